@@ -1,0 +1,29 @@
+"""Sphinx configuration of the handbook; a bare ``sphinx-build docs out`` works."""
+
+from handbook import EDITION, __version__
+
+project = "Russia–Mali Partnership: a sourced handbook"
+html_short_title = "Russia–Mali Handbook"
+author = "The editors of the handbook"
+copyright = "the editors of the handbook, CC BY 4.0"  # noqa: A001 (Sphinx reads this name)
+version, release = EDITION, f"{EDITION} (engine {__version__})"
+language = "en"
+
+extensions = ["myst_parser", "sphinxcontrib.bibtex", "sphinx_timeline", "handbook.sphinx_ext"]
+primary_domain = "hb"
+myst_enable_extensions = ["colon_fence", "attrs_inline", "attrs_block", "fieldlist"]
+myst_links_external_new_tab = False
+# Text must appear as it is written: nothing turns quotes or dashes into others.
+smartquotes = False
+nitpicky = True
+exclude_patterns = ["_build", "_generated", "Thumbs.db", ".DS_Store"]
+
+bibtex_bibfiles = ["reference/sources.bib"]
+
+html_theme = "handbook"
+html_copy_source = False
+html_show_sourcelink = False
+html_permalinks_icon = "#"
+html_use_index = True
+html_domain_indices = False
+html_last_updated_fmt = None

@@ -1,0 +1,5 @@
+"""``python -m handbook``."""
+
+from handbook.cli import run
+
+run()

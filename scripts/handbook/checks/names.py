@@ -1,0 +1,77 @@
+"""Rules about names in our own text: each means one entry that exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handbook.checks.register import Context, rule
+from handbook.folding import words
+from handbook.linking.unknown import unknown_names
+from handbook.model import Scope
+from handbook.problems import Place, Problem
+
+_HEAD = "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npublished: 2024-05\nlanguage: en\nrole: corroborating\nconsulted: 2024\n---\n\n"
+
+
+@rule(
+    "HB401", "ambiguous name",
+    good=("seeds/articles/post-2024.md", _HEAD + "2a. The state of Alba paid.\n"),
+    bad=("seeds/articles/post-2024.md", _HEAD + "2a. The Pact paid.\n"),
+)  # fmt: skip
+def ambiguous_name(context: Context) -> Iterable[Problem]:
+    """A name that two entries share is decided by a ruling for the paragraph."""
+    for cite, found in context.found.items():
+        source, statement = context.corpus.sources[cite.source], context.corpus.statements[cite]
+        for mention, entries in found.ambiguous:
+            yield Problem(
+                Place(source.path, statement.line), "HB401", f"'{mention.surface}' in {cite.label} can be {' or '.join(entries)}",
+                f"add to seeds/rulings.yml: {{kind: mention, source: {cite.source}, paragraphs: [{cite.paragraph}], text: {mention.surface}, entry: ...}}",
+            )  # fmt: skip
+
+
+@rule(
+    "HB402", "unknown name",
+    good=("seeds/articles/post-2024.md", _HEAD + "2a. The state of Alba paid.\n"),
+    bad=("seeds/articles/post-2024.md", _HEAD + "2a. The state of Ruritania paid.\n"),
+)  # fmt: skip
+def unknown_name(context: Context) -> Iterable[Problem]:
+    """A name in a digest is registered, or stands in ``seeds/vocabulary.txt`` as an ordinary word."""
+    for cite, found in context.found.items():
+        source, statement = context.corpus.sources[cite.source], context.corpus.statements[cite]
+        spans = [(m.start, m.end) for m in found.mentions] + [(m.start, m.end) for m, _ in found.ambiguous]
+        for _, name in unknown_names(statement.text, spans, context.vocabulary):
+            yield Problem(Place(source.path, statement.line), "HB402", f"no entry is called '{name}' ({cite.label})", "register it, add it as a name of an entry, or put the word into seeds/vocabulary.txt")
+
+
+@rule(
+    "HB403", "ruling without effect",
+    good=("seeds/rulings.yml", "- {kind: mention, source: gazette-2024, paragraphs: [2], text: Pact, scope: digest, entry: north-pact, date: 2024, reason: The agreement.}\n"),
+    bad=("seeds/rulings.yml", "- {kind: mention, source: gazette-2024, paragraphs: [2], text: Ruritania, scope: digest, entry: alba, date: 2024, reason: Stale.}\n"),
+)  # fmt: skip
+def ruling_has_effect(context: Context) -> Iterable[Problem]:
+    """A ruling on our digest meets its words in at least one of its paragraphs."""
+    corpus = context.corpus
+    for i, ruling in enumerate(corpus.rulings):
+        if ruling.scope is not Scope.DIGEST or not ruling.source or ruling.source not in corpus.sources:
+            continue
+        reached = [f for c, f in context.found.items() if c.source == ruling.source and (not ruling.paragraphs or c.paragraph in ruling.paragraphs)]
+        if all(ruling in f.unused for f in reached):
+            yield Problem(corpus.place("rulings", i), "HB403", f"'{ruling.text}' does not stand in the paragraphs of this ruling", "correct the text or remove the ruling")
+
+
+@rule(
+    "HB404", "a name is used by its source",
+    good=("seeds/registry/actors/ann-example.yml", "id: ann-example\nkind: person\nname: Ann Example\ngloss: A person.\ncite: [gazette-2024/2a]\nnames: [{text: Example, kind: short, cite: [gazette-2024/2b]}]\n"),
+    bad=("seeds/registry/actors/ann-example.yml", "id: ann-example\nkind: person\nname: Ann Example\ngloss: A person.\ncite: [gazette-2024/2a]\nnames: [{text: Exemplar, kind: short, cite: [gazette-2024/2b]}]\n"),
+)  # fmt: skip
+def name_is_used(context: Context) -> Iterable[Problem]:
+    """Every further name of an entry is cited, and stands in a statement that it cites."""
+    corpus = context.corpus
+    for entry in corpus.entries.values():
+        for i, name in enumerate(entry.names):
+            texts = [corpus.statements[c].text for c in name.cite if c in corpus.statements]
+            place = corpus.place(entry.id, "names", i)
+            if not name.cite:
+                yield Problem(place, "HB404", f"the name '{name.text}' has no citation", "add cite: with a statement that uses it")
+            elif texts and not any(" ".join(words(name.text)) in " ".join(words(text)) for text in texts):
+                yield Problem(place, "HB404", f"the name '{name.text}' does not stand in the statements that it cites", "cite one that uses it, or remove the name")

@@ -1,0 +1,150 @@
+"""Digests against the originals: what a statement says must stand in its paragraph.
+
+The comparison normalises what ``folding`` names (NFKC, hyphens, quotes, accents,
+case), reads number words and "million" as numbers, and takes every registered
+name of an entry for the entry.  What cannot be compared is counted, not passed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from handbook.checks.register import Context
+from handbook.folding import fold, plain, words
+from handbook.linking import find
+from handbook.linking.unknown import CALENDAR
+from handbook.model import Scope, Source, Statement
+from handbook.problems import Place, Problem, Report
+
+RUN = 8
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_WORDS = {w: n for n, w in enumerate(_UNITS)} | _TENS | {w: n for n, w in enumerate(_ORDINALS)}
+_NUMBER = re.compile(r"(?<![\w.])\$?(?P<n>\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?(?:\s+(?P<scale>thousand|million|billion))?(?!\d)", re.I)
+_SCALE = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, None: 1}
+MONTHS = [m for m in "January February March April May June July August September October November December".split()]
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of an original: its non-empty lines; the first is number 1."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def verify(context: Context, source: Source, raw: bytes | None, report: Report) -> None:
+    """Compare one digest with the bytes of its original, if at hand.
+
+    Adds problems and the counts ``verified``, ``failed`` and ``not checked`` of
+    statements to the report.
+    """
+    total = len(source.statements)
+    original = source.header.original
+    if original is None or raw is None:
+        report.count("not checked", total)
+        return
+    place = context.corpus.place(source.id, "original")
+    if hashlib.sha256(raw).hexdigest() != original.sha256:
+        report.add(place, "HB501", f"the file {original.name} is not the one that was read: its SHA-256 differs", "correct sha256, or find the right file")
+        report.count("failed", total)
+        return
+    texts = paragraphs(raw.decode("utf-8", "replace"))
+    report.extend(_coverage(source, len(texts)))
+    runs = _runs(" ".join(texts))
+    for statement in source.statements:
+        problems = list(_statement(context, source, statement, texts, runs))
+        report.extend(problems)
+        report.count("failed" if problems else "verified")
+
+
+def _coverage(source: Source, total: int) -> Iterator[Problem]:
+    numbers = {p.number: p.line for p in source.paragraphs}
+    for number, line in numbers.items():
+        if number > total:
+            yield Problem(Place(source.path, line), "HB503", f"there is no paragraph {number}: the original has {total}", "correct the number")
+    missing = [str(n) for n in range(1, total + 1) if n not in numbers]
+    if missing and source.header.extent == "whole":
+        yield Problem(Place(source.path), "HB503", f"paragraphs {', '.join(missing)} of the original are left out", "add their statements or '[no statement: reason]'")
+
+
+def _statement(context: Context, source: Source, statement: Statement, texts: list[str], runs: set[tuple[str, ...]]) -> Iterator[Problem]:
+    place = Place(source.path, statement.line)
+    numbers = (statement.paragraph, *statement.drawn_from)
+    if any(n > len(texts) for n in numbers):
+        yield Problem(place, "HB503", f"there is no paragraph {max(numbers)}: the original has {len(texts)}", "correct the number")
+        return
+    text = "\n".join(texts[n - 1] for n in numbers)
+    copied = sorted(" ".join(r) for r in _runs(statement.text) & runs)
+    if copied:
+        yield Problem(place, "HB504", f"{statement.label} copies {RUN} words in a row: '{copied[0]}'", "say it in your own words")
+    known = {m.entry for n in numbers for m in _mentions(context, source, n, texts[n - 1])}
+    for mention in context.found[statement.citation].mentions:
+        if mention.entry not in known:
+            yield Problem(place, "HB505", f"{statement.label} names '{mention.surface}', which paragraph {statement.paragraph} does not", "remove it, or add 'also-from: ' with the paragraph that does")
+    have = set(amounts(text))
+    for number in amounts(statement.text):
+        if number not in have:
+            yield Problem(place, "HB506", f"{statement.label} has the number {number}, which paragraph {statement.paragraph} does not", "correct it, or add 'also-from: '")
+    for quantity in statement.quantities:
+        if quantity.value != 1 and quantity.value not in have:
+            yield Problem(place, "HB506", f"the quantity {quantity.value} of {statement.label} is not in paragraph {statement.paragraph}", "correct it")
+    yield from (Problem(place, "HB506", f"{statement.label} {what}", "correct it, or say from which words or paragraph it is resolved") for what in _dates(statement, text, texts))
+    for quoted in re.findall(r"[\"“]([^\"”]+)[\"”]", statement.text):
+        if not _contains(words(text), words(quoted)):
+            yield Problem(place, "HB507", f"{statement.label} quotes words that are not in paragraph {statement.paragraph}: '{quoted}'", "quote exactly, or use no quotation marks")
+
+
+def _mentions(context: Context, source: Source, number: int, text: str) -> Iterable[find.Mention]:
+    return find.find(text, context.gazetteer, find.rulings_for(context.corpus.rulings, source.id, number, Scope.ORIGINAL)).mentions
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    """Runs of eight words that are not half names or numbers (names, titles and lists of names do not count)."""
+    tokens = re.findall(r"\w+", plain(text))
+    found = set()
+    for i in range(len(tokens) - RUN + 1):
+        run = tokens[i : i + RUN]
+        if sum(w[0].isupper() or w[0].isdigit() for w in run) < RUN // 2:
+            found.add(tuple(fold(w) for w in run))
+    return found
+
+
+def amounts(text: str) -> list[Decimal]:
+    """The numbers in a text, digits and words, with "million" multiplied out."""
+    text = plain(text)
+    found = [Decimal(m["n"].replace(",", "").rstrip(".")) * _SCALE[m["scale"].lower() if m["scale"] else None] for m in _NUMBER.finditer(text)]
+    tokens = re.findall(r"[a-z]+", text.lower())
+    found += [Decimal(_WORDS[w]) for w in tokens if w in _WORDS and w not in ("one", "zero")]
+    return found
+
+
+def _dates(statement: Statement, text: str, texts: list[str]) -> Iterator[str]:
+    """What is wrong with a statement's dates, as ends of a sentence."""
+    have = set(words(text))
+    for month in sorted(CALENDAR):
+        if re.search(rf"\b{month}\b", statement.text) and fold(month) not in have:
+            yield f"says {month}, which its paragraph does not"
+    if statement.when is None:
+        return
+    from_paragraph = re.fullmatch(r"paragraph (\d+)", statement.resolved_from)
+    if from_paragraph:
+        number = int(from_paragraph[1])
+        if number > len(texts):
+            yield f"resolves its date from paragraph {number}, which the original lacks"
+            return
+        have |= set(words(texts[number - 1]))
+    elif statement.resolved_from:
+        if not _contains(words(text), words(statement.resolved_from)):
+            yield f"resolves its date from '{statement.resolved_from}', which its paragraph does not say"
+        return
+    for point in {p for p in (statement.when.start, statement.when.end) if p}:
+        if point.year.isdigit() and point.year not in have:
+            yield f"is dated {statement.when}: its paragraph has no {point.year}"
+        elif point.month.isdigit() and fold(MONTHS[int(point.month) - 1]) not in have:
+            yield f"is dated {statement.when}: its paragraph has no {MONTHS[int(point.month) - 1]}"
+
+
+def _contains(text: list[str], phrase: list[str]) -> bool:
+    return any(text[i : i + len(phrase)] == phrase for i in range(len(text) - len(phrase) + 1))

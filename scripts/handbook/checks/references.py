@@ -1,0 +1,113 @@
+"""Rules about ids: whatever is named must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from handbook.checks.register import Context, rule
+from handbook.corpus import Corpus, links_of
+from handbook.model import Actor, Agreement, Citation, Entry, Event, RulingKind, StatementKind
+from handbook.problems import Place, Problem, did_you_mean
+
+ARTICLE = "article"
+_ANN = "kind: person\nname: Ann Example\ngloss: A person.\n"
+
+
+def cited(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], Citation]]:
+    """Every citation of an entry with the path of its field."""
+    yield from ((("cite", i), c) for i, c in enumerate(entry.cite))
+    groups: dict[str, tuple[object, ...]] = {"names": entry.names}
+    if isinstance(entry, Actor):
+        groups |= {"facts": entry.facts, "relations": entry.relations}
+    elif isinstance(entry, Agreement):
+        groups |= {"parties": entry.parties, "stages": entry.stages, "amounts": entry.amounts, "relations": entry.relations}
+    elif isinstance(entry, Event):
+        groups |= {"dates": entry.dates, "participants": entry.participants, "relations": entry.relations}
+    for name, parts in groups.items():
+        for i, part in enumerate(parts):
+            cites: tuple[Citation, ...] = getattr(part, "cite", ())
+            yield from (((name, i, "cite", j), c) for j, c in enumerate(cites))
+
+
+@rule(
+    "HB201", "unknown entry",
+    good=("seeds/registry/actors/ann-example.yml", f"id: ann-example\n{_ANN}cite: [gazette-2024/2a]\nrelations:\n- {{to: alba, kind: lives in, cite: [gazette-2024/2a]}}\n"),
+    bad=("seeds/registry/actors/ann-example.yml", f"id: ann-example\n{_ANN}cite: [gazette-2024/2a]\nrelations:\n- {{to: albania, kind: lives in, cite: [gazette-2024/2a]}}\n"),
+)  # fmt: skip
+def unknown_entry(context: Context) -> Iterable[Problem]:
+    """Every id in a field, a conflict, a note or a ruling is that of an entry."""
+    corpus = context.corpus
+    for entry in corpus.entries.values():
+        for path, target in links_of(entry):
+            yield from _missing(corpus, target, corpus.place(entry.id, *path))
+    for conflict in corpus.conflicts.values():
+        for i, target in enumerate(conflict.about):
+            yield from _missing(corpus, target, corpus.place(conflict.id, "about", i))
+    for source in corpus.sources.values():
+        for note in source.header.notes:
+            for target in note.about:
+                yield from _missing(corpus, target, Place(source.path, 1))
+    for i, ruling in enumerate(corpus.rulings):
+        for target in (*ruling.entries, *([ruling.entry] if ruling.entry else [])):
+            yield from _missing(corpus, target, corpus.place("rulings", i))
+
+
+def _missing(corpus: Corpus, target: str, place: Place) -> Iterator[Problem]:
+    if target not in corpus.entries:
+        yield Problem(place, "HB201", f"unknown entry '{target}'", did_you_mean(target, corpus.entries) or "add it to the registry")
+
+
+@rule(
+    "HB202", "unknown statement",
+    good=("seeds/registry/actors/ann-example.yml", f"id: ann-example\n{_ANN}cite: [gazette-2024/2a]\n"),
+    bad=("seeds/registry/actors/ann-example.yml", f"id: ann-example\n{_ANN}cite: [gazette-2024/9a]\n"),
+)  # fmt: skip
+def unknown_statement(context: Context) -> Iterable[Problem]:
+    """Every citation points to a statement that its source has."""
+    corpus = context.corpus
+    places = [(corpus.place(e.id, *path), cite) for e in corpus.entries.values() for path, cite in cited(e)]
+    for conflict in corpus.conflicts.values():
+        places += [(corpus.place(conflict.id, "sides", i, "cite", j), c) for i, side in enumerate(conflict.sides) for j, c in enumerate(side.cite)]
+    for place, cite in places:
+        if cite.source not in corpus.sources:
+            yield Problem(place, "HB202", f"unknown source '{cite.source}'", did_you_mean(cite.source, corpus.sources) or "add the article")
+        elif cite not in corpus.statements:
+            known = [s.label for s in corpus.sources[cite.source].statements]
+            yield Problem(place, "HB202", f"'{cite.source}' has no statement {cite.label}", did_you_mean(cite.label, known) or f"it has {', '.join(known)}")
+
+
+@rule(
+    "HB203", "speaker",
+    good=("seeds/articles/post-2024.md", "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npublished: 2024\nlanguage: en\nrole: corroborating\nconsulted: 2024\n---\n\n2a. [attributed: ann-example] Ann Example praised Alba.\n"),
+    bad=("seeds/articles/post-2024.md", "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npublished: 2024\nlanguage: en\nrole: corroborating\nconsulted: 2024\n---\n\n2a. [attributed] Alba was praised.\n"),
+)  # fmt: skip
+def speaker(context: Context) -> Iterable[Problem]:
+    """An attributed statement and an allegation name who speaks: an actor, or ``article`` for the source itself."""
+    corpus = context.corpus
+    for source in corpus.sources.values():
+        for statement in source.statements:
+            place = Place(source.path, statement.line)
+            attributed = statement.kind in (StatementKind.ATTRIBUTED, StatementKind.ALLEGATION)
+            if attributed and not statement.speaker:
+                yield Problem(place, "HB203", f"{statement.label} is {statement.kind} to nobody", f"write [{statement.kind}: actor-id] or [{statement.kind}: {ARTICLE}]")
+            elif statement.speaker and not attributed:
+                yield Problem(place, "HB203", f"{statement.label} is {statement.kind} and has a speaker", "write [attributed: ...] or remove the speaker")
+            elif statement.speaker and statement.speaker != ARTICLE and statement.speaker not in corpus.actors:
+                yield Problem(place, "HB203", f"unknown speaker '{statement.speaker}'", did_you_mean(statement.speaker, corpus.actors) or "add the actor")
+
+
+@rule(
+    "HB204", "ruling",
+    good=("seeds/rulings.yml", "- {kind: distinct, entries: [alba, borealis], date: 2024, reason: Two states.}\n- {kind: mention, source: gazette-2024, paragraphs: [2], text: Pact, entry: north-pact, date: 2024, reason: The agreement.}\n"),
+    bad=("seeds/rulings.yml", "- {kind: distinct, entries: [alba], date: 2024, reason: Two states.}\n"),
+)  # fmt: skip
+def ruling_is_whole(context: Context) -> Iterable[Problem]:
+    """A ruling on a mention has a source and a text; one on identity has at least two entries."""
+    for i, ruling in enumerate(context.corpus.rulings):
+        place = context.corpus.place("rulings", i)
+        if ruling.kind is RulingKind.DISTINCT and len(set(ruling.entries)) < 2:
+            yield Problem(place, "HB204", "a ruling that entries are distinct names fewer than two", "name both")
+        if ruling.kind is RulingKind.MENTION and not (ruling.source and ruling.text.strip(" …")):
+            yield Problem(place, "HB204", "a ruling on a mention lacks its source or text", "add source: and text:")
+        if ruling.source and ruling.source not in context.corpus.sources:
+            yield Problem(place, "HB204", f"unknown source '{ruling.source}'", did_you_mean(ruling.source, context.corpus.sources))

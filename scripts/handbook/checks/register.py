@@ -1,0 +1,80 @@
+"""The register of rules and the run over all of them."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from handbook.corpus import Corpus
+from handbook.linking import find, gazetteer
+from handbook.model import Citation, Scope
+from handbook.problems import Problem
+
+Example = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule may look at: the corpus, its word lists and the mentions in it."""
+
+    corpus: Corpus
+    loaded_terms: frozenset[str] = frozenset()
+    vocabulary: frozenset[str] = frozenset()
+
+    @cached_property
+    def gazetteer(self) -> gazetteer.Gazetteer:
+        return gazetteer.build(self.corpus)
+
+    @cached_property
+    def found(self) -> dict[Citation, find.Found]:
+        """What the linker finds in each statement of ours."""
+        made = {}
+        for source in self.corpus.sources.values():
+            for statement in source.statements:
+                rulings = find.rulings_for(self.corpus.rulings, source.id, statement.paragraph, Scope.DIGEST)
+                made[statement.citation] = find.find(statement.text, self.gazetteer, rulings)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with its code, title, function and two examples (path, content)."""
+
+    code: str
+    title: str
+    check: Callable[[Context], Iterable[Problem]]
+    good: Example
+    bad: Example
+
+    @property
+    def explanation(self) -> str:
+        return " ".join((self.check.__doc__ or "").split())
+
+
+RULES: dict[str, Rule] = {}
+_MODULES = ("references", "evidence", "language", "names")
+
+
+def rule(code: str, title: str, *, good: Example, bad: Example) -> Callable[[Callable[[Context], Iterable[Problem]]], Callable[[Context], Iterable[Problem]]]:
+    """Register a function as the rule of a code."""
+
+    def register(check: Callable[[Context], Iterable[Problem]]) -> Callable[[Context], Iterable[Problem]]:
+        if code in RULES:
+            raise ValueError(f"two rules have the code {code}")
+        RULES[code] = Rule(code, title, check, good, bad)
+        return check
+
+    return register
+
+
+def all_rules() -> list[Rule]:
+    for module in _MODULES:
+        importlib.import_module(f"handbook.checks.{module}")
+    return [RULES[code] for code in sorted(RULES)]
+
+
+def run(context: Context) -> list[Problem]:
+    """The problems that all rules find, in the order of files and lines."""
+    return sorted({problem for rule in all_rules() for problem in rule.check(context)})

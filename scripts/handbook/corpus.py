@@ -1,0 +1,112 @@
+"""The whole corpus as read-only records, and look-ups computed from them.
+
+Nothing here reads a disk or a clock.  Look-ups are built once, when the corpus
+is made, so that every later question is a dictionary access.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from handbook.model import Actor, Agreement, Citation, Conflict, EditorNote, Entry, Event, Ruling, Source, Statement, Term
+from handbook.problems import Place
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Records by id, sorted by id, and the place of each record's file and fields.
+
+    ``places`` maps a record's id to its file; ``lines`` maps (id, field path) to
+    the line where that field stands, for messages.
+    """
+
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    conflicts: Mapping[str, Conflict] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    rulings: tuple[Ruling, ...] = ()
+    paths: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, Mapping[tuple[str | int, ...], int]] = field(default_factory=dict)
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        return {**self.actors, **self.agreements, **self.events, **self.terms}
+
+    @cached_property
+    def statements(self) -> dict[Citation, Statement]:
+        return {s.citation: s for source in self.sources.values() for s in source.statements}
+
+    def place(self, record: str, *path: str | int) -> Place:
+        """The file and line of a record or, as near as known, of a field in it."""
+        lines = self.lines.get(record, {})
+        while path and path not in lines:
+            path = path[:-1]
+        return Place(self.paths.get(record, record), lines.get(path, 0))
+
+    @cached_property
+    def notes(self) -> dict[str, list[tuple[Source, EditorNote]]]:
+        """Editor's notes by the entry that they are about."""
+        found: dict[str, list[tuple[Source, EditorNote]]] = defaultdict(list)
+        for source in self.sources.values():
+            for note in source.header.notes:
+                for entry in note.about:
+                    found[entry].append((source, note))
+        return dict(found)
+
+    @cached_property
+    def conflicts_about(self) -> dict[str, list[Conflict]]:
+        found: dict[str, list[Conflict]] = defaultdict(list)
+        for conflict in self.conflicts.values():
+            for entry in conflict.about:
+                found[entry].append(conflict)
+        return dict(found)
+
+    def publications(self, cites: Iterable[Citation]) -> list[str]:
+        """The independent publications behind citations: those of one wire count once.
+
+        The rule is number 10 of the editorial policy; a wire's name stands for
+        every publication that carried its report.
+        """
+        found = set()
+        for cite in cites:
+            source = self.sources.get(cite.source)
+            if source:
+                found.add(source.header.wire or source.header.publication)
+        return sorted(found)
+
+
+def citations_of(entry: Entry) -> list[Citation]:
+    """Every citation in an entry, in order of appearance, each once."""
+    found: dict[Citation, None] = dict.fromkeys(entry.cite)
+    parts: list[object] = [*entry.names]
+    if isinstance(entry, Actor):
+        parts += [*entry.facts, *entry.relations]
+    elif isinstance(entry, Agreement):
+        parts += [*entry.parties, *entry.stages, *entry.amounts, *entry.relations]
+    elif isinstance(entry, Event):
+        parts += [*entry.dates, *entry.participants, *entry.relations]
+    for part in parts:
+        cites: tuple[Citation, ...] = getattr(part, "cite", ())
+        found.update(dict.fromkeys(cites))
+    return list(found)
+
+
+def links_of(entry: Entry) -> list[tuple[tuple[str | int, ...], str]]:
+    """The ids that an entry's fields point to, with the path of each field."""
+    found: list[tuple[tuple[str | int, ...], str]] = []
+    if isinstance(entry, Actor):
+        found += [(("facts", i, "of"), f.of) for i, f in enumerate(entry.facts) if f.of]
+    if isinstance(entry, Agreement):
+        found += [(("parties", i, "actor"), p.actor) for i, p in enumerate(entry.parties)]
+    if isinstance(entry, Event):
+        found += [(("participants", i, "actor"), p.actor) for i, p in enumerate(entry.participants)]
+        if entry.place:
+            found.append((("place",), entry.place))
+    if not isinstance(entry, Term):
+        found += [(("relations", i, "to"), r.to) for i, r in enumerate(entry.relations)]
+    return found

@@ -1,0 +1,1 @@
+"""From records to files for other software: pure functions to text."""

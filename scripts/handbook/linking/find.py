@@ -1,0 +1,124 @@
+"""Mentions in a text: longest name first, never inside another name.
+
+Nominal phrases ("Malian army") are found in a second pass and may contain
+names.  Rulings decide what a phrase means in a given paragraph and win over the
+gazetteer; a name that two entries share and no ruling decides is ambiguous.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from handbook.folding import WORD, fold
+from handbook.linking.gazetteer import Gazetteer, Pattern, sign
+from handbook.model import Mention, Ruling, RulingKind, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Mentions in order, names that need a ruling, and rulings that met nothing."""
+
+    mentions: tuple[Mention, ...]
+    ambiguous: tuple[tuple[Mention, tuple[str, ...]], ...] = ()
+    unused: tuple[Ruling, ...] = ()
+
+
+def find(text: str, gazetteer: Gazetteer, rulings: Iterable[Ruling] = ()) -> Found:
+    """All mentions in ``text``; ``rulings`` are those of its paragraph and scope."""
+    names = _scan(text, gazetteer.names)
+    nominals = _scan(text, gazetteer.nominals)
+    unused: list[Ruling] = []
+    ruled: dict[tuple[int, int], tuple[tuple[str, ...], str]] = {}
+    for ruling in rulings:
+        spans = [s for s in _spans(ruling.text, text) if not _inside(s, names)]
+        if not spans:
+            unused.append(ruling)
+        for span in spans:
+            form = names[span][1] if span in names else "nominal"
+            ruled[span] = ((ruling.entry,) if ruling.entry else (), form)
+    silenced = [span for span, (entries, _) in ruled.items() if not entries]
+    found: dict[tuple[int, int], tuple[tuple[str, ...], str]] = {}
+    for span, value in [*names.items(), *nominals.items()]:
+        if not any(_covers(s, span) for s in silenced) and not any(_covers(s, span) and e == value[0] for s, (e, _) in ruled.items()):
+            found.setdefault(span, value)
+    found |= {span: value for span, value in ruled.items() if value[0]}
+    mentions, ambiguous = [], []
+    for (start, end), (entries, form) in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
+        mention = Mention(start, end, text[start:end], entries[0], form)
+        if len(entries) == 1:
+            mentions.append(mention)
+        else:
+            ambiguous.append((mention, entries))
+    return Found(tuple(mentions), tuple(ambiguous), tuple(unused))
+
+
+def outermost(mentions: Iterable[Mention]) -> list[Mention]:
+    """Mentions without those inside another: what a page can show as links."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def rulings_for(rulings: Iterable[Ruling], source: str, paragraph: int, scope: Scope) -> list[Ruling]:
+    """The mention rulings that speak of a paragraph of a source, in that scope."""
+    return [
+        r for r in rulings
+        if r.kind is RulingKind.MENTION and r.source == source and (not r.paragraphs or paragraph in r.paragraphs)
+        and r.scope in (Scope.BOTH, scope)
+    ]  # fmt: skip
+
+
+def _scan(text: str, table: dict[str, list[Pattern]]) -> dict[tuple[int, int], tuple[tuple[str, ...], str]]:
+    tokens = list(WORD.finditer(text))
+    keys = [fold(t[0]) for t in tokens]
+    found: dict[tuple[int, int], tuple[tuple[str, ...], str]] = {}
+    i = 0
+    while i < len(tokens):
+        best: list[Pattern] = []
+        for pattern in table.get(keys[i], ()):
+            if best and len(pattern.words) < len(best[0].words):
+                break
+            if _matches(pattern, text, tokens, keys, i):
+                best.append(pattern)
+        if best:
+            entries = tuple(dict.fromkeys(e for p in best for e in p.entries))
+            j = i + len(best[0].words)
+            found[tokens[i].start(), tokens[j - 1].end()] = (entries, best[0].form)
+            i = j
+        else:
+            i += 1
+    return found
+
+
+def _matches(pattern: Pattern, text: str, tokens: list[re.Match[str]], keys: list[str], i: int) -> bool:
+    j = i + len(pattern.words)
+    if tuple(keys[i:j]) != pattern.words:
+        return False
+    pairs = zip(tokens[i : j - 1], tokens[i + 1 : j], strict=True)
+    if any(sign(text[a.end() : b.start()]) != s for (a, b), s in zip(pairs, pattern.signs, strict=True)):
+        return False
+    surface = text[tokens[i].start() : tokens[j - 1].end()]
+    if pattern.exact:
+        return surface == pattern.text
+    return pattern.text[0].islower() or not surface[0].islower()
+
+
+def _spans(phrase: str, text: str) -> list[tuple[int, int]]:
+    """Where a ruling's phrase stands; ``…`` in it stands for any words of a sentence."""
+    parts = [r"\s+".join(re.escape(word) for word in part.split()) for part in phrase.split("…")]
+    if not any(parts):
+        return []
+    pattern = re.compile(r"(?<!\w)" + r"[^.\n]*?".join(f"\\s*{p}\\s*" if i else p for i, p in enumerate(parts)).strip() + r"(?!\w)")
+    return [(m.start(), m.start() + len(m[0].rstrip())) for m in pattern.finditer(text) if m[0].strip()]
+
+
+def _covers(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _inside(span: tuple[int, int], names: Iterable[tuple[int, int]]) -> bool:
+    return any(_covers(name, span) and name != span for name in names)

@@ -1,0 +1,509 @@
+"""The records of the handbook: frozen, keyword-only, made of plain values.
+
+``reading`` fills them from the seeds and publishes their JSON Schema; every
+other module only reads them.  Field names follow FollowTheMoney (actors),
+UNTS/ATOP (agreements) and PLOVER (events) where those have one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar, dataclass_transform
+
+from pydantic import ConfigDict, Field
+
+from handbook.partial_date import PartialDate
+
+T = TypeVar("T")
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+EntryId = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
+Text = Annotated[str, Field(min_length=1, max_length=4000)]
+Name_ = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def record(cls: type[T]) -> type[T]:
+    """A frozen, slotted, keyword-only dataclass that takes no unknown field."""
+    made = dataclass(frozen=True, kw_only=True, slots=True)(cls)
+    made.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
+    return made
+
+
+class ActorKind(StrEnum):
+    PERSON = "person"
+    STATE = "state"
+    INTERGOVERNMENTAL = "intergovernmental"
+    GOVERNMENT = "government"
+    MILITARY = "military"
+    COMPANY = "company"
+    ARMED_GROUP = "armed-group"
+    MEDIA = "media"
+    RESEARCH = "research"
+    NGO = "ngo"
+    GROUP = "group"
+
+
+class AgreementKind(StrEnum):
+    TREATY = "treaty"
+    MEMORANDUM = "memorandum"
+    FRAMEWORK = "framework"
+    INSTITUTION = "institution"
+    ASSISTANCE = "assistance"
+    PLEDGE = "pledge"
+    DELIVERY = "delivery"
+    FUNDING = "funding"
+    PROPOSAL = "proposal"
+    DECISION = "decision"
+    MEASURE = "measure"
+    CALL = "call"
+    CLAIM = "claim"
+
+
+class Sector(StrEnum):
+    DEFENCE = "defence"
+    DIPLOMACY = "diplomacy"
+    ENERGY = "energy"
+    FOOD = "food"
+    ECONOMY = "economy"
+    INFRASTRUCTURE = "infrastructure"
+    MINING = "mining"
+
+
+class Stage(StrEnum):
+    """What a source says has happened to an agreement; never inferred from another stage."""
+
+    PROPOSED = "proposed"
+    DISCUSSED = "discussed"
+    PROMISED = "promised"
+    ANNOUNCED = "announced"
+    AGREED = "agreed"
+    SIGNED = "signed"
+    RATIFIED = "ratified"
+    IN_FORCE = "in-force"
+    FUNDED = "funded"
+    DELIVERED = "delivered"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+    UNHEEDED = "unheeded"
+    DENOUNCED = "denounced"
+    UNKNOWN = "unknown"
+
+
+class EventKind(StrEnum):
+    TALKS = "talks"
+    VISIT = "visit"
+    SUMMIT = "summit"
+    PRESS_CONFERENCE = "press-conference"
+    SIGNATURE = "signature"
+    DELIVERY = "delivery"
+    FUNDING = "funding"
+    COUP = "coup"
+    SANCTION = "sanction"
+    SANCTION_LIFTED = "sanction-lifted"
+    MEMBERSHIP = "membership"
+    WITHDRAWAL = "withdrawal"
+    REGIME_CHANGE = "regime-change"
+    AWARD = "award"
+
+
+class TermKind(StrEnum):
+    PLACE = "place"
+    WORK = "work"
+    AWARD = "award"
+    LANGUAGE = "language"
+    STATE = "historical-state"
+
+
+class NameKind(StrEnum):
+    VARIANT = "variant"
+    SHORT = "short"
+    ABBREVIATION = "abbreviation"
+    NATIVE = "native"
+    TRANSLATION = "translation"
+    DEMONYM = "demonym"
+    DESCRIPTION = "description"
+
+
+class StatementKind(StrEnum):
+    REPORTED = "reported"
+    ATTRIBUTED = "attributed"
+    ALLEGATION = "allegation"
+    INFERENCE = "inference"
+
+
+class Role(StrEnum):
+    SEED = "seed"
+    CORROBORATING = "corroborating"
+
+
+class Rights(StrEnum):
+    RESTRICTED = "restricted"
+    OPEN = "open"
+
+
+class Review(StrEnum):
+    CONFIRMED = "confirmed"
+    DRAFT = "draft"
+
+
+class ConflictStatus(StrEnum):
+    OPEN = "open"
+    RESOLVED = "resolved"
+
+
+class ChangeKind(StrEnum):
+    CREATED = "created"
+    CORRECTION = "correction"
+    UPDATE = "update"
+    CLARIFICATION = "clarification"
+
+
+class RulingKind(StrEnum):
+    MENTION = "mention"
+    DISTINCT = "distinct"
+
+
+class Scope(StrEnum):
+    """Which text a mention ruling speaks of: our digest, the original, or both."""
+
+    BOTH = "both"
+    DIGEST = "digest"
+    ORIGINAL = "original"
+
+
+_CITATION = re.compile(r"(?P<source>[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<label>(?P<paragraph>[1-9][0-9]{0,5})[a-z]{1,2})")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Citation:
+    """A statement of a source, written ``source-id/3a``: paragraph 3, first statement."""
+
+    source: str
+    paragraph: int
+    label: str
+
+    def __str__(self) -> str:
+        return f"{self.source}/{self.label}"
+
+    @classmethod
+    def parse(cls, text: str) -> Citation:
+        """Read ``source-id/3a``.
+
+        Raises:
+            ValueError: the text has another form.
+        """
+        found = _CITATION.fullmatch(text.strip())
+        if not found:
+            raise ValueError(f"'{text}' is not a citation such as klomegah-2024/3a (source id, slash, statement label)")
+        return cls(found["source"], int(found["paragraph"]), found["label"])
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(
+            cls.parse, core_schema.str_schema(), serialization=core_schema.to_string_ser_schema()
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: Any, _handler: Any) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^{_CITATION.pattern}$".replace("?P<source>", "").replace("?P<label>", "").replace("?P<paragraph>", ""),
+                "description": "A statement of a source: source-id/3a is the first statement of paragraph 3."}  # fmt: skip
+
+
+Cites = Annotated[tuple[Citation, ...], Field(min_length=1)]
+
+
+@record
+class Name:
+    """A name other than the preferred one, and the statements that use it."""
+
+    text: Name_
+    kind: NameKind = NameKind.VARIANT
+    lang: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")] | None = None
+    cite: tuple[Citation, ...] = ()
+
+
+@record
+class Quantity:
+    """A number as its source gives it: ``approx`` keeps words such as "nearly"."""
+
+    value: Decimal
+    unit: Name_
+    of: Name_
+    approx: str = ""
+    by: str = ""
+    cite: tuple[Citation, ...] = ()
+
+
+@record
+class Fact:
+    """One structured field of an actor, with its evidence and its time."""
+
+    field: Annotated[str, Field(pattern=r"^[a-z][a-z -]{1,40}$")]
+    value: Name_
+    of: EntryId | None = None
+    as_of: PartialDate | None = None
+    quantity: Quantity | None = None
+    cite: Cites
+
+
+@record
+class Party:
+    """An actor's part in an agreement or event."""
+
+    actor: EntryId
+    role: Name_ = "party"
+    cite: Cites
+
+
+@record
+class Relation:
+    """A link to another entry, with the word for it."""
+
+    to: EntryId
+    kind: Name_
+    cite: Cites
+
+
+@record
+class StageStep:
+    """A step in the life of an agreement, as one or more statements report it."""
+
+    stage: Stage
+    date: PartialDate | None = None
+    note: str = ""
+    cite: Cites
+
+
+@record
+class Dated:
+    """A date that statements give an event."""
+
+    date: PartialDate
+    note: str = ""
+    cite: Cites
+
+
+@record
+class Change:
+    """A line of an entry's public change log."""
+
+    date: PartialDate
+    kind: ChangeKind
+    what: Text
+    why: Text
+
+
+@record
+class Actor:
+    """A person, state, organisation, company, armed group or group of these."""
+
+    id: EntryId
+    kind: ActorKind
+    name: Name_
+    sort: str = ""
+    minor: bool = False
+    names: tuple[Name, ...] = ()
+    gloss: Text
+    cite: Cites
+    iso: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
+    facts: tuple[Fact, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    review: Review = Review.CONFIRMED
+    history: tuple[Change, ...] = ()
+
+
+@record
+class Agreement:
+    """A treaty, pledge, delivery, proposal or measure, with its stage history."""
+
+    id: EntryId
+    kind: AgreementKind
+    name: Name_
+    sort: str = ""
+    names: tuple[Name, ...] = ()
+    gloss: Text
+    cite: Cites
+    sector: Sector
+    parties: Annotated[tuple[Party, ...], Field(min_length=1)]
+    stages: Annotated[tuple[StageStep, ...], Field(min_length=1)]
+    amounts: tuple[Quantity, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    review: Review = Review.CONFIRMED
+    history: tuple[Change, ...] = ()
+
+
+@record
+class Event:
+    """Something that happened on a date that may be imprecise."""
+
+    id: EntryId
+    kind: EventKind
+    name: Name_
+    sort: str = ""
+    names: tuple[Name, ...] = ()
+    gloss: Text
+    cite: Cites
+    dates: Annotated[tuple[Dated, ...], Field(min_length=1)]
+    place: EntryId | None = None
+    participants: tuple[Party, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    review: Review = Review.CONFIRMED
+    history: tuple[Change, ...] = ()
+
+
+@record
+class Term:
+    """A place, work, award or language: recognised and explained, without a page of its own."""
+
+    id: EntryId
+    kind: TermKind
+    name: Name_
+    sort: str = ""
+    names: tuple[Name, ...] = ()
+    gloss: Text
+    cite: Cites
+
+
+@record
+class Side:
+    """What some statements say in a conflict."""
+
+    says: Text
+    cite: Cites
+
+
+@record
+class Conflict:
+    """A question that sources answer differently; all sides are kept."""
+
+    id: EntryId
+    question: Text
+    about: Annotated[tuple[EntryId, ...], Field(min_length=1)]
+    status: ConflictStatus
+    sides: Annotated[tuple[Side, ...], Field(min_length=2)]
+    note: Text
+
+
+@record
+class Original:
+    """The text that a digest was read from: file name and SHA-256 of its bytes."""
+
+    name: Annotated[str, Field(pattern=r"^[^/\\]+$", max_length=200)]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+@record
+class EditorNote:
+    """A public note of the editors on a paragraph of a source (0: on the whole)."""
+
+    paragraph: Annotated[int, Field(ge=0)] = 0
+    kind: Name_
+    text: Text
+    about: tuple[EntryId, ...] = ()
+
+
+@record
+class Statement:
+    """A sentence of ours that restates a paragraph of a source."""
+
+    source: str
+    label: str
+    paragraph: int
+    text: str
+    kind: StatementKind
+    speaker: str = ""
+    when: PartialDate | None = None
+    resolved_from: str = ""
+    quotation: str = ""
+    drawn_from: tuple[int, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    line: int = 0
+
+    @property
+    def citation(self) -> Citation:
+        return Citation(self.source, self.paragraph, self.label)
+
+
+@record
+class Paragraph:
+    """A paragraph of the original: its statements, or why it has none."""
+
+    number: int
+    statements: tuple[Statement, ...] = ()
+    silent: str = ""
+    line: int = 0
+
+
+@record
+class Header:
+    """The front matter of an article file: the bibliography of a source."""
+
+    id: EntryId
+    title: Name_
+    short: Name_
+    authors: tuple[Name_, ...] = ()
+    publication: Name_
+    wire: str = ""
+    published: PartialDate
+    published_basis: str = ""
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"'`\\]+$", max_length=500)] | None = None
+    role: Role
+    rights: Rights = Rights.RESTRICTED
+    licence: str = ""
+    original: Original | None = None
+    extent: str = ""
+    consulted: PartialDate
+    notes: tuple[EditorNote, ...] = ()
+    history: tuple[Change, ...] = ()
+
+
+@record
+class Source:
+    """One publication: its bibliography and its digest, paragraph by paragraph."""
+
+    header: Header
+    paragraphs: tuple[Paragraph, ...]
+    path: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.header.id
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        return tuple(s for p in self.paragraphs for s in p.statements)
+
+
+@record
+class Ruling:
+    """A person's decision about identity: reversible, dated, with its reason."""
+
+    kind: RulingKind
+    entries: tuple[EntryId, ...] = ()
+    source: EntryId | None = None
+    paragraphs: tuple[Annotated[int, Field(ge=1)], ...] = ()
+    text: str = ""
+    entry: EntryId | None = None
+    scope: Scope = Scope.BOTH
+    date: PartialDate
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """A span of text, offsets in characters, end exclusive, that names an entry."""
+
+    start: int
+    end: int
+    surface: str
+    entry: str
+    form: str
+
+
+Entry = Actor | Agreement | Event | Term

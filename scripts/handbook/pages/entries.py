@@ -1,0 +1,220 @@
+"""An entry page: card, stages, conflicts, what the sources say, links, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from handbook.corpus import citations_of
+from handbook.model import Actor, Agreement, Citation, Conflict, Entry, Event, Fact, NameKind, Quantity, Review, Statement
+from handbook.pages import labels
+from handbook.pages.myst import MARKER, container, data, escape, fields, role, span, text
+from handbook.pages.view import View, role_of
+from handbook.partial_date import PartialDate
+
+Page = Actor | Agreement | Event
+UNDATED = PartialDate.parse("")
+
+
+def entry_page(view: View, entry: Page) -> str:
+    """The MyST text of an actor's, agreement's or event's page."""
+    _ = view.translate
+    lines = [f"{MARKER} from {view.corpus.paths.get(entry.id, '')}", "", f"# {escape(entry.name)}", ""]
+    lines += data("hb:entry", f"{role_of(entry)} {entry.id}", [{"name": entry.name, "kind": kind_words(view, entry), "gloss": entry.gloss, "names": index_names(entry)}])
+    lines += _lead(view, entry)
+    lines += _card(view, entry)
+    if isinstance(entry, Agreement):
+        lines += _stages(view, entry)
+    lines += conflicts(view, view.corpus.conflicts_about.get(entry.id, []), entry.id)
+    lines += _says(view, entry)
+    lines += _related(view, entry)
+    lines += _notes(view, entry)
+    lines += _history(view, entry)
+    return text(lines)
+
+
+def index_names(entry: Entry) -> list[str]:
+    """The names under which an entry stands in the index."""
+    return list(dict.fromkeys([entry.sort or entry.name, *(n.text for n in entry.names if n.kind not in (NameKind.DEMONYM, NameKind.DESCRIPTION, NameKind.SHORT))]))
+
+
+def kind_words(view: View, entry: Page) -> str:
+    table: dict[object, str] = {**labels.ACTOR, **labels.AGREEMENT} if not isinstance(entry, Event) else {**labels.EVENT}
+    return view.translate(table[entry.kind])
+
+
+def _lead(view: View, entry: Page) -> list[str]:
+    _ = view.translate
+    badges = [view.badge(citations_of(entry))]
+    if contested := view.contested(entry.id):
+        badges.append(span(escape(contested), "hb-badge", "hb-contested"))
+    if entry.review is Review.DRAFT:
+        badges.append(span(escape(_("draft")), "hb-badge", "hb-draft"))
+    return container("hb-lead", [escape(entry.gloss) + " " + view.cite(entry.cite), "", " ".join(badges), ""])
+
+
+def _card(view: View, entry: Page) -> list[str]:
+    _ = view.translate
+    rows: list[tuple[str, str]] = [(_("Kind"), escape(kind_words(view, entry)))]
+    for kind, names in groupby(sorted(entry.names, key=lambda n: list(labels.NAME).index(n.kind)), key=lambda n: n.kind):
+        said = [view_name(view, n.text, n.lang) + " " + view.cite(n.cite) for n in names]
+        rows.append((_("Name ({kind})").format(kind=_(labels.NAME[kind])), "; ".join(said)))
+    if isinstance(entry, Actor):
+        rows += [(_(labels.FIELD.get(f.field, f.field.capitalize())), _fact(view, f)) for f in entry.facts]
+    if isinstance(entry, Agreement):
+        rows.append((_("Sector"), escape(_(labels.SECTOR[entry.sector]))))
+        parties = [view.link(p.actor) + (escape(f" ({p.role})") if p.role != "party" else "") + " " + view.cite(p.cite) for p in entry.parties]
+        rows.append((_("Parties"), "; ".join(parties)))
+        rows += [(_("Amount"), quantity(view, a) + " " + view.cite(a.cite)) for a in entry.amounts]
+    if isinstance(entry, Event):
+        for dated in entry.dates:
+            note = escape(f" ({dated.note})") if dated.note else ""
+            rows.append((_("Date"), span(escape(view.date(dated.date)), "hb-when") + note + " " + view.cite(dated.cite)))
+        if entry.place:
+            rows.append((_("Place"), view.link(entry.place)))
+        people = [view.link(p.actor) + (escape(f" ({p.role})") if p.role != "party" else "") + " " + view.cite(p.cite) for p in entry.participants]
+        if people:
+            rows.append((_("Taking part"), "; ".join(people)))
+    return container("hb-card", fields(_grouped(rows)))
+
+
+def _grouped(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Rows of one name as one row with a list."""
+    values: dict[str, list[str]] = {}
+    for name, value in rows:
+        values.setdefault(name, []).append(value)
+    return [(name, found[0] if len(found) == 1 else "\n" + "\n".join(f"  - {v}" for v in found)) for name, found in values.items()]
+
+
+def view_name(view: View, name: str, lang: str | None) -> str:
+    shown = escape(name)
+    return f"{span(shown, 'hb-name')} ({escape(view.translate(labels.LANGUAGE.get(lang, lang)))})" if lang else span(shown, "hb-name")
+
+
+def _fact(view: View, fact: Fact) -> str:
+    _ = view.translate
+    said = view.link(fact.of, fact.value) if fact.of and fact.value == _name(view, fact.of) else escape(fact.value)
+    if fact.of and fact.value != _name(view, fact.of):
+        said += escape(", ") + view.link(fact.of)
+    if fact.as_of:
+        held = fact.as_of.shape == "interval" and fact.as_of.start and fact.as_of.end
+        said += " " + span(escape(view.date(fact.as_of) if held else _("as of {date}").format(date=view.date(fact.as_of))), "hb-when")
+    return f"{said} {view.cite(fact.cite)}"
+
+
+def _name(view: View, entry: str) -> str:
+    found = view.corpus.entries.get(entry)
+    return found.name if found else entry
+
+
+def quantity(view: View, amount: Quantity) -> str:
+    """A quantity with its approximation, unit, what is counted and who counted it."""
+    number = f"{amount.value:,f}".rstrip("0").rstrip(".") if "." in f"{amount.value}" else f"{amount.value:,}"
+    said = f"{amount.approx + ' ' if amount.approx else ''}{number} {amount.unit} ({amount.of})"
+    if amount.by:
+        said += ", " + view.translate("according to {who}").format(who=amount.by)
+    return escape(said)
+
+
+def _stages(view: View, entry: Agreement) -> list[str]:
+    _ = view.translate
+    steps = []
+    for step in sorted(entry.stages, key=lambda s: (s.date or UNDATED).sort_key):
+        when = span(escape(view.date(step.date)), "hb-when")
+        note = escape(": " + step.note) if step.note else ""
+        steps.append(f"1. {span(escape(_(labels.STAGE[step.stage])), 'hb-stage', 'hb-stage-' + step.stage)} {when}{note} {view.cite(step.cite)} {view.badge(step.cite)}")
+    return [f"## {escape(_('Stage history'))}", "", "{.hb-stages}", *steps, ""]
+
+
+def conflicts(view: View, found: Iterable[Conflict], own: str) -> list[str]:
+    """Where sources disagree, for an entry page: each question with its sides."""
+    lines: list[str] = []
+    for conflict in found:
+        lines += container("hb-conflict", [span(escape(conflict.question), "hb-question"), "", *conflict_body(view, conflict, own)])
+    return [f"## {escape(view.translate('Where the sources disagree'))}", "", *lines] if lines else []
+
+
+def conflict_body(view: View, conflict: Conflict, own: str = "") -> list[str]:
+    """Status, all sides with their evidence, the editors' note and the entries concerned."""
+    _ = view.translate
+    lines = [span(escape(_(labels.STATUS[conflict.status])), "hb-badge", f"hb-{conflict.status}"), ""]
+    lines += [f"- {escape(side.says)} {view.cite(side.cite)} {view.badge(side.cite)}" for side in conflict.sides]
+    lines += ["", span(escape(_("Editors’ note:")), "hb-label") + " " + escape(conflict.note), ""]
+    others = [view.link(e) for e in conflict.about if e != own]
+    if others:
+        lines += [span(escape(_("Concerns:")), "hb-label") + " " + ", ".join(others), ""]
+    return lines
+
+
+def _says(view: View, entry: Page) -> list[str]:
+    _ = view.translate
+    statements = view.statements_on.get(entry.id, [])
+    if not statements:
+        return []
+    lines = [f"## {escape(_('What the sources say'))}", ""]
+    for year, group in groupby(statements, key=_year):
+        lines += [f"### {escape(str(year) if year else _('Undated'))}", "", "{.hb-says}"]
+        lines += [f"- {said(view, s, entry.id)}" for s in group]
+        lines.append("")
+    return lines
+
+
+def _year(statement: Statement) -> int:
+    return statement.when.sort_key[0].year if statement.when and statement.when.shape != "unknown" else 0
+
+
+def said(view: View, statement: Statement, own: str) -> str:
+    """A statement on an entry page: when, what, who says so and where."""
+    when = span(escape(view.date(statement.when)), "hb-when") + " " if statement.when else ""
+    speaker = view.speaker(statement)
+    kind = span(escape(view.translate(labels.STATEMENT[statement.kind])), "hb-kind", f"hb-{statement.kind}") if not speaker else span(speaker, "hb-speaker")
+    return f"{when}{view.statement_text(statement, own)} {kind} {view.cite([statement.citation])}"
+
+
+def _related(view: View, entry: Page) -> list[str]:
+    _ = view.translate
+    groups: dict[str, dict[str, str]] = {}
+
+    def add(group: str, target: str, word: str, cites: Iterable[Citation] = ()) -> None:
+        if target != entry.id:
+            groups.setdefault(group, {}).setdefault(target, f"{view.link(target)}{escape(f' ({word})') if word and word != 'party' else ''} {view.cite(cites)}".rstrip())
+
+    for relation in entry.relations:
+        add(_("Related"), relation.to, relation.kind, relation.cite)
+    for other, word in sorted(view.incoming.get(entry.id, []), key=lambda pair: (type(pair[0]).__name__, pair[0].id)):
+        group = {Actor: _("Actors"), Agreement: _("Agreements"), Event: _("Events")}.get(type(other), _("Terms"))
+        add(group, other.id, word)
+    mentioned: dict[str, int] = {}
+    for statement in view.statements_on.get(entry.id, []):
+        for target in {m.entry for m in view.found[statement.citation].mentions}:
+            mentioned[target] = mentioned.get(target, 0) + 1
+    seen = {t for group in groups.values() for t in group} | {entry.id}
+    often = sorted((t for t in mentioned if t not in seen and t in view.corpus.actors), key=lambda t: (-mentioned[t], t))[:8]
+    for target in often:
+        add(_("Often named with it"), target, "")
+    if not groups:
+        return []
+    lines = [f"## {escape(_('Related entries'))}", ""]
+    lines += container("hb-related", fields((group, "; ".join(links.values())) for group, links in groups.items()))
+    return lines
+
+
+def _notes(view: View, entry: Page) -> list[str]:
+    _ = view.translate
+    notes = view.corpus.notes.get(entry.id, [])
+    if not notes:
+        return []
+    lines = [f"## {escape(_('Editors’ notes'))}", ""]
+    inner = []
+    for source, note in notes:
+        where = source.header.short + (f" ¶{note.paragraph}" if note.paragraph else "")
+        inner.append(f"- {span(escape(note.kind), 'hb-label')} {escape(note.text)} {span(role('source', source.id, where), 'hb-cite')}")
+    return lines + container("hb-notes", [*inner, ""])
+
+
+def _history(view: View, entry: Page) -> list[str]:
+    _ = view.translate
+    if not entry.history:
+        return []
+    lines = [f"## {escape(_('Changes'))}", ""]
+    return lines + [f"- {escape(view.date(c.date))}: {escape(c.kind)}: {escape(c.what)} ({escape(c.why)})" for c in entry.history] + [""]

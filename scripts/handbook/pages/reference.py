@@ -1,0 +1,56 @@
+"""Reference pages made from the code itself: the data model and the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from handbook.pages.myst import MARKER, escape, span, text
+
+
+def data_model(schemas: Mapping[str, Mapping[str, Any]]) -> str:
+    """The data model from the JSON Schemas of the record kinds (name to schema)."""
+    lines = [f"{MARKER} from the model", "", "# The data model", ""]
+    lines += [escape("Every record kind with its fields, generated from the code. The same schemas, as JSON Schema, are in seeds/schema and in the site's schema folder."), ""]
+    shared: dict[str, Mapping[str, Any]] = {}
+    for name, schema in schemas.items():
+        root = schema.get("items", schema)
+        lines += [f"## {escape(name.capitalize())}", "", *_record(root)]
+        shared |= {k: v for k, v in schema.get("$defs", {}).items() if "properties" in v}
+    lines += ["## Parts of records", ""]
+    for name, schema in sorted(shared.items()):
+        lines += [f"### {escape(name)}", "", *_record(schema)]
+    return text(lines)
+
+
+def _record(schema: Mapping[str, Any]) -> list[str]:
+    lines = [escape(" ".join(schema.get("description", "").split())), ""] if schema.get("description") else []
+    required = set(schema.get("required", ()))
+    defs = schema.get("$defs", {})
+    for name, field in schema["properties"].items():
+        needed = "required" if name in required else "optional"
+        lines.append(f"- {span(escape(name), 'hb-name')} ({needed}): {escape(_type(field, defs))}")
+    return [*lines, ""]
+
+
+def _type(field: Mapping[str, Any], defs: Mapping[str, Any]) -> str:
+    if "$ref" in field:
+        name = field["$ref"].rpartition("/")[2]
+        options = defs.get(name, {}).get("enum")
+        return f"one of {', '.join(options)}" if options else name
+    if "anyOf" in field:
+        return " or ".join(_type(part, defs) for part in field["anyOf"] if part.get("type") != "null")
+    if field.get("type") == "array":
+        return f"list of {_type(field.get('items') or {}, defs)}"
+    if field.get("title") == "EDTF date":
+        return "EDTF date"
+    said = str(field.get("type", "value"))
+    return f"{said} ({field['pattern']})" if "pattern" in field and len(field["pattern"]) < 40 else said
+
+
+def rules(found: Iterable[tuple[str, str, str]]) -> str:
+    """All rules: code, title and explanation."""
+    lines = [f"{MARKER} from the rules", "", "# The rules", "", escape("What handbook check refuses. Codes from 100 on are faults of form, from 200 of reference, from 300 of evidence, from 400 of names, from 500 against originals."), ""]
+    for code, title, explanation in found:
+        lines += [f"(rule-{code.lower()})=", f"## {escape(code)}: {escape(title)}", "", escape(explanation), ""]
+    return text(lines)

@@ -1,0 +1,90 @@
+"""All generated pages of the site: document name to MyST text."""
+
+from __future__ import annotations
+
+import json
+
+
+from handbook.pages import labels, lists
+from handbook.pages.entries import entry_page
+from handbook.pages.myst import MARKER, clean, container, data, escape, role, span, text
+from handbook.pages.sources import source_page
+from handbook.pages.view import View
+
+
+def pages(view: View) -> dict[str, str]:
+    """Document name (without suffix) to text, for every page made from seeds."""
+    _ = view.translate
+    corpus = view.corpus
+    made = {f"actors/{e.id}": entry_page(view, e) for e in corpus.actors.values()}
+    made |= {f"agreements/{e.id}": entry_page(view, e) for e in corpus.agreements.values()}
+    made |= {f"events/{e.id}": entry_page(view, e) for e in corpus.events.values()}
+    made |= {f"sources/{s.id}": source_page(view, s) for s in corpus.sources.values()}
+    actors = _("People, states, organisations, companies and armed groups, A to Z.")
+    agreements = _("Treaties, pledges, deliveries, proposals and measures, A to Z, each with the last stage that a source reports.")
+    made["actors/index"] = lists.glossary(view, "actor", _("Glossary of actors"), actors, corpus.actors.values())
+    made["agreements/index"] = lists.glossary(view, "agreement", _("Glossary of agreements"), agreements, corpus.agreements.values())
+    made["events/index"] = lists.events_page(view)
+    made["sources/index"] = lists.sources_page(view)
+    made["reference/terms"] = lists.terms_page(view)
+    made["reference/conflicts"] = lists.conflicts_page(view)
+    made["reference/glossary"] = lists.terms_glossary(view)
+    made["reference/bibliography"] = lists.bibliography(view)
+    made["_generated/home"] = home(view)
+    return made
+
+
+def home(view: View) -> str:
+    """The part of the home page that counts: numbers, ways in, latest changes."""
+    _ = view.translate
+    corpus = view.corpus
+    numbers = [
+        (len(corpus.actors), _("actors"), "actors/index"),
+        (len(corpus.agreements), _("agreements"), "agreements/index"),
+        (len(corpus.events), _("events"), "timeline"),
+        (len(corpus.sources), _("sources"), "sources/index"),
+        (len(corpus.statements), _("statements"), "sources/index"),
+        (len(corpus.conflicts), _("disagreements"), "reference/conflicts"),
+    ]
+    lines = [f"{MARKER} from the whole corpus", ""]
+    lines += data("hb:numbers", "", [{"count": n, "name": name, "doc": doc} for n, name, doc in numbers])
+    latest = sorted(corpus.sources.values(), key=lambda s: (s.header.published.sort_key, s.id), reverse=True)[:5]
+    rows = [f"- {span(escape(view.date(s.header.published)), 'hb-when')} {role('source', s.id, s.header.short)}: {escape(s.header.title)}" for s in latest]
+    changes = [(c, e) for e in corpus.entries.values() for c in getattr(e, "history", ())]
+    newest = sorted(changes, key=lambda pair: pair[0].date.sort_key, reverse=True)[:5]
+    rows += [f"- {span(escape(view.date(c.date)), 'hb-when')} {view.link(e.id)}: {escape(c.what)}" for c, e in newest]
+    heading = span(escape(_("Latest sources and changes")), "hb-label")
+    return text(lines + container("hb-latest", [heading, "", *rows, ""]))
+
+
+def timeline(view: View) -> str:
+    """The events file of the timeline, JSON: sorted by lower bound, shown in words.
+
+    The extension reads whole ISO dates only and has no end date, so ``start`` is
+    the lower bound, for sorting; what readers see is our own ``when``.  All text
+    is MyST already, since the extension parses it.
+    """
+    events = sorted(view.corpus.events.values(), key=lambda e: (e.dates[0].date.sort_key, e.id))
+    rows = [
+        {
+            "start": e.dates[0].date.sort_key[0].isoformat(),
+            "when": escape(view.date(e.dates[0].date)),
+            "kind": escape(view.translate(labels.EVENT[e.kind])),
+            "title": role("event", e.id, e.name),
+            "text": escape(e.gloss),
+            "cite": view.cite(e.cite),
+        }
+        for e in events
+        if e.dates[0].date.shape != "unknown"
+    ]
+    return json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
+
+
+def article_page(title: str, paragraphs: list[str]) -> str:
+    """A plain-text article outside the project as a page: every character literal."""
+    lines = [f"# {escape(clean(title))}", ""]
+    for number, paragraph in enumerate(paragraphs[1:], 2):
+        lines += [f"{span(escape(f'¶{number}'), 'hb-para')} {escape(paragraph)}", ""]
+    return text(lines)
+
+

@@ -1,0 +1,145 @@
+"""What pages need to know of the corpus, computed once for all pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from handbook.corpus import Corpus, citations_of, links_of
+from handbook.folding import fold
+from handbook.linking.find import Found, outermost
+from handbook.model import Actor, Agreement, Citation, ConflictStatus, Entry, Event, Statement, Term
+from handbook.pages.dates import Translate, date_words
+from handbook.pages.myst import escape, role, span
+from handbook.partial_date import PartialDate
+
+FOLDERS = {Actor: "actors", Agreement: "agreements", Event: "events", Term: "reference/terms"}
+ROLES = {Actor: "actor", Agreement: "agreement", Event: "event", Term: "topic"}
+ARTICLE = "article"
+
+
+def role_of(entry: Entry) -> str:
+    return ROLES[type(entry)]
+
+
+def sort_name(entry: Entry) -> str:
+    """The name by which an entry is filed, folded for sorting."""
+    return " ".join(fold(w) for w in (entry.sort or entry.name).split())
+
+
+def letter_of(entry: Entry) -> str:
+    first = next((c for c in sort_name(entry) if c.isalnum()), "#")
+    return first.upper() if first.isalpha() else "0–9"
+
+
+@dataclass(frozen=True)
+class View:
+    """The corpus with its mentions and a translator (a gettext function)."""
+
+    corpus: Corpus
+    found: Mapping[Citation, Found]
+    translate: Translate
+    edition: str = ""
+
+    @cached_property
+    def cited_by(self) -> dict[Citation, list[str]]:
+        """The entries whose fields cite a statement, by statement."""
+        made: dict[Citation, list[str]] = defaultdict(list)
+        for entry in self.corpus.entries.values():
+            for cite in citations_of(entry):
+                made[cite].append(entry.id)
+        return made
+
+    @cached_property
+    def statements_on(self) -> dict[str, list[Statement]]:
+        """The statements that mention, speak for or support an entry, by time."""
+        made: dict[str, dict[Citation, Statement]] = defaultdict(dict)
+        for cite, statement in self.corpus.statements.items():
+            entries = {m.entry for m in self.found[cite].mentions} | set(self.cited_by.get(cite, ()))
+            if statement.speaker and statement.speaker != ARTICLE:
+                entries.add(statement.speaker)
+            for entry in entries:
+                made[entry][cite] = statement
+        return {entry: sorted(found.values(), key=self.statement_key) for entry, found in made.items()}
+
+    def statement_key(self, statement: Statement) -> tuple[object, ...]:
+        when = statement.when or PartialDate.parse("")
+        return (when.sort_key, self.corpus.sources[statement.source].header.published.sort_key, statement.source, statement.paragraph, statement.label)
+
+    @cached_property
+    def incoming(self) -> dict[str, list[tuple[Entry, str]]]:
+        """The entries whose fields point to an entry, with the word for it."""
+        made: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
+        for entry in self.corpus.entries.values():
+            words = _words(entry)
+            for path, target in links_of(entry):
+                made[target].append((entry, words.get(path, "")))
+        return made
+
+    def contested(self, entry: str) -> str:
+        """The words for an open disagreement about an entry, or nothing."""
+        open_ones = [c for c in self.corpus.conflicts_about.get(entry, ()) if c.status is ConflictStatus.OPEN]
+        return self.translate("contested") if open_ones else ""
+
+    def link(self, target: str, text: str = "") -> str:
+        """A link to an entry, or its escaped text where there is none."""
+        entry = self.corpus.entries.get(target)
+        return role(role_of(entry), target, text or entry.name) if entry else escape(text or target)
+
+    def cite(self, cites: Iterable[Citation]) -> str:
+        """Citation marks: short source names with paragraphs, each a link to the statement."""
+        marks = []
+        for cite in cites:
+            source = self.corpus.sources.get(cite.source)
+            short = source.header.short if source else cite.source
+            marks.append(role("statement", str(cite), f"{short} ¶{cite.label}"))
+        return span(", ".join(marks), "hb-cite") if marks else ""
+
+    def evidence(self, cites: Iterable[Citation]) -> str:
+        """How many independent publications support something, in words."""
+        _ = self.translate
+        count = len(self.corpus.publications(cites))
+        return _("single source") if count == 1 else _("{count} independent publications").format(count=count)
+
+    def badge(self, cites: Iterable[Citation]) -> str:
+        cites = list(cites)
+        return span(escape(self.evidence(cites)), "hb-badge", "hb-single" if len(self.corpus.publications(cites)) == 1 else "hb-several")
+
+    def date(self, date: PartialDate | None) -> str:
+        return date_words(date, self.translate)
+
+    def statement_text(self, statement: Statement, own: str = "") -> str:
+        """A statement with its mentions as links; the page's own entry is not a link."""
+        text, made, at = statement.text, [], 0
+        for mention in outermost(self.found[statement.citation].mentions):
+            made.append(escape(text[at : mention.start]).replace("&#32;", " "))
+            at = mention.end
+            made.append(span(escape(mention.surface), "hb-self") if mention.entry == own else self.link(mention.entry, mention.surface))
+        made.append(escape(text[at:]).replace("&#32;", " "))
+        return "".join(made)
+
+    def speaker(self, statement: Statement) -> str:
+        """Who says it, in MyST."""
+        _ = self.translate
+        if not statement.speaker:
+            return ""
+        if statement.speaker == ARTICLE:
+            return escape(_("according to the article itself"))
+        return escape(_("according to")) + " " + self.link(statement.speaker)
+
+
+def _words(entry: Entry) -> dict[tuple[str | int, ...], str]:
+    """The word for each link of an entry, by the path of its field."""
+    made: dict[tuple[str | int, ...], str] = {}
+    if isinstance(entry, Actor):
+        made |= {("facts", i, "of"): f.field for i, f in enumerate(entry.facts)}
+    if isinstance(entry, Agreement):
+        made |= {("parties", i, "actor"): p.role for i, p in enumerate(entry.parties)}
+    if isinstance(entry, Event):
+        made |= {("participants", i, "actor"): p.role for i, p in enumerate(entry.participants)}
+        made[("place",)] = "place"
+    if not isinstance(entry, Term):
+        made |= {("relations", i, "to"): r.kind for i, r in enumerate(entry.relations)}
+    return made

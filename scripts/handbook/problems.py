@@ -1,0 +1,62 @@
+"""Bad input is data: a ``Problem`` says where, what and the mend.
+
+Nothing below the command line and the Sphinx extension prints or exits; they
+collect problems in a ``Report`` and hand it up.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A file, relative to the project, and a line counted from 1 (0: the whole file)."""
+
+    path: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong, and how a person mends it."""
+
+    place: Place
+    code: str
+    message: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        mend = f" ({self.mend})" if self.mend else ""
+        return f"{self.place} {self.code} {self.message}{mend}"
+
+
+@dataclass(slots=True)
+class Report:
+    """What went wrong, in the order of files and lines, and what was verified."""
+
+    problems: list[Problem] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, place: Place, code: str, message: str, mend: str = "") -> None:
+        self.problems.append(Problem(place, code, message, mend))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        self.problems.extend(problems)
+
+    def count(self, name: str, amount: int = 1) -> None:
+        self.counts[name] = self.counts.get(name, 0) + amount
+
+    def sorted(self) -> list[Problem]:
+        return sorted(set(self.problems))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``did you mean 'x'?`` for the nearest known word, or an empty string."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean '{close[0]}'?" if close else ""

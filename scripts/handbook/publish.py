@@ -1,0 +1,128 @@
+"""From seeds to a book, and the one writer that puts its pages under ``docs``.
+
+The command line and the Sphinx extension both enter here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from handbook import EDITION, checks, i18n
+from handbook.checks.forms import FORMS
+from handbook.checks.register import Context, all_rules
+from handbook.corpus import Corpus
+from handbook.exports import bibtex, lookup
+from handbook.pages import myst, reference, site
+from handbook.pages.view import View
+from handbook.problems import Report
+from handbook.reading import schema, seeds
+
+FOLDERS = ("actors", "agreements", "events", "sources", "reference", "_generated")
+
+
+@dataclass(frozen=True)
+class Book:
+    """All that is made from seeds: files under ``docs``, files of the site, problems."""
+
+    corpus: Corpus
+    context: Context
+    files: Mapping[str, str]
+    data: Mapping[str, str]
+    report: Report
+
+
+def read_words(path: Path, whole_lines: bool) -> frozenset[str]:
+    """A word list: a line each, ``#`` starts a comment; an absent file is empty."""
+    if not path.is_file():
+        return frozenset()
+    lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return frozenset(w for line in lines for w in ([line] if whole_lines else line.split()) if w)
+
+
+def read(folder: Path) -> tuple[Context, Report]:
+    """Read seeds and check them; the report has the problems of both."""
+    corpus, report = seeds.read(folder)
+    context = Context(corpus, read_words(folder / "loaded-terms.txt", True), read_words(folder / "vocabulary.txt", False))
+    report.extend(checks.run(context))
+    return context, report
+
+
+def build(folder: Path, language: str = "en") -> Book:
+    """Everything from seeds; an empty book when a problem was found.
+
+    A book with problems has no files, so that nothing half-true is published.
+    """
+    context, report = read(folder)
+    if report.problems:
+        return Book(context.corpus, context, {}, {}, report)
+    view = View(context.corpus, context.found, i18n.translator(language), EDITION)
+    files = {f"{name}.md": page for name, page in site.pages(view).items()}
+    schemas = schema.schemas()
+    files["reference/data-model.md"] = reference.data_model({name.removesuffix(".json"): json.loads(s) for name, s in schemas.items()})
+    files["reference/rules.md"] = reference.rules(rule_list())
+    files["timeline.json"] = site.timeline(view)
+    files["reference/sources.bib"] = bibtex.bibtex(context.corpus.sources.values())
+    data = {f"data/{name}": content for name, content in lookup.files(view).items()}
+    data |= {f"schema/{name}": content for name, content in schemas.items()}
+    return Book(context.corpus, context, files, data, report)
+
+
+def rule_list() -> list[tuple[str, str, str]]:
+    """Code, title and explanation of every rule, sorted by code."""
+    return sorted([*FORMS, *((r.code, r.title, r.explanation) for r in all_rules())])
+
+
+def sync(files: Mapping[str, str], docs: Path) -> tuple[int, int]:
+    """Write what changed, remove what is ours and no longer made: (written, removed).
+
+    Each file is replaced whole.  Only pages with our first-line marker and files
+    in our own folders are ever removed.
+    """
+    written = sum(write(docs / name, content) for name, content in sorted(files.items()))
+    for folder in FOLDERS:
+        if (docs / folder).is_dir():
+            write(docs / folder / ".gitignore", "*\n")
+    removed = 0
+    for folder in FOLDERS:
+        for path in sorted((docs / folder).glob("*.md")):
+            if path.relative_to(docs).as_posix() not in files and _is_ours(path):
+                path.unlink()
+                removed += 1
+    return written, removed
+
+
+def write_schemas(folder: Path, write_them: bool) -> list[str]:
+    """The schema files that differ from the model, after writing them if asked."""
+    stale = [n for n, content in schema.schemas().items() if not (folder / n).is_file() or (folder / n).read_text(encoding="utf-8") != content]
+    if write_them:
+        for name, content in schema.schemas().items():
+            write(folder / name, content)
+    return stale
+
+
+def _is_ours(path: Path) -> bool:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.readline().startswith(myst.MARKER)
+
+
+def write(path: Path, content: str) -> bool:
+    """Replace a file if its content changed; never leaves it half-written."""
+    raw = content.encode("utf-8")
+    if path.is_file() and path.read_bytes() == raw:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+        Path(name).chmod(0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True

@@ -1,0 +1,178 @@
+"""Article files: front matter, then statements as prose.
+
+Each block of lines, divided by blank lines, is one statement or one silent
+paragraph of the original::
+
+    3a. [attributed: sergey-lavrov] Russia offered Mali a broader partnership.
+      when: [2024-02-21..2024-02-29] (from "late February 2024")
+      quantity: nearly 25,000 t of grain
+
+    1. [no statement: headline]
+
+The number is the paragraph of the original, the letter stays with the statement
+for good.  Without a bracket a statement is a reported fact.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from handbook.model import Header, Paragraph, Quantity, Source, Statement, StatementKind
+from handbook.partial_date import PartialDate
+from handbook.problems import Place, Problem, did_you_mean
+from handbook.reading import records, yaml_values
+
+MAX_BYTES = 2_000_000
+_HEAD = re.compile(r"(?P<number>[0-9]{1,6})(?P<letter>[a-z]{0,2})\.(?:[ \t]+|$)(?:\[(?P<tag>[^\]\n]*)\][ \t]*)?(?P<text>.*)", re.S)
+_FIELD = re.compile(r"[ \t]+(?P<key>[a-z-]+):[ \t]*(?P<value>.*)")
+_WHEN = re.compile(r"(?P<date>[^(]*?)\s*(?:\(from (?:[\"“](?P<words>[^\"”]+)[\"”]|(?P<paragraph>paragraph [1-9][0-9]*))\))?")
+_QUANTITY = re.compile(r"(?P<approx>(?:[a-z][a-z ]*?)\s+)?(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?)\s+(?P<unit>\S+)\s+of\s+(?P<of>[^,]+?)(?:,\s+counted by\s+(?P<by>.+))?")
+_FIELDS = ("when", "quantity", "quotation", "also-from")
+_QUOTATIONS = ("direct", "direct-partial", "indirect", "scare-quote", "title")
+
+
+def read(text: str, path: str) -> tuple[Source | None, list[Problem]]:
+    """A source from the text of an article file, or its problems."""
+    if len(text) > MAX_BYTES:
+        return None, [Problem(Place(path), "HB109", f"larger than {MAX_BYTES:,} characters", "split the article")]
+    lines = text.split("\n")
+    if not text.strip():
+        return None, [Problem(Place(path), "HB112", "the article is empty", "see docs/about/adding-an-article.md")]
+    if lines[0].strip() != "---" or "---" not in (line.strip() for line in lines[1:]):
+        return None, [Problem(Place(path, 1), "HB110", "no front matter between two lines of '---'", "start the file with '---', the fields, '---'")]
+    end = next(i for i, line in enumerate(lines[1:], 1) if line.strip() == "---")
+    try:
+        values = yaml_values.load("\n".join(lines[1:end]), first_line=2)
+    except yaml_values.YamlError as error:
+        return None, [Problem(Place(path, error.line), "HB101", error.message, error.mend)]
+    header, problems = records.make(Header, values, path)
+    source_id = header.id if header else ""
+    paragraphs, found = _paragraphs(lines, end + 1, path, source_id)
+    problems += found
+    if not paragraphs and not found:
+        problems.append(Problem(Place(path, end + 1), "HB112", "the article has no statement", "add a line such as '2a. What the paragraph says.'"))
+    if header is None or problems:
+        return None, problems
+    return Source(header=header, paragraphs=tuple(paragraphs), path=path), []
+
+
+def _paragraphs(lines: list[str], start: int, path: str, source: str) -> tuple[list[Paragraph], list[Problem]]:
+    problems: list[Problem] = []
+    made: dict[int, Paragraph] = {}
+    labels: set[str] = set()
+    last = 0
+    for line, block in _blocks(lines, start):
+        place = Place(path, line)
+        head = _HEAD.match(block[0])
+        if not head or int(head["number"]) == 0:
+            problems.append(Problem(place, "HB110", "this does not start with a paragraph number", "start it with '3a. ', or indent nothing and leave no blank line inside a statement"))
+            continue
+        number = int(head["number"])
+        if number < last:
+            problems.append(Problem(place, "HB110", f"paragraph {number} stands after paragraph {last}", "keep the order of the original"))
+        last = max(last, number)
+        tag = (head["tag"] or "").strip()
+        if tag.startswith("no statement"):
+            if number in made or head["letter"]:
+                problems.append(Problem(place, "HB111", f"paragraph {number} has statements and 'no statement'", "remove one; 'no statement' takes no letter"))
+            made[number] = Paragraph(number=number, silent=tag.removeprefix("no statement").lstrip(": ") or "-", line=line)
+            if made[number].silent == "-":
+                problems.append(Problem(place, "HB110", "'no statement' without a reason", "write '[no statement: headline]'"))
+            continue
+        statement, found = _statement(head, tag, block, line, path, source)
+        problems += found
+        if not head["letter"]:
+            problems.append(Problem(place, "HB110", f"the statement of paragraph {number} has no letter", f"write '{number}a.'"))
+        elif statement and statement.label in labels:
+            problems.append(Problem(place, "HB111", f"the label {statement.label} stands twice", "use the next free letter"))
+        elif number in made and made[number].silent:
+            problems.append(Problem(place, "HB111", f"paragraph {number} has statements and 'no statement'", "remove one"))
+        elif statement:
+            labels.add(statement.label)
+            old = made.get(number, Paragraph(number=number, line=line))
+            made[number] = Paragraph(number=number, statements=(*old.statements, statement), line=old.line)
+    return list(made.values()), problems
+
+
+def _blocks(lines: list[str], start: int) -> list[tuple[int, list[str]]]:
+    """Runs of non-blank lines with the number of their first line."""
+    found: list[tuple[int, list[str]]] = []
+    open_block = False
+    for number, line in enumerate(lines[start:], start + 1):
+        if not line.strip():
+            open_block = False
+        elif open_block:
+            found[-1][1].append(line)
+        else:
+            found.append((number, [line]))
+            open_block = True
+    return found
+
+
+def _statement(head: re.Match[str], tag: str, block: list[str], line: int, path: str, source: str) -> tuple[Statement | None, list[Problem]]:
+    problems: list[Problem] = []
+    prose, fields = [head["text"]], []
+    for offset, row in enumerate(block[1:], 1):
+        field = _FIELD.fullmatch(row)
+        if field:
+            fields.append((line + offset, field["key"], field["value"].strip()))
+        else:
+            prose.append(row)
+    text = " ".join(" ".join(prose).split())
+    place = Place(path, line)
+    if not text:
+        problems.append(Problem(place, "HB110", "the statement has no text", "write what the paragraph says, in your own words"))
+    word, _, speaker = (part.strip() for part in tag.partition(":"))
+    kind = StatementKind.REPORTED
+    if tag:
+        try:
+            kind = StatementKind(word)
+        except ValueError:
+            mend = did_you_mean(word, [*StatementKind, "no statement"]) or f"one of {', '.join(StatementKind)}, no statement"
+            problems.append(Problem(place, "HB105", f"a statement cannot be '{word}'", mend))
+    values: dict[str, object] = {}
+    quantities: list[Quantity] = []
+    for number, key, value in fields:
+        try:
+            if key == "quantity":
+                quantities.append(_quantity(value))
+            elif key == "when":
+                values |= _when(value)
+            elif key == "quotation" and value in _QUOTATIONS:
+                values["quotation"] = value
+            elif key == "also-from":
+                values["drawn_from"] = tuple(int(n) for n in re.split(r",\s*", value))
+            elif key == "quotation":
+                raise ValueError(f"a quotation is one of {', '.join(_QUOTATIONS)}")
+            else:
+                problems.append(Problem(Place(path, number), "HB103", f"unknown field '{key}' of a statement", did_you_mean(key, _FIELDS) or f"known: {', '.join(_FIELDS)}"))
+        except ValueError as error:
+            problems.append(Problem(Place(path, number), "HB106" if key == "when" else "HB105", f"'{key}': {error}"))
+    if problems:
+        return None, problems
+    return (
+        Statement(
+            source=source, label=head["number"].lstrip("0") + head["letter"], paragraph=int(head["number"]), text=text,
+            kind=kind, speaker=speaker, quantities=tuple(quantities), line=line, **values,  # type: ignore[arg-type]
+        ),
+        [],
+    )  # fmt: skip
+
+
+def _when(value: str) -> dict[str, object]:
+    found = _WHEN.fullmatch(value)
+    if not found:
+        raise ValueError(f"'{value}' is not a date, a date and (from \"the words resolved\"), or a date and (from paragraph 3)")
+    return {"when": PartialDate.parse(found["date"]), "resolved_from": found["words"] or found["paragraph"] or ""}
+
+
+def _quantity(value: str) -> Quantity:
+    found = _QUANTITY.fullmatch(value)
+    if not found:
+        raise ValueError(f"'{value}' is not 'nearly 25,000 t of grain, counted by someone'")
+    try:
+        number = Decimal(found["value"].replace(",", ""))
+    except InvalidOperation as error:
+        raise ValueError(f"'{found['value']}' is not a number") from error
+    return Quantity(value=number, unit=found["unit"], of=found["of"].strip(), approx=(found["approx"] or "").strip(), by=found["by"] or "")

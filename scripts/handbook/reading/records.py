@@ -1,0 +1,99 @@
+"""Plain values into records, and every fault of the values into a problem.
+
+pydantic does the checking; this module turns each of its errors into one
+sentence with the line where the value stands.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from handbook.problems import Place, Problem, did_you_mean
+from handbook.reading.yaml_values import Values
+
+T = TypeVar("T")
+
+
+@lru_cache
+def adapter(kind: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(kind)
+
+
+def make(kind: type[T], values: Values, path: str) -> tuple[T | None, list[Problem]]:
+    """A record of ``kind`` from values, or all the problems that they have."""
+    if not isinstance(values.value, dict):
+        return None, [Problem(Place(path, 1), "HB101", "the file holds no 'field: value' lines", "see docs/about/adding-an-entry.md")]
+    try:
+        return adapter(kind).validate_python(_without_none(values.value)), []
+    except ValidationError as error:
+        return None, [_problem(kind, e, values.lines, path) for e in error.errors(include_url=False)]
+
+
+def _without_none(value: Any) -> Any:
+    """Empty fields are absent fields: a person may leave ``url:`` blank."""
+    if isinstance(value, dict):
+        return {k: _without_none(v) for k, v in value.items() if v is not None}
+    return [_without_none(v) for v in value] if isinstance(value, list) else value
+
+
+def _problem(kind: type[Any], error: Any, lines: Mapping[tuple[str | int, ...], int], path: str) -> Problem:
+    loc = tuple(error["loc"])
+    where = loc
+    while where and where not in lines:
+        where = where[:-1]
+    place = Place(path, lines.get(where, 1))
+    name = ".".join(str(p + 1) if isinstance(p, int) else p for p in loc)
+    given = error.get("input")
+    match error["type"]:
+        case "unexpected_keyword_argument" | "extra_forbidden":
+            known = _fields_at(kind, loc[:-1])
+            return Problem(place, "HB103", f"unknown field '{name}'", did_you_mean(str(loc[-1]), known) or f"known: {', '.join(known)}")
+        case "missing" | "missing_argument" | "missing_keyword_only_argument":
+            if loc[-1] == "cite":
+                return Problem(place, "HB301", f"'{name}' is missing: a field without a citation", "add cite: [source-id/3a]")
+            return Problem(place, "HB104", f"the field '{name}' is missing", "add it")
+        case "too_short" if loc[-1] == "cite":
+            return Problem(place, "HB301", f"'{name}' is empty: a field without a citation", "add a statement such as source-id/3a")
+        case "enum" | "literal_error":
+            expected = str(error.get("ctx", {}).get("expected", ""))
+            options = [w.strip(" '") for w in expected.replace(" or ", ", ").split(",")]
+            return Problem(place, "HB105", f"'{name}' cannot be '{given}'", did_you_mean(str(given), options) or f"one of {', '.join(options)}")
+        case "value_error":
+            code = "HB106" if "date" in str(loc[-1]) or loc[-1] in ("as_of", "published", "consulted") else "HB105"
+            return Problem(place, code, f"'{name}': {error['ctx']['error']}", "")
+        case "string_pattern_mismatch" if loc[-1] in ("id", "to", "actor", "of", "about", "place", "entry") or "id" in str(loc[-1]):
+            return Problem(place, "HB107", f"'{name}' is not an id: '{_short(given)}'", "small letters, digits and single hyphens, such as sergey-lavrov")
+        case _:
+            return Problem(place, "HB105", f"'{name}': {error['msg'].lower()}, not '{_short(given)}'", "")
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _fields_at(kind: type[Any], loc: tuple[str | int, ...]) -> list[str]:
+    """The field names of the record that a path of keys and indexes leads to."""
+    current: Any = kind
+    for step in loc:
+        if isinstance(step, str) and is_dataclass(current):
+            current = typing.get_type_hints(current).get(step, Any)
+        found = _first_dataclass(current)
+        current = found if found is not None else current
+    return [f.name for f in fields(current)] if is_dataclass(current) else []
+
+
+def _first_dataclass(hint: Any) -> Any:
+    if is_dataclass(hint):
+        return hint
+    for part in typing.get_args(hint):
+        found = _first_dataclass(part)
+        if found is not None:
+            return found
+    return None

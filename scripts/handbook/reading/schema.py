@@ -1,0 +1,35 @@
+"""JSON Schema of every record kind, generated from the model.
+
+An editor's YAML tool completes and checks fields with these files; the first
+line of a seed may point to one:
+``# yaml-language-server: $schema=../../schema/actor.json``.
+"""
+
+from __future__ import annotations
+
+import json
+
+from handbook.model import Actor, Agreement, Conflict, Event, Header, Ruling, Term
+from handbook.reading.records import adapter
+
+KINDS: dict[str, type] = {
+    "actor": Actor,
+    "agreement": Agreement,
+    "event": Event,
+    "term": Term,
+    "conflict": Conflict,
+    "article": Header,
+    "ruling": Ruling,
+}
+
+
+def schemas() -> dict[str, str]:
+    """File name to JSON Schema (draft 2020-12) text, one a record kind."""
+    made = {}
+    for name, kind in KINDS.items():
+        schema = adapter(kind).json_schema()
+        if name == "ruling":
+            schema = {"type": "array", "items": schema, "$defs": schema.pop("$defs", {})}
+        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+        made[f"{name}.json"] = json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    return made

@@ -1,0 +1,137 @@
+"""The whole seeds folder into a corpus: the one reader of the disk here.
+
+Every file is read even when another is broken, so that one run reports all
+problems; a broken record is left out of the corpus, never half-filled.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from handbook.corpus import Corpus
+from handbook.model import ID_PATTERN, Actor, Agreement, Conflict, Event, Ruling, Source, Term
+from handbook.problems import Place, Problem, Report
+from handbook.reading import articles, records, yaml_values
+
+KINDS: dict[str, type[Any]] = {"actors": Actor, "agreements": Agreement, "events": Event, "terms": Term, "conflicts": Conflict}
+MAX_FILE = 5_000_000
+
+
+def read(seeds: Path) -> tuple[Corpus, Report]:
+    """The corpus under ``seeds`` and what is wrong with its files.
+
+    Paths in problems start with the name of the seeds folder.
+    """
+    report = Report()
+    if not seeds.is_dir():
+        report.add(Place(seeds.name), "HB100", "there is no such seeds folder", "run the command in the project, or name one with --seeds")
+        return Corpus(), report
+    paths: dict[str, str] = {}
+    lines: dict[str, Any] = {}
+    tables: dict[str, dict[str, Any]] = {}
+    for folder, kind in KINDS.items():
+        table = tables[folder] = {}
+        for file in sorted((seeds / "registry" / folder).glob("*.yml")):
+            name = file.relative_to(seeds.parent).as_posix()
+            values = _yaml(file, name, report)
+            if values is None:
+                continue
+            record, problems = records.make(kind, values, name)
+            report.extend(problems)
+            if record is not None and _keep(record.id, file.stem, name, values.lines.get(("id",), 1), paths, report):
+                table[record.id], lines[record.id] = record, values.lines
+    sources: dict[str, Source] = {}
+    for file in sorted((seeds / "articles").glob("*.md")):
+        name = file.relative_to(seeds.parent).as_posix()
+        text = _text(file, name, report)
+        if text is None:
+            continue
+        source, problems = articles.read(text, name)
+        report.extend(problems)
+        if source is not None and _keep(source.id, file.stem, name, 2, paths, report):
+            sources[source.id] = source
+    _stray_files(seeds, report)
+    rulings = _rulings(seeds, report, lines, paths)
+    return Corpus(**tables, sources=sources, rulings=rulings, paths=paths, lines=lines), report
+
+
+def _keep(record: str, stem: str, name: str, line: int, paths: dict[str, str], report: Report) -> bool:
+    if record != stem:
+        report.add(Place(name, line), "HB107", f"the id '{record}' is not the file's name", f"rename the file to {record} or the id to {stem}")
+        return False
+    if record in paths:
+        report.add(Place(name, line), "HB108", f"the id '{record}' is taken by {paths[record]}", "ids are unique over all kinds: choose another")
+        return False
+    paths[record] = name
+    return True
+
+
+def _stray_files(seeds: Path, report: Report) -> None:
+    """A misnamed file would silently not be read: say so."""
+    for folder, suffix in [("articles", ".md"), *((f"registry/{k}", ".yml") for k in KINDS)]:
+        for file in sorted((seeds / folder).glob("*")):
+            name = file.relative_to(seeds.parent).as_posix()
+            if not file.name.startswith(".") and file.suffix != suffix:
+                report.add(Place(name), "HB107", f"only {suffix} files belong here", "rename or remove it")
+            elif file.suffix == suffix and not re.match(ID_PATTERN, file.stem):
+                report.add(Place(name), "HB107", f"the file name '{file.stem}' is not an id", "small letters, digits and single hyphens")
+
+
+def _rulings(seeds: Path, report: Report, lines: dict[str, Any], paths: dict[str, str]) -> tuple[Ruling, ...]:
+    file = seeds / "rulings.yml"
+    if not file.is_file():
+        return ()
+    name = file.relative_to(seeds.parent).as_posix()
+    values = _yaml(file, name, report)
+    if values is None or values.value is None:
+        return ()
+    if not isinstance(values.value, list):
+        report.add(Place(name, 1), "HB101", "the rulings are not a list", "start each ruling with '- kind:'")
+        return ()
+    made: list[Ruling] = []
+    for number, item in enumerate(values.value):
+        part = {path[1:]: line for path, line in values.lines.items() if path[:1] == (number,)}
+        record, problems = records.make(Ruling, yaml_values.Values(item, part), name)
+        report.extend(problems)
+        if record is not None:
+            made.append(record)
+            lines["rulings"] = {**lines.get("rulings", {}), (len(made) - 1,): part.get((), 0)}
+    paths["rulings"] = name
+    return tuple(made)
+
+
+def _text(file: Path, name: str, report: Report) -> str | None:
+    try:
+        if file.stat().st_size > MAX_FILE:
+            report.add(Place(name), "HB109", f"larger than {MAX_FILE:,} bytes", "split it")
+            return None
+        raw = file.read_bytes()
+    except OSError as error:
+        report.add(Place(name), "HB100", f"cannot be read: {error.strerror}", "check the file and its permissions")
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        report.add(Place(name, line), "HB102", "not UTF-8", "save the file as UTF-8")
+        return None
+    if "\x00" in text:
+        report.add(Place(name, text[: text.index("\x00")].count("\n") + 1), "HB102", "a NUL character", "remove it")
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _yaml(file: Path, name: str, report: Report) -> yaml_values.Values | None:
+    text = _text(file, name, report)
+    if text is None:
+        return None
+    if not text.strip():
+        report.extend([Problem(Place(name), "HB101", "the file is empty", "see docs/about/adding-an-entry.md")])
+        return None
+    try:
+        return yaml_values.load(text)
+    except yaml_values.YamlError as error:
+        report.add(Place(name, error.line), "HB101", error.message, error.mend)
+        return None

@@ -1,0 +1,33 @@
+"""The Sphinx side: ``extensions = ["handbook.sphinx_ext"]`` in ``conf.py``.
+
+Pages are generated before Sphinx looks for files; the domain ``hb`` holds every
+entry, source and statement; directives turn data into nodes.  To add an object
+type, extend ``domain.KINDS``; to add a directive, write it in ``directives``.
+"""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from handbook import __version__
+from handbook.sphinx_ext import directives, generate, html
+from handbook.sphinx_ext.domain import HandbookDomain
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.add_config_value("handbook_seeds", "../seeds", "env", types=(str,))
+    # A changed engine reads every page anew: its nodes may differ.
+    app.add_config_value("handbook_engine", generate.engine(), "env", types=(str,))
+    app.add_domain(HandbookDomain)
+    app.add_directive_to_domain("hb", "entry", directives.EntryDirective)
+    app.add_directive_to_domain("hb", "statement", directives.StatementDirective)
+    app.add_directive_to_domain("hb", "rows", directives.RowsDirective)
+    app.add_directive_to_domain("hb", "numbers", directives.NumbersDirective)
+    app.add_builder(html.HandbookHTMLBuilder, override=True)
+    app.add_html_theme("handbook", str(html.THEME))
+    # Before any domain is made: sphinxcontrib-bibtex reads its file when its domain is.
+    app.connect("config-inited", generate.pages, priority=100)
+    app.connect("html-page-context", html.page_context, priority=900)
+    app.connect("build-finished", generate.data_files)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}

@@ -1,0 +1,121 @@
+"""Directives that turn data into nodes: text in them is never parsed as markup."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.nodes import Node
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxDirective
+
+from handbook.sphinx_ext.domain import KINDS, domain_of, index_entries
+
+
+class _Data(SphinxDirective):
+    """A directive whose content is one JSON object a line."""
+
+    has_content = True
+
+    def rows(self) -> list[dict[str, Any]]:
+        rows = []
+        for number, line in enumerate(self.content):
+            try:
+                row = json.loads(line)
+            except ValueError as error:
+                raise self.error(f"{self.name}: line {number + 1} is not JSON: {error}") from error
+            if not isinstance(row, dict):
+                raise self.error(f"{self.name}: line {number + 1} is not a JSON object")
+            rows.append(row)
+        return rows
+
+
+class EntryDirective(_Data):
+    """Declares the object that a page (or a paragraph of it) is about, and indexes its names."""
+
+    required_arguments = 2
+
+    def run(self) -> list[Node]:
+        kind, target = self.arguments
+        if kind not in KINDS:
+            raise self.error(f"{self.name}: '{kind}' is not one of {', '.join(KINDS)}")
+        rows = self.rows() or [{}]
+        name = str(rows[0].get("name", target))
+        # A page is its entry's address; several topics share a page and need anchors.
+        whole_page = kind != "topic"
+        anchor = nodes.target("", "", ids=["hb-entry" if whole_page else f"topic-{target}"])
+        self.state.document.note_explicit_target(anchor)
+        domain_of(self.env).note(kind, target, name, "" if whole_page else anchor["ids"][0])
+        index = addnodes.index(entries=index_entries(map(str, rows[0].get("names", [])), anchor["ids"][0]))
+        return [index, anchor]
+
+
+class StatementDirective(SphinxDirective):
+    """A statement of a source, with an anchor for good (``#p3a``)."""
+
+    has_content = True
+    required_arguments = 1
+
+    def run(self) -> list[Node]:
+        source, _, label = self.arguments[0].partition("/")
+        anchor = f"p{label}"
+        box = nodes.container("", ids=[anchor], classes=["hb-statement"])
+        self.set_source_info(box)
+        self.state.document.note_explicit_target(box)
+        domain_of(self.env).note("statement", f"{source}/{label}", f"{source}, {label}", anchor)
+        mark = nodes.reference("", f"¶{label}", refid=anchor, internal=True, classes=["hb-para"])
+        box += nodes.paragraph("", "", mark, classes=["hb-mark"])
+        self.state.nested_parse(self.content, self.content_offset, box)
+        return [box]
+
+
+class RowsDirective(_Data):
+    """Rows of a glossary or list: name, kind, gloss, evidence; filterable by class."""
+
+    required_arguments = 1
+
+    def run(self) -> list[Node]:
+        kind = self.arguments[0]
+        items = nodes.bullet_list("", classes=["hb-rows", f"hb-rows-{kind}"], bullet="-")
+        for row in self.rows():
+            items += nodes.list_item("", *self._row(kind, row), classes=self._classes(row))
+        return [items]
+
+    def _classes(self, row: dict[str, Any]) -> list[str]:
+        made = ["hb-row", f"hb-is-{row.get('kind', '')}"]
+        made += [f"hb-status-{row['status']}"] if row.get("status") else []
+        return made + (["hb-minor"] if row.get("minor") else [])
+
+    def _row(self, kind: str, row: dict[str, Any]) -> list[Node]:
+        link = addnodes.pending_xref(
+            "", nodes.inline("", row["name"], classes=["hb-link"]), refdomain="hb", reftype=kind, reftarget=row["id"],
+            refexplicit=True, refdoc=self.env.docname, refwarn=True,
+        )  # fmt: skip
+        self.set_source_info(link)
+        head: list[Node] = [nodes.inline("", "", link, classes=["hb-row-name"])]
+        for key, css in (("when", "hb-when"), ("status_name", "hb-stage"), ("kind_name", "hb-kind"), ("sector", "hb-sector"), ("minor", "hb-minor-mark"), ("contested", "hb-contested")):
+            if row.get(key):
+                head += [nodes.Text(" "), nodes.inline("", str(row[key]), classes=[css])]
+        gloss: list[Node] = [nodes.Text(str(row.get("gloss", "")))]
+        if row.get("names"):
+            gloss += [nodes.Text(" "), nodes.inline("", " · ".join(map(str, row["names"])), classes=["hb-aliases"])]
+        if row.get("evidence"):
+            gloss += [nodes.Text(" "), nodes.inline("", str(row["evidence"]), classes=["hb-evidence"])]
+        return [nodes.paragraph("", "", *head, classes=["hb-row-head"]), nodes.paragraph("", "", *gloss, classes=["hb-row-gloss"])]
+
+
+class NumbersDirective(_Data):
+    """The numbers of the home page, each a link to its list."""
+
+    option_spec: ClassVar[dict[str, Any]] = {}
+
+    def run(self) -> list[Node]:
+        items = nodes.bullet_list("", classes=["hb-numbers"], bullet="-")
+        for row in self.rows():
+            link = addnodes.pending_xref(
+                "", nodes.inline("", row["name"]),
+                refdomain="std", reftype="doc", reftarget="/" + row["doc"], refexplicit=True, refdoc=self.env.docname, refwarn=True,
+            )  # fmt: skip
+            items += nodes.list_item("", nodes.paragraph("", "", nodes.strong("", f"{row['count']:,}"), nodes.Text(" "), link))
+        return [items]

@@ -1,0 +1,118 @@
+"""The domain ``hb``: actors, agreements, events, topics, sources and statements.
+
+Every object is also a standard label (``actor-sergey-lavrov``,
+``statement-klomegah-2024-3a``), because a project without this extension can
+resolve labels but not our object types.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Set
+from typing import Any, ClassVar, NamedTuple
+
+from docutils import nodes
+from docutils.nodes import Element, Node, system_message
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxRole
+from sphinx.util.nodes import make_refnode
+
+KINDS = ("actor", "agreement", "event", "topic", "source", "statement")
+_EXPLICIT = re.compile(r"(?P<text>.+) <(?P<target>[a-z0-9/-]+)>", re.S)
+_TARGET = re.compile(r"[a-z0-9/-]+")
+
+
+class Object(NamedTuple):
+    """Where an object stands and how it is called."""
+
+    docname: str
+    anchor: str
+    name: str
+
+
+class HandbookRole(SphinxRole):
+    """``{actor}`sergey-lavrov``` or ``{actor}`Lavrov <sergey-lavrov>```; the text is never parsed."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        found = _EXPLICIT.fullmatch(self.text)
+        target = found["target"] if found else self.text.strip()
+        if not _TARGET.fullmatch(target):
+            message = self.inliner.reporter.error(f"{self.name}: '{self.text}' is not an id or 'text <id>'", line=self.lineno)
+            return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
+        kind = self.name.rpartition(":")[2]
+        node = addnodes.pending_xref(
+            self.rawtext, refdomain="hb", reftype=kind, reftarget=target, refexplicit=bool(found), refdoc=self.env.docname, refwarn=True
+        )
+        self.set_source_info(node)
+        node += nodes.inline(self.rawtext, found["text"] if found else target, classes=["hb-link", f"hb-link-{kind}"])
+        return [node], []
+
+
+class HandbookDomain(Domain):
+    """Objects of the handbook; plain values only, so that it pickles small."""
+
+    name = "hb"
+    label = "Handbook"
+    object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(kind, kind) for kind in KINDS}
+    roles: ClassVar[dict[str, Any]] = {kind: HandbookRole() for kind in KINDS}
+    initial_data: ClassVar[dict[str, Any]] = {"objects": {}}
+    data_version = 1
+
+    @property
+    def objects(self) -> dict[tuple[str, str], Object]:
+        objects: dict[tuple[str, str], Object] = self.data["objects"]
+        return objects
+
+    def note(self, kind: str, target: str, name: str, anchor: str) -> None:
+        """Record an object of the current document, here and as a standard label."""
+        docname = self.env.docname
+        self.objects[kind, target] = Object(docname, anchor, name)
+        label = f"{kind}-{target.replace('/', '-')}"
+        self.env.domains.standard_domain.note_hyperlink_target(label, docname, anchor, name)
+
+    def clear_doc(self, docname: str) -> None:
+        for key in [k for k, o in self.objects.items() if o.docname == docname]:
+            del self.objects[key]
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        self.objects.update({k: o for k, o in otherdata["objects"].items() if o.docname in docnames})
+
+    def resolve_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str, node: addnodes.pending_xref, contnode: Element
+    ) -> nodes.reference | None:
+        found = self.objects.get((typ, target))
+        if found is None:
+            return None
+        content = contnode if node["refexplicit"] else nodes.inline("", found.name, classes=["hb-link", f"hb-link-{typ}"])
+        return make_refnode(builder, fromdocname, found.docname, found.anchor, content, None)
+
+    def resolve_any_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str, node: addnodes.pending_xref, contnode: Element
+    ) -> list[tuple[str, nodes.reference]]:
+        made = []
+        for kind in KINDS:
+            reference = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
+            if reference is not None:
+                made.append((f"hb:{kind}", reference))
+        return made
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        for (kind, target), found in self.objects.items():
+            yield target, found.name, kind, found.docname, found.anchor, 1 if kind != "statement" else 2
+
+    def get_full_qualified_name(self, node: Element) -> str | None:
+        return f"{node.get('reftype')}-{node.get('reftarget')}" if node.get("reftarget") else None
+
+
+def domain_of(env: BuildEnvironment) -> HandbookDomain:
+    domain = env.get_domain("hb")
+    assert isinstance(domain, HandbookDomain)
+    return domain
+
+
+def index_entries(names: Iterable[str], anchor: str) -> list[tuple[str, str, str, str, None]]:
+    """Index entries for names; Sphinx splits an entry at a semicolon, so none is left in."""
+    return [("single", name.replace(";", ","), anchor, "", None) for name in names]

@@ -1,0 +1,49 @@
+"""Generation within a Sphinx build: pages before it reads, data files after it wrote."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util import logging
+
+from handbook import publish
+
+logger = logging.getLogger(__name__)
+#: The book of each running build, by its application; only the main process needs it.
+_books: dict[int, publish.Book] = {}
+
+
+def engine() -> str:
+    """A hash of this extension's own code."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def pages(app: Sphinx, config: Config) -> None:
+    """Build the book and sync its pages; problems become warnings with their place.
+
+    With problems nothing is written: the pages of the last good run stay.
+    """
+    folder = (Path(app.confdir) / config.handbook_seeds).resolve()
+    book = publish.build(folder, config.language or "en")
+    for problem in book.report.sorted():
+        place = problem.place
+        location = f"{folder.parent / place.path}:{place.line}" if place.line else str(folder.parent / place.path)
+        mend = f" ({problem.mend})" if problem.mend else ""
+        logger.warning("%s %s%s", problem.code, problem.message, mend, type="handbook", subtype=problem.code, location=location)
+    if not book.report.problems:
+        publish.sync(book.files, Path(app.srcdir))
+    _books[id(app)] = book
+
+
+def data_files(app: Sphinx, exception: Exception | None) -> None:
+    """Write look-up data and schemas into the site."""
+    book = _books.pop(id(app), None)
+    if exception is None and book is not None and app.builder.format == "html":
+        for name, content in book.data.items():
+            publish.write(Path(app.outdir) / name, content)

@@ -1,0 +1,90 @@
+"""The HTML builder and what its templates need.
+
+Stock Sphinx spends a fifth of a build on a search index that our look-up
+replaces, and Furo resolves the whole table of contents for every page; neither
+happens here: the sidebar is a short list computed once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from docutils.nodes import Node
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from handbook import EDITION, i18n
+
+THEME = Path(__file__).parent / "theme"
+FURO = {"styles/furo.css": "furo.css", "scripts/furo.js": "furo.js"}
+
+
+def N_(text: str) -> str:
+    return text
+
+
+NAVIGATION = (
+    (N_("Read"), (("index", N_("Home")), ("how-to-read", N_("How to read it")), ("timeline", N_("Timeline")))),
+    (
+        N_("Look up"),
+        (
+            ("actors/index", N_("Actors")), ("agreements/index", N_("Agreements")), ("events/index", N_("Events")), ("reference/terms", N_("Places and terms")),
+            ("reference/glossary", N_("Glossary")), ("genindex", N_("Index")),
+        ),
+    ),
+    (N_("Check"), (("sources/index", N_("Sources")), ("reference/conflicts", N_("Disagreements")), ("reference/bibliography", N_("Bibliography")), ("about/method", N_("Method and policy")))),
+    (N_("Contribute"), (("about/index", N_("About and contributing")),)),
+)  # fmt: skip
+
+
+class HandbookHTMLBuilder(StandaloneHTMLBuilder):
+    """The builder ``html`` without Sphinx's search index and with Furo's files."""
+
+    search = False
+
+    def copy_theme_static_files(self, context: dict[str, Any]) -> None:
+        super().copy_theme_static_files(context)
+        source = files("furo") / "theme" / "furo" / "static"
+        for name, target in FURO.items():
+            raw = (source / name).read_bytes()
+            # Source maps are not copied: without the comment no browser asks for one.
+            lines = [line for line in raw.split(b"\n") if b"sourceMappingURL" not in line]
+            (self._static_dir / target).write_bytes(b"\n".join(lines))
+
+
+def page_context(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Node | None) -> str | None:
+    """Give the templates the navigation, the edition and a translator."""
+    t = i18n.translator(app.config.language or "en")
+    context["t"] = t
+    context["edition"] = EDITION
+    context["furo_version"] = version("furo")
+    context["asset"] = _asset_version(app)
+    context["navigation"] = [(t(title), [(doc, t(name), _here(pagename, doc)) for doc, name in items]) for title, items in NAVIGATION]
+    context["hide_toc"] = not context.get("toc") or context["toc"].count("<li>") < 3
+    if doctree is None and pagename == "genindex":
+        context["hide_toc"] = True
+    return None
+
+
+def _here(pagename: str, doc: str) -> bool:
+    folder, _, name = doc.rpartition("/")
+    if pagename == doc:
+        return True
+    return name == "index" and bool(folder) and pagename.startswith(folder + "/") and pagename not in ("about/method",)
+
+
+_versions: dict[str, str] = {}
+
+
+def _asset_version(app: Sphinx) -> str:
+    """A short hash of our own assets, so that a browser's cache never mixes editions."""
+    if not _versions:
+        digest = hashlib.sha256()
+        for path in sorted((THEME / "static").glob("*")):
+            digest.update(path.read_bytes())
+        _versions["ours"] = digest.hexdigest()[:8]
+    return _versions["ours"]
