@@ -5,7 +5,7 @@ from handbook import EDITION, __version__
 project = "Russia–Mali Partnership: a sourced handbook"
 html_short_title = "Russia–Mali Handbook"
 author = "The editors of the handbook"
-copyright = "the editors of the handbook, CC BY 4.0"  # noqa: A001 (Sphinx reads this name)
+copyright = "the editors of the handbook, CC BY 4.0"
 version, release = EDITION, f"{EDITION} (engine {__version__})"
 language = "en"
 

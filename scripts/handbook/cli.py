@@ -17,6 +17,7 @@ import typer
 from rich.console import Console
 
 from handbook import EDITION, __version__, originals, publish
+from handbook.checks import Context
 from handbook.problems import Problem, Report
 
 app = typer.Typer(
@@ -40,9 +41,15 @@ def _project() -> Path:
     return Path(__file__).resolve().parents[2]
 
 
-Seeds = Annotated[Path | None, typer.Option("--seeds", help="The seeds folder [default: the project's].", show_default=False)]
-Docs = Annotated[Path | None, typer.Option("--docs", help="The Sphinx source folder [default: the project's].", show_default=False)]
-Out = Annotated[Path | None, typer.Option("--out", help="Where the site goes [default: docs/_build/html].", show_default=False)]
+Seeds = Annotated[
+    Path | None, typer.Option("--seeds", help="The seeds folder [default: the project's].", show_default=False)
+]
+Docs = Annotated[
+    Path | None, typer.Option("--docs", help="The Sphinx source folder [default: the project's].", show_default=False)
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", help="Where the site goes [default: docs/_build/html].", show_default=False)
+]
 
 
 def _seeds(given: Path | None) -> Path:
@@ -68,7 +75,11 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def main(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and edition.")] = False) -> None:
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and edition.")
+    ] = False,
+) -> None:
     """Shared options of all commands."""
 
 
@@ -94,7 +105,21 @@ def build(
 
 def _sphinx(source: Path, target: Path, seeds: Path, extra: list[str], clean: bool) -> int:
     """Run sphinx-build strictly, with progress and without chatter; its exit status."""
-    command = [sys.executable, "-m", "sphinx", "-b", "html", "-n", "-W", "--keep-going", "-q", "-j", "auto", "-d", str(target.parent / "doctrees")]
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-b",
+        "html",
+        "-n",
+        "-W",
+        "--keep-going",
+        "-q",
+        "-j",
+        "auto",
+        "-d",
+        str(target.parent / "doctrees"),
+    ]
     command += ["-D", f"handbook_seeds={seeds}", *extra, *(["-E", "-a"] if clean else []), str(source), str(target)]
     with console.status("Building the pages"):
         done = subprocess.run(command, check=False, capture_output=True, text=True)
@@ -107,7 +132,10 @@ def _sphinx(source: Path, target: Path, seeds: Path, extra: list[str], clean: bo
 @app.command()
 def check(
     seeds: Seeds = None,
-    originals_dir: Annotated[Path | None, typer.Option("--originals", help="A folder with the original texts, to compare with.", show_default=False)] = None,
+    originals_dir: Annotated[
+        Path | None,
+        typer.Option("--originals", help="A folder with the original texts, to compare with.", show_default=False),
+    ] = None,
     format: Annotated[Format, typer.Option("--format", help="How to print problems.")] = Format.HUMAN,
 ) -> None:
     """Check the seeds by all rules; with originals, each statement against its paragraph."""
@@ -116,20 +144,25 @@ def check(
         report = _verify(context, report, originals_dir or _seeds(seeds) / "originals")
     problems = report.sorted()
     if format is Format.JSON:
-        rows = [{"file": p.place.path, "line": p.place.line, "code": p.code, "message": p.message, "mend": p.mend} for p in problems]
+        rows = [
+            {"file": p.place.path, "line": p.place.line, "code": p.code, "message": p.message, "mend": p.mend}
+            for p in problems
+        ]
         typer.echo(json.dumps({"problems": rows, "counts": report.counts}, ensure_ascii=False, indent=2))
         raise typer.Exit(1 if problems else 0)
     for problem in problems:
         typer.echo(str(problem))
     if report.counts:
         counted = report.counts
-        typer.echo(f"originals: {counted.get('verified', 0)} verified, {counted.get('failed', 0)} failed, {counted.get('not checked', 0)} not checked")
+        typer.echo(
+            f"originals: {counted.get('verified', 0)} verified, {counted.get('failed', 0)} failed, {counted.get('not checked', 0)} not checked"
+        )
     typer.echo(f"{len(problems)} problems" if len(problems) != 1 else "1 problem")
     if problems:
         raise typer.Exit(1)
 
 
-def _verify(context: publish.Context, report: Report, folder: Path) -> Report:
+def _verify(context: Context, report: Report, folder: Path) -> Report:
     if not folder.is_dir():
         typer.echo(f"handbook: there is no folder {folder} (name the folder of the original texts)", err=True)
         raise typer.Exit(2)
@@ -138,7 +171,10 @@ def _verify(context: publish.Context, report: Report, folder: Path) -> Report:
 
 @app.command()
 def convert(
-    article: Annotated[Path | None, typer.Argument(help="A plain-text article outside the project: print its page.", show_default=False)] = None,
+    article: Annotated[
+        Path | None,
+        typer.Argument(help="A plain-text article outside the project: print its page.", show_default=False),
+    ] = None,
     seeds: Seeds = None,
     docs: Docs = None,
 ) -> None:
@@ -169,7 +205,15 @@ def serve(
     command += ["--ignore", "*/_build/*", "--ignore", "*/.gitignore", *(["--ignore", "*.tmp"])]
     for made in (*publish.FOLDERS, "timeline.json"):
         command += ["--ignore", str(source / made) + ("/*" if "." not in made else "")]
-    command += ["-D", f"handbook_seeds={folder}", "-d", str(target.parent / "doctrees"), *(["--open-browser"] if open_browser else []), str(source), str(target)]
+    command += [
+        "-D",
+        f"handbook_seeds={folder}",
+        "-d",
+        str(target.parent / "doctrees"),
+        *(["--open-browser"] if open_browser else []),
+        str(source),
+        str(target),
+    ]
     raise typer.Exit(subprocess.run(command, check=False).returncode)
 
 
@@ -190,7 +234,14 @@ def schema(
 @app.command()
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="A folder of annotated texts (JSON).", show_default=False)],
-    texts: Annotated[Path | None, typer.Option("--originals", help="The folder of their texts [default: the annotation's own paragraphs].", show_default=False)] = None,
+    texts: Annotated[
+        Path | None,
+        typer.Option(
+            "--originals",
+            help="The folder of their texts [default: the annotation's own paragraphs].",
+            show_default=False,
+        ),
+    ] = None,
     seeds: Seeds = None,
     errors: Annotated[bool, typer.Option("--errors", help="List every error.")] = False,
 ) -> None:
@@ -203,7 +254,9 @@ def evaluate(
         raise typer.Exit(1)
     typer.echo(f"{'text':<12}{'right':>7}{'spurious':>10}{'missed':>8}{'precision':>11}{'recall':>8}{'F1':>7}")
     for name, score in rows:
-        typer.echo(f"{name:<12}{score.right:>7}{score.spurious:>10}{score.missed:>8}{score.precision:>11.3f}{score.recall:>8.3f}{score.f1:>7.3f}")
+        typer.echo(
+            f"{name:<12}{score.right:>7}{score.spurious:>10}{score.missed:>8}{score.precision:>11.3f}{score.recall:>8.3f}{score.f1:>7.3f}"
+        )
         for line in score.errors if errors else ():
             typer.echo(f"    {line}")
 

@@ -11,7 +11,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from handbook.model import Actor, Agreement, Citation, Conflict, EditorNote, Entry, Event, Ruling, Source, Statement, Term
+from handbook.model import (
+    Actor,
+    Agreement,
+    Citation,
+    Conflict,
+    EditorNote,
+    Entry,
+    Event,
+    Ruling,
+    Source,
+    Statement,
+    Term,
+)
 from handbook.problems import Place
 
 

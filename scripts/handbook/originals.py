@@ -7,9 +7,10 @@ from pathlib import Path
 
 from handbook.checks.originals import paragraphs, verify
 from handbook.checks.register import Context
+from handbook.kinds import Scope
 from handbook.linking import find
 from handbook.linking.evaluate import Score, score
-from handbook.model import Mention, Scope
+from handbook.model import Mention
 from handbook.pages.site import article_page as page_of
 from handbook.problems import Place, Problem, Report
 from handbook.reading import yaml_values
@@ -38,14 +39,18 @@ def article_page(path: Path) -> tuple[str, Problem | None]:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return "", Problem(Place(str(path), raw[: error.start].count(b"\n") + 1), "HB102", "not UTF-8", "save the file as UTF-8")
+        return "", Problem(
+            Place(str(path), raw[: error.start].count(b"\n") + 1), "HB102", "not UTF-8", "save the file as UTF-8"
+        )
     found = paragraphs(text)
     if not found:
         return "", Problem(place, "HB112", "the article is empty", "name a file with text")
     return page_of(found[0], found), None
 
 
-def evaluate(context: Context, seeds: Path, gold: Path, texts: Path | None) -> tuple[list[tuple[str, Score]], Problem | None]:
+def evaluate(
+    context: Context, seeds: Path, gold: Path, texts: Path | None
+) -> tuple[list[tuple[str, Score]], Problem | None]:
     """Scores by text and over all, for the annotations in a folder.
 
     An annotation is a JSON object with ``file`` or ``sha256``, ``paragraphs``
@@ -53,7 +58,9 @@ def evaluate(context: Context, seeds: Path, gold: Path, texts: Path | None) -> t
     """
     concordance_file = seeds / "concordance.yml"
     try:
-        concordance = yaml_values.load(concordance_file.read_text(encoding="utf-8")).value if concordance_file.is_file() else {}
+        concordance = (
+            yaml_values.load(concordance_file.read_text(encoding="utf-8")).value if concordance_file.is_file() else {}
+        )
     except yaml_values.YamlError as error:
         return [], Problem(Place(str(concordance_file), error.line), "HB101", error.message, error.mend)
     by_hash = {s.header.original.sha256: s for s in context.corpus.sources.values() if s.header.original}
@@ -72,12 +79,16 @@ def evaluate(context: Context, seeds: Path, gold: Path, texts: Path | None) -> t
         for paragraph in data["paragraphs"]:
             start = paragraph["start"]
             text = whole[start : paragraph["end"]] if whole is not None else paragraph["text"]
-            rulings = find.rulings_for(context.corpus.rulings, source.id, paragraph["n"], Scope.ORIGINAL) if source else []
+            rulings = (
+                find.rulings_for(context.corpus.rulings, source.id, paragraph["n"], Scope.ORIGINAL) if source else []
+            )
             found = find.find(text, context.gazetteer, rulings).mentions
             mentions += [Mention(m.start + start, m.end + start, m.surface, m.entry, m.form) for m in found]
         one = score(mentions, data["mentions"], concordance, Score())
         rows.append((path.stem, one))
         score(mentions, data["mentions"], concordance, total)
     if not rows:
-        return [], Problem(Place(str(gold)), "HB100", "no annotated text in this folder", "name a folder with JSON annotations")
+        return [], Problem(
+            Place(str(gold)), "HB100", "no annotated text in this folder", "name a folder with JSON annotations"
+        )
     return [*rows, ("all", total)], None

@@ -47,7 +47,9 @@ def read_words(path: Path, whole_lines: bool) -> frozenset[str]:
 def read(folder: Path) -> tuple[Context, Report]:
     """Read seeds and check them; the report has the problems of both."""
     corpus, report = seeds.read(folder)
-    context = Context(corpus, read_words(folder / "loaded-terms.txt", True), read_words(folder / "vocabulary.txt", False))
+    context = Context(
+        corpus, read_words(folder / "loaded-terms.txt", True), read_words(folder / "vocabulary.txt", False)
+    )
     report.extend(checks.run(context))
     return context, report
 
@@ -63,8 +65,10 @@ def build(folder: Path, language: str = "en") -> Book:
     view = View(context.corpus, context.found, i18n.translator(language), EDITION)
     files = {f"{name}.md": page for name, page in site.pages(view).items()}
     schemas = schema.schemas()
-    files["reference/data-model.md"] = reference.data_model({name.removesuffix(".json"): json.loads(s) for name, s in schemas.items()})
-    files["reference/rules.md"] = reference.rules(rule_list())
+    files["reference/data-model.md"] = reference.data_model(
+        {name.removesuffix(".json"): json.loads(s) for name, s in schemas.items()}, view.translate
+    )
+    files["reference/rules.md"] = reference.rules(rule_list(), view.translate)
     files["timeline.json"] = site.timeline(view)
     files["reference/sources.bib"] = bibtex.bibtex(context.corpus.sources.values())
     data = {f"data/{name}": content for name, content in lookup.files(view).items()}
@@ -98,7 +102,11 @@ def sync(files: Mapping[str, str], docs: Path) -> tuple[int, int]:
 
 def write_schemas(folder: Path, write_them: bool) -> list[str]:
     """The schema files that differ from the model, after writing them if asked."""
-    stale = [n for n, content in schema.schemas().items() if not (folder / n).is_file() or (folder / n).read_text(encoding="utf-8") != content]
+    stale = [
+        n
+        for n, content in schema.schemas().items()
+        if not (folder / n).is_file() or (folder / n).read_text(encoding="utf-8") != content
+    ]
     if write_them:
         for name, content in schema.schemas().items():
             write(folder / name, content)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from handbook.checks.register import Context, rule
 from handbook.corpus import Corpus
-from handbook.model import Citation, Rights, Role, Stage
+from handbook.kinds import Rights, Role, Stage
+from handbook.model import Citation
 from handbook.partial_date import PartialDate
 from handbook.problems import Place, Problem
 
@@ -29,7 +30,12 @@ def signature_is_said(context: Context) -> Iterable[Problem]:
             texts = [context.corpus.statements[c].text.lower() for c in step.cite if c in context.corpus.statements]
             if stem and texts and not any(stem in text for text in texts):
                 place = context.corpus.place(agreement.id, "stages", i)
-                yield Problem(place, "HB302", f"'{step.stage}' rests on statements that do not say it", f"cite one that says '{step.stage}', or use the stage that the source gives")
+                yield Problem(
+                    place,
+                    "HB302",
+                    f"'{step.stage}' rests on statements that do not say it",
+                    f"cite one that says '{step.stage}', or use the stage that the source gives",
+                )
 
 
 @rule(
@@ -64,7 +70,12 @@ def no_gap(context: Context) -> Iterable[Problem]:
         numbers = {p.number for p in source.paragraphs}
         gaps = [str(n) for n in range(1, max(numbers, default=0) + 1) if n not in numbers]
         if gaps:
-            yield Problem(Place(source.path), "HB304", f"paragraphs {', '.join(gaps)} are left out", "add their statements or '[no statement: reason]'")
+            yield Problem(
+                Place(source.path),
+                "HB304",
+                f"paragraphs {', '.join(gaps)} are left out",
+                "add their statements or '[no statement: reason]'",
+            )
 
 
 @rule(
@@ -78,7 +89,12 @@ def sides_differ(context: Context) -> Iterable[Problem]:
         seen: set[frozenset[Citation]] = set()
         for i, side in enumerate(conflict.sides):
             if frozenset(side.cite) in seen:
-                yield Problem(context.corpus.place(conflict.id, "sides", i), "HB307", "two sides rest on the same statements", "cite what each side rests on")
+                yield Problem(
+                    context.corpus.place(conflict.id, "sides", i),
+                    "HB307",
+                    "two sides rest on the same statements",
+                    "cite what each side rests on",
+                )
             seen.add(frozenset(side.cite))
 
 
@@ -91,7 +107,9 @@ def source_is_described(context: Context) -> Iterable[Problem]:
     """A seed names its original and hash, an open source its licence, and an uncertain date of publication its basis."""
     for source in context.corpus.sources.values():
         header, place = source.header, context.corpus.place(source.id)
-        uncertain = header.published.shape != "point" or bool(header.published.start and header.published.start.qualifier)
+        uncertain = header.published.shape != "point" or bool(
+            header.published.start and header.published.start.qualifier
+        )
         if header.role is Role.SEED and not header.original:
             yield Problem(place, "HB308", "a seed without its original", "add original: {name, sha256}")
         if header.rights is Rights.OPEN and not header.licence:
@@ -110,7 +128,12 @@ def changing_fact_is_dated(context: Context) -> Iterable[Problem]:
     for actor in context.corpus.actors.values():
         for i, fact in enumerate(actor.facts):
             if fact.field in CHANGING and fact.as_of is None:
-                yield Problem(context.corpus.place(actor.id, "facts", i), "HB309", f"'{fact.field}' can change and has no date", "add as_of:")
+                yield Problem(
+                    context.corpus.place(actor.id, "facts", i),
+                    "HB309",
+                    f"'{fact.field}' can change and has no date",
+                    "add as_of:",
+                )
 
 
 @rule(
@@ -129,7 +152,12 @@ def date_is_cited(context: Context) -> Iterable[Problem]:
         whens = list(_dates(corpus, cites))
         if not any(_overlap(date, when) for when in whens):
             said = ", ".join(str(w) for w in whens) or "none"
-            yield Problem(corpus.place(entry, name, i, "date"), "HB310", f"no cited statement is dated {date}", f"the dates of the cited statements: {said}")
+            yield Problem(
+                corpus.place(entry, name, i, "date"),
+                "HB310",
+                f"no cited statement is dated {date}",
+                f"the dates of the cited statements: {said}",
+            )
 
 
 def _dates(corpus: Corpus, cites: Iterable[Citation]) -> Iterator[PartialDate]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from handbook.checks.register import Context, rule
-from handbook.model import StatementKind
+from handbook.kinds import StatementKind
 from handbook.problems import Place, Problem
 
 OWN = (StatementKind.REPORTED, StatementKind.INFERENCE)
@@ -23,16 +23,29 @@ def loaded_term(context: Context) -> Iterable[Problem]:
     """A term of ``seeds/loaded-terms.txt`` stands only in an attributed statement or an allegation, never in an entry's own text."""
     if not context.loaded_terms:
         return
-    pattern = re.compile(r"(?<![\w-])(" + "|".join(sorted(map(re.escape, context.loaded_terms), key=len, reverse=True)) + r")(?![\w-])", re.I)
+    pattern = re.compile(
+        r"(?<![\w-])(" + "|".join(sorted(map(re.escape, context.loaded_terms), key=len, reverse=True)) + r")(?![\w-])",
+        re.I,
+    )
     for source in context.corpus.sources.values():
         for statement in source.statements:
             found = pattern.search(statement.text)
             if found and statement.kind in OWN:
-                yield Problem(Place(source.path, statement.line), "HB305", f"'{found[0]}' is an opinion in our own voice", "attribute it to whoever says it, or find a neutral word")
+                yield Problem(
+                    Place(source.path, statement.line),
+                    "HB305",
+                    f"'{found[0]}' is an opinion in our own voice",
+                    "attribute it to whoever says it, or find a neutral word",
+                )
     for entry in context.corpus.entries.values():
         found = pattern.search(entry.gloss)
         if found:
-            yield Problem(context.corpus.place(entry.id, "gloss"), "HB305", f"'{found[0]}' is an opinion in our own voice", "find a neutral word")
+            yield Problem(
+                context.corpus.place(entry.id, "gloss"),
+                "HB305",
+                f"'{found[0]}' is an opinion in our own voice",
+                "find a neutral word",
+            )
 
 
 @rule(
@@ -48,6 +61,11 @@ def quotation_is_marked(context: Context) -> Iterable[Problem]:
             if not QUOTED.search(statement.text):
                 continue
             if not statement.quotation:
-                yield Problem(place, "HB306", f"{statement.label} quotes without saying how", "add 'quotation: direct' (or direct-partial, indirect, scare-quote, title)")
+                yield Problem(
+                    place,
+                    "HB306",
+                    f"{statement.label} quotes without saying how",
+                    "add 'quotation: direct' (or direct-partial, indirect, scare-quote, title)",
+                )
             elif statement.quotation != "title" and not statement.speaker:
                 yield Problem(place, "HB306", f"{statement.label} quotes nobody", "write [attributed: actor-id]")

@@ -14,19 +14,21 @@ from decimal import Decimal
 
 from handbook.checks.register import Context
 from handbook.folding import fold, plain, words
+from handbook.kinds import Scope
 from handbook.linking import find
-from handbook.linking.unknown import CALENDAR
-from handbook.model import Scope, Source, Statement
+from handbook.linking.unknown import CALENDAR, MONTHS
+from handbook.model import Mention, Source, Statement
 from handbook.problems import Place, Problem, Report
 
 RUN = 8
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINALS = ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _WORDS = {w: n for n, w in enumerate(_UNITS)} | _TENS | {w: n for n, w in enumerate(_ORDINALS)}
-_NUMBER = re.compile(r"(?<![\w.])\$?(?P<n>\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?(?:\s+(?P<scale>thousand|million|billion))?(?!\d)", re.I)
+_NUMBER = re.compile(
+    r"(?<![\w.])\$?(?P<n>\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?(?:\s+(?P<scale>thousand|million|billion))?(?!\d)", re.I
+)
 _SCALE = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, None: 1}
-MONTHS = [m for m in "January February March April May June July August September October November December".split()]
 
 
 def paragraphs(text: str) -> list[str]:
@@ -47,7 +49,12 @@ def verify(context: Context, source: Source, raw: bytes | None, report: Report) 
         return
     place = context.corpus.place(source.id, "original")
     if hashlib.sha256(raw).hexdigest() != original.sha256:
-        report.add(place, "HB501", f"the file {original.name} is not the one that was read: its SHA-256 differs", "correct sha256, or find the right file")
+        report.add(
+            place,
+            "HB501",
+            f"the file {original.name} is not the one that was read: its SHA-256 differs",
+            "correct sha256, or find the right file",
+        )
         report.count("failed", total)
         return
     texts = paragraphs(raw.decode("utf-8", "replace"))
@@ -63,41 +70,87 @@ def _coverage(source: Source, total: int) -> Iterator[Problem]:
     numbers = {p.number: p.line for p in source.paragraphs}
     for number, line in numbers.items():
         if number > total:
-            yield Problem(Place(source.path, line), "HB503", f"there is no paragraph {number}: the original has {total}", "correct the number")
+            yield Problem(
+                Place(source.path, line),
+                "HB503",
+                f"there is no paragraph {number}: the original has {total}",
+                "correct the number",
+            )
     missing = [str(n) for n in range(1, total + 1) if n not in numbers]
     if missing and source.header.extent == "whole":
-        yield Problem(Place(source.path), "HB503", f"paragraphs {', '.join(missing)} of the original are left out", "add their statements or '[no statement: reason]'")
+        yield Problem(
+            Place(source.path),
+            "HB503",
+            f"paragraphs {', '.join(missing)} of the original are left out",
+            "add their statements or '[no statement: reason]'",
+        )
 
 
-def _statement(context: Context, source: Source, statement: Statement, texts: list[str], runs: set[tuple[str, ...]]) -> Iterator[Problem]:
+def _statement(
+    context: Context, source: Source, statement: Statement, texts: list[str], runs: set[tuple[str, ...]]
+) -> Iterator[Problem]:
     place = Place(source.path, statement.line)
     numbers = (statement.paragraph, *statement.drawn_from)
     if any(n > len(texts) for n in numbers):
-        yield Problem(place, "HB503", f"there is no paragraph {max(numbers)}: the original has {len(texts)}", "correct the number")
+        yield Problem(
+            place, "HB503", f"there is no paragraph {max(numbers)}: the original has {len(texts)}", "correct the number"
+        )
         return
     text = "\n".join(texts[n - 1] for n in numbers)
     copied = sorted(" ".join(r) for r in _runs(statement.text) & runs)
     if copied:
-        yield Problem(place, "HB504", f"{statement.label} copies {RUN} words in a row: '{copied[0]}'", "say it in your own words")
+        yield Problem(
+            place, "HB504", f"{statement.label} copies {RUN} words in a row: '{copied[0]}'", "say it in your own words"
+        )
     known = {m.entry for n in numbers for m in _mentions(context, source, n, texts[n - 1])}
     for mention in context.found[statement.citation].mentions:
         if mention.entry not in known:
-            yield Problem(place, "HB505", f"{statement.label} names '{mention.surface}', which paragraph {statement.paragraph} does not", "remove it, or add 'also-from: ' with the paragraph that does")
+            yield Problem(
+                place,
+                "HB505",
+                f"{statement.label} names '{mention.surface}', which paragraph {statement.paragraph} does not",
+                "remove it, or add 'also-from: ' with the paragraph that does",
+            )
     have = set(amounts(text))
     for number in amounts(statement.text):
         if number not in have:
-            yield Problem(place, "HB506", f"{statement.label} has the number {number}, which paragraph {statement.paragraph} does not", "correct it, or add 'also-from: '")
+            yield Problem(
+                place,
+                "HB506",
+                f"{statement.label} has the number {number}, which paragraph {statement.paragraph} does not",
+                "correct it, or add 'also-from: '",
+            )
     for quantity in statement.quantities:
         if quantity.value != 1 and quantity.value not in have:
-            yield Problem(place, "HB506", f"the quantity {quantity.value} of {statement.label} is not in paragraph {statement.paragraph}", "correct it")
-    yield from (Problem(place, "HB506", f"{statement.label} {what}", "correct it, or say from which words or paragraph it is resolved") for what in _dates(statement, text, texts))
+            yield Problem(
+                place,
+                "HB506",
+                f"the quantity {quantity.value} of {statement.label} is not in paragraph {statement.paragraph}",
+                "correct it",
+            )
+    yield from (
+        Problem(
+            place,
+            "HB506",
+            f"{statement.label} {what}",
+            "correct it, or say from which words or paragraph it is resolved",
+        )
+        for what in _dates(statement, text, texts)
+    )
     for quoted in re.findall(r"[\"“]([^\"”]+)[\"”]", statement.text):
         if not _contains(words(text), words(quoted)):
-            yield Problem(place, "HB507", f"{statement.label} quotes words that are not in paragraph {statement.paragraph}: '{quoted}'", "quote exactly, or use no quotation marks")
+            yield Problem(
+                place,
+                "HB507",
+                f"{statement.label} quotes words that are not in paragraph {statement.paragraph}: '{quoted}'",
+                "quote exactly, or use no quotation marks",
+            )
 
 
-def _mentions(context: Context, source: Source, number: int, text: str) -> Iterable[find.Mention]:
-    return find.find(text, context.gazetteer, find.rulings_for(context.corpus.rulings, source.id, number, Scope.ORIGINAL)).mentions
+def _mentions(context: Context, source: Source, number: int, text: str) -> Iterable[Mention]:
+    return find.find(
+        text, context.gazetteer, find.rulings_for(context.corpus.rulings, source.id, number, Scope.ORIGINAL)
+    ).mentions
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
@@ -114,7 +167,10 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 def amounts(text: str) -> list[Decimal]:
     """The numbers in a text, digits and words, with "million" multiplied out."""
     text = plain(text)
-    found = [Decimal(m["n"].replace(",", "").rstrip(".")) * _SCALE[m["scale"].lower() if m["scale"] else None] for m in _NUMBER.finditer(text)]
+    found = [
+        Decimal(m["n"].replace(",", "").rstrip(".")) * _SCALE[m["scale"].lower() if m["scale"] else None]
+        for m in _NUMBER.finditer(text)
+    ]
     tokens = re.findall(r"[a-z]+", text.lower())
     found += [Decimal(_WORDS[w]) for w in tokens if w in _WORDS and w not in ("one", "zero")]
     return found

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from handbook.checks.register import Context, rule
 from handbook.corpus import Corpus, links_of
-from handbook.model import Actor, Agreement, Citation, Entry, Event, RulingKind, StatementKind
+from handbook.kinds import RulingKind, StatementKind
+from handbook.model import Actor, Agreement, Citation, Entry, Event
 from handbook.problems import Place, Problem, did_you_mean
 
 ARTICLE = "article"
@@ -20,7 +21,12 @@ def cited(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], Citation]]:
     if isinstance(entry, Actor):
         groups |= {"facts": entry.facts, "relations": entry.relations}
     elif isinstance(entry, Agreement):
-        groups |= {"parties": entry.parties, "stages": entry.stages, "amounts": entry.amounts, "relations": entry.relations}
+        groups |= {
+            "parties": entry.parties,
+            "stages": entry.stages,
+            "amounts": entry.amounts,
+            "relations": entry.relations,
+        }
     elif isinstance(entry, Event):
         groups |= {"dates": entry.dates, "participants": entry.participants, "relations": entry.relations}
     for name, parts in groups.items():
@@ -54,7 +60,12 @@ def unknown_entry(context: Context) -> Iterable[Problem]:
 
 def _missing(corpus: Corpus, target: str, place: Place) -> Iterator[Problem]:
     if target not in corpus.entries:
-        yield Problem(place, "HB201", f"unknown entry '{target}'", did_you_mean(target, corpus.entries) or "add it to the registry")
+        yield Problem(
+            place,
+            "HB201",
+            f"unknown entry '{target}'",
+            did_you_mean(target, corpus.entries) or "add it to the registry",
+        )
 
 
 @rule(
@@ -67,13 +78,27 @@ def unknown_statement(context: Context) -> Iterable[Problem]:
     corpus = context.corpus
     places = [(corpus.place(e.id, *path), cite) for e in corpus.entries.values() for path, cite in cited(e)]
     for conflict in corpus.conflicts.values():
-        places += [(corpus.place(conflict.id, "sides", i, "cite", j), c) for i, side in enumerate(conflict.sides) for j, c in enumerate(side.cite)]
+        places += [
+            (corpus.place(conflict.id, "sides", i, "cite", j), c)
+            for i, side in enumerate(conflict.sides)
+            for j, c in enumerate(side.cite)
+        ]
     for place, cite in places:
         if cite.source not in corpus.sources:
-            yield Problem(place, "HB202", f"unknown source '{cite.source}'", did_you_mean(cite.source, corpus.sources) or "add the article")
+            yield Problem(
+                place,
+                "HB202",
+                f"unknown source '{cite.source}'",
+                did_you_mean(cite.source, corpus.sources) or "add the article",
+            )
         elif cite not in corpus.statements:
             known = [s.label for s in corpus.sources[cite.source].statements]
-            yield Problem(place, "HB202", f"'{cite.source}' has no statement {cite.label}", did_you_mean(cite.label, known) or f"it has {', '.join(known)}")
+            yield Problem(
+                place,
+                "HB202",
+                f"'{cite.source}' has no statement {cite.label}",
+                did_you_mean(cite.label, known) or f"it has {', '.join(known)}",
+            )
 
 
 @rule(
@@ -89,17 +114,32 @@ def speaker(context: Context) -> Iterable[Problem]:
             place = Place(source.path, statement.line)
             attributed = statement.kind in (StatementKind.ATTRIBUTED, StatementKind.ALLEGATION)
             if attributed and not statement.speaker:
-                yield Problem(place, "HB203", f"{statement.label} is {statement.kind} to nobody", f"write [{statement.kind}: actor-id] or [{statement.kind}: {ARTICLE}]")
+                yield Problem(
+                    place,
+                    "HB203",
+                    f"{statement.label} is {statement.kind} to nobody",
+                    f"write [{statement.kind}: actor-id] or [{statement.kind}: {ARTICLE}]",
+                )
             elif statement.speaker and not attributed:
-                yield Problem(place, "HB203", f"{statement.label} is {statement.kind} and has a speaker", "write [attributed: ...] or remove the speaker")
+                yield Problem(
+                    place,
+                    "HB203",
+                    f"{statement.label} is {statement.kind} and has a speaker",
+                    "write [attributed: ...] or remove the speaker",
+                )
             elif statement.speaker and statement.speaker != ARTICLE and statement.speaker not in corpus.actors:
-                yield Problem(place, "HB203", f"unknown speaker '{statement.speaker}'", did_you_mean(statement.speaker, corpus.actors) or "add the actor")
+                yield Problem(
+                    place,
+                    "HB203",
+                    f"unknown speaker '{statement.speaker}'",
+                    did_you_mean(statement.speaker, corpus.actors) or "add the actor",
+                )
 
 
 @rule(
     "HB204", "ruling",
     good=("seeds/rulings.yml", "- {kind: distinct, entries: [alba, borealis], date: 2024, reason: Two states.}\n- {kind: mention, source: gazette-2024, paragraphs: [2], text: Pact, entry: north-pact, date: 2024, reason: The agreement.}\n"),
-    bad=("seeds/rulings.yml", "- {kind: distinct, entries: [alba], date: 2024, reason: Two states.}\n"),
+    bad=("seeds/rulings.yml", "- {kind: distinct, entries: [alba], date: 2024, reason: Two states.}\n- {kind: mention, source: gazette-2024, paragraphs: [2], text: Pact, entry: north-pact, date: 2024, reason: The agreement.}\n"),
 )  # fmt: skip
 def ruling_is_whole(context: Context) -> Iterable[Problem]:
     """A ruling on a mention has a source and a text; one on identity has at least two entries."""
@@ -110,4 +150,6 @@ def ruling_is_whole(context: Context) -> Iterable[Problem]:
         if ruling.kind is RulingKind.MENTION and not (ruling.source and ruling.text.strip(" …")):
             yield Problem(place, "HB204", "a ruling on a mention lacks its source or text", "add source: and text:")
         if ruling.source and ruling.source not in context.corpus.sources:
-            yield Problem(place, "HB204", f"unknown source '{ruling.source}'", did_you_mean(ruling.source, context.corpus.sources))
+            yield Problem(
+                place, "HB204", f"unknown source '{ruling.source}'", did_you_mean(ruling.source, context.corpus.sources)
+            )

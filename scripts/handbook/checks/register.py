@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from handbook.corpus import Corpus
+from handbook.kinds import Scope
 from handbook.linking import find, gazetteer
-from handbook.model import Citation, Scope
+from handbook.model import Citation
 from handbook.problems import Problem
 
 Example = tuple[str, str]
@@ -57,7 +58,9 @@ RULES: dict[str, Rule] = {}
 _MODULES = ("references", "evidence", "language", "names")
 
 
-def rule(code: str, title: str, *, good: Example, bad: Example) -> Callable[[Callable[[Context], Iterable[Problem]]], Callable[[Context], Iterable[Problem]]]:
+def rule(
+    code: str, title: str, *, good: Example, bad: Example
+) -> Callable[[Callable[[Context], Iterable[Problem]]], Callable[[Context], Iterable[Problem]]]:
     """Register a function as the rule of a code."""
 
     def register(check: Callable[[Context], Iterable[Problem]]) -> Callable[[Context], Iterable[Problem]]:

@@ -21,18 +21,40 @@ def rows(view: View) -> list[dict[str, object]]:
         url = f"{folder}.html#topic-{entry.id}" if folder.endswith("terms") else f"{folder}/{entry.id}.html"
         kind = kind_words(view, entry) if not folder.endswith("terms") else view.translate("Term")  # type: ignore[arg-type]
         names = [entry.name, *(n.text for n in entry.names)]
-        made.append({"u": url, "n": entry.name, "k": kind, "g": entry.gloss, "a": list(dict.fromkeys(" ".join(words(n)) for n in names)), "i": entry.id})
+        made.append(
+            {
+                "u": url,
+                "n": entry.name,
+                "k": kind,
+                "g": entry.gloss,
+                "a": list(dict.fromkeys(" ".join(words(n)) for n in names)),
+                "i": entry.id,
+            }
+        )
     for source in view.corpus.sources.values():
         h = source.header
         names = [h.short, h.title, h.publication, *h.authors]
-        made.append({"u": f"sources/{source.id}.html", "n": h.short, "k": view.translate("Source"), "g": h.title, "a": list(dict.fromkeys(" ".join(words(n)) for n in names)), "i": source.id})
+        made.append(
+            {
+                "u": f"sources/{source.id}.html",
+                "n": h.short,
+                "k": view.translate("Source"),
+                "g": h.title,
+                "a": list(dict.fromkeys(" ".join(words(n)) for n in names)),
+                "i": source.id,
+            }
+        )
     return made
 
 
 def statements(view: View) -> list[dict[str, object]]:
     """One row a statement: address, text and source."""
     return [
-        {"u": f"sources/{c.source}.html#p{c.label}", "t": s.text, "s": f"{view.corpus.sources[c.source].header.short} ¶{c.paragraph}"}
+        {
+            "u": f"sources/{c.source}.html#p{c.label}",
+            "t": s.text,
+            "s": f"{view.corpus.sources[c.source].header.short} ¶{c.paragraph}",
+        }
         for c, s in view.corpus.statements.items()
     ]
 

@@ -36,7 +36,9 @@ class Score:
         return 2 * self.precision * self.recall / total if total else 0.0
 
 
-def score(mentions: Iterable[Mention], gold: Iterable[Mapping[str, Any]], concordance: Mapping[str, str], into: Score) -> Score:
+def score(
+    mentions: Iterable[Mention], gold: Iterable[Mapping[str, Any]], concordance: Mapping[str, str], into: Score
+) -> Score:
     """Add one document's comparison to ``into``.
 
     A gold id without a line in the concordance can only be missed: it is never

@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handbook.folding import WORD, fold
+from handbook.kinds import RulingKind, Scope
 from handbook.linking.gazetteer import Gazetteer, Pattern, sign
-from handbook.model import Mention, Ruling, RulingKind, Scope
+from handbook.model import Mention, Ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,9 @@ def find(text: str, gazetteer: Gazetteer, rulings: Iterable[Ruling] = ()) -> Fou
     silenced = [span for span, (entries, _) in ruled.items() if not entries]
     found: dict[tuple[int, int], tuple[tuple[str, ...], str]] = {}
     for span, value in [*names.items(), *nominals.items()]:
-        if not any(_covers(s, span) for s in silenced) and not any(_covers(s, span) and e == value[0] for s, (e, _) in ruled.items()):
+        if not any(_covers(s, span) for s in silenced) and not any(
+            _covers(s, span) and e == value[0] for s, (e, _) in ruled.items()
+        ):
             found.setdefault(span, value)
     found |= {span: value for span, value in ruled.items() if value[0]}
     mentions, ambiguous = [], []
@@ -112,7 +115,9 @@ def _spans(phrase: str, text: str) -> list[tuple[int, int]]:
     parts = [r"\s+".join(re.escape(word) for word in part.split()) for part in phrase.split("…")]
     if not any(parts):
         return []
-    pattern = re.compile(r"(?<!\w)" + r"[^.\n]*?".join(f"\\s*{p}\\s*" if i else p for i, p in enumerate(parts)).strip() + r"(?!\w)")
+    pattern = re.compile(
+        r"(?<!\w)" + r"[^.\n]*?".join(f"\\s*{p}\\s*" if i else p for i, p in enumerate(parts)).strip() + r"(?!\w)"
+    )
     return [(m.start(), m.start() + len(m[0].rstrip())) for m in pattern.finditer(text) if m[0].strip()]
 
 

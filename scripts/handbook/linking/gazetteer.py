@@ -6,13 +6,15 @@ nothing more elaborate than a dictionary of word sequences is needed.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handbook.corpus import Corpus
 from handbook.folding import WORD, fold, plain
-from handbook.model import Actor, ActorKind, Entry, NameKind
+from handbook.kinds import ActorKind, NameKind
+from handbook.model import Actor, Entry
 
 FORMS = {
     NameKind.VARIANT: "name",
@@ -70,7 +72,7 @@ def build(corpus: Corpus) -> Gazetteer:
             if not tokens:
                 continue
             keys = tuple(fold(t[0]) for t in tokens)
-            signs = tuple(sign(text[a.end() : b.start()]) for a, b in zip(tokens, tokens[1:], strict=False))
+            signs = tuple(sign(text[a.end() : b.start()]) for a, b in itertools.pairwise(tokens))
             found.setdefault((keys, signs, text if exact else "", form, exact), {})[entry.id] = None
     tables: tuple[dict[str, list[Pattern]], dict[str, list[Pattern]]] = (defaultdict(list), defaultdict(list))
     capital = {key: _capital(corpus, key[0], entries) for key, entries in found.items()}

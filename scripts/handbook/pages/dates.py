@@ -13,12 +13,17 @@ MONTHS = [
     N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"),
     N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
 ]  # fmt: skip
-_THIRDS = {"0X": N_("early {month} {year}"), "1X": N_("mid {month} {year}"), "2X": N_("late {month} {year}"), "3X": N_("the end of {month} {year}")}
+_THIRDS = {
+    "0X": N_("early {month} {year}"),
+    "1X": N_("mid {month} {year}"),
+    "2X": N_("late {month} {year}"),
+    "3X": N_("the end of {month} {year}"),
+}
 _QUALIFIED = {"~": N_("about {date}"), "?": N_("{date} (uncertain)"), "%": N_("about {date} (uncertain)")}
 
 
 def date_words(date: PartialDate | None, _: Translate) -> str:
-    """"late February 2024", "on or before 28 July 2025", "December 2023 (about) to March 2024"."""
+    """ "late February 2024", "on or before 28 July 2025", "December 2023 (about) to March 2024"."""
     if date is None or date.shape == "unknown":
         return _("date unknown")
     start, end = date.start, date.end
@@ -30,17 +35,30 @@ def date_words(date: PartialDate | None, _: Translate) -> str:
     if date.shape == "point" and start:
         return _point(start, _)
     if start is None and end is not None:
-        return _("on or before {date}").format(date=_point(end, _)) if end.day else _("in or before {date}").format(date=_point(end, _))
+        return (
+            _("on or before {date}").format(date=_point(end, _))
+            if end.day
+            else _("in or before {date}").format(date=_point(end, _))
+        )
     if end is None and start is not None:
-        return _("on or after {date}").format(date=_point(start, _)) if start.day else _("in or after {date}").format(date=_point(start, _))
+        return (
+            _("on or after {date}").format(date=_point(start, _))
+            if start.day
+            else _("in or after {date}").format(date=_point(start, _))
+        )
     if start is None or end is None:
         return _("date unknown")
     if start.day.isdigit() and end.day.isdigit() and not start.qualifier + end.qualifier and start.year == end.year:
         if start.month == end.month:
             return _("{first} to {last} {month} {year}").format(
-                first=start.earliest.day, last=end.earliest.day, month=_(MONTHS[end.earliest.month - 1]), year=end.earliest.year
+                first=start.earliest.day,
+                last=end.earliest.day,
+                month=_(MONTHS[end.earliest.month - 1]),
+                year=end.earliest.year,
             )
-        return _("{first} {month} to {end}").format(first=start.earliest.day, month=_(MONTHS[start.earliest.month - 1]), end=_point(end, _))
+        return _("{first} {month} to {end}").format(
+            first=start.earliest.day, month=_(MONTHS[start.earliest.month - 1]), end=_point(end, _)
+        )
     return _("{start} to {end}").format(start=_point(start, _), end=_point(end, _))
 
 
@@ -55,7 +73,11 @@ def _third(start: Point, end: Point) -> str:
 
 def _point(point: Point, _: Translate) -> str:
     if "X" in point.year:
-        words = _("the {decade}s").format(decade=point.earliest.year) if point.year[:3].isdigit() else _("the years {first} to {last}").format(first=point.earliest.year, last=point.latest.year)
+        words = (
+            _("the {decade}s").format(decade=point.earliest.year)
+            if point.year[:3].isdigit()
+            else _("the years {first} to {last}").format(first=point.earliest.year, last=point.latest.year)
+        )
     elif not point.month or "X" in point.month:
         words = f"{point.earliest.year}"
     else:

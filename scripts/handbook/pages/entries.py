@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from handbook.corpus import citations_of
-from handbook.model import Actor, Agreement, Citation, Conflict, Entry, Event, Fact, NameKind, Quantity, Review, Statement
+from handbook.kinds import NameKind, Review
+from handbook.model import Actor, Agreement, Citation, Conflict, Entry, Event, Fact, Party, Quantity, Statement
 from handbook.pages import labels
 from handbook.pages.myst import MARKER, container, data, escape, fields, role, span, text
 from handbook.pages.view import View, role_of
@@ -20,7 +21,11 @@ def entry_page(view: View, entry: Page) -> str:
     """The MyST text of an actor's, agreement's or event's page."""
     _ = view.translate
     lines = [f"{MARKER} from {view.corpus.paths.get(entry.id, '')}", "", f"# {escape(entry.name)}", ""]
-    lines += data("hb:entry", f"{role_of(entry)} {entry.id}", [{"name": entry.name, "kind": kind_words(view, entry), "gloss": entry.gloss, "names": index_names(entry)}])
+    lines += data(
+        "hb:entry",
+        f"{role_of(entry)} {entry.id}",
+        [{"name": entry.name, "kind": kind_words(view, entry), "gloss": entry.gloss, "names": index_names(entry)}],
+    )
     lines += _lead(view, entry)
     lines += _card(view, entry)
     if isinstance(entry, Agreement):
@@ -35,12 +40,25 @@ def entry_page(view: View, entry: Page) -> str:
 
 def index_names(entry: Entry) -> list[str]:
     """The names under which an entry stands in the index."""
-    return list(dict.fromkeys([entry.sort or entry.name, *(n.text for n in entry.names if n.kind not in (NameKind.DEMONYM, NameKind.DESCRIPTION, NameKind.SHORT))]))
+    return list(
+        dict.fromkeys(
+            [
+                entry.sort or entry.name,
+                *(
+                    n.text
+                    for n in entry.names
+                    if n.kind not in (NameKind.DEMONYM, NameKind.DESCRIPTION, NameKind.SHORT)
+                ),
+            ]
+        )
+    )
 
 
 def kind_words(view: View, entry: Page) -> str:
-    table: dict[object, str] = {**labels.ACTOR, **labels.AGREEMENT} if not isinstance(entry, Event) else {**labels.EVENT}
-    return view.translate(table[entry.kind])
+    """The word for an entry's kind."""
+    if isinstance(entry, Actor):
+        return view.translate(labels.ACTOR[entry.kind])
+    return view.translate(labels.AGREEMENT[entry.kind] if isinstance(entry, Agreement) else labels.EVENT[entry.kind])
 
 
 def _lead(view: View, entry: Page) -> list[str]:
@@ -56,26 +74,36 @@ def _lead(view: View, entry: Page) -> list[str]:
 def _card(view: View, entry: Page) -> list[str]:
     _ = view.translate
     rows: list[tuple[str, str]] = [(_("Kind"), escape(kind_words(view, entry)))]
-    for kind, names in groupby(sorted(entry.names, key=lambda n: list(labels.NAME).index(n.kind)), key=lambda n: n.kind):
+    for kind, names in groupby(
+        sorted(entry.names, key=lambda n: list(labels.NAME).index(n.kind)), key=lambda n: n.kind
+    ):
         said = [view_name(view, n.text, n.lang) + " " + view.cite(n.cite) for n in names]
         rows.append((_("Name ({kind})").format(kind=_(labels.NAME[kind])), "; ".join(said)))
     if isinstance(entry, Actor):
         rows += [(_(labels.FIELD.get(f.field, f.field.capitalize())), _fact(view, f)) for f in entry.facts]
     if isinstance(entry, Agreement):
         rows.append((_("Sector"), escape(_(labels.SECTOR[entry.sector]))))
-        parties = [view.link(p.actor) + (escape(f" ({p.role})") if p.role != "party" else "") + " " + view.cite(p.cite) for p in entry.parties]
-        rows.append((_("Parties"), "; ".join(parties)))
+        rows.append((_("Parties"), _taking_part(view, entry.parties)))
         rows += [(_("Amount"), quantity(view, a) + " " + view.cite(a.cite)) for a in entry.amounts]
     if isinstance(entry, Event):
         for dated in entry.dates:
             note = escape(f" ({dated.note})") if dated.note else ""
-            rows.append((_("Date"), span(escape(view.date(dated.date)), "hb-when") + note + " " + view.cite(dated.cite)))
+            rows.append(
+                (_("Date"), span(escape(view.date(dated.date)), "hb-when") + note + " " + view.cite(dated.cite))
+            )
         if entry.place:
             rows.append((_("Place"), view.link(entry.place)))
-        people = [view.link(p.actor) + (escape(f" ({p.role})") if p.role != "party" else "") + " " + view.cite(p.cite) for p in entry.participants]
-        if people:
-            rows.append((_("Taking part"), "; ".join(people)))
+        if entry.participants:
+            rows.append((_("Taking part"), _taking_part(view, entry.participants)))
     return container("hb-card", fields(_grouped(rows)))
+
+
+def _taking_part(view: View, parties: tuple[Party, ...]) -> str:
+    """Parties with their roles; citations that all of them share stand once, at the end."""
+    names = [view.link(p.actor) + (escape(f" ({p.role})") if p.role != "party" else "") for p in parties]
+    if len({p.cite for p in parties}) == 1:
+        return f"{'; '.join(names)} {view.cite(parties[0].cite)}"
+    return "; ".join(f"{name} {view.cite(p.cite)}" for name, p in zip(names, parties, strict=True))
 
 
 def _grouped(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -83,12 +111,19 @@ def _grouped(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
     values: dict[str, list[str]] = {}
     for name, value in rows:
         values.setdefault(name, []).append(value)
-    return [(name, found[0] if len(found) == 1 else "\n" + "\n".join(f"  - {v}" for v in found)) for name, found in values.items()]
+    return [
+        (name, found[0] if len(found) == 1 else "\n" + "\n".join(f"  - {v}" for v in found))
+        for name, found in values.items()
+    ]
 
 
 def view_name(view: View, name: str, lang: str | None) -> str:
     shown = escape(name)
-    return f"{span(shown, 'hb-name')} ({escape(view.translate(labels.LANGUAGE.get(lang, lang)))})" if lang else span(shown, "hb-name")
+    return (
+        f"{span(shown, 'hb-name')} ({escape(view.translate(labels.LANGUAGE.get(lang, lang)))})"
+        if lang
+        else span(shown, "hb-name")
+    )
 
 
 def _fact(view: View, fact: Fact) -> str:
@@ -98,7 +133,9 @@ def _fact(view: View, fact: Fact) -> str:
         said += escape(", ") + view.link(fact.of)
     if fact.as_of:
         held = fact.as_of.shape == "interval" and fact.as_of.start and fact.as_of.end
-        said += " " + span(escape(view.date(fact.as_of) if held else _("as of {date}").format(date=view.date(fact.as_of))), "hb-when")
+        said += " " + span(
+            escape(view.date(fact.as_of) if held else _("as of {date}").format(date=view.date(fact.as_of))), "hb-when"
+        )
     return f"{said} {view.cite(fact.cite)}"
 
 
@@ -122,7 +159,9 @@ def _stages(view: View, entry: Agreement) -> list[str]:
     for step in sorted(entry.stages, key=lambda s: (s.date or UNDATED).sort_key):
         when = span(escape(view.date(step.date)), "hb-when")
         note = escape(": " + step.note) if step.note else ""
-        steps.append(f"1. {span(escape(_(labels.STAGE[step.stage])), 'hb-stage', 'hb-stage-' + step.stage)} {when}{note} {view.cite(step.cite)} {view.badge(step.cite)}")
+        steps.append(
+            f"1. {span(escape(_(labels.STAGE[step.stage])), 'hb-stage', 'hb-stage-' + step.stage)} {when}{note} {view.cite(step.cite)} {view.badge(step.cite)}"
+        )
     return [f"## {escape(_('Stage history'))}", "", "{.hb-stages}", *steps, ""]
 
 
@@ -130,7 +169,9 @@ def conflicts(view: View, found: Iterable[Conflict], own: str) -> list[str]:
     """Where sources disagree, for an entry page: each question with its sides."""
     lines: list[str] = []
     for conflict in found:
-        lines += container("hb-conflict", [span(escape(conflict.question), "hb-question"), "", *conflict_body(view, conflict, own)])
+        lines += container(
+            "hb-conflict", [span(escape(conflict.question), "hb-question"), "", *conflict_body(view, conflict, own)]
+        )
     return [f"## {escape(view.translate('Where the sources disagree'))}", "", *lines] if lines else []
 
 
@@ -167,7 +208,11 @@ def said(view: View, statement: Statement, own: str) -> str:
     """A statement on an entry page: when, what, who says so and where."""
     when = span(escape(view.date(statement.when)), "hb-when") + " " if statement.when else ""
     speaker = view.speaker(statement)
-    kind = span(escape(view.translate(labels.STATEMENT[statement.kind])), "hb-kind", f"hb-{statement.kind}") if not speaker else span(speaker, "hb-speaker")
+    kind = (
+        span(escape(view.translate(labels.STATEMENT[statement.kind])), "hb-kind", f"hb-{statement.kind}")
+        if not speaker
+        else span(speaker, "hb-speaker")
+    )
     return f"{when}{view.statement_text(statement, own)} {kind} {view.cite([statement.citation])}"
 
 
@@ -177,7 +222,10 @@ def _related(view: View, entry: Page) -> list[str]:
 
     def add(group: str, target: str, word: str, cites: Iterable[Citation] = ()) -> None:
         if target != entry.id:
-            groups.setdefault(group, {}).setdefault(target, f"{view.link(target)}{escape(f' ({word})') if word and word != 'party' else ''} {view.cite(cites)}".rstrip())
+            groups.setdefault(group, {}).setdefault(
+                target,
+                f"{view.link(target)}{escape(f' ({word})') if word and word != 'party' else ''} {view.cite(cites)}".rstrip(),
+            )
 
     for relation in entry.relations:
         add(_("Related"), relation.to, relation.kind, relation.cite)
@@ -189,7 +237,9 @@ def _related(view: View, entry: Page) -> list[str]:
         for target in {m.entry for m in view.found[statement.citation].mentions}:
             mentioned[target] = mentioned.get(target, 0) + 1
     seen = {t for group in groups.values() for t in group} | {entry.id}
-    often = sorted((t for t in mentioned if t not in seen and t in view.corpus.actors), key=lambda t: (-mentioned[t], t))[:8]
+    often = sorted(
+        (t for t in mentioned if t not in seen and t in view.corpus.actors), key=lambda t: (-mentioned[t], t)
+    )[:8]
     for target in often:
         add(_("Often named with it"), target, "")
     if not groups:
@@ -208,7 +258,9 @@ def _notes(view: View, entry: Page) -> list[str]:
     inner = []
     for source, note in notes:
         where = source.header.short + (f" ¶{note.paragraph}" if note.paragraph else "")
-        inner.append(f"- {span(escape(note.kind), 'hb-label')} {escape(note.text)} {span(role('source', source.id, where), 'hb-cite')}")
+        inner.append(
+            f"- {span(escape(note.kind), 'hb-label')} {escape(note.text)} {span(role('source', source.id, where), 'hb-cite')}"
+        )
     return lines + container("hb-notes", [*inner, ""])
 
 
@@ -217,4 +269,11 @@ def _history(view: View, entry: Page) -> list[str]:
     if not entry.history:
         return []
     lines = [f"## {escape(_('Changes'))}", ""]
-    return lines + [f"- {escape(view.date(c.date))}: {escape(c.kind)}: {escape(c.what)} ({escape(c.why)})" for c in entry.history] + [""]
+    return (
+        lines
+        + [
+            f"- {escape(view.date(c.date))}: {escape(c.kind)}: {escape(c.what)} ({escape(c.why)})"
+            for c in entry.history
+        ]
+        + [""]
+    )

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from handbook.model import ActorKind, AgreementKind, ConflictStatus, EventKind, NameKind, Role, Sector, Stage, StatementKind, TermKind
+from handbook.kinds import (
+    ActorKind,
+    AgreementKind,
+    ConflictStatus,
+    EventKind,
+    NameKind,
+    Role,
+    Sector,
+    Stage,
+    StatementKind,
+    TermKind,
+)
 
 
 def N_(text: str) -> str:

@@ -14,9 +14,9 @@ from handbook.pages.myst import MARKER, container, data, escape, span, text
 from handbook.pages.view import View, letter_of, sort_name
 
 
-def glossary(view: View, kind: str, title: str, intro: str, entries: Iterable[Actor] | Iterable[Agreement]) -> str:
+def glossary(view: View, kind: str, title: str, intro: str, entries: Iterable[Actor | Agreement]) -> str:
     """A structured glossary, A to Z; the page's script can filter its rows by kind."""
-    ordered = sorted(entries, key=lambda e: (sort_name(e), e.id))
+    ordered: list[Actor | Agreement] = sorted(entries, key=lambda e: (sort_name(e), e.id))
     lines = _start(title, intro)
     lines += ["{.hb-filter-here}", f"{escape(view.translate('{count} entries').format(count=len(ordered)))}", ""]
     for letter, group in groupby(ordered, key=letter_of):
@@ -33,8 +33,14 @@ def _row(view: View, entry: Actor | Agreement) -> dict[str, object]:
     }  # fmt: skip
     if isinstance(entry, Agreement):
         dated = [s for s in entry.stages if s.date] or list(entry.stages)
-        last = max(dated, key=lambda s: (s.date.sort_key if s.date else ()))
-        row |= {"status": last.stage.value, "status_name": f"{_(labels.STAGE[last.stage])}, {view.date(last.date)}" if last.date else _(labels.STAGE[last.stage]), "sector": _(labels.SECTOR[entry.sector])}
+        last = max(dated, key=lambda s: s.date.sort_key if s.date else ())
+        row |= {
+            "status": last.stage.value,
+            "status_name": f"{_(labels.STAGE[last.stage])}, {view.date(last.date)}"
+            if last.date
+            else _(labels.STAGE[last.stage]),
+            "sector": _(labels.SECTOR[entry.sector]),
+        }
     elif entry.minor:
         row["minor"] = _("minor entry")
     return row
@@ -44,7 +50,10 @@ def events_page(view: View) -> str:
     """All events in order of their bounds, with their dates in words."""
     _ = view.translate
     ordered = sorted(view.corpus.events.values(), key=lambda e: (e.dates[0].date.sort_key, e.id))
-    lines = _start(_("Events"), _("Events in order of time. A date is as precise as its source; an imprecise one is put where it may begin."))
+    lines = _start(
+        _("Events"),
+        _("Events in order of time. A date is as precise as its source; an imprecise one is put where it may begin."),
+    )
     for year, group in groupby(ordered, key=lambda e: e.dates[0].date.sort_key[0].year):
         rows = [
             {"id": e.id, "name": e.name, "kind": e.kind.value, "kind_name": kind_words(view, e), "gloss": e.gloss, "when": view.date(e.dates[0].date),
@@ -65,7 +74,10 @@ def sources_page(view: View) -> str:
         return {"id": source.id, "name": h.short, "kind": h.role.value, "kind_name": h.publication, "gloss": h.title, "when": view.date(h.published),
                 "evidence": who, "contested": ""}  # fmt: skip
 
-    lines = _start(_("Sources"), _("What the handbook rests on. Each source has a page with its statements, paragraph by paragraph."))
+    lines = _start(
+        _("Sources"),
+        _("What the handbook rests on. Each source has a page with its statements, paragraph by paragraph."),
+    )
     ordered = sorted(view.corpus.sources.values(), key=lambda s: (s.header.published.sort_key, s.id))
     for role, title in ((r, _(labels.ROLE[r])) for r in labels.ROLE):
         chosen = [s for s in ordered if s.header.role is role]
@@ -77,7 +89,10 @@ def sources_page(view: View) -> str:
 def terms_page(view: View) -> str:
     """Places, works and the like: explained here, without pages of their own."""
     _ = view.translate
-    lines = _start(_("Places, works and other terms"), _("Names that the handbook recognises and explains without giving them a page."))
+    lines = _start(
+        _("Places, works and other terms"),
+        _("Names that the handbook recognises and explains without giving them a page."),
+    )
     ordered = sorted(view.corpus.terms.values(), key=lambda t: (list(labels.TERM).index(t.kind), sort_name(t)))
     for kind, group in groupby(ordered, key=lambda t: t.kind):
         lines += [f"## {escape(_(labels.TERM[kind]))}", ""]
@@ -88,7 +103,11 @@ def terms_page(view: View) -> str:
 
 def _term(view: View, term: Term) -> list[str]:
     _ = view.translate
-    lines = data("hb:entry", f"topic {term.id}", [{"name": term.name, "kind": _(labels.TERM[term.kind]), "gloss": term.gloss, "names": index_names(term)}])
+    lines = data(
+        "hb:entry",
+        f"topic {term.id}",
+        [{"name": term.name, "kind": _(labels.TERM[term.kind]), "gloss": term.gloss, "names": index_names(term)}],
+    )
     inner = [f"{span(escape(term.name), 'hb-name')} {escape(term.gloss)} {view.cite(term.cite)}", ""]
     incoming = [view.link(e.id) for e, _word in view.incoming.get(term.id, [])]
     if incoming:
@@ -99,19 +118,34 @@ def _term(view: View, term: Term) -> list[str]:
 def conflicts_page(view: View) -> str:
     """All questions on which sources disagree."""
     _ = view.translate
-    lines = _start(_("Where the sources disagree"), _("Nothing is silently overwritten: each side stands with its sources, and an editors’ note says what is known."))
+    lines = _start(
+        _("Where the sources disagree"),
+        _(
+            "Nothing is silently overwritten: each side stands with its sources, and an editors’ note says what is known."
+        ),
+    )
     for conflict in view.corpus.conflicts.values():
-        lines += [f"(conflict-{conflict.id})=", f"## {escape(conflict.question)}", "", *container("hb-conflict", conflict_body(view, conflict))]
+        lines += [
+            f"(conflict-{conflict.id})=",
+            f"## {escape(conflict.question)}",
+            "",
+            *container("hb-conflict", conflict_body(view, conflict)),
+        ]
     return text(lines)
 
 
 def terms_glossary(view: View) -> str:
     """A glossary for ``{term}``: every entry under each of its names."""
     _ = view.translate
-    lines = _start(_("Glossary"), _("Every entry under each of its names, in one alphabet. A name that several entries share lists them all."))
+    lines = _start(
+        _("Glossary"),
+        _("Every entry under each of its names, in one alphabet. A name that several entries share lists them all."),
+    )
     meanings: dict[str, list[Actor | Agreement | Event | Term]] = {}
     for entry in view.corpus.entries.values():
-        for name in dict.fromkeys([entry.name, *(n.text for n in entry.names if n.kind not in ("demonym", "description"))]):
+        for name in dict.fromkeys(
+            [entry.name, *(n.text for n in entry.names if n.kind not in ("demonym", "description"))]
+        ):
             meanings.setdefault(name, []).append(entry)
     lines += ["```{glossary}"]
     for name in sorted(meanings, key=lambda n: (words(n), n)):
@@ -134,5 +168,3 @@ def _start(title: str, intro: str) -> list[str]:
 
 def _toctree(names: Iterable[str]) -> list[str]:
     return ["```{toctree}", ":hidden:", "", *names, "```", ""]
-
-

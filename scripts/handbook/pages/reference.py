@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from handbook.pages.dates import Translate
 from handbook.pages.myst import MARKER, escape, span, text
 
 
-def data_model(schemas: Mapping[str, Mapping[str, Any]]) -> str:
+def data_model(schemas: Mapping[str, Mapping[str, Any]], _: Translate) -> str:
     """The data model from the JSON Schemas of the record kinds (name to schema)."""
-    lines = [f"{MARKER} from the model", "", "# The data model", ""]
-    lines += [escape("Every record kind with its fields, generated from the code. The same schemas, as JSON Schema, are in seeds/schema and in the site's schema folder."), ""]
+    lines = [f"{MARKER} from the model", "", f"# {escape(_('The data model'))}", ""]
+    lines += [
+        escape(
+            _(
+                "Every record kind with its fields, generated from the code. The same schemas, as JSON Schema, are in seeds/schema and in the site's schema folder."
+            )
+        ),
+        "",
+    ]
     shared: dict[str, Mapping[str, Any]] = {}
     for name, schema in schemas.items():
         root = schema.get("items", schema)
         lines += [f"## {escape(name.capitalize())}", "", *_record(root)]
         shared |= {k: v for k, v in schema.get("$defs", {}).items() if "properties" in v}
-    lines += ["## Parts of records", ""]
+    lines += [f"## {escape(_('Parts of records'))}", ""]
     for name, schema in sorted(shared.items()):
         lines += [f"### {escape(name)}", "", *_record(schema)]
     return text(lines)
@@ -48,9 +56,20 @@ def _type(field: Mapping[str, Any], defs: Mapping[str, Any]) -> str:
     return f"{said} ({field['pattern']})" if "pattern" in field and len(field["pattern"]) < 40 else said
 
 
-def rules(found: Iterable[tuple[str, str, str]]) -> str:
+def rules(found: Iterable[tuple[str, str, str]], _: Translate) -> str:
     """All rules: code, title and explanation."""
-    lines = [f"{MARKER} from the rules", "", "# The rules", "", escape("What handbook check refuses. Codes from 100 on are faults of form, from 200 of reference, from 300 of evidence, from 400 of names, from 500 against originals."), ""]
+    lines = [
+        f"{MARKER} from the rules",
+        "",
+        f"# {escape(_('The rules'))}",
+        "",
+        escape(
+            _(
+                "What handbook check refuses. Codes from 100 on are faults of form, from 200 of reference, from 300 of evidence, from 400 of names, from 500 against originals."
+            )
+        ),
+        "",
+    ]
     for code, title, explanation in found:
         lines += [f"(rule-{code.lower()})=", f"## {escape(code)}: {escape(title)}", "", escape(explanation), ""]
     return text(lines)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-
 from handbook.pages import labels, lists
 from handbook.pages.entries import entry_page
 from handbook.pages.myst import MARKER, clean, container, data, escape, role, span, text
@@ -21,9 +20,13 @@ def pages(view: View) -> dict[str, str]:
     made |= {f"events/{e.id}": entry_page(view, e) for e in corpus.events.values()}
     made |= {f"sources/{s.id}": source_page(view, s) for s in corpus.sources.values()}
     actors = _("People, states, organisations, companies and armed groups, A to Z.")
-    agreements = _("Treaties, pledges, deliveries, proposals and measures, A to Z, each with the last stage that a source reports.")
+    agreements = _(
+        "Treaties, pledges, deliveries, proposals and measures, A to Z, each with the last stage that a source reports."
+    )
     made["actors/index"] = lists.glossary(view, "actor", _("Glossary of actors"), actors, corpus.actors.values())
-    made["agreements/index"] = lists.glossary(view, "agreement", _("Glossary of agreements"), agreements, corpus.agreements.values())
+    made["agreements/index"] = lists.glossary(
+        view, "agreement", _("Glossary of agreements"), agreements, corpus.agreements.values()
+    )
     made["events/index"] = lists.events_page(view)
     made["sources/index"] = lists.sources_page(view)
     made["reference/terms"] = lists.terms_page(view)
@@ -49,7 +52,10 @@ def home(view: View) -> str:
     lines = [f"{MARKER} from the whole corpus", ""]
     lines += data("hb:numbers", "", [{"count": n, "name": name, "doc": doc} for n, name, doc in numbers])
     latest = sorted(corpus.sources.values(), key=lambda s: (s.header.published.sort_key, s.id), reverse=True)[:5]
-    rows = [f"- {span(escape(view.date(s.header.published)), 'hb-when')} {role('source', s.id, s.header.short)}: {escape(s.header.title)}" for s in latest]
+    rows = [
+        f"- {span(escape(view.date(s.header.published)), 'hb-when')} {role('source', s.id, s.header.short)}: {escape(s.header.title)}"
+        for s in latest
+    ]
     changes = [(c, e) for e in corpus.entries.values() for c in getattr(e, "history", ())]
     newest = sorted(changes, key=lambda pair: pair[0].date.sort_key, reverse=True)[:5]
     rows += [f"- {span(escape(view.date(c.date)), 'hb-when')} {view.link(e.id)}: {escape(c.what)}" for c, e in newest]
@@ -86,5 +92,3 @@ def article_page(title: str, paragraphs: list[str]) -> str:
     for number, paragraph in enumerate(paragraphs[1:], 2):
         lines += [f"{span(escape(f'¶{number}'), 'hb-para')} {escape(paragraph)}", ""]
     return text(lines)
-
-

@@ -9,8 +9,9 @@ from functools import cached_property
 
 from handbook.corpus import Corpus, citations_of, links_of
 from handbook.folding import fold
+from handbook.kinds import ConflictStatus
 from handbook.linking.find import Found, outermost
-from handbook.model import Actor, Agreement, Citation, ConflictStatus, Entry, Event, Statement, Term
+from handbook.model import Actor, Agreement, Citation, Entry, Event, Statement, Term
 from handbook.pages.dates import Translate, date_words
 from handbook.pages.myst import escape, role, span
 from handbook.partial_date import PartialDate
@@ -66,7 +67,13 @@ class View:
 
     def statement_key(self, statement: Statement) -> tuple[object, ...]:
         when = statement.when or PartialDate.parse("")
-        return (when.sort_key, self.corpus.sources[statement.source].header.published.sort_key, statement.source, statement.paragraph, statement.label)
+        return (
+            when.sort_key,
+            self.corpus.sources[statement.source].header.published.sort_key,
+            statement.source,
+            statement.paragraph,
+            statement.label,
+        )
 
     @cached_property
     def incoming(self) -> dict[str, list[tuple[Entry, str]]]:
@@ -105,7 +112,11 @@ class View:
 
     def badge(self, cites: Iterable[Citation]) -> str:
         cites = list(cites)
-        return span(escape(self.evidence(cites)), "hb-badge", "hb-single" if len(self.corpus.publications(cites)) == 1 else "hb-several")
+        return span(
+            escape(self.evidence(cites)),
+            "hb-badge",
+            "hb-single" if len(self.corpus.publications(cites)) == 1 else "hb-several",
+        )
 
     def date(self, date: PartialDate | None) -> str:
         return date_words(date, self.translate)
@@ -116,7 +127,11 @@ class View:
         for mention in outermost(self.found[statement.citation].mentions):
             made.append(escape(text[at : mention.start]).replace("&#32;", " "))
             at = mention.end
-            made.append(span(escape(mention.surface), "hb-self") if mention.entry == own else self.link(mention.entry, mention.surface))
+            made.append(
+                span(escape(mention.surface), "hb-self")
+                if mention.entry == own
+                else self.link(mention.entry, mention.surface)
+            )
         made.append(escape(text[at:]).replace("&#32;", " "))
         return "".join(made)
 

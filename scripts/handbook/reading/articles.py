@@ -18,16 +18,23 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from handbook.model import Header, Paragraph, Quantity, Source, Statement, StatementKind
+from handbook.kinds import StatementKind
+from handbook.model import Header, Paragraph, Quantity, Source, Statement
 from handbook.partial_date import PartialDate
 from handbook.problems import Place, Problem, did_you_mean
 from handbook.reading import records, yaml_values
 
 MAX_BYTES = 2_000_000
-_HEAD = re.compile(r"(?P<number>[0-9]{1,6})(?P<letter>[a-z]{0,2})\.(?:[ \t]+|$)(?:\[(?P<tag>[^\]\n]*)\][ \t]*)?(?P<text>.*)", re.S)
+_HEAD = re.compile(
+    r"(?P<number>[0-9]{1,6})(?P<letter>[a-z]{0,2})\.(?:[ \t]+|$)(?:\[(?P<tag>[^\]\n]*)\][ \t]*)?(?P<text>.*)", re.S
+)
 _FIELD = re.compile(r"[ \t]+(?P<key>[a-z-]+):[ \t]*(?P<value>.*)")
-_WHEN = re.compile(r"(?P<date>[^(]*?)\s*(?:\(from (?:[\"“](?P<words>[^\"”]+)[\"”]|(?P<paragraph>paragraph [1-9][0-9]*))\))?")
-_QUANTITY = re.compile(r"(?P<approx>(?:[a-z][a-z ]*?)\s+)?(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?)\s+(?P<unit>\S+)\s+of\s+(?P<of>[^,]+?)(?:,\s+counted by\s+(?P<by>.+))?")
+_WHEN = re.compile(
+    r"(?P<date>[^(]*?)\s*(?:\(from (?:[\"“](?P<words>[^\"”]+)[\"”]|(?P<paragraph>paragraph [1-9][0-9]*))\))?"
+)
+_QUANTITY = re.compile(
+    r"(?P<approx>(?:[a-z][a-z ]*?)\s+)?(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?)\s+(?P<unit>\S+)\s+of\s+(?P<of>[^,]+?)(?:,\s+counted by\s+(?P<by>.+))?"
+)
 _FIELDS = ("when", "quantity", "quotation", "also-from")
 _QUOTATIONS = ("direct", "direct-partial", "indirect", "scare-quote", "title")
 
@@ -40,7 +47,14 @@ def read(text: str, path: str) -> tuple[Source | None, list[Problem]]:
     if not text.strip():
         return None, [Problem(Place(path), "HB112", "the article is empty", "see docs/about/adding-an-article.md")]
     if lines[0].strip() != "---" or "---" not in (line.strip() for line in lines[1:]):
-        return None, [Problem(Place(path, 1), "HB110", "no front matter between two lines of '---'", "start the file with '---', the fields, '---'")]
+        return None, [
+            Problem(
+                Place(path, 1),
+                "HB110",
+                "no front matter between two lines of '---'",
+                "start the file with '---', the fields, '---'",
+            )
+        ]
     end = next(i for i, line in enumerate(lines[1:], 1) if line.strip() == "---")
     try:
         values = yaml_values.load("\n".join(lines[1:end]), first_line=2)
@@ -51,7 +65,14 @@ def read(text: str, path: str) -> tuple[Source | None, list[Problem]]:
     paragraphs, found = _paragraphs(lines, end + 1, path, source_id)
     problems += found
     if not paragraphs and not found:
-        problems.append(Problem(Place(path, end + 1), "HB112", "the article has no statement", "add a line such as '2a. What the paragraph says.'"))
+        problems.append(
+            Problem(
+                Place(path, end + 1),
+                "HB112",
+                "the article has no statement",
+                "add a line such as '2a. What the paragraph says.'",
+            )
+        )
     if header is None or problems:
         return None, problems
     return Source(header=header, paragraphs=tuple(paragraphs), path=path), []
@@ -66,28 +87,59 @@ def _paragraphs(lines: list[str], start: int, path: str, source: str) -> tuple[l
         place = Place(path, line)
         head = _HEAD.match(block[0])
         if not head or int(head["number"]) == 0:
-            problems.append(Problem(place, "HB110", "this does not start with a paragraph number", "start it with '3a. ', or indent nothing and leave no blank line inside a statement"))
+            problems.append(
+                Problem(
+                    place,
+                    "HB110",
+                    "this does not start with a paragraph number",
+                    "start it with '3a. ', or indent nothing and leave no blank line inside a statement",
+                )
+            )
             continue
         number = int(head["number"])
         if number < last:
-            problems.append(Problem(place, "HB110", f"paragraph {number} stands after paragraph {last}", "keep the order of the original"))
+            problems.append(
+                Problem(
+                    place,
+                    "HB110",
+                    f"paragraph {number} stands after paragraph {last}",
+                    "keep the order of the original",
+                )
+            )
         last = max(last, number)
         tag = (head["tag"] or "").strip()
         if tag.startswith("no statement"):
             if number in made or head["letter"]:
-                problems.append(Problem(place, "HB111", f"paragraph {number} has statements and 'no statement'", "remove one; 'no statement' takes no letter"))
-            made[number] = Paragraph(number=number, silent=tag.removeprefix("no statement").lstrip(": ") or "-", line=line)
+                problems.append(
+                    Problem(
+                        place,
+                        "HB111",
+                        f"paragraph {number} has statements and 'no statement'",
+                        "remove one; 'no statement' takes no letter",
+                    )
+                )
+            made[number] = Paragraph(
+                number=number, silent=tag.removeprefix("no statement").lstrip(": ") or "-", line=line
+            )
             if made[number].silent == "-":
-                problems.append(Problem(place, "HB110", "'no statement' without a reason", "write '[no statement: headline]'"))
+                problems.append(
+                    Problem(place, "HB110", "'no statement' without a reason", "write '[no statement: headline]'")
+                )
             continue
         statement, found = _statement(head, tag, block, line, path, source)
         problems += found
         if not head["letter"]:
-            problems.append(Problem(place, "HB110", f"the statement of paragraph {number} has no letter", f"write '{number}a.'"))
+            problems.append(
+                Problem(place, "HB110", f"the statement of paragraph {number} has no letter", f"write '{number}a.'")
+            )
         elif statement and statement.label in labels:
-            problems.append(Problem(place, "HB111", f"the label {statement.label} stands twice", "use the next free letter"))
+            problems.append(
+                Problem(place, "HB111", f"the label {statement.label} stands twice", "use the next free letter")
+            )
         elif number in made and made[number].silent:
-            problems.append(Problem(place, "HB111", f"paragraph {number} has statements and 'no statement'", "remove one"))
+            problems.append(
+                Problem(place, "HB111", f"paragraph {number} has statements and 'no statement'", "remove one")
+            )
         elif statement:
             labels.add(statement.label)
             old = made.get(number, Paragraph(number=number, line=line))
@@ -110,7 +162,9 @@ def _blocks(lines: list[str], start: int) -> list[tuple[int, list[str]]]:
     return found
 
 
-def _statement(head: re.Match[str], tag: str, block: list[str], line: int, path: str, source: str) -> tuple[Statement | None, list[Problem]]:
+def _statement(
+    head: re.Match[str], tag: str, block: list[str], line: int, path: str, source: str
+) -> tuple[Statement | None, list[Problem]]:
     problems: list[Problem] = []
     prose, fields = [head["text"]], []
     for offset, row in enumerate(block[1:], 1):
@@ -122,14 +176,19 @@ def _statement(head: re.Match[str], tag: str, block: list[str], line: int, path:
     text = " ".join(" ".join(prose).split())
     place = Place(path, line)
     if not text:
-        problems.append(Problem(place, "HB110", "the statement has no text", "write what the paragraph says, in your own words"))
+        problems.append(
+            Problem(place, "HB110", "the statement has no text", "write what the paragraph says, in your own words")
+        )
     word, _, speaker = (part.strip() for part in tag.partition(":"))
     kind = StatementKind.REPORTED
     if tag:
         try:
             kind = StatementKind(word)
         except ValueError:
-            mend = did_you_mean(word, [*StatementKind, "no statement"]) or f"one of {', '.join(StatementKind)}, no statement"
+            mend = (
+                did_you_mean(word, [*StatementKind, "no statement"])
+                or f"one of {', '.join(StatementKind)}, no statement"
+            )
             problems.append(Problem(place, "HB105", f"a statement cannot be '{word}'", mend))
     values: dict[str, object] = {}
     quantities: list[Quantity] = []
@@ -146,7 +205,14 @@ def _statement(head: re.Match[str], tag: str, block: list[str], line: int, path:
             elif key == "quotation":
                 raise ValueError(f"a quotation is one of {', '.join(_QUOTATIONS)}")
             else:
-                problems.append(Problem(Place(path, number), "HB103", f"unknown field '{key}' of a statement", did_you_mean(key, _FIELDS) or f"known: {', '.join(_FIELDS)}"))
+                problems.append(
+                    Problem(
+                        Place(path, number),
+                        "HB103",
+                        f"unknown field '{key}' of a statement",
+                        did_you_mean(key, _FIELDS) or f"known: {', '.join(_FIELDS)}",
+                    )
+                )
         except ValueError as error:
             problems.append(Problem(Place(path, number), "HB106" if key == "when" else "HB105", f"'{key}': {error}"))
     if problems:
@@ -163,7 +229,9 @@ def _statement(head: re.Match[str], tag: str, block: list[str], line: int, path:
 def _when(value: str) -> dict[str, object]:
     found = _WHEN.fullmatch(value)
     if not found:
-        raise ValueError(f"'{value}' is not a date, a date and (from \"the words resolved\"), or a date and (from paragraph 3)")
+        raise ValueError(
+            f"'{value}' is not a date, a date and (from \"the words resolved\"), or a date and (from paragraph 3)"
+        )
     return {"when": PartialDate.parse(found["date"]), "resolved_from": found["words"] or found["paragraph"] or ""}
 
 
@@ -175,4 +243,10 @@ def _quantity(value: str) -> Quantity:
         number = Decimal(found["value"].replace(",", ""))
     except InvalidOperation as error:
         raise ValueError(f"'{found['value']}' is not a number") from error
-    return Quantity(value=number, unit=found["unit"], of=found["of"].strip(), approx=(found["approx"] or "").strip(), by=found["by"] or "")
+    return Quantity(
+        value=number,
+        unit=found["unit"],
+        of=found["of"].strip(),
+        approx=(found["approx"] or "").strip(),
+        by=found["by"] or "",
+    )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import typing
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -20,15 +19,24 @@ from handbook.reading.yaml_values import Values
 T = TypeVar("T")
 
 
-@lru_cache
+_adapters: dict[type[Any], TypeAdapter[Any]] = {}
+
+
 def adapter(kind: type[T]) -> TypeAdapter[T]:
-    return TypeAdapter(kind)
+    """The validator of a record kind, made once."""
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]
 
 
 def make(kind: type[T], values: Values, path: str) -> tuple[T | None, list[Problem]]:
     """A record of ``kind`` from values, or all the problems that they have."""
     if not isinstance(values.value, dict):
-        return None, [Problem(Place(path, 1), "HB101", "the file holds no 'field: value' lines", "see docs/about/adding-an-entry.md")]
+        return None, [
+            Problem(
+                Place(path, 1), "HB101", "the file holds no 'field: value' lines", "see docs/about/adding-an-entry.md"
+            )
+        ]
     try:
         return adapter(kind).validate_python(_without_none(values.value)), []
     except ValidationError as error:
@@ -53,22 +61,49 @@ def _problem(kind: type[Any], error: Any, lines: Mapping[tuple[str | int, ...], 
     match error["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
             known = _fields_at(kind, loc[:-1])
-            return Problem(place, "HB103", f"unknown field '{name}'", did_you_mean(str(loc[-1]), known) or f"known: {', '.join(known)}")
+            return Problem(
+                place,
+                "HB103",
+                f"unknown field '{name}'",
+                did_you_mean(str(loc[-1]), known) or f"known: {', '.join(known)}",
+            )
         case "missing" | "missing_argument" | "missing_keyword_only_argument":
             if loc[-1] == "cite":
-                return Problem(place, "HB301", f"'{name}' is missing: a field without a citation", "add cite: [source-id/3a]")
+                return Problem(
+                    place, "HB301", f"'{name}' is missing: a field without a citation", "add cite: [source-id/3a]"
+                )
             return Problem(place, "HB104", f"the field '{name}' is missing", "add it")
         case "too_short" if loc[-1] == "cite":
-            return Problem(place, "HB301", f"'{name}' is empty: a field without a citation", "add a statement such as source-id/3a")
+            return Problem(
+                place, "HB301", f"'{name}' is empty: a field without a citation", "add a statement such as source-id/3a"
+            )
         case "enum" | "literal_error":
             expected = str(error.get("ctx", {}).get("expected", ""))
             options = [w.strip(" '") for w in expected.replace(" or ", ", ").split(",")]
-            return Problem(place, "HB105", f"'{name}' cannot be '{given}'", did_you_mean(str(given), options) or f"one of {', '.join(options)}")
+            return Problem(
+                place,
+                "HB105",
+                f"'{name}' cannot be '{given}'",
+                did_you_mean(str(given), options) or f"one of {', '.join(options)}",
+            )
         case "value_error":
             code = "HB106" if "date" in str(loc[-1]) or loc[-1] in ("as_of", "published", "consulted") else "HB105"
             return Problem(place, code, f"'{name}': {error['ctx']['error']}", "")
-        case "string_pattern_mismatch" if loc[-1] in ("id", "to", "actor", "of", "about", "place", "entry") or "id" in str(loc[-1]):
-            return Problem(place, "HB107", f"'{name}' is not an id: '{_short(given)}'", "small letters, digits and single hyphens, such as sergey-lavrov")
+        case "string_pattern_mismatch" if loc[-1] in (
+            "id",
+            "to",
+            "actor",
+            "of",
+            "about",
+            "place",
+            "entry",
+        ) or "id" in str(loc[-1]):
+            return Problem(
+                place,
+                "HB107",
+                f"'{name}' is not an id: '{_short(given)}'",
+                "small letters, digits and single hyphens, such as sergey-lavrov",
+            )
         case _:
             return Problem(place, "HB105", f"'{name}': {error['msg'].lower()}, not '{_short(given)}'", "")
 

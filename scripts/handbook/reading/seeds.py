@@ -15,7 +15,13 @@ from handbook.model import ID_PATTERN, Actor, Agreement, Conflict, Event, Ruling
 from handbook.problems import Place, Problem, Report
 from handbook.reading import articles, records, yaml_values
 
-KINDS: dict[str, type[Any]] = {"actors": Actor, "agreements": Agreement, "events": Event, "terms": Term, "conflicts": Conflict}
+KINDS: dict[str, type[Any]] = {
+    "actors": Actor,
+    "agreements": Agreement,
+    "events": Event,
+    "terms": Term,
+    "conflicts": Conflict,
+}
 MAX_FILE = 5_000_000
 
 
@@ -26,7 +32,12 @@ def read(seeds: Path) -> tuple[Corpus, Report]:
     """
     report = Report()
     if not seeds.is_dir():
-        report.add(Place(seeds.name), "HB100", "there is no such seeds folder", "run the command in the project, or name one with --seeds")
+        report.add(
+            Place(seeds.name),
+            "HB100",
+            "there is no such seeds folder",
+            "run the command in the project, or name one with --seeds",
+        )
         return Corpus(), report
     paths: dict[str, str] = {}
     lines: dict[str, Any] = {}
@@ -59,10 +70,20 @@ def read(seeds: Path) -> tuple[Corpus, Report]:
 
 def _keep(record: str, stem: str, name: str, line: int, paths: dict[str, str], report: Report) -> bool:
     if record != stem:
-        report.add(Place(name, line), "HB107", f"the id '{record}' is not the file's name", f"rename the file to {record} or the id to {stem}")
+        report.add(
+            Place(name, line),
+            "HB107",
+            f"the id '{record}' is not the file's name",
+            f"rename the file to {record} or the id to {stem}",
+        )
         return False
     if record in paths:
-        report.add(Place(name, line), "HB108", f"the id '{record}' is taken by {paths[record]}", "ids are unique over all kinds: choose another")
+        report.add(
+            Place(name, line),
+            "HB108",
+            f"the id '{record}' is taken by {paths[record]}",
+            "ids are unique over all kinds: choose another",
+        )
         return False
     paths[record] = name
     return True
@@ -76,7 +97,12 @@ def _stray_files(seeds: Path, report: Report) -> None:
             if not file.name.startswith(".") and file.suffix != suffix:
                 report.add(Place(name), "HB107", f"only {suffix} files belong here", "rename or remove it")
             elif file.suffix == suffix and not re.match(ID_PATTERN, file.stem):
-                report.add(Place(name), "HB107", f"the file name '{file.stem}' is not an id", "small letters, digits and single hyphens")
+                report.add(
+                    Place(name),
+                    "HB107",
+                    f"the file name '{file.stem}' is not an id",
+                    "small letters, digits and single hyphens",
+                )
 
 
 def _rulings(seeds: Path, report: Report, lines: dict[str, Any], paths: dict[str, str]) -> tuple[Ruling, ...]:

@@ -51,7 +51,9 @@ def load(text: str, first_line: int = 1) -> Values:
         line = mark.line if mark else 0
         raise YamlError(line + shift, f"not YAML: {error.problem or error.context}", _hint(text, line)) from None
     except (yaml.YAMLError, ValueError, UnicodeError) as error:
-        raise YamlError(shift, f"not YAML: {str(error).splitlines()[0]}", "remove characters that cannot be printed") from None
+        raise YamlError(
+            shift, f"not YAML: {str(error).splitlines()[0]}", "remove characters that cannot be printed"
+        ) from None
     lines: dict[tuple[str | int, ...], int] = {}
     return Values(_build(node, (), lines, shift) if node is not None else None, lines)
 
@@ -65,20 +67,22 @@ def _hint(text: str, line: int) -> str:
 
 
 def _refuse(text: str, shift: int) -> None:
-    depth = count = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + shift
-        count += 1
+    depth = 0
+    for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
+        line = (event.start_mark.line if event.start_mark else 0) + shift
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise YamlError(line, "YAML anchors and aliases are not allowed", "write the value out")
-        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
-            raise YamlError(line, f"the YAML tag {event.tag} is not allowed", "remove the tag")
+        tag = getattr(event, "tag", None)
+        if tag:
+            raise YamlError(line, f"the YAML tag {tag} is not allowed", "remove the tag")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MAX_DEPTH or count > MAX_NODES:
-            raise YamlError(line, "nested too deeply or too long", f"at most {MAX_DEPTH} levels and {MAX_NODES:,} values")
+            raise YamlError(
+                line, "nested too deeply or too long", f"at most {MAX_DEPTH} levels and {MAX_NODES:,} values"
+            )
 
 
 def _build(node: Any, path: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int], shift: int) -> Any:

@@ -16,6 +16,7 @@ from handbook.sphinx_ext.domain import HandbookDomain
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    """Everything that the extension adds, on one page."""
     app.add_config_value("handbook_seeds", "../seeds", "env", types=(str,))
     # A changed engine reads every page anew: its nodes may differ.
     app.add_config_value("handbook_engine", generate.engine(), "env", types=(str,))
@@ -25,6 +26,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive_to_domain("hb", "rows", directives.RowsDirective)
     app.add_directive_to_domain("hb", "numbers", directives.NumbersDirective)
     app.add_builder(html.HandbookHTMLBuilder, override=True)
+    app.set_translator("html", html.HandbookTranslator)
     app.add_html_theme("handbook", str(html.THEME))
     # Before any domain is made: sphinxcontrib-bibtex reads its file when its domain is.
     app.connect("config-inited", generate.pages, priority=100)

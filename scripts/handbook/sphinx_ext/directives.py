@@ -63,7 +63,9 @@ class StatementDirective(SphinxDirective):
         box = nodes.container("", ids=[anchor], classes=["hb-statement"])
         self.set_source_info(box)
         self.state.document.note_explicit_target(box)
-        domain_of(self.env).note("statement", f"{source}/{label}", f"{source}, {label}", anchor)
+        domain = domain_of(self.env)
+        known = domain.objects.get(("source", source))
+        domain.note("statement", f"{source}/{label}", f"{known.name if known else source} ¶{label}", anchor)
         mark = nodes.reference("", f"¶{label}", refid=anchor, internal=True, classes=["hb-para"])
         box += nodes.paragraph("", "", mark, classes=["hb-mark"])
         self.state.nested_parse(self.content, self.content_offset, box)
@@ -94,7 +96,14 @@ class RowsDirective(_Data):
         )  # fmt: skip
         self.set_source_info(link)
         head: list[Node] = [nodes.inline("", "", link, classes=["hb-row-name"])]
-        for key, css in (("when", "hb-when"), ("status_name", "hb-stage"), ("kind_name", "hb-kind"), ("sector", "hb-sector"), ("minor", "hb-minor-mark"), ("contested", "hb-contested")):
+        for key, css in (
+            ("when", "hb-when"),
+            ("status_name", "hb-stage"),
+            ("kind_name", "hb-kind"),
+            ("sector", "hb-sector"),
+            ("minor", "hb-minor-mark"),
+            ("contested", "hb-contested"),
+        ):
             if row.get(key):
                 head += [nodes.Text(" "), nodes.inline("", str(row[key]), classes=[css])]
         gloss: list[Node] = [nodes.Text(str(row.get("gloss", "")))]
@@ -102,7 +111,10 @@ class RowsDirective(_Data):
             gloss += [nodes.Text(" "), nodes.inline("", " · ".join(map(str, row["names"])), classes=["hb-aliases"])]
         if row.get("evidence"):
             gloss += [nodes.Text(" "), nodes.inline("", str(row["evidence"]), classes=["hb-evidence"])]
-        return [nodes.paragraph("", "", *head, classes=["hb-row-head"]), nodes.paragraph("", "", *gloss, classes=["hb-row-gloss"])]
+        return [
+            nodes.paragraph("", "", *head, classes=["hb-row-head"]),
+            nodes.paragraph("", "", *gloss, classes=["hb-row-gloss"]),
+        ]
 
 
 class NumbersDirective(_Data):
@@ -117,5 +129,7 @@ class NumbersDirective(_Data):
                 "", nodes.inline("", row["name"]),
                 refdomain="std", reftype="doc", reftarget="/" + row["doc"], refexplicit=True, refdoc=self.env.docname, refwarn=True,
             )  # fmt: skip
-            items += nodes.list_item("", nodes.paragraph("", "", nodes.strong("", f"{row['count']:,}"), nodes.Text(" "), link))
+            items += nodes.list_item(
+                "", nodes.paragraph("", "", nodes.strong("", f"{row['count']:,}"), nodes.Text(" "), link)
+            )
         return [items]

@@ -40,11 +40,19 @@ class HandbookRole(SphinxRole):
         found = _EXPLICIT.fullmatch(self.text)
         target = found["target"] if found else self.text.strip()
         if not _TARGET.fullmatch(target):
-            message = self.inliner.reporter.error(f"{self.name}: '{self.text}' is not an id or 'text <id>'", line=self.lineno)
+            message = self.inliner.reporter.error(
+                f"{self.name}: '{self.text}' is not an id or 'text <id>'", line=self.lineno
+            )
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
         kind = self.name.rpartition(":")[2]
         node = addnodes.pending_xref(
-            self.rawtext, refdomain="hb", reftype=kind, reftarget=target, refexplicit=bool(found), refdoc=self.env.docname, refwarn=True
+            self.rawtext,
+            refdomain="hb",
+            reftype=kind,
+            reftarget=target,
+            refexplicit=bool(found),
+            refdoc=self.env.docname,
+            refwarn=True,
         )
         self.set_source_info(node)
         node += nodes.inline(self.rawtext, found["text"] if found else target, classes=["hb-link", f"hb-link-{kind}"])
@@ -81,16 +89,31 @@ class HandbookDomain(Domain):
         self.objects.update({k: o for k, o in otherdata["objects"].items() if o.docname in docnames})
 
     def resolve_xref(
-        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str, node: addnodes.pending_xref, contnode: Element
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: Element,
     ) -> nodes.reference | None:
         found = self.objects.get((typ, target))
         if found is None:
             return None
-        content = contnode if node["refexplicit"] else nodes.inline("", found.name, classes=["hb-link", f"hb-link-{typ}"])
+        content = (
+            contnode if node["refexplicit"] else nodes.inline("", found.name, classes=["hb-link", f"hb-link-{typ}"])
+        )
         return make_refnode(builder, fromdocname, found.docname, found.anchor, content, None)
 
     def resolve_any_xref(
-        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str, node: addnodes.pending_xref, contnode: Element
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
         made = []
         for kind in KINDS:

@@ -35,7 +35,9 @@ def pages(app: Sphinx, config: Config) -> None:
         place = problem.place
         location = f"{folder.parent / place.path}:{place.line}" if place.line else str(folder.parent / place.path)
         mend = f" ({problem.mend})" if problem.mend else ""
-        logger.warning("%s %s%s", problem.code, problem.message, mend, type="handbook", subtype=problem.code, location=location)
+        logger.warning(
+            "%s %s%s", problem.code, problem.message, mend, type="handbook", subtype=problem.code, location=location
+        )
     if not book.report.problems:
         publish.sync(book.files, Path(app.srcdir))
     _books[id(app)] = book

@@ -13,9 +13,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from docutils.nodes import Node
+from docutils.nodes import Node, citation
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.writers.html5 import HTML5Translator
 
 from handbook import EDITION, i18n
 
@@ -56,14 +57,27 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
             (self._static_dir / target).write_bytes(b"\n".join(lines))
 
 
-def page_context(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Node | None) -> str | None:
+class HandbookTranslator(HTML5Translator):
+    """HTML whose bibliography is a list that assistive software understands."""
+
+    def visit_citation(self, node: citation) -> None:
+        super().visit_citation(node)
+        # docutils gives the items of a list a role that is deprecated and not allowed there.
+        self.body[-1] = self.body[-1].replace('role="doc-biblioentry"', 'role="listitem"')
+
+
+def page_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Node | None
+) -> str | None:
     """Give the templates the navigation, the edition and a translator."""
     t = i18n.translator(app.config.language or "en")
     context["t"] = t
     context["edition"] = EDITION
     context["furo_version"] = version("furo")
     context["asset"] = _asset_version(app)
-    context["navigation"] = [(t(title), [(doc, t(name), _here(pagename, doc)) for doc, name in items]) for title, items in NAVIGATION]
+    context["navigation"] = [
+        (t(title), [(doc, t(name), _here(pagename, doc)) for doc, name in items]) for title, items in NAVIGATION
+    ]
     context["hide_toc"] = not context.get("toc") or context["toc"].count("<li>") < 3
     if doctree is None and pagename == "genindex":
         context["hide_toc"] = True

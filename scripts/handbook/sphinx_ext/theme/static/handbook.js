@@ -120,6 +120,7 @@
   dialog.addEventListener("click", function (event) { if (event.target === dialog) { dialog.close(); } });
   input.addEventListener("input", show);
   input.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") { event.preventDefault(); dialog.close(); }
     if (event.key === "ArrowDown") { event.preventDefault(); choose(chosen + 1); }
     if (event.key === "ArrowUp") { event.preventDefault(); choose(chosen - 1); }
     if (event.key === "Enter") { var link = results.querySelectorAll("a")[chosen]; if (link) { dialog.close(); link.click(); } }

@@ -1,0 +1,251 @@
+"""The real handbook in a real browser, under a strict Content-Security-Policy."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from .conftest import PROJECT
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+CHROMIUM = (
+    os.environ.get("CHROMIUM")
+    or shutil.which("chromium")
+    or shutil.which("chromium-browser")
+    or shutil.which("google-chrome")
+)
+POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
+PAGES = [
+    "index.html", "how-to-read.html", "actors/index.html", "actors/sergey-lavrov.html", "actors/mali.html", "agreements/index.html", "agreements/free-grain-and-fertilizers.html",
+    "events/index.html", "events/lavrov-diop-talks-2024.html", "timeline.html", "sources/index.html", "sources/klomegah-2024.html", "reference/conflicts.html",
+    "reference/terms.html", "reference/glossary.html", "reference/bibliography.html", "reference/rules.html", "reference/data-model.html", "genindex.html", "about/method.html",
+]  # fmt: skip
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves the site with the policy that it must work under."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("site") / "html"
+    done = subprocess.run(
+        [sys.executable, "-m", "handbook", "build", "--out", str(out)],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out
+
+
+@pytest.fixture(scope="module")
+def base(site: Path) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM:
+        pytest.skip("Chromium is not installed (CI installs it)")
+    with sync_playwright() as playwright:
+        flags = [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ]
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, base: str) -> Iterator[Page]:
+    """A page that fails its test on any console error or request to elsewhere."""
+    context = browser.new_context(base_url=base, viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
+    opened.on("pageerror", lambda e: faults.append(str(e)))
+    opened.on("request", lambda r: faults.append(f"request to {r.url}") if not r.url.startswith(base) else None)
+    yield opened
+    context.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessible(page: Page, scheme: str) -> None:
+    """axe finds no violation on any kind of page, in light and in dark."""
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    axe = Axe()
+    for name in PAGES:
+        page.goto(name)
+        found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == [], name
+
+
+def search(page: Page, words: str) -> list[str]:
+    page.goto("index.html")
+    page.keyboard.press("/")
+    page.fill("#hb-search-input", words)
+    page.wait_for_function("document.querySelector('#hb-search-status').textContent !== ''")
+    return page.locator("#hb-search-results .hb-hit").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("Goita", "Assimi Goïta"), ("Laverov", "Sergey Lavrov"), ("ECOWAS", "Economic Community of West African States"), ("Лавров", "Sergey Lavrov"), ("fla", "Azawad Liberation Front"),
+        ("wagner", "Wagner Group"), ("Deby", "Mahamat Idriss Déby"), ("liptako", "Liptako-Gourma Charter"), ("Yevkuorv", "Yunus-Bek Yevkurov"),
+    ],
+)  # fmt: skip
+def test_search_forgives(page: Page, words: str, first: str) -> None:
+    """Accents, case, acronyms, scripts and slips are forgiven: the entry itself comes first."""
+    assert search(page, words)[0] == first
+
+
+def test_search_by_keyboard(page: Page) -> None:
+    """Open with /, choose with arrows, go with Enter, close with Escape; nothing found is said."""
+    search(page, "free grain")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/free-grain-and-fertilizers.html")
+    page.keyboard.press("Control+k")
+    page.fill("#hb-search-input", "zzzzqqq")
+    page.wait_for_function("document.querySelector('#hb-search-status').textContent === 'Nothing found'")
+    page.keyboard.press("Escape")
+    assert not page.locator("#hb-search").is_visible()
+
+
+def test_search_finds_statements(page: Page) -> None:
+    """A word of a statement finds the statement, and the link leads to its anchor."""
+    hits = search(page, "25,000 metric tons")
+    assert any(h.startswith("Klomegah 2024") for h in hits)
+    page.locator("#hb-search-results a", has_text="Klomegah 2024 ¶11").first.click()
+    assert page.url.endswith("sources/klomegah-2024.html#p11b")
+
+
+def test_search_from_a_file(browser: Browser, site: Path) -> None:
+    """Opened from file://, the search still finds entries by name."""
+    context = browser.new_context()
+    opened = context.new_page()
+    opened.goto((site / "index.html").as_uri())
+    opened.keyboard.press("/")
+    opened.fill("#hb-search-input", "Goita")
+    opened.wait_for_selector("#hb-search-results .hb-hit")
+    assert opened.locator("#hb-search-results .hb-hit").first.inner_text() == "Assimi Goïta"
+    context.close()
+
+
+def test_statement_to_paragraph_and_back(page: Page) -> None:
+    """From an entry's citation mark to the highlighted statement and back to the entry."""
+    page.goto("agreements/free-grain-and-fertilizers.html")
+    page.locator(".hb-stages .hb-cite a").first.click()
+    page.wait_for_url("**/sources/*#p*")
+    statement = page.locator(".hb-statement:target")
+    assert statement.is_visible()
+    statement.get_by_role("link", name="Free grain and fertilizers for Mali").click()
+    page.wait_for_url("**/agreements/free-grain-and-fertilizers.html")
+
+
+def test_filters(page: Page) -> None:
+    """The glossary filters by kind and stage, the address keeps the choice, and a link restores it."""
+    page.goto("agreements/index.html")
+    everything = page.locator(".hb-row:visible").count()
+    page.select_option("select[name=status]", "signed")
+    shown = page.locator(".hb-row:visible").count()
+    assert 0 < shown < everything
+    assert "status=signed" in page.url
+    page.goto("agreements/index.html?status=signed")
+    assert page.locator(".hb-row:visible").count() == shown
+    page.goto("actors/index.html?kind=person")
+    assert set(page.locator(".hb-row:visible .hb-kind").all_inner_texts()) == {"Person"}
+
+
+def test_without_scripts(browser: Browser, base: str) -> None:
+    """Without JavaScript every list is whole and every page can be read."""
+    context = browser.new_context(base_url=base, java_script_enabled=False)
+    opened = context.new_page()
+    opened.goto("actors/index.html")
+    assert opened.locator(".hb-row:visible").count() == 73
+    assert opened.locator(".hb-search-open:visible").count() == 0
+    assert opened.get_by_role("link", name="Timeline").first.is_visible()
+    context.close()
+
+
+def test_phone(browser: Browser, base: str) -> None:
+    """On a phone nothing is wider than the screen, and the navigation opens."""
+    context = browser.new_context(base_url=base, viewport={"width": 360, "height": 740})
+    opened = context.new_page()
+    for name in PAGES:
+        opened.goto(name)
+        wide = opened.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 360, (name, wide)
+    opened.goto("actors/mali.html")
+    opened.locator("label.nav-overlay-icon").click()
+    assert opened.get_by_role("link", name="Agreements", exact=True).first.is_visible()
+    context.close()
+
+
+def test_theme_choice_is_kept(page: Page) -> None:
+    """The button switches the colours and the choice survives the next page."""
+    page.goto("index.html")
+    before = page.evaluate("document.body.dataset.theme")
+    page.locator(".theme-toggle:visible").first.click()
+    after = page.evaluate("document.body.dataset.theme")
+    assert before != after
+    page.goto("timeline.html")
+    assert page.evaluate("document.body.dataset.theme") == after
+
+
+def test_links_and_anchors(site: Path) -> None:
+    """No internal link or anchor of the whole site is broken, and nothing is loaded from elsewhere."""
+    from bs4 import BeautifulSoup
+
+    pages = {p: BeautifulSoup(p.read_text(encoding="utf-8"), "html.parser") for p in site.rglob("*.html")}
+    anchors = {p.resolve(): {t["id"] for t in s.find_all(id=True)} for p, s in pages.items()}
+    assert len(pages) > 150
+    for path, page in pages.items():
+        ids = [t["id"] for t in page.find_all(id=True)]
+        assert len(ids) == len(set(ids)), (path, {i for i in ids if ids.count(i) > 1})
+        for tag, key in [
+            *((t, "href") for t in page.find_all(["a", "link"], href=True)),
+            *((t, "src") for t in page.find_all(src=True)),
+        ]:
+            address = str(tag[key])
+            if address.startswith(("http://", "https://")):
+                assert tag.name == "a", (path, address)
+                continue
+            target, _, anchor = address.partition("#")
+            target = target.split("?")[0]
+            file = (path.parent / target).resolve() if target else path.resolve()
+            assert file.is_file(), (path, address)
+            if anchor and file in anchors:
+                assert anchor in anchors[file], (path, address)

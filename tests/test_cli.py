@@ -1,0 +1,128 @@
+"""The command line: one clear message for each mistake, right exit status, no traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import PROJECT, TOY
+
+COMMANDS = ("build", "check", "convert", "serve", "schema", "evaluate")
+
+
+def run(*arguments: str, cwd: Path = PROJECT) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "NO_COLOR": "1", "COLUMNS": "160", "TERM": "dumb"}
+    done = subprocess.run(
+        [sys.executable, "-m", "handbook", *arguments], check=False, capture_output=True, text=True, cwd=cwd, env=env
+    )
+    assert "Traceback" not in done.stdout + done.stderr
+    return done
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help(command: str) -> None:
+    """Every command explains itself and its options."""
+    done = run(command, "--help")
+    assert done.returncode == 0
+    assert "Usage" in done.stdout
+    assert "--help" in done.stdout
+
+
+def test_version() -> None:
+    """The version names the edition too."""
+    done = run("--version")
+    assert done.stdout.startswith("handbook 0.")
+    assert "edition" in done.stdout
+
+
+def test_check_good() -> None:
+    """A clean corpus with its originals ends with counts and status 0."""
+    done = run("check", "--seeds", str(TOY / "seeds"), "--originals", str(TOY / "originals"))
+    assert done.returncode == 0
+    assert done.stdout == "originals: 3 verified, 0 failed, 0 not checked\n0 problems\n"
+
+
+def test_check_bad(toy: Path) -> None:
+    """A broken corpus lists problems as file:line code message (mend), status 1, and the same as JSON."""
+    (toy / "seeds" / "registry" / "actors" / "alba.yml").write_text(
+        "id: alba\nkind: stat\nname: Alba\ngloss: G.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
+    )
+    done = run("check", "--seeds", str(toy / "seeds"))
+    assert done.returncode == 1
+    assert (
+        "seeds/registry/actors/alba.yml:2 HB105 'kind' cannot be 'stat' (did you mean 'state'?)"
+        in done.stdout.splitlines()
+    )
+    found = run("check", "--seeds", str(toy / "seeds"), "--format", "json")
+    assert found.returncode == 1
+    first = next(p for p in json.loads(found.stdout)["problems"] if p["code"] == "HB105")
+    assert first == {
+        "file": "seeds/registry/actors/alba.yml",
+        "line": 2,
+        "code": "HB105",
+        "message": "'kind' cannot be 'stat'",
+        "mend": "did you mean 'state'?",
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("check", "--seeds", "no/such"), 1, "there is no such seeds folder"),
+        (("check", "--originals", "no/such"), 2, "there is no folder"),
+        (("convert", "no/such.txt"), 1, "there is no such file"),
+        (("evaluate", "no/such"), 1, "no annotated text"),
+        (("frobnicate",), 2, "No such command"),
+        (("check", "--format", "xml"), 2, "xml"),
+    ],
+)
+def test_mistakes(arguments: tuple[str, ...], status: int, words: str) -> None:
+    """A mistake in the call is one message and a status that is not 0."""
+    done = run(*arguments)
+    assert done.returncode == status
+    assert words in done.stdout + done.stderr
+
+
+def test_convert_writes_pages(toy: Path) -> None:
+    """Convert makes the pages without Sphinx; run again it writes nothing."""
+    first = run("convert", "--seeds", str(toy / "seeds"), "--docs", str(toy / "docs"))
+    assert first.returncode == 0
+    assert (toy / "docs" / "actors" / "alba.md").is_file()
+    second = run("convert", "--seeds", str(toy / "seeds"), "--docs", str(toy / "docs"))
+    assert ": 0 written, 0 removed" in second.stderr
+
+
+def test_convert_prints_any_article(tmp_path: Path) -> None:
+    """Given a plain-text article it prints that article's page."""
+    (tmp_path / "a.txt").write_text("Title\n\nSome *text*.\n", encoding="utf-8")
+    done = run("convert", str(tmp_path / "a.txt"))
+    assert done.returncode == 0
+    assert done.stdout == "# Title\n\n[¶2]{.hb-para} Some \\*text\\*\\.\n"
+
+
+def test_read_only_target(toy: Path) -> None:
+    """A folder that cannot be written is a message with its name, status 1."""
+    (toy / "blocked").write_text("a file, not a folder", encoding="utf-8")
+    done = run("convert", "--seeds", str(toy / "seeds"), "--docs", str(toy / "blocked"))
+    assert done.returncode == 1
+    assert "blocked" in done.stderr
+
+
+def test_build_of_the_toy(toy: Path) -> None:
+    """Build makes the site and says where it is; a broken seed stops it before Sphinx."""
+    done = run("build", "--seeds", str(toy / "seeds"), "--docs", str(toy / "docs"), "--out", str(toy / "site" / "html"))
+    assert done.returncode == 0, done.stderr
+    assert (toy / "site" / "html" / "index.html").is_file()
+    assert "The site is in" in done.stderr
+    (toy / "seeds" / "registry" / "actors" / "alba.yml").write_text("id: alba\n", encoding="utf-8")
+    broken = run(
+        "build", "--seeds", str(toy / "seeds"), "--docs", str(toy / "docs"), "--out", str(toy / "site2" / "html")
+    )
+    assert broken.returncode == 1
+    assert "HB104" in broken.stdout
+    assert not (toy / "site2").exists()

@@ -1,0 +1,204 @@
+"""The house keeps its own rules: floors, documents, licences, and nothing of this machine."""
+
+from __future__ import annotations
+
+import ast
+import re
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from handbook import publish
+
+from .conftest import PROJECT
+from .test_cli import COMMANDS
+
+PACKAGE = PROJECT / "scripts" / "handbook"
+#: Imports go down only; modules of one floor's packages never import each other.
+FLOORS = {
+    "problems": 1, "partial_date": 1, "folding": 1, "i18n": 1, "kinds": 1,
+    "model": 2, "corpus": 3,
+    "reading": 4, "linking": 4, "pages": 4.5, "checks": 4.5, "exports": 4.7,
+    "publish": 5, "originals": 5,
+    "cli": 6, "sphinx_ext": 6, "__main__": 7, "__init__": 0,
+}  # fmt: skip
+
+
+def modules() -> list[tuple[str, Path]]:
+    return [(path.relative_to(PACKAGE).parts[0].removesuffix(".py"), path) for path in sorted(PACKAGE.rglob("*.py"))]
+
+
+def imported(path: Path) -> set[str]:
+    """The top names under ``handbook`` that a module imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "handbook":
+            parts = node.module.split(".")
+            found |= {parts[1]} if len(parts) > 1 else {a.name for a in node.names if a.name[0].islower()}
+    return found
+
+
+def test_imports_go_down() -> None:
+    """No module imports from its own floor (but its package) or from one above."""
+    for name, path in modules():
+        for other in imported(path) - {name}:
+            assert FLOORS[other] < FLOORS[name], f"{path.name} of {name} imports {other}"
+
+
+@pytest.mark.parametrize(
+    ("library", "home"), [("yaml", "reading"), ("sphinx", "sphinx_ext"), ("docutils", "sphinx_ext"), ("typer", "cli")]
+)
+def test_a_library_has_one_home(library: str, home: str) -> None:
+    """A library is imported in one place only."""
+    for name, path in modules():
+        names = {
+            n.split(".")[0] for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) for n in _names(node)
+        }
+        assert library not in names or name == home, path
+
+
+def _names(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [a.name for a in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+
+
+def test_public_docstrings() -> None:
+    """Every module, public class and public function of the package has a docstring (small obvious ones apart)."""
+    missing = []
+    for _, path in modules():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if ast.get_docstring(tree) is None:
+            missing.append(str(path))
+        for node in tree.body:
+            if (
+                isinstance(node, ast.ClassDef | ast.FunctionDef)
+                and not node.name.startswith("_")
+                and ast.get_docstring(node) is None
+            ):
+                small = isinstance(node, ast.FunctionDef) and len(node.body) <= 6
+                enum = isinstance(node, ast.ClassDef) and any(
+                    isinstance(b, ast.Name) and b.id == "StrEnum" for b in node.bases
+                )
+                if not small and not enum:
+                    missing.append(f"{path.name}:{node.name}")
+    assert missing == []
+
+
+def test_schemas_are_up_to_date() -> None:
+    """The committed JSON Schemas are those of the model (mend: handbook schema)."""
+    assert publish.write_schemas(PROJECT / "seeds" / "schema", write_them=False) == []
+
+
+def test_every_command_is_documented() -> None:
+    """The README names every command, and its two commands are those of run.py."""
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    for command in COMMANDS:
+        assert f"handbook {command}" in readme, command
+    assert "python3 scripts/run.py build" in readme
+    assert "python3 scripts/run.py test" in readme
+    assert "python3 scripts/run.py test" in (PROJECT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_licences_are_said() -> None:
+    """README and site name both licences, and the texts are there."""
+    for name in ("README.md", "docs/about/index.md", "scripts/handbook/sphinx_ext/theme/layout.html"):
+        text = (PROJECT / name).read_text(encoding="utf-8")
+        assert "CC BY 4.0" in text
+        assert "Apache-2.0" in text
+    assert "Apache License" in (PROJECT / "LICENSE").read_text(encoding="utf-8")
+
+
+def test_nothing_of_a_machine() -> None:
+    """No tracked file names a package registry's host or a path of somebody's machine."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, check=False, text=True)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    # Written in parts, so that this file does not itself name what it forbids.
+    words = ["files.pythonhosted", "pypi.org/simple", "registry.npmjs", "deb.debian"]
+    hosts = re.compile("|".join([*(re.escape(w) + "[./]" for w in words), "/" + "(work|root|home)/[a-z]+/"]))
+    for name in listed.stdout.split("\0"):
+        path = PROJECT / name
+        if path.is_file() and path.suffix not in (".png", ".jpg", ".mo"):
+            assert not hosts.search(path.read_text(encoding="utf-8")), name
+
+
+def test_lint_and_types() -> None:
+    """ruff and mypy (strict) are clean."""
+    for command in (["ruff", "check", "--no-cache", "."], ["ruff", "format", "--no-cache", "--check", "."], ["mypy"]):
+        done = subprocess.run(
+            [sys.executable, "-m", *command], cwd=PROJECT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+class TestRun:
+    """scripts/run.py, the bootstrap."""
+
+    def load(self) -> dict[str, object]:
+        return runpy.run_path(str(PROJECT / "scripts" / "run.py"))
+
+    def test_old_python_is_told(self) -> None:
+        """A Python that is too old gets one message with what to install."""
+        problem = self.load()["version_problem"]((3, 9, 1))  # type: ignore[operator]
+        assert "3.11 or newer is needed, this is 3.9" in problem
+
+    def test_standard_library_only(self) -> None:
+        """It imports nothing that a fresh machine lacks, and old syntax only."""
+        tree = ast.parse((PROJECT / "scripts" / "run.py").read_text(encoding="utf-8"), feature_version=(3, 5))
+        assert {n for node in ast.walk(tree) for n in _names(node)} <= {"hashlib", "os", "subprocess", "sys"}
+
+    def test_stamp_follows_the_pins(self, tmp_path: Path) -> None:
+        """A changed pin is a reason to install again."""
+        space = self.load()
+        stamp = space["stamp"]
+        before = stamp("test")  # type: ignore[operator]
+        pins = tmp_path / "constraints.txt"
+        pins.write_text("x==1\n", encoding="utf-8")
+        stamp.__globals__["CONSTRAINTS"] = str(pins)  # type: ignore[attr-defined]
+        assert stamp("test") != before  # type: ignore[operator]
+
+    def test_failed_install_is_told(self, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+        """When pip fails there is one message and no stamp, so that the next run tries again."""
+        space = self.load()
+        set_up = space["set_up"]
+        space["python"].__globals__["VENV"] = str(tmp_path / ".venv")  # type: ignore[attr-defined]
+        set_up.__globals__["CONSTRAINTS"] = str(PROJECT / "pyproject.toml")  # type: ignore[attr-defined]
+        assert set_up("") == 1  # type: ignore[operator]
+        assert "the installation failed" in capfd.readouterr().err
+        assert not (tmp_path / ".venv" / "handbook-base").exists()
+
+    def test_usage(self) -> None:
+        """Without a command it says how it is used."""
+        done = subprocess.run(
+            [sys.executable, str(PROJECT / "scripts" / "run.py")], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 2
+        assert "usage: python3 scripts/run.py COMMAND" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "name", ["how-to-read.md", "about/method.md", "about/adding-an-article.md", "about/adding-an-entry.md"]
+)
+def test_guides_exist(name: str) -> None:
+    """The contributor pages are there and are not stubs."""
+    assert len((PROJECT / "docs" / name).read_text(encoding="utf-8")) > 800
+
+
+def test_the_example_of_the_guide_is_right(toy: Path) -> None:
+    """The article of the guide reads without a problem of form."""
+    from handbook.reading.articles import read
+
+    guide = (PROJECT / "docs" / "about" / "adding-an-article.md").read_text(encoding="utf-8")
+    head = re.search(r"```yaml\n(---.*?---)\n```", guide, re.S)
+    body = re.search(r"```text\n(.*?)```", guide, re.S)
+    assert head
+    assert body
+    text = re.sub(r" +#.*", "", head[1]).replace("64 hexadecimal digits", "0" * 64)
+    source, problems = read(text + "\n\n" + body[1], "seeds/articles/gazette-2024.md")
+    assert problems == []
+    assert source is not None
+    assert [s.label for s in source.statements] == ["2a", "2b", "3a"]

@@ -1,0 +1,121 @@
+"""Digests against originals: what is not in the paragraph is named, never passed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from handbook import originals, publish
+from handbook.checks.originals import amounts
+from handbook.problems import Report
+
+HEAD = "---\nid: gazette-2024\ntitle: Two States Agree\nshort: G\npublication: The Gazette\npublished: 2024-03-05\nlanguage: en\nrole: seed\noriginal: {name: gazette.txt, sha256: %s}\nextent: whole\nconsulted: 2024-04-01\n---\n\n"
+
+
+def verify(toy: Path, body: str, sha: str = "") -> tuple[list[str], dict[str, int]]:
+    raw = (toy / "originals" / "gazette.txt").read_bytes()
+    text = HEAD % (sha or hashlib.sha256(raw).hexdigest()) + body
+    (toy / "seeds" / "articles" / "gazette-2024.md").write_text(text, encoding="utf-8")
+    context, _ = publish.read(toy / "seeds")
+    report = originals.verify_all(context, Report(), toy / "originals")
+    return [f"{p.code} {p.message}" for p in report.sorted()], report.counts
+
+
+CASES = [
+    ("2a. Alba and Borealis signed in February 2024.\n  when: 2024-02", ""),
+    ("2a. Alba and Borealis signed in March 2024.", "HB506"),
+    ("2a. Alba and Borealis signed in February 2023.", "HB506"),
+    ("2a. Alba signed.\n  when: 2024-05", "HB506"),
+    ('2a. Alba signed.\n  when: 2024-05 (from "next year")', "HB506"),
+    ('3a. Borealis spoke.\n  when: 2024-05 (from "next month")', ""),
+    ("3a. Borealis spoke.\n  when: 2024-02 (from paragraph 2)", ""),
+    ("3a. Borealis spoke.\n  when: 2024-06 (from paragraph 2)", "HB506"),
+    ("3a. Alba spoke.", "HB505"),
+    ("3a. Alba spoke.\n  also-from: 2", ""),
+    ("3a. Nearly twenty ships.", ""),
+    ("3a. Nearly 30 ships.", "HB506"),
+    ("3a. Ships.\n  quantity: nearly 20 ships of aid", ""),
+    ("3a. Ships.\n  quantity: nearly 21 ships of aid", "HB506"),
+    ('2a. [attributed: ann-example] The Pact is "useful".\n  quotation: direct', ""),
+    ('2a. [attributed: ann-example] The Pact is "useless".\n  quotation: direct', "HB507"),
+    ("3a. It will be sending nearly 20 ships to the harbour.", "HB504"),
+    ("9a. Alba.", "HB503"),
+]
+
+
+@pytest.mark.parametrize(("statement", "code"), CASES)
+def test_statement_against_paragraph(toy: Path, statement: str, code: str) -> None:
+    """A statement whose name, number, date, quotation or wording does not fit its paragraph fails."""
+    others = [f"{n}a. Nothing." for n in (2, 3) if not statement.startswith(f"{n}a")]
+    body = "\n\n".join(["1. [no statement: headline]", *sorted([statement, *others])]) + "\n"
+    found, counts = verify(toy, body)
+    assert [f[:5] for f in found] == ([code] if code else []), found
+    assert counts == {"verified": 2 + (statement[0] == "9") - bool(code), **({"failed": 1} if code else {})}
+
+
+def test_changed_original_and_missing_paragraph(toy: Path) -> None:
+    """Another file than the one read fails as a whole; a left-out paragraph is named."""
+    found, counts = verify(toy, "1. [no statement: headline]\n\n2a. Alba.\n\n3a. Borealis.\n", sha="0" * 64)
+    assert [f[:5] for f in found] == ["HB501"]
+    assert counts == {"failed": 2}
+    found, _ = verify(toy, "1. [no statement: headline]\n\n2a. Alba.\n")
+    assert found == ["HB503 paragraphs 3 of the original are left out"]
+
+
+def test_not_checked_is_counted(toy: Path) -> None:
+    """Without the original, statements are counted as not checked."""
+    context, _ = publish.read(toy / "seeds")
+    report = originals.verify_all(context, Report(), toy / "seeds")
+    assert report.counts == {"not checked": 3}
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("25,000 metric tons", [25000]),
+        ("$2 million to buy", [2000000]),
+        ("nearly 20 million people", [20000000]),
+        ("two visits, the second", [2, 2]),
+        ("1.5 billion", [Decimal("1500000000.0")]),
+        ("a 60-member team of 2024", [60, 2024]),
+        ("G5 Sahel", []),
+        ("one of them", []),
+        ("27th July", [27]),
+    ],
+)
+def test_amounts(text: str, values: list[object]) -> None:
+    """Numbers are read from digits, words and scales; a digit inside a name is none."""
+    assert amounts(text) == values
+
+
+def test_article_page_is_literal(tmp_path: Path) -> None:
+    """A plain-text article becomes a page on which its markup is text."""
+    path = tmp_path / "a.txt"
+    path.write_text("# Title {x}\n\n```{include} /etc/passwd\n```\n<script>alert(1)</script>\n", encoding="utf-8")
+    page, problem = originals.article_page(path)
+    assert problem is None
+    assert page.startswith("# \\# Title \\{x\\}\n")
+    assert "\n```" not in page
+    assert not re.search(r"(?<!\\)<", page)
+
+
+@pytest.mark.parametrize(("content", "code"), [(b"", "HB112"), (b"  \n\n", "HB112"), (b"a\xff\n", "HB102")])
+def test_article_refused(tmp_path: Path, content: bytes, code: str) -> None:
+    """An empty or undecodable article is one message."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(content)
+    page, problem = originals.article_page(path)
+    assert page == ""
+    assert problem is not None
+    assert problem.code == code
+
+
+def test_missing_article(tmp_path: Path) -> None:
+    """A file that is not there is one message."""
+    _, problem = originals.article_page(tmp_path / "none.txt")
+    assert problem is not None
+    assert problem.code == "HB100"

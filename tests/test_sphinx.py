@@ -1,0 +1,178 @@
+"""Real Sphinx builds of the toy handbook: strict, incremental, repeatable, and safe."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from .conftest import sphinx
+
+HOSTILE = "</title><script>alert(1)</script> ```{include} /etc/passwd``` {{ 7*7 }} [x](javascript:alert(1)) {actor}`alba` <b>&amp;"
+
+
+def text_of(path: Path) -> str:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").get_text(" ")
+
+
+def soup(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def digest(folder: Path) -> dict[str, str]:
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
+
+
+def built(done: object) -> str:
+    output = done.stdout + done.stderr  # type: ignore[attr-defined]
+    assert done.returncode == 0, output  # type: ignore[attr-defined]
+    return output
+
+
+def read_count(output: str) -> tuple[int, int, int]:
+    found = re.search(r"(\d+) added, (\d+) changed, (\d+) removed", output)
+    assert found, output
+    return int(found[1]), int(found[2]), int(found[3])
+
+
+def test_build_then_nothing_then_one(toy: Path) -> None:
+    """A clean build is strict; a second reads 0 files; one edited actor re-reads only pages that show it."""
+    docs, out = toy / "docs", toy / "out" / "html"
+    built(sphinx(docs, out))
+    second = built(sphinx(docs, out))
+    assert read_count(second) == (0, 0, 0)
+    actor = toy / "seeds" / "registry" / "actors" / "ann-example.yml"
+    actor.write_text(
+        actor.read_text(encoding="utf-8").replace("Somebody who speaks", "A person who speaks"), encoding="utf-8"
+    )
+    third = built(sphinx(docs, out))
+    assert read_count(third)[1] == 3
+    changed = set(
+        re.findall(
+            r"reading sources\.\.\. \[ *\d+%\] (\S+)", re.sub(r"\x1b\[[0-9;]*[mK]", "", third).replace("\r", "\n")
+        )
+    )
+    assert changed == {"actors/ann-example", "actors/index", "reference/glossary"}
+    assert "A person who speaks" in text_of(out / "actors" / "ann-example.html")
+
+
+def test_two_clean_builds_are_identical(toy: Path) -> None:
+    """Two builds from the same inputs, one of them parallel, are byte-identical."""
+    built(sphinx(toy / "docs", toy / "a" / "html"))
+    first = digest(toy / "a" / "html")
+    built(sphinx(toy / "docs", toy / "b" / "html", jobs="2"))
+    second = digest(toy / "b" / "html")
+    assert {k for k in first.keys() | second.keys() if first.get(k) != second.get(k)} == set()
+    assert len(first) > 30
+
+
+def test_statement_and_back(toy: Path) -> None:
+    """From a statement on an entry page to its paragraph on the source page, and back."""
+    out = toy / "out" / "html"
+    built(sphinx(toy / "docs", out))
+    entry = soup(out / "agreements" / "north-pact.html")
+    link = next(a for a in entry.select("a.reference") if "¶2a" in a.get_text())
+    assert link["href"] == "../sources/gazette-2024.html#p2a"
+    statement = soup(out / "sources" / "gazette-2024.html").find(id="p2a")
+    assert statement is not None
+    assert "../agreements/north-pact.html" in {a["href"] for a in statement.select("a")}
+
+
+def test_term_and_labels(toy: Path) -> None:
+    """``{term}`` works for entries and aliases, ``{ref}`` and the domain's roles for entries and statements."""
+    page = toy / "docs" / "how-to-read.md"
+    roles = "{term}`Example` {term}`North Pact` {ref}`actor-alba` {ref}`statement-gazette-2024-2a` {actor}`alba` {agreement}`the pact <north-pact>` {event}`pact-signed` {topic}`port-alba` {source}`gazette-2024` {statement}`gazette-2024/3a` {cite}`gazette-2024`"
+    page.write_text(f"# How\n\n{roles}\n", encoding="utf-8")
+    out = toy / "out" / "html"
+    built(sphinx(toy / "docs", out))
+    links = {a["href"] for a in soup(out / "how-to-read.html").select("article a.reference")}
+    assert {
+        "actors/alba.html",
+        "agreements/north-pact.html",
+        "events/pact-signed.html",
+        "reference/terms.html#topic-port-alba",
+        "sources/gazette-2024.html",
+        "sources/gazette-2024.html#p3a",
+    } <= links
+    assert any(h.startswith("reference/glossary.html#term-") for h in links)
+
+
+@pytest.mark.parametrize("bad", ["{actor}`nobody`", "{statement}`gazette-2024/9z`", "{actor}`../../etc`"])
+def test_bad_reference_is_a_warning_with_its_place(toy: Path, bad: str) -> None:
+    """An unknown or malformed reference fails a strict build and names the file."""
+    (toy / "docs" / "how-to-read.md").write_text(f"# How\n\n{bad}\n", encoding="utf-8")
+    done = sphinx(toy / "docs", toy / "out" / "html")
+    assert done.returncode != 0
+    assert "how-to-read.md" in done.stderr
+
+
+def test_bad_seed_is_a_warning_and_pages_stay(toy: Path) -> None:
+    """A broken seed fails the build with file, line and code; the pages of the last good run stay."""
+    built(sphinx(toy / "docs", toy / "out" / "html"))
+    before = digest(toy / "docs")
+    (toy / "seeds" / "registry" / "actors" / "alba.yml").write_text("id: alba\nkind: stat\n", encoding="utf-8")
+    done = sphinx(toy / "docs", toy / "out" / "html")
+    assert done.returncode != 0
+    assert re.search(r"alba\.yml:2: WARNING: HB105 .*did you mean 'state'\?", done.stderr), done.stderr
+    assert digest(toy / "docs") == before
+
+
+def test_hostile_text_is_literal(toy: Path) -> None:
+    """Names, titles, glosses and statements with markup in them appear as written and run nothing."""
+    alba = toy / "seeds" / "registry" / "actors" / "alba.yml"
+    lines = (
+        alba.read_text(encoding="utf-8")
+        .replace("gloss: A state by the sea.", "gloss: " + json.dumps(HOSTILE))
+        .replace("name: Alba", "name: " + json.dumps("Alba " + HOSTILE))
+    )
+    alba.write_text(lines, encoding="utf-8")
+    article = toy / "seeds" / "articles" / "gazette-2024.md"
+    made = (
+        article.read_text(encoding="utf-8")
+        .replace("title: Two States Agree", "title: " + json.dumps("Two " + HOSTILE))
+        .replace("2a. Alba and Borealis signed", f"2a. {HOSTILE} Alba and Borealis signed")
+    )
+    article.write_text(made.replace("  when: 2024-02\n", "  when: 2024-02\n  quotation: title\n"), encoding="utf-8")
+    (toy / "seeds" / "vocabulary.txt").write_text("Alba\nMinister\n", encoding="utf-8")
+    out = toy / "out" / "html"
+    built(sphinx(toy / "docs", out))
+    shown = 0
+    for path in out.rglob("*.html"):
+        page = soup(path)
+        scripts = {s.get("src", "").split("?")[0].rpartition("/")[2] for s in page.find_all("script")}
+        assert scripts <= {"first.js", "furo.js", "handbook.js"}, path
+        assert not [
+            a for a in page.find_all(href=True) if a["href"].lower().startswith(("javascript:", "data:", "vbscript:"))
+        ]
+        assert "root:x:" not in page.get_text()
+        shown += HOSTILE in " ".join(page.get_text().split())
+    assert shown >= 4
+    lookup = (out / "data" / "lookup.js").read_text(encoding="utf-8")
+    assert "<" not in lookup
+
+
+def test_inventory_lists_every_object(toy: Path) -> None:
+    """The inventory has each entry, source and statement as an object and as a label."""
+    from sphinx.util.inventory import InventoryFile
+
+    out = toy / "out" / "html"
+    built(sphinx(toy / "docs", out))
+    inventory = InventoryFile.loads((out / "objects.inv").read_bytes(), uri="")
+    names = (
+        {kind: set(inventory.data[kind]) for kind in inventory.data}
+        if hasattr(inventory, "data")
+        else {k: set(v) for k, v in inventory.items()}
+    )
+    assert {"alba", "borealis", "ann-example"} == names["hb:actor"]
+    assert names["hb:statement"] == {"gazette-2024/2a", "gazette-2024/2b", "gazette-2024/3a"}
+    assert {"actor-alba", "agreement-north-pact", "source-gazette-2024", "statement-gazette-2024-3a"} <= names[
+        "std:label"
+    ]
