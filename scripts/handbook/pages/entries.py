@@ -39,19 +39,9 @@ def entry_page(view: View, entry: Page) -> str:
 
 
 def index_names(entry: Entry) -> list[str]:
-    """The names under which an entry stands in the index."""
-    return list(
-        dict.fromkeys(
-            [
-                entry.sort or entry.name,
-                *(
-                    n.text
-                    for n in entry.names
-                    if n.kind not in (NameKind.DEMONYM, NameKind.DESCRIPTION, NameKind.SHORT)
-                ),
-            ]
-        )
-    )
+    """The names under which an entry stands in the index; the filing form of its name too."""
+    further = [n.text for n in entry.names if n.kind not in (NameKind.DEMONYM, NameKind.DESCRIPTION)]
+    return list(dict.fromkeys([entry.name, *([entry.sort] if entry.sort else []), *further]))
 
 
 def kind_words(view: View, entry: Page) -> str:

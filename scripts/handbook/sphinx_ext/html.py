@@ -47,6 +47,10 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
 
     search = False
 
+    def init_templates(self) -> None:
+        super().init_templates()
+        self.templates.environment.tests["in_glossary"] = _in_glossary
+
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
         super().copy_theme_static_files(context)
         source = files("furo") / "theme" / "furo" / "static"
@@ -55,6 +59,10 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
             # Source maps are not copied: without the comment no browser asks for one.
             lines = [line for line in raw.split(b"\n") if b"sourceMappingURL" not in line]
             (self._static_dir / target).write_bytes(b"\n".join(lines))
+
+
+def _in_glossary(link: str) -> bool:
+    return link.startswith("reference/glossary")
 
 
 class HandbookTranslator(HTML5Translator):
