@@ -11,6 +11,7 @@ import pytest
 from handbook import originals, publish
 from handbook.checks import Context
 from handbook.checks.originals import RUN
+from handbook.corpus import citations_of
 from handbook.folding import plain
 from handbook.problems import Report
 from handbook.reading.yaml_values import load
@@ -63,6 +64,10 @@ def test_annotated_lists_are_covered(context: Context, gold: Path) -> None:
         speakers = {(s.paragraph, s.speaker) for s in corpus.sources[source].statements if s.quotation}
         wanted = {(q["p"], concordance[q["speaker"]]) for q in data["quotes"] if q["speaker"]}
         assert wanted <= speakers
+        for gold_list, entries in (("agreements", corpus.agreements), ("events", corpus.events)):
+            cited = {c.paragraph for e in entries.values() for c in citations_of(e) if c.source == source}
+            for item in data[gold_list]:
+                assert cited & set(item["paragraphs"]), item["name"]
 
 
 def test_no_sentence_of_the_originals(real_originals: Path) -> None:
