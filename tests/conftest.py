@@ -123,6 +123,7 @@ sources/index
 reference/conflicts
 reference/terms
 reference/glossary
+reference/overview
 reference/bibliography
 reference/data-model
 reference/rules

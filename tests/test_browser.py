@@ -30,7 +30,7 @@ POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
 PAGES = [
     "index.html", "how-to-read.html", "actors/index.html", "actors/sergey-lavrov.html", "actors/mali.html", "agreements/index.html", "agreements/free-grain-and-fertilizers.html",
     "events/index.html", "events/lavrov-diop-talks-2024.html", "timeline.html", "sources/index.html", "sources/klomegah-2024.html", "reference/conflicts.html",
-    "reference/terms.html", "reference/glossary.html", "reference/bibliography.html", "reference/rules.html", "reference/data-model.html", "genindex.html", "about/method.html",
+    "reference/terms.html", "reference/overview.html", "reference/glossary.html", "reference/bibliography.html", "reference/rules.html", "reference/data-model.html", "genindex.html", "about/method.html",
 ]  # fmt: skip
 
 
@@ -125,7 +125,8 @@ def search(page: Page, words: str) -> list[str]:
     page.goto("index.html")
     page.keyboard.press("/")
     page.fill("#hb-search-input", words)
-    page.wait_for_function("document.querySelector('#hb-search-status').textContent !== ''")
+    page.locator("#hb-search-status:not(:empty)").wait_for()
+    assert page.locator("#hb-search-input").get_attribute("aria-expanded") in ("true", "false")
     return page.locator("#hb-search-results .hb-hit").all_inner_texts()
 
 
@@ -150,17 +151,18 @@ def test_search_by_keyboard(page: Page) -> None:
     page.wait_for_url("**/free-grain-and-fertilizers.html")
     page.keyboard.press("Control+k")
     page.fill("#hb-search-input", "zzzzqqq")
-    page.wait_for_function("document.querySelector('#hb-search-status').textContent === 'Nothing found'")
+    page.locator("#hb-search-status", has_text="Nothing found").wait_for()
     page.keyboard.press("Escape")
     assert not page.locator("#hb-search").is_visible()
 
 
 def test_search_finds_statements(page: Page) -> None:
-    """A word of a statement finds the statement, and the link leads to its anchor."""
-    hits = search(page, "25,000 metric tons")
-    assert any(h.startswith("Klomegah 2024") for h in hits)
-    page.locator("#hb-search-results a", has_text="Klomegah 2024 ¶11").first.click()
-    assert page.url.endswith("sources/klomegah-2024.html#p11b")
+    """A phrase of a statement finds the statement after the entries, and its link leads to its anchor."""
+    hits = search(page, "metric tons of grain")
+    assert "Klomegah 2024 ¶11b" in hits
+    page.locator("#hb-search-results a", has_text="Klomegah 2024 ¶11b").first.click()
+    page.wait_for_url("**/sources/klomegah-2024.html#p11b")
+    assert search(page, '"joint defence and mutual support"')[0] == "Klomegah 2024 ¶6c"
 
 
 def test_search_from_a_file(browser: Browser, site: Path) -> None:
@@ -187,7 +189,7 @@ def test_statement_to_paragraph_and_back(page: Page) -> None:
 
 
 def test_filters(page: Page) -> None:
-    """The glossary filters by kind and stage, the address keeps the choice, and a link restores it."""
+    """The glossary narrows by kind, stage, state, sector and year; the address keeps the choice and a link restores it."""
     page.goto("agreements/index.html")
     everything = page.locator(".hb-row:visible").count()
     page.select_option("select[name=status]", "signed")
@@ -196,8 +198,100 @@ def test_filters(page: Page) -> None:
     assert "status=signed" in page.url
     page.goto("agreements/index.html?status=signed")
     assert page.locator(".hb-row:visible").count() == shown
+    for name, value in (("state", "chad"), ("sector", "energy"), ("year", "2021"), ("kind", "treaty")):
+        page.goto(f"agreements/index.html?{name}={value}")
+        assert 0 < page.locator(".hb-row:visible").count() < everything, name
     page.goto("actors/index.html?kind=person")
     assert set(page.locator(".hb-row:visible .hb-kind").all_inner_texts()) == {"Person"}
+
+
+def test_sorting(page: Page) -> None:
+    """The list can be put in order of time or evidence, and back into its alphabet."""
+    page.goto("agreements/index.html")
+    alphabet = page.locator(".hb-row-name").all_inner_texts()
+    page.select_option("select[name=sort]", "date")
+    dates = page.locator(".hb-row .hb-facet-sort.hb-value-date").all_text_contents()
+    assert dates == sorted(dates, reverse=True)
+    assert page.locator(".hb-row-name").all_inner_texts() != alphabet
+    page.select_option("select[name=sort]", "")
+    assert page.locator(".hb-row-name").all_inner_texts() == alphabet
+
+
+def test_timeline_filters(page: Page) -> None:
+    """The timeline narrows by actor, kind and year."""
+    page.goto("timeline.html")
+    everything = page.locator("li.timeline:visible").count()
+    page.select_option("select[name=actor]", "abdoulaye-diop")
+    titles = page.locator("li.timeline:visible").all_inner_texts()
+    assert 0 < len(titles) < everything
+    assert any("November 2021" in t for t in titles)
+    page.select_option("select[name=year]", "2022")
+    assert page.locator("li.timeline:visible").count() == 1
+
+
+def test_preview_by_mouse(page: Page) -> None:
+    """Resting on a link shows a card with name, kind and gloss; Escape closes it; nothing moves."""
+    page.goto("agreements/free-grain-and-fertilizers.html")
+    before = page.locator("h2").last.bounding_box()
+    page.locator(".hb-card a", has_text="Russia").first.hover()
+    card = page.locator("#hb-preview")
+    card.wait_for()
+    assert "Partner of Mali" in card.inner_text()
+    assert page.locator("h2").last.bounding_box() == before
+    page.keyboard.press("Escape")
+    assert card.count() == 0
+
+
+def test_preview_by_keyboard(page: Page) -> None:
+    """Focus on a citation mark shows the statement; the link is described by the card; leaving closes it."""
+    page.goto("agreements/free-grain-and-fertilizers.html")
+    page.locator("#furo-main-content a").first.focus()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.hash") == "#p10a":
+            break
+    card = page.locator("#hb-preview")
+    card.wait_for()
+    assert "Putin promised Mali grain" in card.inner_text()
+    assert page.evaluate("document.activeElement.getAttribute('aria-describedby')") == "hb-preview"
+    page.keyboard.press("Escape")
+    assert card.count() == 0
+
+
+def test_preview_by_touch(browser: Browser, base: str) -> None:
+    """A first tap shows the card with a link to open; a second tap on the same link follows it."""
+    context = browser.new_context(base_url=base, viewport={"width": 390, "height": 800}, has_touch=True)
+    opened = context.new_page()
+    opened.goto("agreements/aes-charter.html")
+    link = opened.locator(".hb-card a", has_text="Mali").first
+    link.tap()
+    opened.locator("#hb-preview").wait_for()
+    assert opened.url.endswith("aes-charter.html")
+    opened.locator("#hb-preview a").tap()
+    opened.wait_for_url("**/actors/mali.html")
+    context.close()
+
+
+def test_pictures_link(page: Page) -> None:
+    """Pictures have a title and a description, and what is in them leads to its page."""
+    page.goto("timeline.html")
+    picture = page.locator("svg.hb-svg").first
+    assert picture.locator("> title").text_content() == "Events in time"
+    assert picture.locator("> desc").text_content()
+    picture.locator("a", has_text="Signature of the Liptako-Gourma Charter").click()
+    page.wait_for_url("**/events/aes-charter-signed.html")
+    page.goto("reference/overview.html")
+    page.locator("svg.hb-svg a", has_text="Energy").first.click()
+    page.wait_for_url("**/agreements/index.html?sector=energy")
+
+
+def test_print(page: Page) -> None:
+    """On paper there is the text and no navigation."""
+    page.goto("actors/sergey-lavrov.html")
+    page.emulate_media(media="print")
+    assert page.locator("h1").is_visible()
+    for hidden in (".sidebar-drawer", ".mobile-header", ".skip-to-content", ".related-pages"):
+        assert not page.locator(hidden).first.is_visible(), hidden
 
 
 def test_without_scripts(browser: Browser, base: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from handbook.checks.forms import FORMS
 from handbook.checks.register import Context, all_rules
 from handbook.corpus import Corpus
 from handbook.exports import bibtex, lookup
+from handbook.figures import overview, relations, sectors, timeline
 from handbook.pages import myst, reference, site
 from handbook.pages.view import View
 from handbook.problems import Report
@@ -33,6 +34,7 @@ class Book:
     context: Context
     files: Mapping[str, str]
     data: Mapping[str, str]
+    records: Sequence[Mapping[str, str]]
     report: Report
 
 
@@ -61,9 +63,12 @@ def build(folder: Path, language: str = "en") -> Book:
     """
     context, report = read(folder)
     if report.problems:
-        return Book(context.corpus, context, {}, {}, report)
+        return Book(context.corpus, context, {}, {}, [], report)
     view = View(context.corpus, context.found, i18n.translator(language), EDITION)
-    files = {f"{name}.md": page for name, page in site.pages(view).items()}
+    pictures = figures(view)
+    files = {f"{name}.md": page for name, page in site.pages(view, pictures).items()}
+    files["reference/overview.md"] = overview.page(view)
+    files |= {f"_generated/figures/{name}.svg": f"<!-- {myst.MARKER} -->\n{svg}" for name, svg in pictures.items()}
     schemas = schema.schemas()
     files["reference/data-model.md"] = reference.data_model(
         {name.removesuffix(".json"): json.loads(s) for name, s in schemas.items()}, view.translate
@@ -73,7 +78,21 @@ def build(folder: Path, language: str = "en") -> Book:
     files["reference/sources.bib"] = bibtex.bibtex(context.corpus.sources.values())
     data = {f"data/{name}": content for name, content in lookup.files(view).items()}
     data |= {f"schema/{name}": content for name, content in schemas.items()}
-    return Book(context.corpus, context, files, data, report)
+    return Book(context.corpus, context, files, data, lookup.records(view), report)
+
+
+def figures(view: View) -> dict[str, str]:
+    """Name to SVG of every picture."""
+    made = {
+        "timeline": timeline.timeline_figure(view),
+        "relations": relations.all_figure(view),
+        "sectors": sectors.sector_figure(view),
+    }
+    for actor in view.corpus.actors.values():
+        drawn = relations.actor_figure(view, actor)
+        if drawn:
+            made[f"actor-{actor.id}"] = drawn
+    return made
 
 
 def rule_list() -> list[tuple[str, str, str]]:
@@ -93,7 +112,7 @@ def sync(files: Mapping[str, str], docs: Path) -> tuple[int, int]:
             write(docs / folder / ".gitignore", "*\n")
     removed = 0
     for folder in FOLDERS:
-        for path in sorted((docs / folder).glob("*.md")):
+        for path in sorted(p for p in (docs / folder).rglob("*") if p.suffix in (".md", ".svg")):
             if path.relative_to(docs).as_posix() not in files and _is_ours(path):
                 path.unlink()
                 removed += 1
@@ -115,7 +134,7 @@ def write_schemas(folder: Path, write_them: bool) -> list[str]:
 
 def _is_ours(path: Path) -> bool:
     with path.open(encoding="utf-8", errors="replace") as file:
-        return file.readline().startswith(myst.MARKER)
+        return myst.MARKER in file.readline()
 
 
 def write(path: Path, content: str) -> bool:

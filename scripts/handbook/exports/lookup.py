@@ -1,7 +1,7 @@
-"""The look-up data of the site: names and aliases of every entry, and statements.
+"""What the site looks up while one reads: names and aliases, previews, full-text records.
 
-It is written twice: as JSON for other sites, and as a script that assigns it,
-because a page opened from ``file://`` may load a script but not fetch JSON.
+Data is written as scripts that assign it, because a page opened from ``file://``
+may load a script but not fetch JSON; previews are JSON too, for other sites.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 
 from handbook.folding import words
+from handbook.model import Agreement, Event
+from handbook.pages import labels
 from handbook.pages.entries import kind_words
-from handbook.pages.view import FOLDERS, View
+from handbook.pages.view import FOLDERS, View, last_stage
 
 
 def rows(view: View) -> list[dict[str, object]]:
@@ -47,22 +49,83 @@ def rows(view: View) -> list[dict[str, object]]:
     return made
 
 
-def statements(view: View) -> list[dict[str, object]]:
-    """One row a statement: address, text and source."""
-    return [
-        {
-            "u": f"sources/{c.source}.html#p{c.label}",
-            "t": s.text,
-            "s": f"{view.corpus.sources[c.source].header.short} ¶{c.paragraph}",
-        }
-        for c, s in view.corpus.statements.items()
-    ]
+def previews(view: View) -> dict[str, dict[str, str]]:
+    """Address of an entry or source to what a preview shows: name, kind, gloss, dates."""
+    made: dict[str, dict[str, str]] = {}
+    for row in rows(view):
+        entry = view.corpus.entries.get(str(row["i"]))
+        source = view.corpus.sources.get(str(row["i"]))
+        dates = ""
+        if isinstance(entry, Event):
+            dates = view.date(entry.dates[0].date)
+        elif isinstance(entry, Agreement):
+            last = last_stage(entry)
+            stage = view.translate(labels.STAGE[last.stage])
+            dates = f"{stage}, {view.date(last.date)}" if last.date else stage
+        elif source:
+            dates = view.date(source.header.published)
+        made[str(row["u"])] = {"name": str(row["n"]), "kind": str(row["k"]), "gloss": str(row["g"]), "dates": dates}
+    return made
+
+
+def statements(view: View) -> dict[str, dict[str, dict[str, str]]]:
+    """Source to label to what a preview of a statement shows."""
+    made: dict[str, dict[str, dict[str, str]]] = {}
+    for cite, statement in view.corpus.statements.items():
+        header = view.corpus.sources[cite.source].header
+        speaker = view.corpus.actors.get(statement.speaker)
+        kind = speaker.name if speaker else view.translate(labels.STATEMENT[statement.kind])
+        said = {"name": f"{header.short} ¶{cite.label}", "kind": kind, "gloss": statement.text}
+        made.setdefault(cite.source, {})[cite.label] = said | (
+            {"dates": view.date(statement.when)} if statement.when else {}
+        )
+    return made
+
+
+def records(view: View) -> list[dict[str, str]]:
+    """What the full-text index holds: one record a statement, with its address, text and kind."""
+    made = []
+    for source, found in statements(view).items():
+        for label, said in found.items():
+            made.append(
+                {
+                    "url": f"sources/{source}.html#p{label}",
+                    "title": said["name"],
+                    "kind": view.translate("Statements"),
+                    "content": said["gloss"],
+                }
+            )
+    for conflict in view.corpus.conflicts.values():
+        content = " ".join([conflict.question, *(side.says for side in conflict.sides), conflict.note])
+        made.append(
+            {
+                "url": f"reference/conflicts.html#conflict-{conflict.id}",
+                "title": conflict.question,
+                "kind": view.translate("Disagreements"),
+                "content": content,
+            }
+        )
+    return made
+
+
+def _script(name: str, value: object, key: str = "") -> str:
+    """A script that assigns data: what a page opened from a file can still load."""
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    safe = body.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    if key:
+        return f"window.{name}=window.{name}||{{}};window.{name}[{json.dumps(key)}]={safe};\n"
+    return f"window.{name}={safe};\n"
 
 
 def files(view: View) -> dict[str, str]:
     """File name in the site's ``data`` folder to content."""
-    entries, said = rows(view), statements(view)
-    data = {"entries": entries, "statements": said}
-    body = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    safe = body.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return {"lookup.json": body + "\n", "lookup.js": f"window.handbookLookup={safe};\n"}
+    found = previews(view)
+    made = {
+        "lookup.js": _script("handbookLookup", {"entries": rows(view)}),
+        "previews.js": _script("handbookPreviews", found),
+        "previews.json": json.dumps(found, ensure_ascii=False, indent=0, sort_keys=True) + "\n",
+    }
+    return made | {
+        f"statements/{source}.js": _script("handbookStatements", said, source)
+        for source, said in statements(view).items()
+    }

@@ -17,8 +17,8 @@ Page = Actor | Agreement | Event
 UNDATED = PartialDate.parse("")
 
 
-def entry_page(view: View, entry: Page) -> str:
-    """The MyST text of an actor's, agreement's or event's page."""
+def entry_page(view: View, entry: Page, pictured: bool = False) -> str:
+    """The MyST text of an actor's, agreement's or event's page; ``pictured`` if it has a figure."""
     _ = view.translate
     lines = [f"{MARKER} from {view.corpus.paths.get(entry.id, '')}", "", f"# {escape(entry.name)}", ""]
     lines += data(
@@ -32,7 +32,10 @@ def entry_page(view: View, entry: Page) -> str:
         lines += _stages(view, entry)
     lines += conflicts(view, view.corpus.conflicts_about.get(entry.id, []), entry.id)
     lines += _says(view, entry)
+    if pictured:
+        lines += [f"## {escape(_('Relations'))}", "", *figure(f"actor-{entry.id}")]
     lines += _related(view, entry)
+    lines += _linked_from(view, entry)
     lines += _notes(view, entry)
     lines += _history(view, entry)
     return text(lines)
@@ -206,6 +209,11 @@ def said(view: View, statement: Statement, own: str) -> str:
     return f"{when}{view.statement_text(statement, own)} {kind} {view.cite([statement.citation])}"
 
 
+def figure(name: str) -> list[str]:
+    """A picture by its name."""
+    return [f"```{{hb:figure}} {name}", "```", ""]
+
+
 def _related(view: View, entry: Page) -> list[str]:
     _ = view.translate
     groups: dict[str, dict[str, str]] = {}
@@ -219,9 +227,6 @@ def _related(view: View, entry: Page) -> list[str]:
 
     for relation in entry.relations:
         add(_("Related"), relation.to, relation.kind, relation.cite)
-    for other, word in sorted(view.incoming.get(entry.id, []), key=lambda pair: (type(pair[0]).__name__, pair[0].id)):
-        group = {Actor: _("Actors"), Agreement: _("Agreements"), Event: _("Events")}.get(type(other), _("Terms"))
-        add(group, other.id, word)
     mentioned: dict[str, int] = {}
     for statement in view.statements_on.get(entry.id, []):
         for target in {m.entry for m in view.found[statement.citation].mentions}:
@@ -237,6 +242,21 @@ def _related(view: View, entry: Page) -> list[str]:
     lines = [f"## {escape(_('Related entries'))}", ""]
     lines += container("hb-related", fields((group, "; ".join(links.values())) for group, links in groups.items()))
     return lines
+
+
+def _linked_from(view: View, entry: Page) -> list[str]:
+    """What links here: the entries whose fields name this one, by kind, with the word for it."""
+    _ = view.translate
+    groups: dict[str, list[str]] = {}
+    for other, word in sorted(view.incoming.get(entry.id, []), key=lambda pair: (type(pair[0]).__name__, pair[0].id)):
+        group = {Actor: _("Actors"), Agreement: _("Agreements"), Event: _("Events")}.get(type(other), _("Terms"))
+        said = view.link(other.id) + (escape(f" ({word})") if word and word != "party" else "")
+        if said not in groups.setdefault(group, []):
+            groups[group].append(said)
+    if not groups:
+        return []
+    rows = fields((group, "; ".join(links)) for group, links in groups.items())
+    return [f"## {escape(_('What links here'))}", "", *container("hb-related", rows)]
 
 
 def _notes(view: View, entry: Page) -> list[str]:

@@ -7,11 +7,14 @@ from itertools import groupby
 
 from handbook.corpus import citations_of
 from handbook.folding import words
+from handbook.kinds import ActorKind, NameKind
 from handbook.model import Actor, Agreement, Event, Source, Term
 from handbook.pages import labels
 from handbook.pages.entries import conflict_body, index_names, kind_words
 from handbook.pages.myst import MARKER, container, data, escape, span, text
-from handbook.pages.view import View, letter_of, sort_name
+from handbook.pages.view import View, last_stage, letter_of, sort_name
+
+SHOWN_NAMES = (NameKind.ABBREVIATION, NameKind.NATIVE, NameKind.VARIANT, NameKind.TRANSLATION)
 
 
 def glossary(view: View, kind: str, title: str, intro: str, entries: Iterable[Actor | Agreement]) -> str:
@@ -26,24 +29,64 @@ def glossary(view: View, kind: str, title: str, intro: str, entries: Iterable[Ac
 
 def _row(view: View, entry: Actor | Agreement) -> dict[str, object]:
     _ = view.translate
+    names = [n.text for n in entry.names if n.kind in SHOWN_NAMES]
     row: dict[str, object] = {
-        "id": entry.id, "name": entry.sort or entry.name, "kind": entry.kind.value, "kind_name": kind_words(view, entry), "gloss": entry.gloss,
-        "evidence": view.evidence(citations_of(entry)), "contested": view.contested(entry.id),
-        "names": [n.text for n in entry.names if n.kind in ("abbreviation", "native", "variant", "translation")],
-    }  # fmt: skip
+        "id": entry.id,
+        "name": entry.sort or entry.name,
+        "kind": entry.kind.value,
+        "kind_name": kind_words(view, entry),
+        "gloss": entry.gloss,
+        "evidence": view.evidence(citations_of(entry)),
+        "contested": view.contested(entry.id),
+        "names": names,
+        "facets": facets(view, entry),
+        "weight": len(view.corpus.publications(citations_of(entry))),
+    }
     if isinstance(entry, Agreement):
-        dated = [s for s in entry.stages if s.date] or list(entry.stages)
-        last = max(dated, key=lambda s: s.date.sort_key if s.date else ())
-        row |= {
-            "status": last.stage.value,
-            "status_name": f"{_(labels.STAGE[last.stage])}, {view.date(last.date)}"
-            if last.date
-            else _(labels.STAGE[last.stage]),
-            "sector": _(labels.SECTOR[entry.sector]),
-        }
+        last = last_stage(entry)
+        stage = _(labels.STAGE[last.stage])
+        row["status_name"] = f"{stage}, {view.date(last.date)}" if last.date else stage
+        row["sector"] = _(labels.SECTOR[entry.sector])
+        row["when_key"] = last.date.sort_key[0].isoformat() if last.date else ""
     elif entry.minor:
         row["minor"] = _("minor entry")
     return row
+
+
+def facets(view: View, entry: Actor | Agreement | Event) -> list[list[str]]:
+    """By what a list can be narrowed: facet, value for addresses, label for readers."""
+    _ = view.translate
+    made = [["kind", entry.kind.value, kind_words(view, entry)]]
+    if isinstance(entry, Agreement):
+        last = last_stage(entry)
+        made.append(["sector", entry.sector.value, _(labels.SECTOR[entry.sector])])
+        made.append(["status", last.stage.value, _(labels.STAGE[last.stage])])
+        dates = [s.date for s in entry.stages if s.date]
+        people = [p.actor for p in entry.parties]
+    elif isinstance(entry, Event):
+        dates = [entry.dates[0].date]
+        people = [p.actor for p in entry.participants]
+        made += [["actor", a, view.corpus.actors[a].name] for a in people if a in view.corpus.actors]
+    else:
+        dates = [s.when for s in view.statements_on.get(entry.id, ()) if s.when]
+        people = [entry.id, *(f.of for f in entry.facts if f.of)]
+    made += [["state", a.id, a.name] for a in states_of(view, people)]
+    years = sorted({year for date in dates for year in date.years if len(date.years) <= 4})
+    return made + [["year", str(year), str(year)] for year in years]
+
+
+def states_of(view: View, actors: Iterable[str]) -> list[Actor]:
+    """The states among actors, or to which their offices belong; each once."""
+    found: dict[str, Actor] = {}
+    for name in actors:
+        actor = view.corpus.actors.get(name)
+        if actor and actor.kind is ActorKind.STATE:
+            found[name] = actor
+        for fact in actor.facts if actor else ():
+            state = view.corpus.actors.get(fact.of or "")
+            if state and state.kind is ActorKind.STATE:
+                found[state.id] = state
+    return list(found.values())
 
 
 def events_page(view: View) -> str:
@@ -54,13 +97,16 @@ def events_page(view: View) -> str:
         _("Events"),
         _("Events in order of time. A date is as precise as its source; an imprecise one is put where it may begin."),
     )
-    for year, group in groupby(ordered, key=lambda e: e.dates[0].date.sort_key[0].year):
+    lines += ["{.hb-filter-here}", escape(_("{count} events").format(count=len(ordered))), ""]
+    for year, group in groupby(
+        ordered, key=lambda e: str(e.dates[0].date.sort_key[0].year) if e.dates[0].date.text else _("Undated")
+    ):
         rows = [
             {"id": e.id, "name": e.name, "kind": e.kind.value, "kind_name": kind_words(view, e), "gloss": e.gloss, "when": view.date(e.dates[0].date),
-             "evidence": view.evidence(citations_of(e)), "contested": view.contested(e.id)}
+             "evidence": view.evidence(citations_of(e)), "contested": view.contested(e.id), "facets": facets(view, e)}
             for e in group
         ]  # fmt: skip
-        lines += [f"## {year}", "", *data("hb:rows", "event", rows)]
+        lines += [f"## {escape(year)}", "", *data("hb:rows", "event", rows)]
     return text(lines + _toctree(e.id for e in ordered))
 
 

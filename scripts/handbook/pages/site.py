@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 
 from handbook.pages import labels, lists
 from handbook.pages.entries import entry_page
@@ -11,11 +12,14 @@ from handbook.pages.sources import source_page
 from handbook.pages.view import View
 
 
-def pages(view: View) -> dict[str, str]:
-    """Document name (without suffix) to text, for every page made from seeds."""
+def pages(view: View, pictured: Collection[str] = ()) -> dict[str, str]:
+    """Document name (without suffix) to text, for every page made from seeds.
+
+    ``pictured`` holds the names of the pictures that there are.
+    """
     _ = view.translate
     corpus = view.corpus
-    made = {f"actors/{e.id}": entry_page(view, e) for e in corpus.actors.values()}
+    made = {f"actors/{e.id}": entry_page(view, e, f"actor-{e.id}" in pictured) for e in corpus.actors.values()}
     made |= {f"agreements/{e.id}": entry_page(view, e) for e in corpus.agreements.values()}
     made |= {f"events/{e.id}": entry_page(view, e) for e in corpus.events.values()}
     made |= {f"sources/{s.id}": source_page(view, s) for s in corpus.sources.values()}
@@ -78,6 +82,10 @@ def timeline(view: View) -> str:
             "kind": escape(view.translate(labels.EVENT[e.kind])),
             "title": role("event", e.id, e.name),
             "text": escape(e.gloss),
+            "facets": "".join(
+                span(escape(label), "hb-facet", f"hb-facet-{name}", f"hb-value-{value}")
+                for name, value, label in lists.facets(view, e)
+            ),
             "cite": view.cite(e.cite),
         }
         for e in events

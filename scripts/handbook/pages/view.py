@@ -11,7 +11,7 @@ from handbook.corpus import Corpus, citations_of, links_of
 from handbook.folding import fold
 from handbook.kinds import ConflictStatus
 from handbook.linking.find import Found, outermost
-from handbook.model import Actor, Agreement, Citation, Entry, Event, Statement, Term
+from handbook.model import Actor, Agreement, Citation, Entry, Event, StageStep, Statement, Term
 from handbook.pages.dates import Translate, date_words
 from handbook.pages.myst import escape, role, span
 from handbook.partial_date import PartialDate
@@ -33,6 +33,12 @@ def sort_name(entry: Entry) -> str:
 def letter_of(entry: Entry) -> str:
     first = next((c for c in sort_name(entry) if c.isalnum()), "#")
     return first.upper() if first.isalpha() else "0–9"
+
+
+def last_stage(agreement: Agreement) -> StageStep:
+    """The last stage that a source reports: the one with the latest date, an undated one only if all are."""
+    dated = [s for s in agreement.stages if s.date] or list(agreement.stages)
+    return max(dated, key=lambda s: s.date.sort_key if s.date else ())
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive_to_domain("hb", "entry", directives.EntryDirective)
     app.add_directive_to_domain("hb", "statement", directives.StatementDirective)
     app.add_directive_to_domain("hb", "rows", directives.RowsDirective)
+    app.add_directive_to_domain("hb", "figure", directives.FigureDirective)
     app.add_directive_to_domain("hb", "numbers", directives.NumbersDirective)
     app.add_builder(html.HandbookHTMLBuilder, override=True)
     app.set_translator("html", html.HandbookTranslator)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -72,6 +74,19 @@ class StatementDirective(SphinxDirective):
         return [box]
 
 
+#: What rows can be sorted by: the name of the order and the field that has its key.
+SORTS = (("date", "when_key"), ("evidence", "weight"))
+
+
+def facet_nodes(facets: list[list[str]]) -> list[Node]:
+    """Hidden words that the page's script filters and sorts by: facet, value and label."""
+    made: list[Node] = []
+    for name, value, label in facets:
+        slug = re.sub(r"[^a-z0-9-]", "-", str(value).lower())
+        made.append(nodes.inline("", str(label), classes=["hb-facet", f"hb-facet-{name}", f"hb-value-{slug}"]))
+    return made
+
+
 class RowsDirective(_Data):
     """Rows of a glossary or list: name, kind, gloss, evidence; filterable by class."""
 
@@ -85,9 +100,7 @@ class RowsDirective(_Data):
         return [items]
 
     def _classes(self, row: dict[str, Any]) -> list[str]:
-        made = ["hb-row", f"hb-is-{row.get('kind', '')}"]
-        made += [f"hb-status-{row['status']}"] if row.get("status") else []
-        return made + (["hb-minor"] if row.get("minor") else [])
+        return ["hb-row", *(["hb-minor"] if row.get("minor") else [])]
 
     def _row(self, kind: str, row: dict[str, Any]) -> list[Node]:
         link = addnodes.pending_xref(
@@ -106,6 +119,9 @@ class RowsDirective(_Data):
         ):
             if row.get(key):
                 head += [nodes.Text(" "), nodes.inline("", str(row[key]), classes=[css])]
+        head += facet_nodes(
+            [*row.get("facets", []), *(["sort", key, str(row[field])] for key, field in SORTS if row.get(field))]
+        )
         gloss: list[Node] = [nodes.Text(str(row.get("gloss", "")))]
         if row.get("names"):
             gloss += [nodes.Text(" "), nodes.inline("", " · ".join(map(str, row["names"])), classes=["hb-aliases"])]
@@ -133,3 +149,24 @@ class NumbersDirective(_Data):
                 "", nodes.paragraph("", "", nodes.strong("", f"{row['count']:,}"), nodes.Text(" "), link)
             )
         return [items]
+
+
+class FigureDirective(SphinxDirective):
+    """A picture of ours, drawn into the page so that its links work and its colours follow the theme."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[Node]:
+        name = self.arguments[0]
+        if not re.fullmatch(r"[a-z0-9-]+", name):
+            raise self.error(f"{self.name}: '{name}' is not the name of a picture")
+        path = Path(self.env.srcdir) / "_generated" / "figures" / f"{name}.svg"
+        if not path.is_file():
+            raise self.error(f"{self.name}: there is no picture {name}")
+        self.env.note_dependency(str(path))
+        svg = path.read_text(encoding="utf-8").partition("\n")[2]
+        root = "../" * self.env.docname.count("/")
+        box = nodes.container("", classes=["hb-figure"])
+        box += nodes.raw("", svg.replace("%ROOT%", root), format="html")
+        return [box]

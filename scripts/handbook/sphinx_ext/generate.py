@@ -10,6 +10,7 @@ from sphinx.config import Config
 from sphinx.util import logging
 
 from handbook import publish
+from handbook.sphinx_ext import fulltext
 
 logger = logging.getLogger(__name__)
 #: The book of each running build, by its application; only the main process needs it.
@@ -47,5 +48,12 @@ def data_files(app: Sphinx, exception: Exception | None) -> None:
     """Write look-up data and schemas into the site."""
     book = _books.pop(id(app), None)
     if exception is None and book is not None and app.builder.format == "html":
+        for path in (Path(app.outdir) / "data").rglob("*"):
+            if path.is_file() and path.relative_to(app.outdir).as_posix() not in book.data:
+                path.unlink()
         for name, content in book.data.items():
             publish.write(Path(app.outdir) / name, content)
+        try:
+            fulltext.index(book.records, Path(app.outdir) / "pagefind", app.config.language or "en")
+        except fulltext.PagefindError as error:
+            logger.warning("%s", error, type="handbook", subtype="search")

@@ -29,7 +29,7 @@ def N_(text: str) -> str:
 
 
 NAVIGATION = (
-    (N_("Read"), (("index", N_("Home")), ("how-to-read", N_("How to read it")), ("timeline", N_("Timeline")))),
+    (N_("Read"), (("index", N_("Home")), ("how-to-read", N_("How to read it")), ("reference/overview", N_("At a glance")), ("timeline", N_("Timeline")))),
     (
         N_("Look up"),
         (

@@ -63,7 +63,7 @@
   }
   function find(query) {
     var folded = fold(query), tokens = folded.split(" ").filter(Boolean);
-    if (!tokens.length) { return { entries: [], statements: [] }; }
+    if (!tokens.length) { return []; }
     var entries = [];
     window.handbookLookup.entries.forEach(function (entry) {
       var best = 99;
@@ -71,16 +71,26 @@
       if (best < 99) { entries.push([best, entry]); }
     });
     entries.sort(function (a, b) { return a[0] - b[0] || (a[1].n < b[1].n ? -1 : 1); });
-    var phrase = /^["“].*["”]$/.test(query.trim());
-    var statements = window.handbookLookup.statements.filter(function (row) {
-      row.f = row.f || " " + fold(row.t) + " ";
-      return phrase ? row.f.includes(" " + folded + " ") : tokens.every(function (token) { return row.f.includes(" " + token); });
-    });
-    return { entries: entries.slice(0, 12).map(function (pair) { return pair[1]; }), statements: statements.slice(0, 12) };
+    return entries.slice(0, 10).map(function (pair) { return pair[1]; });
   }
+  // Full text needs a web server (WebAssembly); from a file only names are found.
+  var pagefind = null;
+  function fullText(query) {
+    if (location.protocol === "file:" || fold(query).length < 2) { return Promise.resolve([]); }
+    var base = new URL(root, location.href);
+    pagefind = pagefind || import(new URL("pagefind/pagefind.js", base).href).then(function (module) {
+      return Promise.resolve(module.options({ baseUrl: base.pathname, excerptLength: 28 })).then(function () { return module; });
+    });
+    return pagefind
+      .then(function (module) { return module.search(query); })
+      .then(function (found) { return Promise.all(found.results.slice(0, 12).map(function (hit) { return hit.data(); })); })
+      .then(function (hits) { return hits.map(function (hit) { return { u: root + hit.meta.href, n: hit.meta.title, k: hit.meta.kind, g: hit.excerpt.replace(/<[^>]*>/g, "") }; }); })
+      .catch(function () { return []; });
+  }
+  function unescaped(text) { return new DOMParser().parseFromString(text, "text/html").documentElement.textContent; }
   function option(href, head, tail, sub) {
     var link = document.createElement("a"), hit = document.createElement("span"), below = document.createElement("span");
-    link.href = root + href; link.setAttribute("role", "option"); link.setAttribute("aria-selected", "false"); link.tabIndex = -1;
+    link.href = href; link.setAttribute("role", "option"); link.setAttribute("aria-selected", "false"); link.tabIndex = -1;
     link.id = "hb-option-" + results.querySelectorAll("a").length;
     hit.className = "hb-hit"; hit.textContent = head; below.className = "hb-sub"; below.textContent = sub;
     link.append(hit, tail ? " · " + tail : "", below);
@@ -94,16 +104,24 @@
     box.append(head); results.append(box);
     links.forEach(function (make) { box.append(make()); });
   }
+  var turn = 0;
   function show() {
     if (!window.handbookLookup) { load(show); return; }
-    var found = find(input.value);
-    results.textContent = ""; chosen = -1; input.removeAttribute("aria-activedescendant");
-    group(words.entries, found.entries.map(function (e) { return function () { return option(e.u, e.n, e.k, e.g); }; }));
-    group(words.statements, found.statements.map(function (s) { return function () { return option(s.u, s.s, "", s.t); }; }));
-    var total = found.entries.length + found.statements.length;
-    input.setAttribute("aria-expanded", String(total > 0));
-    status.textContent = input.value.trim() ? (total ? found.entries.length + " " + words.entries.toLowerCase() + ", " + found.statements.length + " " + words.statements.toLowerCase() : words.none) : "";
-    if (total) { choose(0); }
+    var asked = input.value, mine = ++turn, entries = find(asked);
+    results.textContent = ""; chosen = -1; input.removeAttribute("aria-activedescendant"); status.textContent = "";
+    group(words.entries, entries.map(function (e) { return function () { return option(root + e.u, e.n, e.k, e.g); }; }));
+    if (entries.length) { choose(0); }
+    input.setAttribute("aria-expanded", String(entries.length > 0));
+    fullText(asked).then(function (hits) {
+      if (mine !== turn) { return; }
+      var kinds = {};
+      hits.forEach(function (hit) { (kinds[hit.k] = kinds[hit.k] || []).push(function () { return option(hit.u, hit.n, "", unescaped(hit.g)); }); });
+      Object.keys(kinds).forEach(function (kind) { group(kind, kinds[kind]); });
+      var total = entries.length + hits.length;
+      input.setAttribute("aria-expanded", String(total > 0));
+      status.textContent = fold(asked) ? (total ? entries.length + " " + words.entries.toLowerCase() + ", " + hits.length + " " + words.statements.toLowerCase() : words.none) : "";
+      if (chosen < 0 && total) { choose(0); }
+    });
   }
   function choose(index) {
     var links = results.querySelectorAll("a");
@@ -130,47 +148,143 @@
     if ((event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) { event.preventDefault(); open(); }
   });
 
-  // ---- filters of the glossaries --------------------------------------------
+  // ---- lists: narrow and sort by the hidden facets of their rows -------------
   var here = document.querySelector(".hb-filter-here");
-  var rows = Array.from(document.querySelectorAll(".hb-row"));
+  var rows = Array.from(document.querySelectorAll(".hb-row, li.timeline"));
+  // Sorted rows stand in one list before the letters; unsorted ones go home.
+  var homes = rows.map(function (row) { return row.parentNode; }), one = null;
+  function facets(row, name) {
+    return Array.from(row.querySelectorAll(".hb-facet-" + name)).map(function (span) {
+      var value = Array.from(span.classList).find(function (css) { return css.startsWith("hb-value-"); });
+      return [value.slice(9), span.textContent];
+    });
+  }
   if (here && rows.length) {
     var form = document.createElement("form"), count = document.createElement("span");
     form.className = "hb-filter"; form.setAttribute("role", "search"); form.setAttribute("aria-label", words.filter);
     count.setAttribute("role", "status");
     var query = new URLSearchParams(location.search), controls = {};
-    var add = function (key, label, prefix, css) {
+    ["kind", "sector", "status", "state", "actor", "year"].forEach(function (name) {
       var options = {};
-      rows.forEach(function (row) {
-        row.classList.forEach(function (name) {
-          if (name.startsWith(prefix)) { options[name.slice(prefix.length)] = row.querySelector(css).textContent.split(",")[0]; }
-        });
-      });
-      var values = Object.keys(options).sort(function (a, b) { return options[a] < options[b] ? -1 : 1; });
-      if (values.length < 2) { return; }
-      var box = document.createElement("label"), select = document.createElement("select");
-      box.textContent = label; select.name = key; select.append(new Option(words.all, ""));
-      values.forEach(function (value) { select.append(new Option(options[value], value)); });
-      select.value = query.get(key) || ""; if (select.selectedIndex < 0) { select.value = ""; }
-      box.append(document.createElement("br"), select); form.append(box); controls[key] = [select, prefix];
-    };
-    add("kind", words.kind, "hb-is-", ".hb-kind");
-    add("status", words.status, "hb-status-", ".hb-stage");
-    var apply = function () {
-      var shown = 0, link = new URLSearchParams();
-      Object.keys(controls).forEach(function (key) { if (controls[key][0].value) { link.set(key, controls[key][0].value); } });
-      rows.forEach(function (row) {
-        row.hidden = !Object.keys(controls).every(function (key) { var c = controls[key]; return !c[0].value || row.classList.contains(c[1] + c[0].value); });
-        shown += row.hidden ? 0 : 1;
-      });
-      document.querySelectorAll("article section section").forEach(function (section) {
-        if (section.querySelector(".hb-row")) { section.hidden = !section.querySelector(".hb-row:not([hidden])"); }
-      });
-      count.textContent = shown + " " + words.shown;
-      var address = location.pathname + (String(link) ? "?" + link : "") + location.hash;
-      try { history.replaceState(null, "", address); } catch (e) { /* not allowed on file:// in some browsers */ }
-    };
+      rows.forEach(function (row) { facets(row, name).forEach(function (pair) { options[pair[0]] = pair[1]; }); });
+      var values = Object.keys(options).sort(function (a, b) { return options[a].localeCompare(options[b]); });
+      if (values.length > 1) { control(name, words[name], values.map(function (value) { return [value, options[value]]; }), words.all); }
+    });
+    rows.forEach(function (row, index) { row.dataset.place = index; });
+    var orders = ["date", "evidence"].filter(function (key) { return rows.some(function (row) { return row.querySelector(".hb-facet-sort.hb-value-" + key); }); });
+    if (orders.length) { control("sort", words.sort, orders.map(function (key) { return [key, words["sort" + key]]; }), words.sortname); }
     form.addEventListener("change", apply);
     form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.append(count); here.replaceWith(form); apply();
+    form.append(count);
+    here.after(form);
+    if (document.querySelector(".hb-rows")) { here.remove(); }
+    apply();
   }
+  function control(name, label, values, first) {
+    var box = document.createElement("label"), select = document.createElement("select");
+    box.textContent = label; select.name = name; select.append(new Option(first, ""));
+    values.forEach(function (pair) { select.append(new Option(pair[1], pair[0])); });
+    select.value = query.get(name) || ""; if (select.selectedIndex < 0) { select.value = ""; }
+    box.append(document.createElement("br"), select); form.append(box); controls[name] = select;
+  }
+  function key(row, name) { var span = row.querySelector(".hb-facet-sort.hb-value-" + name); return span ? span.textContent : ""; }
+  function apply() {
+    var shown = 0, link = new URLSearchParams();
+    Object.keys(controls).forEach(function (name) { if (controls[name].value) { link.set(name, controls[name].value); } });
+    rows.forEach(function (row) {
+      row.hidden = !Object.keys(controls).every(function (name) {
+        var wanted = controls[name].value;
+        return name === "sort" || !wanted || facets(row, name).some(function (pair) { return pair[0] === wanted; });
+      });
+      shown += row.hidden ? 0 : 1;
+    });
+    order(controls.sort ? controls.sort.value : "");
+    document.querySelectorAll("article section section").forEach(function (section) {
+      if (section.querySelector(".hb-rows")) { section.hidden = !section.querySelector(".hb-row:not([hidden])"); }
+    });
+    count.textContent = shown + " " + words.shown;
+    var address = location.pathname + (String(link) ? "?" + link : "") + location.hash;
+    try { history.replaceState(null, "", address); } catch (e) { /* not allowed on file:// in some browsers */ }
+  }
+  function order(name) {
+    if (!name && !one) { return; }
+    if (!name) { rows.forEach(function (row, index) { homes[index].append(row); }); one.remove(); one = null; return; }
+    if (!one) { one = document.createElement("ul"); one.className = homes[0].className; form.after(one); }
+    rows.slice().sort(function (a, b) {
+      var x = key(a, name), y = key(b, name);
+      return (name === "evidence" ? Number(y) - Number(x) : x < y ? 1 : x > y ? -1 : 0) || a.dataset.place - b.dataset.place;
+    }).forEach(function (row) { one.append(row); });
+  }
+
+  // ---- previews of entries, sources and statements ---------------------------
+  var card = null, shownFor = null, timer = 0;
+  function script(address, then) {
+    var found = document.querySelector('script[data-of="' + address + '"]');
+    if (found) { if (found.dataset.done) { then(); } else { found.addEventListener("load", then); } return; }
+    var made = document.createElement("script");
+    made.src = root + address; made.dataset.of = address;
+    made.addEventListener("load", function () { made.dataset.done = "1"; then(); });
+    document.head.append(made);
+  }
+  function addressOf(link) {
+    var base = new URL(root, location.href), full = new URL(link.href, location.href);
+    if (full.origin !== base.origin || !full.pathname.startsWith(base.pathname)) { return null; }
+    return full.pathname.slice(base.pathname.length) + full.hash;
+  }
+  function preview(link, then) {
+    var address = addressOf(link), statement = address && address.match(/^sources\/([a-z0-9-]+)\.html#p([0-9]+[a-z]+)$/);
+    if (!address || !/^(actors|agreements|events|sources|reference\/terms)/.test(address)) { return; }
+    if (statement) {
+      script("data/statements/" + statement[1] + ".js", function () { var found = (window.handbookStatements || {})[statement[1]]; if (found && found[statement[2]]) { then(found[statement[2]]); } });
+    } else {
+      script("data/previews.js", function () { var found = window.handbookPreviews[address.replace(/#hb-entry$/, "")]; if (found) { then(found); } });
+    }
+  }
+  function open_(link, touch) {
+    preview(link, function (data) {
+      if (shownFor === link && card) { return; }
+      close_();
+      card = document.createElement("div"); card.id = "hb-preview"; card.setAttribute("role", touch ? "dialog" : "tooltip");
+      [["hb-preview-name", data.name], ["hb-preview-kind", [data.kind, data.dates].filter(Boolean).join(" · ")], ["hb-preview-gloss", data.gloss]].forEach(function (part) {
+        if (part[1]) { var line = document.createElement("p"); line.className = part[0]; line.textContent = part[1]; card.append(line); }
+      });
+      if (touch) {
+        card.setAttribute("aria-label", data.name);
+        var go = document.createElement("a"); go.href = link.href; go.textContent = words.open; go.className = "hb-preview-go"; card.append(go);
+      }
+      document.body.append(card);
+      var box = link.getBoundingClientRect(), wide = card.offsetWidth, high = card.offsetHeight;
+      var left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - wide - 8));
+      var below = box.bottom + 8 + high < window.innerHeight || box.top < high + 8;
+      card.style.left = left + window.scrollX + "px";
+      card.style.top = (below ? box.bottom + 8 : box.top - high - 8) + window.scrollY + "px";
+      shownFor = link;
+      if (!touch) { link.setAttribute("aria-describedby", "hb-preview"); }
+      card.addEventListener("pointerenter", function () { clearTimeout(timer); });
+      card.addEventListener("pointerleave", later);
+    });
+  }
+  function close_() {
+    clearTimeout(timer);
+    if (shownFor) { shownFor.removeAttribute("aria-describedby"); }
+    if (card) { card.remove(); }
+    card = null; shownFor = null;
+  }
+  function later() { clearTimeout(timer); timer = setTimeout(close_, 220); }
+  function linkOf(event) { return event.target.closest ? event.target.closest("article a[href]:not(.headerlink)") : null; }
+  document.addEventListener("pointerover", function (event) {
+    var link = linkOf(event);
+    if (link && event.pointerType === "mouse" && link !== shownFor) { clearTimeout(timer); timer = setTimeout(function () { open_(link, false); }, 260); }
+  });
+  document.addEventListener("pointerout", function (event) { if (linkOf(event) && event.pointerType === "mouse") { later(); } });
+  document.addEventListener("focusin", function (event) { var link = linkOf(event); if (link && link.matches(":focus-visible")) { open_(link, false); } else if (!card || !card.contains(event.target)) { close_(); } });
+  document.addEventListener("keydown", function (event) { if (event.key === "Escape" && card) { close_(); } });
+  var touched = false;
+  document.addEventListener("pointerdown", function (event) { touched = event.pointerType === "touch"; if (card && !card.contains(event.target) && linkOf(event) !== shownFor) { close_(); } });
+  document.addEventListener("click", function (event) {
+    var link = linkOf(event);
+    if (!touched || !link || link === shownFor || event.defaultPrevented) { return; }
+    var address = addressOf(link);
+    if (address && /^(actors|agreements|events|sources)\/(?!index)/.test(address)) { event.preventDefault(); open_(link, true); }
+  });
 })();

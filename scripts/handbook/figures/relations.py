@@ -1,0 +1,151 @@
+"""Relations as pictures: one around each actor, and one of all actors on a circle."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+
+from handbook.figures.svg import BRAND, INK, PAPER, RULE, link, picture, short, tag, width, words
+from handbook.kinds import ActorKind
+from handbook.model import Actor, Agreement, Entry, Event
+from handbook.pages.view import FOLDERS, View
+
+MOST_AROUND, MOST_ALL = 12, 40
+COLOURS = {Actor: BRAND, Agreement: "#9a5b00", Event: "#5a4a78"}
+
+
+def neighbours(view: View, actor: Actor) -> list[tuple[Entry, str]]:
+    """The entries linked to an actor with the word for it, those with most evidence first."""
+    found: dict[str, tuple[Entry, str]] = {}
+    for relation in actor.relations:
+        other = view.corpus.entries.get(relation.to)
+        if other:
+            found.setdefault(other.id, (other, relation.kind))
+    for other, word in view.incoming.get(actor.id, ()):
+        found.setdefault(other.id, (other, word))
+    shared = Counter(
+        e for s in view.statements_on.get(actor.id, ()) for e in {m.entry for m in view.found[s.citation].mentions}
+    )
+    for name, count in shared.most_common():
+        if count > 1 and name in view.corpus.actors and name != actor.id:
+            found.setdefault(name, (view.corpus.actors[name], view.translate("named together")))
+    kept = [pair for pair in found.values() if type(pair[0]) in COLOURS and pair[0].id != actor.id]
+    return sorted(kept, key=lambda pair: (-len(view.statements_on.get(pair[0].id, ())), pair[0].id))[:MOST_AROUND]
+
+
+def actor_figure(view: View, actor: Actor) -> str:
+    """An actor in the middle, its most evidenced links around it; empty if it has fewer than three."""
+    _ = view.translate
+    around = neighbours(view, actor)
+    if len(around) < 3:
+        return ""
+    around.sort(key=lambda pair: (list(COLOURS).index(type(pair[0])), pair[0].id))
+    w, h = 720.0, 60.0 + 32.0 * max(4, math.ceil(len(around) / 2))
+    cx, cy = w / 2, h / 2
+    right = around[: math.ceil(len(around) / 2)]
+    left = around[len(right) :]
+    shapes, boxes = [], []
+    for side, group in ((1, right), (-1, left)):
+        for i, (other, word) in enumerate(group):
+            y = cy + (i - (len(group) - 1) / 2) * 32
+            x = cx + side * 118
+            shapes.append(
+                tag(
+                    "path",
+                    d=f"M{cx:.0f} {cy:.0f} C{cx + side * 60:.0f} {cy:.0f} {x - side * 50:.0f} {y:.0f} {x:.0f} {y:.0f}",
+                    fill="none",
+                    stroke=RULE,
+                    stroke_width=1.4,
+                    class_="hb-rule",
+                )
+            )
+            boxes.append(_node(other, word, x, y, side))
+    name = short(actor.name, 30)
+    half = width(name, 13) / 2 + 12
+    middle = tag(
+        "rect",
+        x=cx - half,
+        y=cy - 15,
+        width=2 * half,
+        height=30,
+        rx=15,
+        fill=PAPER,
+        stroke=BRAND,
+        stroke_width=1.8,
+        class_="hb-node",
+    )
+    middle += words(name, cx, cy + 4.5, 13, "middle", font_weight="bold")
+    title = _("Relations of {name}").format(name=actor.name)
+    description = _(
+        "The entries most often connected with it in the sources; the section on related entries lists them all."
+    )
+    return picture("relations", w, h, title, description, [*shapes, *boxes, middle])
+
+
+def _node(other: Entry, word: str, x: float, y: float, side: int) -> str:
+    anchor = "start" if side > 0 else "end"
+    dot = tag("circle", cx=x, cy=y, r=4.5, fill=COLOURS[type(other)], class_=f"hb-dot-{FOLDERS[type(other)]}")
+    label = words(short(other.name, 36), x + side * 10, y + 1, 12.5, anchor)
+    below = words(short(word, 40), x + side * 10, y + 13, 10, anchor, "hb-muted") if word else ""
+    return link(
+        f"{FOLDERS[type(other)]}/{other.id}.html", dot + label + below, f"{other.name} ({word})" if word else other.name
+    )
+
+
+def pairs(view: View) -> Counter[tuple[str, str]]:
+    """How many agreements and events each two actors share."""
+    made: Counter[tuple[str, str]] = Counter()
+    groups: list[Iterable[str]] = [[p.actor for p in a.parties] for a in view.corpus.agreements.values()]
+    groups += [[p.actor for p in e.participants] for e in view.corpus.events.values()]
+    for actors in groups:
+        names = sorted(set(actors) & set(view.corpus.actors))
+        made.update((a, b) for i, a in enumerate(names) for b in names[i + 1 :])
+    return made
+
+
+def all_figure(view: View) -> str:
+    """Actors on a circle, by kind; a curve joins two that share agreements or events."""
+    _ = view.translate
+    shared = pairs(view)
+    weight: Counter[str] = Counter()
+    for (a, b), count in shared.items():
+        weight[a] += count
+        weight[b] += count
+    chosen = {name for name, _count in sorted(weight.items(), key=lambda item: (-item[1], item[0]))[:MOST_ALL]}
+    kinds = list(ActorKind)
+    actors = sorted(
+        (view.corpus.actors[name] for name in chosen), key=lambda a: (kinds.index(a.kind), -weight[a.id], a.id)
+    )
+    size, radius = 820.0, 205.0
+    c = size / 2
+    place = {a.id: 2 * math.pi * i / max(len(actors), 1) - math.pi / 2 for i, a in enumerate(actors)}
+    shapes = []
+    for (a, b), count in sorted(shared.items()):
+        if a in chosen and b in chosen:
+            x1, y1, x2, y2 = (c + radius * f(place[n]) for n in (a, b) for f in (math.cos, math.sin))
+            shapes.append(
+                tag(
+                    "path",
+                    d=f"M{x1:.0f} {y1:.0f} Q{c:.0f} {c:.0f} {x2:.0f} {y2:.0f}",
+                    fill="none",
+                    stroke=BRAND,
+                    stroke_opacity=0.28 if count == 1 else 0.6,
+                    stroke_width=min(1 + 0.7 * (count - 1), 6),
+                    class_="hb-edge",
+                )
+            )
+    for actor in actors:
+        angle = place[actor.id]
+        x, y = c + radius * math.cos(angle), c + radius * math.sin(angle)
+        turn = math.degrees(angle)
+        flip = math.cos(angle) < -1e-9
+        label = words(short(actor.name, 30), 9 if not flip else -9, 4, 11.5, "end" if flip else "start")
+        inner = tag("circle", r=3 + min(weight[actor.id], 12) / 4, fill=INK, class_="hb-dot-actors") + label
+        spun = tag("g", inner, transform=f"translate({x:.0f} {y:.0f}) rotate({turn + 180 if flip else turn:.1f})")
+        shapes.append(link(f"actors/{actor.id}.html", spun, actor.name))
+    title = _("Who deals with whom")
+    description = _(
+        "Actors on a circle, by kind. A curve joins two that share an agreement or an event; a thicker one, several. The table below says the same in words."
+    )
+    return picture("all-relations", size, size, title, description, shapes)

@@ -1,0 +1,62 @@
+"""Writing SVG: escaped text, rounded numbers, links and the frame of a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.sax.saxutils import escape, quoteattr
+
+from handbook.pages.myst import clean
+
+INK, MUTED, ACCENT, BRAND, RULE, PAPER = "#20262b", "#5d666d", "#9a5b00", "#1d4e5f", "#d5cdbb", "#f8f5ee"
+#: Average width of a character at font size 1, wide enough for the fonts in use.
+EM = 0.56
+
+
+def number(value: float) -> str:
+    """A coordinate with at most one decimal, the same on every machine."""
+    return f"{round(value, 1):g}"
+
+
+def tag(name: str, content: str | None = None, **attributes: object) -> str:
+    """An element; ``class_`` is ``class``, underscores are hyphens, None is left out."""
+    pairs = [(k.rstrip("_").replace("_", "-"), v) for k, v in attributes.items() if v is not None]
+    shown = "".join(f" {k}={quoteattr(number(v) if isinstance(v, int | float) else str(v))}" for k, v in pairs)
+    return f"<{name}{shown}/>" if content is None else f"<{name}{shown}>{content}</{name}>"
+
+
+def words(text: str, x: float, y: float, size: float = 12, anchor: str = "start", css: str = "", **more: object) -> str:
+    """Text at a baseline; ``css`` adds classes."""
+    fill = {"hb-muted": MUTED, "hb-accent": ACCENT, "hb-brand-text": BRAND, "hb-on-mark": PAPER}.get(css, INK)
+    return tag(
+        "text", escape(clean(text)), x=x, y=y, font_size=size, text_anchor=anchor if anchor != "start" else None,
+        class_=f"hb-ink {css}".strip(), fill=fill, **more,
+    )  # fmt: skip
+
+
+def link(address: str, inner: str, label: str = "") -> str:
+    """A link to a page of the site, given from its root."""
+    return tag("a", (tag("title", escape(clean(label))) if label else "") + inner, href=f"%ROOT%{address}")
+
+
+def width(text: str, size: float) -> float:
+    """About how wide a text is."""
+    return len(text) * size * EM
+
+
+def short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def picture(name: str, w: float, h: float, title: str, description: str, shapes: Iterable[str]) -> str:
+    """The whole picture, scalable, with its title and description for screen readers."""
+    head = tag("title", escape(clean(title)), id=f"{name}-title") + tag(
+        "desc", escape(clean(description)), id=f"{name}-desc"
+    )
+    return (
+        tag(
+            "svg", head + "\n" + "\n".join(shapes) + "\n", xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {number(w)} {number(h)}",
+            width=w, height=h, role="group", aria_labelledby=f"{name}-title {name}-desc", class_="hb-svg",
+            font_family="Source Sans 3, Segoe UI, Helvetica, Arial, sans-serif",
+        )
+        + "\n"
+    )  # fmt: skip
