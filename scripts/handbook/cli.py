@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from handbook import EDITION, __version__, originals, publish
+from handbook import EDITION, __version__, i18n, originals, publish
 from handbook.checks import Context
 from handbook.problems import Problem, Report
 
@@ -91,7 +91,10 @@ def build(
 ) -> None:  # fmt: skip
     """Build the site: seeds to HTML."""
     folder, source = _seeds(seeds), _docs(docs)
-    target = (out or source / "_build" / "html").resolve()
+    target = (out or source / "_build" / ("html" if language == "en" else f"html-{language}")).resolve()
+    if language not in i18n.languages():
+        typer.echo(f"handbook: there is no catalogue for '{language}' (one of {', '.join(i18n.languages())})", err=True)
+        raise typer.Exit(2)
     with console.status("Reading and checking the seeds"):
         book = publish.build(folder, language)
     _fail(book.report.sorted())
@@ -118,7 +121,7 @@ def _sphinx(source: Path, target: Path, seeds: Path, extra: list[str], clean: bo
         "-j",
         "auto",
         "-d",
-        str(target.parent / "doctrees"),
+        str(target.with_name(target.name + "-doctrees")),
     ]
     command += ["-D", f"handbook_seeds={seeds}", *extra, *(["-E", "-a"] if clean else []), str(source), str(target)]
     with console.status("Building the pages"):
@@ -209,7 +212,7 @@ def serve(
         "-D",
         f"handbook_seeds={folder}",
         "-d",
-        str(target.parent / "doctrees"),
+        str(target.with_name(target.name + "-doctrees")),
         *(["--open-browser"] if open_browser else []),
         str(source),
         str(target),

@@ -1,14 +1,54 @@
-"""Translators of fixed strings: gettext catalogues in ``locale``, English without one."""
+"""Fixed strings in the reader's language: gettext catalogues in ``locale``.
+
+A catalogue is read as it is written (``locale/fr.po``), without a compiled copy
+that could differ from it.  To add a language, extract the strings (``extract``),
+translate them into ``locale/<language>.po`` and add the pages' catalogues under
+``docs/locales``; the tests say what is missing.
+"""
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
-LOCALE = Path(__file__).parent / "locale"
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+PACKAGE = Path(__file__).parent
+LOCALE = PACKAGE / "locale"
+KEYWORDS = dict.fromkeys(["_", "N_", "t", "translate"])
+
+
+@lru_cache
+def catalogue(language: str) -> dict[str, str]:
+    """English text to its translation; empty for English and unknown languages."""
+    path = LOCALE / f"{language}.po"
+    if not path.is_file():
+        return {}
+    with path.open("rb") as file:
+        read = read_po(file, locale=language)
+    return {str(m.id): str(m.string) for m in read if m.id and m.string and not m.fuzzy}
 
 
 def translator(language: str = "en") -> Callable[[str], str]:
-    """The gettext function of a language; English text where a catalogue lacks it."""
-    return gettext.translation("handbook", LOCALE, languages=[language], fallback=True).gettext
+    """The translation of a fixed string, or the English text where there is none."""
+    known = catalogue(language)
+    return lambda text: known.get(text, text)
+
+
+def languages() -> list[str]:
+    """The languages of the interface, English first."""
+    return ["en", *sorted(p.stem for p in LOCALE.glob("*.po"))]
+
+
+def extract() -> dict[str, list[str]]:
+    """Every fixed string of the package with the places where it stands."""
+    found: dict[str, list[str]] = {}
+    methods = [("**.py", "python"), ("**/theme/**.html", "jinja2.ext:babel_extract")]
+    for name, line, message, _comments, _context in extract_from_dir(
+        str(PACKAGE), method_map=methods, keywords=KEYWORDS
+    ):
+        text = message if isinstance(message, str) else message[0]
+        found.setdefault(text, []).append(f"{name}:{line}")
+    return found

@@ -64,7 +64,7 @@ def build(folder: Path, language: str = "en") -> Book:
     context, report = read(folder)
     if report.problems:
         return Book(context.corpus, context, {}, {}, [], report)
-    view = View(context.corpus, context.found, i18n.translator(language), EDITION)
+    view = View(context.corpus, context.found, i18n.translator(language), EDITION, language)
     pictures = figures(view)
     files = {f"{name}.md": page for name, page in site.pages(view, pictures).items()}
     files["reference/overview.md"] = overview.page(view)

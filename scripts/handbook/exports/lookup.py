@@ -26,7 +26,7 @@ def rows(view: View) -> list[dict[str, object]]:
         made.append(
             {
                 "u": url,
-                "n": entry.name,
+                "n": view.name_of(entry),
                 "k": kind,
                 "g": entry.gloss,
                 "a": list(dict.fromkeys(" ".join(words(n)) for n in names)),

@@ -7,7 +7,7 @@ from handbook.figures.sectors import GROUPS, counts
 from handbook.kinds import Sector
 from handbook.pages import labels
 from handbook.pages.entries import figure
-from handbook.pages.myst import MARKER, container, escape, text
+from handbook.pages.myst import MARKER, container, escape, heading, text
 from handbook.pages.view import View
 
 MOST_PAIRS = 30
@@ -16,14 +16,14 @@ MOST_PAIRS = 30
 def page(view: View) -> str:
     """The MyST text of the page "At a glance"."""
     _ = view.translate
-    lines = [f"{MARKER} from the whole corpus", "", f"# {escape(_('At a glance'))}", ""]
+    lines = [f"{MARKER} from the whole corpus", "", *heading(1, _("At a glance"))]
     lines += [
         escape(_("Pictures of the whole handbook. Everything in them is a link; below each the same stands in words.")),
         "",
     ]
-    lines += [f"## {escape(_('Agreements by sector and last reported stage'))}", "", *figure("sectors")]
+    lines += [*heading(2, _("Agreements by sector and last reported stage")), *figure("sectors")]
     lines += container("hb-words", [*_sectors(view), ""])
-    lines += [f"## {escape(_('Who deals with whom'))}", "", *figure("relations")]
+    lines += [*heading(2, _("Who deals with whom")), *figure("relations")]
     shared = sorted(pairs(view).items(), key=lambda item: (-item[1], item[0]))[:MOST_PAIRS]
     said = _("{count} agreements and events")
     rows = [

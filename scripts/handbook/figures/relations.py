@@ -60,8 +60,8 @@ def actor_figure(view: View, actor: Actor) -> str:
                     class_="hb-rule",
                 )
             )
-            boxes.append(_node(other, word, x, y, side))
-    name = short(actor.name, 30)
+            boxes.append(_node(other, view.name_of(other), word, x, y, side))
+    name = short(view.name_of(actor), 30)
     half = width(name, 13) / 2 + 12
     middle = tag(
         "rect",
@@ -76,21 +76,19 @@ def actor_figure(view: View, actor: Actor) -> str:
         class_="hb-node",
     )
     middle += words(name, cx, cy + 4.5, 13, "middle", font_weight="bold")
-    title = _("Relations of {name}").format(name=actor.name)
+    title = _("Relations of {name}").format(name=view.name_of(actor))
     description = _(
         "The entries most often connected with it in the sources; the section on related entries lists them all."
     )
     return picture("relations", w, h, title, description, [*shapes, *boxes, middle])
 
 
-def _node(other: Entry, word: str, x: float, y: float, side: int) -> str:
+def _node(other: Entry, name: str, word: str, x: float, y: float, side: int) -> str:
     anchor = "start" if side > 0 else "end"
     dot = tag("circle", cx=x, cy=y, r=4.5, fill=COLOURS[type(other)], class_=f"hb-dot-{FOLDERS[type(other)]}")
-    label = words(short(other.name, 36), x + side * 10, y + 1, 12.5, anchor)
+    label = words(short(name, 36), x + side * 10, y + 1, 12.5, anchor)
     below = words(short(word, 40), x + side * 10, y + 13, 10, anchor, "hb-muted") if word else ""
-    return link(
-        f"{FOLDERS[type(other)]}/{other.id}.html", dot + label + below, f"{other.name} ({word})" if word else other.name
-    )
+    return link(f"{FOLDERS[type(other)]}/{other.id}.html", dot + label + below, f"{name} ({word})" if word else name)
 
 
 def pairs(view: View) -> Counter[tuple[str, str]]:
@@ -140,10 +138,10 @@ def all_figure(view: View) -> str:
         x, y = c + radius * math.cos(angle), c + radius * math.sin(angle)
         turn = math.degrees(angle)
         flip = math.cos(angle) < -1e-9
-        label = words(short(actor.name, 30), 9 if not flip else -9, 4, 11.5, "end" if flip else "start")
+        label = words(short(view.name_of(actor), 30), 9 if not flip else -9, 4, 11.5, "end" if flip else "start")
         inner = tag("circle", r=3 + min(weight[actor.id], 12) / 4, fill=INK, class_="hb-dot-actors") + label
         spun = tag("g", inner, transform=f"translate({x:.0f} {y:.0f}) rotate({turn + 180 if flip else turn:.1f})")
-        shapes.append(link(f"actors/{actor.id}.html", spun, actor.name))
+        shapes.append(link(f"actors/{actor.id}.html", spun, view.name_of(actor)))
     title = _("Who deals with whom")
     description = _(
         "Actors on a circle, by kind. A curve joins two that share an agreement or an event; a thicker one, several. The table below says the same in words."

@@ -100,7 +100,7 @@ def _row(view: View, event: Event, y: float, at: object, start: dt.date) -> str:
             )
         )
     when = view.date(date)
-    label = short(event.name, 64) + (f" ({when})" if early else "")
+    label = short(view.name_of(event), 64) + (f" ({when})" if early else "")
     fits = max(a, b) + 10 + width(label, 12) < WIDTH
     shapes.append(words(label, max(a, b) + 9 if fits else min(a, b) - 9, y + 4, 12, "start" if fits else "end"))
-    return link(f"events/{event.id}.html", "".join(shapes), f"{event.name}, {when}")
+    return link(f"events/{event.id}.html", "".join(shapes), f"{view.name_of(event)}, {when}")

@@ -9,7 +9,7 @@ from handbook.corpus import citations_of
 from handbook.kinds import NameKind, Review
 from handbook.model import Actor, Agreement, Citation, Conflict, Entry, Event, Fact, Party, Quantity, Statement
 from handbook.pages import labels
-from handbook.pages.myst import MARKER, container, data, escape, fields, role, span, text
+from handbook.pages.myst import MARKER, container, data, escape, fields, heading, role, span, text
 from handbook.pages.view import View, role_of
 from handbook.partial_date import PartialDate
 
@@ -20,25 +20,40 @@ UNDATED = PartialDate.parse("")
 def entry_page(view: View, entry: Page, pictured: bool = False) -> str:
     """The MyST text of an actor's, agreement's or event's page; ``pictured`` if it has a figure."""
     _ = view.translate
-    lines = [f"{MARKER} from {view.corpus.paths.get(entry.id, '')}", "", f"# {escape(entry.name)}", ""]
+    lines = [f"{MARKER} from {view.corpus.paths.get(entry.id, '')}", "", *heading(1, view.name_of(entry))]
     lines += data(
         "hb:entry",
         f"{role_of(entry)} {entry.id}",
-        [{"name": entry.name, "kind": kind_words(view, entry), "gloss": entry.gloss, "names": index_names(entry)}],
+        [
+            {
+                "name": view.name_of(entry),
+                "kind": kind_words(view, entry),
+                "gloss": entry.gloss,
+                "names": index_names(entry),
+            }
+        ],
     )
     lines += _lead(view, entry)
     lines += _card(view, entry)
+    lines += in_english(view)
     if isinstance(entry, Agreement):
         lines += _stages(view, entry)
     lines += conflicts(view, view.corpus.conflicts_about.get(entry.id, []), entry.id)
     lines += _says(view, entry)
     if pictured:
-        lines += [f"## {escape(_('Relations'))}", "", *figure(f"actor-{entry.id}")]
+        lines += [*heading(2, _("Relations")), *figure(f"actor-{entry.id}")]
     lines += _related(view, entry)
     lines += _linked_from(view, entry)
     lines += _notes(view, entry)
     lines += _history(view, entry)
     return text(lines)
+
+
+def in_english(view: View) -> list[str]:
+    """On pages of another language: that statements and notes are in English."""
+    if view.language == "en":
+        return []
+    return [escape(view.translate("Statements and editors’ notes are written in English.")), ""]
 
 
 def index_names(entry: Entry) -> list[str]:
@@ -61,7 +76,9 @@ def _lead(view: View, entry: Page) -> list[str]:
         badges.append(span(escape(contested), "hb-badge", "hb-contested"))
     if entry.review is Review.DRAFT:
         badges.append(span(escape(_("draft")), "hb-badge", "hb-draft"))
-    return container("hb-lead", [escape(entry.gloss) + " " + view.cite(entry.cite), "", " ".join(badges), ""])
+    return container(
+        "hb-lead", [view.english(escape(entry.gloss)) + " " + view.cite(entry.cite), "", " ".join(badges), ""]
+    )
 
 
 def _card(view: View, entry: Page) -> list[str]:
@@ -155,7 +172,7 @@ def _stages(view: View, entry: Agreement) -> list[str]:
         steps.append(
             f"1. {span(escape(_(labels.STAGE[step.stage])), 'hb-stage', 'hb-stage-' + step.stage)} {when}{note} {view.cite(step.cite)} {view.badge(step.cite)}"
         )
-    return [f"## {escape(_('Stage history'))}", "", "{.hb-stages}", *steps, ""]
+    return [*heading(2, _("Stage history")), "{.hb-stages}", *steps, ""]
 
 
 def conflicts(view: View, found: Iterable[Conflict], own: str) -> list[str]:
@@ -163,17 +180,20 @@ def conflicts(view: View, found: Iterable[Conflict], own: str) -> list[str]:
     lines: list[str] = []
     for conflict in found:
         lines += container(
-            "hb-conflict", [span(escape(conflict.question), "hb-question"), "", *conflict_body(view, conflict, own)]
+            "hb-conflict",
+            [view.english(span(escape(conflict.question), "hb-question")), "", *conflict_body(view, conflict, own)],
         )
-    return [f"## {escape(view.translate('Where the sources disagree'))}", "", *lines] if lines else []
+    return [*heading(2, view.translate("Where the sources disagree")), *lines] if lines else []
 
 
 def conflict_body(view: View, conflict: Conflict, own: str = "") -> list[str]:
     """Status, all sides with their evidence, the editors' note and the entries concerned."""
     _ = view.translate
     lines = [span(escape(_(labels.STATUS[conflict.status])), "hb-badge", f"hb-{conflict.status}"), ""]
-    lines += [f"- {escape(side.says)} {view.cite(side.cite)} {view.badge(side.cite)}" for side in conflict.sides]
-    lines += ["", span(escape(_("Editors’ note:")), "hb-label") + " " + escape(conflict.note), ""]
+    lines += [
+        f"- {view.english(escape(side.says))} {view.cite(side.cite)} {view.badge(side.cite)}" for side in conflict.sides
+    ]
+    lines += ["", span(escape(_("Editors’ note:")), "hb-label") + " " + view.english(escape(conflict.note)), ""]
     others = [view.link(e) for e in conflict.about if e != own]
     if others:
         lines += [span(escape(_("Concerns:")), "hb-label") + " " + ", ".join(others), ""]
@@ -185,9 +205,9 @@ def _says(view: View, entry: Page) -> list[str]:
     statements = view.statements_on.get(entry.id, [])
     if not statements:
         return []
-    lines = [f"## {escape(_('What the sources say'))}", ""]
+    lines = [*heading(2, _("What the sources say"))]
     for year, group in groupby(statements, key=_year):
-        lines += [f"### {escape(str(year) if year else _('Undated'))}", "", "{.hb-says}"]
+        lines += [*heading(3, str(year) if year else _("Undated")), "{.hb-says}"]
         lines += [f"- {said(view, s, entry.id)}" for s in group]
         lines.append("")
     return lines
@@ -239,7 +259,7 @@ def _related(view: View, entry: Page) -> list[str]:
         add(_("Often named with it"), target, "")
     if not groups:
         return []
-    lines = [f"## {escape(_('Related entries'))}", ""]
+    lines = [*heading(2, _("Related entries"))]
     lines += container("hb-related", fields((group, "; ".join(links.values())) for group, links in groups.items()))
     return lines
 
@@ -256,7 +276,7 @@ def _linked_from(view: View, entry: Page) -> list[str]:
     if not groups:
         return []
     rows = fields((group, "; ".join(links)) for group, links in groups.items())
-    return [f"## {escape(_('What links here'))}", "", *container("hb-related", rows)]
+    return [*heading(2, _("What links here")), *container("hb-related", rows)]
 
 
 def _notes(view: View, entry: Page) -> list[str]:
@@ -264,12 +284,12 @@ def _notes(view: View, entry: Page) -> list[str]:
     notes = view.corpus.notes.get(entry.id, [])
     if not notes:
         return []
-    lines = [f"## {escape(_('Editors’ notes'))}", ""]
+    lines = [*heading(2, _("Editors’ notes"))]
     inner = []
     for source, note in notes:
         where = source.header.short + (f" ¶{note.paragraph}" if note.paragraph else "")
         inner.append(
-            f"- {span(escape(note.kind), 'hb-label')} {escape(note.text)} {span(role('source', source.id, where), 'hb-cite')}"
+            f"- {span(escape(note.kind), 'hb-label')} {view.english(escape(note.text))} {span(role('source', source.id, where), 'hb-cite')}"
         )
     return lines + container("hb-notes", [*inner, ""])
 
@@ -278,7 +298,7 @@ def _history(view: View, entry: Page) -> list[str]:
     _ = view.translate
     if not entry.history:
         return []
-    lines = [f"## {escape(_('Changes'))}", ""]
+    lines = [*heading(2, _("Changes"))]
     return (
         lines
         + [

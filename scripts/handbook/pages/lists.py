@@ -21,7 +21,7 @@ def glossary(view: View, kind: str, title: str, intro: str, entries: Iterable[Ac
     """A structured glossary, A to Z; the page's script can filter its rows by kind."""
     ordered: list[Actor | Agreement] = sorted(entries, key=lambda e: (sort_name(e), e.id))
     lines = _start(title, intro)
-    lines += ["{.hb-filter-here}", f"{escape(view.translate('{count} entries').format(count=len(ordered)))}", ""]
+    lines += ["{.hb-filter-here}", escape(view.translate("{count} entries").format(count=len(ordered))), ""]
     for letter, group in groupby(ordered, key=letter_of):
         lines += [f"## {escape(letter)}", "", *data("hb:rows", kind, [_row(view, e) for e in group])]
     return text(lines + _toctree(e.id for e in ordered))
@@ -32,7 +32,7 @@ def _row(view: View, entry: Actor | Agreement) -> dict[str, object]:
     names = [n.text for n in entry.names if n.kind in SHOWN_NAMES]
     row: dict[str, object] = {
         "id": entry.id,
-        "name": entry.sort or entry.name,
+        "name": entry.sort or view.name_of(entry),
         "kind": entry.kind.value,
         "kind_name": kind_words(view, entry),
         "gloss": entry.gloss,
@@ -102,7 +102,7 @@ def events_page(view: View) -> str:
         ordered, key=lambda e: str(e.dates[0].date.sort_key[0].year) if e.dates[0].date.text else _("Undated")
     ):
         rows = [
-            {"id": e.id, "name": e.name, "kind": e.kind.value, "kind_name": kind_words(view, e), "gloss": e.gloss, "when": view.date(e.dates[0].date),
+            {"id": e.id, "name": view.name_of(e), "kind": e.kind.value, "kind_name": kind_words(view, e), "gloss": e.gloss, "when": view.date(e.dates[0].date),
              "evidence": view.evidence(citations_of(e)), "contested": view.contested(e.id), "facets": facets(view, e)}
             for e in group
         ]  # fmt: skip

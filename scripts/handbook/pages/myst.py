@@ -46,6 +46,11 @@ def span(text: str, *classes: str) -> str:
     return f"[{text}]{{{' '.join('.' + c for c in classes)}}}"
 
 
+def heading(level: int, words: str) -> list[str]:
+    """A heading; the words are plain text.  (Not written in f-strings, where no extractor finds them.)"""
+    return [f"{'#' * level} {escape(words)}", ""]
+
+
 def container(classes: str, lines: Iterable[str], fence: str = ":::") -> list[str]:
     return [f"{fence}{{container}} {classes}", "", *lines, fence, ""]
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from handbook.pages.dates import Translate
-from handbook.pages.myst import MARKER, escape, span, text
+from handbook.pages.myst import MARKER, escape, heading, span, text
 
 
 def data_model(schemas: Mapping[str, Mapping[str, Any]], _: Translate) -> str:
     """The data model from the JSON Schemas of the record kinds (name to schema)."""
-    lines = [f"{MARKER} from the model", "", f"# {escape(_('The data model'))}", ""]
+    lines = [f"{MARKER} from the model", "", *heading(1, _("The data model"))]
     lines += [
         escape(
             _(
@@ -25,7 +25,7 @@ def data_model(schemas: Mapping[str, Mapping[str, Any]], _: Translate) -> str:
         root = schema.get("items", schema)
         lines += [f"## {escape(name.capitalize())}", "", *_record(root)]
         shared |= {k: v for k, v in schema.get("$defs", {}).items() if "properties" in v}
-    lines += [f"## {escape(_('Parts of records'))}", ""]
+    lines += [*heading(2, _("Parts of records"))]
     for name, schema in sorted(shared.items()):
         lines += [f"### {escape(name)}", "", *_record(schema)]
     return text(lines)
@@ -61,8 +61,7 @@ def rules(found: Iterable[tuple[str, str, str]], _: Translate) -> str:
     lines = [
         f"{MARKER} from the rules",
         "",
-        f"# {escape(_('The rules'))}",
-        "",
+        *heading(1, _("The rules")),
         escape(
             _(
                 "What handbook check refuses. Codes from 100 on are faults of form, from 200 of reference, from 300 of evidence, from 400 of names, from 500 against originals."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from handbook.kinds import Rights
 from handbook.model import Source, Statement
 from handbook.pages import labels
-from handbook.pages.entries import quantity
-from handbook.pages.myst import MARKER, container, data, escape, fields, role, span, text
+from handbook.pages.entries import in_english, quantity
+from handbook.pages.myst import MARKER, container, data, escape, fields, heading, role, span, text
 from handbook.pages.view import View
 
 
@@ -29,6 +29,7 @@ def source_page(view: View, source: Source) -> str:
             ),
             "",
         ]
+    lines += in_english(view)
     lines += _paragraphs(view, source)
     lines += _notes(view, source)
     return text(lines)
@@ -81,7 +82,7 @@ def _bibliography(view: View, source: Source) -> list[tuple[str, str]]:
 
 def _paragraphs(view: View, source: Source) -> list[str]:
     _ = view.translate
-    lines = [f"## {escape(_('Statements by paragraph'))}", ""]
+    lines = [*heading(2, _("Statements by paragraph"))]
     for paragraph in source.paragraphs:
         if paragraph.silent:
             said = _("Paragraph {number}: no statement ({reason})").format(
@@ -129,8 +130,8 @@ def _notes(view: View, source: Source) -> list[str]:
         where = span(escape(f"¶{note.paragraph}"), "hb-para") + " " if note.paragraph else ""
         about = ", ".join(view.link(e) for e in note.about)
         concerns = " " + span(escape(_("Concerns:")), "hb-label") + " " + about if about else ""
-        items.append(f"- {where}{span(escape(note.kind), 'hb-label')} {escape(note.text)}{concerns}")
-    return [f"## {escape(_('Editors’ notes'))}", "", *container("hb-notes", [*items, ""])]
+        items.append(f"- {where}{span(escape(note.kind), 'hb-label')} {view.english(escape(note.text))}{concerns}")
+    return [*heading(2, _("Editors’ notes")), *container("hb-notes", [*items, ""])]
 
 
 def source_link(view: View, source: Source) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from handbook.corpus import Corpus, citations_of, links_of
 from handbook.folding import fold
-from handbook.kinds import ConflictStatus
+from handbook.kinds import ConflictStatus, NameKind
 from handbook.linking.find import Found, outermost
 from handbook.model import Actor, Agreement, Citation, Entry, Event, StageStep, Statement, Term
 from handbook.pages.dates import Translate, date_words
@@ -49,6 +49,7 @@ class View:
     found: Mapping[Citation, Found]
     translate: Translate
     edition: str = ""
+    language: str = "en"
 
     @cached_property
     def cited_by(self) -> dict[Citation, list[str]]:
@@ -96,10 +97,24 @@ class View:
         open_ones = [c for c in self.corpus.conflicts_about.get(entry, ()) if c.status is ConflictStatus.OPEN]
         return self.translate("contested") if open_ones else ""
 
+    def name_of(self, entry: Entry) -> str:
+        """An entry's name in the language of the pages where one is registered."""
+        kinds = (NameKind.NATIVE, NameKind.TRANSLATION)
+        mine = (
+            [n.text for n in entry.names if n.lang == self.language and n.kind in kinds]
+            if self.language != "en"
+            else []
+        )
+        return min(mine, key=len) if mine else entry.name
+
+    def english(self, myst: str) -> str:
+        """Content, which is in English; marked as such on pages of another language."""
+        return myst if self.language == "en" or not myst else span(myst, "language-en")
+
     def link(self, target: str, text: str = "") -> str:
         """A link to an entry, or its escaped text where there is none."""
         entry = self.corpus.entries.get(target)
-        return role(role_of(entry), target, text or entry.name) if entry else escape(text or target)
+        return role(role_of(entry), target, text or self.name_of(entry)) if entry else escape(text or target)
 
     def cite(self, cites: Iterable[Citation]) -> str:
         """Citation marks: short source names with paragraphs, each a link to the statement."""
@@ -139,7 +154,7 @@ class View:
                 else self.link(mention.entry, mention.surface)
             )
         made.append(escape(text[at:]).replace("&#32;", " "))
-        return "".join(made)
+        return self.english("".join(made))
 
     def speaker(self, statement: Statement) -> str:
         """Who says it, in MyST."""

@@ -8,6 +8,8 @@ happens here: the sidebar is a short list computed once.
 from __future__ import annotations
 
 import hashlib
+import re
+from html import unescape
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -26,6 +28,10 @@ FURO = {"styles/furo.css": "furo.css", "scripts/furo.js": "furo.js"}
 
 def N_(text: str) -> str:
     return text
+
+
+#: The title of the site, here for the extractor: the configuration holds it.
+TITLE = N_("Russia–Mali Partnership: a sourced handbook")
 
 
 NAVIGATION = (
@@ -80,6 +86,7 @@ def page_context(
     """Give the templates the navigation, the edition and a translator."""
     t = i18n.translator(app.config.language or "en")
     context["t"] = t
+    context["project"] = t(app.config.project)
     context["edition"] = EDITION
     context["furo_version"] = version("furo")
     context["asset"] = _asset_version(app)
@@ -87,9 +94,19 @@ def page_context(
         (t(title), [(doc, t(name), _here(pagename, doc)) for doc, name in items]) for title, items in NAVIGATION
     ]
     context["hide_toc"] = not context.get("toc") or context["toc"].count("<li>") < 3
+    context["description"] = _description(context.get("body") or "")
     if doctree is None and pagename == "genindex":
         context["hide_toc"] = True
     return None
+
+
+def _description(body: str) -> str:
+    """The first sentence or two of a page, for search engines and link previews."""
+    found = re.search(r"<p>(.*?)</p>", body, re.S)
+    text = (
+        unescape(re.sub(r"<[^>]+>", "", re.sub(r'<span class="hb-cite">.*', "", found[1], flags=re.S))) if found else ""
+    )
+    return " ".join(text.split())[:200]
 
 
 def _here(pagename: str, doc: str) -> bool:

@@ -177,7 +177,7 @@
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     form.append(count);
     here.after(form);
-    if (document.querySelector(".hb-rows")) { here.remove(); }
+    here.remove();
     apply();
   }
   function control(name, label, values, first) {
@@ -185,7 +185,7 @@
     box.textContent = label; select.name = name; select.append(new Option(first, ""));
     values.forEach(function (pair) { select.append(new Option(pair[1], pair[0])); });
     select.value = query.get(name) || ""; if (select.selectedIndex < 0) { select.value = ""; }
-    box.append(document.createElement("br"), select); form.append(box); controls[name] = select;
+    box.append(select); form.append(box); controls[name] = select;
   }
   function key(row, name) { var span = row.querySelector(".hb-facet-sort.hb-value-" + name); return span ? span.textContent : ""; }
   function apply() {

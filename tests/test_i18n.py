@@ -1,0 +1,105 @@
+"""French: every fixed string and every reader's page is translated, with its placeholders."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from bs4 import BeautifulSoup
+
+from handbook import i18n
+
+from .conftest import PROJECT
+
+#: The pages for readers; the guides for contributors are in English.
+PAGES = ("index.md", "how-to-read.md", "timeline.md", "about/index.md", "about/method.md")
+
+
+def test_catalogue_is_complete() -> None:
+    """The French catalogue has every fixed string of the package and nothing else."""
+    assert set(i18n.catalogue("fr")) == set(i18n.extract())
+
+
+def test_placeholders_are_kept() -> None:
+    """A translation has the same placeholders as its original."""
+    for english, french in i18n.catalogue("fr").items():
+        assert set(re.findall(r"\{\w+\}", english)) == set(re.findall(r"\{\w+\}", french)), english
+
+
+def test_unknown_language_is_english() -> None:
+    """A language without a catalogue shows English."""
+    assert i18n.translator("xx")("Actors") == "Actors"
+    assert i18n.translator("fr")("Actors") == "Acteurs"
+
+
+def test_no_fixed_string_hides_in_an_f_string() -> None:
+    """No call of a translator stands inside an f-string, where no extractor finds it."""
+    for path in (PROJECT / "scripts" / "handbook").rglob("*.py"):
+        assert not re.search(r"\{[^{}\"]*(?:_|translate)\('", path.read_text(encoding="utf-8")), path
+
+
+@pytest.mark.slow
+def test_pages_are_translated(tmp_path: Path) -> None:
+    """Every paragraph of the pages for readers has its French text."""
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", "-q", "-b", "gettext", "-d", str(tmp_path / "d"), str(PROJECT / "docs"), str(tmp_path / "pot")],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    missing = []
+    for pot in sorted((tmp_path / "pot").glob("*.pot")):
+        po = PROJECT / "docs" / "locales" / "fr" / "LC_MESSAGES" / f"{pot.stem}.po"
+        known = {m.id for m in read_po(po.open("rb"))} if po.is_file() else set()
+        for message in read_po(pot.open("rb")):
+            pages = {page for location, _ in message.locations for page in PAGES if location.endswith("docs/" + page)}
+            generated = (
+                "{event}" in message.id
+                or ("{statement}`" in message.id and ".hb-cite" in message.id)
+                or ".hb-facet" in message.id
+            )
+            if message.id and pages and not generated and message.id not in known:
+                missing.append((sorted(pages), message.id))
+    assert missing == []
+
+
+@pytest.mark.slow
+def test_french_site(tmp_path: Path) -> None:
+    """The French site says so, names entries in French where registered, and marks its content as English."""
+    out = tmp_path / "html"
+    docs = tmp_path / "docs"
+    import shutil
+
+    shutil.copytree(PROJECT / "docs", docs, ignore=shutil.ignore_patterns("_build", "*.mo"))
+    command = [
+        sys.executable,
+        "-m",
+        "handbook",
+        "build",
+        "--language",
+        "fr",
+        "--docs",
+        str(docs),
+        "--seeds",
+        str(PROJECT / "seeds"),
+        "--out",
+        str(out),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = BeautifulSoup((out / "agreements" / "aes-charter.html").read_text(encoding="utf-8"), "html.parser")
+    assert page.html is not None
+    assert page.html["lang"] == "fr"
+    heading = page.find("h1")
+    assert heading is not None
+    assert heading.get_text().startswith("Charte du Liptako-Gourma")
+    assert "Les énoncés et les notes de la rédaction sont en anglais." in page.get_text()
+    statement = page.select_one(".hb-says [lang=en]")
+    assert statement is not None
+    assert "signed in September 2023" in statement.get_text()
+    home = (out / "index.html").read_text(encoding="utf-8")
+    assert "Le partenariat Russie–Mali" in home
+    assert "Ways in" not in home
