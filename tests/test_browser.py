@@ -330,6 +330,16 @@ def test_theme_choice_is_kept(page: Page) -> None:
     assert page.evaluate("document.body.dataset.theme") == after
 
 
+def test_valid_html(site: Path) -> None:
+    """The Nu checker finds no error on any page of the site."""
+    jar = PROJECT / ".ci" / "node" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    if not jar.is_file() or not shutil.which("java"):
+        pytest.skip("the Nu checker is not installed (npm install --prefix .ci/node vnu-jar; it needs Java)")
+    command = ["java", "-Xss8m", "-jar", str(jar), "--skip-non-html", "--errors-only", "--format", "gnu", str(site)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, (done.stdout + done.stderr)[:3000]
+
+
 def test_links_and_anchors(site: Path) -> None:
     """No internal link or anchor of the whole site is broken, and nothing is loaded from elsewhere."""
     from bs4 import BeautifulSoup

@@ -17,7 +17,7 @@ from handbook.checks.forms import FORMS
 from handbook.checks.register import Context, all_rules
 from handbook.corpus import Corpus
 from handbook.exports import bibtex, lookup
-from handbook.figures import overview, relations, sectors, timeline
+from handbook.figures import overview, relations, sectors, states, timeline
 from handbook.pages import myst, reference, site
 from handbook.pages.view import View
 from handbook.problems import Report
@@ -87,6 +87,7 @@ def figures(view: View) -> dict[str, str]:
         "timeline": timeline.timeline_figure(view),
         "relations": relations.all_figure(view),
         "sectors": sectors.sector_figure(view),
+        "map": states.map_figure(view),
     }
     for actor in view.corpus.actors.values():
         drawn = relations.actor_figure(view, actor)

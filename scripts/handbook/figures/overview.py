@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handbook.figures.relations import pairs
 from handbook.figures.sectors import GROUPS, counts
+from handbook.figures.states import states
 from handbook.kinds import Sector
 from handbook.pages import labels
 from handbook.pages.entries import figure
@@ -21,6 +22,8 @@ def page(view: View) -> str:
         escape(_("Pictures of the whole handbook. Everything in them is a link; below each the same stands in words.")),
         "",
     ]
+    lines += [*heading(2, _("The states concerned")), *figure("map")]
+    lines += container("hb-words", [*(f"- {view.link(a.id)}: {count}" for a, count in states(view)), ""])
     lines += [*heading(2, _("Agreements by sector and last reported stage")), *figure("sectors")]
     lines += container("hb-words", [*_sectors(view), ""])
     lines += [*heading(2, _("Who deals with whom")), *figure("relations")]
