@@ -23,7 +23,8 @@ def page(view: View) -> str:
         "",
     ]
     lines += [*heading(2, _("The states concerned")), *figure("map")]
-    lines += container("hb-words", [*(f"- {view.link(a.id)}: {count}" for a, count in states(view)), ""])
+    if states(view):
+        lines += container("hb-words", [*(f"- {view.link(a.id)}: {count}" for a, count in states(view)), ""])
     lines += [*heading(2, _("Agreements by sector and last reported stage")), *figure("sectors")]
     lines += container("hb-words", [*_sectors(view), ""])
     lines += [*heading(2, _("Who deals with whom")), *figure("relations")]
