@@ -109,7 +109,10 @@
     if (!window.handbookLookup) { load(show); return; }
     var asked = input.value, mine = ++turn, entries = find(asked);
     results.textContent = ""; chosen = -1; input.removeAttribute("aria-activedescendant"); status.textContent = "";
-    group(words.entries, entries.map(function (e) { return function () { return option(root + e.u, e.n, e.k, e.g); }; }));
+    // The best entry comes first, in the group of its kind; other kinds follow in the order of their best.
+    var groups = {};
+    entries.forEach(function (e) { (groups[e.k] = groups[e.k] || []).push(function () { return option(root + e.u, e.n, "", e.g); }); });
+    Object.keys(groups).forEach(function (kind) { group(kind, groups[kind]); });
     if (entries.length) { choose(0); }
     input.setAttribute("aria-expanded", String(entries.length > 0));
     fullText(asked).then(function (hits) {
