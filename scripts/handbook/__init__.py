@@ -9,3 +9,5 @@ enforces the floors.
 
 __version__ = "0.1.0"
 EDITION = "2026.1"
+#: The day of the edition: books and citations carry it, never the clock.
+EDITION_DATE = "2026-11-22"

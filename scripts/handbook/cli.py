@@ -106,14 +106,14 @@ def build(
     console.print(f"The site is in {_shown(target / 'index.html')}")
 
 
-def _sphinx(source: Path, target: Path, seeds: Path, extra: list[str], clean: bool) -> int:
+def _sphinx(source: Path, target: Path, seeds: Path, extra: list[str], clean: bool, builder: str = "html") -> int:
     """Run sphinx-build strictly, with progress and without chatter; its exit status."""
     command = [
         sys.executable,
         "-m",
         "sphinx",
         "-b",
-        "html",
+        builder,
         "-n",
         "-W",
         "--keep-going",
@@ -130,6 +130,29 @@ def _sphinx(source: Path, target: Path, seeds: Path, extra: list[str], clean: bo
         if line.strip():
             typer.echo(line, err=True)
     return done.returncode
+
+
+@app.command()
+def pdf(
+    seeds: Seeds = None,
+    docs: Docs = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="The folder of the PDF [default: docs/_build/pdf].", show_default=False)
+    ] = None,
+    entry: Annotated[str, typer.Option(help="Only one entry, by its id: a few pages to hand out.")] = "",
+    only: Annotated[str, typer.Option(help="Only one part: actors, agreements, events or sources.")] = "",
+    language: Annotated[str, typer.Option(help="Language of the fixed words.")] = "en",
+) -> None:
+    """Make the book, or one entry or part of it, as PDF."""
+    folder, source = _seeds(seeds), _docs(docs)
+    target = (out or source / "_build" / "pdf").resolve()
+    with console.status("Reading and checking the seeds"):
+        book = publish.build(folder, language)
+    _fail(book.report.sorted())
+    extra = ["-D", f"language={language}", "-D", f"handbook_pdf_entry={entry}", "-D", f"handbook_pdf_only={only}"]
+    if _sphinx(source, target, folder, extra, clean=False, builder="handbookpdf"):
+        raise typer.Exit(1)
+    console.print(f"The PDF is {_shown(target / ((entry or only or 'handbook') + '.pdf'))}")
 
 
 @app.command()

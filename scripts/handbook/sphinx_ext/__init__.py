@@ -13,6 +13,7 @@ from sphinx.util.typing import ExtensionMetadata
 from handbook import __version__
 from handbook.sphinx_ext import directives, generate, html
 from handbook.sphinx_ext.domain import HandbookDomain
+from handbook.sphinx_ext.pdf.builder import PdfBuilder
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -26,6 +27,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive_to_domain("hb", "rows", directives.RowsDirective)
     app.add_directive_to_domain("hb", "figure", directives.FigureDirective)
     app.add_directive_to_domain("hb", "numbers", directives.NumbersDirective)
+    app.add_config_value("handbook_pdf_entry", "", "", types=(str,))
+    app.add_config_value("handbook_pdf_only", "", "", types=(str,))
+    app.add_builder(PdfBuilder)
     app.add_builder(html.HandbookHTMLBuilder, override=True)
     app.set_translator("html", html.HandbookTranslator)
     app.add_html_theme("handbook", str(html.THEME))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -169,4 +170,9 @@ class FigureDirective(SphinxDirective):
         root = "../" * self.env.docname.count("/")
         box = nodes.container("", classes=["hb-figure"])
         box += nodes.raw("", svg.replace("%ROOT%", root), format="html")
+        # On paper the picture is an image; its title and description are the text alternative.
+        said = re.findall(r"<(?:title|desc) [^>]*>([^<]*)<", svg)[:2]
+        paper = addnodes.only(expr="not html")
+        paper += nodes.image("", uri=f"/_generated/figures/{name}.svg", alt=unescape(" ".join(said)))
+        box += paper
         return [box]

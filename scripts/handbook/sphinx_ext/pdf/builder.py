@@ -1,0 +1,215 @@
+"""The builder ``handbookpdf``: chapters in order, an index, compiled by Typst."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Set
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.nodes import Element
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx.util import logging
+from sphinx.util.nodes import inline_all_toctrees
+
+from handbook import EDITION, EDITION_DATE, i18n
+from handbook.sphinx_ext.pdf.writer import Writer, array, string, text
+
+logger = logging.getLogger(__name__)
+TEMPLATE = Path(__file__).with_name("book.typ")
+STANDARDS: list[Any] = ["ua-1", "a-2a"]
+#: Pages for contributors and machines, which are not part of the book.
+LEFT_OUT = re.compile(r"about/(?!method|index)|reference/(data-model|rules)$")
+PARTS = ("actors", "agreements", "events", "sources")
+
+
+class PdfBuilder(Builder):
+    """Writes ``main.typ`` and its parts into the output folder and compiles ``handbook.pdf``."""
+
+    name, format = "handbookpdf", "typst"
+    epilog = ""
+    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]  # noqa: RUF012 (as Sphinx declares it)
+
+    def get_outdated_docs(self) -> str:
+        return "all documents"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        return "%" + docname
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        return self.get_target_uri(to, typ)
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Nothing to prepare: the book is written whole."""
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write the Typst text of the book, or of the part that is asked for."""
+        out = Path(self.outdir)
+        entry, only = self.config.handbook_pdf_entry, self.config.handbook_pdf_only
+        tree = self._tree(entry, only)
+        self.failed = tree is None
+        if tree is None:
+            return
+        self.env.resolve_references(tree, self.config.root_doc, self)  # type: ignore[arg-type]  # any element will do
+        self.images = {}
+        self.post_process_images(tree)
+        for source, name in self.images.items():
+            (out / "img").mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(Path(self.srcdir) / source, out / "img" / name)
+        images = {source: f"img/{name}" for source, name in self.images.items()}
+        writer = Writer(
+            tree, self.config.root_doc, images, quiet=re.compile(".*") if entry or only else LEFT_OUT, alone=bool(entry)
+        )
+        body = writer.write(tree)
+        index = "" if entry else f"\n\n#bookindex[\n{self._index(writer)}\n]\n"
+        t = i18n.translator(self.config.language or "en")
+        year, month, day = map(int, EDITION_DATE.split("-"))
+        meta = {
+            "title": t(self.config.project), "edition": EDITION, "date": {"year": year, "month": month, "day": day}, "shown": EDITION_DATE,
+            "language": self.config.language or "en", "entry": bool(entry), "author": self.config.author,
+            "words": {key: t(words) for key, words in WORDS.items()},
+        }  # fmt: skip
+        shutil.copyfile(TEMPLATE, out / "book.typ")
+        (out / "meta.json").write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
+        (out / "main.typ").write_text(
+            f'#import "book.typ": *\n#show: book.with(json("meta.json"))\n{body}{index}\n', encoding="utf-8"
+        )
+
+    def _tree(self, entry: str, only: str) -> Element | None:
+        """The documents of the book as one tree: everything, one entry, or one part."""
+        root = self.config.root_doc
+        if entry:
+            found = [f"{part}/{entry}" for part in PARTS if f"{part}/{entry}" in self.env.found_docs]
+            if not found:
+                self._fail(f"there is no entry '{entry}' (use the id of an actor, agreement, event or source)")
+                return None
+            return self._file(found[0])
+        if only:
+            if only not in PARTS:
+                self._fail(f"there is no part '{only}' (one of {', '.join(PARTS)})")
+                return None
+            start = f"{only}/index"
+            whole = self._file(start)
+            inlined = inline_all_toctrees(self, set(), start, self.env.get_doctree(start), str, [start])
+            whole.children = []
+            whole += inlined.children
+            return whole
+        tree = inline_all_toctrees(self, set(), root, self.env.get_doctree(root), str, [root])
+        tree["docname"] = root
+        book = nodes.document(tree.settings, tree.reporter)
+        book += [kept for file in _files(tree) if (kept := _without(file.deepcopy())) is not None]
+        return book
+
+    def _file(self, docname: str) -> Element:
+        file = addnodes.start_of_file("", docname=docname)
+        file += self.env.get_doctree(docname).children
+        return file
+
+    def _index(self, writer: Writer) -> str:
+        made = []
+        for letter, entries in IndexEntries(self.env).create_index(self):
+            rows = []
+            for name, (links, _subs, _key) in entries:
+                keys = [str(address)[1:] for _main, address in links if str(address)[1:] in writer.used]
+                pages = [k for k in keys if not k.startswith("reference/glossary")] or keys
+                if pages:
+                    rows.append(f"#ix({array(map(string, dict.fromkeys(pages)))})[{text(name)}]")
+            if rows:
+                made += [f"#ixletter[{text(letter)}]", *rows]
+        return "\n".join(made)
+
+    def finish(self) -> None:
+        """Compile; the PDF replaces the old one only when it is whole."""
+        import typst
+
+        if self.failed:
+            return
+        out = Path(self.outdir)
+        target = out / f"{self.config.handbook_pdf_entry or self.config.handbook_pdf_only or 'handbook'}.pdf"
+        part = target.with_suffix(".part.pdf")
+        try:
+            typst.compile(str(out / "main.typ"), output=str(part), pdf_standards=STANDARDS, ignore_system_fonts=True)
+            os.replace(part, target)
+        except (typst.TypstError, OSError) as error:
+            part.unlink(missing_ok=True)
+            self._fail(_explain(str(getattr(error, "diagnostic", "") or error), out / "main.typ"))
+
+    def _fail(self, message: str) -> None:
+        """One message and a status that is not 0, without Sphinx's report of a crash."""
+        logger.error("%s", message, type="handbook", subtype="pdf")
+        self.app.statuscode = 1
+
+
+def _files(node: Element) -> list[Element]:
+    """The outermost documents in a tree (whose parents Sphinx does not keep right)."""
+    found: list[Element] = []
+    for child in node.children:
+        if isinstance(child, addnodes.start_of_file):
+            found.append(child)
+        elif isinstance(child, Element):
+            found += _files(child)
+    return found
+
+
+def _without(file: Element) -> Element | None:
+    """A document without those that are left out of the book; None if it is one itself."""
+    if LEFT_OUT.match(file["docname"]):
+        return None
+
+    def prune(node: Element) -> None:
+        kept = [
+            c for c in node.children if not (isinstance(c, addnodes.start_of_file) and LEFT_OUT.match(c["docname"]))
+        ]
+        node.children = kept
+        for child in kept:
+            if isinstance(child, Element):
+                child.parent = node
+                prune(child)
+
+    prune(file)
+    return file
+
+
+def _explain(diagnostic: str, main: Path) -> str:
+    """Typst's words with the document that they are about."""
+    lines = [line.strip() for line in diagnostic.splitlines() if line.strip()]
+    first = next((line for line in lines if line.startswith("error")), lines[0] if lines else "Typst failed")
+    found = re.search(r"main\.typ:(\d+)", diagnostic)
+    where = ""
+    if found:
+        text_lines = main.read_text(encoding="utf-8").splitlines()[: int(found[1])]
+        docs = [m for line in text_lines for m in re.findall(r'#A\("([^"#]+)"\)', line)]
+        where = f"{docs[-1]}: " if docs else ""
+    mend = (
+        "add a font that has it"
+        if "could not be displayed" in diagnostic or "glyph" in diagnostic
+        else "see the line of main.typ beside it"
+    )
+    return f"{where}{first} ({mend})\n{diagnostic.strip()}"
+
+
+def N_(words: str) -> str:
+    return words
+
+
+#: Fixed words of the book's own pages.
+WORDS = {
+    "edition": N_("Edition"),
+    "contents": N_("Contents"),
+    "index": N_("Index"),
+    "mentioned": N_("Mentioned on pages"),
+    "licence": N_(
+        "Text under CC BY 4.0. The sources are other people’s work: the book holds facts and figures from them in its own words."
+    ),
+    "cite": N_("To cite this book"),
+    "pages": N_(
+        "Small raised numbers after a name give the page of its entry; citation marks give the page of the statement."
+    ),
+    "by": N_("The editors of the handbook"),
+}
