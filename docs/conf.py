@@ -27,3 +27,12 @@ html_permalinks_icon = "#"
 html_use_index = True
 html_domain_indices = False
 html_last_updated_fmt = None
+
+epub_basename = "handbook"
+epub_title = project
+epub_author = epub_publisher = author
+epub_copyright = copyright
+epub_identifier = epub_uid = f"russia-mali-handbook-{EDITION}"
+epub_scheme = "edition"
+epub_show_urls = "no"
+epub_description = "A reference handbook in which every sentence is traceable to a paragraph of a source"

@@ -56,7 +56,8 @@ def test_pages_are_translated(tmp_path: Path) -> None:
         known = {m.id for m in read_po(po.open("rb"))} if po.is_file() else set()
         for message in read_po(pot.open("rb")):
             pages = {page for location, _ in message.locations for page in PAGES if location.endswith("docs/" + page)}
-            generated = (
+            alternative = any(fixed in message.id for fixed in i18n.catalogue("fr") if len(fixed) > 40)
+            generated = alternative or (
                 "{event}" in message.id
                 or ("{statement}`" in message.id and ".hb-cite" in message.id)
                 or ".hb-facet" in message.id

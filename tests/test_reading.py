@@ -101,6 +101,12 @@ def test_all_faults_in_one_run(problems_with: Callable[..., list[Problem]]) -> N
     assert {"HB103", "HB110", "HB101"} <= codes
 
 
+def test_a_broken_file_is_one_fault(problems_with: Callable[..., list[Problem]]) -> None:
+    """References to a file that could not be read are not reported as faults of their own."""
+    found = problems_with({"seeds/registry/actors/alba.yml": "id: alba\nname: a: b\n"})
+    assert {p.code for p in found} <= {"HB101", "HB402"}
+
+
 def test_duplicate_id_over_kinds(problems_with: Callable[..., list[Problem]]) -> None:
     """An id is unique over all kinds: an article cannot take an actor's."""
     found = problems_with({"seeds/articles/alba.md": HEAD.replace("post-2024", "alba") + "2a. Alba paid.\n"})

@@ -156,6 +156,27 @@ def pdf(
 
 
 @app.command()
+def epub(
+    seeds: Seeds = None,
+    docs: Docs = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="The folder of the EPUB [default: docs/_build/epub].", show_default=False),
+    ] = None,
+    language: Annotated[str, typer.Option(help="Language of the fixed words.")] = "en",
+) -> None:
+    """Make the book as EPUB, for reading devices."""
+    folder, source = _seeds(seeds), _docs(docs)
+    target = (out or source / "_build" / "epub").resolve()
+    with console.status("Reading and checking the seeds"):
+        book = publish.build(folder, language)
+    _fail(book.report.sorted())
+    if _sphinx(source, target, folder, ["-D", f"language={language}"], clean=False, builder="epub"):
+        raise typer.Exit(1)
+    console.print(f"The EPUB is {_shown(target / 'handbook.epub')}")
+
+
+@app.command()
 def check(
     seeds: Seeds = None,
     originals_dir: Annotated[

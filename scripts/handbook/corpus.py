@@ -32,7 +32,8 @@ class Corpus:
     """Records by id, sorted by id, and the place of each record's file and fields.
 
     ``places`` maps a record's id to its file; ``lines`` maps (id, field path) to
-    the line where that field stands, for messages.
+    the line where that field stands, for messages.  ``broken`` holds the ids of
+    files that could not be read, so that a reference to one is not a second fault.
     """
 
     actors: Mapping[str, Actor] = field(default_factory=dict)
@@ -42,6 +43,7 @@ class Corpus:
     conflicts: Mapping[str, Conflict] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     rulings: tuple[Ruling, ...] = ()
+    broken: frozenset[str] = frozenset()
     paths: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, Mapping[tuple[str | int, ...], int]] = field(default_factory=dict)
 

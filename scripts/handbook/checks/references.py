@@ -59,7 +59,7 @@ def unknown_entry(context: Context) -> Iterable[Problem]:
 
 
 def _missing(corpus: Corpus, target: str, place: Place) -> Iterator[Problem]:
-    if target not in corpus.entries:
+    if target not in corpus.entries and target not in corpus.broken:
         yield Problem(
             place,
             "HB201",
@@ -84,6 +84,8 @@ def unknown_statement(context: Context) -> Iterable[Problem]:
             for j, c in enumerate(side.cite)
         ]
     for place, cite in places:
+        if cite.source in corpus.broken:
+            continue
         if cite.source not in corpus.sources:
             yield Problem(
                 place,
@@ -127,7 +129,11 @@ def speaker(context: Context) -> Iterable[Problem]:
                     f"{statement.label} is {statement.kind} and has a speaker",
                     "write [attributed: ...] or remove the speaker",
                 )
-            elif statement.speaker and statement.speaker != ARTICLE and statement.speaker not in corpus.actors:
+            elif (
+                statement.speaker
+                and statement.speaker != ARTICLE
+                and statement.speaker not in {*corpus.actors, *corpus.broken}
+            ):
                 yield Problem(
                     place,
                     "HB203",
@@ -149,7 +155,7 @@ def ruling_is_whole(context: Context) -> Iterable[Problem]:
             yield Problem(place, "HB204", "a ruling that entries are distinct names fewer than two", "name both")
         if ruling.kind is RulingKind.MENTION and not (ruling.source and ruling.text.strip(" …")):
             yield Problem(place, "HB204", "a ruling on a mention lacks its source or text", "add source: and text:")
-        if ruling.source and ruling.source not in context.corpus.sources:
+        if ruling.source and ruling.source not in {*context.corpus.sources, *context.corpus.broken}:
             yield Problem(
                 place, "HB204", f"unknown source '{ruling.source}'", did_you_mean(ruling.source, context.corpus.sources)
             )

@@ -65,7 +65,8 @@ def read(seeds: Path) -> tuple[Corpus, Report]:
             sources[source.id] = source
     _stray_files(seeds, report)
     rulings = _rulings(seeds, report, lines, paths)
-    return Corpus(**tables, sources=sources, rulings=rulings, paths=paths, lines=lines), report
+    broken = frozenset(Path(p.place.path).stem for p in report.problems) - set(paths)
+    return Corpus(**tables, sources=sources, rulings=rulings, paths=paths, lines=lines, broken=broken), report
 
 
 def _keep(record: str, stem: str, name: str, line: int, paths: dict[str, str], report: Report) -> bool:

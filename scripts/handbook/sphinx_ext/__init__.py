@@ -32,6 +32,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(PdfBuilder)
     app.add_builder(html.HandbookHTMLBuilder, override=True)
     app.set_translator("html", html.HandbookTranslator)
+    app.set_translator("epub", html.HandbookTranslator)
     app.add_html_theme("handbook", str(html.THEME))
     # Before any domain is made: sphinxcontrib-bibtex reads its file when its domain is.
     app.connect("config-inited", generate.pages, priority=100)

@@ -169,10 +169,12 @@ class FigureDirective(SphinxDirective):
         svg = path.read_text(encoding="utf-8").partition("\n")[2]
         root = "../" * self.env.docname.count("/")
         box = nodes.container("", classes=["hb-figure"])
-        box += nodes.raw("", svg.replace("%ROOT%", root), format="html")
-        # On paper the picture is an image; its title and description are the text alternative.
+        screen = addnodes.only(expr="html and not epub")
+        screen += nodes.raw("", svg.replace("%ROOT%", root), format="html")
+        box += screen
+        # On paper and in an EPUB the picture is an image; its title and description are the text alternative.
         said = re.findall(r"<(?:title|desc) [^>]*>([^<]*)<", svg)[:2]
-        paper = addnodes.only(expr="not html")
+        paper = addnodes.only(expr="epub or not html")
         paper += nodes.image("", uri=f"/_generated/figures/{name}.svg", alt=unescape(" ".join(said)))
         box += paper
         return [box]

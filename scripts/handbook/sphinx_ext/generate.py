@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -10,7 +11,7 @@ from sphinx.config import Config
 from sphinx.util import logging
 
 from handbook import publish
-from handbook.sphinx_ext import fulltext
+from handbook.sphinx_ext import fulltext, html
 
 logger = logging.getLogger(__name__)
 #: The book of each running build, by its application; only the main process needs it.
@@ -47,12 +48,15 @@ def pages(app: Sphinx, config: Config) -> None:
 def data_files(app: Sphinx, exception: Exception | None) -> None:
     """Write look-up data and schemas into the site."""
     book = _books.pop(id(app), None)
-    if exception is None and book is not None and app.builder.format == "html":
+    if exception is None and book is not None and app.builder.name == "html":
         for path in (Path(app.outdir) / "data").rglob("*"):
             if path.is_file() and path.relative_to(app.outdir).as_posix() not in book.data:
                 path.unlink()
         for name, content in book.data.items():
             publish.write(Path(app.outdir) / name, content)
+        for path, name in html.books(app):
+            (Path(app.outdir) / "downloads").mkdir(exist_ok=True)
+            shutil.copyfile(path, Path(app.outdir) / "downloads" / name)
         try:
             fulltext.index(book.records, Path(app.outdir) / "pagefind", app.config.language or "en")
         except fulltext.PagefindError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from html import unescape
 from importlib.metadata import version
 from importlib.resources import files
@@ -94,10 +95,35 @@ def page_context(
         (t(title), [(doc, t(name), _here(pagename, doc)) for doc, name in items]) for title, items in NAVIGATION
     ]
     context["hide_toc"] = not context.get("toc") or context["toc"].count("<li>") < 3
+    context["downloads"] = _downloads(app, pagename, t)
     context["description"] = _description(context.get("body") or "")
     if doctree is None and pagename == "genindex":
         context["hide_toc"] = True
     return None
+
+
+#: Books beside the site's folder that it offers: where they are made, their name in the site, their words.
+BOOKS = (
+    ("pdf", "handbook.pdf", N_("The whole handbook as PDF")),
+    ("epub", "handbook.epub", N_("The whole handbook as EPUB")),
+)
+
+
+def books(app: Sphinx) -> list[tuple[Path, str]]:
+    """The books that were made: file, and its name in the site's ``downloads`` folder."""
+    around = Path(app.outdir).parent
+    found = [(around / folder / name, name) for folder, name, _words in BOOKS]
+    found += [(path, path.name) for path in sorted((around / "pdf").glob("*.pdf")) if path.name != "handbook.pdf"]
+    return [(path, name) for path, name in found if path.is_file()]
+
+
+def _downloads(app: Sphinx, pagename: str, t: Callable[[str], str]) -> list[tuple[str, str]]:
+    """What a page offers to download: the books on the home page, its own PDF on an entry's."""
+    made = {name for _path, name in books(app)}
+    if pagename == app.config.root_doc:
+        return [(name, t(words)) for _folder, name, words in BOOKS if name in made]
+    mine = pagename.rpartition("/")[2] + ".pdf"
+    return [(mine, t("This entry as PDF"))] if "/" in pagename and mine in made else []
 
 
 def _description(body: str) -> str:

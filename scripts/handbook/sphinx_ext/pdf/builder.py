@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Set
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -134,7 +135,13 @@ class PdfBuilder(Builder):
         target = out / f"{self.config.handbook_pdf_entry or self.config.handbook_pdf_only or 'handbook'}.pdf"
         part = target.with_suffix(".part.pdf")
         try:
-            typst.compile(str(out / "main.typ"), output=str(part), pdf_standards=STANDARDS, ignore_system_fonts=True)
+            typst.compile(
+                str(out / "main.typ"),
+                output=str(part),
+                pdf_standards=STANDARDS,
+                ignore_system_fonts=True,
+                font_paths=fonts(out / "fonts"),
+            )
             os.replace(part, target)
         except (typst.TypstError, OSError) as error:
             part.unlink(missing_ok=True)
@@ -144,6 +151,23 @@ class PdfBuilder(Builder):
         """One message and a status that is not 0, without Sphinx's report of a crash."""
         logger.error("%s", message, type="handbook", subtype="pdf")
         self.app.statuscode = 1
+
+
+def fonts(folder: Path) -> list[str]:
+    """Put fonts beyond those that Typst brings into ``folder``, from packages that are installed.
+
+    DejaVu Sans, which matplotlib ships, has Arabic, Tifinagh and N'Ko.  The
+    package's other fonts are left alone: one of them has a box for every sign
+    there is, and would hide that a sign is missing.
+    """
+    found = find_spec("matplotlib")
+    shipped = Path(found.origin).parent / "mpl-data" / "fonts" / "ttf" if found and found.origin else None
+    if shipped is None or not shipped.is_dir():
+        return []
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in sorted(shipped.glob("DejaVuSans*.ttf")):
+        shutil.copyfile(path, folder / path.name)
+    return [str(folder)]
 
 
 def _files(node: Element) -> list[Element]:
@@ -187,7 +211,7 @@ def _explain(diagnostic: str, main: Path) -> str:
         docs = [m for line in text_lines for m in re.findall(r'#A\("([^"#]+)"\)', line)]
         where = f"{docs[-1]}: " if docs else ""
     mend = (
-        "add a font that has it"
+        "no font at hand has it: pip install '.[fonts]' adds Arabic, Tifinagh and N’Ko"
         if "could not be displayed" in diagnostic or "glyph" in diagnostic
         else "see the line of main.typ beside it"
     )
