@@ -174,6 +174,7 @@ def test_search_from_a_file(browser: Browser, site: Path) -> None:
     opened.fill("#hb-search-input", "Goita")
     opened.wait_for_selector("#hb-search-results .hb-hit")
     assert opened.locator("#hb-search-results .hb-hit").first.inner_text() == "Assimi Goïta"
+    assert "names only" in opened.locator("#hb-search-status").inner_text()
     context.close()
 
 

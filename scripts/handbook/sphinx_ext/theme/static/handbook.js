@@ -74,7 +74,7 @@
     return entries.slice(0, 10).map(function (pair) { return pair[1]; });
   }
   // Full text needs a web server (WebAssembly); from a file only names are found.
-  var pagefind = null;
+  var pagefind = null, noFullText = location.protocol === "file:";
   function fullText(query) {
     if (location.protocol === "file:" || fold(query).length < 2) { return Promise.resolve([]); }
     var base = new URL(root, location.href);
@@ -85,7 +85,7 @@
       .then(function (module) { return module.search(query); })
       .then(function (found) { return Promise.all(found.results.slice(0, 12).map(function (hit) { return hit.data(); })); })
       .then(function (hits) { return hits.map(function (hit) { return { u: root + hit.meta.href, n: hit.meta.title, k: hit.meta.kind, g: hit.excerpt.replace(/<[^>]*>/g, "") }; }); })
-      .catch(function () { return []; });
+      .catch(function () { noFullText = true; return []; });
   }
   function unescaped(text) { return new DOMParser().parseFromString(text, "text/html").documentElement.textContent; }
   function option(href, head, tail, sub) {
@@ -123,6 +123,8 @@
       var total = entries.length + hits.length;
       input.setAttribute("aria-expanded", String(total > 0));
       status.textContent = fold(asked) ? (total ? entries.length + " " + words.entries.toLowerCase() + ", " + hits.length + " " + words.statements.toLowerCase() : words.none) : "";
+      // Said, not swallowed: from a file, or when the index cannot be loaded, only names are found.
+      if (noFullText && fold(asked)) { status.textContent += " · " + words.nofull; }
       if (chosen < 0 && total) { choose(0); }
     });
   }
