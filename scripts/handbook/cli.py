@@ -68,6 +68,14 @@ def _fail(problems: list[Problem]) -> None:
         raise typer.Exit(1)
 
 
+def _book(folder: Path, language: str) -> publish.Book:
+    """The checked book of a seeds folder; its problems end the command."""
+    with console.status("Reading and checking the seeds"):
+        book = publish.build(folder, language)
+    _fail(book.report.sorted())
+    return book
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"handbook {__version__}, edition {EDITION}")
@@ -95,9 +103,7 @@ def build(
     if language not in i18n.languages():
         typer.echo(f"handbook: there is no catalogue for '{language}' (one of {', '.join(i18n.languages())})", err=True)
         raise typer.Exit(2)
-    with console.status("Reading and checking the seeds"):
-        book = publish.build(folder, language)
-    _fail(book.report.sorted())
+    book = _book(folder, language)
     counts = f"{len(book.corpus.actors)} actors, {len(book.corpus.agreements)} agreements, {len(book.corpus.events)} events, {len(book.corpus.statements)} statements"
     console.print(f"Read {counts}.")
     code = _sphinx(source, target, folder, ["-D", f"language={language}"], clean)
@@ -146,9 +152,7 @@ def pdf(
     """Make the book, or one entry or part of it, as PDF."""
     folder, source = _seeds(seeds), _docs(docs)
     target = (out or source / "_build" / "pdf").resolve()
-    with console.status("Reading and checking the seeds"):
-        book = publish.build(folder, language)
-    _fail(book.report.sorted())
+    _book(folder, language)
     extra = ["-D", f"language={language}", "-D", f"handbook_pdf_entry={entry}", "-D", f"handbook_pdf_only={only}"]
     if _sphinx(source, target, folder, extra, clean=False, builder="handbookpdf"):
         raise typer.Exit(1)
@@ -168,9 +172,7 @@ def epub(
     """Make the book as EPUB, for reading devices."""
     folder, source = _seeds(seeds), _docs(docs)
     target = (out or source / "_build" / "epub").resolve()
-    with console.status("Reading and checking the seeds"):
-        book = publish.build(folder, language)
-    _fail(book.report.sorted())
+    _book(folder, language)
     if _sphinx(source, target, folder, ["-D", f"language={language}"], clean=False, builder="epub"):
         raise typer.Exit(1)
     console.print(f"The EPUB is {_shown(target / 'handbook.epub')}")
@@ -233,8 +235,7 @@ def convert(
             raise typer.Exit(1)
         sys.stdout.buffer.write(page.encode("utf-8"))
         return
-    book = publish.build(_seeds(seeds))
-    _fail(book.report.sorted())
+    book = _book(_seeds(seeds), "en")
     written, removed = publish.sync(book.files, _docs(docs))
     console.print(f"{len(book.files)} files in {_shown(_docs(docs))}: {written} written, {removed} removed.")
 

@@ -54,7 +54,11 @@ def data_files(app: Sphinx, exception: Exception | None) -> None:
                 path.unlink()
         for name, content in book.data.items():
             publish.write(Path(app.outdir) / name, content)
-        for path, name in html.books(app):
+        offered = html.books(app)
+        for old in (Path(app.outdir) / "downloads").glob("*"):
+            if old.name not in {name for _path, name in offered}:
+                old.unlink()
+        for path, name in offered:
             (Path(app.outdir) / "downloads").mkdir(exist_ok=True)
             shutil.copyfile(path, Path(app.outdir) / "downloads" / name)
         try:

@@ -56,6 +56,9 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
 
     def init_templates(self) -> None:
         super().init_templates()
+        # Looked up once a build, not for every page.
+        self.furo_version = version("furo")
+        self.book_names = frozenset(name for _path, name in books(self.app))
         self.templates.environment.tests["in_glossary"] = _in_glossary
 
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
@@ -89,7 +92,7 @@ def page_context(
     context["t"] = t
     context["project"] = t(app.config.project)
     context["edition"] = EDITION
-    context["furo_version"] = version("furo")
+    context["furo_version"] = getattr(app.builder, "furo_version", "")
     context["asset"] = _asset_version(app)
     context["navigation"] = [
         (t(title), [(doc, t(name), _here(pagename, doc)) for doc, name in items]) for title, items in NAVIGATION
@@ -119,7 +122,7 @@ def books(app: Sphinx) -> list[tuple[Path, str]]:
 
 def _downloads(app: Sphinx, pagename: str, t: Callable[[str], str]) -> list[tuple[str, str]]:
     """What a page offers to download: the books on the home page, its own PDF on an entry's."""
-    made = {name for _path, name in books(app)}
+    made: frozenset[str] = getattr(app.builder, "book_names", frozenset())
     if pagename == app.config.root_doc:
         return [(name, t(words)) for _folder, name, words in BOOKS if name in made]
     mine = pagename.rpartition("/")[2] + ".pdf"

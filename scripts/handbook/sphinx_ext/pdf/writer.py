@@ -47,7 +47,6 @@ class Writer:
         self.doc, self.level, self.images, self.quiet = root, 0, images, quiet
         self.alone = alone
         self.used: set[str] = set()
-        self.unknown: set[str] = set()
         self.labels: set[str] = set()
         for node, doc in self._walk(tree, root):
             ids: list[str] = node.get("ids", [])
@@ -95,7 +94,6 @@ class Writer:
         classes = array(map(string, node.get("classes", [])))
         if isinstance(node, nodes.Inline):
             return self.anchors(node) + f"#span({classes})[{self.kids(node)}]"
-        self.unknown.add(type(node).__name__)
         return self.anchors(node) + f"#div({classes})[{self.body(node)}]"
 
     # -- structure
