@@ -68,6 +68,11 @@ def test_standards_and_metadata(opened: pikepdf.Pdf) -> None:
     assert str(opened.docinfo["/CreationDate"]).startswith("D:20261122")
 
 
+def test_packed(book: Path) -> None:
+    """Small objects are packed: the file has object streams, which Typst alone does not write."""
+    assert b"/ObjStm" in book.read_bytes()
+
+
 def test_bookmarks(opened: pikepdf.Pdf) -> None:
     """Chapters are bookmarks in their order, and entries below them."""
     found = list(titles(opened.Root.Outlines.First))

@@ -127,6 +127,7 @@ class PdfBuilder(Builder):
 
     def finish(self) -> None:
         """Compile; the PDF replaces the old one only when it is whole."""
+        import pikepdf
         import typst
 
         if self.failed:
@@ -142,8 +143,11 @@ class PdfBuilder(Builder):
                 ignore_system_fonts=True,
                 font_paths=fonts(out / "fonts"),
             )
+            # Typst writes each object by itself; packed in streams, the tags and links take a quarter of the room.
+            with pikepdf.open(part, allow_overwriting_input=True) as made:
+                made.save(part, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
             os.replace(part, target)
-        except (typst.TypstError, OSError) as error:
+        except (typst.TypstError, pikepdf.PdfError, OSError) as error:
             part.unlink(missing_ok=True)
             self._fail(_explain(str(getattr(error, "diagnostic", "") or error), out / "main.typ"))
 
