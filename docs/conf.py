@@ -1,5 +1,7 @@
 """Sphinx configuration of the handbook; a bare ``sphinx-build docs out`` works."""
 
+import os
+
 from handbook import EDITION, __version__
 
 project = "Russia–Mali Partnership: a sourced handbook"
@@ -21,6 +23,8 @@ exclude_patterns = ["_build", "_generated", "Thumbs.db", ".DS_Store"]
 bibtex_bibfiles = ["reference/sources.bib"]
 
 html_theme = "handbook"
+# The address at which the site will be, for canonical links and citations: handbook build --url, or this variable.
+html_baseurl = os.environ.get("HANDBOOK_URL", "")
 html_copy_source = False
 html_show_sourcelink = False
 html_permalinks_icon = "#"

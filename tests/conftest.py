@@ -126,6 +126,7 @@ reference/glossary
 reference/overview
 reference/bibliography
 reference/data-model
+reference/exports
 reference/rules
 how-to-read
 about/index

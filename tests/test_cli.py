@@ -12,7 +12,7 @@ import pytest
 
 from .conftest import PROJECT, TOY
 
-COMMANDS = ("build", "pdf", "epub", "check", "convert", "serve", "schema", "evaluate")
+COMMANDS = ("build", "pdf", "epub", "check", "convert", "serve", "query", "release", "schema", "evaluate")
 
 
 def run(*arguments: str, cwd: Path = PROJECT) -> subprocess.CompletedProcess[str]:

@@ -13,7 +13,7 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from handbook.exports.bibtex import tex
+from handbook.citing.formats import tex
 from handbook.pages import myst
 
 PARSER = create_md_parser(

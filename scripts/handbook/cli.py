@@ -7,6 +7,7 @@ when there are any; 2 is a mistake in the call itself.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from enum import StrEnum
@@ -18,6 +19,7 @@ from rich.console import Console
 
 from handbook import EDITION, __version__, i18n, originals, publish
 from handbook.checks import Context
+from handbook.exports import asof
 from handbook.problems import Problem, Report
 
 app = typer.Typer(
@@ -95,9 +97,11 @@ def main(
 def build(
     seeds: Seeds = None, docs: Docs = None, out: Out = None,
     language: Annotated[str, typer.Option(help="Language of the interface.")] = "en",
+    url: Annotated[str, typer.Option(help="Address at which the site will be, for citations and canonical links.", envvar="HANDBOOK_URL")] = "",
     clean: Annotated[bool, typer.Option("--clean", help="Forget earlier builds.")] = False,
 ) -> None:  # fmt: skip
     """Build the site: seeds to HTML."""
+    _address(url)
     folder, source = _seeds(seeds), _docs(docs)
     target = (out or source / "_build" / ("html" if language == "en" else f"html-{language}")).resolve()
     if language not in i18n.languages():
@@ -106,7 +110,7 @@ def build(
     book = _book(folder, language)
     counts = f"{len(book.corpus.actors)} actors, {len(book.corpus.agreements)} agreements, {len(book.corpus.events)} events, {len(book.corpus.statements)} statements"
     console.print(f"Read {counts}.")
-    code = _sphinx(source, target, folder, ["-D", f"language={language}"], clean)
+    code = _sphinx(source, target, folder, ["-D", f"language={language}", "-D", f"html_baseurl={url}"], clean)
     if code:
         raise typer.Exit(1)
     console.print(f"The site is in {_shown(target / 'index.html')}")
@@ -136,6 +140,46 @@ def _sphinx(source: Path, target: Path, seeds: Path, extra: list[str], clean: bo
         if line.strip():
             typer.echo(line, err=True)
     return done.returncode
+
+
+def _address(url: str) -> None:
+    if url and not re.fullmatch(r"https?://[^\s<>\"'`\\{}]+", url):
+        raise typer.BadParameter(f"'{url}' is not a web address: start with https://", param_hint="--url")
+
+
+@app.command()
+def release(seeds: Seeds = None) -> None:
+    """Record the ids of this edition, which stay reachable from then on."""
+    folder = _seeds(seeds)
+    context, report = publish.read(folder)
+    _fail(report.sorted())
+    path = folder / "editions" / f"{EDITION}.txt"
+    names = "".join(f"{name}\n" for name in sorted(context.corpus.objects))
+    head = f"# What can be pointed to in edition {EDITION}; written by handbook release, never edited by hand.\n"
+    changed = publish.write(path, head + names)
+    console.print(f"{_shown(path)}: {len(context.corpus.objects)} ids{'' if changed else ', unchanged'}")
+
+
+@app.command()
+def query(
+    kind: Annotated[str, typer.Argument(help="actor, agreement or event.")],
+    name: Annotated[str, typer.Argument(help="The id of the entry, or one of its names.")],
+    as_of: Annotated[str, typer.Option("--as-of", help="A day, month or year: what was so then [default: now].", show_default=False)] = "",
+    format: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.HUMAN,
+    seeds: Seeds = None,
+) -> None:  # fmt: skip
+    """Say what an entry's state was at a date: stages of an agreement, offices of a person."""
+    context, report = publish.read(_seeds(seeds))
+    _fail(report.sorted())
+    try:
+        answer = asof.ask(context.corpus, kind, name, as_of)
+    except ValueError as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(2) from None
+    if format is Format.JSON:
+        typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+    else:
+        typer.echo(asof.words(answer))
 
 
 @app.command()

@@ -19,6 +19,7 @@ from handbook.model import (
     EditorNote,
     Entry,
     Event,
+    Redirect,
     Ruling,
     Source,
     Statement,
@@ -43,6 +44,8 @@ class Corpus:
     conflicts: Mapping[str, Conflict] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     rulings: tuple[Ruling, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+    editions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     paths: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, Mapping[tuple[str | int, ...], int]] = field(default_factory=dict)
@@ -50,6 +53,11 @@ class Corpus:
     @cached_property
     def entries(self) -> dict[str, Entry]:
         return {**self.actors, **self.agreements, **self.events, **self.terms}
+
+    @cached_property
+    def paged(self) -> list[Actor | Agreement | Event]:
+        """The entries that have a page of their own."""
+        return [*self.actors.values(), *self.agreements.values(), *self.events.values()]
 
     @cached_property
     def statements(self) -> dict[Citation, Statement]:
@@ -61,6 +69,21 @@ class Corpus:
         while path and path not in lines:
             path = path[:-1]
         return Place(self.paths.get(record, record), lines.get(path, 0))
+
+    @cached_property
+    def objects(self) -> dict[str, str]:
+        """Everything that can be pointed to, as kind and id (``actor sergey-lavrov``), with its name."""
+        made: dict[str, str] = {}
+        for kind, table in (
+            ("actor", self.actors),
+            ("agreement", self.agreements),
+            ("event", self.events),
+            ("topic", self.terms),
+        ):
+            made |= {f"{kind} {entry.id}": entry.name for entry in table.values()}
+        made |= {f"conflict {c.id}": c.question for c in self.conflicts.values()}
+        made |= {f"source {s.id}": s.header.short for s in self.sources.values()}
+        return made | {f"statement {cite}": str(cite) for cite in self.statements}
 
     @cached_property
     def notes(self) -> dict[str, list[tuple[Source, EditorNote]]]:

@@ -369,6 +369,26 @@ class Ruling:
     reason: Text
 
 
+ObjectName = Annotated[
+    str,
+    Field(pattern=r"^(actor|agreement|event|topic|source|statement|conflict) [a-z0-9]+(-[a-z0-9]+)*(/[0-9]+[a-z]+)?$"),
+]
+
+
+@record
+class Redirect:
+    """What became of an id of an earlier edition: another one (``to``), or nothing, with the reason.
+
+    Objects are written as kind and id: ``actor sergey-lavrov``, ``statement klomegah-2024/3a``.
+    """
+
+    gone: ObjectName
+    to: ObjectName | None = None
+    name: Name_
+    date: PartialDate
+    reason: Text
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Mention:
     """A span of text, offsets in characters, end exclusive, that names an entry."""

@@ -15,8 +15,10 @@ from pathlib import Path
 from handbook import EDITION, checks, i18n
 from handbook.checks.forms import FORMS
 from handbook.checks.register import Context, all_rules
+from handbook.citing import items
+from handbook.citing.items import Cited
 from handbook.corpus import Corpus
-from handbook.exports import bibtex, lookup
+from handbook.exports import bibtex, citations, feed, ftm, llms, lookup, tables, whole, xref
 from handbook.figures import overview, relations, sectors, states, timeline
 from handbook.pages import myst, reference, site
 from handbook.pages.view import View
@@ -33,7 +35,8 @@ class Book:
     corpus: Corpus
     context: Context
     files: Mapping[str, str]
-    data: Mapping[str, str]
+    data: Mapping[str, str | bytes]
+    cited: Mapping[str, Cited]
     records: Sequence[Mapping[str, str]]
     report: Report
 
@@ -56,14 +59,14 @@ def read(folder: Path) -> tuple[Context, Report]:
     return context, report
 
 
-def build(folder: Path, language: str = "en") -> Book:
+def build(folder: Path, language: str = "en", base: str = "") -> Book:
     """Everything from seeds; an empty book when a problem was found.
 
-    A book with problems has no files, so that nothing half-true is published.
+    ``base`` is the address at which the site will be, or empty.  A book with problems has no files, so that nothing half-true is published.
     """
     context, report = read(folder)
     if report.problems:
-        return Book(context.corpus, context, {}, {}, [], report)
+        return Book(context.corpus, context, {}, {}, {}, [], report)
     view = View(context.corpus, context.found, i18n.translator(language), EDITION, language)
     pictures = figures(view)
     files = {f"{name}.md": page for name, page in site.pages(view, pictures).items()}
@@ -76,9 +79,27 @@ def build(folder: Path, language: str = "en") -> Book:
     files["reference/rules.md"] = reference.rules(rule_list(), view.translate)
     files["timeline.json"] = site.timeline(view)
     files["reference/sources.bib"] = bibtex.bibtex(context.corpus.sources.values())
-    data = {f"data/{name}": content for name, content in lookup.files(view).items()}
+    files["reference/exports.md"] = reference.exports((t.name, t.about, t.columns) for t in tables.TABLES)
+    cited = items.pages(view, base)
+    data: dict[str, str | bytes] = {f"data/{name}": content for name, content in lookup.files(view).items()}
     data |= {f"schema/{name}": content for name, content in schemas.items()}
-    return Book(context.corpus, context, files, data, lookup.records(view), report)
+    data |= exported(context.corpus, cited, base)
+    return Book(context.corpus, context, files, data, cited, lookup.records(view), report)
+
+
+def exported(corpus: Corpus, cited: Mapping[str, Cited], base: str = "") -> dict[str, str | bytes]:
+    """The files for other software, by their names in the site."""
+    made: dict[str, str | bytes] = {
+        "data/handbook.json": whole.dump(corpus, base),
+        "schema/handbook.json": whole.json_schema(),
+        "data/handbook.sqlite": tables.database(corpus),
+        "data/events.json": tables.events_json(corpus),
+        "data/entities.ftm.json": ftm.lines(corpus, base),
+        "feed.xml": feed.atom(corpus, base),
+        "llms.txt": llms.text(corpus, base),
+    }
+    made |= {f"data/{table.name}.csv": tables.csv_text(table, corpus) for table in tables.TABLES}
+    return made | xref.files(corpus) | citations.files(corpus, cited)
 
 
 def figures(view: View) -> dict[str, str]:
@@ -135,12 +156,13 @@ def write_schemas(folder: Path, write_them: bool) -> list[str]:
 
 def _is_ours(path: Path) -> bool:
     with path.open(encoding="utf-8", errors="replace") as file:
-        return myst.MARKER in file.readline()
+        # A page with front matter has the marker in its second line.
+        return any(myst.MARKER.removeprefix("% ") in file.readline() for _ in range(2))
 
 
-def write(path: Path, content: str) -> bool:
+def write(path: Path, content: str | bytes) -> bool:
     """Replace a file if its content changed; never leaves it half-written."""
-    raw = content.encode("utf-8")
+    raw = content if isinstance(content, bytes) else content.encode("utf-8")
     if path.is_file() and path.read_bytes() == raw:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

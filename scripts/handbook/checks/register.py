@@ -55,7 +55,7 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
-_MODULES = ("references", "evidence", "language", "names")
+_MODULES = ("references", "evidence", "language", "names", "stability")
 
 
 def rule(

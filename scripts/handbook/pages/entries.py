@@ -7,10 +7,10 @@ from itertools import groupby
 
 from handbook.corpus import citations_of
 from handbook.kinds import NameKind, Review
-from handbook.model import Actor, Agreement, Citation, Conflict, Entry, Event, Fact, Party, Quantity, Statement
+from handbook.model import Actor, Agreement, Change, Citation, Conflict, Entry, Event, Fact, Party, Quantity, Statement
 from handbook.pages import labels
 from handbook.pages.myst import MARKER, container, data, escape, fields, heading, role, span, text
-from handbook.pages.view import View, role_of
+from handbook.pages.view import View, role_of, stage_at
 from handbook.partial_date import PartialDate
 
 Page = Actor | Agreement | Event
@@ -45,7 +45,7 @@ def entry_page(view: View, entry: Page, pictured: bool = False) -> str:
     lines += _related(view, entry)
     lines += _linked_from(view, entry)
     lines += _notes(view, entry)
-    lines += _history(view, entry)
+    lines += history(view, entry.history)
     return text(lines)
 
 
@@ -172,7 +172,28 @@ def _stages(view: View, entry: Agreement) -> list[str]:
         steps.append(
             f"1. {span(escape(_(labels.STAGE[step.stage])), 'hb-stage', 'hb-stage-' + step.stage)} {when}{note} {view.cite(step.cite)} {view.badge(step.cite)}"
         )
-    return [*heading(2, _("Stage history")), "{.hb-stages}", *steps, ""]
+    return [*heading(2, _("Stage history")), "{.hb-stages}", *steps, "", *_as_of_sources(view, entry)]
+
+
+def _as_of_sources(view: View, entry: Agreement) -> list[str]:
+    """The last stage known by the date of each source that the entry rests on; nothing for a single source."""
+    _ = view.translate
+    sources = [
+        view.corpus.sources[c] for c in dict.fromkeys(c.source for c in citations_of(entry)) if c in view.corpus.sources
+    ]
+    rows = []
+    for source in sorted(sources, key=lambda s: (s.header.published.sort_key, s.id)):
+        state = stage_at(entry, source.header.published.latest)
+        if state:
+            known = span(escape(_(labels.STAGE[state.stage])), "hb-stage") + (
+                f" {escape(view.date(state.date))}" if state.date else ""
+            )
+            rows.append(
+                f"- {span(escape(view.date(source.header.published)), 'hb-when')} {role('source', source.id, source.header.short)}: {known}"
+            )
+    if len(rows) < 2:
+        return []
+    return [*heading(3, _("State at the date of each source")), "{.hb-says}", *rows, ""]
 
 
 def conflicts(view: View, found: Iterable[Conflict], own: str) -> list[str]:
@@ -294,16 +315,11 @@ def _notes(view: View, entry: Page) -> list[str]:
     return lines + container("hb-notes", [*inner, ""])
 
 
-def _history(view: View, entry: Page) -> list[str]:
+def history(view: View, changes: Iterable[Change]) -> list[str]:
+    """The public changes of an entry or source, the latest first."""
     _ = view.translate
-    if not entry.history:
-        return []
-    lines = [*heading(2, _("Changes"))]
-    return (
-        lines
-        + [
-            f"- {escape(view.date(c.date))}: {escape(c.kind)}: {escape(c.what)} ({escape(c.why)})"
-            for c in entry.history
-        ]
-        + [""]
-    )
+    lines = [
+        f"- {span(escape(view.date(c.date)), 'hb-when')} {span(escape(_(labels.CHANGE[c.kind])), 'hb-badge')} {view.english(escape(c.what))} {view.english(escape(c.why))}"
+        for c in sorted(changes, key=lambda c: c.date.sort_key, reverse=True)
+    ]
+    return [*heading(2, _("Changes")), *lines, ""] if lines else []

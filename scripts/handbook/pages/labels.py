@@ -5,6 +5,7 @@ from __future__ import annotations
 from handbook.kinds import (
     ActorKind,
     AgreementKind,
+    ChangeKind,
     ConflictStatus,
     EventKind,
     NameKind,
@@ -112,6 +113,12 @@ STATEMENT = {
     StatementKind.ATTRIBUTED: N_("Attributed"),
     StatementKind.ALLEGATION: N_("Allegation"),
     StatementKind.INFERENCE: N_("Inference of the editors"),
+}
+CHANGE = {
+    ChangeKind.CREATED: N_("Added"),
+    ChangeKind.CORRECTION: N_("Correction"),
+    ChangeKind.UPDATE: N_("Update"),
+    ChangeKind.CLARIFICATION: N_("Clarification"),
 }
 ROLE = {Role.SEED: N_("Seed article"), Role.CORROBORATING: N_("Corroborating source")}
 STATUS = {ConflictStatus.OPEN: N_("Open"), ConflictStatus.RESOLVED: N_("Resolved")}

@@ -9,7 +9,7 @@ from handbook.corpus import citations_of
 from handbook.folding import words
 from handbook.kinds import ActorKind, NameKind
 from handbook.model import Actor, Agreement, Event, Source, Term
-from handbook.pages import labels
+from handbook.pages import labels, moved
 from handbook.pages.entries import conflict_body, index_names, kind_words
 from handbook.pages.myst import MARKER, container, data, escape, span, text
 from handbook.pages.view import View, last_stage, letter_of, sort_name
@@ -144,7 +144,7 @@ def terms_page(view: View) -> str:
         lines += [f"## {escape(_(labels.TERM[kind]))}", ""]
         for term in group:
             lines += _term(view, term)
-    return text(lines)
+    return text(lines + moved.on_page(view, "topic"))
 
 
 def _term(view: View, term: Term) -> list[str]:
@@ -177,7 +177,7 @@ def conflicts_page(view: View) -> str:
             "",
             *container("hb-conflict", conflict_body(view, conflict)),
         ]
-    return text(lines)
+    return text(lines + moved.on_page(view, "conflict"))
 
 
 def terms_glossary(view: View) -> str:

@@ -72,3 +72,31 @@ def rules(found: Iterable[tuple[str, str, str]], _: Translate) -> str:
     for code, title, explanation in found:
         lines += [f"(rule-{code.lower()})=", f"## {escape(code)}: {escape(title)}", "", escape(explanation), ""]
     return text(lines)
+
+
+#: File in the site, what it holds.
+FILES = (
+    ("data/handbook.json", "every record as it stands in the seeds; its JSON Schema is schema/handbook.json"),
+    ("data/handbook.sqlite", "all tables below, their meaning in _columns, and a full-text index named search"),
+    ("data/entities.ftm.json", "FollowTheMoney entities, one JSON object a line"),
+    ("data/entries.bib", "BibTeX of all entries; entries.csl.json has the same as CSL-JSON"),
+    ("data/sources.bib", "BibTeX of all sources; sources.csl.json and sources.ris have the same"),
+    ("data/events.json", "events with the bounds of their dates"),
+    ("feed.xml", "Atom feed of all changes"),
+    ("myst.xref.json", "for MyST sites that link here"),
+    ("objects.inv", "for Sphinx projects that link here"),
+    ("llms.txt", "a guide to the site for language models"),
+)
+
+
+def exports(tables: Iterable[tuple[str, str, Iterable[tuple[str, str]]]]) -> str:
+    """The data dictionary: every file for other software, every column of every table; in English, as the columns are."""
+    lines = [f"{MARKER} from the model", "", *heading(1, "Data for other software")]
+    about = "These files lie in the site beside the pages and are made with them. All carry the edition and the licence. CSV files are UTF-8; a text that a spreadsheet would take for a formula has an apostrophe in front."
+    lines += [escape(about), "", *heading(2, "Files")]
+    lines += [f"- {span(escape(name), 'hb-name')} {escape(words)}" for name, words in FILES]
+    lines += ["", *heading(2, "Tables"), escape("Each is a CSV file in data and a table of the SQLite file."), ""]
+    for name, words, columns in tables:
+        lines += [f"### {escape(name)}", "", escape(f"One row is {words}."), ""]
+        lines += [*(f"- {span(escape(column), 'hb-name')} {escape(meaning)}" for column, meaning in columns), ""]
+    return text(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
-from handbook.pages import labels, lists
+from handbook.pages import labels, lists, moved
 from handbook.pages.entries import entry_page
 from handbook.pages.myst import MARKER, clean, container, data, escape, role, span, text
 from handbook.pages.sources import source_page
@@ -38,6 +38,7 @@ def pages(view: View, pictured: Collection[str] = ()) -> dict[str, str]:
     made["reference/glossary"] = lists.terms_glossary(view)
     made["reference/bibliography"] = lists.bibliography(view)
     made["_generated/home"] = home(view)
+    made |= moved.pages(view)
     return made
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from handbook.kinds import Rights
 from handbook.model import Source, Statement
-from handbook.pages import labels
-from handbook.pages.entries import in_english, quantity
+from handbook.pages import labels, moved
+from handbook.pages.entries import history, in_english, quantity
 from handbook.pages.myst import MARKER, container, data, escape, fields, heading, role, span, text
 from handbook.pages.view import View
 
@@ -32,6 +32,7 @@ def source_page(view: View, source: Source) -> str:
     lines += in_english(view)
     lines += _paragraphs(view, source)
     lines += _notes(view, source)
+    lines += history(view, header.history)
     return text(lines)
 
 
@@ -91,7 +92,7 @@ def _paragraphs(view: View, source: Source) -> list[str]:
             lines += container("hb-silent", [escape(said), ""])
         for statement in paragraph.statements:
             lines += _statement(view, statement)
-    return lines
+    return lines + moved.on_page(view, "statement", source.id)
 
 
 def _statement(view: View, statement: Statement) -> list[str]:

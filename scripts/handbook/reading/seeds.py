@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from handbook.corpus import Corpus
-from handbook.model import ID_PATTERN, Actor, Agreement, Conflict, Event, Ruling, Source, Term
+from handbook.model import ID_PATTERN, Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Term
 from handbook.problems import Place, Problem, Report
 from handbook.reading import articles, records, yaml_values
 
@@ -64,9 +64,20 @@ def read(seeds: Path) -> tuple[Corpus, Report]:
         if source is not None and _keep(source.id, file.stem, name, 2, paths, report):
             sources[source.id] = source
     _stray_files(seeds, report)
-    rulings = _rulings(seeds, report, lines, paths)
+    rulings = _list("rulings", Ruling, seeds, report, lines, paths)
+    redirects = _list("redirects", Redirect, seeds, report, lines, paths)
+    editions = _editions(seeds, report)
     broken = frozenset(Path(p.place.path).stem for p in report.problems) - set(paths)
-    return Corpus(**tables, sources=sources, rulings=rulings, paths=paths, lines=lines, broken=broken), report
+    return Corpus(
+        **tables,
+        sources=sources,
+        rulings=rulings,
+        redirects=redirects,
+        editions=editions,
+        paths=paths,
+        lines=lines,
+        broken=broken,
+    ), report
 
 
 def _keep(record: str, stem: str, name: str, line: int, paths: dict[str, str], report: Report) -> bool:
@@ -106,27 +117,41 @@ def _stray_files(seeds: Path, report: Report) -> None:
                 )
 
 
-def _rulings(seeds: Path, report: Report, lines: dict[str, Any], paths: dict[str, str]) -> tuple[Ruling, ...]:
-    file = seeds / "rulings.yml"
-    if not file.is_file():
+def _list(
+    file: str, kind: type[Any], seeds: Path, report: Report, lines: dict[str, Any], paths: dict[str, str]
+) -> tuple[Any, ...]:
+    """The records of a file that is a list (rulings, redirects); an absent file is empty."""
+    path = seeds / f"{file}.yml"
+    if not path.is_file():
         return ()
-    name = file.relative_to(seeds.parent).as_posix()
-    values = _yaml(file, name, report)
+    name = path.relative_to(seeds.parent).as_posix()
+    values = _yaml(path, name, report)
     if values is None or values.value is None:
         return ()
     if not isinstance(values.value, list):
-        report.add(Place(name, 1), "HB101", "the rulings are not a list", "start each ruling with '- kind:'")
+        first = "kind" if file == "rulings" else "gone"
+        report.add(Place(name, 1), "HB101", f"the {file} are not a list", f"start each one with '- {first}:'")
         return ()
-    made: list[Ruling] = []
+    made: list[Any] = []
     for number, item in enumerate(values.value):
         part = {path[1:]: line for path, line in values.lines.items() if path[:1] == (number,)}
-        record, problems = records.make(Ruling, yaml_values.Values(item, part), name)
+        record, problems = records.make(kind, yaml_values.Values(item, part), name)
         report.extend(problems)
         if record is not None:
             made.append(record)
-            lines["rulings"] = {**lines.get("rulings", {}), (len(made) - 1,): part.get((), 0)}
-    paths["rulings"] = name
+            lines[file] = {**lines.get(file, {}), (len(made) - 1,): part.get((), 0)}
+    paths[file] = name
     return tuple(made)
+
+
+def _editions(seeds: Path, report: Report) -> dict[str, frozenset[str]]:
+    """The objects of each edition that was recorded, a line each (``handbook release`` writes them)."""
+    made = {}
+    for file in sorted((seeds / "editions").glob("*.txt")):
+        text = _text(file, file.relative_to(seeds.parent).as_posix(), report)
+        if text is not None:
+            made[file.stem] = frozenset(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return made
 
 
 def _text(file: Path, name: str, report: Report) -> str | None:

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from handbook import __version__
-from handbook.sphinx_ext import directives, generate, html
+from handbook.sphinx_ext import cite, directives, generate, html
 from handbook.sphinx_ext.domain import HandbookDomain
 from handbook.sphinx_ext.pdf.builder import PdfBuilder
 
@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(HandbookDomain)
     app.add_directive_to_domain("hb", "entry", directives.EntryDirective)
     app.add_directive_to_domain("hb", "statement", directives.StatementDirective)
+    app.add_directive_to_domain("hb", "moved", directives.MovedDirective)
     app.add_directive_to_domain("hb", "rows", directives.RowsDirective)
     app.add_directive_to_domain("hb", "figure", directives.FigureDirective)
     app.add_directive_to_domain("hb", "numbers", directives.NumbersDirective)
@@ -37,5 +38,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Before any domain is made: sphinxcontrib-bibtex reads its file when its domain is.
     app.connect("config-inited", generate.pages, priority=100)
     app.connect("html-page-context", html.page_context, priority=900)
+    app.connect("html-page-context", cite.page_context, priority=910)
     app.connect("build-finished", generate.data_files)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}

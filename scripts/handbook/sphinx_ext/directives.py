@@ -75,6 +75,33 @@ class StatementDirective(SphinxDirective):
         return [box]
 
 
+class MovedDirective(SphinxDirective):
+    """What became of an object of an earlier edition; its anchor and its inventory entry stay."""
+
+    has_content = True
+    required_arguments = 2
+    option_spec: ClassVar[dict[str, Any]] = {"name": str}
+
+    def run(self) -> list[Node]:
+        kind, target = self.arguments
+        anchor = {
+            "statement": "p" + target.rpartition("/")[2],
+            "topic": f"topic-{target}",
+            "conflict": f"conflict-{target}",
+        }
+        box = nodes.container("", ids=[anchor.get(kind, "hb-entry")], classes=["hb-moved"])
+        self.set_source_info(box)
+        self.state.document.note_explicit_target(box)
+        name = f"{target} ({self.options.get('name', '')})"
+        if kind in KINDS:
+            domain_of(self.env).note(kind, target, name, anchor.get(kind, ""))
+        else:
+            label = f"{kind}-{target}"
+            self.env.domains.standard_domain.note_hyperlink_target(label, self.env.docname, anchor[kind], name)
+        self.state.nested_parse(self.content, self.content_offset, box)
+        return [box]
+
+
 #: What rows can be sorted by: the name of the order and the field that has its key.
 SORTS = (("date", "when_key"), ("evidence", "weight"))
 

@@ -11,11 +11,9 @@ from sphinx.config import Config
 from sphinx.util import logging
 
 from handbook import publish
-from handbook.sphinx_ext import fulltext, html
+from handbook.sphinx_ext import fulltext, html, running
 
 logger = logging.getLogger(__name__)
-#: The book of each running build, by its application; only the main process needs it.
-_books: dict[int, publish.Book] = {}
 
 
 def engine() -> str:
@@ -32,7 +30,7 @@ def pages(app: Sphinx, config: Config) -> None:
     With problems nothing is written: the pages of the last good run stay.
     """
     folder = (Path(app.confdir) / config.handbook_seeds).resolve()
-    book = publish.build(folder, config.language or "en")
+    book = publish.build(folder, config.language or "en", config.html_baseurl or "")
     for problem in book.report.sorted():
         place = problem.place
         location = f"{folder.parent / place.path}:{place.line}" if place.line else str(folder.parent / place.path)
@@ -42,16 +40,17 @@ def pages(app: Sphinx, config: Config) -> None:
         )
     if not book.report.problems:
         publish.sync(book.files, Path(app.srcdir))
-    _books[id(app)] = book
+    running.keep(app, book)
 
 
 def data_files(app: Sphinx, exception: Exception | None) -> None:
     """Write look-up data and schemas into the site."""
-    book = _books.pop(id(app), None)
+    book = running.drop(app)
     if exception is None and book is not None and app.builder.name == "html":
-        for path in (Path(app.outdir) / "data").rglob("*"):
-            if path.is_file() and path.relative_to(app.outdir).as_posix() not in book.data:
-                path.unlink()
+        for folder in ("data", "cite", "schema"):
+            for path in (Path(app.outdir) / folder).rglob("*"):
+                if path.is_file() and path.relative_to(app.outdir).as_posix() not in book.data:
+                    path.unlink()
         for name, content in book.data.items():
             publish.write(Path(app.outdir) / name, content)
         offered = html.books(app)

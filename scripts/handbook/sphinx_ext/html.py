@@ -31,10 +31,6 @@ def N_(text: str) -> str:
     return text
 
 
-#: The title of the site, here for the extractor: the configuration holds it.
-TITLE = N_("Russia–Mali Partnership: a sourced handbook")
-
-
 NAVIGATION = (
     (N_("Read"), (("index", N_("Home")), ("how-to-read", N_("How to read it")), ("reference/overview", N_("At a glance")), ("timeline", N_("Timeline")))),
     (
@@ -45,7 +41,7 @@ NAVIGATION = (
         ),
     ),
     (N_("Check"), (("sources/index", N_("Sources")), ("reference/conflicts", N_("Disagreements")), ("reference/bibliography", N_("Bibliography")), ("about/method", N_("Method and policy")))),
-    (N_("Contribute"), (("about/index", N_("About and contributing")),)),
+    (N_("Contribute"), (("about/linking", N_("Link to an entry")), ("reference/exports", N_("Data")), ("about/index", N_("About and contributing")))),
 )  # fmt: skip
 
 
@@ -142,7 +138,12 @@ def _here(pagename: str, doc: str) -> bool:
     folder, _, name = doc.rpartition("/")
     if pagename == doc:
         return True
-    return name == "index" and bool(folder) and pagename.startswith(folder + "/") and pagename not in ("about/method",)
+    return (
+        name == "index"
+        and bool(folder)
+        and pagename.startswith(folder + "/")
+        and pagename not in ("about/method", "about/linking")
+    )
 
 
 _versions: dict[str, str] = {}

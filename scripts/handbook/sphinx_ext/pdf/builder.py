@@ -20,13 +20,14 @@ from sphinx.util import logging
 from sphinx.util.nodes import inline_all_toctrees
 
 from handbook import EDITION, EDITION_DATE, i18n
+from handbook.sphinx_ext import cite
 from handbook.sphinx_ext.pdf.writer import Writer, array, string, text
 
 logger = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).with_name("book.typ")
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
 #: Pages for contributors and machines, which are not part of the book.
-LEFT_OUT = re.compile(r"about/(?!method|index)|reference/(data-model|rules)$")
+LEFT_OUT = re.compile(r"about/(?!method|index)|reference/(data-model|rules|exports)$")
 PARTS = ("actors", "agreements", "events", "sources")
 
 
@@ -65,7 +66,12 @@ class PdfBuilder(Builder):
             shutil.copyfile(Path(self.srcdir) / source, out / "img" / name)
         images = {source: f"img/{name}" for source, name in self.images.items()}
         writer = Writer(
-            tree, self.config.root_doc, images, quiet=re.compile(".*") if entry or only else LEFT_OUT, alone=bool(entry)
+            tree,
+            self.config.root_doc,
+            images,
+            quiet=re.compile(".*") if entry or only else LEFT_OUT,
+            alone=bool(entry),
+            citing=lambda doc: cite.of_page(self.app, doc),
         )
         body = writer.write(tree)
         index = "" if entry else f"\n\n#bookindex[\n{self._index(writer)}\n]\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from docutils import nodes
@@ -17,6 +17,8 @@ _ESCAPES = str.maketrans({c: "\\" + c for c in "\\#$*_`<>@[]~=+-/'\".{}|^&%!:;"}
 HIDDEN = {"hb-facet"}
 #: Kinds of document that are entries, which end with the pages that mention them.
 ENTRIES = ("actors/", "agreements/", "events/")
+#: Name of a style, and the citation as pieces of text with whether they are in italics.
+Cites = Sequence[tuple[str, Sequence[tuple[str, bool]]]]
 
 
 def text(words: str) -> str:
@@ -38,14 +40,20 @@ class Writer:
 
     A reference to a document that the tree lacks is a warning, unless ``quiet``
     matches its name; it is printed as text.  ``alone`` is for a single entry, whose
-    title is then the first heading.
+    title is then the first heading; ``citing`` gives the citations of a document.
     """
 
     def __init__(
-        self, tree: Element, root: str, images: dict[str, str], quiet: re.Pattern[str], alone: bool = False
+        self,
+        tree: Element,
+        root: str,
+        images: dict[str, str],
+        quiet: re.Pattern[str],
+        alone: bool = False,
+        citing: Callable[[str], Cites] | None = None,
     ) -> None:
         self.doc, self.level, self.images, self.quiet = root, 0, images, quiet
-        self.alone = alone
+        self.alone, self.citing = alone, citing
         self.used: set[str] = set()
         self.labels: set[str] = set()
         for node, doc in self._walk(tree, root):
@@ -106,8 +114,18 @@ class Writer:
         made = f"#A({string(self.doc)})\n{self.blocks(node)}"
         if self.doc.startswith(ENTRIES) and not self.doc.endswith("/index"):
             made += f"\n\n#mentioned({string(self.doc)})"
+        made += self._citing(self.doc)
         self.doc, self.level = before, level
         return made
+
+    def _citing(self, doc: str) -> str:
+        """How to cite the page: in one style in a book, in all when it stands alone."""
+        found = self.citing(doc) if self.citing else []
+        made = []
+        for name, segments in found if self.alone else found[:1]:
+            words = "".join(f"#emph[{text(t)}]" if italic else text(t) for t, italic in segments)
+            made.append(f"#citing[{text(name)}][{words}]")
+        return "\n\n" + "\n".join(made) if made else ""
 
     def _is_page_of_list(self) -> bool:
         """Whether the document is an entry or a source, whose title belongs into the contents."""

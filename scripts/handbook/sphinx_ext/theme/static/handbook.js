@@ -292,4 +292,35 @@
     var address = addressOf(link);
     if (address && /^(actors|agreements|events|sources)\/(?!index)/.test(address)) { event.preventDefault(); open_(link, true); }
   });
+
+  // ---- citing ---------------------------------------------------------------
+  function copyButton(label, text) {
+    var button = document.createElement("button");
+    button.type = "button"; button.className = "hb-copy"; button.textContent = words.copy;
+    if (label) { button.setAttribute("aria-label", label); }
+    button.addEventListener("click", function () {
+      var done = function () { button.textContent = words.copied; setTimeout(function () { button.textContent = words.copy; }, 2000); };
+      if (navigator.clipboard) { navigator.clipboard.writeText(text()).then(done); }
+      else {
+        var area = document.createElement("textarea");
+        area.value = text(); document.body.append(area); area.select(); document.execCommand("copy"); area.remove(); done();
+      }
+    });
+    return button;
+  }
+  var citing = document.getElementById("cite");
+  if (citing) {
+    citing.querySelectorAll("dd.hb-cite-text").forEach(function (text) {
+      text.append(" ", copyButton(words.copy + " " + text.previousElementSibling.textContent, function () { return text.firstChild ? Array.from(text.childNodes).filter(function (n) { return n.nodeName !== "BUTTON"; }).map(function (n) { return n.textContent; }).join("").trim() : ""; }));
+    });
+    citing.querySelectorAll("pre.hb-cite-text").forEach(function (text) {
+      var name = text.parentElement.querySelector("summary").textContent;
+      text.nextElementSibling.prepend(copyButton(words.copy + " " + name, function () { return text.textContent; }), " ");
+    });
+    var page = citing.querySelector("dd.hb-cite-text").textContent.replace(words.copy, "").trim();
+    document.querySelectorAll(".hb-sources .hb-statement").forEach(function (box) {
+      var label = box.id.slice(1), mark = box.querySelector(".hb-mark");
+      if (mark) { mark.append(" ", copyButton(words.citethis + " ¶" + label, function () { return page + " [" + words.statement + " " + label + ", " + location.href.split("#")[0] + "#" + box.id + "]"; })); }
+    });
+  }
 })();

@@ -1,0 +1,58 @@
+"""Rules about permanence: what an edition published stays reachable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handbook.checks.register import Context, rule
+from handbook.problems import Place, Problem, did_you_mean
+
+
+@rule(
+    "HB311", "vanished id",
+    good=("seeds/editions/2024.1.txt", "actor alba\nstatement gazette-2024/2a\n"),
+    bad=("seeds/editions/2024.1.txt", "actor alba\nactor atlantis\n"),
+)  # fmt: skip
+def vanished(context: Context) -> Iterable[Problem]:
+    """Every id of an earlier edition still exists or is in ``redirects.yml``, with its new id or why it went."""
+    corpus = context.corpus
+    told = {r.gone for r in corpus.redirects}
+    for edition, objects in corpus.editions.items():
+        for name in sorted(objects - set(corpus.objects) - told):
+            kind, _, target = name.partition(" ")
+            if target.partition("/")[0] in corpus.broken or (
+                kind == "statement" and f"source {target.partition('/')[0]}" in told
+            ):
+                continue
+            alike = did_you_mean(name, [o for o in corpus.objects if o.startswith(kind + " ")])
+            yield Problem(
+                Place(f"seeds/editions/{edition}.txt"), "HB311", f"edition {edition} has '{name}', which no longer exists",
+                f"bring it back, or add it to seeds/redirects.yml with its new id or the reason{'; ' + alike if alike else ''}",
+            )  # fmt: skip
+
+
+@rule(
+    "HB312", "redirect",
+    good=("seeds/redirects.yml", "- {gone: actor albania, to: actor alba, name: Albania, date: 2024, reason: Misnamed.}\n"),
+    bad=("seeds/redirects.yml", "- {gone: actor alba, to: actor nowhere, name: Alba, date: 2024, reason: Misnamed.}\n"),
+)  # fmt: skip
+def redirect(context: Context) -> Iterable[Problem]:
+    """A redirect leaves from an id that is free and leads to one that exists, of the same kind."""
+    corpus = context.corpus
+    seen: set[str] = set()
+    for number, line in enumerate(corpus.redirects):
+        place = corpus.place("redirects", number)
+        if line.gone in corpus.objects:
+            yield Problem(place, "HB312", f"'{line.gone}' exists", "remove the redirect, or rename the entry")
+        if line.gone in seen:
+            yield Problem(place, "HB312", f"'{line.gone}' is redirected twice", "keep one")
+        seen.add(line.gone)
+        if line.to and line.to not in corpus.objects:
+            if line.to.partition(" ")[2].partition("/")[0] in corpus.broken:
+                continue
+            alike = did_you_mean(line.to, corpus.objects)
+            yield Problem(place, "HB312", f"'{line.to}' does not exist", alike or "name the entry that it is now")
+        elif line.to and line.to.partition(" ")[0] != line.gone.partition(" ")[0]:
+            yield Problem(
+                place, "HB312", f"'{line.gone}' and '{line.to}' are of two kinds", "a redirect keeps the kind"
+            )

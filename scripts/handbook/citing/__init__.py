@@ -1,0 +1,1 @@
+"""Citing the handbook: bibliographic items, their text in styles, their exchange formats, page metadata."""

@@ -1,0 +1,82 @@
+"""Items in the exchange formats of reference managers: BibTeX, RIS, CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from handbook.citing.items import Item
+from handbook.pages.myst import clean
+
+_SPECIAL = {
+    "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#",
+    "_": r"\_", "~": r"{\textasciitilde}", "^": r"{\textasciicircum}", '"': r"{\textquotedbl}",
+}  # fmt: skip
+#: CSL type to BibTeX and RIS type.
+_TYPES = {
+    "entry-encyclopedia": ("incollection", "ENCYC"),
+    "article-newspaper": ("misc", "NEWS"),
+    "webpage": ("misc", "ELEC"),
+}
+
+
+def tex(text: str) -> str:
+    """Text in which TeX finds nothing to do; braces balance, so that nothing can end a field."""
+    return "".join(_SPECIAL.get(c, c) for c in clean(text))
+
+
+def bibtex(item: Item) -> str:
+    """One BibTeX entry; its key is the item's id."""
+    kind = _TYPES[item["type"]][0]
+    rows = {"title": f"{{{tex(item['title'])}}}"}
+    authors = [str(a["literal"]) for a in item.get("author", [])]
+    if authors:
+        rows["author"] = " and ".join(f"{{{tex(a)}}}" for a in authors)
+    rows["booktitle" if kind == "incollection" else "howpublished"] = f"{{{tex(str(item['container-title']))}}}"
+    if item.get("edition"):
+        rows["edition"] = tex(str(item["edition"]))
+    parts = _parts(item)
+    if parts:
+        rows["year"] = str(parts[0])
+        rows |= {"month": str(parts[1])} if len(parts) > 1 else {}
+    if item.get("URL"):
+        rows["url"] = _address(str(item["URL"]))
+    if item.get("note"):
+        rows["note"] = tex(str(item["note"]))
+    body = ",\n".join(f"  {key} = {{{value}}}" for key, value in rows.items())
+    return f"@{kind}{{{item['id']},\n{body}\n}}\n"
+
+
+def ris(item: Item) -> str:
+    """One RIS record (line ends CR LF, as the format has them)."""
+    rows = [("TY", _TYPES[item["type"]][1]), ("ID", str(item["id"])), ("TI", clean(str(item["title"])))]
+    rows += [("AU", clean(str(a["literal"]))) for a in item.get("author", [])]
+    rows.append(("T2", clean(str(item["container-title"]))))
+    if item.get("edition"):
+        rows.append(("ET", clean(str(item["edition"]))))
+    parts = _parts(item)
+    if parts:
+        rows.append(("PY", str(parts[0])))
+        rows.append(("DA", "/".join([str(parts[0]), *(f"{p:02}" for p in parts[1:])])))
+    if item.get("language"):
+        rows.append(("LA", clean(str(item["language"]))))
+    if item.get("URL"):
+        rows.append(("UR", _address(str(item["URL"]))))
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in [*rows, ("ER", "")])
+
+
+def csl_json(items: Iterable[Item]) -> str:
+    """Items as a CSL-JSON file."""
+    return json.dumps(list(items), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _parts(item: Item) -> list[int]:
+    issued: dict[str, Any] = item.get("issued", {})
+    found: list[list[int]] = issued.get("date-parts", [])
+    return found[0] if found else []
+
+
+def _address(url: str) -> str:
+    """An address without the characters that end a BibTeX field."""
+    return clean(url).replace("{", "%7B").replace("}", "%7D").replace(" ", "%20").replace("\\", "%5C")

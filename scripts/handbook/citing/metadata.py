@@ -1,0 +1,108 @@
+"""What a page's head says to other software: Highwire and Open Graph tags, schema.org as JSON-LD.
+
+Highwire: https://scholar.google.com/intl/en/scholar/inclusion.html (names of the
+tags; ``citation_inbook_title`` makes Zotero import a book section).  JSON-LD uses
+https://schema.org terms.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from handbook import EDITION
+from handbook.citing.items import LICENCE, Cited
+from handbook.kinds import ActorKind
+from handbook.model import Actor, Agreement, Entry, Event, Source
+from handbook.pages.myst import clean
+from handbook.partial_date import PartialDate
+
+Json = dict[str, Any]
+
+
+def highwire(cited: Cited, title: str, editors: str, pdf: str = "") -> list[tuple[str, str]]:
+    """Names and contents of the tags; ``pdf`` is the address of the page's own PDF, if there is one."""
+    made = [
+        ("citation_title", cited.title), ("citation_author", editors), ("citation_inbook_title", title),
+        ("citation_publication_date", cited.revised.replace("-", "/")), ("citation_language", cited.language),
+    ]  # fmt: skip
+    if cited.url:
+        made += [("citation_public_url", cited.url), ("citation_fulltext_html_url", cited.url)]
+    return made + ([("citation_pdf_url", pdf)] if pdf else [])
+
+
+def open_graph(cited: Cited, title: str) -> list[tuple[str, str]]:
+    made = [
+        ("og:type", "article"), ("og:title", cited.title), ("og:description", cited.gloss), ("og:site_name", title),
+        ("og:locale", {"fr": "fr_FR"}.get(cited.language, "en_US")),
+    ]  # fmt: skip
+    return made + ([("og:url", cited.url)] if cited.url else [])
+
+
+def json_ld(cited: Cited, title: str, editors: str, base: str, entries: Mapping[str, Entry]) -> str:
+    """The page and what it is about, as JSON-LD that can stand in a script element."""
+    here = cited.url or f"urn:handbook:{cited.path}"
+    thing = about(cited.record, entries) | {"@id": f"{here}#entry"}
+    page: Json = {
+        "@type": "WebPage", "@id": here, "name": cited.title, "inLanguage": cited.language, "dateModified": cited.revised,
+        "license": LICENCE, "mainEntity": {"@id": thing["@id"]}, "author": {"@type": "Organization", "name": editors},
+        "isPartOf": {"@type": "Book", "name": title, "bookEdition": EDITION} | ({"url": base} if base else {}),
+    }  # fmt: skip
+    if cited.url:
+        page["url"] = cited.url
+    graph = [page, thing]
+    if not isinstance(cited.record, Source):
+        terms = {"@type": "DefinedTermSet", "name": title} | ({"url": base} if base else {})
+        graph.append(
+            {"@type": "DefinedTerm", "@id": f"{here}#term", "termCode": cited.id, "name": cited.title,
+             "description": cited.gloss, "inDefinedTermSet": terms, "mainEntityOfPage": {"@id": here}}
+        )  # fmt: skip
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, sort_keys=True)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def about(record: Entry | Source, entries: Mapping[str, Entry]) -> Json:
+    """The thing itself: a person, country, organisation, event, agreement or article."""
+    if isinstance(record, Source):
+        header = record.header
+        made: Json = {
+            "@type": "NewsArticle", "headline": clean(header.title), "inLanguage": header.language,
+            "publisher": {"@type": "Organization", "name": clean(header.publication)},
+        }  # fmt: skip
+        if header.authors:
+            made["author"] = [{"@type": "Person", "name": clean(a)} for a in header.authors]
+        return made | _date("datePublished", header.published) | ({"url": header.url} if header.url else {})
+    made = {"name": clean(record.name), "description": clean(record.gloss)}
+    names = [clean(n.text) for n in record.names]
+    if names:
+        made["alternateName"] = names
+    if isinstance(record, Actor):
+        kinds = {ActorKind.PERSON: "Person", ActorKind.STATE: "Country", ActorKind.GROUP: "Thing"}
+        return made | {"@type": kinds.get(record.kind, "Organization")}
+    if isinstance(record, Event):
+        first = record.dates[0].date
+        made |= {"@type": "Event"} | _date("startDate", first)
+        place = entries.get(record.place or "")
+        who = [entries[p.actor] for p in record.participants if p.actor in entries]
+        if place:
+            made["location"] = {"@type": "Place", "name": clean(place.name)}
+        if who:
+            made["attendee"] = [{"@type": "Thing", "name": clean(e.name)} for e in who]
+        return made
+    if isinstance(record, Agreement):
+        who = [entries[p.actor] for p in record.parties if p.actor in entries]
+        return made | {
+            "@type": "CreativeWork",
+            "genre": record.kind.value,
+            "contributor": [{"@type": "Thing", "name": clean(e.name)} for e in who],
+        }
+    return made | {"@type": "Thing"}
+
+
+def _date(name: str, date: PartialDate) -> Json:
+    """An ISO 8601 date as precise as it is; nothing where ISO cannot say it."""
+    point = date.start if date.shape == "point" else None
+    if point is None or point.qualifier or "X" in point.year + (point.month or "") + (point.day or ""):
+        return {}
+    return {name: "-".join(p for p in (point.year, point.month, point.day) if p)}

@@ -1,0 +1,110 @@
+"""What the handbook knows about an entry at a date: certain by then, possible by then, only later, undated."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handbook.corpus import Corpus
+from handbook.folding import words as folded
+from handbook.model import Actor, Agreement, Citation, Event, Term
+from handbook.pages.view import FOLDERS, ROLES
+from handbook.partial_date import PartialDate
+from handbook.problems import did_you_mean
+
+Answer = dict[str, Any]
+GROUPS = (
+    ("certain", "by then"),
+    ("possible", "perhaps by then"),
+    ("earlier", "before, no longer"),
+    ("later", "only later"),
+    ("undated", "undated"),
+)
+
+
+def ask(corpus: Corpus, kind: str, name: str, as_of: str = "") -> Answer:
+    """Stages, facts or dates of an entry in groups, seen from an EDTF date (empty: now).
+
+    Something is *certain* when the latest day that its date allows is not after the
+    earliest day of ``as_of``; *possible* when its earliest day is not after the latest.
+
+    Raises:
+        ValueError: no such kind, entry or date, in words for the person who asked.
+    """
+    tables = {ROLES[k]: t for k, t in ((Actor, corpus.actors), (Agreement, corpus.agreements), (Event, corpus.events))}
+    if kind not in tables:
+        raise ValueError(f"there is no kind '{kind}': {', '.join(tables)}")
+    entry = _find(tables[kind], name)
+    date = PartialDate.parse(as_of)
+    answer: Answer = {
+        "kind": kind,
+        "id": entry.id,
+        "name": entry.name,
+        "as_of": as_of,
+        "path": f"{FOLDERS[type(entry)]}/{entry.id}.html",
+    }
+    answer |= {group: [] for group, _ in GROUPS}
+    for what, when, cite in _dated(entry):
+        row = {
+            "what": what,
+            "date": str(when or ""),
+            "publications": len(corpus.publications(cite)),
+            "cite": [str(c) for c in cite],
+        }
+        answer[_group(when, date, isinstance(entry, Actor))].append(row)
+    return answer
+
+
+def _find(table: Any, name: str) -> Any:
+    if name in table:
+        return table[name]
+    wanted = folded(name)
+    found = [e for e in table.values() if any(folded(n) == wanted for n in (e.name, *(x.text for x in e.names)))]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ValueError(f"'{name}' may be {' or '.join(e.id for e in found)}: give an id")
+    hint = did_you_mean(name, [*table, *(e.name for e in table.values())])
+    raise ValueError(f"there is no such entry: '{name}'{' (' + hint + ')' if hint else ''}")
+
+
+def _dated(entry: Actor | Agreement | Event | Term) -> list[tuple[str, PartialDate | None, tuple[Citation, ...]]]:
+    """What is said of an entry with a date, in order of time."""
+    made: list[tuple[str, PartialDate | None, tuple[Citation, ...]]] = []
+    if isinstance(entry, Agreement):
+        made = [(s.stage.value + (f": {s.note}" if s.note else ""), s.date, s.cite) for s in entry.stages]
+    elif isinstance(entry, Actor):
+        made = [(f"{f.field}: {f.value}" + (f" ({f.of})" if f.of else ""), f.as_of, f.cite) for f in entry.facts]
+    elif isinstance(entry, Event):
+        made = [(entry.kind.value, d.date, d.cite) for d in entry.dates]
+    unknown = PartialDate.parse("")
+    return sorted(made, key=lambda row: (row[1] or unknown).sort_key)
+
+
+def _group(when: PartialDate | None, date: PartialDate, lasts: bool) -> str:
+    """In which group a date falls; ``lasts`` if an interval means that something was so all the time."""
+    if when is None or when.shape == "unknown":
+        return "undated"
+    first, last = date.earliest or date.latest, date.latest or date.earliest
+    if first is None or last is None:
+        return "certain"
+    start, end = when.earliest, when.latest
+    if lasts and when.shape == "interval" and start and start <= first:
+        return "certain" if end is None or end >= last else "earlier" if end < first else "possible"
+    if end and end <= first:
+        return "certain"
+    return "possible" if start is None or start <= last else "later"
+
+
+def words(answer: Answer) -> str:
+    """The answer for a terminal."""
+    lines = [
+        f"{answer['name']} ({answer['kind']} {answer['id']})"
+        + (f", as of {answer['as_of']}" if answer["as_of"] else "")
+    ]
+    for group, title in GROUPS:
+        if answer[group]:
+            lines.append(f"  {title}:")
+            lines += [
+                f"    {row['date'] or '-':<14} {row['what']}  [{', '.join(row['cite'])}]" for row in answer[group]
+            ]
+    return "\n".join(lines)

@@ -1,0 +1,35 @@
+"""Files for reference managers: one page in each format, and all pages and sources in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from handbook.citing import formats
+from handbook.citing.items import Cited, page_item, source_item
+from handbook.corpus import Corpus
+
+FORMATS = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"))
+
+
+def page(cited: Cited) -> dict[str, str]:
+    """Suffix to text of one page's citation."""
+    item = page_item(cited)
+    return {"bib": formats.bibtex(item), "ris": formats.ris(item), "json": formats.csl_json([item])}
+
+
+def files(corpus: Corpus, pages: Mapping[str, Cited]) -> dict[str, str]:
+    """File name in the site to content."""
+    made = {f"cite/{doc}.{suffix}": text for doc, cited in pages.items() for suffix, text in page(cited).items()}
+    # A source's own page and the source itself have one id: only the latter is in these files.
+    entries = [page_item(c) for doc, c in pages.items() if not doc.startswith("sources/")]
+    sources = [source_item(s) for s in corpus.sources.values()]
+    made["data/entries.bib"] = _join(formats.bibtex(i) for i in entries)
+    made["data/entries.csl.json"] = formats.csl_json(entries)
+    made["data/sources.bib"] = _join(formats.bibtex(i) for i in sources)
+    made["data/sources.csl.json"] = formats.csl_json(sources)
+    made["data/sources.ris"] = "".join(formats.ris(i) for i in sources)
+    return made
+
+
+def _join(texts: Iterable[str]) -> str:
+    return "\n".join(texts)

@@ -1,0 +1,66 @@
+"""An Atom feed (RFC 4287) of the changes in all entries, the latest first."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+from handbook import EDITION_DATE
+from handbook.citing.items import EDITORS, LICENCE, TITLE
+from handbook.corpus import Corpus
+from handbook.model import Change, Entry, Source, Term
+from handbook.pages.myst import clean
+from handbook.pages.view import FOLDERS
+
+ATOM = "http://www.w3.org/2005/Atom"
+LIMIT = 100
+
+
+def changes(corpus: Corpus) -> list[tuple[Change, str, str, int]]:
+    """All changes, latest first: the change, the entry's name, its page, its number in the entry's history."""
+    made: list[tuple[Change, str, str, int]] = []
+    records: list[Entry | Source] = [*corpus.entries.values(), *corpus.sources.values()]
+    for record in records:
+        if isinstance(record, Source):
+            name, path, history = record.header.short, f"sources/{record.id}.html", record.header.history
+        elif isinstance(record, Term):
+            continue
+        else:
+            name, path, history = record.name, f"{FOLDERS[type(record)]}/{record.id}.html", record.history
+        made += [(change, name, path, number) for number, change in enumerate(history, 1)]
+    return sorted(made, key=lambda row: (row[0].date.sort_key, row[2], row[3]), reverse=True)
+
+
+def atom(corpus: Corpus, base: str = "") -> str:
+    """The feed; without a site's address its links are relative and its ids are URNs."""
+    ET.register_namespace("", ATOM)
+    root = base.rstrip("/") + "/" if base else ""
+    feed = ET.Element(f"{{{ATOM}}}feed")
+
+    def add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+        child = ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+        child.text = clean(text) or None
+        return child
+
+    found = changes(corpus)[:LIMIT]
+    add(feed, "id", root or "urn:handbook:russia-mali")
+    add(feed, "title", TITLE)
+    add(feed, "updated", _instant(found[0][0]) if found else f"{EDITION_DATE}T00:00:00Z")
+    add(add(feed, "author"), "name", EDITORS)
+    add(feed, "rights", LICENCE)
+    if root:
+        add(feed, "link", rel="self", href=root + "feed.xml")
+    add(feed, "link", rel="alternate", href=root or "index.html")
+    for change, name, path, number in found:
+        entry = add(feed, "entry")
+        add(entry, "id", f"{root or 'urn:handbook:'}{path}#change-{number}")
+        add(entry, "title", f"{name}: {change.kind.value}")
+        add(entry, "updated", _instant(change))
+        add(entry, "link", rel="alternate", href=root + path)
+        add(entry, "summary", f"{change.what} {change.why}")
+    ET.indent(feed)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n"
+
+
+def _instant(change: Change) -> str:
+    day = change.date.earliest or change.date.latest
+    return f"{day.isoformat() if day else EDITION_DATE}T00:00:00Z"

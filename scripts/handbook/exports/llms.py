@@ -1,0 +1,43 @@
+"""``llms.txt`` (https://llmstxt.org): what the site holds and how to use it, for language models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handbook import EDITION
+from handbook.citing.items import LICENCE, TITLE
+from handbook.corpus import Corpus
+from handbook.pages.myst import clean
+
+
+def text(corpus: Corpus, base: str = "") -> str:
+    """The file; without a site's address its links are relative."""
+    root = base.rstrip("/") + "/" if base else ""
+
+    def links(rows: Iterable[tuple[str, str, str]]) -> list[str]:
+        return [f"- [{name}]({root}{path}): {about}" for name, path, about in rows]
+
+    counts = f"{len(corpus.actors)} actors, {len(corpus.agreements)} agreements, {len(corpus.events)} events, {len(corpus.sources)} sources"
+    lines = [
+        f"# {clean(TITLE)}", "",
+        f"> A reference handbook, edition {EDITION}: {counts}. Every sentence cites a paragraph of a source.", "",
+        "A statement belongs to whoever its source says it; where sources disagree, all sides are kept. Dates are EDTF and stay",
+        f"imprecise where the source is. Cite entries by their own addresses. Text: {LICENCE}", "",
+        "## Reading", "",
+        *links((
+            ("Actors", "actors/index.html", "people, states, organisations, companies, armed groups"),
+            ("Agreements", "agreements/index.html", "treaties, pledges, deliveries, proposals, with their stages"),
+            ("Timeline", "timeline.html", "events in order of time"),
+            ("Sources", "sources/index.html", "each source restated paragraph by paragraph"),
+            ("Disagreements", "reference/conflicts.html", "where sources contradict each other"),
+            ("Method", "about/method.html", "editorial policy"),
+        )),
+        "", "## Data", "",
+        *links((
+            ("handbook.json", "data/handbook.json", "every record; schema in schema/handbook.json"),
+            ("Statements", "data/statements.csv", "every statement with its citation, speaker and date"),
+            ("SQLite", "data/handbook.sqlite", "all tables with a full-text index"),
+            ("Data dictionary", "reference/exports.html", "every file and column"),
+        )),
+    ]  # fmt: skip
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,279 @@
+"""Flat tables of the handbook, for spreadsheets and databases: CSV and SQLite from the same rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handbook import EDITION, EDITION_DATE
+from handbook.citing.items import LICENCE, TITLE
+from handbook.corpus import Corpus, citations_of
+from handbook.kinds import ConflictStatus
+from handbook.model import Actor, Agreement, Citation, Entry, Event
+from handbook.pages.myst import clean
+from handbook.pages.view import FOLDERS, last_stage
+from handbook.partial_date import PartialDate
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its name, what a row is, its columns with their meaning, and how rows are made."""
+
+    name: str
+    about: str
+    columns: Sequence[tuple[str, str]]
+    rows: Callable[[Corpus], Iterable[Row]]
+
+
+_ID, _NAME, _GLOSS = (
+    ("id", "permanent id"),
+    ("name", "preferred name"),
+    ("gloss", "one sentence that says what it is"),
+)
+_CITE = ("cite", "citations, source/statement, separated by spaces")
+_PATH = ("path", "address within the site")
+_DATE = (
+    ("date", "date in EDTF, as precise as the source"),
+    ("earliest", "earliest day that the date allows, ISO"),
+    ("latest", "latest day that the date allows, ISO"),
+)
+_EVIDENCE = (
+    ("sources", "number of sources cited"),
+    ("publications", "number of independent publications behind them"),
+    ("contested", "1 if sources disagree and the question is open"),
+    ("review", "confirmed, or draft while no person has confirmed it"),
+)
+
+
+def bounds(date: PartialDate | None) -> tuple[str, str, str]:
+    """EDTF text and its bounds; empty where a side is open or unknown."""
+    if date is None:
+        return "", "", ""
+    return str(date), date.earliest.isoformat() if date.earliest else "", date.latest.isoformat() if date.latest else ""
+
+
+def _cites(cites: Iterable[Citation]) -> str:
+    return " ".join(map(str, cites))
+
+
+def _evidence(corpus: Corpus, entry: Actor | Agreement | Event) -> Row:
+    cites = citations_of(entry)
+    contested = any(c.status is ConflictStatus.OPEN for c in corpus.conflicts_about.get(entry.id, ()))
+    return len({c.source for c in cites}), len(corpus.publications(cites)), int(contested), entry.review.value
+
+
+def _path(entry: Entry) -> str:
+    folder = FOLDERS[type(entry)]
+    return f"{folder}.html#topic-{entry.id}" if folder.endswith("terms") else f"{folder}/{entry.id}.html"
+
+
+def _actors(corpus: Corpus) -> Iterable[Row]:
+    return (
+        (
+            e.id,
+            e.kind.value,
+            e.name,
+            e.gloss,
+            e.iso or "",
+            int(e.minor),
+            _path(e),
+            *_evidence(corpus, e),
+            _cites(e.cite),
+        )
+        for e in corpus.actors.values()
+    )
+
+
+def _agreements(corpus: Corpus) -> Iterable[Row]:
+    for e in corpus.agreements.values():
+        last = last_stage(e)
+        parties = " ".join(p.actor for p in e.parties)
+        yield (
+            e.id,
+            e.kind.value,
+            e.name,
+            e.gloss,
+            e.sector.value,
+            parties,
+            last.stage.value,
+            *bounds(last.date),
+            _path(e),
+            *_evidence(corpus, e),
+            _cites(e.cite),
+        )
+
+
+def _events(corpus: Corpus) -> Iterable[Row]:
+    for e in corpus.events.values():
+        who = " ".join(p.actor for p in e.participants)
+        yield (
+            e.id,
+            e.kind.value,
+            e.name,
+            e.gloss,
+            *bounds(e.dates[0].date),
+            e.place or "",
+            who,
+            _path(e),
+            *_evidence(corpus, e),
+            _cites(e.cite),
+        )
+
+
+def _facts(corpus: Corpus) -> Iterable[Row]:
+    for e in corpus.actors.values():
+        for f in e.facts:
+            yield e.id, f.field, f.value, f.of or "", *bounds(f.as_of), _cites(f.cite)
+
+
+def _stages(corpus: Corpus) -> Iterable[Row]:
+    for e in corpus.agreements.values():
+        for s in e.stages:
+            yield e.id, s.stage.value, *bounds(s.date), s.note, len(corpus.publications(s.cite)), _cites(s.cite)
+
+
+def _names(corpus: Corpus) -> Iterable[Row]:
+    for e in corpus.entries.values():
+        for n in e.names:
+            yield e.id, n.text, n.kind.value, n.lang or "", _cites(n.cite)
+
+
+def _links(corpus: Corpus) -> Iterable[Row]:
+    for e in corpus.paged:
+        found = [(r.to, r.kind, r.cite) for r in e.relations]
+        if isinstance(e, Agreement):
+            found += [(p.actor, p.role, p.cite) for p in e.parties]
+        elif isinstance(e, Event):
+            found += [(p.actor, p.role, p.cite) for p in e.participants]
+        for target, kind, cite in found:
+            yield e.id, target, kind, _cites(cite)
+
+
+def _sources(corpus: Corpus) -> Iterable[Row]:
+    for s in corpus.sources.values():
+        h = s.header
+        yield (s.id, h.short, h.title, "; ".join(h.authors), h.publication, h.wire, *bounds(h.published), h.language, h.url or "",
+               h.role.value, str(h.consulted), h.extent, f"sources/{s.id}.html", len(s.statements))  # fmt: skip
+
+
+def _statements(corpus: Corpus) -> Iterable[Row]:
+    for cite, s in corpus.statements.items():
+        yield (
+            str(cite),
+            s.source,
+            s.paragraph,
+            s.text,
+            s.kind.value,
+            s.speaker,
+            *bounds(s.when),
+            f"sources/{s.source}.html#p{s.label}",
+        )
+
+
+def _conflicts(corpus: Corpus) -> Iterable[Row]:
+    for c in corpus.conflicts.values():
+        for number, side in enumerate(c.sides, 1):
+            yield c.id, c.question, c.status.value, number, side.says, _cites(side.cite), c.note, " ".join(c.about)
+
+
+TABLES = (
+    Table("actors", "a person, state, organisation, company or armed group",
+          (_ID, ("kind", "kind of actor"), _NAME, _GLOSS, ("iso", "ISO 3166 code of a state"), ("minor", "1 for a minor entry"), _PATH, *_EVIDENCE, _CITE), _actors),
+    Table("agreements", "a treaty, pledge, delivery, proposal or measure",
+          (_ID, ("kind", "kind of agreement"), _NAME, _GLOSS, ("sector", "field of policy"), ("parties", "ids of the parties, separated by spaces"), ("last_stage", "last stage that a source reports"), *_DATE, _PATH, *_EVIDENCE, _CITE), _agreements),
+    Table("events", "something that happened",
+          (_ID, ("kind", "kind of event"), _NAME, _GLOSS, *_DATE, ("place", "id of the place"), ("participants", "ids of those taking part, separated by spaces"), _PATH, *_EVIDENCE, _CITE), _events),
+    Table("facts", "a structured field of an actor, such as an office",
+          (("actor", "id of the actor"), ("field", "which field"), ("value", "its value"), ("of", "id of the entry it belongs to"), *_DATE, _CITE), _facts),
+    Table("stages", "a step in the life of an agreement",
+          (("agreement", "id of the agreement"), ("stage", "what happened to it"), *_DATE, ("note", "a note of the editors"), ("publications", "number of independent publications behind them"), _CITE), _stages),
+    Table("names", "a further name of an entry",
+          (("entry", "id of the entry"), ("text", "the name"), ("kind", "kind of name"), ("lang", "language, ISO 639"), _CITE), _names),
+    Table("links", "a link from one entry to another",
+          (("from", "id of the entry"), ("to", "id of the other entry"), ("kind", "word for the link"), _CITE), _links),
+    Table("sources", "a publication that the handbook rests on",
+          (_ID, ("short", "how it is cited"), ("title", "its title"), ("authors", "its authors"), ("publication", "where it appeared"), ("wire", "the report that it carries, if others carry it too"),
+           *_DATE, ("language", "language, ISO 639"), ("url", "address of the original"), ("role", "seed or corroborating"), ("consulted", "when it was read"), ("extent", "how much of it was read"), _PATH, ("statements", "number of statements")), _sources),
+    Table("statements", "a sentence of ours that restates a paragraph of a source",
+          (("cite", "its citation: source/label"), ("source", "id of the source"), ("paragraph", "number of the paragraph in the original"), ("text", "the statement"), ("kind", "reported, attributed, allegation or inference"), ("speaker", "id of who says so; article for the source itself"), *_DATE, _PATH), _statements),
+    Table("conflicts", "one side of a question that sources answer differently",
+          (_ID, ("question", "the question"), ("status", "open or resolved"), ("side", "number of the side"), ("says", "what it says"), _CITE, ("note", "the editors' note"), ("about", "ids of the entries concerned")), _conflicts),
+)  # fmt: skip
+
+
+def csv_text(table: Table, corpus: Corpus) -> str:
+    """A table as CSV (RFC 4180, UTF-8, with a head).
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front
+    (OWASP, CSV injection).
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(name for name, _ in table.columns)
+    writer.writerows([_cell(v) for v in row] for row in table.rows(corpus))
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    text = clean(value)
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t") else text
+
+
+def database(corpus: Corpus) -> bytes:
+    """A SQLite file with all tables, their meaning in ``_columns``, and a full-text index ``search``."""
+    base = sqlite3.connect(":memory:")
+    with base:
+        base.execute("create table _edition (title text, edition text, date text, licence text)")
+        base.execute("insert into _edition values (?, ?, ?, ?)", (TITLE, EDITION, EDITION_DATE, LICENCE))
+        base.execute("create table _columns ([table] text, [column] text, meaning text)")
+        for table in TABLES:
+            columns = ", ".join(
+                f"[{name}]"
+                + (" primary key" if name in ("id", "cite") and number == 0 and table.name != "conflicts" else "")
+                for number, (name, _) in enumerate(table.columns)
+            )
+            base.execute(f"create table [{table.name}] ({columns})")
+            base.executemany(
+                f"insert into [{table.name}] values ({', '.join('?' * len(table.columns))})", table.rows(corpus)
+            )
+            base.executemany(
+                "insert into _columns values (?, ?, ?)", [(table.name, *column) for column in table.columns]
+            )
+        base.execute(
+            "create virtual table search using fts5(path unindexed, name, text, tokenize='unicode61 remove_diacritics 2')"
+        )
+        base.executemany("insert into search values (?, ?, ?)", _searched(corpus))
+    base.execute("vacuum")
+    return base.serialize()
+
+
+def _searched(corpus: Corpus) -> Iterable[Row]:
+    for e in corpus.entries.values():
+        yield _path(e), " ".join([e.name, *(n.text for n in e.names)]), e.gloss
+    for cite, s in corpus.statements.items():
+        yield f"sources/{s.source}.html#p{s.label}", str(cite), s.text
+
+
+def events_json(corpus: Corpus) -> str:
+    """Events with their bounds, for calendars and timelines, in order of time."""
+    ordered = sorted(corpus.events.values(), key=lambda e: (e.dates[0].date.sort_key, e.id))
+    rows = []
+    for e in ordered:
+        dates = [
+            dict(zip(("date", "earliest", "latest"), bounds(d.date), strict=True)) | {"cite": list(map(str, d.cite))}
+            for d in e.dates
+        ]
+        rows.append(
+            {"id": e.id, "name": e.name, "kind": e.kind.value, "gloss": e.gloss, "path": _path(e), "dates": dates}
+        )
+    made = {"title": TITLE, "edition": EDITION, "licence": LICENCE, "events": rows}
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,71 @@
+"""``handbook.json``: every record as it is in the seeds, and back again without loss."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from handbook import EDITION, EDITION_DATE
+from handbook.citing.items import LICENCE, TITLE
+from handbook.corpus import Corpus
+from handbook.model import Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Term
+from handbook.reading.records import adapter
+
+#: Name in the file, attribute of the corpus, record.
+TABLES: tuple[tuple[str, type[Any]], ...] = (
+    ("actors", Actor), ("agreements", Agreement), ("events", Event), ("terms", Term),
+    ("conflicts", Conflict), ("sources", Source), ("rulings", Ruling), ("redirects", Redirect),
+)  # fmt: skip
+
+
+def dump(corpus: Corpus, base: str = "") -> str:
+    """The corpus as JSON text: fields that have their default value are left out."""
+    made: dict[str, Any] = {
+        "title": TITLE, "edition": EDITION, "date": EDITION_DATE, "licence": LICENCE, **({"url": base} if base else {}),
+    }  # fmt: skip
+    for name, kind in TABLES:
+        table = getattr(corpus, name)
+        records = table.values() if isinstance(table, Mapping) else table
+        made[name] = [adapter(kind).dump_python(r, mode="json", exclude_defaults=True) for r in records]
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+
+
+def load(text: str) -> Corpus:
+    """The records of such a file.
+
+    Raises:
+        ValueError: it is not JSON, or a record is not valid (pydantic's message).
+    """
+    data = json.loads(text)
+    tables: dict[str, Any] = {}
+    for name, kind in TABLES:
+        records = tuple(adapter(kind).validate_python(r) for r in data.get(name, ()))
+        tables[name] = records if name in ("rulings", "redirects") else {r.id: r for r in records}
+    return Corpus(**tables)
+
+
+def json_schema() -> str:
+    """The JSON Schema (draft 2020-12) of the file."""
+    definitions: dict[str, Any] = {}
+    properties: dict[str, Any] = {name: {"type": "string"} for name in ("title", "edition", "date", "licence", "url")}
+    for name, kind in TABLES:
+        schema = adapter(kind).json_schema(mode="serialization", ref_template="#/$defs/{model}")
+        definitions |= schema.pop("$defs", {})
+        # Fields with a default may be left out of the file.
+        for part in (schema, *definitions.values()):
+            part["required"] = (
+                [n for n in part.get("required", []) if "default" not in part["properties"][n]]
+                if "properties" in part
+                else []
+            )
+            if not part["required"]:
+                del part["required"]
+        definitions[kind.__name__] = schema
+        properties[name] = {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "The handbook, whole", "type": "object",
+        "properties": properties, "required": ["title", "edition", "date", "licence", *(n for n, _ in TABLES)],
+        "additionalProperties": False, "$defs": definitions,
+    }  # fmt: skip
+    return json.dumps(whole, indent=1, sort_keys=True) + "\n"

@@ -1,0 +1,67 @@
+"""What templates show of a page as something to cite, and say of it in its head."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils.nodes import Node
+from sphinx.application import Sphinx
+
+from handbook import EDITION, i18n
+from handbook.citing import metadata, styles
+from handbook.citing.items import EDITORS, TITLE, Cited, page_item
+from handbook.exports import citations
+from handbook.pages.dates import Translate, date_words
+from handbook.partial_date import PartialDate
+from handbook.sphinx_ext import running
+
+
+def page_context(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: Node | None) -> None:
+    """Add ``citing``, ``head_tags``, ``head_properties`` and ``json_ld`` for a page that is in the book."""
+    book = running.book(app)
+    target = (context.get("meta") or {}).get("hb_redirect")
+    if target:
+        context["redirect"] = app.builder.get_relative_uri(pagename, target)
+    cited = book.cited.get(pagename) if book else None
+    if book is None or cited is None:
+        return
+    t = i18n.translator(app.config.language or "en")
+    base = app.config.html_baseurl or ""
+    title, editors = t(TITLE), t(EDITORS)
+    pdf = ""
+    mine = pagename.rpartition("/")[2] + ".pdf"
+    if mine in getattr(app.builder, "book_names", ()):
+        pdf = f"{base.rstrip('/')}/downloads/{mine}" if base else context["pathto"](f"downloads/{mine}", 1)
+    context["head_tags"] = metadata.highwire(cited, title, editors, pdf)
+    context["head_properties"] = metadata.open_graph(cited, title)
+    context["json_ld"] = metadata.json_ld(cited, title, editors, base, book.corpus.entries)
+    context["citing"] = shown(cited, title, editors, t)
+    context["cite_file"] = f"cite/{pagename}"
+
+
+def shown(cited: Cited, title: str, editors: str, t: Translate) -> dict[str, Any]:
+    """The citation of a page in words: facts about it, styles as segments, formats as text."""
+    facts = [
+        t("Edition {edition}").format(edition=EDITION),
+        t("revised {date}").format(date=date_words(PartialDate.parse(cited.revised), t)),
+        t("sources read through {date}").format(date=date_words(PartialDate.parse(cited.through), t)),
+    ]
+    if cited.kind != "source":
+        facts.append(t("sources: {count}").format(count=cited.sources))
+        facts.append(t("independent publications: {count}").format(count=cited.publications))
+    texts = citations.page(cited)
+    return {
+        "facts": facts,
+        "styles": styles.rendered(page_item(cited, title, editors)),
+        "formats": [(name, suffix, texts[suffix]) for name, suffix in citations.FORMATS],
+        "statements": cited.kind == "source",
+        "url": cited.url,
+    }
+
+
+def of_page(app: Sphinx, pagename: str) -> list[tuple[str, styles.Segments]]:
+    """A page's citation in each style, for books; nothing for pages that are not entries or sources."""
+    book = running.book(app)
+    cited = book.cited.get(pagename) if book else None
+    t = i18n.translator(app.config.language or "en")
+    return styles.rendered(page_item(cited, t(TITLE), t(EDITORS))) if cited else []
