@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
+from handbook.kinds import Review
 from handbook.model import (
     Actor,
     Agreement,
@@ -62,6 +64,18 @@ class Corpus:
     @cached_property
     def statements(self) -> dict[Citation, Statement]:
         return {s.citation: s for source in self.sources.values() for s in source.statements}
+
+    def published(self) -> Corpus:
+        """The corpus without drafts: what books and data files hold."""
+        kept: dict[str, Any] = {
+            name: {key: r for key, r in getattr(self, name).items() if r.review is Review.CONFIRMED}
+            for name in ("actors", "agreements", "events", "terms")
+        }
+        sources = {key: s for key, s in self.sources.items() if s.header.review is Review.CONFIRMED}
+        if all(len(kept[name]) == len(getattr(self, name)) for name in kept) and len(sources) == len(self.sources):
+            return self
+        rulings = tuple(r for r in self.rulings if r.source is None or r.source in sources)
+        return replace(self, sources=sources, rulings=rulings, **kept)
 
     def place(self, record: str, *path: str | int) -> Place:
         """The file and line of a record or, as near as known, of a field in it."""

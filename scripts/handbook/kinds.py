@@ -105,6 +105,8 @@ class StatementKind(StrEnum):
     ATTRIBUTED = "attributed"
     ALLEGATION = "allegation"
     INFERENCE = "inference"
+    #: A place that an editor has still to fill; only in drafts.
+    PENDING = "pending"
 
 
 class Role(StrEnum):
@@ -137,6 +139,12 @@ class ChangeKind(StrEnum):
 class RulingKind(StrEnum):
     MENTION = "mention"
     DISTINCT = "distinct"
+    #: An open question: is this name one of these entries?
+    QUESTION = "question"
+    #: A person's answers: the name is that entry; the name is no entry; the draft stands.
+    SAME = "same"
+    REJECTED = "rejected"
+    CONFIRMED = "confirmed"
 
 
 class Scope(StrEnum):

@@ -173,6 +173,14 @@ class Change:
 
 
 @record
+class Found:
+    """Why a program proposed a draft, and how sure it is (0 to 1)."""
+
+    evidence: Text
+    confidence: Annotated[float, Field(ge=0, le=1)]
+
+
+@record
 class Actor:
     """A person, state, organisation, company, armed group or group of these."""
 
@@ -188,6 +196,7 @@ class Actor:
     facts: tuple[Fact, ...] = ()
     relations: tuple[Relation, ...] = ()
     review: Review = Review.CONFIRMED
+    found: Found | None = None
     history: tuple[Change, ...] = ()
 
 
@@ -208,6 +217,7 @@ class Agreement:
     amounts: tuple[Quantity, ...] = ()
     relations: tuple[Relation, ...] = ()
     review: Review = Review.CONFIRMED
+    found: Found | None = None
     history: tuple[Change, ...] = ()
 
 
@@ -227,6 +237,7 @@ class Event:
     participants: tuple[Party, ...] = ()
     relations: tuple[Relation, ...] = ()
     review: Review = Review.CONFIRMED
+    found: Found | None = None
     history: tuple[Change, ...] = ()
 
 
@@ -241,6 +252,8 @@ class Term:
     names: tuple[Name, ...] = ()
     gloss: Text
     cite: Cites
+    review: Review = Review.CONFIRMED
+    found: Found | None = None
 
 
 @record
@@ -334,6 +347,7 @@ class Header:
     extent: str = ""
     consulted: PartialDate
     notes: tuple[EditorNote, ...] = ()
+    review: Review = Review.CONFIRMED
     history: tuple[Change, ...] = ()
 
 

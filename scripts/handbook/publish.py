@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from handbook import EDITION, checks, i18n
@@ -59,15 +60,29 @@ def read(folder: Path) -> tuple[Context, Report]:
     return context, report
 
 
-def build(folder: Path, language: str = "en", base: str = "") -> Book:
+class Drafts(StrEnum):
+    """Where drafts are shown: on the site's pages, nowhere, or everywhere."""
+
+    SITE = "site"
+    NONE = "none"
+    ALL = "all"
+
+
+def build(folder: Path, language: str = "en", base: str = "", drafts: Drafts = Drafts.SITE) -> Book:
     """Everything from seeds; an empty book when a problem was found.
 
-    ``base`` is the address at which the site will be, or empty.  A book with problems has no files, so that nothing half-true is published.
+    ``base`` is the address at which the site will be, or empty; ``drafts`` says where
+    drafts are shown.  A book with problems has no files, so that nothing half-true is published.
     """
     context, report = read(folder)
     if report.problems:
         return Book(context.corpus, context, {}, {}, {}, [], report)
-    view = View(context.corpus, context.found, i18n.translator(language), EDITION, language)
+    sound = Context(context.corpus.published(), context.loaded_terms, context.vocabulary)
+    if sound.corpus is context.corpus:
+        sound = context
+    shown, given = context if drafts is not Drafts.NONE else sound, context if drafts is Drafts.ALL else sound
+    translate = i18n.translator(language)
+    view = View(shown.corpus, shown.found, translate, EDITION, language)
     pictures = figures(view)
     files = {f"{name}.md": page for name, page in site.pages(view, pictures).items()}
     files["reference/overview.md"] = overview.page(view)
@@ -78,13 +93,13 @@ def build(folder: Path, language: str = "en", base: str = "") -> Book:
     )
     files["reference/rules.md"] = reference.rules(rule_list(), view.translate)
     files["timeline.json"] = site.timeline(view)
-    files["reference/sources.bib"] = bibtex.bibtex(context.corpus.sources.values())
+    files["reference/sources.bib"] = bibtex.bibtex(shown.corpus.sources.values())
     files["reference/exports.md"] = reference.exports((t.name, t.about, t.columns) for t in tables.TABLES)
-    cited = items.pages(view, base)
+    cited = items.pages(View(given.corpus, given.found, translate, EDITION, language), base)
     data: dict[str, str | bytes] = {f"data/{name}": content for name, content in lookup.files(view).items()}
     data |= {f"schema/{name}": content for name, content in schemas.items()}
-    data |= exported(context.corpus, cited, base)
-    return Book(context.corpus, context, files, data, cited, lookup.records(view), report)
+    data |= exported(given.corpus, cited, base)
+    return Book(shown.corpus, shown, files, data, cited, lookup.records(view), report)
 
 
 def exported(corpus: Corpus, cited: Mapping[str, Cited], base: str = "") -> dict[str, str | bytes]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from handbook.corpus import Corpus
-from handbook.kinds import Scope
+from handbook.kinds import Review, Scope
 from handbook.linking import find, gazetteer
 from handbook.model import Citation
 from handbook.problems import Problem
@@ -55,7 +55,7 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
-_MODULES = ("references", "evidence", "language", "names", "stability")
+_MODULES = ("references", "evidence", "language", "names", "stability", "drafts")
 
 
 def rule(
@@ -79,5 +79,15 @@ def all_rules() -> list[Rule]:
 
 
 def run(context: Context) -> list[Problem]:
-    """The problems that all rules find, in the order of files and lines."""
-    return sorted({problem for rule in all_rules() for problem in rule.check(context)})
+    """The problems that all rules find, in the order of files and lines.
+
+    Drafts are held to the rules of form and reference; those of evidence, language
+    and names wait until a person confirms them.
+    """
+    corpus = context.corpus
+    drafts = {corpus.paths.get(e.id, "") for e in corpus.entries.values() if e.review is Review.DRAFT}
+    drafts |= {s.path for s in corpus.sources.values() if s.header.review is Review.DRAFT}
+    found = {problem for rule in all_rules() for problem in rule.check(context)}
+    return sorted(
+        p for p in found if p.place.path not in drafts or p.code < "HB300" or p.code in ("HB311", "HB312", "HB313")
+    )

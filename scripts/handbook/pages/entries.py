@@ -34,6 +34,7 @@ def entry_page(view: View, entry: Page, pictured: bool = False) -> str:
         ],
     )
     lines += _lead(view, entry)
+    lines += draft_note(view, entry.review, entry.found.evidence if isinstance(entry, Actor) and entry.found else "")
     lines += _card(view, entry)
     lines += in_english(view)
     if isinstance(entry, Agreement):
@@ -56,6 +57,16 @@ def in_english(view: View) -> list[str]:
     return [escape(view.translate("Statements and editors’ notes are written in English.")), ""]
 
 
+def draft_note(view: View, review: Review, evidence: str = "") -> list[str]:
+    """A plain mark on what no person has confirmed, and what it rests on."""
+    _ = view.translate
+    if review is not Review.DRAFT:
+        return []
+    said = _("Draft: a program proposed this from an article; no person has confirmed it. Do not cite it.")
+    why = " " + _("Proposed for:") + f" {evidence}." if evidence else ""
+    return container("hb-draft-note", [span(escape(_("draft")), "hb-badge", "hb-draft") + " " + escape(said + why), ""])
+
+
 def index_names(entry: Entry) -> list[str]:
     """The names under which an entry stands in the index; the filing form of its name too."""
     further = [n.text for n in entry.names if n.kind not in (NameKind.DEMONYM, NameKind.DESCRIPTION)]
@@ -74,8 +85,6 @@ def _lead(view: View, entry: Page) -> list[str]:
     badges = [view.badge(citations_of(entry))]
     if contested := view.contested(entry.id):
         badges.append(span(escape(contested), "hb-badge", "hb-contested"))
-    if entry.review is Review.DRAFT:
-        badges.append(span(escape(_("draft")), "hb-badge", "hb-draft"))
     return container(
         "hb-lead", [view.english(escape(entry.gloss)) + " " + view.cite(entry.cite), "", " ".join(badges), ""]
     )

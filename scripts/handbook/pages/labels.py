@@ -113,6 +113,7 @@ STATEMENT = {
     StatementKind.ATTRIBUTED: N_("Attributed"),
     StatementKind.ALLEGATION: N_("Allegation"),
     StatementKind.INFERENCE: N_("Inference of the editors"),
+    StatementKind.PENDING: N_("Draft: not yet restated"),
 }
 CHANGE = {
     ChangeKind.CREATED: N_("Added"),

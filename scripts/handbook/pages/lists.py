@@ -7,7 +7,7 @@ from itertools import groupby
 
 from handbook.corpus import citations_of
 from handbook.folding import words
-from handbook.kinds import ActorKind, NameKind
+from handbook.kinds import ActorKind, NameKind, Review
 from handbook.model import Actor, Agreement, Event, Source, Term
 from handbook.pages import labels, moved
 from handbook.pages.entries import conflict_body, index_names, kind_words
@@ -50,6 +50,8 @@ def _row(view: View, entry: Actor | Agreement) -> dict[str, object]:
         row["when_key"] = last.date.sort_key[0].isoformat() if last.date else ""
     elif entry.minor:
         row["minor"] = _("minor entry")
+    if entry.review is Review.DRAFT:
+        row["contested"] = _("draft")
     return row
 
 
@@ -118,7 +120,7 @@ def sources_page(view: View) -> str:
         h = source.header
         who = ", ".join(h.authors) or _("author not named")
         return {"id": source.id, "name": h.short, "kind": h.role.value, "kind_name": h.publication, "gloss": h.title, "when": view.date(h.published),
-                "evidence": who, "contested": ""}  # fmt: skip
+                "evidence": who, "contested": _("draft") if h.review is Review.DRAFT else ""}  # fmt: skip
 
     lines = _start(
         _("Sources"),
@@ -154,7 +156,8 @@ def _term(view: View, term: Term) -> list[str]:
         f"topic {term.id}",
         [{"name": term.name, "kind": _(labels.TERM[term.kind]), "gloss": term.gloss, "names": index_names(term)}],
     )
-    inner = [f"{span(escape(term.name), 'hb-name')} {escape(term.gloss)} {view.cite(term.cite)}", ""]
+    mark = span(escape(_("draft")), "hb-badge", "hb-draft") + " " if term.review is Review.DRAFT else ""
+    inner = [f"{mark}{span(escape(term.name), 'hb-name')} {escape(term.gloss)} {view.cite(term.cite)}", ""]
     incoming = [view.link(e.id) for e, _word in view.incoming.get(term.id, [])]
     if incoming:
         inner += [span(escape(_("In:")), "hb-label") + " " + ", ".join(dict.fromkeys(incoming)), ""]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handbook.kinds import Rights
 from handbook.model import Source, Statement
 from handbook.pages import labels, moved
-from handbook.pages.entries import history, in_english, quantity
+from handbook.pages.entries import draft_note, history, in_english, quantity
 from handbook.pages.myst import MARKER, container, data, escape, fields, heading, role, span, text
 from handbook.pages.view import View
 
@@ -19,6 +19,7 @@ def source_page(view: View, source: Source) -> str:
     lines += data(
         "hb:entry", f"source {source.id}", [{"name": header.short, "kind": _(labels.ROLE[header.role]), "gloss": gloss}]
     )
+    lines += draft_note(view, header.review)
     lines += container("hb-card", fields(_bibliography(view, source)))
     if header.rights is Rights.RESTRICTED:
         lines += [

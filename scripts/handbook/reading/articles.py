@@ -9,6 +9,9 @@ paragraph of the original::
 
     1. [no statement: headline]
 
+    4a. [pending]
+      # a note for the editor, which nothing reads
+
 The number is the paragraph of the original, the letter stays with the statement
 for good.  Without a bracket a statement is a reported fact.
 """
@@ -168,6 +171,9 @@ def _statement(
     problems: list[Problem] = []
     prose, fields = [head["text"]], []
     for offset, row in enumerate(block[1:], 1):
+        # Notes for the editor of a draft.
+        if re.match(r"[ \t]+#(?:[ \t]|$)", row):
+            continue
         field = _FIELD.fullmatch(row)
         if field:
             fields.append((line + offset, field["key"], field["value"].strip()))
@@ -175,7 +181,7 @@ def _statement(
             prose.append(row)
     text = " ".join(" ".join(prose).split())
     place = Place(path, line)
-    if not text:
+    if not text and tag != StatementKind.PENDING:
         problems.append(
             Problem(place, "HB110", "the statement has no text", "write what the paragraph says, in your own words")
         )
@@ -215,6 +221,8 @@ def _statement(
                 )
         except ValueError as error:
             problems.append(Problem(Place(path, number), "HB106" if key == "when" else "HB105", f"'{key}': {error}"))
+    if kind is StatementKind.PENDING and text:
+        problems.append(Problem(place, "HB110", "the statement has a text and is still [pending]", "remove [pending]"))
     if problems:
         return None, problems
     return (

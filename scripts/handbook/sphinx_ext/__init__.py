@@ -8,6 +8,7 @@ type, extend ``domain.KINDS``; to add a directive, write it in ``directives``.
 from __future__ import annotations
 
 from sphinx.application import Sphinx
+from sphinx.config import ENUM
 from sphinx.util.typing import ExtensionMetadata
 
 from handbook import __version__
@@ -28,6 +29,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive_to_domain("hb", "rows", directives.RowsDirective)
     app.add_directive_to_domain("hb", "figure", directives.FigureDirective)
     app.add_directive_to_domain("hb", "numbers", directives.NumbersDirective)
+    app.add_config_value("handbook_drafts", "site", "env", types=ENUM("site", "none", "all"))
     app.add_config_value("handbook_pdf_entry", "", "", types=(str,))
     app.add_config_value("handbook_pdf_only", "", "", types=(str,))
     app.add_builder(PdfBuilder)

@@ -30,7 +30,9 @@ def pages(app: Sphinx, config: Config) -> None:
     With problems nothing is written: the pages of the last good run stay.
     """
     folder = (Path(app.confdir) / config.handbook_seeds).resolve()
-    book = publish.build(folder, config.language or "en", config.html_baseurl or "")
+    book = publish.build(
+        folder, config.language or "en", config.html_baseurl or "", publish.Drafts(config.handbook_drafts)
+    )
     for problem in book.report.sorted():
         place = problem.place
         location = f"{folder.parent / place.path}:{place.line}" if place.line else str(folder.parent / place.path)

@@ -1,0 +1,93 @@
+"""``handbook add``: an article file to drafts in the seeds folder; the same article twice changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from handbook.adding import original, store
+from handbook.adding.draft import Draft, draft, header_of, source_id
+from handbook.checks.register import Context
+from handbook.extraction.article import Annotator, Model
+from handbook.kinds import Rights
+from handbook.pages.myst import clean
+from handbook.partial_date import PartialDate
+from handbook.problems import Place, Problem
+
+RULINGS = "rulings.yml"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a person says of an article that its page does not say, or says wrongly."""
+
+    identity: str = ""
+    publication: str = ""
+    published: str = ""
+    url: str = ""
+    licence: str = ""
+    consulted: str = ""
+
+
+def prepare(
+    context: Context, path: Path, options: Options, model: Model | None = None
+) -> tuple[Draft | None, list[Problem]]:
+    """The draft for a file, or an empty one if the article is there already, or what is wrong."""
+    article, raw, problem = original.read(path)
+    if article is None or problem:
+        return None, [problem] if problem else []
+    place = Place(clean(str(path)))
+    corpus = context.corpus
+    for source in corpus.sources.values():
+        held = source.header.original
+        if held and held.sha256 == article.sha256:
+            return Draft(source.id), []
+    try:
+        published = PartialDate.parse(options.published) if options.published else article.published
+    except ValueError as error:
+        return None, [Problem(place, "HB106", f"--published: {error}", "write it as 2024-02-28, 2024-02 or 2024")]
+    consulted = PartialDate.parse(options.consulted)
+    if published.shape == "unknown":
+        # Nothing is known but that it had appeared when it was read.
+        published = PartialDate.parse(f"../{options.consulted}")
+    url = options.url or article.url
+    publication = clean(
+        options.publication or article.publication or (urlsplit(url).hostname or "").removeprefix("www.")
+    )
+    if not publication:
+        return None, [Problem(place, "HB104", "the page does not say where it was published", "add --publication NAME")]
+    year = str(published.latest.year) if published.latest else ""
+    taken = {*corpus.sources, *corpus.entries, *corpus.broken}
+    identity = options.identity or source_id(article, publication, year, taken)
+    if identity in taken:
+        return None, [Problem(place, "HB108", f"the id '{identity}' is taken", "choose another with --id")]
+    rights = Rights.OPEN if options.licence else Rights.RESTRICTED
+    try:
+        header = header_of(article, identity, publication, published, consulted, rights, options.licence, url)
+    except ValueError as error:
+        return None, [Problem(place, "HB105", " ".join(str(error).split())[:300], "correct the option")]
+    annotator = Annotator(corpus.entries, context.gazetteer, model)
+    annotated = annotator.article(article.paragraphs, published, article.language)
+    return draft(corpus, article, annotated, header, raw, path.suffix.lower()), []
+
+
+def write(seeds: Path, made: Draft) -> list[str]:
+    """Write a draft into the seeds; the names of the files, under seeds, that are new or have grown.
+
+    Raises:
+        StoreError: something stood in the way; nothing was written.
+    """
+    before = (seeds / RULINGS).read_bytes() if (seeds / RULINGS).is_file() else None
+    files = {name: text.encode("utf-8") for name, text in made.files.items()} | dict(made.originals)
+    expected: dict[str, bytes | None] = dict.fromkeys(files)
+    # An original of a run that was undone by deleting its drafts may still be there.
+    expected |= {name: (seeds / name).read_bytes() for name in made.originals if (seeds / name).is_file()}
+    if made.rulings:
+        old = before or b""
+        files[RULINGS] = (
+            old + (b"" if not old or old.endswith(b"\n") else b"\n") + "".join(made.rulings).encode("utf-8")
+        )
+        expected[RULINGS] = before
+    store.write(seeds, files, expected)
+    return sorted(files)

@@ -1,0 +1,53 @@
+"""Rules about drafts: nothing that a person has confirmed rests on what nobody has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handbook.checks.references import cited
+from handbook.checks.register import Context, rule
+from handbook.corpus import links_of
+from handbook.kinds import Review, StatementKind
+from handbook.problems import Place, Problem
+
+_HEAD = "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npublished: 2024-05\nlanguage: en\nrole: corroborating\n{review}consulted: 2024\n---\n\n"
+
+
+@rule(
+    "HB313", "confirmed rests on confirmed",
+    good=("seeds/articles/post-2024.md", _HEAD.format(review="review: draft\n") + "2a. [pending]\n  # date: 2024\n"),
+    bad=("seeds/articles/post-2024.md", _HEAD.format(review="") + "2a. [pending]\n"),
+)  # fmt: skip
+def confirmed(context: Context) -> Iterable[Problem]:
+    """A confirmed source has no pending statement; a confirmed entry neither cites a draft source nor points to a draft entry."""
+    corpus = context.corpus
+    drafts = {s.id for s in corpus.sources.values() if s.header.review is Review.DRAFT}
+    for source in corpus.sources.values():
+        for statement in source.statements:
+            if statement.kind is StatementKind.PENDING and source.id not in drafts:
+                yield Problem(
+                    Place(source.path, statement.line), "HB313", f"{statement.label} is pending in a confirmed source",
+                    "write the statement, remove the paragraph's letter and say [no statement: why], or mark the source review: draft",
+                )  # fmt: skip
+    if not drafts and all(e.review is Review.CONFIRMED for e in corpus.entries.values()):
+        return
+    for entry in corpus.entries.values():
+        if entry.review is Review.DRAFT:
+            continue
+        for path, cite in cited(entry):
+            if cite.source in drafts:
+                yield Problem(
+                    corpus.place(entry.id, *path),
+                    "HB313",
+                    f"'{entry.id}' cites the draft source {cite.source}",
+                    "finish the source, or wait",
+                )
+        for path, target in links_of(entry):
+            found = corpus.entries.get(target)
+            if found and found.review is Review.DRAFT:
+                yield Problem(
+                    corpus.place(entry.id, *path),
+                    "HB313",
+                    f"'{entry.id}' points to the draft entry {target}",
+                    f"handbook review confirm {target}",
+                )

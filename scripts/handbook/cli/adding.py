@@ -1,0 +1,168 @@
+"""Commands for new articles: add and review."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from handbook import publish
+from handbook.adding import add as adding
+from handbook.adding import review as reviewing
+from handbook.adding import store
+from handbook.cli.common import Format, Seeds, app, console, fail, seeds_of, shown
+from handbook.corpus import Corpus
+from handbook.extraction import models
+from handbook.partial_date import PartialDate
+
+
+@app.command()
+def add(
+    files: Annotated[list[Path], typer.Argument(help="Articles: plain text, Markdown or saved HTML.", show_default=False)],
+    identity: Annotated[str, typer.Option("--id", help="Id of the source [default: publication and year].", show_default=False)] = "",
+    publication: Annotated[str, typer.Option(help="Where it appeared, if the page does not say.")] = "",
+    published: Annotated[str, typer.Option(help="When it appeared (EDTF), if the page does not say.")] = "",
+    url: Annotated[str, typer.Option(help="Its address, if the page does not say.")] = "",
+    licence: Annotated[str, typer.Option(help="Its licence, if its sentences may be copied, such as 'CC BY 4.0'.")] = "",
+    consulted: Annotated[str, typer.Option(help="When it was read [default: today].", show_default=False)] = "",
+    nlp: Annotated[bool, typer.Option("--nlp", help="Use the model of the extra [nlp] besides the rules.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written.")] = False,
+    seeds: Seeds = None,
+) -> None:  # fmt: skip
+    """Prepare drafts from articles: a source with its locators, new names, open questions."""
+    folder = seeds_of(seeds)
+    options = adding.Options(identity, publication, published, url, licence, consulted or dt.date.today().isoformat())
+    try:
+        with store.locked(folder):
+            for path in files:
+                _one(folder, path, options, nlp, dry_run)
+    except store.StoreError as error:
+        fail([error.problem])
+
+
+def _one(folder: Path, path: Path, options: adding.Options, nlp: bool, dry_run: bool) -> None:
+    context, report = publish.read(folder)
+    fail(report.sorted())
+    try:
+        model = models.load() if nlp else None
+    except models.ModelError as error:
+        raise typer.BadParameter(str(error), param_hint="--nlp") from None
+    made, problems = adding.prepare(context, path, options, model)
+    fail(problems)
+    assert made is not None
+    if not made.files:
+        typer.echo(f"{path}: already there as {made.source}; nothing changed")
+        return
+    for line in made.summary:
+        typer.echo(f"  {line}")
+    names = sorted([*made.files, *made.originals]) if dry_run else adding.write(folder, made)
+    for name in names:
+        typer.echo(f"{'would write' if dry_run else 'wrote'} {shown(folder / name)}")
+    if made.rulings:
+        typer.echo(
+            f"{'would add' if dry_run else 'added'} {len(made.rulings)} questions at the end of {shown(folder / adding.RULINGS)}"
+        )
+    if not dry_run:
+        console.print(
+            f"Next: write the statements in {shown(folder / 'articles' / (made.source + '.md'))}, then handbook review. To undo: delete these files."
+        )
+
+
+@app.command()
+def review(
+    action: Annotated[str, typer.Argument(help="confirm, merge, reject or rename; leave it out to go through what waits.", show_default=False)] = "",
+    name: Annotated[str, typer.Argument(help="A draft entry's id, a draft source's id, or a question's number.", show_default=False)] = "",
+    other: Annotated[str, typer.Argument(help="The entry to merge into, or the new name.", show_default=False)] = "",
+    listed: Annotated[bool, typer.Option("--list", help="Only list what waits.")] = False,
+    format: Annotated[Format, typer.Option("--format", help="How to print the list.")] = Format.HUMAN,
+    seeds: Seeds = None,
+) -> None:  # fmt: skip
+    """Decide on drafts: new names, open questions, finished sources."""
+    folder = seeds_of(seeds)
+    today = PartialDate.parse(dt.date.today().isoformat())
+    try:
+        with store.locked(folder):
+            corpus = _corpus(folder)
+            if action:
+                for changed in reviewing.decide(folder, corpus, action, name, other, today):
+                    typer.echo(f"changed {shown(folder / changed)}")
+                _after(folder)
+                return
+            items = reviewing.queue(corpus, _originals(folder, corpus))
+            if format is Format.JSON:
+                typer.echo(json.dumps(reviewing.as_json(items), ensure_ascii=False, indent=1))
+            elif listed or not items:
+                for item in items:
+                    _show(item)
+                typer.echo(f"{len(items)} waiting")
+            else:
+                _interactive(folder, today)
+    except store.StoreError as error:
+        fail([error.problem])
+    except reviewing.Refused as error:
+        fail([error.problem])
+
+
+def _corpus(folder: Path) -> Corpus:
+    context, report = publish.read(folder)
+    fail(report.sorted())
+    return context.corpus
+
+
+def _after(folder: Path) -> None:
+    """Say at once if the seeds have a problem after a decision."""
+    _context, report = publish.read(folder)
+    for problem in report.sorted():
+        typer.echo(f"to mend: {problem}")
+
+
+def _originals(folder: Path, corpus: Corpus) -> dict[str, str]:
+    found = {}
+    for source in corpus.sources.values():
+        path = folder / "originals" / (source.header.original.name if source.header.original else "")
+        if path.is_file():
+            found[source.id] = path.read_text(encoding="utf-8", errors="replace")
+    return found
+
+
+def _show(item: reviewing.Item) -> None:
+    sure = f" ({item.confidence:.0%})" if item.confidence else ""
+    typer.echo(f"[{item.kind} {item.id}] {item.shown}{sure}")
+    typer.echo(f"    {item.evidence}")
+    for line in item.compared:
+        typer.echo(f"    {line}")
+
+
+def _interactive(folder: Path, today: PartialDate) -> None:
+    """Go through the queue: each thing once, decided or left for later."""
+    left: set[tuple[str, str]] = set()
+    while True:
+        corpus = _corpus(folder)
+        items = [i for i in reviewing.queue(corpus, _originals(folder, corpus)) if (i.kind, i.shown) not in left]
+        if not items:
+            typer.echo("Nothing more to decide.")
+            return
+        item = items[0]
+        left.add((item.kind, item.shown))
+        _show(item)
+        said = (
+            typer.prompt("  [c]onfirm, [m]erge, [r]eject, re[n]ame, [l]ater, [q]uit", default="l").strip().lower()[:1]
+        )
+        if said == "q":
+            return
+        action = {"c": "confirm", "m": "merge", "r": "reject", "n": "rename"}.get(said)
+        if action is None:
+            continue
+        other = ""
+        if action == "merge":
+            other = typer.prompt("  into which entry", default=item.choices[0] if item.choices else "")
+        elif action == "rename":
+            other = typer.prompt("  new name")
+        try:
+            for changed in reviewing.decide(folder, corpus, action, item.id, other, today):
+                typer.echo(f"  changed {shown(folder / changed)}")
+        except reviewing.Refused as error:
+            typer.echo(f"  {error.problem.message}. {error.problem.mend}")

@@ -1,0 +1,78 @@
+"""Commands for the books: PDF and EPUB."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from handbook.cli.common import (
+    Docs,
+    Seeds,
+    app,
+    book_of,
+    console,
+    docs_of,
+    seeds_of,
+    shown,
+    sphinx,
+)
+
+
+@app.command()
+def pdf(
+    seeds: Seeds = None,
+    docs: Docs = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="The folder of the PDF [default: docs/_build/pdf].", show_default=False)
+    ] = None,
+    entry: Annotated[str, typer.Option(help="Only one entry, by its id: a few pages to hand out.")] = "",
+    only: Annotated[str, typer.Option(help="Only one part: actors, agreements, events or sources.")] = "",
+    language: Annotated[str, typer.Option(help="Language of the fixed words.")] = "en",
+    drafts: Annotated[bool, typer.Option("--drafts", help="With the drafts that no person has confirmed.")] = False,
+) -> None:
+    """Make the book, or one entry or part of it, as PDF."""
+    folder, source = seeds_of(seeds), docs_of(docs)
+    target = (out or source / "_build" / "pdf").resolve()
+    book_of(folder, language)
+    extra = [
+        "-D",
+        f"language={language}",
+        "-D",
+        f"handbook_drafts={'all' if drafts else 'none'}",
+        "-D",
+        f"handbook_pdf_entry={entry}",
+        "-D",
+        f"handbook_pdf_only={only}",
+    ]
+    if sphinx(source, target, folder, extra, clean=False, builder="handbookpdf"):
+        raise typer.Exit(1)
+    console.print(f"The PDF is {shown(target / ((entry or only or 'handbook') + '.pdf'))}")
+
+
+@app.command()
+def epub(
+    seeds: Seeds = None,
+    docs: Docs = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="The folder of the EPUB [default: docs/_build/epub].", show_default=False),
+    ] = None,
+    language: Annotated[str, typer.Option(help="Language of the fixed words.")] = "en",
+    drafts: Annotated[bool, typer.Option("--drafts", help="With the drafts that no person has confirmed.")] = False,
+) -> None:
+    """Make the book as EPUB, for reading devices."""
+    folder, source = seeds_of(seeds), docs_of(docs)
+    target = (out or source / "_build" / "epub").resolve()
+    book_of(folder, language)
+    if sphinx(
+        source,
+        target,
+        folder,
+        ["-D", f"language={language}", "-D", f"handbook_drafts={'all' if drafts else 'none'}"],
+        clean=False,
+        builder="epub",
+    ):
+        raise typer.Exit(1)
+    console.print(f"The EPUB is {shown(target / 'handbook.epub')}")

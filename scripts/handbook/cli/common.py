@@ -1,0 +1,129 @@
+"""The command ``handbook``: what a person runs; it prints, exits and calls ``publish``.
+
+A command prints what it did in a line, problems one a line, and exits with 1
+when there are any; 2 is a mistake in the call itself.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from handbook import EDITION, __version__, publish
+from handbook.problems import Problem
+
+app = typer.Typer(
+    name="handbook", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help="The handbook of the Russia-Mali partnership: check the seeds, make the pages, build the site.",
+)  # fmt: skip
+console = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Format(StrEnum):
+    HUMAN = "human"
+    JSON = "json"
+
+
+def project() -> Path:
+    """The nearest folder upwards that has seeds and docs; this file's project otherwise."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "seeds").is_dir() and (folder / "docs" / "conf.py").is_file():
+            return folder
+    return Path(__file__).resolve().parents[2]
+
+
+Seeds = Annotated[
+    Path | None, typer.Option("--seeds", help="The seeds folder [default: the project's].", show_default=False)
+]
+Docs = Annotated[
+    Path | None, typer.Option("--docs", help="The Sphinx source folder [default: the project's].", show_default=False)
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", help="Where the site goes [default: docs/_build/html].", show_default=False)
+]
+
+
+def seeds_of(given: Path | None) -> Path:
+    return (given or project() / "seeds").resolve()
+
+
+def docs_of(given: Path | None) -> Path:
+    return (given or project() / "docs").resolve()
+
+
+def fail(problems: list[Problem]) -> None:
+    for problem in problems:
+        typer.echo(str(problem))
+    if problems:
+        typer.echo(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}", err=True)
+        raise typer.Exit(1)
+
+
+def book_of(folder: Path, language: str) -> publish.Book:
+    """The checked book of a seeds folder; its problems end the command."""
+    with console.status("Reading and checking the seeds"):
+        book = publish.build(folder, language)
+    fail(book.report.sorted())
+    return book
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"handbook {__version__}, edition {EDITION}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and edition.")
+    ] = False,
+) -> None:
+    """Shared options of all commands."""
+
+
+def sphinx(source: Path, target: Path, seeds: Path, extra: list[str], clean: bool, builder: str = "html") -> int:
+    """Run sphinx-build strictly, with progress and without chatter; its exit status."""
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-b",
+        builder,
+        "-n",
+        "-W",
+        "--keep-going",
+        "-q",
+        "-j",
+        "auto",
+        "-d",
+        str(target.with_name(target.name + "-doctrees")),
+    ]
+    command += ["-D", f"handbook_seeds={seeds}", *extra, *(["-E", "-a"] if clean else []), str(source), str(target)]
+    with console.status("Building the pages"):
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+    for line in (done.stdout + done.stderr).splitlines():
+        if line.strip():
+            typer.echo(line, err=True)
+    return done.returncode
+
+
+def address(url: str) -> None:
+    if url and not re.fullmatch(r"https?://[^\s<>\"'`\\{}]+", url):
+        raise typer.BadParameter(f"'{url}' is not a web address: start with https://", param_hint="--url")
+
+
+def shown(path: Path) -> str:
+    """A path as a person would type it from here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,106 @@
+"""A whole article annotated: paragraphs with all that the extractors find in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from handbook.extraction.agreements import agreements
+from handbook.extraction.dates import dates
+from handbook.extraction.names import last_names, unregistered
+from handbook.extraction.quantities import quantities
+from handbook.extraction.quotations import quotations
+from handbook.extraction.spans import Counted, Cue, Dated, Named, Quoted, longest
+from handbook.kinds import ActorKind, TermKind
+from handbook.linking import find
+from handbook.linking.gazetteer import Gazetteer
+from handbook.model import Actor, Entry, Ruling, Term
+from handbook.partial_date import PartialDate
+
+#: A model: text to names, or None.
+Model = Callable[[str], list[Named]]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A paragraph (number from 1) and what is in it."""
+
+    number: int
+    text: str
+    named: tuple[Named, ...]
+    dates: tuple[Dated, ...]
+    counted: tuple[Counted, ...]
+    quoted: tuple[Quoted, ...]
+    cues: tuple[Cue, ...]
+
+
+@dataclass(frozen=True)
+class Annotator:
+    """What annotating needs: the registry's names and, if installed, a model."""
+
+    entries: Mapping[str, Entry]
+    gazetteer: Gazetteer
+    model: Model | None = None
+
+    def article(
+        self, paragraphs: Sequence[str], published: PartialDate | None = None, language: str = "en",
+        rulings: Callable[[int], Iterable[Ruling]] = lambda _n: (),
+    ) -> list[Annotated]:  # fmt: skip
+        """Every paragraph annotated; names are looked for twice, so that a last name alone is known from the full one."""
+        first = [self._named(text, language, rulings(n), frozenset(), n == 1) for n, text in enumerate(paragraphs, 1)]
+        known = frozenset(name for found in first for name in last_names(n for n in found if not n.entry))
+        made: list[Annotated] = []
+        speaker = ""
+        for number, text in enumerate(paragraphs, 1):
+            named = self._named(text, language, rulings(number), known, number == 1) if known else first[number - 1]
+            when = dates(text, published, language)
+            quoted = quotations(text, named, speaker)
+            spoken = [q for q in quoted if q.speaker and q.kind.startswith("direct")]
+            speaker = spoken[-1].speaker if spoken else ""
+            made.append(
+                Annotated(
+                    number,
+                    text,
+                    tuple(named),
+                    tuple(when),
+                    tuple(quantities(text, when)),
+                    tuple(quoted),
+                    tuple(agreements(text, named)),
+                )
+            )
+        return made
+
+    def _named(
+        self, text: str, language: str, rulings: Iterable[Ruling], known: frozenset[str], headline: bool
+    ) -> list[Named]:
+        mentions = find.find(text, self.gazetteer, rulings).mentions
+        registered = [
+            Named(
+                m.start,
+                m.end,
+                m.surface,
+                m.entry,
+                "NORP" if m.form == "demonym" else _ner(self.entries[m.entry]),
+                m.form,
+                1.0,
+                "registered",
+            )
+            for m in mentions
+        ]
+        taken = [(m.start, m.end) for m in registered if m.form != "nominal"]
+        new = unregistered(text, taken, language, known, headline)
+        if self.model:
+            modelled = [n for n in self.model(text) if not any(a < n.end and n.start < b for a, b in taken)]
+            sure = [n for n in new if n.confidence >= 0.75]
+            new = sure + [n for n in modelled if not any(s.start < n.end and n.start < s.end for s in sure)]
+        names = longest([*(n for n in registered if n.form != "nominal"), *(n for n in new if n.confidence > 0.3)])
+        # Phrases such as "Malian army" contain names and stand beside them.
+        return sorted([*names, *(n for n in registered if n.form == "nominal")])
+
+
+def _ner(entry: Entry) -> str:
+    if isinstance(entry, Actor):
+        return {ActorKind.PERSON: "PER", ActorKind.STATE: "GPE"}.get(entry.kind, "ORG")
+    if isinstance(entry, Term):
+        return "GPE" if entry.kind in (TermKind.PLACE, TermKind.STATE) else "MISC"
+    return "MISC"

@@ -1,0 +1,140 @@
+"""Extractors against an annotation in the format of ``shared/gold``: right, spurious, missed for every task.
+
+Names: exact span and type (PER, ORG, GPE, NORP), phrases without a name and optional
+ones left out.  Dates: exact span, and the EDTF value besides.  Quantities: found
+with the right value; ordinals and counts too.  Quotations: direct ones, overlapping,
+with the right speaker.  Agreements: evidence met by a sentence that was marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from handbook.extraction.article import Annotated
+from handbook.linking.evaluate import Score
+
+TASKS = ("names", "dates", "date values", "quantities", "quotations", "agreements")
+_NER = {"PERSON": "PER", "PER": "PER", "LOC": "GPE", "GPE": "GPE", "FAC": "GPE", "NORP": "NORP", "ORG": "ORG"}
+Span = tuple[int, int]
+
+
+def score(
+    found: Sequence[Annotated], data: Mapping[str, Any], concordance: Mapping[str, str], into: dict[str, Score]
+) -> None:
+    """Add one annotated text to the scores by task; ``data`` is the annotation."""
+    starts = {p["n"]: p["start"] for p in data["paragraphs"]}
+    _names(found, data["mentions"], starts, into["names"])
+    _dates(found, data.get("dates", ()), starts, into["dates"], values=False)
+    _dates(found, data.get("dates", ()), starts, into["date values"], values=True)
+    _quantities(found, data.get("quantities", ()), starts, into["quantities"])
+    _quotations(found, data.get("quotes", ()), starts, concordance, into["quotations"])
+    _agreements(found, data.get("agreements", ()), starts, into["agreements"])
+
+
+def _names(found: Sequence[Annotated], gold: Iterable[Any], starts: Mapping[int, int], into: Score) -> None:
+    wanted: dict[Span, str] = {}
+    neutral: set[Span] = set()
+    for g in gold:
+        span = (g["start"], g["end"])
+        kind = _NER.get(g.get("ner", ""), "")
+        if g.get("optional") or g.get("boilerplate") or g.get("form") == "nominal" or not kind:
+            neutral.add(span)
+        else:
+            wanted[span] = kind
+    for p in found:
+        for n in p.named:
+            span = (n.start + starts[p.number], n.end + starts[p.number])
+            if (
+                n.form == "nominal"
+                or n.ner == "MISC"
+                or (span not in wanted and any(a < span[1] and span[0] < b for a, b in neutral))
+            ):
+                continue
+            _count(into, wanted, span, n.ner, n.surface)
+    _missed(into, wanted)
+
+
+def _count(into: Score, wanted: dict[Span, Any], span: Span, value: Any, surface: str) -> None:
+    if wanted.get(span) == value:
+        into.right += 1
+        del wanted[span]
+    else:
+        into.spurious += 1
+        into.errors.append(f"spurious {span[0]}: {surface} = {value}")
+
+
+def _missed(into: Score, wanted: Mapping[Span, Any]) -> None:
+    into.missed += len(wanted)
+    into.errors += [f"missed {a}-{b}: {value}" for (a, b), value in wanted.items()]
+
+
+def _dates(
+    found: Sequence[Annotated], gold: Iterable[Any], starts: Mapping[int, int], into: Score, values: bool
+) -> None:
+    wanted = {(g["start"], g["end"]): g["edtf"] if values else g["type"] for g in gold if g.get("coarse") != "VAGUE"}
+    vague = {(g["start"], g["end"]) for g in gold if g.get("coarse") == "VAGUE"}
+    for p in found:
+        for d in p.dates:
+            span = (d.start + starts[p.number], d.end + starts[p.number])
+            if span not in vague:
+                _count(into, wanted, span, d.value if values else d.kind, d.surface)
+    _missed(into, wanted)
+
+
+def _quantities(found: Sequence[Annotated], gold: Iterable[Any], starts: Mapping[int, int], into: Score) -> None:
+    wanted = {(g["start"], g["end"]): float(g["value"]) for g in gold}
+    for p in found:
+        for q in p.counted:
+            span = (q.start + starts[p.number], q.end + starts[p.number])
+            near = next((w for w in wanted if w[0] < span[1] and span[0] < w[1]), span)
+            _count(into, wanted, near, float(q.value), q.surface)
+    _missed(into, wanted)
+
+
+def _quotations(
+    found: Sequence[Annotated],
+    gold: Iterable[Any],
+    starts: Mapping[int, int],
+    concordance: Mapping[str, str],
+    into: Score,
+) -> None:
+    wanted = {
+        (g["start"], g["end"]): concordance.get(g["speaker"], g["speaker_surface"])
+        for g in gold
+        if g["kind"].startswith("direct")
+    }
+    surfaces = {(g["start"], g["end"]): g["speaker_surface"] for g in gold}
+    for p in found:
+        for q in p.quoted:
+            if not q.kind.startswith("direct"):
+                continue
+            span = (q.start + starts[p.number], q.end + starts[p.number])
+            near = next((w for w in wanted if w[0] < span[1] and span[0] < w[1]), span)
+            same = q.speaker == wanted.get(near) or (
+                bool(q.speaker_surface) and q.speaker_surface in surfaces.get(near, "")
+            )
+            _count(
+                into,
+                wanted,
+                near,
+                wanted[near] if near in wanted and same else q.speaker,
+                f"quotation by {q.speaker or '?'}",
+            )
+    _missed(into, wanted)
+
+
+def _agreements(found: Sequence[Annotated], gold: Iterable[Any], starts: Mapping[int, int], into: Score) -> None:
+    wanted = [(g["evidence"]["start"], g["evidence"]["end"]) for g in gold]
+    met: set[Span] = set()
+    for p in found:
+        for c in p.cues:
+            span = (c.start + starts[p.number], c.end + starts[p.number])
+            hits = {w for w in wanted if w[0] < span[1] and span[0] < w[1]}
+            met |= hits
+            if not hits:
+                into.spurious += 1
+                into.errors.append(f"spurious sentence {span[0]}-{span[1]}: {c.words} ({c.stage})")
+    into.right += len(met)
+    into.missed += len(set(wanted)) - len(met)
+    into.errors += [f"missed evidence {a}-{b}" for a, b in sorted(set(wanted) - met)]

@@ -1,0 +1,152 @@
+"""Quantities in English and French text: money, masses, percentages, counts."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from handbook.extraction.spans import Counted, Dated, longest
+
+_WORDS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90, "a hundred": 100, "one hundred": 100, "hundred": 100, "a dozen": 12, "dozen": 12,
+    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "huit": 8, "neuf": 9, "dix": 10, "douze": 12, "vingt": 20, "trente": 30, "cent": 100,
+}  # fmt: skip
+_ORDINALS = {
+    w: n
+    for n, w in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+        ],
+        1,
+    )
+}
+_SCALES = {"hundred": 100, "thousand": 1_000, "mille": 1_000, "million": 1_000_000, "millions": 1_000_000, "billion": 1_000_000_000, "billions": 1_000_000_000,
+           "milliard": 1_000_000_000, "milliards": 1_000_000_000, "trillion": 10**12, "bn": 1_000_000_000, "m": 1_000_000}  # fmt: skip
+_CURRENCY = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR", "rubles": "RUB", "roubles": "RUB",
+             "pounds": "GBP", "yuan": "CNY", "CFA francs": "XOF", "francs CFA": "XOF", "FCFA": "XOF"}  # fmt: skip
+_UNITS = {
+    "tons": "t", "ton": "t", "tonnes": "t", "tonne": "t", "metric tons": "t", "metric tonnes": "t", "kilograms": "kg", "kg": "kg", "kilometres": "km", "kilometers": "km",
+    "km": "km", "miles": "mi", "litres": "l", "liters": "l", "barrels": "bbl", "barils": "bbl", "hectares": "ha", "megawatts": "MW", "MW": "MW", "mégawatts": "MW",
+    "percent": "%", "per cent": "%", "%": "%", "pour cent": "%", "square kilometres": "km2", "square kilometers": "km2",
+}  # fmt: skip
+_APPROX = ("nearly", "almost", "about", "around", "approximately", "roughly", "some", "over", "more than", "at least", "up to", "less than", "fewer than", "an estimated",
+           "estimated", "près de", "environ", "plus de", "moins de", "au moins", "jusqu’à")  # fmt: skip
+
+
+def _any(words: object) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
+
+
+_DIGITS = r"\d{1,3}(?:[,   .]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+_NUMBER = rf"(?P<n>{_DIGITS}|(?:{_any(_WORDS)})\b)(?:[\s-]*(?P<scale>{_any(_SCALES)})\b)?"
+_APPROXIMATELY = rf"(?:(?P<approx>{_any(_APPROX)})\s+)?"
+_MONEY = re.compile(rf"(?<![\w.,/-]){_APPROXIMATELY}(?P<money>US\$|[$€£₽])\s?{_NUMBER}", re.I)
+_PLAIN = re.compile(
+    rf"(?<![\w.,/$€£-]){_APPROXIMATELY}{_NUMBER}(?:[\s-]*(?P<unit>{_any([*_UNITS, *_CURRENCY])})(?!\w)|(?P<joined>-[a-z]+)\b)?",
+    re.I,
+)
+_ORDINAL = re.compile(rf"\b(?P<n>{'|'.join(_ORDINALS)})\b(?=\s+[^\W\d]|-[a-z])", re.I)
+_NOUN = re.compile(
+    r"(?:\s+|-)(?:of\s+|de\s+|d[’'])?(?:(?:the|a|an|free|new|la|le|les)\s+)?(?P<of>[^\W\d_][\w’'-]*(?:\s+(?!(?:and|or|in|on|at|to|for|from|by|with|as|of|that|which|who|were|was|are|is|have|has|had|will|et|ou|en|à|pour|par|dans|sur|que|qui|ont|sont)\b)[^\W\d_][\w’'-]*){0,2}(?:\s+(?:of|de)\s+(?:free\s+)?[a-zà-ÿ][\w-]*)?)"
+)
+
+
+def quantities(text: str, dates: list[Dated] | None = None) -> list[Counted]:
+    """Every quantity in ``text`` that is not part of one of its ``dates``, in order."""
+    taken = [(d.start, d.end) for d in dates or ()]
+    found: list[Counted] = []
+    for match in (*_MONEY.finditer(text), *_PLAIN.finditer(text)):
+        made = _one(match, text)
+        if made and not any(a < made.end and made.start < b for a, b in taken):
+            found.append(made)
+    for match in _ORDINAL.finditer(text):
+        if not any(a < match.end() and match.start() < b for a, b in taken):
+            found.append(
+                Counted(
+                    match.start(),
+                    match.end(),
+                    match[0],
+                    Decimal(_ORDINALS[match["n"].lower()]),
+                    "",
+                    _what(text, match.end()),
+                    "",
+                    "ordinal",
+                )
+            )
+    return longest(found)
+
+
+def _one(match: re.Match[str], text: str) -> Counted | None:
+    groups = match.groupdict()
+    money, unit, joined = groups.get("money"), groups.get("unit"), groups.get("joined")
+    number, scale = match["n"], match["scale"]
+    value, approx = _value(number, scale), (match["approx"] or "").lower()
+    if value is None:
+        return None
+    if money:
+        return Counted(
+            match.start(),
+            match.end(),
+            match[0],
+            value,
+            _CURRENCY[money.upper()],
+            _what(text, match.end()),
+            approx,
+            "money",
+        )
+    if unit:
+        currency = next((c for name, c in _CURRENCY.items() if name.lower() == unit.lower()), "")
+        name = currency or next(u for key, u in _UNITS.items() if key.lower() == unit.lower())
+        kind = "money" if currency else "percent" if name == "%" else "measure" if name != "t" else "mass"
+        return Counted(match.start(), match.end(), match[0], value, name, _what(text, match.end()), approx, kind)
+    if joined:
+        noun = joined[1:] + ("s" if value != 1 else "")
+        return (
+            Counted(match.start(), match.end(), match[0], value, noun, noun, approx, "count")
+            if noun not in ("days", "years", "months", "weeks")
+            else None
+        )
+    what = _what(text, match.end())
+    small = number[0].isalpha() and not scale
+    if (
+        not what
+        or (small and not text[match.end() : match.end() + 1].isspace())
+        or text[match.end() : match.end() + 1] in (":", ")")
+    ):
+        return None
+    return Counted(match.start(), match.end(), match[0].rstrip(), value, what.split()[0], what, approx, "count")
+
+
+def _what(text: str, end: int) -> str:
+    found = _NOUN.match(text, end)
+    return found["of"].strip() if found else ""
+
+
+def _value(number: str, scale: str | None) -> Decimal | None:
+    words = number.lower()
+    if words in _WORDS:
+        value = Decimal(_WORDS[words])
+    else:
+        digits = (
+            re.sub(r"(?<=\d)[,   .](?=\d{3}(?!\d))", "", number)
+            if re.fullmatch(r"\d{1,3}(?:[,   .]\d{3})+", number)
+            else number.replace(",", ".")
+        )
+        try:
+            value = Decimal(digits)
+        except ArithmeticError:
+            return None
+    return value * (_SCALES[scale.lower()] if scale else 1)

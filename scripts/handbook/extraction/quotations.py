@@ -1,0 +1,147 @@
+"""Quotations in English and French text: what stands in quotation marks, and who says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from handbook.extraction.spans import Named, Quoted
+from handbook.folding import WORD
+
+_MARKS = re.compile(
+    r"“(?P<a>[^“”]{1,3000})”|«\s*(?P<b>[^«»]{1,3000}?)\s*»|\"(?P<c>[^\"]{1,3000})\"|(?<!\w)‘(?P<d>[^‘’]{12,3000})’(?!\w)"
+)
+_VERBS = (
+    "said|says|say|told|added|adds|stated|states|noted|notes|explained|explains|announced|declared|stressed|underlined|underscored|emphasised|emphasized|warned|argued|writes|wrote|"
+    "insisted|claimed|confirmed|replied|asked|recalled|reiterated|acknowledged|admitted|concluded|continued|commented|remarked|observed|pointed out|went on|tweeted|posted|quoted|"
+    "described|called|praised|denounced|condemned|hailed|promised|pledged|vowed|according to|a déclaré|a dit|a affirmé|a ajouté|a annoncé|a souligné|a indiqué|a expliqué|a précisé|"
+    "a estimé|a rappelé|a insisté|déclare|affirme|ajoute|souligne|indique|explique|précise|estime|selon|d’après|d'après|dixit"
+)
+_CUE = re.compile(rf"\b(?P<cue>{_VERBS})\b(?:\s+that)?", re.I)
+_PRONOUN = re.compile(r"\b(?P<p>he|she|they|il|elle)\b", re.I)
+_TITLED = re.compile(
+    r"\b(?:entitled|titled|called|report|book|article|film|novel|series|programme|program|study|paper|prize|award|intitulé|intitulée|livre|rapport)\b[^.“\"«]{0,25}$",
+    re.I,
+)
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "or",
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "et",
+    ]
+)
+
+
+def quotations(text: str, named: Sequence[Named], before: str = "") -> list[Quoted]:
+    """Quotations of a paragraph.
+
+    ``named`` are its names; a speaker is given by the id of an entry, or by the
+    words of a name that is not registered.  ``before`` is the speaker of the
+    paragraph before, who goes on where a paragraph begins with a quotation.
+    """
+    speakers = [n for n in named if n.ner in ("PER", "ORG", "GPE") or n.form == "nominal"]
+    found: list[Quoted] = []
+    for match in _MARKS.finditer(text):
+        inner = next(g for g in match.groups() if g is not None)
+        start, end = match.span()
+        kind = _kind(text, inner, start)
+        who, cue = _speaker(text, start, end, speakers, [(m.start(), m.end()) for m in _MARKS.finditer(text)])
+        if who is None and kind.startswith("direct"):
+            if found and found[-1].speaker_surface and not text[found[-1].end : start].count("\n"):
+                who = (found[-1].speaker, found[-1].speaker_surface)
+            elif before and not text[:start].strip():
+                who = (before, before)
+        speaker, surface = who or ("", "")
+        found.append(
+            Quoted(start, end, kind, "" if kind == "title" else speaker, "" if kind == "title" else surface, cue)
+        )
+    return found
+
+
+def _kind(text: str, inner: str, start: int) -> str:
+    words = WORD.findall(inner)
+    capital = [w for w in words if w[0].isupper() or w.lower() in _SMALL]
+    if (
+        words
+        and len(capital) == len(words)
+        and words[0][0].isupper()
+        and (_TITLED.search(text[:start]) or len(words) > 3)
+    ):
+        return "title"
+    if len(words) <= 2 and not re.search(r"[.!?,]$", inner):
+        return "scare-quote"
+    full = inner[:1].isupper() and (
+        re.search(r"[.!?,…]$", inner.strip()) is not None
+        or re.search(r"[:,]\s*$", text[:start]) is not None
+        or not text[:start].strip()
+    )
+    return "direct" if full or len(words) > 14 else "direct-partial"
+
+
+def _speaker(
+    text: str, start: int, end: int, named: Sequence[Named], marks: list[tuple[int, int]]
+) -> tuple[tuple[str, str] | None, str]:
+    """Who says a quotation: the name beside the nearest verb of saying in the words around it."""
+    left = max([0, *(m.end() for m in re.finditer(r"[.!?]\s+(?=[^\W\d_a-z])", text[:start]))])
+    stop = re.search(r"[.!?](?:\s|$)", text[end:])
+    right = end + (stop.end() if stop else len(text) - end)
+    inside = re.search(r"[.!?…]$", text[start:end].rstrip('”"»').rstrip()) is not None
+    best: tuple[int, tuple[str, str], str] | None = None
+    for a, b, forward in ((left, start, False), (end, right, True)):
+        if (
+            forward
+            and inside
+            and not re.match(
+                r"\s*,?\s*(?:[a-zà-ÿ]|[^\W\d_]+(?:\s+[^\W\d_]+){0,4}\s+(?:said|added|told|stated|noted|explained))",
+                text[end : end + 80],
+            )
+        ):
+            continue
+        for cue in _CUE.finditer(text, a, b):
+            if any(x <= cue.start() < y for x, y in marks):
+                continue
+            who = _nearest(text, cue, a, b, named)
+            distance = start - cue.end() if not forward else cue.start() - end
+            if who and (best is None or distance < best[0]):
+                best = (distance, who, cue["cue"])
+    return (best[1], best[2]) if best else (None, "")
+
+
+def _nearest(text: str, cue: re.Match[str], a: int, b: int, named: Sequence[Named]) -> tuple[str, str] | None:
+    inside = [n for n in named if a <= n.start and n.end <= b]
+    after_first = cue["cue"].lower() in ("according to", "selon", "d’après", "d'après", "dixit")
+    before = [n for n in inside if n.end <= cue.start()]
+    behind = [n for n in inside if n.start >= cue.end()]
+    pronoun = [m for m in _PRONOUN.finditer(text, a, b) if abs(m.end() - cue.start()) < 25]
+    ordered: list[Named] = []
+    if not after_first and before:
+        people = [n for n in before if n.ner == "PER"]
+        ordered += [people[-1] if people else before[-1]]
+    if behind and (after_first or not ordered or behind[0].start - cue.end() < 3):
+        people = [n for n in behind if n.ner == "PER" and n.start - cue.end() < 60]
+        candidate = people[0] if people else behind[0]
+        ordered = [candidate, *ordered] if after_first or not ordered or candidate.ner == "PER" else ordered
+    if pronoun and not [n for n in ordered if n.ner == "PER"]:
+        people = [n for n in named if n.ner == "PER" and n.end <= cue.start()]
+        return (people[-1].entry or people[-1].surface, pronoun[0]["p"]) if people else None
+    return (ordered[0].entry or ordered[0].surface, ordered[0].surface) if ordered else None

@@ -1,0 +1,108 @@
+"""Records back into the text of seeds: the reverse of ``records`` and ``articles``; reading the text gives the record again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from handbook.kinds import StatementKind
+from handbook.model import Source, Statement
+from handbook.reading.records import adapter
+
+
+class _Flow(dict[str, Any]):
+    """A mapping to be written on one line."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Block style at the top, one line for each thing below, as people write seeds."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+_Dumper.add_representer(
+    _Flow, lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
+)
+
+
+def yaml_text(record: Any) -> str:
+    """A registry record, header or list of rulings as YAML; defaults are left out."""
+    return _dump(plain(record))
+
+
+def ruling_line(ruling: Any) -> str:
+    """A ruling as one line of the rulings file."""
+    return (
+        "- "
+        + yaml.dump(_Flow(plain(ruling)), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9).strip()
+        + "\n"
+    )
+
+
+def plain(record: Any) -> dict[str, Any]:
+    """A record as plain values without its defaults, the id first."""
+    made: dict[str, Any] = adapter(type(record)).dump_python(record, mode="json", exclude_defaults=True)
+    return made
+
+
+def _dump(values: dict[str, Any]) -> str:
+    lines = []
+    for key, value in values.items():
+        if isinstance(value, list) and value and all(isinstance(v, dict) for v in value):
+            lines.append(f"{key}:\n" + "".join("  - " + _one(_Flow(v)) + "\n" for v in value))
+        elif isinstance(value, list):
+            lines.append(f"{key}: " + _one(value, flow=True) + "\n")
+        elif isinstance(value, dict):
+            lines.append(f"{key}: " + _one(_Flow(value)) + "\n")
+        else:
+            lines.append(yaml.dump({key: value}, Dumper=_Dumper, allow_unicode=True, width=10**9))
+    return "".join(lines)
+
+
+def _one(value: Any, flow: bool = False) -> str:
+    text = yaml.dump(
+        value,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=10**9,
+        default_flow_style=True if flow else None,
+    )
+    return text.strip().removesuffix("...").strip()
+
+
+def digest_text(source: Source, notes: dict[str, list[str]] | None = None) -> str:
+    """An article file: front matter and statements; ``notes`` are comment lines by statement label."""
+    lines = ["---", yaml_text(source.header).rstrip("\n"), "---", ""]
+    for paragraph in source.paragraphs:
+        if paragraph.silent:
+            lines += [f"{paragraph.number}. [no statement: {paragraph.silent}]", ""]
+        for statement in paragraph.statements:
+            lines += [*_statement(statement), *(f"  # {note}" for note in (notes or {}).get(statement.label, ())), ""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _statement(statement: Statement) -> list[str]:
+    tag = (
+        ""
+        if statement.kind is StatementKind.REPORTED
+        else f"[{statement.kind.value}{': ' + statement.speaker if statement.speaker else ''}]"
+    )
+    lines = [" ".join(p for p in (f"{statement.label}.", tag, statement.text) if p)]
+    if statement.when:
+        basis = statement.resolved_from
+        said = "" if not basis else f" (from {basis})" if basis.startswith("paragraph ") else f' (from "{basis}")'
+        lines.append(f"  when: {statement.when}{said}")
+    for q in statement.quantities:
+        number = f"{q.value:,f}"
+        number = number.rstrip("0").rstrip(".") if "." in number else number
+        lines.append(
+            f"  quantity: {q.approx + ' ' if q.approx else ''}{number} {q.unit} of {q.of}{', counted by ' + q.by if q.by else ''}"
+        )
+    if statement.quotation:
+        lines.append(f"  quotation: {statement.quotation}")
+    if statement.drawn_from:
+        lines.append(f"  also-from: {', '.join(map(str, statement.drawn_from))}")
+    return lines
