@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,9 +12,11 @@ from handbook.adding.draft import Draft, draft, header_of, source_id
 from handbook.checks.register import Context
 from handbook.extraction.article import Annotator, Model
 from handbook.kinds import Rights
+from handbook.model import ID_PATTERN, Actor, Ruling, Term
 from handbook.pages.myst import clean
 from handbook.partial_date import PartialDate
 from handbook.problems import Place, Problem
+from handbook.reading import articles, records, yaml_values
 
 RULINGS = "rulings.yml"
 
@@ -63,13 +66,31 @@ def prepare(
     if identity in taken:
         return None, [Problem(place, "HB108", f"the id '{identity}' is taken", "choose another with --id")]
     rights = Rights.OPEN if options.licence else Rights.RESTRICTED
-    try:
-        header = header_of(article, identity, publication, published, consulted, rights, options.licence, url)
-    except ValueError as error:
-        return None, [Problem(place, "HB105", " ".join(str(error).split())[:300], "correct the option")]
+    if not re.fullmatch(ID_PATTERN, identity) or len(identity) > 80:
+        return None, [Problem(place, "HB105", f"'{identity}' is not an id", "small letters, digits and single hyphens")]
+    header = header_of(article, identity, publication, published, consulted, rights, options.licence, url)
     annotator = Annotator(corpus.entries, context.gazetteer, model)
     annotated = annotator.article(article.paragraphs, published, article.language)
-    return draft(corpus, article, annotated, header, raw, path.suffix.lower()), []
+    made = draft(corpus, article, annotated, header, raw, path.suffix.lower())
+    return made, unreadable(made)
+
+
+def unreadable(made: Draft) -> list[Problem]:
+    """What would be wrong with a draft's files, read as the next command will read them."""
+    found: list[Problem] = []
+    for name, text in made.files.items():
+        if name.startswith("articles/"):
+            found += articles.read(text, name)[1]
+        else:
+            kind = Actor if "/actors/" in name else Term
+            try:
+                found += records.make(kind, yaml_values.load(text), name)[1]
+            except yaml_values.YamlError as error:
+                found.append(Problem(Place(name, error.line), "HB101", error.message, error.mend))
+    for line in made.rulings:
+        (value,) = yaml_values.load(line).value
+        found += records.make(Ruling, yaml_values.Values(value, {}), RULINGS)[1]
+    return found
 
 
 def write(seeds: Path, made: Draft) -> list[str]:

@@ -112,6 +112,12 @@ def _decode(raw: bytes) -> str | None:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
+    # A few accents among ASCII: the usual encoding of old pages in western languages.
+    if sum(byte > 127 for byte in raw) < len(raw) * 0.15:
+        try:
+            return raw.decode("cp1252")
+        except UnicodeDecodeError:
+            pass
     from charset_normalizer import from_bytes
 
     best = from_bytes(raw[:200_000]).best()

@@ -21,6 +21,8 @@ from handbook.problems import Place, Problem
 
 STAGE = ".adding"
 LIST = "list.json"
+#: Seconds that a run waits for another one.
+WAIT = 10.0
 
 
 class StoreError(Exception):
@@ -39,7 +41,7 @@ def locked(seeds: Path) -> Iterator[None]:
         StoreError: another run holds it, or the folder cannot be written.
     """
     try:
-        with FileLock(seeds / ".lock", timeout=10):
+        with FileLock(seeds / ".lock", timeout=WAIT):
             recover(seeds)
             yield
     except Timeout:

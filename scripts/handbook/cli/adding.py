@@ -107,8 +107,9 @@ def review(
 
 
 def _corpus(folder: Path) -> Corpus:
+    """The records to decide on; what is wrong with names and evidence is what a review is there to mend."""
     context, report = publish.read(folder)
-    fail(report.sorted())
+    fail([p for p in report.sorted() if p.code < "HB300"])
     return context.corpus
 
 

@@ -145,10 +145,11 @@ def _iso(match: re.Match[str], _anchor: _Anchor, _language: _Language) -> tuple[
 def _month_year(match: re.Match[str], anchor: _Anchor, language: _Language) -> tuple[str, str] | None:
     month = _month(match, language)
     word = (match.groupdict().get("when") or "").lower()
-    year = int(match["y"]) if match["y"] else _year_of(month, anchor)
+    said = match.groupdict().get("y")
+    year = int(said) if said else _year_of(month, anchor)
     if year is None or (word == "next" and anchor.day is None):
         return None
-    if not match["y"] and word in ("next", "prochain"):
+    if not said and word in ("next", "prochain"):
         year += 1
     part = (match.groupdict().get("part") or "").lower().rstrip("-").strip()
     if part in _PARTS:

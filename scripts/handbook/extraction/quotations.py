@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from handbook.extraction.spans import Named, Quoted
 from handbook.folding import WORD
 
+#: How far from a quotation its speaker is looked for, in characters.
+WINDOW = 600
 _MARKS = re.compile(
     r"“(?P<a>[^“”]{1,3000})”|«\s*(?P<b>[^«»]{1,3000}?)\s*»|\"(?P<c>[^\"]{1,3000})\"|(?<!\w)‘(?P<d>[^‘’]{12,3000})’(?!\w)"
 )
@@ -61,11 +63,17 @@ def quotations(text: str, named: Sequence[Named], before: str = "") -> list[Quot
     """
     speakers = [n for n in named if n.ner in ("PER", "ORG", "GPE") or n.form == "nominal"]
     found: list[Quoted] = []
-    for match in _MARKS.finditer(text):
+    marks = [m.span() for m in _MARKS.finditer(text)]
+    for number, match in enumerate(_MARKS.finditer(text)):
         inner = next(g for g in match.groups() if g is not None)
         start, end = match.span()
-        kind = _kind(text, inner, start)
-        who, cue = _speaker(text, start, end, speakers, [(m.start(), m.end()) for m in _MARKS.finditer(text)])
+        kind = _kind(text[max(0, start - WINDOW) : start], inner)
+        near = (
+            [s for s in speakers if start - WINDOW <= s.start and s.end <= end + WINDOW]
+            if len(speakers) > 50
+            else speakers
+        )
+        who, cue = _speaker(text, start, end, near, marks[max(0, number - 20) : number + 20])
         if who is None and kind.startswith("direct"):
             if found and found[-1].speaker_surface and not text[found[-1].end : start].count("\n"):
                 who = (found[-1].speaker, found[-1].speaker_surface)
@@ -78,22 +86,17 @@ def quotations(text: str, named: Sequence[Named], before: str = "") -> list[Quot
     return found
 
 
-def _kind(text: str, inner: str, start: int) -> str:
+def _kind(before: str, inner: str) -> str:
     words = WORD.findall(inner)
     capital = [w for w in words if w[0].isupper() or w.lower() in _SMALL]
-    if (
-        words
-        and len(capital) == len(words)
-        and words[0][0].isupper()
-        and (_TITLED.search(text[:start]) or len(words) > 3)
-    ):
+    if words and len(capital) == len(words) and words[0][0].isupper() and (_TITLED.search(before) or len(words) > 3):
         return "title"
     if len(words) <= 2 and not re.search(r"[.!?,]$", inner):
         return "scare-quote"
     full = inner[:1].isupper() and (
         re.search(r"[.!?,…]$", inner.strip()) is not None
-        or re.search(r"[:,]\s*$", text[:start]) is not None
-        or not text[:start].strip()
+        or re.search(r"[:,]\s*$", before) is not None
+        or not before.strip()
     )
     return "direct" if full or len(words) > 14 else "direct-partial"
 
@@ -102,9 +105,10 @@ def _speaker(
     text: str, start: int, end: int, named: Sequence[Named], marks: list[tuple[int, int]]
 ) -> tuple[tuple[str, str] | None, str]:
     """Who says a quotation: the name beside the nearest verb of saying in the words around it."""
-    left = max([0, *(m.end() for m in re.finditer(r"[.!?]\s+(?=[^\W\d_a-z])", text[:start]))])
-    stop = re.search(r"[.!?](?:\s|$)", text[end:])
-    right = end + (stop.end() if stop else len(text) - end)
+    first, last = max(0, start - WINDOW), min(len(text), end + WINDOW)
+    left = max([first, *(first + m.end() for m in re.finditer(r"[.!?]\s+(?=[^\W\d_a-z])", text[first:start]))])
+    stop = re.search(r"[.!?](?:\s|$)", text[end:last])
+    right = end + stop.end() if stop else last
     inside = re.search(r"[.!?…]$", text[start:end].rstrip('”"»').rstrip()) is not None
     best: tuple[int, tuple[str, str], str] | None = None
     for a, b, forward in ((left, start, False), (end, right, True)):

@@ -85,11 +85,10 @@ def digest_text(source: Source, notes: dict[str, list[str]] | None = None) -> st
 
 
 def _statement(statement: Statement) -> list[str]:
-    tag = (
-        ""
-        if statement.kind is StatementKind.REPORTED
-        else f"[{statement.kind.value}{': ' + statement.speaker if statement.speaker else ''}]"
-    )
+    # A text that begins with a bracket needs one before it, or it would be read as one.
+    silent = statement.kind is StatementKind.REPORTED and not statement.text.startswith("[")
+    speaker = f": {statement.speaker}" if statement.speaker else ""
+    tag = "" if silent else f"[{statement.kind.value}{speaker}]"
     lines = [" ".join(p for p in (f"{statement.label}.", tag, statement.text) if p)]
     if statement.when:
         basis = statement.resolved_from

@@ -37,7 +37,8 @@ class HandbookRole(SphinxRole):
     """``{actor}`sergey-lavrov``` or ``{actor}`Lavrov <sergey-lavrov>```; the text is never parsed."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
-        found = _EXPLICIT.fullmatch(self.text)
+        # A text that begins or ends with a backtick is padded in the source.
+        found = _EXPLICIT.fullmatch(self.text.strip())
         target = found["target"] if found else self.text.strip()
         if not _TARGET.fullmatch(target):
             message = self.inliner.reporter.error(

@@ -12,7 +12,7 @@ from sphinx import addnodes
 from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
-_ESCAPES = str.maketrans({c: "\\" + c for c in "\\#$*_`<>@[]~=+-/'\".{}|^&%!:;"})
+_ESCAPES = str.maketrans({c: "\\" + c for c in "(\\#$*_`<>@[]~=+-/'\".{}|^&%!:;"})
 #: Inline classes that the printed page does not show.
 HIDDEN = {"hb-facet"}
 #: Kinds of document that are entries, which end with the pages that mention them.

@@ -1,0 +1,447 @@
+"""New articles: what is read, drafted, decided; nothing lost, nothing overwritten."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handbook import publish
+from handbook.adding import add, original, review, store
+from handbook.kinds import Review, RulingKind, StatementKind
+from handbook.model import Actor
+from handbook.partial_date import PartialDate
+from handbook.reading import articles, formats, records, yaml_values
+
+from .conftest import PROJECT
+
+OPTIONS = add.Options(publication="The Post", published="2024-05-02", consulted="2024-06-01")
+TEXT = """Ships leave for Alba
+
+By Carl Writer
+
+Foreign Minister Dora Delegate of Borealis said on Monday: "We will send 30 ships to Alba next month, as we promised."
+
+Borealis signed a memorandum with the Harbour Bank in April. Ann Exampel was there.
+
+Carl Writer is a journalist and researcher who worked with the Gazette as a writer.
+"""
+HTML = """<!doctype html><html lang="fr"><head><meta charset="latin-1"><title>x</title><meta property="og:title" content="Des navires pour Alba">
+<meta property="og:site_name" content="Le Journal"><meta name="author" content="Jean D\xe9l\xe9gu\xe9"><meta property="article:published_time" content="2024-05-03">
+<link rel="canonical" href="https://journal.example/navires"></head><body><nav>Menu accueil</nav><article><h1>Des navires pour Alba</h1>
+<p>Le ministre des Affaires \xe9trang\xe8res a sign\xe9 lundi un accord avec Alba pour la livraison de 30 navires, selon un communiqu\xe9 du gouvernement publi\xe9 hier.</p>
+<p>La livraison aura lieu en juin 2024, dans le port principal du pays, a pr\xe9cis\xe9 le minist\xe8re devant la presse r\xe9unie pour la c\xe9r\xe9monie.</p></article></body></html>"""
+
+
+def run(toy: Path, *arguments: str, status: int = 0, stdin: str = "") -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "handbook", *arguments, "--seeds", str(toy / "seeds")],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=toy,
+    )
+    assert "Traceback" not in done.stdout + done.stderr, done.stderr
+    assert done.returncode == status, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and p.name != ".lock"
+    }
+
+
+@pytest.fixture
+def article(toy: Path) -> Path:
+    path = toy / "ships.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+ADD = ("--publication", "The Post", "--published", "2024-05-02", "--consulted", "2024-06-01")
+
+
+# -- text formats of seeds
+
+
+def test_every_record_is_written_as_it_is_read() -> None:
+    """Each record and digest of the real seeds, written by us and read again, is the same record."""
+    corpus = publish.read(PROJECT / "seeds")[0].corpus
+    for entry in [*corpus.entries.values(), *corpus.conflicts.values()]:
+        again, problems = records.make(type(entry), yaml_values.load(formats.yaml_text(entry)), "x.yml")
+        assert problems == []
+        assert again == entry
+    for source in corpus.sources.values():
+        again, problems = articles.read(formats.digest_text(source), source.path)
+        assert problems == []
+        assert again is not None
+        assert again.header == source.header
+        assert [strip(s) for s in again.statements] == [strip(s) for s in source.statements]
+    for ruling in corpus.rulings:
+        (value,) = yaml_values.load(formats.ruling_line(ruling)).value
+        assert records.make(type(ruling), yaml_values.Values(value, {}), "x")[0] == ruling
+
+
+def strip(statement: Any) -> Any:
+    from dataclasses import replace
+
+    return replace(statement, line=0)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text(min_size=1, max_size=60).map(lambda t: "".join(c for c in t if c.isprintable()).strip()).filter(bool),
+    st.text(max_size=80),
+)
+def test_any_name_survives_the_file(name: str, gloss: str) -> None:
+    """Whatever characters a name and a gloss are made of, the file holds them and nothing else."""
+    gloss = "".join(c for c in gloss if c.isprintable()).strip() or "g"
+    values = {
+        "id": "x",
+        "kind": "person",
+        "name": name,
+        "gloss": gloss,
+        "cite": ["s/2a"],
+        "names": [{"text": name, "cite": ["s/2a"]}],
+    }
+    entry, problems = records.make(Actor, yaml_values.Values(values, {}), "x")
+    assert problems == []
+    again, problems = records.make(Actor, yaml_values.load(formats.yaml_text(entry)), "x")
+    assert problems == []
+    assert again == entry
+
+
+# -- reading articles
+
+
+def test_html_in_an_old_encoding() -> None:
+    """A saved page gives title, author, publication, date, language and paragraphs, without its menu."""
+    made, what, _mend = original.parse(HTML.encode("latin-1"), ".html")
+    assert made is not None, what
+    assert (made.title, made.publication, str(made.published), made.language) == (
+        "Des navires pour Alba",
+        "Le Journal",
+        "2024-05-03",
+        "fr",
+    )
+    assert made.authors == ("Jean Délégué",)
+    assert made.url == "https://journal.example/navires"
+    assert len(made.paragraphs) == 3
+    assert not any("Menu" in p for p in made.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"), [(b"", "empty"), (b"a\x00b", "NUL"), (b"<html><body></body></html>", "no article")]
+)
+def test_what_is_no_article(raw: bytes, words: str) -> None:
+    """Emptiness, binary files and pages without an article are refused in a sentence."""
+    made, what, mend = original.parse(raw, "")
+    assert made is None
+    assert words in what
+    assert mend
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_encodings(encoding: str) -> None:
+    """The text is the same in each encoding."""
+    text = (
+        "Le traité signé à Bamako\n\n"
+        + "Le ministre a été reçu par le président à l’hôtel près du fleuve, où la cérémonie a eu lieu.\n" * 3
+    )
+    made, what, _ = original.parse(text.encode(encoding), ".txt")
+    assert made is not None, what
+    assert made.paragraphs[0] == "Le traité signé à Bamako"
+
+
+def test_byline_and_author_box(article: Path) -> None:
+    """A byline and an author box are paragraphs with a reason for having no statement."""
+    made, _raw, problem = original.read(article)
+    assert problem is None
+    assert made is not None
+    assert made.silent == {1: "headline", 2: "byline", 5: "author box or boilerplate"}
+    assert made.authors == ("Carl Writer",)
+
+
+# -- add
+
+
+def test_add(toy: Path, article: Path) -> None:
+    """The draft has a place for each statement with what stands there; new names and an open question; no sentence of the text."""
+    before = snapshot(toy / "seeds")
+    said = run(toy, "add", str(article), *ADD)
+    made = {n: c for n, c in snapshot(toy / "seeds").items() if before.get(n) != c}
+    digest = made["articles/the-post-2024.md"].decode()
+    assert "2024-04-29" in digest
+    assert "30 ships of ships" in digest or "30 ships" in digest
+    assert "quotation: direct, by Dora Delegate" in digest
+    assert "agreement? signed" in digest
+    assert "alba = alba" in digest.lower()
+    for sentence in TEXT.split("\n\n")[2:]:
+        words = sentence.split()
+        assert " ".join(words[2:8]) not in digest
+    assert "registry/actors/dora-delegate.yml" in made
+    assert "Exampel" in made["rulings.yml"].decode()
+    assert "ann-example" in made["rulings.yml"].decode()
+    context, report = publish.read(toy / "seeds")
+    assert report.problems == [], report.sorted()
+    assert context.corpus.actors["dora-delegate"].review is Review.DRAFT
+    assert context.corpus.sources["the-post-2024"].header.authors == ("Carl Writer",)
+    assert "To undo" in said
+
+
+def test_add_again_changes_nothing(toy: Path, article: Path) -> None:
+    """The same article a second time is recognised; deleting what was listed undoes everything but the questions."""
+    before = snapshot(toy / "seeds")
+    said = run(toy, "add", str(article), *ADD)
+    after = snapshot(toy / "seeds")
+    assert "nothing changed" in run(toy, "add", str(article), *ADD)
+    assert snapshot(toy / "seeds") == after
+    for line in said.splitlines():
+        if line.startswith("wrote "):
+            path = toy / line.removeprefix("wrote ")
+            if path.name != "rulings.yml":
+                path.unlink()
+    rest = snapshot(toy / "seeds")
+    assert {n for n in rest if rest[n] != before.get(n)} <= {"rulings.yml"}
+
+
+def test_dry_run_writes_nothing(toy: Path, article: Path) -> None:
+    """``--dry-run`` names the files and leaves the folder alone."""
+    before = snapshot(toy / "seeds")
+    assert "would write" in run(toy, "add", str(article), *ADD, "--dry-run")
+    assert snapshot(toy / "seeds") == before
+
+
+def test_open_source_is_copied(toy: Path, article: Path) -> None:
+    """With a licence the sentences are the statements; a quotation belongs to its speaker."""
+    run(toy, "add", str(article), *ADD, "--licence", "CC BY 4.0")
+    source = publish.read(toy / "seeds")[0].corpus.sources["the-post-2024"]
+    texts = [s.text for s in source.statements]
+    assert "Ann Exampel was there." in texts
+    assert [s.kind for s in source.statements if "We will send" in s.text] == [StatementKind.ATTRIBUTED]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--published", "soon"), "--published"),
+        (("--id", "alba", "--publication", "P"), "taken"),
+        ((), "--publication"),
+        (("--id", "../x", "--publication", "P"), "HB105"),
+    ],
+)
+def test_mistakes_in_the_call(toy: Path, article: Path, arguments: tuple[str, ...], words: str) -> None:
+    """A wrong option is one message, and nothing is written."""
+    before = snapshot(toy / "seeds")
+    assert words in run(toy, "add", str(article), *arguments, status=1)
+    assert snapshot(toy / "seeds") == before
+
+
+# -- review
+
+
+def test_from_article_to_confirmed_entry(toy: Path, article: Path) -> None:
+    """Add, answer, write, confirm: the draft becomes an entry, the spelling becomes a name, the rest is not asked again."""
+    run(toy, "add", str(article), *ADD)
+    items = json.loads(run(toy, "review", "--format", "json"))
+    question = next(i for i in items if i["kind"] == "question")
+    assert "Exampel" in question["shown"]
+    assert "first" in run(toy, "review", "confirm", "dora-delegate", status=1)
+    digest = toy / "seeds/articles/the-post-2024.md"
+    text = digest.read_text(encoding="utf-8")
+    text = text.replace("3a. [pending]", "3a. Dora Delegate promised Alba ships of Borealis.").replace(
+        "4a. [pending]", "4a. Ann Exampel attended."
+    )
+    digest.write_text(text, encoding="utf-8")
+    run(toy, "review", "confirm", "the-post-2024")
+    run(toy, "review", "merge", question["id"], "ann-example")
+    run(toy, "review", "confirm", "dora-delegate")
+    run(toy, "review", "reject", "harbour-bank")
+    context, report = publish.read(toy / "seeds")
+    assert report.problems == [], report.sorted()
+    corpus = context.corpus
+    assert corpus.actors["dora-delegate"].review is Review.CONFIRMED
+    assert "Ann Exampel" in {n.text for n in corpus.actors["ann-example"].names}
+    assert "harbour-bank" not in corpus.actors
+    assert {r.kind for r in corpus.rulings} >= {RulingKind.SAME, RulingKind.REJECTED, RulingKind.CONFIRMED}
+    assert not [r for r in corpus.rulings if r.kind is RulingKind.QUESTION]
+    assert "#" not in digest.read_text(encoding="utf-8")
+    second = toy / "second.txt"
+    second.write_text("Bank news\n\nThe Harbour Bank and Ann Exampel met Dora Delegate.\n", encoding="utf-8")
+    said = run(toy, "add", str(second), "--publication", "Daily", "--published", "2024", "--consulted", "2024-06-02")
+    assert "Harbour Bank" not in said
+    assert "Exampel" not in said
+
+
+def test_interactive_review(toy: Path, article: Path) -> None:
+    """Without an action the queue is gone through, a letter a decision."""
+    run(toy, "add", str(article), *ADD)
+    said = run(toy, "review", stdin="m\n\nr\nl\nl\nl\nl\nq\n")
+    assert "changed" in said
+    corpus = publish.read(toy / "seeds")[0].corpus
+    assert any(r.kind is RulingKind.SAME for r in corpus.rulings)
+
+
+def test_reject_a_source(toy: Path, article: Path) -> None:
+    """Rejecting a draft source removes its drafts and questions."""
+    before = snapshot(toy / "seeds")
+    run(toy, "add", str(article), *ADD)
+    run(toy, "review", "reject", "the-post-2024")
+    after = snapshot(toy / "seeds")
+    assert {n for n in after if after[n] != before.get(n)} <= {"originals/the-post-2024.txt", "rulings.yml"}
+    assert b"question" not in after["rulings.yml"]
+
+
+def test_offices_are_compared(toy: Path) -> None:
+    """A new source's titles are set beside the offices that entries have."""
+    corpus = publish.read(toy / "seeds")[0].corpus
+    found = review.compare(
+        corpus, "gazette-2024", "It was said that Minister Ann Example came. Later Ambassador Ann Example left."
+    )
+    assert any(f.startswith("confirms ann-example") for f in found)
+    assert any("Ambassador" in f and not f.startswith("confirms") for f in found)
+
+
+# -- faults
+
+
+def made_files(number: int) -> dict[str, bytes]:
+    return {f"registry/actors/n{i}.yml": f"run {number} file {i}\n".encode() * 200 for i in range(12)} | {
+        "rulings.yml": f"run {number}\n".encode() * 500
+    }
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_killed_at_any_moment(tmp_path: Path) -> None:
+    """Killed a hundred times at random moments: afterwards all files of a run are there, or none."""
+    seeds = tmp_path / "seeds"
+    (seeds / "registry/actors").mkdir(parents=True)
+    rng = random.Random(7)
+    outcomes = {"old": 0, "new": 0}
+    state = -1
+    for number in range(100):
+        files = made_files(number)
+        child = os.fork()
+        if child == 0:
+            with store.locked(seeds):
+                expected = {n: (seeds / n).read_bytes() if (seeds / n).is_file() else None for n in files}
+                store.write(seeds, files, expected)
+            os._exit(0)
+        time.sleep(rng.random() * 0.03)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        with store.locked(seeds):
+            pass
+        now = {n: (seeds / n).read_bytes() if (seeds / n).is_file() else None for n in files}
+        if now == files:
+            outcomes["new"] += 1
+            state = number
+        else:
+            assert now == (made_files(state) if state >= 0 else dict.fromkeys(files)), f"half-written in run {number}"
+            outcomes["old"] += 1
+    assert sorted(p.name for p in seeds.iterdir()) == [".lock", "registry", "rulings.yml"]
+    assert outcomes["new"] >= 5
+    assert outcomes["old"] >= 5
+
+
+def test_disk_full(toy: Path, article: Path) -> None:
+    """When the disk takes no more, there is a message and the seeds are as they were."""
+    before = snapshot(toy / "seeds")
+    program = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300));"
+        "from handbook.cli import run; sys.argv = ['handbook', *sys.argv[1:]]; run()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", program, "add", str(article), *ADD, "--seeds", str(toy / "seeds")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "HB120" in done.stdout
+    assert "Traceback" not in done.stderr
+    with store.locked(toy / "seeds"):
+        pass
+    assert snapshot(toy / "seeds") == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are other things there")
+def test_read_only_folder(toy: Path, article: Path) -> None:
+    """A folder that may not be written to is named, with the mend (root must first give up its power to write anyway)."""
+    powerless = (
+        [shutil.which("setpriv"), "--bounding-set", "-dac_override,-dac_read_search,-fowner"]
+        if os.getuid() == 0
+        else []
+    )
+    if powerless and powerless[0] is None:
+        pytest.skip("setpriv is not installed")
+    before = snapshot(toy / "seeds")
+    (toy / "seeds").chmod(0o555)
+    command = [*powerless, sys.executable, "-m", "handbook", "add", str(article), *ADD, "--seeds", str(toy / "seeds")]
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
+    (toy / "seeds").chmod(0o755)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "cannot be written" in done.stdout
+    assert snapshot(toy / "seeds") == before
+
+
+def test_two_runs_at_once(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one run holds the folder another is told so."""
+    monkeypatch.setattr(store, "WAIT", 0.2)
+    with store.locked(toy / "seeds"), pytest.raises(store.StoreError) as caught, store.locked(toy / "seeds"):
+        pass
+    assert "another run" in caught.value.problem.message
+
+
+def test_a_file_changed_meanwhile(toy: Path, article: Path) -> None:
+    """What an editor saves while the command runs is not overwritten: nothing is written, and it says so."""
+    context, _ = publish.read(toy / "seeds")
+    made, problems = add.prepare(context, article, OPTIONS)
+    assert made is not None, problems
+    (toy / "seeds/articles/the-post-2024.md").write_text("mine\n", encoding="utf-8")
+    before = snapshot(toy / "seeds")
+    with pytest.raises(store.StoreError) as caught:
+        add.write(toy / "seeds", made)
+    assert "changed while" in caught.value.problem.message
+    assert snapshot(toy / "seeds") == before
+
+
+def test_no_way_out_of_the_folder(toy: Path) -> None:
+    """A name that leads outside, or through a link, is refused."""
+    (toy / "seeds" / "link").symlink_to(toy)
+    for name in ("../x", "link/x"):
+        with pytest.raises(store.StoreError):
+            store.write(toy / "seeds", {name: b"x"}, {name: None})
+    assert not (toy / "x").exists()
+
+
+def test_large_articles_are_bounded(tmp_path: Path) -> None:
+    """A line of 5 MB, 100,000 paragraphs: refused in a message, in seconds."""
+    for text, words in (("T\n\n" + "a " * 2_500_000, "characters"), ("T\n" + "p\n" * 100_000, "paragraphs")):
+        path = tmp_path / "big.txt"
+        path.write_text(text, encoding="utf-8")
+        made, _raw, problem = original.read(path)
+        assert made is None
+        assert problem is not None
+        assert words in problem.message
+    shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+def test_today() -> None:
+    """The date of reading is today's unless another is given."""
+    assert PartialDate.parse(OPTIONS.consulted).shape == "point"
