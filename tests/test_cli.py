@@ -12,7 +12,20 @@ import pytest
 
 from .conftest import PROJECT, TOY
 
-COMMANDS = ("build", "pdf", "epub", "check", "convert", "serve", "query", "release", "schema", "evaluate")
+COMMANDS = (
+    "add",
+    "build",
+    "pdf",
+    "epub",
+    "check",
+    "convert",
+    "serve",
+    "query",
+    "release",
+    "review",
+    "schema",
+    "evaluate",
+)
 
 
 def run(*arguments: str, cwd: Path = PROJECT) -> subprocess.CompletedProcess[str]:

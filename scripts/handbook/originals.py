@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from handbook.checks.originals import paragraphs, verify
 from handbook.checks.register import Context
+from handbook.corpus import Corpus
+from handbook.extraction.article import Annotator, Model
+from handbook.extraction.evaluate import TASKS
+from handbook.extraction.evaluate import score as score_tasks
 from handbook.kinds import Scope
-from handbook.linking import find
+from handbook.linking import find, gazetteer
 from handbook.linking.evaluate import Score, score
-from handbook.model import Mention
+from handbook.model import Mention, Ruling, Source
 from handbook.pages.site import article_page as page_of
+from handbook.partial_date import PartialDate
 from handbook.problems import Place, Problem, Report
 from handbook.reading import yaml_values
 
@@ -48,47 +56,83 @@ def article_page(path: Path) -> tuple[str, Problem | None]:
     return page_of(found[0], found), None
 
 
+@dataclass
+class Evaluation:
+    """Scores by text and over all for linked mentions, and by task for the extractors."""
+
+    linked: list[tuple[str, Score]] = field(default_factory=list)
+    tasks: dict[str, Score] = field(default_factory=lambda: {task: Score() for task in TASKS})
+
+
 def evaluate(
-    context: Context, seeds: Path, gold: Path, texts: Path | None
-) -> tuple[list[tuple[str, Score]], Problem | None]:
-    """Scores by text and over all, for the annotations in a folder.
+    context: Context, seeds: Path, gold: Path, texts: Path | None, registry: bool = True, model: Model | None = None
+) -> tuple[Evaluation, Problem | None]:
+    """Scores for the annotations in a folder; without the ``registry`` as if every name were new.
 
     An annotation is a JSON object with ``file`` or ``sha256``, ``paragraphs``
-    (n, start, text) and ``mentions`` (start, end, surface, id, optional).
+    (n, start, end or text) and ``mentions`` (start, end, surface, id, optional); for
+    the extractors ``anchor``, ``dates``, ``quantities``, ``quotes``, ``agreements``.
+    A text that is not at hand is left out.
     """
+    made = Evaluation()
     concordance_file = seeds / "concordance.yml"
     try:
         concordance = (
             yaml_values.load(concordance_file.read_text(encoding="utf-8")).value if concordance_file.is_file() else {}
         )
     except yaml_values.YamlError as error:
-        return [], Problem(Place(str(concordance_file), error.line), "HB101", error.message, error.mend)
+        return made, Problem(Place(str(concordance_file), error.line), "HB101", error.message, error.mend)
     by_hash = {s.header.original.sha256: s for s in context.corpus.sources.values() if s.header.original}
-    rows: list[tuple[str, Score]] = []
+    names = context.gazetteer if registry else gazetteer.build(Corpus())
+    annotator = Annotator(context.corpus.entries, names, model)
     total = Score()
     for path in sorted(gold.glob("*.json")):
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
         except ValueError as error:
-            return [], Problem(Place(str(path)), "HB101", f"not JSON: {error}", "check the file")
+            return made, Problem(Place(str(path)), "HB101", f"not JSON: {error}", "check the file")
         if not isinstance(data, dict) or "mentions" not in data:
             continue
         source = by_hash.get(data.get("sha256", ""))
-        whole = (texts / Path(data["file"]).name).read_text(encoding="utf-8") if texts else None
-        mentions: list[Mention] = []
-        for paragraph in data["paragraphs"]:
-            start = paragraph["start"]
-            text = whole[start : paragraph["end"]] if whole is not None else paragraph["text"]
-            rulings = (
-                find.rulings_for(context.corpus.rulings, source.id, paragraph["n"], Scope.ORIGINAL) if source else []
+        try:
+            paragraphs_ = _texts(data, texts)
+            anchor = PartialDate.parse(str(data.get("anchor", "")))
+        except (KeyError, OSError, ValueError) as error:
+            return made, Problem(
+                Place(str(path)),
+                "HB101",
+                f"not an annotation, or its text is not at hand: {error}",
+                "see docs/about/measuring.md",
             )
-            found = find.find(text, context.gazetteer, rulings).mentions
-            mentions += [Mention(m.start + start, m.end + start, m.surface, m.entry, m.form) for m in found]
-        one = score(mentions, data["mentions"], concordance, Score())
-        rows.append((path.stem, one))
-        score(mentions, data["mentions"], concordance, total)
-    if not rows:
-        return [], Problem(
+
+        def rulings(number: int, source: Source | None = source) -> list[Ruling]:
+            return (
+                find.rulings_for(context.corpus.rulings, source.id, number, Scope.ORIGINAL)
+                if source and registry
+                else []
+            )
+
+        if registry:
+            mentions: list[Mention] = []
+            for paragraph, text in zip(data["paragraphs"], paragraphs_, strict=True):
+                found = find.find(text, names, rulings(paragraph["n"])).mentions
+                start = paragraph["start"]
+                mentions += [Mention(m.start + start, m.end + start, m.surface, m.entry, m.form) for m in found]
+            made.linked.append((path.stem, score(mentions, data["mentions"], concordance, Score())))
+            score(mentions, data["mentions"], concordance, total)
+        annotated = annotator.article(paragraphs_, anchor, data.get("language", "en"), rulings)
+        score_tasks(annotated, data, concordance, made.tasks)
+    if registry and made.linked:
+        made.linked.append(("all", total))
+    if not any(s.right + s.missed for s in made.tasks.values()):
+        return made, Problem(
             Place(str(gold)), "HB100", "no annotated text in this folder", "name a folder with JSON annotations"
         )
-    return [*rows, ("all", total)], None
+    return made, None
+
+
+def _texts(data: Mapping[str, Any], texts: Path | None) -> list[str]:
+    if texts is None:
+        return [p["text"] for p in data["paragraphs"]]
+    whole = (texts / Path(data["file"]).name).read_text(encoding="utf-8")
+    return [whole[p["start"] : p["end"]] for p in data["paragraphs"]]

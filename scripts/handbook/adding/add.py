@@ -31,6 +31,7 @@ class Options:
     url: str = ""
     licence: str = ""
     consulted: str = ""
+    extent: str = "whole"
 
 
 def prepare(
@@ -68,7 +69,9 @@ def prepare(
     rights = Rights.OPEN if options.licence else Rights.RESTRICTED
     if not re.fullmatch(ID_PATTERN, identity) or len(identity) > 80:
         return None, [Problem(place, "HB105", f"'{identity}' is not an id", "small letters, digits and single hyphens")]
-    header = header_of(article, identity, publication, published, consulted, rights, options.licence, url)
+    header = header_of(
+        article, identity, publication, published, consulted, rights, options.licence, url, options.extent
+    )
     annotator = Annotator(corpus.entries, context.gazetteer, model)
     annotated = annotator.article(article.paragraphs, published, article.language)
     made = draft(corpus, article, annotated, header, raw, path.suffix.lower())

@@ -24,82 +24,15 @@ from handbook.partial_date import PartialDate
 from handbook.reading import formats
 
 ALIKE = 0.86
+#: Words in an organisation's name that tell its kind, the first kind that has one wins.
 _HEADS = {
-    ActorKind.GOVERNMENT: [
-        "ministry",
-        "ministère",
-        "government",
-        "parliament",
-        "assembly",
-        "secretariat",
-        "department",
-        "office",
-        "agency",
-        "authority",
-        "presidency",
-        "court",
-    ],
-    ActorKind.RESEARCH: ["university", "université", "institute", "institut", "academy", "college", "school"],
-    ActorKind.MEDIA: [
-        "times",
-        "news",
-        "press",
-        "post",
-        "tribune",
-        "herald",
-        "guardian",
-        "gazette",
-        "journal",
-        "radio",
-        "television",
-        "tv",
-        "agency",
-        "daily",
-    ],
-    ActorKind.MILITARY: [
-        "army",
-        "forces",
-        "force",
-        "armée",
-        "navy",
-        "guard",
-        "battalion",
-        "brigade",
-        "regiment",
-        "corps",
-    ],
-    ActorKind.COMPANY: [
-        "company",
-        "companies",
-        "bank",
-        "corporation",
-        "group",
-        "ltd",
-        "inc",
-        "plc",
-        "airlines",
-        "airways",
-        "energy",
-        "oil",
-        "mining",
-        "société",
-        "compagnie",
-        "banque",
-    ],
-    ActorKind.INTERGOVERNMENTAL: [
-        "union",
-        "nations",
-        "organisation",
-        "organization",
-        "community",
-        "alliance",
-        "league",
-        "confederation",
-        "commission",
-        "bloc",
-        "states",
-    ],
-    ActorKind.ARMED_GROUP: ["front", "movement", "mouvement", "jama", "katiba", "coalition"],
+    ActorKind.GOVERNMENT: "ministry ministère government parliament assembly secretariat department office agency authority presidency court",
+    ActorKind.RESEARCH: "university université institute institut academy college school",
+    ActorKind.MEDIA: "times news press post tribune herald guardian gazette journal radio television tv agency daily",
+    ActorKind.MILITARY: "army forces force armée navy guard battalion brigade regiment corps",
+    ActorKind.COMPANY: "company companies bank corporation group ltd inc plc airlines airways energy oil mining société compagnie banque",
+    ActorKind.INTERGOVERNMENTAL: "union nations organisation organization community alliance league confederation commission bloc states",
+    ActorKind.ARMED_GROUP: "front movement mouvement jama katiba coalition",
 }
 
 
@@ -187,6 +120,7 @@ def header_of(
     rights: Rights,
     licence: str,
     url: str,
+    extent: str = "whole",
 ) -> Header:
     """The front matter of a draft; what the page does not say is marked as such."""
     year = next((str(y) for y in published.years), "")
@@ -195,7 +129,7 @@ def header_of(
         id=source, title=clean(article.title), short=f"{publication[:60]} {year}".strip(), authors=tuple(clean(a) for a in article.authors),
         publication=publication, published=published, published_basis="not given by the page" if unsure else "", language=article.language,
         url=url or None, role=Role.CORROBORATING, rights=rights, licence=licence, original=Original(name=f"{source}.txt", sha256=article.sha256),
-        extent="whole", consulted=consulted, review=Review.DRAFT,
+        extent=extent, consulted=consulted, review=Review.DRAFT,
     )  # fmt: skip
 
 
@@ -316,7 +250,7 @@ def _record(identity: str, name: str, named: Named, header: Header, cite: tuple[
 
 def _organisation(name: str) -> ActorKind:
     words = {fold(w) for w in WORD.findall(name)}
-    return next((kind for kind, heads in _HEADS.items() if words & set(heads)), ActorKind.NGO)
+    return next((kind for kind, heads in _HEADS.items() if words & set(heads.split())), ActorKind.NGO)
 
 
 def _known(corpus: Corpus) -> list[tuple[str, Entry]]:

@@ -27,6 +27,7 @@ def add(
     published: Annotated[str, typer.Option(help="When it appeared (EDTF), if the page does not say.")] = "",
     url: Annotated[str, typer.Option(help="Its address, if the page does not say.")] = "",
     licence: Annotated[str, typer.Option(help="Its licence, if its sentences may be copied, such as 'CC BY 4.0'.")] = "",
+    extent: Annotated[str, typer.Option(help="How much of it was at hand, such as 'opening paragraphs of a stored copy'.")] = "whole",
     consulted: Annotated[str, typer.Option(help="When it was read [default: today].", show_default=False)] = "",
     nlp: Annotated[bool, typer.Option("--nlp", help="Use the model of the extra [nlp] besides the rules.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written.")] = False,
@@ -34,7 +35,9 @@ def add(
 ) -> None:  # fmt: skip
     """Prepare drafts from articles: a source with its locators, new names, open questions."""
     folder = seeds_of(seeds)
-    options = adding.Options(identity, publication, published, url, licence, consulted or dt.date.today().isoformat())
+    options = adding.Options(
+        identity, publication, published, url, licence, consulted or dt.date.today().isoformat(), extent
+    )
     try:
         with store.locked(folder):
             for path in files:

@@ -28,6 +28,7 @@ from handbook.cli.common import (
     sphinx,
 )
 from handbook.exports import asof
+from handbook.extraction import models
 from handbook.problems import Report
 
 
@@ -209,19 +210,28 @@ def evaluate(
         ),
     ] = None,
     seeds: Seeds = None,
+    unseen: Annotated[
+        bool, typer.Option("--unseen", help="As if no name were registered: what new texts would get.")
+    ] = False,
+    nlp: Annotated[bool, typer.Option("--nlp", help="Use the model of the extra [nlp] besides the rules.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List every error.")] = False,
 ) -> None:
-    """Measure the linker against annotated texts: precision, recall and F1 of mentions."""
+    """Measure linker and extractors against annotated texts: precision, recall and F1."""
     context, report = publish.read(seeds_of(seeds))
     fail(report.sorted())
-    rows, problem = originals.evaluate(context, seeds_of(seeds), gold, texts)
+    try:
+        model = models.load() if nlp else None
+    except models.ModelError as error:
+        raise typer.BadParameter(str(error), param_hint="--nlp") from None
+    found, problem = originals.evaluate(context, seeds_of(seeds), gold, texts, not unseen, model)
     if problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(1)
-    typer.echo(f"{'text':<12}{'right':>7}{'spurious':>10}{'missed':>8}{'precision':>11}{'recall':>8}{'F1':>7}")
+    typer.echo(f"{'':<22}{'right':>7}{'spurious':>10}{'missed':>8}{'precision':>11}{'recall':>8}{'F1':>7}")
+    rows = [(f"linked, {name}", score) for name, score in found.linked] + list(found.tasks.items())
     for name, score in rows:
         typer.echo(
-            f"{name:<12}{score.right:>7}{score.spurious:>10}{score.missed:>8}{score.precision:>11.3f}{score.recall:>8.3f}{score.f1:>7.3f}"
+            f"{name:<22}{score.right:>7}{score.spurious:>10}{score.missed:>8}{score.precision:>11.3f}{score.recall:>8.3f}{score.f1:>7.3f}"
         )
         for line in score.errors if errors else ():
             typer.echo(f"    {line}")

@@ -50,13 +50,15 @@ class Annotator:
         first = [self._named(text, language, rulings(n), frozenset(), n == 1) for n, text in enumerate(paragraphs, 1)]
         known = frozenset(name for found in first for name in last_names(n for n in found if not n.entry))
         made: list[Annotated] = []
-        speaker = ""
+        speaker = person = ""
         for number, text in enumerate(paragraphs, 1):
             named = self._named(text, language, rulings(number), known, number == 1) if known else first[number - 1]
             when = dates(text, published, language)
-            quoted = quotations(text, named, speaker)
+            quoted = quotations(text, named, speaker, person)
             spoken = [q for q in quoted if q.speaker and q.kind.startswith("direct")]
             speaker = spoken[-1].speaker if spoken else ""
+            people = [n for n in named if n.ner == "PER"]
+            person = (people[-1].entry or people[-1].surface) if people else person
             made.append(
                 Annotated(
                     number,

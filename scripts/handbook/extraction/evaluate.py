@@ -111,8 +111,10 @@ def _quotations(
                 continue
             span = (q.start + starts[p.number], q.end + starts[p.number])
             near = next((w for w in wanted if w[0] < span[1] and span[0] < w[1]), span)
-            same = q.speaker == wanted.get(near) or (
-                bool(q.speaker_surface) and q.speaker_surface in surfaces.get(near, "")
+            same = (
+                (bool(q.speaker) and q.speaker.endswith(str(wanted.get(near, "?"))))
+                or q.speaker == wanted.get(near)
+                or (bool(q.speaker_surface) and q.speaker_surface in surfaces.get(near, ""))
             )
             _count(
                 into,

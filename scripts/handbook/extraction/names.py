@@ -14,496 +14,49 @@ from zoneinfo import available_timezones
 from handbook.extraction.spans import Named
 from handbook.folding import WORD, fold
 
-_TITLES = frozenset(
-    [
-        "president",
-        "minister",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "professor",
-        "general",
-        "gen",
-        "colonel",
-        "col",
-        "captain",
-        "capt",
-        "major",
-        "maj",
-        "lieutenant",
-        "lt",
-        "sergeant",
-        "ambassador",
-        "spokesman",
-        "spokesperson",
-        "spokeswoman",
-        "secretary",
-        "chancellor",
-        "king",
-        "queen",
-        "prince",
-        "emir",
-        "sheikh",
-        "sultan",
-        "chief",
-        "commander",
-        "director",
-        "chairman",
-        "chairwoman",
-        "chairperson",
-        "senator",
-        "governor",
-        "mayor",
-        "judge",
-        "premier",
-        "leader",
-        "deputy",
-        "analyst",
-        "researcher",
-        "author",
-        "journalist",
-        "envoy",
-        "commissioner",
-        "counterpart",
-        "counsellor",
-        "adviser",
-        "advisor",
-        "president-elect",
-        "m",
-        "mme",
-        "président",
-        "présidente",
-        "ministre",
-        "général",
-        "capitaine",
-        "ambassadeur",
-        "porte-parole",
-        "secrétaire",
-        "directeur",
-        "directrice",
-        "chef",
-        "colonel",
-        "commandant",
-        "lieutenant",
-        "gouverneur",
-        "maire",
-    ]
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_TITLES = _words(
+    """president minister mr mrs ms dr prof professor general gen colonel col captain capt major maj lieutenant lt
+    sergeant ambassador spokesman spokesperson spokeswoman secretary chancellor king queen prince emir sheikh sultan
+    chief commander director chairman chairwoman chairperson senator governor mayor judge premier leader deputy
+    analyst researcher author journalist envoy commissioner counterpart counsellor adviser advisor president-elect m
+    mme président présidente ministre général capitaine ambassadeur porte-parole secrétaire directeur directrice
+    chef colonel commandant lieutenant gouverneur maire"""
 )
-_ORGANISATIONS = frozenset(
-    [
-        "ministry",
-        "bank",
-        "union",
-        "council",
-        "group",
-        "company",
-        "companies",
-        "agency",
-        "university",
-        "institute",
-        "party",
-        "movement",
-        "front",
-        "army",
-        "force",
-        "forces",
-        "corps",
-        "commission",
-        "committee",
-        "organisation",
-        "organization",
-        "association",
-        "foundation",
-        "corporation",
-        "fund",
-        "federation",
-        "academy",
-        "times",
-        "news",
-        "press",
-        "court",
-        "parliament",
-        "assembly",
-        "alliance",
-        "community",
-        "congress",
-        "office",
-        "department",
-        "bureau",
-        "authority",
-        "chamber",
-        "network",
-        "center",
-        "centre",
-        "league",
-        "initiative",
-        "programme",
-        "program",
-        "mission",
-        "coalition",
-        "administration",
-        "club",
-        "society",
-        "trust",
-        "airlines",
-        "airways",
-        "ltd",
-        "inc",
-        "llc",
-        "plc",
-        "sa",
-        "radio",
-        "television",
-        "tv",
-        "post",
-        "daily",
-        "herald",
-        "guardian",
-        "tribune",
-        "gazette",
-        "journal",
-        "service",
-        "services",
-        "command",
-        "guard",
-        "police",
-        "navy",
-        "battalion",
-        "brigade",
-        "regiment",
-        "junta",
-        "government",
-        "secretariat",
-        "board",
-        "exchange",
-        "forum",
-        "bloc",
-        "college",
-        "school",
-        "ministère",
-        "banque",
-        "université",
-        "institut",
-        "parti",
-        "mouvement",
-        "armée",
-        "forces",
-        "conseil",
-        "comité",
-        "commission",
-        "organisation",
-        "agence",
-        "fonds",
-        "fédération",
-        "académie",
-        "cour",
-        "parlement",
-        "assemblée",
-        "communauté",
-        "confédération",
-        "union",
-        "société",
-        "compagnie",
-        "groupe",
-        "alliance",
-    ]
+_ORGANISATIONS = _words(
+    """ministry bank union council group company companies agency university institute party movement front army force
+    forces corps commission committee organisation organization association foundation corporation fund federation
+    academy times news press court parliament assembly alliance community congress office department bureau
+    authority chamber network center centre league initiative programme program mission coalition administration
+    club society trust airlines airways ltd inc llc plc sa radio television tv post daily herald guardian tribune
+    gazette journal service services command guard police navy battalion brigade regiment junta government
+    secretariat board exchange forum bloc college school ministère banque université institut parti mouvement armée
+    forces conseil comité commission organisation agence fonds fédération académie cour parlement assemblée
+    communauté confédération union société compagnie groupe alliance"""
 )
-_PLACES = frozenset(
-    [
-        "airport",
-        "river",
-        "lake",
-        "mountain",
-        "mountains",
-        "street",
-        "square",
-        "region",
-        "province",
-        "district",
-        "city",
-        "island",
-        "desert",
-        "sea",
-        "ocean",
-        "coast",
-        "valley",
-        "basin",
-        "port",
-        "aéroport",
-        "fleuve",
-        "lac",
-        "région",
-        "province",
-        "ville",
-    ]
+_PLACES = _words(
+    """airport river lake mountain mountains street square region province district city island desert sea ocean coast
+    valley basin port aéroport fleuve lac région province ville"""
 )
-_JOINING = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "de",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "et",
-        "pour",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "von",
-        "van",
-        "den",
-        "der",
-    ]
+_JOINING = _words("""of the and for de du des la le les et pour al el bin ibn von van den der""")
+_NEVER = _words(
+    """the a an this that these those it he she they we you i in on at by for from with as but and or if when while
+    after before since during according however meanwhile moreover also although though because so then there here
+    his her its their our my your what who which where why how all some many most both each every another other such
+    not no yes more less first second third last next new old one two three four five six seven eight nine ten now
+    today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april
+    may june july august september october november december about over under between among against within without
+    despite until such only even still yet just le la les un une des ce cette ces il elle ils elles nous vous je
+    dans sur sous avec sans pour par mais ou et si quand après avant depuis selon lors cependant toutefois ainsi
+    aussi en au aux du de d l lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai
+    juin juillet août septembre octobre novembre décembre leur leurs son sa ses mr mrs ms dr m mme read photo image
+    source copyright follow share article story editor"""
 )
-_NEVER = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "you",
-        "i",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "as",
-        "but",
-        "and",
-        "or",
-        "if",
-        "when",
-        "while",
-        "after",
-        "before",
-        "since",
-        "during",
-        "according",
-        "however",
-        "meanwhile",
-        "moreover",
-        "also",
-        "although",
-        "though",
-        "because",
-        "so",
-        "then",
-        "there",
-        "here",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "what",
-        "who",
-        "which",
-        "where",
-        "why",
-        "how",
-        "all",
-        "some",
-        "many",
-        "most",
-        "both",
-        "each",
-        "every",
-        "another",
-        "other",
-        "such",
-        "not",
-        "no",
-        "yes",
-        "more",
-        "less",
-        "first",
-        "second",
-        "third",
-        "last",
-        "next",
-        "new",
-        "old",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "now",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "about",
-        "over",
-        "under",
-        "between",
-        "among",
-        "against",
-        "within",
-        "without",
-        "despite",
-        "until",
-        "such",
-        "only",
-        "even",
-        "still",
-        "yet",
-        "just",
-        "le",
-        "la",
-        "les",
-        "un",
-        "une",
-        "des",
-        "ce",
-        "cette",
-        "ces",
-        "il",
-        "elle",
-        "ils",
-        "elles",
-        "nous",
-        "vous",
-        "je",
-        "dans",
-        "sur",
-        "sous",
-        "avec",
-        "sans",
-        "pour",
-        "par",
-        "mais",
-        "ou",
-        "et",
-        "si",
-        "quand",
-        "après",
-        "avant",
-        "depuis",
-        "selon",
-        "lors",
-        "cependant",
-        "toutefois",
-        "ainsi",
-        "aussi",
-        "en",
-        "au",
-        "aux",
-        "du",
-        "de",
-        "d",
-        "l",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-        "leur",
-        "leurs",
-        "son",
-        "sa",
-        "ses",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "m",
-        "mme",
-        "read",
-        "photo",
-        "image",
-        "source",
-        "copyright",
-        "follow",
-        "share",
-        "article",
-        "story",
-        "editor",
-    ]
-)
-_NOT_ACRONYMS = frozenset(
-    [
-        "II",
-        "III",
-        "IV",
-        "VI",
-        "VII",
-        "VIII",
-        "IX",
-        "XI",
-        "XII",
-        "OK",
-        "AM",
-        "PM",
-        "TV",
-        "CEO",
-        "PDF",
-        "USD",
-        "EUR",
-        "AND",
-        "THE",
-        "FOR",
-        "NOT",
-    ]
-)
+_NOT_ACRONYMS = _words("""II III IV VI VII VIII IX XI XII OK AM PM TV CEO PDF USD EUR AND THE FOR NOT""")
 #: Adjectives of states that do not follow from the state's name, as English forms them.
 _ADJECTIVES = {
     "FR": "French", "GB": "British", "US": "American", "CN": "Chinese", "NL": "Dutch", "TR": "Turkish", "DE": "German", "ES": "Spanish", "PT": "Portuguese", "GR": "Greek", "PL": "Polish",
@@ -521,6 +74,9 @@ _REGIONS = """Africa|north Africa|west Africa|east Africa|southern Africa|West A
 Latin America|South America|North America|Caucasus|Balkans|Arctic|Atlantic|Mediterranean|Siberia|Crimea|Washington|Beijing|Geneva|St. Petersburg|St Petersburg|Saint Petersburg|Sochi|New Delhi|Ankara|
 Abuja|The Hague|Lake Chad|Liptako-Gourma|Timbuktu|Gao|Kidal|Mopti|Afrique|Afrique de l’Ouest|Afrique de l'Ouest|Moscou|Pékin|Londres|Bruxelles|Genève|Saint-Pétersbourg|Sotchi|Alger|Le Caire"""
 _PEOPLES = "African|European|Asian|Western|West African|Sahelian|Saharan|Soviet|Arab|Tuareg|Fulani|Muslim|Christian|Islamist|Latin American|American|Kremlin-backed|Africain|Européen|Sahélien|Touareg"
+_AGENCIES = "Xinhua|Reuters|Sputnik|TASS|Tass|RIA Novosti|Agence France-Presse|Associated Press|Bloomberg|Al Jazeera|Interfax|Anadolu"
+#: Adjectives of peoples in French have no capital: stems, to which endings are added.
+_FRENCH = "russe|malien|nigérien|nigérian|burkinabè|burkinabé|français|américain|chinois|turc|turque|sénégalais|ivoirien|togolais|béninois|tchadien|algérien|marocain|ukrainien|africain|européen|allemand|britannique|mauritanien|guinéen|camerounais|gabonais|congolais|centrafricain|soudanais|égyptien|libyen|tunisien|ghanéen|rwandais|kényan|sahélien|touareg|soviétique|iranien|indien|italien|espagnol"
 _SAID = r"(?:said|says|told|added|stated|noted|explained|announced|declared|stressed|warned|argued|writes|wrote|a déclaré|a dit|a affirmé|a ajouté|a annoncé)"
 
 
@@ -558,8 +114,18 @@ def _places(language: str) -> dict[str, tuple[str, str]]:
         and len(zone) > 3
         and zone not in ("Center", "Knox", "East", "West", "North", "General", "Troll")
     }
+    made |= dict.fromkeys(_AGENCIES.split("|"), ("ORG", "name"))
+    if language == "fr":
+        made |= {
+            word + end: ("NORP", "demonym") for word in _FRENCH.split("|") for end in ("", "s", "e", "es", "ne", "nes")
+        }
     made |= {name.strip(): ("GPE", "name") for name in _REGIONS.replace("\n", "").split("|")}
     return made | dict.fromkeys(_PEOPLES.split("|"), ("NORP", "demonym"))
+
+
+@lru_cache(maxsize=4)
+def _kinds(language: str) -> dict[str, tuple[str, str]]:
+    return {" ".join(WORD.findall(name)): kind for name, kind in _places(language).items()}
 
 
 @lru_cache(maxsize=4)
@@ -607,7 +173,8 @@ def unregistered(
         if made and (not headline or made.evidence in ("an acronym", "a person's last name")):
             found.append(made)
         at += max(run, 1)
-    return _joined(text, found)
+    # What only served to complete another name is none itself.
+    return [n for n in _joined(text, found) if n.confidence > 0.3]
 
 
 def _joined(text: str, found: list[Named]) -> list[Named]:
@@ -618,7 +185,7 @@ def _joined(text: str, found: list[Named]) -> list[Named]:
         between = text[last.end : named.start] if last else ""
         if (
             last
-            and re.fullmatch(r" (?:of |for |des? |du |de l[’'])?(?:the )?(?:\w+ )?", between)
+            and re.fullmatch(r" (?:(?:of|for|des?|du) |de l[’'])?(?:the )?", between)
             and _forms_organisation(last, named, between)
         ):
             made[-1] = Named(
@@ -655,16 +222,28 @@ def _forms_organisation(left: Named, right: Named, between: str) -> bool:
 def _as_place(text: str, tokens: list[re.Match[str]], at: int, length: int, language: str) -> Named:
     start, end = tokens[at].start(), tokens[at + length - 1].end()
     name = " ".join(t[0] for t in tokens[at : at + length])
-    ner, form = next((v for k, v in _places(language).items() if WORD.findall(k) == name.split()), ("GPE", "name"))
+    ner, form = _kinds(language).get(name, ("GPE", "name"))
     return Named(start, end, text[start:end], "", ner, form, 0.95, "a state, region or large city")
 
 
 def _widened(text: str, named: Named, _all: list[Named]) -> Named:
     """A state with its kind before it: Republic of Mali."""
     before = re.search(
-        r"\b(?:Republic|Kingdom|Federation|Sultanate|Emirate|State|République|Royaume)\s+(?:of\s+(?:the\s+)?|du\s+|de\s+(?:la\s+)?|d[’'])$",
+        r"\b(?:Republic|Kingdom|Federation|Sultanate|Emirate|State|République|Royaume|Fédération)\s+(?:of\s+(?:the\s+)?|du\s+|de\s+(?:la\s+)?|d[’'])$",
         text[: named.start],
     )
+    after = re.match(r" (?:Republic|Federation)\b", text[named.end :])
+    if before is None and after and named.ner == "GPE":
+        return Named(
+            named.start,
+            named.end + after.end(),
+            text[named.start : named.end + after.end()],
+            "",
+            "GPE",
+            "name",
+            0.95,
+            named.evidence,
+        )
     if before is None or named.ner != "GPE":
         return named
     return Named(before.start(), named.end, text[before.start() : named.end], "", "GPE", "name", 0.95, named.evidence)
@@ -680,7 +259,11 @@ def _territories(language: str) -> frozenset[str]:
 
 
 def _place(text: str, tokens: list[re.Match[str]], at: int, language: str) -> int:
-    for words in _by_first(language).get(tokens[at][0], ()):
+    first = tokens[at][0]
+    # A dateline has its place in capitals.
+    if first.isupper() and len(first) > 3 and first.capitalize() in _places(language):
+        return 1
+    for words in _by_first(language).get(first, ()):
         group = tokens[at : at + len(words)]
         if tuple(t[0] for t in group) == words and all(
             len(text[a.end() : b.start()]) <= 2 for a, b in itertools.pairwise(group)
@@ -775,6 +358,8 @@ def _typed(text: str, tokens: list[re.Match[str]], at: int, length: int, known: 
     start, end = group[0].start(), group[-1].end()
     surface, words = text[start:end], [fold(t[0]) for t in group]
     first = _starts_sentence(text, start)
+    if len(words) == 1 and not first and words[0] in _ORGANISATIONS | {"states", "countries", "etats"}:
+        return Named(start, end, surface, "", "ORG", "name", 0.3, "part of a name")
     if len(words) == 1 and (
         words[0] in _TITLES | _ORGANISATIONS | _PLACES
         or _is_title(words[0])
@@ -808,8 +393,6 @@ def _typed(text: str, tokens: list[re.Match[str]], at: int, length: int, known: 
         and re.search(r"\b(?:in|at|from|to|near|around|outside|of|à|de|en|vers)\s+$", text[:start])
     ):
         return Named(start, end, surface, "", "GPE", "name", 0.6, "a preposition of place")
-    if len(words) == 1 and words[0] in ("states", "countries", "etats"):
-        return Named(start, end, surface, "", "ORG", "name", 0.3, "part of a name")
     if not first and (len(words) > 1 or len(surface) > 3):
         return Named(start, end, surface, "", "ORG", "name", 0.4, "a capital inside a sentence")
     return None
@@ -817,7 +400,7 @@ def _typed(text: str, tokens: list[re.Match[str]], at: int, length: int, known: 
 
 def _starts_sentence(text: str, at: int) -> bool:
     before = text[:at].rstrip(" \"“‘'«([")
-    return not before or before[-1] in ".:!?"
+    return not before or before[-1] in ".:!?" or bool(re.search(r"(?:^|\s)[-–—]$", before))
 
 
 def last_names(people: Iterable[Named]) -> Iterator[str]:

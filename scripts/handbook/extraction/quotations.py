@@ -15,12 +15,16 @@ _MARKS = re.compile(
 )
 _VERBS = (
     "said|says|say|told|added|adds|stated|states|noted|notes|explained|explains|announced|declared|stressed|underlined|underscored|emphasised|emphasized|warned|argued|writes|wrote|"
-    "insisted|claimed|confirmed|replied|asked|recalled|reiterated|acknowledged|admitted|concluded|continued|commented|remarked|observed|pointed out|went on|tweeted|posted|quoted|"
+    "assured|assures|assert(?:ed|s)?|revealed|maintained|highlighted|lamented|urged|suggested|cautioned|affirmed|tell|a assuré|a confié|a fait savoir|confie|peut-on lire|insisted|claimed|confirmed|replied|asked|recalled|reiterated|acknowledged|admitted|concluded|continued|commented|remarked|observed|pointed out|went on|tweeted|posted|quoted|"
     "described|called|praised|denounced|condemned|hailed|promised|pledged|vowed|according to|a déclaré|a dit|a affirmé|a ajouté|a annoncé|a souligné|a indiqué|a expliqué|a précisé|"
     "a estimé|a rappelé|a insisté|déclare|affirme|ajoute|souligne|indique|explique|précise|estime|selon|d’après|d'après|dixit"
 )
 _CUE = re.compile(rf"\b(?P<cue>{_VERBS})\b(?:\s+that)?", re.I)
-_PRONOUN = re.compile(r"\b(?P<p>he|she|they|il|elle)\b", re.I)
+_PRONOUN = re.compile(
+    r"\b(?P<p>he|she|they|il|elle|(?:the|le|la)\s+(?:(?:prime|foreign|defence|head of|premier)\s+)?(?:minister|president|ambassador|spokesman|spokesperson|spokeswoman|diplomat|official|leader|general|premier|"
+    r"chief|director|ministre|président|présidente|ambassadeur|porte-parole|diplomate|responsable|dirigeant))\b",
+    re.I,
+)
 _TITLED = re.compile(
     r"\b(?:entitled|titled|called|report|book|article|film|novel|series|programme|program|study|paper|prize|award|intitulé|intitulée|livre|rapport)\b[^.“\"«]{0,25}$",
     re.I,
@@ -54,12 +58,13 @@ _SMALL = frozenset(
 )
 
 
-def quotations(text: str, named: Sequence[Named], before: str = "") -> list[Quoted]:
+def quotations(text: str, named: Sequence[Named], before: str = "", person: str = "") -> list[Quoted]:
     """Quotations of a paragraph.
 
     ``named`` are its names; a speaker is given by the id of an entry, or by the
     words of a name that is not registered.  ``before`` is the speaker of the
-    paragraph before, who goes on where a paragraph begins with a quotation.
+    paragraph before, who goes on where a paragraph begins with a quotation; ``person``
+    the person named last before the paragraph, whom "he" or "the minister" may mean.
     """
     speakers = [n for n in named if n.ner in ("PER", "ORG", "GPE") or n.form == "nominal"]
     found: list[Quoted] = []
@@ -73,7 +78,7 @@ def quotations(text: str, named: Sequence[Named], before: str = "") -> list[Quot
             if len(speakers) > 50
             else speakers
         )
-        who, cue = _speaker(text, start, end, near, marks[max(0, number - 20) : number + 20])
+        who, cue = _speaker(text, start, end, near, marks[max(0, number - 20) : number + 20], person)
         if who is None and kind.startswith("direct"):
             if found and found[-1].speaker_surface and not text[found[-1].end : start].count("\n"):
                 who = (found[-1].speaker, found[-1].speaker_surface)
@@ -102,7 +107,7 @@ def _kind(before: str, inner: str) -> str:
 
 
 def _speaker(
-    text: str, start: int, end: int, named: Sequence[Named], marks: list[tuple[int, int]]
+    text: str, start: int, end: int, named: Sequence[Named], marks: list[tuple[int, int]], person: str
 ) -> tuple[tuple[str, str] | None, str]:
     """Who says a quotation: the name beside the nearest verb of saying in the words around it."""
     first, last = max(0, start - WINDOW), min(len(text), end + WINDOW)
@@ -124,19 +129,23 @@ def _speaker(
         for cue in _CUE.finditer(text, a, b):
             if any(x <= cue.start() < y for x, y in marks):
                 continue
-            who = _nearest(text, cue, a, b, named)
+            who = _nearest(text, cue, a, b, named, person)
             distance = start - cue.end() if not forward else cue.start() - end
             if who and (best is None or distance < best[0]):
                 best = (distance, who, cue["cue"])
     return (best[1], best[2]) if best else (None, "")
 
 
-def _nearest(text: str, cue: re.Match[str], a: int, b: int, named: Sequence[Named]) -> tuple[str, str] | None:
+def _nearest(
+    text: str, cue: re.Match[str], a: int, b: int, named: Sequence[Named], person: str
+) -> tuple[str, str] | None:
     inside = [n for n in named if a <= n.start and n.end <= b]
     after_first = cue["cue"].lower() in ("according to", "selon", "d’après", "d'après", "dixit")
     before = [n for n in inside if n.end <= cue.start()]
     behind = [n for n in inside if n.start >= cue.end()]
-    pronoun = [m for m in _PRONOUN.finditer(text, a, b) if abs(m.end() - cue.start()) < 25]
+    pronoun = [
+        m for m in _PRONOUN.finditer(text, a, b) if -3 <= cue.start() - m.end() < 25 or 0 <= m.start() - cue.end() < 5
+    ]
     ordered: list[Named] = []
     if not after_first and before:
         people = [n for n in before if n.ner == "PER"]
@@ -147,5 +156,7 @@ def _nearest(text: str, cue: re.Match[str], a: int, b: int, named: Sequence[Name
         ordered = [candidate, *ordered] if after_first or not ordered or candidate.ner == "PER" else ordered
     if pronoun and not [n for n in ordered if n.ner == "PER"]:
         people = [n for n in named if n.ner == "PER" and n.end <= cue.start()]
-        return (people[-1].entry or people[-1].surface, pronoun[0]["p"]) if people else None
+        if people:
+            return people[-1].entry or people[-1].surface, pronoun[0]["p"]
+        return (person, pronoun[0]["p"]) if person else None
     return (ordered[0].entry or ordered[0].surface, ordered[0].surface) if ordered else None

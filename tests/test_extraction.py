@@ -1,0 +1,179 @@
+"""Extractors, on sentences of our own: dates, quantities, quotations, agreement cues and names, in English and French."""
+
+from __future__ import annotations
+
+import itertools
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handbook.corpus import Corpus
+from handbook.extraction.agreements import agreements
+from handbook.extraction.article import Annotator
+from handbook.extraction.dates import dates
+from handbook.extraction.names import unregistered
+from handbook.extraction.quantities import quantities
+from handbook.extraction.quotations import quotations
+from handbook.extraction.spans import Named, sentences
+from handbook.linking import gazetteer
+from handbook.partial_date import PartialDate
+
+#: A Wednesday.
+ANCHOR = PartialDate.parse("2024-05-15")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It came on 3 May 2024.", "2024-05-03"), ("It came on May 3rd, 2024.", "2024-05-03"), ("They met from 22 to 25 June 2025.", "2025-06-22/2025-06-25"),
+        ("It ended in late February 2024.", "[2024-02-21..2024-02-29]"), ("In early March it rained.", "[2024-03-01..2024-03-10]"), ("It began in June.", "2023-06"),
+        ("It began in May.", "2024-05"), ("She may come.", None), ("They march on.", None), ("Since 2019 nothing changed.", "2019"), ("Between 2019 and 2021 it grew.", "2019/2021"),
+        ("In the 1990s it fell.", "199X"), ("He left yesterday.", "2024-05-14"), ("He came on Monday.", "2024-05-13"), ("It was signed on Wednesday.", "2024-05-15"),
+        ("It was signed last Wednesday.", "2024-05-08"), ("They meet next Monday.", "2024-05-20"), ("It fell last month.", "2024-04"), ("It fell last year.", "2023"),
+        ("Three years ago it rose.", "2021"), ("Two weeks ago it rose.", "2024-05-01"), ("This week they talk.", "[2024-05-13..2024-05-19]"), ("It lasted thirty years.", "P30Y"),
+        ("a three-day meeting", "P3D"), ("It cost 2,000 dollars.", None), ("On 31 February 2024 nothing.", "2024-02"), ("Some 2024 tons came.", None), ("as of 2024-02-28", "2024-02-28"),
+    ],
+)  # fmt: skip
+def test_english_dates(text: str, value: str | None) -> None:
+    """Each way to say a date gives its EDTF value, and what only looks like one gives none."""
+    found = dates(text, ANCHOR)
+    assert [d.value for d in found] == ([value] if value else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Il est venu le 3 mai 2024.", "2024-05-03"), ("Le 1er mars, il pleuvait.", "2024-03-01"), ("Fin février 2024", "[2024-02-21..2024-02-29]"), ("en juin dernier", "2023-06"),
+        ("depuis août 2020", "2020-08"), ("hier", "2024-05-14"), ("lundi", "2024-05-13"), ("le mois dernier", "2024-04"), ("l’année dernière", "2023"), ("il y a deux ans", "2022"),
+        ("prévu du 18 au 21 juin 2025", "2025-06-18/2025-06-21"), ("dans les années 1990", "199X"), ("pendant trois ans", "P3Y"), ("Il marche.", None),
+    ],
+)  # fmt: skip
+def test_french_dates(text: str, value: str | None) -> None:
+    """The same in French."""
+    found = dates(text, ANCHOR, "fr")
+    assert [d.value for d in found] == ([value] if value else [])
+
+
+def test_imprecise_publication() -> None:
+    """Of a publication known to the month, a weekday stays unresolved and last month is still known."""
+    month = PartialDate.parse("2024-05")
+    assert [d.value for d in dates("On Monday it came, after last month.", month)] == ["", "2024-04"]
+    assert [d.value for d in dates("On Monday.", None)] == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "approx"),
+    [
+        ("They sent 25,000 metric tons of grain.", 25_000, "t", ""), ("nearly 20 million people live there", 20_000_000, "people", "nearly"), ("It cost $2 million.", 2_000_000, "USD", ""),
+        ("A loan of 1.5 billion euros", 1_500_000_000, "EUR", ""), ("about 40 percent of it", 40, "%", "about"), ("a 60-member team", 60, "members", ""), ("three ships left", 3, "ships", ""),
+        ("plus de 25 000 tonnes de blé", 25_000, "t", "plus de"), ("200 megawatts", 200, "MW", ""),
+    ],
+)  # fmt: skip
+def test_quantities(text: str, value: int, unit: str, approx: str) -> None:
+    """Number, unit and approximation of each."""
+    (found,) = quantities(text, dates(text, ANCHOR))
+    assert (found.value, found.unit, found.approx) == (Decimal(value), unit, approx)
+
+
+def test_years_are_no_quantities() -> None:
+    """What is a date is not counted again."""
+    text = "On 3 May 2024 and in 2019 it rained."
+    assert quantities(text, dates(text, ANCHOR)) == []
+
+
+PEOPLE = [Named(0, 11, "Ann Example", "ann-example", "PER")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "speaker"),
+    [
+        ("Ann Example said: “We will send them what they need.”", "direct", "ann-example"),
+        ("Ann Example came. “We will send it soon,” she said.", "direct", "ann-example"),
+        ("Ann Example came. “We will send it soon,” the minister said.", "direct", "ann-example"),
+        ("Ann Example called it “useful”.", "scare-quote", "ann-example"),
+        ("Ann Example wrote a book entitled “The Long Way Home Again”.", "title", ""),
+        ("“We will send it soon,” somebody heard.", "direct", ""),
+        ("Ann Example a déclaré : « Nous enverrons ce dont ils ont besoin. »", "direct", "ann-example"),
+    ],
+)
+def test_quotations(text: str, kind: str, speaker: str) -> None:
+    """Kind and speaker of each; nobody where nobody is said to speak."""
+    named = [n for n in PEOPLE if text.startswith(n.surface)]
+    (found,) = quotations(text, named)
+    assert (found.kind, found.speaker) == (kind, speaker)
+
+
+STATE = [Named(0, 4, "Alba", "alba", "GPE")]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Alba signed a treaty with its neighbour.", "signed"), ("Alba delivered 20 tons of grain.", "delivered"), ("Alba promised free fuel.", "promised"),
+        ("Alba offered military cooperation.", "proposed"), ("Alba lifted the sanctions.", "ended"), ("Alba ratified the agreement signed in May.", "ratified"),
+        ("Alba discussed joint projects.", "discussed"), ("Alba is a country by the sea.", None), ("Alba a signé un accord de coopération.", "signed"), ("Alba won the match.", None),
+    ],
+)  # fmt: skip
+def test_agreement_cues(text: str, stage: str | None) -> None:
+    """A sentence on something agreed gets the stage of its verb; another gets nothing."""
+    assert [c.stage for c in agreements(text, STATE)] == ([stage] if stage else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "On Monday Foreign Minister Dora Delegate met General Karl Kernel.",
+            [("Dora Delegate", "PER"), ("Karl Kernel", "PER")],
+        ),
+        (
+            "The Ministry of Energy and the African Union agreed.",
+            [("Ministry of Energy", "ORG"), ("African Union", "ORG")],
+        ),
+        (
+            "Kenyan officials flew from Nairobi to the Republic of the Congo.",
+            [("Kenyan", "NORP"), ("Nairobi", "GPE"), ("Republic of the Congo", "GPE")],
+        ),
+        ("Yesterday it rained. Nothing happened.", []),
+        ("The WFP and the IAEA were there.", [("WFP", "ORG"), ("IAEA", "ORG")]),
+    ],
+)
+def test_new_names(text: str, expected: list[tuple[str, str]]) -> None:
+    """Names that no registry knows, with their kind; ordinary words with a capital are none."""
+    assert [(n.surface, n.ner) for n in unregistered(text, [])] == expected
+
+
+def test_french_peoples() -> None:
+    """French adjectives of peoples are known without a capital."""
+    assert [(n.surface, n.ner) for n in unregistered("Le ministre malien a reçu la délégation russe à Bamako.", [], "fr")] == [
+        ("malien", "NORP"), ("russe", "NORP"), ("Bamako", "GPE"),
+    ]  # fmt: skip
+
+
+def test_sentences() -> None:
+    """A quotation mark right before a capital ends a sentence; initials and titles do not."""
+    text = "He said “yes.”Then Mr. J. Doe left. It was 3.5 km. And?"
+    assert [text[a:b].strip() for a, b in sentences(text)] == [
+        "He said “yes.”",
+        "Then Mr. J. Doe left.",
+        "It was 3.5 km.",
+        "And?",
+    ]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=200), st.sampled_from(["en", "fr"]))
+def test_spans_are_spans(text: str, language: str) -> None:
+    """Whatever the text, each thing found is where it says, and two of a kind never overlap."""
+    annotator = Annotator({}, gazetteer.build(Corpus()))
+    for part in annotator.article(["Title", text], ANCHOR, language):
+        for kind in (part.named, part.dates, part.counted):
+            for thing in kind:
+                assert part.text[thing.start : thing.end] == thing.surface
+            for a, b in itertools.pairwise(kind):
+                assert a.end <= b.start
+        for date in part.dates:
+            if date.kind == "DATE":
+                PartialDate.parse(date.value)
