@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from handbook.adding.original import Article
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
-from handbook.extraction.names import states
+from handbook.extraction.names import iso_code
 from handbook.extraction.spans import Named, sentences
 from handbook.folding import WORD, fold
 from handbook.kinds import ActorKind, Review, Rights, Role, RulingKind, StatementKind, TermKind
@@ -24,6 +24,8 @@ from handbook.partial_date import PartialDate
 from handbook.reading import formats
 
 ALIKE = 0.86
+#: How the description of a proposed entry ends until a person writes one.
+NOT_DESCRIBED = "not yet described."
 #: Words in an organisation's name that tell its kind, the first kind that has one wins.
 _HEADS = {
     ActorKind.GOVERNMENT: "ministry ministère government parliament assembly secretariat department office agency authority presidency court",
@@ -227,10 +229,10 @@ def _new(
 
 def _record(identity: str, name: str, named: Named, header: Header, cite: tuple[Citation, ...]) -> Actor | Term:
     proposed = Found(evidence=f"{named.evidence}, in {header.short}", confidence=round(named.confidence, 2))
-    gloss = f"Named in {header.short}; not yet described."
+    gloss = f"Named in {header.short}; {NOT_DESCRIBED}"
     if named.ner == "GPE":
-        iso = dict(states("en")).get(name) or dict(states(header.language)).get(name)
-        if iso is None or len(iso) != 2:
+        iso = iso_code(name, header.language)
+        if not iso:
             return Term(
                 id=identity, kind=TermKind.PLACE, name=name, gloss=gloss, cite=cite, review=Review.DRAFT, found=proposed
             )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from handbook.adding import store
+from handbook.adding.draft import NOT_DESCRIBED, slug
 from handbook.corpus import Corpus
 from handbook.folding import WORD, fold
 from handbook.kinds import NameKind, Review, RulingKind, StatementKind
@@ -47,9 +48,9 @@ def queue(corpus: Corpus, originals: Mapping[str, str]) -> list[Item]:
     ``originals`` are the texts of sources by id, as far as they are at hand.
     """
     items = [
-        Item("question", str(number), f"Is '{r.text}' in {r.source} {' or '.join(r.entries)}?", r.reason, 0, r.entries,
+        Item("question", r.text, f"Is '{r.text}' in {r.source} {' or '.join(r.entries)}?", r.reason, 0, r.entries,
              tuple(f"{e}: {corpus.entries[e].name}: {corpus.entries[e].gloss}" for e in r.entries if e in corpus.entries))
-        for number, r in enumerate(corpus.rulings) if r.kind is RulingKind.QUESTION
+        for r in corpus.rulings if r.kind is RulingKind.QUESTION
     ]  # fmt: skip
     entries: list[Actor | Term] = [*corpus.actors.values(), *corpus.terms.values()]
     drafts = [e for e in entries if e.review is Review.DRAFT]
@@ -128,13 +129,14 @@ def decide(seeds: Path, corpus: Corpus, action: str, name: str, other: str, toda
     """Take one decision and write it; the files that changed.
 
     ``action`` is confirm, merge, reject or rename; ``name`` a draft's id, a source's id
-    or the number of a question; ``other`` the entry to merge into, or the new name.
+    or the name that a question asks about; ``other`` the entry to merge into, the new name, or on confirming the description.
 
     Raises:
         Refused: it cannot be taken.  StoreError: it could not be written.
     """
-    if name.isdecimal():
-        return _answer(seeds, corpus, action, int(name), other, today)
+    asked = next((i for i, r in enumerate(corpus.rulings) if r.kind is RulingKind.QUESTION and r.text == name), None)
+    if asked is not None:
+        return _answer(seeds, corpus, action, asked, other, today)
     if name in corpus.sources:
         return _source(seeds, corpus, action, name)
     entry = corpus.entries.get(name)
@@ -153,7 +155,12 @@ def decide(seeds: Path, corpus: Corpus, action: str, name: str, other: str, toda
                 f"'{name}' rests on the draft source {', '.join(waiting_for)}",
                 f"write its statements and run handbook review confirm {waiting_for[0]} first",
             )
-        done = replace(entry, review=Review.CONFIRMED, found=None)
+        if not other.strip() and entry.gloss.endswith(NOT_DESCRIBED):
+            raise Refused(
+                f"'{name}' has no description yet",
+                f"handbook review confirm {name} 'One sentence that its statements support.'",
+            )
+        done = replace(entry, review=Review.CONFIRMED, found=None, gloss=other.strip() or entry.gloss)
         ruling = Ruling(kind=RulingKind.CONFIRMED, entry=name, text=entry.name, date=today, reason=_why(entry))
         return _put(seeds, {path: formats.yaml_text(done)}, (ruling,))
     if action == "reject":
@@ -162,8 +169,13 @@ def decide(seeds: Path, corpus: Corpus, action: str, name: str, other: str, toda
     if action == "rename":
         if not other.strip():
             raise Refused("no new name is given", "handbook review rename ID 'New Name'")
-        done = replace(entry, name=other.strip())
-        return _put(seeds, {path: formats.yaml_text(done)}, ())
+        # A draft's id is not permanent yet: it follows the name where it can.
+        identity = slug(other)
+        if identity in corpus.entries or identity in corpus.sources:
+            identity = name
+        done = replace(entry, name=other.strip(), id=identity)
+        moved = (path,) if identity != name else ()
+        return _put(seeds, {f"registry/{folder}/{identity}.yml": formats.yaml_text(done)}, (), removed=moved)
     if action == "merge":
         if other not in corpus.entries or other == name:
             raise Refused(f"no entry is called '{other}'", did_you_mean(other, corpus.entries))
@@ -214,8 +226,6 @@ def _source(seeds: Path, corpus: Corpus, action: str, name: str) -> list[str]:
 
 
 def _answer(seeds: Path, corpus: Corpus, action: str, number: int, other: str, today: PartialDate) -> list[str]:
-    if number >= len(corpus.rulings) or corpus.rulings[number].kind is not RulingKind.QUESTION:
-        raise Refused(f"there is no question {number}", "handbook review --list shows what waits")
     asked = corpus.rulings[number]
     if action in ("merge", "confirm"):
         target = other or (asked.entries[0] if len(asked.entries) == 1 else "")
@@ -242,7 +252,8 @@ def _answer(seeds: Path, corpus: Corpus, action: str, number: int, other: str, t
 def _with_name(seeds: Path, corpus: Corpus, target: str, name: str, cite: tuple[Citation, ...]) -> dict[str, str]:
     """The target's file with a further name, a line added where names stand; its other lines are left alone.
 
-    A name is only added with a citation to a confirmed source: a confirmed entry rests on nothing else.
+    A name is only added with a citation to a statement that has it, of a confirmed source: a confirmed entry
+    rests on nothing else.
     """
     entry = corpus.entries[target]
     if any(n.text == name for n in entry.names) or entry.name == name:
@@ -250,7 +261,8 @@ def _with_name(seeds: Path, corpus: Corpus, target: str, name: str, cite: tuple[
     sound = tuple(
         c
         for c in cite
-        if c.source in corpus.sources
+        if c in corpus.statements
+        and name in corpus.statements[c].text
         and (entry.review is Review.DRAFT or corpus.sources[c.source].header.review is Review.CONFIRMED)
     )
     if not sound:

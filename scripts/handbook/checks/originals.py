@@ -2,22 +2,27 @@
 
 The comparison normalises what ``folding`` names (NFKC, hyphens, quotes, accents,
 case), reads number words and "million" as numbers, and takes every registered
-name of an entry for the entry.  What cannot be compared is counted, not passed.
+name of an entry for the entry.  Of an original in another language dates, digits and
+copied words are compared, not names.  What cannot be compared is counted, not passed.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from handbook.checks.register import Context
+from handbook.extraction.dates import dates
+from handbook.extraction.quantities import quantities
 from handbook.folding import fold, plain, words
 from handbook.kinds import Scope
 from handbook.linking import find
 from handbook.linking.unknown import CALENDAR, MONTHS
 from handbook.model import Mention, Source, Statement
+from handbook.partial_date import PartialDate
 from handbook.problems import Place, Problem, Report
 
 RUN = 8
@@ -61,9 +66,11 @@ def verify(context: Context, source: Source, raw: bytes | None, report: Report) 
     report.extend(_coverage(source, len(texts)))
     runs = _runs(" ".join(texts))
     for statement in source.statements:
-        problems = list(_statement(context, source, statement, texts, runs))
+        english = source.header.language == "en"
+        compare = _statement if english else _translated
+        problems = list(compare(context, source, statement, texts, runs))
         report.extend(problems)
-        report.count("failed" if problems else "verified")
+        report.count("failed" if problems else "verified" if english else "verified in part")
 
 
 def _coverage(source: Source, total: int) -> Iterator[Problem]:
@@ -145,6 +152,63 @@ def _statement(
                 f"{statement.label} quotes words that are not in paragraph {statement.paragraph}: '{quoted}'",
                 "quote exactly, or use no quotation marks",
             )
+
+
+def _translated(
+    context: Context, source: Source, statement: Statement, texts: list[str], runs: set[tuple[str, ...]]
+) -> Iterator[Problem]:
+    """What can be compared across languages: paragraphs, copies, dates by their value, numbers written in digits."""
+    place = Place(source.path, statement.line)
+    numbers = [statement.paragraph, *statement.drawn_from]
+    basis = re.fullmatch(r"paragraph (\d+)", statement.resolved_from)
+    if any(n > len(texts) for n in (*numbers, int(basis[1]) if basis else 1)):
+        yield Problem(place, "HB503", f"the original has {len(texts)} paragraphs", "correct the number")
+        return
+    text = "\n".join(texts[n - 1] for n in numbers)
+    copied = sorted(" ".join(r) for r in _runs(statement.text) & runs)
+    if copied:
+        yield Problem(
+            place, "HB504", f"{statement.label} copies {RUN} words in a row: '{copied[0]}'", "say it in your own words"
+        )
+    published, language = source.header.published, source.header.language
+    found = dates(text + ("\n" + texts[int(basis[1]) - 1] if basis else ""), published, language)
+    values = [PartialDate.parse(d.value) for d in found if d.kind == "DATE" and d.value]
+    words_said = statement.resolved_from and not basis
+    if words_said and not _contains(words(text), words(statement.resolved_from)):
+        yield Problem(
+            place,
+            "HB506",
+            f"{statement.label} resolves its date from '{statement.resolved_from}', which its paragraph does not say",
+            "correct it",
+        )
+    elif statement.when and not words_said and not any(_meet(statement.when, v) for v in values):
+        yield Problem(
+            place,
+            "HB506",
+            f"{statement.label} is dated {statement.when}: its paragraph has no such date",
+            "correct it, or say from which words or paragraph it is resolved",
+        )
+    have = set(amounts(text)) | {q.value for q in quantities(text)}
+    for date in (*values, statement.when, published):
+        for point in (date.start, date.end) if date else ():
+            have |= (
+                {Decimal(part) for part in (point.year, point.month, point.day) if part.isdecimal()} if point else set()
+            )
+    for number in amounts(re.sub(r"[A-Za-z]+", " ", statement.text)):
+        if number not in have:
+            yield Problem(
+                place,
+                "HB506",
+                f"{statement.label} has the number {number}, which paragraph {statement.paragraph} does not",
+                "correct it, or add 'also-from: '",
+            )
+
+
+def _meet(a: PartialDate, b: PartialDate) -> bool:
+    """Whether two dates can be the same."""
+    return (a.earliest or dt.date.min) <= (b.latest or dt.date.max) and (b.earliest or dt.date.min) <= (
+        a.latest or dt.date.max
+    )
 
 
 def _mentions(context: Context, source: Source, number: int, text: str) -> Iterable[Mention]:

@@ -77,8 +77,8 @@ def _one(folder: Path, path: Path, options: adding.Options, nlp: bool, dry_run: 
 @app.command()
 def review(
     action: Annotated[str, typer.Argument(help="confirm, merge, reject or rename; leave it out to go through what waits.", show_default=False)] = "",
-    name: Annotated[str, typer.Argument(help="A draft entry's id, a draft source's id, or a question's number.", show_default=False)] = "",
-    other: Annotated[str, typer.Argument(help="The entry to merge into, or the new name.", show_default=False)] = "",
+    name: Annotated[str, typer.Argument(help="A draft entry's id, a draft source's id, or the name that a question asks about.", show_default=False)] = "",
+    other: Annotated[str, typer.Argument(help="The entry to merge into, the new name, or on confirming the description.", show_default=False)] = "",
     listed: Annotated[bool, typer.Option("--list", help="Only list what waits.")] = False,
     format: Annotated[Format, typer.Option("--format", help="How to print the list.")] = Format.HUMAN,
     seeds: Seeds = None,
@@ -163,6 +163,8 @@ def _interactive(folder: Path, today: PartialDate) -> None:
         other = ""
         if action == "merge":
             other = typer.prompt("  into which entry", default=item.choices[0] if item.choices else "")
+        elif action == "confirm" and item.kind == "draft":
+            other = typer.prompt("  one sentence that says what it is")
         elif action == "rename":
             other = typer.prompt("  new name")
         try:

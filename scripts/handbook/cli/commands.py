@@ -123,7 +123,7 @@ def check(
     if report.counts:
         counted = report.counts
         typer.echo(
-            f"originals: {counted.get('verified', 0)} verified, {counted.get('failed', 0)} failed, {counted.get('not checked', 0)} not checked"
+            f"originals: {counted.get('verified', 0)} verified, {counted.get('verified in part', 0)} verified in part (another language), {counted.get('failed', 0)} failed, {counted.get('not checked', 0)} not checked"
         )
     typer.echo(f"{len(problems)} problems" if len(problems) != 1 else "1 problem")
     if problems:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from handbook.extraction.agreements import agreements
 from handbook.extraction.dates import dates
-from handbook.extraction.names import last_names, unregistered
+from handbook.extraction.names import iso_code, last_names, unregistered
 from handbook.extraction.quantities import quantities
 from handbook.extraction.quotations import quotations
 from handbook.extraction.spans import Counted, Cue, Dated, Named, Quoted, longest
@@ -95,9 +96,24 @@ class Annotator:
             modelled = [n for n in self.model(text) if not any(a < n.end and n.start < b for a, b in taken)]
             sure = [n for n in new if n.confidence >= 0.75]
             new = sure + [n for n in modelled if not any(s.start < n.end and n.start < s.end for s in sure)]
+        new = [self._state(n, language) for n in new]
         names = longest([*(n for n in registered if n.form != "nominal"), *(n for n in new if n.confidence > 0.3)])
         # Phrases such as "Malian army" contain names and stand beside them.
         return sorted([*names, *(n for n in registered if n.form == "nominal")])
+
+    def _state(self, named: Named, language: str) -> Named:
+        """A state under a name that is not registered, as the entry with its ISO code."""
+        code = iso_code(named.surface, language) if named.ner in ("GPE", "NORP") and not named.entry else ""
+        entry = self._by_iso.get(code, "")
+        return (
+            replace(named, entry=entry, confidence=1.0, evidence="the ISO code of a registered state")
+            if entry
+            else named
+        )
+
+    @cached_property
+    def _by_iso(self) -> dict[str, str]:
+        return {e.iso: e.id for e in self.entries.values() if isinstance(e, Actor) and e.iso}
 
 
 def _ner(entry: Entry) -> str:

@@ -198,7 +198,11 @@ def _weekday(match: re.Match[str], anchor: _Anchor, language: _Language) -> tupl
     if anchor.day is None or not anchor.precise:
         return "", "DATE"
     number, word = language.days[match["day"].lower()], (match["w"] or "").lower()
-    if word in _NEXT:
+    ahead = re.search(
+        r"\b(?:will|shall|is to|are to|set to|due to|plans? to|expected to|sera|seront|doit|devrait)\b[^.]{0,90}$",
+        match.string[: match.start()][-140:],
+    )
+    if word in _NEXT or (ahead and word not in _LAST):
         return (anchor.day + dt.timedelta(days=(number - anchor.day.weekday() - 1) % 7 + 1)).isoformat(), "DATE"
     back = (anchor.day.weekday() - number) % 7
     return (anchor.day - dt.timedelta(days=back or (7 if word in _LAST else 0))).isoformat(), "DATE"

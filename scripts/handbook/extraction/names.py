@@ -42,6 +42,27 @@ _PLACES = _words(
     """airport river lake mountain mountains street square region province district city island desert sea ocean coast
     valley basin port aéroport fleuve lac région province ville"""
 )
+_DOCUMENTS = frozenset(
+    fold(w)
+    for w in [
+        "agreement",
+        "treaty",
+        "memorandum",
+        "charter",
+        "protocol",
+        "convention",
+        "declaration",
+        "accord",
+        "traité",
+        "mémorandum",
+        "charte",
+        "protocole",
+        "déclaration",
+        "feuille",
+        "forum",
+        "agenda",
+    ]
+)
 _JOINING = _words("""of the and for de du des la le les et pour al el bin ibn von van den der""")
 _NEVER = _words(
     """the a an this that these those it he she they we you i in on at by for from with as but and or if when while
@@ -69,15 +90,23 @@ _ADJECTIVES = {
 }  # fmt: skip
 _MORE_STATES = {"United States": "US", "USA": "US", "U.S.": "US", "US": "US", "UK": "GB", "Britain": "GB", "UAE": "AE", "Congo": "CG", "DR Congo": "CD", "DRC": "CD", "Ivory Coast": "CI", "Soviet Union": "SU",
                 "USSR": "SU", "Czech Republic": "CZ", "Turkey": "TR", "Burma": "MM", "Macedonia": "MK", "Palestine": "PS", "Vietnam": "VN", "Syria": "SY", "Laos": "LA", "Russia": "RU", "South Korea": "KR",
-                "North Korea": "KP", "Hong Kong": "HK", "Swaziland": "SZ", "Cape Verde": "CV"}  # fmt: skip
+                "North Korea": "KP", "Hong Kong": "HK", "Swaziland": "SZ", "Cape Verde": "CV",
+    "Burkina": "BF"}  # fmt: skip
 _REGIONS = """Africa|north Africa|west Africa|east Africa|southern Africa|West Africa|East Africa|Central Africa|North Africa|Southern Africa|Sub-Saharan Africa|Sahel|Sahara|Maghreb|Europe|Western Europe|Eastern Europe|Asia|Central Asia|Middle East|
 Latin America|South America|North America|Caucasus|Balkans|Arctic|Atlantic|Mediterranean|Siberia|Crimea|Washington|Beijing|Geneva|St. Petersburg|St Petersburg|Saint Petersburg|Sochi|New Delhi|Ankara|
 Abuja|The Hague|Lake Chad|Liptako-Gourma|Timbuktu|Gao|Kidal|Mopti|Afrique|Afrique de l’Ouest|Afrique de l'Ouest|Moscou|Pékin|Londres|Bruxelles|Genève|Saint-Pétersbourg|Sotchi|Alger|Le Caire"""
-_PEOPLES = "African|European|Asian|Western|West African|Sahelian|Saharan|Soviet|Arab|Tuareg|Fulani|Muslim|Christian|Islamist|Latin American|American|Kremlin-backed|Africain|Européen|Sahélien|Touareg"
+_PEOPLES = "African|Western European|Eastern European|European|Asian|Western|West African|Sahelian|Saharan|Soviet|Arab|Tuareg|Fulani|Muslim|Christian|Islamist|Latin American|American|Kremlin-backed|Africain|Européen|Sahélien|Touareg"
 _AGENCIES = "Xinhua|Reuters|Sputnik|TASS|Tass|RIA Novosti|Agence France-Presse|Associated Press|Bloomberg|Al Jazeera|Interfax|Anadolu"
 #: Adjectives of peoples in French have no capital: stems, to which endings are added.
 _FRENCH = "russe|malien|nigérien|nigérian|burkinabè|burkinabé|français|américain|chinois|turc|turque|sénégalais|ivoirien|togolais|béninois|tchadien|algérien|marocain|ukrainien|africain|européen|allemand|britannique|mauritanien|guinéen|camerounais|gabonais|congolais|centrafricain|soudanais|égyptien|libyen|tunisien|ghanéen|rwandais|kényan|sahélien|touareg|soviétique|iranien|indien|italien|espagnol"
 _SAID = r"(?:said|says|told|added|stated|noted|explained|announced|declared|stressed|warned|argued|writes|wrote|a déclaré|a dit|a affirmé|a ajouté|a annoncé)"
+
+
+_PART = r"(?:[Tt]he\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*"
+#: Ministries name what they are for in lists: Ministry of Mining, Blue Economy and Maritime Affairs.
+_MINISTRY = re.compile(
+    rf"\b(?:Ministry|Department)\s+[Oo]f\s+{_PART}(?:(?:,\s+{_PART})+,?\s+and\s+{_PART}|\s+and\s+(?!the\b){_PART})?"
+)
 
 
 @lru_cache(maxsize=4)
@@ -123,6 +152,17 @@ def _places(language: str) -> dict[str, tuple[str, str]]:
     return made | dict.fromkeys(_PEOPLES.split("|"), ("NORP", "demonym"))
 
 
+def iso_code(name: str, language: str) -> str:
+    """The ISO 3166 code of a state by a name or adjective, also with its kind before it (Federation of ...), or nothing."""
+    for lang in dict.fromkeys((language, "en")):
+        codes = dict(states(lang))
+        short = re.sub(r"^(?:\w+ (?:of the |of |du |de la |de |d[’']))", "", name)
+        found = codes.get(name) or codes.get(short)
+        if found and len(found) == 2:
+            return found
+    return ""
+
+
 @lru_cache(maxsize=4)
 def _kinds(language: str) -> dict[str, tuple[str, str]]:
     return {" ".join(WORD.findall(name)): kind for name, kind in _places(language).items()}
@@ -155,6 +195,15 @@ def unregistered(
     tokens = list(WORD.finditer(text))
     free = [not any(a <= t.start() < b for a, b in spans) for t in tokens]
     found: list[Named] = []
+    if not headline:
+        for match in _MINISTRY.finditer(text):
+            inside = [i for i, t in enumerate(tokens) if match.start() <= t.start() < match.end()]
+            if all(free[i] for i in inside):
+                found.append(
+                    Named(match.start(), match.end(), match[0], "", "ORG", "name", 0.85, "a head word of organisations")
+                )
+                for i in inside:
+                    free[i] = False
     at = 0
     while at < len(tokens):
         place = _place(text, tokens, at, language) if free[at] else 0
@@ -375,7 +424,14 @@ def _typed(text: str, tokens: list[re.Match[str]], at: int, length: int, known: 
     said = re.match(rf"(?:,[^,.]{{0,60}},)?\s+{_SAID}\b", text[end : end + 90]) or re.search(
         rf"{_SAID}\s+(?:\w+\s+){{0,3}}$", text[max(0, start - 60) : start]
     )
-    if titled or words[-1] in known:
+    if not titled and (_is_title(group[0][0]) or words[0] in _DOCUMENTS):
+        return None
+    apposed = re.search(r",\s*$", text[:start]) and any(
+        _is_title(w) for w in WORD.findall(text[max(0, start - 90) : start])
+    )
+    if apposed and 2 <= len(words) <= 4:
+        return Named(start, end, surface, "", "PER", "name", 0.85, "after an office and a comma")
+    if titled or (len(words) == 1 and words[0] in known):
         return Named(
             start, end, surface, "", "PER", "name", 0.9, "a title before it" if titled else "a person's last name"
         )
