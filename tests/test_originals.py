@@ -119,3 +119,24 @@ def test_missing_article(tmp_path: Path) -> None:
     _, problem = originals.article_page(tmp_path / "none.txt")
     assert problem is not None
     assert problem.code == "HB100"
+
+
+def test_original_in_another_language(toy: Path) -> None:
+    """Of a French original dates are compared by value and numbers by digits; what can be compared is counted apart."""
+    (toy / "originals/journal.txt").write_text(
+        "Titre\nLe 3 mai 2024, Alba a livré 25 000 tonnes de blé.\n", encoding="utf-8"
+    )
+    digest = hashlib.sha256((toy / "originals/journal.txt").read_bytes()).hexdigest()
+    head = f"---\nid: journal-2024\ntitle: Titre\nshort: Journal\npublication: Le Journal\npublished: 2024-05-04\nlanguage: fr\nrole: corroborating\noriginal: {{name: journal.txt, sha256: {digest}}}\nconsulted: 2024\n---\n\n1. [no statement: headline]\n\n"
+    path = toy / "seeds/articles/journal-2024.md"
+
+    def checked(statement: str) -> Report:
+        path.write_text(head + statement, encoding="utf-8")
+        context, report = publish.read(toy / "seeds")
+        return originals.verify_all(context, report, toy / "originals")
+
+    good = checked("2a. On 3 May 2024 Alba delivered 25,000 tonnes.\n  when: 2024-05-03\n")
+    assert [str(p) for p in good.sorted()] == []
+    assert good.counts["verified in part"] == 1
+    assert [p.code for p in checked("2a. Alba delivered 25,000 tonnes.\n  when: 2024-04-03\n").sorted()] == ["HB506"]
+    assert [p.code for p in checked("2a. Alba delivered 26,000 tonnes.\n").sorted()] == ["HB506"]

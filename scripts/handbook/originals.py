@@ -102,7 +102,7 @@ def evaluate(
                 Place(str(path)),
                 "HB101",
                 f"not an annotation, or its text is not at hand: {error}",
-                "see docs/about/measuring.md",
+                "see the docstring of handbook.originals.evaluate",
             )
 
         def rulings(number: int, source: Source | None = source) -> list[Ruling]:

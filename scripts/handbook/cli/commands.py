@@ -122,8 +122,9 @@ def check(
         typer.echo(str(problem))
     if report.counts:
         counted = report.counts
+        part = f"{n} verified in part (another language), " if (n := counted.get("verified in part", 0)) else ""
         typer.echo(
-            f"originals: {counted.get('verified', 0)} verified, {counted.get('verified in part', 0)} verified in part (another language), {counted.get('failed', 0)} failed, {counted.get('not checked', 0)} not checked"
+            f"originals: {counted.get('verified', 0)} verified, {part}{counted.get('failed', 0)} failed, {counted.get('not checked', 0)} not checked"
         )
     typer.echo(f"{len(problems)} problems" if len(problems) != 1 else "1 problem")
     if problems:

@@ -20,6 +20,8 @@ from handbook.partial_date import PartialDate
 
 #: A model: text to names, or None.
 Model = Callable[[str], list[Named]]
+#: What the model reads; other languages have the rules only.
+MODEL_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Annotator:
         ]
         taken = [(m.start, m.end) for m in registered if m.form != "nominal"]
         new = unregistered(text, taken, language, known, headline)
-        if self.model:
+        if self.model and language == MODEL_LANGUAGE:
             modelled = [n for n in self.model(text) if not any(a < n.end and n.start < b for a, b in taken)]
             sure = [n for n in new if n.confidence >= 0.75]
             new = sure + [n for n in modelled if not any(s.start < n.end and n.start < s.end for s in sure)]

