@@ -11,20 +11,68 @@ from handbook.kinds import ActorKind, NameKind, Review
 from handbook.model import Actor, Agreement, Event, Source, Term
 from handbook.pages import labels, moved
 from handbook.pages.entries import conflict_body, index_names, kind_words
-from handbook.pages.myst import MARKER, container, data, escape, span, text
+from handbook.pages.myst import MARKER, container, data, escape, role, span, text
 from handbook.pages.view import View, last_stage, letter_of, sort_name
 
 SHOWN_NAMES = (NameKind.ABBREVIATION, NameKind.NATIVE, NameKind.VARIANT, NameKind.TRANSLATION)
 
 
-def glossary(view: View, kind: str, title: str, intro: str, entries: Iterable[Actor | Agreement]) -> str:
+#: From how many rows on a list is divided over pages, so that no page grows with the handbook.
+SPLIT = 250
+Part = tuple[str, list[str]]
+
+
+def _divided(
+    view: View, folder: str, start: list[str], count: str, parts: list[Part], rows: int, ids: list[list[str]]
+) -> dict[str, str]:
+    """A list on one page or, from ``SPLIT`` rows on, on a page for each part (letter or year) under an index of them.
+
+    ``parts`` are headings with their lines, ``ids`` the documents of each part.
+    """
+    here = ["{.hb-filter-here}", escape(count), ""]
+    if rows < SPLIT:
+        lines = start + here
+        for heading_, body in parts:
+            lines += [f"## {escape(heading_)}", "", *body]
+        return {f"{folder}/index": text(lines + _toctree(i for group in ids for i in group))}
+    index = [*start, escape(count), ""]
+    made = {}
+    for (heading_, body), group in zip(parts, ids, strict=True):
+        doc = f"{folder}/by/{_slug(heading_)}"
+        index += [f"- {role('doc', '/' + doc, heading_)} ({len(group):,})"]
+        made[doc] = text(
+            [
+                start[0],
+                "",
+                f"{start[2]}: {escape(heading_)}",
+                "",
+                *here[:1],
+                escape(str(len(group))),
+                "",
+                *body,
+                *_toctree(f"/{folder}/{i}" for i in group),
+            ]
+        )
+    return {f"{folder}/index": text([*index, "", *_toctree(f"by/{_slug(h)}" for h, _ in parts)]), **made}
+
+
+def _slug(heading_: str) -> str:
+    """A file name for a letter or a year."""
+    kept = "".join(c if c.isascii() and c.isalnum() else f"-u{ord(c):x}-" for c in heading_.lower())
+    return kept.strip("-")
+
+
+def glossary(view: View, kind: str, title: str, intro: str, entries: Iterable[Actor | Agreement]) -> dict[str, str]:
     """A structured glossary, A to Z; the page's script can filter its rows by kind."""
     ordered: list[Actor | Agreement] = sorted(entries, key=lambda e: (sort_name(e), e.id))
-    lines = _start(title, intro)
-    lines += ["{.hb-filter-here}", escape(view.translate("{count} entries").format(count=len(ordered))), ""]
-    for letter, group in groupby(ordered, key=letter_of):
-        lines += [f"## {escape(letter)}", "", *data("hb:rows", kind, [_row(view, e) for e in group])]
-    return text(lines + _toctree(e.id for e in ordered))
+    parts: list[Part] = []
+    ids: list[list[str]] = []
+    for letter, found in groupby(ordered, key=letter_of):
+        group = list(found)
+        parts.append((letter, data("hb:rows", kind, [_row(view, e) for e in group])))
+        ids.append([e.id for e in group])
+    count = view.translate("{count} entries").format(count=len(ordered))
+    return _divided(view, f"{kind}s", _start(title, intro), count, parts, len(ordered), ids)
 
 
 def _row(view: View, entry: Actor | Agreement) -> dict[str, object]:
@@ -91,29 +139,32 @@ def states_of(view: View, actors: Iterable[str]) -> list[Actor]:
     return list(found.values())
 
 
-def events_page(view: View) -> str:
+def events_page(view: View) -> dict[str, str]:
     """All events in order of their bounds, with their dates in words."""
     _ = view.translate
     ordered = sorted(view.corpus.events.values(), key=lambda e: (e.dates[0].date.sort_key, e.id))
-    lines = _start(
+    start = _start(
         _("Events"),
         _("Events in order of time. A date is as precise as its source; an imprecise one is put where it may begin."),
     )
-    lines += ["{.hb-filter-here}", escape(_("{count} events").format(count=len(ordered))), ""]
-    for year, group in groupby(
+    parts: list[Part] = []
+    ids: list[list[str]] = []
+    for year, found in groupby(
         ordered, key=lambda e: str(e.dates[0].date.sort_key[0].year) if e.dates[0].date.text else _("Undated")
     ):
+        group = list(found)
         rows = [
             {"id": e.id, "name": view.name_of(e), "kind": e.kind.value, "kind_name": kind_words(view, e), "gloss": e.gloss, "when": view.date(e.dates[0].date),
              "evidence": view.evidence(citations_of(e)), "contested": view.contested(e.id), "facets": facets(view, e)}
             for e in group
         ]  # fmt: skip
-        lines += [f"## {escape(year)}", "", *data("hb:rows", "event", rows)]
-    return text(lines + _toctree(e.id for e in ordered))
+        parts.append((year, data("hb:rows", "event", rows)))
+        ids.append([e.id for e in group])
+    return _divided(view, "events", start, _("{count} events").format(count=len(ordered)), parts, len(ordered), ids)
 
 
-def sources_page(view: View) -> str:
-    """All sources, the seed articles first."""
+def sources_page(view: View) -> dict[str, str]:
+    """All sources, the seed articles first; a great many of them by year."""
     _ = view.translate
 
     def row(source: Source) -> dict[str, object]:
@@ -122,16 +173,27 @@ def sources_page(view: View) -> str:
         return {"id": source.id, "name": h.short, "kind": h.role.value, "kind_name": h.publication, "gloss": h.title, "when": view.date(h.published),
                 "evidence": who, "contested": _("draft") if h.review is Review.DRAFT else ""}  # fmt: skip
 
-    lines = _start(
+    start = _start(
         _("Sources"),
         _("What the handbook rests on. Each source has a page with its statements, paragraph by paragraph."),
     )
     ordered = sorted(view.corpus.sources.values(), key=lambda s: (s.header.published.sort_key, s.id))
-    for role, title in ((r, _(labels.ROLE[r])) for r in labels.ROLE):
-        chosen = [s for s in ordered if s.header.role is role]
+    if len(ordered) >= SPLIT:
+        parts: list[Part] = []
+        ids: list[list[str]] = []
+        for year, found in groupby(ordered, key=lambda s: str(s.header.published.sort_key[0].year)):
+            group = list(found)
+            parts.append((year, data("hb:rows", "source", [row(s) for s in group])))
+            ids.append([s.id for s in group])
+        return _divided(
+            view, "sources", start, _("{count} sources").format(count=len(ordered)), parts, len(ordered), ids
+        )
+    lines = list(start)
+    for kind, title in ((r, _(labels.ROLE[r])) for r in labels.ROLE):
+        chosen = [s for s in ordered if s.header.role is kind]
         if chosen:
             lines += [f"## {escape(title)}", "", *data("hb:rows", "source", [row(s) for s in chosen])]
-    return text(lines + _toctree(s.id for s in ordered))
+    return {"sources/index": text(lines + _toctree(s.id for s in ordered))}
 
 
 def terms_page(view: View) -> str:
@@ -183,10 +245,10 @@ def conflicts_page(view: View) -> str:
     return text(lines + moved.on_page(view, "conflict"))
 
 
-def terms_glossary(view: View) -> str:
+def terms_glossary(view: View) -> dict[str, str]:
     """A glossary for ``{term}``: every entry under each of its names."""
     _ = view.translate
-    lines = _start(
+    start = _start(
         _("Glossary"),
         _("Every entry under each of its names, in one alphabet. A name that several entries share lists them all."),
     )
@@ -196,12 +258,26 @@ def terms_glossary(view: View) -> str:
             [entry.name, *(n.text for n in entry.names if n.kind not in ("demonym", "description"))]
         ):
             meanings.setdefault(name, []).append(entry)
-    lines += ["```{glossary}"]
-    for name in sorted(meanings, key=lambda n: (words(n), n)):
-        lines.append(escape(name))
-        said = [f"{escape(e.gloss)} {escape('→')} {view.link(e.id)}" for e in meanings[name]]
-        lines += [f"  {'; '.join(said)}", ""]
-    return text([*lines, "```", ""])
+    ordered = sorted(meanings, key=lambda n: (words(n), n))
+
+    def listed(names: Iterable[str]) -> list[str]:
+        lines = ["```{glossary}"]
+        for name in names:
+            said = [f"{escape(e.gloss)} {escape('→')} {view.link(e.id)}" for e in meanings[name]]
+            lines += [escape(name), f"  {'; '.join(said)}", ""]
+        return [*lines, "```", ""]
+
+    if len(ordered) < 3 * SPLIT:
+        return {"reference/glossary": text(start + listed(ordered))}
+    made, index = {}, list(start)
+    letters = []
+    for letter, names in groupby(ordered, key=lambda n: (words(n) or ["#"])[0][:1].upper()):
+        group = list(names)
+        doc = f"reference/glossary/{_slug(letter)}"
+        letters.append(_slug(letter))
+        index += [f"- {role('doc', '/' + doc, letter)} ({len(group):,})"]
+        made[doc] = text([start[0], "", f"{start[2]}: {escape(letter)}", "", *listed(group)])
+    return {"reference/glossary": text([*index, "", *_toctree(f"glossary/{x}" for x in letters)]), **made}
 
 
 def bibliography(view: View) -> str:

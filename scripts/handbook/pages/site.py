@@ -27,15 +27,13 @@ def pages(view: View, pictured: Collection[str] = ()) -> dict[str, str]:
     agreements = _(
         "Treaties, pledges, deliveries, proposals and measures, A to Z, each with the last stage that a source reports."
     )
-    made["actors/index"] = lists.glossary(view, "actor", _("Glossary of actors"), actors, corpus.actors.values())
-    made["agreements/index"] = lists.glossary(
-        view, "agreement", _("Glossary of agreements"), agreements, corpus.agreements.values()
-    )
-    made["events/index"] = lists.events_page(view)
-    made["sources/index"] = lists.sources_page(view)
+    made |= lists.glossary(view, "actor", _("Glossary of actors"), actors, corpus.actors.values())
+    made |= lists.glossary(view, "agreement", _("Glossary of agreements"), agreements, corpus.agreements.values())
+    made |= lists.events_page(view)
+    made |= lists.sources_page(view)
     made["reference/terms"] = lists.terms_page(view)
     made["reference/conflicts"] = lists.conflicts_page(view)
-    made["reference/glossary"] = lists.terms_glossary(view)
+    made |= lists.terms_glossary(view)
     made["reference/bibliography"] = lists.bibliography(view)
     made["_generated/home"] = home(view)
     made |= moved.pages(view)

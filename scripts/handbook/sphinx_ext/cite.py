@@ -35,12 +35,18 @@ def page_context(app: Sphinx, pagename: str, _template: str, context: dict[str, 
     context["head_tags"] = metadata.highwire(cited, title, editors, pdf)
     context["head_properties"] = metadata.open_graph(cited, title)
     context["json_ld"] = metadata.json_ld(cited, title, editors, base, book.corpus.entries)
-    context["citing"] = shown(cited, title, editors, t)
+    context["citing"] = shown(
+        cited,
+        title,
+        editors,
+        t,
+        {suffix: str(book.data[f"cite/{pagename}.{suffix}"]) for _name, suffix in citations.FORMATS},
+    )
     context["cite_file"] = f"cite/{pagename}"
 
 
-def shown(cited: Cited, title: str, editors: str, t: Translate) -> dict[str, Any]:
-    """The citation of a page in words: facts about it, styles as segments, formats as text."""
+def shown(cited: Cited, title: str, editors: str, t: Translate, texts: dict[str, str]) -> dict[str, Any]:
+    """The citation of a page in words: facts about it, styles as segments, formats as text (``texts``, by suffix)."""
     facts = [
         t("Edition {edition}").format(edition=EDITION),
         t("revised {date}").format(date=date_words(PartialDate.parse(cited.revised), t)),
@@ -49,7 +55,6 @@ def shown(cited: Cited, title: str, editors: str, t: Translate) -> dict[str, Any
     if cited.kind != "source":
         facts.append(t("sources: {count}").format(count=cited.sources))
         facts.append(t("independent publications: {count}").format(count=cited.publications))
-    texts = citations.page(cited)
     return {
         "facts": facts,
         "styles": styles.rendered(page_item(cited, title, editors)),

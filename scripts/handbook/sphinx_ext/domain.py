@@ -67,8 +67,8 @@ class HandbookDomain(Domain):
     label = "Handbook"
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(kind, kind) for kind in KINDS}
     roles: ClassVar[dict[str, Any]] = {kind: HandbookRole() for kind in KINDS}
-    initial_data: ClassVar[dict[str, Any]] = {"objects": {}}
-    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "in_doc": {}}
+    data_version = 2
 
     @property
     def objects(self) -> dict[tuple[str, str], Object]:
@@ -79,15 +79,19 @@ class HandbookDomain(Domain):
         """Record an object of the current document, here and as a standard label."""
         docname = self.env.docname
         self.objects[kind, target] = Object(docname, anchor, name)
+        # By document too: looking through all objects for each page that is read would be quadratic.
+        self.data["in_doc"].setdefault(docname, []).append((kind, target))
         label = f"{kind}-{target.replace('/', '-')}"
         self.env.domains.standard_domain.note_hyperlink_target(label, docname, anchor, name)
 
     def clear_doc(self, docname: str) -> None:
-        for key in [k for k, o in self.objects.items() if o.docname == docname]:
-            del self.objects[key]
+        for key in self.data["in_doc"].pop(docname, ()):
+            if key in self.objects and self.objects[key].docname == docname:
+                del self.objects[key]
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         self.objects.update({k: o for k, o in otherdata["objects"].items() if o.docname in docnames})
+        self.data["in_doc"].update({doc: keys for doc, keys in otherdata["in_doc"].items() if doc in docnames})
 
     def resolve_xref(
         self,

@@ -112,7 +112,7 @@ class Writer:
         self.level = 1 if self._is_page_of_list() and not self.alone else 0
         self.used.add(self.doc)
         made = f"#A({string(self.doc)})\n{self.blocks(node)}"
-        if self.doc.startswith(ENTRIES) and not self.doc.endswith("/index"):
+        if self.doc.startswith(ENTRIES) and self._is_page_of_list():
             made += f"\n\n#mentioned({string(self.doc)})"
         made += self._citing(self.doc)
         self.doc, self.level = before, level
@@ -129,7 +129,9 @@ class Writer:
 
     def _is_page_of_list(self) -> bool:
         """Whether the document is an entry or a source, whose title belongs into the contents."""
-        return self.doc.startswith((*ENTRIES, "sources/")) and not self.doc.endswith("/index")
+        return (
+            self.doc.startswith((*ENTRIES, "sources/")) and not self.doc.endswith("/index") and "/by/" not in self.doc
+        )
 
     def on_document(self, node: Element) -> str:
         return self.blocks(node)

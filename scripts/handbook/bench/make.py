@@ -1,0 +1,208 @@
+"""A deterministic synthetic handbook of the shape of ours: the same content as seeds, and in the dialects of other tools.
+
+An entry has three citations, five relations, one or two facts and some fifteen
+cross-references through the statements that name it; there are three actors to an
+agreement and to an event, and one source of ten statements to five entries.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+_SYLLABLES = ("ba", "ko", "ri", "ma", "te", "lo", "sa", "ni", "du", "ve", "ga", "po", "ze", "fi", "nu", "ha")
+_VERBS = (
+    "signed a paper with",
+    "met envoys of",
+    "promised grain to",
+    "delivered fuel to",
+    "opened talks with",
+    "paid the debts of",
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A synthetic entry: kind is actor, agreement or event; citations are (source number, statement label)."""
+
+    kind: str
+    id: str
+    name: str
+    gloss: str
+    cites: tuple[tuple[int, str], ...]
+    links: tuple[int, ...]
+    year: int
+
+
+@dataclass(frozen=True)
+class Content:
+    """A synthetic handbook: entries, and statements (source, paragraph, entries named, year)."""
+
+    entries: tuple[Entry, ...]
+    sources: tuple[tuple[tuple[tuple[int, int, int], int], ...], ...] = field(default=())
+
+
+def content(entries: int) -> Content:
+    """The content of a handbook of ``entries`` entries; the same for the same number."""
+    rng = random.Random(entries)
+    count = max(entries // 5, 1)
+    sources = tuple(
+        tuple((tuple(rng.sample(range(entries), 3)), 2000 + rng.randrange(25)) for _ in range(10)) for _ in range(count)
+    )
+    made = []
+    for number in range(entries):
+        kind = ("actor", "actor", "actor", "agreement", "event")[number % 5]
+        word = "".join(rng.choice(_SYLLABLES) for _ in range(3)).capitalize()
+        cites = tuple(dict.fromkeys((rng.randrange(count), f"{rng.randint(2, 11)}a") for _ in range(3)))
+        made.append(
+            Entry(
+                kind,
+                f"{kind}-{number}",
+                f"{word} {number}",
+                f"A synthetic {kind}, number {number}.",
+                cites,
+                tuple(rng.sample(range(entries), min(5, entries))),
+                2000 + number % 25,
+            )
+        )
+    return Content(tuple(made), sources)  # type: ignore[arg-type]
+
+
+def seeds(made: Content) -> Iterator[tuple[str, str]]:
+    """File name under ``seeds`` and text, in the format of our seeds."""
+    actors = [e for e in made.entries if e.kind == "actor"]
+    for number, statements in enumerate(made.sources):
+        head = f"---\nid: source-{number}\ntitle: Synthetic source {number}\nshort: Source {number}\npublication: Paper {number % 50}\npublished: 2025\nlanguage: en\nrole: corroborating\nextent: whole\nconsulted: 2026\n---\n\n1. [no statement: headline]\n"
+        yield (
+            f"articles/source-{number}.md",
+            head
+            + "".join(
+                f"\n{p}a. In {year} {made.entries[a].name} {_VERBS[(a + b) % len(_VERBS)]} {made.entries[b].name}; {made.entries[c].name} agreed.\n  when: {year}\n"
+                for p, ((a, b, c), year) in enumerate(statements, 2)
+            ),
+        )
+    for entry in made.entries:
+        cite = "[" + ", ".join(f"source-{s}/{label}" for s, label in entry.cites) + "]"
+        one = f"[source-{entry.cites[0][0]}/{entry.cites[0][1]}]"
+        year = made.sources[entry.cites[0][0]][int(entry.cites[0][1][:-1]) - 2][1]
+        lines = [
+            f"id: {entry.id}",
+            f"kind: {_kind(entry)}",
+            f"name: {entry.name}",
+            f"gloss: {entry.gloss}",
+            f"cite: {cite}",
+        ]
+        two = [actors[i % len(actors)].id for i in dict.fromkeys(j % len(actors) for j in entry.links[:2])]
+        if entry.kind == "agreement":
+            lines += [
+                "sector: economy",
+                "parties:",
+                *(f"  - {{actor: {a}, cite: {one}}}" for a in two),
+                "stages:",
+                f"  - {{stage: announced, date: {year}, cite: {one}}}",
+            ]
+        elif entry.kind == "event":
+            lines += [
+                "dates:",
+                f"  - {{date: {year}, cite: {one}}}",
+                "participants:",
+                *(f"  - {{actor: {a}, cite: {one}}}" for a in two),
+            ]
+        lines += [
+            "relations:",
+            *(
+                f"  - {{to: {made.entries[i].id}, kind: knows, cite: {one}}}"
+                for i in entry.links
+                if made.entries[i].id != entry.id
+            ),
+        ]
+        folder = "actors" if entry.kind == "actor" else entry.kind + "s"
+        yield f"registry/{folder}/{entry.id}.yml", "\n".join(lines) + "\n"
+    yield "vocabulary.txt", "Source\n"
+
+
+def _kind(entry: Entry) -> str:
+    return {"actor": "company", "agreement": "treaty", "event": "talks"}[entry.kind]
+
+
+def _body(made: Content, entry: Entry, link: str) -> list[str]:
+    """What every dialect has: gloss, links and statements as a list, with a link written by ``link``."""
+
+    def to(i: int) -> str:
+        return link.format(id=made.entries[i].id, name=made.entries[i].name, kind=made.entries[i].kind)
+
+    said = []
+    for s, label in entry.cites:
+        (a, b, c), year = made.sources[s][int(label[:-1]) - 2]
+        said.append(
+            f"- In {year} {to(a)} {_VERBS[(a + b) % len(_VERBS)]} {to(b)}; {to(c)} agreed (Source {s}, {label})."
+        )
+    return [
+        f"# {entry.name}",
+        "",
+        entry.gloss,
+        "",
+        "## Relations",
+        "",
+        *(f"- {to(i)}" for i in entry.links),
+        "",
+        "## What the sources say",
+        "",
+        *said,
+        "",
+    ]
+
+
+def _grouped(made: Content) -> Mapping[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in made.entries:
+        found.setdefault(entry.name[0], []).append(entry)
+    return dict(sorted(found.items()))
+
+
+def plain_sphinx(made: Content, references: bool = True) -> Iterator[tuple[str, str]]:
+    """A Sphinx project with the theme ``basic``; without references it is the floor: pages alone."""
+    yield "conf.py", "project = 'Peer'\nextensions = ['myst_parser']\nhtml_theme = 'basic'\nhtml_copy_source = False\n"
+    groups = _grouped(made)
+    yield "index.md", "# Peer\n\n```{toctree}\n" + "".join(f"{letter}/index\n" for letter in groups) + "```\n"
+    for letter, entries in groups.items():
+        yield f"{letter}/index.md", f"# {letter}\n\n```{{toctree}}\n" + "".join(f"{e.id}\n" for e in entries) + "```\n"
+        for entry in entries:
+            label = f"({entry.id})=\n" if references else ""
+            yield (
+                f"{letter}/{entry.id}.md",
+                label
+                + "\n".join(
+                    _body(
+                        made,
+                        entry,
+                        "{{ref}}`{name} <{id}>`".replace("{{", "{{").replace("}}", "}}") if references else "{name}",
+                    )
+                ),
+            )
+
+
+def mkdocs(made: Content) -> Iterator[tuple[str, str]]:
+    """A project for mkdocs-material with navigation by letter."""
+    where = {e.id: f"{letter}/{e.id}.md" for letter, entries in _grouped(made).items() for e in entries}
+    nav = "".join(f"  - {letter}: {letter}/index.md\n" for letter in _grouped(made))
+    yield (
+        "mkdocs.yml",
+        f"site_name: Peer\ntheme:\n  name: material\n  font: false\nnav:\n  - Home: index.md\n{nav}validation:\n  nav:\n    omitted_files: ignore\n",
+    )
+    yield "docs/index.md", "# Peer\n"
+    for letter, entries in _grouped(made).items():
+        yield f"docs/{letter}/index.md", f"# {letter}\n\n" + "".join(f"- [{e.name}]({e.id}.md)\n" for e in entries)
+        for entry in entries:
+            text = "\n".join(_body(made, entry, "[{name}](@{id}@)"))
+            for other in {
+                entry.id,
+                *(made.entries[i].id for i in entry.links),
+                *(made.entries[i].id for s, label in entry.cites for i in made.sources[s][int(label[:-1]) - 2][0]),
+            }:
+                text = text.replace(f"(@{other}@)", f"(../{where[other]})")
+            yield f"docs/{letter}/{entry.id}.md", text
+
+
+DIALECTS = {"seeds": seeds, "sphinx": plain_sphinx, "mkdocs": mkdocs}
