@@ -206,3 +206,30 @@ def mkdocs(made: Content) -> Iterator[tuple[str, str]]:
 
 
 DIALECTS = {"seeds": seeds, "sphinx": plain_sphinx, "mkdocs": mkdocs}
+
+
+def site_files() -> Mapping[str, str]:
+    """The hand-written part of a site around synthetic seeds: configuration and the fewest pages."""
+    conf = """project = "Synthetic"
+extensions = ["myst_parser", "sphinxcontrib.bibtex", "sphinx_timeline", "handbook.sphinx_ext"]
+primary_domain = "hb"
+myst_enable_extensions = ["colon_fence", "attrs_inline", "attrs_block", "fieldlist"]
+smartquotes = False
+exclude_patterns = ["_build", "_generated"]
+bibtex_bibfiles = ["reference/sources.bib"]
+html_theme = "handbook"
+html_copy_source = False
+html_domain_indices = False
+"""
+    lists = ("actors/index", "agreements/index", "events/index", "timeline", "sources/index", "reference/conflicts", "reference/terms", "reference/glossary", "reference/overview",
+             "reference/bibliography", "reference/data-model", "reference/exports", "reference/rules", "how-to-read", "about/index", "about/method", "about/linking")  # fmt: skip
+    index = (
+        "# Synthetic\n\n```{include} _generated/home.md\n```\n\n```{toctree}\n:hidden:\n\n"
+        + "\n".join(lists)
+        + "\n```\n"
+    )
+    texts = {
+        name: f"# {name}\n\nText.\n"
+        for name in ("how-to-read", "about/index", "about/method", "about/linking", "timeline")
+    }
+    return {"conf.py": conf, "index.md": index, **{f"{name}.md": text for name, text in texts.items()}}

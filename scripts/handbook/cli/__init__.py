@@ -10,10 +10,10 @@ import sys
 
 import typer
 
-from handbook.cli import adding, books, commands
+from handbook.cli import adding, bench, books, commands
 from handbook.cli.common import app
 
-__all__ = ["adding", "app", "books", "commands", "run"]
+__all__ = ["adding", "app", "bench", "books", "commands", "run"]
 
 
 def run() -> None:

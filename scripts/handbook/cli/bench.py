@@ -1,0 +1,53 @@
+"""Commands for benchmarks."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from handbook import publish
+from handbook.bench import make
+from handbook.bench import run as running
+from handbook.cli.common import app, console, fail, project, shown
+from handbook.problems import Place, Problem
+
+bench = typer.Typer(no_args_is_help=True, help="Synthetic handbooks of any size, and how long tools take over them.")
+app.add_typer(bench, name="bench")
+
+
+@bench.command("make")
+def make_(
+    out: Annotated[Path, typer.Argument(help="A new folder.", show_default=False)],
+    entries: Annotated[int, typer.Option(min=5, max=200_000, help="How many entries.")] = 1000,
+    dialect: Annotated[list[str] | None, typer.Option(help="seeds, sphinx or mkdocs [default: all].", show_default=False)] = None,
+) -> None:  # fmt: skip
+    """Write a synthetic handbook, the same for the same number of entries."""
+    wanted = dialect or list(make.DIALECTS)
+    unknown = [d for d in wanted if d not in make.DIALECTS]
+    if unknown:
+        raise typer.BadParameter(f"'{unknown[0]}' is none of {', '.join(make.DIALECTS)}", param_hint="--dialect")
+    if out.exists() and any(out.iterdir()):
+        fail([Problem(Place(str(out)), "HB100", "the folder is not empty", "name a new one")])
+    running.project(entries, out, wanted)
+    typer.echo(f"{entries} entries in {shown(out)}: {', '.join(wanted)}")
+
+
+@bench.command("run")
+def run_(
+    entries: Annotated[list[int] | None, typer.Option(help="How many entries; may be repeated [default: 100, 1000].", show_default=False)] = None,
+    rounds: Annotated[int, typer.Option(min=1, help="How often; medians are shown.")] = 3,
+    out: Annotated[Path | None, typer.Option(help="The page to write [default: docs/about/performance.md].", show_default=False)] = None,
+) -> None:  # fmt: skip
+    """Time clean, unchanged and edited builds of ours and of other tools, and write the table."""
+    target = out or project() / "docs" / "about" / "performance.md"
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            found = list(running.measure(entries or [100, 1000], rounds, Path(folder), console.print))
+        except RuntimeError as error:
+            fail([Problem(Place("bench"), "HB130", str(error), "see the output above")])
+            return
+    publish.write(target, running.table(found))
+    typer.echo(f"{len(found)} measurements in {shown(target)}")
