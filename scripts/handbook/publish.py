@@ -50,7 +50,11 @@ def read_words(path: Path, whole_lines: bool) -> frozenset[str]:
     return frozenset(w for line in lines for w in ([line] if whole_lines else line.split()) if w)
 
 
-def read(folder: Path) -> tuple[Context, Report]:
+#: What was read of a seeds folder, and its problems.
+Read = tuple[Context, Report]
+
+
+def read(folder: Path) -> Read:
     """Read seeds and check them; the report has the problems of both."""
     corpus, report = seeds.read(folder)
     context = Context(
@@ -68,13 +72,15 @@ class Drafts(StrEnum):
     ALL = "all"
 
 
-def build(folder: Path, language: str = "en", base: str = "", drafts: Drafts = Drafts.SITE) -> Book:
+def build(
+    folder: Path, language: str = "en", base: str = "", drafts: Drafts = Drafts.SITE, seen: Read | None = None
+) -> Book:
     """Everything from seeds; an empty book when a problem was found.
 
     ``base`` is the address at which the site will be, or empty; ``drafts`` says where
-    drafts are shown.  A book with problems has no files, so that nothing half-true is published.
+    drafts are shown; ``seen`` is what was read of the folder already.  A book with problems has no files, so that nothing half-true is published.
     """
-    context, report = read(folder)
+    context, report = seen or read(folder)
     if report.problems:
         return Book(context.corpus, context, {}, {}, {}, [], report)
     sound = Context(context.corpus.published(), context.loaded_terms, context.vocabulary)

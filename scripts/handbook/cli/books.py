@@ -11,9 +11,9 @@ from handbook.cli.common import (
     Docs,
     Seeds,
     app,
-    book_of,
     console,
     docs_of,
+    read_of,
     seeds_of,
     shown,
     sphinx,
@@ -35,7 +35,7 @@ def pdf(
     """Make the book, or one entry or part of it, as PDF."""
     folder, source = seeds_of(seeds), docs_of(docs)
     target = (out or source / "_build" / "pdf").resolve()
-    book_of(folder, language)
+    seen = read_of(folder)
     extra = [
         "-D",
         f"language={language}",
@@ -46,7 +46,7 @@ def pdf(
         "-D",
         f"handbook_pdf_only={only}",
     ]
-    if sphinx(source, target, folder, extra, clean=False, builder="handbookpdf"):
+    if sphinx(source, target, folder, extra, clean=False, builder="handbookpdf", seen=seen):
         raise typer.Exit(1)
     console.print(f"The PDF is {shown(target / ((entry or only or 'handbook') + '.pdf'))}")
 
@@ -65,7 +65,7 @@ def epub(
     """Make the book as EPUB, for reading devices."""
     folder, source = seeds_of(seeds), docs_of(docs)
     target = (out or source / "_build" / "epub").resolve()
-    book_of(folder, language)
+    seen = read_of(folder)
     if sphinx(
         source,
         target,
@@ -73,6 +73,7 @@ def epub(
         ["-D", f"language={language}", "-D", f"handbook_drafts={'all' if drafts else 'none'}"],
         clean=False,
         builder="epub",
+        seen=seen,
     ):
         raise typer.Exit(1)
     console.print(f"The EPUB is {shown(target / 'handbook.epub')}")

@@ -19,10 +19,10 @@ from handbook.cli.common import (
     Seeds,
     address,
     app,
-    book_of,
     console,
     docs_of,
     fail,
+    read_of,
     seeds_of,
     shown,
     sphinx,
@@ -47,8 +47,9 @@ def build(
     if language not in i18n.languages():
         typer.echo(f"handbook: there is no catalogue for '{language}' (one of {', '.join(i18n.languages())})", err=True)
         raise typer.Exit(2)
-    book = book_of(folder, language)
-    counts = f"{len(book.corpus.actors)} actors, {len(book.corpus.agreements)} agreements, {len(book.corpus.events)} events, {len(book.corpus.statements)} statements"
+    seen = read_of(folder)
+    corpus = seen[0].corpus
+    counts = f"{len(corpus.actors)} actors, {len(corpus.agreements)} agreements, {len(corpus.events)} events, {len(corpus.statements)} statements"
     console.print(f"Read {counts}.")
     code = sphinx(
         source,
@@ -56,6 +57,7 @@ def build(
         folder,
         ["-D", f"language={language}", "-D", f"html_baseurl={url}", "-D", f"handbook_drafts={drafts.value}"],
         clean,
+        seen=seen,
     )
     if code:
         raise typer.Exit(1)
@@ -155,7 +157,8 @@ def convert(
             raise typer.Exit(1)
         sys.stdout.buffer.write(page.encode("utf-8"))
         return
-    book = book_of(seeds_of(seeds), "en")
+    folder = seeds_of(seeds)
+    book = publish.build(folder, "en", seen=read_of(folder))
     written, removed = publish.sync(book.files, docs_of(docs))
     console.print(f"{len(book.files)} files in {shown(docs_of(docs))}: {written} written, {removed} removed.")
 

@@ -7,8 +7,6 @@ when there are any; 2 is a mistake in the call itself.
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -67,12 +65,12 @@ def fail(problems: list[Problem]) -> None:
         raise typer.Exit(1)
 
 
-def book_of(folder: Path, language: str) -> publish.Book:
-    """The checked book of a seeds folder; its problems end the command."""
+def read_of(folder: Path) -> publish.Read:
+    """What is in a seeds folder, checked; its problems end the command."""
     with console.status("Reading and checking the seeds"):
-        book = publish.build(folder, language)
-    fail(book.report.sorted())
-    return book
+        context, report = publish.read(folder)
+    fail(report.sorted())
+    return context, report
 
 
 def _version(wanted: bool) -> None:
@@ -90,30 +88,21 @@ def main(
     """Shared options of all commands."""
 
 
-def sphinx(source: Path, target: Path, seeds: Path, extra: list[str], clean: bool, builder: str = "html") -> int:
+def sphinx(
+    source: Path, target: Path, seeds: Path, extra: list[str], clean: bool, builder: str = "html", seen: publish.Read | None = None
+) -> int:  # fmt: skip
     """Run sphinx-build strictly, with progress and without chatter; its exit status."""
-    command = [
-        sys.executable,
-        "-m",
-        "sphinx",
-        "-b",
-        builder,
-        "-n",
-        "-W",
-        "--keep-going",
-        "-q",
-        "-j",
-        "auto",
-        "-d",
-        str(target.with_name(target.name + "-doctrees")),
-    ]
+    from handbook.sphinx_ext import main as sphinx_main
+
+    doctrees = str(target.with_name(target.name + "-doctrees"))
+    command = ["-b", builder, "-n", "-W", "--keep-going", "-q", "-j", "auto", "-d", doctrees]
     command += ["-D", f"handbook_seeds={seeds}", *extra, *(["-E", "-a"] if clean else []), str(source), str(target)]
     with console.status("Building the pages"):
-        done = subprocess.run(command, check=False, capture_output=True, text=True)
-    for line in (done.stdout + done.stderr).splitlines():
+        status, said = sphinx_main.build(command, seeds, seen)
+    for line in said.splitlines():
         if line.strip():
             typer.echo(line, err=True)
-    return done.returncode
+    return status
 
 
 def address(url: str) -> None:

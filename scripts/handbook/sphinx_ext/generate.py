@@ -31,7 +31,11 @@ def pages(app: Sphinx, config: Config) -> None:
     """
     folder = (Path(app.confdir) / config.handbook_seeds).resolve()
     book = publish.build(
-        folder, config.language or "en", config.html_baseurl or "", publish.Drafts(config.handbook_drafts)
+        folder,
+        config.language or "en",
+        config.html_baseurl or "",
+        publish.Drafts(config.handbook_drafts),
+        running.offer(folder),
     )
     for problem in book.report.sorted():
         place = problem.place

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 from sphinx.application import Sphinx
 
 from handbook import publish
@@ -19,3 +23,21 @@ def book(app: Sphinx) -> publish.Book | None:
 
 def drop(app: Sphinx) -> publish.Book | None:
     return _books.pop(id(app), None)
+
+
+_offers: dict[Path, publish.Read] = {}
+
+
+@contextmanager
+def offered(folder: Path, seen: publish.Read | None) -> Iterator[None]:
+    """Within it, a build of the seeds in ``folder`` takes what was read of them already."""
+    if seen is not None:
+        _offers[folder] = seen
+    try:
+        yield
+    finally:
+        _offers.pop(folder, None)
+
+
+def offer(folder: Path) -> publish.Read | None:
+    return _offers.get(folder)

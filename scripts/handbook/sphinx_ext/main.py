@@ -1,0 +1,24 @@
+"""Sphinx in this process: what was read and checked once is not read again, and nothing is imported twice."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from sphinx.cmd.build import build_main
+
+from handbook import publish
+from handbook.sphinx_ext import running
+
+
+def build(arguments: Sequence[str], folder: Path, seen: publish.Read | None = None) -> tuple[int, str]:
+    """Run ``sphinx-build`` with arguments: its exit status, and all that it said.
+
+    ``seen`` is what was read from the seeds ``folder``.
+    """
+    said = io.StringIO()
+    with running.offered(folder, seen), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        status = build_main(list(arguments))
+    return status, said.getvalue()

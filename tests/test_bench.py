@@ -1,0 +1,122 @@
+"""Synthetic handbooks and benchmarks: the same content every time, sound seeds, lists that do not grow; errors, never times."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from handbook import i18n, publish
+from handbook.bench import make, run
+from handbook.pages import site
+from handbook.pages.view import View
+
+
+def synthetic(folder: Path, entries: int) -> Path:
+    run.project(entries, folder, ["seeds"])
+    return folder / "seeds"
+
+
+@pytest.mark.parametrize("dialect", sorted(make.DIALECTS))
+def test_same_content_every_time(dialect: str) -> None:
+    """The same number of entries gives the same files, byte for byte; another number others."""
+    one, two, other = (dict(make.DIALECTS[dialect](make.content(n))) for n in (40, 40, 41))
+    assert one == two
+    assert one != other
+
+
+def test_synthetic_seeds_are_sound(tmp_path: Path) -> None:
+    """``handbook check`` finds nothing in them, and they have the shape that is claimed."""
+    context, report = publish.read(synthetic(tmp_path, 120))
+    assert report.problems == [], report.sorted()[:3]
+    corpus = context.corpus
+    assert len(corpus.paged) == 120
+    assert (len(corpus.sources), len(corpus.statements)) == (24, 240)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "link"), [("sphinx", r"\{ref\}`[^<]+<([^>]+)>`"), ("mkdocs", r"\]\(\.\./[^/]+/([^)]+)\.md\)")]
+)
+def test_peers_have_the_same_entries_and_links(dialect: str, link: str) -> None:
+    """Each peer's project has a page for every entry, and its links lead to pages that exist."""
+    made = make.content(60)
+    files = dict(make.DIALECTS[dialect](made))
+    pages = {
+        Path(name).stem: text for name, text in files.items() if re.search(r"(?:actor|agreement|event)-\d+\.md$", name)
+    }
+    assert set(pages) == {e.id for e in made.entries}
+    targets = [t for text in pages.values() for t in re.findall(link, text)]
+    assert len(targets) > 60 * 8
+    assert set(targets) <= set(pages)
+
+
+def test_lists_do_not_grow(tmp_path: Path) -> None:
+    """A long list is divided: every entry stands in one part, and the index of parts hardly grows with the handbook."""
+    sizes = {}
+    for entries in (600, 1500):
+        context, _report = publish.read(synthetic(tmp_path / str(entries), entries))
+        made = site.pages(View(context.corpus, context.found, i18n.translator("en")))
+        sizes[entries] = max(
+            len(made[name])
+            for name in ("actors/index", "agreements/index", "events/index", "sources/index", "reference/glossary")
+        )
+        parts = [text for name, text in made.items() if name.startswith("actors/by/")]
+        assert len(parts) > 5
+        listed = [line for text in parts for line in text.splitlines() if line.startswith("/actors/")]
+        assert sorted(listed) == sorted(f"/actors/{a}" for a in context.corpus.actors)
+    assert sizes[1500] < sizes[600] * 1.8
+
+
+@pytest.mark.slow
+def test_bench_run(tmp_path: Path) -> None:
+    """The command times what is installed and writes the table with versions, at a small size."""
+    out = tmp_path / "performance.md"
+    done = subprocess.run(
+        [sys.executable, "-m", "handbook", "bench", "run", "--entries", "10", "--rounds", "1", "--out", str(out)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    text = out.read_text(encoding="utf-8")
+    assert "| 10 | handbook build | clean |" in text
+    assert "| 10 | Sphinx, theme basic | one entry edited |" in text
+    assert "Sphinx 9" in text
+
+
+@pytest.mark.slow
+def test_divided_lists_build(tmp_path: Path) -> None:
+    """A handbook large enough for divided lists builds without a warning."""
+    synthetic(tmp_path, 450)
+    command = [
+        sys.executable,
+        "-m",
+        "handbook",
+        "build",
+        "--seeds",
+        str(tmp_path / "seeds"),
+        "--docs",
+        str(tmp_path / "docs"),
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(list((tmp_path / "out/actors/by").glob("*.html"))) > 5
+
+
+def test_make_refuses_a_full_folder(tmp_path: Path) -> None:
+    """A folder with files in it is left alone."""
+    (tmp_path / "x").write_text("mine", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "handbook", "bench", "make", str(tmp_path), "--entries", "10"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "not empty" in done.stdout
+    assert [p.name for p in tmp_path.iterdir()] == ["x"]
