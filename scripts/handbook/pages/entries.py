@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -191,7 +192,7 @@ def _as_of_sources(view: View, entry: Agreement) -> list[str]:
         view.corpus.sources[c] for c in dict.fromkeys(c.source for c in citations_of(entry)) if c in view.corpus.sources
     ]
     rows = []
-    for source in sorted(sources, key=lambda s: (s.header.published.sort_key, s.id)):
+    for source in sorted(sources, key=lambda s: (s.header.published.latest or dt.date.max, s.id)):
         state = stage_at(entry, source.header.published.latest)
         if state:
             known = span(escape(_(labels.STAGE[state.stage])), "hb-stage") + (
