@@ -239,7 +239,27 @@ def test_yaml_bombs(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["“", "«", "1,", "a ", "A ", "A. ", "in May ", '"x" ', "President ", "of ", "(", "Ab-", "20 ", "le 1 ", "Bank of "],
+    [
+        "“",
+        "«",
+        "1,",
+        "a ",
+        "A ",
+        "A. ",
+        "in May ",
+        '"x" ',
+        "President ",
+        "of ",
+        "(",
+        "Ab-",
+        "20 ",
+        "le 1 ",
+        "Bank of ",
+        "Ministry of Ab, ",
+        "Ab, ",
+        "Ab Cd, ",
+        "Minister of Ab, Cd and Ef ",
+    ],
 )
 def test_no_text_takes_long(unit: str, toy_context: Context) -> None:
     """A paragraph of one thing repeated to the limit of length is annotated in seconds: no pattern explodes."""

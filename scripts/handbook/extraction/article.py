@@ -70,7 +70,7 @@ class Annotator:
                     tuple(when),
                     tuple(quantities(text, when)),
                     tuple(quoted),
-                    tuple(agreements(text, named)),
+                    tuple(agreements(text, named)) if number > 1 else (),
                 )
             )
         return made

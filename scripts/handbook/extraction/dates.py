@@ -253,6 +253,10 @@ def _duration(match: re.Match[str], _anchor: _Anchor, _language: _Language) -> t
     return f"P{'T' if _UNITS[unit] == 'H' else ''}{count}{_UNITS[unit]}", "DURATION"
 
 
+def _half(match: re.Match[str], _anchor: _Anchor, _language: _Language) -> tuple[str, str]:
+    return ("P15Y" if match["u"].lower() == "decade" else "P18M"), "DURATION"
+
+
 def _vague(_match: re.Match[str], _anchor: _Anchor, _language: _Language) -> tuple[str, str]:
     return "", "DURATION"
 
@@ -298,6 +302,7 @@ def _english() -> _Language:
         _rule(rf"\b(?:(?P<w>last|next|this|past|coming)\s+)?(?P<day>{_any(_DAYS['en'])})\b", _weekday),
         _rule(r"\b(?:earlier |later )?(?P<w>last|next|this|past|previous|coming)\s+(?P<u>week|month|year)\b", _near_unit),
         _rule(rf"\b{number}\s+{unit}s?\s+(?:ago|earlier)\b", _ago),
+        _rule(r"\b(?:over\s+)?a\s+(?P<u>decade|year)\s+and\s+a\s+half\b", _half),
         _rule(rf"\b{number}[\s-]+{unit}s?\b(?!\s+(?:ago|earlier))(?!-old)", _duration),
         _rule(r"\b(?:the\s+)?(?:past|last|next|coming)\s+(?:few|several)\s+(?:days|weeks|months|years)\b|\bover\s+the\s+years\b", _vague),
     )  # fmt: skip

@@ -86,19 +86,20 @@ _ADJECTIVES = {
     "NE": "Nigerien", "BF": "Burkinabe", "CI": "Ivorian", "SN": "Senegalese", "GH": "Ghanaian", "TG": "Togolese", "BJ": "Beninese", "CM": "Cameroonian", "TD": "Chadian", "CF": "Central African",
     "SD": "Sudanese", "SO": "Somali", "KE": "Kenyan", "MZ": "Mozambican", "ZW": "Zimbabwean", "MG": "Malagasy", "CD": "Congolese", "CG": "Congolese", "GA": "Gabonese", "MR": "Mauritanian",
     "MA": "Moroccan", "EG": "Egyptian", "DJ": "Djiboutian", "PE": "Peruvian", "PH": "Philippine", "CZ": "Czech", "SK": "Slovak", "HU": "Hungarian", "IT": "Italian", "BY": "Belarusian",
-    "CA": "Canadian", "BR": "Brazilian", "AR": "Argentine", "NO": "Norwegian", "LB": "Lebanese", "MM": "Burmese", "CY": "Cypriot", "NZ": "New Zealand",
+    "CA": "Canadian", "BR": "Brazilian", "AR": "Argentine", "NO": "Norwegian", "LB": "Lebanese", "MM": "Burmese", "CY": "Cypriot", "NZ": "New Zealand", "MV": "Maldivian", "MU": "Mauritian", "LA": "Laotian", "LK": "Sri Lankan", "NP": "Nepali", "AZ": "Azerbaijani", "TJ": "Tajik",
+    "TM": "Turkmen", "KG": "Kyrgyz", "SC": "Seychellois", "SV": "Salvadoran", "EC": "Ecuadorian", "PY": "Paraguayan", "UY": "Uruguayan", "HR": "Croatian", "LU": "Luxembourgish", "OM": "Omani",
 }  # fmt: skip
 _MORE_STATES = {"United States": "US", "USA": "US", "U.S.": "US", "US": "US", "UK": "GB", "Britain": "GB", "UAE": "AE", "Congo": "CG", "DR Congo": "CD", "DRC": "CD", "Ivory Coast": "CI", "Soviet Union": "SU",
                 "USSR": "SU", "Czech Republic": "CZ", "Turkey": "TR", "Burma": "MM", "Macedonia": "MK", "Palestine": "PS", "Vietnam": "VN", "Syria": "SY", "Laos": "LA", "Russia": "RU", "South Korea": "KR",
                 "North Korea": "KP", "Hong Kong": "HK", "Swaziland": "SZ", "Cape Verde": "CV",
     "Burkina": "BF"}  # fmt: skip
-_REGIONS = """Africa|north Africa|west Africa|east Africa|southern Africa|West Africa|East Africa|Central Africa|North Africa|Southern Africa|Sub-Saharan Africa|Sahel|Sahara|Maghreb|Europe|Western Europe|Eastern Europe|Asia|Central Asia|Middle East|
+_REGIONS = """Africa|South China Sea|East China Sea|Black Sea|Red Sea|Gulf of Guinea|Horn of Africa|north Africa|west Africa|east Africa|southern Africa|West Africa|East Africa|Central Africa|North Africa|Southern Africa|Sub-Saharan Africa|Sahel|Sahara|Maghreb|Europe|Western Europe|Eastern Europe|Asia|Central Asia|Middle East|
 Latin America|South America|North America|Caucasus|Balkans|Arctic|Atlantic|Mediterranean|Siberia|Crimea|Washington|Beijing|Geneva|St. Petersburg|St Petersburg|Saint Petersburg|Sochi|New Delhi|Ankara|
 Abuja|The Hague|Lake Chad|Liptako-Gourma|Timbuktu|Gao|Kidal|Mopti|Afrique|Afrique de l’Ouest|Afrique de l'Ouest|Moscou|Pékin|Londres|Bruxelles|Genève|Saint-Pétersbourg|Sotchi|Alger|Le Caire"""
 _PEOPLES = "African|Western European|Eastern European|European|Asian|Western|West African|Sahelian|Saharan|Soviet|Arab|Tuareg|Fulani|Muslim|Christian|Islamist|Latin American|American|Kremlin-backed|Africain|Européen|Sahélien|Touareg"
 _AGENCIES = "Xinhua|Reuters|Sputnik|TASS|Tass|RIA Novosti|Agence France-Presse|Associated Press|Bloomberg|Al Jazeera|Interfax|Anadolu"
 #: Adjectives of peoples in French have no capital: stems, to which endings are added.
-_FRENCH = "russe|malien|nigérien|nigérian|burkinabè|burkinabé|français|américain|chinois|turc|turque|sénégalais|ivoirien|togolais|béninois|tchadien|algérien|marocain|ukrainien|africain|européen|allemand|britannique|mauritanien|guinéen|camerounais|gabonais|congolais|centrafricain|soudanais|égyptien|libyen|tunisien|ghanéen|rwandais|kényan|sahélien|touareg|soviétique|iranien|indien|italien|espagnol"
+_FRENCH = "russe|ouest-africain|est-africain|nord-africain|vietnamien|japonais|coréen|polonais|serbe|malien|nigérien|nigérian|burkinabè|burkinabé|français|américain|chinois|turc|turque|sénégalais|ivoirien|togolais|béninois|tchadien|algérien|marocain|ukrainien|africain|européen|allemand|britannique|mauritanien|guinéen|camerounais|gabonais|congolais|centrafricain|soudanais|égyptien|libyen|tunisien|ghanéen|rwandais|kényan|sahélien|touareg|soviétique|iranien|indien|italien|espagnol"
 _SAID = r"(?:said|says|told|added|stated|noted|explained|announced|declared|stressed|warned|argued|writes|wrote|a déclaré|a dit|a affirmé|a ajouté|a annoncé)"
 
 
@@ -106,6 +107,12 @@ _PART = r"(?:[Tt]he\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*"
 #: Ministries name what they are for in lists: Ministry of Mining, Blue Economy and Maritime Affairs.
 _MINISTRY = re.compile(
     rf"\b(?:Ministry|Department)\s+[Oo]f\s+{_PART}(?:(?:,\s+{_PART})+,?\s+and\s+{_PART}|\s+and\s+(?!the\b){_PART})?"
+)
+
+
+#: An office with a list, then its holder: Minister of National Planning, Housing and Infrastructure Ann Example.
+_OFFICE_LIST = re.compile(
+    rf"\b(?:Minister|Secretary)\s+(?:of|for)\s+{_PART}(?:,\s+{_PART})+,?\s+and\s+(?:[A-Z][\w’'-]+\s+)+?(?P<who>[A-Z][\w’'-]+\s+[A-Z][\w’'-]+)(?!\s+[A-Z])"
 )
 
 
@@ -195,6 +202,11 @@ def unregistered(
     free = _outside(text, tokens, taken)
     found: list[Named] = []
     if not headline:
+        for match in _OFFICE_LIST.finditer(text):
+            found.append(Named(*match.span("who"), match["who"], "", "PER", "name", 0.85, "a title before it"))
+            for i, t in enumerate(tokens):
+                if match.start() <= t.start() < match.end():
+                    free[i] = False
         for match in _MINISTRY.finditer(text):
             inside = [i for i, t in enumerate(tokens) if match.start() <= t.start() < match.end()]
             if all(free[i] for i in inside):
@@ -266,6 +278,8 @@ def _forms_organisation(left: Named, right: Named, between: str) -> bool:
         return bool(tail) and between == " "
     if left.ner == "ORG" and head and between.strip() and " " not in between.strip():
         return right.ner in ("GPE", "NORP") or bool(tail)
+    if left.ner == "ORG" and head and between == " " and right.ner == "GPE":
+        return True
     if left.ner == "ORG" and between == " ":
         return (
             bool(tail)
@@ -288,7 +302,7 @@ def _widened(text: str, named: Named, _all: list[Named]) -> Named:
         r"\b(?:Republic|Kingdom|Federation|Sultanate|Emirate|State|République|Royaume|Fédération)\s+(?:of\s+(?:the\s+)?|du\s+|de\s+(?:la\s+)?|d[’'])$",
         text[: named.start],
     )
-    after = re.match(r" (?:Republic|Federation)\b", text[named.end :])
+    after = re.match(r" (?:Republic|Federation|Sea|Ocean|Gulf|Strait|Airport|Province|Region)\b", text[named.end :])
     if before is None and after and named.ner == "GPE":
         return Named(
             named.start,
