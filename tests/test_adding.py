@@ -21,7 +21,6 @@ from handbook import publish
 from handbook.adding import add, original, review, store
 from handbook.kinds import Review, RulingKind, StatementKind
 from handbook.model import Actor
-from handbook.partial_date import PartialDate
 from handbook.reading import articles, formats, records, yaml_values
 
 from .conftest import PROJECT
@@ -240,6 +239,7 @@ def test_open_source_is_copied(toy: Path, article: Path) -> None:
     ("arguments", "words"),
     [
         (("--published", "soon"), "--published"),
+        (("--consulted", "soon", "--publication", "P"), "--consulted"),
         (("--id", "alba", "--publication", "P"), "taken"),
         ((), "--publication"),
         (("--id", "../x", "--publication", "P"), "HB105"),
@@ -272,6 +272,7 @@ def test_from_article_to_confirmed_entry(toy: Path, article: Path) -> None:
     run(toy, "review", "merge", question["id"], "ann-example")
     assert "no description" in run(toy, "review", "confirm", "dora-delegate", status=1)
     run(toy, "review", "rename", "dora-delegate", "Dora D. Delegate")
+    assert "HB121" in run(toy, "review", "rename", "dora-d-delegate", "x" * 400, status=1)
     run(toy, "review", "rename", "dora-d-delegate", "Dora Delegate")
     run(toy, "review", "confirm", "dora-delegate", "Foreign minister of Borealis.")
     run(toy, "review", "reject", "harbour-bank")
@@ -308,6 +309,21 @@ def test_reject_a_source(toy: Path, article: Path) -> None:
     after = snapshot(toy / "seeds")
     assert {n for n in after if after[n] != before.get(n)} <= {"originals/the-post-2024.txt", "rulings.yml"}
     assert b"question" not in after["rulings.yml"]
+
+
+def test_nothing_confirmed_rests_on_a_draft(toy: Path) -> None:
+    """A confirmed conflict on a draft source and a confirmed statement of a draft speaker are both refused."""
+    gazette = toy / "seeds/articles/gazette-2024.md"
+    gazette.write_text(
+        gazette.read_text(encoding="utf-8").replace("role: seed", "role: seed\nreview: draft"), encoding="utf-8"
+    )
+    said = run(toy, "check", status=1)
+    (conflict,) = (toy / "seeds/registry/conflicts").glob("*.yml")
+    assert f"HB313 '{conflict.stem}' cites the draft source gazette-2024" in said
+    gazette.write_text(gazette.read_text(encoding="utf-8").replace("review: draft\n", ""), encoding="utf-8")
+    ann = toy / "seeds/registry/actors/ann-example.yml"
+    ann.write_text(ann.read_text(encoding="utf-8") + "review: draft\n", encoding="utf-8")
+    assert "HB313 2b is attributed to the draft entry ann-example" in run(toy, "check", status=1)
 
 
 def test_offices_are_compared(toy: Path) -> None:
@@ -443,8 +459,3 @@ def test_large_articles_are_bounded(tmp_path: Path) -> None:
         assert problem is not None
         assert words in problem.message
     shutil.rmtree(tmp_path, ignore_errors=True)
-
-
-def test_today() -> None:
-    """The date of reading is today's unless another is given."""
-    assert PartialDate.parse(OPTIONS.consulted).shape == "point"

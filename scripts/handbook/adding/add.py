@@ -51,7 +51,10 @@ def prepare(
         published = PartialDate.parse(options.published) if options.published else article.published
     except ValueError as error:
         return None, [Problem(place, "HB106", f"--published: {error}", "write it as 2024-02-28, 2024-02 or 2024")]
-    consulted = PartialDate.parse(options.consulted)
+    try:
+        consulted = PartialDate.parse(options.consulted)
+    except ValueError as error:
+        return None, [Problem(place, "HB106", f"--consulted: {error}", "write it as 2024-02-28")]
     if published.shape == "unknown":
         # Nothing is known but that it had appeared when it was read.
         published = PartialDate.parse(f"../{options.consulted}")

@@ -20,7 +20,7 @@ from handbook.kinds import NameKind, Review, RulingKind, StatementKind
 from handbook.model import Actor, Citation, Name, Ruling, Term
 from handbook.partial_date import PartialDate
 from handbook.problems import Place, Problem, did_you_mean
-from handbook.reading import formats
+from handbook.reading import formats, records, yaml_values
 
 RULINGS = "rulings.yml"
 _TITLE = re.compile(
@@ -161,6 +161,7 @@ def decide(seeds: Path, corpus: Corpus, action: str, name: str, other: str, toda
                 f"handbook review confirm {name} 'One sentence that its statements support.'",
             )
         done = replace(entry, review=Review.CONFIRMED, found=None, gloss=other.strip() or entry.gloss)
+        _readable(done)
         ruling = Ruling(kind=RulingKind.CONFIRMED, entry=name, text=entry.name, date=today, reason=_why(entry))
         return _put(seeds, {path: formats.yaml_text(done)}, (ruling,))
     if action == "reject":
@@ -174,6 +175,7 @@ def decide(seeds: Path, corpus: Corpus, action: str, name: str, other: str, toda
         if identity in corpus.entries or identity in corpus.sources:
             identity = name
         done = replace(entry, name=other.strip(), id=identity)
+        _readable(done)
         moved = (path,) if identity != name else ()
         return _put(seeds, {f"registry/{folder}/{identity}.yml": formats.yaml_text(done)}, (), removed=moved)
     if action == "merge":
@@ -183,6 +185,13 @@ def decide(seeds: Path, corpus: Corpus, action: str, name: str, other: str, toda
         files = _with_name(seeds, corpus, other, entry.name, entry.cite)
         return _put(seeds, files, (ruling,), removed=(path,))
     raise Refused(f"'{action}' is no decision", "confirm, merge, reject or rename")
+
+
+def _readable(entry: Actor | Term) -> None:
+    """Refuse what a person typed if the record with it could not be read again."""
+    problems = records.make(type(entry), yaml_values.load(formats.yaml_text(entry)), entry.id)[1]
+    if problems:
+        raise Refused(problems[0].message, problems[0].mend)
 
 
 def _why(entry: Actor | Term) -> str:

@@ -24,6 +24,12 @@ def confirmed(context: Context) -> Iterable[Problem]:
     drafts = {s.id for s in corpus.sources.values() if s.header.review is Review.DRAFT}
     for source in corpus.sources.values():
         for statement in source.statements:
+            speaker = corpus.entries.get(statement.speaker)
+            if speaker and speaker.review is Review.DRAFT and source.id not in drafts:
+                yield Problem(
+                    Place(source.path, statement.line), "HB313", f"{statement.label} is attributed to the draft entry {speaker.id}",
+                    f"handbook review confirm {speaker.id}",
+                )  # fmt: skip
             if statement.kind is StatementKind.PENDING and source.id not in drafts:
                 yield Problem(
                     Place(source.path, statement.line), "HB313", f"{statement.label} is pending in a confirmed source",
@@ -31,6 +37,13 @@ def confirmed(context: Context) -> Iterable[Problem]:
                 )  # fmt: skip
     if not drafts and all(e.review is Review.CONFIRMED for e in corpus.entries.values()):
         return
+    for conflict in corpus.conflicts.values():
+        for i, side in enumerate(conflict.sides):
+            for cite in side.cite:
+                if cite.source in drafts:
+                    yield Problem(
+                        corpus.place(conflict.id, "sides", i), "HB313", f"'{conflict.id}' cites the draft source {cite.source}", "finish the source, or wait"
+                    )  # fmt: skip
     for entry in corpus.entries.values():
         if entry.review is Review.DRAFT:
             continue

@@ -42,26 +42,9 @@ _PLACES = _words(
     """airport river lake mountain mountains street square region province district city island desert sea ocean coast
     valley basin port aéroport fleuve lac région province ville"""
 )
-_DOCUMENTS = frozenset(
-    fold(w)
-    for w in [
-        "agreement",
-        "treaty",
-        "memorandum",
-        "charter",
-        "protocol",
-        "convention",
-        "declaration",
-        "accord",
-        "traité",
-        "mémorandum",
-        "charte",
-        "protocole",
-        "déclaration",
-        "feuille",
-        "forum",
-        "agenda",
-    ]
+_DOCUMENTS = _words(
+    """agreement treaty memorandum charter protocol convention declaration accord traite memorandum charte protocole
+    feuille forum agenda"""
 )
 _JOINING = _words("""of the and for de du des la le les et pour al el bin ibn von van den der""")
 _NEVER = _words(
@@ -203,9 +186,10 @@ def unregistered(
     found: list[Named] = []
     if not headline:
         for match in _OFFICE_LIST.finditer(text):
-            found.append(Named(*match.span("who"), match["who"], "", "PER", "name", 0.85, "a title before it"))
-            for i, t in enumerate(tokens):
-                if match.start() <= t.start() < match.end():
+            inside = [i for i, t in enumerate(tokens) if match.start() <= t.start() < match.end()]
+            if all(free[i] for i in inside if tokens[i].start() >= match.start("who")):
+                found.append(Named(*match.span("who"), match["who"], "", "PER", "name", 0.85, "a title before it"))
+                for i in inside:
                     free[i] = False
         for match in _MINISTRY.finditer(text):
             inside = [i for i, t in enumerate(tokens) if match.start() <= t.start() < match.end()]
@@ -223,7 +207,7 @@ def unregistered(
             for i in range(at, at + place):
                 free[i] = False
         at += max(place, 1)
-    found = [_widened(text, n, found) for n in found]
+    found = [_widened(text, n) for n in found]
     outside = _outside(text, tokens, ((n.start, n.end) for n in found))
     free = [a and b for a, b in zip(free, outside, strict=True)]
     at = 0
@@ -296,7 +280,7 @@ def _as_place(text: str, tokens: list[re.Match[str]], at: int, length: int, lang
     return Named(start, end, text[start:end], "", ner, form, 0.95, "a state, region or large city")
 
 
-def _widened(text: str, named: Named, _all: list[Named]) -> Named:
+def _widened(text: str, named: Named) -> Named:
     """A state with its kind before it: Republic of Mali."""
     before = re.search(
         r"\b(?:Republic|Kingdom|Federation|Sultanate|Emirate|State|République|Royaume|Fédération)\s+(?:of\s+(?:the\s+)?|du\s+|de\s+(?:la\s+)?|d[’'])$",

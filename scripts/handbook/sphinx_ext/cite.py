@@ -60,7 +60,6 @@ def shown(cited: Cited, title: str, editors: str, t: Translate, texts: dict[str,
         "styles": styles.rendered(page_item(cited, title, editors)),
         "formats": [(name, suffix, texts[suffix]) for name, suffix in citations.FORMATS],
         "statements": cited.kind == "source",
-        "url": cited.url,
     }
 
 
