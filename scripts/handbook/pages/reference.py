@@ -94,9 +94,9 @@ def exports(tables: Iterable[tuple[str, str, Iterable[tuple[str, str]]]]) -> str
     lines = [f"{MARKER} from the model", "", *heading(1, "Data for other software")]
     about = "These files lie in the site beside the pages and are made with them. All carry the edition and the licence. CSV files are UTF-8; a text that a spreadsheet would take for a formula has an apostrophe in front."
     lines += [escape(about), "", *heading(2, "Files")]
-    lines += [f"- {span(escape(name), 'hb-name')} {escape(words)}" for name, words in FILES]
+    lines += [f"- {span(escape(name), 'hb-name')}: {escape(words)}" for name, words in FILES]
     lines += ["", *heading(2, "Tables"), escape("Each is a CSV file in data and a table of the SQLite file."), ""]
     for name, words, columns in tables:
         lines += [f"### {escape(name)}", "", escape(f"One row is {words}."), ""]
-        lines += [*(f"- {span(escape(column), 'hb-name')} {escape(meaning)}" for column, meaning in columns), ""]
+        lines += [*(f"- {span(escape(column), 'hb-name')}: {escape(meaning)}" for column, meaning in columns), ""]
     return text(lines)
