@@ -53,6 +53,17 @@ def test_version() -> None:
     assert "edition" in done.stdout
 
 
+def test_away_from_the_project(tmp_path: Path) -> None:
+    """Outside any project the commands work on the project that they belong to, and leave no file behind."""
+    done = run("query", "actor", "mali", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.startswith("Mali (actor mali)")
+    done = run("review", "--list", "--seeds", str(tmp_path / "none"), cwd=tmp_path)
+    assert done.returncode == 1
+    assert "there is no such seeds folder" in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_check_good() -> None:
     """A clean corpus with its originals ends with counts and status 0."""
     done = run("check", "--seeds", str(TOY / "seeds"), "--originals", str(TOY / "originals"))

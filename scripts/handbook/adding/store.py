@@ -40,6 +40,8 @@ def locked(seeds: Path) -> Iterator[None]:
     Raises:
         StoreError: another run holds it, or the folder cannot be written.
     """
+    if not seeds.is_dir():
+        raise StoreError(Problem(Place(seeds.name), "HB100", "there is no such seeds folder", "name one with --seeds"))
     try:
         with FileLock(seeds / ".lock", timeout=WAIT):
             recover(seeds)

@@ -35,7 +35,7 @@ def project() -> Path:
     for folder in (here, *here.parents):
         if (folder / "seeds").is_dir() and (folder / "docs" / "conf.py").is_file():
             return folder
-    return Path(__file__).resolve().parents[2]
+    return Path(__file__).resolve().parents[3]
 
 
 Seeds = Annotated[
