@@ -1,4 +1,9 @@
-"""Sentences that speak of agreements, pledges and deliveries, and the stage that their words suggest."""
+"""Sentences that speak of agreements, pledges and deliveries, and the stage that their words suggest.
+
+A sentence counts that says what is done (a verb of a stage) about something that is
+agreed on (a paper, goods, a field of cooperation), by someone: an actor named in it,
+or, where it speaks of the paper itself ("the charter binds ..."), anywhere before it.
+"""
 
 from __future__ import annotations
 
@@ -11,41 +16,69 @@ from handbook.kinds import Stage
 #: In order: the first that a sentence has wins.
 _STAGES: tuple[tuple[Stage, str], ...] = (
     (Stage.RATIFIED, r"ratif(?:y|ied|ies|ication)\b|ratifi[eé]"),
-    (Stage.DENOUNCED, r"denounc(?:e|ed|es)\b|scrapp(?:ed|ing)\b|tore up|terminat(?:e|ed|es|ing)\b|dénonc[eé]"),
-    (Stage.ENDED, r"lift(?:ed|s|ing)\b|withdr(?:ew|aw|awn|awal)\b|suspend(?:ed|s|ing)?\b|expir(?:ed|es)\b|ended\b|lev[eé]e? (?:des|les) sanctions|retir[eé]"),
-    (Stage.UNHEEDED, r"ignor(?:ed|es|ing)\b|defied\b|rejected\b"),
-    (Stage.SIGNED, r"sign(?:ed|s|ing|ature|atories)\b|inked\b|initialled\b|concluded\b|sealed\b|sign[eé](?:s|e|es)?\b|paraphé|sera signé|signer\b|signature\b"),
-    (Stage.DELIVERED, r"deliver(?:ed|s|y|ies)\b|handed over\b|donat(?:ed|es|ion)\b|shipp(?:ed|ing)\b|supplied\b|received\b (?=.*(?:aircraft|helicopter|grain|tons|tonnes|equipment|weapons|shipment))|livr[eé]|livraison"),
-    (Stage.FUNDED, r"allocat(?:ed|es|ing)\b|earmarked\b|fund(?:ed|s|ing)\b|financ(?:ed|es|ing)\b|disbursed\b|financ[eé]"),
-    (Stage.IN_FORCE, r"entered into force|came into force|ongoing\b|under (?:the|an?|this) (?:agreement|deal|accord|treaty|pact)|within the framework of|already (?:in|has)|entr[eé]e? en vigueur|engaged in similar|has been (?:supplying|training)|support includes|the (?:export|training) of"),
-    (Stage.AGREED, r"agreed\b(?! with)|agree to\b|decisions? reached|decided to\b|reached an? (?:agreement|deal|understanding)|harmonisé|finalised|finalized|finalisé|struck an?\b|convenu|se sont mis d[’']accord"),
-    (Stage.PROMISED, r"promis(?:e|ed|es|ing)\b|pledg(?:e|ed|es|ing)\b|vow(?:ed|s)?\b|(?:is|are|was|were|remains?)?\s?committed (?:to|itself)|will (?:supply|deliver|provide|build|send)|commitment to\b|readiness to\b|ready to (?:support|supply|provide|help|assist)|guarantee(?:d|s)?\b|promet|promis|s[’']est engag[eé]"),
-    (Stage.ANNOUNCED, r"announced\b (?=.*(?:agreement|deal|project|plan|construction|supply|delivery|credit|aid|grant|loan))|unveiled\b|a annoncé (?=.*(?:accord|projet|livraison))"),
-    (Stage.PROPOSED, r"propos(?:e|ed|es|al|als|ing)\b|offer(?:ed|s|ing)?\b|call(?:ed|s|ing)? (?:for|on)\b|seek(?:s|ing)?\b|sought\b|plans? (?:to|for)\b|planned\b|planning to\b|invit(?:ed|es)\b|urg(?:ed|es)\b|asked\b|initiatives?\b|interest(?:ed)? in\b|aims? (?:to|at)\b|intend(?:s|ed)? to\b|creation of\b|possibility of\b|submitted a draft|hopes? (?:to|for)\b|expressed hope|extend\w* (?:its|such)|propos[eé]|a appelé à|souhaite"),
-    (Stage.DISCUSSED, r"discuss(?:ed|es|ing|ions?)?\b|(?:in )?talks? (?:on|about|with|to)|mentioned\b|negotiat(?:ed|es|ing|ions?)\b|review(?:ed|s|ing)?\b|consider(?:ed|s|ing)?\b|explor(?:ed|es|ing)\b|focus(?:ed|es)? on|on the agenda|centred on|centered on|discut|discussions|négoci|examin[eé]|échang"),
+    (Stage.DENOUNCED, r"denounc(?:e|ed|es)\b|scrapp(?:ed|ing)\b|tore up|terminat(?:e|ed|es|ing)\b|revoked?\b|cancel(?:l?ed|s)\b|annulled\b|dénonc[eé]|rompu\b|annul[eé]"),
+    (Stage.ENDED, r"lift(?:ed|s|ing)\b|withdr(?:ew|aw|awn|awal)\b|suspend(?:ed|s|ing)?\b|suspension\b|expir(?:ed|es)\b|ended\b|dissol(?:ved|ution)\b|quit\b|lev[eé]e? (?:des|les) sanctions|lev[eé]s? (?:des|les) |se retire\b|retir[eé]|retrait\b|dissolution\b|dissous\b|suspendus?\b|quitt[eé]"),
+    (Stage.UNHEEDED, r"ignor(?:ed|es|ing)\b|defied\b|rejected\b|rejet[eé]"),
+    (Stage.SIGNED, r"sign(?:ed|s|ing|ature|atories)\b|inked\b|initialled\b|concluded\b|sealed\b|sign[eé](?:s|e|es)?\b|paraphé|sera signé|signer\b|signature\b|conclu[es]?\b|joined\b"),
+    (Stage.DELIVERED, r"deliver(?:ed|s|y|ies)\b|handed over\b|transferred\b|donat(?:ed|es|ion)\b|shipp(?:ed|ing)\b|supplied\b|received\b (?=.*(?:aircraft|helicopter|grain|tons|tonnes|equipment|weapons|shipment|material))|livr[eé]|livraison|réceptionn|fournis?\b|fournit\b|provid(?:ed|es)\b|reçu\b|recevons\b|remis\b|don de\b"),
+    (Stage.FUNDED, r"allocat(?:ed|es|ing)\b|earmarked\b|fund(?:ed|s|ing)\b|financ(?:ed|ing)\b|disbursed\b|invest(?:ed|s)?\b|financ(?:é|er|era|eront)\w*|allou[eé]"),
+    (Stage.IN_FORCE, r"entered into force|came into force|ongoing\b|under (?:the|an?|this) (?:agreement|deal|accord|treaty|pact)|within the framework of|already (?:in|has)|entr[eé]e? en vigueur|engaged in similar|has been (?:supplying|training)|support includes|the (?:export|training) of|mis en place|mettr(?:e|ont|a) en œuvre|mettront\W|en œuvre\b|creat(?:ed|es|ing)\b|establish(?:ed|es|ing|ment)\b|impos(?:ed|es|ing)\b|créée?s?\b|instaur[eé]|impos[eé]"),
+    (Stage.AGREED, r"agreed\b(?! with)|agree to\b|decisions? (?:reached|to)\b|decided to\b|reached an? (?:agreement|deal|understanding)|harmonisé|finalised|finalized|finalisé|struck an?\b|confirmed\b|reaffirmed\b|adopt(?:ed|s)\b|convenu|se sont mis d[’']accord|adopt[eé]|décision de\b|prennent acte|réaffirm"),
+    (Stage.PROMISED, r"promis(?:e|ed|es|ing)\b|pledg(?:e|ed|es|ing)\b|vow(?:ed|s)?\b|(?:is|are|was|were|remains?)?\s?committed (?:to|itself)|will (?:supply|deliver|provide|build|send|train|continue)|(?:would|to) (?:continue|provide further)\b|commitments?\b|readiness to\b|ready to (?:support|supply|provide|help|assist|cooperate)|guarantee(?:d|s)?\b|assured\b|promet|promis|s[’']est engag[eé]|volonté\b|prête?s? à\b"),
+    (Stage.ANNOUNCED, r"announced\b (?=.*(?:agreement|deal|project|plan|construction|supply|delivery|credit|aid|grant|loan|pact|alliance))|unveiled\b|launch(?:ed|es|ing)\b|inaugurat(?:ed|es|ing)\b|laid the (?:foundation|first)|a annoncé (?=.*(?:accord|projet|livraison|création))|lanc[eé]|inaugur[eé]|posé la première"),
+    (Stage.PROPOSED, r"propos(?:e|ed|es|al|als|ing)\b|offer(?:ed|s|ing)?\b|call(?:ed|s|ing)? (?:for|on)\b|seek(?:s|ing)?\b|sought\b|plans? (?:to|for)\b|planned\b|planning to\b|invit(?:ed|es)\b|urg(?:ed|es)\b|asked\b|initiatives?\b|ambitions?\b|interest(?:ed)? in\b|aims? (?:to|at)\b|intend(?:s|ed)? to\b|expected to\b|submitted\b|deploy(?:ed|ment)?\b|déploiement\b|déploy|creation of\b|construction of\b|possibility of\b|submitted a draft|hopes? (?:to|for)\b|expressed hope|want(?:s|ed)? to\b|extend\w* (?:its|such)|propos[eé]|a appelé à|souhait|envisag|prévoi|ouvert la voie"),
+    (Stage.DISCUSSED, r"discuss(?:ed|es|ing|ions?)?\b|(?:in )?talks? (?:on|about|with|to)|mentioned\b|negotiat(?:ed|es|ing|ions?)\b|review(?:ed|s|ing)?\b|consider(?:ed|s|ing)?\b|explor(?:ed|es|ing)\b|focus(?:ed|es)? on|on the agenda|cent(?:red|ered) on|concerned\b|outlined\b|expand(?:ed|s|ing)\b|strengthen(?:ed|s|ing)\b|deepen(?:ed|s|ing)\b|boost(?:ed|ing)\b|increased\b|discut|discussions|négoci|examin[eé]|échang|évoqu|abord[eé]|faire le point|présent[eé] (?:la|le|les)\b|renforc|(?:described|hailed|welcomed|praised)\b|salu[eé]|manifestation d|principal domaine|a eu lieu"),
 )  # fmt: skip
+#: A paper itself: what it says is said by its words.
+_PAPER = r"agreements?|treat(?:y|ies)|memorand(?:um|ums|a)|MoUs?|accords?|pacts?|deals?|contracts?|charters?|protocols?|conventions?|communiqués?|declarations?|traités?|mémorandums?|chartes?|contrats?|protocoles?|déclarations?|feuilles? de route|roadmaps?"
+_SAYS = re.compile(
+    rf"\b(?:{_PAPER})\b(?:\W+[\w’'-]+){{0,4}}?\W+(?:concerns?|covers?|provid(?:es|ed) for|binds?|establish(?:es|ed)|includes?|involves?|aims?|foresees?|stipulates?|states?|outlines?|lays|obliges?|commits|relates?|are designed|is designed|entails?|calls|prévoit|prévoient|portent?|concernent?|instaure|lie|institue|dit que|vise|engage|permet|permettra|portant|portent|follows?|will|comprend|stipule)\b",
+    re.I,
+)
 _OBJECTS = re.compile(
-    r"\b(?:agreements?|treat(?:y|ies)|memorand(?:um|a)|MoUs?|accords?|pacts?|deals?|contracts?|charters?|protocols?|conventions?|commissions?|declarations?|partnerships?|cooperation|"
-    r"co-operation|collaboration|projects?|suppl(?:y|ies)|aid|assistance|grain|wheat|fertili[sz]ers?|fuel|oil|shipments?|loans?|grants?|sanctions|membership|arms|weapons|aircraft|"
-    r"helicopters?|equipment|training|military support|comprehensive support|support|nuclear|power plants?|refiner(?:y|ies)|railways?|airlines?|satellites?|mining|exploration|barter|"
-    r"credit lines?|lines? of credit|credits?|exchange of|tenders?|programmes?|programs?|scholarships|trade|investments?|security problems|ties|meetings? of|visits? to|joint|traité|accord|mémorandum|contrat|coopération|partenariat|livraison|céréales|blé|engrais|carburant|projet|aide|centrale|armes|feuille de route|projets?|ressources|gaz|document|protocole|convention)\b",
+    rf"\b(?:{_PAPER}|commissions?|partnerships?|cooperation|co-operation|collaborati(?:on|ve)|alliances?|confederation|projects?|suppl(?:y|ies)|aid|assistance|grain|wheat|food|cargo|fertili[sz]ers?|fuel|oil|petroleum|diesel|shipments?|loans?|grants?|sanctions|membership|"
+    r"(?:decision[- ]making )?bodies|embargo|restrictions|arms|weapons|ammunition|aircraft|helicopters?|radars?|equipment|training|instructors|military support|comprehensive support|support|nuclear|power plants?|solar|refiner(?:y|ies)|railways?|trams?|airlines?|satellites?|mining|exploration|"
+    r"barter|troops|troupes|vessels?|military base|credit lines?|lines? of credit|credits?|debts?|exchange of|tenders?|programmes?|programs?|scholarships|quotas?|trade|investments?|security problems|ties|relations|commitments|armed forces|defen[cs]e capabilit(?:y|ies)|meetings? of|visits? to|joint|documents?|transport(?:ation)? networks?|logistics|ceremony|"
+    r"coopérations?|partenariats?|alliances?|confédération|livraisons?|céréales|blé|engrais|carburant|projets?|aides?|assistance|centrales?|armes|munitions|hélicoptères?|avions?|radars?|équipements?|matériels?|militaires|ressources|gaz|documents?|sanctions|commissions?|appui|soutien|formation|"
+    r"membres?|instances|organes|G5 Sahel|CEDEAO|ECOWAS)\b",
     re.I,
 )
 _COMPILED = tuple((stage, re.compile(rf"\b(?:{pattern})", re.I)) for stage, pattern in _STAGES)
+#: What speaks of actors named before: the paper, or its parties.
+_REFERENCE = re.compile(
+    rf"\b(?:the|these|this|two|three|les?|la|cette?|ces|deux|trois)\s+(?:(?:{_PAPER})|parties|sides|countries|leaders|states|pays|dirigeants|delegations?)\b|\b(?:he|she|they|ils?|elles?|(?:the|le|la) (?:minister|president|leaders?|ministre|président))\b|^\W*(?:it|(?:the|a) (?:first|second|third))\b|\b(?:the|a) (?:first|second|third)\s+(?:{_PAPER}|concerns)",
+    re.I,
+)
+#: Quantities of goods are deliveries without a name in the sentence.
+_GOODS = re.compile(r"\b(?:helicopters?|hélicoptères?|radars?|tons|tonnes|weapons|armes|grain|wheat|blé|fertili[sz]ers?|engrais|matériels? militaires?|équipements? militaires?)\b", re.I)  # fmt: skip
 
 
-def agreements(text: str, named: Sequence[Named]) -> list[Cue]:
-    """The sentences of a paragraph that name an actor, something agreed on, and what is done about it."""
+def agreements(text: str, named: Sequence[Named], before: bool = False) -> list[Cue]:
+    """The sentences of a paragraph that name an actor, something agreed on, and what is done about it.
+
+    ``before``: whether a state or an organisation was named in an earlier paragraph.
+    """
     found = []
     for start, end in sentences(text):
         sentence = text[start:end]
-        actors = [n for n in named if start <= n.start < end and n.ner in ("GPE", "NORP", "ORG", "PER")]
-        hit = next(((stage, m) for stage, pattern in _COMPILED if (m := pattern.search(sentence))), None)
-        if (
-            hit
-            and actors
-            and _OBJECTS.search(sentence.replace(hit[1][0], " ", 1))
-            and any(n.ner != "PER" for n in actors)
-        ):
-            found.append(Cue(start, start + len(sentence.rstrip()), hit[0].value, hit[1][0]))
+        actors = [n for n in named if start <= n.start < end and n.ner in ("GPE", "NORP", "ORG")]
+        known = before or any(n.end <= start and n.ner in ("GPE", "NORP", "ORG") for n in named)
+        if not actors and not (known and (_REFERENCE.search(sentence) or _GOODS.search(sentence))):
+            continue
+        # A name is not what is said about it: the World Trade Organization is no trade.
+        plain = list(sentence)
+        for n in named:
+            if start <= n.start and n.end <= end and n.ner in ("ORG", "PER"):
+                plain[n.start - start : n.end - start] = " " * (n.end - n.start)
+        bare = "".join(plain)
+        hits = [
+            (stage, m)
+            for stage, pattern in _COMPILED
+            if (m := pattern.search(bare)) and _OBJECTS.search(sentence.replace(m[0], " ", 1))
+        ]
+        says = _SAYS.search(sentence)
+        if hits:
+            found.append(Cue(start, start + len(sentence.rstrip()), hits[0][0].value, hits[0][1][0]))
+        elif says:
+            found.append(Cue(start, start + len(sentence.rstrip()), Stage.UNKNOWN.value, says[0]))
     return found

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from handbook.extraction.agreements import agreements
 from handbook.extraction.dates import dates
-from handbook.extraction.names import iso_code, last_names, unregistered
+from handbook.extraction.names import iso_code, last_names, sure, unregistered
 from handbook.extraction.quantities import quantities
-from handbook.extraction.quotations import quotations
+from handbook.extraction.quotations import quotations, subject
 from handbook.extraction.spans import Counted, Cue, Dated, Named, Quoted, longest
 from handbook.kinds import ActorKind, TermKind
 from handbook.linking import find
@@ -50,18 +50,26 @@ class Annotator:
         rulings: Callable[[int], Iterable[Ruling]] = lambda _n: (),
     ) -> list[Annotated]:  # fmt: skip
         """Every paragraph annotated; names are looked for twice, so that a last name alone is known from the full one."""
-        first = [self._named(text, language, rulings(n), frozenset(), n == 1) for n, text in enumerate(paragraphs, 1)]
+        first = [
+            self._named(text, language, rulings(n), frozenset(), {}, n == 1) for n, text in enumerate(paragraphs, 1)
+        ]
         known = frozenset(name for found in first for name in last_names(n for n in found if not n.entry))
+        elsewhere = sure(n for found in first for n in found)
         made: list[Annotated] = []
         speaker = person = ""
+        placed = False
         for number, text in enumerate(paragraphs, 1):
-            named = self._named(text, language, rulings(number), known, number == 1) if known else first[number - 1]
+            named = (
+                self._named(text, language, rulings(number), known, elsewhere, number == 1)
+                if known or elsewhere
+                else first[number - 1]
+            )
             when = dates(text, published, language)
             quoted = quotations(text, named, speaker, person)
             spoken = [q for q in quoted if q.speaker and q.kind.startswith("direct")]
             speaker = spoken[-1].speaker if spoken else ""
-            people = [n for n in named if n.ner == "PER"]
-            person = (people[-1].entry or people[-1].surface) if people else person
+            meant = subject(text, named)
+            person = (meant.entry or meant.surface) if meant else person
             made.append(
                 Annotated(
                     number,
@@ -70,13 +78,20 @@ class Annotator:
                     tuple(when),
                     tuple(quantities(text, when)),
                     tuple(quoted),
-                    tuple(agreements(text, named)) if number > 1 else (),
+                    tuple(agreements(text, named, placed)) if number > 1 else (),
                 )
             )
+            placed = placed or any(n.ner in ("GPE", "NORP", "ORG") for n in named)
         return made
 
     def _named(
-        self, text: str, language: str, rulings: Iterable[Ruling], known: frozenset[str], headline: bool
+        self,
+        text: str,
+        language: str,
+        rulings: Iterable[Ruling],
+        known: frozenset[str],
+        elsewhere: Mapping[str, str],
+        headline: bool,
     ) -> list[Named]:
         mentions = find.find(text, self.gazetteer, rulings).mentions
         registered = [
@@ -93,7 +108,7 @@ class Annotator:
             for m in mentions
         ]
         taken = [(m.start, m.end) for m in registered if m.form != "nominal"]
-        new = unregistered(text, taken, language, known, headline)
+        new = unregistered(text, taken, language, known, headline, elsewhere)
         if self.model and language == MODEL_LANGUAGE:
             modelled = [n for n in self.model(text) if not any(a < n.end and n.start < b for a, b in taken)]
             sure = [n for n in new if n.confidence >= 0.75]

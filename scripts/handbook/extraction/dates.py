@@ -257,6 +257,14 @@ def _half(match: re.Match[str], _anchor: _Anchor, _language: _Language) -> tuple
     return ("P15Y" if match["u"].lower() == "decade" else "P18M"), "DURATION"
 
 
+def _and_half(match: re.Match[str], _anchor: _Anchor, _language: _Language) -> tuple[str, str] | None:
+    """Three and a half years: P3Y6M."""
+    count = _count(match["n"])
+    if count is None:
+        return None
+    return (f"P{count}Y6M" if match["u"].lower() == "year" else f"P{count}M15D"), "DURATION"
+
+
 def _vague(_match: re.Match[str], _anchor: _Anchor, _language: _Language) -> tuple[str, str]:
     return "", "DURATION"
 
@@ -294,7 +302,9 @@ def _english() -> _Language:
         _rule(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<dd>\d\d)(?!\d)", _iso),
         _rule(rf"\b(?P<part>early|mid|late|(?:the )?(?:beginning|end|start) of)[\s-]+{names}(?:,?\s+(?:of\s+)?{_Y})?(?!\w)", _month_year),
         _rule(rf"\b{names},?\s+(?:of\s+)?{_Y}", _month_year),
-        _rule(rf"\b(?:(?P<when>last|next|this)|in|since|by|during|until|till|before|after|of|for|from|through)\s+(?P<x>{names})(?!\s*\d|\w)", _month_year, 0),
+        _rule(rf"\b(?P<when>[Ll]ast|[Nn]ext|[Tt]his)\s+{names}(?!\s*\d|\w)", _month_year, 0),
+        _rule(rf"\b[Tt]he\s+(?P<x>{names})(?=\s+[a-z])", _month_year, 0),
+        _rule(rf"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|[Uu]ntil|till|[Bb]efore|[Aa]fter|of|for|[Ff]rom|through)\s+(?P<x>{names})(?!\s*\d|\w)", _month_year, 0),
         _rule(rf"{_BEFORE}{_Y}(?:\s*[-–/]\s*|\s+(?:to|and|until)\s+)(?P<y2>(?:19|20)?\d\d)(?![\w-])", _years),
         _rule(rf"{_BEFORE}(?:the\s+)?(?P<y>(?:1[5-9]|20)\d0)['’]?s\b", _decade),
         _rule(rf"{_BEFORE}{_Y}(?![\w-]*\w|\s+(?:tons?|tonnes?|people|men|soldiers|troops|km|kilometres))", _year),
@@ -303,6 +313,7 @@ def _english() -> _Language:
         _rule(r"\b(?:earlier |later )?(?P<w>last|next|this|past|previous|coming)\s+(?P<u>week|month|year)\b", _near_unit),
         _rule(rf"\b{number}\s+{unit}s?\s+(?:ago|earlier)\b", _ago),
         _rule(r"\b(?:over\s+)?a\s+(?P<u>decade|year)\s+and\s+a\s+half\b", _half),
+        _rule(rf"\b(?:(?:more than|over|about|nearly|almost)\s+)?{number}\s+and\s+a\s+half\s+(?P<u>year|month)s\b", _and_half),
         _rule(rf"\b{number}[\s-]+{unit}s?\b(?!\s+(?:ago|earlier))(?!-old)", _duration),
         _rule(r"\b(?:the\s+)?(?:past|last|next|coming)\s+(?:few|several)\s+(?:days|weeks|months|years)\b|\bover\s+the\s+years\b", _vague),
     )  # fmt: skip

@@ -7,83 +7,58 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 from zoneinfo import available_timezones
 
 from handbook.extraction.spans import Named
+from handbook.extraction.words import (
+    ADJECTIVES,
+    AGENCIES,
+    DOCUMENTS,
+    FRENCH,
+    JOINING,
+    MORE_STATES,
+    NEVER,
+    NOT_ACRONYMS,
+    ORGANISATIONS,
+    PEOPLES,
+    PLACES,
+    REGIONS,
+    SAID,
+    TITLES,
+)
 from handbook.folding import WORD, fold
 
+#: A rank that goes on in a second word.
+_RANK = re.compile(r"\b(?:général|generals?|colonel|commissaire)\s+(?:de\s+(?:corps\s+)?|d[’'])$", re.I)
+#: What an organisation is called before its name.
+_KIND_BEFORE = re.compile(
+    r"\b(?:firm|company|corporation|conglomerate|agency|giant|operator|newspaper|portal|channel|group|société|entreprise|agence|groupe|géant|journal|(?:executives|subsidiary|members|branch|representatives|specialists|fighters|mercenaries)\s+of)\s+$",
+    re.I,
+)
+#: What a French office is for: ministre de l'Économie et des Finances.
+_OF = r"(?:de\s+la\s+|de\s+l[’']|des\s+|du\s+|d[’'])"
+_CHARGE = re.compile(
+    rf"\b(?i:ministres?|ministères?|secrétaires?\s+d[’']État|chefs?|présidente?)(?:\s+(?!de\b|des\b|du\b)[a-zà-ÿ]+){{0,2}}\s+{_OF}(?P<what>[A-ZÀ-Ý][\w-]+(?:(?:\s+et|,)\s+{_OF}[A-ZÀ-Ý][\w-]+)*)(?:\s+et\s+{_OF}(?:[A-ZÀ-Ý][\w-]+)(?:\s+[a-zà-ÿ]+)?)?"
+)
+_FRENCH_BODY = re.compile(
+    rf"\b(?:Agence|Banque|Cour|Conseil|Comité|Office|Institut|Université|Organisation|Fonds|Assemblée|Commission|Union|Autorité|Haut-Commissariat)"
+    rf"(?:\s+(?:nationale?|internationale?|mondiale?|centrale?|constitutionnelle?|suprême|africaine?|européenne?|mauritanienne?|malienne?|russe|nigérienne?|burkinabè|législative|marocaine?|algérienne?|sénégalaise?|ivoirienne?)(?:\s+(?:marocain|malien|sénégalais|national|international|africain)e?)?(?:\s+(?:{_OF}|de\s+|pour\s+(?:la\s+|le\s+|les\s+|l[’'])?)[\w-]+(?:\s+(?:atomique|alimentaire|mondiale?|publique|militaire)s?|\s+et\s+(?:des|de la|du)\s+[\w-]+)?)?)"
+)
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
 
-
-_TITLES = _words(
-    """president minister mr mrs ms dr prof professor general gen colonel col captain capt major maj lieutenant lt
-    sergeant ambassador spokesman spokesperson spokeswoman secretary chancellor king queen prince emir sheikh sultan
-    chief commander director chairman chairwoman chairperson senator governor mayor judge premier leader deputy
-    analyst researcher author journalist envoy commissioner counterpart counsellor adviser advisor president-elect m
-    mme président présidente ministre général capitaine ambassadeur porte-parole secrétaire directeur directrice
-    chef colonel commandant lieutenant gouverneur maire"""
+#: A French office in small letters, with an adjective, before its holder.
+_LED_BY = re.compile(
+    r"\b(?:président|présidente|premier ministre|ministre|directeur|directrice|ambassadeur|ambassadrice|général|porte-parole|dirigeant|opposant)(?:\s+[a-zà-ÿ-]+){0,2}\s+$",
+    re.I,
 )
-_ORGANISATIONS = _words(
-    """ministry bank union council group company companies agency university institute party movement front army force
-    forces corps commission committee organisation organization association foundation corporation fund federation
-    academy times news press court parliament assembly alliance community congress office department bureau
-    authority chamber network center centre league initiative programme program mission coalition administration
-    club society trust airlines airways ltd inc llc plc sa radio television tv post daily herald guardian tribune
-    gazette journal service services command guard police navy battalion brigade regiment junta government
-    secretariat board exchange forum bloc college school ministère banque université institut parti mouvement armée
-    forces conseil comité commission organisation agence fonds fédération académie cour parlement assemblée
-    communauté confédération union société compagnie groupe alliance"""
+#: What a minister is for, before the office: Energy and Natural Resources Minister.
+_PORTFOLIO = re.compile(
+    r"\b(?P<what>(?:[A-Z][\w-]+(?:,|\s+and)?\s+)*[A-Z][\w-]+\s+and\s+(?:[A-Z][\w-]+\s+)+)(?=Minister\b)"
 )
-_PLACES = _words(
-    """airport river lake mountain mountains street square region province district city island desert sea ocean coast
-    valley basin port aéroport fleuve lac région province ville"""
-)
-_DOCUMENTS = _words(
-    """agreement treaty memorandum charter protocol convention declaration accord traite memorandum charte protocole
-    feuille forum agenda"""
-)
-_JOINING = _words("""of the and for de du des la le les et pour al el bin ibn von van den der""")
-_NEVER = _words(
-    """the a an this that these those it he she they we you i in on at by for from with as but and or if when while
-    after before since during according however meanwhile moreover also although though because so then there here
-    his her its their our my your what who which where why how all some many most both each every another other such
-    not no yes more less first second third last next new old one two three four five six seven eight nine ten now
-    today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april
-    may june july august september october november december about over under between among against within without
-    despite until such only even still yet just le la les un une des ce cette ces il elle ils elles nous vous je
-    dans sur sous avec sans pour par mais ou et si quand après avant depuis selon lors cependant toutefois ainsi
-    aussi en au aux du de d l lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai
-    juin juillet août septembre octobre novembre décembre leur leurs son sa ses mr mrs ms dr m mme read photo image
-    source copyright follow share article story editor"""
-)
-_NOT_ACRONYMS = _words("""II III IV VI VII VIII IX XI XII OK AM PM TV CEO PDF USD EUR AND THE FOR NOT""")
-#: Adjectives of states that do not follow from the state's name, as English forms them.
-_ADJECTIVES = {
-    "FR": "French", "GB": "British", "US": "American", "CN": "Chinese", "NL": "Dutch", "TR": "Turkish", "DE": "German", "ES": "Spanish", "PT": "Portuguese", "GR": "Greek", "PL": "Polish",
-    "SE": "Swedish", "DK": "Danish", "FI": "Finnish", "IE": "Irish", "CH": "Swiss", "BE": "Belgian", "UA": "Ukrainian", "IL": "Israeli", "IQ": "Iraqi", "SA": "Saudi", "AE": "Emirati",
-    "QA": "Qatari", "KW": "Kuwaiti", "YE": "Yemeni", "PK": "Pakistani", "BD": "Bangladeshi", "JP": "Japanese", "VN": "Vietnamese", "TH": "Thai", "KZ": "Kazakh", "UZ": "Uzbek", "AF": "Afghan",
-    "NE": "Nigerien", "BF": "Burkinabe", "CI": "Ivorian", "SN": "Senegalese", "GH": "Ghanaian", "TG": "Togolese", "BJ": "Beninese", "CM": "Cameroonian", "TD": "Chadian", "CF": "Central African",
-    "SD": "Sudanese", "SO": "Somali", "KE": "Kenyan", "MZ": "Mozambican", "ZW": "Zimbabwean", "MG": "Malagasy", "CD": "Congolese", "CG": "Congolese", "GA": "Gabonese", "MR": "Mauritanian",
-    "MA": "Moroccan", "EG": "Egyptian", "DJ": "Djiboutian", "PE": "Peruvian", "PH": "Philippine", "CZ": "Czech", "SK": "Slovak", "HU": "Hungarian", "IT": "Italian", "BY": "Belarusian",
-    "CA": "Canadian", "BR": "Brazilian", "AR": "Argentine", "NO": "Norwegian", "LB": "Lebanese", "MM": "Burmese", "CY": "Cypriot", "NZ": "New Zealand", "MV": "Maldivian", "MU": "Mauritian", "LA": "Laotian", "LK": "Sri Lankan", "NP": "Nepali", "AZ": "Azerbaijani", "TJ": "Tajik",
-    "TM": "Turkmen", "KG": "Kyrgyz", "SC": "Seychellois", "SV": "Salvadoran", "EC": "Ecuadorian", "PY": "Paraguayan", "UY": "Uruguayan", "HR": "Croatian", "LU": "Luxembourgish", "OM": "Omani",
-}  # fmt: skip
-_MORE_STATES = {"United States": "US", "USA": "US", "U.S.": "US", "US": "US", "UK": "GB", "Britain": "GB", "UAE": "AE", "Congo": "CG", "DR Congo": "CD", "DRC": "CD", "Ivory Coast": "CI", "Soviet Union": "SU",
-                "USSR": "SU", "Czech Republic": "CZ", "Turkey": "TR", "Burma": "MM", "Macedonia": "MK", "Palestine": "PS", "Vietnam": "VN", "Syria": "SY", "Laos": "LA", "Russia": "RU", "South Korea": "KR",
-                "North Korea": "KP", "Hong Kong": "HK", "Swaziland": "SZ", "Cape Verde": "CV",
-    "Burkina": "BF"}  # fmt: skip
-_REGIONS = """Africa|South China Sea|East China Sea|Black Sea|Red Sea|Gulf of Guinea|Horn of Africa|north Africa|west Africa|east Africa|southern Africa|West Africa|East Africa|Central Africa|North Africa|Southern Africa|Sub-Saharan Africa|Sahel|Sahara|Maghreb|Europe|Western Europe|Eastern Europe|Asia|Central Asia|Middle East|
-Latin America|South America|North America|Caucasus|Balkans|Arctic|Atlantic|Mediterranean|Siberia|Crimea|Washington|Beijing|Geneva|St. Petersburg|St Petersburg|Saint Petersburg|Sochi|New Delhi|Ankara|
-Abuja|The Hague|Lake Chad|Liptako-Gourma|Timbuktu|Gao|Kidal|Mopti|Afrique|Afrique de l’Ouest|Afrique de l'Ouest|Moscou|Pékin|Londres|Bruxelles|Genève|Saint-Pétersbourg|Sotchi|Alger|Le Caire"""
-_PEOPLES = "African|Western European|Eastern European|European|Asian|Western|West African|Sahelian|Saharan|Soviet|Arab|Tuareg|Fulani|Muslim|Christian|Islamist|Latin American|American|Kremlin-backed|Africain|Européen|Sahélien|Touareg"
-_AGENCIES = "Xinhua|Reuters|Sputnik|TASS|Tass|RIA Novosti|Agence France-Presse|Associated Press|Bloomberg|Al Jazeera|Interfax|Anadolu"
-#: Adjectives of peoples in French have no capital: stems, to which endings are added.
-_FRENCH = "russe|ouest-africain|est-africain|nord-africain|vietnamien|japonais|coréen|polonais|serbe|malien|nigérien|nigérian|burkinabè|burkinabé|français|américain|chinois|turc|turque|sénégalais|ivoirien|togolais|béninois|tchadien|algérien|marocain|ukrainien|africain|européen|allemand|britannique|mauritanien|guinéen|camerounais|gabonais|congolais|centrafricain|soudanais|égyptien|libyen|tunisien|ghanéen|rwandais|kényan|sahélien|touareg|soviétique|iranien|indien|italien|espagnol"
-_SAID = r"(?:said|says|told|added|stated|noted|explained|announced|declared|stressed|warned|argued|writes|wrote|a déclaré|a dit|a affirmé|a ajouté|a annoncé)"
 
 
 _PART = r"(?:[Tt]he\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*"
@@ -104,14 +79,14 @@ def states(language: str) -> tuple[tuple[str, str], ...]:
     """Names and adjectives of states with their ISO codes, from CLDR, in a language and in English."""
     from babel import Locale
 
-    found: dict[str, str] = dict(_MORE_STATES)
+    found: dict[str, str] = dict(MORE_STATES)
     for name in dict.fromkeys(("en", language)):
         for code, words in Locale(name).territories.items():
             if len(code) == 2 and code.isalpha() and code not in ("EU", "UN", "ZZ", "EZ", "QO", "XA", "XB"):
                 found.setdefault(words.partition(" (")[0], code)
                 if name == "en" and words[-1] in "ai" and " " not in words:
                     found.setdefault(words + ("n" if words[-1] == "a" else "an"), code)
-    for code, word in _ADJECTIVES.items():
+    for code, word in ADJECTIVES.items():
         found.setdefault(word, code)
     return tuple(sorted(found.items()))
 
@@ -133,13 +108,16 @@ def _places(language: str) -> dict[str, tuple[str, str]]:
         and len(zone) > 3
         and zone not in ("Center", "Knox", "East", "West", "North", "General", "Troll")
     }
-    made |= dict.fromkeys(_AGENCIES.split("|"), ("ORG", "name"))
+    made |= {
+        name + "s": kind for name, kind in made.items() if kind[0] == "NORP" and name[-1] in "ni" and " " not in name
+    }
+    made |= dict.fromkeys((*AGENCIES.split("|"), "United Nations", "European Union"), ("ORG", "name"))
     if language == "fr":
         made |= {
-            word + end: ("NORP", "demonym") for word in _FRENCH.split("|") for end in ("", "s", "e", "es", "ne", "nes")
+            word + end: ("NORP", "demonym") for word in FRENCH.split("|") for end in ("", "s", "e", "es", "ne", "nes")
         }
-    made |= {name.strip(): ("GPE", "name") for name in _REGIONS.replace("\n", "").split("|")}
-    return made | dict.fromkeys(_PEOPLES.split("|"), ("NORP", "demonym"))
+    made |= {name.strip(): ("GPE", "name") for name in REGIONS.replace("\n", "").split("|")}
+    return made | dict.fromkeys(PEOPLES.split("|"), ("NORP", "demonym"))
 
 
 def iso_code(name: str, language: str) -> str:
@@ -175,11 +153,13 @@ def unregistered(
     language: str = "en",
     known: frozenset[str] = frozenset(),
     headline: bool = False,
+    elsewhere: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Named]:
     """Names in a paragraph outside ``taken`` spans.
 
-    ``known`` are folded last words of people named elsewhere in the article; in a
-    ``headline``, whose every word may have a capital, only states, acronyms and known people are looked for.
+    ``known`` are folded last words of people named elsewhere in the article, ``elsewhere``
+    its surer names with their types; in a ``headline``, whose every word may have
+    a capital, only states, acronyms and names of the article are looked for.
     """
     tokens = list(WORD.finditer(text))
     free = _outside(text, tokens, taken)
@@ -192,6 +172,35 @@ def unregistered(
                 for i in inside:
                     free[i] = False
         for match in _MINISTRY.finditer(text):
+            inside = [i for i, t in enumerate(tokens) if match.start() <= t.start() < match.end()]
+            if all(free[i] for i in inside):
+                found.append(
+                    Named(match.start(), match.end(), match[0], "", "ORG", "name", 0.85, "a head word of organisations")
+                )
+                for i in inside:
+                    free[i] = False
+    else:
+        for surface, ner in elsewhere.items():
+            for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
+                inside = [i for i, t in enumerate(tokens) if match.start() <= t.start() < match.end()]
+                if inside and all(free[i] for i in inside):
+                    found.append(
+                        Named(match.start(), match.end(), surface, "", ner, "name", 0.8, "named so in the article")
+                    )
+                    for i in inside:
+                        free[i] = False
+    kinds = _kinds(language)
+    for match in _PORTFOLIO.finditer(text):
+        for i, t in enumerate(tokens):
+            if match.start("what") <= t.start() < match.end() and t[0] not in kinds:
+                free[i] = False
+    if language == "fr":
+        for match in _CHARGE.finditer(text):
+            if not any(w in kinds for w in WORD.findall(match["what"])):
+                for i, t in enumerate(tokens):
+                    if match.start("what") <= t.start() < match.end():
+                        free[i] = False
+        for match in _FRENCH_BODY.finditer(text):
             inside = [i for i, t in enumerate(tokens) if match.start() <= t.start() < match.end()]
             if all(free[i] for i in inside):
                 found.append(
@@ -214,6 +223,8 @@ def unregistered(
     while at < len(tokens):
         run = _run(text, tokens, free, at)
         made = _typed(text, tokens, at, run, known) if run else None
+        if made and made.confidence <= 0.85 and elsewhere.get(made.surface) == "ORG" != made.ner:
+            made = replace(made, ner="ORG", confidence=0.8, evidence="named so in the article")
         if made and (not headline or made.evidence in ("an acronym", "a person's last name")):
             found.append(made)
         at += max(run, 1)
@@ -234,6 +245,18 @@ def _joined(text: str, found: list[Named]) -> list[Named]:
     made: list[Named] = []
     for named in sorted(found):
         last = made[-1] if made else None
+        first = made[-2] if len(made) > 1 else None
+        if (
+            first
+            and last
+            and first.ner == last.ner == "GPE"
+            and text[first.end : last.start] == "-"
+            and named.ner == "ORG"
+            and named.confidence > 0.3
+            and text[last.end : named.start] == " "
+        ):
+            made[-2:] = [replace(named, start=first.start, surface=text[first.start : named.end])]
+            continue
         between = text[last.end : named.start] if last else ""
         if (
             last
@@ -256,13 +279,28 @@ def _joined(text: str, found: list[Named]) -> list[Named]:
 
 
 def _forms_organisation(left: Named, right: Named, between: str) -> bool:
-    head = {fold(w) for w in WORD.findall(left.surface)} & _ORGANISATIONS
-    tail = {fold(w) for w in WORD.findall(right.surface)} & (_ORGANISATIONS | {"states", "countries", "etats"})
-    if left.surface in _PEOPLES.split("|") or left.surface == "United Nations":
+    head = {fold(w) for w in WORD.findall(left.surface)} & ORGANISATIONS
+    tail = {fold(w) for w in WORD.findall(right.surface)} & (ORGANISATIONS | {"states", "countries", "etats"})
+    if left.surface in PEOPLES.split("|") or left.surface == "United Nations":
         return bool(tail) and between == " "
     if left.ner == "ORG" and head and between.strip() and " " not in between.strip():
         return right.ner in ("GPE", "NORP") or bool(tail)
     if left.ner == "ORG" and head and between == " " and right.ner == "GPE":
+        return True
+    if left.ner == "NORP" and right.ner == "ORG" and between == " " and left.surface[0].isupper():
+        last = [fold(w) for w in WORD.findall(right.surface)]
+        return len(last) > 2 and last[-1] in (
+            "corporation",
+            "bank",
+            "agency",
+            "university",
+            "academy",
+            "federation",
+            "union",
+            "company",
+            "institute",
+        )
+    if left.ner == "GPE" and between == " " and right.evidence == "part of a name":
         return True
     if left.ner == "ORG" and between == " ":
         return (
@@ -282,12 +320,24 @@ def _as_place(text: str, tokens: list[re.Match[str]], at: int, length: int, lang
 
 def _widened(text: str, named: Named) -> Named:
     """A state with its kind before it: Republic of Mali."""
+    if named.ner == "NORP":
+        # équato-guinéen, East African: the compass and compounds belong to the name.
+        part = re.search(
+            r"(?:\b(?:East|West|North|South|[Cc]entral|Southern|Northern|Eastern|Western)\s+|(?<![\w-])[a-zà-ÿ]{2,}-)$",
+            text[: named.start],
+        )
+        if part and (part[0].endswith("-") == named.surface[:1].islower()):
+            return replace(named, start=part.start(), surface=text[part.start() : named.end])
     before = re.search(
-        r"\b(?:Republic|Kingdom|Federation|Sultanate|Emirate|State|République|Royaume|Fédération)\s+(?:of\s+(?:the\s+)?|du\s+|de\s+(?:la\s+)?|d[’'])$",
+        r"\b(?:(?:Democratic|Islamic|Federal|Arab|People[’']s|Socialist)\s+)?(?:Republic|Kingdom|Federation|Sultanate|Emirate|State|République|Royaume|Fédération)\s+(?:of\s+(?:the\s+)?|du\s+|de\s+(?:la\s+)?|d[’'])$",
         text[: named.start],
     )
     after = re.match(r" (?:Republic|Federation|Sea|Ocean|Gulf|Strait|Airport|Province|Region)\b", text[named.end :])
-    if before is None and after and named.ner == "GPE":
+    if (
+        before is None
+        and after
+        and (named.ner == "GPE" or (named.ner == "NORP" and after[0] in (" Republic", " Federation")))
+    ):
         return Named(
             named.start,
             named.end + after.end(),
@@ -309,7 +359,7 @@ def _territories(language: str) -> frozenset[str]:
 
     return frozenset(
         n.partition(" (")[0] for lang in ("en", language) for n in Locale(lang).territories.values()
-    ) | frozenset(_MORE_STATES)
+    ) | frozenset(MORE_STATES)
 
 
 def _place(text: str, tokens: list[re.Match[str]], at: int, language: str) -> int:
@@ -332,7 +382,7 @@ def _capital(word: str) -> bool:
 
 def _run(text: str, tokens: list[re.Match[str]], free: list[bool], at: int) -> int:
     """How many tokens from ``at`` on make one capitalised run, joined by small words or hyphens."""
-    if not free[at] or not _capital(tokens[at][0]) or (fold(tokens[at][0]) in _NEVER and not tokens[at][0].isupper()):
+    if not free[at] or not _capital(tokens[at][0]) or (fold(tokens[at][0]) in NEVER and not _acronym(tokens[at][0])):
         return 0
     end = at + 1
     look = end
@@ -340,10 +390,10 @@ def _run(text: str, tokens: list[re.Match[str]], free: list[bool], at: int) -> i
         between = text[tokens[look - 1].end() : tokens[look].start()]
         if not re.fullmatch(r" |-|’|'|\. |&| & ", between) or (between == ". " and len(tokens[look - 1][0]) > 1):
             break
-        if _capital(tokens[look][0]) and (fold(tokens[look][0]) not in _NEVER or tokens[look][0].isupper()):
+        if _capital(tokens[look][0]) and (fold(tokens[look][0]) not in NEVER or tokens[look][0].isupper()):
             look += 1
             end = look
-        elif tokens[look][0] in _JOINING and look + 1 < len(tokens) and _joins(tokens[at:look], tokens[look][0]):
+        elif tokens[look][0] in JOINING and look + 1 < len(tokens) and _joins(tokens[at:look], tokens[look][0]):
             look += 1
         else:
             break
@@ -352,10 +402,19 @@ def _run(text: str, tokens: list[re.Match[str]], free: list[bool], at: int) -> i
     return end - at
 
 
+def _acronym(word: str) -> bool:
+    """Whether an ordinary word in capitals may be an acronym: not the first word of an article, nor an elided one."""
+    return (
+        word.isupper()
+        and len(word) > 1
+        and word not in ("THE", "AN", "IN", "ON", "AT", "OF", "TO", "FOR", "LE", "LA", "LES", "UN", "UNE")
+    )
+
+
 def _joins(group: list[re.Match[str]], word: str) -> bool:
     """Whether a small word goes on with a name: any in an organisation's or office's, particles in a person's."""
     heads = {fold(t[0]) for t in group}
-    return bool(heads & (_ORGANISATIONS | _TITLES)) or word in (
+    return bool(heads & (ORGANISATIONS | TITLES)) or word in (
         "al",
         "el",
         "bin",
@@ -371,11 +430,17 @@ def _joins(group: list[re.Match[str]], word: str) -> bool:
 
 def _person(text: str, group: list[re.Match[str]]) -> tuple[list[re.Match[str]], bool]:
     """A run without the office before the name: what follows its last title, or the last two words of a long one."""
-    last = max((i for i, t in enumerate(group) if _is_title(t[0])), default=-1)
+    # Sheikh within a name is a part of it: Hassan Sheikh Mohamud.
+    titles = [
+        i
+        for i, t in enumerate(group)
+        if _is_title(t[0]) and (i == 0 or fold(t[0]) != "sheikh" or _is_title(group[i - 1][0]))
+    ]
+    last = max(titles, default=-1)
     if last < 0 or last == len(group) - 1:
         return group, False
     rest = group[last + 1 :]
-    small = [t for t in rest if t[0] in _JOINING and t[0] not in ("al", "el", "bin", "ibn", "von", "van", "der", "den")]
+    small = [t for t in rest if t[0] in JOINING and t[0] not in ("al", "el", "bin", "ibn", "von", "van", "der", "den")]
     if small:
         return (rest[-2:], True) if not any(t in small for t in rest[-2:]) else (group, False)
     if len(rest) > 3:
@@ -385,7 +450,7 @@ def _person(text: str, group: list[re.Match[str]]) -> tuple[list[re.Match[str]],
 
 def _is_title(word: str) -> bool:
     folded = fold(word)
-    return folded in _TITLES or folded.removesuffix("s") in _TITLES
+    return folded in TITLES or folded.removesuffix("s") in TITLES
 
 
 def _typed(text: str, tokens: list[re.Match[str]], at: int, length: int, known: frozenset[str]) -> Named | None:
@@ -398,10 +463,19 @@ def _typed(text: str, tokens: list[re.Match[str]], at: int, length: int, known: 
         and re.search(r"(?:ly|ing|ed)$|^Given$", group[0][0])
     ):
         group = group[1:]
+    # Général de division Dupont: the rank goes on after the title.
+    led = _LED_BY.search(text[: group[0].start()]) is not None
+    rank = (
+        len(group) > 1
+        and fold(group[0][0]) in ("armee", "division", "brigade", "corps")
+        and _RANK.search(text[: group[0].start()])
+    )
+    if rank:
+        group = group[1:]
     whole = group
     # A title belongs to the person's office, not to the name.
     group, titled = _person(text, group)
-    titled = titled or (
+    titled = bool(titled or rank or (led and len(group) > 1)) or (
         at > 0
         and whole[0] is tokens[at]
         and _is_title(tokens[at - 1][0])
@@ -412,24 +486,37 @@ def _typed(text: str, tokens: list[re.Match[str]], at: int, length: int, known: 
     start, end = group[0].start(), group[-1].end()
     surface, words = text[start:end], [fold(t[0]) for t in group]
     first = _starts_sentence(text, start)
-    if len(words) == 1 and not first and words[0] in _ORGANISATIONS | {"states", "countries", "etats"}:
+    if len(words) == 1 and not first and words[0] in ORGANISATIONS | {"states", "countries", "etats"}:
         return Named(start, end, surface, "", "ORG", "name", 0.3, "part of a name")
     if len(words) == 1 and (
-        words[0] in _TITLES | _ORGANISATIONS | _PLACES
+        words[0] in TITLES | ORGANISATIONS | PLACES
         or _is_title(words[0])
         or (first and re.search(r"(?:ly|ing|ed)$", words[0]))
     ):
         return None
-    if any(w in _ORGANISATIONS for w in words) and len(words) > 1 and not titled:
+    if len(words) > 1 and (
+        set(words) & {"jsc", "ojsc", "pjsc", "llc", "ltd", "inc", "plc", "gmbh"}
+        or (any(w in ORGANISATIONS for w in words) and not titled)
+        or words[-1] in ("force", "forces", "army", "navy", "police", "guard", "council", "bank", "union")
+    ):
         return Named(start, end, surface, "", "ORG", "name", 0.85, "a head word of organisations")
-    if any(w in _PLACES for w in words) and len(words) > 1:
+    if any(w in PLACES for w in words) and len(words) > 1:
         return Named(start, end, surface, "", "GPE", "name", 0.8, "a head word of places")
-    if len(words) == 1 and surface.isupper() and 2 <= len(surface) <= 8 and surface not in _NOT_ACRONYMS:
+    if len(words) == 1 and surface.isupper() and 2 <= len(surface) <= 8 and surface not in NOT_ACRONYMS:
         return Named(start, end, surface, "", "ORG", "name", 0.75, "an acronym")
-    said = re.match(rf"(?:,[^,.]{{0,60}},)?\s+{_SAID}\b", text[end : end + 90]) or re.search(
-        rf"{_SAID}\s+(?:\w+\s+){{0,3}}$", text[max(0, start - 60) : start]
+    if len(words) == 1 and (
+        _KIND_BEFORE.search(text[:start])
+        or (
+            text[start - 1 : start] == "("
+            and text[end : end + 1] == ")"
+            and re.search(r"[A-Z][\w’'-]+\s*$", text[: start - 1])
+        )
+    ):
+        return Named(start, end, surface, "", "ORG", "name", 0.8, "what it is called: a firm, an agency")
+    said = re.match(rf"(?:,[^,.]{{0,60}},)?\s+{SAID}\b", text[end : end + 90]) or re.search(
+        rf"{SAID}\s+(?:\w+\s+){{0,3}}$", text[max(0, start - 60) : start]
     )
-    if not titled and (_is_title(group[0][0]) or words[0] in _DOCUMENTS):
+    if not titled and (_is_title(group[0][0]) or words[0] in DOCUMENTS):
         return None
     apposed = re.search(r",\s*$", text[:start]) and any(
         _is_title(w) for w in WORD.findall(text[max(0, start - 90) : start])
@@ -440,12 +527,19 @@ def _typed(text: str, tokens: list[re.Match[str]], at: int, length: int, known: 
         return Named(
             start, end, surface, "", "PER", "name", 0.9, "a title before it" if titled else "a person's last name"
         )
+    if len(words) == 1 and f"{words[0]} …" in known and said:
+        return Named(start, end, surface, "", "PER", "name", 0.85, "a person's first or family name")
+    if said and len(words) == 1:
+        # A person is introduced with a first name or an office; what is not is an organisation.
+        return Named(start, end, surface, "", "ORG", "name", 0.75, "a verb of saying")
     if said and len(words) <= 3:
         return Named(start, end, surface, "", "PER", "name", 0.85, "a verb of saying")
     if (
         2 <= len(words) <= 3
+        and not (first and text[end : end + 1] == ":")
+        and words[-1] not in ("conference", "summit", "meeting", "week", "day", "corridor", "conférence", "sommet")
         and all(t[0][0].isupper() and not t[0].isupper() for t in group)
-        and not (set(words) & _JOINING)
+        and not (set(words) & JOINING)
     ):
         return Named(start, end, surface, "", "PER", "name", 0.6, "two or three capitalised words")
     if (
@@ -465,8 +559,30 @@ def _starts_sentence(text: str, at: int) -> bool:
 
 
 def last_names(people: Iterable[Named]) -> Iterator[str]:
-    """Folded last words of people's names, by which an article names them again."""
+    """Folded last words of people's names, by which an article names them again; first words too, with a mark."""
     for person in people:
         words = WORD.findall(person.surface)
         if person.ner == "PER" and len(words) > 1 and person.confidence >= 0.6:
             yield fold(words[-1])
+            # Xi of Xi Jinping: a family name may stand first.
+            yield f"{fold(words[0])} …"
+
+
+def sure(named: Iterable[Named]) -> dict[str, str]:
+    """Names of people and organisations that an article gives with good evidence, and their types; short forms too (Example of Example Group)."""
+    found: dict[str, str] = {}
+    for name in named:
+        if name.entry or name.confidence < 0.75 or name.ner not in ("ORG", "PER"):
+            continue
+        words = WORD.findall(name.surface)
+        if len(words) > 1 or name.ner == "ORG":
+            found.setdefault(name.surface, name.ner)
+        if (
+            len(words) == 2
+            and name.ner == "ORG"
+            and fold(words[1]) in ORGANISATIONS
+            and words[0] not in _kinds("en")
+            and not _is_title(words[0])
+        ):
+            found.setdefault(words[0], "ORG")
+    return found

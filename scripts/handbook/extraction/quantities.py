@@ -11,7 +11,7 @@ _WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
     "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
     "eighty": 80, "ninety": 90, "a hundred": 100, "one hundred": 100, "hundred": 100, "a dozen": 12, "dozen": 12,
-    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "huit": 8, "neuf": 9, "dix": 10, "douze": 12, "vingt": 20, "trente": 30, "cent": 100,
+    "deux": 2, "sept": 7, "trois": 3, "quatre": 4, "cinq": 5, "huit": 8, "neuf": 9, "dix": 10, "douze": 12, "vingt": 20, "trente": 30, "cent": 100,
 }  # fmt: skip
 _ORDINALS = {
     w: n
@@ -32,6 +32,16 @@ _ORDINALS = {
         ],
         1,
     )
+} | {
+    "première": 1,
+    "premier": 1,
+    "premières": 1,
+    "premiers": 1,
+    "deuxième": 2,
+    "seconde": 2,
+    "troisième": 3,
+    "quatrième": 4,
+    "cinquième": 5,
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "mille": 1_000, "million": 1_000_000, "millions": 1_000_000, "billion": 1_000_000_000, "billions": 1_000_000_000,
            "milliard": 1_000_000_000, "milliards": 1_000_000_000, "trillion": 10**12, "bn": 1_000_000_000, "m": 1_000_000}  # fmt: skip

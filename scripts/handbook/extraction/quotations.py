@@ -16,6 +16,7 @@ _MARKS = re.compile(
 _VERBS = (
     "said|says|say|told|added|adds|stated|states|noted|notes|explained|explains|announced|declared|stressed|underlined|underscored|emphasised|emphasized|warned|argued|writes|wrote|"
     "assured|assures|assert(?:ed|s)?|revealed|maintained|highlighted|lamented|urged|suggested|cautioned|affirmed|tell|a assuré|a confié|a fait savoir|confie|peut-on lire|insisted|claimed|confirmed|replied|asked|recalled|reiterated|acknowledged|admitted|concluded|continued|commented|remarked|observed|pointed out|went on|tweeted|posted|quoted|"
+    "a écrit|a commenté|indicated|indicates|conveyed|conveys|saying|states|reads|voiced|disent|dit|ont dit|ont déclaré|ont affirmé|indiquent|indiqué|affirment|s[’']est félicité|s[’']est réjoui|se félicite|soulignent|rapporte|a soutenu|a poursuivi|a promis|a répondu|"
     "described|called|praised|denounced|condemned|hailed|promised|pledged|vowed|according to|a déclaré|a dit|a affirmé|a ajouté|a annoncé|a souligné|a indiqué|a expliqué|a précisé|"
     "a estimé|a rappelé|a insisté|déclare|affirme|ajoute|souligne|indique|explique|précise|estime|selon|d’après|d'après|dixit"
 )
@@ -23,6 +24,16 @@ _CUE = re.compile(rf"\b(?P<cue>{_VERBS})\b(?:\s+that)?", re.I)
 _PRONOUN = re.compile(
     r"\b(?P<p>he|she|they|il|elle|(?:the|le|la)\s+(?:(?:prime|foreign|defence|head of|premier)\s+)?(?:minister|president|ambassador|spokesman|spokesperson|spokeswoman|diplomat|official|leader|general|premier|"
     r"chief|director|ministre|président|présidente|ambassadeur|porte-parole|diplomate|responsable|dirigeant))\b",
+    re.I,
+)
+#: Several people, or an authority, who speak with one voice.
+_COLLECTIVE = re.compile(
+    r"(?P<p>\b(?:[Tt]he\s+|[Ll]es\s+)?(?:(?:[A-Z][\w-]+\s+)?(?:authorities|government|officials|presidency|army|junta|ministry)|two\s+(?:countries|sides)|parties|leaders|"
+    r"autorités(?:\s+[a-zà-ÿ-]+)?|deux\s+(?:pays|parties)|gouvernement(?:\s+[a-zà-ÿ-]+)?|présidence|ministère)\b)"
+)
+#: An organisation named before: the group, the agency.
+_BODY = re.compile(
+    r"\b(?:the|le|la|l[’'])\s*(?:group|company|agency|movement|bloc|corporation|organi[sz]ation|groupe|société|agence|mouvement|entreprise)\b",
     re.I,
 )
 _TITLED = re.compile(
@@ -111,8 +122,13 @@ def _speaker(
 ) -> tuple[tuple[str, str] | None, str]:
     """Who says a quotation: the name beside the nearest verb of saying in the words around it."""
     first, last = max(0, start - WINDOW), min(len(text), end + WINDOW)
-    left = max([first, *(first + m.end() for m in re.finditer(r"[.!?]\s+(?=[^\W\d_a-z])", text[first:start]))])
-    stop = re.search(r"[.!?](?:\s|$)", text[end:last])
+    left = max(
+        [
+            first,
+            *(first + m.end() for m in re.finditer(r"(?<!\bM)(?<!Mr|Dr|Ms)[.!?]\s+(?=[^\W\d_a-z])", text[first:start])),
+        ]
+    )
+    stop = re.search(r"(?<!\bM)(?<!Mr|Dr|Ms)(?<!Mrs|Mme|Gen|Col)[.!?](?:\s|$)", text[end:last])
     right = end + stop.end() if stop else last
     inside = re.search(r"[.!?…]$", text[start:end].rstrip('”"»').rstrip()) is not None
     best: tuple[int, tuple[str, str], str] | None = None
@@ -154,9 +170,35 @@ def _nearest(
         people = [n for n in behind if n.ner == "PER" and n.start - cue.end() < 60]
         candidate = people[0] if people else behind[0]
         ordered = [candidate, *ordered] if after_first or not ordered or candidate.ner == "PER" else ordered
+    if not [n for n in ordered if n.ner == "PER" and _beside(n, cue)]:
+        for match in _BODY.finditer(text, a, b):
+            earlier = [n for n in named if n.ner == "ORG" and n.end <= match.start()]
+            if _beside(match, cue) and earlier:
+                return earlier[-1].entry or earlier[-1].surface, match[0]
+        for match in _COLLECTIVE.finditer(text, a, b):
+            if _beside(match, cue) and not any(n.start <= match.start("p") < n.end and n.ner == "PER" for n in inside):
+                return match["p"], match["p"]
     if pronoun and not [n for n in ordered if n.ner == "PER"]:
         people = [n for n in named if n.ner == "PER" and n.end <= cue.start()]
         if people:
             return people[-1].entry or people[-1].surface, pronoun[0]["p"]
         return (person, pronoun[0]["p"]) if person else None
     return (ordered[0].entry or ordered[0].surface, ordered[0].surface) if ordered else None
+
+
+def _beside(span: re.Match[str] | Named, cue: re.Match[str]) -> bool:
+    """Whether something stands right before or after a verb of saying."""
+    start, end = span.span() if isinstance(span, re.Match) else (span.start, span.end)
+    return 0 <= cue.start() - end < 25 or 0 <= start - cue.end() < 8
+
+
+def subject(text: str, named: Sequence[Named]) -> Named | None:
+    """The person of a paragraph whom "he" in the next one means: who says something in it, else who is named last."""
+    people = [n for n in named if n.ner == "PER"]
+    said = [
+        n
+        for cue in _CUE.finditer(text)
+        for n in people
+        if 0 <= cue.start() - n.end < 40 or 0 <= n.start - cue.end() < 3
+    ]
+    return said[-1] if said else people[-1] if people else None
