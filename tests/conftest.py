@@ -121,6 +121,7 @@ events/index
 timeline
 sources/index
 reference/conflicts
+reference/coverage
 reference/terms
 reference/glossary
 reference/overview

@@ -34,6 +34,7 @@ ANCHOR = PartialDate.parse("2024-05-15")
         ("It was signed last Wednesday.", "2024-05-08"), ("They meet next Monday.", "2024-05-20"), ("It fell last month.", "2024-04"), ("It fell last year.", "2023"),
         ("Three years ago it rose.", "2021"), ("Two weeks ago it rose.", "2024-05-01"), ("This week they talk.", "[2024-05-13..2024-05-19]"), ("It lasted thirty years.", "P30Y"),
         ("a three-day meeting", "P3D"), ("It cost 2,000 dollars.", None), ("On 31 February 2024 nothing.", "2024-02"), ("Some 2024 tons came.", None), ("as of 2024-02-28", "2024-02-28"),
+        ("Since last August it rains.", "2023-08"), ("After the April vote she left.", "2024-04"), ("In November, it rained.", "2023-11"), ("It took three and a half years.", "P3Y6M"),
     ],
 )  # fmt: skip
 def test_english_dates(text: str, value: str | None) -> None:
@@ -177,3 +178,65 @@ def test_spans_are_spans(text: str, language: str) -> None:
         for date in part.dates:
             if date.kind == "DATE":
                 PartialDate.parse(date.value)
+
+
+def article(*paragraphs: str, language: str = "en"):  # type: ignore[no-untyped-def]
+    """Paragraphs after a headline, annotated as if no name were registered."""
+    made = Annotator({}, gazetteer.build(Corpus())).article(["A headline", *paragraphs], ANCHOR, language)
+    return made[1:]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "language", "expected"),
+    [
+        (["Ann Example told reporters of Bob Mann.", '"It is late," she said.'], "en", ("Ann Example",)),
+        (["The Harbour Bank opened in Kenya. “We are glad,” the company announced."], "en", ("Harbour Bank",)),
+        (['"All will be well," indicated the Kenyan authorities.'], "en", ("the Kenyan authorities",)),
+        (["« Nous irons demain matin », a déclaré M. Dupont."], "fr", ("Dupont",)),
+        (["Le Kenya et le Rwanda « partiront ensemble demain matin », disent les deux pays."], "fr", ("les deux pays",)),
+    ],
+)  # fmt: skip
+def test_speakers(paragraphs: list[str], language: str, expected: tuple[str, ...]) -> None:
+    """Pronouns, organisations and several people with one voice are speakers; a title with a stop ends no sentence."""
+    found = [q.speaker for p in article(*paragraphs, language=language) for q in p.quoted]
+    assert tuple(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "cues"),
+    [
+        (["Kenya and Rwanda met.", "The charter binds them to help."], 1),
+        (["Nobody met.", "The charter binds them to help."], 0),
+        (["Kenya met Rwanda.", "Two helicopters were delivered on Monday."], 1),
+        (["Kenya suspended Rwanda from all its decision making bodies."], 1),
+        (["Kenya is large.", "The weather was discussed."], 0),
+    ],
+)  # fmt: skip
+def test_papers_and_goods(paragraphs: list[str], cues: int) -> None:
+    """A paper or goods without an actor in the sentence count once an actor was named before."""
+    assert sum(len(p.cues) for p in article(*paragraphs)) == cues
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "language", "surface", "ner"),
+    [
+        (["Harbour Group left.", "It was a rival to Harbour."], "en", "Harbour", "ORG"),
+        (["The firm Seabank came."], "en", "Seabank", "ORG"),
+        (["He joined the Kenya Corps."], "en", "Kenya Corps", "ORG"),
+        (["The East African coast."], "en", "East African", "NORP"),
+        (["The Energy and Water Minister Ann Example came."], "en", "Ann Example", "PER"),
+        (["Hassan Sheikh Example spoke."], "en", "Hassan Sheikh Example", "PER"),
+        (["Le président équato-guinéen Jean Exemple Dupont Martin vint."], "fr", "Jean Exemple Dupont Martin", "PER"),
+        (["Le général de division Jean Exemple vint."], "fr", "Jean Exemple", "PER"),
+        (["Selon l’Agence nationale de presse, il vint."], "fr", "Agence nationale de presse", "ORG"),
+    ],
+)  # fmt: skip
+def test_names_by_their_company(paragraphs: list[str], language: str, surface: str, ner: str) -> None:
+    """What stands beside a name, and how the article names it elsewhere, tell what it is."""
+    assert (surface, ner) in [(n.surface, n.ner) for p in article(*paragraphs, language=language) for n in p.named]
+
+
+def test_offices_are_no_names() -> None:
+    """What a French minister is for is no organisation."""
+    (found,) = article("Le ministre de l'Économie et des Finances est venu au Kenya.", language="fr")
+    assert [n.surface for n in found.named] == ["Kenya"]

@@ -20,7 +20,7 @@ PACKAGE = PROJECT / "scripts" / "handbook"
 #: Imports go down only; modules of one floor's packages never import each other.
 FLOORS = {
     "problems": 1, "partial_date": 1, "folding": 1, "i18n": 1, "kinds": 1,
-    "model": 2, "corpus": 3,
+    "model": 2, "corpus": 3, "support": 3.5,
     "reading": 4, "linking": 4, "pages": 4.5, "checks": 4.5, "extraction": 4.2, "citing": 4.6, "exports": 4.7,
     "figures": 4.7,
     "adding": 4.9, "bench": 4.9, "publish": 5, "originals": 5,

@@ -34,6 +34,8 @@ CASES = [
     ('3a. Borealis spoke.\n  when: 2024-05 (from "next month")', ""),
     ("3a. Borealis spoke.\n  when: 2024-02 (from paragraph 2)", ""),
     ("3a. Borealis spoke.\n  when: 2024-06 (from paragraph 2)", "HB506"),
+    ("3a. Borealis spoke.\n  when: 2024-03 (from publication)", ""),
+    ("3a. Borealis spoke.\n  when: 2024-02 (from publication)", "HB506"),
     ("3a. Alba spoke.", "HB505"),
     ("3a. Alba spoke.\n  also-from: 2", ""),
     ("3a. Nearly twenty ships.", ""),

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
@@ -52,3 +53,8 @@ def extract() -> dict[str, list[str]]:
         text = message if isinstance(message, str) else message[0]
         found.setdefault(text, []).append(f"{name}:{line}")
     return found
+
+
+def territory(code: str, language: str = "en") -> str:
+    """The name of a state by its ISO 3166 code, as CLDR has it; the code itself if it has none."""
+    return str(Locale.parse(language).territories.get(code, code))

@@ -336,6 +336,7 @@ class Header:
     authors: tuple[Name_, ...] = ()
     publication: Name_
     wire: str = ""
+    country: Annotated[str, Field(pattern=r"^([A-Z]{2})?$")] = ""
     published: PartialDate
     published_basis: str = ""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]

@@ -70,7 +70,7 @@ def evaluate(
     """Scores for the annotations in a folder; without the ``registry`` as if every name were new.
 
     An annotation is a JSON object with ``file`` or ``sha256``, ``paragraphs``
-    (n, start, end or text) and ``mentions`` (start, end, surface, id, optional); for
+    (n, start, end or text) and ``mentions`` (start, end, id, optional; surface for reports); for
     the extractors ``anchor``, ``dates``, ``quantities``, ``quotes``, ``agreements``.
     A text that is not at hand is left out.
     """
@@ -82,6 +82,9 @@ def evaluate(
         )
     except yaml_values.YamlError as error:
         return made, Problem(Place(str(concordance_file), error.line), "HB101", error.message, error.mend)
+    # An annotation may name our entries by their own ids.
+    concordance = {e: e for e in context.corpus.entries} | concordance
+    called = {e.id: frozenset({e.name, *(n.text for n in e.names)}) for e in context.corpus.actors.values()}
     by_hash = {s.header.original.sha256: s for s in context.corpus.sources.values() if s.header.original}
     names = context.gazetteer if registry else gazetteer.build(Corpus())
     annotator = Annotator(context.corpus.entries, names, model)
@@ -121,7 +124,7 @@ def evaluate(
             made.linked.append((path.stem, score(mentions, data["mentions"], concordance, Score())))
             score(mentions, data["mentions"], concordance, total)
         annotated = annotator.article(paragraphs_, anchor, data.get("language", "en"), rulings)
-        score_tasks(annotated, data, concordance, made.tasks)
+        score_tasks(annotated, data, concordance, made.tasks, called)
     if registry and made.linked:
         made.linked.append(("all", total))
     if not any(s.right + s.missed for s in made.tasks.values()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -32,6 +32,11 @@ class Options:
     licence: str = ""
     consulted: str = ""
     extent: str = "whole"
+    wire: str = ""
+    short: str = ""
+    language: str = ""
+    country: str = ""
+    names: bool = True
 
 
 def prepare(
@@ -72,12 +77,25 @@ def prepare(
     rights = Rights.OPEN if options.licence else Rights.RESTRICTED
     if not re.fullmatch(ID_PATTERN, identity) or len(identity) > 80:
         return None, [Problem(place, "HB105", f"'{identity}' is not an id", "small letters, digits and single hyphens")]
+    if options.language:
+        article = replace(article, language=options.language)
     header = header_of(
-        article, identity, publication, published, consulted, rights, options.licence, url, options.extent
+        article,
+        identity,
+        publication,
+        published,
+        consulted,
+        rights,
+        options.licence,
+        url,
+        options.extent,
+        options.wire,
+        options.short,
+        options.country,
     )
     annotator = Annotator(corpus.entries, context.gazetteer, model)
     annotated = annotator.article(article.paragraphs, published, article.language)
-    made = draft(corpus, article, annotated, header, raw, path.suffix.lower())
+    made = draft(corpus, article, annotated, header, raw, path.suffix.lower(), options.names)
     return made, unreadable(made)
 
 

@@ -70,9 +70,15 @@ def slug(name: str) -> str:
 
 
 def draft(
-    corpus: Corpus, article: Article, annotated: Sequence[Annotated], header: Header, raw: bytes, suffix: str
+    corpus: Corpus,
+    article: Article,
+    annotated: Sequence[Annotated],
+    header: Header,
+    raw: bytes,
+    suffix: str,
+    names: bool = True,
 ) -> Draft:
-    """The files and rulings for one article; none of them exists yet."""
+    """The files and rulings for one article; none of them exists yet.  Without ``names`` no entries are proposed."""
     source = header.id
     notes: dict[str, list[str]] = {}
     paragraphs: list[Paragraph] = []
@@ -95,7 +101,7 @@ def draft(
     files = {}
     rulings: list[str] = []
     summary: list[str] = []
-    for record, ruling in _new(corpus, new, header):
+    for record, ruling in _new(corpus, new if names else {}, header):
         if ruling is not None:
             rulings.append(formats.ruling_line(ruling))
             summary.append(f"question: is '{ruling.text}' {' or '.join(ruling.entries)}?")
@@ -123,14 +129,17 @@ def header_of(
     licence: str,
     url: str,
     extent: str = "whole",
+    wire: str = "",
+    short: str = "",
+    country: str = "",
 ) -> Header:
     """The front matter of a draft; what the page does not say is marked as such."""
     year = next((str(y) for y in published.years), "")
     unsure = published.shape != "point" or (published.start is not None and bool(published.start.qualifier))
     return Header(
-        id=source, title=clean(article.title), short=f"{publication[:60]} {year}".strip(), authors=tuple(clean(a) for a in article.authors),
+        id=source, title=clean(article.title), short=clean(short) or f"{publication[:60]} {year}".strip(), authors=tuple(clean(a) for a in article.authors),
         publication=publication, published=published, published_basis="not given by the page" if unsure else "", language=article.language,
-        url=url or None, role=Role.CORROBORATING, rights=rights, licence=licence, original=Original(name=f"{source}.txt", sha256=article.sha256),
+        url=url or None, wire=clean(wire), country=country.upper(), role=Role.CORROBORATING, rights=rights, licence=licence, original=Original(name=f"{source}.txt", sha256=article.sha256),
         extent=extent, consulted=consulted, review=Review.DRAFT,
     )  # fmt: skip
 
@@ -207,9 +216,15 @@ def _new(
     taken = {*corpus.entries, *corpus.broken, *corpus.sources, header.id}
     known = _known(corpus)
     full = {key for key, rows in found.items() if rows[0][0].ner == "PER" and " " in key}
+    registered = {other for other, _ in known}
     for key, rows in found.items():
         named, number = max(rows, key=lambda row: row[0].confidence)
-        if key in decided or (named.ner == "PER" and " " not in key and any(f.endswith(" " + key) for f in full)):
+        # A registered name that was not linked where it stands is ambiguous there, not new.
+        if (
+            key in decided
+            or key in registered
+            or (named.ner == "PER" and " " not in key and any(f.endswith(" " + key) for f in full))
+        ):
             continue
         name = clean(named.surface)[:300]
         cite = (Citation(header.id, number, f"{number}a"),)

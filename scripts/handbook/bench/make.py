@@ -221,7 +221,7 @@ html_theme = "handbook"
 html_copy_source = False
 html_domain_indices = False
 """
-    lists = ("actors/index", "agreements/index", "events/index", "timeline", "sources/index", "reference/conflicts", "reference/terms", "reference/glossary", "reference/overview",
+    lists = ("actors/index", "agreements/index", "events/index", "timeline", "sources/index", "reference/conflicts", "reference/coverage", "reference/terms", "reference/glossary", "reference/overview",
              "reference/bibliography", "reference/data-model", "reference/exports", "reference/rules", "how-to-read", "about/index", "about/method", "about/linking")  # fmt: skip
     index = (
         "# Synthetic\n\n```{include} _generated/home.md\n```\n\n```{toctree}\n:hidden:\n\n"

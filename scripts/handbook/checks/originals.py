@@ -22,10 +22,11 @@ from handbook.kinds import Scope
 from handbook.linking import find
 from handbook.linking.unknown import CALENDAR, MONTHS
 from handbook.model import Mention, Source, Statement
-from handbook.partial_date import PartialDate
+from handbook.partial_date import PartialDate, Point
 from handbook.problems import Place, Problem, Report
 
 RUN = 8
+_UNPUBLISHED = "says that it is dated by the publication, which has another date"
 _UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _ORDINALS = ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
@@ -118,7 +119,8 @@ def _statement(
                 f"{statement.label} names '{mention.surface}', which paragraph {statement.paragraph} does not",
                 "remove it, or add 'also-from: ' with the paragraph that does",
             )
-    have = set(amounts(text))
+    # A date that is resolved may be told in full: Tuesday as 18 August 2020.
+    have = set(amounts(text)) | _parts(statement.when)
     for number in amounts(statement.text):
         if number not in have:
             yield Problem(
@@ -142,7 +144,7 @@ def _statement(
             f"{statement.label} {what}",
             "correct it, or say from which words or paragraph it is resolved",
         )
-        for what in _dates(statement, text, texts)
+        for what in _dates(source, statement, text, texts)
     )
     for quoted in re.findall(r"[\"“]([^\"”]+)[\"”]", statement.text):
         if not _contains(words(text), words(quoted)):
@@ -171,6 +173,10 @@ def _translated(
             place, "HB504", f"{statement.label} copies {RUN} words in a row: '{copied[0]}'", "say it in your own words"
         )
     published, language = source.header.published, source.header.language
+    if statement.resolved_from == "publication":
+        if statement.when and not _meet(statement.when, published):
+            yield Problem(place, "HB506", f"{statement.label} {_UNPUBLISHED}", "correct it")
+        return
     found = dates(text + ("\n" + texts[int(basis[1]) - 1] if basis else ""), published, language)
     values = [PartialDate.parse(d.value) for d in found if d.kind == "DATE" and d.value]
     words_said = statement.resolved_from and not basis
@@ -190,11 +196,8 @@ def _translated(
         )
     have = set(amounts(text)) | {q.value for q in quantities(text)}
     for date in (*values, statement.when, published):
-        for point in (date.start, date.end) if date else ():
-            have |= (
-                {Decimal(part) for part in (point.year, point.month, point.day) if part.isdecimal()} if point else set()
-            )
-    for number in amounts(re.sub(r"[A-Za-z]+", " ", statement.text)):
+        have |= _parts(date)
+    for number in amounts(re.sub(r"\w*[A-Za-z]\w*", " ", statement.text)):
         if number not in have:
             yield Problem(
                 place,
@@ -202,6 +205,12 @@ def _translated(
                 f"{statement.label} has the number {number}, which paragraph {statement.paragraph} does not",
                 "correct it, or add 'also-from: '",
             )
+
+
+def _parts(date: PartialDate | None) -> set[Decimal]:
+    """Years, months and days of a date as numbers."""
+    points = [p for p in (date.start, date.end) if p] if date else []
+    return {Decimal(part) for p in points for part in (p.year, p.month, p.day) if part.isdecimal()}
 
 
 def _meet(a: PartialDate, b: PartialDate) -> bool:
@@ -240,11 +249,13 @@ def amounts(text: str) -> list[Decimal]:
     return found
 
 
-def _dates(statement: Statement, text: str, texts: list[str]) -> Iterator[str]:
+def _dates(source: Source, statement: Statement, text: str, texts: list[str]) -> Iterator[str]:
     """What is wrong with a statement's dates, as ends of a sentence."""
     have = set(words(text))
+    published = source.header.published
+    dated = {MONTHS[int(p) - 1] for p in _months(statement.when)}
     for month in sorted(CALENDAR):
-        if re.search(rf"\b{month}\b", statement.text) and fold(month) not in have:
+        if re.search(rf"\b{month}\b", statement.text) and fold(month) not in have and month not in dated:
             yield f"says {month}, which its paragraph does not"
     if statement.when is None:
         return
@@ -254,16 +265,45 @@ def _dates(statement: Statement, text: str, texts: list[str]) -> Iterator[str]:
         if number > len(texts):
             yield f"resolves its date from paragraph {number}, which the original lacks"
             return
+        if _resolved_there(source, statement, number):
+            return
         have |= set(words(texts[number - 1]))
+        text += "\n" + texts[number - 1]
+    elif statement.resolved_from == "publication":
+        if not _meet(statement.when, published):
+            yield _UNPUBLISHED
+        return
     elif statement.resolved_from:
         if not _contains(words(text), words(statement.resolved_from)):
             yield f"resolves its date from '{statement.resolved_from}', which its paragraph does not say"
         return
+    # "On Saturday", resolved against the publication, gives the year and month that the words do not.
+    resolved = [PartialDate.parse(d.value) for d in dates(text, published) if d.kind == "DATE" and d.value]
     for point in {p for p in (statement.when.start, statement.when.end) if p}:
+        if any(_same(point, p) for d in resolved for p in (d.start, d.end) if p):
+            continue
         if point.year.isdigit() and point.year not in have:
             yield f"is dated {statement.when}: its paragraph has no {point.year}"
         elif point.month.isdigit() and fold(MONTHS[int(point.month) - 1]) not in have:
             yield f"is dated {statement.when}: its paragraph has no {MONTHS[int(point.month) - 1]}"
+
+
+def _resolved_there(source: Source, statement: Statement, number: int) -> bool:
+    """Whether a statement of the paragraph has the same date and says itself from which words it is resolved."""
+    return any(
+        other.when == statement.when and other.resolved_from and not other.resolved_from.startswith("paragraph ")
+        for other in source.statements
+        if other.paragraph == number and other is not statement
+    )
+
+
+def _months(date: PartialDate | None) -> set[str]:
+    return {p.month for p in (date.start, date.end) if p and p.month.isdecimal()} if date else set()
+
+
+def _same(point: Point, found: Point) -> bool:
+    """Whether a date found has what a statement's date has: its year, month and day as far as it gives them."""
+    return (point.year, point.month or found.month, point.day or found.day) == (found.year, found.month, found.day)
 
 
 def _contains(text: list[str], phrase: list[str]) -> bool:

@@ -28,6 +28,11 @@ def add(
     url: Annotated[str, typer.Option(help="Its address, if the page does not say.")] = "",
     licence: Annotated[str, typer.Option(help="Its licence, if its sentences may be copied, such as 'CC BY 4.0'.")] = "",
     extent: Annotated[str, typer.Option(help="How much of it was at hand, such as 'opening paragraphs of a stored copy'.")] = "whole",
+    wire: Annotated[str, typer.Option(help="Whose report it carries, if it is not its own: an agency, or who issued the communique.")] = "",
+    short: Annotated[str, typer.Option(help="How citation marks name it [default: publication and year].", show_default=False)] = "",
+    language: Annotated[str, typer.Option(help="Its language, if it is recognised wrongly: en, fr, ru ...")] = "",
+    country: Annotated[str, typer.Option(help="Where the publication is based, ISO 3166: ML, RU ...")] = "",
+    names: Annotated[bool, typer.Option(help="Propose entries for new names.")] = True,
     consulted: Annotated[str, typer.Option(help="When it was read [default: today].", show_default=False)] = "",
     nlp: Annotated[bool, typer.Option("--nlp", help="Use the model of the extra [nlp] besides the rules.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written.")] = False,
@@ -36,7 +41,18 @@ def add(
     """Prepare drafts from articles: a source with its locators, new names, open questions."""
     folder = seeds_of(seeds)
     options = adding.Options(
-        identity, publication, published, url, licence, consulted or dt.date.today().isoformat(), extent
+        identity,
+        publication,
+        published,
+        url,
+        licence,
+        consulted or dt.date.today().isoformat(),
+        extent,
+        wire,
+        short,
+        language,
+        country,
+        names,
     )
     try:
         with store.locked(folder):

@@ -8,10 +8,11 @@ from functools import cached_property
 
 from handbook.extraction.agreements import agreements
 from handbook.extraction.dates import dates
-from handbook.extraction.names import iso_code, last_names, sure, unregistered
+from handbook.extraction.names import iso_code, last_names, sure, unregistered, wider
 from handbook.extraction.quantities import quantities
 from handbook.extraction.quotations import quotations, subject
 from handbook.extraction.spans import Counted, Cue, Dated, Named, Quoted, longest
+from handbook.folding import WORD, fold
 from handbook.kinds import ActorKind, TermKind
 from handbook.linking import find
 from handbook.linking.gazetteer import Gazetteer
@@ -54,6 +55,9 @@ class Annotator:
             self._named(text, language, rulings(n), frozenset(), {}, n == 1) for n, text in enumerate(paragraphs, 1)
         ]
         known = frozenset(name for found in first for name in last_names(n for n in found if not n.entry))
+        people = {
+            fold(WORD.findall(n.surface)[-1]): n.entry for found in first for n in found if n.entry and n.ner == "PER"
+        }
         elsewhere = sure(n for found in first for n in found)
         made: list[Annotated] = []
         speaker = person = ""
@@ -64,6 +68,7 @@ class Annotator:
                 if known or elsewhere
                 else first[number - 1]
             )
+            named = [_again(n, people) for n in named]
             when = dates(text, published, language)
             quoted = quotations(text, named, speaker, person)
             spoken = [q for q in quoted if q.speaker and q.kind.startswith("direct")]
@@ -107,6 +112,7 @@ class Annotator:
             )
             for m in mentions
         ]
+        registered = [wider(text, n) if n.form != "nominal" else n for n in registered]
         taken = [(m.start, m.end) for m in registered if m.form != "nominal"]
         new = unregistered(text, taken, language, known, headline, elsewhere)
         if self.model and language == MODEL_LANGUAGE:
@@ -131,6 +137,14 @@ class Annotator:
     @cached_property
     def _by_iso(self) -> dict[str, str]:
         return {e.iso: e.id for e in self.entries.values() if isinstance(e, Actor) and e.iso}
+
+
+def _again(named: Named, people: Mapping[str, str]) -> Named:
+    """The last name alone of a registered person whom the article names in full."""
+    entry = "" if named.entry else people.get(fold(named.surface), "")
+    if not entry:
+        return named
+    return replace(named, entry=entry, ner="PER", confidence=0.95, evidence="a person's last name")
 
 
 def _ner(entry: Entry) -> str:

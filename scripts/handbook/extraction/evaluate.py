@@ -8,7 +8,8 @@ with the right speaker.  Agreements: evidence met by a sentence that was marked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from handbook.extraction.article import Annotated
@@ -20,15 +21,19 @@ Span = tuple[int, int]
 
 
 def score(
-    found: Sequence[Annotated], data: Mapping[str, Any], concordance: Mapping[str, str], into: dict[str, Score]
+    found: Sequence[Annotated],
+    data: Mapping[str, Any],
+    concordance: Mapping[str, str],
+    into: dict[str, Score],
+    called: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> None:
-    """Add one annotated text to the scores by task; ``data`` is the annotation."""
+    """Add one annotated text to the scores by task; ``data`` is the annotation, ``called`` the names of entries by id."""
     starts = {p["n"]: p["start"] for p in data["paragraphs"]}
     _names(found, data["mentions"], starts, into["names"])
     _dates(found, data.get("dates", ()), starts, into["dates"], values=False)
     _dates(found, data.get("dates", ()), starts, into["date values"], values=True)
     _quantities(found, data.get("quantities", ()), starts, into["quantities"])
-    _quotations(found, data.get("quotes", ()), starts, concordance, into["quotations"])
+    _quotations(found, data.get("quotes", ()), starts, concordance, called, into["quotations"])
     _agreements(found, data.get("agreements", ()), starts, into["agreements"])
 
 
@@ -97,14 +102,15 @@ def _quotations(
     gold: Iterable[Any],
     starts: Mapping[int, int],
     concordance: Mapping[str, str],
+    called: Mapping[str, Collection[str]],
     into: Score,
 ) -> None:
     wanted = {
-        (g["start"], g["end"]): concordance.get(g["speaker"], g["speaker_surface"])
+        (g["start"], g["end"]): concordance.get(g["speaker"], g.get("speaker_surface", g["speaker"]))
         for g in gold
         if g["kind"].startswith("direct")
     }
-    surfaces = {(g["start"], g["end"]): g["speaker_surface"] for g in gold}
+    surfaces = {(g["start"], g["end"]): g.get("speaker_surface", g["speaker"]) for g in gold}
     for p in found:
         for q in p.quoted:
             if not q.kind.startswith("direct"):
@@ -114,6 +120,7 @@ def _quotations(
             same = (
                 (bool(q.speaker) and q.speaker.endswith(str(wanted.get(near, "?"))))
                 or q.speaker == wanted.get(near)
+                or q.speaker in called.get(str(wanted.get(near)), ())
                 or (bool(q.speaker_surface) and q.speaker_surface in surfaces.get(near, ""))
             )
             _count(

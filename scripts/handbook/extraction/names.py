@@ -56,9 +56,8 @@ _LED_BY = re.compile(
     re.I,
 )
 #: What a minister is for, before the office: Energy and Natural Resources Minister.
-_PORTFOLIO = re.compile(
-    r"\b(?P<what>(?:[A-Z][\w-]+(?:,|\s+and)?\s+)*[A-Z][\w-]+\s+and\s+(?:[A-Z][\w-]+\s+)+)(?=Minister\b)"
-)
+_PORTFOLIO = re.compile(r"(?:[A-Z][\w-]*,?\s(?:and\s)?){2,10}$")
+_MINISTER = re.compile(r"\bMinister\b")
 
 
 _PART = r"(?:[Tt]he\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*"
@@ -190,9 +189,12 @@ def unregistered(
                     for i in inside:
                         free[i] = False
     kinds = _kinds(language)
-    for match in _PORTFOLIO.finditer(text):
-        for i, t in enumerate(tokens):
-            if match.start("what") <= t.start() < match.end() and t[0] not in kinds:
+    for match in _MINISTER.finditer(text):
+        # From the office back, a bounded way: a list of capitals before no minister must not be walked again and again.
+        first = max(0, match.start() - 120)
+        field = _PORTFOLIO.search(text[first : match.start()])
+        for i, t in enumerate(tokens) if field and " and " in field[0] else ():
+            if first + field.start() <= t.start() < match.start() and t[0] not in kinds:  # type: ignore[union-attr]
                 free[i] = False
     if language == "fr":
         for match in _CHARGE.finditer(text):
@@ -324,13 +326,14 @@ def _widened(text: str, named: Named) -> Named:
         # équato-guinéen, East African: the compass and compounds belong to the name.
         part = re.search(
             r"(?:\b(?:East|West|North|South|[Cc]entral|Southern|Northern|Eastern|Western)\s+|(?<![\w-])[a-zà-ÿ]{2,}-)$",
-            text[: named.start],
+            text[max(0, named.start - 80) : named.start],
         )
         if part and (part[0].endswith("-") == named.surface[:1].islower()):
-            return replace(named, start=part.start(), surface=text[part.start() : named.end])
+            start = max(0, named.start - 80) + part.start()
+            return replace(named, start=start, surface=text[start : named.end])
     before = re.search(
         r"\b(?:(?:Democratic|Islamic|Federal|Arab|People[’']s|Socialist)\s+)?(?:Republic|Kingdom|Federation|Sultanate|Emirate|State|République|Royaume|Fédération)\s+(?:of\s+(?:the\s+)?|du\s+|de\s+(?:la\s+)?|d[’'])$",
-        text[: named.start],
+        text[max(0, named.start - 80) : named.start],
     )
     after = re.match(r" (?:Republic|Federation|Sea|Ocean|Gulf|Strait|Airport|Province|Region)\b", text[named.end :])
     if (
@@ -350,7 +353,29 @@ def _widened(text: str, named: Named) -> Named:
         )
     if before is None or named.ner != "GPE":
         return named
-    return Named(before.start(), named.end, text[before.start() : named.end], "", "GPE", "name", 0.95, named.evidence)
+    start = max(0, named.start - 80) + before.start()
+    return Named(start, named.end, text[start : named.end], "", "GPE", "name", 0.95, named.evidence)
+
+
+def wider(text: str, named: Named) -> Named:
+    """A registered name with what belongs to it here: Andrey of Andrey Belousov, Republic of Republic of Mali."""
+    if named.ner in ("GPE", "NORP"):
+        made = _widened(text, named)
+        return replace(named, start=made.start, end=made.end, surface=made.surface)
+    if named.ner != "PER" or " " in named.surface:
+        return named
+    first = re.search(r"(?:^|[^\w.])(?P<first>[A-ZÀ-Ý][a-zà-ÿ’'-]+)\s+$", text[max(0, named.start - 80) : named.start])
+    if (
+        first is None
+        or _is_title(first["first"])
+        or fold(first["first"]) in NEVER
+        or fold(first["first"]) in ORGANISATIONS
+    ):
+        return named
+    if first["first"] in _kinds("en"):
+        return named
+    start = max(0, named.start - 80) + first.start("first")
+    return replace(named, start=start, surface=text[start : named.end])
 
 
 @lru_cache(maxsize=4)
@@ -464,11 +489,11 @@ def _typed(text: str, tokens: list[re.Match[str]], at: int, length: int, known: 
     ):
         group = group[1:]
     # Général de division Dupont: the rank goes on after the title.
-    led = _LED_BY.search(text[: group[0].start()]) is not None
+    led = _LED_BY.search(text[max(0, group[0].start() - 80) : group[0].start()]) is not None
     rank = (
         len(group) > 1
         and fold(group[0][0]) in ("armee", "division", "brigade", "corps")
-        and _RANK.search(text[: group[0].start()])
+        and _RANK.search(text[max(0, group[0].start() - 80) : group[0].start()])
     )
     if rank:
         group = group[1:]
@@ -505,11 +530,11 @@ def _typed(text: str, tokens: list[re.Match[str]], at: int, length: int, known: 
     if len(words) == 1 and surface.isupper() and 2 <= len(surface) <= 8 and surface not in NOT_ACRONYMS:
         return Named(start, end, surface, "", "ORG", "name", 0.75, "an acronym")
     if len(words) == 1 and (
-        _KIND_BEFORE.search(text[:start])
+        _KIND_BEFORE.search(text[max(0, start - 60) : start])
         or (
             text[start - 1 : start] == "("
             and text[end : end + 1] == ")"
-            and re.search(r"[A-Z][\w’'-]+\s*$", text[: start - 1])
+            and re.search(r"[A-Z][\w’'-]+\s*$", text[max(0, start - 60) : start - 1])
         )
     ):
         return Named(start, end, surface, "", "ORG", "name", 0.8, "what it is called: a firm, an agency")
@@ -518,7 +543,7 @@ def _typed(text: str, tokens: list[re.Match[str]], at: int, length: int, known: 
     )
     if not titled and (_is_title(group[0][0]) or words[0] in DOCUMENTS):
         return None
-    apposed = re.search(r",\s*$", text[:start]) and any(
+    apposed = re.search(r",\s*$", text[max(0, start - 20) : start]) and any(
         _is_title(w) for w in WORD.findall(text[max(0, start - 90) : start])
     )
     if apposed and 2 <= len(words) <= 4:
@@ -545,7 +570,7 @@ def _typed(text: str, tokens: list[re.Match[str]], at: int, length: int, known: 
     if (
         len(words) == 1
         and not first
-        and re.search(r"\b(?:in|at|from|to|near|around|outside|of|à|de|en|vers)\s+$", text[:start])
+        and re.search(r"\b(?:in|at|from|to|near|around|outside|of|à|de|en|vers)\s+$", text[max(0, start - 40) : start])
     ):
         return Named(start, end, surface, "", "GPE", "name", 0.6, "a preposition of place")
     if not first and (len(words) > 1 or len(surface) > 3):
@@ -554,7 +579,7 @@ def _typed(text: str, tokens: list[re.Match[str]], at: int, length: int, known: 
 
 
 def _starts_sentence(text: str, at: int) -> bool:
-    before = text[:at].rstrip(" \"“‘'«([")
+    before = text[max(0, at - 60) : at].rstrip(" \"“‘'«([")
     return not before or before[-1] in ".:!?" or bool(re.search(r"(?:^|\s)[-–—]$", before))
 
 

@@ -42,15 +42,15 @@ def score(
     """Add one document's comparison to ``into``.
 
     A gold id without a line in the concordance can only be missed: it is never
-    dropped from the count.
+    dropped from the count.  A name without an id is that of no entry: it must not be linked.
     """
     wanted, optional = {}, set()
     for item in gold:
         span = (item["start"], item["end"])
         if item.get("optional"):
             optional.add(span)
-        else:
-            wanted[span] = (concordance.get(item["id"], f"?{item['id']}"), item["surface"])
+        elif item["id"]:
+            wanted[span] = (concordance.get(item["id"], f"?{item['id']}"), item.get("surface", ""))
     for mention in mentions:
         span = (mention.start, mention.end)
         if span in wanted and wanted[span][0] == mention.entry:

@@ -123,7 +123,7 @@ CHANGE = {
 }
 ROLE = {Role.SEED: N_("Seed article"), Role.CORROBORATING: N_("Corroborating source")}
 STATUS = {ConflictStatus.OPEN: N_("Open"), ConflictStatus.RESOLVED: N_("Resolved")}
-LANGUAGE = {"en": N_("English"), "fr": N_("French"), "ru": N_("Russian")}
+LANGUAGE = {"en": N_("English"), "fr": N_("French"), "ru": N_("Russian"), "it": N_("Italian")}
 FIELD = {
     "office": N_("Office"),
     "rank": N_("Rank"),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection
 
 from handbook.pages import labels, lists, moved
+from handbook.pages.coverage import coverage_page
 from handbook.pages.entries import entry_page
 from handbook.pages.myst import MARKER, clean, container, data, escape, role, span, text
 from handbook.pages.sources import source_page
@@ -32,6 +33,7 @@ def pages(view: View, pictured: Collection[str] = ()) -> dict[str, str]:
     made |= lists.events_page(view)
     made |= lists.sources_page(view)
     made["reference/terms"] = lists.terms_page(view)
+    made["reference/coverage"] = coverage_page(view)
     made["reference/conflicts"] = lists.conflicts_page(view)
     made |= lists.terms_glossary(view)
     made["reference/bibliography"] = lists.bibliography(view)

@@ -45,6 +45,8 @@ def _bibliography(view: View, source: Source) -> list[tuple[str, str]]:
         (_("Author"), "; ".join(escape(a) for a in header.authors) if header.authors else escape(_("not named")))
     )
     rows.append((_("Publication"), escape(header.publication)))
+    if header.country:
+        rows.append((_("Country of the publication"), escape(view.country(header.country))))
     if header.wire:
         rows.append((_("Counts as one with"), escape(header.wire)))
     basis = " " + escape(header.published_basis) if header.published_basis else ""
@@ -106,6 +108,8 @@ def _statement(view: View, statement: Statement) -> list[str]:
         said = (
             _(" (resolved from paragraph {number})").format(number=resolved.removeprefix("paragraph "))
             if resolved.startswith("paragraph ")
+            else _(" (by the date of publication)")
+            if resolved == "publication"
             else _(" (resolved from “{words}”)").format(words=resolved)
             if resolved
             else ""

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from handbook.corpus import Corpus, citations_of, links_of
 from handbook.folding import fold
+from handbook.i18n import territory
 from handbook.kinds import ConflictStatus, NameKind
 from handbook.linking.find import Found, outermost
 from handbook.model import Actor, Agreement, Citation, Entry, Event, StageStep, Statement, Term
@@ -132,9 +133,7 @@ class View:
         """Citation marks: short source names with paragraphs, each a link to the statement."""
         marks = []
         for cite in cites:
-            source = self.corpus.sources.get(cite.source)
-            short = source.header.short if source else cite.source
-            marks.append(role("statement", str(cite), f"{short} ¶{cite.label}"))
+            marks.append(role("statement", str(cite), self.mark(cite)))
         return span(", ".join(marks), "hb-cite") if marks else ""
 
     def evidence(self, cites: Iterable[Citation]) -> str:
@@ -150,6 +149,15 @@ class View:
             "hb-badge",
             "hb-single" if len(self.corpus.publications(cites)) == 1 else "hb-several",
         )
+
+    def mark(self, cite: Citation) -> str:
+        """A citation in words: the short name of its source and the paragraph."""
+        source = self.corpus.sources.get(cite.source)
+        return f"{source.header.short if source else cite.source} ¶{cite.label}"
+
+    def country(self, code: str) -> str:
+        """The name of a state by its ISO 3166 code, in the language of the pages; nothing for no code."""
+        return territory(code, self.language) if code else ""
 
     def date(self, date: PartialDate | None) -> str:
         return date_words(date, self.translate)

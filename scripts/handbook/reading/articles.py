@@ -33,7 +33,7 @@ _HEAD = re.compile(
 )
 _FIELD = re.compile(r"[ \t]+(?P<key>[a-z-]+):[ \t]*(?P<value>.*)")
 _WHEN = re.compile(
-    r"(?P<date>[^(]*?)\s*(?:\(from (?:[\"“](?P<words>[^\"”]+)[\"”]|(?P<paragraph>paragraph [1-9][0-9]*))\))?"
+    r"(?P<date>[^(]*?)\s*(?:\(from (?:[\"“](?P<words>[^\"”]+)[\"”]|(?P<paragraph>paragraph [1-9][0-9]*|publication))\))?"
 )
 _QUANTITY = re.compile(
     r"(?P<approx>(?:[a-z][a-z ]*?)\s+)?(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?)\s+(?P<unit>\S+)\s+of\s+(?P<of>[^,]+?)(?:,\s+counted by\s+(?P<by>.+))?"
@@ -238,7 +238,7 @@ def _when(value: str) -> dict[str, object]:
     found = _WHEN.fullmatch(value)
     if not found:
         raise ValueError(
-            f"'{value}' is not a date, a date and (from \"the words resolved\"), or a date and (from paragraph 3)"
+            f"'{value}' is not a date, a date and (from \"the words resolved\"), (from paragraph 3) or (from publication)"
         )
     return {"when": PartialDate.parse(found["date"]), "resolved_from": found["words"] or found["paragraph"] or ""}
 

@@ -92,7 +92,13 @@ def _statement(statement: Statement) -> list[str]:
     lines = [" ".join(p for p in (f"{statement.label}.", tag, statement.text) if p)]
     if statement.when:
         basis = statement.resolved_from
-        said = "" if not basis else f" (from {basis})" if basis.startswith("paragraph ") else f' (from "{basis}")'
+        said = (
+            ""
+            if not basis
+            else f" (from {basis})"
+            if basis.startswith("paragraph ") or basis == "publication"
+            else f' (from "{basis}")'
+        )
         lines.append(f"  when: {statement.when}{said}")
     for q in statement.quantities:
         number = f"{q.value:,f}"

@@ -40,7 +40,7 @@ NAVIGATION = (
             ("reference/glossary", N_("Glossary")), ("genindex", N_("Index")),
         ),
     ),
-    (N_("Check"), (("sources/index", N_("Sources")), ("reference/conflicts", N_("Disagreements")), ("reference/bibliography", N_("Bibliography")), ("about/method", N_("Method and policy")))),
+    (N_("Check"), (("sources/index", N_("Sources")), ("reference/conflicts", N_("Disagreements")), ("reference/coverage", N_("Coverage")), ("reference/bibliography", N_("Bibliography")), ("about/method", N_("Method and policy")))),
     (N_("Contribute"), (("about/linking", N_("Link to an entry")), ("reference/exports", N_("Data")), ("about/index", N_("About and contributing")))),
 )  # fmt: skip
 
