@@ -10,10 +10,10 @@ import sys
 
 import typer
 
-from handbook.cli import adding, bench, books, commands
+from handbook.cli import adding, annotating, bench, books, commands
 from handbook.cli.common import app
 
-__all__ = ["adding", "app", "bench", "books", "commands", "run"]
+__all__ = ["adding", "annotating", "app", "bench", "books", "commands", "run"]
 
 
 def run() -> None:

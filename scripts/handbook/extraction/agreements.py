@@ -71,14 +71,16 @@ def agreements(text: str, named: Sequence[Named], before: bool = False) -> list[
             if start <= n.start and n.end <= end and n.ner in ("ORG", "PER"):
                 plain[n.start - start : n.end - start] = " " * (n.end - n.start)
         bare = "".join(plain)
-        hits = [
-            (stage, m)
-            for stage, pattern in _COMPILED
-            if (m := pattern.search(bare)) and _OBJECTS.search(sentence.replace(m[0], " ", 1))
-        ]
-        says = _SAYS.search(sentence)
-        if hits:
-            found.append(Cue(start, start + len(sentence.rstrip()), hits[0][0].value, hits[0][1][0]))
-        elif says:
-            found.append(Cue(start, start + len(sentence.rstrip()), Stage.UNKNOWN.value, says[0]))
+        hit = next(
+            (
+                (stage, m[0])
+                for stage, pattern in _COMPILED
+                if (m := pattern.search(bare)) and _OBJECTS.search(sentence.replace(m[0], " ", 1))
+            ),
+            None,
+        )
+        if hit is None and (says := _SAYS.search(sentence)):
+            hit = Stage.UNKNOWN, says[0]
+        if hit:
+            found.append(Cue(start, start + len(sentence.rstrip()), hit[0].value, hit[1]))
     return found

@@ -51,8 +51,9 @@ class Annotator:
         rulings: Callable[[int], Iterable[Ruling]] = lambda _n: (),
     ) -> list[Annotated]:  # fmt: skip
         """Every paragraph annotated; names are looked for twice, so that a last name alone is known from the full one."""
+        linked = [self._registered(text, rulings(n)) for n, text in enumerate(paragraphs, 1)]
         first = [
-            self._named(text, language, rulings(n), frozenset(), {}, n == 1) for n, text in enumerate(paragraphs, 1)
+            self._named(text, language, linked[n - 1], frozenset(), {}, n == 1) for n, text in enumerate(paragraphs, 1)
         ]
         known = frozenset(name for found in first for name in last_names(n for n in found if not n.entry))
         people = {
@@ -64,7 +65,7 @@ class Annotator:
         placed = False
         for number, text in enumerate(paragraphs, 1):
             named = (
-                self._named(text, language, rulings(number), known, elsewhere, number == 1)
+                self._named(text, language, linked[number - 1], known, elsewhere, number == 1)
                 if known or elsewhere
                 else first[number - 1]
             )
@@ -89,15 +90,8 @@ class Annotator:
             placed = placed or any(n.ner in ("GPE", "NORP", "ORG") for n in named)
         return made
 
-    def _named(
-        self,
-        text: str,
-        language: str,
-        rulings: Iterable[Ruling],
-        known: frozenset[str],
-        elsewhere: Mapping[str, str],
-        headline: bool,
-    ) -> list[Named]:
+    def _registered(self, text: str, rulings: Iterable[Ruling]) -> list[Named]:
+        """The names of a paragraph that the registry has."""
         mentions = find.find(text, self.gazetteer, rulings).mentions
         registered = [
             Named(
@@ -112,7 +106,17 @@ class Annotator:
             )
             for m in mentions
         ]
-        registered = [wider(text, n) if n.form != "nominal" else n for n in registered]
+        return [wider(text, n) if n.form != "nominal" else n for n in registered]
+
+    def _named(
+        self,
+        text: str,
+        language: str,
+        registered: Sequence[Named],
+        known: frozenset[str],
+        elsewhere: Mapping[str, str],
+        headline: bool,
+    ) -> list[Named]:
         taken = [(m.start, m.end) for m in registered if m.form != "nominal"]
         new = unregistered(text, taken, language, known, headline, elsewhere)
         if self.model and language == MODEL_LANGUAGE:

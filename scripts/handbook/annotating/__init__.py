@@ -1,0 +1,1 @@
+"""Linking and extraction over an archive of articles, on one machine or many: ``handbook annotate``."""

@@ -1,0 +1,99 @@
+"""One batch of an archive annotated: names, dates, quantities, quotations and agreements as offsets and values.
+
+Pure, and all that a worker runs.  No sentence of an article is in the result: spans,
+names, dates and numbers only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from handbook import __version__
+from handbook.adding import original
+from handbook.annotating.archive import MAX_RECORD, Batch, Record
+from handbook.checks.register import Context
+from handbook.extraction.article import Annotated, Annotator
+from handbook.partial_date import PartialDate
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Names:
+    """The registry as a worker needs it, as bytes, and their hash."""
+
+    blob: bytes = field(compare=False, repr=False)
+    key: str
+
+    @classmethod
+    def of(cls, context: Context) -> Names:
+        blob = pickle.dumps((dict(context.corpus.entries), context.gazetteer), protocol=5)
+        shown = json.dumps(
+            [
+                [e.id, e.name, [n.text for n in e.names]]
+                for e in sorted(context.corpus.entries.values(), key=lambda e: e.id)
+            ]
+        )
+        return cls(blob, hashlib.sha256(f"{FORMAT} {__version__} {shown}".encode()).hexdigest()[:16])
+
+
+def keep(names: Names) -> Names:
+    """The names, as a task whose result a worker keeps and another can make again."""
+    return names
+
+
+@lru_cache(maxsize=2)
+def _annotator(names: Names) -> Annotator:
+    # Ours: the coordinator made these bytes; a worker takes code and data from it alone.
+    entries, gazetteer = pickle.loads(names.blob)
+    return Annotator(entries, gazetteer)
+
+
+def annotate(batch: Batch, names: Names) -> bytes:
+    """JSON Lines, one for each record of the batch, in its order; an article that cannot be read says why."""
+    annotator = _annotator(names)
+    lines = [json.dumps(_one(record, annotator), ensure_ascii=False, sort_keys=True) for record in batch.records]
+    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+
+
+def _one(record: Record, annotator: Annotator) -> Mapping[str, Any]:
+    made: dict[str, Any] = {"id": record.id}
+    if len(record.raw) > MAX_RECORD:
+        return made | {"error": f"larger than {MAX_RECORD:,} bytes"}
+    if not record.raw:
+        return made | {"error": "not a record with a text"}
+    article, what, _mend = original.parse(record.raw, record.suffix)
+    if article is None or what:
+        return made | {"error": what or "not an article"}
+    try:
+        published = PartialDate.parse(record.published) if record.published else article.published
+    except ValueError as error:
+        return made | {"error": f"published: {error}"}
+    language = record.language or article.language
+    found = annotator.article(article.paragraphs, published, language)
+    return made | {
+        "sha256": article.sha256,
+        "language": language,
+        "published": str(published),
+        "url": record.url or article.url,
+        "paragraphs": [_paragraph(p) for p in found if p.named or p.dates or p.counted or p.quoted or p.cues],
+    }
+
+
+def _paragraph(part: Annotated) -> Mapping[str, Any]:
+    return {
+        "n": part.number,
+        "names": [
+            [n.start, n.end, n.entry or n.surface, n.ner, round(n.confidence, 2), bool(n.entry)] for n in part.named
+        ],
+        "dates": [[d.start, d.end, d.value, d.kind] for d in part.dates],
+        "quantities": [[q.start, q.end, str(q.value), q.unit, q.approx] for q in part.counted],
+        "quotations": [[q.start, q.end, q.kind, q.speaker] for q in part.quoted],
+        "agreements": [[c.start, c.end, c.stage] for c in part.cues],
+    }

@@ -1,0 +1,186 @@
+"""An archive of articles as a stream of batches: a folder, JSON Lines or Parquet, read once and never held whole.
+
+A record has ``text`` (paragraphs divided by line ends; the first is the title) and, if
+known, ``id``, ``published`` (EDTF), ``language``, ``url``.  A file of a folder is one record
+whose id is its path.  Batches are cut in the order of the archive, so that the same
+archive gives the same batches, with the same names, in every run.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from handbook.problems import Place, Problem
+
+TEXTS = (".txt", ".md", ".html", ".htm", ".xhtml")
+TABLES = (".jsonl", ".jsonl.gz", ".ndjson", ".parquet")
+FIELDS = ("id", "text", "published", "language", "url")
+#: Bytes of one record; a longer one is an error of its own and not annotated.
+MAX_RECORD = 20_000_000
+#: Bytes of text in one batch, so that many large articles do not make a large one.
+MAX_BATCH = 4_000_000
+
+
+class ArchiveError(Exception):
+    """The archive cannot be read; ``problem`` says what and how to mend it."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class Record:
+    """One article as it stands in the archive: its raw bytes and what the archive says of it."""
+
+    id: str
+    raw: bytes
+    suffix: str = ".txt"
+    published: str = ""
+    language: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Records that are annotated together; ``name`` depends on their content and place."""
+
+    number: int
+    records: tuple[Record, ...]
+
+    @property
+    def name(self) -> str:
+        digest = hashlib.sha256()
+        for r in self.records:
+            for part in (r.id, r.suffix, r.published, r.language, r.url):
+                digest.update(part.encode("utf-8", "surrogatepass") + b"\x00")
+            digest.update(hashlib.sha256(r.raw).digest())
+        return f"part-{self.number:06}-{digest.hexdigest()[:16]}"
+
+
+def batches(archive: Path, size: int) -> Iterator[Batch]:
+    """The archive in batches of at most ``size`` records.
+
+    Raises:
+        ArchiveError: there is no such archive, or a table in it is damaged.
+    """
+    held: list[Record] = []
+    weight = number = 0
+    for record in records(archive):
+        if held and (len(held) >= size or weight + len(record.raw) > MAX_BATCH):
+            yield Batch(number, tuple(held))
+            held, weight, number = [], 0, number + 1
+        held.append(record)
+        weight += len(record.raw)
+    if held:
+        yield Batch(number, tuple(held))
+
+
+def records(archive: Path) -> Iterator[Record]:
+    """Every record of an archive, in the order of its files' names."""
+    if archive.is_dir():
+        files = sorted(p for p in archive.rglob("*") if p.is_file() and _kind(p))
+    elif archive.is_file() and _kind(archive):
+        files = [archive]
+    else:
+        raise ArchiveError(
+            Problem(
+                Place(str(archive)),
+                "HB100",
+                "there is no such archive",
+                f"name a folder of articles, or a file {', '.join(TABLES)}",
+            )
+        )
+    if not files:
+        raise ArchiveError(
+            Problem(
+                Place(str(archive)), "HB100", "the archive holds no articles", f"files are {', '.join(TEXTS + TABLES)}"
+            )
+        )
+    root = archive if archive.is_dir() else archive.parent
+    for path in files:
+        kind, name = _kind(path), path.relative_to(root).as_posix()
+        try:
+            if kind in TEXTS:
+                yield Record(name, _bytes(path), kind)
+            elif kind == ".parquet":
+                yield from _made(_parquet(path), name)
+            else:
+                yield from _made(_lines(path), name)
+        except (OSError, EOFError, gzip.BadGzipFile) as error:
+            problem = Problem(Place(str(path)), "HB100", f"cannot be read: {error}", "check the file")
+            raise ArchiveError(problem) from None
+
+
+def _kind(path: Path) -> str:
+    """The suffix by which a file is read, or nothing."""
+    name = path.name.lower()
+    return next((s for s in (*TABLES, *TEXTS) if name.endswith(s)), "")
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_RECORD + 1)
+
+
+def _made(rows: Iterable[tuple[int, Mapping[str, Any] | None]], name: str) -> Iterator[Record]:
+    """Rows as records; a row that is none keeps its place as an empty one, which the result names as an error."""
+    for number, row in rows:
+        text = row.get("text") if row else None
+        said = {k: str(row.get(k) or "") for k in FIELDS if k != "text"} if row else {}
+        raw = text.encode("utf-8", "replace") if isinstance(text, str) else b""
+        yield Record(
+            said.get("id") or f"{name}:{number}",
+            raw[: MAX_RECORD + 1],
+            ".txt",
+            said.get("published", ""),
+            said.get("language", ""),
+            said.get("url", ""),
+        )
+
+
+def _lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
+    opened = gzip.open if path.name.lower().endswith(".gz") else Path.open
+    with opened(path, "rb") as file:
+        number = 0
+        while line := file.readline(MAX_RECORD * 2):
+            number += 1
+            if not line.endswith(b"\n") and len(line) >= MAX_RECORD * 2:
+                while rest := file.readline(MAX_RECORD):
+                    if rest.endswith(b"\n"):
+                        break
+                yield number, None
+            elif line.strip():
+                try:
+                    row = json.loads(line)
+                except (ValueError, RecursionError):
+                    row = None
+                yield number, row if isinstance(row, dict) else None
+
+
+def _parquet(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
+    try:
+        import pyarrow
+        import pyarrow.parquet as parquet
+    except ImportError:
+        problem = Problem(
+            Place(str(path)), "HB100", "Parquet needs pyarrow", "pip install 'russia-mali-handbook[annotate]'"
+        )
+        raise ArchiveError(problem) from None
+    try:
+        with parquet.ParquetFile(path) as file:
+            columns = [c for c in FIELDS if c in file.schema_arrow.names]
+            number = 0
+            for batch in file.iter_batches(batch_size=256, columns=columns):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield number, row
+    except pyarrow.ArrowException as error:
+        problem = Problem(Place(str(path)), "HB101", f"not Parquet: {error}", "check the file")
+        raise ArchiveError(problem) from None

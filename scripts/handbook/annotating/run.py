@@ -1,0 +1,173 @@
+"""An archive through Dask: the same code in this process, in processes of this machine, or on a cluster.
+
+The coordinator reads the archive, keeps a few batches under way, and writes each
+result as a file of its own, at once and whole.  So memory is bounded; a run that ends
+early, here or on a worker, goes on where it stood; and no article is written twice: a
+batch has one file, whose name comes from its content and its place.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from handbook import publish
+from handbook.annotating import output
+from handbook.annotating.annotate import Names, annotate, keep
+from handbook.annotating.archive import ArchiveError, Batch, batches
+from handbook.problems import Place, Problem
+
+MANIFEST = "manifest.json"
+#: Batches under way for each worker thread: enough that none waits, few enough for memory.
+AHEAD = 3
+#: Seconds that a scheduler has to answer.
+PATIENCE = 20
+#: How often a batch is tried again when its worker dies.
+RETRIES = 10
+
+
+@dataclass
+class Done:
+    """What a run did: batches annotated now, found done, articles in all, and those of them that could not be read."""
+
+    made: int = 0
+    kept: int = 0
+    articles: int = 0
+    unread: int = 0
+
+
+def run(
+    archive: Path,
+    out: Path,
+    names: Names,
+    size: int = 100,
+    kind: str = "jsonl",
+    scheduler: str = "",
+    workers: int = 0,
+    say: Callable[[Done], None] = lambda _done: None,
+) -> Done:
+    """Annotate an archive into a folder of JSON Lines.
+
+    ``scheduler`` is the address of a running cluster; without it ``workers`` processes
+    are started here, or, with 0, everything runs in this process.
+
+    Raises:
+        ArchiveError: the archive or the folder cannot be used, or the cluster cannot be reached.
+    """
+    _prepare(out, names, size, kind)
+    done = Done()
+    with _client(scheduler, workers, names) as (submit, slots, completed):
+        waiting: dict[Any, Batch] = {}
+        todo = _todo(batches(archive, size), out, kind, done)
+        exhausted = False
+        while waiting or not exhausted:
+            while not exhausted and len(waiting) < slots * AHEAD:
+                batch = next(todo, None)
+                if batch is None:
+                    exhausted = True
+                    break
+                waiting[submit(batch)] = batch
+            if not waiting:
+                break
+            for future in completed(list(waiting)):
+                batch = waiting.pop(future)
+                result = future.result()
+                publish.write(out / f"{batch.name}.{kind}", output.encode(result, kind))
+                done.made += 1
+                done.unread += output.unread(result)
+                done.articles += len(batch.records)
+                say(done)
+    return done
+
+
+def _todo(found: Iterator[Batch], out: Path, kind: str, done: Done) -> Iterator[Batch]:
+    """The batches that have no file yet; files of batches that the archive no longer has go."""
+    names: set[str] = set()
+    for batch in found:
+        names.add(f"{batch.name}.{kind}")
+        if (out / f"{batch.name}.{kind}").is_file():
+            done.kept += 1
+            done.articles += len(batch.records)
+        else:
+            yield batch
+    for path in out.glob("part-*"):
+        if path.name not in names:
+            path.unlink()
+
+
+def _prepare(out: Path, names: Names, size: int, kind: str) -> None:
+    """The folder for results: new, or that of the same names; other names begin anew."""
+    manifest = out / MANIFEST
+    if out.exists() and not manifest.is_file() and any(out.iterdir()):
+        raise ArchiveError(
+            Problem(
+                Place(str(out)), "HB100", "the folder holds other files", "name a new folder, or one of an earlier run"
+            )
+        )
+    wanted = {"names": names.key, "batch": size, "format": kind}
+    try:
+        held = json.loads(manifest.read_text(encoding="utf-8")) if manifest.is_file() else None
+    except ValueError:
+        held = None
+    if held != wanted:
+        for path in out.glob("part-*"):
+            path.unlink()
+        publish.write(manifest, json.dumps(wanted, sort_keys=True) + "\n")
+
+
+@contextlib.contextmanager
+def _client(scheduler: str, workers: int, names: Names) -> Iterator[tuple[Any, int, Any]]:
+    """How batches are submitted, how many run at once, and what waits for the next results."""
+    try:
+        dask: Any = importlib.import_module("dask.distributed")
+    except ImportError:
+        problem = Problem(
+            Place("dask"), "HB100", "handbook annotate needs Dask", "pip install 'russia-mali-handbook[annotate]'"
+        )
+        raise ArchiveError(problem) from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    local = None
+    try:
+        if not scheduler:
+            local = dask.LocalCluster(
+                n_workers=max(workers, 1), threads_per_worker=1, processes=workers > 0, dashboard_address=None
+            )
+        client: Any = dask.Client(scheduler or local, timeout=PATIENCE)
+    except (OSError, ValueError) as error:
+        problem = Problem(
+            Place(scheduler or "localhost"),
+            "HB100",
+            f"no cluster there: {error}",
+            "check the address and that a scheduler runs",
+        )
+        raise ArchiveError(problem) from None
+    try:
+        yield _Submit(client, names), max(1, sum(client.nthreads().values())), _waiter(dask.wait)
+    finally:
+        client.close()
+        if local is not None:
+            local.close()
+
+
+class _Submit:
+    """Submits a batch; the names go to each worker once, and to a new worker when one dies."""
+
+    def __init__(self, client: Any, names: Names) -> None:
+        self.client = client
+        self.names = client.submit(keep, names, key=f"handbook-names-{names.key}")
+
+    def __call__(self, batch: Batch) -> Any:
+        return self.client.submit(annotate, batch, self.names, pure=False, retries=RETRIES)
+
+
+def _waiter(wait: Any) -> Callable[[list[Any]], list[Any]]:
+    def completed(futures: list[Any]) -> list[Any]:
+        return list(wait(futures, return_when="FIRST_COMPLETED").done)
+
+    return completed
