@@ -28,7 +28,15 @@ def dump(corpus: Corpus, base: str = "") -> str:
         table = getattr(corpus, name)
         records = table.values() if isinstance(table, Mapping) else table
         made[name] = [adapter(kind).dump_python(r, mode="json", exclude_defaults=True) for r in records]
-    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+    # A record a line: readable, and written by the fast encoder, which knows no indents.
+    parts = []
+    for name, value in made.items():
+        if isinstance(value, list):
+            rows = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in value)
+            parts.append(f" {json.dumps(name)}: [\n  {rows}\n ]" if value else f" {json.dumps(name)}: []")
+        else:
+            parts.append(f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def load(text: str) -> Corpus:

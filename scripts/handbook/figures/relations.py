@@ -97,7 +97,7 @@ def pairs(view: View) -> Counter[tuple[str, str]]:
     groups: list[Iterable[str]] = [[p.actor for p in a.parties] for a in view.corpus.agreements.values()]
     groups += [[p.actor for p in e.participants] for e in view.corpus.events.values()]
     for actors in groups:
-        names = sorted(set(actors) & set(view.corpus.actors))
+        names = sorted({a for a in actors if a in view.corpus.actors})
         made.update((a, b) for i, a in enumerate(names) for b in names[i + 1 :])
     return made
 

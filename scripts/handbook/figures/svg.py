@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from handbook.pages.myst import clean
@@ -17,10 +18,20 @@ def number(value: float) -> str:
     return f"{round(value, 1):g}"
 
 
+@lru_cache(maxsize=1 << 14)
+def _attribute(name: str, value: str) -> str:
+    return f" {name.rstrip('_').replace('_', '-')}={quoteattr(value)}"
+
+
+def _shown(name: str, value: object) -> str:
+    if isinstance(value, float | int):
+        return _attribute(name, number(value))
+    return _attribute(name, str(value))
+
+
 def tag(name: str, content: str | None = None, **attributes: object) -> str:
     """An element; ``class_`` is ``class``, underscores are hyphens, None is left out."""
-    pairs = [(k.rstrip("_").replace("_", "-"), v) for k, v in attributes.items() if v is not None]
-    shown = "".join(f" {k}={quoteattr(number(v) if isinstance(v, int | float) else str(v))}" for k, v in pairs)
+    shown = "".join(_shown(k, v) for k, v in attributes.items() if v is not None)
     return f"<{name}{shown}/>" if content is None else f"<{name}{shown}>{content}</{name}>"
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 MARKER = "% handbook: generated"
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -20,18 +21,28 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u
 _BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
+@lru_cache(maxsize=1 << 16)
 def clean(text: str) -> str:
-    """One line of text without control characters and free of direction overrides."""
+    """One line of text without control characters and free of direction overrides.
+
+    Names and short phrases come again on every page: what was cleaned is kept.
+    """
+    if text.isascii() and text.isprintable():
+        return text
     return _BIDI.sub("\ufffd", _CONTROL.sub("\ufffd", _LINE_ENDS.sub(" ", text)))
 
 
+@lru_cache(maxsize=1 << 16)
 def escape(text: str) -> str:
     """Text that MyST renders exactly as it is written."""
     made = _PUNCTUATION.sub(r"\\\1", clean(text))
     # Spaces at the ends would be stripped or start a code block; entities keep them.
+    if made[:1] != " " != made[-1:]:
+        return made
     return re.sub(r"^ +| +$", lambda m: "&#32;" * len(m[0]), made)
 
 
+@lru_cache(maxsize=1 << 16)
 def role(name: str, target: str, text: str) -> str:
     """A role of ours; the text is not parsed by it, and no backtick in it can end it."""
     inner = f"{clean(text)} <{target}>"

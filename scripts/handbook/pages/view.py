@@ -164,17 +164,26 @@ class View:
 
     def statement_text(self, statement: Statement, own: str = "") -> str:
         """A statement with its mentions as links; the page's own entry is not a link."""
-        text, made, at = statement.text, [], 0
-        for mention in outermost(self.found[statement.citation].mentions):
-            made.append(escape(text[at : mention.start]).replace("&#32;", " "))
-            at = mention.end
-            made.append(
-                span(escape(mention.surface), "hb-self")
-                if mention.entry == own
-                else self.link(mention.entry, mention.surface)
-            )
-        made.append(escape(text[at:]).replace("&#32;", " "))
+        pieces = self._pieces(statement)
+        made = [span(own_text, "hb-self") if entry and entry == own else linked for entry, linked, own_text in pieces]
         return self.english("".join(made))
+
+    @cached_property
+    def _written(self) -> dict[Citation, list[tuple[str, str, str]]]:
+        return {}
+
+    def _pieces(self, statement: Statement) -> list[tuple[str, str, str]]:
+        """A statement cut at its mentions, each with its entry, as a link and as plain words; made once for all pages."""
+        made = self._written.get(statement.citation)
+        if made is None:
+            made, text, at = [], statement.text, 0
+            for mention in outermost(self.found[statement.citation].mentions):
+                made.append(("", escape(text[at : mention.start]).replace("&#32;", " "), ""))
+                at = mention.end
+                made.append((mention.entry, self.link(mention.entry, mention.surface), escape(mention.surface)))
+            made.append(("", escape(text[at:]).replace("&#32;", " "), ""))
+            self._written[statement.citation] = made
+        return made
 
     def speaker(self, statement: Statement) -> str:
         """Who says it, in MyST."""

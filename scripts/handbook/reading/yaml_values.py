@@ -44,7 +44,9 @@ def load(text: str, first_line: int = 1) -> Values:
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise YamlError(shift, f"larger than {MAX_BYTES:,} bytes", "split it")
     try:
-        _refuse(text, shift)
+        # Anchors, aliases and tags need one of these; without them nothing can grow, and one pass is enough.
+        if any(mark in text for mark in "&*!"):
+            _refuse(text, shift)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -80,13 +82,17 @@ def _refuse(text: str, shift: int) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MAX_DEPTH or count > MAX_NODES:
-            raise YamlError(
-                line, "nested too deeply or too long", f"at most {MAX_DEPTH} levels and {MAX_NODES:,} values"
-            )
+            raise _too_deep(line)
+
+
+def _too_deep(line: int) -> YamlError:
+    return YamlError(line, "nested too deeply or too long", f"at most {MAX_DEPTH} levels and {MAX_NODES:,} values")
 
 
 def _build(node: Any, path: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int], shift: int) -> Any:
     lines.setdefault(path, node.start_mark.line + shift)
+    if len(lines) > MAX_NODES or (len(path) >= MAX_DEPTH and not isinstance(node, yaml.ScalarNode)):
+        raise _too_deep(node.start_mark.line + shift)
     if isinstance(node, yaml.ScalarNode):
         plain = node.style is None and node.value in ("", "~", "null")
         return None if plain else node.value
