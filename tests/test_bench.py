@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from handbook import i18n, publish
-from handbook.bench import make, run
+from handbook.bench import make, run, search
 from handbook.pages import site
 from handbook.pages.view import View
 
@@ -85,6 +85,37 @@ def test_bench_run(tmp_path: Path) -> None:
     assert "| 10 | handbook build | clean |" in text
     assert "| 10 | Sphinx, theme basic | one entry edited |" in text
     assert "Sphinx 9" in text
+    assert "| 10 | handbook build | one article added |" in text
+    assert "| 10 | handbook pdf | clean |" in text
+    for tool in search.FIELDS if search.at_hand() else ():
+        assert f"| 10 | {tool} |" in text or f"{tool}: not installed" in text
+
+
+def test_table_gives_medians_ratios_and_growth() -> None:
+    """Medians of rounds, CPU against ours at the same size and job, cost of an entry against the size before."""
+    ours, peer = run.TOOLS[0].name, run.TOOLS[3].name
+    found = [
+        *(run.Measured(ours, 100, "clean", 1.0, cpu, 50.0, 2.0) for cpu in (8.0, 2.0, 4.0)),
+        run.Measured(peer, 100, "clean", 1.0, 2.0, 50.0, 2.0),
+        run.Measured(ours, 1000, "clean", 1.0, 60.0, 50.0, 30.0),
+        search.Searched(ours, 100, 0.5, 1.25),
+    ]
+    text = run.table(found)
+    assert f"| 100 | {ours} | clean | 1.0 | 4.0 | 50 | 2.0 | 1.00 |" in text
+    assert f"| 100 | {peer} | clean | 1.0 | 2.0 | 50 | 2.0 | 0.50 |" in text
+    assert "| 100 | 1,000 | 1.50 | 1.50 |" in text
+    assert f"| 100 | {ours} | 0.50 | 1.25 |" in text
+
+
+@pytest.mark.parametrize("dialect", make.DIALECTS)
+def test_an_added_article_changes_little(tmp_path: Path, dialect: str) -> None:
+    """What an added article writes is a source and an entry and where they are listed; the rest is not touched."""
+    run.project(60, tmp_path, [dialect])
+    before = {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*") if p.is_file()}
+    run.project(60, tmp_path, [dialect], added=True)
+    after = {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*") if p.is_file()}
+    assert 1 <= len(after.keys() - before.keys()) <= 3
+    assert sum(after[p] != before[p] for p in before) <= 1
 
 
 @pytest.mark.slow

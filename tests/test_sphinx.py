@@ -6,9 +6,12 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
+
+from handbook.sphinx_ext import processes
 
 from .conftest import sphinx
 
@@ -72,6 +75,48 @@ def test_two_clean_builds_are_identical(toy: Path) -> None:
     second = digest(toy / "b" / "html")
     assert {k for k in first.keys() | second.keys() if first.get(k) != second.get(k)} == set()
     assert len(first) > 30
+
+
+def test_edited_in_processes_is_the_same_as_anew(toy: Path) -> None:
+    """With two processes an edit reads its few pages in one, writes in both, and gives what a clean build gives."""
+    docs, out = toy / "docs", toy / "out" / "html"
+    built(sphinx(docs, out, jobs="2"))
+    actor = toy / "seeds" / "registry" / "actors" / "ann-example.yml"
+    actor.write_text(
+        actor.read_text(encoding="utf-8").replace("Somebody who speaks", "A person who speaks"), encoding="utf-8"
+    )
+    assert read_count(built(sphinx(docs, out, jobs="2")))[1] == 3
+    built(sphinx(docs, toy / "anew" / "html"))
+    assert digest(out) == digest(toy / "anew" / "html")
+
+
+def test_processes_are_given_back() -> None:
+    """A few pages of many take one process while they are read; a tenth of all takes what was asked for."""
+
+    class App:
+        parallel = 4
+
+    app, env = App(), SimpleNamespace(all_docs=dict.fromkeys(map(str, range(100))))
+    processes.few(app, env, ["1", "2"])  # type: ignore[arg-type]
+    assert app.parallel == 1
+    processes.restore(app, env)  # type: ignore[arg-type]
+    assert app.parallel == 4
+    processes.few(app, env, list(map(str, range(10))))  # type: ignore[arg-type]
+    processes.restore(app, env)  # type: ignore[arg-type]
+    assert app.parallel == 4
+
+
+def test_a_warning_in_another_process_stops_the_build(toy: Path) -> None:
+    """A bad page that another process reads fails a strict build, with its place."""
+    (toy / "docs" / "about").mkdir(exist_ok=True)
+    for number in range(4):
+        (toy / "docs" / "about" / f"bad-{number}.md").write_text(
+            f"---\norphan: true\n---\n# Bad {number}\n\n```{{nothing-{number}}}\n```\n", encoding="utf-8"
+        )
+    done = sphinx(toy / "docs", toy / "out" / "html", jobs="2")
+    assert done.returncode != 0
+    for number in range(4):
+        assert re.search(rf"bad-{number}\.md:6: WARNING: Unknown directive type: 'nothing-{number}'", done.stderr)
 
 
 def test_statement_and_back(toy: Path) -> None:

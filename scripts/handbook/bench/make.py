@@ -43,8 +43,11 @@ class Content:
     sources: tuple[tuple[tuple[tuple[int, int, int], int], ...], ...] = field(default=())
 
 
-def content(entries: int) -> Content:
-    """The content of a handbook of ``entries`` entries; the same for the same number."""
+def content(entries: int, added: bool = False) -> Content:
+    """The content of a handbook of ``entries`` entries; the same for the same number.
+
+    ``added`` adds an article of ten statements on what is there, and an entry that cites it.
+    """
     rng = random.Random(entries)
     count = max(entries // 5, 1)
     sources = tuple(
@@ -66,12 +69,28 @@ def content(entries: int) -> Content:
                 2000 + number % 25,
             )
         )
+    if added:
+        newest = tuple((tuple(rng.sample(range(entries), 3)), 2025) for _ in range(10))
+        sources = (*sources, newest)
+        links = tuple(rng.sample(range(entries), min(5, entries)))
+        made.append(
+            Entry(
+                "actor",
+                f"new-{entries}",
+                f"Zunu {entries}",
+                "A synthetic actor, added.",
+                ((count, "2a"), (count, "3a")),
+                links,
+                2025,
+            )
+        )
     return Content(tuple(made), sources)  # type: ignore[arg-type]
 
 
 def seeds(made: Content) -> Iterator[tuple[str, str]]:
     """File name under ``seeds`` and text, in the format of our seeds."""
-    actors = [e for e in made.entries if e.kind == "actor"]
+    # An added entry is not chosen as a party: which ones are would change everywhere.
+    actors = [e for e in made.entries if e.kind == "actor" and not e.id.startswith("new-")]
     for number, statements in enumerate(made.sources):
         head = f"---\nid: source-{number}\ntitle: Synthetic source {number}\nshort: Source {number}\npublication: Paper {number % 50}\npublished: 2025\nlanguage: en\nrole: corroborating\nextent: whole\nconsulted: 2026\n---\n\n1. [no statement: headline]\n"
         yield (
@@ -177,7 +196,7 @@ def plain_sphinx(made: Content, references: bool = True) -> Iterator[tuple[str, 
                     _body(
                         made,
                         entry,
-                        "{{ref}}`{name} <{id}>`".replace("{{", "{{").replace("}}", "}}") if references else "{name}",
+                        "{{ref}}`{name} <{id}>`" if references else "{name}",
                     )
                 ),
             )
@@ -205,7 +224,29 @@ def mkdocs(made: Content) -> Iterator[tuple[str, str]]:
             yield f"docs/{letter}/{entry.id}.md", text
 
 
-DIALECTS = {"seeds": seeds, "sphinx": plain_sphinx, "mkdocs": mkdocs}
+_HUGO = {
+    "hugo.toml": "title = 'Peer'\nbaseURL = '/'\nrefLinksErrorLevel = 'ERROR'\n"
+    "disableKinds = ['taxonomy', 'term', 'RSS', 'sitemap']\n",
+    "layouts/_default/baseof.html": "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{{ .Title }}</title></head>"
+    "<body><nav>{{ range .Site.Sections }}<a href='{{ .RelPermalink }}'>{{ .Title }}</a> {{ end }}</nav>"
+    '<main>{{ block "main" . }}{{ end }}</main></body></html>\n',
+    "layouts/_default/single.html": '{{ define "main" }}{{ .Content }}{{ end }}\n',
+    "layouts/_default/list.html": '{{ define "main" }}<h1>{{ .Title }}</h1>{{ range .Pages }}<p><a href="{{ .RelPermalink }}">{{ .Title }}</a></p>{{ end }}{{ end }}\n',
+}
+
+
+def hugo(made: Content) -> Iterator[tuple[str, str]]:
+    """A site for Hugo with a section for each letter; links are checked by ``relref``; it has no search."""
+    yield from _HUGO.items()
+    yield "content/_index.md", "---\ntitle: Peer\n---\n"
+    for letter, entries in _grouped(made).items():
+        yield f"content/{letter}/_index.md", f"---\ntitle: {letter}\n---\n"
+        for entry in entries:
+            text = "\n".join(_body(made, entry, '[{name}]({{{{< relref "{id}" >}}}})'))
+            yield f"content/{letter}/{entry.id}.md", f"---\ntitle: {entry.name}\n---\n{text}"
+
+
+DIALECTS = {"seeds": seeds, "sphinx": plain_sphinx, "mkdocs": mkdocs, "hugo": hugo}
 
 
 def site_files() -> Mapping[str, str]:

@@ -6,6 +6,7 @@ person would type them.  A tool that is not installed is left out, and the table
 
 from __future__ import annotations
 
+import itertools
 import os
 import platform
 import shutil
@@ -19,8 +20,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from handbook.bench import make
+from handbook.bench.search import FIELDS, Searched, at_hand, search
 
-JOBS = ("clean", "unchanged", "one entry edited")
+JOBS = ("clean", "unchanged", "one article added", "one entry edited")
+#: Entries up to which the book is timed: it holds 9 MB a page (``docs/about/measurements.md``).
+BOOK_LIMIT = 300
 
 
 @dataclass(frozen=True)
@@ -38,60 +42,91 @@ class Measured:
 
 @dataclass(frozen=True)
 class Tool:
-    """A tool: its name, dialect, the command over a project, the file that one edit changes, the package that it needs."""
+    """A tool: its name, dialect, the command over a project, the package that it needs, its jobs, the most entries, where its pages go."""
 
     name: str
     dialect: str
     command: Callable[[Path], Sequence[str]]
-    edited: Callable[[Path], Path]
     package: str
+    jobs: Sequence[str] = JOBS
+    most: int = 200_000
+    out: str = "out"
 
 
-def _first(folder: Path) -> Path:
-    return sorted(folder.rglob("actor-*"))[0]
+def _ours(job: str) -> Callable[[Path], Sequence[str]]:
+    return lambda p: [
+        sys.executable,
+        "-m",
+        "handbook",
+        job,
+        "--seeds",
+        str(p / "seeds"),
+        "--docs",
+        str(p / "docs"),
+        "--out",
+        str(p / "out"),
+    ]
 
 
 TOOLS = (
-    Tool("handbook build", "seeds", lambda p: [sys.executable, "-m", "handbook", "build", "--seeds", str(p / "seeds"), "--docs", str(p / "docs"), "--out", str(p / "out")],
-         lambda p: _first(p / "seeds"), "sphinx"),
-    Tool("handbook check", "seeds", lambda p: [sys.executable, "-m", "handbook", "check", "--seeds", str(p / "seeds")], lambda p: _first(p / "seeds"), "sphinx"),
-    Tool("Sphinx, theme basic", "sphinx", lambda p: [sys.executable, "-m", "sphinx", "-q", "-j", "auto", "-b", "html", str(p / "sphinx"), str(p / "out")], lambda p: _first(p / "sphinx"), "sphinx"),
-    Tool("mkdocs-material", "mkdocs", lambda p: [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(p / "mkdocs/mkdocs.yml"), "-d", str(p / "out")], lambda p: _first(p / "mkdocs"), "mkdocs-material"),
+    Tool("handbook build", "seeds", _ours("build"), "sphinx"),
+    Tool("handbook check", "seeds", lambda p: [sys.executable, "-m", "handbook", "check", "--seeds", str(p / "seeds")], "sphinx", JOBS[:1]),
+    Tool("handbook pdf", "seeds", _ours("pdf"), "typst", JOBS[:1], BOOK_LIMIT),
+    Tool("Sphinx, theme basic", "sphinx", lambda p: [sys.executable, "-m", "sphinx", "-q", "-j", "auto", "-b", "html", str(p / "sphinx"), str(p / "out")], "sphinx"),
+    Tool("mkdocs-material", "mkdocs", lambda p: [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(p / "mkdocs/mkdocs.yml")], "mkdocs-material", out="mkdocs/site"),
+    Tool("Zensical", "mkdocs", lambda p: [sys.executable, "-m", "zensical", "build", "-f", str(p / "mkdocs/mkdocs.yml")], "zensical", out="mkdocs/site"),
+    Tool("Hugo, no search", "hugo", lambda p: [sys.executable, "-m", "hugo", "--quiet", "-s", str(p / "hugo"), "-d", str(p / "out")], "hugo"),
 )  # fmt: skip
 
 
-def project(entries: int, folder: Path, dialects: Sequence[str]) -> None:
-    """Write a synthetic project in each dialect under ``folder``; for seeds with pages of its own around them."""
-    made = make.content(entries)
+def project(entries: int, folder: Path, dialects: Sequence[str], added: bool = False) -> None:
+    """Write a synthetic project in each dialect under ``folder``; for seeds with pages of its own around them.
+
+    A file that has its text already is not touched, so ``added`` changes what an article changes.
+    """
+    made = make.content(entries, added)
     for dialect in dialects:
         for name, text in make.DIALECTS[dialect](made):
-            path = folder / dialect / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            _write(folder / dialect / name, text)
     if "seeds" in dialects:
         for name, text in make.site_files().items():
-            path = folder / "docs" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            _write(folder / "docs" / name, text)
 
 
-def measure(sizes: Sequence[int], rounds: int, folder: Path, say: Callable[[str], None]) -> Iterator[Measured]:
-    """Every tool, size and job, ``rounds`` times, tools in turn."""
+def _write(path: Path, text: str) -> None:
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _change(job: str, entries: int, place: Path, dialect: str) -> None:
+    """What an editor does before the job."""
+    if job == "one article added":
+        project(entries, place, [dialect], added=True)
+    elif job == "one entry edited":
+        path = sorted((place / dialect).rglob("actor-*"))[0]
+        _write(path, path.read_text(encoding="utf-8").replace("A synthetic actor", "An edited actor"))
+
+
+def measure(
+    sizes: Sequence[int], rounds: int, folder: Path, say: Callable[[str], None]
+) -> Iterator[Measured | Searched]:
+    """Every tool, size and job, ``rounds`` times, tools in turn; then the search of what was built, where a browser is at hand."""
+    browser = at_hand()
     tools = [t for t in TOOLS if _version(t.package)]
     for entries in sizes:
         for number in range(rounds):
-            for tool in tools:
+            for tool in (t for t in tools if entries <= t.most):
                 place = folder / f"{entries}-{number}-{TOOLS.index(tool)}"
                 shutil.rmtree(place, ignore_errors=True)
                 project(entries, place, [tool.dialect])
-                for job in JOBS[:1] if tool.name == "handbook check" else JOBS:
-                    if job == JOBS[2]:
-                        path = tool.edited(place)
-                        path.write_text(
-                            path.read_text(encoding="utf-8").replace("A synthetic actor", "An edited actor"),
-                            encoding="utf-8",
-                        )
+                for job in tool.jobs:
+                    _change(job, entries, place, tool.dialect)
                     yield _one(tool, entries, job, place)
+                if browser and tool.name in FIELDS:
+                    word = make.content(entries).entries[entries // 2].name
+                    yield search(tool.name, entries, place / tool.out, word)
                 say(f"{tool.name}, {entries} entries, round {number + 1}")
                 shutil.rmtree(place, ignore_errors=True)
 
@@ -108,7 +143,7 @@ def _one(tool: Tool, entries: int, job: str, place: Path) -> Measured:
         raise RuntimeError(
             f"{tool.name}, {entries} entries, {job}: {log.read_text(encoding='utf-8', errors='replace')[-2000:]}"
         )
-    out = place / "out"
+    out = place / tool.out
     written = sum(p.stat().st_size for p in out.rglob("*") if p.is_file()) if out.is_dir() else 0
     return Measured(tool.name, entries, job, wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, written / 1e6)
 
@@ -120,15 +155,20 @@ def _version(package: str) -> str:
         return ""
 
 
-def table(found: Sequence[Measured]) -> str:
-    """The page of results: medians, and each clean build's ratio to ours."""
+def table(all_found: Sequence[Measured | Searched]) -> str:
+    """The page of results: medians, ratios to ours, growth between sizes, and searches."""
+    found = [m for m in all_found if isinstance(m, Measured)]
+    searches = [m for m in all_found if isinstance(m, Searched)]
     rounds = max(sum(m.tool == o.tool and m.job == o.job and m.entries == o.entries for m in found) for o in found)
+    versions = ", ".join(f"{t.name.split(',')[0]} {_version(t.package)}" for t in TOOLS[3:] if _version(t.package))
+    missing = " ".join(f"{t.name}: not installed, left out." for t in TOOLS if not _version(t.package))
     lines = [
         "# Performance", "",
         "Written by `handbook bench run`. Synthetic entries of the shape of ours: three citations, five relations, and the statements that name",
-        f"them; medians of rounds: {rounds}; CPU with all processes; peak memory of the largest process. The peers' pages have the same entries and links and nothing else.", "",
-        f"Python {platform.python_version()}, Sphinx {_version('sphinx')}, {os.cpu_count()} cores, {platform.machine()}. "
-        + " ".join(f"{t.name}: not installed, left out." for t in TOOLS if not _version(t.package)),
+        f"them; medians of rounds: {rounds}; CPU with all processes; peak memory of the largest process. The peers' pages have the same entries and links and nothing else:",
+        "no data of their own, citations or previews; Hugo has no search. The book",
+        f"holds 9 MB a page and is timed up to {BOOK_LIMIT} entries.", "",
+        f"Python {platform.python_version()}, {versions}; {os.cpu_count()} cores, {platform.machine()}. {missing}".rstrip(),
         "", "| entries | tool | job | wall s | CPU s | memory MB | written MB | CPU, ours = 1 |", "|---|---|---|---|---|---|---|---|",
     ]  # fmt: skip
     keys = list(dict.fromkeys((m.entries, m.tool, m.job) for m in found))
@@ -137,9 +177,33 @@ def table(found: Sequence[Measured]) -> str:
         return statistics.median(float(getattr(m, name)) for m in found if (m.entries, m.tool, m.job) == key)
 
     for key in keys:
-        ours = (key[0], TOOLS[0].name, key[2])
-        ratio = median(key, "cpu") / median(ours, "cpu") if ours in keys else float("nan")
+        ratio = median(key, "cpu") / median((key[0], TOOLS[0].name, key[2]), "cpu")
         lines.append(
             f"| {key[0]:,} | {key[1]} | {key[2]} | {median(key, 'wall'):.1f} | {median(key, 'cpu'):.1f} | {median(key, 'memory'):.0f} | {median(key, 'written'):.1f} | {ratio:.2f} |"
         )
+    lines += _growth(list(dict.fromkeys(m.entries for m in found)), median)
+    if searches:
+        lines += ["", "## Search", "", "From opening the first page with an empty cache to the first hit for the name of an entry, in Chromium; sent without compression.", "",
+                  "| entries | tool | seconds | MB sent |", "|---|---|---|---|"]  # fmt: skip
+        for entries, tool in dict.fromkeys((m.entries, m.tool) for m in searches):
+            same = [m for m in searches if (m.entries, m.tool) == (entries, tool)]
+            seconds, sent = (statistics.median(getattr(m, name) for m in same) for name in ("seconds", "sent"))
+            lines.append(f"| {entries:,} | {tool} | {seconds:.2f} | {sent:.2f} |")
     return "\n".join([*lines, ""])
+
+
+def _growth(sizes: Sequence[int], median: Callable[[tuple[int, str, str], str], float]) -> list[str]:
+    """What an entry costs at one size against the size before: 1 is linear."""
+    if len(sizes) < 2:
+        return []
+    lines = ["", "## Growth", "", "Cost of one entry in our clean build against that at the size before it: 1 is linear.", "",
+             "| from | to | CPU | written |", "|---|---|---|---|"]  # fmt: skip
+    for small, large in itertools.pairwise(sorted(sizes)):
+        cells = [
+            median((large, TOOLS[0].name, JOBS[0]), name)
+            / median((small, TOOLS[0].name, JOBS[0]), name)
+            * (small / large)
+            for name in ("cpu", "written")
+        ]
+        lines.append(f"| {small:,} | {large:,} | {cells[0]:.2f} | {cells[1]:.2f} |")
+    return lines

@@ -22,7 +22,7 @@ app.add_typer(bench, name="bench")
 def make_(
     out: Annotated[Path, typer.Argument(help="A new folder.", show_default=False)],
     entries: Annotated[int, typer.Option(min=5, max=200_000, help="How many entries.")] = 1000,
-    dialect: Annotated[list[str] | None, typer.Option(help="seeds, sphinx or mkdocs [default: all].", show_default=False)] = None,
+    dialect: Annotated[list[str] | None, typer.Option(help="seeds, sphinx, mkdocs or hugo [default: all].", show_default=False)] = None,
 ) -> None:  # fmt: skip
     """Write a synthetic handbook, the same for the same number of entries."""
     wanted = dialect or list(make.DIALECTS)

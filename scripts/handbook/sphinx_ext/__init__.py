@@ -12,7 +12,7 @@ from sphinx.config import ENUM
 from sphinx.util.typing import ExtensionMetadata
 
 from handbook import __version__
-from handbook.sphinx_ext import cite, directives, generate, html
+from handbook.sphinx_ext import cite, directives, generate, html, processes
 from handbook.sphinx_ext.domain import HandbookDomain
 from handbook.sphinx_ext.pdf.builder import PdfBuilder
 
@@ -39,6 +39,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_html_theme("handbook", str(html.THEME))
     # Before any domain is made: sphinxcontrib-bibtex reads its file when its domain is.
     app.connect("config-inited", generate.pages, priority=100)
+    app.connect("env-before-read-docs", processes.few)
+    app.connect("env-updated", processes.restore)
+    app.connect("doctree-resolved", processes.forget)
     app.connect("html-page-context", html.page_context, priority=900)
     app.connect("html-page-context", cite.page_context, priority=910)
     app.connect("build-finished", generate.data_files)

@@ -22,6 +22,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
 from handbook import EDITION, i18n
+from handbook.sphinx_ext import processes
 
 THEME = Path(__file__).parent / "theme"
 FURO = {"styles/furo.css": "furo.css", "scripts/furo.js": "furo.js"}
@@ -56,6 +57,9 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
         self.furo_version = version("furo")
         self.book_names = frozenset(name for _path, name in books(self.app))
         self.templates.environment.tests["in_glossary"] = _in_glossary
+
+    def _read_parallel(self, docnames: list[str], nproc: int) -> None:
+        processes.read(self, docnames, nproc)
 
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
         super().copy_theme_static_files(context)

@@ -1,0 +1,88 @@
+"""How long the search of a built site takes in a real browser, from an empty cache to the first hit."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+#: What a person does: the key that opens the field, the field, and where hits appear.
+FIELDS = {
+    "handbook build": ("/", "#hb-search-input", "#hb-search-results .hb-hit"),
+    "Sphinx, theme basic": ("", "input[name=q]", "#search-results li a"),
+    "mkdocs-material": ("", ".md-search__input", ".md-search-result__item a"),
+}
+_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A cold search: seconds from opening the first page to the first hit, and the megabytes that were sent."""
+
+    tool: str
+    entries: int
+    seconds: float
+    sent: float
+
+
+def chromium() -> str:
+    """Where Chromium is, or nothing."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), "")
+
+
+def at_hand() -> bool:
+    """Whether a browser and Playwright are installed."""
+    try:
+        import playwright  # noqa: F401
+    except ImportError:
+        return False
+    return bool(chromium())
+
+
+def search(tool: str, entries: int, site: Path, word: str) -> Searched:
+    """Open the site's first page in an empty browser and look for ``word``.
+
+    Raises RuntimeError when no hit appears in a minute.
+    """
+    from playwright.sync_api import TimeoutError as Late
+    from playwright.sync_api import sync_playwright
+
+    key, field, hit = FIELDS[tool]
+    sent = [0]
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            """Says nothing."""
+
+        def copyfile(self, source, outputfile):  # type: ignore[no-untyped-def]
+            sent[0] += os.fstat(source.fileno()).st_size
+            super().copyfile(source, outputfile)
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            page.set_default_timeout(_SECONDS * 1000)
+            start = time.monotonic()
+            page.goto(f"http://127.0.0.1:{server.server_port}/index.html")
+            if key:
+                page.keyboard.press(key)
+            page.fill(field, word)
+            page.press(field, "Enter" if tool.startswith("Sphinx") else "End")  # mkdocs-material listens to keys alone
+            page.locator(hit).first.wait_for()
+            seconds = time.monotonic() - start
+            browser.close()
+    except Late:
+        raise RuntimeError(f"{tool}, {entries} entries: no hit for '{word}' in {_SECONDS} seconds") from None
+    finally:
+        server.shutdown()
+        server.server_close()
+    return Searched(tool, entries, seconds, sent[0] / 1e6)
