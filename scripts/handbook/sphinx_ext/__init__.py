@@ -45,4 +45,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", html.page_context, priority=900)
     app.connect("html-page-context", cite.page_context, priority=910)
     app.connect("build-finished", generate.data_files)
+    app.connect("build-finished", processes.finished)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -46,7 +47,8 @@ def pages(app: Sphinx, config: Config) -> None:
         )
     if not book.report.problems:
         publish.sync(book.files, Path(app.srcdir))
-    running.keep(app, book)
+    # The text of the pages is on disk now; at 10,000 entries it is a hundred megabytes.
+    running.keep(app, replace(book, files={}))
 
 
 def data_files(app: Sphinx, exception: Exception | None) -> None:

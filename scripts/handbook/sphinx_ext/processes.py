@@ -8,6 +8,7 @@ makes fifty parts of 10,000 pages, and each later one carries all that was read 
 
 from __future__ import annotations
 
+import gc
 import pickle
 import weakref
 from collections.abc import Sequence
@@ -32,8 +33,18 @@ def few(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
 
 
 def restore(app: Sphinx, _env: BuildEnvironment) -> None:
-    """After reading: writing takes as many processes as were asked for."""
+    """After reading: writing takes as many processes as were asked for.
+
+    What was read stays to the end, so no search for cycles goes through it, and no process
+    that writes copies its memory for that.
+    """
     app.parallel = _asked.pop(app, app.parallel)
+    gc.freeze()
+
+
+def finished(_app: Sphinx, _exception: Exception | None) -> None:
+    """After the last page."""
+    gc.unfreeze()
 
 
 def read(builder: Builder, docnames: Sequence[str], processes: int) -> None:
@@ -44,6 +55,7 @@ def read(builder: Builder, docnames: Sequence[str], processes: int) -> None:
         env.clear_doc(name)
 
     def part(names: Sequence[str]) -> bytes:
+        gc.freeze()
         for name in names:
             builder.read_doc(name, _cache=False)
         return pickle.dumps(env, pickle.HIGHEST_PROTOCOL)
