@@ -69,3 +69,25 @@ def quotation_is_marked(context: Context) -> Iterable[Problem]:
                 )
             elif statement.quotation != "title" and not statement.speaker:
                 yield Problem(place, "HB306", f"{statement.label} quotes nobody", "write [attributed: actor-id]")
+
+
+_POINTS_BACK = re.compile(r"(?:He|She|It|They|This|These|His|Her|Its|Their|The two sides)\b")
+
+
+@rule(
+    "HB314", "a statement stands by itself",
+    good=("seeds/articles/post-2024.md", _HEAD + "2a. Ann Example spoke in Port Alba.\n"),
+    bad=("seeds/articles/post-2024.md", _HEAD + "2a. She spoke in Port Alba.\n"),
+)  # fmt: skip
+def stands_by_itself(context: Context) -> Iterable[Problem]:
+    """A statement begins with who or what it is about: it is read and cited on pages where the one before it does not stand."""
+    for source in context.corpus.sources.values():
+        for statement in source.statements:
+            found = _POINTS_BACK.match(statement.text)
+            if found:
+                yield Problem(
+                    Place(source.path, statement.line),
+                    "HB314",
+                    f"{statement.label} begins with '{found[0]}', which points to another sentence",
+                    "name who or what is meant ('also-from:' tells where its source names it)",
+                )

@@ -152,11 +152,20 @@ def _fact(view: View, fact: Fact) -> str:
     if fact.of and fact.value != _name(view, fact.of):
         said += escape(", ") + view.link(fact.of)
     if fact.as_of:
-        held = fact.as_of.shape == "interval" and fact.as_of.start and fact.as_of.end
-        said += " " + span(
-            escape(view.date(fact.as_of) if held else _("as of {date}").format(date=view.date(fact.as_of))), "hb-when"
-        )
+        said += " " + span(escape(_when(view, fact.field, fact.as_of)), "hb-when")
     return f"{said} {view.cite(fact.cite)}"
+
+
+def _when(view: View, field: str, date: PartialDate) -> str:
+    """The words for when a fact held.
+
+    An interval of an office or rank runs from the first to the last source that names it:
+    it does not say that the person began or left then.
+    """
+    _, shown = view.translate, view.date(date)
+    if date.shape != "interval" or not (date.start and date.end):
+        return _("as of {date}").format(date=shown)
+    return _("attested {date}").format(date=shown) if field in ("office", "rank") else shown
 
 
 def _name(view: View, entry: str) -> str:
