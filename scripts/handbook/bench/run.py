@@ -169,7 +169,7 @@ def table(all_found: Sequence[Measured | Searched]) -> str:
         "no data of their own, citations or previews; Hugo has no search. The book",
         f"holds 9 MB a page and is timed up to {BOOK_LIMIT} entries.", "",
         f"Python {platform.python_version()}, {versions}; {os.cpu_count()} cores, {platform.machine()}. {missing}".rstrip(),
-        "", "| entries | tool | job | wall s | CPU s | memory MB | written MB | CPU, ours = 1 |", "|---|---|---|---|---|---|---|---|",
+        "", "| entries | tool | job | wall s | CPU s | memory MB | written MB | CPU, ours = 1 |", "|---:|---|---|---:|---:|---:|---:|---:|",
     ]  # fmt: skip
     keys = list(dict.fromkeys((m.entries, m.tool, m.job) for m in found))
 
@@ -184,7 +184,7 @@ def table(all_found: Sequence[Measured | Searched]) -> str:
     lines += _growth(list(dict.fromkeys(m.entries for m in found)), median)
     if searches:
         lines += ["", "## Search", "", "From opening the first page with an empty cache to the first hit for the name of an entry, in Chromium; sent without compression.", "",
-                  "| entries | tool | seconds | MB sent |", "|---|---|---|---|"]  # fmt: skip
+                  "| entries | tool | seconds | MB sent |", "|---:|---|---:|---:|"]  # fmt: skip
         for entries, tool in dict.fromkeys((m.entries, m.tool) for m in searches):
             same = [m for m in searches if (m.entries, m.tool) == (entries, tool)]
             seconds, sent = (statistics.median(getattr(m, name) for m in same) for name in ("seconds", "sent"))
@@ -197,7 +197,7 @@ def _growth(sizes: Sequence[int], median: Callable[[tuple[int, str, str], str], 
     if len(sizes) < 2:
         return []
     lines = ["", "## Growth", "", "Cost of one entry in our clean build against that at the size before it: 1 is linear.", "",
-             "| from | to | CPU | written |", "|---|---|---|---|"]  # fmt: skip
+             "| from | to | CPU | written |", "|---:|---:|---:|---:|"]  # fmt: skip
     for small, large in itertools.pairwise(sorted(sizes)):
         cells = [
             median((large, TOOLS[0].name, JOBS[0]), name)
