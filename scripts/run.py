@@ -113,8 +113,8 @@ def main(arguments):
     if problem:
         return fail(problem)
     test = arguments[0] == "test"
-    # The other tools that a benchmark compares with are wanted for nothing else.
-    status = set_up(arguments[0] if arguments[0] in ("test", "bench") else "")
+    # What a benchmark compares with, and Dask, are wanted for nothing else.
+    status = set_up(arguments[0] if arguments[0] in ("test", "bench", "annotate") else "")
     if status != 0:
         return status
     module = ["pytest"] + arguments[1:] if test else ["handbook"] + arguments

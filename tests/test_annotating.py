@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import gzip
 import json
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import CancelledError, Future
 from pathlib import Path
 
 import pytest
@@ -226,3 +228,41 @@ def test_no_cluster_there(tmp_path: Path, names: Names, monkeypatch: pytest.Monk
     monkeypatch.setattr(run, "PATIENCE", 2)
     with pytest.raises(ArchiveError, match="no cluster"):
         run.run(jsonl(tmp_path / "x.jsonl", 2), tmp_path / "out", names, scheduler=f"tcp://127.0.0.1:{_free_port()}")
+
+
+@pytest.mark.slow
+def test_a_batch_that_kills_every_worker(tmp_path: Path, names: Names, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch that no worker survives is a message with its articles; what was done before is kept."""
+    dask = pytest.importorskip("dask")
+    path, out = jsonl(tmp_path / "x.jsonl", 8), tmp_path / "out"
+    run.run(path, out, names, 4)
+    lost = max(out.glob("part-*"))
+    lost.unlink()
+    monkeypatch.setattr(run, "RETRIES", 0)
+    monkeypatch.setattr(run, "annotate", lambda _batch, _names: os._exit(1))
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        pytest.raises(ArchiveError, match="died over the articles 'a4' to 'a7'"),
+    ):
+        run.run(path, out, names, 4, workers=1)
+    assert len(list(out.glob("part-*"))) == 1
+
+
+@pytest.mark.parametrize("error", [CancelledError("gone"), ConnectionResetError("gone")])
+def test_a_cluster_that_goes(tmp_path: Path, error: Exception) -> None:
+    """A cluster that ends in the middle is a message, not a traceback."""
+    pytest.importorskip("distributed")
+    lost: Future[bytes] = Future()
+    lost.set_exception(error)
+    batch = next(batches(jsonl(tmp_path / "x.jsonl", 2), 2))
+    with pytest.raises(ArchiveError, match="the cluster is gone"):
+        run._result(lost, batch)
+
+
+def test_other_rules_begin_anew(tmp_path: Path, toy_context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Results of an earlier version of the rules are not taken for those of this one."""
+    path, out = jsonl(tmp_path / "x.jsonl", 8), tmp_path / "out"
+    assert run.run(path, out, Names.of(toy_context), 4).made == 2
+    assert run.run(path, out, Names.of(toy_context), 4).kept == 2
+    monkeypatch.setattr("handbook.annotating.annotate._rules", lambda: "other")
+    assert run.run(path, out, Names.of(toy_context), 4).made == 2

@@ -150,3 +150,33 @@ def test_build_of_the_toy(toy: Path) -> None:
     assert broken.returncode == 1
     assert "HB104" in broken.stdout
     assert not (toy / "site2").exists()
+
+
+def test_help_shows_words_in_brackets() -> None:
+    """Help texts are shown as written: '[nlp]' and '[default: ...]' are words, not markup."""
+    done = subprocess.run(
+        [sys.executable, "-m", "handbook", "evaluate", "--help"], capture_output=True, text=True, check=True
+    )
+    words = " ".join(done.stdout.split())
+    assert "Use the model of the extra [nlp] besides the rules." in words
+    assert "[default: the project's]" in words
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [((), "offsets alone need --originals"), (("--originals", "."), "name the folder that has it with --originals")],
+)
+def test_evaluate_without_texts(options: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    """An annotation in offsets whose text is not at hand is a message that names the option."""
+    command = [
+        sys.executable,
+        "-m",
+        "handbook",
+        "evaluate",
+        str(PROJECT / "seeds" / "annotations"),
+        "--seeds",
+        str(PROJECT / "seeds"),
+    ]
+    done = subprocess.run([*command, *options], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert said in done.stdout

@@ -72,7 +72,7 @@ def evaluate(
     An annotation is a JSON object with ``file`` or ``sha256``, ``paragraphs``
     (n, start, end or text) and ``mentions`` (start, end, id, optional; surface for reports); for
     the extractors ``anchor``, ``dates``, ``quantities``, ``quotes``, ``agreements``.
-    A text that is not at hand is left out.
+    A text that is not at hand is a problem: figures over the rest would not be those of the folder.
     """
     made = Evaluation()
     concordance_file = seeds / "concordance.yml"
@@ -100,13 +100,16 @@ def evaluate(
         try:
             paragraphs_ = _texts(data, texts)
             anchor = PartialDate.parse(str(data.get("anchor", "")))
-        except (KeyError, OSError, ValueError) as error:
+        except OSError as error:
             return made, Problem(
                 Place(str(path)),
                 "HB101",
-                f"not an annotation, or its text is not at hand: {error}",
-                "see the docstring of handbook.originals.evaluate",
+                f"its text '{Path(str(data.get('file', ''))).name}' cannot be read: {error.strerror}",
+                "name the folder that has it with --originals",
             )
+        except (KeyError, TypeError, ValueError) as error:
+            mend = "compare it with those in seeds/annotations" if texts else "offsets alone need --originals"
+            return made, Problem(Place(str(path)), "HB101", f"not an annotation: {error!r}", mend)
 
         def rulings(number: int, source: Source | None = source) -> list[Ruling]:
             return (

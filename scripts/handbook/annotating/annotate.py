@@ -12,9 +12,10 @@ import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from handbook import __version__
+import handbook
 from handbook.adding import original
 from handbook.annotating.archive import MAX_RECORD, Batch, Record
 from handbook.checks.register import Context
@@ -26,7 +27,7 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Names:
-    """The registry as a worker needs it, as bytes, and their hash."""
+    """The registry as a worker needs it, as bytes, and a hash of all that results depend on but the article."""
 
     blob: bytes = field(compare=False, repr=False)
     key: str
@@ -36,11 +37,27 @@ class Names:
         blob = pickle.dumps((dict(context.corpus.entries), context.gazetteer), protocol=5)
         shown = json.dumps(
             [
-                [e.id, e.name, [n.text for n in e.names]]
+                [
+                    e.id,
+                    e.name,
+                    [(n.text, n.kind, n.lang) for n in e.names],
+                    getattr(e, "kind", ""),
+                    getattr(e, "iso", ""),
+                ]
                 for e in sorted(context.corpus.entries.values(), key=lambda e: e.id)
             ]
         )
-        return cls(blob, hashlib.sha256(f"{FORMAT} {__version__} {shown}".encode()).hexdigest()[:16])
+        return cls(blob, hashlib.sha256(f"{FORMAT} {_rules()} {shown}".encode()).hexdigest()[:16])
+
+
+def _rules() -> str:
+    """A hash of the code that finds names and the rest: results of other rules are not taken for ours."""
+    package = Path(handbook.__file__).parent
+    digest = hashlib.sha256()
+    for folder in ("extraction", "linking", "adding", "annotating"):
+        for path in sorted((package / folder).glob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def keep(names: Names) -> Names:

@@ -169,9 +169,7 @@ def _parquet(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
         import pyarrow
         import pyarrow.parquet as parquet
     except ImportError:
-        problem = Problem(
-            Place(str(path)), "HB100", "Parquet needs pyarrow", "pip install 'russia-mali-handbook[annotate]'"
-        )
+        problem = Problem(Place(str(path)), "HB100", "Parquet needs pyarrow", "pip install '.[annotate]'")
         raise ArchiveError(problem) from None
     try:
         with parquet.ParquetFile(path) as file:

@@ -13,6 +13,7 @@ import importlib
 import json
 import logging
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,7 @@ def run(
                 break
             for future in completed(list(waiting)):
                 batch = waiting.pop(future)
-                result = future.result()
+                result = _result(future, batch)
                 publish.write(out / f"{batch.name}.{kind}", output.encode(result, kind))
                 done.made += 1
                 done.unread += output.unread(result)
@@ -86,12 +87,34 @@ def run(
     return done
 
 
+def _result(future: Any, batch: Batch) -> bytes:
+    """What a worker made of a batch.
+
+    Raises:
+        ArchiveError: worker after worker died over it, or the cluster is gone.
+    """
+    distributed: Any = importlib.import_module("distributed")
+    first, last = batch.records[0].id, batch.records[-1].id
+    try:
+        made: bytes = future.result()
+    except distributed.KilledWorker:
+        what = f"worker after worker died over the articles '{first}' to '{last}'"
+        mend = "give workers more memory, or take a smaller --batch; what is done is kept"
+    except (CancelledError, OSError) as error:
+        what = f"the cluster is gone: {error}"
+        mend = "start it again and run the same command; what is done is kept"
+    else:
+        return made
+    raise ArchiveError(Problem(Place(first), "HB100", what, mend))
+
+
 def _todo(found: Iterator[Batch], out: Path, kind: str, done: Done) -> Iterator[Batch]:
     """The batches that have no file yet; files of batches that the archive no longer has go."""
     names: set[str] = set()
     for batch in found:
-        names.add(f"{batch.name}.{kind}")
-        if (out / f"{batch.name}.{kind}").is_file():
+        name = f"{batch.name}.{kind}"
+        names.add(name)
+        if (out / name).is_file():
             done.kept += 1
             done.articles += len(batch.records)
         else:
@@ -127,9 +150,7 @@ def _client(scheduler: str, workers: int, names: Names) -> Iterator[tuple[Any, i
     try:
         dask: Any = importlib.import_module("dask.distributed")
     except ImportError:
-        problem = Problem(
-            Place("dask"), "HB100", "handbook annotate needs Dask", "pip install 'russia-mali-handbook[annotate]'"
-        )
+        problem = Problem(Place("dask"), "HB100", "handbook annotate needs Dask", "pip install '.[annotate]'")
         raise ArchiveError(problem) from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     local = None

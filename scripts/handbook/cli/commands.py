@@ -228,9 +228,7 @@ def evaluate(
     except models.ModelError as error:
         raise typer.BadParameter(str(error), param_hint="--nlp") from None
     found, problem = originals.evaluate(context, seeds_of(seeds), gold, texts, not unseen, model)
-    if problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(1)
+    fail([problem] if problem else [])
     typer.echo(f"{'':<22}{'right':>7}{'spurious':>10}{'missed':>8}{'precision':>11}{'recall':>8}{'F1':>7}")
     rows = [(f"linked, {name}", score) for name, score in found.linked] + list(found.tasks.items())
     for name, score in rows:

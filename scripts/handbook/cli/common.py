@@ -18,6 +18,8 @@ from handbook import EDITION, __version__, publish
 from handbook.problems import Problem
 
 app = typer.Typer(
+    # Rich would take "[default: ...]" in a help text for its own markup and drop it.
+    rich_markup_mode=None,
     name="handbook", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="The handbook of the Russia-Mali partnership: check the seeds, make the pages, build the site.",
 )  # fmt: skip

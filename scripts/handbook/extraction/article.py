@@ -121,8 +121,8 @@ class Annotator:
         new = unregistered(text, taken, language, known, headline, elsewhere)
         if self.model and language == MODEL_LANGUAGE:
             modelled = [n for n in self.model(text) if not any(a < n.end and n.start < b for a, b in taken)]
-            sure = [n for n in new if n.confidence >= 0.75]
-            new = sure + [n for n in modelled if not any(s.start < n.end and n.start < s.end for s in sure)]
+            firm = [n for n in new if n.confidence >= 0.75]
+            new = firm + [n for n in modelled if not any(f.start < n.end and n.start < f.end for f in firm)]
         new = [self._state(n, language) for n in new]
         names = longest([*(n for n in registered if n.form != "nominal"), *(n for n in new if n.confidence > 0.3)])
         # Phrases such as "Malian army" contain names and stand beside them.

@@ -165,29 +165,16 @@ def unregistered(
     found: list[Named] = []
     if not headline:
         for match in _OFFICE_LIST.finditer(text):
-            inside = [i for i, t in enumerate(tokens) if match.start() <= t.start() < match.end()]
-            if all(free[i] for i in inside if tokens[i].start() >= match.start("who")):
+            if _take(tokens, free, match, match.start("who")):
                 found.append(Named(*match.span("who"), match["who"], "", "PER", "name", 0.85, "a title before it"))
-                for i in inside:
-                    free[i] = False
         for match in _MINISTRY.finditer(text):
-            inside = [i for i, t in enumerate(tokens) if match.start() <= t.start() < match.end()]
-            if all(free[i] for i in inside):
-                found.append(
-                    Named(match.start(), match.end(), match[0], "", "ORG", "name", 0.85, "a head word of organisations")
-                )
-                for i in inside:
-                    free[i] = False
+            if _take(tokens, free, match):
+                found.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, "a head word of organisations"))
     else:
         for surface, ner in elsewhere.items():
             for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
-                inside = [i for i, t in enumerate(tokens) if match.start() <= t.start() < match.end()]
-                if inside and all(free[i] for i in inside):
-                    found.append(
-                        Named(match.start(), match.end(), surface, "", ner, "name", 0.8, "named so in the article")
-                    )
-                    for i in inside:
-                        free[i] = False
+                if _take(tokens, free, match):
+                    found.append(Named(*match.span(), surface, "", ner, "name", 0.8, "named so in the article"))
     kinds = _kinds(language)
     for match in _MINISTER.finditer(text):
         # From the office back, a bounded way: a list of capitals before no minister must not be walked again and again.
@@ -203,13 +190,8 @@ def unregistered(
                     if match.start("what") <= t.start() < match.end():
                         free[i] = False
         for match in _FRENCH_BODY.finditer(text):
-            inside = [i for i, t in enumerate(tokens) if match.start() <= t.start() < match.end()]
-            if all(free[i] for i in inside):
-                found.append(
-                    Named(match.start(), match.end(), match[0], "", "ORG", "name", 0.85, "a head word of organisations")
-                )
-                for i in inside:
-                    free[i] = False
+            if _take(tokens, free, match):
+                found.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, "a head word of organisations"))
     at = 0
     while at < len(tokens):
         place = _place(text, tokens, at, language) if free[at] else 0
@@ -240,6 +222,16 @@ def _outside(text: str, tokens: list[re.Match[str]], spans: Iterable[tuple[int, 
     for start, end in spans:
         covered[start:end] = b"\x01" * (end - start)
     return [not covered[t.start()] for t in tokens]
+
+
+def _take(tokens: list[re.Match[str]], free: list[bool], match: re.Match[str], since: int = 0) -> bool:
+    """Take the tokens of a match, if those from ``since`` on are all free; whether it did."""
+    inside = [i for i, t in enumerate(tokens) if match.start() <= t.start() < match.end()]
+    if not inside or not all(free[i] for i in inside if tokens[i].start() >= since):
+        return False
+    for i in inside:
+        free[i] = False
+    return True
 
 
 def _joined(text: str, found: list[Named]) -> list[Named]:

@@ -6,7 +6,7 @@ from handbook.kinds import Rights
 from handbook.model import Source, Statement
 from handbook.pages import labels, moved
 from handbook.pages.entries import draft_note, history, in_english, quantity
-from handbook.pages.myst import MARKER, container, data, escape, fields, heading, role, span, text
+from handbook.pages.myst import MARKER, container, data, escape, fields, heading, span, text
 from handbook.pages.view import View
 
 
@@ -138,7 +138,3 @@ def _notes(view: View, source: Source) -> list[str]:
         concerns = " " + span(escape(_("Concerns:")), "hb-label") + " " + about if about else ""
         items.append(f"- {where}{span(escape(note.kind), 'hb-label')} {view.english(escape(note.text))}{concerns}")
     return [*heading(2, _("Editors’ notes")), *container("hb-notes", [*items, ""])]
-
-
-def source_link(view: View, source: Source) -> str:
-    return role("source", source.id, source.header.short)
