@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+_COLON = r"\:"
 MARKER = "% handbook: generated"
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _LINE_ENDS = re.compile(r"[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")
@@ -67,8 +68,11 @@ def container(classes: str, lines: Iterable[str], fence: str = ":::") -> list[st
 
 
 def fields(pairs: Iterable[tuple[str, str]]) -> list[str]:
-    """A field list; names are plain text, values are MyST."""
-    return [*(f":{escape(name)}: {value}" for name, value in pairs), ""]
+    """A field list; names are plain text, values are MyST.
+
+    A name ends at its first colon, escaped or not, so its own are written as entities.
+    """
+    return [*(f":{escape(name).replace(_COLON, '&#58;')}: {value}" for name, value in pairs), ""]
 
 
 def data(directive: str, argument: str, rows: Iterable[Mapping[str, object]]) -> list[str]:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-from html import unescape
-from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -13,7 +10,8 @@ from docutils.nodes import Node
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from handbook.sphinx_ext.domain import KINDS, domain_of, index_entries
+from handbook.sphinx_ext import made
+from handbook.sphinx_ext.domain import KINDS, domain_of
 
 
 class _Data(SphinxDirective):
@@ -43,15 +41,7 @@ class EntryDirective(_Data):
         kind, target = self.arguments
         if kind not in KINDS:
             raise self.error(f"{self.name}: '{kind}' is not one of {', '.join(KINDS)}")
-        rows = self.rows() or [{}]
-        name = str(rows[0].get("name", target))
-        # A page is its entry's address; several topics share a page and need anchors.
-        whole_page = kind != "topic"
-        anchor = nodes.target("", "", ids=["hb-entry" if whole_page else f"topic-{target}"])
-        self.state.document.note_explicit_target(anchor)
-        domain_of(self.env).note(kind, target, name, "" if whole_page else anchor["ids"][0])
-        index = addnodes.index(entries=index_entries(map(str, rows[0].get("names", [])), anchor["ids"][0]))
-        return [index, anchor]
+        return made.entry(self.env, self.state.document, kind, target, self.rows())
 
 
 class StatementDirective(SphinxDirective):
@@ -61,16 +51,7 @@ class StatementDirective(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[Node]:
-        source, _, label = self.arguments[0].partition("/")
-        anchor = f"p{label}"
-        box = nodes.container("", ids=[anchor], classes=["hb-statement"])
-        self.set_source_info(box)
-        self.state.document.note_explicit_target(box)
-        domain = domain_of(self.env)
-        known = domain.objects.get(("source", source))
-        domain.note("statement", f"{source}/{label}", f"{known.name if known else source} ¶{label}", anchor)
-        mark = nodes.reference("", f"¶{label}", refid=anchor, internal=True, classes=["hb-para"])
-        box += nodes.paragraph("", "", mark, classes=["hb-mark"])
+        box = made.statement(self.env, self.state.document, self.arguments[0], self.get_source_info())
         self.state.nested_parse(self.content, self.content_offset, box)
         return [box]
 
@@ -102,63 +83,13 @@ class MovedDirective(SphinxDirective):
         return [box]
 
 
-#: What rows can be sorted by: the name of the order and the field that has its key.
-SORTS = (("date", "when_key"), ("evidence", "weight"))
-
-
-def facet_nodes(facets: list[list[str]]) -> list[Node]:
-    """Hidden words that the page's script filters and sorts by: facet, value and label."""
-    made: list[Node] = []
-    for name, value, label in facets:
-        slug = re.sub(r"[^a-z0-9-]", "-", str(value).lower())
-        made.append(nodes.inline("", str(label), classes=["hb-facet", f"hb-facet-{name}", f"hb-value-{slug}"]))
-    return made
-
-
 class RowsDirective(_Data):
     """Rows of a glossary or list: name, kind, gloss, evidence; filterable by class."""
 
     required_arguments = 1
 
     def run(self) -> list[Node]:
-        kind = self.arguments[0]
-        items = nodes.bullet_list("", classes=["hb-rows", f"hb-rows-{kind}"], bullet="-")
-        for row in self.rows():
-            items += nodes.list_item("", *self._row(kind, row), classes=self._classes(row))
-        return [items]
-
-    def _classes(self, row: dict[str, Any]) -> list[str]:
-        return ["hb-row", *(["hb-minor"] if row.get("minor") else [])]
-
-    def _row(self, kind: str, row: dict[str, Any]) -> list[Node]:
-        link = addnodes.pending_xref(
-            "", nodes.inline("", row["name"], classes=["hb-link"]), refdomain="hb", reftype=kind, reftarget=row["id"],
-            refexplicit=True, refdoc=self.env.docname, refwarn=True,
-        )  # fmt: skip
-        self.set_source_info(link)
-        head: list[Node] = [nodes.inline("", "", link, classes=["hb-row-name"])]
-        for key, css in (
-            ("when", "hb-when"),
-            ("status_name", "hb-stage"),
-            ("kind_name", "hb-kind"),
-            ("sector", "hb-sector"),
-            ("minor", "hb-minor-mark"),
-            ("contested", "hb-contested"),
-        ):
-            if row.get(key):
-                head += [nodes.Text(" "), nodes.inline("", str(row[key]), classes=[css])]
-        head += facet_nodes(
-            [*row.get("facets", []), *(["sort", key, str(row[field])] for key, field in SORTS if row.get(field))]
-        )
-        gloss: list[Node] = [nodes.Text(str(row.get("gloss", "")))]
-        if row.get("names"):
-            gloss += [nodes.Text(" "), nodes.inline("", " · ".join(map(str, row["names"])), classes=["hb-aliases"])]
-        if row.get("evidence"):
-            gloss += [nodes.Text(" "), nodes.inline("", str(row["evidence"]), classes=["hb-evidence"])]
-        return [
-            nodes.paragraph("", "", *head, classes=["hb-row-head"]),
-            nodes.paragraph("", "", *gloss, classes=["hb-row-gloss"]),
-        ]
+        return [made.rows(self.env, self.arguments[0], self.rows(), self.get_source_info())]
 
 
 class NumbersDirective(_Data):
@@ -186,22 +117,7 @@ class FigureDirective(SphinxDirective):
     has_content = True
 
     def run(self) -> list[Node]:
-        name = self.arguments[0]
-        if not re.fullmatch(r"[a-z0-9-]+", name):
-            raise self.error(f"{self.name}: '{name}' is not the name of a picture")
-        path = Path(self.env.srcdir) / "_generated" / "figures" / f"{name}.svg"
-        if not path.is_file():
-            raise self.error(f"{self.name}: there is no picture {name}")
-        self.env.note_dependency(str(path))
-        svg = path.read_text(encoding="utf-8").partition("\n")[2]
-        root = "../" * self.env.docname.count("/")
-        box = nodes.container("", classes=["hb-figure"])
-        screen = addnodes.only(expr="html and not epub")
-        screen += nodes.raw("", svg.replace("%ROOT%", root), format="html")
-        box += screen
-        # On paper and in an EPUB the picture is an image; its title and description are the text alternative.
-        said = re.findall(r"<(?:title|desc) [^>]*>([^<]*)<", svg)[:2]
-        paper = addnodes.only(expr="epub or not html")
-        paper += nodes.image("", uri=f"/_generated/figures/{name}.svg", alt=unescape(" ".join(said)))
-        box += paper
-        return [box]
+        try:
+            return [made.figure(self.env, self.arguments[0])]
+        except ValueError as error:
+            raise self.error(f"{self.name}: {error}") from error

@@ -38,26 +38,27 @@ class HandbookRole(SphinxRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         # A text that begins or ends with a backtick is padded in the source.
-        found = _EXPLICIT.fullmatch(self.text.strip())
-        target = found["target"] if found else self.text.strip()
-        if not _TARGET.fullmatch(target):
+        node = xref(self.name.rpartition(":")[2], self.text.strip(), self.env.docname)
+        if node is None:
             message = self.inliner.reporter.error(
                 f"{self.name}: '{self.text}' is not an id or 'text <id>'", line=self.lineno
             )
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
-        kind = self.name.rpartition(":")[2]
-        node = addnodes.pending_xref(
-            self.rawtext,
-            refdomain="hb",
-            reftype=kind,
-            reftarget=target,
-            refexplicit=bool(found),
-            refdoc=self.env.docname,
-            refwarn=True,
-        )
         self.set_source_info(node)
-        node += nodes.inline(self.rawtext, found["text"] if found else target, classes=["hb-link", f"hb-link-{kind}"])
         return [node], []
+
+
+def xref(kind: str, content: str, docname: str) -> addnodes.pending_xref | None:
+    """The reference that ``id`` or ``text <id>`` stands for; nothing if it is neither."""
+    found = _EXPLICIT.fullmatch(content)
+    target = found["target"] if found else content
+    if not found and not _TARGET.fullmatch(target):
+        return None
+    node = addnodes.pending_xref(
+        "", refdomain="hb", reftype=kind, reftarget=target, refexplicit=bool(found), refdoc=docname, refwarn=True
+    )
+    node += nodes.inline("", found["text"] if found else target, classes=["hb-link", f"hb-link-{kind}"])
+    return node
 
 
 class HandbookDomain(Domain):
@@ -67,13 +68,19 @@ class HandbookDomain(Domain):
     label = "Handbook"
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(kind, kind) for kind in KINDS}
     roles: ClassVar[dict[str, Any]] = {kind: HandbookRole() for kind in KINDS}
-    initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "in_doc": {}}
-    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "in_doc": {}, "quick": {}}
+    data_version = 3
 
     @property
     def objects(self) -> dict[tuple[str, str], Object]:
         objects: dict[tuple[str, str], Object] = self.data["objects"]
         return objects
+
+    @property
+    def quick(self) -> dict[str, bool]:
+        """The documents that were read the short way, and if they have a picture."""
+        quick: dict[str, bool] = self.data["quick"]
+        return quick
 
     def note(self, kind: str, target: str, name: str, anchor: str) -> None:
         """Record an object of the current document, here and as a standard label."""
@@ -85,12 +92,14 @@ class HandbookDomain(Domain):
         self.env.domains.standard_domain.note_hyperlink_target(label, docname, anchor, name)
 
     def clear_doc(self, docname: str) -> None:
+        self.quick.pop(docname, None)
         for key in self.data["in_doc"].pop(docname, ()):
             if key in self.objects and self.objects[key].docname == docname:
                 del self.objects[key]
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         self.objects.update({k: o for k, o in otherdata["objects"].items() if o.docname in docnames})
+        self.quick.update({doc: found for doc, found in otherdata["quick"].items() if doc in docnames})
         self.data["in_doc"].update({doc: keys for doc, keys in otherdata["in_doc"].items() if doc in docnames})
 
     def resolve_xref(

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 def engine() -> str:
     """A hash of this extension's own code."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

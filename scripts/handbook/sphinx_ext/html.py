@@ -7,15 +7,17 @@ happens here: the sidebar is a short list computed once.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from html import unescape
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from docutils.nodes import Node, citation
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -23,6 +25,10 @@ from sphinx.writers.html5 import HTML5Translator
 
 from handbook import EDITION, i18n
 from handbook.sphinx_ext import processes
+from handbook.sphinx_ext.domain import domain_of
+from handbook.sphinx_ext.quick import html as quick_html
+from handbook.sphinx_ext.quick import writing
+from handbook.sphinx_ext.quick.parse import Beyond
 
 THEME = Path(__file__).parent / "theme"
 FURO = {"styles/furo.css": "furo.css", "scripts/furo.js": "furo.js"}
@@ -46,7 +52,7 @@ NAVIGATION = (
 )  # fmt: skip
 
 
-class HandbookHTMLBuilder(StandaloneHTMLBuilder):
+class HandbookHTMLBuilder(processes.Reads, StandaloneHTMLBuilder):
     """The builder ``html`` without Sphinx's search index and with Furo's files."""
 
     search = False
@@ -58,8 +64,21 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
         self.book_names = frozenset(name for _path, name in books(self.app))
         self.templates.environment.tests["in_glossary"] = _in_glossary
 
-    def _read_parallel(self, docnames: list[str], nproc: int) -> None:
-        processes.read(self, docnames, nproc)
+    def write_documents(self, docnames: Set[str]) -> None:
+        quick = domain_of(self.env).quick if writing.usable(self) else {}
+        writing.write(self, sorted(name for name in docnames if name in quick))
+        rest = {name for name in docnames if name not in quick}
+        if rest:
+            super().write_documents(rest)
+
+    def render_partial(self, node: Node | None) -> dict[str, str]:
+        """A heading or a list of headings of plain text, which most are, without a document of its own."""
+        if isinstance(node, nodes.title) and quick_html.only_text(node):
+            return {"fragment": "", "title": quick_html.encode(node.astext())}
+        if isinstance(node, nodes.bullet_list):
+            with contextlib.suppress(Beyond):
+                return {"fragment": quick_html.contents(node), "title": ""}
+        return super().render_partial(node)
 
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
         super().copy_theme_static_files(context)

@@ -19,6 +19,8 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.parallel import ParallelTasks
 
+from handbook.sphinx_ext.quick import reading
+
 #: Pages to read, as a share of all, from which on several processes are worth it: at 1,000 entries
 #: the environment costs 1.6 s a part, as long as reading forty pages.
 _SHARE = 0.1
@@ -57,7 +59,7 @@ def read(builder: Builder, docnames: Sequence[str], processes: int) -> None:
     def part(names: Sequence[str]) -> bytes:
         gc.freeze()
         for name in names:
-            builder.read_doc(name, _cache=False)
+            reading.read_doc(builder, name, cache=False)
         return pickle.dumps(env, pickle.HIGHEST_PROTOCOL)
 
     def merge(names: Sequence[str], read_there: bytes) -> None:
@@ -68,6 +70,19 @@ def read(builder: Builder, docnames: Sequence[str], processes: int) -> None:
         # Every n-th page, so that long pages, which stand together, are shared out.
         tasks.add_task(part, docnames[number::processes], merge)
     tasks.join()
+
+
+class Reads:
+    """A builder that reads generated pages the short way, and shares them as ``read`` does."""
+
+    def _read_serial(self: Builder, docnames: list[str]) -> None:  # type: ignore[misc]  # mixed into builders
+        for name in docnames:
+            self.events.emit("env-purge-doc", self.env, name)
+            self.env.clear_doc(name)
+            reading.read_doc(self, name)
+
+    def _read_parallel(self: Builder, docnames: list[str], nproc: int) -> None:  # type: ignore[misc]
+        read(self, docnames, nproc)
 
 
 def forget(app: Sphinx, _doctree: nodes.document, _docname: str) -> None:

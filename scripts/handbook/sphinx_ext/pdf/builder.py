@@ -20,7 +20,7 @@ from sphinx.util import logging
 from sphinx.util.nodes import inline_all_toctrees
 
 from handbook import EDITION, EDITION_DATE, i18n
-from handbook.sphinx_ext import cite
+from handbook.sphinx_ext import cite, processes
 from handbook.sphinx_ext.pdf.writer import Writer, array, string, text
 
 logger = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ LEFT_OUT = re.compile(r"about/(?!method|index)|reference/(data-model|rules|expor
 PARTS = ("actors", "agreements", "events", "sources")
 
 
-class PdfBuilder(Builder):
+class PdfBuilder(processes.Reads, Builder):
     """Writes ``main.typ`` and its parts into the output folder and compiles ``handbook.pdf``."""
 
     name, format = "handbookpdf", "typst"

@@ -1,0 +1,194 @@
+"""Reading a generated page the short way: its nodes, the few transforms that find something in it, its doctree.
+
+``Builder.read_doc`` sets up docutils' option parser for every page, MyST makes tokens,
+a tree of them and then nodes, and forty-seven transforms look through each page for
+what generated pages do not have.  Together that was four fifths of a build.
+"""
+
+from __future__ import annotations
+
+import time
+import weakref
+from pathlib import Path
+
+from docutils import nodes
+from docutils.readers import standalone
+from docutils.transforms import Transform
+from myst_parser.config.main import MdParserConfig
+from sphinx.builders import Builder
+from sphinx.environment import _CurrentDocument
+from sphinx.transforms import SphinxTransformer
+from sphinx.util.docutils import LoggingReporter, _get_settings, sphinx_domains
+from sphinx.util.i18n import CatalogRepository, docname_to_domain
+
+from handbook.pages.myst import MARKER
+from handbook.sphinx_ext.domain import domain_of
+from handbook.sphinx_ext.quick.parse import Beyond, Page
+
+#: What conf.py has to enable for generated pages; with anything else a page might be read otherwise.
+EXTENSIONS = frozenset({"colon_fence", "attrs_inline", "attrs_block", "fieldlist"})
+
+#: Transforms that find nothing in a page that ``parse`` reads, with the reason.  All others are applied,
+#: also those that other extensions add.
+IDLE = frozenset(
+    {
+        # Only sources and raw sources of nodes, for gettext.
+        "sphinx.transforms.ApplySourceWorkaround",
+        "sphinx.transforms.ExtraTranslatableNodes",
+        "sphinx.transforms.i18n.PreserveTranslatableMessages",
+        # Documents with a catalogue of translations are read by MyST.
+        "sphinx.transforms.i18n.Locale",
+        "sphinx.transforms.i18n.TranslationProgressTotaliser",
+        "sphinx.transforms.i18n.AddTranslationClasses",
+        "sphinx.transforms.i18n.RemoveTranslatableInline",
+        # Lists of nothing but links, substitutions, code, footnotes, citations, glossaries, images with
+        # numbers, section references, anonymous and external targets, transitions: ``parse`` makes none.
+        "sphinx.transforms.compact_bullet_list.RefOnlyBulletListTransform",
+        "sphinx.transforms.DefaultSubstitutions",
+        "sphinx.transforms.HandleCodeBlocks",
+        "sphinx.transforms.AutoNumbering",
+        "sphinx.transforms.DoctestTransform",
+        "sphinx.transforms.GlossarySorter",
+        "sphinx.domains.citation.CitationDefinitionTransform",
+        "sphinx.domains.citation.CitationReferenceTransform",
+        "sphinx.builders.latex.transforms.FootnoteDocnameUpdater",
+        "docutils.transforms.references.Substitutions",
+        "docutils.transforms.references.AnonymousHyperlinks",
+        "docutils.transforms.references.IndirectHyperlinks",
+        "docutils.transforms.references.Footnotes",
+        "docutils.transforms.references.ExternalTargets",
+        "docutils.transforms.references.InternalTargets",
+        "docutils.transforms.misc.Transitions",
+        "docutils.transforms.universal.StripComments",
+        "myst_parser.mdit_to_docutils.transforms.ResolveSectionRefs",
+        "myst_parser.mdit_to_docutils.transforms.SortFootnotes",
+        "myst_parser.mdit_to_docutils.transforms.CollectFootnotes",
+        "myst_parser.mdit_to_docutils.transforms.UnreferencedFootnotesDetector",
+        # Headings without slugs, links to "#id": neither is made.
+        "myst_parser.mdit_to_docutils.transforms.AddSlugIds",
+        "myst_parser.mdit_to_docutils.transforms.ResolveAnchorIds",
+        # A section has one id, as no target stands before a heading; index entries are whole.
+        "sphinx.transforms.SortIds",
+        "myst_parser.mdit_to_docutils.transforms.PrioritiseExplicitIds",
+        "sphinx.transforms.MoveModuleTargets",
+        "sphinx.transforms.ReorderConsecutiveTargetAndIndexNodes",
+        "sphinx.transforms.AutoIndexUpgrader",
+        # Every reference is a pending one, which is resolved when the page is written.
+        "sphinx.transforms.references.SphinxDanglingReferences",
+        "docutils.transforms.universal.ExposeInternals",
+        "docutils.transforms.universal.Validate",
+        # The site's quotes stay as they are written; see ``_usable``.
+        "sphinx.transforms.SphinxSmartQuotes",
+        "docutils.transforms.universal.SmartQuotes",
+        # Sphinx switches these off: titles and fields stay where they are.
+        "docutils.transforms.frontmatter.DocTitle",
+        "docutils.transforms.frontmatter.DocInfo",
+        "docutils.transforms.frontmatter.SectionSubTitle",
+        "docutils.transforms.universal.Decorations",
+    }
+)
+
+
+class _Short:
+    """What is the same for all pages of a build, made once."""
+
+    def __init__(self, builder: Builder) -> None:
+        config, registry = builder.config, builder._registry
+        self.usable = _usable(builder)
+        if not self.usable:
+            return
+        parser = registry.create_source_parser("markdown", config=config, env=builder.env)
+        self.settings = _get_settings(
+            standalone.Reader,
+            parser,
+            defaults={"traceback": True, **builder.env.settings},
+            read_config_files=True,
+        )
+        found: list[type[Transform]] = [
+            *standalone.Reader().get_transforms(),
+            *registry.get_transforms(),
+            *parser.get_transforms(),
+        ]
+        self.transforms = [t for t in found if f"{t.__module__}.{t.__qualname__}" not in IDLE]
+        catalogues = CatalogRepository(builder.srcdir, config.locale_dirs, config.language, config.source_encoding)
+        self.translated = {catalogue.domain for catalogue in catalogues.catalogs}
+
+
+def _usable(builder: Builder) -> bool:
+    """If conf.py has what generated pages expect, and nothing that reads them otherwise."""
+    config = builder.config
+    if not config.handbook_short_way:
+        return False
+    # The extension myst_parser sets it on every environment.
+    myst = builder.env.myst_config  # type: ignore[attr-defined]
+    expected = MdParserConfig(enable_extensions=set(EXTENSIONS))
+    ours = {name: value for name, value, _field in myst.as_triple()}
+    same = all(ours[name] == value for name, value, _field in expected.as_triple())
+    return (
+        same
+        and config.primary_domain == "hb"
+        and config.smartquotes is False
+        and not (config.default_role or config.keep_warnings or config.gettext_additional_targets)
+        and not (config.translation_progress_classes or builder.env.versioning_condition)
+    )
+
+
+_shared: weakref.WeakKeyDictionary[Builder, _Short] = weakref.WeakKeyDictionary()
+
+
+def read_doc(builder: Builder, docname: str, *, cache: bool = True) -> None:
+    """``builder.read_doc``, the short way if the page lets us."""
+    short = _shared.get(builder)
+    if short is None:
+        short = _shared[builder] = _Short(builder)
+    path = Path(builder.env.doc2path(docname))
+    if not (short.usable and _generated(path)):
+        builder.read_doc(docname, _cache=cache)
+        return
+    builder.env.prepare_settings(docname)
+    if docname_to_domain(docname, builder.config.gettext_compact) in short.translated:
+        builder.read_doc(docname, _cache=cache)
+        return
+    try:
+        document, has_figure = _document(builder, short, docname, path)
+    except Beyond:
+        # What the attempt noted of the page is noted anew.
+        builder.env.clear_doc(docname)
+        builder.read_doc(docname, _cache=cache)
+        return
+    env = builder.env
+    env.all_docs[docname] = time.time_ns() // 1_000
+    env.current_document = _CurrentDocument()
+    env.ref_context.clear()
+    domain_of(env).quick[docname] = has_figure
+    builder.write_doctree(docname, document, _cache=cache)
+
+
+def _generated(path: Path) -> bool:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.readline().startswith(MARKER)
+
+
+def _document(builder: Builder, short: _Short, docname: str, path: Path) -> tuple[nodes.document, bool]:
+    env, settings = builder.env, short.settings
+    settings.env = env
+    settings._source = str(path)
+    reporter = LoggingReporter(
+        source=str(path),
+        report_level=settings.report_level,
+        halt_level=settings.halt_level,
+        debug=settings.debug,
+        error_handler=settings.error_encoding_error_handler,
+    )
+    document = nodes.document(settings, reporter, source=str(path))
+    document.note_source(str(path), -1)
+    document.transformer = transformer = SphinxTransformer(document)
+    with sphinx_domains(env):
+        content = [path.read_text(encoding="utf-8")]
+        builder.events.emit("source-read", docname, content)
+        page = Page(document, env)
+        page.read(content[0])
+        document["translation_progress"] = {"total": 0, "translated": 0}
+        transformer.add_transforms(short.transforms)
+        transformer.apply_transforms()
+    return document, page.has_figure

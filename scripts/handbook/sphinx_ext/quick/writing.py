@@ -1,0 +1,137 @@
+"""Writing the pages that were read the short way, each process its share of them.
+
+Sphinx resolves every page in the first process and gives it to others to write; with
+two processes one waits for the other.  Here each process resolves what it writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.errors import ExtensionError
+from sphinx.locale import _
+from sphinx.util.build_phase import BuildPhase
+from sphinx.util.docutils import new_document
+from sphinx.util.osutil import relative_uri
+from sphinx.util.parallel import ParallelTasks, parallel_available
+from sphinx.writers.html5 import HTML5Translator
+
+from handbook.sphinx_ext.domain import domain_of
+from handbook.sphinx_ext.quick.html import Fragment
+from handbook.sphinx_ext.quick.parse import Beyond
+
+if TYPE_CHECKING:
+    from handbook.sphinx_ext.html import HandbookHTMLBuilder
+
+#: What Sphinx and the extensions that every handbook has do with a resolved page: nothing that concerns ours.
+_KNOWN_LISTENERS = ("handbook.", "sphinx.", "sphinx_timeline.", "alabaster")
+_KNOWN_TRANSFORMS = ("sphinx.", "myst_parser.", "sphinxcontrib.bibtex.")
+#: Fewer pages than this are written before another process has begun.
+_FEW = 24
+
+
+def usable(builder: HandbookHTMLBuilder) -> bool:
+    """If nothing that is not known looks at resolved pages, and headings are written in the usual way."""
+    app = builder._app
+    listeners = [
+        listener.handler.__module__
+        for event in ("doctree-resolved", "html-page-context")
+        for listener in app.events.listeners.get(event, ())
+    ]
+    return (
+        all(name.startswith(_KNOWN_LISTENERS) for name in listeners)
+        and all(t.__module__.startswith(_KNOWN_TRANSFORMS) for t in app.registry.get_post_transforms())
+        and builder.config.html_permalinks
+        and not builder.config.numfig
+        and not builder.search
+    )
+
+
+def write(builder: HandbookHTMLBuilder, docnames: Sequence[str]) -> None:
+    """Write pages that were read the short way; what has something else in it after all, Sphinx writes."""
+    if not docnames:
+        return
+    writer = Writer(builder)
+    processes = builder._app.parallel
+    if processes < 2 or not parallel_available or len(docnames) < _FEW:
+        for docname in docnames:
+            writer.page(docname)
+        return
+    # The first page compiles the templates for all processes.
+    first, *rest = docnames
+    writer.page(first)
+
+    def part(names: Sequence[str]) -> None:
+        for name in names:
+            writer.page(name)
+
+    tasks = ParallelTasks(processes)
+    for number in range(processes):
+        tasks.add_task(part, rest[number::processes])
+    tasks.join()
+
+
+class Writer:
+    """What is the same for all pages of a build."""
+
+    def __init__(self, builder: HandbookHTMLBuilder) -> None:
+        self.builder, self.env = builder, builder.env
+        self.objects = domain_of(builder.env).objects
+        empty = new_document("", builder.docsettings)
+        visitor = builder.create_translator(empty, builder)
+        assert isinstance(visitor, HTML5Translator)
+        empty.walkabout(visitor)
+        self.metatags = "".join(visitor.meta[2:])
+        self.permalink = f'title="{_("Link to this heading")}">{builder.config.html_permalinks_icon}</a>'
+        self.relative = lru_cache(1 << 16)(self._relative)
+
+    def _relative(self, folder: str, target: str) -> str:
+        """The address of a document from any page of a folder, but for the page itself."""
+        return relative_uri(f"{folder}/-" if folder else "-", self.builder.get_target_uri(target))
+
+    def body(self, docname: str, document: nodes.document) -> str:
+        """The HTML of a page.
+
+        Raises:
+            Beyond: it has something that only Sphinx writes.
+        """
+        if self.env.toc_secnumbers.get(docname):
+            raise Beyond
+        folder = docname.rpartition("/")[0]
+
+        def address(target: str) -> str:
+            if target == docname:
+                return self.builder.get_relative_uri(docname, target)
+            return self.relative(folder, target)
+
+        return Fragment(docname, self.objects, address, self.builder.tags, self.permalink).write(document)
+
+    def page(self, docname: str) -> None:
+        """Write one page."""
+        builder = self.builder
+        builder.phase = BuildPhase.RESOLVING
+        document = self.env.get_doctree(docname)
+        try:
+            body = self.body(docname, document)
+        except Beyond:
+            self._whole_way(docname)
+            return
+        builder.phase = BuildPhase.WRITING
+        builder.current_docname = docname
+        context = builder.get_doc_context(docname, body, self.metatags)
+        context["has_maths_elements"] = False
+        builder.handle_page(docname, context, event_arg=document)
+
+    def _whole_way(self, docname: str) -> None:
+        builder = self.builder
+        builder.phase = BuildPhase.RESOLVING
+        document = self.env.get_and_resolve_doctree(docname, builder, tags=builder.tags)
+        builder.phase = BuildPhase.WRITING
+        builder.write_doc_serialized(docname, document)
+        if builder.images:
+            # Images are copied by the first process, which would not know of one found in another.
+            raise ExtensionError(f"{docname}: a generated page has an image that the short way did not see")
+        builder.write_doc(docname, document)

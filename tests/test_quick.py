@@ -1,0 +1,306 @@
+"""The short way through Sphinx gives what the whole way gives: node by node, page by page, message by message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docutils.transforms import Transform
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from handbook.pages.myst import MARKER, container, data, escape, fields, heading, role, span, text
+from handbook.sphinx_ext.domain import Object, domain_of
+from handbook.sphinx_ext.html import HandbookHTMLBuilder
+from handbook.sphinx_ext.quick import html, reading, writing
+from handbook.sphinx_ext.quick.parse import Beyond
+
+from .conftest import PROJECT, sphinx
+from .test_sphinx import built, digest
+
+#: Pages of the toy and of the handbook that have lists of pages, glossaries, labels and the like.
+WHOLE_WAY = {"actors/index", "agreements/index", "events/index", "sources/index", "reference/bibliography", "reference/conflicts",
+             "reference/glossary", "reference/rules"}  # fmt: skip
+
+
+def application(root: Path, out: Path, **more: object) -> Sphinx:
+    """A Sphinx application that has read a handbook."""
+    values = {"html_copy_source": False, **more}
+    app = Sphinx(root / "docs", root / "docs", out, out / ".d", "html", values, status=None, freshenv=True)
+    app.builder.read()
+    return app
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sphinx, Sphinx]:
+    """The handbook itself, read the short way and the whole way."""
+    root = tmp_path_factory.mktemp("quick")
+    (root / "seeds").symlink_to(PROJECT / "seeds")
+    # Pages are generated into a folder of their own: other tests build the handbook where it is.
+    (root / "docs").mkdir()
+    for path in (PROJECT / "docs").iterdir():
+        if path.name in ("about", "_media", "locales") or path.suffix in (".py", ".md"):
+            (root / "docs" / path.name).symlink_to(path)
+    return application(root, root / "short"), application(root, root / "whole", handbook_short_way=False)
+
+
+def test_every_node_is_the_same(both: tuple[Sphinx, Sphinx]) -> None:
+    """Every page of the handbook has the same nodes, headings, labels, index entries and dependencies both ways."""
+    short, whole = both
+    quick = domain_of(short.env).quick
+    generated = {name for name in short.env.all_docs if "/" in name and not name.startswith("about/")}
+    left = generated - set(quick) - WHOLE_WAY
+    assert len(left) < 6, left
+    assert not domain_of(whole.env).quick
+    for name in quick:
+        assert short.env.get_doctree(name).pformat() == whole.env.get_doctree(name).pformat(), name
+    for table in ("titles", "longtitles", "tocs"):
+        ours, theirs = getattr(short.env, table), getattr(whole.env, table)
+        assert {k: v.pformat() for k, v in ours.items()} == {k: v.pformat() for k, v in theirs.items()}
+    for table in ("toc_num_entries", "dependencies", "images", "toctree_includes"):
+        assert dict(getattr(short.env, table)) == dict(getattr(whole.env, table)), table
+    for domain in ("std", "hb", "index"):
+        ours, theirs = short.env.get_domain(domain).data, whole.env.get_domain(domain).data
+        assert {k: v for k, v in ours.items() if k != "quick"} == {k: v for k, v in theirs.items() if k != "quick"}
+
+
+def test_every_place_is_in_the_page(both: tuple[Sphinx, Sphinx]) -> None:
+    """References know the file and line that they stand in, as a message about one would say."""
+    short, whole = both
+    for name in ("actors/mali", "sources/klomegah-2024"):
+        ours = [
+            (n["reftarget"], n.source, n.line)
+            for n in short.env.get_doctree(name).findall()
+            if "reftarget" in getattr(n, "attributes", ())
+        ]
+        theirs = [(n["reftarget"], n.source, n.line) for n in whole.env.get_doctree(name).findall() if "reftarget" in getattr(n, "attributes", ())]  # fmt: skip
+        assert len(ours) == len(theirs) > 20
+        assert {place[1] for place in ours} == {str(short.env.doc2path(name))}
+        lines = Path(short.env.doc2path(name)).read_text(encoding="utf-8").splitlines()
+        assert all(f"<{target}>" in lines[line - 1] for target, _source, line in ours)
+
+
+def test_every_page_is_the_same(toy: Path) -> None:
+    """The site is byte for byte the same both ways, in one process and in two; so is one with an edit."""
+    for name, extra in (("whole", ("-D", "handbook_short_way=0")), ("short", ())):
+        built(sphinx(toy / "docs", toy / name / "html", *extra, jobs="1" if name == "whole" else "2"))
+    record = toy / "seeds" / "registry" / "actors" / "ann-example.yml"
+    for edited in (False, True):
+        if edited:
+            record.write_text(record.read_text(encoding="utf-8").replace("Somebody who speaks", "One who <speaks>"), encoding="utf-8")  # fmt: skip
+            for name, extra in (("whole", ("-D", "handbook_short_way=0")), ("short", ())):
+                built(sphinx(toy / "docs", toy / name / "html", *extra))
+        whole, short = digest(toy / "whole" / "html"), digest(toy / "short" / "html")
+        # Sphinx notes its configuration, the way among it, in one file.
+        different = {name for name in whole | short if whole.get(name) != short.get(name)}
+        assert different <= {".buildinfo"}
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Sphinx:
+    """An application on two pages, one of which a test writes again and again."""
+    root = tmp_path_factory.mktemp("small")
+    (root / "seeds").mkdir()
+    for name in ("actors", "agreements", "events", "terms"):
+        (root / "seeds" / "registry" / name).mkdir(parents=True)
+    (root / "docs").mkdir()
+    (root / "docs" / "conf.py").write_text((PROJECT / "docs" / "conf.py").read_text(encoding="utf-8"), encoding="utf-8")
+    (root / "docs" / "index.md").write_text("# Small\n\n```{toctree}\n:glob:\n\n*/*\n```\n", encoding="utf-8")
+    (root / "docs" / "actors").mkdir()
+    (root / "docs" / "actors" / "tried.md").write_text("# Tried\n", encoding="utf-8")
+    return application(root, root / "out", suppress_warnings=["*"])
+
+
+def nodes_of(app: Sphinx, page: str, quick: bool) -> tuple[str, bool]:
+    """The nodes of a page, read one way, and if it went the short way."""
+    path = Path(app.srcdir) / "actors" / "tried.md"
+    path.write_text(page, encoding="utf-8")
+    app.env.clear_doc("actors/tried")
+    if quick:
+        reading.read_doc(app.builder, "actors/tried")
+    else:
+        app.builder.read_doc("actors/tried")
+    app.env._write_doc_doctree_cache.clear()
+    app.env._pickled_doctree_cache.clear()
+    return app.env.get_doctree("actors/tried").pformat(), "actors/tried" in domain_of(app.env).quick
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30) | st.sampled_from(
+    ["\\", "`", "a\\", "``x", "] {.a}", "[ ]", " x ", "1. one", "- a", "# a", ":a: b", "{{x}}", "<b>", "&amp;", "\u00a0a\u00a0", "$x$", "---", "> q", "|", "2024)", "@me", "http://x.y", "(c)", "a  b", "\t", "ﬁ\u0301"]
+)  # fmt: skip
+
+
+def _inline(words: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    plain = words.map(escape)
+    link = words.map(lambda w: role("actor", "ann", w))
+    mark = words.map(lambda w: span(escape(w), "hb-when"))
+    cited = words.map(lambda w: span(f"{escape(w)} {role('statement', 's/1a', w)}", "hb-cite", "hb-x"))
+    return st.lists(plain | link | mark | cited, min_size=1, max_size=4).map(" ".join)
+
+
+def _block(words: st.SearchStrategy[str]) -> st.SearchStrategy[list[str]]:
+    line = _inline(words)
+    bullets = st.lists(line, min_size=1, max_size=3).map(lambda found: ["{.hb-says}", *(f"- {x}" for x in found), ""])
+    numbers = st.lists(line, min_size=1, max_size=3).map(lambda found: [*(f"1. {x}" for x in found), ""])
+    return (
+        line.map(lambda found: [found, ""])
+        | bullets
+        | numbers
+        | words.map(lambda w: heading(2, w))
+        | st.tuples(words, line).map(lambda two: container("hb-card", fields([two, (two[0], "\n  - " + two[1])])))
+        | line.map(lambda found: [":::{hb:statement} s/1a", "", found, "", ":::", ""])
+        | words.map(lambda w: data("hb:rows", "actor", [{"id": "ann", "name": w, "gloss": w, "facets": [["a", w, w]]}]))
+    )
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(_block(TEXT), min_size=1, max_size=5), TEXT)
+def test_any_page_of_ours_is_the_same(small: Sphinx, blocks: list[list[str]], title: str) -> None:
+    """Whatever texts the pages' own functions write, both ways read the same nodes of them."""
+    page = text([f"{MARKER} from a test", "", *heading(1, title), *(line for block in blocks for line in block)])
+    whole, _ = nodes_of(small, page, quick=False)
+    short, _ = nodes_of(small, page, quick=True)
+    assert short == whole
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(_block(TEXT), min_size=1, max_size=5), TEXT)
+def test_any_page_of_ours_is_written_the_same(small: Sphinx, blocks: list[list[str]], title: str) -> None:
+    """Whatever texts a page of ours has, its HTML is what Sphinx's translator writes."""
+    page = text([f"{MARKER} from a test", "", *heading(1, title), *(line for block in blocks for line in block)])
+    builder, name = small.builder, "actors/tried"
+    assert isinstance(builder, HandbookHTMLBuilder)
+    _, quick = nodes_of(small, page, quick=True)
+    domain_of(small.env).objects["actor", "ann"] = Object("actors/ann", "hb-entry", "Ann")
+    domain_of(small.env).objects["statement", "s/1a"] = Object(name, "p1a", "S ¶1a")
+    builder.prepare_writing(set())
+    builder.secnumbers, builder.fignumbers = {}, {}
+    writer = writing.Writer(builder)
+    try:
+        ours = writer.body(name, small.env.get_doctree(name))
+    except Beyond:
+        assert not quick
+        return
+    resolved = small.env.get_and_resolve_doctree(name, builder, tags=builder.tags)
+    resolved.settings = builder.docsettings
+    visitor = builder.create_translator(resolved, builder)
+    assert isinstance(visitor, HTML5Translator)
+    resolved.walkabout(visitor)
+    assert ours == "".join(visitor.fragment)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.sampled_from("a1 \n\n#-*:`[]{}().<>\\&;!|_~^$%=+\"'/@,?é\u00a0"), max_size=60))
+def test_any_other_page_is_the_same(small: Sphinx, body: str) -> None:
+    """What is not ours goes the whole way, or is read as MyST reads it: nothing is taken for something else."""
+    page = f"{MARKER} from a test\n\n# Title\n\n{body}\n"
+    whole, _ = nodes_of(small, page, quick=False)
+    short, _ = nodes_of(small, page, quick=True)
+    assert short == whole
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["*a*", "a\nb", "```{include} /etc/passwd\n```", "```{hb:rows} actor\n{\n```", ":::{container} a\nx\n:::", "(label)=\n## b", "- {actor}`ann`", "{doc}`index`", "{actor}`<>`",
+     ":::{container} a\n\n:::{container} b\n\n:::\n\n:::", "```{hb:entry} nobody x\n```", "```{hb:figure} none\n```", "```{hb:figure} ../x\n```", "#### four", "<javascript:alert(1)>"],
+)  # fmt: skip
+def test_what_is_not_ours_goes_the_whole_way(small: Sphinx, body: str) -> None:
+    """Markup beyond our own is left to MyST, with the same outcome, message or not."""
+    page = f"{MARKER} from a test\n\n# Title\n\n{body}\n"
+    whole, _ = nodes_of(small, page, quick=False)
+    short, quick = nodes_of(small, page, quick=True)
+    assert not quick
+    assert short == whole
+
+
+class Shout(Transform):
+    """A transform of another extension."""
+
+    default_priority = 500
+
+    def apply(self, **_kwargs: object) -> None:
+        self.document["shouted"] = "yes"
+
+
+def test_transforms_of_others_are_applied(toy: Path) -> None:
+    """A transform that another extension adds is applied to pages that go the short way too."""
+    app = Sphinx(toy / "docs", toy / "docs", toy / "out", toy / "out" / ".d", "html", status=None, freshenv=True)
+    app.add_transform(Shout)
+    app.builder.read()
+    name = "actors/ann-example"
+    assert name in domain_of(app.env).quick
+    assert app.env.get_doctree(name)["shouted"] == "yes"
+
+
+@pytest.mark.parametrize(
+    "value", ["myst_enable_extensions=colon_fence,attrs_inline,attrs_block,fieldlist,dollarmath", "myst_heading_anchors=2", "smartquotes=1", "primary_domain=std"]
+)  # fmt: skip
+def test_another_configuration_goes_the_whole_way(toy: Path, value: str) -> None:
+    """With settings under which MyST might read our pages otherwise, MyST reads them."""
+    name, _, said = value.partition("=")
+    app = Sphinx(
+        toy / "docs",
+        toy / "docs",
+        toy / "out",
+        toy / "out" / ".d",
+        "html",
+        {name: said.split(",") if "," in said else said},
+        status=None,
+        warning=None,
+    )
+    app.builder.read()
+    assert not domain_of(app.env).quick
+
+
+def test_pages_with_a_catalogue_of_translations_go_the_whole_way(toy: Path) -> None:
+    """A page for which a translation exists is read by MyST, so that gettext finds its messages."""
+    folder = toy / "docs" / "locales" / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "actors.po").write_text('msgid ""\nmsgstr ""\n\nmsgid "Card"\nmsgstr "Karte"\n', encoding="utf-8")
+    app = application(toy, toy / "out", language="de", locale_dirs=["locales"])
+    quick = domain_of(app.env).quick
+    assert "actors/ann-example" not in quick
+    assert any(name.startswith("sources/") for name in quick)
+
+
+def test_a_dead_reference_on_a_generated_page_is_told_with_its_line(toy: Path) -> None:
+    """A page that refers to nothing goes the whole way when it is written, and the message names file and line."""
+    built(sphinx(toy / "docs", toy / "out" / "html"))
+    page = toy / "docs" / "actors" / "ann-example.md"
+    lines = page.read_text(encoding="utf-8").splitlines()
+    lines += ["", "{actor}`Nobody <nobody-here>`"]
+    page.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    app = Sphinx(
+        toy / "docs", toy / "docs", toy / "two", toy / "two" / ".d", "html", status=None, warning=(said := Said())
+    )
+    page.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    app.build(force_all=True)
+    assert f"ann-example.md:{len(lines)}" in said.text, said.text
+    assert "nobody-here" in said.text
+
+
+class Said:
+    """A stream that keeps what is written."""
+
+    text = ""
+
+    def write(self, words: str) -> int:
+        self.text += words
+        return len(words)
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+    def isatty(self) -> bool:
+        return False
+
+
+def test_html_refuses_what_it_does_not_know(small: Sphinx) -> None:
+    """The writer of the short way raises for unknown nodes, so that Sphinx writes the page."""
+    nodes_of(small, f"{MARKER} x\n\n# T\n\n*a* and [b]{{.kbd}}\n", quick=False)
+    document = small.env.get_doctree("actors/tried")
+    writer = html.Fragment("actors/tried", {}, lambda name: name, small.builder.tags, "")
+    with pytest.raises(Beyond):
+        writer.write(document)
