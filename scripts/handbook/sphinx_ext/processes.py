@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 import pickle
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -20,6 +20,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.parallel import ParallelTasks
 
 from handbook.sphinx_ext.quick import reading
+from handbook.sphinx_ext.quick.batches import in_batches
 
 #: Pages to read, as a share of all, from which on several processes are worth it: at 1,000 entries
 #: the environment costs 1.6 s a part, as long as reading forty pages.
@@ -52,13 +53,11 @@ def finished(_app: Sphinx, _exception: Exception | None) -> None:
 def read(builder: Builder, docnames: Sequence[str], processes: int) -> None:
     """Read pages in ``processes`` processes, each a part of them, and merge what they bring back."""
     env, app = builder.env, builder.app
-    for name in docnames:
-        builder.events.emit("env-purge-doc", env, name)
-        env.clear_doc(name)
+    _clear(builder, docnames)
 
     def part(names: Sequence[str]) -> bytes:
         gc.freeze()
-        for name in names:
+        for name in in_batches(names):
             reading.read_doc(builder, name, cache=False)
         return pickle.dumps(env, pickle.HIGHEST_PROTOCOL)
 
@@ -72,14 +71,21 @@ def read(builder: Builder, docnames: Sequence[str], processes: int) -> None:
     tasks.join()
 
 
+def _clear(builder: Builder, docnames: Iterable[str]) -> None:
+    """Forget what was read of pages, all before the first is read: each looks through all labels that are known."""
+    for name in docnames:
+        builder.events.emit("env-purge-doc", builder.env, name)
+        builder.env.clear_doc(name)
+
+
 class Reads:
     """A builder that reads generated pages the short way, and shares them as ``read`` does."""
 
     def _read_serial(self: Builder, docnames: list[str]) -> None:  # type: ignore[misc]  # mixed into builders
-        for name in docnames:
-            self.events.emit("env-purge-doc", self.env, name)
-            self.env.clear_doc(name)
-            reading.read_doc(self, name)
+        _clear(self, docnames)
+        for name in in_batches(docnames):
+            # Kept for writing, the nodes of all pages would fill the memory.
+            reading.read_doc(self, name, cache=False)
 
     def _read_parallel(self: Builder, docnames: list[str], nproc: int) -> None:  # type: ignore[misc]
         read(self, docnames, nproc)

@@ -18,11 +18,12 @@ from myst_parser.config.main import MdParserConfig
 from sphinx.builders import Builder
 from sphinx.environment import _CurrentDocument
 from sphinx.transforms import SphinxTransformer
-from sphinx.util.docutils import LoggingReporter, _get_settings, sphinx_domains
+from sphinx.util.docutils import _READER_TRANSFORMS, LoggingReporter, _get_settings, sphinx_domains
 from sphinx.util.i18n import CatalogRepository, docname_to_domain
 
 from handbook.pages.myst import MARKER
 from handbook.sphinx_ext.domain import domain_of
+from handbook.sphinx_ext.quick.batches import dissolve
 from handbook.sphinx_ext.quick.parse import Beyond, Page
 
 #: What conf.py has to enable for generated pages; with anything else a page might be read otherwise.
@@ -105,7 +106,7 @@ class _Short:
             read_config_files=True,
         )
         found: list[type[Transform]] = [
-            *standalone.Reader().get_transforms(),
+            *_READER_TRANSFORMS,
             *registry.get_transforms(),
             *parser.get_transforms(),
         ]
@@ -162,6 +163,8 @@ def read_doc(builder: Builder, docname: str, *, cache: bool = True) -> None:
     env.ref_context.clear()
     domain_of(env).quick[docname] = has_figure
     builder.write_doctree(docname, document, _cache=cache)
+    if not cache:
+        dissolve(document)
 
 
 def _generated(path: Path) -> bool:

@@ -20,6 +20,7 @@ from sphinx.util.parallel import ParallelTasks, parallel_available
 from sphinx.writers.html5 import HTML5Translator
 
 from handbook.sphinx_ext.domain import domain_of
+from handbook.sphinx_ext.quick.batches import dissolve, in_batches
 from handbook.sphinx_ext.quick.html import Fragment
 from handbook.sphinx_ext.quick.parse import Beyond
 
@@ -57,7 +58,7 @@ def write(builder: HandbookHTMLBuilder, docnames: Sequence[str]) -> None:
     writer = Writer(builder)
     processes = builder._app.parallel
     if processes < 2 or not parallel_available or len(docnames) < _FEW:
-        for docname in docnames:
+        for docname in in_batches(docnames):
             writer.page(docname)
         return
     # The first page compiles the templates for all processes.
@@ -65,7 +66,7 @@ def write(builder: HandbookHTMLBuilder, docnames: Sequence[str]) -> None:
     writer.page(first)
 
     def part(names: Sequence[str]) -> None:
-        for name in names:
+        for name in in_batches(names):
             writer.page(name)
 
     tasks = ParallelTasks(processes)
@@ -124,6 +125,7 @@ class Writer:
         context = builder.get_doc_context(docname, body, self.metatags)
         context["has_maths_elements"] = False
         builder.handle_page(docname, context, event_arg=document)
+        dissolve(document)
 
     def _whole_way(self, docname: str) -> None:
         builder = self.builder
