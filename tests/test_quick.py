@@ -177,7 +177,7 @@ def test_any_page_of_ours_is_written_the_same(small: Sphinx, blocks: list[list[s
     domain_of(small.env).objects["statement", "s/1a"] = Object(name, "p1a", "S ¶1a")
     builder.prepare_writing(set())
     builder.secnumbers, builder.fignumbers = {}, {}
-    writer = writing.Writer(builder)
+    writer = writing.Writer(builder, [])
     try:
         ours = writer.body(name, small.env.get_doctree(name))
     except Beyond:

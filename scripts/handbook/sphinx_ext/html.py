@@ -65,10 +65,12 @@ class HandbookHTMLBuilder(processes.Reads, StandaloneHTMLBuilder):
         self.templates.environment.tests["in_glossary"] = _in_glossary
 
     def write_documents(self, docnames: Set[str]) -> None:
-        quick = domain_of(self.env).quick if writing.usable(self) else {}
-        writing.write(self, sorted(name for name in docnames if name in quick))
-        rest = {name for name in docnames if name not in quick}
-        if rest:
+        pictured = {name for names, _file in self.env.images.values() for name in names}
+        quick = domain_of(self.env).quick
+        # Images are collected by the first process; the pictures of generated pages are part of them.
+        mine = {name for name in docnames if name in quick or name not in pictured} if writing.usable(self) else set()
+        writing.write(self, sorted(mine), quick)
+        if rest := docnames - mine:
             super().write_documents(rest)
 
     def render_partial(self, node: Node | None) -> dict[str, str]:

@@ -88,6 +88,7 @@ class Fragment:
             nodes.enumerated_list: self._numbers,
             nodes.field_list: self._fields,
             nodes.section: self._section,
+            nodes.compound: self._toctree,
             nodes.comment: self._nothing,
             addnodes.index: self._nothing,
             nodes.target: self._target,
@@ -220,6 +221,11 @@ class Fragment:
             way(child)
         self.out.append("</section>\n")
         self.level -= 1
+
+    def _toctree(self, node: nodes.compound) -> None:
+        if len(node) != 1 or not isinstance(node[0], addnodes.toctree) or not node[0]["hidden"]:
+            raise Beyond
+        self.out.append(start("div", node, "compound") + "\n</div>\n")
 
     def _target(self, node: nodes.target) -> None:
         if "refid" not in node:

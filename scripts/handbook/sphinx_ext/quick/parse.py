@@ -32,6 +32,7 @@ _INLINE = re.compile(
 )
 _ESCAPED = re.compile(rf"\\({_PUNCTUATION})|&\#(32|58);")
 _HEADING = re.compile(r"(#{1,6}) (.+)")
+_TOCTREE = re.compile(r"[a-z0-9][a-z0-9/-]*")
 _FENCE = re.compile(r"```\{hb:(entry|rows|figure)\}(?: ([a-z0-9 -]+))?")
 _COLONS = re.compile(r":::\{(container|hb:statement)\} ([a-z0-9/ -]+)")
 _CLASSES = re.compile(r"\{(\.[a-z][a-z0-9-]*(?: \.[a-z][a-z0-9-]*)*)\}")
@@ -152,6 +153,9 @@ class Page:
         self._blocks(lines, at + 1, after - 1, box)
 
     def _data(self, line: str, content: Sequence[str], parent: Element, number: int) -> None:
+        if line == "```{toctree}":
+            parent += self._toctree(content, number)
+            return
         found = _FENCE.fullmatch(line)
         arguments = (found[2] or "").split() if found else []
         try:
@@ -173,6 +177,26 @@ class Page:
             self.has_figure = True
         else:
             raise Beyond
+
+    def _toctree(self, content: Sequence[str], number: int) -> nodes.compound:
+        """A hidden list of pages below the folder of this one."""
+        if list(content[:2]) != [":hidden:", ""]:
+            raise Beyond
+        folder = self.env.docname.rpartition("/")[0]
+        pages = [f"{folder}/{name}" if folder else name for name in content[2:]]
+        if not pages or not all(_TOCTREE.fullmatch(name) for name in content[2:]):
+            raise Beyond
+        if len(set(pages)) != len(pages) or not self.env.found_docs.issuperset(pages):
+            # Sphinx has messages for these.
+            raise Beyond
+        tree = addnodes.toctree(
+            parent=self.env.docname, entries=[(None, name) for name in pages], includefiles=pages, maxdepth=-1,
+            caption=None, glob=False, hidden=True, includehidden=False, numbered=0, titlesonly=False, rawentries=[],
+        )  # fmt: skip
+        tree.source, tree.line = self.source, number
+        wrapper = nodes.compound(classes=["toctree-wrapper"])
+        wrapper += tree
+        return wrapper
 
     def _fields(self, lines: Sequence[str], at: int, end: int, parent: Element) -> int:
         made_list = nodes.field_list(classes=["myst", "field-list"])
@@ -212,6 +236,13 @@ class Page:
             at += 1
         elif lines[at].startswith("{"):
             raise Beyond
+        if found and at < end and not _ITEM.match(lines[at]):
+            if _NO_PARAGRAPH.match(lines[at]) or not lines[at] or (at + 1 < end and lines[at + 1]):
+                raise Beyond
+            paragraph = self._paragraph(lines[at], at + 1)
+            paragraph["classes"] = classes
+            parent += paragraph
+            return at + 1
         items, marks = [], set()
         while at < end and lines[at]:
             item = _ITEM.fullmatch(lines[at])

@@ -25,6 +25,7 @@ from handbook.pages.myst import MARKER
 from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.quick.batches import dissolve
 from handbook.sphinx_ext.quick.parse import Beyond, Page
+from handbook.sphinx_ext.quick.toc import kept
 
 #: What conf.py has to enable for generated pages; with anything else a page might be read otherwise.
 EXTENSIONS = frozenset({"colon_fence", "attrs_inline", "attrs_block", "fieldlist"})
@@ -162,6 +163,7 @@ def read_doc(builder: Builder, docname: str, *, cache: bool = True) -> None:
     env.current_document = _CurrentDocument()
     env.ref_context.clear()
     domain_of(env).quick[docname] = has_figure
+    env.tocs[docname] = kept(env.tocs[docname])
     builder.write_doctree(docname, document, _cache=cache)
     if not cache:
         dissolve(document)

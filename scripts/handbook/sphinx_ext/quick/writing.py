@@ -1,4 +1,4 @@
-"""Writing the pages that were read the short way, each process its share of them.
+"""Writing pages, each process its share of them, those that were read the short way in one pass.
 
 Sphinx resolves every page in the first process and gives it to others to write; with
 two processes one waits for the other.  Here each process resolves what it writes.
@@ -6,7 +6,7 @@ two processes one waits for the other.  Here each process resolves what it write
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -51,11 +51,11 @@ def usable(builder: HandbookHTMLBuilder) -> bool:
     )
 
 
-def write(builder: HandbookHTMLBuilder, docnames: Sequence[str]) -> None:
-    """Write pages that were read the short way; what has something else in it after all, Sphinx writes."""
+def write(builder: HandbookHTMLBuilder, docnames: Sequence[str], quick: Container[str]) -> None:
+    """Write pages without images of their own, those in ``quick``, which were read the short way, in one pass."""
     if not docnames:
         return
-    writer = Writer(builder)
+    writer = Writer(builder, quick)
     processes = builder._app.parallel
     if processes < 2 or not parallel_available or len(docnames) < _FEW:
         for docname in in_batches(docnames):
@@ -78,7 +78,8 @@ def write(builder: HandbookHTMLBuilder, docnames: Sequence[str]) -> None:
 class Writer:
     """What is the same for all pages of a build."""
 
-    def __init__(self, builder: HandbookHTMLBuilder) -> None:
+    def __init__(self, builder: HandbookHTMLBuilder, quick: Container[str]) -> None:
+        self.quick = quick
         self.builder, self.env = builder, builder.env
         self.objects = domain_of(builder.env).objects
         empty = new_document("", builder.docsettings)
@@ -113,6 +114,9 @@ class Writer:
     def page(self, docname: str) -> None:
         """Write one page."""
         builder = self.builder
+        if docname not in self.quick:
+            self._whole_way(docname)
+            return
         builder.phase = BuildPhase.RESOLVING
         document = self.env.get_doctree(docname)
         try:
@@ -137,3 +141,4 @@ class Writer:
             # Images are copied by the first process, which would not know of one found in another.
             raise ExtensionError(f"{docname}: a generated page has an image that the short way did not see")
         builder.write_doc(docname, document)
+        dissolve(document)
