@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Set
 from html import unescape
 from importlib.metadata import version
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +84,11 @@ class HandbookHTMLBuilder(processes.Reads, StandaloneHTMLBuilder):
 
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
         super().copy_theme_static_files(context)
-        source = files("furo") / "theme" / "furo" / "static"
+        # Looked up, not imported: Furo brings an HTML parser that nothing here uses.
+        found = find_spec("furo")
+        assert found
+        assert found.submodule_search_locations
+        source = Path(found.submodule_search_locations[0]) / "theme" / "furo" / "static"
         for name, target in FURO.items():
             raw = (source / name).read_bytes()
             # Source maps are not copied: without the comment no browser asks for one.

@@ -20,7 +20,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.parallel import ParallelTasks
 
 from handbook.sphinx_ext.quick import reading
-from handbook.sphinx_ext.quick.batches import in_batches
+from handbook.sphinx_ext.quick.batches import in_batches, told
 
 #: Pages to read, as a share of all, from which on several processes are worth it: at 1,000 entries
 #: the environment costs 1.6 s a part, as long as reading forty pages.
@@ -83,7 +83,7 @@ class Reads:
 
     def _read_serial(self: Builder, docnames: list[str]) -> None:  # type: ignore[misc]  # mixed into builders
         _clear(self, docnames)
-        for name in in_batches(docnames):
+        for name in in_batches(told(self, docnames, "reading sources... ", "purple")):
             # Kept for writing, the nodes of all pages would fill the memory.
             reading.read_doc(self, name, cache=False)
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from docutils.nodes import Node
+from sphinx.builders import Builder
+from sphinx.util.display import status_iterator
 
 #: Pages between two searches for cycles: what is written of them waits so long, some 20 MB.
 _BATCH = 100
+
+
+def told(builder: Builder, names: Sequence[str], words: str, colour: str) -> Iterator[str]:
+    """The names, each shown on the terminal when it comes, as Sphinx does."""
+    yield from status_iterator(names, words, colour, len(names), builder.config.verbosity)
 
 
 def in_batches(names: Iterable[str]) -> Iterator[str]:

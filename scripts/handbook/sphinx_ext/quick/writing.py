@@ -20,7 +20,7 @@ from sphinx.util.parallel import ParallelTasks, parallel_available
 from sphinx.writers.html5 import HTML5Translator
 
 from handbook.sphinx_ext.domain import domain_of
-from handbook.sphinx_ext.quick.batches import dissolve, in_batches
+from handbook.sphinx_ext.quick.batches import dissolve, in_batches, told
 from handbook.sphinx_ext.quick.html import Fragment
 from handbook.sphinx_ext.quick.parse import Beyond
 
@@ -58,7 +58,7 @@ def write(builder: HandbookHTMLBuilder, docnames: Sequence[str], quick: Containe
     writer = Writer(builder, quick)
     processes = builder._app.parallel
     if processes < 2 or not parallel_available or len(docnames) < _FEW:
-        for docname in in_batches(docnames):
+        for docname in in_batches(told(builder, docnames, "writing output... ", "darkgreen")):
             writer.page(docname)
         return
     # The first page compiles the templates for all processes.
