@@ -200,8 +200,13 @@ def _is_ours(path: Path) -> bool:
 def write(path: Path, content: str | bytes) -> bool:
     """Replace a file if its content changed; never leaves it half-written."""
     raw = content if isinstance(content, bytes) else content.encode("utf-8")
-    if path.is_file() and path.read_bytes() == raw:
-        return False
+    try:
+        # Not through Path, which takes longer than reading: thousands of files are compared at each build.
+        with open(path, "rb") as old:  # noqa: PTH123
+            if old.read() == raw:
+                return False
+    except FileNotFoundError:
+        pass
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,24 +18,26 @@ def number(value: float) -> str:
     return f"{round(value, 1):g}"
 
 
-@lru_cache(maxsize=1 << 14)
-def _attribute(name: str, value: str) -> str:
-    return f" {name.rstrip('_').replace('_', '-')}={quoteattr(value)}"
-
-
 def _shown(name: str, value: object) -> str:
-    if isinstance(value, float | int):
-        return _attribute(name, number(value))
-    return _attribute(name, str(value))
+    said = number(value) if isinstance(value, float | int) else str(value)
+    return f" {name.rstrip('_').replace('_', '-')}={quoteattr(said)}"
 
 
-def tag(name: str, content: str | None = None, **attributes: object) -> str:
+@lru_cache(maxsize=1 << 14)
+def _start(name: str, **attributes: object) -> str:
+    """A start tag without its end; kept, because pictures of a kind have the same shapes at the same places."""
+    return f"<{name}" + "".join(_shown(k, v) for k, v in attributes.items() if v is not None)
+
+
+def tag(name: str, content: str | None = None, **attributes: Hashable) -> str:
     """An element; ``class_`` is ``class``, underscores are hyphens, None is left out."""
-    shown = "".join(_shown(k, v) for k, v in attributes.items() if v is not None)
-    return f"<{name}{shown}/>" if content is None else f"<{name}{shown}>{content}</{name}>"
+    begun = _start(name, **attributes)
+    return f"{begun}/>" if content is None else f"{begun}>{content}</{name}>"
 
 
-def words(text: str, x: float, y: float, size: float = 12, anchor: str = "start", css: str = "", **more: object) -> str:
+def words(
+    text: str, x: float, y: float, size: float = 12, anchor: str = "start", css: str = "", **more: Hashable
+) -> str:
     """Text at a baseline; ``css`` adds classes."""
     fill = {"hb-muted": MUTED, "hb-accent": ACCENT, "hb-brand-text": BRAND, "hb-on-mark": PAPER}.get(css, INK)
     return tag(

@@ -62,6 +62,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_html_theme("handbook", str(html.THEME))
     # Before any domain is made: sphinxcontrib-bibtex reads its file when its domain is.
     app.connect("config-inited", generate.pages, priority=100)
+    app.connect("config-inited", processes.begun, priority=999)
+    app.connect("builder-inited", processes.ready, priority=1)
     app.connect("env-before-read-docs", processes.few)
     app.connect("env-updated", processes.restore)
     app.connect("doctree-resolved", processes.forget)
