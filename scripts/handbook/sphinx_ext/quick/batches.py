@@ -9,8 +9,8 @@ from docutils.nodes import Node
 from sphinx.builders import Builder
 from sphinx.util.display import status_iterator
 
-#: Pages between two searches for cycles: what is written of them waits so long, some 20 MB.
-_BATCH = 100
+#: Pages between two searches for cycles: what is written of them waits so long, some 50 MB.
+_BATCH = 250
 
 
 def told(builder: Builder, names: Sequence[str], words: str, colour: str) -> Iterator[str]:
