@@ -254,6 +254,14 @@ def test_another_configuration_goes_the_whole_way(toy: Path, value: str) -> None
     assert not domain_of(app.env).quick
 
 
+def test_another_sphinx_goes_the_whole_way(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under a Sphinx without the parts that the short way replaces, the handbook is built as any project is."""
+    monkeypatch.setattr(reading, "KNOWN", False)
+    app = application(toy, toy / "out")
+    assert not domain_of(app.env).quick
+    assert "actors/ann-example" in app.env.all_docs
+
+
 def test_pages_with_a_catalogue_of_translations_go_the_whole_way(toy: Path) -> None:
     """A page for which a translation exists is read by MyST, so that gettext finds its messages."""
     folder = toy / "docs" / "locales" / "de" / "LC_MESSAGES"

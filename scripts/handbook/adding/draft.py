@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from handbook.adding.original import Article
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
-from handbook.extraction.names import iso_code
+from handbook.extraction.places import iso_code
 from handbook.extraction.spans import Named, sentences
 from handbook.folding import WORD, fold
 from handbook.kinds import ActorKind, Review, Rights, Role, RulingKind, StatementKind, TermKind

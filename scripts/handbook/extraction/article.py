@@ -8,7 +8,8 @@ from functools import cached_property
 
 from handbook.extraction.agreements import agreements
 from handbook.extraction.dates import dates
-from handbook.extraction.names import iso_code, last_names, sure, unregistered, wider
+from handbook.extraction.names import last_names, sure, unregistered, wider
+from handbook.extraction.places import iso_code
 from handbook.extraction.quantities import quantities
 from handbook.extraction.quotations import quotations, subject
 from handbook.extraction.spans import Counted, Cue, Dated, Named, Quoted, longest

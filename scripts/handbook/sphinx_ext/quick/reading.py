@@ -16,9 +16,8 @@ from docutils.readers import standalone
 from docutils.transforms import Transform
 from myst_parser.config.main import MdParserConfig
 from sphinx.builders import Builder
-from sphinx.environment import _CurrentDocument
 from sphinx.transforms import SphinxTransformer
-from sphinx.util.docutils import _READER_TRANSFORMS, LoggingReporter, _get_settings, sphinx_domains
+from sphinx.util.docutils import LoggingReporter, sphinx_domains
 from sphinx.util.i18n import CatalogRepository, docname_to_domain
 
 from handbook.pages.myst import MARKER
@@ -26,6 +25,15 @@ from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.quick.batches import dissolve
 from handbook.sphinx_ext.quick.parse import Beyond, Page
 from handbook.sphinx_ext.quick.toc import kept
+
+try:
+    from sphinx.environment import _CurrentDocument
+    from sphinx.util.docutils import _READER_TRANSFORMS, _get_settings
+except ImportError:
+    KNOWN = False
+else:
+    #: If this Sphinx has the inner parts that the short way takes the place of; with another, all go the whole way.
+    KNOWN = True
 
 #: What conf.py has to enable for generated pages; with anything else a page might be read otherwise.
 EXTENSIONS = frozenset({"colon_fence", "attrs_inline", "attrs_block", "fieldlist"})
@@ -119,7 +127,7 @@ class _Short:
 def _usable(builder: Builder) -> bool:
     """If conf.py has what generated pages expect, and nothing that reads them otherwise."""
     config = builder.config
-    if not config.handbook_short_way:
+    if not (KNOWN and config.handbook_short_way):
         return False
     # The extension myst_parser sets it on every environment.
     myst = builder.env.myst_config  # type: ignore[attr-defined]

@@ -1,0 +1,259 @@
+"""What a run of capitalised words names: a person, an organisation or a place, by the words in it and beside it.
+
+Rules are tried in turn; the first that has an answer gives type, confidence and evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from handbook.extraction.runs import Token, is_title, starts_sentence
+from handbook.extraction.spans import Named
+from handbook.extraction.words import DOCUMENTS, JOINING, NOT_ACRONYMS, ORGANISATIONS, PLACES, SAID, TITLES
+from handbook.folding import WORD, fold
+
+#: A rank that goes on in a second word.
+_RANK = re.compile(r"\b(?:général|generals?|colonel|commissaire)\s+(?:de\s+(?:corps\s+)?|d[’'])$", re.I)
+#: What an organisation is called before its name.
+_KIND_BEFORE = re.compile(
+    r"\b(?:firm|company|corporation|conglomerate|agency|giant|operator|newspaper|portal|channel|group|société|entreprise|agence|groupe|géant|journal|(?:executives|subsidiary|members|branch|representatives|specialists|fighters|mercenaries)\s+of)\s+$",
+    re.I,
+)
+#: A French office in small letters, with an adjective, before its holder.
+_LED_BY = re.compile(
+    r"\b(?:président|présidente|premier ministre|ministre|directeur|directrice|ambassadeur|ambassadrice|général|porte-parole|dirigeant|opposant)(?:\s+[a-zà-ÿ-]+){0,2}\s+$",
+    re.I,
+)
+#: Type, confidence and evidence.
+Verdict = tuple[str, float, str]
+#: The verdict on a run that is no name.
+NO_NAME: Verdict = ("", 0.0, "")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run in its paragraph: its tokens, whether an office goes before it, the folded last words of people named elsewhere."""
+
+    text: str
+    group: list[Token]
+    titled: bool
+    known: frozenset[str]
+
+    @cached_property
+    def start(self) -> int:
+        return self.group[0].start()
+
+    @cached_property
+    def end(self) -> int:
+        return self.group[-1].end()
+
+    @cached_property
+    def surface(self) -> str:
+        return self.text[self.start : self.end]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Its words, folded."""
+        return [fold(t[0]) for t in self.group]
+
+    @cached_property
+    def first(self) -> bool:
+        """Whether it begins a sentence, where any word has a capital."""
+        return starts_sentence(self.text, self.start)
+
+    @cached_property
+    def said(self) -> bool:
+        """Whether a verb of saying stands beside it."""
+        after = re.match(rf"(?:,[^,.]{{0,60}},)?\s+{SAID}\b", self.text[self.end : self.end + 90])
+        return bool(after or re.search(rf"{SAID}\s+(?:\w+\s+){{0,3}}$", self.before(60)))
+
+    def before(self, most: int) -> str:
+        """The text before it, ``most`` characters at most."""
+        return self.text[max(0, self.start - most) : self.start]
+
+
+def typed(text: str, tokens: list[Token], at: int, length: int, known: frozenset[str]) -> Named | None:
+    """A run of ``length`` tokens from ``at`` on as a name with its type; None for one that is no name."""
+    run = _run(text, tokens, at, length, known)
+    if is_title(run.group[-1][0]) and not run.titled:
+        return None
+    for rule in RULES:
+        verdict = rule(run)
+        if verdict:
+            ner, confidence, evidence = verdict
+            return Named(run.start, run.end, run.surface, "", ner, "name", confidence, evidence) if ner else None
+    return None
+
+
+def _run(text: str, tokens: list[Token], at: int, length: int, known: frozenset[str]) -> Run:
+    """The run without what is no part of a name: an ordinary first word, a rank, an office."""
+    group = tokens[at : at + length]
+    # At the start of a sentence an ordinary word has a capital too.
+    if len(group) > 1 and starts_sentence(text, group[0].start()) and re.search(r"(?:ly|ing|ed)$|^Given$", group[0][0]):
+        group = group[1:]
+    before = text[max(0, group[0].start() - 80) : group[0].start()]
+    led = _LED_BY.search(before) is not None
+    # Général de division Dupont: the rank goes on after the title.
+    rank = len(group) > 1 and fold(group[0][0]) in ("armee", "division", "brigade", "corps") and _RANK.search(before)
+    if rank:
+        group = group[1:]
+    whole = group
+    # A title belongs to the person's office, not to the name.
+    group, titled = _person(group)
+    titled = bool(titled or rank or (led and len(group) > 1)) or (
+        at > 0
+        and whole[0] is tokens[at]
+        and is_title(tokens[at - 1][0])
+        and text[tokens[at - 1].end() : tokens[at].start()] in (" ", ". ")
+    )
+    return Run(text, group, titled, known)
+
+
+def _person(group: list[Token]) -> tuple[list[Token], bool]:
+    """A run without the office before the name: what follows its last title, or the last two words of a long one."""
+    # Sheikh within a name is a part of it: Hassan Sheikh Mohamud.
+    titles = [
+        i
+        for i, t in enumerate(group)
+        if is_title(t[0]) and (i == 0 or fold(t[0]) != "sheikh" or is_title(group[i - 1][0]))
+    ]
+    last = max(titles, default=-1)
+    if last < 0 or last == len(group) - 1:
+        return group, False
+    rest = group[last + 1 :]
+    small = [t for t in rest if t[0] in JOINING and t[0] not in ("al", "el", "bin", "ibn", "von", "van", "der", "den")]
+    if small:
+        return (rest[-2:], True) if not any(t in small for t in rest[-2:]) else (group, False)
+    if len(rest) > 3:
+        return rest[-2:], True
+    return rest, True
+
+
+def _part(run: Run) -> Verdict | None:
+    if len(run.words) == 1 and not run.first and run.words[0] in ORGANISATIONS | {"states", "countries", "etats"}:
+        return "ORG", 0.3, "part of a name"
+    return None
+
+
+def _ordinary(run: Run) -> Verdict | None:
+    if len(run.words) == 1 and (
+        run.words[0] in TITLES | ORGANISATIONS | PLACES
+        or is_title(run.words[0])
+        or (run.first and re.search(r"(?:ly|ing|ed)$", run.words[0]))
+    ):
+        return NO_NAME
+    return None
+
+
+def _organisation(run: Run) -> Verdict | None:
+    words = run.words
+    if len(words) > 1 and (
+        set(words) & {"jsc", "ojsc", "pjsc", "llc", "ltd", "inc", "plc", "gmbh"}
+        or (any(w in ORGANISATIONS for w in words) and not run.titled)
+        or words[-1] in ("force", "forces", "army", "navy", "police", "guard", "council", "bank", "union")
+    ):
+        return "ORG", 0.85, "a head word of organisations"
+    return None
+
+
+def _place(run: Run) -> Verdict | None:
+    if len(run.words) > 1 and any(w in PLACES for w in run.words):
+        return "GPE", 0.8, "a head word of places"
+    return None
+
+
+def _acronym(run: Run) -> Verdict | None:
+    name = run.surface
+    if len(run.words) == 1 and name.isupper() and 2 <= len(name) <= 8 and name not in NOT_ACRONYMS:
+        return "ORG", 0.75, "an acronym"
+    return None
+
+
+def _called(run: Run) -> Verdict | None:
+    if len(run.words) > 1:
+        return None
+    in_brackets = run.text[run.start - 1 : run.start] == "(" and run.text[run.end : run.end + 1] == ")"
+    if _KIND_BEFORE.search(run.before(60)) or (
+        in_brackets and re.search(r"[A-Z][\w’'-]+\s*$", run.text[max(0, run.start - 60) : run.start - 1])
+    ):
+        return "ORG", 0.8, "what it is called: a firm, an agency"
+    return None
+
+
+def _office_alone(run: Run) -> Verdict | None:
+    return NO_NAME if not run.titled and (is_title(run.group[0][0]) or run.words[0] in DOCUMENTS) else None
+
+
+def _apposed(run: Run) -> Verdict | None:
+    if (
+        2 <= len(run.words) <= 4
+        and re.search(r",\s*$", run.before(20))
+        and any(is_title(w) for w in WORD.findall(run.before(90)))
+    ):
+        return "PER", 0.85, "after an office and a comma"
+    return None
+
+
+def _titled(run: Run) -> Verdict | None:
+    if run.titled:
+        return "PER", 0.9, "a title before it"
+    if len(run.words) == 1 and run.words[0] in run.known:
+        return "PER", 0.9, "a person's last name"
+    return None
+
+
+def _speaker(run: Run) -> Verdict | None:
+    if not run.said:
+        return None
+    if len(run.words) == 1:
+        if f"{run.words[0]} …" in run.known:
+            return "PER", 0.85, "a person's first or family name"
+        # A person is introduced with a first name or an office; what is not is an organisation.
+        return "ORG", 0.75, "a verb of saying"
+    return ("PER", 0.85, "a verb of saying") if len(run.words) <= 3 else None
+
+
+def _first_and_last(run: Run) -> Verdict | None:
+    words = run.words
+    if (
+        2 <= len(words) <= 3
+        and not (run.first and run.text[run.end : run.end + 1] == ":")
+        and words[-1] not in ("conference", "summit", "meeting", "week", "day", "corridor", "conférence", "sommet")
+        and all(t[0][0].isupper() and not t[0].isupper() for t in run.group)
+        and not (set(words) & JOINING)
+    ):
+        return "PER", 0.6, "two or three capitalised words"
+    return None
+
+
+def _after_preposition(run: Run) -> Verdict | None:
+    where = r"\b(?:in|at|from|to|near|around|outside|of|à|de|en|vers)\s+$"
+    if len(run.words) == 1 and not run.first and re.search(where, run.before(40)):
+        return "GPE", 0.6, "a preposition of place"
+    return None
+
+
+def _capital(run: Run) -> Verdict | None:
+    if not run.first and (len(run.words) > 1 or len(run.surface) > 3):
+        return "ORG", 0.4, "a capital inside a sentence"
+    return None
+
+
+RULES: tuple[Callable[[Run], Verdict | None], ...] = (
+    _part,
+    _ordinary,
+    _organisation,
+    _place,
+    _acronym,
+    _called,
+    _office_alone,
+    _apposed,
+    _titled,
+    _speaker,
+    _first_and_last,
+    _after_preposition,
+    _capital,
+)

@@ -1,0 +1,104 @@
+"""Organisations and offices that a pattern shows whole: ministries with lists, French bodies, regions within names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from handbook.extraction.spans import Named
+from handbook.extraction.words import ORGANISATIONS, PEOPLES
+from handbook.folding import WORD, fold
+
+#: What a French office is for: ministre de l'Économie et des Finances.
+_OF = r"(?:de\s+la\s+|de\s+l[’']|des\s+|du\s+|d[’'])"
+CHARGE = re.compile(
+    rf"\b(?i:ministres?|ministères?|secrétaires?\s+d[’']État|chefs?|présidente?)(?:\s+(?!de\b|des\b|du\b)[a-zà-ÿ]+){{0,2}}\s+{_OF}(?P<what>[A-ZÀ-Ý][\w-]+(?:(?:\s+et|,)\s+{_OF}[A-ZÀ-Ý][\w-]+)*)(?:\s+et\s+{_OF}(?:[A-ZÀ-Ý][\w-]+)(?:\s+[a-zà-ÿ]+)?)?"
+)
+#: A French body with its adjectives and what it is for.
+FRENCH_BODY = re.compile(
+    rf"\b(?:Agence|Banque|Cour|Conseil|Comité|Office|Institut|Université|Organisation|Fonds|Assemblée|Commission|Union|Autorité|Haut-Commissariat)"
+    rf"(?:\s+(?:nationale?|internationale?|mondiale?|centrale?|constitutionnelle?|suprême|africaine?|européenne?|mauritanienne?|malienne?|russe|nigérienne?|burkinabè|législative|marocaine?|algérienne?|sénégalaise?|ivoirienne?)(?:\s+(?:marocain|malien|sénégalais|national|international|africain)e?)?(?:\s+(?:{_OF}|de\s+|pour\s+(?:la\s+|le\s+|les\s+|l[’'])?)[\w-]+(?:\s+(?:atomique|alimentaire|mondiale?|publique|militaire)s?|\s+et\s+(?:des|de la|du)\s+[\w-]+)?)?)"
+)
+#: What a minister is for, before the office: Energy and Natural Resources Minister.
+PORTFOLIO = re.compile(r"(?:[A-Z][\w-]*,?\s(?:and\s)?){2,10}$")
+MINISTER = re.compile(r"\bMinister\b")
+_PART = r"(?:[Tt]he\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*"
+#: Ministries name what they are for in lists: Ministry of Mining, Blue Economy and Maritime Affairs.
+MINISTRY = re.compile(
+    rf"\b(?:Ministry|Department)\s+[Oo]f\s+{_PART}(?:(?:,\s+{_PART})+,?\s+and\s+{_PART}|\s+and\s+(?!the\b){_PART})?"
+)
+#: An office with a list, then its holder: Minister of National Planning, Housing and Infrastructure Ann Example.
+OFFICE_LIST = re.compile(
+    rf"\b(?:Minister|Secretary)\s+(?:of|for)\s+{_PART}(?:,\s+{_PART})+,?\s+and\s+(?:[A-Z][\w’'-]+\s+)+?(?P<who>[A-Z][\w’'-]+\s+[A-Z][\w’'-]+)(?!\s+[A-Z])"
+)
+
+
+def joined(text: str, found: list[Named]) -> list[Named]:
+    """Organisations with a region in their name as one: African Union, Alliance of Sahel States, G5 Sahel."""
+    made: list[Named] = []
+    for named in sorted(found):
+        last = made[-1] if made else None
+        first = made[-2] if len(made) > 1 else None
+        if (
+            first
+            and last
+            and first.ner == last.ner == "GPE"
+            and text[first.end : last.start] == "-"
+            and named.ner == "ORG"
+            and named.confidence > 0.3
+            and text[last.end : named.start] == " "
+        ):
+            made[-2:] = [replace(named, start=first.start, surface=text[first.start : named.end])]
+            continue
+        between = text[last.end : named.start] if last else ""
+        if (
+            last
+            and re.fullmatch(r" (?:(?:of|for|des?|du) |de l[’'])?(?:the )?", between)
+            and _forms_organisation(last, named, between)
+        ):
+            made[-1] = Named(
+                last.start,
+                named.end,
+                text[last.start : named.end],
+                "",
+                "ORG",
+                "name",
+                0.8,
+                "an organisation with a region in its name",
+            )
+        else:
+            made.append(named)
+    return made
+
+
+def _forms_organisation(left: Named, right: Named, between: str) -> bool:
+    head = {fold(w) for w in WORD.findall(left.surface)} & ORGANISATIONS
+    tail = {fold(w) for w in WORD.findall(right.surface)} & (ORGANISATIONS | {"states", "countries", "etats"})
+    if left.surface in PEOPLES.split("|") or left.surface == "United Nations":
+        return bool(tail) and between == " "
+    if left.ner == "ORG" and head and between.strip() and " " not in between.strip():
+        return right.ner in ("GPE", "NORP") or bool(tail)
+    if left.ner == "ORG" and head and between == " " and right.ner == "GPE":
+        return True
+    if left.ner == "NORP" and right.ner == "ORG" and between == " " and left.surface[0].isupper():
+        last = [fold(w) for w in WORD.findall(right.surface)]
+        return len(last) > 2 and last[-1] in (
+            "corporation",
+            "bank",
+            "agency",
+            "university",
+            "academy",
+            "federation",
+            "union",
+            "company",
+            "institute",
+        )
+    if left.ner == "GPE" and between == " " and right.evidence == "part of a name":
+        return True
+    if left.ner == "ORG" and between == " ":
+        return (
+            bool(tail)
+            if head or left.evidence.startswith("an organisation")
+            else right.ner == "GPE" and left.evidence == "an acronym"
+        )
+    return False

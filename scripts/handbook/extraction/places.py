@@ -1,0 +1,153 @@
+"""States, regions and large cities by name, and what belongs to their names in a text."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+from functools import lru_cache
+from zoneinfo import available_timezones
+
+from handbook.extraction.spans import Named
+from handbook.extraction.words import ADJECTIVES, AGENCIES, FRENCH, MORE_STATES, PEOPLES, REGIONS
+from handbook.folding import WORD
+
+
+@lru_cache(maxsize=4)
+def states(language: str) -> tuple[tuple[str, str], ...]:
+    """Names and adjectives of states with their ISO codes, from CLDR, in a language and in English."""
+    from babel import Locale
+
+    found: dict[str, str] = dict(MORE_STATES)
+    for name in dict.fromkeys(("en", language)):
+        for code, words in Locale(name).territories.items():
+            if len(code) == 2 and code.isalpha() and code not in ("EU", "UN", "ZZ", "EZ", "QO", "XA", "XB"):
+                found.setdefault(words.partition(" (")[0], code)
+                if name == "en" and words[-1] in "ai" and " " not in words:
+                    found.setdefault(words + ("n" if words[-1] == "a" else "an"), code)
+    for code, word in ADJECTIVES.items():
+        found.setdefault(word, code)
+    return tuple(sorted(found.items()))
+
+
+@lru_cache(maxsize=4)
+def _territories(language: str) -> frozenset[str]:
+    from babel import Locale
+
+    return frozenset(
+        n.partition(" (")[0] for lang in ("en", language) for n in Locale(lang).territories.values()
+    ) | frozenset(MORE_STATES)
+
+
+@lru_cache(maxsize=4)
+def places(language: str) -> dict[str, tuple[str, str]]:
+    """States, regions and large cities by name: type and form.  Cities are those that name a time zone."""
+    made = dict.fromkeys(_territories(language), ("GPE", "name"))
+    made |= {name: ("NORP", "demonym") for name, _code in states(language) if name not in made}
+    zones = (
+        z.rpartition("/")[2].replace("_", " ")
+        for z in available_timezones()
+        if "/" in z and not z.startswith(("Etc/", "SystemV/", "US/", "Canada/"))
+    )
+    made |= {
+        zone: ("GPE", "name")
+        for zone in zones
+        if zone[0].isupper()
+        and len(zone) > 3
+        and zone not in ("Center", "Knox", "East", "West", "North", "General", "Troll")
+    }
+    made |= {
+        name + "s": kind for name, kind in made.items() if kind[0] == "NORP" and name[-1] in "ni" and " " not in name
+    }
+    made |= dict.fromkeys((*AGENCIES.split("|"), "United Nations", "European Union"), ("ORG", "name"))
+    if language == "fr":
+        made |= {
+            word + end: ("NORP", "demonym") for word in FRENCH.split("|") for end in ("", "s", "e", "es", "ne", "nes")
+        }
+    made |= {name.strip(): ("GPE", "name") for name in REGIONS.replace("\n", "").split("|")}
+    return made | dict.fromkeys(PEOPLES.split("|"), ("NORP", "demonym"))
+
+
+def iso_code(name: str, language: str) -> str:
+    """The ISO 3166 code of a state by a name or adjective, also with its kind before it (Federation of ...), or nothing."""
+    for lang in dict.fromkeys((language, "en")):
+        codes = dict(states(lang))
+        short = re.sub(r"^(?:\w+ (?:of the |of |du |de la |de |d[’']))", "", name)
+        found = codes.get(name) or codes.get(short)
+        if found and len(found) == 2:
+            return found
+    return ""
+
+
+@lru_cache(maxsize=4)
+def kinds(language: str) -> dict[str, tuple[str, str]]:
+    return {" ".join(WORD.findall(name)): kind for name, kind in places(language).items()}
+
+
+@lru_cache(maxsize=4)
+def _by_first(language: str) -> dict[str, list[tuple[str, ...]]]:
+    made: dict[str, list[tuple[str, ...]]] = {}
+    for name in places(language):
+        words = tuple(WORD.findall(name))
+        made.setdefault(words[0], []).append(words)
+    for rows in made.values():
+        rows.sort(key=len, reverse=True)
+    return made
+
+
+def length_at(text: str, tokens: list[re.Match[str]], at: int, language: str) -> int:
+    first = tokens[at][0]
+    # A dateline has its place in capitals.
+    if first.isupper() and len(first) > 3 and first.capitalize() in places(language):
+        return 1
+    for words in _by_first(language).get(first, ()):
+        group = tokens[at : at + len(words)]
+        if tuple(t[0] for t in group) == words and all(
+            len(text[a.end() : b.start()]) <= 2 for a, b in itertools.pairwise(group)
+        ):
+            return len(words)
+    return 0
+
+
+def named_place(text: str, tokens: list[re.Match[str]], at: int, length: int, language: str) -> Named:
+    start, end = tokens[at].start(), tokens[at + length - 1].end()
+    name = " ".join(t[0] for t in tokens[at : at + length])
+    ner, form = kinds(language).get(name, ("GPE", "name"))
+    return Named(start, end, text[start:end], "", ner, form, 0.95, "a state, region or large city")
+
+
+def widened(text: str, named: Named) -> Named:
+    """A state with its kind before it: Republic of Mali."""
+    if named.ner == "NORP":
+        # équato-guinéen, East African: the compass and compounds belong to the name.
+        part = re.search(
+            r"(?:\b(?:East|West|North|South|[Cc]entral|Southern|Northern|Eastern|Western)\s+|(?<![\w-])[a-zà-ÿ]{2,}-)$",
+            text[max(0, named.start - 80) : named.start],
+        )
+        if part and (part[0].endswith("-") == named.surface[:1].islower()):
+            start = max(0, named.start - 80) + part.start()
+            return replace(named, start=start, surface=text[start : named.end])
+    before = re.search(
+        r"\b(?:(?:Democratic|Islamic|Federal|Arab|People[’']s|Socialist)\s+)?(?:Republic|Kingdom|Federation|Sultanate|Emirate|State|République|Royaume|Fédération)\s+(?:of\s+(?:the\s+)?|du\s+|de\s+(?:la\s+)?|d[’'])$",
+        text[max(0, named.start - 80) : named.start],
+    )
+    after = re.match(r" (?:Republic|Federation|Sea|Ocean|Gulf|Strait|Airport|Province|Region)\b", text[named.end :])
+    if (
+        before is None
+        and after
+        and (named.ner == "GPE" or (named.ner == "NORP" and after[0] in (" Republic", " Federation")))
+    ):
+        return Named(
+            named.start,
+            named.end + after.end(),
+            text[named.start : named.end + after.end()],
+            "",
+            "GPE",
+            "name",
+            0.95,
+            named.evidence,
+        )
+    if before is None or named.ner != "GPE":
+        return named
+    start = max(0, named.start - 80) + before.start()
+    return Named(start, named.end, text[start : named.end], "", "GPE", "name", 0.95, named.evidence)

@@ -1,0 +1,96 @@
+"""Runs of capitalised words, and the words of a paragraph that are still free to be part of a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from handbook.extraction.words import JOINING, NEVER, ORGANISATIONS, TITLES
+from handbook.folding import fold
+
+#: A word of a paragraph, with its place.
+Token = re.Match[str]
+
+
+def outside(text: str, tokens: list[Token], spans: Iterable[tuple[int, int]]) -> list[bool]:
+    """Whether each token begins outside all spans."""
+    covered = bytearray(len(text) + 1)
+    for start, end in spans:
+        covered[start:end] = b"\x01" * (end - start)
+    return [not covered[t.start()] for t in tokens]
+
+
+def take(tokens: list[Token], free: list[bool], match: re.Match[str], since: int = 0) -> bool:
+    """Take the tokens of a match, if those from ``since`` on are all free; whether it did."""
+    inside = [i for i, t in enumerate(tokens) if match.start() <= t.start() < match.end()]
+    if not inside or not all(free[i] for i in inside if tokens[i].start() >= since):
+        return False
+    for i in inside:
+        free[i] = False
+    return True
+
+
+def starts_sentence(text: str, at: int) -> bool:
+    before = text[max(0, at - 60) : at].rstrip(" \"“‘'«([")
+    return not before or before[-1] in ".:!?" or bool(re.search(r"(?:^|\s)[-–—]$", before))
+
+
+def is_title(word: str) -> bool:
+    folded = fold(word)
+    return folded in TITLES or folded.removesuffix("s") in TITLES
+
+
+def is_capital(word: str) -> bool:
+    return word[:1].isupper()
+
+
+def is_acronym(word: str) -> bool:
+    """Whether an ordinary word in capitals may be an acronym: not the first word of an article, nor an elided one."""
+    return (
+        word.isupper()
+        and len(word) > 1
+        and word not in ("THE", "AN", "IN", "ON", "AT", "OF", "TO", "FOR", "LE", "LA", "LES", "UN", "UNE")
+    )
+
+
+def joins(group: list[Token], word: str) -> bool:
+    """Whether a small word goes on with a name: any in an organisation's or office's, particles in a person's."""
+    heads = {fold(t[0]) for t in group}
+    return bool(heads & (ORGANISATIONS | TITLES)) or word in (
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "du",
+    )
+
+
+def run_at(text: str, tokens: list[Token], free: list[bool], at: int) -> int:
+    """How many tokens from ``at`` on make one capitalised run, joined by small words or hyphens."""
+    if (
+        not free[at]
+        or not is_capital(tokens[at][0])
+        or (fold(tokens[at][0]) in NEVER and not is_acronym(tokens[at][0]))
+    ):
+        return 0
+    end = at + 1
+    look = end
+    while look < len(tokens) and free[look]:
+        between = text[tokens[look - 1].end() : tokens[look].start()]
+        if not re.fullmatch(r" |-|’|'|\. |&| & ", between) or (between == ". " and len(tokens[look - 1][0]) > 1):
+            break
+        if is_capital(tokens[look][0]) and (fold(tokens[look][0]) not in NEVER or tokens[look][0].isupper()):
+            look += 1
+            end = look
+        elif tokens[look][0] in JOINING and look + 1 < len(tokens) and joins(tokens[at:look], tokens[look][0]):
+            look += 1
+        else:
+            break
+    if tokens[end - 1][0] == "s" and end - at > 1:
+        end -= 1
+    return end - at
