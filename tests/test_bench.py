@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from sphinx.application import Sphinx
 
 from handbook import i18n, publish
 from handbook.bench import make, run, search
-from handbook.pages import site
+from handbook.pages import lists, site
 from handbook.pages.view import View
+from handbook.sphinx_ext import html
+
+from .test_sphinx import soup
 
 
 def synthetic(folder: Path, entries: int) -> Path:
@@ -68,6 +73,47 @@ def test_lists_do_not_grow(tmp_path: Path) -> None:
         listed = [line for text in parts for line in text.splitlines() if line.startswith("/actors/")]
         assert sorted(listed) == sorted(f"/actors/{a}" for a in context.corpus.actors)
     assert sizes[1500] < sizes[600] * 1.8
+
+
+def test_long_lists_are_divided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists, glossary, bibliography and index with more rows than fit on a page stand on several, each row once, and all is linked."""
+    monkeypatch.setattr(lists, "SPLIT", 5)
+    monkeypatch.setattr(lists, "NAMES", 8)
+    monkeypatch.setattr(html, "NAMES", 8)
+    warnings = io.StringIO()
+    synthetic(tmp_path, 40)
+    docs, out = tmp_path / "docs", tmp_path / "out"
+    stale = out / "genindex-99.html"
+    out.mkdir()
+    stale.write_text("of an earlier edition", encoding="utf-8")
+    app = Sphinx(
+        docs,
+        docs,
+        out,
+        out / ".d",
+        "html",
+        {"nitpicky": True},
+        status=None,
+        warning=warnings,
+        freshenv=True,
+    )
+    app.build(force_all=True)
+    assert not warnings.getvalue(), warnings.getvalue()
+    assert not stale.exists()
+    registry = tmp_path / "seeds" / "registry"
+    for kind in ("actors", "agreements", "events"):
+        rows = [row for page in (out / kind / "by").glob("*.html") for row in soup(page).select(".hb-row-name a")]
+        assert len(rows) == len({a["href"] for a in rows}) == len(list((registry / kind).glob("*.yml")))
+        assert all(len(soup(page).select(".hb-row")) <= 5 for page in (out / kind / "by").glob("*.html"))
+    for page, parts in (("genindex", out), ("reference/bibliography", out / "reference" / "bibliography"), ("reference/glossary", out / "reference" / "glossary")):  # fmt: skip
+        links = [a["href"] for a in soup(out / f"{page}.html").select("main ul a")]
+        assert len(links) > 1, page
+        assert all(((out / page).parent / link).is_file() for link in links), page
+        assert len(links) == len(list(parts.glob("genindex-*.html" if page == "genindex" else "*.html")))
+    listed = [c for page in (out / "reference" / "bibliography").glob("*.html") for c in soup(page).select(".citation")]
+    assert len(listed) == len(list((tmp_path / "seeds" / "articles").glob("*.md")))
+    names = [a.get_text() for page in out.glob("genindex-*.html") for a in soup(page).select("main section li a")]
+    assert len(set(names)) == 40
 
 
 @pytest.mark.slow

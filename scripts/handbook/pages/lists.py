@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import NamedTuple, TypeVar
 
 from handbook.corpus import citations_of
 from handbook.folding import words
@@ -17,43 +19,59 @@ from handbook.pages.view import View, last_stage, letter_of, sort_name
 SHOWN_NAMES = (NameKind.ABBREVIATION, NameKind.NATIVE, NameKind.VARIANT, NameKind.TRANSLATION)
 
 
-#: From how many rows on a list is divided over pages, so that no page grows with the handbook.
+#: The most rows on a page: a longer list is divided, so that no page grows with the handbook.
 SPLIT = 250
-Part = tuple[str, list[str]]
+#: The most names on a page of the glossary.
+NAMES = 3 * SPLIT
 
 
-def _divided(
-    view: View, folder: str, start: list[str], count: str, parts: list[Part], rows: int, ids: list[list[str]]
-) -> dict[str, str]:
-    """A list on one page or, from ``SPLIT`` rows on, on a page for each part (letter or year) under an index of them.
+T = TypeVar("T")
 
-    ``parts`` are headings with their lines, ``ids`` the documents of each part.
-    """
+
+class Part(NamedTuple):
+    """A letter or year of a list, and its rows, each with the id of the page that it leads to."""
+
+    heading: str
+    rows: list[dict[str, object]]
+
+
+def chunks(items: Sequence[T], most: int) -> list[Sequence[T]]:
+    """``items`` in as few pieces of about the same length as have at most ``most``."""
+    size = math.ceil(len(items) / math.ceil(len(items) / most)) if items else 1
+    return [items[at : at + size] for at in range(0, len(items), size)]
+
+
+def _pages(view: View, heading_: str, names: Sequence[str], most: int) -> list[tuple[str, str, slice]]:
+    """The pages of a letter or year: file name, what it is called, and which of its ``names`` it has."""
+    pieces, slug, at = chunks(names, most), _slug(heading_), 0
+    if len(pieces) == 1:
+        return [(slug, heading_, slice(None))]
+    made = []
+    for number, piece in enumerate(pieces, 1):
+        called = view.translate("{part}: {first} to {last}").format(part=heading_, first=piece[0], last=piece[-1])
+        made.append((f"{slug}-{number}" if number > 1 else slug, called, slice(at, at + len(piece))))
+        at += len(piece)
+    return made
+
+
+def _divided(view: View, kind: str, start: list[str], count: str, parts: list[Part]) -> dict[str, str]:
+    """A list on one page or, when it has more than ``SPLIT`` rows, on pages of one letter or year under an index of them."""
+    folder = f"{kind}s"
     here = ["{.hb-filter-here}", escape(count), ""]
-    if rows < SPLIT:
+    if sum(len(part.rows) for part in parts) < SPLIT:
         lines = start + here
-        for heading_, body in parts:
-            lines += [f"## {escape(heading_)}", "", *body]
-        return {f"{folder}/index": text(lines + _toctree(i for group in ids for i in group))}
-    index = [*start, escape(count), ""]
-    made = {}
-    for (heading_, body), group in zip(parts, ids, strict=True):
-        doc = f"{folder}/by/{_slug(heading_)}"
-        index += [f"- {role('doc', '/' + doc, heading_)} ({len(group):,})"]
-        made[doc] = text(
-            [
-                start[0],
-                "",
-                f"{start[2]}: {escape(heading_)}",
-                "",
-                *here[:1],
-                escape(str(len(group))),
-                "",
-                *body,
-                *_toctree(f"/{folder}/{i}" for i in group),
-            ]
-        )
-    return {f"{folder}/index": text([*index, "", *_toctree(f"by/{_slug(h)}" for h, _ in parts)]), **made}
+        for part in parts:
+            lines += [f"## {escape(part.heading)}", "", *data("hb:rows", kind, part.rows)]
+        return {f"{folder}/index": text(lines + _toctree(str(r["id"]) for part in parts for r in part.rows))}
+    index, made = [*start, escape(count), ""], {}
+    for part in parts:
+        for name, called, which in _pages(view, part.heading, [str(r["name"]) for r in part.rows], SPLIT):
+            rows = part.rows[which]
+            index += [f"- {role('doc', f'/{folder}/by/{name}', called)} ({len(rows):,})"]
+            title = [start[0], "", f"{start[2]}: {escape(called)}", ""]
+            listed = [*here[:1], escape(str(len(rows))), "", *data("hb:rows", kind, rows)]
+            made[f"{folder}/by/{name}"] = text([*title, *listed, *_toctree(f"/{folder}/{r['id']}" for r in rows)])
+    return {f"{folder}/index": text([*index, "", *_toctree(name.removeprefix(f"{folder}/") for name in made)]), **made}
 
 
 def _slug(heading_: str) -> str:
@@ -65,14 +83,9 @@ def _slug(heading_: str) -> str:
 def glossary(view: View, kind: str, title: str, intro: str, entries: Iterable[Actor | Agreement]) -> dict[str, str]:
     """A structured glossary, A to Z; the page's script can filter its rows by kind."""
     ordered: list[Actor | Agreement] = sorted(entries, key=lambda e: (sort_name(e), e.id))
-    parts: list[Part] = []
-    ids: list[list[str]] = []
-    for letter, found in groupby(ordered, key=letter_of):
-        group = list(found)
-        parts.append((letter, data("hb:rows", kind, [_row(view, e) for e in group])))
-        ids.append([e.id for e in group])
+    parts = [Part(letter, [_row(view, e) for e in found]) for letter, found in groupby(ordered, key=letter_of)]
     count = view.translate("{count} entries").format(count=len(ordered))
-    return _divided(view, f"{kind}s", _start(title, intro), count, parts, len(ordered), ids)
+    return _divided(view, kind, _start(title, intro), count, parts)
 
 
 def _row(view: View, entry: Actor | Agreement) -> dict[str, object]:
@@ -148,19 +161,16 @@ def events_page(view: View) -> dict[str, str]:
         _("Events in order of time. A date is as precise as its source; an imprecise one is put where it may begin."),
     )
     parts: list[Part] = []
-    ids: list[list[str]] = []
     for year, found in groupby(
         ordered, key=lambda e: str(e.dates[0].date.sort_key[0].year) if e.dates[0].date.text else _("Undated")
     ):
-        group = list(found)
-        rows = [
+        rows: list[dict[str, object]] = [
             {"id": e.id, "name": view.name_of(e), "kind": e.kind.value, "kind_name": kind_words(view, e), "gloss": e.gloss, "when": view.date(e.dates[0].date),
              "evidence": view.evidence(citations_of(e)), "contested": view.contested(e.id), "facets": facets(view, e)}
-            for e in group
+            for e in found
         ]  # fmt: skip
-        parts.append((year, data("hb:rows", "event", rows)))
-        ids.append([e.id for e in group])
-    return _divided(view, "events", start, _("{count} events").format(count=len(ordered)), parts, len(ordered), ids)
+        parts.append(Part(year, rows))
+    return _divided(view, "event", start, _("{count} events").format(count=len(ordered)), parts)
 
 
 def sources_page(view: View) -> dict[str, str]:
@@ -179,15 +189,9 @@ def sources_page(view: View) -> dict[str, str]:
     )
     ordered = sorted(view.corpus.sources.values(), key=lambda s: (s.header.published.sort_key, s.id))
     if len(ordered) >= SPLIT:
-        parts: list[Part] = []
-        ids: list[list[str]] = []
-        for year, found in groupby(ordered, key=lambda s: str(s.header.published.sort_key[0].year)):
-            group = list(found)
-            parts.append((year, data("hb:rows", "source", [row(s) for s in group])))
-            ids.append([s.id for s in group])
-        return _divided(
-            view, "sources", start, _("{count} sources").format(count=len(ordered)), parts, len(ordered), ids
-        )
+        years = groupby(ordered, key=lambda s: str(s.header.published.sort_key[0].year))
+        parts = [Part(year, [row(s) for s in found]) for year, found in years]
+        return _divided(view, "source", start, _("{count} sources").format(count=len(ordered)), parts)
     lines = list(start)
     for kind, title in ((r, _(labels.ROLE[r])) for r in labels.ROLE):
         chosen = [s for s in ordered if s.header.role is kind]
@@ -267,24 +271,40 @@ def terms_glossary(view: View) -> dict[str, str]:
             lines += [escape(name), f"  {'; '.join(said)}", ""]
         return [*lines, "```", ""]
 
-    if len(ordered) < 3 * SPLIT:
+    if len(ordered) < NAMES:
         return {"reference/glossary": text(start + listed(ordered))}
     made, index = {}, list(start)
-    letters = []
     for letter, names in groupby(ordered, key=lambda n: (words(n) or ["#"])[0][:1].upper()):
         group = list(names)
-        doc = f"reference/glossary/{_slug(letter)}"
-        letters.append(_slug(letter))
-        index += [f"- {role('doc', '/' + doc, letter)} ({len(group):,})"]
-        made[doc] = text([start[0], "", f"{start[2]}: {escape(letter)}", "", *listed(group)])
-    return {"reference/glossary": text([*index, "", *_toctree(f"glossary/{x}" for x in letters)]), **made}
+        for name, called, which in _pages(view, letter, group, NAMES):
+            doc = f"reference/glossary/{name}"
+            index += [f"- {role('doc', '/' + doc, called)} ({len(group[which]):,})"]
+            made[doc] = text([start[0], "", f"{start[2]}: {escape(called)}", "", *listed(group[which])])
+    tree = _toctree(name.removeprefix("reference/") for name in made)
+    return {"reference/glossary": text([*index, "", *tree]), **made}
 
 
-def bibliography(view: View) -> str:
-    """The bibliography that sphinxcontrib-bibtex renders from the records."""
+def bibliography(view: View) -> dict[str, str]:
+    """The bibliography that sphinxcontrib-bibtex renders from the records; a great many sources by year."""
     _ = view.translate
-    lines = _start(_("Bibliography"), _("All sources in one list; the page of each source has its statements."))
-    return text([*lines, "```{bibliography}", ":all:", ":style: plain", "```", ""])
+    start = _start(_("Bibliography"), _("All sources in one list; the page of each source has its statements."))
+    ordered = sorted(view.corpus.sources.values(), key=lambda s: (s.header.published.sort_key, s.id))
+    if len(ordered) < SPLIT:
+        return {"reference/bibliography": text([*start, "```{bibliography}", ":all:", ":style: plain", "```", ""])}
+    made, index = {}, list(start)
+    for year, found in groupby(ordered, key=lambda s: str(s.header.published.sort_key[0].year)):
+        ids = [s.id for s in found]
+        for number, piece in enumerate(chunks(ids, SPLIT), 1):
+            called = year if len(ids) <= SPLIT else f"{year} ({number})"
+            doc = f"reference/bibliography/{_slug(year)}{f'-{number}' if number > 1 else ''}"
+            index += [f"- {role('doc', '/' + doc, called)} ({len(piece):,})"]
+            chosen = " or ".join(f'key == "{key}"' for key in piece)
+            # Numbers begin anew on each page; with the page's own before them a label stands for one source.
+            prefix = f":labelprefix: {_slug(year)}.{f'{number}.' if len(ids) > SPLIT else ''}"
+            body = ["```{bibliography}", f":filter: {chosen}", ":style: plain", prefix, "```", ""]
+            made[doc] = text([start[0], "", f"{start[2]}: {escape(called)}", "", *body])
+    tree = _toctree(name.removeprefix("reference/") for name in made)
+    return {"reference/bibliography": text([*index, "", *tree]), **made}
 
 
 def _start(title: str, intro: str) -> list[str]:

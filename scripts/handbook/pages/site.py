@@ -36,7 +36,7 @@ def pages(view: View, pictured: Collection[str] = ()) -> dict[str, str]:
     made["reference/coverage"] = coverage_page(view)
     made["reference/conflicts"] = lists.conflicts_page(view)
     made |= lists.terms_glossary(view)
-    made["reference/bibliography"] = lists.bibliography(view)
+    made |= lists.bibliography(view)
     made["_generated/home"] = home(view)
     made |= moved.pages(view)
     return made

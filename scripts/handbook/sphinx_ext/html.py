@@ -21,9 +21,11 @@ from docutils import nodes
 from docutils.nodes import Node, citation
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.writers.html5 import HTML5Translator
 
 from handbook import EDITION, i18n
+from handbook.pages.lists import NAMES, chunks
 from handbook.sphinx_ext import processes
 from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.quick import html as quick_html
@@ -72,6 +74,23 @@ class HandbookHTMLBuilder(processes.Reads, StandaloneHTMLBuilder):
         writing.write(self, sorted(mine), quick)
         if rest := docnames - mine:
             super().write_documents(rest)
+
+    def write_genindex(self) -> None:
+        """The index on one page; a long one on a page for each letter, or part of one, under a list of them."""
+        found = IndexEntries(self.env).create_index(self)
+        pages: dict[str, tuple[str, list[Any]]] = {}
+        if sum(len(entries) for _letter, entries in found) > NAMES:
+            for number, (letter, entries) in enumerate(found, 1):
+                for part, some in enumerate(chunks(entries, NAMES), 1):
+                    called = letter if len(entries) <= NAMES else f"{letter}: {some[0][0]} – {some[-1][0]}"
+                    pages[f"genindex-{number}" + (f"-{part}" if part > 1 else "")] = (called, [(letter, some)])
+        for old in Path(self.outdir).glob("genindex-*.html"):
+            if old.stem not in pages:
+                old.unlink()
+        context = {"genindexentries": [] if pages else found, "parts": [(name, pages[name][0]) for name in pages]}
+        self.handle_page("genindex", context, "genindex.html")
+        for name, (called, entries) in pages.items():
+            self.handle_page(name, {"genindexentries": entries, "called": called, "parts": []}, "genindex.html")
 
     def render_partial(self, node: Node | None) -> dict[str, str]:
         """A heading or a list of headings of plain text, which most are, without a document of its own."""
@@ -125,7 +144,7 @@ def page_context(
     context["hide_toc"] = not context.get("toc") or context["toc"].count("<li>") < 3
     context["downloads"] = _downloads(app, pagename, t)
     context["description"] = _description(context.get("body") or "")
-    if doctree is None and pagename == "genindex":
+    if doctree is None and pagename.startswith("genindex"):
         context["hide_toc"] = True
     return None
 

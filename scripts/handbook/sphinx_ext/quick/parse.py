@@ -32,7 +32,7 @@ _INLINE = re.compile(
 )
 _ESCAPED = re.compile(rf"\\({_PUNCTUATION})|&\#(32|58);")
 _HEADING = re.compile(r"(#{1,6}) (.+)")
-_TOCTREE = re.compile(r"[a-z0-9][a-z0-9/-]*")
+_TOCTREE = re.compile(r"/?[a-z0-9][a-z0-9/-]*")
 _FENCE = re.compile(r"```\{hb:(entry|rows|figure)\}(?: ([a-z0-9 -]+))?")
 _COLONS = re.compile(r":::\{(container|hb:statement)\} ([a-z0-9/ -]+)")
 _CLASSES = re.compile(r"\{(\.[a-z][a-z0-9-]*(?: \.[a-z][a-z0-9-]*)*)\}")
@@ -183,7 +183,8 @@ class Page:
         if list(content[:2]) != [":hidden:", ""]:
             raise Beyond
         folder = self.env.docname.rpartition("/")[0]
-        pages = [f"{folder}/{name}" if folder else name for name in content[2:]]
+        here = f"{folder}/" if folder else ""
+        pages = [name[1:] if name.startswith("/") else here + name for name in content[2:]]
         if not pages or not all(_TOCTREE.fullmatch(name) for name in content[2:]):
             raise Beyond
         if len(set(pages)) != len(pages) or not self.env.found_docs.issuperset(pages):
