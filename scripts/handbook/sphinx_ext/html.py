@@ -89,8 +89,10 @@ class HandbookHTMLBuilder(processes.Reads, StandaloneHTMLBuilder):
                 old.unlink()
         context = {"genindexentries": [] if pages else found, "parts": [(name, pages[name][0]) for name in pages]}
         self.handle_page("genindex", context, "genindex.html")
+        letters = [(name, entries[0][0]) for name, (_called, entries) in pages.items() if name.count("-") == 1]
         for name, (called, entries) in pages.items():
-            self.handle_page(name, {"genindexentries": entries, "called": called, "parts": []}, "genindex.html")
+            context = {"genindexentries": entries, "called": called, "parts": [], "letters": letters}
+            self.handle_page(name, context, "genindex.html")
 
     def render_partial(self, node: Node | None) -> dict[str, str]:
         """A heading or a list of headings of plain text, which most are, without a document of its own."""
@@ -184,7 +186,7 @@ def _description(body: str) -> str:
 
 def _here(pagename: str, doc: str) -> bool:
     folder, _, name = doc.rpartition("/")
-    if pagename == doc:
+    if pagename == doc or (doc == "genindex" and pagename.startswith("genindex-")):
         return True
     return (
         name == "index"
