@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
+from docutils import nodes
 from docutils.transforms import Transform
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
@@ -16,6 +19,7 @@ from handbook.sphinx_ext.domain import Object, domain_of
 from handbook.sphinx_ext.html import HandbookHTMLBuilder
 from handbook.sphinx_ext.quick import html, reading, writing
 from handbook.sphinx_ext.quick.parse import Beyond
+from handbook.sphinx_ext.quick.toc import Contents, kept
 
 from .conftest import PROJECT, sphinx
 from .test_sphinx import built, digest
@@ -51,7 +55,7 @@ def test_every_node_is_the_same(both: tuple[Sphinx, Sphinx]) -> None:
     short, whole = both
     quick = domain_of(short.env).quick
     generated = {name for name in short.env.all_docs if "/" in name and not name.startswith("about/")}
-    left = generated - set(quick) - WHOLE_WAY
+    left = generated - quick - WHOLE_WAY
     assert len(left) < 6, left
     assert not domain_of(whole.env).quick
     for name in quick:
@@ -215,6 +219,19 @@ def test_what_is_not_ours_goes_the_whole_way(small: Sphinx, body: str) -> None:
     assert short == whole
 
 
+def test_contents_are_kept_small(both: tuple[Sphinx, Sphinx]) -> None:
+    """The headings of a page are stored in a fifth of the bytes, and come back as the nodes that Sphinx had."""
+    short, whole = both
+    ours, theirs = short.env.tocs["actors/mali"], whole.env.tocs["actors/mali"]
+    assert isinstance(ours, Contents)
+    stored = pickle.dumps(ours)
+    assert len(stored) * 5 < len(pickle.dumps(theirs))
+    assert pickle.loads(stored).pformat() == theirs.pformat()
+    assert ours.deepcopy().pformat() == theirs.pformat()
+    with_pages = nodes.bullet_list("", addnodes.toctree())
+    assert kept(with_pages) is with_pages
+
+
 class Shout(Transform):
     """A transform of another extension."""
 
@@ -252,6 +269,12 @@ def test_another_configuration_goes_the_whole_way(toy: Path, value: str) -> None
     )
     app.builder.read()
     assert not domain_of(app.env).quick
+
+
+def test_settings_for_docutils_go_the_whole_way(toy: Path) -> None:
+    """With a docutils.conf, which may change how any page is read, MyST reads all."""
+    (toy / "docs" / "docutils.conf").write_text("[general]\nsectsubtitle_xform: no\n", encoding="utf-8")
+    assert not domain_of(application(toy, toy / "out").env).quick
 
 
 def test_another_sphinx_goes_the_whole_way(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

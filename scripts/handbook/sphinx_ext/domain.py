@@ -68,7 +68,7 @@ class HandbookDomain(Domain):
     label = "Handbook"
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(kind, kind) for kind in KINDS}
     roles: ClassVar[dict[str, Any]] = {kind: HandbookRole() for kind in KINDS}
-    initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "in_doc": {}, "quick": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "in_doc": {}, "quick": set()}
     data_version = 3
 
     @property
@@ -77,9 +77,9 @@ class HandbookDomain(Domain):
         return objects
 
     @property
-    def quick(self) -> dict[str, bool]:
-        """The documents that were read the short way, and if they have a picture."""
-        quick: dict[str, bool] = self.data["quick"]
+    def quick(self) -> set[str]:
+        """The documents that were read the short way."""
+        quick: set[str] = self.data["quick"]
         return quick
 
     def note(self, kind: str, target: str, name: str, anchor: str) -> None:
@@ -92,14 +92,14 @@ class HandbookDomain(Domain):
         self.env.domains.standard_domain.note_hyperlink_target(label, docname, anchor, name)
 
     def clear_doc(self, docname: str) -> None:
-        self.quick.pop(docname, None)
+        self.quick.discard(docname)
         for key in self.data["in_doc"].pop(docname, ()):
             if key in self.objects and self.objects[key].docname == docname:
                 del self.objects[key]
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         self.objects.update({k: o for k, o in otherdata["objects"].items() if o.docname in docnames})
-        self.quick.update({doc: found for doc, found in otherdata["quick"].items() if doc in docnames})
+        self.quick.update(otherdata["quick"] & docnames)
         self.data["in_doc"].update({doc: keys for doc, keys in otherdata["in_doc"].items() if doc in docnames})
 
     def resolve_xref(

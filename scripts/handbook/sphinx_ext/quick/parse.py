@@ -54,12 +54,11 @@ def text_of(escaped: str) -> str:
 
 
 class Page:
-    """Reads one page into a document; ``has_figure`` says afterwards if it has a picture."""
+    """Reads one page into a document."""
 
     def __init__(self, document: nodes.document, env: BuildEnvironment) -> None:
         self.document, self.env = document, env
         self.source = document["source"]
-        self.has_figure = False
 
     def read(self, content: str) -> None:
         """Fill the document.
@@ -174,7 +173,6 @@ class Page:
                 parent += made.figure(self.env, arguments[0])
             except ValueError as error:
                 raise Beyond from error
-            self.has_figure = True
         else:
             raise Beyond
 

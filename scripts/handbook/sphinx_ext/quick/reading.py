@@ -140,6 +140,8 @@ def _usable(builder: Builder) -> bool:
         and config.smartquotes is False
         and not (config.default_role or config.keep_warnings or config.gettext_additional_targets)
         and not (config.translation_progress_classes or builder.env.versioning_condition)
+        # Settings of docutils that somebody wrote for all pages.
+        and not (Path(builder.confdir) / "docutils.conf").is_file()
     )
 
 
@@ -160,7 +162,7 @@ def read_doc(builder: Builder, docname: str, *, cache: bool = True) -> None:
         builder.read_doc(docname, _cache=cache)
         return
     try:
-        document, has_figure = _document(builder, short, docname, path)
+        document = _document(builder, short, docname, path)
     except Beyond:
         # What the attempt noted of the page is noted anew.
         builder.env.clear_doc(docname)
@@ -170,7 +172,7 @@ def read_doc(builder: Builder, docname: str, *, cache: bool = True) -> None:
     env.all_docs[docname] = time.time_ns() // 1_000
     env.current_document = _CurrentDocument()
     env.ref_context.clear()
-    domain_of(env).quick[docname] = has_figure
+    domain_of(env).quick.add(docname)
     env.tocs[docname] = kept(env.tocs[docname])
     builder.write_doctree(docname, document, _cache=cache)
     if not cache:
@@ -182,7 +184,7 @@ def _generated(path: Path) -> bool:
         return file.readline().startswith(MARKER)
 
 
-def _document(builder: Builder, short: _Short, docname: str, path: Path) -> tuple[nodes.document, bool]:
+def _document(builder: Builder, short: _Short, docname: str, path: Path) -> nodes.document:
     env, settings = builder.env, short.settings
     settings.env = env
     settings._source = str(path)
@@ -199,9 +201,8 @@ def _document(builder: Builder, short: _Short, docname: str, path: Path) -> tupl
     with sphinx_domains(env):
         content = [path.read_text(encoding="utf-8")]
         builder.events.emit("source-read", docname, content)
-        page = Page(document, env)
-        page.read(content[0])
+        Page(document, env).read(content[0])
         document["translation_progress"] = {"total": 0, "translated": 0}
         transformer.add_transforms(short.transforms)
         transformer.apply_transforms()
-    return document, page.has_figure
+    return document
