@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from pathlib import Path
 
 import pytest
@@ -230,6 +231,31 @@ def test_contents_are_kept_small(both: tuple[Sphinx, Sphinx]) -> None:
     assert ours.deepcopy().pformat() == theirs.pformat()
     with_pages = nodes.bullet_list("", addnodes.toctree())
     assert kept(with_pages) is with_pages
+
+
+def test_numbered_sections_keep_their_numbers(toy: Path) -> None:
+    """Under a numbered list of pages, headings and contents have their numbers both ways."""
+    (toy / "docs" / "index.md").write_text("# Toy\n\n```{toctree}\n:numbered:\n\nactors/index\nagreements/index\nevents/index\nsources/index\nreference/bibliography\n```\n", encoding="utf-8")  # fmt: skip
+    pages = []
+    for way in ("1", "0"):
+        done = sphinx(toy / "docs", toy / way / "html", "-D", f"handbook_short_way={way}")
+        assert "ann-example" in done.stdout
+        pages.append((toy / way / "html" / "actors" / "ann-example.html").read_text(encoding="utf-8"))
+    assert 'class="section-number">1.' in pages[0]
+    toc = pages[0].partition('class="toc-tree"')[2]
+    assert re.search(r"<a [^>]*>1\.\d+\.\d+\. ", toc), toc[:500]
+    assert pages[0] == pages[1]
+
+
+def test_stored_pages_are_let_go(toy: Path) -> None:
+    """After a page is written its stored form is not kept."""
+    app = application(toy, toy / "out")
+    builder = app.builder
+    assert isinstance(builder, HandbookHTMLBuilder)
+    app.env.get_doctree("actors/ann-example")
+    assert app.env._pickled_doctree_cache
+    app.build(force_all=True)
+    assert not app.env._pickled_doctree_cache
 
 
 class Shout(Transform):

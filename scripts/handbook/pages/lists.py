@@ -58,7 +58,7 @@ def _divided(view: View, kind: str, start: list[str], count: str, parts: list[Pa
     """A list on one page or, when it has more than ``SPLIT`` rows, on pages of one letter or year under an index of them."""
     folder = f"{kind}s"
     here = ["{.hb-filter-here}", escape(count), ""]
-    if sum(len(part.rows) for part in parts) < SPLIT:
+    if sum(len(part.rows) for part in parts) <= SPLIT:
         lines = start + here
         for part in parts:
             lines += [f"## {escape(part.heading)}", "", *data("hb:rows", kind, part.rows)]
@@ -188,7 +188,7 @@ def sources_page(view: View) -> dict[str, str]:
         _("What the handbook rests on. Each source has a page with its statements, paragraph by paragraph."),
     )
     ordered = sorted(view.corpus.sources.values(), key=lambda s: (s.header.published.sort_key, s.id))
-    if len(ordered) >= SPLIT:
+    if len(ordered) > SPLIT:
         years = groupby(ordered, key=lambda s: str(s.header.published.sort_key[0].year))
         parts = [Part(year, [row(s) for s in found]) for year, found in years]
         return _divided(view, "source", start, _("{count} sources").format(count=len(ordered)), parts)
@@ -271,7 +271,7 @@ def terms_glossary(view: View) -> dict[str, str]:
             lines += [escape(name), f"  {'; '.join(said)}", ""]
         return [*lines, "```", ""]
 
-    if len(ordered) < NAMES:
+    if len(ordered) <= NAMES:
         return {"reference/glossary": text(start + listed(ordered))}
     made, index = {}, list(start)
     for letter, names in groupby(ordered, key=lambda n: (words(n) or ["#"])[0][:1].upper()):
@@ -289,19 +289,18 @@ def bibliography(view: View) -> dict[str, str]:
     _ = view.translate
     start = _start(_("Bibliography"), _("All sources in one list; the page of each source has its statements."))
     ordered = sorted(view.corpus.sources.values(), key=lambda s: (s.header.published.sort_key, s.id))
-    if len(ordered) < SPLIT:
+    if len(ordered) <= SPLIT:
         return {"reference/bibliography": text([*start, "```{bibliography}", ":all:", ":style: plain", "```", ""])}
     made, index = {}, list(start)
     for year, found in groupby(ordered, key=lambda s: str(s.header.published.sort_key[0].year)):
-        ids = [s.id for s in found]
-        for number, piece in enumerate(chunks(ids, SPLIT), 1):
-            called = year if len(ids) <= SPLIT else f"{year} ({number})"
-            doc = f"reference/bibliography/{_slug(year)}{f'-{number}' if number > 1 else ''}"
-            index += [f"- {role('doc', '/' + doc, called)} ({len(piece):,})"]
-            chosen = " or ".join(f'key == "{key}"' for key in piece)
+        group = list(found)
+        for name, called, which in _pages(view, year, [s.header.short for s in group], SPLIT):
+            doc = f"reference/bibliography/{name}"
+            index += [f"- {role('doc', '/' + doc, called)} ({len(group[which]):,})"]
+            chosen = " or ".join(f'key == "{s.id}"' for s in group[which])
             # Numbers begin anew on each page; with the page's own before them a label stands for one source.
-            prefix = f":labelprefix: {_slug(year)}.{f'{number}.' if len(ids) > SPLIT else ''}"
-            body = ["```{bibliography}", f":filter: {chosen}", ":style: plain", prefix, "```", ""]
+            options = [f":filter: {chosen}", ":style: plain", f":labelprefix: {name}."]
+            body = ["```{bibliography}", *options, "```", ""]
             made[doc] = text([start[0], "", f"{start[2]}: {escape(called)}", "", *body])
     tree = _toctree(name.removeprefix("reference/") for name in made)
     return {"reference/bibliography": text([*index, "", *tree]), **made}

@@ -66,7 +66,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", processes.ready, priority=1)
     app.connect("env-before-read-docs", processes.few)
     app.connect("env-updated", processes.restore)
-    app.connect("doctree-resolved", processes.forget)
+    app.connect("doctree-resolved", processes.resolved)
     app.connect("html-page-context", html.page_context, priority=900)
     app.connect("html-page-context", cite.page_context, priority=910)
     app.connect("build-finished", generate.data_files)

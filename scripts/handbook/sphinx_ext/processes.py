@@ -21,7 +21,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.parallel import ParallelTasks
 
 from handbook.sphinx_ext.quick import reading
-from handbook.sphinx_ext.quick.batches import in_batches, told
+from handbook.sphinx_ext.quick.batches import forget, in_batches, told
 
 #: Pages to read, as a share of all, from which on several processes are worth it: at 1,000 entries
 #: the environment costs 1.6 s a part, as long as reading forty pages.
@@ -102,7 +102,6 @@ class Reads:
         read(self, docnames, nproc)
 
 
-def forget(app: Sphinx, _doctree: nodes.document, _docname: str) -> None:
-    """After a page is resolved: Sphinx would keep the stored form of every page until the end."""
-    kept: dict[str, bytes] = getattr(app.env, "_pickled_doctree_cache", {})
-    kept.clear()
+def resolved(app: Sphinx, _doctree: nodes.document, _docname: str) -> None:
+    """After Sphinx has resolved a page, its stored form is not needed again."""
+    forget(app.env)

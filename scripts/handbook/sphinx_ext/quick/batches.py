@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from docutils.nodes import Node
 from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.util.display import status_iterator
 
 #: Pages between two searches for cycles: what is written of them waits so long, some 50 MB.
@@ -37,6 +38,12 @@ def in_batches(names: Iterable[str]) -> Iterator[str]:
     finally:
         if was:
             gc.enable()
+
+
+def forget(env: BuildEnvironment) -> None:
+    """Let go of the stored form of pages, of which Sphinx keeps every one that was looked at until the end."""
+    kept: dict[str, bytes] = getattr(env, "_pickled_doctree_cache", {})
+    kept.clear()
 
 
 def dissolve(root: Node) -> None:

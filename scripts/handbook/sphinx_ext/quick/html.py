@@ -255,7 +255,10 @@ def contents(toc: Element) -> str:
         if not isinstance(line, addnodes.compact_paragraph) or len(line) != 1 or len(below) > 1:
             raise Beyond
         link = line[0]
-        if not isinstance(link, nodes.reference) or link["classes"] or not only_text(link):
+        if not isinstance(link, nodes.reference) or not link.get("internal") or not only_text(link):
+            raise Beyond
+        if any(node["classes"] or node["ids"] or "secnumber" in node for node in (toc, item, line, link)):
+            # Numbered sections, and lists of other pages with their levels.
             raise Beyond
         out.append(f'<li><a class="reference internal" href="{attribute(link["refuri"])}">{encode(link.astext())}</a>')
         for list_below in below:
@@ -268,4 +271,5 @@ def contents(toc: Element) -> str:
 
 
 def only_text(node: Element) -> bool:
-    return bool(node.children) and all(type(child) is Text for child in node.children)
+    """If a heading, or a link to one, is plain text without a number of its section."""
+    return bool(node.children) and all(type(child) is Text for child in node.children) and "secnumber" not in node

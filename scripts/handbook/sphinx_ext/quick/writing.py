@@ -20,7 +20,7 @@ from sphinx.util.parallel import ParallelTasks, parallel_available
 from sphinx.writers.html5 import HTML5Translator
 
 from handbook.sphinx_ext.domain import domain_of
-from handbook.sphinx_ext.quick.batches import dissolve, in_batches, told
+from handbook.sphinx_ext.quick.batches import dissolve, forget, in_batches, told
 from handbook.sphinx_ext.quick.html import Fragment
 from handbook.sphinx_ext.quick.parse import Beyond
 
@@ -56,7 +56,8 @@ def write(builder: HandbookHTMLBuilder, docnames: Sequence[str], quick: Containe
     if not docnames:
         return
     writer = Writer(builder, quick)
-    processes = builder._app.parallel
+    # An extension that says it cannot be used by several processes is believed.
+    processes = builder._app.parallel if builder.parallel_ok else 1
     if processes < 2 or not parallel_available or len(docnames) < _FEW:
         for docname in in_batches(told(builder, docnames, "writing output... ", "darkgreen")):
             writer.page(docname)
@@ -119,6 +120,7 @@ class Writer:
             return
         builder.phase = BuildPhase.RESOLVING
         document = self.env.get_doctree(docname)
+        forget(self.env)
         try:
             body = self.body(docname, document)
         except Beyond:
