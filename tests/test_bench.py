@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from sphinx.application import Sphinx
 
-from handbook import i18n, publish
+from handbook import i18n, publish, recipes
 from handbook.bench import make, run, search
-from handbook.pages import lists, site
+from handbook.pages import dividing, recipe
 from handbook.pages.view import View
 from handbook.sphinx_ext import html
 
@@ -63,7 +63,8 @@ def test_lists_do_not_grow(tmp_path: Path) -> None:
     sizes = {}
     for entries in (600, 1500):
         context, _report = publish.read(synthetic(tmp_path / str(entries), entries))
-        made = site.pages(View(context.corpus, context.found, i18n.translator("en")))
+        view = View(context.corpus, context.found, i18n.translator("en"))
+        made = {name.removesuffix(".md"): text for name, text in recipe.made(recipes.recipes(view)).items()}
         sizes[entries] = max(
             len(made[name])
             for name in ("actors/index", "agreements/index", "events/index", "sources/index", "reference/glossary")
@@ -77,8 +78,8 @@ def test_lists_do_not_grow(tmp_path: Path) -> None:
 
 def test_long_lists_are_divided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists, glossary, bibliography and index with more rows than fit on a page stand on several, each row once, and all is linked."""
-    monkeypatch.setattr(lists, "SPLIT", 5)
-    monkeypatch.setattr(lists, "NAMES", 8)
+    monkeypatch.setattr(dividing, "SPLIT", 5)
+    monkeypatch.setattr(dividing, "NAMES", 8)
     monkeypatch.setattr(html, "NAMES", 8)
     warnings = io.StringIO()
     synthetic(tmp_path, 40)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from handbook import publish
+from handbook import publish, recipes
 from handbook.checks import Context
-from handbook.pages import myst, site
+from handbook.pages import myst, recipe
 from handbook.pages.view import View
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -20,8 +20,8 @@ UPDATE = bool(os.environ.get("HANDBOOK_GOLDEN"))
 @pytest.fixture(scope="module")
 def made(toy_context: Context) -> dict[str, str]:
     view = View(toy_context.corpus, toy_context.found, str)
-    pages = {f"{name}.md": text for name, text in site.pages(view).items()}
-    return {**pages, "timeline.json": site.timeline(view)}
+    pages = {name: r for name, r in recipes.recipes(view).items() if name not in recipes.REFERENCE}
+    return {name: text for name, text in recipe.made(pages).items() if not name.endswith((".svg", ".bib"))}
 
 
 def test_golden_pages(made: dict[str, str]) -> None:
@@ -38,7 +38,9 @@ def test_golden_pages(made: dict[str, str]) -> None:
 def test_every_fixed_string_is_translated(toy_context: Context) -> None:
     """With a translator that marks what it is given, no heading, card name or badge is unmarked."""
     view = View(toy_context.corpus, toy_context.found, lambda text: f"⟦{text}⟧")
-    for name, page in site.pages(view).items():
+    for name, page in recipe.made(recipes.recipes(view)).items():
+        if not name.endswith(".md") or name.removesuffix(".md") in recipes.REFERENCE:
+            continue
         titles = {myst.escape(e.name) for e in toy_context.corpus.entries.values()} | {
             myst.escape(c.question) for c in toy_context.corpus.conflicts.values()
         }

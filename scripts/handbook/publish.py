@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import json
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,15 +14,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from handbook import EDITION, checks, i18n
-from handbook.checks.forms import FORMS
-from handbook.checks.register import Context, all_rules
+from handbook import EDITION, checks, i18n, recipes
+from handbook.checks.register import Context
 from handbook.citing import items
 from handbook.citing.items import Cited
 from handbook.corpus import Corpus
-from handbook.exports import bibtex, citations, feed, ftm, llms, lookup, tables, whole, xref
-from handbook.figures import overview, relations, sectors, states, timeline
-from handbook.pages import myst, reference, site
+from handbook.exports import citations, feed, ftm, llms, lookup, tables, whole, xref
+from handbook.pages import myst
+from handbook.pages.recipe import made
 from handbook.pages.view import View
 from handbook.problems import Report
 from handbook.reading import schema, seeds
@@ -105,18 +103,8 @@ def build(
     shown, given = context if drafts is not Drafts.NONE else sound, context if drafts is Drafts.ALL else sound
     translate = i18n.translator(language)
     view = View(shown.corpus, shown.found, translate, EDITION, language)
-    pictures = figures(view)
-    files = {f"{name}.md": page for name, page in site.pages(view, pictures).items()}
-    files["reference/overview.md"] = overview.page(view)
-    files |= {f"_generated/figures/{name}.svg": f"<!-- {myst.MARKER} -->\n{svg}" for name, svg in pictures.items()}
+    files = made(recipes.recipes(view))
     schemas = schema.schemas()
-    files["reference/data-model.md"] = reference.data_model(
-        {name.removesuffix(".json"): json.loads(s) for name, s in schemas.items()}, view.translate
-    )
-    files["reference/rules.md"] = reference.rules(rule_list(), view.translate)
-    files["timeline.json"] = site.timeline(view)
-    files["reference/sources.bib"] = bibtex.bibtex(shown.corpus.sources.values())
-    files["reference/exports.md"] = reference.exports((t.name, t.about, t.columns) for t in tables.TABLES)
     cited = items.pages(View(given.corpus, given.found, translate, EDITION, language), base)
     data: dict[str, str | bytes] = {f"data/{name}": content for name, content in lookup.files(view).items()}
     data |= {f"schema/{name}": content for name, content in schemas.items()}
@@ -126,7 +114,7 @@ def build(
 
 def exported(corpus: Corpus, cited: Mapping[str, Cited], base: str = "") -> dict[str, str | bytes]:
     """The files for other software, by their names in the site."""
-    made: dict[str, str | bytes] = {
+    found: dict[str, str | bytes] = {
         "data/handbook.json": whole.dump(corpus, base),
         "schema/handbook.json": whole.json_schema(),
         "data/handbook.sqlite": tables.database(corpus),
@@ -135,28 +123,8 @@ def exported(corpus: Corpus, cited: Mapping[str, Cited], base: str = "") -> dict
         "feed.xml": feed.atom(corpus, base),
         "llms.txt": llms.text(corpus, base),
     }
-    made |= {f"data/{table.name}.csv": tables.csv_text(table, corpus) for table in tables.TABLES}
-    return made | xref.files(corpus) | citations.files(corpus, cited)
-
-
-def figures(view: View) -> dict[str, str]:
-    """Name to SVG of every picture."""
-    made = {
-        "timeline": timeline.timeline_figure(view),
-        "relations": relations.all_figure(view),
-        "sectors": sectors.sector_figure(view),
-        "map": states.map_figure(view),
-    }
-    for actor in view.corpus.actors.values():
-        drawn = relations.actor_figure(view, actor)
-        if drawn:
-            made[f"actor-{actor.id}"] = drawn
-    return made
-
-
-def rule_list() -> list[tuple[str, str, str]]:
-    """Code, title and explanation of every rule, sorted by code."""
-    return sorted([*FORMS, *((r.code, r.title, r.explanation) for r in all_rules())])
+    found |= {f"data/{table.name}.csv": tables.csv_text(table, corpus) for table in tables.TABLES}
+    return found | xref.files(corpus) | citations.files(corpus, cited)
 
 
 def sync(files: Mapping[str, str], docs: Path) -> tuple[int, int]:

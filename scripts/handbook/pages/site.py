@@ -1,45 +1,12 @@
-"""All generated pages of the site: document name to MyST text."""
+"""The home page's part that counts, the timeline's events, and the page of an article outside the project."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
 
-from handbook.pages import labels, lists, moved
-from handbook.pages.coverage import coverage_page
-from handbook.pages.entries import entry_page
+from handbook.pages import labels, lists
 from handbook.pages.myst import MARKER, clean, container, data, escape, role, span, text
-from handbook.pages.sources import source_page
 from handbook.pages.view import View
-
-
-def pages(view: View, pictured: Collection[str] = ()) -> dict[str, str]:
-    """Document name (without suffix) to text, for every page made from seeds.
-
-    ``pictured`` holds the names of the pictures that there are.
-    """
-    _ = view.translate
-    corpus = view.corpus
-    made = {f"actors/{e.id}": entry_page(view, e, f"actor-{e.id}" in pictured) for e in corpus.actors.values()}
-    made |= {f"agreements/{e.id}": entry_page(view, e) for e in corpus.agreements.values()}
-    made |= {f"events/{e.id}": entry_page(view, e) for e in corpus.events.values()}
-    made |= {f"sources/{s.id}": source_page(view, s) for s in corpus.sources.values()}
-    actors = _("People, states, organisations, companies and armed groups, A to Z.")
-    agreements = _(
-        "Treaties, pledges, deliveries, proposals and measures, A to Z, each with the last stage that a source reports."
-    )
-    made |= lists.glossary(view, "actor", _("Glossary of actors"), actors, corpus.actors.values())
-    made |= lists.glossary(view, "agreement", _("Glossary of agreements"), agreements, corpus.agreements.values())
-    made |= lists.events_page(view)
-    made |= lists.sources_page(view)
-    made["reference/terms"] = lists.terms_page(view)
-    made["reference/coverage"] = coverage_page(view)
-    made["reference/conflicts"] = lists.conflicts_page(view)
-    made |= lists.terms_glossary(view)
-    made |= lists.bibliography(view)
-    made["_generated/home"] = home(view)
-    made |= moved.pages(view)
-    return made
 
 
 def home(view: View) -> str:

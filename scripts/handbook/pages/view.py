@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from handbook.corpus import Corpus, citations_of, links_of
 from handbook.folding import fold
@@ -74,16 +75,26 @@ class View:
         return made
 
     @cached_property
-    def statements_on(self) -> dict[str, list[Statement]]:
+    def named(self) -> Mapping[str, Entry]:
+        """The entries by id, for a link to one: what it shows of the entry is its kind and name."""
+        return self.corpus.entries
+
+    @cached_property
+    def statements_on(self) -> Mapping[str, list[Statement]]:
         """The statements that mention, speak for or support an entry, by time."""
-        made: dict[str, dict[Citation, Statement]] = defaultdict(dict)
+        made: dict[str, list[Statement]] = defaultdict(list)
         for cite, statement in self.corpus.statements.items():
-            entries = {m.entry for m in self.found[cite].mentions} | set(self.cited_by.get(cite, ()))
-            if statement.speaker and statement.speaker != ARTICLE:
-                entries.add(statement.speaker)
-            for entry in entries:
-                made[entry][cite] = statement
-        return {entry: sorted(found.values(), key=self.statement_key) for entry, found in made.items()}
+            for entry in self.entries_of(statement, self.found[cite]):
+                made[entry].append(statement)
+        return Sorted(made, self.statement_key)
+
+    def entries_of(self, statement: Statement, found: Found) -> set[str]:
+        """The entries on whose pages a statement stands: those that it mentions, that it speaks for and that cite it."""
+        entries = {m.entry for m in found.mentions}
+        entries.update(self.cited_by.get(statement.citation, ()))
+        if statement.speaker and statement.speaker != ARTICLE:
+            entries.add(statement.speaker)
+        return entries
 
     def statement_key(self, statement: Statement) -> tuple[object, ...]:
         when = statement.when or PartialDate.parse("")
@@ -100,7 +111,7 @@ class View:
         """The entries whose fields point to an entry, with the word for it."""
         made: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
         for entry in self.corpus.entries.values():
-            words = _words(entry)
+            words = link_words(entry)
             for path, target in links_of(entry):
                 made[target].append((entry, words.get(path, "")))
         return made
@@ -126,7 +137,7 @@ class View:
 
     def link(self, target: str, text: str = "") -> str:
         """A link to an entry, or its escaped text where there is none."""
-        entry = self.corpus.entries.get(target)
+        entry = self.named.get(target)
         return role(role_of(entry), target, text or self.name_of(entry)) if entry else escape(text or target)
 
     def cite(self, cites: Iterable[Citation]) -> str:
@@ -195,7 +206,29 @@ class View:
         return escape(_("according to")) + " " + self.link(statement.speaker)
 
 
-def _words(entry: Entry) -> dict[tuple[str | int, ...], str]:
+class Sorted(Mapping[str, list[Statement]]):
+    """Lists that are put in order when they are first asked for."""
+
+    def __init__(self, lists: Mapping[str, list[Statement]], key: Callable[[Statement], Any]) -> None:
+        self._lists, self._key = lists, key
+        self._done: dict[str, list[Statement]] = {}
+
+    def __getitem__(self, name: str) -> list[Statement]:
+        done = self._done.get(name)
+        if done is None:
+            if name not in self._lists:
+                raise KeyError(name)
+            done = self._done[name] = sorted(self._lists[name], key=self._key)
+        return done
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lists)
+
+    def __len__(self) -> int:
+        return len(self._lists)
+
+
+def link_words(entry: Entry) -> dict[tuple[str | int, ...], str]:
     """The word for each link of an entry, by the path of its field."""
     made: dict[tuple[str | int, ...], str] = {}
     if isinstance(entry, Actor):

@@ -6,9 +6,11 @@ problems; a broken record is left out of the corpus, never half-filled.
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from handbook.corpus import Corpus
 from handbook.model import ID_PATTERN, Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Term
@@ -23,13 +25,38 @@ KINDS: dict[str, type[Any]] = {
     "conflicts": Conflict,
 }
 MAX_FILE = 5_000_000
+_ID = re.compile(ID_PATTERN)
+
+#: The line of each field of a record, by the path of keys and indexes that leads to it.
+Lines = Mapping[tuple[str | int, ...], int]
 
 
-def read(seeds: Path) -> tuple[Corpus, Report]:
+class Memory(Protocol):
+    """What earlier runs made of files: a file of the same bytes is not read a second time."""
+
+    def recall(self, name: str, raw: bytes) -> tuple[Any, Lines] | None:
+        """The record of a file that had these bytes, and its lines."""
+
+    def keep(self, name: str, raw: bytes, record: Any, lines: Lines) -> None:
+        """Remember the sound record of a file."""
+
+
+class _Nothing:
+    """A memory of nothing."""
+
+    def recall(self, name: str, raw: bytes) -> None:
+        return None
+
+    def keep(self, name: str, raw: bytes, record: Any, lines: Lines) -> None:
+        pass
+
+
+def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
     """The corpus under ``seeds`` and what is wrong with its files.
 
     Paths in problems start with the name of the seeds folder.
     """
+    memory = memory or _Nothing()
     report = Report()
     if not seeds.is_dir():
         report.add(
@@ -44,25 +71,23 @@ def read(seeds: Path) -> tuple[Corpus, Report]:
     tables: dict[str, dict[str, Any]] = {}
     for folder, kind in KINDS.items():
         table = tables[folder] = {}
-        for file in sorted((seeds / "registry" / folder).glob("*.yml")):
-            name = file.relative_to(seeds.parent).as_posix()
-            values = _yaml(file, name, report)
-            if values is None:
+        for name, stem, raw in _files(seeds, f"registry/{folder}", ".yml", report):
+            known = memory.recall(name, raw)
+            record, found = known or _record(kind, name, raw, report)
+            if record is None:
                 continue
-            record, problems = records.make(kind, values, name)
-            report.extend(problems)
-            if record is not None and _keep(record.id, file.stem, name, values.lines.get(("id",), 1), paths, report):
-                table[record.id], lines[record.id] = record, values.lines
+            if _keep(record.id, stem, name, found.get(("id",), 1), paths, report):
+                table[record.id], lines[record.id] = record, found
+                if not known:
+                    memory.keep(name, raw, record, found)
     sources: dict[str, Source] = {}
-    for file in sorted((seeds / "articles").glob("*.md")):
-        name = file.relative_to(seeds.parent).as_posix()
-        text = _text(file, name, report)
-        if text is None:
-            continue
-        source, problems = articles.read(text, name)
-        report.extend(problems)
-        if source is not None and _keep(source.id, file.stem, name, 2, paths, report):
+    for name, stem, raw in _files(seeds, "articles", ".md", report):
+        known = memory.recall(name, raw)
+        source = known[0] if known else _source(name, raw, report)
+        if source is not None and _keep(source.id, stem, name, 2, paths, report):
             sources[source.id] = source
+            if not known:
+                memory.keep(name, raw, source, {})
     _stray_files(seeds, report)
     rulings = _list("rulings", Ruling, seeds, report, lines, paths)
     redirects = _list("redirects", Redirect, seeds, report, lines, paths)
@@ -78,6 +103,25 @@ def read(seeds: Path) -> tuple[Corpus, Report]:
         lines=lines,
         broken=broken,
     ), report
+
+
+def _record(kind: type[Any], name: str, raw: bytes, report: Report) -> tuple[Any, Lines]:
+    """The record of a registry file, or None and its problems in the report."""
+    values = _yaml(name, raw, report)
+    if values is None:
+        return None, {}
+    record, problems = records.make(kind, values, name)
+    report.extend(problems)
+    return record, values.lines
+
+
+def _source(name: str, raw: bytes, report: Report) -> Source | None:
+    text = _text(name, raw, report)
+    if text is None:
+        return None
+    source, problems = articles.read(text, name)
+    report.extend(problems)
+    return source
 
 
 def _keep(record: str, stem: str, name: str, line: int, paths: dict[str, str], report: Report) -> bool:
@@ -101,18 +145,43 @@ def _keep(record: str, stem: str, name: str, line: int, paths: dict[str, str], r
     return True
 
 
+def _listed(seeds: Path, folder: str, report: Report) -> list[str]:
+    """The names in a folder of the seeds, in order; none if there is no such folder."""
+    try:
+        return sorted(os.listdir(seeds / folder))  # noqa: PTH208
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        place = Place(f"{seeds.name}/{folder}")
+        report.add(place, "HB100", f"cannot be read: {error.strerror}", "check the folder and its permissions")
+        return []
+
+
+def _files(seeds: Path, folder: str, suffix: str, report: Report) -> Iterator[tuple[str, str, bytes]]:
+    """Name within the project, name without suffix, and bytes of each file of a folder."""
+    # Names are put together here, not by Path: with ten thousand files that took longer than reading them.
+    for file in _listed(seeds, folder, report):
+        if file.endswith(suffix):
+            name = f"{seeds.name}/{folder}/{file}"
+            raw = _bytes(f"{seeds}/{folder}/{file}", name, report)
+            if raw is not None:
+                yield name, file.removesuffix(suffix), raw
+
+
 def _stray_files(seeds: Path, report: Report) -> None:
     """A misnamed file would silently not be read: say so."""
     for folder, suffix in [("articles", ".md"), *((f"registry/{k}", ".yml") for k in KINDS)]:
-        for file in sorted((seeds / folder).glob("*")):
-            name = file.relative_to(seeds.parent).as_posix()
-            if not file.name.startswith(".") and file.suffix != suffix:
+        for file in _listed(seeds, folder, report):
+            if file.endswith(suffix) and _ID.match(file.removesuffix(suffix)):
+                continue
+            name = f"{seeds.name}/{folder}/{file}"
+            if not file.startswith(".") and Path(file).suffix != suffix:
                 report.add(Place(name), "HB107", f"only {suffix} files belong here", "rename or remove it")
-            elif file.suffix == suffix and not re.match(ID_PATTERN, file.stem):
+            elif Path(file).suffix == suffix:
                 report.add(
                     Place(name),
                     "HB107",
-                    f"the file name '{file.stem}' is not an id",
+                    f"the file name '{Path(file).stem}' is not an id",
                     "small letters, digits and single hyphens",
                 )
 
@@ -125,7 +194,8 @@ def _list(
     if not path.is_file():
         return ()
     name = path.relative_to(seeds.parent).as_posix()
-    values = _yaml(path, name, report)
+    raw = _bytes(str(path), name, report)
+    values = None if raw is None else _yaml(name, raw, report)
     if values is None or values.value is None:
         return ()
     if not isinstance(values.value, list):
@@ -147,22 +217,27 @@ def _list(
 def _editions(seeds: Path, report: Report) -> dict[str, frozenset[str]]:
     """The objects of each edition that was recorded, a line each (``handbook release`` writes them)."""
     made = {}
-    for file in sorted((seeds / "editions").glob("*.txt")):
-        text = _text(file, file.relative_to(seeds.parent).as_posix(), report)
+    for name, stem, raw in _files(seeds, "editions", ".txt", report):
+        text = _text(name, raw, report)
         if text is not None:
-            made[file.stem] = frozenset(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+            made[stem] = frozenset(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
     return made
 
 
-def _text(file: Path, name: str, report: Report) -> str | None:
+def _bytes(path: str, name: str, report: Report) -> bytes | None:
     try:
-        if file.stat().st_size > MAX_FILE:
-            report.add(Place(name), "HB109", f"larger than {MAX_FILE:,} bytes", "split it")
-            return None
-        raw = file.read_bytes()
+        with open(path, "rb") as file:  # noqa: PTH123
+            raw = file.read(MAX_FILE + 1)
     except OSError as error:
         report.add(Place(name), "HB100", f"cannot be read: {error.strerror}", "check the file and its permissions")
         return None
+    if len(raw) > MAX_FILE:
+        report.add(Place(name), "HB109", f"larger than {MAX_FILE:,} bytes", "split it")
+        return None
+    return raw
+
+
+def _text(name: str, raw: bytes, report: Report) -> str | None:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -175,8 +250,8 @@ def _text(file: Path, name: str, report: Report) -> str | None:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _yaml(file: Path, name: str, report: Report) -> yaml_values.Values | None:
-    text = _text(file, name, report)
+def _yaml(name: str, raw: bytes, report: Report) -> yaml_values.Values | None:
+    text = _text(name, raw, report)
     if text is None:
         return None
     if not text.strip():

@@ -25,7 +25,7 @@ from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.writers.html5 import HTML5Translator
 
 from handbook import EDITION, i18n
-from handbook.pages.lists import NAMES, chunks
+from handbook.pages.dividing import NAMES, chunks
 from handbook.sphinx_ext import processes
 from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.quick import html as quick_html
