@@ -36,4 +36,6 @@ def plain(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order; a possessive 's belongs to its word."""
+    if text.isascii() and "'" not in text and "`" not in text:
+        return WORD.findall(text.lower())
     return [fold(w) for w in WORD.findall(re.sub(r"'s\b", "", plain(text)))]

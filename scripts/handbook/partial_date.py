@@ -72,6 +72,9 @@ class PartialDate:
     def __str__(self) -> str:
         return self.text
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _parse, (self.text,)
+
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Read an EDTF string.

@@ -9,37 +9,17 @@ import contextlib
 import gc
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from handbook import EDITION, checks, i18n, recipes
+from handbook import checks
+from handbook.book import Book, Drafts
 from handbook.checks.register import Context
-from handbook.citing import items
-from handbook.citing.items import Cited
-from handbook.corpus import Corpus
-from handbook.exports import citations, feed, ftm, llms, lookup, tables, whole, xref
 from handbook.pages import myst
-from handbook.pages.recipe import made
-from handbook.pages.view import View
 from handbook.problems import Report
 from handbook.reading import schema, seeds
 
 FOLDERS = ("actors", "agreements", "events", "sources", "reference", "_generated")
-
-
-@dataclass(frozen=True)
-class Book:
-    """All that is made from seeds: files under ``docs``, files of the site, problems."""
-
-    corpus: Corpus
-    context: Context
-    files: Mapping[str, str]
-    data: Mapping[str, str | bytes]
-    cited: Mapping[str, Cited]
-    records: Sequence[Mapping[str, str]]
-    report: Report
 
 
 def read_words(path: Path, whole_lines: bool) -> frozenset[str]:
@@ -55,18 +35,22 @@ Read = tuple[Context, Report]
 
 
 @contextlib.contextmanager
-def _keeping() -> Iterator[None]:
-    """No search for cycles while a great many records are made that all stay: it took a fifth of the time."""
+def keeping() -> Iterator[None]:
+    """No search for cycles while a great many records are made that all stay: it took a fifth of the time.
+
+    Nor through them afterwards: they are left out of later searches, until a build that is finished lets go of them.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was:
+            gc.freeze()
             gc.enable()
 
 
-@_keeping()
+@keeping()
 def read(folder: Path) -> Read:
     """Read seeds and check them; the report has the problems of both."""
     corpus, report = seeds.read(folder)
@@ -77,54 +61,9 @@ def read(folder: Path) -> Read:
     return context, report
 
 
-class Drafts(StrEnum):
-    """Where drafts are shown: on the site's pages, nowhere, or everywhere."""
-
-    SITE = "site"
-    NONE = "none"
-    ALL = "all"
-
-
-@_keeping()
-def build(
-    folder: Path, language: str = "en", base: str = "", drafts: Drafts = Drafts.SITE, seen: Read | None = None
-) -> Book:
-    """Everything from seeds; an empty book when a problem was found.
-
-    ``base`` is the address at which the site will be, or empty; ``drafts`` says where
-    drafts are shown; ``seen`` is what was read of the folder already.  A book with problems has no files, so that nothing half-true is published.
-    """
-    context, report = seen or read(folder)
-    if report.problems:
-        return Book(context.corpus, context, {}, {}, {}, [], report)
-    sound = Context(context.corpus.published(), context.loaded_terms, context.vocabulary)
-    if sound.corpus is context.corpus:
-        sound = context
-    shown, given = context if drafts is not Drafts.NONE else sound, context if drafts is Drafts.ALL else sound
-    translate = i18n.translator(language)
-    view = View(shown.corpus, shown.found, translate, EDITION, language)
-    files = made(recipes.recipes(view))
-    schemas = schema.schemas()
-    cited = items.pages(View(given.corpus, given.found, translate, EDITION, language), base)
-    data: dict[str, str | bytes] = {f"data/{name}": content for name, content in lookup.files(view).items()}
-    data |= {f"schema/{name}": content for name, content in schemas.items()}
-    data |= exported(given.corpus, cited, base)
-    return Book(shown.corpus, shown, files, data, cited, lookup.records(view), report)
-
-
-def exported(corpus: Corpus, cited: Mapping[str, Cited], base: str = "") -> dict[str, str | bytes]:
-    """The files for other software, by their names in the site."""
-    found: dict[str, str | bytes] = {
-        "data/handbook.json": whole.dump(corpus, base),
-        "schema/handbook.json": whole.json_schema(),
-        "data/handbook.sqlite": tables.database(corpus),
-        "data/events.json": tables.events_json(corpus),
-        "data/entities.ftm.json": ftm.lines(corpus, base),
-        "feed.xml": feed.atom(corpus, base),
-        "llms.txt": llms.text(corpus, base),
-    }
-    found |= {f"data/{table.name}.csv": tables.csv_text(table, corpus) for table in tables.TABLES}
-    return found | xref.files(corpus) | citations.files(corpus, cited)
+def build(folder: Path, language: str = "en", base: str = "", drafts: Drafts = Drafts.SITE) -> Book:
+    """The book of a seeds folder, with nothing from earlier runs."""
+    return Book(*read(folder), language, base, drafts)
 
 
 def sync(files: Mapping[str, str], docs: Path) -> tuple[int, int]:
@@ -140,7 +79,7 @@ def sync(files: Mapping[str, str], docs: Path) -> tuple[int, int]:
     removed = 0
     for folder in FOLDERS:
         for path in sorted(p for p in (docs / folder).rglob("*") if p.suffix in (".md", ".svg")):
-            if path.relative_to(docs).as_posix() not in files and _is_ours(path):
+            if path.relative_to(docs).as_posix() not in files and is_ours(path):
                 path.unlink()
                 removed += 1
     return written, removed
@@ -159,7 +98,7 @@ def write_schemas(folder: Path, write_them: bool) -> list[str]:
     return stale
 
 
-def _is_ours(path: Path) -> bool:
+def is_ours(path: Path) -> bool:
     with path.open(encoding="utf-8", errors="replace") as file:
         # A page with front matter has the marker in its second line.
         return any(myst.MARKER.removeprefix("% ") in file.readline() for _ in range(2))

@@ -22,7 +22,7 @@ def confirmed(context: Context) -> Iterable[Problem]:
     """A confirmed source has no pending statement; a confirmed entry neither cites a draft source nor points to a draft entry."""
     corpus = context.corpus
     drafts = {s.id for s in corpus.sources.values() if s.header.review is Review.DRAFT}
-    for source in corpus.sources.values():
+    for source in context.some(corpus.sources):
         for statement in source.statements:
             speaker = corpus.entries.get(statement.speaker)
             if speaker and speaker.review is Review.DRAFT and source.id not in drafts:
@@ -37,14 +37,14 @@ def confirmed(context: Context) -> Iterable[Problem]:
                 )  # fmt: skip
     if not drafts and all(e.review is Review.CONFIRMED for e in corpus.entries.values()):
         return
-    for conflict in corpus.conflicts.values():
+    for conflict in context.some(corpus.conflicts):
         for i, side in enumerate(conflict.sides):
             for cite in side.cite:
                 if cite.source in drafts:
                     yield Problem(
                         corpus.place(conflict.id, "sides", i), "HB313", f"'{conflict.id}' cites the draft source {cite.source}", "finish the source, or wait"
                     )  # fmt: skip
-    for entry in corpus.entries.values():
+    for entry in context.some(corpus.entries):
         if entry.review is Review.DRAFT:
             continue
         for path, cite in cited(entry):

@@ -24,7 +24,7 @@ _PACT = "id: south-pact\nkind: treaty\nname: South Pact\ngloss: A pact.\ncite: [
 )  # fmt: skip
 def signature_is_said(context: Context) -> Iterable[Problem]:
     """The stages ``signed`` and ``ratified`` rest on a statement that says so in that word; an announcement is not a signature."""
-    for agreement in context.corpus.agreements.values():
+    for agreement in context.some(context.corpus.agreements):
         for i, step in enumerate(agreement.stages):
             stem = {Stage.SIGNED: "sign", Stage.RATIFIED: "ratif"}.get(step.stage)
             texts = [context.corpus.statements[c].text.lower() for c in step.cite if c in context.corpus.statements]
@@ -45,7 +45,7 @@ def signature_is_said(context: Context) -> Iterable[Problem]:
 )  # fmt: skip
 def not_after_publication(context: Context) -> Iterable[Problem]:
     """The date of a statement does not begin after its source was published."""
-    for source in context.corpus.sources.values():
+    for source in context.some(context.corpus.sources):
         published = source.header.published.latest
         for statement in source.statements:
             begins = statement.when.earliest if statement.when else None
@@ -64,7 +64,7 @@ def not_after_publication(context: Context) -> Iterable[Problem]:
 )  # fmt: skip
 def no_gap(context: Context) -> Iterable[Problem]:
     """A digest of a whole text has every paragraph from 1 on, with its statements or the reason why it has none."""
-    for source in context.corpus.sources.values():
+    for source in context.some(context.corpus.sources):
         if source.header.extent != "whole":
             continue
         numbers = {p.number for p in source.paragraphs}
@@ -85,7 +85,7 @@ def no_gap(context: Context) -> Iterable[Problem]:
 )  # fmt: skip
 def sides_differ(context: Context) -> Iterable[Problem]:
     """The sides of a conflict rest on different statements."""
-    for conflict in context.corpus.conflicts.values():
+    for conflict in context.some(context.corpus.conflicts):
         seen: set[frozenset[Citation]] = set()
         for i, side in enumerate(conflict.sides):
             if frozenset(side.cite) in seen:
@@ -105,7 +105,7 @@ def sides_differ(context: Context) -> Iterable[Problem]:
 )  # fmt: skip
 def source_is_described(context: Context) -> Iterable[Problem]:
     """A seed names its original and hash, an open source its licence, and an uncertain date of publication its basis."""
-    for source in context.corpus.sources.values():
+    for source in context.some(context.corpus.sources):
         header, place = source.header, context.corpus.place(source.id)
         uncertain = header.published.shape != "point" or bool(
             header.published.start and header.published.start.qualifier
@@ -125,7 +125,7 @@ def source_is_described(context: Context) -> Iterable[Problem]:
 )  # fmt: skip
 def changing_fact_is_dated(context: Context) -> Iterable[Problem]:
     """An office, rank, membership or number of people carries the date as of which it held."""
-    for actor in context.corpus.actors.values():
+    for actor in context.some(context.corpus.actors):
         for i, fact in enumerate(actor.facts):
             if fact.field in CHANGING and fact.as_of is None:
                 yield Problem(
@@ -144,8 +144,10 @@ def changing_fact_is_dated(context: Context) -> Iterable[Problem]:
 def date_is_cited(context: Context) -> Iterable[Problem]:
     """The date of a stage or an event overlaps the date of a statement that it cites."""
     corpus = context.corpus
-    dated = [(a.id, "stages", i, s.date, s.cite) for a in corpus.agreements.values() for i, s in enumerate(a.stages)]
-    dated += [(e.id, "dates", i, d.date, d.cite) for e in corpus.events.values() for i, d in enumerate(e.dates)]
+    dated = [
+        (a.id, "stages", i, s.date, s.cite) for a in context.some(corpus.agreements) for i, s in enumerate(a.stages)
+    ]
+    dated += [(e.id, "dates", i, d.date, d.cite) for e in context.some(corpus.events) for i, d in enumerate(e.dates)]
     for entry, name, i, date, cites in dated:
         if date is None or date.shape == "unknown":
             continue

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from handbook.checks.register import Context, rule
 from handbook.folding import words
 from handbook.kinds import Scope
 from handbook.linking.unknown import unknown_names
+from handbook.model import Source, Statement
 from handbook.problems import Place, Problem
 
 _HEAD = "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npublished: 2024-05\nlanguage: en\nrole: corroborating\nconsulted: 2024\n---\n\n"
+
+
+def _statements(context: Context) -> Iterator[tuple[Source, Statement]]:
+    for source in context.some(context.corpus.sources):
+        for statement in source.statements:
+            yield source, statement
 
 
 @rule(
@@ -20,8 +27,8 @@ _HEAD = "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npubli
 )  # fmt: skip
 def ambiguous_name(context: Context) -> Iterable[Problem]:
     """A name that two entries share is decided by a ruling for the paragraph."""
-    for cite, found in context.found.items():
-        source, statement = context.corpus.sources[cite.source], context.corpus.statements[cite]
+    for source, statement in _statements(context):
+        cite, found = statement.citation, context.found[statement.citation]
         for mention, entries in found.ambiguous:
             yield Problem(
                 Place(source.path, statement.line), "HB401", f"'{mention.surface}' in {cite.label} can be {' or '.join(entries)}",
@@ -36,8 +43,8 @@ def ambiguous_name(context: Context) -> Iterable[Problem]:
 )  # fmt: skip
 def unknown_name(context: Context) -> Iterable[Problem]:
     """A name in a digest is registered, or stands in ``seeds/vocabulary.txt`` as an ordinary word."""
-    for cite, found in context.found.items():
-        source, statement = context.corpus.sources[cite.source], context.corpus.statements[cite]
+    for source, statement in _statements(context):
+        cite, found = statement.citation, context.found[statement.citation]
         spans = [(m.start, m.end) for m in found.mentions] + [(m.start, m.end) for m, _ in found.ambiguous]
         for _, name in unknown_names(statement.text, spans, context.vocabulary):
             yield Problem(
@@ -60,9 +67,9 @@ def ruling_has_effect(context: Context) -> Iterable[Problem]:
         if ruling.scope is not Scope.DIGEST or not ruling.source or ruling.source not in corpus.sources:
             continue
         reached = [
-            f
-            for c, f in context.found.items()
-            if c.source == ruling.source and (not ruling.paragraphs or c.paragraph in ruling.paragraphs)
+            context.found[s.citation]
+            for s in corpus.sources[ruling.source].statements
+            if not ruling.paragraphs or s.paragraph in ruling.paragraphs
         ]
         if all(ruling in f.unused for f in reached):
             yield Problem(
@@ -81,7 +88,7 @@ def ruling_has_effect(context: Context) -> Iterable[Problem]:
 def name_is_used(context: Context) -> Iterable[Problem]:
     """Every further name of an entry is cited, and stands in a statement that it cites."""
     corpus = context.corpus
-    for entry in corpus.entries.values():
+    for entry in context.some(corpus.entries):
         for i, name in enumerate(entry.names):
             texts = [corpus.statements[c].text for c in name.cite if c in corpus.statements]
             place = corpus.place(entry.id, "names", i)

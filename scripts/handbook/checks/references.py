@@ -43,13 +43,13 @@ def cited(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], Citation]]:
 def unknown_entry(context: Context) -> Iterable[Problem]:
     """Every id in a field, a conflict, a note or a ruling is that of an entry."""
     corpus = context.corpus
-    for entry in corpus.entries.values():
+    for entry in context.some(corpus.entries):
         for path, target in links_of(entry):
             yield from _missing(corpus, target, corpus.place(entry.id, *path))
-    for conflict in corpus.conflicts.values():
+    for conflict in context.some(corpus.conflicts):
         for i, target in enumerate(conflict.about):
             yield from _missing(corpus, target, corpus.place(conflict.id, "about", i))
-    for source in corpus.sources.values():
+    for source in context.some(corpus.sources):
         for note in source.header.notes:
             for target in note.about:
                 yield from _missing(corpus, target, Place(source.path, 1))
@@ -76,8 +76,8 @@ def _missing(corpus: Corpus, target: str, place: Place) -> Iterator[Problem]:
 def unknown_statement(context: Context) -> Iterable[Problem]:
     """Every citation points to a statement that its source has."""
     corpus = context.corpus
-    places = [(corpus.place(e.id, *path), cite) for e in corpus.entries.values() for path, cite in cited(e)]
-    for conflict in corpus.conflicts.values():
+    places = [(corpus.place(e.id, *path), cite) for e in context.some(corpus.entries) for path, cite in cited(e)]
+    for conflict in context.some(corpus.conflicts):
         places += [
             (corpus.place(conflict.id, "sides", i, "cite", j), c)
             for i, side in enumerate(conflict.sides)
@@ -111,7 +111,7 @@ def unknown_statement(context: Context) -> Iterable[Problem]:
 def speaker(context: Context) -> Iterable[Problem]:
     """An attributed statement and an allegation name who speaks: an actor, or ``article`` for the source itself."""
     corpus = context.corpus
-    for source in corpus.sources.values():
+    for source in context.some(corpus.sources):
         for statement in source.statements:
             place = Place(source.path, statement.line)
             attributed = statement.kind in (StatementKind.ATTRIBUTED, StatementKind.ALLEGATION)

@@ -3,39 +3,60 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from handbook.corpus import Corpus
 from handbook.kinds import Review, Scope
 from handbook.linking import find, gazetteer
-from handbook.model import Citation
+from handbook.model import Citation, Source
 from handbook.problems import Problem
 
 Example = tuple[str, str]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Context:
-    """What a rule may look at: the corpus, its word lists and the mentions in it."""
+    """What a rule may look at: the corpus, its word lists and the mentions in it.
+
+    ``links`` are the mentions in each statement where they are known already.  ``focus``
+    has the ids of the records that can have got a problem since the last run without any
+    (None: all can); ``settled`` says that no id came or went since then.
+    """
 
     corpus: Corpus
     loaded_terms: frozenset[str] = frozenset()
     vocabulary: frozenset[str] = frozenset()
+    links: Mapping[Citation, find.Found] | None = None
+    focus: frozenset[str] | None = None
+    settled: bool = False
+
+    def some(self, table: Mapping[str, T]) -> list[T]:
+        """The records of a table that rules go through: those in the focus."""
+        if self.focus is None:
+            return list(table.values())
+        return [table[name] for name in sorted(self.focus) if name in table]
 
     @cached_property
     def gazetteer(self) -> gazetteer.Gazetteer:
         return gazetteer.build(self.corpus)
 
     @cached_property
-    def found(self) -> dict[Citation, find.Found]:
+    def found(self) -> Mapping[Citation, find.Found]:
         """What the linker finds in each statement of ours."""
+        if self.links is not None:
+            return self.links
+        return {cite: found for source in self.corpus.sources.values() for cite, found in self.link(source).items()}
+
+    def link(self, source: Source) -> dict[Citation, find.Found]:
+        """What the linker finds in the statements of one source."""
         made = {}
-        for source in self.corpus.sources.values():
-            for statement in source.statements:
-                rulings = find.rulings_for(self.corpus.rulings, source.id, statement.paragraph, Scope.DIGEST)
-                made[statement.citation] = find.find(statement.text, self.gazetteer, rulings)
+        for statement in source.statements:
+            rulings = find.rulings_for(self.corpus.rulings, source.id, statement.paragraph, Scope.DIGEST)
+            made[statement.citation] = find.find(statement.text, self.gazetteer, rulings)
         return made
 
 

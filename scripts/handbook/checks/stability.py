@@ -15,6 +15,8 @@ from handbook.problems import Place, Problem, did_you_mean
 )  # fmt: skip
 def vanished(context: Context) -> Iterable[Problem]:
     """Every id of an earlier edition still exists or is in ``redirects.yml``, with its new id or why it went."""
+    if context.settled:
+        return
     corpus = context.corpus
     told = {r.gone for r in corpus.redirects}
     for edition, objects in corpus.editions.items():
@@ -38,6 +40,8 @@ def vanished(context: Context) -> Iterable[Problem]:
 )  # fmt: skip
 def redirect(context: Context) -> Iterable[Problem]:
     """A redirect leaves from an id that is free and leads to one that exists, of the same kind."""
+    if context.settled:
+        return
     corpus = context.corpus
     seen: set[str] = set()
     for number, line in enumerate(corpus.redirects):

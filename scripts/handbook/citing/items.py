@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from handbook import EDITION, EDITION_DATE
@@ -49,30 +51,52 @@ class Cited:
         return self.record.id
 
 
-def pages(view: View, base: str) -> dict[str, Cited]:
-    """Document name to what is cited, for every actor, agreement, event and source.
+class Pages(Mapping[str, Cited]):
+    """What is cited on the page of every actor, agreement, event and source, by the name of its document.
 
     ``base`` is the site's address, or empty.
     """
-    through = consulted_through(view.corpus)
-    made = {}
-    for entry in view.corpus.entries.values():
-        if not isinstance(entry, Term):
-            cites = citations_of(entry)
-            doc = f"{FOLDERS[type(entry)]}/{entry.id}"
-            made[doc] = Cited(
-                entry, ROLES[type(entry)], f"{doc}.html", clean(view.name_of(entry)), clean(entry.gloss), view.language,
-                _url(base, f"{doc}.html"), revised(entry), through,
-                len({c.source for c in cites}), len(view.corpus.publications(cites)),
+
+    def __init__(self, view: View, base: str) -> None:
+        self._view, self._base = view, base
+        self._made: dict[str, Cited] = {}
+
+    def __getitem__(self, doc: str) -> Cited:
+        if doc not in self._made:
+            self._made[doc] = self._page(doc, self._records[doc])
+        return self._made[doc]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    @cached_property
+    def _records(self) -> dict[str, Entry | Source]:
+        corpus = self._view.corpus
+        made: dict[str, Entry | Source] = {f"{FOLDERS[type(e)]}/{e.id}": e for e in corpus.paged}
+        made.update((f"sources/{s.id}", s) for s in corpus.sources.values())
+        return made
+
+    @cached_property
+    def _through(self) -> str:
+        return consulted_through(self._view.corpus)
+
+    def _page(self, doc: str, record: Entry | Source) -> Cited:
+        view, path = self._view, f"{doc}.html"
+        url = self._base.rstrip("/") + "/" + path if self._base else ""
+        if isinstance(record, Source):
+            header = record.header
+            gloss = ", ".join([*header.authors, header.publication, view.date(header.published)])
+            return Cited(
+                record, "source", path, clean(header.title), clean(gloss), view.language, url, revised(record), self._through, 1, 1
             )  # fmt: skip
-    for source in view.corpus.sources.values():
-        doc, header = f"sources/{source.id}", source.header
-        gloss = ", ".join([*header.authors, header.publication, view.date(header.published)])
-        made[doc] = Cited(
-            source, "source", f"{doc}.html", clean(header.title), clean(gloss), view.language,
-            _url(base, f"{doc}.html"), revised(source), through, 1, 1,
+        cites = citations_of(record)
+        return Cited(
+            record, ROLES[type(record)], path, clean(view.name_of(record)), clean(record.gloss), view.language, url,
+            revised(record), self._through, len({c.source for c in cites}), len(view.corpus.publications(cites)),
         )  # fmt: skip
-    return made
 
 
 def consulted_through(corpus: Corpus) -> str:
@@ -88,10 +112,6 @@ def revised(record: Entry | Source) -> str:
     )
     days = [c.date.latest for c in history]
     return max((day.isoformat() for day in days if day), default=EDITION_DATE)
-
-
-def _url(base: str, path: str) -> str:
-    return base.rstrip("/") + "/" + path if base else ""
 
 
 def page_item(cited: Cited, title: str = TITLE, editors: str = EDITORS) -> Item:

@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
+from handbook import incremental
 from handbook.cli.common import (
     Docs,
     Seeds,
     app,
     console,
     docs_of,
+    doctrees_of,
     read_of,
     seeds_of,
     shown,
@@ -35,7 +37,7 @@ def pdf(
     """Make the book, or one entry or part of it, as PDF."""
     folder, source = seeds_of(seeds), docs_of(docs)
     target = (out or source / "_build" / "pdf").resolve()
-    seen = read_of(folder)
+    seen = read_of(folder, doctrees_of(target) / incremental.KEPT)
     extra = [
         "-D",
         f"language={language}",
@@ -65,7 +67,7 @@ def epub(
     """Make the book as EPUB, for reading devices."""
     folder, source = seeds_of(seeds), docs_of(docs)
     target = (out or source / "_build" / "epub").resolve()
-    seen = read_of(folder)
+    seen = read_of(folder, doctrees_of(target) / incremental.KEPT)
     if sphinx(
         source,
         target,

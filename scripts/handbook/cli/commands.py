@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from handbook import EDITION, i18n, originals, publish
+from handbook import EDITION, i18n, incremental, originals, publish
+from handbook.book import Book, Drafts
 from handbook.checks import Context
 from handbook.cli.common import (
     Docs,
@@ -21,6 +22,7 @@ from handbook.cli.common import (
     app,
     console,
     docs_of,
+    doctrees_of,
     fail,
     read_of,
     seeds_of,
@@ -37,7 +39,7 @@ def build(
     seeds: Seeds = None, docs: Docs = None, out: Out = None,
     language: Annotated[str, typer.Option(help="Language of the interface.")] = "en",
     url: Annotated[str, typer.Option(help="Address at which the site will be, for citations and canonical links.", envvar="HANDBOOK_URL")] = "",
-    drafts: Annotated[publish.Drafts, typer.Option(help="Where drafts are: on the site only, nowhere, or in its data files too.")] = publish.Drafts.SITE,
+    drafts: Annotated[Drafts, typer.Option(help="Where drafts are: on the site only, nowhere, or in its data files too.")] = Drafts.SITE,
     clean: Annotated[bool, typer.Option("--clean", help="Forget earlier builds.")] = False,
 ) -> None:  # fmt: skip
     """Build the site: seeds to HTML."""
@@ -47,8 +49,8 @@ def build(
     if language not in i18n.languages():
         typer.echo(f"handbook: there is no catalogue for '{language}' (one of {', '.join(i18n.languages())})", err=True)
         raise typer.Exit(2)
-    seen = read_of(folder)
-    corpus = seen[0].corpus
+    seen = read_of(folder, None if clean else doctrees_of(target) / incremental.KEPT)
+    corpus = seen.context.corpus
     counts = f"{len(corpus.actors)} actors, {len(corpus.agreements)} agreements, {len(corpus.events)} events, {len(corpus.statements)} statements"
     console.print(f"Read {counts}.")
     code = sphinx(
@@ -158,9 +160,10 @@ def convert(
         sys.stdout.buffer.write(page.encode("utf-8"))
         return
     folder = seeds_of(seeds)
-    book = publish.build(folder, "en", seen=read_of(folder))
-    written, removed = publish.sync(book.files, docs_of(docs))
-    console.print(f"{len(book.files)} files in {shown(docs_of(docs))}: {written} written, {removed} removed.")
+    seen = read_of(folder)
+    files = Book(seen.context, seen.report).files
+    written, removed = publish.sync(files, docs_of(docs))
+    console.print(f"{len(files)} files in {shown(docs_of(docs))}: {written} written, {removed} removed.")
 
 
 @app.command()
@@ -180,7 +183,7 @@ def serve(
         "-D",
         f"handbook_seeds={folder}",
         "-d",
-        str(target.with_name(target.name + "-doctrees")),
+        str(doctrees_of(target)),
         *(["--open-browser"] if open_browser else []),
         str(source),
         str(target),

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from handbook import EDITION, __version__, publish
+from handbook import EDITION, __version__, incremental
 from handbook.problems import Problem
 
 app = typer.Typer(
@@ -67,12 +67,12 @@ def fail(problems: list[Problem]) -> None:
         raise typer.Exit(1)
 
 
-def read_of(folder: Path) -> publish.Read:
-    """What is in a seeds folder, checked; its problems end the command."""
+def read_of(folder: Path, kept: Path | None = None) -> incremental.Reading:
+    """What is in a seeds folder, checked, with the help of what an earlier run ``kept``; its problems end the command."""
     with console.status("Reading and checking the seeds"):
-        context, report = publish.read(folder)
-    fail(report.sorted())
-    return context, report
+        reading = incremental.read(folder, kept)
+    fail(reading.report.sorted())
+    return reading
 
 
 def _version(wanted: bool) -> None:
@@ -91,13 +91,12 @@ def main(
 
 
 def sphinx(
-    source: Path, target: Path, seeds: Path, extra: list[str], clean: bool, builder: str = "html", seen: publish.Read | None = None
+    source: Path, target: Path, seeds: Path, extra: list[str], clean: bool, builder: str = "html", seen: incremental.Reading | None = None
 ) -> int:  # fmt: skip
     """Run sphinx-build strictly, with progress and without chatter; its exit status."""
     from handbook.sphinx_ext import main as sphinx_main
 
-    doctrees = str(target.with_name(target.name + "-doctrees"))
-    command = ["-b", builder, "-n", "-W", "--keep-going", "-q", "-j", "auto", "-d", doctrees]
+    command = ["-b", builder, "-n", "-W", "--keep-going", "-q", "-j", "auto", "-d", str(doctrees_of(target))]
     command += ["-D", f"handbook_seeds={seeds}", *extra, *(["-E", "-a"] if clean else []), str(source), str(target)]
     with console.status("Building the pages"):
         status, said = sphinx_main.build(command, seeds, seen)
@@ -105,6 +104,11 @@ def sphinx(
         if line.strip():
             typer.echo(line, err=True)
     return status
+
+
+def doctrees_of(target: Path) -> Path:
+    """Where builds of a site keep what the next one need not do again."""
+    return target.with_name(target.name + "-doctrees")
 
 
 def address(url: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from handbook.folding import WORD, fold
 from handbook.kinds import RulingKind, Scope
@@ -17,8 +17,7 @@ from handbook.linking.gazetteer import Gazetteer, Pattern, sign
 from handbook.model import Mention, Ruling
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Mentions in order, names that need a ruling, and rulings that met nothing."""
 
     mentions: tuple[Mention, ...]

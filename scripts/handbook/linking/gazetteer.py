@@ -63,6 +63,12 @@ def forms_of(entry: Entry) -> Iterable[tuple[str, str, bool]]:
         yield name.text, FORMS[name.kind], name.kind is NameKind.ABBREVIATION
 
 
+def first_words(entry: Entry) -> frozenset[tuple[str, tuple[str, str, bool], str]]:
+    """Each name of an entry with all that decides where it is found, and its first word, folded."""
+    found = ((form, WORD.search(form[0])) for form in forms_of(entry))
+    return frozenset((type(entry).__name__, form, fold(word[0])) for form, word in found if word)
+
+
 def build(corpus: Corpus) -> Gazetteer:
     """The gazetteer of a corpus; a name of two entries keeps both, for a ruling."""
     found: dict[tuple[tuple[str, ...], tuple[str, ...], str, str, bool], dict[str, None]] = {}

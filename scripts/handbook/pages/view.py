@@ -30,7 +30,8 @@ def role_of(entry: Entry) -> str:
 
 def sort_name(entry: Entry) -> str:
     """The name by which an entry is filed, folded for sorting."""
-    return " ".join(fold(w) for w in (entry.sort or entry.name).split())
+    name = entry.sort or entry.name
+    return " ".join(name.lower().split()) if name.isascii() else " ".join(fold(w) for w in name.split())
 
 
 def letter_of(entry: Entry) -> str:
@@ -175,7 +176,7 @@ class View:
 
     def statement_text(self, statement: Statement, own: str = "") -> str:
         """A statement with its mentions as links; the page's own entry is not a link."""
-        pieces = self._pieces(statement)
+        pieces = self.pieces(statement)
         made = [span(own_text, "hb-self") if entry and entry == own else linked for entry, linked, own_text in pieces]
         return self.english("".join(made))
 
@@ -183,7 +184,7 @@ class View:
     def _written(self) -> dict[Citation, list[tuple[str, str, str]]]:
         return {}
 
-    def _pieces(self, statement: Statement) -> list[tuple[str, str, str]]:
+    def pieces(self, statement: Statement) -> list[tuple[str, str, str]]:
         """A statement cut at its mentions, each with its entry, as a link and as plain words; made once for all pages."""
         made = self._written.get(statement.citation)
         if made is None:

@@ -40,7 +40,7 @@ def page_context(app: Sphinx, pagename: str, _template: str, context: dict[str, 
         title,
         editors,
         t,
-        {suffix: str(book.data[f"cite/{pagename}.{suffix}"]) for _name, suffix in citations.FORMATS},
+        citations.page(cited),
     )
     context["cite_file"] = f"cite/{pagename}"
 

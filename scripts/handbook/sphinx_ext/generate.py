@@ -11,7 +11,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
-from handbook import publish
+from handbook import incremental, publish
+from handbook.book import Book, Drafts
 from handbook.sphinx_ext import fulltext, html, running
 
 logger = logging.getLogger(__name__)
@@ -31,13 +32,10 @@ def pages(app: Sphinx, config: Config) -> None:
     With problems nothing is written: the pages of the last good run stay.
     """
     folder = (Path(app.confdir) / config.handbook_seeds).resolve()
-    book = publish.build(
-        folder,
-        config.language or "en",
-        config.html_baseurl or "",
-        publish.Drafts(config.handbook_drafts),
-        running.offer(folder),
-    )
+    kept = Path(app.doctreedir) / incremental.KEPT
+    reading = running.offer(folder) or incremental.read(folder, kept)
+    drafts = Drafts(config.handbook_drafts)
+    book = Book(reading.context, reading.report, config.language or "en", config.html_baseurl or "", drafts)
     for problem in book.report.sorted():
         place = problem.place
         location = f"{folder.parent / place.path}:{place.line}" if place.line else str(folder.parent / place.path)
@@ -46,9 +44,9 @@ def pages(app: Sphinx, config: Config) -> None:
             "%s %s%s", problem.code, problem.message, mend, type="handbook", subtype=problem.code, location=location
         )
     if not book.report.problems:
-        publish.sync(book.files, Path(app.srcdir))
-    # The text of the pages is on disk now; at 10,000 entries it is a hundred megabytes.
-    running.keep(app, replace(book, files={}))
+        incremental.write(book, reading, Path(app.srcdir), kept)
+    # A new one, without all that making pages has gathered.
+    running.keep(app, replace(book))
 
 
 def data_files(app: Sphinx, exception: Exception | None) -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from sphinx.cmd.build import build_main
 
-from handbook import publish
+from handbook.incremental import Reading
 from handbook.sphinx_ext import running
 
 
-def build(arguments: Sequence[str], folder: Path, seen: publish.Read | None = None) -> tuple[int, str]:
+def build(arguments: Sequence[str], folder: Path, seen: Reading | None = None) -> tuple[int, str]:
     """Run ``sphinx-build`` with arguments: its exit status, and all that it said.
 
     ``seen`` is what was read from the seeds ``folder``.

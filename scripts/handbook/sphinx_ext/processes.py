@@ -35,7 +35,8 @@ def begun(_app: Sphinx, _config: Config) -> None:
 
 
 def ready(_app: Sphinx) -> None:
-    """After the environment was read."""
+    """After the environment was read; it stays."""
+    gc.freeze()
     gc.enable()
 
 

@@ -8,28 +8,29 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from handbook import publish
+from handbook.book import Book
+from handbook.incremental import Reading
 
-_books: dict[int, publish.Book] = {}
+_books: dict[int, Book] = {}
 
 
-def keep(app: Sphinx, book: publish.Book) -> None:
+def keep(app: Sphinx, book: Book) -> None:
     _books[id(app)] = book
 
 
-def book(app: Sphinx) -> publish.Book | None:
+def book(app: Sphinx) -> Book | None:
     return _books.get(id(app))
 
 
-def drop(app: Sphinx) -> publish.Book | None:
+def drop(app: Sphinx) -> Book | None:
     return _books.pop(id(app), None)
 
 
-_offers: dict[Path, publish.Read] = {}
+_offers: dict[Path, Reading] = {}
 
 
 @contextmanager
-def offered(folder: Path, seen: publish.Read | None) -> Iterator[None]:
+def offered(folder: Path, seen: Reading | None) -> Iterator[None]:
     """Within it, a build of the seeds in ``folder`` takes what was read of them already."""
     if seen is not None:
         _offers[folder] = seen
@@ -39,5 +40,5 @@ def offered(folder: Path, seen: publish.Read | None) -> Iterator[None]:
         _offers.pop(folder, None)
 
 
-def offer(folder: Path) -> publish.Read | None:
+def offer(folder: Path) -> Reading | None:
     return _offers.get(folder)

@@ -1,0 +1,147 @@
+"""What changed between two readings of the seeds, and all that it touches.
+
+The rules are the other half of ``seen``: whatever a page can look at under a key has to be
+touched here when it differs.  A test compares, over random edits, what is made with them
+against what is made without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from handbook.corpus import citations_of, links_of
+from handbook.linking.find import Found
+from handbook.linking.gazetteer import first_words
+from handbook.model import Actor, Agreement, Citation, Conflict, Entry, Event, Source, Statement, Term
+from handbook.pages.view import View, link_words
+
+FOLDERS = {
+    Actor: "actors", Agreement: "agreements", Event: "events", Term: "terms", Conflict: "conflicts", Source: "sources",
+}  # fmt: skip
+
+
+class Change(NamedTuple):
+    """A record before and now; None where there was or is none."""
+
+    before: Any
+    now: Any
+
+    @property
+    def both(self) -> tuple[Any, ...]:
+        return tuple(record for record in self if record is not None)
+
+
+#: The records that changed, by id.
+Changes = Mapping[str, Change]
+
+
+def names(changes: Changes) -> set[str]:
+    """The first words, folded, of names that an entry gained or lost."""
+    found: set[str] = set()
+    for change in changes.values():
+        words = [first_words(r) if isinstance(r, Entry) else frozenset() for r in change]
+        if words[0] != words[1]:
+            found |= {word for group in words for _kind, _form, word in group}
+    return found
+
+
+def settled(changes: Changes) -> bool:
+    """Whether all that others may refer to is still there, of the same kind and as confirmed as before."""
+    return all(_standing(change.before) <= _standing(change.now) for change in changes.values())
+
+
+def _standing(record: Any) -> set[tuple[object, ...]]:
+    if record is None:
+        return set()
+    if isinstance(record, Source):
+        labels = {(record.id, s.label) for s in record.statements}
+        return {(record.id, record.header.review), *labels}
+    return {(record.id, type(record), getattr(record, "review", None))}
+
+
+def referring(view: View, changes: Changes) -> set[str]:
+    """The entries that cite a statement which changed: rules compare them with it."""
+    found: set[str] = set()
+    for change in changes.values():
+        if isinstance(change.before, Source) and isinstance(change.now, Source):
+            before = {s.citation: s for s in change.before.statements}
+            for statement in change.now.statements:
+                if before.get(statement.citation) != statement:
+                    found.update(view.cited_by.get(statement.citation, ()))
+    return found
+
+
+def touched(
+    view: View, changes: Changes, relinked: Mapping[str, tuple[Mapping[Citation, Found], Mapping[Citation, Found]]]
+) -> set[str]:
+    """The keys under which a page may find something else than before.
+
+    ``relinked`` has, for each source whose statements or mentions changed, what was found before and now.
+    """
+    keys: set[str] = set()
+    for name, change in changes.items():
+        keys |= {"*", name, *(f"*{FOLDERS[type(record)]}" for record in change.both)}
+        kinds = {type(record) for record in change.both}
+        if kinds & {Actor, Agreement, Event, Term}:
+            keys |= set(_of_entry(name, change, view.language))
+        if Conflict in kinds:
+            keys |= {f"conf {e}" for r in change.both if isinstance(r, Conflict) for e in r.about}
+        if Source in kinds:
+            notes = (n for r in change.both if isinstance(r, Source) for n in r.header.notes)
+            keys |= {f"notes {e}" for note in notes for e in note.about}
+    for name, (before, now) in relinked.items():
+        keys |= {"*", "*sources", name}
+        keys |= set(_of_statements(view, changes.get(name), name, before, now))
+    return keys
+
+
+def _of_entry(name: str, change: Change, language: str) -> Iterator[str]:
+    before, now = (r if isinstance(r, Entry) else None for r in change)
+    new = _brief(before, language) != _brief(now, language)
+    if new:
+        yield f"brief {name}"
+    links = [_links(r) for r in (before, now)]
+    # A page shows who links to it by name, so a new name touches all of them.
+    yield from (f"in {target}" for target, _word in (links[0] | links[1] if new else links[0] ^ links[1]))
+    if before is None or now is None or citations_of(before) != citations_of(now):
+        yield f"on {name}"
+        for record in (before, now):
+            yield from (f"cited {c.source}" for c in (citations_of(record) if record else ()))
+    # Where statements stand in order, and who cites them, goes by the kinds and names of entries too.
+    if new:
+        yield from (f"cited {c.source}" for r in (before, now) if r for c in citations_of(r))
+
+
+def _brief(entry: Entry | None, language: str) -> object:
+    """What a link shows of an entry."""
+    if entry is None:
+        return None
+    names = [(n.text, n.kind) for n in entry.names if n.lang == language] if language != "en" else []
+    return type(entry), entry.name, names
+
+
+def _links(entry: Entry | None) -> set[tuple[str, str]]:
+    if entry is None:
+        return set()
+    words = link_words(entry)
+    return {(target, words.get(path, "")) for path, target in links_of(entry)}
+
+
+def _of_statements(
+    view: View, change: Change | None, name: str, before: Mapping[Citation, Found], now: Mapping[Citation, Found]
+) -> Iterator[str]:
+    """The entries on whose pages a source's changed statements stood or stand."""
+    sources = change or Change(view.corpus.sources[name], view.corpus.sources[name])
+    old, new = ({s.citation: s for s in record.statements} if isinstance(record, Source) else {} for record in sources)
+    # The order of statements on a page goes by the source's date, their marks by its name.
+    same = isinstance(sources.before, Source) and isinstance(sources.now, Source)
+    same = same and sources.before.header == sources.now.header
+    for cite in {*old, *new}:
+        sides: list[tuple[Statement | None, Found | None]] = [
+            (old.get(cite), before.get(cite)), (new.get(cite), now.get(cite)),
+        ]  # fmt: skip
+        if not same or sides[0] != sides[1]:
+            for statement, found in sides:
+                if statement and found:
+                    yield from (f"on {entry}" for entry in view.entries_of(statement, found))

@@ -1,0 +1,179 @@
+"""Seeds into a checked corpus with the help of what was kept: only what a change can touch is done anew."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from handbook import checks
+from handbook.checks.register import Context
+from handbook.corpus import Corpus
+from handbook.folding import WORD, fold
+from handbook.incremental import changes, state
+from handbook.incremental.changes import Change, Changes
+from handbook.incremental.state import File, KeptLines, State, digest, pickled
+from handbook.linking.find import Found
+from handbook.model import Citation, Entry, Ruling, Source
+from handbook.pages.view import View
+from handbook.problems import Report
+from handbook.publish import keeping, read_words
+from handbook.reading import seeds
+from handbook.reading.seeds import Lines
+
+Links = Mapping[Citation, Found]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read and checked; with ``before``, what is known of the last good run and how this one differs.
+
+    ``relinked`` has what was found before and now in each source whose statements or
+    mentions differ; ``whole`` is True where something changed that touches every page.
+    """
+
+    context: Context
+    report: Report
+    now: State = field(default_factory=State)
+    before: State | None = None
+    changed: Changes = field(default_factory=dict)
+    relinked: Mapping[str, tuple[Links, Links]] = field(default_factory=dict)
+    whole: bool = True
+
+
+class _Memory:
+    """The files of the last good run, and those of this one."""
+
+    def __init__(self, before: Mapping[str, File]) -> None:
+        self.before = before
+        self.now: dict[str, File] = {}
+
+    def recall(self, name: str, raw: bytes) -> tuple[Any, Lines] | None:
+        kept = self.before.get(name)
+        if kept is None or kept.digest != digest(raw):
+            return None
+        self.now[name] = kept
+        return pickle.loads(kept.record), KeptLines(kept.lines)
+
+    def keep(self, name: str, raw: bytes, record: Any, lines: Lines) -> None:
+        self.now[name] = File(digest(raw), pickled(record), pickled(lines))
+
+
+@keeping()
+def read(folder: Path, path: Path | None) -> Reading:
+    """Read and check a seeds folder; ``path`` is the file of what was kept, if there may be one."""
+    before = state.load(path) if path else None
+    memory = _Memory(before.files if before else {})
+    corpus, report = seeds.read(folder, memory)
+    loaded, known = read_words(folder / "loaded-terms.txt", True), read_words(folder / "vocabulary.txt", False)
+    context = Context(corpus, loaded, known)
+    if report.problems:
+        # Rules say more of what could be read; nothing of this run is kept.
+        report.extend(checks.run(context))
+        return Reading(context, report)
+    shared = {
+        "loaded-terms": _lines(loaded), "vocabulary": _lines(known), "redirects": digest(repr(corpus.redirects).encode()),
+        "editions": digest(b"".join(_lines(names) + name.encode() for name, names in sorted(corpus.editions.items()))),
+    }  # fmt: skip
+    now = State(files=memory.now, rulings=pickled(corpus.rulings), shared=shared)
+    if before is None:
+        _keep_links(now, context, corpus.sources)
+        report.extend(checks.run(context))
+        return Reading(context, report, now)
+    changed = _changes(before, now)
+    found, relinked = _links(context, before, now, changed)
+    context = _focused(Context(corpus, loaded, known, found), before.shared != shared, changed, relinked)
+    report.extend(checks.run(context))
+    whole = any(before.shared.get(name) != shared[name] for name in ("redirects", "editions"))
+    return Reading(Context(corpus, loaded, known, found), report, now, before, changed, relinked, whole)
+
+
+def _lines(words: Iterable[str]) -> bytes:
+    return digest("\n".join(sorted(words)).encode())
+
+
+def _changes(before: State, now: State) -> Changes:
+    """The records of files that came, went or have other bytes."""
+    sides: dict[str, list[Any]] = {}
+    for side, (one, other) in enumerate(((before.files, now.files), (now.files, before.files))):
+        for name, kept in one.items():
+            if other.get(name) is not kept:
+                record = pickle.loads(kept.record)
+                sides.setdefault(record.id, [None, None])[side] = record
+    return {name: Change(*pair) for name, pair in sides.items() if pair[0] != pair[1]}
+
+
+def _links(
+    context: Context, before: State, now: State, changed: Changes
+) -> tuple[Links, Mapping[str, tuple[Links, Links]]]:
+    """What is found in all statements, and where that is not what was found before."""
+    corpus = context.corpus
+    again = {name for name, change in changed.items() if isinstance(change.now, Source)}
+    if before.rulings != now.rulings:
+        again |= _ruled(pickle.loads(before.rulings), corpus.rulings)
+    if marks := [f"\n{word}\n" for word in changes.names(changed)]:
+        again |= {name for name, words in before.words.items() if any(mark in words for mark in marks)}
+    sources = {name: corpus.sources[name] for name in sorted(again) if name in corpus.sources}
+    now.found, now.words = dict(before.found), dict(before.words)
+    for name in before.found.keys() - corpus.sources.keys():
+        del now.found[name], now.words[name]
+    fresh = _keep_links(now, context, sources)
+    found: dict[Citation, Found] = {}
+    for name, source in corpus.sources.items():
+        if name in fresh:
+            found.update(fresh[name])
+        else:
+            found.update(zip((s.citation for s in source.statements), pickle.loads(now.found[name]), strict=True))
+    relinked: dict[str, tuple[Links, Links]] = {}
+    for name in {*fresh, *(n for n, c in changed.items() if isinstance(c.before, Source))}:
+        old = changed[name].before if name in changed else corpus.sources[name]
+        was = (
+            dict(zip((s.citation for s in old.statements), pickle.loads(before.found[name]), strict=True))
+            if isinstance(old, Source)
+            else {}
+        )
+        if name in changed or was != fresh[name]:
+            relinked[name] = (was, fresh.get(name, {}))
+    return found, relinked
+
+
+def _ruled(before: Sequence[Ruling], now: Sequence[Ruling]) -> set[str]:
+    """The sources about which rulings came, went or stand in another order."""
+    sides = [
+        {s: [r for r in rulings if r.source == s] for s in {r.source for r in rulings}} for rulings in (before, now)
+    ]
+    return {s for s in {*sides[0], *sides[1]} if s and sides[0].get(s) != sides[1].get(s)}
+
+
+def _keep_links(now: State, context: Context, sources: Mapping[str, Source]) -> dict[str, Links]:
+    """Link sources, and keep what was found and the words in which it was."""
+    made: dict[str, Links] = {}
+    for name, source in sources.items():
+        made[name] = context.link(source)
+        now.found[name] = pickled(tuple(made[name].values()))
+        words = dict.fromkeys(fold(t) for s in source.statements for t in WORD.findall(s.text))
+        now.words[name] = "\n".join(["", *words, ""])
+    if len(sources) == len(context.corpus.sources):
+        # All are at hand: rules need not link them a second time.
+        context.__dict__["found"] = {cite: found for links in made.values() for cite, found in links.items()}
+    return made
+
+
+def _focused(context: Context, shared: bool, changed: Changes, relinked: Iterable[str]) -> Context:
+    """The context for rules: only what can have got a problem, unless something changed that concerns all."""
+    if shared or not changes.settled(changed):
+        return context
+    corpus: Corpus = context.corpus
+    view = View(corpus, context.found, str)
+    focus = {name for name, change in changed.items() if change.now is not None} | set(relinked)
+    focus |= changes.referring(view, changed)
+    same = all(change.before is not None and _same_ids(change) for change in changed.values())
+    return Context(corpus, context.loaded_terms, context.vocabulary, context.links, frozenset(focus), same)
+
+
+def _same_ids(change: Change) -> bool:
+    if isinstance(change.before, Source) and isinstance(change.now, Source):
+        return {s.label for s in change.before.statements} == {s.label for s in change.now.statements}
+    return isinstance(change.before, Entry) and type(change.before) is type(change.now)

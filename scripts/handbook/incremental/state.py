@@ -1,0 +1,151 @@
+"""What one run keeps for the next, in one file."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import pickle
+import platform
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from handbook.reading.seeds import Lines
+
+#: What the file begins with; another number when its form changes.
+MAGIC = b"handbook kept 1\n"
+#: Packages that decide what is read and made, besides our own code.
+PACKAGES = ("pydantic", "PyYAML", "Babel")
+Stat = tuple[int, int, int]
+
+
+class File(NamedTuple):
+    """A seeds file: digest of its bytes, its record and the lines of its fields, both pickled."""
+
+    digest: bytes
+    record: bytes
+    lines: bytes
+
+
+class Made(NamedTuple):
+    """What a recipe made: digest of what was given, numbers of the keys that it looked at, its files."""
+
+    given: bytes
+    keys: bytes
+    files: tuple[str, ...]
+
+
+class Numbers(dict[str, int]):
+    """A number for each key that is asked for, from 0 on."""
+
+    def __missing__(self, key: str) -> int:
+        number = self[key] = len(self)
+        return number
+
+
+@dataclass
+class State:
+    """Everything that is kept of a run without problems.
+
+    ``files``: seeds files by name; ``found``: mentions in the statements of a source, pickled;
+    ``words``: the folded words of a source's statements; ``shared``: digests of lists that
+    concern every record, by name; ``settings``: for what ``made`` holds; ``keys``: what
+    recipes looked at, by number; ``stats``: size, time and inode of each file that was made.
+    """
+
+    files: dict[str, File] = field(default_factory=dict)
+    found: dict[str, bytes] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    rulings: bytes = b""
+    shared: dict[str, bytes] = field(default_factory=dict)
+    settings: str = ""
+    made: dict[str, Made] = field(default_factory=dict)
+    keys: Numbers = field(default_factory=Numbers)
+    stats: dict[str, Stat] = field(default_factory=dict)
+
+    def read_of(self) -> tuple[object, ...]:
+        """What it says of the seeds, to compare."""
+        return self.files, self.rulings, self.shared
+
+
+class KeptLines(Mapping[tuple[str | int, ...], int]):
+    """The lines of a record, unpickled when a message needs one."""
+
+    __slots__ = ("_raw", "_read")
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        self._read: Lines | None = None
+
+    def _lines(self) -> Lines:
+        if self._read is None:
+            self._read = pickle.loads(self._raw)
+        assert self._read is not None
+        return self._read
+
+    def __getitem__(self, path: tuple[str | int, ...]) -> int:
+        return self._lines()[path]
+
+    def __iter__(self) -> Iterator[tuple[str | int, ...]]:
+        return iter(self._lines())
+
+    def __len__(self) -> int:
+        return len(self._lines())
+
+
+def digest(raw: bytes) -> bytes:
+    """A short digest that two contents never share by chance."""
+    return hashlib.blake2b(raw, digest_size=16).digest()
+
+
+def pickled(value: Any) -> bytes:
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+@cache
+def engine() -> bytes:
+    """A digest of all that turns seeds into files: our code, its catalogues, Python and the packages that read."""
+    root = Path(__file__).parent.parent
+    made = hashlib.blake2b(digest_size=16)
+    for path in sorted(root.rglob("*")):
+        if path.suffix in (".py", ".po", ".json") and path.is_file():
+            made.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes() + b"\0")
+    made.update(" ".join([platform.python_version(), *map(version, PACKAGES)]).encode())
+    return made.digest()
+
+
+def load(path: Path) -> State | None:
+    """What was kept by the same engine; None when there is nothing that can be used."""
+    try:
+        raw = path.read_bytes()
+        head = MAGIC + engine()
+        if not raw.startswith(head) or digest(raw[len(head) + 16 :]) != raw[len(head) : len(head) + 16]:
+            return None
+        kept = pickle.loads(raw[len(head) + 16 :])
+    except (OSError, pickle.UnpicklingError, AttributeError, ImportError, EOFError):
+        return None
+    return kept if isinstance(kept, State) else None
+
+
+def save(path: Path, state: State) -> None:
+    """Keep a state: the whole file is replaced, or the old one stays.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    raw = pickled(state)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(MAGIC + engine() + digest(raw) + raw)
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            Path(name).unlink()
+        raise
