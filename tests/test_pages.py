@@ -65,17 +65,6 @@ def test_home_shows_changes(made: dict[str, str]) -> None:
     assert "First version" in made["_generated/home.md"]
 
 
-def test_sync_prunes_only_what_is_ours(tmp_path: Path) -> None:
-    """A page no longer made is removed, a hand-written one stays, unchanged files are not written."""
-    (tmp_path / "actors").mkdir()
-    (tmp_path / "actors" / "hand.md").write_text("# Mine\n", encoding="utf-8")
-    assert publish.sync({"actors/a.md": f"{myst.MARKER}\n", "actors/b.md": f"{myst.MARKER}\n"}, tmp_path) == (2, 0)
-    before = (tmp_path / "actors" / "a.md").stat().st_mtime_ns
-    assert publish.sync({"actors/a.md": f"{myst.MARKER}\n"}, tmp_path) == (0, 1)
-    assert (tmp_path / "actors" / "a.md").stat().st_mtime_ns == before
-    assert sorted(p.name for p in (tmp_path / "actors").iterdir()) == [".gitignore", "a.md", "hand.md"]
-
-
 def test_a_book_with_problems_has_no_files(toy: Path) -> None:
     """When a seed is broken nothing is published: no page is written half."""
     (toy / "seeds" / "registry" / "actors" / "alba.yml").write_text("id: alba\n", encoding="utf-8")

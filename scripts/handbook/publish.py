@@ -1,4 +1,4 @@
-"""From seeds to a book, and the one writer that puts its pages under ``docs``.
+"""From seeds to a book, and the one way in which files are written.
 
 The command line and the Sphinx extension both enter here.
 """
@@ -9,17 +9,14 @@ import contextlib
 import gc
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from handbook import checks
 from handbook.book import Book, Drafts
 from handbook.checks.register import Context
-from handbook.pages import myst
 from handbook.problems import Report
 from handbook.reading import schema, seeds
-
-FOLDERS = ("actors", "agreements", "events", "sources", "reference", "_generated")
 
 
 def read_words(path: Path, whole_lines: bool) -> frozenset[str]:
@@ -66,25 +63,6 @@ def build(folder: Path, language: str = "en", base: str = "", drafts: Drafts = D
     return Book(*read(folder), language, base, drafts)
 
 
-def sync(files: Mapping[str, str], docs: Path) -> tuple[int, int]:
-    """Write what changed, remove what is ours and no longer made: (written, removed).
-
-    Each file is replaced whole.  Only pages with our first-line marker and files
-    in our own folders are ever removed.
-    """
-    written = sum(write(docs / name, content) for name, content in sorted(files.items()))
-    for folder in FOLDERS:
-        if (docs / folder).is_dir():
-            write(docs / folder / ".gitignore", "*\n")
-    removed = 0
-    for folder in FOLDERS:
-        for path in sorted(p for p in (docs / folder).rglob("*") if p.suffix in (".md", ".svg")):
-            if path.relative_to(docs).as_posix() not in files and is_ours(path):
-                path.unlink()
-                removed += 1
-    return written, removed
-
-
 def write_schemas(folder: Path, write_them: bool) -> list[str]:
     """The schema files that differ from the model, after writing them if asked."""
     stale = [
@@ -96,12 +74,6 @@ def write_schemas(folder: Path, write_them: bool) -> list[str]:
         for name, content in schema.schemas().items():
             write(folder / name, content)
     return stale
-
-
-def is_ours(path: Path) -> bool:
-    with path.open(encoding="utf-8", errors="replace") as file:
-        # A page with front matter has the marker in its second line.
-        return any(myst.MARKER.removeprefix("% ") in file.readline() for _ in range(2))
 
 
 def write(path: Path, content: str | bytes) -> bool:

@@ -160,10 +160,11 @@ def convert(
         sys.stdout.buffer.write(page.encode("utf-8"))
         return
     folder = seeds_of(seeds)
-    seen = read_of(folder)
-    files = Book(seen.context, seen.report).files
-    written, removed = publish.sync(files, docs_of(docs))
-    console.print(f"{len(files)} files in {shown(docs_of(docs))}: {written} written, {removed} removed.")
+    target = docs_of(docs)
+    kept = target / "_build" / incremental.KEPT
+    seen = read_of(folder, kept)
+    written, removed = incremental.write(Book(seen.context, seen.report), seen, target, kept)
+    console.print(f"{len(seen.now.stats)} files in {shown(target)}: {written} written, {removed} removed.")
 
 
 @app.command()
@@ -177,7 +178,7 @@ def serve(
     target = (out or source / "_build" / "html").resolve()
     command = [sys.executable, "-m", "sphinx_autobuild", "--watch", str(folder), "--port", str(port), "--delay", "0"]
     command += ["--ignore", "*/_build/*", "--ignore", "*/.gitignore", *(["--ignore", "*.tmp"])]
-    for made in (*publish.FOLDERS, "timeline.json"):
+    for made in (*incremental.FOLDERS, "timeline.json"):
         command += ["--ignore", str(source / made) + ("/*" if "." not in made else "")]
     command += [
         "-D",

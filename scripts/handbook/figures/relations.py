@@ -19,7 +19,7 @@ def neighbours(view: View, actor: Actor) -> list[tuple[Entry, str]]:
     """The entries linked to an actor with the word for it, those with most evidence first."""
     found: dict[str, tuple[Entry, str]] = {}
     for relation in actor.relations:
-        other = view.corpus.entries.get(relation.to)
+        other = view.named.get(relation.to)
         if other:
             found.setdefault(other.id, (other, relation.kind))
     for other, word in view.incoming.get(actor.id, ()):
@@ -29,7 +29,7 @@ def neighbours(view: View, actor: Actor) -> list[tuple[Entry, str]]:
     )
     for name, count in shared.most_common():
         if count > 1 and name in view.corpus.actors and name != actor.id:
-            found.setdefault(name, (view.corpus.actors[name], view.translate("named together")))
+            found.setdefault(name, (view.named[name], view.translate("named together")))
     kept = [pair for pair in found.values() if type(pair[0]) in COLOURS and pair[0].id != actor.id]
     return sorted(kept, key=lambda pair: (-len(view.statements_on.get(pair[0].id, ())), pair[0].id))[:MOST_AROUND]
 

@@ -8,9 +8,9 @@ which may be deleted at any time; it is trusted for bytes that are the same, nev
 from __future__ import annotations
 
 from handbook.incremental.reading import Reading, read
-from handbook.incremental.writing import write
+from handbook.incremental.writing import FOLDERS, write
 
-__all__ = ["KEPT", "Reading", "read", "write"]
+__all__ = ["FOLDERS", "KEPT", "Reading", "read", "write"]
 
 #: The file in which a build keeps what the next one need not do, beside what Sphinx keeps for itself.
 KEPT = "handbook.kept"

@@ -74,6 +74,16 @@ class Seen(Mapping[K, V]):
         return self._held.items()
 
 
+class Entries(Seen[str, V]):
+    """Entries by id: whether there is one of the kind is seen by its kind and name."""
+
+    __slots__ = ()
+
+    def __contains__(self, name: object) -> bool:
+        self._log.keys.add(f"brief {name}")
+        return name in self._held
+
+
 class Cited(Seen[Citation, V]):
     """What is looked up by a citation: the key is that of its source."""
 
@@ -111,10 +121,12 @@ class Watched(View):
 
 def corpus_of(corpus: Corpus, log: Log) -> Corpus:
     """The corpus with tables and look-ups that log."""
-    tables: dict[str, Any] = {name: Seen(getattr(corpus, name), log, "", _star(name)) for name in TABLES}
+    tables: dict[str, Any] = {
+        name: (Entries if name in ENTRIES else Seen)(getattr(corpus, name), log, "", _star(name)) for name in TABLES
+    }
     shown = replace(corpus, **tables)
     shown.__dict__.update(
-        entries=Seen(corpus.entries, log, "", _star(*ENTRIES)),
+        entries=Entries(corpus.entries, log, "", _star(*ENTRIES)),
         statements=Cited(corpus.statements, log, "", _star("sources")),
         notes=Seen(corpus.notes, log, "notes ", ("*",)),
         conflicts_about=Seen(corpus.conflicts_about, log, "conf ", ("*",)),

@@ -72,6 +72,11 @@ class State:
         """What it says of the seeds, to compare."""
         return self.files, self.rulings, self.shared
 
+    def seeds(self) -> bytes:
+        """A digest of all that was read."""
+        files = [part for name in sorted(self.files) for part in (name.encode(), self.files[name].digest)]
+        return digest(b"\0".join([*files, self.rulings, *(self.shared[name] for name in sorted(self.shared))]))
+
 
 class KeptLines(Mapping[tuple[str | int, ...], int]):
     """The lines of a record, unpickled when a message needs one."""

@@ -12,9 +12,13 @@ from handbook.incremental import changes, state
 from handbook.incremental.reading import Reading
 from handbook.incremental.seen import Log, view_of
 from handbook.incremental.state import Made, Stat, State, digest
-from handbook.publish import FOLDERS, is_ours, keeping
+from handbook.pages import myst
+from handbook.publish import keeping
 from handbook.publish import write as replace_file
 from handbook.recipes import recipes
+
+#: The folders under ``docs`` that are ours: pages in them with our mark are removed when they are no longer made.
+FOLDERS = ("actors", "agreements", "events", "sources", "reference", "_generated")
 
 
 @keeping()
@@ -92,3 +96,10 @@ def _there(docs: Path) -> Iterator[tuple[str, Stat]]:
 
 def _stat(found: os.stat_result) -> Stat:
     return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a page or picture has our mark."""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        # A page with front matter has the marker in its second line.
+        return any(myst.MARKER.removeprefix("% ") in file.readline() for _ in range(2))

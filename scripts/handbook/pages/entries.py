@@ -169,7 +169,7 @@ def _when(view: View, field: str, date: PartialDate) -> str:
 
 
 def _name(view: View, entry: str) -> str:
-    found = view.corpus.entries.get(entry)
+    found = view.named.get(entry)
     return found.name if found else entry
 
 

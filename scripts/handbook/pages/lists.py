@@ -76,7 +76,7 @@ def facets(view: View, entry: Actor | Agreement | Event) -> list[list[str]]:
     elif isinstance(entry, Event):
         dates = [entry.dates[0].date]
         people = [p.actor for p in entry.participants]
-        made += [["actor", a, view.corpus.actors[a].name] for a in people if a in view.corpus.actors]
+        made += [["actor", a, view.named[a].name] for a in people if a in view.corpus.actors]
     else:
         dates = [s.when for s in view.statements_on.get(entry.id, ()) if s.when]
         people = [entry.id, *(f.of for f in entry.facts if f.of)]

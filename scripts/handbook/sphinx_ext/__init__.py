@@ -7,39 +7,19 @@ type, extend ``domain.KINDS``; to add a directive, write it in ``directives``.
 
 from __future__ import annotations
 
-from pybtex.plugin import register_plugin
-from pybtex.style.formatting.plain import Style as FormattingStyle
-from pybtex.style.labels.number import LabelStyle
-from pybtex.style.names.plain import NameStyle as PlainNameStyle
-from pybtex.style.sorting.author_year_title import SortingStyle
-from pybtex_docutils import Backend
 from sphinx.application import Sphinx
 from sphinx.config import ENUM
 from sphinx.util.typing import ExtensionMetadata
-from sphinxcontrib.bibtex.style.names.last import LastNameStyle
 
 from handbook import __version__
-from handbook.sphinx_ext import cite, directives, generate, html, processes
+from handbook.sphinx_ext import bibliography, cite, directives, generate, html, processes
 from handbook.sphinx_ext.domain import HandbookDomain
 from handbook.sphinx_ext.pdf.builder import PdfBuilder
 
 
-def _known_plugins() -> None:
-    """Tell pybtex where the plugins are that the bibliography uses: it reads every installed package's list for each."""
-    for group, name, plugin in (
-        ("pybtex.backends", "docutils", Backend),
-        ("pybtex.style.formatting", "plain", FormattingStyle),
-        ("pybtex.style.labels", "number", LabelStyle),
-        ("pybtex.style.names", "last", LastNameStyle),
-        ("pybtex.style.names", "plain", PlainNameStyle),
-        ("pybtex.style.sorting", "author_year_title", SortingStyle),
-    ):
-        register_plugin(group, name, plugin, force=True)
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Everything that the extension adds, on one page."""
-    _known_plugins()
+    bibliography.plugins()
     app.add_config_value("handbook_seeds", "../seeds", "env", types=(str,))
     # A changed engine reads every page anew: its nodes may differ.
     app.add_config_value("handbook_engine", generate.engine(), "env", types=(str,))
@@ -64,11 +44,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", generate.pages, priority=100)
     app.connect("config-inited", processes.begun, priority=999)
     app.connect("builder-inited", processes.ready, priority=1)
+    app.connect("builder-inited", generate.begin, priority=900)
     app.connect("env-before-read-docs", processes.few)
     app.connect("env-updated", processes.restore)
+    app.connect("env-updated", bibliography.recall, priority=100)
+    app.connect("env-updated", bibliography.forget, priority=900)
     app.connect("doctree-resolved", processes.resolved)
     app.connect("html-page-context", html.page_context, priority=900)
     app.connect("html-page-context", cite.page_context, priority=910)
-    app.connect("build-finished", generate.data_files)
+    app.connect("build-finished", generate.finished)
     app.connect("build-finished", processes.finished)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}

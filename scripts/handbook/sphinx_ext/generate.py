@@ -1,4 +1,4 @@
-"""Generation within a Sphinx build: pages before it reads, data files after it wrote."""
+"""Generation within a Sphinx build: pages before it reads, data files beside it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
-from handbook import incremental, publish
+from handbook import incremental
 from handbook.book import Book, Drafts
-from handbook.sphinx_ext import fulltext, html, running
+from handbook.sphinx_ext import data, html, running
 
+#: What is known of the data files of the last build, there too.
+DATA = "handbook.data"
 logger = logging.getLogger(__name__)
 
 
@@ -46,27 +48,28 @@ def pages(app: Sphinx, config: Config) -> None:
     if not book.report.problems:
         incremental.write(book, reading, Path(app.srcdir), kept)
     # A new one, without all that making pages has gathered.
-    running.keep(app, replace(book))
+    running.keep(app, replace(book), reading.now.seeds())
 
 
-def data_files(app: Sphinx, exception: Exception | None) -> None:
-    """Write look-up data and schemas into the site."""
-    book = running.drop(app)
-    if exception is None and book is not None and app.builder.name == "html":
-        for folder in ("data", "cite", "schema"):
-            for path in (Path(app.outdir) / folder).rglob("*"):
-                if path.is_file() and path.relative_to(app.outdir).as_posix() not in book.data:
-                    path.unlink()
-        for name, content in book.data.items():
-            publish.write(Path(app.outdir) / name, content)
-        offered = html.books(app)
-        for old in (Path(app.outdir) / "downloads").glob("*"):
-            if old.name not in {name for _path, name in offered}:
-                old.unlink()
-        for path, name in offered:
-            (Path(app.outdir) / "downloads").mkdir(exist_ok=True)
-            shutil.copyfile(path, Path(app.outdir) / "downloads" / name)
-        try:
-            fulltext.index(book.records, Path(app.outdir) / "pagefind", app.config.language or "en")
-        except fulltext.PagefindError as error:
-            logger.warning("%s", error, type="handbook", subtype="search")
+def begin(app: Sphinx) -> None:
+    """Begin to write the data files of a site, beside all that Sphinx does."""
+    now = running.of(app)
+    if app.builder.name == "html" and now and not now.book.report.problems:
+        kept = Path(app.doctreedir) / DATA
+        now.work = data.Work(now.book, now.seeds, Path(app.outdir), kept, app.parallel > 1)
+
+
+def finished(app: Sphinx, exception: Exception | None) -> None:
+    """Wait for the data files, and put the books that were made into the site."""
+    done = running.drop(app)
+    if done is None or done.work is None:
+        return
+    if (said := done.work.finish()) and exception is None:
+        logger.warning("%s", said, type="handbook", subtype="data")
+    offered = html.books(app)
+    for old in (Path(app.outdir) / "downloads").glob("*"):
+        if old.name not in {name for _path, name in offered}:
+            old.unlink()
+    for path, name in offered:
+        (Path(app.outdir) / "downloads").mkdir(exist_ok=True)
+        shutil.copyfile(path, Path(app.outdir) / "downloads" / name)

@@ -4,26 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
 from handbook.book import Book
 from handbook.incremental import Reading
+from handbook.sphinx_ext.data import Work
 
-_books: dict[int, Book] = {}
+
+@dataclass
+class Running:
+    """A build: its book, the digest of the seeds that it was made from, and its data files in the making."""
+
+    book: Book
+    seeds: bytes
+    work: Work | None = None
 
 
-def keep(app: Sphinx, book: Book) -> None:
-    _books[id(app)] = book
+_running: dict[int, Running] = {}
+
+
+def keep(app: Sphinx, book: Book, seeds: bytes) -> None:
+    _running[id(app)] = Running(book, seeds)
+
+
+def of(app: Sphinx) -> Running | None:
+    return _running.get(id(app))
 
 
 def book(app: Sphinx) -> Book | None:
-    return _books.get(id(app))
+    found = of(app)
+    return found.book if found else None
 
 
-def drop(app: Sphinx) -> Book | None:
-    return _books.pop(id(app), None)
+def drop(app: Sphinx) -> Running | None:
+    return _running.pop(id(app), None)
 
 
 _offers: dict[Path, Reading] = {}

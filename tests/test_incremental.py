@@ -1,0 +1,252 @@
+"""Work that is saved between builds: what is kept is never stale, whatever is edited, and can be lost at any time."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from handbook import incremental, publish, recipes
+from handbook.bench import run
+from handbook.book import Book, Drafts
+from handbook.corpus import Corpus
+from handbook.incremental import seen, state
+from handbook.kinds import ActorKind, AgreementKind, EventKind, StatementKind
+from handbook.pages.entries import entry_page as page
+from handbook.pages.view import View
+
+from .conftest import TOY
+
+#: Sequences of edits in the property test; more by hand, as in HANDBOOK_EDITS=2000.
+EDITS = int(os.environ.get("HANDBOOK_EDITS", "60"))
+ID = re.compile(r"\b[a-z]+(?:-[a-z0-9]+)+\b(?!/)")
+CITE = re.compile(r"\b[a-z]+(?:-[a-z0-9]+)+/[0-9]+[a-z]")
+WORD = re.compile(r"\b[A-Z][a-z]+\b")
+DATE = re.compile(r"\b20[0-9]{2}(?:-[0-9]{2}){0,2}")
+KIND = re.compile(r"(?<=kind: )[a-z]+|(?<=\[)(?:attributed|allegation|inference)")
+KINDS = sorted({k.value for kinds in (ActorKind, AgreementKind, EventKind, StatementKind) for k in kinds})
+ENTRY = "id: {0}\nkind: {1}\nname: {2}\ngloss: A new {1}.\ncite: [gazette-2024/2a]\n"
+RULES = (
+    "- {{kind: mention, source: {1}, paragraphs: [2], text: {0}, scope: digest, entry: alba, date: 2024, reason: R.}}\n",
+    "- {{kind: mention, source: {1}, text: {0}, scope: digest, date: 2024, reason: R.}}\n",
+)
+MOVED = "- {{gone: actor {0}, to: actor alba, name: Was, date: 2024, reason: R.}}\n"
+
+
+class Project:
+    """Seeds that are edited, and two ways to their pages: with what is kept, and without."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.docs, self.kept = folder, folder / "made", folder / "kept"
+        self.language, self.drafts = "en", Drafts.SITE
+        self.good = False
+        run.project(12, folder, ["seeds"])
+        shutil.copytree(TOY / "seeds", folder / "seeds", dirs_exist_ok=True)
+        vocabulary = folder / "seeds" / "vocabulary.txt"
+        vocabulary.write_text(vocabulary.read_text() + "In\n", encoding="utf-8")
+
+    def files(self) -> list[Path]:
+        return sorted(p for p in (self.folder / "seeds").rglob("*.*") if p.suffix in (".yml", ".md", ".txt"))
+
+    def generated(self) -> dict[str, bytes]:
+        found = (p for p in self.docs.rglob("*") if p.is_file() and p.name != ".gitignore")
+        return {p.relative_to(self.docs).as_posix(): p.read_bytes() for p in found}
+
+    def build(self) -> tuple[int, int] | None:
+        """Build with what is kept, and compare with a build from nothing."""
+        reading = incremental.read(self.folder / "seeds", self.kept)
+        whole = publish.build(self.folder / "seeds", self.language, drafts=self.drafts)
+        assert reading.report.sorted() == whole.report.sorted()
+        assert dict(reading.context.found) == dict(whole.read.found)
+        if reading.report.problems:
+            return None
+        book = Book(reading.context, reading.report, self.language, "", self.drafts)
+        done = incremental.write(book, reading, self.docs, self.kept)
+        expected = {name: text.encode() for name, text in whole.files.items()}
+        made = self.generated()
+        assert made.keys() == expected.keys()
+        assert [n for n in made if made[n] != expected[n]] == []
+        self.good = True
+        return done
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
+
+
+def other(draw: Callable[..., str], text: str, pattern: re.Pattern[str], words: list[str]) -> str:
+    """A text with one of its words that match replaced by another of the same sort."""
+    found = list(pattern.finditer(text))
+    if not found or not words:
+        return text
+    at = draw(st.sampled_from(range(len(found))))
+    return text[: found[at].start()] + draw(st.sampled_from(words)) + text[found[at].end() :]  # type: ignore[call-overload]
+
+
+def edit(draw: Callable[..., object], project: Project) -> None:
+    """One edit of the kind that people, programs and accidents make."""
+    files = project.files()
+    texts = {p: p.read_text(encoding="utf-8") for p in files}
+    everything = "\n".join(texts.values())
+    # Half of the edits in the few files that have everything: synthetic ones are many and alike.
+    toy = [p for p in files if (TOY / p.relative_to(project.folder)).exists()]
+    path: Path = draw(st.sampled_from(draw(st.sampled_from([toy or files, files]))))  # type: ignore[assignment,call-overload]
+    text = texts[path]
+    lines = text.splitlines(keepends=True)
+    seeds = project.folder / "seeds"
+    id_ = f"new-{draw(st.integers(0, 3))}"
+
+    def word(pattern: re.Pattern[str]) -> list[str]:
+        return sorted(set(pattern.findall(everything)))
+
+    match draw(st.integers(0, 17)):
+        case 0 | 1:
+            path.write_text(other(draw, text, ID, sorted(p.stem for p in files)), encoding="utf-8")  # type: ignore[arg-type]
+        case 2 | 3:
+            path.write_text(other(draw, text, CITE, word(CITE)), encoding="utf-8")  # type: ignore[arg-type]
+        case 4 | 5 | 6:
+            path.write_text(other(draw, text, WORD, word(WORD)), encoding="utf-8")  # type: ignore[arg-type]
+        case 7:
+            path.write_text(
+                other(draw, text, DATE, ["2024", "2024-02", "2024-02-03", "2023", "2026"]), encoding="utf-8"
+            )  # type: ignore[arg-type]
+        case 8:
+            path.write_text(other(draw, text, KIND, KINDS), encoding="utf-8")  # type: ignore[arg-type]
+        case 9 if len(lines) > 1:
+            del lines[draw(st.integers(0, len(lines) - 1))]  # type: ignore[misc]
+            path.write_text("".join(lines), encoding="utf-8")
+        case 10:
+            path.unlink()
+        case 11:
+            kind, folder = draw(st.sampled_from([("state", "actors"), ("place", "terms"), ("group", "actors")]))  # type: ignore[misc]
+            name = draw(st.sampled_from([*word(WORD), "Nova", "Nova Alba", "Pact of Nova", "signed"]))
+            (seeds / "registry" / folder / f"{id_}.yml").write_text(ENTRY.format(id_, kind, name), encoding="utf-8")
+        case 12:
+            flag = "review: draft\n"
+            path.write_text(
+                text.replace(flag, "") if flag in text else re.sub(r"(?m)^(?=cite:|consulted:)", flag, text, count=1),
+                encoding="utf-8",
+            )
+        case 13:
+            rule = draw(st.sampled_from(RULES))
+            line = str(rule).format(
+                draw(st.sampled_from(word(WORD))), draw(st.sampled_from(["gazette-2024", "source-1"]))
+            )
+            rulings = seeds / "rulings.yml"
+            before = rulings.read_text(encoding="utf-8") if rulings.exists() else ""
+            rulings.write_text(draw(st.sampled_from([before + line, line, before])), encoding="utf-8")  # type: ignore[arg-type]
+        case 14:
+            (seeds / "redirects.yml").write_text(MOVED.format(id_), encoding="utf-8")
+            (seeds / "editions").mkdir(exist_ok=True)
+            names = draw(st.sampled_from(["actor alba\n", f"actor {id_}\n", "statement gazette-2024/2b\n"]))
+            (seeds / "editions" / "2024.1.txt").write_text(str(names), encoding="utf-8")
+        case 15:
+            made = sorted(p for p in project.docs.rglob("*.*") if p.is_file())
+            if made:
+                target: Path = draw(st.sampled_from(made))  # type: ignore[assignment]
+                if draw(st.booleans()):
+                    target.unlink()
+                else:
+                    target.write_text(target.read_text(encoding="utf-8") + "tampered\n", encoding="utf-8")
+        case 16 if project.kept.exists():
+            raw = project.kept.read_bytes()
+            at = draw(st.integers(0, len(raw)))
+            project.kept.write_bytes(raw[: at // 2 * 2] + draw(st.sampled_from([b"", b"\0" + raw[at:]])))  # type: ignore[operator]
+        case _:
+            project.language = draw(st.sampled_from(["en", "fr"]))  # type: ignore[assignment]
+            project.drafts = draw(st.sampled_from(Drafts))  # type: ignore[assignment]
+
+
+@given(st.data())
+@settings(max_examples=EDITS, deadline=None, suppress_health_check=list(HealthCheck))
+def test_never_stale(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    """After any sequence of edits the pages, mentions and problems are those of a build from nothing."""
+    project = Project(tmp_path_factory.mktemp("kept"))
+    project.build()
+    for _ in range(data.draw(st.integers(1, 6))):
+        snapshot = {p: p.read_bytes() for p in project.files()}
+        edit(data.draw, project)
+        if project.build() is None and data.draw(st.booleans()):
+            # Most edits at random make a problem: half of them are taken back, as an editor would.
+            for path in project.files():
+                if path not in snapshot:
+                    path.unlink()
+            for path, raw in snapshot.items():
+                path.write_bytes(raw)
+            project.build()
+    shutil.rmtree(project.folder)
+
+
+def test_one_edit_writes_one_neighbourhood(project: Project) -> None:
+    """A second build writes nothing; a changed gloss its page and the lists that show it; what was kept can be lost."""
+    assert project.build() is not None
+    assert project.build() == (0, 0)
+    path = project.folder / "seeds/registry/actors/borealis.yml"
+    path.write_text(path.read_text().replace("gloss: ", "gloss: Once "), encoding="utf-8")
+    before = project.generated()
+    project.build()
+    changed = {name for name, raw in project.generated().items() if raw != before[name]}
+    assert changed == {"actors/borealis.md", "actors/index.md", "reference/glossary.md"}
+    for damage in (b"", project.kept.read_bytes()[:-7], b"nonsense"):
+        project.kept.write_bytes(damage)
+        assert project.build() == (0, 0)
+    project.kept.unlink()
+    assert project.build() == (0, 0)
+
+
+def test_only_what_is_touched_is_made(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a changed gloss only a few recipes run, though the handbook has many."""
+    project.build()
+    made: list[str] = []
+    monkeypatch.setattr(
+        recipes, "entry_page", lambda view, entry, *more: made.append(entry.id) or page(view, entry, *more)
+    )
+    path = project.folder / "seeds/registry/actors/borealis.yml"
+    path.write_text(path.read_text().replace("gloss: ", "gloss: Once "), encoding="utf-8")
+    reading = incremental.read(project.folder / "seeds", project.kept)
+    incremental.write(Book(reading.context, reading.report), reading, project.docs, project.kept)
+    assert made == ["borealis"]
+
+
+def test_kept_by_another_engine(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another engine kept is not used."""
+    project.build()
+    assert state.load(project.kept)
+    monkeypatch.setattr(state, "engine", lambda: b"another engine!!")
+    assert state.load(project.kept) is None
+
+
+def test_tampered_pages_are_made_again(project: Project) -> None:
+    """A generated file that was changed or removed is there again; a spare one of ours goes, a page written by hand stays."""
+    project.build()
+    (project.docs / "actors/alba.md").write_text("mine\n", encoding="utf-8")
+    (project.docs / "events/pact-signed.md").unlink()
+    shutil.copy(project.docs / "actors/borealis.md", project.docs / "actors/gone.md")
+    hand = project.docs / "actors/hand.md"
+    hand.write_text("# Mine\n", encoding="utf-8")
+    before = (project.docs / "actors/borealis.md").stat().st_mtime_ns
+    reading = incremental.read(project.folder / "seeds", project.kept)
+    done = incremental.write(Book(reading.context, reading.report), reading, project.docs, project.kept)
+    assert done == (2, 1)
+    assert hand.read_text(encoding="utf-8") == "# Mine\n"
+    assert (project.docs / "actors/borealis.md").stat().st_mtime_ns == before
+
+
+def test_every_look_up_is_watched() -> None:
+    """No look-up of a corpus or view is computed from watched tables: it would note what it looked at only once."""
+
+    def cached(kind: type) -> Iterator[str]:
+        return (name for name, value in vars(kind).items() if isinstance(value, cached_property))
+
+    corpus = seen.corpus_of(Corpus(), seen.Log())
+    assert set(cached(Corpus)) <= set(vars(corpus))
+    view = seen.view_of(View(Corpus(), {}, str), seen.Log())
+    assert set(cached(View)) - {"_written"} <= set(vars(view))
