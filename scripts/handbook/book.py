@@ -93,15 +93,20 @@ class Book:
         if self.report.problems:
             return {}
         found: dict[str, str | bytes] = {f"data/{name}": text for name, text in lookup.files(self.view).items()}
-        found |= {f"schema/{name}": text for name, text in schema.schemas().items()}
         return found | exported(self.given, self.cited, self.base)
+
+
+def fixed() -> dict[str, str]:
+    """The files for other software that no record decides, by their names in the site: JSON Schemas."""
+    return {f"schema/{name}": text for name, text in schema.schemas().items()} | {
+        "schema/handbook.json": whole.json_schema()
+    }
 
 
 def exported(corpus: Corpus, cited: Mapping[str, Cited], base: str = "") -> dict[str, str | bytes]:
     """The files for other software that do not depend on the language of the pages, by their names in the site."""
     found: dict[str, str | bytes] = {
         "data/handbook.json": whole.dump(corpus, base),
-        "schema/handbook.json": whole.json_schema(),
         "data/handbook.sqlite": tables.database(corpus),
         "data/events.json": tables.events_json(corpus),
         "data/entities.ftm.json": ftm.lines(corpus, base),

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from handbook import EDITION, i18n, incremental, originals, publish
+from handbook import EDITION, i18n, incremental, publish
 from handbook.book import Book, Drafts
 from handbook.checks import Context
 from handbook.cli.common import (
@@ -30,7 +30,6 @@ from handbook.cli.common import (
     sphinx,
 )
 from handbook.exports import asof
-from handbook.extraction import models
 from handbook.problems import Report
 
 
@@ -139,6 +138,8 @@ def _verify(context: Context, report: Report, folder: Path) -> Report:
     if not folder.is_dir():
         typer.echo(f"handbook: there is no folder {folder} (name the folder of the original texts)", err=True)
         raise typer.Exit(2)
+    from handbook import originals
+
     return originals.verify_all(context, report, folder)
 
 
@@ -153,6 +154,8 @@ def convert(
 ) -> None:
     """Make the MyST pages without Sphinx, or print the page of one plain-text article."""
     if article is not None:
+        from handbook import originals
+
         page, problem = originals.article_page(article)
         if problem:
             typer.echo(str(problem), err=True)
@@ -225,6 +228,9 @@ def evaluate(
     errors: Annotated[bool, typer.Option("--errors", help="List every error.")] = False,
 ) -> None:
     """Measure linker and extractors against annotated texts: precision, recall and F1."""
+    from handbook import originals
+    from handbook.extraction import models
+
     context, report = publish.read(seeds_of(seeds))
     fail(report.sorted())
     try:

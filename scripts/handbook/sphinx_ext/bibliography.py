@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pybtex import plugin as registry
 from pybtex.database import Entry
-from pybtex.plugin import register_plugin
 from pybtex.richtext import Tag
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting.plain import Style as PlainStyle
@@ -46,7 +46,12 @@ def plugins() -> None:
         ("pybtex.style.names", "plain", PlainNameStyle),
         ("pybtex.style.sorting", "author_year_title", SortingStyle),
     ):
-        register_plugin(group, name, plugin, force=True)
+        known: dict[str, dict[str, type]] | None = getattr(registry, "_RUNTIME_PLUGINS", None)
+        if known is None:
+            registry.register_plugin(group, name, plugin, force=True)
+        else:
+            # What ``register_plugin`` does after looking through all installed packages, for each.
+            known.setdefault(group, {})[name] = plugin
 
 
 def recall(_app: Sphinx, env: BuildEnvironment) -> None:

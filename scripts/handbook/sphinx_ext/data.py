@@ -13,7 +13,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from handbook import publish
-from handbook.book import Book
+from handbook.book import Book, fixed
 from handbook.incremental.state import Stat, digest, engine, pickled
 from handbook.sphinx_ext import fulltext
 
@@ -26,28 +26,36 @@ def write(book: Book, seeds: bytes, out: Path, kept: Path) -> str:
 
     ``seeds`` is a digest of all that was read; ``kept`` the file in which the next build finds what this one made.
     """
-    wanted = digest(b"\0".join([seeds, repr((book.language, book.base, book.drafts)).encode(), engine()]))
-    if _known(kept) == (wanted, dict(_there(out))):
+    wanted = digest(b"\0".join([seeds, repr((book.language, book.base, book.drafts)).encode()]))
+    known, there = _known(kept), dict(_there(out))
+    if known == (engine(), wanted, there):
         return ""
-    for name, content in book.data.items():
+    made: dict[str, str | bytes] = dict(book.data)
+    same = {name: stat for name, stat in known[2].items() if name.startswith("schema/")} if known else {}
+    if not (known and known[0] == engine() and same.items() <= there.items()):
+        made |= fixed()
+        same = {}
+    for name, content in made.items():
         publish.write(out / name, content)
-    for name, _stat in [*_there(out)]:
-        if not name.startswith("pagefind/") and name not in book.data:
+    for name in there:
+        if not name.startswith("pagefind/") and name not in made and name not in same:
             (out / name).unlink()
     try:
         fulltext.index(book.records, out / "pagefind", book.language)
     except fulltext.PagefindError as error:
         return str(error)
-    publish.write(kept, pickled((wanted, dict(_there(out)))))
+    publish.write(kept, pickled((engine(), wanted, dict(_there(out)))))
     return ""
 
 
-def _known(kept: Path) -> object:
+def _known(kept: Path) -> tuple[bytes, bytes, Stats] | None:
+    """The engine, the digest of what was given to it, and the files that it made; None if nothing is known."""
     try:
-        return pickle.loads(kept.read_bytes())
-    except (OSError, pickle.UnpicklingError, EOFError, ValueError, AttributeError, ImportError, IndexError):
+        made, wanted, files = pickle.loads(kept.read_bytes())
+    except (OSError, pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, ImportError, IndexError):
         # Lost or damaged: all is made again.
         return None
+    return made, wanted, files
 
 
 def _there(out: Path) -> Iterator[tuple[str, Stat]]:
