@@ -21,6 +21,7 @@ from handbook.incremental import seen, state
 from handbook.kinds import ActorKind, AgreementKind, EventKind, StatementKind
 from handbook.pages.entries import entry_page as page
 from handbook.pages.view import View
+from handbook.sphinx_ext import data, fulltext
 
 from .conftest import TOY
 
@@ -46,7 +47,7 @@ class Project:
     def __init__(self, folder: Path) -> None:
         self.folder, self.docs, self.kept = folder, folder / "made", folder / "kept"
         self.language, self.drafts = "en", Drafts.SITE
-        self.good = False
+        self.site = folder / "site"
         run.project(12, folder, ["seeds"])
         shutil.copytree(TOY / "seeds", folder / "seeds", dirs_exist_ok=True)
         vocabulary = folder / "seeds" / "vocabulary.txt"
@@ -73,7 +74,11 @@ class Project:
         made = self.generated()
         assert made.keys() == expected.keys()
         assert [n for n in made if made[n] != expected[n]] == []
-        self.good = True
+        assert data.write(book, reading, self.site, self.folder / "data") == ""
+        found = {p.relative_to(self.site).as_posix(): p.read_bytes() for p in self.site.rglob("*") if p.is_file()}
+        wanted = {n: c if isinstance(c, bytes) else c.encode() for n, c in whole.data.items()}
+        assert found.keys() == wanted.keys()
+        assert [n for n in found if found[n] != wanted[n]] == []
         return done
 
 
@@ -149,13 +154,13 @@ def edit(draw: Callable[..., object], project: Project) -> None:
             names = draw(st.sampled_from(["actor alba\n", f"actor {id_}\n", "statement gazette-2024/2b\n"]))
             (seeds / "editions" / "2024.1.txt").write_text(str(names), encoding="utf-8")
         case 15:
-            made = sorted(p for p in project.docs.rglob("*.*") if p.is_file())
+            made = sorted(p for place in (project.docs, project.site) for p in place.rglob("*.*") if p.is_file())
             if made:
                 target: Path = draw(st.sampled_from(made))  # type: ignore[assignment]
                 if draw(st.booleans()):
                     target.unlink()
                 else:
-                    target.write_text(target.read_text(encoding="utf-8") + "tampered\n", encoding="utf-8")
+                    target.write_bytes(target.read_bytes() + b"tampered")
         case 16 if project.kept.exists():
             raw = project.kept.read_bytes()
             at = draw(st.integers(0, len(raw)))
@@ -165,16 +170,24 @@ def edit(draw: Callable[..., object], project: Project) -> None:
             project.drafts = draw(st.sampled_from(Drafts))  # type: ignore[assignment]
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _no_index() -> Iterator[None]:
+    """The full-text index takes half a second, and has a test of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fulltext, "index", lambda *_: True)
+        yield
+
+
 @given(st.data())
 @settings(max_examples=EDITS, deadline=None, suppress_health_check=list(HealthCheck))
-def test_never_stale(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
-    """After any sequence of edits the pages, mentions and problems are those of a build from nothing."""
+def test_never_stale(tmp_path_factory: pytest.TempPathFactory, drawn: st.DataObject) -> None:
+    """After any sequence of edits pages, data files, mentions and problems are those of a build from nothing."""
     project = Project(tmp_path_factory.mktemp("kept"))
     project.build()
-    for _ in range(data.draw(st.integers(1, 6))):
+    for _ in range(drawn.draw(st.integers(1, 6))):
         snapshot = {p: p.read_bytes() for p in project.files()}
-        edit(data.draw, project)
-        if project.build() is None and data.draw(st.booleans()):
+        edit(drawn.draw, project)
+        if project.build() is None and drawn.draw(st.booleans()):
             # Most edits at random make a problem: half of them are taken back, as an editor would.
             for path in project.files():
                 if path not in snapshot:
@@ -219,9 +232,9 @@ def test_only_what_is_touched_is_made(project: Project, monkeypatch: pytest.Monk
 def test_kept_by_another_engine(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """What another engine kept is not used."""
     project.build()
-    assert state.load(project.kept)
+    assert state.load(project.kept, state.State)
     monkeypatch.setattr(state, "engine", lambda: b"another engine!!")
-    assert state.load(project.kept) is None
+    assert state.load(project.kept, state.State) is None
 
 
 def test_tampered_pages_are_made_again(project: Project) -> None:

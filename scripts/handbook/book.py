@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from handbook import EDITION, i18n, recipes
+from handbook import EDITION, data_files, i18n, recipes
 from handbook.checks.register import Context
 from handbook.citing import items
 from handbook.citing.items import Cited
 from handbook.corpus import Corpus
-from handbook.exports import citations, feed, ftm, llms, lookup, tables, whole, xref
+from handbook.exports import lookup
 from handbook.pages.recipe import Recipe, made
 from handbook.pages.view import View
 from handbook.problems import Report
-from handbook.reading import schema
 
 
 class Drafts(StrEnum):
@@ -57,9 +56,11 @@ class Book:
         return self.context.corpus
 
     @cached_property
-    def given(self) -> Corpus:
+    def given(self) -> View:
         """What data files hold."""
-        return (self.read if self.drafts is Drafts.ALL else self._sound).corpus
+        held = self.read if self.drafts is Drafts.ALL else self._sound
+        # Nothing in them is linked, so what was found in statements is not needed.
+        return View(held.corpus, {}, i18n.translator(self.language), EDITION, self.language)
 
     @cached_property
     def view(self) -> View:
@@ -73,14 +74,14 @@ class Book:
     @property
     def files(self) -> Mapping[str, str]:
         """The files under ``docs``."""
-        return made(self.recipes)
+        return {name: str(text) for name, text in made(self.recipes).items()}
 
     @cached_property
     def cited(self) -> Mapping[str, Cited]:
         """What is cited, by the name of its page."""
         if self.report.problems:
             return {}
-        return items.Pages(View(self.given, {}, i18n.translator(self.language), EDITION, self.language), self.base)
+        return items.Pages(self.given, self.base)
 
     @cached_property
     def records(self) -> Sequence[Mapping[str, str]]:
@@ -92,26 +93,4 @@ class Book:
         """The files of the site for other software, by their names in it."""
         if self.report.problems:
             return {}
-        found: dict[str, str | bytes] = {f"data/{name}": text for name, text in lookup.files(self.view).items()}
-        return found | exported(self.given, self.cited, self.base)
-
-
-def fixed() -> dict[str, str]:
-    """The files for other software that no record decides, by their names in the site: JSON Schemas."""
-    return {f"schema/{name}": text for name, text in schema.schemas().items()} | {
-        "schema/handbook.json": whole.json_schema()
-    }
-
-
-def exported(corpus: Corpus, cited: Mapping[str, Cited], base: str = "") -> dict[str, str | bytes]:
-    """The files for other software that do not depend on the language of the pages, by their names in the site."""
-    found: dict[str, str | bytes] = {
-        "data/handbook.json": whole.dump(corpus, base),
-        "data/handbook.sqlite": tables.database(corpus),
-        "data/events.json": tables.events_json(corpus),
-        "data/entities.ftm.json": ftm.lines(corpus, base),
-        "feed.xml": feed.atom(corpus, base),
-        "llms.txt": llms.text(corpus, base),
-    }
-    found |= {f"data/{table.name}.csv": tables.csv_text(table, corpus) for table in tables.TABLES}
-    return found | xref.files(corpus) | citations.files(corpus, cited)
+        return {**made(data_files.recipes(self.view, self.given, self.base)), **data_files.fixed()}

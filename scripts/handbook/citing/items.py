@@ -63,7 +63,7 @@ class Pages(Mapping[str, Cited]):
 
     def __getitem__(self, doc: str) -> Cited:
         if doc not in self._made:
-            self._made[doc] = self._page(doc, self._records[doc])
+            self._made[doc] = cited(self._view, self._base, self.through, doc, self._records[doc])
         return self._made[doc]
 
     def __iter__(self) -> Iterator[str]:
@@ -80,23 +80,26 @@ class Pages(Mapping[str, Cited]):
         return made
 
     @cached_property
-    def _through(self) -> str:
+    def through(self) -> str:
+        """The last day on which a source was read."""
         return consulted_through(self._view.corpus)
 
-    def _page(self, doc: str, record: Entry | Source) -> Cited:
-        view, path = self._view, f"{doc}.html"
-        url = self._base.rstrip("/") + "/" + path if self._base else ""
-        if isinstance(record, Source):
-            header = record.header
-            gloss = ", ".join([*header.authors, header.publication, view.date(header.published)])
-            return Cited(
-                record, "source", path, clean(header.title), clean(gloss), view.language, url, revised(record), self._through, 1, 1
-            )  # fmt: skip
-        cites = citations_of(record)
+
+def cited(view: View, base: str, through: str, doc: str, record: Entry | Source) -> Cited:
+    """What is cited on the page ``doc`` of a record."""
+    path = f"{doc}.html"
+    url = base.rstrip("/") + "/" + path if base else ""
+    if isinstance(record, Source):
+        header = record.header
+        gloss = ", ".join([*header.authors, header.publication, view.date(header.published)])
         return Cited(
-            record, ROLES[type(record)], path, clean(view.name_of(record)), clean(record.gloss), view.language, url,
-            revised(record), self._through, len({c.source for c in cites}), len(view.corpus.publications(cites)),
+            record, "source", path, clean(header.title), clean(gloss), view.language, url, revised(record), through, 1, 1
         )  # fmt: skip
+    cites = citations_of(record)
+    return Cited(
+        record, ROLES[type(record)], path, clean(view.name_of(record)), clean(record.gloss), view.language, url,
+        revised(record), through, len({c.source for c in cites}), len(view.corpus.publications(cites)),
+    )  # fmt: skip
 
 
 def consulted_through(corpus: Corpus) -> str:

@@ -63,8 +63,20 @@ def _style(name: str, language: str) -> Any:
         return CitationStylesStyle(get_style_filepath(name), validate=False, locale=LOCALES.get(language, "en-US"))
 
 
-@cache
+#: What was rendered, by style, item and language: one that is the same is not rendered again.
+Known = dict[tuple[str, str, str], Segments]
+known: Known = {}
+
+
 def _render(style: str, item_json: str, language: str) -> Segments:
+    """One item in one style, from what is known where it is."""
+    key = style, item_json, language
+    if key not in known:
+        known[key] = _rendered_now(style, item_json, language)
+    return known[key]
+
+
+def _rendered_now(style: str, item_json: str, language: str) -> Segments:
     """One item in one style; italics are marked with private characters, so that no text can be taken for markup."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography
     from citeproc.source.json import CiteProcJSON

@@ -6,8 +6,11 @@ when there are any; 2 is a mistake in the call itself.
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
+from typing import NoReturn
 
 import typer
 
@@ -27,9 +30,23 @@ def load(command: str = "") -> None:
 
 def run() -> None:
     """The entry point: a reader's interrupt or a full disk is a message, not a traceback."""
-    load(sys.argv[1] if len(sys.argv) > 1 else "")
+    command = sys.argv[1] if len(sys.argv) > 1 else ""
+    load(command)
     try:
         app()
     except OSError as error:
         typer.echo(f"handbook: {error.filename or ''} {error.strerror or error}".replace("  ", " "), err=True)
         sys.exit(1)
+    except SystemExit as ended:
+        if command in ALONE and (ended.code is None or isinstance(ended.code, int)):
+            _leave(ended.code or 0)
+        raise
+
+
+def _leave(status: int) -> NoReturn:
+    """End at once: all is written, and to free a whole handbook object by object takes Python a fifth of a short build."""
+    # Who reads the output may have gone.
+    with suppress(BrokenPipeError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status)

@@ -167,7 +167,7 @@ def convert(
     kept = target / "_build" / incremental.KEPT
     seen = read_of(folder, kept)
     written, removed = incremental.write(Book(seen.context, seen.report), seen, target, kept)
-    console.print(f"{len(seen.now.stats)} files in {shown(target)}: {written} written, {removed} removed.")
+    console.print(f"{len(seen.now.pages.stats)} files in {shown(target)}: {written} written, {removed} removed.")
 
 
 @app.command()

@@ -17,9 +17,14 @@ def page(cited: Cited) -> dict[str, str]:
     return {"bib": formats.bibtex(item), "ris": formats.ris(item), "json": formats.csl_json([item])}
 
 
+def page_files(doc: str, cited: Cited) -> dict[str, str]:
+    """The citation of one page, by file name in the site."""
+    return {f"cite/{doc}.{suffix}": text for suffix, text in page(cited).items()}
+
+
 def files(corpus: Corpus, pages: Mapping[str, Cited]) -> dict[str, str]:
-    """File name in the site to content."""
-    made = {f"cite/{doc}.{suffix}": text for doc, cited in pages.items() for suffix, text in page(cited).items()}
+    """The citations of all pages and sources, by file name in the site."""
+    made: dict[str, str] = {}
     # A source's own page and the source itself have one id: only the latter is in these files.
     entries = [page_item(c) for doc, c in pages.items() if not doc.startswith("sources/")]
     sources = [source_item(s) for s in corpus.sources.values()]

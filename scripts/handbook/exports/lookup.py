@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 from handbook.folding import words
-from handbook.model import Agreement, Event
+from handbook.model import Agreement, Event, Source
 from handbook.pages import labels
 from handbook.pages.entries import kind_words
 from handbook.pages.view import FOLDERS, View, last_stage
@@ -68,28 +68,31 @@ def previews(view: View) -> dict[str, dict[str, str]]:
     return made
 
 
-def statements(view: View) -> dict[str, dict[str, dict[str, str]]]:
-    """Source to label to what a preview of a statement shows."""
-    made: dict[str, dict[str, dict[str, str]]] = {}
-    for cite, statement in view.corpus.statements.items():
-        header = view.corpus.sources[cite.source].header
+def statements(view: View, source: Source) -> dict[str, dict[str, str]]:
+    """Label to what a preview of a statement of a source shows."""
+    made: dict[str, dict[str, str]] = {}
+    for statement in source.statements:
         speaker = view.corpus.actors.get(statement.speaker)
         kind = speaker.name if speaker else view.translate(labels.STATEMENT[statement.kind])
-        said = {"name": f"{header.short} ¶{cite.label}", "kind": kind, "gloss": statement.text}
-        made.setdefault(cite.source, {})[cite.label] = said | (
-            {"dates": view.date(statement.when)} if statement.when else {}
-        )
+        said = {"name": f"{source.header.short} ¶{statement.label}", "kind": kind, "gloss": statement.text}
+        made[statement.label] = said | ({"dates": view.date(statement.when)} if statement.when else {})
     return made
+
+
+def statements_file(view: View, source: Source) -> dict[str, str]:
+    """The file of a source's statements, by its name in the site; none for a source without any."""
+    said = statements(view, source)
+    return {f"data/statements/{source.id}.js": _script("handbookStatements", said, source.id)} if said else {}
 
 
 def records(view: View) -> list[dict[str, str]]:
     """What the full-text index holds: one record a statement, with its address, text and kind."""
     made = []
-    for source, found in statements(view).items():
-        for label, said in found.items():
+    for source in view.corpus.sources.values():
+        for label, said in statements(view, source).items():
             made.append(
                 {
-                    "url": f"sources/{source}.html#p{label}",
+                    "url": f"sources/{source.id}.html#p{label}",
                     "title": said["name"],
                     "kind": view.translate("Statements"),
                     "content": said["gloss"],
@@ -118,14 +121,10 @@ def _script(name: str, value: object, key: str = "") -> str:
 
 
 def files(view: View) -> dict[str, str]:
-    """File name in the site's ``data`` folder to content."""
+    """File name in the site to content: what is looked up in all records."""
     found = previews(view)
-    made = {
-        "lookup.js": _script("handbookLookup", {"entries": rows(view)}),
-        "previews.js": _script("handbookPreviews", found),
-        "previews.json": json.dumps(found, ensure_ascii=False, indent=0, sort_keys=True) + "\n",
-    }
-    return made | {
-        f"statements/{source}.js": _script("handbookStatements", said, source)
-        for source, said in statements(view).items()
+    return {
+        "data/lookup.js": _script("handbookLookup", {"entries": rows(view)}),
+        "data/previews.js": _script("handbookPreviews", found),
+        "data/previews.json": json.dumps(found, ensure_ascii=False, indent=0, sort_keys=True) + "\n",
     }

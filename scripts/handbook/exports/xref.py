@@ -11,6 +11,7 @@ from typing import Any
 
 from handbook import EDITION
 from handbook.corpus import Corpus
+from handbook.model import Actor, Agreement, Event, Source
 from handbook.pages.moved import PAGE_FOLDERS
 from handbook.pages.myst import clean
 
@@ -18,43 +19,58 @@ Json = dict[str, Any]
 TERMS = "reference/terms"
 
 
-def files(corpus: Corpus) -> dict[str, str]:
-    """File name in the site to content."""
+def index(corpus: Corpus) -> str:
+    """``myst.xref.json``: every page, and every object with its place on one."""
+    pages: dict[str, None] = {}
     references: list[Json] = []
-    made: dict[str, list[Json]] = {}
-    titles: dict[str, str] = {}
-    for kind, tables in (
-        ("actor", corpus.actors),
-        ("agreement", corpus.agreements),
-        ("event", corpus.events),
-        ("topic", corpus.terms),
-    ):
-        for entry in tables.values():
-            anchor = f"topic-{entry.id}" if kind == "topic" else "hb-entry"
-            page = TERMS if kind == "topic" else f"{PAGE_FOLDERS[kind]}/{entry.id}"
-            titles[page] = "Terms" if kind == "topic" else clean(entry.name)
-            made.setdefault(page, []).extend(_target(f"{kind}-{entry.id}", anchor, entry.name, entry.gloss))
-            references.append(
-                _reference(f"{kind}-{entry.id}", f"topic-{entry.id}" if kind == "topic" else "hb-entry", page)
-            )
+    for kind, tables in _KINDS:
+        for entry in getattr(corpus, tables).values():
+            page, anchor = _place(kind, entry.id)
+            pages[page] = None
+            references.append(_reference(f"{kind}-{entry.id}", anchor, page))
     for source in corpus.sources.values():
-        page, header = f"sources/{source.id}", source.header
-        titles[page] = clean(header.title)
-        made[page] = _target(
-            f"source-{source.id}",
-            "hb-entry",
-            header.short,
-            ", ".join([header.title, *header.authors, header.publication]),
-        )
+        page = f"sources/{source.id}"
+        pages[page] = None
         references.append(_reference(f"source-{source.id}", "hb-entry", page))
-        for statement in source.statements:
-            name = f"statement-{source.id}-{statement.label}"
-            made[page] += _target(name, f"p{statement.label}", f"{header.short} ¶{statement.label}", statement.text)
-            references.append(_reference(name, f"p{statement.label}", page))
-    pages = [{"kind": "page", "data": f"/data/myst/{page}.json", "url": f"/{page}.html"} for page in made]
-    index = {"version": "1", "myst": "1", "edition": EDITION, "references": pages + references}
-    found = {f"data/myst/{page}.json": _page(page, titles[page], nodes) for page, nodes in made.items()}
-    return found | {"myst.xref.json": json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n"}
+        references += [_reference(f"statement-{source.id}-{s.label}", f"p{s.label}", page) for s in source.statements]
+    listed = [{"kind": "page", "data": f"/data/myst/{page}.json", "url": f"/{page}.html"} for page in pages]
+    made = {"version": "1", "myst": "1", "edition": EDITION, "references": listed + references}
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+_KINDS = (("actor", "actors"), ("agreement", "agreements"), ("event", "events"), ("topic", "terms"))
+
+
+def _place(kind: str, id_: str) -> tuple[str, str]:
+    """The page and anchor of an entry."""
+    return (TERMS, f"topic-{id_}") if kind == "topic" else (f"{PAGE_FOLDERS[kind]}/{id_}", "hb-entry")
+
+
+def entry_file(kind: str, entry: Actor | Agreement | Event) -> dict[str, str]:
+    """The content file of an entry's page, by its name in the site."""
+    page, anchor = _place(kind, entry.id)
+    nodes = _target(f"{kind}-{entry.id}", anchor, entry.name, entry.gloss)
+    return {f"data/myst/{page}.json": _page(page, clean(entry.name), nodes)}
+
+
+def terms_file(corpus: Corpus) -> dict[str, str]:
+    """The content file of the page of terms; none without terms."""
+    nodes = [
+        node
+        for term in corpus.terms.values()
+        for node in _target(f"topic-{term.id}", f"topic-{term.id}", term.name, term.gloss)
+    ]
+    return {f"data/myst/{TERMS}.json": _page(TERMS, "Terms", nodes)} if nodes else {}
+
+
+def source_file(source: Source) -> dict[str, str]:
+    """The content file of a source's page, by its name in the site."""
+    page, header = f"sources/{source.id}", source.header
+    about = ", ".join([header.title, *header.authors, header.publication])
+    nodes = _target(f"source-{source.id}", "hb-entry", header.short, about)
+    for s in source.statements:
+        nodes += _target(f"statement-{source.id}-{s.label}", f"p{s.label}", f"{header.short} ¶{s.label}", s.text)
+    return {f"data/myst/{page}.json": _page(page, clean(header.title), nodes)}
 
 
 def _reference(identifier: str, anchor: str, page: str) -> Json:

@@ -64,7 +64,7 @@ class _Memory:
 @keeping()
 def read(folder: Path, path: Path | None) -> Reading:
     """Read and check a seeds folder; ``path`` is the file of what was kept, if there may be one."""
-    before = state.load(path) if path else None
+    before = state.load(path, State) if path else None
     memory = _Memory(before.files if before else {})
     corpus, report = seeds.read(folder, memory)
     loaded, known = read_words(folder / "loaded-terms.txt", True), read_words(folder / "vocabulary.txt", False)

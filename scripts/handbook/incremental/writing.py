@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
+from typing import NamedTuple
 
 from handbook.book import Book
 from handbook.incremental import changes, state
 from handbook.incremental.reading import Reading
 from handbook.incremental.seen import Log, view_of
-from handbook.incremental.state import Made, Stat, State, digest
+from handbook.incremental.state import Made, Outputs, Stat, digest
 from handbook.pages import myst
+from handbook.pages.recipe import Recipe
 from handbook.publish import keeping
 from handbook.publish import write as replace_file
 from handbook.recipes import recipes
@@ -21,32 +23,79 @@ from handbook.recipes import recipes
 FOLDERS = ("actors", "agreements", "events", "sources", "reference", "_generated")
 
 
+class Done(NamedTuple):
+    """What was brought up to date: the outputs now, how many recipes ran and how many files were written."""
+
+    now: Outputs
+    made: int
+    written: int
+
+
 @keeping()
 def write(book: Book, reading: Reading, docs: Path, path: Path | None) -> tuple[int, int]:
     """Make and write what a change can have touched, and remove what is ours and no longer made: (written, removed).
 
     A file that somebody changed or removed is made again.  What this run knows is kept in ``path``, if there is one.
     """
-    settings = repr((str(docs), book.language, book.drafts))
-    # What pages show has to be what was compared: a book without drafts is another corpus.
-    before = reading.before if book.context.corpus is reading.context.corpus else None
-    if before is None or before.settings != settings:
-        before = State()
-    now = reading.now
-    now.settings, now.keys = settings, before.keys
+    before = reading.before.pages if reading.before else Outputs()
     log = Log()
-    view = view_of(book.view, log)
-    plan = recipes(view)
-    touched = None if reading.whole else changes.touched(book.view, reading.changed, reading.relinked)
-    numbers = frozenset(before.keys[key] for key in touched or () if key in before.keys)
     there = dict(_there(docs))
-    written = made = 0
+    plan = recipes(view_of(book.view, log))
+    done = bring(plan, log, docs, there, before, touched(book, reading, before), outputs(book, reading, str(docs)))
+    for folder in FOLDERS:
+        if (docs / folder).is_dir():
+            replace_file(docs / folder / ".gitignore", "*\n")
+    removed = 0
+    for file in sorted(there.keys() - done.now.stats.keys()):
+        if file.endswith((".md", ".svg")) and is_ours(docs / file):
+            (docs / file).unlink()
+            removed += 1
+    reading.now.pages = done.now
+    if path and (done.made or removed or before.seeds != done.now.seeds):
+        state.save(path, reading.now)
+    return done.written, removed
+
+
+def outputs(book: Book, reading: Reading, *settings: str) -> Outputs:
+    """Outputs of which nothing is made yet."""
+    return Outputs(repr((book.language, book.drafts, *settings)), reading.now.seeds())
+
+
+def touched(book: Book, reading: Reading, before: Outputs) -> set[str] | None:
+    """The keys under which a recipe of a book may find something else than in ``before``; None if that is not known."""
+    if before.seeds == reading.now.seeds():
+        return set()
+    # What is shown has to be what was compared: a book without drafts is another corpus.
+    known = reading.before is not None and before.seeds == reading.before.seeds()
+    if not known or reading.whole or book.context.corpus is not reading.context.corpus:
+        return None
+    return {"*"} | changes.touched(book.view, reading.changed, reading.relinked)
+
+
+def bring(
+    plan: Mapping[str, Recipe],
+    log: Log,
+    root: Path,
+    there: Mapping[str, Stat],
+    before: Outputs,
+    keys: Set[str] | None,
+    now: Outputs,
+) -> Done:
+    """Run the recipes that looked at one of ``keys`` (None: all) or whose files under ``root`` are not as they were made.
+
+    ``there`` has the files that there are; ``now`` is filled.
+    """
+    if before.settings != now.settings:
+        before, keys = Outputs(), None
+    now.keys = before.keys
+    numbers = frozenset(before.keys[key] for key in keys or () if key in before.keys)
+    made = written = 0
     for name, recipe in plan.items():
         given = digest(recipe.given.encode("utf-8", "surrogatepass"))
         kept = before.made.get(name)
         if (
             kept
-            and touched is not None
+            and keys is not None
             and kept.given == given
             and numbers.isdisjoint(array("I", kept.keys))
             and all(there.get(file) == before.stats[file] for file in kept.files)
@@ -57,22 +106,11 @@ def write(book: Book, reading: Reading, docs: Path, path: Path | None) -> tuple[
         log.keys = set()
         texts = recipe.make()
         made += 1
-        keys = array("I", map(now.keys.__getitem__, log.keys))
-        now.made[name] = Made(given, keys.tobytes(), tuple(texts))
+        now.made[name] = Made(given, array("I", map(now.keys.__getitem__, log.keys)).tobytes(), tuple(texts))
         for file, text in texts.items():
-            written += replace_file(docs / file, text)
-            now.stats[file] = _stat(os.stat(docs / file))  # noqa: PTH116
-    for folder in FOLDERS:
-        if (docs / folder).is_dir():
-            replace_file(docs / folder / ".gitignore", "*\n")
-    removed = 0
-    for file in sorted(there.keys() - now.stats.keys()):
-        if file.endswith((".md", ".svg")) and is_ours(docs / file):
-            (docs / file).unlink()
-            removed += 1
-    if path and (made or removed or now.read_of() != (reading.before or State()).read_of()):
-        state.save(path, now)
-    return written, removed
+            written += replace_file(root / file, text)
+            now.stats[file] = stat_of(os.stat(root / file))  # noqa: PTH116
+    return Done(now, made, written)
 
 
 def _there(docs: Path) -> Iterator[tuple[str, Stat]]:
@@ -89,12 +127,13 @@ def _there(docs: Path) -> Iterator[tuple[str, Stat]]:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(name)
             elif entry.is_file(follow_symlinks=False):
-                yield name, _stat(entry.stat(follow_symlinks=False))
+                yield name, stat_of(entry.stat(follow_symlinks=False))
     if (docs / "timeline.json").is_file():
-        yield "timeline.json", _stat((docs / "timeline.json").stat())
+        yield "timeline.json", stat_of((docs / "timeline.json").stat())
 
 
-def _stat(found: os.stat_result) -> Stat:
+def stat_of(found: os.stat_result) -> Stat:
+    """What changes when a file does: size, time and inode."""
     return found.st_size, found.st_mtime_ns, found.st_ino
 
 

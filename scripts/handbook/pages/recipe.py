@@ -15,7 +15,7 @@ class Recipe(NamedTuple):
     texts (an order, a number, a heading) is in ``given``.
     """
 
-    make: Callable[[], Mapping[str, str]]
+    make: Callable[[], Mapping[str, str | bytes]]
     given: str = ""
 
 
@@ -29,6 +29,6 @@ def fixed(name: str, text: str) -> Recipe:
     return page(name, lambda: text, text)
 
 
-def made(recipes: Mapping[str, Recipe]) -> dict[str, str]:
+def made(recipes: Mapping[str, Recipe]) -> dict[str, str | bytes]:
     """All files of recipes, each by its name."""
     return {name: text for recipe in recipes.values() for name, text in recipe.make().items()}

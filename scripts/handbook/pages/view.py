@@ -66,6 +66,10 @@ class View:
     edition: str = ""
     language: str = "en"
 
+    def all(self) -> View:
+        """The same, for what goes through everything."""
+        return self
+
     @cached_property
     def cited_by(self) -> dict[Citation, list[str]]:
         """The entries whose fields cite a statement, by statement."""

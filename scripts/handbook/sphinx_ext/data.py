@@ -5,78 +5,69 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-import pickle
 from collections.abc import Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from handbook import publish
-from handbook.book import Book, fixed
-from handbook.incremental.state import Stat, digest, engine, pickled
+from handbook import data_files
+from handbook.book import Book
+from handbook.incremental import Reading, state
+from handbook.incremental.seen import Log, view_of
+from handbook.incremental.state import Outputs, Stat
+from handbook.incremental.writing import bring, outputs, stat_of, touched
+from handbook.pages.recipe import Recipe
 from handbook.sphinx_ext import fulltext
 
 FOLDERS = ("data", "cite", "schema", "pagefind")
-Stats = dict[str, Stat]
 
 
-def write(book: Book, seeds: bytes, out: Path, kept: Path) -> str:
-    """Write the files under ``out`` unless all are there as they were made from the same seeds; what went wrong, or nothing.
+def write(book: Book, reading: Reading, out: Path, kept: Path) -> str:
+    """Write those files under ``out`` that a change can have touched; what went wrong, or nothing.
 
-    ``seeds`` is a digest of all that was read; ``kept`` the file in which the next build finds what this one made.
+    ``kept`` is the file in which the next build finds what this one made.
     """
-    wanted = digest(b"\0".join([seeds, repr((book.language, book.base, book.drafts)).encode()]))
-    known, there = _known(kept), dict(_there(out))
-    if known == (engine(), wanted, there):
+    before, there = state.load(kept, Outputs) or Outputs(), dict(_there(out))
+    now = outputs(book, reading, book.base)
+    if (before.settings, before.seeds, before.stats) == (now.settings, now.seeds, there):
         return ""
-    made: dict[str, str | bytes] = dict(book.data)
-    same = {name: stat for name, stat in known[2].items() if name.startswith("schema/")} if known else {}
-    if not (known and known[0] == engine() and same.items() <= there.items()):
-        made |= fixed()
-        same = {}
-    for name, content in made.items():
-        publish.write(out / name, content)
-    for name in there:
-        if not name.startswith("pagefind/") and name not in made and name not in same:
+    log = Log()
+    shown = view_of(book.view, log, for_pages=False)
+    given = shown if book.given.corpus is book.corpus else book.given
+    # Without drafts the data files hold another corpus than the one that was compared.
+    keys = touched(book, reading, before) if given is shown else None
+    plan = data_files.recipes(shown, given, book.base) | {"fixed": Recipe(data_files.fixed)}
+    done = bring(plan, log, out, there, before, keys, now)
+    for name in there.keys() - done.now.stats.keys():
+        if not name.startswith("pagefind/"):
             (out / name).unlink()
     try:
         fulltext.index(book.records, out / "pagefind", book.language)
     except fulltext.PagefindError as error:
         return str(error)
-    publish.write(kept, pickled((engine(), wanted, dict(_there(out)))))
+    done.now.stats = dict(_there(out))
+    state.save(kept, done.now)
     return ""
-
-
-def _known(kept: Path) -> tuple[bytes, bytes, Stats] | None:
-    """The engine, the digest of what was given to it, and the files that it made; None if nothing is known."""
-    try:
-        made, wanted, files = pickle.loads(kept.read_bytes())
-    except (OSError, pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, ImportError, IndexError):
-        # Lost or damaged: all is made again.
-        return None
-    return made, wanted, files
 
 
 def _there(out: Path) -> Iterator[tuple[str, Stat]]:
     """The files for other software in a site, by their names in it."""
     for name in ("feed.xml", "llms.txt", "myst.xref.json"):
         with suppress(FileNotFoundError):
-            found = (out / name).stat()
-            yield name, (found.st_size, found.st_mtime_ns, found.st_ino)
+            yield name, stat_of((out / name).stat())
     for folder in FOLDERS:
         for base, _folders, files in os.walk(out / folder):
             for file in files:
                 path = f"{base}/{file}"
-                found = os.stat(path)  # noqa: PTH116
-                yield os.path.relpath(path, out), (found.st_size, found.st_mtime_ns, found.st_ino)
+                yield path[len(str(out)) + 1 :], stat_of(os.stat(path))  # noqa: PTH116
 
 
 class Work:
     """``write``, begun: in a process of its own where there may be several, else when its end is awaited."""
 
-    def __init__(self, book: Book, seeds: bytes, out: Path, kept: Path, several: bool) -> None:
-        self._arguments = (book, seeds, out, kept)
+    def __init__(self, book: Book, reading: Reading, out: Path, kept: Path, several: bool) -> None:
+        self._arguments = (book, reading, out, kept)
         self._process: BaseProcess | None = None
         if several and "fork" in multiprocessing.get_all_start_methods():
             context = multiprocessing.get_context("fork")

@@ -13,10 +13,14 @@ from sphinx.util import logging
 
 from handbook import incremental
 from handbook.book import Book, Drafts
+from handbook.citing import styles
+from handbook.incremental import state
 from handbook.sphinx_ext import data, html, running
 
 #: What is known of the data files of the last build, there too.
 DATA = "handbook.data"
+#: And the citations that were rendered, no more than so many: those of pages with plain titles are the same but for these.
+STYLES, MOST = "handbook.styles", 2000
 logger = logging.getLogger(__name__)
 
 
@@ -48,15 +52,21 @@ def pages(app: Sphinx, config: Config) -> None:
     if not book.report.problems:
         incremental.write(book, reading, Path(app.srcdir), kept)
     # A new one, without all that making pages has gathered.
-    running.keep(app, replace(book), reading.now.seeds())
+    running.keep(app, replace(book), reading)
 
 
 def begin(app: Sphinx) -> None:
     """Begin to write the data files of a site, beside all that Sphinx does."""
     now = running.of(app)
-    if app.builder.name == "html" and now and not now.book.report.problems:
+    if now is None:
+        return
+    if app.builder.name == "html" and now.reading and not now.book.report.problems:
         kept = Path(app.doctreedir) / DATA
-        now.work = data.Work(now.book, now.seeds, Path(app.outdir), kept, app.parallel > 1)
+        now.work = data.Work(now.book, now.reading, Path(app.outdir), kept, app.parallel > 1)
+    styles.known.update(state.load(Path(app.doctreedir) / STYLES, dict) or {})
+    now.rendered = len(styles.known)
+    # The rest of the build needs what was read, not how it differs from before.
+    now.reading = None
 
 
 def finished(app: Sphinx, exception: Exception | None) -> None:
@@ -64,6 +74,8 @@ def finished(app: Sphinx, exception: Exception | None) -> None:
     done = running.drop(app)
     if done is None or done.work is None:
         return
+    if done.rendered < len(styles.known) <= MOST:
+        state.save(Path(app.doctreedir) / STYLES, styles.known)
     if (said := done.work.finish()) and exception is None:
         logger.warning("%s", said, type="handbook", subtype="data")
     offered = html.books(app)

@@ -19,6 +19,7 @@ from typing import Any
 
 from docutils import nodes
 from docutils.nodes import Node, citation
+from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment.adapters.indexentries import IndexEntries
@@ -65,6 +66,10 @@ class HandbookHTMLBuilder(processes.Reads, StandaloneHTMLBuilder):
         self.furo_version = version("furo")
         self.book_names = frozenset(name for _path, name in books(self.app))
         self.templates.environment.tests["in_glossary"] = _in_glossary
+        # Compiled templates are kept, by a digest of their text.
+        kept = Path(self.app.doctreedir) / "templates"
+        kept.mkdir(parents=True, exist_ok=True)
+        self.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(kept))
 
     def write_documents(self, docnames: Set[str]) -> None:
         pictured = {name for names, _file in self.env.images.values() for name in names}

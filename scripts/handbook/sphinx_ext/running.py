@@ -16,18 +16,22 @@ from handbook.sphinx_ext.data import Work
 
 @dataclass
 class Running:
-    """A build: its book, the digest of the seeds that it was made from, and its data files in the making."""
+    """A build: its book, the reading that it was made from until its data files are in the making, and those.
+
+    ``rendered`` counts the citations that were known when it began.
+    """
 
     book: Book
-    seeds: bytes
+    reading: Reading | None
     work: Work | None = None
+    rendered: int = 0
 
 
 _running: dict[int, Running] = {}
 
 
-def keep(app: Sphinx, book: Book, seeds: bytes) -> None:
-    _running[id(app)] = Running(book, seeds)
+def keep(app: Sphinx, book: Book, reading: Reading) -> None:
+    _running[id(app)] = Running(book, reading)
 
 
 def of(app: Sphinx) -> Running | None:
