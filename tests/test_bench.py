@@ -135,6 +135,7 @@ def test_bench_run(tmp_path: Path) -> None:
     assert "Sphinx 9" in text
     assert "| 10 | handbook build | one article added |" in text
     assert "| 10 | handbook pdf | clean |" in text
+    assert "| 10 | handbook convert, pages without Sphinx | one entry edited |" in text
     for tool in search.FIELDS if search.at_hand() else ():
         assert f"| 10 | {tool} |" in text or f"{tool}: not installed" in text
 

@@ -72,6 +72,7 @@ def _ours(job: str) -> Callable[[Path], Sequence[str]]:
 
 TOOLS = (
     Tool("handbook build", "seeds", _ours("build"), "sphinx"),
+    Tool("handbook convert, pages without Sphinx", "seeds", lambda p: [sys.executable, "-m", "handbook", "convert", "--seeds", str(p / "seeds"), "--docs", str(p / "docs")], "sphinx", out="docs"),
     Tool("handbook check", "seeds", lambda p: [sys.executable, "-m", "handbook", "check", "--seeds", str(p / "seeds")], "sphinx", JOBS[:1]),
     Tool("handbook pdf", "seeds", _ours("pdf"), "typst", JOBS[:1], BOOK_LIMIT),
     Tool("Sphinx, theme basic", "sphinx", lambda p: [sys.executable, "-m", "sphinx", "-q", "-j", "auto", "-b", "html", str(p / "sphinx"), str(p / "out")], "sphinx"),
@@ -162,7 +163,7 @@ def table(all_found: Sequence[Measured | Searched]) -> str:
     found = [m for m in all_found if isinstance(m, Measured)]
     searches = [m for m in all_found if isinstance(m, Searched)]
     rounds = max(sum(m.tool == o.tool and m.job == o.job and m.entries == o.entries for m in found) for o in found)
-    versions = ", ".join(f"{t.name.split(',')[0]} {_version(t.package)}" for t in TOOLS[3:] if _version(t.package))
+    versions = ", ".join(f"{t.name.split(',')[0]} {_version(t.package)}" for t in TOOLS[4:] if _version(t.package))
     once = f" (1 from {ONCE:,} entries on)" if any(m.entries >= ONCE for m in found) and rounds > 1 else ""
     missing = " ".join(f"{t.name}: not installed, left out." for t in TOOLS if not _version(t.package))
     lines = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -78,7 +79,14 @@ class Work:
 
     def _run(self, end: Connection) -> None:
         gc.disable()
-        end.send(write(*self._arguments))
+        try:
+            said = write(*self._arguments)
+        except OSError as error:
+            said = f"the files for other software cannot be written: {error.filename or ''} {error.strerror or error}"
+        except Exception:
+            # A defect: told by the process that can be heard.
+            said = traceback.format_exc()
+        end.send(said)
 
     def finish(self) -> str:
         """Wait for the end: what went wrong, or nothing."""

@@ -1,0 +1,119 @@
+"""What is done beside Sphinx or kept from its last run: data files, the bibliography, citations."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from pybtex.database import Entry
+from pybtex.richtext import Tag, Text
+from pybtex.style import FormattedEntry
+
+from handbook import incremental
+from handbook.book import Book
+from handbook.sphinx_ext import bibliography, data, fulltext
+
+from .conftest import sphinx
+
+
+def given(toy: Path) -> tuple[Book, incremental.Reading]:
+    reading = incremental.read(toy / "seeds", None)
+    return Book(reading.context, reading.report), reading
+
+
+def work(toy: Path, several: bool = True) -> data.Work:
+    return data.Work(*given(toy), toy / "site", toy / "kept", several)
+
+
+@pytest.mark.parametrize("several", [True, False])
+def test_data_files_in_a_process_of_their_own(toy: Path, several: bool) -> None:
+    """All are there when the end was awaited, in one process and in two."""
+    assert work(toy, several).finish() == ""
+    wanted = given(toy)[0].data
+    found = {p.relative_to(toy / "site").as_posix() for p in (toy / "site").rglob("*") if p.is_file()}
+    assert {name for name in found if not name.startswith("pagefind/")} == set(wanted)
+    assert "pagefind/pagefind.js" in found
+
+
+def test_what_goes_wrong_there_is_told(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full-text index that fails and a process that is killed are warnings, and the next build makes all again."""
+
+    def fails(*_: object) -> None:
+        raise fulltext.PagefindError("no index")
+
+    def dies(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(fulltext, "index", fails)
+        assert work(toy).finish() == "no index"
+        patch.setattr(fulltext, "index", dies)
+        assert "ended early" in work(toy).finish()
+    assert work(toy).finish() == ""
+    assert (toy / "site/pagefind/pagefind.js").is_file()
+
+
+def test_a_failure_of_the_engine_there_is_not_lost(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error in that process ends the build with its own text."""
+
+    def breaks(*_: object) -> None:
+        raise ZeroDivisionError("a defect")
+
+    monkeypatch.setattr(fulltext, "index", breaks)
+    said = work(toy).finish()
+    assert "ZeroDivisionError: a defect" in said
+
+
+def test_a_site_after_an_edit(toy: Path) -> None:
+    """A strict build in two processes brings data files up to date after an edit, and makes a missing one again."""
+    out = toy / "out"
+    assert sphinx(toy / "docs", out, jobs="2").returncode == 0
+    path = toy / "seeds/registry/actors/borealis.yml"
+    path.write_text(path.read_text().replace("gloss: ", "gloss: Once "), encoding="utf-8")
+    (out / "cite/actors/alba.bib").unlink()
+    done = sphinx(toy / "docs", out, jobs="2")
+    assert done.returncode == 0, done.stderr
+    assert "Once " in (out / "data/actors.csv").read_text(encoding="utf-8")
+    assert "Once " in (out / "data/lookup.js").read_text(encoding="utf-8")
+    assert "Once " in (out / "actors/borealis.html").read_text(encoding="utf-8")
+    assert (out / "cite/actors/alba.bib").is_file()
+
+
+def formatted(entry: Entry, text: Any) -> SimpleNamespace:
+    return SimpleNamespace(entry=entry, formatted_entry=FormattedEntry(entry.key, text, "1"))
+
+
+def test_the_bibliography_formats_what_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry that the stored environment has is taken from it; a changed one, or one with a fault, is formatted."""
+    ran: list[str] = []
+
+    def format_entry(_self: object, label: str, entry: Entry, _data: object = None) -> FormattedEntry:
+        ran.append(entry.key)
+        return FormattedEntry(entry.key, Text("new"), label)
+
+    monkeypatch.setattr(bibliography.PlainStyle, "format_entry", format_entry)
+
+    def entry(key: str, title: str) -> Entry:
+        made = Entry("misc", fields={"title": title})
+        made.key = key
+        return made
+
+    kept = [
+        formatted(entry("same", "A"), Text("old")),
+        formatted(entry("changed", "A"), Text("old")),
+        formatted(entry("fault", "A"), Tag("b", "missing year")),
+    ]
+    env: Any = SimpleNamespace(domaindata={"cite": {"citations": kept}})
+    app: Any = None
+    bibliography.recall(app, env)
+    style = bibliography.Style()
+    said = [style.format_entry("1", e).text for e in (entry("same", "A"), entry("changed", "B"), entry("fault", "A"))]
+    assert [str(text) for text in said] == ["old", "new", "new"]
+    assert ran == ["changed", "fault"]
+    bibliography.forget(app, env)
+    style.format_entry("1", entry("same", "A"))
+    assert ran == ["changed", "fault", "same"]
