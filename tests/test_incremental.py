@@ -26,7 +26,7 @@ from handbook.sphinx_ext import data, fulltext
 from .conftest import TOY
 
 #: Sequences of edits in the property test; more by hand, as in HANDBOOK_EDITS=2000.
-EDITS = int(os.environ.get("HANDBOOK_EDITS", "60"))
+EDITS = int(os.environ.get("HANDBOOK_EDITS", "40"))
 ID = re.compile(r"\b[a-z]+(?:-[a-z0-9]+)+\b(?!/)")
 CITE = re.compile(r"\b[a-z]+(?:-[a-z0-9]+)+/[0-9]+[a-z]")
 WORD = re.compile(r"\b[A-Z][a-z]+\b")

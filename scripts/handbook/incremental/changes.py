@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from handbook.corpus import citations_of, links_of
+from handbook.corpus import citations_of
+from handbook.kinds import ActorKind
 from handbook.linking.find import Found
 from handbook.linking.gazetteer import first_words
 from handbook.model import Actor, Agreement, Citation, Conflict, Entry, Event, Source, Statement, Term
-from handbook.pages.view import View, link_words
+from handbook.pages.view import View, pointing
 
 FOLDERS = {
     Actor: "actors", Agreement: "agreements", Event: "events", Term: "terms", Conflict: "conflicts", Source: "sources",
@@ -84,7 +85,7 @@ def touched(
         keys |= {"*", name, *(f"*{FOLDERS[type(record)]}" for record in change.both)}
         kinds = {type(record) for record in change.both}
         if kinds & {Actor, Agreement, Event, Term}:
-            keys |= set(_of_entry(name, change, view.language))
+            keys |= set(_of_entry(name, change, view.language)) | set(_states(view, name, change))
         if Conflict in kinds:
             keys |= {f"conf {e}" for r in change.both if isinstance(r, Conflict) for e in r.about}
         if Source in kinds:
@@ -113,6 +114,16 @@ def _of_entry(name: str, change: Change, language: str) -> Iterator[str]:
         yield from (f"cited {c.source}" for r in (before, now) if r for c in citations_of(r))
 
 
+def _states(view: View, name: str, change: Change) -> Iterator[str]:
+    """Whose states may be others: the record's own, and when it became or was a state those of all that belong to it."""
+    facts = [[f.of for f in r.facts] if isinstance(r, Actor) else None for r in change]
+    state = [isinstance(r, Actor) and r.kind is ActorKind.STATE for r in change]
+    if facts[0] != facts[1] or state[0] != state[1]:
+        yield f"states {name}"
+    if state[0] != state[1]:
+        yield from (f"states {entry.id}" for entry, _word in view.incoming.get(name, ()))
+
+
 def _brief(entry: Entry | None, language: str) -> object:
     """What a link shows of an entry."""
     if entry is None:
@@ -122,10 +133,7 @@ def _brief(entry: Entry | None, language: str) -> object:
 
 
 def _links(entry: Entry | None) -> set[tuple[str, str]]:
-    if entry is None:
-        return set()
-    words = link_words(entry)
-    return {(target, words.get(path, "")) for path, target in links_of(entry)}
+    return set(pointing(entry)) if entry else set()
 
 
 def _of_statements(

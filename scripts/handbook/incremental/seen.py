@@ -2,7 +2,7 @@
 
 A key stands for something that a change can touch: ``alba`` for all of a record,
 ``brief alba`` for the kind and name that a link shows, ``on alba`` for the statements on
-its page, ``in alba`` for what links to it, ``notes`` and ``conf`` for notes and
+its page, ``in alba`` for what links to it, ``states alba`` for its states, ``notes`` and ``conf`` for notes and
 disagreements about it, ``cited post-2024`` for what cites a source's statements,
 ``*actors`` for all records of a kind, and ``*`` for anything at all.
 """
@@ -24,7 +24,7 @@ V = TypeVar("V")
 TABLES = ("actors", "agreements", "events", "terms", "conflicts", "sources")
 ENTRIES = TABLES[:4]
 #: What a view computes for pages.
-LOOK_UPS = ("named", "cited_by", "statements_on", "incoming")
+LOOK_UPS = ("named", "cited_by", "statements_on", "incoming", "states")
 
 
 class Log:
@@ -159,5 +159,6 @@ def view_of(view: View, log: Log, for_pages: bool = True) -> View:
         cited_by=Cited(view.cited_by, log, "cited ", ("*",)),
         statements_on=Seen(view.statements_on, log, "on ", ("*",)),
         incoming=Seen(view.incoming, log, "in ", ("*",)),
+        states=Seen(view.states, log, "states ", ("*",)),
     )
     return shown

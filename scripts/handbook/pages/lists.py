@@ -7,8 +7,8 @@ from itertools import groupby
 
 from handbook.corpus import citations_of
 from handbook.folding import words
-from handbook.kinds import ActorKind, NameKind, Review
-from handbook.model import Actor, Agreement, Event, Term
+from handbook.kinds import NameKind, Review
+from handbook.model import Actor, Agreement, Entry, Event, Term
 from handbook.pages import dividing, labels, moved
 from handbook.pages.dividing import Part, divided, pages, start_of, toctree, whole
 from handbook.pages.entries import conflict_body, index_names, kind_words
@@ -85,18 +85,9 @@ def facets(view: View, entry: Actor | Agreement | Event) -> list[list[str]]:
     return made + [["year", str(year), str(year)] for year in years]
 
 
-def states_of(view: View, actors: Iterable[str]) -> list[Actor]:
+def states_of(view: View, actors: Iterable[str]) -> list[Entry]:
     """The states among actors, or to which their offices belong; each once."""
-    found: dict[str, Actor] = {}
-    for name in actors:
-        actor = view.corpus.actors.get(name)
-        if actor and actor.kind is ActorKind.STATE:
-            found[name] = actor
-        for fact in actor.facts if actor else ():
-            state = view.corpus.actors.get(fact.of or "")
-            if state and state.kind is ActorKind.STATE:
-                found[state.id] = state
-    return list(found.values())
+    return [view.named[s] for s in dict.fromkeys(s for name in actors for s in view.states.get(name, ()))]
 
 
 def events_page(view: View) -> dict[str, Recipe]:

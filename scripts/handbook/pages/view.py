@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from handbook.corpus import Corpus, citations_of, links_of
+from handbook.corpus import Corpus, citations_of
 from handbook.folding import fold
 from handbook.i18n import territory
-from handbook.kinds import ConflictStatus, NameKind
+from handbook.kinds import ActorKind, ConflictStatus, NameKind
 from handbook.linking.find import Found, outermost
 from handbook.model import Actor, Agreement, Citation, Entry, Event, StageStep, Statement, Term
 from handbook.pages.dates import Translate, date_words
@@ -112,13 +112,22 @@ class View:
         )
 
     @cached_property
+    def states(self) -> Mapping[str, tuple[str, ...]]:
+        """The states of an actor: itself, if it is one, and those to which its facts belong."""
+        actors = self.corpus.actors
+        states = {i for i, a in actors.items() if a.kind is ActorKind.STATE}
+        return {
+            i: tuple(s for s in dict.fromkeys([i, *(f.of for f in a.facts if f.of)]) if s in states)
+            for i, a in actors.items()
+        }
+
+    @cached_property
     def incoming(self) -> dict[str, list[tuple[Entry, str]]]:
         """The entries whose fields point to an entry, with the word for it."""
         made: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
         for entry in self.corpus.entries.values():
-            words = link_words(entry)
-            for path, target in links_of(entry):
-                made[target].append((entry, words.get(path, "")))
+            for target, word in pointing(entry):
+                made[target].append((entry, word))
         return made
 
     def contested(self, entry: str) -> str:
@@ -233,16 +242,15 @@ class Sorted(Mapping[str, list[Statement]]):
         return len(self._lists)
 
 
-def link_words(entry: Entry) -> dict[tuple[str | int, ...], str]:
-    """The word for each link of an entry, by the path of its field."""
-    made: dict[tuple[str | int, ...], str] = {}
+def pointing(entry: Entry) -> Iterator[tuple[str, str]]:
+    """The entries that an entry's fields point to, as ``links_of`` has them, each with the word for it."""
     if isinstance(entry, Actor):
-        made |= {("facts", i, "of"): f.field for i, f in enumerate(entry.facts)}
-    if isinstance(entry, Agreement):
-        made |= {("parties", i, "actor"): p.role for i, p in enumerate(entry.parties)}
-    if isinstance(entry, Event):
-        made |= {("participants", i, "actor"): p.role for i, p in enumerate(entry.participants)}
-        made[("place",)] = "place"
+        yield from ((f.of, f.field) for f in entry.facts if f.of)
+    elif isinstance(entry, Agreement):
+        yield from ((p.actor, p.role) for p in entry.parties)
+    elif isinstance(entry, Event):
+        yield from ((p.actor, p.role) for p in entry.participants)
+        if entry.place:
+            yield entry.place, "place"
     if not isinstance(entry, Term):
-        made |= {("relations", i, "to"): r.kind for i, r in enumerate(entry.relations)}
-    return made
+        yield from ((r.to, r.kind) for r in entry.relations)
