@@ -98,7 +98,7 @@ def bring(
             and keys is not None
             and kept.given == given
             and numbers.isdisjoint(array("I", kept.keys))
-            and all(there.get(file) == before.stats[file] for file in kept.files)
+            and all(file in there and there[file] == before.stats.get(file) for file in kept.files)
         ):
             now.made[name] = kept
             now.stats.update((file, before.stats[file]) for file in kept.files)
