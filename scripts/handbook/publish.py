@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +16,9 @@ from handbook.book import Book, Drafts
 from handbook.checks.register import Context
 from handbook.problems import Report
 from handbook.reading import schema, seeds
+
+#: A temporary file is ours alone: nothing is written through a link that somebody put there.
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
 
 
 def read_words(path: Path, whole_lines: bool) -> frozenset[str]:
@@ -82,14 +84,20 @@ def write(path: Path, content: str | bytes) -> bool:
                 return False
     except FileNotFoundError:
         pass
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    folder, _, file = str(path).rpartition("/")
+    # A name of this process's own: two runs at once do not meet.
+    name = f"{folder or '.'}/.{file}.{os.getpid()}.tmp"
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-        Path(name).chmod(0o644)
+        handle = os.open(name, _NEW, 0o666)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(name, _NEW, 0o666)
+    try:
+        with open(handle, "wb") as out:  # noqa: PTH123
+            out.write(raw)
         os.replace(name, path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)  # noqa: PTH108
         raise
     return True
