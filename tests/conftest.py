@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from handbook import publish
+from handbook.book import Book, Drafts
 from handbook.checks import Context
 from handbook.problems import Problem
 
@@ -31,6 +32,11 @@ def toy(tmp_path: Path) -> Path:
     (target / "docs" / "index.md").write_text(INDEX, encoding="utf-8")
     shutil.copy(PROJECT / "docs" / "timeline.md", target / "docs" / "timeline.md")
     return target
+
+
+def book_of(folder: Path, language: str = "en", base: str = "", drafts: Drafts = Drafts.SITE) -> Book:
+    """The book of a seeds folder, with nothing from earlier runs."""
+    return Book(*publish.read(folder), language, base, drafts)
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,7 @@ from handbook.pages import reference
 from handbook.pages.myst import escape
 from handbook.pages.view import View
 
-from .conftest import PROJECT, sphinx
+from .conftest import PROJECT, book_of, sphinx
 
 BASE = "https://handbook.example/"
 HOSTILE = '</script><script>alert(1)</script> "x" & {b} \\input{/etc/passwd} `y` {{7*7}}'
@@ -45,7 +45,7 @@ HOSTILE = '</script><script>alert(1)</script> "x" & {b} \\input{/etc/passwd} `y`
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real handbook, built for an address."""
+    """The real handbook, book_of for an address."""
     out = tmp_path_factory.mktemp("cited") / "html"
     command = [sys.executable, "-m", "handbook", "build", "--url", BASE, "--out", str(out)]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
@@ -178,7 +178,7 @@ def test_hostile_names(toy: Path) -> None:
         actor.read_text(encoding="utf-8").replace("name: Ann Example", "name: " + json.dumps(HOSTILE)) + history,
         encoding="utf-8",
     )
-    book = publish.build(toy / "seeds", "en", BASE)
+    book = book_of(toy / "seeds", "en", BASE)
     assert not book.report.problems, book.report.sorted()
     out = toy / "out" / "html"
     done = sphinx(toy / "docs", out, "-D", f"html_baseurl={BASE}", "-D", "nitpicky=0")
@@ -300,7 +300,7 @@ def served(site: Path) -> Iterator[str]:
 
 @pytest.mark.slow
 def test_guide_mystmd(site: Path, served: str, tmp_path: Path) -> None:
-    """mystmd resolves the guide's links from our files: words, addresses and anchors (its theme needs the network and is not built)."""
+    """mystmd resolves the guide's links from our files: words, addresses and anchors (its theme needs the network and is not book_of)."""
     program = PROJECT / ".ci/node/node_modules/.bin/myst"
     if not program.is_file():
         pytest.skip("mystmd is not installed (CI installs it)")

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handbook import incremental, publish, recipes
+from handbook import incremental, recipes
 from handbook.bench import run
 from handbook.book import Book, Drafts
 from handbook.corpus import Corpus
@@ -23,7 +23,7 @@ from handbook.pages.entries import entry_page as page
 from handbook.pages.view import View
 from handbook.sphinx_ext import data, fulltext
 
-from .conftest import TOY
+from .conftest import TOY, book_of
 
 #: Sequences of edits in the property test; more by hand, as in HANDBOOK_EDITS=2000.
 EDITS = int(os.environ.get("HANDBOOK_EDITS", "40"))
@@ -63,7 +63,7 @@ class Project:
     def build(self) -> tuple[int, int] | None:
         """Build with what is kept, and compare with a build from nothing."""
         reading = incremental.read(self.folder / "seeds", self.kept)
-        whole = publish.build(self.folder / "seeds", self.language, drafts=self.drafts)
+        whole = book_of(self.folder / "seeds", self.language, drafts=self.drafts)
         assert reading.report.sorted() == whole.report.sorted()
         assert dict(reading.context.found) == dict(whole.read.found)
         if reading.report.problems:

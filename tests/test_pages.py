@@ -13,6 +13,8 @@ from handbook.checks import Context
 from handbook.pages import myst, recipe
 from handbook.pages.view import View
 
+from .conftest import book_of
+
 GOLDEN = Path(__file__).parent / "golden"
 UPDATE = bool(os.environ.get("HANDBOOK_GOLDEN"))
 
@@ -68,7 +70,7 @@ def test_home_shows_changes(made: dict[str, str]) -> None:
 def test_a_book_with_problems_has_no_files(toy: Path) -> None:
     """When a seed is broken nothing is published: no page is written half."""
     (toy / "seeds" / "registry" / "actors" / "alba.yml").write_text("id: alba\n", encoding="utf-8")
-    book = publish.build(toy / "seeds")
+    book = book_of(toy / "seeds")
     assert book.report.problems
     assert not book.files
     assert not book.data

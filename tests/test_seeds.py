@@ -17,7 +17,7 @@ from handbook.kinds import Role
 from handbook.problems import Report
 from handbook.reading.yaml_values import load
 
-from .conftest import PROJECT
+from .conftest import PROJECT, book_of
 
 SEEDS = PROJECT / "seeds"
 
@@ -131,7 +131,7 @@ def test_names_keep_their_accents(context: Context) -> None:
 )
 def test_contradictions_stand_on_the_pages(context: Context, conflict: str) -> None:
     """Where a corroborating source contradicts a seed, both sides are on the page of each entry."""
-    book = publish.build(SEEDS)
+    book = book_of(SEEDS)
     record = context.corpus.conflicts[conflict]
     publications = [set(context.corpus.publications(side.cite)) for side in record.sides]
     assert len(set().union(*publications)) > 1

@@ -1,7 +1,4 @@
-"""From seeds to a book, and the one way in which files are written.
-
-The command line and the Sphinx extension both enter here.
-"""
+"""Seeds read and checked, and the one way in which files are written."""
 
 from __future__ import annotations
 
@@ -12,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handbook import checks
-from handbook.book import Book, Drafts
 from handbook.checks.register import Context
 from handbook.problems import Report
 from handbook.reading import schema, seeds
@@ -54,11 +50,6 @@ def read(folder: Path) -> Read:
     )
     report.extend(checks.run(context))
     return context, report
-
-
-def build(folder: Path, language: str = "en", base: str = "", drafts: Drafts = Drafts.SITE) -> Book:
-    """The book of a seeds folder, with nothing from earlier runs."""
-    return Book(*read(folder), language, base, drafts)
 
 
 def write_schemas(folder: Path, write_them: bool) -> list[str]:
