@@ -198,6 +198,41 @@ def test_never_stale(tmp_path_factory: pytest.TempPathFactory, drawn: st.DataObj
     shutil.rmtree(project.folder)
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "sound"),
+    [
+        # What a statement says is compared with what cites it: a name, a date, a signature.
+        ("articles/gazette-2024.md", 'called the Pact "', 'called it "', False),
+        ("articles/gazette-2024.md", "  when: 2024-02\n", "  when: 2023-02\n", False),
+        ("articles/gazette-2024.md", "signed the", "praised the", False),
+        # A note about an entry that does not cite the source; a conflict about another entry.
+        ("articles/gazette-2024.md", "about: [borealis]", "about: [actor-0]", True),
+        ("registry/conflicts/how-many-ships.yml", "about: [borealis]", "about: [actor-0]", True),
+        # The states of people and events, in lists and on the timeline.
+        ("registry/actors/ann-example.yml", "of: alba", "of: borealis", True),
+        ("registry/actors/alba.yml", "kind: state", "kind: company", True),
+        # What links to an entry, by word and by name.
+        ("registry/actors/borealis.yml", "kind: partner of", "kind: rival of", True),
+        ("registry/actors/borealis.yml", "name: Borealis", "name: Borealis Minister", False),
+        ("registry/agreements/north-pact.yml", "stage: signed", "stage: announced", True),
+        # What was kept of other lists.
+        ("vocabulary.txt", "Minister\n", "", True),
+        ("rulings.yml", "entry: north-pact", "entry: pact-signed", True),
+        ("rulings.yml", "text: Pact", "text: Treaty", False),
+    ],
+)
+def test_what_an_edit_touches(project: Project, file: str, old: str, new: str, sound: bool) -> None:
+    """Edits whose effects are elsewhere: all of them are there, or told as problems, as in a build from nothing."""
+    assert project.build() is not None
+    path = project.folder / "seeds" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    assert (project.build() is not None) == sound
+    path.write_text(text, encoding="utf-8")
+    assert project.build() is not None
+
+
 def test_one_edit_writes_one_neighbourhood(project: Project) -> None:
     """A second build writes nothing; a changed gloss its page and the lists that show it; what was kept can be lost."""
     assert project.build() is not None
