@@ -125,8 +125,10 @@ def edit(draw: Callable[..., object], project: Project) -> None:
             )  # type: ignore[arg-type]
         case 8:
             path.write_text(other(draw, text, KIND, KINDS), encoding="utf-8")  # type: ignore[arg-type]
-        case 9 if len(lines) > 1:
-            del lines[draw(st.integers(0, len(lines) - 1))]  # type: ignore[misc]
+        case 9 if len(lines) > 2:
+            at: int = draw(st.integers(0, len(lines) - 2))  # type: ignore[assignment]
+            # A line that is lost, or two that change places.
+            lines[at : at + 2] = draw(st.sampled_from([lines[at + 1 : at + 2], [lines[at + 1], lines[at]]]))  # type: ignore[assignment]
             path.write_text("".join(lines), encoding="utf-8")
         case 10:
             path.unlink()
@@ -231,6 +233,20 @@ def test_what_an_edit_touches(project: Project, file: str, old: str, new: str, s
     assert (project.build() is not None) == sound
     path.write_text(text, encoding="utf-8")
     assert project.build() is not None
+
+
+def test_the_order_of_links_counts(project: Project) -> None:
+    """An entry that says two things of another says them there in its own order."""
+    path = project.folder / "seeds/registry/actors/borealis.yml"
+    text = path.read_text(encoding="utf-8").partition("relations:")[0] + "relations:\n"
+    lines = [f"  - {{to: alba, kind: {word}, cite: [gazette-2024/2a]}}\n" for word in ("partner of", "rival of")]
+    before: dict[str, bytes] = {}
+    for order in (lines, lines[::-1]):
+        path.write_text(text + "".join(order), encoding="utf-8")
+        assert project.build() is not None
+        made = project.generated()
+        assert before.get("actors/alba.md") != made["actors/alba.md"]
+        before = made
 
 
 def test_one_edit_writes_one_neighbourhood(project: Project) -> None:

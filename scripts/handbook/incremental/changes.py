@@ -102,9 +102,9 @@ def _of_entry(name: str, change: Change, language: str) -> Iterator[str]:
     new = _brief(before, language) != _brief(now, language)
     if new:
         yield f"brief {name}"
-    links = [_links(r) for r in (before, now)]
+    old_links, new_links = _links(before), _links(now)
     # A page shows who links to it by name, so a new name touches all of them.
-    yield from (f"in {target}" for target, _word in (links[0] | links[1] if new else links[0] ^ links[1]))
+    yield from (f"in {t}" for t in {*old_links, *new_links} if new or old_links.get(t) != new_links.get(t))
     if before is None or now is None or citations_of(before) != citations_of(now):
         yield f"on {name}"
         for record in (before, now):
@@ -132,8 +132,12 @@ def _brief(entry: Entry | None, language: str) -> object:
     return type(entry), entry.name, names
 
 
-def _links(entry: Entry | None) -> set[tuple[str, str]]:
-    return set(pointing(entry)) if entry else set()
+def _links(entry: Entry | None) -> dict[str, list[str]]:
+    """The entries that an entry points to, each with the words for it in their order: a picture shows the first."""
+    made: dict[str, list[str]] = {}
+    for target, word in pointing(entry) if entry else ():
+        made.setdefault(target, []).append(word)
+    return made
 
 
 def _of_statements(
