@@ -235,6 +235,22 @@ def test_what_an_edit_touches(project: Project, file: str, old: str, new: str, s
     assert project.build() is not None
 
 
+@pytest.mark.parametrize("drafts", list(Drafts))
+def test_a_confirmed_draft_is_everywhere(project: Project, drafts: Drafts) -> None:
+    """When the last draft is confirmed, files that left it out are made again: pages, books and all records."""
+    project.drafts = drafts
+    path = project.folder / "seeds/registry/actors/nova.yml"
+    path.write_text(ENTRY.format("nova", "state", "Nova") + "review: draft\n", encoding="utf-8")
+    source = project.folder / "seeds/articles/gazette-2024.md"
+    source.write_text(source.read_text(encoding="utf-8") + "\n4a. Alba wrote to Nova.\n", encoding="utf-8")
+    vocabulary = project.folder / "seeds/vocabulary.txt"
+    vocabulary.write_text(vocabulary.read_text(encoding="utf-8") + "Nova\n", encoding="utf-8")
+    assert project.build() is not None
+    path.write_text(ENTRY.format("nova", "state", "Nova"), encoding="utf-8")
+    assert project.build() is not None
+    assert "Nova" in (project.site / "data/handbook.json").read_text(encoding="utf-8")
+
+
 def test_the_order_of_links_counts(project: Project) -> None:
     """An entry that says two things of another says them there in its own order."""
     path = project.folder / "seeds/registry/actors/borealis.yml"

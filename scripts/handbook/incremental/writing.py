@@ -56,9 +56,11 @@ def write(book: Book, reading: Reading, docs: Path, path: Path | None) -> tuple[
     return done.written, removed
 
 
-def outputs(book: Book, reading: Reading, *settings: str) -> Outputs:
+def outputs(book: Book, reading: Reading, *settings: object) -> Outputs:
     """Outputs of which nothing is made yet."""
-    return Outputs(repr((book.language, book.drafts, *settings)), reading.now.seeds())
+    # Whether drafts were left out counts too: what was made of another corpus than the one that is compared is not known.
+    whole = book.context.corpus is reading.context.corpus
+    return Outputs(repr((book.language, book.drafts, whole, *settings)), reading.now.seeds())
 
 
 def touched(book: Book, reading: Reading, before: Outputs) -> set[str] | None:

@@ -30,14 +30,15 @@ def write(book: Book, reading: Reading, out: Path, kept: Path) -> str:
     ``kept`` is the file in which the next build finds what this one made.
     """
     before, there = state.load(kept, Outputs) or Outputs(), dict(_there(out))
-    now = outputs(book, reading, book.base)
+    whole = book.given.corpus is book.corpus
+    now = outputs(book, reading, book.base, whole)
     if (before.settings, before.seeds, before.stats) == (now.settings, now.seeds, there):
         return ""
     log = Log()
     shown = view_of(book.view, log, for_pages=False)
-    given = shown if book.given.corpus is book.corpus else book.given
+    given = shown if whole else book.given
     # Without drafts the data files hold another corpus than the one that was compared.
-    keys = touched(book, reading, before) if given is shown else None
+    keys = touched(book, reading, before) if whole else None
     plan = data_files.recipes(shown, given, book.base) | {"fixed": Recipe(data_files.fixed)}
     done = bring(plan, log, out, there, before, keys, now)
     for name in there.keys() - done.now.stats.keys():
@@ -88,10 +89,10 @@ class Work:
             said = traceback.format_exc()
         end.send(said)
 
-    def finish(self) -> str:
-        """Wait for the end: what went wrong, or nothing."""
+    def finish(self, failed: bool = False) -> str:
+        """Wait for the end: what went wrong, or nothing.  After a build that ``failed`` nothing is begun any more."""
         if self._process is None:
-            return write(*self._arguments)
+            return "" if failed else write(*self._arguments)
         try:
             said: str = self._end.recv()
         except EOFError:

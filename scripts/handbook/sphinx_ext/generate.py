@@ -76,7 +76,10 @@ def finished(app: Sphinx, exception: Exception | None) -> None:
         return
     if done.rendered < len(styles.known) <= MOST:
         state.save(Path(app.doctreedir) / STYLES, styles.known)
-    if (said := done.work.finish()) and exception is None:
+    said = done.work.finish(failed=exception is not None)
+    if exception is not None:
+        return
+    if said:
         logger.warning("%s", said, type="handbook", subtype="data")
     offered = html.books(app)
     for old in (Path(app.outdir) / "downloads").glob("*"):
