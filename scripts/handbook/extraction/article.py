@@ -9,10 +9,12 @@ from functools import cached_property
 from handbook.extraction.agreements import agreements
 from handbook.extraction.dates import dates
 from handbook.extraction.names import last_names, sure, unregistered, wider
+from handbook.extraction.offices import Office, offices
 from handbook.extraction.places import iso_code
 from handbook.extraction.quantities import quantities
-from handbook.extraction.quotations import quotations, subject
+from handbook.extraction.quotations import quotations
 from handbook.extraction.spans import Counted, Cue, Dated, Named, Quoted, longest
+from handbook.extraction.speakers import subject
 from handbook.folding import WORD, fold
 from handbook.kinds import ActorKind, TermKind
 from handbook.linking import find
@@ -22,6 +24,8 @@ from handbook.partial_date import PartialDate
 
 #: A model: text to names, or None.
 Model = Callable[[str], list[Named]]
+#: How many of the latest offices and organisations "the minister" and "the group" may mean.
+MANY = 120
 #: What the model reads; other languages have the rules only.
 MODEL_LANGUAGE = "en"
 
@@ -63,6 +67,7 @@ class Annotator:
         elsewhere = sure(n for found in first for n in found)
         made: list[Annotated] = []
         speaker = person = ""
+        called: list[Office] = []
         placed = False
         for number, text in enumerate(paragraphs, 1):
             named = (
@@ -72,11 +77,16 @@ class Annotator:
             )
             named = [_again(n, people) for n in named]
             when = dates(text, published, language)
-            quoted = quotations(text, named, speaker, person)
+            called = [*called, *offices(text, named)][-MANY:]
+            quoted = quotations(text, named, speaker, person, called)
             spoken = [q for q in quoted if q.speaker and q.kind.startswith("direct")]
             speaker = spoken[-1].speaker if spoken else ""
-            meant = subject(text, named)
-            person = (meant.entry or meant.surface) if meant else person
+            people_here = {n.entry or n.surface for n in named if n.ner == "PER"}
+            person = (
+                speaker
+                if speaker in people_here
+                else subject(text, [(q.start, q.end) for q in quoted], named, person, called)
+            )
             made.append(
                 Annotated(
                     number,

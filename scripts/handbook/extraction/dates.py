@@ -117,16 +117,29 @@ def _valid(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def _year_of(month: int, anchor: _Anchor, day: int = 1) -> int | None:
-    """The year of a month without one: the last such month up to publication."""
+#: What is said of days to come.
+_AHEAD = re.compile(
+    r"\b(?:will|shall|is to|are to|set to|due to|plans? to|expected to|scheduled (?:to|for)|slated for|planned for|set for|sera|seront|doit|doivent|devrait|devraient|prévue?s?|invit(?:ed|es|é|és|e|ée|er)|se tiendr(?:a|ont)|aur(?:a|ont) lieu|upcoming)\b[^.;]{0,90}$"
+)
+
+
+def _ahead(match: re.Match[str]) -> bool:
+    """Whether the words before a date speak of what is to come."""
+    return _AHEAD.search(match.string, max(0, match.start() - 140), match.start()) is not None
+
+
+def _year_of(month: int, anchor: _Anchor, day: int = 1, ahead: bool = False) -> int | None:
+    """The year of a month without one: the last such month up to publication, or the next of what is to come."""
     if anchor.day is None:
         return None
+    if ahead:
+        return anchor.day.year if (month, day) >= (anchor.day.month, anchor.day.day) else anchor.day.year + 1
     return anchor.day.year if (month, day) <= (anchor.day.month, anchor.day.day) else anchor.day.year - 1
 
 
 def _full(match: re.Match[str], anchor: _Anchor, language: _Language) -> tuple[str, str] | None:
     month, day = _month(match, language), int(re.sub(r"\D", "", match["d"]))
-    year = int(match["y"]) if match["y"] else _year_of(month, anchor, day)
+    year = int(match["y"]) if match["y"] else _year_of(month, anchor, day, _ahead(match))
     if year is None:
         return None
     first = _valid(year, month, day)
@@ -151,6 +164,8 @@ def _month_year(match: re.Match[str], anchor: _Anchor, language: _Language) -> t
         return None
     if not said and word in ("next", "prochain"):
         year += 1
+    if anchor.day and (of := (match.groupdict().get("of") or "").lower()):
+        year = anchor.day.year + (-1 if of in _LAST else 1 if of in _NEXT else 0)
     part = (match.groupdict().get("part") or "").lower().rstrip("-").strip()
     if part in _PARTS:
         first, last = _PARTS[part]
@@ -159,8 +174,15 @@ def _month_year(match: re.Match[str], anchor: _Anchor, language: _Language) -> t
     return f"{year}-{month:02}", "DATE"
 
 
-def _year(match: re.Match[str], _anchor: _Anchor, _language: _Language) -> tuple[str, str]:
-    return match["y"], "DATE"
+#: What a number of four digits counts or names instead of a year.
+_NUMBERED = re.compile(
+    r"(?:\b(?:resolutions?|résolutions?|articles?|law|loi|décret|decree|no\.|n°|number|room|flight|(?-i:Agenda|Vision|Horizon|Plan|Simandou))\s+)$",
+    re.I,
+)
+
+
+def _year(match: re.Match[str], _anchor: _Anchor, _language: _Language) -> tuple[str, str] | None:
+    return None if _NUMBERED.search(match.string[max(0, match.start() - 20) : match.start()]) else (match["y"], "DATE")
 
 
 def _years(match: re.Match[str], _anchor: _Anchor, _language: _Language) -> tuple[str, str] | None:
@@ -198,11 +220,7 @@ def _weekday(match: re.Match[str], anchor: _Anchor, language: _Language) -> tupl
     if anchor.day is None or not anchor.precise:
         return "", "DATE"
     number, word = language.days[match["day"].lower()], (match["w"] or "").lower()
-    ahead = re.search(
-        r"\b(?:will|shall|is to|are to|set to|due to|plans? to|expected to|sera|seront|doit|devrait)\b[^.]{0,90}$",
-        match.string[: match.start()][-140:],
-    )
-    if word in _NEXT or (ahead and word not in _LAST):
+    if word in _NEXT or (word not in _LAST and _ahead(match)):
         return (anchor.day + dt.timedelta(days=(number - anchor.day.weekday() - 1) % 7 + 1)).isoformat(), "DATE"
     back = (anchor.day.weekday() - number) % 7
     return (anchor.day - dt.timedelta(days=back or (7 if word in _LAST else 0))).isoformat(), "DATE"
@@ -298,12 +316,14 @@ def _english() -> _Language:
         _rule(rf"\b{weekday}{d}(?:\s+of)?\s+{names}(?:,?\s+{_Y})?(?!\w)", _full),
         _rule(rf"\b{weekday}{names}\s+{d}(?:,?\s+{_Y})?(?![\w,]\d|\w)", _full),
         _rule(rf"\b(?:from\s+)?{d}\s*(?:-|–|to|and)\s*{d2}\s+{names}(?:,?\s+{_Y})?(?!\w)", _full),
-        _rule(rf"\b{names}\s+{d}\s*(?:-|–|to)\s*{d2}(?:,?\s+{_Y})?(?!\w)", _full),
+        _rule(rf"\b{names}\s+{d}\s*(?:-|–|to|and)\s*{d2}(?:,?\s+{_Y})?(?!\w)", _full),
         _rule(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<dd>\d\d)(?!\d)", _iso),
         _rule(rf"\b(?P<part>early|mid|late|(?:the )?(?:beginning|end|start) of)[\s-]+{names}(?:,?\s+(?:of\s+)?{_Y})?(?!\w)", _month_year),
         _rule(rf"\b{names},?\s+(?:of\s+)?{_Y}", _month_year),
+        _rule(rf"\b{names}\s+(?:of\s+)?(?P<of>this|last|next)\s+year\b", _month_year),
+        _rule(rf"\b(?:(?:past|last|next|coming)\s+)(?P<x>{number}\s+{unit}s?)\b", _duration),
         _rule(rf"\b(?P<when>[Ll]ast|[Nn]ext|[Tt]his)\s+{names}(?!\s*\d|\w)", _month_year, 0),
-        _rule(rf"\b[Tt]he\s+(?P<x>{names})(?=\s+[a-z])", _month_year, 0),
+        _rule(rf"\b(?:[Tt]he|[Aa])\s+(?P<x>{names})(?=\s+[a-z])", _month_year, 0),
         _rule(rf"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|[Uu]ntil|till|[Bb]efore|[Aa]fter|of|for|[Ff]rom|through)\s+(?P<x>{names})(?!\s*\d|\w)", _month_year, 0),
         _rule(rf"{_BEFORE}{_Y}(?:\s*[-–/]\s*|\s+(?:to|and|until)\s+)(?P<y2>(?:19|20)?\d\d)(?![\w-])", _years),
         _rule(rf"{_BEFORE}(?:the\s+)?(?P<y>(?:1[5-9]|20)\d0)['’]?s\b", _decade),
@@ -334,6 +354,9 @@ def _french() -> _Language:
         _rule(rf"\b(?P<part>début|mi|fin)[\s-]+{names}(?:\s+{_Y})?(?!\w)", _month_year),
         _rule(rf"\b{names}\s+(?P<when>dernier|prochain)\b(?P<y>(?!))?", _month_year),
         _rule(rf"\b{names}\s+{_Y}", _month_year),
+        _rule(rf"\b{names}\s+(?:de\s+cette\s+année|de\s+l[’']an(?:née)?\s+(?P<of>dernière?|passée?|prochaine?))\b", _month_year),
+        _rule(rf"\b{number}\s+(?:derni(?:ère|er)s|prochaine?s|premi(?:ère|er)s)\s+{unit}s?\b", _duration),
+        _rule(r"(?<![\d/])(?P<dd>\d{1,2})[/.](?P<mm>\d{1,2})[/.](?P<y>(?:19|20)\d\d)(?![\d/])", _iso),
         _rule(rf"\b(?:en|depuis|de|d’|d'|jusqu’en|au mois de|au mois d’)\s*(?P<x>{names})(?P<y>(?!))?(?!\s*\d)", _month_year),
         _rule(rf"{_BEFORE}{_Y}(?:\s*[-–/]\s*|\s+(?:à|et)\s+)(?P<y2>(?:19|20)?\d\d)(?![\w-])", _years),
         _rule(r"\b(?:les\s+)?années\s+(?P<y>(?:1[5-9]|20)\d0)\b", _decade),

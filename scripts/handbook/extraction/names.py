@@ -6,6 +6,7 @@ Each comes with what it rests on and how sure that is; a person confirms it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -17,14 +18,13 @@ from handbook.extraction.organisations import (
     MINISTER,
     MINISTRY,
     OFFICE_LIST,
-    PORTFOLIO,
     joined,
 )
 from handbook.extraction.places import kinds as kinds_of_places
 from handbook.extraction.places import length_at, named_place, widened
-from handbook.extraction.runs import is_title, outside, run_at, take
+from handbook.extraction.runs import Token, is_title, outside, run_at, take
 from handbook.extraction.spans import Named
-from handbook.extraction.words import NEVER, ORGANISATIONS
+from handbook.extraction.words import GIVEN, NEVER, ORGANISATIONS
 from handbook.folding import WORD, fold
 
 
@@ -59,21 +59,23 @@ def unregistered(
                     found.append(Named(*match.span(), surface, "", ner, "name", 0.8, "named so in the article"))
     kinds = kinds_of_places(language)
     for match in MINISTER.finditer(text):
-        # From the office back, a bounded way: a list of capitals before no minister must not be walked again and again.
-        first = max(0, match.start() - 120)
-        field = PORTFOLIO.search(text[first : match.start()])
-        for i, t in enumerate(tokens) if field and " and " in field[0] else ():
-            if first + field.start() <= t.start() < match.start() and t[0] not in kinds:  # type: ignore[union-attr]
+        field = _portfolio(text, tokens, match.start(), kinds)
+        for i in field if "and" in (tokens[i][0] for i in field) else ():
+            free[i] = False
+    for match in re.finditer(r"\bH\.?E\.?(?=\s+[A-Z])|\bS\.E\.?M?\.?(?=\s+[A-Z])", text):
+        # His Excellency goes before a name and is no part of it.
+        for i, t in enumerate(tokens):
+            if match.start() <= t.start() < match.end():
                 free[i] = False
     if language == "fr":
-        for match in CHARGE.finditer(text):
-            if not any(w in kinds for w in WORD.findall(match["what"])):
-                for i, t in enumerate(tokens):
-                    if match.start("what") <= t.start() < match.end():
-                        free[i] = False
         for match in FRENCH_BODY.finditer(text):
             if take(tokens, free, match):
                 found.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, "a head word of organisations"))
+        for match in CHARGE.finditer(text):
+            if not match["what"].isupper() and not any(w in kinds for w in WORD.findall(match["what"])):
+                for i, t in enumerate(tokens):
+                    if match.start("what") <= t.start() < match.end():
+                        free[i] = False
     at = 0
     while at < len(tokens):
         place = length_at(text, tokens, at, language) if free[at] else 0
@@ -96,6 +98,21 @@ def unregistered(
         at += max(run, 1)
     # What only served to complete another name is none itself.
     return [n for n in joined(text, found) if n.confidence > 0.3]
+
+
+def _portfolio(text: str, tokens: list[Token], office: int, kinds: Mapping[str, object]) -> list[int]:
+    """The tokens right before an office that say what it is for, back to a state or a person: Turkish | Energy and Mines | Minister."""
+    found: list[int] = []
+    # The tokens end before the office; a list of capitals before no minister is not walked again and again.
+    last = bisect_left(tokens, office, key=lambda t: t.start()) - 1
+    for i in range(last, max(-1, last - 12), -1):
+        word = tokens[i][0]
+        if word in kinds or fold(word) in GIVEN or not (word == "and" or word[0].isupper()):
+            break
+        if not re.fullmatch(r",? ", text[tokens[i].end() : tokens[i + 1].start() if i < last else office]):
+            break
+        found.append(i)
+    return found
 
 
 def wider(text: str, named: Named) -> Named:
@@ -132,10 +149,14 @@ def last_names(people: Iterable[Named]) -> Iterator[str]:
 def sure(named: Iterable[Named]) -> dict[str, str]:
     """Names of people and organisations that an article gives with good evidence, and their types; short forms too (Example of Example Group)."""
     found: dict[str, str] = {}
+    named = list(named)
+    people = {fold(w) for n in named if n.ner == "PER" and " " in n.surface for w in WORD.findall(n.surface)}
     for name in named:
         if name.entry or name.confidence < 0.75 or name.ner not in ("ORG", "PER"):
             continue
         words = WORD.findall(name.surface)
+        if len(words) == 1 and fold(words[0]) in people:
+            continue
         if len(words) > 1 or name.ner == "ORG":
             found.setdefault(name.surface, name.ner)
         if (

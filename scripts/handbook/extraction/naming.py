@@ -12,7 +12,18 @@ from functools import cached_property
 
 from handbook.extraction.runs import Token, is_title, starts_sentence
 from handbook.extraction.spans import Named
-from handbook.extraction.words import DOCUMENTS, JOINING, NOT_ACRONYMS, ORGANISATIONS, PLACES, SAID, TITLES
+from handbook.extraction.words import (
+    DOCUMENTS,
+    GIVEN,
+    JOINING,
+    NEVER,
+    NOT_ACRONYMS,
+    ORGANISATIONS,
+    PLACES,
+    PORTFOLIOS,
+    SAID,
+    TITLES,
+)
 from handbook.folding import WORD, fold
 
 #: A rank that goes on in a second word.
@@ -27,6 +38,8 @@ _LED_BY = re.compile(
     r"\b(?:président|présidente|premier ministre|ministre|directeur|directrice|ambassadeur|ambassadrice|général|porte-parole|dirigeant|opposant)(?:\s+[a-zà-ÿ-]+){0,2}\s+$",
     re.I,
 )
+#: What goes before a family name as a part of it.
+_PARTICLES = frozenset({"von", "van", "der", "den", "ben", "bin", "dos", "da", "di", "della", "del"})
 #: Type, confidence and evidence.
 Verdict = tuple[str, float, str]
 #: The verdict on a run that is no name.
@@ -84,7 +97,14 @@ def typed(text: str, tokens: list[Token], at: int, length: int, known: frozenset
         verdict = rule(run)
         if verdict:
             ner, confidence, evidence = verdict
-            return Named(run.start, run.end, run.surface, "", ner, "name", confidence, evidence) if ner else None
+            # von der Leyen: particles in small letters belong to the family name.
+            small = (
+                re.search(r"(?<!\w)(?:von der|van der|van den|von|van|bin|ben|dos|della) $", run.before(12))
+                if ner == "PER"
+                else None
+            )
+            start = run.start - len(small[0]) if small else run.start
+            return Named(start, run.end, text[start : run.end], "", ner, "name", confidence, evidence) if ner else None
     return None
 
 
@@ -100,10 +120,15 @@ def _run(text: str, tokens: list[Token], at: int, length: int, known: frozenset[
     rank = len(group) > 1 and fold(group[0][0]) in ("armee", "division", "brigade", "corps") and _RANK.search(before)
     if rank:
         group = group[1:]
+    # Minister for Peace and Security Ann Example: what the office is for ends where the name begins.
+    charge = False
+    if re.search(r"(?:\b(?:of|for|and)|[,&])\s+(?:the\s+)?$", before):
+        while len(group) > 2 and fold(group[0][0]) in PORTFOLIOS and not any(t[0] in JOINING for t in group):
+            group, charge = group[1:], True
     whole = group
     # A title belongs to the person's office, not to the name.
     group, titled = _person(group)
-    titled = bool(titled or rank or (led and len(group) > 1)) or (
+    titled = bool(titled or rank or charge or (led and len(group) > 1)) or (
         at > 0
         and whole[0] is tokens[at]
         and is_title(tokens[at - 1][0])
@@ -138,11 +163,23 @@ def _part(run: Run) -> Verdict | None:
     return None
 
 
+def _portfolio(run: Run) -> Verdict | None:
+    if all(w in PORTFOLIOS | JOINING or is_title(w) for w in run.words):
+        return NO_NAME
+    return None
+
+
 def _ordinary(run: Run) -> Verdict | None:
     if len(run.words) == 1 and (
-        run.words[0] in TITLES | ORGANISATIONS | PLACES
+        run.words[0].removesuffix("s") in TITLES | ORGANISATIONS | PLACES
+        or run.words[0] in ORGANISATIONS | {"state", "etat", "cabinet", "staff"}
         or is_title(run.words[0])
-        or (run.first and re.search(r"(?:ly|ing|ed)$", run.words[0]))
+        or (
+            run.first
+            and not run.titled
+            and run.words[0] not in run.known
+            and re.search(r"(?:ly|ing|ed)$", run.words[0])
+        )
     ):
         return NO_NAME
     return None
@@ -169,6 +206,19 @@ def _acronym(run: Run) -> Verdict | None:
     name = run.surface
     if len(run.words) == 1 and name.isupper() and 2 <= len(name) <= 8 and name not in NOT_ACRONYMS:
         return "ORG", 0.75, "an acronym"
+    return None
+
+
+def _given(run: Run) -> Verdict | None:
+    words = run.words
+    if len(words) == 1 and f"{words[0]} …" in run.known and words[0] not in NEVER:
+        return "PER", 0.8, "a person's first or family name"
+    if (
+        2 <= len(words) <= 5
+        and (words[0] in GIVEN or (len(words) > 2 and words[1] in GIVEN))
+        and not (set(words) & {"and", "of", "the", "for"})
+    ):
+        return "PER", 0.85, "a given name"
     return None
 
 
@@ -205,6 +255,12 @@ def _titled(run: Run) -> Verdict | None:
     return None
 
 
+def _particle(run: Run) -> Verdict | None:
+    if run.words[0] in _PARTICLES and run.words[-1] in run.known:
+        return "PER", 0.9, "a person's last name"
+    return None
+
+
 def _speaker(run: Run) -> Verdict | None:
     if not run.said:
         return None
@@ -225,6 +281,8 @@ def _first_and_last(run: Run) -> Verdict | None:
         and all(t[0][0].isupper() and not t[0].isupper() for t in run.group)
         and not (set(words) & JOINING)
     ):
+        if re.search(r"\b(?:in|at|near|outside)\s+$", run.before(20)):
+            return "GPE", 0.5, "a preposition of place"
         return "PER", 0.6, "two or three capitalised words"
     return None
 
@@ -243,6 +301,7 @@ def _capital(run: Run) -> Verdict | None:
 
 
 RULES: tuple[Callable[[Run], Verdict | None], ...] = (
+    _portfolio,
     _part,
     _ordinary,
     _organisation,
@@ -252,6 +311,8 @@ RULES: tuple[Callable[[Run], Verdict | None], ...] = (
     _office_alone,
     _apposed,
     _titled,
+    _particle,
+    _given,
     _speaker,
     _first_and_last,
     _after_preposition,

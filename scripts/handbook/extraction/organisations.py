@@ -17,10 +17,8 @@ CHARGE = re.compile(
 #: A French body with its adjectives and what it is for.
 FRENCH_BODY = re.compile(
     rf"\b(?:Agence|Banque|Cour|Conseil|Comité|Office|Institut|Université|Organisation|Fonds|Assemblée|Commission|Union|Autorité|Haut-Commissariat)"
-    rf"(?:\s+(?:nationale?|internationale?|mondiale?|centrale?|constitutionnelle?|suprême|africaine?|européenne?|mauritanienne?|malienne?|russe|nigérienne?|burkinabè|législative|marocaine?|algérienne?|sénégalaise?|ivoirienne?)(?:\s+(?:marocain|malien|sénégalais|national|international|africain)e?)?(?:\s+(?:{_OF}|de\s+|pour\s+(?:la\s+|le\s+|les\s+|l[’'])?)[\w-]+(?:\s+(?:atomique|alimentaire|mondiale?|publique|militaire)s?|\s+et\s+(?:des|de la|du)\s+[\w-]+)?)?)"
+    rf"(?:\s+(?:nationale?|monétaire|économique|fédérale?|islamique|arabe|ouest-africaine?|régionale?|supérieure?|populaire|européenne?|internationale?|mondiale?|centrale?|constitutionnelle?|suprême|africaine?|européenne?|mauritanienne?|malienne?|russe|nigérienne?|burkinabè|législative|marocaine?|algérienne?|sénégalaise?|ivoirienne?)(?:\s+(?:marocain|malien|sénégalais|national|international|africain|européen)e?)?(?:\s+(?:{_OF}|de\s+|pour\s+(?:la\s+|le\s+|les\s+|l[’'])?)[\w-]+(?:\s+(?:atomique|alimentaire|mondiale?|publique|militaire)s?|\s+et\s+(?:des|de la|du)\s+[\w-]+)?)?)"
 )
-#: What a minister is for, before the office: Energy and Natural Resources Minister.
-PORTFOLIO = re.compile(r"(?:[A-Z][\w-]*,?\s(?:and\s)?){2,10}$")
 MINISTER = re.compile(r"\bMinister\b")
 _PART = r"(?:[Tt]he\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*"
 #: Ministries name what they are for in lists: Ministry of Mining, Blue Economy and Maritime Affairs.
@@ -29,7 +27,7 @@ MINISTRY = re.compile(
 )
 #: An office with a list, then its holder: Minister of National Planning, Housing and Infrastructure Ann Example.
 OFFICE_LIST = re.compile(
-    rf"\b(?:Minister|Secretary)\s+(?:of|for)\s+{_PART}(?:,\s+{_PART})+,?\s+and\s+(?:[A-Z][\w’'-]+\s+)+?(?P<who>[A-Z][\w’'-]+\s+[A-Z][\w’'-]+)(?!\s+[A-Z])"
+    rf"\b(?:Minister|Secretary|Commissioner|Director)\s+(?:of|for)\s+{_PART}(?:,\s+{_PART})+,?\s+and\s+(?:[A-Z][\w’'-]+\s+)+?(?P<who>[A-Z][\w’'-]+\s+[A-Z][\w’'-]+)(?!\s+[A-Z])"
 )
 
 
@@ -82,7 +80,9 @@ def _forms_organisation(left: Named, right: Named, between: str) -> bool:
         return True
     if left.ner == "NORP" and right.ner == "ORG" and between == " " and left.surface[0].isupper():
         last = [fold(w) for w in WORD.findall(right.surface)]
-        return len(last) > 2 and last[-1] in (
+        return len(last) > 1 and last[-1] in (
+            "authority",
+            "airlines",
             "corporation",
             "bank",
             "agency",

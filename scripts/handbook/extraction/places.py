@@ -35,7 +35,11 @@ def _territories(language: str) -> frozenset[str]:
     from babel import Locale
 
     return frozenset(
-        n.partition(" (")[0] for lang in ("en", language) for n in Locale(lang).territories.values()
+        n.partition(" (")[0]
+        for lang in ("en", language)
+        for n in Locale(lang).territories.values()
+        # CLDR has the world too.
+        if n[0].isupper() and n != "Monde"
     ) | frozenset(MORE_STATES)
 
 
@@ -62,7 +66,10 @@ def places(language: str) -> dict[str, tuple[str, str]]:
     made |= dict.fromkeys((*AGENCIES.split("|"), "United Nations", "European Union"), ("ORG", "name"))
     if language == "fr":
         made |= {
-            word + end: ("NORP", "demonym") for word in FRENCH.split("|") for end in ("", "s", "e", "es", "ne", "nes")
+            word + end: ("NORP", "demonym")
+            for stem in FRENCH.split("|")
+            for word in (stem, stem[0].upper() + stem[1:])
+            for end in ("", "s", "e", "es", "ne", "nes")
         }
     made |= {name.strip(): ("GPE", "name") for name in REGIONS.replace("\n", "").split("|")}
     return made | dict.fromkeys(PEOPLES.split("|"), ("NORP", "demonym"))
@@ -112,7 +119,7 @@ def length_at(text: str, tokens: list[re.Match[str]], at: int, language: str) ->
 def named_place(text: str, tokens: list[re.Match[str]], at: int, length: int, language: str) -> Named:
     start, end = tokens[at].start(), tokens[at + length - 1].end()
     name = " ".join(t[0] for t in tokens[at : at + length])
-    ner, form = kinds(language).get(name, ("GPE", "name"))
+    ner, form = kinds(language).get(name) or kinds(language).get(name.capitalize(), ("GPE", "name"))
     return Named(start, end, text[start:end], "", ner, form, 0.95, "a state, region or large city")
 
 

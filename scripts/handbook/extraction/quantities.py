@@ -11,7 +11,7 @@ _WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
     "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
     "eighty": 80, "ninety": 90, "a hundred": 100, "one hundred": 100, "hundred": 100, "a dozen": 12, "dozen": 12,
-    "deux": 2, "sept": 7, "trois": 3, "quatre": 4, "cinq": 5, "huit": 8, "neuf": 9, "dix": 10, "douze": 12, "vingt": 20, "trente": 30, "cent": 100,
+    "un milliard": 10**9, "un million": 10**6, "deux": 2, "sept": 7, "trois": 3, "quatre": 4, "cinq": 5, "huit": 8, "neuf": 9, "dix": 10, "douze": 12, "vingt": 20, "trente": 30, "cent": 100,
 }  # fmt: skip
 _ORDINALS = {
     w: n
@@ -74,6 +74,11 @@ _NOUN = re.compile(
 )
 
 
+_FRENCH_BEFORE = re.compile(
+    r"(?:\b(?:le|la|les|du|des|au|aux|un|une|son|sa|ses|leurs?|ce|cette|en|de|tout)|d[’']un|d[’']une)\s+$", re.I
+)
+
+
 def quantities(text: str, dates: list[Dated] | None = None) -> list[Counted]:
     """Every quantity in ``text`` that is not part of one of its ``dates``, in order."""
     taken = [(d.start, d.end) for d in dates or ()]
@@ -83,6 +88,11 @@ def quantities(text: str, dates: list[Dated] | None = None) -> list[Counted]:
         if made and not any(a < made.end and made.start < b for a, b in taken):
             found.append(made)
     for match in _ORDINAL.finditer(text):
+        # Premier ministre, and the English premier, are offices.
+        if match["n"].lower().startswith("premi") and (
+            re.match(r"\s+ministres?\b", text[match.end() :]) or not _FRENCH_BEFORE.search(text[: match.start()][-8:])
+        ):
+            continue
         if not any(a < match.end() and match.start() < b for a, b in taken):
             found.append(
                 Counted(
@@ -126,7 +136,7 @@ def _one(match: re.Match[str], text: str) -> Counted | None:
         noun = joined[1:] + ("s" if value != 1 else "")
         return (
             Counted(match.start(), match.end(), match[0], value, noun, noun, approx, "count")
-            if noun not in ("days", "years", "months", "weeks")
+            if noun.removesuffix("s") not in ("dimensional", "way") and noun not in ("days", "years", "months", "weeks")
             else None
         )
     what = _what(text, match.end())

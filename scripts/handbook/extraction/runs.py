@@ -5,9 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from handbook.extraction.words import JOINING, NEVER, ORGANISATIONS, TITLES
+from handbook.extraction.words import GIVEN, JOINING, NEVER, ORGANISATIONS, PORTFOLIOS, TITLES
 from handbook.folding import fold
 
+#: Ranks and titles that are written short, with a full stop.
+_SHORTENED = frozenset(
+    [
+        "gen",
+        "col",
+        "maj",
+        "lt",
+        "capt",
+        "sgt",
+        "brig",
+        "cpl",
+        "adm",
+        "cmdr",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "sen",
+        "gov",
+        "rep",
+        "hon",
+        "st",
+        "mme",
+    ]
+)
 #: A word of a paragraph, with its place.
 Token = re.Match[str]
 
@@ -70,6 +96,39 @@ def joins(group: list[Token], word: str) -> bool:
     )
 
 
+def _apart(text: str, tokens: list[Token], free: list[bool], at: int) -> bool:
+    """Whether a word before an office is a name by itself: Kremlin Spokesman Ivan Example, ECOWAS Commissioner."""
+    if at + 2 >= len(tokens) or not free[at + 1] or not is_capital(tokens[at + 1][0]):
+        return False
+    word, title = fold(tokens[at][0]), fold(tokens[at + 1][0])
+    return (
+        text[tokens[at].end() : tokens[at + 1].start()] == " "
+        and is_title(title)
+        and title
+        not in ("king", "prince", "sultan", "sheikh", "emir", "judge", "general", "group", "council", "major", "m")
+        and not is_title(word)
+        and word
+        not in PORTFOLIOS
+        | GIVEN
+        | ORGANISATIONS
+        | {
+            "first",
+            "joint",
+            "supreme",
+            "high",
+            "special",
+            "permanent",
+            "assistant",
+            "under",
+            "chief",
+            "executive",
+            "managing",
+        }
+        and (is_capital(tokens[at + 2][0]) or tokens[at + 2][0] in ("of", "for"))
+        and text[tokens[at].start() - 1 : tokens[at].start()] != "-"
+    )
+
+
 def run_at(text: str, tokens: list[Token], free: list[bool], at: int) -> int:
     """How many tokens from ``at`` on make one capitalised run, joined by small words or hyphens."""
     if (
@@ -80,9 +139,13 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int) -> int:
         return 0
     end = at + 1
     look = end
+    if _apart(text, tokens, free, at):
+        return 1
     while look < len(tokens) and free[look]:
         between = text[tokens[look - 1].end() : tokens[look].start()]
-        if not re.fullmatch(r" |-|’|'|\. |&| & ", between) or (between == ". " and len(tokens[look - 1][0]) > 1):
+        if not re.fullmatch(r" |-|’|'|\. |&| & ", between) or (
+            between == ". " and len(tokens[look - 1][0]) > 1 and fold(tokens[look - 1][0]) not in _SHORTENED
+        ):
             break
         if is_capital(tokens[look][0]) and (fold(tokens[look][0]) not in NEVER or tokens[look][0].isupper()):
             look += 1

@@ -1,0 +1,87 @@
+"""What an article calls people beside their names, so that "the minister" is known later on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from handbook.extraction.spans import Named
+from handbook.extraction.words import NEVER
+from handbook.folding import WORD, fold
+
+#: Offices, and others that mean the same in the news.
+_ALIKE = tuple(
+    frozenset(fold(word) for word in group.split())
+    for group in (
+        "president leader head ruler strongman président présidente dirigeant chef raïs chancellor chancelier",
+        "minister diplomat diplomacy ministre diplomate secretary official responsable patron patronne chef",
+        "spokesman spokeswoman spokesperson diplomat official porte-parole diplomate",
+        "ambassador diplomat envoy representative ambassadeur ambassadrice diplomate représentant émissaire",
+        "general colonel commander chief captain officer soldier junta leader général commandant capitaine officier militaire chef",
+        "ceo director chairman chairwoman chair chief executive boss head manager directeur directrice patron président pdg responsable",
+        "professor analyst researcher expert scholar academic economist fellow author journalist professeur analyste chercheur chercheuse économiste spécialiste",
+        "premier minister chancellor head",
+        "governor mayor gouverneur maire",
+        "senator lawmaker deputy mp politician député sénateur élu opposant",
+        "king monarch prince roi emir",
+        "commissioner commissaire chief",
+        "lawyer avocat",
+        "secretary chief secrétaire",
+    )
+)
+_OFFICES = frozenset(word for group in _ALIKE for word in group)
+#: Offices that are adjectives in English.
+_ADJECTIVES = frozenset({"official", "general", "chief", "executive", "military", "commander"})
+_PREPOSITION = re.compile(r"\b(?:of|for|in|at|to|from|de|du|des|d|à|au)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What an article calls a person beside the name: folded words; none for an organisation, "the group"."""
+
+    words: frozenset[str]
+    holder: str
+
+
+def offices(text: str, named: Iterable[Named]) -> list[Office]:
+    """What stands right before or, between commas, right after the names of people in a paragraph; its organisations."""
+    found = []
+    for name in named:
+        holder = name.entry or name.surface
+        if name.ner == "ORG":
+            found.append(Office(frozenset(), holder))
+        if name.ner != "PER":
+            continue
+        before = re.split(r"[.;:!?\"“”«»]\s", text[max(0, name.start - 70) : name.start])[-1].split(",")
+        after = re.match(r",\s+([^,.;:]{3,90})[,.;]", text[name.end : name.end + 100])
+        # Right before the name, or before a comma: the minister Ann Example; the minister, Ann Example.
+        for words in (before[-1].strip() or "".join(before[-2:-1]), after[1] if after else ""):
+            folded = frozenset(fold(w) for w in WORD.findall(words)[-9:])
+            if folded & _OFFICES:
+                found.append(Office(folded, holder))
+    return found
+
+
+def is_office(phrase: str) -> bool:
+    """Whether a noun phrase is an office: the noun that it is about, not a word in it."""
+    head = [fold(w) for w in WORD.findall(_PREPOSITION.split(phrase)[0]) if w.lower() not in NEVER]
+    return bool(head) and (head[-1] in _OFFICES or (head[0] in _OFFICES and head[0] not in _ADJECTIVES))
+
+
+def holder(phrase: str, known: Sequence[Office], person: str = "", whole: bool = False) -> str:
+    """Who was called so before: who shares most words, by an office that means the same; nobody if empty.
+
+    ``person`` is preferred among equals; with ``whole`` every word must have been used.
+    """
+    folded = frozenset(fold(w) for w in WORD.findall(phrase) if w.lower() not in NEVER)
+    best = (-1, "")
+    for office in known:
+        if not any(folded & group and office.words & group for group in _ALIKE) or (
+            whole and not folded <= office.words
+        ):
+            continue
+        score = 2 * len(folded & office.words) + (office.holder == person)
+        if score >= best[0]:
+            best = score, office.holder
+    return best[1]

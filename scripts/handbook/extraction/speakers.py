@@ -1,0 +1,348 @@
+"""Who says a quotation: the subject of the verb of saying beside it, as a name, an office that was named before, or its own words.
+
+English and French.  A sentence is read with what stands in quotation marks blanked
+out, so that no word of a quotation is taken for a verb of saying or a speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from handbook.extraction.offices import Office, holder, is_office
+from handbook.extraction.saying import (
+    ACCORDING,
+    BEHIND,
+    STARTS,
+    after_verb,
+    before_verb,
+    blank,
+    cues,
+    phrase_start,
+    words,
+)
+from handbook.extraction.spans import Named, sentences
+from handbook.extraction.words import NEVER, PARTICIPLES
+from handbook.folding import WORD
+
+#: How much of a long paragraph's end is read for whom "he" means in the next one, in characters.
+TAIL = 1_500
+_MARK = re.compile(r"[\"“«]")
+_INVERTED_PRONOUN = re.compile(r"(?:-t)?-(?P<p>ils?|elles?|on)\b", re.I)
+_PRONOUN = re.compile(
+    r"(?:he|she|they|it|ils?|elles?|who|qui|on|celui-ci|celle-ci|ce dernier|cette dernière|the latter)", re.I
+)
+#: A sentence whose subject is a pronoun.
+_PERSONAL = re.compile(r"\W*(?:[^,.]{0,60},\s+)?(?P<p>he|she|ils?|elles?)\b", re.I)
+#: A name behind it is not who acts.
+_OF = re.compile(
+    r"(?:\b(?:for|of|to|from|by|with|at|against|between|de|du|des|à|au|aux|par|pour|avec|chez)\s+|\bd[’'])"
+    r"(?:(?:the|la|le|les|its|his|son|sa)\s+|l[’'])?(?:(?:Mr|Mrs|Ms|Dr|M|Mme|MM)\.?\s+)?$",
+    re.I,
+)
+_OWNER = re.compile(r"[’']s?\b")
+_BY = re.compile(r"\s+(?:\w+\s+){0,2}?(?:by|par)\s+(?!\w+ing\b)")
+_PASSIVE = re.compile(r"\b(?:is|was|were|are|been|est|sont|être|été)\b[\w\s]{0,12}$")
+#: Passives whose agent is who says the words: called "..." by; others are reported by somebody else.
+_AGENT = frozenset({"described", "called", "hailed", "praised", "qualifié", "denounced", "condemned"})
+_BODY = re.compile(
+    r"(?:the|le|la|l[’'])\s*(?:group|company|agency|movement|bloc|corporation|organi[sz]ation|institution|firm|ministry|"
+    r"groupe|société|agence|mouvement|entreprise|ministère)",
+    re.I,
+)
+_DEFINITE = re.compile(r"(?:the|this|his|her|its|their|le|la|ce|cet|cette|son|sa|leur|l[’'])", re.I)
+_WHEN = re.compile(r",?\s+(?:(?:late|early|on)\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*$")
+_LEADING = re.compile(r"^(?:and|but|et|mais)\s+|^(?:les (?:propos|mots|termes)|the words) (?:of |de |d[’']|du )?")
+_AFTER_END = re.compile(
+    r"\s*[,–—-]?\s*[a-zà-ÿ]|\s*(?:[^\W\d_][\w’'.-]*\s+){1,6}?(?:said|says|added|told|stated|noted|explained|stressed|concluded)\b(?! that)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks: the id of an entry, the words of a name or of a phrase; the words that say so; the verb."""
+
+    speaker: str
+    surface: str
+    cue: str
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A paragraph to find speakers in: ``bare`` is its text with quotations blanked out.
+
+    ``person`` is who is meant by "he" at its beginning, ``before`` who spoke last in the
+    paragraph before, ``known`` what people were called so far.
+    """
+
+    text: str
+    bare: str
+    named: Sequence[Named]
+    person: str = ""
+    before: str = ""
+    known: Sequence[Office] = ()
+
+    def speaker(self, start: int, end: int) -> Voice | None:
+        """Who says the words from ``start`` to ``end`` (their marks included), by what their own sentence says."""
+        left, right = self._around(start, end)
+        lead = self.bare[left:start]
+        if (signed := self._signed(end)) is not None:
+            return _voice(signed, "")
+        backward = self._backward(left, start)
+        if backward is None and lead.rstrip().endswith(":"):
+            colon = left + len(lead.rstrip()) - 1
+            named = [n for n in self.outside if left <= n.start and n.end <= colon]
+            if named and (named[-1].ner == "PER" or colon - named[-1].end < 2):
+                return _voice(named[-1], "")
+        if words(lead) and backward is not None:
+            return backward
+        return self._forward(end, right) or backward or self._subject(left, start)
+
+    @cached_property
+    def outside(self) -> list[Named]:
+        """The names that stand in no quotation."""
+        return [n for n in self.named if self.bare[n.start] != "_"]
+
+    @cached_property
+    def persons(self) -> list[str]:
+        """Whom "he" means at the beginning of each sentence, and after the last.
+
+        Who says something in the sentence before, else whom it names first; a sentence
+        about "he" changes nobody.
+        """
+        found = [self.person]
+        people = {n.entry or n.surface for n in self.outside if n.ner == "PER"}
+        for start, end in self._sentences:
+            meant = found[-1]
+            voices = [self._of(cue, start, end, meant) for cue in cues(self.bare, start, end)]
+            spoke = [v.speaker for v in voices if v is not None and v.speaker in people]
+            first = next((n for n in self.outside if n.ner == "PER" and start <= n.start < end), None)
+            if spoke:
+                meant = spoke[-1]
+            elif first and not (meant and _PERSONAL.match(self.bare, start, first.start)):
+                meant = first.entry or first.surface
+            found.append(meant)
+        return found
+
+    @cached_property
+    def _sentences(self) -> list[tuple[int, int]]:
+        """The sentences; a quotation that begins with a capital may begin one."""
+        edged = re.sub(
+            r"(?<=[\"“«‘])(\s*)_", lambda m: m[1] + ("A" if self.text[m.end() - 1].isupper() else "_"), self.bare
+        )
+        return sentences(edged)
+
+    def _at(self, position: int) -> int:
+        """The number of the sentence around a place."""
+        return max((i for i, (a, _b) in enumerate(self._sentences) if a <= position), default=0)
+
+    def _around(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence around a quotation; where one ends inside of its marks, what follows belongs only if it says who spoke."""
+        left = max((a for a, _b in self._sentences if a <= start), default=0)
+        right = next((b for a, b in self._sentences if b >= end and a < end), len(self.bare))
+        if self.text[start + 1 : end - 1].rstrip()[-1:] in (".", "!", "?", "…"):
+            goes_on = _AFTER_END.match(self.bare, end, end + 90) and self.bare[end:].strip()
+            right = end + sentences(self.bare[end:])[0][1] if goes_on else end
+        return left, max(right, end)
+
+    def _signed(self, end: int) -> Named | None:
+        """The name in brackets behind a quotation."""
+        bracket = re.compile(r"\s*\((?=[^\W\d_])").match(self.bare, end)
+        if bracket is None:
+            return None
+        return next(
+            (n for n in self.outside if n.start == bracket.end() and self.bare[n.end : n.end + 1] == ")"),
+            None,
+        )
+
+    def _backward(self, left: int, start: int) -> Voice | None:
+        for cue in reversed(list(cues(self.bare, left, start))):
+            if (voice := self._of(cue, left, start)) is not None:
+                return voice
+        return None
+
+    def _forward(self, end: int, right: int) -> Voice | None:
+        following = _MARK.search(self.bare, end, right)
+        stop = following.start() if following else right
+        for cue in list(cues(self.bare, end, stop))[:2]:
+            # ..., and another said: "...": that verb is the next quotation's.
+            opens = following and re.search(r"(?:[:,]|\bthat|\bque)\s*$", self.bare[cue.end() : stop])
+            if opens and re.match(r"\s*,?\s*(?:and|but|while|et|mais|tandis)\b", self.bare[end:stop]):
+                break
+            if (voice := self._of(cue, end, stop)) is not None:
+                return voice
+        # Several quotations in one sentence, and one verb for them.
+        for cue in cues(self.bare, stop, right) if following else ():
+            last = max(self.bare.rfind(mark, end, cue.start()) for mark in '"”»')
+            if last >= end and (voice := self._of(cue, last + 1, right)) is not None:
+                return voice
+        # "...", A Name, what the person is: without a verb.
+        if re.match(r"\s*,\s*(?:[\w’'.-]+\s+){0,5}?(?=[^\W\d_a-zà-ÿ])", self.bare[end:stop]):
+            people = [n for n in self.named if n.ner == "PER" and end <= n.start < end + 80]
+            if people and self.bare[people[0].end : people[0].end + 1] in (",", "."):
+                return _voice(people[0], "")
+        return None
+
+    def _of(self, cue: re.Match[str], left: int, right: int, person: str | None = None) -> Voice | None:
+        """The subject of a verb of saying between two places; ``person`` is whom "he" means, if that is known."""
+        verb = cue["cue"].lower()
+        if ACCORDING.fullmatch(verb):
+            return self._after(cue.end(), right, verb, person)
+        lead = self.bare[left : cue.start()]
+        # In French the pronoun of an inversion stands behind the verb, or behind its auxiliary: dit-il, a-t-il dit.
+        pronoun = _INVERTED_PRONOUN.match(self.bare, cue.end()) or re.search(
+            r"-t-(?P<p>ils?|elles?|on)\s+(?:\w+\s+)?$", lead
+        )
+        if pronoun:
+            return self._meant(pronoun["p"], cue.start(), verb, person)
+        agent = _BY.match(self.bare, cue.end(), cue.end() + 30)
+        if agent and (verb in _AGENT or not _PASSIVE.search(lead)):
+            return self._after(agent.end(), right, verb, person)
+        if verb in PARTICIPLES:
+            return self._subject(left, cue.start(), verb, person)
+        plain = before_verb(lead)
+        if not words(plain) or plain.endswith(('"', "”", "»")) or self._inverted(left, plain, cue):
+            found = self._after(cue.end(), right, verb, person)
+            return found or (self._subject(left, cue.start(), verb, person) if plain else None)
+        return self._before(left, left + len(plain), verb, person)
+
+    def _inverted(self, left: int, plain: str, cue: re.Match[str]) -> bool:
+        """Whether a verb after a comma has its subject behind it: what stands before goes on with the quotation."""
+        if not plain.endswith(","):
+            return False
+        before = [n for n in self.named if left <= n.start < left + len(plain)]
+        if not before and not STARTS.search(plain):
+            return True
+        quoted = re.search('["”»’]', self.bare[max(0, left - 1) : cue.start()])
+        if quoted is None or any(n.ner == "PER" for n in before):
+            return False
+        behind = re.compile(r"\s+").match(self.bare, cue.end())
+        start = behind.end() if behind else cue.end()
+        return bool(STARTS.match(self.bare, start)) or any(
+            n.start - start in range(15) and n.ner != "NORP" for n in self.named
+        )
+
+    def _after(self, start: int, right: int, verb: str, person: str | None) -> Voice | None:
+        """The subject behind an inverted verb, or after "according to"."""
+        stop = BEHIND.search(self.bare, start + 1, right)
+        end = min(stop.start() if stop else right, start + 200)
+        first, last = after_verb(self.bare, start, end)
+        for name in (n for n in self.named if n.ner == "PER" and start <= n.start and n.end <= end):
+            gap = self.bare[first : name.start]
+            if "," in gap or not _OF.search(gap) or not WORD.search(gap):
+                return _voice(name, verb)
+        text = self.bare[first:last]
+        if _PRONOUN.fullmatch(text):
+            return self._meant(text, first, verb, person)
+        return self._phrase(first, last, verb)
+
+    def _before(self, left: int, end: int, verb: str, person: str | None) -> Voice | None:
+        """The subject right before a verb of saying: what ends at ``end``."""
+        lead = self.bare[left:end].rstrip()
+        comma = lead.endswith((",", ")"))
+        edge = left + len(lead.rstrip(",)").rstrip()) if comma else end
+        here = [n for n in self.named if left <= n.start and n.end <= edge and n.form != "nominal"]
+        people = [n for n in here if n.ner == "PER"]
+        if people and edge - people[-1].end <= 1 and self._acts(people[-1], left):
+            return _voice(people[-1], verb)
+        if comma:
+            # A Name, what the person is, said: the name stands before a comma.
+            for name in (*reversed(people), *reversed(here)):
+                if re.match(r"\s*[,(]", self.bare[name.end : name.end + 3]) and edge - name.end < 160:
+                    if name.ner == "PER":
+                        return _voice(name, verb)
+                    return self._phrase(
+                        phrase_start(self.bare, left, name.end, (n.start for n in self.named)), name.end, verb
+                    )
+        start = phrase_start(self.bare, left, edge, (n.start for n in self.named))
+        for name in people:
+            if name.start >= start and self._acts(name, start):
+                return _voice(name, verb)
+        text = self.bare[start:edge].strip()
+        said = words(text)
+        if not said:
+            return self._subject(left, start, verb, person)
+        pronoun = text if _PRONOUN.fullmatch(text) else said[-1] if len(said) <= 3 else ""
+        if not _PRONOUN.fullmatch(pronoun):
+            return self._phrase(start, edge, verb)
+        if pronoun.lower() in ("who", "qui"):
+            return next((_voice(n, verb) for n in reversed(people) if n.end <= start), None)
+        return self._meant(pronoun, start, verb, person)
+
+    def _acts(self, name: Named, since: int) -> bool:
+        """Whether a name may be a subject: no "of", "for", "to" before it, and it owns nothing."""
+        return not _OF.search(self.bare[since : name.start]) and not _OWNER.match(self.bare, name.end)
+
+    def _phrase(self, start: int, end: int, verb: str) -> Voice | None:
+        """A speaker by words: the person whose office they are, the name that they are, or the words themselves."""
+        text = _WHEN.sub("", _LEADING.sub("", self.text[start:end].strip()))
+        if not text or len(text) > 160 or all(w.lower() in NEVER for w in WORD.findall(text)):
+            return None
+        inside = [n for n in self.named if n.form != "nominal" and start <= n.start and n.end <= end]
+        if inside and inside[-1].end >= end - 1:
+            lead = self.bare[start : inside[-1].start]
+            if not re.search(r"\b(?:for|of|from|in|du|de|des|d|l|au|en)\b", lead, re.I):
+                return _voice(inside[-1], verb)
+        if _BODY.fullmatch(text):
+            bodies = [o.holder for o in self.known if not o.words]
+            bodies += [n.entry or n.surface for n in self.outside if n.ner == "ORG" and n.end <= start]
+            return Voice(bodies[-1] if bodies else text, text, verb)
+        if is_office(text):
+            definite = _DEFINITE.match(text) is not None
+            person = holder(text, self.known, self.person, whole=not definite) if definite or inside else ""
+            return Voice(person or (self.person if definite else "") or text, text, verb)
+        return Voice(text, text, verb)
+
+    def _meant(self, pronoun: str, position: int, verb: str, person: str | None) -> Voice | None:
+        if pronoun.lower() in ("it", "they", "ils", "elles", "on"):
+            return Voice(self.before, pronoun, verb) if self.before else None
+        number = self._at(position)
+        meant = self.persons[number] if person is None else person
+        if not meant:
+            # As he arrived in the capital, Ann Example said: nobody was named before.
+            start = self._sentences[number][0] if self._sentences else 0
+            here = [n for n in self.outside if n.ner == "PER" and start <= n.start and n.end <= position]
+            meant = (here[0].entry or here[0].surface) if here else ""
+        return Voice(meant, pronoun, verb) if meant else None
+
+    def _subject(self, left: int, end: int, verb: str = "", person: str | None = None) -> Voice | None:
+        """The subject of the sentence from ``left``: of its first verb of saying, else the person that it begins with."""
+        # The first one only: it has none before it to share a subject with, so this ends.
+        finite = (cue for cue in cues(self.bare, left, end) if cue["cue"].lower() not in PARTICIPLES)
+        if verb and (cue := next(finite, None)) and (voice := self._of(cue, left, end, person)) is not None:
+            return voice
+        people = [n for n in self.outside if n.ner == "PER" and left <= n.start and n.end <= end]
+        head = _PERSONAL.match(self.bare, left, end)
+        if head and (not people or people[0].start > head.start("p")):
+            return self._meant(head["p"], head.start("p"), verb, person)
+        return next((_voice(n, verb) for n in people if self._acts(n, left)), None)
+
+
+def _voice(name: Named, verb: str) -> Voice:
+    return Voice(name.entry or name.surface, name.surface, verb)
+
+
+def subject(
+    text: str,
+    marks: Sequence[tuple[int, int]],
+    named: Sequence[Named],
+    person: str = "",
+    known: Sequence[Office] = (),
+) -> str:
+    """Whom "he" means after a paragraph whose quotations are at ``marks``: of a long one, its end is read."""
+    first = max(0, len(text) - TAIL)
+    bare = blank(text, marks)[first:]
+    return Setting(text[first:], bare, shifted(named, first, len(text)), person, "", known).persons[-1]
+
+
+def shifted(named: Sequence[Named], first: int, last: int) -> list[Named]:
+    """The names between two places, counted from the first."""
+    if not first:
+        return [n for n in named if n.end <= last]
+    return [
+        Named(n.start - first, n.end - first, n.surface, n.entry, n.ner, n.form, n.confidence, n.evidence)
+        for n in named
+        if first <= n.start and n.end <= last
+    ]
