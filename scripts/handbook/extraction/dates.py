@@ -69,6 +69,7 @@ _PARTS = {
 class _Language:
     months: dict[str, int]
     days: dict[str, int]
+    ahead: tuple[re.Pattern[str], ...]
     rules: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Anchor, _Language], tuple[str, str] | None]], ...]
 
 
@@ -123,9 +124,14 @@ _AHEAD = re.compile(
 )
 
 
-def _ahead(match: re.Match[str]) -> bool:
+#: The future tense of French verbs: elle arrivera, ils se rendront.
+_FUTURE = re.compile(r"\b\w+[eidv]r(?:a|ont)\b[^.;]{0,90}$")
+
+
+def _ahead(match: re.Match[str], language: _Language) -> bool:
     """Whether the words before a date speak of what is to come."""
-    return _AHEAD.search(match.string, max(0, match.start() - 140), match.start()) is not None
+    before = match.string[max(0, match.start() - 140) : match.start()]
+    return any(pattern.search(before) for pattern in language.ahead)
 
 
 def _year_of(month: int, anchor: _Anchor, day: int = 1, ahead: bool = False) -> int | None:
@@ -139,7 +145,7 @@ def _year_of(month: int, anchor: _Anchor, day: int = 1, ahead: bool = False) -> 
 
 def _full(match: re.Match[str], anchor: _Anchor, language: _Language) -> tuple[str, str] | None:
     month, day = _month(match, language), int(re.sub(r"\D", "", match["d"]))
-    year = int(match["y"]) if match["y"] else _year_of(month, anchor, day, _ahead(match))
+    year = int(match["y"]) if match["y"] else _year_of(month, anchor, day, _ahead(match, language))
     if year is None:
         return None
     first = _valid(year, month, day)
@@ -220,7 +226,7 @@ def _weekday(match: re.Match[str], anchor: _Anchor, language: _Language) -> tupl
     if anchor.day is None or not anchor.precise:
         return "", "DATE"
     number, word = language.days[match["day"].lower()], (match["w"] or "").lower()
-    if word in _NEXT or (word not in _LAST and _ahead(match)):
+    if word in _NEXT or (word not in _LAST and _ahead(match, language)):
         return (anchor.day + dt.timedelta(days=(number - anchor.day.weekday() - 1) % 7 + 1)).isoformat(), "DATE"
     back = (anchor.day.weekday() - number) % 7
     return (anchor.day - dt.timedelta(days=back or (7 if word in _LAST else 0))).isoformat(), "DATE"
@@ -334,10 +340,10 @@ def _english() -> _Language:
         _rule(rf"\b{number}\s+{unit}s?\s+(?:ago|earlier)\b", _ago),
         _rule(r"\b(?:over\s+)?a\s+(?P<u>decade|year)\s+and\s+a\s+half\b", _half),
         _rule(rf"\b(?:(?:more than|over|about|nearly|almost)\s+)?{number}\s+and\s+a\s+half\s+(?P<u>year|month)s\b", _and_half),
-        _rule(rf"\b{number}[\s-]+{unit}s?\b(?!\s+(?:ago|earlier))(?!-old)", _duration),
+        _rule(rf"\b(?!one day,?\s(?:we|they|he|she|it|will|may)\b){number}[\s-]+{unit}s?\b(?!\s+(?:ago|earlier))(?!-old)", _duration),
         _rule(r"\b(?:the\s+)?(?:past|last|next|coming)\s+(?:few|several)\s+(?:days|weeks|months|years)\b|\bover\s+the\s+years\b", _vague),
     )  # fmt: skip
-    return _Language(months, {day: i for i, day in enumerate(_DAYS["en"])}, rules)
+    return _Language(months, {day: i for i, day in enumerate(_DAYS["en"])}, (_AHEAD,), rules)
 
 
 def _french() -> _Language:
@@ -368,7 +374,7 @@ def _french() -> _Language:
         _rule(rf"\bil\s+y\s+a\s+{number}\s+{unit}s?\b", _ago),
         _rule(rf"\b{number}\s+{unit}s?\b", _duration),
     )  # fmt: skip
-    return _Language(months, {day: i for i, day in enumerate(_DAYS["fr"])}, rules)
+    return _Language(months, {day: i for i, day in enumerate(_DAYS["fr"])}, (_AHEAD, _FUTURE), rules)
 
 
 _LANGUAGES = {"en": _english(), "fr": _french()}

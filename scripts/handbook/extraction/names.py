@@ -24,8 +24,13 @@ from handbook.extraction.places import kinds as kinds_of_places
 from handbook.extraction.places import length_at, named_place, widened
 from handbook.extraction.runs import Token, is_title, outside, run_at, take
 from handbook.extraction.spans import Named
-from handbook.extraction.words import GIVEN, NEVER, ORGANISATIONS
+from handbook.extraction.words import GIVEN, NEVER, ORGANISATIONS, PORTFOLIOS
 from handbook.folding import WORD, fold
+
+#: Papers in capitals, which are no names.
+_PAPERS = re.compile(
+    r"\b(?:Memorand(?:um|a|ums) of (?:Understanding|Cooperation|Intent)|MoUs?|MOUs?|Letters? of Intent|Mémorandums? d[’'](?:Entente|entente|Accord))\b"
+)
 
 
 def unregistered(
@@ -62,6 +67,10 @@ def unregistered(
         field = _portfolio(text, tokens, match.start(), kinds)
         for i in field if "and" in (tokens[i][0] for i in field) else ():
             free[i] = False
+    for match in _PAPERS.finditer(text):
+        for i, t in enumerate(tokens):
+            if match.start() <= t.start() < match.end():
+                free[i] = False
     for match in re.finditer(r"\bH\.?E\.?(?=\s+[A-Z])|\bS\.E\.?M?\.?(?=\s+[A-Z])", text):
         # His Excellency goes before a name and is no part of it.
         for i, t in enumerate(tokens):
@@ -91,8 +100,8 @@ def unregistered(
     while at < len(tokens):
         run = run_at(text, tokens, free, at)
         made = typed(text, tokens, at, run, known) if run else None
-        if made and made.confidence <= 0.85 and elsewhere.get(made.surface) == "ORG" != made.ner:
-            made = replace(made, ner="ORG", confidence=0.8, evidence="named so in the article")
+        if made and made.confidence <= 0.85 and elsewhere.get(made.surface) in ({"ORG", "GPE"} - {made.ner}):
+            made = replace(made, ner=elsewhere[made.surface], confidence=0.8, evidence="named so in the article")
         if made and (not headline or made.evidence in ("an acronym", "a person's last name")):
             found.append(made)
         at += max(run, 1)
@@ -152,7 +161,12 @@ def sure(named: Iterable[Named]) -> dict[str, str]:
     named = list(named)
     people = {fold(w) for n in named if n.ner == "PER" and " " in n.surface for w in WORD.findall(n.surface)}
     for name in named:
-        if name.entry or name.confidence < 0.75 or name.ner not in ("ORG", "PER"):
+        if name.entry or name.confidence < 0.75 or name.ner not in ("ORG", "PER", "GPE"):
+            continue
+        if name.ner == "GPE":
+            # What is a place by its preposition is one wherever it has none.
+            if name.evidence == "a preposition of place":
+                found.setdefault(name.surface, "GPE")
             continue
         words = WORD.findall(name.surface)
         if len(words) == 1 and fold(words[0]) in people:
@@ -165,6 +179,7 @@ def sure(named: Iterable[Named]) -> dict[str, str]:
             and fold(words[1]) in ORGANISATIONS
             and words[0] not in kinds_of_places("en")
             and not is_title(words[0])
+            and fold(words[0]) not in PORTFOLIOS
         ):
             found.setdefault(words[0], "ORG")
     return found

@@ -152,7 +152,7 @@ def _person(group: list[Token]) -> tuple[list[Token], bool]:
     small = [t for t in rest if t[0] in JOINING and t[0] not in ("al", "el", "bin", "ibn", "von", "van", "der", "den")]
     if small:
         return (rest[-2:], True) if not any(t in small for t in rest[-2:]) else (group, False)
-    if len(rest) > 3:
+    if len(rest) > (6 if fold(rest[0][0]) in GIVEN else 3):
         return rest[-2:], True
     return rest, True
 
@@ -258,6 +258,8 @@ def _titled(run: Run) -> Verdict | None:
 def _particle(run: Run) -> Verdict | None:
     if run.words[0] in _PARTICLES and run.words[-1] in run.known:
         return "PER", 0.9, "a person's last name"
+    if len(run.words) > 2 and set(run.words[1:-1]) & _PARTICLES:
+        return "PER", 0.75, "a particle of family names"
     return None
 
 
@@ -288,9 +290,9 @@ def _first_and_last(run: Run) -> Verdict | None:
 
 
 def _after_preposition(run: Run) -> Verdict | None:
-    where = r"\b(?:in|at|from|to|near|around|outside|of|à|de|en|vers)\s+$"
-    if len(run.words) == 1 and not run.first and re.search(where, run.before(40)):
-        return "GPE", 0.6, "a preposition of place"
+    where = re.search(r"\b(?P<p>in|at|from|to|near|around|outside|of|à|de|en|vers)\s+$", run.before(40))
+    if len(run.words) == 1 and not run.first and where:
+        return "GPE", 0.75 if where["p"] in ("in", "near", "outside") else 0.6, "a preposition of place"
     return None
 
 

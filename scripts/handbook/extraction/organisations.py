@@ -78,6 +78,8 @@ def _forms_organisation(left: Named, right: Named, between: str) -> bool:
         return right.ner in ("GPE", "NORP") or bool(tail)
     if left.ner == "ORG" and head and between == " " and right.ner == "GPE":
         return True
+    if left.ner == "NORP" and between == " " and right.surface in ("Airlines", "Airways", "Railways", "Telecom"):
+        return True
     if left.ner == "NORP" and right.ner == "ORG" and between == " " and left.surface[0].isupper():
         last = [fold(w) for w in WORD.findall(right.surface)]
         return len(last) > 1 and last[-1] in (

@@ -9,7 +9,7 @@ from functools import lru_cache
 from zoneinfo import available_timezones
 
 from handbook.extraction.spans import Named
-from handbook.extraction.words import ADJECTIVES, AGENCIES, FRENCH, MORE_STATES, PEOPLES, REGIONS
+from handbook.extraction.words import ADJECTIVES, AGENCIES, CITIES, DISPUTED, FRENCH, MORE_STATES, PEOPLES, REGIONS
 from handbook.folding import WORD
 
 
@@ -71,7 +71,7 @@ def places(language: str) -> dict[str, tuple[str, str]]:
             for word in (stem, stem[0].upper() + stem[1:])
             for end in ("", "s", "e", "es", "ne", "nes")
         }
-    made |= {name.strip(): ("GPE", "name") for name in REGIONS.replace("\n", "").split("|")}
+    made |= {name.strip(): ("GPE", "name") for name in f"{REGIONS}|{DISPUTED}|{CITIES}".replace("\n", "").split("|")}
     return made | dict.fromkeys(PEOPLES.split("|"), ("NORP", "demonym"))
 
 

@@ -116,6 +116,10 @@ def _one(match: re.Match[str], text: str) -> Counted | None:
     value, approx = _value(number, scale), (match["approx"] or "").lower()
     if value is None:
         return None
+    if re.match(r"\s*h(?:\s?\d|\b)", text[match.end() :]) or re.search(
+        r"\d\s*h\s*$", text[max(0, match.start() - 6) : match.start()]
+    ):
+        return None  # a time of day: 10 h 30
     if money:
         return Counted(
             match.start(),
@@ -147,7 +151,19 @@ def _one(match: re.Match[str], text: str) -> Counted | None:
         or text[match.end() : match.end() + 1] in (":", ")")
     ):
         return None
-    return Counted(match.start(), match.end(), match[0].rstrip(), value, what.split()[0], what, approx, "count")
+    # Un milliard d'euros: the currency stands behind a preposition.
+    currency = _CURRENCY.get(what.split()[0].lower(), "")
+    kind = "money" if currency else "count"
+    return Counted(
+        match.start(),
+        match.end(),
+        match[0].rstrip(),
+        value,
+        currency or what.split()[0],
+        "" if currency else what,
+        approx,
+        kind,
+    )
 
 
 def _what(text: str, end: int) -> str:

@@ -115,7 +115,7 @@ def _kind(before: str, inner: str) -> str:
     capital = [w for w in words if w[0].isupper() or w.lower() in _SMALL]
     if words and len(capital) == len(words) and words[0][0].isupper() and (_TITLED.search(before) or len(words) > 3):
         return "title"
-    if len(words) <= 2 and not re.search(r"[.!?,]$", inner):
+    if len(words) <= 2 and not (inner[:1].isupper() and re.search(r"[.!?]$", inner)):
         return "scare-quote"
     full = inner[:1].isupper() and (
         re.search(r"[.!?,…]$", inner.strip()) is not None

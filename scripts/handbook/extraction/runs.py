@@ -82,6 +82,9 @@ def is_acronym(word: str) -> bool:
 def joins(group: list[Token], word: str) -> bool:
     """Whether a small word goes on with a name: any in an organisation's or office's, particles in a person's."""
     heads = {fold(t[0]) for t in group}
+    # Prime Minister Ann Example and ...: a person's name ends there.
+    if word in ("and", "et") and heads & TITLES and fold(group[-1][0]) not in PORTFOLIOS | ORGANISATIONS | TITLES:
+        return False
     return bool(heads & (ORGANISATIONS | TITLES)) or word in (
         "al",
         "el",
@@ -129,6 +132,12 @@ def _apart(text: str, tokens: list[Token], free: list[bool], at: int) -> bool:
     )
 
 
+def _fields(tokens: list[Token], at: int, look: int) -> bool:
+    """Whether fields of work before "and" belong to a body behind it: Defence Research and Development Organisation."""
+    after = [fold(t[0]) for t in tokens[look + 1 : look + 4] if is_capital(t[0])]
+    return all(fold(t[0]) in PORTFOLIOS for t in tokens[at:look]) and bool(set(after) & ORGANISATIONS)
+
+
 def run_at(text: str, tokens: list[Token], free: list[bool], at: int) -> int:
     """How many tokens from ``at`` on make one capitalised run, joined by small words or hyphens."""
     if (
@@ -150,7 +159,11 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int) -> int:
         if is_capital(tokens[look][0]) and (fold(tokens[look][0]) not in NEVER or tokens[look][0].isupper()):
             look += 1
             end = look
-        elif tokens[look][0] in JOINING and look + 1 < len(tokens) and joins(tokens[at:look], tokens[look][0]):
+        elif (
+            tokens[look][0] in JOINING
+            and look + 1 < len(tokens)
+            and (joins(tokens[at:look], tokens[look][0]) or _fields(tokens, at, look))
+        ):
             look += 1
         else:
             break

@@ -236,7 +236,7 @@ class Setting:
         text = self.bare[first:last]
         if _PRONOUN.fullmatch(text):
             return self._meant(text, first, verb, person)
-        return self._phrase(first, last, verb)
+        return self._phrase(first, last, verb, person)
 
     def _before(self, left: int, end: int, verb: str, person: str | None) -> Voice | None:
         """The subject right before a verb of saying: what ends at ``end``."""
@@ -253,9 +253,8 @@ class Setting:
                 if re.match(r"\s*[,(]", self.bare[name.end : name.end + 3]) and edge - name.end < 160:
                     if name.ner == "PER":
                         return _voice(name, verb)
-                    return self._phrase(
-                        phrase_start(self.bare, left, name.end, (n.start for n in self.named)), name.end, verb
-                    )
+                    first = phrase_start(self.bare, left, name.end, (n.start for n in self.named))
+                    return self._phrase(first, name.end, verb, person)
         start = phrase_start(self.bare, left, edge, (n.start for n in self.named))
         for name in people:
             if name.start >= start and self._acts(name, start):
@@ -266,7 +265,7 @@ class Setting:
             return self._subject(left, start, verb, person)
         pronoun = text if _PRONOUN.fullmatch(text) else said[-1] if len(said) <= 3 else ""
         if not _PRONOUN.fullmatch(pronoun):
-            return self._phrase(start, edge, verb)
+            return self._phrase(start, edge, verb, person)
         if pronoun.lower() in ("who", "qui"):
             return next((_voice(n, verb) for n in reversed(people) if n.end <= start), None)
         return self._meant(pronoun, start, verb, person)
@@ -275,7 +274,7 @@ class Setting:
         """Whether a name may be a subject: no "of", "for", "to" before it, and it owns nothing."""
         return not _OF.search(self.bare[since : name.start]) and not _OWNER.match(self.bare, name.end)
 
-    def _phrase(self, start: int, end: int, verb: str) -> Voice | None:
+    def _phrase(self, start: int, end: int, verb: str, person: str | None) -> Voice | None:
         """A speaker by words: the person whose office they are, the name that they are, or the words themselves."""
         text = _WHEN.sub("", _LEADING.sub("", self.text[start:end].strip()))
         if not text or len(text) > 160 or all(w.lower() in NEVER for w in WORD.findall(text)):
@@ -291,13 +290,16 @@ class Setting:
             return Voice(bodies[-1] if bodies else text, text, verb)
         if is_office(text):
             definite = _DEFINITE.match(text) is not None
-            person = holder(text, self.known, self.person, whole=not definite) if definite or inside else ""
-            return Voice(person or (self.person if definite else "") or text, text, verb)
+            meant = self.persons[self._at(start)] if person is None else person
+            called = holder(text, self.known, meant, whole=not definite) if definite or inside else ""
+            return Voice(called or (meant if definite else "") or text, text, verb)
         return Voice(text, text, verb)
 
     def _meant(self, pronoun: str, position: int, verb: str, person: str | None) -> Voice | None:
         if pronoun.lower() in ("it", "they", "ils", "elles", "on"):
-            return Voice(self.before, pronoun, verb) if self.before else None
+            # While people are looked for ("person" given), "it" is nobody; so looking for it ends.
+            speaker = (self._body(position) or self.before) if person is None else ""
+            return Voice(speaker, pronoun, verb) if speaker else None
         number = self._at(position)
         meant = self.persons[number] if person is None else person
         if not meant:
@@ -306,6 +308,17 @@ class Setting:
             here = [n for n in self.outside if n.ner == "PER" and start <= n.start and n.end <= position]
             meant = (here[0].entry or here[0].surface) if here else ""
         return Voice(meant, pronoun, verb) if meant else None
+
+    def _body(self, position: int) -> str:
+        """What "it" means: who else than a person said something in an earlier sentence of the paragraph."""
+        first = self._sentences[self._at(position)][0] if self._sentences else 0
+        people = {n.entry or n.surface for n in self.named if n.ner == "PER"} | {self.person}
+        for cue in reversed(list(cues(self.bare, 0, first))):
+            start = self._sentences[self._at(cue.start())][0]
+            voice = self._of(cue, start, first, "")
+            if voice is not None and voice.speaker not in people:
+                return voice.speaker
+        return ""
 
     def _subject(self, left: int, end: int, verb: str = "", person: str | None = None) -> Voice | None:
         """The subject of the sentence from ``left``: of its first verb of saying, else the person that it begins with."""

@@ -13,10 +13,10 @@ TITLES = _words(
     chief commander director chairman chairwoman chairperson senator governor mayor judge premier leader deputy
     analyst researcher author journalist envoy commissioner counterpart counsellor adviser advisor president-elect m
     mme premiere président présidente ministre général capitaine ambassadeur porte-parole secrétaire directeur directrice
-    chef colonel commandant lieutenant gouverneur maire"""
+    attache head joint chef colonel commandant lieutenant gouverneur maire"""
 )
 ORGANISATIONS = _words(
-    """ministry bank union council group company companies agency university institute party movement front army force
+    """establishment ministry bank union council group company companies agency university institute party movement front army force
     forces corps commission committee organisation organization association foundation corporation fund federation
     academy times news press court parliament assembly alliance community congress office department bureau
     authority chamber network center centre league initiative programme program mission coalition administration jsc ojsc pjsc gmbh
@@ -69,15 +69,24 @@ MORE_STATES = {"United States": "US", "USA": "US", "U.S.": "US", "US": "US", "UK
 REGIONS = """Africa|South China Sea|East China Sea|Black Sea|Red Sea|Gulf of Guinea|Horn of Africa|north Africa|west Africa|east Africa|southern Africa|West Africa|East Africa|Central Africa|North Africa|Southern Africa|Sub-Saharan Africa|Sahel|Sahara|Maghreb|Europe|Western Europe|Eastern Europe|Asia|Central Asia|Middle East|
 Latin America|South America|North America|Caucasus|Balkans|Arctic|Atlantic|Mediterranean|Siberia|Crimea|Washington|Beijing|Geneva|St. Petersburg|St Petersburg|Saint Petersburg|Sochi|New Delhi|Ankara|
 Abuja|The Hague|Lake Chad|Liptako-Gourma|Timbuktu|Gao|Kidal|Mopti|Afrique|Afrique du Nord|Afrique australe|Afrique centrale|Afrique subsaharienne|Afrique de l’Est|Afrique de l'Est|Corne de l’Afrique|Corne de l'Afrique|Proche-Orient|Moyen-Orient|Méditerranée|Europe de l’Est|Asie du Sud-Est|Asie centrale|Amérique latine|mer Noire|mer Rouge|Afrique de l’Ouest|Afrique de l'Ouest|Moscou|Pékin|Londres|Bruxelles|Genève|Saint-Pétersbourg|Sotchi|Alger|Le Caire"""
+#: Regions that are or were states to some, by the names that news give them; no view of their status.
+DISPUTED = """Somaliland|Puntland|Jubaland|Azawad|Western Sahara|Sahara occidental|Transnistria|Transnistrie|Abkhazia|Abkhazie|South Ossetia|Ossétie du Sud|Nagorno-Karabakh|Haut-Karabakh|Karabakh|Kurdistan|Kosovo|Kashmir|Cachemire|Tibet|Xinjiang|
+Tigray|Tigré|Amhara|Oromia|Darfur|Darfour|North Kivu|South Kivu|Nord-Kivu|Sud-Kivu|Kivu|Katanga|Ituri|Cabinda|Casamance|Biafra|Cabo Delgado|Donbas|Donbass|Donetsk|Luhansk|Chechnya|Tchétchénie|Dagestan|Tatarstan|Catalonia|Catalogne|Scotland|Écosse|
+Northern Ireland|Wales|England|Angleterre|Gaza|Gaza Strip|bande de Gaza|West Bank|Cisjordanie|Golan|Cyrenaica|Cyrénaïque|Tripolitania|Ménaka|Sikasso|Ségou|Taoudénit|Macina"""
+#: Cities that name no time zone, and cities in French.
+CITIES = """Addis-Abeba|Mogadiscio|Yaoundé|N’Djamena|N'Djamena|Damas|Téhéran|Bagdad|Beyrouth|Jérusalem|Kaboul|Lisbonne|Athènes|Varsovie|Bucarest|Vienne|Berne|Copenhague|Edimbourg|Barcelone|Barcelona|Milan|Riyad|Riyadh|Abou Dhabi|Abu Dhabi|Benghazi|Agadez|
+Bobo-Dioulasso|Mumbai|Chennai|Bangalore|Rawalpindi|Islamabad|Lahore|Entebbe|Berbera|Hargeisa|Mombasa|Kumasi|Ibadan|Kano|Lucknow|Hyderabad|Shenzhen|Guangzhou|Osaka|Busan|Davos|Antalya|Izmir|Rostov|Kazan|Murmansk|Bratislava|Ljubljana|Pretoria|
+Cape Town|Le Cap|Durban|Marrakech|Rabat|Fès|Tanger|Oran|Sfax|Alexandria|Alexandrie|Port Sudan|Jeddah|Djeddah|Aleppo|Alep|Basra|Erbil|San Francisco|Boston|Philadelphia|Houston|Miami|Seattle|Rio de Janeiro|Brasília|Florence|Naples|Turin|Munich|
+Francfort|Frankfurt|Hamburg|Hambourg|Cologne|Lyon|Marseille|Strasbourg|Toulouse|Bordeaux|Nice|Glasgow|Manchester|Liverpool|Edinburgh|Rotterdam|Antwerp|Anvers|Gothenburg|Kharkiv|Odesa|Odessa|Lviv|Mariupol|Nouadhibou|Thiès|Saint-Louis|Ziguinchor"""
 PEOPLES = "African|Western European|Eastern European|European|Asian|Western|West African|Sahelian|Saharan|Soviet|Arab|Tuareg|Fulani|Muslim|Christian|Islamist|Latin American|American|Kremlin-backed|Africain|Européen|Sahélien|Touareg"
 #: News agencies and other bodies that texts name without saying what they are.
-AGENCIES = "Maghreb Arabe Presse|Agence France Presse|Nations unies|Nations Unies|Xinhua|Reuters|Sputnik|TASS|Tass|RIA Novosti|Agence France-Presse|Associated Press|Bloomberg|Al Jazeera|Interfax|Anadolu|Islamic State|Etat islamique|État islamique|Al-Qaeda|al-Qaeda|Al Qaeda|Al-Qaida|Al-Qaïda|al-Qaïda|Boko Haram|Hamas|Hezbollah|Taliban|Group of 20|Group of Seven|Group of 77|BRICS|Kremlin|Pentagon|White House|Maison Blanche|Quai d’Orsay|Quai d'Orsay"
+AGENCIES = "Maghreb Arabe Presse|Agence France Presse|Nations unies|Nations Unies|Xinhua|Reuters|Sputnik|TASS|Tass|RIA Novosti|Agence France-Presse|Associated Press|Bloomberg|Al Jazeera|Interfax|Anadolu|Islamic State|Etat islamique|État islamique|Al-Qaeda|al-Qaeda|Al Qaeda|Al-Qaida|Al-Qaïda|al-Qaïda|Boko Haram|Hamas|Hezbollah|Taliban|Group of 20|Group of Seven|Group of 77|BRICS|Jeune Afrique|Le Monde|Le Figaro|Radio France Internationale|France 24|Al Arabiya|Financial Times|New York Times|Washington Post|Wall Street Journal|Deutsche Welle|Voice of America|The Guardian|The Economist|Nikkei|Kyodo|Yonhap|Vatican News|Kremlin|Pentagon|White House|Maison Blanche|Quai d’Orsay|Quai d'Orsay"
 #: Adjectives of peoples in French have no capital: stems, to which endings are added.
-FRENCH = "russe|ouest-africain|est-africain|nord-africain|vietnamien|japonais|coréen|polonais|serbe|malien|nigérien|nigérian|burkinabè|burkinabé|français|américain|chinois|turc|turque|sénégalais|ivoirien|togolais|béninois|tchadien|algérien|marocain|ukrainien|africain|européen|allemand|britannique|mauritanien|guinéen|camerounais|gabonais|congolais|centrafricain|soudanais|égyptien|libyen|tunisien|ghanéen|rwandais|kényan|sahélien|touareg|soviétique|iranien|indien|italien|espagnol|angolais|namibien|zambien|zimbabwéen|mozambicain|malgache|comorien|mauricien|seychellois|tanzanien|ougandais|burundais|éthiopien|érythréen|somalien|djiboutien|libérien|gambien|cap-verdien|bissau-guinéen|santoméen|botswanais|sud-africain|portugais|néerlandais|belge|suisse|autrichien|suédois|norvégien|danois|finlandais|grec|grecque|hongrois|tchèque|slovaque|roumain|bulgare|croate|slovène|biélorusse|bélarusse|moldave|géorgien|arménien|azerbaïdjanais|kazakh|ouzbek|turkmène|kirghiz|tadjik|mongol|israélien|palestinien|libanais|syrien|jordanien|irakien|saoudien|émirati|qatari|qatarien|koweïtien|yéménite|omanais|bahreïni|pakistanais|afghan|bangladais|népalais|birman|thaïlandais|cambodgien|malaisien|singapourien|indonésien|philippin|australien|néo-zélandais|canadien|mexicain|cubain|brésilien|argentin|chilien|péruvien|colombien|vénézuélien|bolivien|équatorien|haïtien|irlandais|islandais|estonien|letton|lituanien|albanais|kosovar|macédonien|monténégrin|bosnien|chypriote|maltais|maghrébin|asiatique|arabe|nord-coréen|sud-coréen|nord-américain|latino-américain"
+FRENCH = "russe|ouest-africain|est-africain|nord-africain|vietnamien|japonais|coréen|polonais|serbe|malien|nigérien|nigérian|burkinabè|burkinabé|français|américain|chinois|turc|turque|sénégalais|ivoirien|togolais|béninois|tchadien|algérien|marocain|ukrainien|africain|panafricain|européen|allemand|britannique|mauritanien|guinéen|camerounais|gabonais|congolais|centrafricain|soudanais|égyptien|libyen|tunisien|ghanéen|rwandais|kényan|sahélien|touareg|soviétique|iranien|indien|italien|espagnol|angolais|namibien|zambien|zimbabwéen|mozambicain|malgache|comorien|mauricien|seychellois|tanzanien|ougandais|burundais|éthiopien|érythréen|somalien|djiboutien|libérien|gambien|cap-verdien|bissau-guinéen|santoméen|botswanais|sud-africain|portugais|néerlandais|belge|suisse|autrichien|suédois|norvégien|danois|finlandais|grec|grecque|hongrois|tchèque|slovaque|roumain|bulgare|croate|slovène|biélorusse|bélarusse|moldave|géorgien|arménien|azerbaïdjanais|kazakh|ouzbek|turkmène|kirghiz|tadjik|mongol|israélien|palestinien|libanais|syrien|jordanien|irakien|saoudien|émirati|qatari|qatarien|koweïtien|yéménite|omanais|bahreïni|pakistanais|afghan|bangladais|népalais|birman|thaïlandais|cambodgien|malaisien|singapourien|indonésien|philippin|australien|néo-zélandais|canadien|mexicain|cubain|brésilien|argentin|chilien|péruvien|colombien|vénézuélien|bolivien|équatorien|haïtien|irlandais|islandais|estonien|letton|lituanien|albanais|kosovar|macédonien|monténégrin|bosnien|chypriote|maltais|maghrébin|asiatique|arabe|nord-coréen|sud-coréen|nord-américain|latino-américain"
 SAID = r"(?:said|says|told|added|stated|noted|explained|announced|declared|stressed|warned|argued|writes|wrote|a déclaré|a dit|a affirmé|a ajouté|a annoncé)"
 #: Verbs of saying, as finite forms, in English.
 SAYING = _words(
-    """shared shares said say says told tell tells added adds stated states noted notes explained explains announced announces declared
+    """attributed attributes shared shares said say says told tell tells added adds stated states noted notes explained explains announced announces declared
     declares stressed stresses underlined underlines underscored underscores emphasised emphasises emphasized emphasizes
     warned warns argued argues wrote writes assured assures asserted asserts revealed reveals maintained maintains
     highlighted highlights lamented laments urged urges suggested suggests cautioned cautions affirmed affirms insisted
@@ -106,7 +115,7 @@ PARTICIPLES = _words(
 )
 #: Verbs of saying in French, as finite forms and past participles.
 DIRE = _words(
-    """dit disent dites déclaré déclare déclarent affirmé affirme affirment ajouté ajoute ajoutent annoncé annonce annoncent
+    """attribué attribue dit disent dites déclaré déclare déclarent affirmé affirme affirment ajouté ajoute ajoutent annoncé annonce annoncent
     souligné souligne soulignent indiqué indique indiquent expliqué explique expliquent précisé précise précisent estimé
     estime estiment rappelé rappelle rappellent insisté insiste insistent assuré assure assurent confié confie confient
     écrit écrivent commenté commente commentent soutenu soutient soutiennent poursuivi poursuit poursuivent promis promet
@@ -178,7 +187,9 @@ GIVEN = _words(
 )
 #: What offices are for, and what goes before them: no names by themselves.
 PORTFOLIOS = _words(
-    """defence defense security affairs communication communications economy finance energy trade health education
+    """armament armaments international technical military-technical innovation energie petrole peche peches elevage hydraulique assainissement
+    enseignement sante interieur etrangeres economie finances commerce industrie infrastructures equipement habitat urbanisme environnement
+    artisanat tourisme jeunesse emploi travail fonction numerique budget justice defense securite carrieres defence defense security affairs communication communications economy finance energy trade health education
     agriculture mines mining interior justice transport transports culture foreign industry commerce planning
     infrastructure environment water labour labor sports youth tourism information territorial administration
     reconciliation cooperation integration petroleum digital technology housing urban development political peace
