@@ -156,6 +156,18 @@ def _full(match: re.Match[str], anchor: _Anchor, language: _Language) -> tuple[s
     return (first, "DATE") if first else None
 
 
+def _span(match: re.Match[str], anchor: _Anchor, language: _Language) -> tuple[str, str] | None:
+    """From a day of one month to a day of another: 28 May to 2 June."""
+    months = _month(match, language), _month(match, language, "m2")
+    days = [int(re.sub(r"\D", "", match[group])) for group in ("d", "d2")]
+    last = int(match["y"]) if match["y"] else _year_of(months[1], anchor, days[1], _ahead(match, language))
+    if last is None:
+        return None
+    first = last - (months[0] > months[1])
+    bounds = _valid(first, months[0], days[0]), _valid(last, months[1], days[1])
+    return (f"{bounds[0]}/{bounds[1]}", "DATE") if all(bounds) and months[0] != months[1] else None
+
+
 def _iso(match: re.Match[str], _anchor: _Anchor, _language: _Language) -> tuple[str, str] | None:
     made = _valid(int(match["y"]), int(match["mm"]), int(match["dd"]))
     return (made, "DATE") if made else None
@@ -313,6 +325,7 @@ _BEFORE = r"(?<![\w.,$€£-])"
 def _english() -> _Language:
     months = {m.lower(): i for i, m in enumerate(_MONTHS["en"], 1)} | _SHORT
     names = "(?P<m>" + "|".join([*_MONTHS["en"], *(rf"{s.capitalize()}\b\.?" for s in _SHORT)]) + ")"
+    names2 = names.replace("?P<m>", "?P<m2>")
     weekday = rf"(?:(?:{_any(_DAYS['en'])}),?\s+(?:the\s+)?)?"
     d = r"(?P<d>\d{1,2}(?:st|nd|rd|th)?)"
     d2 = r"(?P<d2>\d{1,2}(?:st|nd|rd|th)?)"
@@ -322,6 +335,8 @@ def _english() -> _Language:
         _rule(rf"\b{weekday}{d}(?:\s+of)?\s+{names}(?:,?\s+{_Y})?(?!\w)", _full),
         _rule(rf"\b{weekday}{names}\s+{d}(?:,?\s+{_Y})?(?![\w,]\d|\w)", _full),
         _rule(rf"\b(?:from\s+)?{d}\s*(?:-|–|to|and)\s*{d2}\s+{names}(?:,?\s+{_Y})?(?!\w)", _full),
+        _rule(rf"\b(?:from\s+)?{d}\s+{names}\s*(?:-|–|to|until)\s*{d2}\s+{names2}(?:,?\s+{_Y})?(?!\w)", _span),
+        _rule(rf"\b(?:from\s+)?{names}\s+{d}\s*(?:-|–|to|until)\s*{names2}\s+{d2}(?:,?\s+{_Y})?(?!\w)", _span),
         _rule(rf"\b{names}\s+{d}\s*(?:-|–|to|and)\s*{d2}(?:,?\s+{_Y})?(?!\w)", _full),
         _rule(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<dd>\d\d)(?!\d)", _iso),
         _rule(rf"\b(?P<part>early|mid|late|(?:the )?(?:beginning|end|start) of)[\s-]+{names}(?:,?\s+(?:of\s+)?{_Y})?(?!\w)", _month_year),
@@ -349,12 +364,14 @@ def _english() -> _Language:
 def _french() -> _Language:
     months = {m.lower(): i for i, m in enumerate(_MONTHS["fr"], 1)} | {"fevrier": 2, "aout": 8, "decembre": 12}
     names = "(?P<m>" + _any(months) + r")\b"
+    names2 = names.replace("?P<m>", "?P<m2>")
     weekday = rf"(?:(?:{_any(_DAYS['fr'])})\s+)?"
     d = r"(?P<d>\d{1,2}(?:er)?)"
     number = rf"(?P<n>\d{{1,3}}|{_any(n for n in _NUMBERS if n not in ('a', 'an', 'one'))})"
     unit = r"(?P<u>jour|semaine|mois|année|an|décennie|heure)"
     rules = (
         _rule(rf"\b{weekday}{d}\s+{names}(?:\s+{_Y})?(?!\w)", _full),
+        _rule(rf"\b(?:du\s+)?{d}\s+{names}\s+(?:au|-|–)\s+(?P<d2>\d{{1,2}}(?:er)?)\s+{names2}(?:\s+{_Y})?(?!\w)", _span),
         _rule(rf"\b(?:du\s+)?{d}\s+(?:au|et|-|–)\s+(?P<d2>\d{{1,2}}(?:er)?)\s+{names}(?:\s+{_Y})?(?!\w)", _full),
         _rule(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<dd>\d\d)(?!\d)", _iso),
         _rule(rf"\b(?P<part>début|mi|fin)[\s-]+{names}(?:\s+{_Y})?(?!\w)", _month_year),

@@ -116,9 +116,15 @@ def length_at(text: str, tokens: list[re.Match[str]], at: int, language: str) ->
     return 0
 
 
+#: Seas that are adjectives too: a Caribbean nation.
+_SEAS = frozenset({"Caribbean", "Mediterranean", "Baltic", "Arctic", "Atlantic", "Pacific"})
+
+
 def named_place(text: str, tokens: list[re.Match[str]], at: int, length: int, language: str) -> Named:
     start, end = tokens[at].start(), tokens[at + length - 1].end()
     name = " ".join(t[0] for t in tokens[at : at + length])
+    if name in _SEAS and re.match(r" [a-z]", text[end:]):
+        return Named(start, end, text[start:end], "", "NORP", "demonym", 0.9, "a region before a noun")
     ner, form = kinds(language).get(name) or kinds(language).get(name.capitalize(), ("GPE", "name"))
     return Named(start, end, text[start:end], "", ner, form, 0.95, "a state, region or large city")
 

@@ -44,7 +44,7 @@ _ORDINALS = {
     "cinquième": 5,
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "mille": 1_000, "million": 1_000_000, "millions": 1_000_000, "billion": 1_000_000_000, "billions": 1_000_000_000,
-           "milliard": 1_000_000_000, "milliards": 1_000_000_000, "trillion": 10**12, "bn": 1_000_000_000, "m": 1_000_000}  # fmt: skip
+           "milliard": 1_000_000_000, "milliards": 1_000_000_000, "trillion": 10**12, "bn": 1_000_000_000, "bln": 1_000_000_000, "mln": 1_000_000, "mn": 1_000_000, "m": 1_000_000}  # fmt: skip
 _CURRENCY = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR", "rubles": "RUB", "roubles": "RUB",
              "pounds": "GBP", "yuan": "CNY", "CFA francs": "XOF", "francs CFA": "XOF", "FCFA": "XOF"}  # fmt: skip
 _UNITS = {

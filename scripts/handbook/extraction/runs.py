@@ -57,7 +57,7 @@ def take(tokens: list[Token], free: list[bool], match: re.Match[str], since: int
 
 
 def starts_sentence(text: str, at: int) -> bool:
-    before = text[max(0, at - 60) : at].rstrip(" \"“‘'«([")
+    before = text[max(0, at - 60) : at].rstrip(" \"“”‘’'«»([)")
     return not before or before[-1] in ".:!?" or bool(re.search(r"(?:^|\s)[-–—]$", before))
 
 

@@ -32,7 +32,7 @@ TAIL = 1_500
 _MARK = re.compile(r"[\"“«]")
 _INVERTED_PRONOUN = re.compile(r"(?:-t)?-(?P<p>ils?|elles?|on)\b", re.I)
 _PRONOUN = re.compile(
-    r"(?:he|she|they|it|ils?|elles?|who|qui|on|celui-ci|celle-ci|ce dernier|cette dernière|the latter)", re.I
+    r"(?:he|she|they|it|ils?|elles?|who|qui|on|lui|celui-ci|celle-ci|ce dernier|cette dernière|the latter)", re.I
 )
 #: A sentence whose subject is a pronoun.
 _PERSONAL = re.compile(r"\W*(?:[^,.]{0,60},\s+)?(?P<p>he|she|ils?|elles?)\b", re.I)
@@ -113,7 +113,9 @@ class Setting:
         about "he" changes nobody.
         """
         found = [self.person]
-        people = {n.entry or n.surface for n in self.outside if n.ner == "PER"}
+        people = {n.entry or n.surface for n in self.outside if n.ner == "PER"} | {
+            o.holder for o in self.known if o.words
+        }
         for start, end in self._sentences:
             meant = found[-1]
             voices = [self._of(cue, start, end, meant) for cue in cues(self.bare, start, end)]
@@ -130,7 +132,7 @@ class Setting:
     def _sentences(self) -> list[tuple[int, int]]:
         """The sentences; a quotation that begins with a capital may begin one."""
         edged = re.sub(
-            r"(?<=[\"“«‘])(\s*)_", lambda m: m[1] + ("A" if self.text[m.end() - 1].isupper() else "_"), self.bare
+            r"(?<=[\"“«‘])(\s*)_", lambda m: "A" + m[1] if self.text[m.end() - 1].isupper() else m[1] + "_", self.bare
         )
         return sentences(edged)
 
@@ -201,6 +203,9 @@ class Setting:
         if agent and (verb in _AGENT or not _PASSIVE.search(lead)):
             return self._after(agent.end(), right, verb, person)
         if verb in PARTICIPLES:
+            beside = [n for n in self.named if n.ner == "PER" and n.end == left + len(lead.rstrip())]
+            if beside:
+                return _voice(beside[0], verb)
             return self._subject(left, cue.start(), verb, person)
         plain = before_verb(lead)
         if not words(plain) or plain.endswith(('"', "”", "»")) or self._inverted(left, plain, cue):

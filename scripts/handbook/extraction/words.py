@@ -32,7 +32,7 @@ PLACES = _words(
 )
 DOCUMENTS = _words(
     """agreement treaty memorandum charter protocol convention declaration accord traite memorandum charte protocole
-    feuille forum agenda"""
+    feuille forum agenda resolution session"""
 )
 JOINING = _words("""of the and for de du des la le les et pour al el bin ibn von van den der""")
 NEVER = _words(
@@ -80,7 +80,7 @@ Cape Town|Le Cap|Durban|Marrakech|Rabat|Fès|Tanger|Oran|Sfax|Alexandria|Alexand
 Francfort|Frankfurt|Hamburg|Hambourg|Cologne|Lyon|Marseille|Strasbourg|Toulouse|Bordeaux|Nice|Glasgow|Manchester|Liverpool|Edinburgh|Rotterdam|Antwerp|Anvers|Gothenburg|Kharkiv|Odesa|Odessa|Lviv|Mariupol|Nouadhibou|Thiès|Saint-Louis|Ziguinchor"""
 PEOPLES = "African|Western European|Eastern European|European|Asian|Western|West African|Sahelian|Saharan|Soviet|Arab|Tuareg|Fulani|Muslim|Christian|Islamist|Latin American|American|Kremlin-backed|Africain|Européen|Sahélien|Touareg"
 #: News agencies and other bodies that texts name without saying what they are.
-AGENCIES = "Maghreb Arabe Presse|Agence France Presse|Nations unies|Nations Unies|Xinhua|Reuters|Sputnik|TASS|Tass|RIA Novosti|Agence France-Presse|Associated Press|Bloomberg|Al Jazeera|Interfax|Anadolu|Islamic State|Etat islamique|État islamique|Al-Qaeda|al-Qaeda|Al Qaeda|Al-Qaida|Al-Qaïda|al-Qaïda|Boko Haram|Hamas|Hezbollah|Taliban|Group of 20|Group of Seven|Group of 77|BRICS|Jeune Afrique|Le Monde|Le Figaro|Radio France Internationale|France 24|Al Arabiya|Financial Times|New York Times|Washington Post|Wall Street Journal|Deutsche Welle|Voice of America|The Guardian|The Economist|Nikkei|Kyodo|Yonhap|Vatican News|Kremlin|Pentagon|White House|Maison Blanche|Quai d’Orsay|Quai d'Orsay"
+AGENCIES = "Maghreb Arabe Presse|Agence France Presse|Nations unies|Nations Unies|Xinhua|Reuters|Sputnik|TASS|Tass|RIA Novosti|Agence France-Presse|Associated Press|Bloomberg|Al Jazeera|Interfax|Anadolu|Islamic State|Etat islamique|État islamique|Al-Qaeda|al-Qaeda|Al Qaeda|Al-Qaida|Al-Qaïda|al-Qaïda|Boko Haram|Hamas|Hezbollah|Taliban|Group of 20|Group of Seven|Group of 77|BRICS|Jeune Afrique|Le Monde|Le Figaro|Radio France Internationale|Radio France internationale|France 24|Al Arabiya|Financial Times|New York Times|Washington Post|Wall Street Journal|Deutsche Welle|Voice of America|The Guardian|The Economist|Nikkei|Kyodo|Yonhap|Vatican News|Kremlin|Pentagon|White House|Maison Blanche|Quai d’Orsay|Quai d'Orsay"
 #: Adjectives of peoples in French have no capital: stems, to which endings are added.
 FRENCH = "russe|ouest-africain|est-africain|nord-africain|vietnamien|japonais|coréen|polonais|serbe|malien|nigérien|nigérian|burkinabè|burkinabé|français|américain|chinois|turc|turque|sénégalais|ivoirien|togolais|béninois|tchadien|algérien|marocain|ukrainien|africain|panafricain|européen|allemand|britannique|mauritanien|guinéen|camerounais|gabonais|congolais|centrafricain|soudanais|égyptien|libyen|tunisien|ghanéen|rwandais|kényan|sahélien|touareg|soviétique|iranien|indien|italien|espagnol|angolais|namibien|zambien|zimbabwéen|mozambicain|malgache|comorien|mauricien|seychellois|tanzanien|ougandais|burundais|éthiopien|érythréen|somalien|djiboutien|libérien|gambien|cap-verdien|bissau-guinéen|santoméen|botswanais|sud-africain|portugais|néerlandais|belge|suisse|autrichien|suédois|norvégien|danois|finlandais|grec|grecque|hongrois|tchèque|slovaque|roumain|bulgare|croate|slovène|biélorusse|bélarusse|moldave|géorgien|arménien|azerbaïdjanais|kazakh|ouzbek|turkmène|kirghiz|tadjik|mongol|israélien|palestinien|libanais|syrien|jordanien|irakien|saoudien|émirati|qatari|qatarien|koweïtien|yéménite|omanais|bahreïni|pakistanais|afghan|bangladais|népalais|birman|thaïlandais|cambodgien|malaisien|singapourien|indonésien|philippin|australien|néo-zélandais|canadien|mexicain|cubain|brésilien|argentin|chilien|péruvien|colombien|vénézuélien|bolivien|équatorien|haïtien|irlandais|islandais|estonien|letton|lituanien|albanais|kosovar|macédonien|monténégrin|bosnien|chypriote|maltais|maghrébin|asiatique|arabe|nord-coréen|sud-coréen|nord-américain|latino-américain"
 SAID = r"(?:said|says|told|added|stated|noted|explained|announced|declared|stressed|warned|argued|writes|wrote|a déclaré|a dit|a affirmé|a ajouté|a annoncé)"
@@ -136,7 +136,8 @@ SAYING_NOUNS = _words(
 )
 #: Given names, folded: what begins with one is a person.
 GIVEN = _words(
-    """aaron abdel abdelaziz abdelhamid abdelkader abdelmadjid abdou abdoul abdoulaye abdourahamane abdul abdullah abel
+    """brice clotaire dubravka aleksandar parviz zviad ararat suren nikol armen levon artsrun clarisse guelord felix-antoine judith denis hamza redwan
+    aaron abdel abdelaziz abdelhamid abdelkader abdelmadjid abdou abdoul abdoulaye abdourahamane abdul abdullah abel
     abraham abu adam adama adrian ahmad ahmed aicha aime aisha akira alain alan alassane albert alberto alejandro
     aleksandar aleksandr aleksei aleksey alessandro alex alexander alexandra alexandre alexei alexey alexis alfred ali
     alice alina aliou alioune alla allan almamy alpha alphonse amadou amara ambroise amina aminata amine amy ana anatoly
