@@ -128,9 +128,12 @@ _AHEAD = re.compile(
 _FUTURE = re.compile(r"\b\w+[eidv]r(?:a|ont)\b[^.;]{0,90}$")
 
 
+_SHORT_TITLE = re.compile(r"\b(?:M|MM|Mr|Mrs|Ms|Dr|Gen)\.")
+
+
 def _ahead(match: re.Match[str], language: _Language) -> bool:
     """Whether the words before a date speak of what is to come."""
-    before = match.string[max(0, match.start() - 140) : match.start()]
+    before = _SHORT_TITLE.sub(" ", match.string[max(0, match.start() - 140) : match.start()])
     return any(pattern.search(before) for pattern in language.ahead)
 
 
@@ -372,7 +375,7 @@ def _french() -> _Language:
     rules = (
         _rule(rf"\b{weekday}{d}\s+{names}(?:\s+{_Y})?(?!\w)", _full),
         _rule(rf"\b(?:du\s+)?{d}\s+{names}\s+(?:au|-|–)\s+(?P<d2>\d{{1,2}}(?:er)?)\s+{names2}(?:\s+{_Y})?(?!\w)", _span),
-        _rule(rf"\b(?:du\s+)?{d}\s+(?:au|et|-|–)\s+(?P<d2>\d{{1,2}}(?:er)?)\s+{names}(?:\s+{_Y})?(?!\w)", _full),
+        _rule(rf"\b(?:du\s+)?{d}\s+(?:au|et(?:\s+le)?|-|–)\s+(?P<d2>\d{{1,2}}(?:er)?)\s+{names}(?:\s+{_Y})?(?!\w)", _full),
         _rule(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<dd>\d\d)(?!\d)", _iso),
         _rule(rf"\b(?P<part>début|mi|fin)[\s-]+{names}(?:\s+{_Y})?(?!\w)", _month_year),
         _rule(rf"\b{names}\s+(?P<when>dernier|prochain)\b(?P<y>(?!))?", _month_year),

@@ -97,6 +97,9 @@ def _forms_organisation(left: Named, right: Named, between: str) -> bool:
         )
     if left.ner == "GPE" and between == " " and right.evidence == "part of a name":
         return True
+    if left.ner == "GPE" and between == " " and right.evidence == "a head word of organisations":
+        # Uganda National Oil Company: what it is stands at its end.
+        return fold(WORD.findall(right.surface)[-1]) in ORGANISATIONS
     if left.ner == "ORG" and between == " ":
         return (
             bool(tail)

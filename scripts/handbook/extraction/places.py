@@ -141,14 +141,17 @@ def widened(text: str, named: Named) -> Named:
             start = max(0, named.start - 80) + part.start()
             return replace(named, start=start, surface=text[start : named.end])
     before = re.search(
-        r"\b(?:(?:Democratic|Islamic|Federal|Arab|People[’']s|Socialist)\s+)?(?:Republic|Kingdom|Federation|Sultanate|Emirate|State|République|Royaume|Fédération)\s+(?:of\s+(?:the\s+)?|du\s+|de\s+(?:la\s+)?|d[’'])$",
+        r"\b(?:(?:United|Democratic|Islamic|Federal|Arab|People[’']s|Socialist)\s+)?(?:Republic|Kingdom|Federation|Sultanate|Emirate|State|République|Royaume|Fédération)\s+(?:of\s+(?:the\s+)?|du\s+|de\s+(?:la\s+)?|d[’'])$",
         text[max(0, named.start - 80) : named.start],
     )
     after = re.match(r" (?:Republic|Federation|Sea|Ocean|Gulf|Strait|Airport|Province|Region)\b", text[named.end :])
     if (
         before is None
         and after
-        and (named.ner == "GPE" or (named.ner == "NORP" and after[0] in (" Republic", " Federation")))
+        and (
+            named.ner == "GPE"
+            or (named.ner == "NORP" and after[0] in (" Republic", " Federation", " Ocean", " Sea", " Gulf"))
+        )
     ):
         return Named(
             named.start,

@@ -83,7 +83,12 @@ def joins(group: list[Token], word: str) -> bool:
     """Whether a small word goes on with a name: any in an organisation's or office's, particles in a person's."""
     heads = {fold(t[0]) for t in group}
     # Prime Minister Ann Example and ...: a person's name ends there.
-    if word in ("and", "et") and heads & TITLES and fold(group[-1][0]) not in PORTFOLIOS | ORGANISATIONS | TITLES:
+    if (
+        word in ("and", "et", "of", "for")
+        and len(group) > 2 - (word in ("and", "et"))
+        and heads & TITLES
+        and fold(group[-1][0]) not in PORTFOLIOS | ORGANISATIONS | TITLES
+    ):
         return False
     return bool(heads & (ORGANISATIONS | TITLES)) or word in (
         "al",

@@ -55,6 +55,7 @@ _BODY = re.compile(
 _DEFINITE = re.compile(r"(?:the|this|his|her|its|their|le|la|ce|cet|cette|son|sa|leur|l[’'])", re.I)
 _WHEN = re.compile(r",?\s+(?:(?:late|early|on)\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*$")
 _LEADING = re.compile(r"^(?:and|but|et|mais)\s+|^(?:les (?:propos|mots|termes)|the words) (?:of |de |d[’']|du )?")
+_THAT_IS = re.compile(r"\s*C[’']est ce qu[’'](?:a|ont|avait)\s+")
 _AFTER_END = re.compile(
     r"\s*[,–—-]?\s*[a-zà-ÿ]|\s*(?:[^\W\d_][\w’'.-]*\s+){1,6}?(?:said|says|added|told|stated|noted|explained|stressed|concluded)\b(?! that)"
 )
@@ -96,9 +97,28 @@ class Setting:
             named = [n for n in self.outside if left <= n.start and n.end <= colon]
             if named and (named[-1].ner == "PER" or colon - named[-1].end < 2):
                 return _voice(named[-1], "")
-        if words(lead) and backward is not None:
+        forward = self._forward(end, right)
+        if words(lead) and backward is not None and not (forward and self._at_once(end, right)):
             return backward
-        return self._forward(end, right) or backward or self._subject(left, start)
+        return forward or backward or self._next(right) or self._subject(left, start)
+
+    def _at_once(self, end: int, right: int) -> bool:
+        """Whether a verb of saying with its subject behind it follows a quotation directly: that one is meant."""
+        if _MARK.search(self.bare, end, right):
+            return False
+        cue = next(cues(self.bare, end, right), None)
+        return (
+            cue is not None
+            and re.fullmatch(r"\s*,\s*(?:(?:a|ont|avait|s[’']est|se)\s+)?", self.bare[end : cue.start()]) is not None
+        )
+
+    def _next(self, right: int) -> Voice | None:
+        """C'est ce qu'a déclaré Ann Example: the next sentence says who spoke."""
+        head = _THAT_IS.match(self.bare, right)
+        cue = next(cues(self.bare, head.end(), len(self.bare)), None) if head else None
+        if head is None or cue is None or cue.start() - head.end() > 3:
+            return None
+        return self._after(cue.end(), len(self.bare), cue["cue"].lower(), None)
 
     @cached_property
     def outside(self) -> list[Named]:

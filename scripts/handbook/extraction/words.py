@@ -66,7 +66,7 @@ MORE_STATES = {"United States": "US", "USA": "US", "U.S.": "US", "US": "US", "UK
                 "USSR": "SU", "Czech Republic": "CZ", "Turkey": "TR", "Burma": "MM", "Macedonia": "MK", "Palestine": "PS", "Vietnam": "VN", "Syria": "SY", "Laos": "LA", "Russia": "RU", "South Korea": "KR",
                 "North Korea": "KP", "Hong Kong": "HK", "Swaziland": "SZ", "Cape Verde": "CV",
     "Burkina": "BF", "Nigéria": "NG", "Macédoine": "MK", "Centrafrique": "CF", "Türkiye": "TR"}  # fmt: skip
-REGIONS = """Africa|South China Sea|East China Sea|Black Sea|Red Sea|Gulf of Guinea|Horn of Africa|north Africa|west Africa|east Africa|southern Africa|West Africa|East Africa|Central Africa|North Africa|Southern Africa|Sub-Saharan Africa|Sahel|Sahara|Maghreb|Europe|Western Europe|Eastern Europe|Asia|Central Asia|Middle East|
+REGIONS = """Great Lakes|Grands Lacs|Gulf of Aden|Persian Gulf|Africa|South China Sea|East China Sea|Black Sea|Red Sea|Gulf of Guinea|Horn of Africa|north Africa|west Africa|east Africa|southern Africa|West Africa|East Africa|Central Africa|North Africa|Southern Africa|Sub-Saharan Africa|Sahel|Sahara|Maghreb|Europe|Western Europe|Eastern Europe|Asia|Central Asia|Middle East|
 Latin America|South America|North America|Caucasus|Balkans|Arctic|Atlantic|Mediterranean|Siberia|Crimea|Washington|Beijing|Geneva|St. Petersburg|St Petersburg|Saint Petersburg|Sochi|New Delhi|Ankara|
 Abuja|The Hague|Lake Chad|Liptako-Gourma|Timbuktu|Gao|Kidal|Mopti|Afrique|Afrique du Nord|Afrique australe|Afrique centrale|Afrique subsaharienne|Afrique de l’Est|Afrique de l'Est|Corne de l’Afrique|Corne de l'Afrique|Proche-Orient|Moyen-Orient|Méditerranée|Europe de l’Est|Asie du Sud-Est|Asie centrale|Amérique latine|mer Noire|mer Rouge|Afrique de l’Ouest|Afrique de l'Ouest|Moscou|Pékin|Londres|Bruxelles|Genève|Saint-Pétersbourg|Sotchi|Alger|Le Caire"""
 #: Regions that are or were states to some, by the names that news give them; no view of their status.
@@ -78,7 +78,7 @@ CITIES = """Addis-Abeba|Mogadiscio|Yaoundé|N’Djamena|N'Djamena|Damas|Téhéra
 Bobo-Dioulasso|Mumbai|Chennai|Bangalore|Rawalpindi|Islamabad|Lahore|Entebbe|Berbera|Hargeisa|Mombasa|Kumasi|Ibadan|Kano|Lucknow|Hyderabad|Shenzhen|Guangzhou|Osaka|Busan|Davos|Antalya|Izmir|Rostov|Kazan|Murmansk|Bratislava|Ljubljana|Pretoria|
 Cape Town|Le Cap|Durban|Marrakech|Rabat|Fès|Tanger|Oran|Sfax|Alexandria|Alexandrie|Port Sudan|Jeddah|Djeddah|Aleppo|Alep|Basra|Erbil|San Francisco|Boston|Philadelphia|Houston|Miami|Seattle|Rio de Janeiro|Brasília|Florence|Naples|Turin|Munich|
 Francfort|Frankfurt|Hamburg|Hambourg|Cologne|Lyon|Marseille|Strasbourg|Toulouse|Bordeaux|Nice|Glasgow|Manchester|Liverpool|Edinburgh|Rotterdam|Antwerp|Anvers|Gothenburg|Kharkiv|Odesa|Odessa|Lviv|Mariupol|Nouadhibou|Thiès|Saint-Louis|Ziguinchor"""
-PEOPLES = "African|Western European|Eastern European|European|Asian|Western|West African|Sahelian|Saharan|Soviet|Arab|Tuareg|Fulani|Muslim|Christian|Islamist|Latin American|American|Kremlin-backed|Africain|Européen|Sahélien|Touareg"
+PEOPLES = "African|Africans|Europeans|Arabs|East African|Central African|North African|Southern African|South Asian|Western European|Eastern European|European|Asian|Western|West African|Sahelian|Saharan|Soviet|Arab|Tuareg|Fulani|Muslim|Christian|Islamist|Latin American|American|Kremlin-backed|Africain|Européen|Sahélien|Touareg"
 #: News agencies and other bodies that texts name without saying what they are.
 AGENCIES = "Maghreb Arabe Presse|Agence France Presse|Nations unies|Nations Unies|Xinhua|Reuters|Sputnik|TASS|Tass|RIA Novosti|Agence France-Presse|Associated Press|Bloomberg|Al Jazeera|Interfax|Anadolu|Islamic State|Etat islamique|État islamique|Al-Qaeda|al-Qaeda|Al Qaeda|Al-Qaida|Al-Qaïda|al-Qaïda|Boko Haram|Hamas|Hezbollah|Taliban|Group of 20|Group of Seven|Group of 77|BRICS|Jeune Afrique|Le Monde|Le Figaro|Radio France Internationale|Radio France internationale|France 24|Al Arabiya|Financial Times|New York Times|Washington Post|Wall Street Journal|Deutsche Welle|Voice of America|The Guardian|The Economist|Nikkei|Kyodo|Yonhap|Vatican News|Kremlin|Pentagon|White House|Maison Blanche|Quai d’Orsay|Quai d'Orsay"
 #: Adjectives of peoples in French have no capital: stems, to which endings are added.
@@ -115,7 +115,7 @@ PARTICIPLES = _words(
 )
 #: Verbs of saying in French, as finite forms and past participles.
 DIRE = _words(
-    """attribué attribue dit disent dites déclaré déclare déclarent affirmé affirme affirment ajouté ajoute ajoutent annoncé annonce annoncent
+    """décrit décrite décrits révélé révèle attribué attribue dit disent dites déclaré déclare déclarent affirmé affirme affirment ajouté ajoute ajoutent annoncé annonce annoncent
     souligné souligne soulignent indiqué indique indiquent expliqué explique expliquent précisé précise précisent estimé
     estime estiment rappelé rappelle rappellent insisté insiste insistent assuré assure assurent confié confie confient
     écrit écrivent commenté commente commentent soutenu soutient soutiennent poursuivi poursuit poursuivent promis promet
