@@ -75,10 +75,15 @@ def places(language: str) -> dict[str, tuple[str, str]]:
     return made | dict.fromkeys(PEOPLES.split("|"), ("NORP", "demonym"))
 
 
+@lru_cache(maxsize=4)
+def _codes(language: str) -> dict[str, str]:
+    return dict(states(language))
+
+
 def iso_code(name: str, language: str) -> str:
     """The ISO 3166 code of a state by a name or adjective, also with its kind before it (Federation of ...), or nothing."""
     for lang in dict.fromkeys((language, "en")):
-        codes = dict(states(lang))
+        codes = _codes(lang)
         short = re.sub(r"^(?:\w+ (?:of the |of |du |de la |de |d[’']))", "", name)
         found = codes.get(name) or codes.get(short)
         if found and len(found) == 2:
