@@ -45,6 +45,7 @@ def recipes(view: View) -> dict[str, Recipe]:
         ("reference/conflicts", lists.conflicts_page),
         ("reference/overview", overview.page),
         ("_generated/home", site.home),
+        ("_generated/timeline", site.timeline_scope),
     ):
         made[doc] = page(doc, partial(make, view))
     made |= {doc: fixed(doc, said) for doc, said in moved.pages(view).items()}

@@ -249,6 +249,30 @@ def hugo(made: Content) -> Iterator[tuple[str, str]]:
 DIALECTS = {"seeds": seeds, "sphinx": plain_sphinx, "mkdocs": mkdocs, "hugo": hugo}
 
 
+#: The timeline page, as the handbook has it.
+TIMELINE = """# timeline
+
+```{hb:figure} timeline
+```
+
+```{include} _generated/timeline.md
+```
+
+```{timeline}
+:events: timeline.json
+:events-format: json
+:style: none
+:reversed:
+
+{{ e.when }} · {{ e.kind }} {{ e.facets }}
+
+{{ e.title }}
+
+{{ e.text }} {{ e.cite }}
+```
+"""
+
+
 def site_files() -> Mapping[str, str]:
     """The hand-written part of a site around synthetic seeds: configuration and the fewest pages."""
     conf = """project = "Synthetic"
@@ -269,8 +293,6 @@ html_domain_indices = False
         + "\n".join(lists)
         + "\n```\n"
     )
-    texts = {
-        name: f"# {name}\n\nText.\n"
-        for name in ("how-to-read", "about/index", "about/method", "about/linking", "timeline")
-    }
+    texts = {name: f"# {name}\n\nText.\n" for name in ("how-to-read", "about/index", "about/method", "about/linking")}
+    texts["timeline"] = TIMELINE
     return {"conf.py": conf, "index.md": index, **{f"{name}.md": text for name, text in texts.items()}}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from handbook.pages import labels, lists
+from handbook.model import Event
+from handbook.pages import dividing, labels, lists
 from handbook.pages.myst import MARKER, clean, container, data, escape, role, span, text
 from handbook.pages.view import View
 
@@ -35,14 +36,30 @@ def home(view: View) -> str:
     return text(lines + container("hb-latest", [heading, "", *rows, ""]))
 
 
+def timeline_scope(view: View) -> str:
+    """What the timeline shows: all dated events, or the latest ones and where the others are listed by year."""
+    _ = view.translate
+    count = len(_dated(view))
+    said = escape(_("All dated events in order of time."))
+    if count > dividing.SPLIT:
+        said = escape(_("The latest {shown} of {count} dated events.").format(shown=dividing.SPLIT, count=f"{count:,}"))
+        said += " " + role("doc", "/events/index", _("All events, by year"))
+    return text([f"{MARKER} from the whole corpus", "", "{.hb-filter-here}", said, ""])
+
+
+def _dated(view: View) -> list[Event]:
+    """The events with a date, by its lower bound."""
+    events = sorted(view.corpus.events.values(), key=lambda e: (e.dates[0].date.sort_key, e.id))
+    return [e for e in events if e.dates[0].date.shape != "unknown"]
+
+
 def timeline(view: View) -> str:
-    """The events file of the timeline, JSON: sorted by lower bound, shown in words.
+    """The events file of the timeline, JSON: the latest, sorted by lower bound, shown in words.
 
     The extension reads whole ISO dates only and has no end date, so ``start`` is
     the lower bound, for sorting; what readers see is our own ``when``.  All text
     is MyST already, since the extension parses it.
     """
-    events = sorted(view.corpus.events.values(), key=lambda e: (e.dates[0].date.sort_key, e.id))
     rows = [
         {
             "start": e.dates[0].date.sort_key[0].isoformat(),
@@ -56,8 +73,7 @@ def timeline(view: View) -> str:
             ),
             "cite": view.cite(e.cite),
         }
-        for e in events
-        if e.dates[0].date.shape != "unknown"
+        for e in _dated(view)[-dividing.SPLIT :]
     ]
     return json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
 
