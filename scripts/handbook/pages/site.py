@@ -40,11 +40,14 @@ def timeline_scope(view: View) -> str:
     """What the timeline shows: all dated events, or the latest ones and where the others are listed by year."""
     _ = view.translate
     count = len(_dated(view))
+    lines = [f"{MARKER} from the whole corpus", ""]
     said = escape(_("All dated events in order of time."))
     if count > dividing.SPLIT:
         said = escape(_("The latest {shown} of {count} dated events.").format(shown=dividing.SPLIT, count=f"{count:,}"))
-        said += " " + role("doc", "/events/index", _("All events, by year"))
-    return text([f"{MARKER} from the whole corpus", "", "{.hb-filter-here}", said, ""])
+        # A paragraph of its own: the reader's filter stands in place of the other.
+        lines += [said + " " + role("doc", "/events/index", _("All events, by year")), ""]
+        said = escape(_("In order of time."))
+    return text([*lines, "{.hb-filter-here}", said, ""])
 
 
 def _dated(view: View) -> list[Event]:
