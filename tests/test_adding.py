@@ -235,6 +235,19 @@ def test_open_source_is_copied(toy: Path, article: Path) -> None:
     assert [s.kind for s in source.statements if "We will send" in s.text] == [StatementKind.ATTRIBUTED]
 
 
+def test_only_an_entry_is_a_speaker_of_an_open_source(toy: Path, article: Path) -> None:
+    """A quotation by somebody without an entry is the article's; the note beside it says in whose words."""
+    article.write_text(
+        "A title here\n\nAnn Example came.\n\n“It is far too late for that,” sources said.\n", encoding="utf-8"
+    )
+    run(toy, "add", str(article), *ADD, "--licence", "CC BY 4.0")
+    source = publish.read(toy / "seeds")[0].corpus.sources["the-post-2024"]
+    assert [s.speaker for s in source.statements if "too late" in s.text] == ["article"]
+    assert "by sources (not registered)" in (toy / "seeds" / "articles" / "the-post-2024.md").read_text(
+        encoding="utf-8"
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

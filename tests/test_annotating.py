@@ -87,6 +87,20 @@ def test_what_is_found_has_no_text(tmp_path: Path, names: Names) -> None:
     assert "will send" not in line
 
 
+def test_a_speaker_is_a_name_or_nothing(tmp_path: Path, names: Names) -> None:
+    """Who speaks is given by entry or name; the article's own words for somebody unnamed stay out."""
+    text = (
+        "Talks\nAnn Example of Alba said: “We will send ships.”\n“It is too late for that,” one diplomat in Alba said."
+    )
+    path = tmp_path / "x.jsonl"
+    path.write_text(
+        json.dumps({"id": "a", "text": text, "published": "2024-05-15", "language": "en"}), encoding="utf-8"
+    )
+    (batch,) = batches(path, 10)
+    made = json.loads(annotate(batch, names))
+    assert [q[3] for p in made["paragraphs"] for q in p["quotations"]] == ["ann-example", ""]
+
+
 def test_damaged_records(tmp_path: Path, names: Names) -> None:
     """A row that is no record is named in the result, with its place; the others are annotated."""
     path = tmp_path / "x.jsonl"

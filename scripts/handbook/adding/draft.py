@@ -87,7 +87,7 @@ def draft(
         if part.number in article.silent:
             paragraphs.append(Paragraph(number=part.number, silent=article.silent[part.number]))
             continue
-        statements = _open(source, part) if header.rights is Rights.OPEN else [_pending(source, part.number)]
+        statements = _open(source, part, corpus) if header.rights is Rights.OPEN else [_pending(source, part.number)]
         paragraphs.append(Paragraph(number=part.number, statements=tuple(statements)))
         notes[statements[0].label] = list(_notes(part, corpus))
         for named in part.named:
@@ -148,15 +148,15 @@ def _pending(source: str, number: int) -> Statement:
     return Statement(source=source, label=f"{number}a", paragraph=number, text="", kind=StatementKind.PENDING)
 
 
-def _open(source: str, part: Annotated) -> list[Statement]:
-    """The sentences of a source that may be copied, each a statement; a quotation belongs to its speaker."""
+def _open(source: str, part: Annotated, corpus: Corpus) -> list[Statement]:
+    """The sentences of a source that may be copied, each a statement; a quotation belongs to its speaker, if that is an entry."""
     made = []
     for index, (start, end) in enumerate(sentences(part.text)[:700]):
         text = " ".join(part.text[start:end].split())
         letter = chr(97 + index) if index < 26 else chr(96 + index // 26) + chr(97 + index % 26)
         spoken = [q for q in part.quoted if start <= q.start < end]
         quoted = bool(spoken) or bool(re.search(r"[\"“”«»]", text))
-        speaker = next((q.speaker for q in spoken if re.fullmatch(r"[a-z0-9-]+", q.speaker)), "")
+        speaker = next((q.speaker for q in spoken if q.speaker in corpus.actors), "")
         dated = [d for d in part.dates if start <= d.start < end and d.kind == "DATE" and d.value]
         kind = StatementKind.ATTRIBUTED if quoted else StatementKind.REPORTED
         one = dated[0] if len(dated) == 1 else None
@@ -189,8 +189,8 @@ def _notes(part: Annotated, corpus: Corpus) -> Iterable[str]:
         who = (
             u.speaker
             if u.speaker in corpus.actors
-            else f"{_short(u.speaker_surface)} (not registered)"
-            if u.speaker_surface
+            else f"{_short(u.speaker)} (not registered)"
+            if u.speaker
             else "nobody named"
         )
         yield f"quotation: {u.kind}, by {who}, characters {u.start}-{u.end}"

@@ -94,16 +94,18 @@ def _one(record: Record, annotator: Annotator) -> Mapping[str, Any]:
         return made | {"error": f"published: {error}"}
     language = record.language or article.language
     found = annotator.article(article.paragraphs, published, language)
+    names = frozenset(n.entry or n.surface for part in found for n in part.named)
     return made | {
         "sha256": article.sha256,
         "language": language,
         "published": str(published),
         "url": record.url or article.url,
-        "paragraphs": [_paragraph(p) for p in found if p.named or p.dates or p.counted or p.quoted or p.cues],
+        "paragraphs": [_paragraph(p, names) for p in found if p.named or p.dates or p.counted or p.quoted or p.cues],
     }
 
 
-def _paragraph(part: Annotated) -> Mapping[str, Any]:
+def _paragraph(part: Annotated, names: frozenset[str]) -> Mapping[str, Any]:
+    """One paragraph as offsets and values; a speaker is given by a name, never by the article's own words for it."""
     return {
         "n": part.number,
         "names": [
@@ -111,6 +113,6 @@ def _paragraph(part: Annotated) -> Mapping[str, Any]:
         ],
         "dates": [[d.start, d.end, d.value, d.kind] for d in part.dates],
         "quantities": [[q.start, q.end, str(q.value), q.unit, q.approx] for q in part.counted],
-        "quotations": [[q.start, q.end, q.kind, q.speaker] for q in part.quoted],
+        "quotations": [[q.start, q.end, q.kind, q.speaker if q.speaker in names else ""] for q in part.quoted],
         "agreements": [[c.start, c.end, c.stage] for c in part.cues],
     }
