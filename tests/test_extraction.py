@@ -16,7 +16,9 @@ from handbook.extraction.dates import dates
 from handbook.extraction.names import unregistered
 from handbook.extraction.quantities import quantities
 from handbook.extraction.quotations import quotations
+from handbook.extraction.runs import between
 from handbook.extraction.spans import Named, sentences
+from handbook.folding import WORD
 from handbook.linking import gazetteer
 from handbook.partial_date import PartialDate
 
@@ -197,6 +199,13 @@ def test_spans_are_spans(text: str, language: str) -> None:
         for date in part.dates:
             if date.kind == "DATE":
                 PartialDate.parse(date.value)
+
+
+@given(st.text("ab .", max_size=40), st.integers(0, 45), st.integers(0, 45))
+def test_words_between_two_places(text: str, start: int, end: int) -> None:
+    """Looking the words of a span up finds those that going through all of them finds."""
+    tokens = list(WORD.finditer(text))
+    assert list(between(tokens, start, end)) == [i for i, t in enumerate(tokens) if start <= t.start() < end]
 
 
 def article(*paragraphs: str, language: str = "en"):  # type: ignore[no-untyped-def]

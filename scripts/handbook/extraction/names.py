@@ -6,7 +6,6 @@ Each comes with what it rests on and how sure that is; a person confirms it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -22,7 +21,7 @@ from handbook.extraction.organisations import (
 )
 from handbook.extraction.places import kinds as kinds_of_places
 from handbook.extraction.places import length_at, named_place, widened
-from handbook.extraction.runs import Token, is_title, outside, run_at, take
+from handbook.extraction.runs import Token, between, is_title, outside, run_at, take
 from handbook.extraction.spans import Named
 from handbook.extraction.words import GIVEN, NEVER, ORGANISATIONS, PORTFOLIOS
 from handbook.folding import WORD, fold
@@ -31,6 +30,8 @@ from handbook.folding import WORD, fold
 _PAPERS = re.compile(
     r"\b(?:Memorand(?:um|a|ums) of (?:Understanding|Cooperation|Intent)|MoUs?|MOUs?|Letters? of Intent|Mémorandums? d[’'](?:Entente|entente|Accord))\b"
 )
+#: His Excellency goes before a name and is no part of it.
+_EXCELLENCY = re.compile(r"\bH\.?E\.?(?=\s+[A-Z])|\bS\.E\.?M?\.?(?=\s+[A-Z])")
 
 
 def unregistered(
@@ -67,24 +68,17 @@ def unregistered(
         field = _portfolio(text, tokens, match.start(), kinds)
         for i in field if "and" in (tokens[i][0] for i in field) else ():
             free[i] = False
-    for match in _PAPERS.finditer(text):
-        for i, t in enumerate(tokens):
-            if match.start() <= t.start() < match.end():
-                free[i] = False
-    for match in re.finditer(r"\bH\.?E\.?(?=\s+[A-Z])|\bS\.E\.?M?\.?(?=\s+[A-Z])", text):
-        # His Excellency goes before a name and is no part of it.
-        for i, t in enumerate(tokens):
-            if match.start() <= t.start() < match.end():
-                free[i] = False
+    for match in (*_PAPERS.finditer(text), *_EXCELLENCY.finditer(text)):
+        for i in between(tokens, *match.span()):
+            free[i] = False
     if language == "fr":
         for match in FRENCH_BODY.finditer(text):
             if take(tokens, free, match):
                 found.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, "a head word of organisations"))
         for match in CHARGE.finditer(text):
             if not match["what"].isupper() and not any(w in kinds for w in WORD.findall(match["what"])):
-                for i, t in enumerate(tokens):
-                    if match.start("what") <= t.start() < match.end():
-                        free[i] = False
+                for i in between(tokens, match.start("what"), match.end()):
+                    free[i] = False
     at = 0
     while at < len(tokens):
         place = length_at(text, tokens, at, language) if free[at] else 0
@@ -113,7 +107,7 @@ def _portfolio(text: str, tokens: list[Token], office: int, kinds: Mapping[str, 
     """The tokens right before an office that say what it is for, back to a state or a person: Turkish | Energy and Mines | Minister."""
     found: list[int] = []
     # The tokens end before the office; a list of capitals before no minister is not walked again and again.
-    last = bisect_left(tokens, office, key=lambda t: t.start()) - 1
+    last = between(tokens, 0, office).stop - 1
     for i in range(last, max(-1, last - 12), -1):
         word = tokens[i][0]
         if word in kinds or fold(word) in GIVEN or not (word == "and" or word[0].isupper()):

@@ -128,7 +128,7 @@ _SEAS = frozenset({"Caribbean", "Mediterranean", "Baltic", "Arctic", "Atlantic",
 def named_place(text: str, tokens: list[re.Match[str]], at: int, length: int, language: str) -> Named:
     start, end = tokens[at].start(), tokens[at + length - 1].end()
     name = " ".join(t[0] for t in tokens[at : at + length])
-    if name in _SEAS and re.match(r" [a-z]", text[end:]):
+    if name in _SEAS and re.match(r" [a-z]", text[end : end + 2]):
         return Named(start, end, text[start:end], "", "NORP", "demonym", 0.9, "a region before a noun")
     ner, form = kinds(language).get(name) or kinds(language).get(name.capitalize(), ("GPE", "name"))
     return Named(start, end, text[start:end], "", ner, form, 0.95, "a state, region or large city")
@@ -149,7 +149,9 @@ def widened(text: str, named: Named) -> Named:
         r"\b(?:(?:United|Democratic|Islamic|Federal|Arab|People[’']s|Socialist)\s+)?(?:Republic|Kingdom|Federation|Sultanate|Emirate|State|République|Royaume|Fédération)\s+(?:of\s+(?:the\s+)?|du\s+|de\s+(?:la\s+)?|d[’'])$",
         text[max(0, named.start - 80) : named.start],
     )
-    after = re.match(r" (?:Republic|Federation|Sea|Ocean|Gulf|Strait|Airport|Province|Region)\b", text[named.end :])
+    after = re.match(
+        r" (?:Republic|Federation|Sea|Ocean|Gulf|Strait|Airport|Province|Region)\b", text[named.end : named.end + 20]
+    )
     if (
         before is None
         and after

@@ -74,6 +74,8 @@ _NOUN = re.compile(
 )
 
 
+_OFFICE = re.compile(r"\s+ministres?\b")
+_HOUR = re.compile(r"\s*h(?:\s?\d|\b)")
 _FRENCH_BEFORE = re.compile(
     r"(?:\b(?:le|la|les|du|des|au|aux|un|une|son|sa|ses|leurs?|ce|cette|en|de|tout)|d[’']un|d[’']une)\s+$", re.I
 )
@@ -90,7 +92,8 @@ def quantities(text: str, dates: list[Dated] | None = None) -> list[Counted]:
     for match in _ORDINAL.finditer(text):
         # Premier ministre, and the English premier, are offices.
         if match["n"].lower().startswith("premi") and (
-            re.match(r"\s+ministres?\b", text[match.end() :]) or not _FRENCH_BEFORE.search(text[: match.start()][-8:])
+            _OFFICE.match(text, match.end())
+            or not _FRENCH_BEFORE.search(text[max(0, match.start() - 8) : match.start()])
         ):
             continue
         if not any(a < match.end() and match.start() < b for a, b in taken):
@@ -116,9 +119,7 @@ def _one(match: re.Match[str], text: str) -> Counted | None:
     value, approx = _value(number, scale), (match["approx"] or "").lower()
     if value is None:
         return None
-    if re.match(r"\s*h(?:\s?\d|\b)", text[match.end() :]) or re.search(
-        r"\d\s*h\s*$", text[max(0, match.start() - 6) : match.start()]
-    ):
+    if _HOUR.match(text, match.end()) or re.search(r"\d\s*h\s*$", text[max(0, match.start() - 6) : match.start()]):
         return None  # a time of day: 10 h 30
     if money:
         return Counted(

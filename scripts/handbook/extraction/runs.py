@@ -3,37 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
-from handbook.extraction.words import GIVEN, JOINING, NEVER, ORGANISATIONS, PORTFOLIOS, TITLES
+from handbook.extraction.words import GIVEN, JOINING, NEVER, ORGANISATIONS, PORTFOLIOS, RANKING, SHORTENED, TITLES
 from handbook.folding import fold
 
-#: Ranks and titles that are written short, with a full stop.
-_SHORTENED = frozenset(
-    [
-        "gen",
-        "col",
-        "maj",
-        "lt",
-        "capt",
-        "sgt",
-        "brig",
-        "cpl",
-        "adm",
-        "cmdr",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "sen",
-        "gov",
-        "rep",
-        "hon",
-        "st",
-        "mme",
-    ]
-)
 #: A word of a paragraph, with its place.
 Token = re.Match[str]
 
@@ -46,9 +21,18 @@ def outside(text: str, tokens: list[Token], spans: Iterable[tuple[int, int]]) ->
     return [not covered[t.start()] for t in tokens]
 
 
+def between(tokens: list[Token], start: int, end: int) -> range:
+    """The numbers of the tokens that begin between two places: looked up, so that many spans of a long paragraph cost no more than their words."""
+    return range(bisect_left(tokens, start, key=_place), bisect_left(tokens, end, key=_place))
+
+
+def _place(token: Token) -> int:
+    return token.start()
+
+
 def take(tokens: list[Token], free: list[bool], match: re.Match[str], since: int = 0) -> bool:
     """Take the tokens of a match, if those from ``since`` on are all free; whether it did."""
-    inside = [i for i, t in enumerate(tokens) if match.start() <= t.start() < match.end()]
+    inside = between(tokens, *match.span())
     if not inside or not all(free[i] for i in inside if tokens[i].start() >= since):
         return False
     for i in inside:
@@ -115,23 +99,7 @@ def _apart(text: str, tokens: list[Token], free: list[bool], at: int) -> bool:
         and title
         not in ("king", "prince", "sultan", "sheikh", "emir", "judge", "general", "group", "council", "major", "m")
         and not is_title(word)
-        and word
-        not in PORTFOLIOS
-        | GIVEN
-        | ORGANISATIONS
-        | {
-            "first",
-            "joint",
-            "supreme",
-            "high",
-            "special",
-            "permanent",
-            "assistant",
-            "under",
-            "chief",
-            "executive",
-            "managing",
-        }
+        and word not in PORTFOLIOS | GIVEN | ORGANISATIONS | RANKING
         and (is_capital(tokens[at + 2][0]) or tokens[at + 2][0] in ("of", "for"))
         and text[tokens[at].start() - 1 : tokens[at].start()] != "-"
     )
@@ -158,7 +126,7 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int) -> int:
     while look < len(tokens) and free[look]:
         between = text[tokens[look - 1].end() : tokens[look].start()]
         if not re.fullmatch(r" |-|’|'|\. |&| & ", between) or (
-            between == ". " and len(tokens[look - 1][0]) > 1 and fold(tokens[look - 1][0]) not in _SHORTENED
+            between == ". " and len(tokens[look - 1][0]) > 1 and fold(tokens[look - 1][0]) not in SHORTENED
         ):
             break
         if is_capital(tokens[look][0]) and (fold(tokens[look][0]) not in NEVER or tokens[look][0].isupper()):

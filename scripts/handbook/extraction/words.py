@@ -198,3 +198,7 @@ PORTFOLIOS = _words(
     public internal external global works relations national défense sécurité étrangères économie énergie santé éducation
     prime vice deputy acting interim former senior"""
 )
+#: Ranks and titles that are written short, with a full stop.
+SHORTENED = _words("gen col maj lt capt sgt brig cpl adm cmdr dr mr mrs ms prof sen gov rep hon st mme")
+#: What an office has before it: no names by themselves either.
+RANKING = _words("first joint supreme high special permanent assistant under chief executive managing")
