@@ -8,6 +8,7 @@ or, where it speaks of the paper itself ("the charter binds ..."), anywhere befo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from handbook.extraction.spans import Cue, Named, sentences
@@ -66,16 +67,19 @@ def agreements(text: str, named: Sequence[Named], before: bool = False) -> list[
     ``before``: whether a state or an organisation was named in an earlier paragraph.
     """
     found = []
+    ordered = sorted(named, key=_start)
+    known = before
     for start, end in sentences(text):
         sentence = text[start:end]
-        actors = [n for n in named if start <= n.start < end and n.ner in ("GPE", "NORP", "ORG")]
-        known = before or any(n.end <= start and n.ner in ("GPE", "NORP", "ORG") for n in named)
-        if not actors and not (known and (_REFERENCE.search(sentence) or _GOODS.search(sentence))):
+        inside = ordered[bisect_left(ordered, start, key=_start) : bisect_left(ordered, end, key=_start)]
+        actors = [n for n in inside if n.ner in ("GPE", "NORP", "ORG")]
+        told, known = known, known or bool(actors)
+        if not actors and not (told and (_REFERENCE.search(sentence) or _GOODS.search(sentence))):
             continue
         # A name is not what is said about it: the World Trade Organization is no trade.
         plain = list(sentence)
-        for n in named:
-            if start <= n.start and n.end <= end and n.ner in ("ORG", "PER"):
+        for n in inside:
+            if n.end <= end and n.ner in ("ORG", "PER"):
                 plain[n.start - start : n.end - start] = " " * (n.end - n.start)
         bare = "".join(plain)
         hit = next(
@@ -91,3 +95,7 @@ def agreements(text: str, named: Sequence[Named], before: bool = False) -> list[
         if hit:
             found.append(Cue(start, start + len(sentence.rstrip()), hit[0].value, hit[1]))
     return found
+
+
+def _start(name: Named) -> int:
+    return name.start

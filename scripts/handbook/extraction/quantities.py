@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 
+from handbook.extraction.numerals import ENGLISH, FRENCH, ROUND
 from handbook.extraction.spans import Counted, Dated, longest
 
-_WORDS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
-    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90, "a hundred": 100, "one hundred": 100, "hundred": 100, "a dozen": 12, "dozen": 12,
-    "un milliard": 10**9, "un million": 10**6, "deux": 2, "sept": 7, "trois": 3, "quatre": 4, "cinq": 5, "huit": 8, "neuf": 9, "dix": 10, "douze": 12, "vingt": 20, "trente": 30, "cent": 100,
+#: One is an article too, and says nothing by itself.
+_WORDS = {word: n for word, n in (FRENCH | ENGLISH | ROUND).items() if n > 1} | {
+    "a hundred": 100, "one hundred": 100, "a dozen": 12, "un milliard": 10**9, "un million": 10**6,
 }  # fmt: skip
 _ORDINALS = {
     w: n
@@ -83,11 +83,11 @@ _FRENCH_BEFORE = re.compile(
 
 def quantities(text: str, dates: list[Dated] | None = None) -> list[Counted]:
     """Every quantity in ``text`` that is not part of one of its ``dates``, in order."""
-    taken = [(d.start, d.end) for d in dates or ()]
+    taken = sorted((d.start, d.end) for d in dates or ())
     found: list[Counted] = []
     for match in (*_MONEY.finditer(text), *_PLAIN.finditer(text)):
         made = _one(match, text)
-        if made and not any(a < made.end and made.start < b for a, b in taken):
+        if made and not _meets(taken, made.start, made.end):
             found.append(made)
     for match in _ORDINAL.finditer(text):
         # Premier ministre, and the English premier, are offices.
@@ -96,7 +96,7 @@ def quantities(text: str, dates: list[Dated] | None = None) -> list[Counted]:
             or not _FRENCH_BEFORE.search(text[max(0, match.start() - 8) : match.start()])
         ):
             continue
-        if not any(a < match.end() and match.start() < b for a, b in taken):
+        if not _meets(taken, *match.span()):
             found.append(
                 Counted(
                     match.start(),
@@ -110,6 +110,12 @@ def quantities(text: str, dates: list[Dated] | None = None) -> list[Counted]:
                 )
             )
     return longest(found)
+
+
+def _meets(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a span meets one of those, which are in order and do not overlap."""
+    at = bisect_left(taken, (end, 0)) - 1
+    return at >= 0 and taken[at][1] > start
 
 
 def _one(match: re.Match[str], text: str) -> Counted | None:
