@@ -57,8 +57,10 @@ class Annotator:
     ) -> list[Annotated]:  # fmt: skip
         """Every paragraph annotated; names are looked for twice, so that a last name alone is known from the full one."""
         linked = [self._registered(text, rulings(n)) for n, text in enumerate(paragraphs, 1)]
+        ordinary = frozenset(fold(m[0]) for text in paragraphs for m in WORD.finditer(text) if m[0].islower())
         first = [
-            self._named(text, language, linked[n - 1], frozenset(), {}, n == 1) for n, text in enumerate(paragraphs, 1)
+            self._named(text, language, linked[n - 1], frozenset(), {}, n == 1, ordinary)
+            for n, text in enumerate(paragraphs, 1)
         ]
         known = frozenset(name for found in first for name in last_names(n for n in found if not n.entry))
         people = {
@@ -71,7 +73,7 @@ class Annotator:
         placed = False
         for number, text in enumerate(paragraphs, 1):
             named = (
-                self._named(text, language, linked[number - 1], known, elsewhere, number == 1)
+                self._named(text, language, linked[number - 1], known, elsewhere, number == 1, ordinary)
                 if known or elsewhere
                 else first[number - 1]
             )
@@ -127,9 +129,10 @@ class Annotator:
         known: frozenset[str],
         elsewhere: Mapping[str, str],
         headline: bool,
+        ordinary: frozenset[str],
     ) -> list[Named]:
         taken = [(m.start, m.end) for m in registered if m.form != "nominal"]
-        new = unregistered(text, taken, language, known, headline, elsewhere)
+        new = unregistered(text, taken, language, known, headline, elsewhere, ordinary)
         if self.model and language == MODEL_LANGUAGE:
             modelled = [n for n in self.model(text) if not any(a < n.end and n.start < b for a, b in taken)]
             firm = [n for n in new if n.confidence >= 0.75]

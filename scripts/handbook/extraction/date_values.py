@@ -158,6 +158,7 @@ def _before(match: re.Match[str]) -> str:
 
 
 def full(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+    """A day, or two of one month: 5 June, 5 and 6 June."""
     month, day = month_of(match, language), int(re.sub(r"\D", "", match["d"]))
     year = int(match["y"]) if match["y"] else _day_year(match, month, day, anchor, language)
     if year is None:
@@ -215,6 +216,7 @@ def iso(match: re.Match[str], _anchor: Anchor, _language: Language) -> Made:
 
 
 def month_year(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+    """A month, or a part of one; without a year the last one, or the next of what is to come."""
     month = month_of(match, language)
     word = (match.groupdict().get("when") or "").lower()
     said = match.groupdict().get("y")
@@ -264,6 +266,7 @@ def years(match: re.Match[str], _anchor: Anchor, _language: Language) -> Made:
 
 
 def decade(match: re.Match[str], _anchor: Anchor, _language: Language) -> tuple[str, str]:
+    """The 1990s: 199X."""
     said = match["y"]
     return (said if len(said) == 4 else f"19{said}")[:3] + "X", "DATE"
 
@@ -272,6 +275,7 @@ _ROMAN = {"XVIII": 18, "XIX": 19, "XX": 20, "XXI": 21}
 
 
 def century(match: re.Match[str], _anchor: Anchor, _language: Language) -> tuple[str, str]:
+    """The 19th century: 18XX."""
     number = _ROMAN.get(match["n"].upper()) or int(match["n"])
     return f"{number - 1:02}XX", "DATE"
 
@@ -294,16 +298,21 @@ _NEXT = ("next", "coming", "prochain", "prochaine")
 
 
 def near_day(match: re.Match[str], anchor: Anchor, _language: Language) -> Made:
+    """Yesterday, this morning, the day after tomorrow."""
     if anchor.day is None or not anchor.precise:
         return "", "DATE"
     return (anchor.day + dt.timedelta(days=_STEPS[" ".join(match[0].lower().split())])).isoformat(), "DATE"
 
 
 def weekday(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+    """A day of the week: the last by the day of publication, or the next of what is to come."""
     if anchor.day is None or not anchor.precise:
         return "", "DATE"
     number, word = language.days[match["day"].lower()], (match["w"] or "").lower()
-    if word in _NEXT or (word not in _LAST and _ahead(match, language)):
+    if word not in (*_NEXT, *_LAST) and _ahead(match, language):
+        # He will arrive on Monday, as a Monday's paper says, is today.
+        return (anchor.day + dt.timedelta(days=(number - anchor.day.weekday()) % 7)).isoformat(), "DATE"
+    if word in _NEXT:
         return (anchor.day + dt.timedelta(days=(number - anchor.day.weekday() - 1) % 7 + 1)).isoformat(), "DATE"
     back = (anchor.day.weekday() - number) % 7
     return (anchor.day - dt.timedelta(days=back or (7 if word in _LAST else 0))).isoformat(), "DATE"
@@ -347,6 +356,7 @@ def _count(words: str, language: Language) -> int | None:
 
 
 def ago(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+    """So many days, months or years before publication."""
     count, said = _count(match["n"], language), match["u"].lower()
     if count is None or anchor.day is None:
         return "", "DATE"

@@ -95,6 +95,8 @@ def _english() -> Language:
         _rule(r"\bhalf(?:\s+an?\s+|-)(?P<u>century|decade|year)\b", values.half),
         _rule(r"\b(?P<u>day|week|month|year|decade)-long\b", values.duration),
         _rule(rf"\b(?!one day,?\s(?:we|they|he|she|it|will|may)\b){number}[\s-]+{unit}s?\b(?!\s+(?:ago|earlier))(?!(?:-|\s+)olds?\b)", values.duration),
+        _rule(rf"\b{number}\s+(?:to|or)\s+{number.replace('<n>', '<n2>')}\s+(?:more\s+)?{unit}s?\b", values.vague),
+        _rule(r"\b(?P<m>January|February|July|September|October|November|December)\b(?!\s*\d)", values.month_year, 0),
         _rule(r"\b(?:the\s+)?(?:past|last|next|coming)\s+(?:few|several)\s+(?:days|weeks|months|years)\b|\bover\s+the\s+years\b", values.vague),
     )  # fmt: skip
     return Language(months, {day: i for i, day in enumerate(DAYS["en"])}, NUMBERS["en"], (AHEAD,), rules)
@@ -116,7 +118,7 @@ def _french() -> Language:
         _rule(_NUMERIC, values.numeric),
         _rule(rf"\b(?:entre\s+{names}\s+et|(?:de\s+)?{names.replace('<m>', '<m1>')}\s*(?:-|–|à))\s*{names2}(?:\s+{_Y})?(?!\s*\d)", values.months),
         _rule(rf"\b(?P<x>{names})\s+et\s+(?:en\s+)?{names2}\s+{_Y}", values.month_before),
-        _rule(rf"\b(?P<part>(?:début|fin)\s+du\s+mois\s+d(?:e|[’'])|début|mi|fin)[\s-]*{names}(?:\s+{_Y})?(?!\w)", values.month_year),
+        _rule(rf"\b(?P<part>(?:début|fin)\s+du\s+mois\s+d(?:e|[’'])|début|mi|fin)[\s-]*{names}(?:\s+{_Y}|\s+(?:dernier|prochain)\b)?(?!\w)", values.month_year),
         _rule(rf"\b{names}\s+(?P<when>dernier|prochain)\b(?P<y>(?!))?", values.month_year),
         _rule(rf"\b{names}\s+{_Y}", values.month_year),
         _rule(rf"\b{names}\s+(?:de\s+cette\s+année|de\s+l[’']an(?:née)?\s+(?P<of>dernière?|passée?|prochaine?))\b", values.month_year),
@@ -135,6 +137,8 @@ def _french() -> Language:
         _rule(rf"\bil\s+y\s+a\s+(?:(?:plus|près|moins|un\s+peu\s+plus)\s+de\s+|environ\s+|presque\s+|à\s+peine\s+|déjà\s+|tout\s+juste\s+)?{number}\s+{unit}s?\b(?!\s+et\s+demi)", values.ago),
         _rule(rf"\b{number}\s+(?P<u>an|année|mois|décennie)s?\s+et\s+demie?\b", values.and_half),
         _rule(r"\b(?:un\s+)?demi-(?P<u>siècle|décennie)\b", values.half),
+        _rule(r"\b(?P<m>janvier|février|avril|juin|juillet|août|septembre|octobre|novembre|décembre)\b(?!\s*\d)", values.month_year, 0),
+        _rule(rf"\b{number}\s+(?:à|ou)\s+{number.replace('<n>', '<n2>')}\s+(?:prochaine?s\s+|derni(?:ère|er)s\s+)?{unit}s?\b", values.vague),
         _rule(rf"(?<!âgé de )(?<!âgée de )(?<!âgés de )(?<!âgées de )\b{number}\s+{unit}s?\b", values.duration),
     )  # fmt: skip
     return Language(

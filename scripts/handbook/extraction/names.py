@@ -14,6 +14,7 @@ from handbook.extraction.naming import typed
 from handbook.extraction.organisations import (
     CHARGE,
     FRENCH_BODY,
+    FRENCH_SERVICE,
     MINISTER,
     MINISTRY,
     OFFICE_LIST,
@@ -34,6 +35,10 @@ _PAPERS = re.compile(
 _EXCELLENCY = re.compile(r"\bH\.?E\.?(?=\s+[A-Z])|\bS\.E\.?M?\.?(?=\s+[A-Z])")
 
 
+#: What makes a name sure enough in a headline, whose every word may have a capital.
+_HEADLINE = ("an acronym", "a person's last name", "a person's first or family name")
+
+
 def unregistered(
     text: str,
     taken: Iterable[tuple[int, int]],
@@ -41,11 +46,13 @@ def unregistered(
     known: frozenset[str] = frozenset(),
     headline: bool = False,
     elsewhere: Mapping[str, str] = MappingProxyType({}),
+    ordinary: frozenset[str] = frozenset(),
 ) -> list[Named]:
     """Names in a paragraph outside ``taken`` spans.
 
     ``known`` are folded last words of people named elsewhere in the article, ``elsewhere``
-    its surer names with their types; in a ``headline``, whose every word may have
+    its surer names with their types, ``ordinary`` the folded
+    words that it has in small letters; in a ``headline``, whose every word may have
     a capital, only states, acronyms and names of the article are looked for.
     """
     tokens = list(WORD.finditer(text))
@@ -72,7 +79,7 @@ def unregistered(
         for i in between(tokens, *match.span()):
             free[i] = False
     if language == "fr":
-        for match in FRENCH_BODY.finditer(text):
+        for match in (*FRENCH_BODY.finditer(text), *FRENCH_SERVICE.finditer(text)):
             if take(tokens, free, match):
                 found.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, "a head word of organisations"))
         for match in CHARGE.finditer(text):
@@ -93,10 +100,10 @@ def unregistered(
     at = 0
     while at < len(tokens):
         run = run_at(text, tokens, free, at)
-        made = typed(text, tokens, at, run, known) if run else None
+        made = typed(text, tokens, at, run, known, ordinary) if run else None
         if made and made.confidence <= 0.85 and elsewhere.get(made.surface) in ({"ORG", "GPE"} - {made.ner}):
             made = replace(made, ner=elsewhere[made.surface], confidence=0.8, evidence="named so in the article")
-        if made and (not headline or made.evidence in ("an acronym", "a person's last name")):
+        if made and (not headline or made.evidence in _HEADLINE):
             found.append(made)
         at += max(run, 1)
     # What only served to complete another name is none itself.

@@ -19,6 +19,7 @@ from handbook.extraction.words import (
     NEVER,
     NOT_ACRONYMS,
     ORGANISATIONS,
+    PARTICLES,
     PLACES,
     PORTFOLIOS,
     SAID,
@@ -38,8 +39,15 @@ _LED_BY = re.compile(
     r"\b(?:président|présidente|premier ministre|ministre|directeur|directrice|ambassadeur|ambassadrice|général|porte-parole|dirigeant|opposant)(?:\s+[a-zà-ÿ-]+){0,2}\s+$",
     re.I,
 )
-#: What goes before a family name as a part of it.
-_PARTICLES = frozenset({"von", "van", "der", "den", "ben", "bin", "dos", "da", "di", "della", "del"})
+#: A particle in small letters right before a family name: von der Leyen, al-Soudani.
+_SMALL = re.compile(
+    r"(?<!\w)(?:von der|van der|van den|(?:von|van|bin|ben|ould|ag|dos|della|abdul)(?= )|(?:al|el|ad|as|at|ar)(?=-))[ -]$"
+)
+#: Endings of nouns and adjectives that are no names, where a capital alone is the reason to take a word for one.
+_COMMON = re.compile(
+    r"(?:ments?|[st]ions?|ships?|ness|ities|isms?|ology|uals?|ionals?|secretar(?:y|ies)|erences?|ing)$", re.I
+)
+_MEETINGS = frozenset({"summit", "conference", "meeting", "session"})
 #: Type, confidence and evidence.
 Verdict = tuple[str, float, str]
 #: The verdict on a run that is no name.
@@ -54,6 +62,8 @@ class Run:
     group: list[Token]
     titled: bool
     known: frozenset[str]
+    #: Folded words that the article has in small letters.
+    ordinary: frozenset[str]
 
     @cached_property
     def start(self) -> int:
@@ -88,9 +98,11 @@ class Run:
         return self.text[max(0, self.start - most) : self.start]
 
 
-def typed(text: str, tokens: list[Token], at: int, length: int, known: frozenset[str]) -> Named | None:
+def typed(
+    text: str, tokens: list[Token], at: int, length: int, known: frozenset[str], ordinary: frozenset[str] = frozenset()
+) -> Named | None:
     """A run of ``length`` tokens from ``at`` on as a name with its type; None for one that is no name."""
-    run = _run(text, tokens, at, length, known)
+    run = _run(text, tokens, at, length, known, ordinary)
     if is_title(run.group[-1][0]) and not run.titled:
         return None
     for rule in RULES:
@@ -98,21 +110,22 @@ def typed(text: str, tokens: list[Token], at: int, length: int, known: frozenset
         if verdict:
             ner, confidence, evidence = verdict
             # von der Leyen: particles in small letters belong to the family name.
-            small = (
-                re.search(r"(?<!\w)(?:von der|van der|van den|von|van|bin|ben|dos|della) $", run.before(12))
-                if ner == "PER"
-                else None
-            )
+            small = _SMALL.search(run.before(12)) if ner == "PER" else None
             start = run.start - len(small[0]) if small else run.start
             return Named(start, run.end, text[start : run.end], "", ner, "name", confidence, evidence) if ner else None
     return None
 
 
-def _run(text: str, tokens: list[Token], at: int, length: int, known: frozenset[str]) -> Run:
+def _run(text: str, tokens: list[Token], at: int, length: int, known: frozenset[str], ordinary: frozenset[str]) -> Run:
     """The run without what is no part of a name: an ordinary first word, a rank, an office."""
     group = tokens[at : at + length]
     # At the start of a sentence an ordinary word has a capital too.
-    if len(group) > 1 and starts_sentence(text, group[0].start()) and re.search(r"(?:ly|ing|ed)$|^Given$", group[0][0]):
+    if (
+        len(group) > 1
+        and starts_sentence(text, group[0].start())
+        and re.search(r"\w{3}(?:ly|ing|ed)$|^Given$", group[0][0])
+        and fold(group[0][0]) not in GIVEN
+    ):
         group = group[1:]
     before = text[max(0, group[0].start() - 80) : group[0].start()]
     led = _LED_BY.search(before) is not None
@@ -125,6 +138,9 @@ def _run(text: str, tokens: list[Token], at: int, length: int, known: frozenset[
     if re.search(r"(?:\b(?:of|for|and)|[,&])\s+(?:the\s+)?$", before):
         while len(group) > 2 and fold(group[0][0]) in PORTFOLIOS and not any(t[0] in JOINING for t in group):
             group, charge = group[1:], True
+    # The African Union Summit: the meeting is not the body.
+    if len(group) > 2 and fold(group[-1][0]) in _MEETINGS and any(fold(t[0]) in ORGANISATIONS for t in group[:-1]):
+        group = group[:-1]
     whole = group
     # A title belongs to the person's office, not to the name.
     group, titled = _person(group)
@@ -134,7 +150,7 @@ def _run(text: str, tokens: list[Token], at: int, length: int, known: frozenset[
         and is_title(tokens[at - 1][0])
         and text[tokens[at - 1].end() : tokens[at].start()] in (" ", ". ")
     )
-    return Run(text, group, titled, known)
+    return Run(text, group, titled, known, ordinary)
 
 
 def _person(group: list[Token]) -> tuple[list[Token], bool]:
@@ -143,13 +159,13 @@ def _person(group: list[Token]) -> tuple[list[Token], bool]:
     titles = [
         i
         for i, t in enumerate(group)
-        if is_title(t[0]) and (i == 0 or fold(t[0]) != "sheikh" or is_title(group[i - 1][0]))
+        if is_title(t[0]) and (fold(t[0]) != "sheikh" or ((i == 0 or is_title(group[i - 1][0])) and len(group) > i + 2))
     ]
     last = max(titles, default=-1)
     if last < 0 or last == len(group) - 1:
         return group, False
     rest = group[last + 1 :]
-    small = [t for t in rest if t[0] in JOINING and t[0] not in ("al", "el", "bin", "ibn", "von", "van", "der", "den")]
+    small = [t for t in rest if t[0] in JOINING - PARTICLES]
     if small:
         return (rest[-2:], True) if not any(t in small for t in rest[-2:]) else (group, False)
     if len(rest) > (6 if fold(rest[0][0]) in GIVEN else 3):
@@ -222,6 +238,13 @@ def _given(run: Run) -> Verdict | None:
     return None
 
 
+def _initials(run: Run) -> Verdict | None:
+    """KM Example: two letters that make no word, then a word that is no acronym."""
+    if len(run.words) == 2 and re.fullmatch(r"[B-DF-HJ-NP-TV-Z]{2} [^\W\d_][a-zà-ÿ]+", run.surface):
+        return "PER", 0.75, "initials"
+    return None
+
+
 def _called(run: Run) -> Verdict | None:
     if len(run.words) > 1:
         return None
@@ -256,9 +279,9 @@ def _titled(run: Run) -> Verdict | None:
 
 
 def _particle(run: Run) -> Verdict | None:
-    if run.words[0] in _PARTICLES and run.words[-1] in run.known:
+    if run.words[0] in PARTICLES and run.words[-1] in run.known:
         return "PER", 0.9, "a person's last name"
-    if len(run.words) > 2 and set(run.words[1:-1]) & _PARTICLES:
+    if len(run.words) > 2 and set(run.words[1:-1]) & (PARTICLES - {"al", "el"}):
         return "PER", 0.75, "a particle of family names"
     return None
 
@@ -289,10 +312,21 @@ def _first_and_last(run: Run) -> Verdict | None:
     return None
 
 
+def _common(run: Run) -> Verdict | None:
+    """A single word of a language rather than a name: by its ending, or since the article has it in small letters too."""
+    if len(run.words) == 1 and (_COMMON.search(run.words[0]) or run.words[0] in run.ordinary):
+        return NO_NAME
+    return None
+
+
 def _after_preposition(run: Run) -> Verdict | None:
-    where = re.search(r"\b(?P<p>in|at|from|to|near|around|outside|of|à|de|en|vers)\s+$", run.before(40))
-    if len(run.words) == 1 and not run.first and where:
-        return "GPE", 0.75 if where["p"] in ("in", "near", "outside") else 0.6, "a preposition of place"
+    where = re.search(
+        r"\b(?:(?P<p>in|at|from|to|near|around|outside|of|à|de|en|vers)|(?P<side>(?:north|south|east|west|central)(?:-?(?:east|west))?(?:ern)?))\s+$",
+        run.before(40),
+    )
+    if " " not in run.surface and not run.first and where:
+        sure = where["side"] or where["p"] in ("in", "near", "outside")
+        return "GPE", 0.75 if sure else 0.6, "a preposition of place"
     return None
 
 
@@ -309,6 +343,7 @@ RULES: tuple[Callable[[Run], Verdict | None], ...] = (
     _organisation,
     _place,
     _acronym,
+    _initials,
     _called,
     _office_alone,
     _apposed,
@@ -317,6 +352,7 @@ RULES: tuple[Callable[[Run], Verdict | None], ...] = (
     _given,
     _speaker,
     _first_and_last,
+    _common,
     _after_preposition,
     _capital,
 )

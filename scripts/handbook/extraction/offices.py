@@ -16,7 +16,7 @@ _ALIKE = tuple(
     for group in (
         "president leader head ruler strongman président présidente dirigeant chef raïs chancellor chancelier",
         "minister diplomat diplomacy ministre diplomate secretary official responsable patron patronne chef",
-        "spokesman spokeswoman spokesperson diplomat official porte-parole diplomate",
+        "spokesman spokeswoman spokesperson diplomat official parole porte-parole diplomate",
         "ambassador diplomat envoy representative ambassadeur ambassadrice diplomate représentant émissaire",
         "general colonel commander chief captain officer soldier junta leader général commandant capitaine officier militaire chef",
         "ceo director chairman chairwoman chair chief executive boss head manager directeur directrice patron président pdg responsable",
@@ -34,6 +34,14 @@ _OFFICES = frozenset(word for group in _ALIKE for word in group)
 #: Offices that are adjectives in English.
 _ADJECTIVES = frozenset({"official", "general", "chief", "executive", "military", "commander"})
 _PREPOSITION = re.compile(r"\b(?:of|for|in|at|to|from|de|du|des|d|à|au)\b")
+
+
+#: What ends before an office begins: the diplomat said he and | Ann Example, talks with his | counterpart Ann Example.
+_UNTIL = re.compile(
+    r"^.*(?<![\w’'-])(?:he|she|they|his|her|their|who|that|with|during|by|after|before|when|while|than|said|says|told|met|"
+    r"il|elle|ils|elles|son|sa|ses|leurs?|qui|que|avec|pendant|lors|par|après|avant|quand|dit|déclaré|rencontré|reçu)(?![\w’'-])",
+    re.I | re.S,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ def offices(text: str, named: Iterable[Named]) -> list[Office]:
         after = re.match(r",\s+([^,.;:]{3,90})[,.;]", text[name.end : name.end + 100])
         # Right before the name, or before a comma: the minister Ann Example; the minister, Ann Example.
         for words in (before[-1].strip() or "".join(before[-2:-1]), after[1] if after else ""):
-            folded = frozenset(fold(w) for w in WORD.findall(words)[-9:])
+            folded = frozenset(fold(w) for w in WORD.findall(_UNTIL.sub("", words))[-9:])
             if folded & _OFFICES:
                 found.append(Office(folded, holder))
     return found

@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from handbook.extraction.placenames import PEOPLES
 from handbook.extraction.spans import Named
-from handbook.extraction.words import ORGANISATIONS, PEOPLES
+from handbook.extraction.words import ORGANISATIONS
 from handbook.folding import WORD, fold
 
 #: What a French office is for: ministre de l'Économie et des Finances.
 _OF = r"(?:de\s+la\s+|de\s+l[’']|des\s+|du\s+|d[’'])"
 CHARGE = re.compile(
-    rf"\b(?i:ministres?|ministères?|secrétaires?\s+d[’']État|chefs?|présidente?)(?:\s+(?!de\b|des\b|du\b)[a-zà-ÿ]+){{0,2}}\s+{_OF}(?P<what>[A-ZÀ-Ý][\w-]+(?:(?:\s+et|,)\s+{_OF}[A-ZÀ-Ý][\w-]+)*)(?:\s+et\s+{_OF}(?:[A-ZÀ-Ý][\w-]+)(?:\s+[a-zà-ÿ]+)?)?"
+    rf"\b(?i:ministres?|ministères?|secrétaires?\s+d[’']État|chefs?|présidente?)(?:\s+(?!de\b|des\b|du\b)[a-zà-ÿ]+){{0,2}}\s+{_OF}(?P<what>[A-ZÀ-Ý][\w-]+(?:(?:\s+(?!et\b)[a-zà-ÿ]{{4,}})?(?:\s+et|,)\s+{_OF}[A-ZÀ-Ý][\w-]+)*)(?:\s+et\s+{_OF}(?:[A-ZÀ-Ý][\w-]+)(?:\s+[a-zà-ÿ]+)?)?"
 )
 #: A French body with its adjectives and what it is for.
 FRENCH_BODY = re.compile(
     rf"\b(?:Agence|Banque|Cour|Conseil|Comité|Office|Institut|Université|Organisation|Fonds|Assemblée|Commission|Union|Autorité|Haut-Commissariat)"
-    rf"(?:\s+(?:nationale?|monétaire|économique|fédérale?|islamique|arabe|ouest-africaine?|régionale?|supérieure?|populaire|européenne?|internationale?|mondiale?|centrale?|constitutionnelle?|suprême|africaine?|européenne?|mauritanienne?|malienne?|russe|nigérienne?|burkinabè|législative|marocaine?|algérienne?|sénégalaise?|ivoirienne?)(?:\s+(?:marocain|malien|sénégalais|national|international|africain|européen)e?)?(?:\s+(?:{_OF}|de\s+|pour\s+(?:la\s+|le\s+|les\s+|l[’'])?)[\w-]+(?:\s+(?:atomique|alimentaire|mondiale?|publique|militaire)s?|\s+et\s+(?:des|de la|du)\s+[\w-]+)?)?)"
+    rf"(?:\s+(?:nationale?|monétaire|économique|fédérale?|islamique|arabe|ouest-africaine?|régionale?|supérieure?|populaire|européenne?|internationale?|mondiale?|centrale?|constitutionnelle?|suprême|africaine?|européenne?|mauritanienne?|malienne?|russe|nigérienne?|burkinabè|législative|marocaine?|algérienne?|sénégalaise?|ivoirienne?)(?:\s+(?:marocain|malien|sénégalais|national|international|africain|européen)e?)?(?:\s+(?:{_OF}|de\s+|pour\s+(?:la\s+|le\s+|les\s+|l[’'])?)(?!\w+(?:er|ir|re)\b)[\w-]+(?:\s+(?:atomique|alimentaire|mondiale?|publique|militaire)s?|\s+et\s+(?:des|de la|du)\s+[\w-]+)?)?)"
+)
+#: A French body by what it is for: Banque de développement, Communauté de développement.
+FRENCH_SERVICE = re.compile(
+    rf"\b(?:Communauté|Service|Agence|Office|Fonds|Banque|Centre|Direction|Conseil|Comité|Commission|Haut-Commissariat|Organisation)"
+    rf"(?:\s+(?:fédérale?|nationale?|régionale?))?\s+(?:{_OF}|de\s+|pour\s+(?:la\s+|le\s+|les\s+|l[’']))(?!\w+(?:er|ir)\b)[a-zà-ÿ][\w-]+(?:\s+(?:militaire|technique|économique|alimentaire|publique|nationale?|atomique|et\s+technique))*"
 )
 MINISTER = re.compile(r"\bMinister\b")
 _PART = r"(?:[Tt]he\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*"
@@ -94,6 +100,7 @@ def _forms_organisation(left: Named, right: Named, between: str) -> bool:
             "union",
             "company",
             "institute",
+            "ministry",
         )
     if left.ner == "GPE" and between == " " and right.evidence == "part of a name":
         return True

@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from zoneinfo import available_timezones
 
+from handbook.extraction.placenames import ADJECTIVES, AGENCIES, CITIES, DISPUTED, FRENCH, MORE_STATES, PEOPLES, REGIONS
 from handbook.extraction.spans import Named
-from handbook.extraction.words import ADJECTIVES, AGENCIES, CITIES, DISPUTED, FRENCH, MORE_STATES, PEOPLES, REGIONS
 from handbook.folding import WORD
 
 
@@ -22,7 +22,8 @@ def states(language: str) -> tuple[tuple[str, str], ...]:
     for name in dict.fromkeys(("en", language)):
         for code, words in Locale(name).territories.items():
             if len(code) == 2 and code.isalpha() and code not in ("EU", "UN", "ZZ", "EZ", "QO", "XA", "XB"):
-                found.setdefault(words.partition(" (")[0], code)
+                for spelling in _spellings(words.partition(" (")[0]):
+                    found.setdefault(spelling, code)
                 if name == "en" and words[-1] in "ai" and " " not in words:
                     found.setdefault(words + ("n" if words[-1] == "a" else "an"), code)
     for code, word in ADJECTIVES.items():
@@ -30,16 +31,22 @@ def states(language: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found.items()))
 
 
+def _spellings(name: str) -> tuple[str, ...]:
+    """A name, and as it is written without the accent on a capital: États-Unis, Etats-Unis."""
+    return (name, "E" + name[1:]) if name[0] == "É" else (name,)
+
+
 @lru_cache(maxsize=4)
 def _territories(language: str) -> frozenset[str]:
     from babel import Locale
 
     return frozenset(
-        n.partition(" (")[0]
+        spelling
         for lang in ("en", language)
         for n in Locale(lang).territories.values()
         # CLDR has the world too.
         if n[0].isupper() and n != "Monde"
+        for spelling in _spellings(n.partition(" (")[0])
     ) | frozenset(MORE_STATES)
 
 
@@ -127,6 +134,9 @@ _SEAS = frozenset({"Caribbean", "Mediterranean", "Baltic", "Arctic", "Atlantic",
 
 def named_place(text: str, tokens: list[re.Match[str]], at: int, length: int, language: str) -> Named:
     start, end = tokens[at].start(), tokens[at + length - 1].end()
+    # U.S. ends with its full stop.
+    if text[end : end + 1] == "." and re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", text[start:end]):
+        end += 1
     name = " ".join(t[0] for t in tokens[at : at + length])
     if name in _SEAS and re.match(r" [a-z]", text[end : end + 2]):
         return Named(start, end, text[start:end], "", "NORP", "demonym", 0.9, "a region before a noun")
@@ -139,14 +149,19 @@ def widened(text: str, named: Named) -> Named:
     if named.ner == "NORP":
         # équato-guinéen, East African: the compass and compounds belong to the name.
         part = re.search(
-            r"(?:\b(?:East|West|North|South|[Cc]entral|Southern|Northern|Eastern|Western)\s+|(?<![\w-])[a-zà-ÿ]{2,}-)$",
+            r"(?:\b(?:East|West|North|South|[Cc]entral|[Ss]outhern|[Nn]orthern|[Ee]astern|[Ww]estern)\s+(?=$)|(?<![\w-])[a-zà-ÿ]{2,}-)$",
             text[max(0, named.start - 80) : named.start],
         )
         if part and (part[0].endswith("-") == named.surface[:1].islower()):
             start = max(0, named.start - 80) + part.start()
             return replace(named, start=start, surface=text[start : named.end])
+        # République française, République islamique d'Iran.
+        kind = re.search(r"\b(?:République|Fédération|Royaume)(?:\s+(?:démocratique|populaire|islamique|fédérale))?\s+$", text[max(0, named.start - 80) : named.start])  # fmt: skip
+        if kind and named.surface[:1].islower():
+            start = max(0, named.start - 80) + kind.start()
+            return replace(named, start=start, surface=text[start : named.end], ner="GPE", form="name")
     before = re.search(
-        r"\b(?:(?:United|Democratic|Islamic|Federal|Arab|People[’']s|Socialist)\s+)?(?:Republic|Kingdom|Federation|Sultanate|Emirate|State|République|Royaume|Fédération)\s+(?:of\s+(?:the\s+)?|du\s+|de\s+(?:la\s+)?|d[’'])$",
+        r"\b(?:(?:United|Democratic|Islamic|Federal|Arab|People[’']s|Socialist)\s+)?(?:Republic|Kingdom|Federation|Sultanate|Emirate|State|République|Royaume|Fédération)\s+(?:(?:démocratique|populaire|islamique|fédérale|arabe)\s+)?(?:of\s+(?:the\s+)?|du\s+|de\s+(?:la\s+)?|d[’'])$",
         text[max(0, named.start - 80) : named.start],
     )
     after = re.match(

@@ -25,6 +25,8 @@ _TITLED = re.compile(
     r"\b(?:entitled|titled|called|report|book|article|film|novel|series|programme|program|study|paper|prize|award|intitulé|intitulée|livre|rapport)\b[^.“\"«]{0,25}$",
     re.I,
 )
+#: What goes right before the name of a thing in quotation marks: lancement du « Salon ... ».
+_NAMING = re.compile(r"\b(?:the|le|la|les|du|au|aux|des)\s+[“«\"]?$|\bl[’'][“«\"]?$", re.I)
 _SMALL = frozenset(
     [
         "a",
@@ -49,6 +51,15 @@ _SMALL = frozenset(
         "le",
         "les",
         "et",
+        "sur",
+        "au",
+        "aux",
+        "à",
+        "en",
+        "pour",
+        "dans",
+        "l",
+        "d",
     ]
 )
 
@@ -114,6 +125,14 @@ def _kind(before: str, inner: str) -> str:
     words = WORD.findall(inner)
     capital = [w for w in words if w[0].isupper() or w.lower() in _SMALL]
     if words and len(capital) == len(words) and words[0][0].isupper() and (_TITLED.search(before) or len(words) > 3):
+        return "title"
+    if (
+        words
+        and _NAMING.search(before)
+        and words[0][0].isupper()
+        and len(words) < 15
+        and inner.strip()[-1:] not in ".,!?…"
+    ):
         return "title"
     if len(words) <= 2 and not (inner[:1].isupper() and re.search(r"[.!?]$", inner)):
         return "scare-quote"

@@ -6,7 +6,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from handbook.extraction.words import GIVEN, JOINING, NEVER, ORGANISATIONS, PORTFOLIOS, RANKING, SHORTENED, TITLES
+from handbook.extraction.words import (
+    GIVEN,
+    JOINING,
+    NEVER,
+    ORGANISATIONS,
+    PARTICLES,
+    PORTFOLIOS,
+    RANKING,
+    SHORTENED,
+    TITLES,
+)
 from handbook.folding import fold
 
 #: A word of a paragraph, with its place.
@@ -74,24 +84,17 @@ def joins(group: list[Token], word: str) -> bool:
         and fold(group[-1][0]) not in PORTFOLIOS | ORGANISATIONS | TITLES
     ):
         return False
-    return bool(heads & (ORGANISATIONS | TITLES)) or word in (
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "von",
-        "van",
-        "der",
-        "den",
-        "de",
-        "du",
-    )
+    return bool(heads & (ORGANISATIONS | TITLES)) or word in PARTICLES or word in ("de", "du")
 
 
 def _apart(text: str, tokens: list[Token], free: list[bool], at: int) -> bool:
     """Whether a word before an office is a name by itself: Kremlin Spokesman Ivan Example, ECOWAS Commissioner."""
     if at + 2 >= len(tokens) or not free[at + 1] or not is_capital(tokens[at + 1][0]):
         return False
+    # The president of the ABC Ann Example: an acronym is no first name.
+    following = tokens[at + 1][0]
+    if is_acronym(tokens[at][0]) and len(tokens[at][0]) > 2 and fold(following) in GIVEN and not following.isupper():
+        return text[tokens[at].end() : tokens[at + 1].start()] == " "
     word, title = fold(tokens[at][0]), fold(tokens[at + 1][0])
     return (
         text[tokens[at].end() : tokens[at + 1].start()] == " "
@@ -100,7 +103,7 @@ def _apart(text: str, tokens: list[Token], free: list[bool], at: int) -> bool:
         not in ("king", "prince", "sultan", "sheikh", "emir", "judge", "general", "group", "council", "major", "m")
         and not is_title(word)
         and word not in PORTFOLIOS | GIVEN | ORGANISATIONS | RANKING
-        and (is_capital(tokens[at + 2][0]) or tokens[at + 2][0] in ("of", "for"))
+        and (is_capital(tokens[at + 2][0]) or tokens[at + 2][0] in ("of", "for", "and"))
         and text[tokens[at].start() - 1 : tokens[at].start()] != "-"
     )
 

@@ -15,7 +15,7 @@ _PHRASES = (
 )
 #: A phrase of saying, or any word: whether it is a verb of saying is looked up, which is faster than alternatives.
 _CUE = re.compile(
-    rf"(?<![\w’'-])(?P<cue>{_PHRASES}|selon|d[’']apr[eè]s|pour (?=(?:le|la|les|M\.|Mme)\s+\w+\s*[^,]{{0,60}},\s*[«“\"])|(?P<word>[^\W\d_]+))(?![\w’'])",
+    rf"(?<![\w’'-])(?P<cue>{_PHRASES}|selon|d[’']apr[eè]s|pour(?= (?:le|la|les|M\.|Mme)\s+\w+\s*[^,]{{0,60}},\s*[«“\"])|(?-i:Pour)(?= (?:le (?:chef|président|ministre|porte-parole|patron|dirigeant|diplomate|premier|directeur|général)|la (?:ministre|présidente|cheffe|patronne|dirigeante|diplomate|première|directrice|porte-parole)|M\.|Mme)\b[^,.]{{0,90}},)|(?P<word>[^\W\d_]+))(?![\w’'])",
     re.I,
 )
 #: What names the speaker behind it without being a verb.

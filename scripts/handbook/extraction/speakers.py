@@ -43,7 +43,7 @@ _OF = re.compile(
     re.I,
 )
 _OWNER = re.compile(r"[’']s?\b")
-_BY = re.compile(r"\s+(?:\w+\s+){0,2}?(?:by|par)\s+(?!\w+ing\b)")
+_BY = re.compile(r"\s+(?:(?!as\b)\w+\s+){0,2}?(?:by|par)\s+(?!\w+ing\b)")
 _PASSIVE = re.compile(r"\b(?:is|was|were|are|been|est|sont|être|été)\b[\w\s]{0,12}$")
 #: Passives whose agent is who says the words: called "..." by; others are reported by somebody else.
 _AGENT = frozenset({"described", "called", "hailed", "praised", "qualifié", "denounced", "condemned"})
@@ -56,6 +56,11 @@ _DEFINITE = re.compile(r"(?:the|this|his|her|its|their|le|la|ce|cet|cette|son|sa
 _WHEN = re.compile(r",?\s+(?:(?:late|early|on)\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*$")
 _LEADING = re.compile(r"^(?:and|but|et|mais)\s+|^(?:les (?:propos|mots|termes)|the words) (?:of |de |d[’']|du )?")
 _THAT_IS = re.compile(r"\s*C[’']est ce qu[’'](?:a|ont|avait)\s+")
+#: A sentence with its subject before an auxiliary: the two sides have agreed "...".
+_SUBJECT = re.compile(
+    r"\W*(?:[^,.]{0,60},\s+)?(?P<np>(?:the|both|les?|la|l[’'])\s?(?:[\w’'-]+\s+){0,4}?[\w’'-]+)\s+(?:se\s+sont|s[’']est|ont|a|avaient|avait|have|has|had|are|is|were|was)\b",
+    re.I,
+)
 _AFTER_END = re.compile(
     r"\s*[,–—-]?\s*[a-zà-ÿ]|\s*(?:[^\W\d_][\w’'.-]*\s+){1,6}?(?:said|says|added|told|stated|noted|explained|stressed|concluded)\b(?! that)"
 )
@@ -100,7 +105,7 @@ class Setting:
         forward = self._forward(end, right)
         if words(lead) and backward is not None and not (forward and self._at_once(end, right)):
             return backward
-        return forward or backward or self._next(right) or self._subject(left, start)
+        return forward or backward or self._next(right) or self._subject(left, start) or self._sentence_of(left, start)
 
     def _at_once(self, end: int, right: int) -> bool:
         """Whether a verb of saying with its subject behind it follows a quotation directly: that one is meant."""
@@ -111,6 +116,11 @@ class Setting:
             cue is not None
             and re.fullmatch(r"\s*,\s*(?:(?:a|ont|avait|s[’']est|se)\s+)?", self.bare[end : cue.start()]) is not None
         )
+
+    def _sentence_of(self, left: int, start: int) -> Voice | None:
+        """Les deux dirigeants ont convenu «...»: the subject of a sentence in which nobody says anything."""
+        head = _SUBJECT.match(self.bare, left, start)
+        return self._phrase(*head.span("np"), "", None) if head else None
 
     def _next(self, right: int) -> Voice | None:
         """C'est ce qu'a déclaré Ann Example: the next sentence says who spoke."""
@@ -218,7 +228,7 @@ class Setting:
             r"-t-(?P<p>ils?|elles?|on)\s+(?:\w+\s+)?$", lead
         )
         if pronoun:
-            return self._meant(pronoun["p"], cue.start(), verb, person)
+            return self._again(left, cue, verb) or self._meant(pronoun["p"], cue.start(), verb, person)
         agent = _BY.match(self.bare, cue.end(), cue.end() + 30)
         if agent and (verb in _AGENT or not _PASSIVE.search(lead)):
             return self._after(agent.end(), right, verb, person)
@@ -232,6 +242,12 @@ class Setting:
             found = self._after(cue.end(), right, verb, person)
             return found or (self._subject(left, cue.start(), verb, person) if plain else None)
         return self._before(left, left + len(plain), verb, person)
+
+    def _again(self, left: int, cue: re.Match[str], verb: str) -> Voice | None:
+        """Précise-t-il after the words of a communiqué: who spoke in the paragraph before goes on, a body too."""
+        if not self.before or self.before == self.person or _person_before(self.outside, cue.start()):
+            return None
+        return Voice(self.before, cue["cue"], verb) if not words(self.bare[:left]) else None
 
     def _inverted(self, left: int, plain: str, cue: re.Match[str]) -> bool:
         """Whether a verb after a comma has its subject behind it: what stands before goes on with the quotation."""
@@ -310,15 +326,26 @@ class Setting:
             if not re.search(r"\b(?:for|of|from|in|du|de|des|d|l|au|en)\b", lead, re.I):
                 return _voice(inside[-1], verb)
         if _BODY.fullmatch(text):
-            bodies = [o.holder for o in self.known if not o.words]
-            bodies += [n.entry or n.surface for n in self.outside if n.ner == "ORG" and n.end <= start]
-            return Voice(bodies[-1] if bodies else text, text, verb)
+            return Voice(self._named_body(start, end) or text, text, verb)
         if is_office(text):
             definite = _DEFINITE.match(text) is not None
             meant = self.persons[self._at(start)] if person is None else person
-            called = holder(text, self.known, meant, whole=not definite) if definite or inside else ""
-            return Voice(called or (meant if definite else "") or text, text, verb)
+            # The head of the Pentagon is not any head: all of it must have been said of somebody.
+            certain = any(n.ner == "ORG" for n in inside)
+            called = holder(text, self.known, meant, whole=certain or not definite) if definite or inside else ""
+            return Voice(called or (meant if definite and not certain else "") or text, text, verb)
         return Voice(text, text, verb)
+
+    def _named_body(self, start: int, end: int) -> str:
+        """The organisation that "the company" means: the last before it, else that which the article names most."""
+        here = [n for n in self.outside if n.ner == "ORG"]
+        before = [n.entry or n.surface for n in here if n.end <= start]
+        if before:
+            return before[-1]
+        later = {n.entry or n.surface for n in here if n.start >= end}
+        bodies = [o.holder for o in self.known if not o.words]
+        earlier = [b for b in bodies if b not in later] or bodies
+        return max(earlier, key=earlier.count) if earlier else ""
 
     def _meant(self, pronoun: str, position: int, verb: str, person: str | None) -> Voice | None:
         if pronoun.lower() in ("it", "they", "ils", "elles", "on"):
@@ -356,6 +383,10 @@ class Setting:
         if head and (not people or people[0].start > head.start("p")):
             return self._meant(head["p"], head.start("p"), verb, person)
         return next((_voice(n, verb) for n in people if self._acts(n, left)), None)
+
+
+def _person_before(named: Sequence[Named], position: int) -> bool:
+    return any(n.ner == "PER" and n.end <= position for n in named)
 
 
 def _voice(name: Named, verb: str) -> Voice:
