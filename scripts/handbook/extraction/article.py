@@ -101,7 +101,7 @@ class Annotator:
                 )
             )
             placed = placed or any(n.ner in ("GPE", "NORP", "ORG") for n in named)
-        return made
+        return _spoken(made)
 
     def _registered(self, text: str, rulings: Iterable[Ruling]) -> list[Named]:
         """The names of a paragraph that the registry has."""
@@ -155,6 +155,26 @@ class Annotator:
     @cached_property
     def _by_iso(self) -> dict[str, str]:
         return {e.iso: e.id for e in self.entries.values() if isinstance(e, Actor) and e.iso}
+
+
+def _spoken(found: list[Annotated]) -> list[Annotated]:
+    """A quotation that its paragraph does not close is said by who says what begins the next one."""
+    made = list(found)
+    for at in range(len(made) - 2, -1, -1):
+        here, after = made[at], made[at + 1]
+        last = here.quoted[-1] if here.quoted else None
+        first = after.quoted[0] if after.quoted else None
+        if (
+            last
+            and first
+            and not last.speaker
+            and last.end == len(here.text)
+            and here.text[-1] not in '”»"'
+            and not after.text[: first.start].strip()
+        ):
+            goes_on = replace(last, speaker=first.speaker, speaker_surface=first.speaker_surface, cue=first.cue)
+            made[at] = replace(here, quoted=(*here.quoted[:-1], goes_on))
+    return made
 
 
 def _again(named: Named, people: Mapping[str, str]) -> Named:

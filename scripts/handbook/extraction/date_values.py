@@ -57,6 +57,8 @@ Made = tuple[str, str] | None
 
 @dataclass(frozen=True)
 class Language:
+    """The words and rules of a language: months and days by name, numbers, what speaks of the future, patterns with their values."""
+
     months: dict[str, int]
     days: dict[str, int]
     numbers: dict[str, int]
@@ -106,7 +108,8 @@ _SHORT_TITLE = re.compile(r"\b(?:M|MM|Mr|Mrs|Ms|Dr|Gen)\.")
 
 def _ahead(match: re.Match[str], language: Language) -> bool:
     """Whether the words before a date speak of what is to come."""
-    before = _SHORT_TITLE.sub(" ", match.string[max(0, match.start() - 140) : match.start()])
+    before = re.split(r"[\"”»]", match.string[max(0, match.start() - 140) : match.start()])[-1]
+    before = _SHORT_TITLE.sub(" ", before)
     return any(pattern.search(before) for pattern in language.ahead)
 
 

@@ -164,6 +164,8 @@ def sure(named: Iterable[Named]) -> dict[str, str]:
     for name in named:
         if name.entry or name.confidence < 0.75 or name.ner not in ("ORG", "PER", "GPE"):
             continue
+        if name.evidence == "a head word of places" and name.surface.endswith(" State"):
+            found.setdefault(name.surface.removesuffix(" State"), "GPE")
         if name.ner == "GPE":
             # What is a place by its preposition is one wherever it has none.
             if name.evidence == "a preposition of place":

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from handbook.extraction.places import kinds
 from handbook.extraction.runs import Token, is_title, starts_sentence
 from handbook.extraction.spans import Named
 from handbook.extraction.words import (
@@ -103,7 +104,7 @@ def typed(
 ) -> Named | None:
     """A run of ``length`` tokens from ``at`` on as a name with its type; None for one that is no name."""
     run = _run(text, tokens, at, length, known, ordinary)
-    if is_title(run.group[-1][0]) and not run.titled:
+    if is_title(run.group[-1][0]) and (not run.titled or all(is_title(t[0]) for t in run.group)):
         return None
     for rule in RULES:
         verdict = rule(run)
@@ -112,7 +113,10 @@ def typed(
             # von der Leyen: particles in small letters belong to the family name.
             small = _SMALL.search(run.before(12)) if ner == "PER" else None
             start = run.start - len(small[0]) if small else run.start
-            return Named(start, run.end, text[start : run.end], "", ner, "name", confidence, evidence) if ner else None
+            # Mebe Ngo'o: the name goes on behind an apostrophe.
+            more = re.match(r"[’'](?!s\b|t\b)[a-zà-ÿ]{1,4}\b", text[run.end : run.end + 6]) if ner == "PER" else None
+            end = run.end + (more.end() if more else 0)
+            return Named(start, end, text[start:end], "", ner, "name", confidence, evidence) if ner else None
     return None
 
 
@@ -139,16 +143,18 @@ def _run(text: str, tokens: list[Token], at: int, length: int, known: frozenset[
         while len(group) > 2 and fold(group[0][0]) in PORTFOLIOS and not any(t[0] in JOINING for t in group):
             group, charge = group[1:], True
     # The African Union Summit: the meeting is not the body.
-    if len(group) > 2 and fold(group[-1][0]) in _MEETINGS and any(fold(t[0]) in ORGANISATIONS for t in group[:-1]):
+    if len(group) > 1 and fold(group[-1][0]) in _MEETINGS and any(fold(t[0]) in ORGANISATIONS for t in group[:-1]):
         group = group[:-1]
     whole = group
     # A title belongs to the person's office, not to the name.
     group, titled = _person(group)
+    # M. al-Exemple: a particle between title and name.
+    before_it = at - 1 - (at > 1 and tokens[at - 1][0] in PARTICLES and text[group[0].start() - 1] == "-")
     titled = bool(titled or rank or charge or (led and len(group) > 1)) or (
         at > 0
         and whole[0] is tokens[at]
-        and is_title(tokens[at - 1][0])
-        and text[tokens[at - 1].end() : tokens[at].start()] in (" ", ". ")
+        and is_title(tokens[before_it][0])
+        and text[tokens[before_it].end() : tokens[before_it + 1].start()] in (" ", ". ")
     )
     return Run(text, group, titled, known, ordinary)
 
@@ -167,8 +173,15 @@ def _person(group: list[Token]) -> tuple[list[Token], bool]:
     rest = group[last + 1 :]
     small = [t for t in rest if t[0] in JOINING - PARTICLES]
     if small:
+        # Minister of Mining and Energy Ann Example: the name begins with a given name.
+        last = max(i for i, t in enumerate(rest) if t in small)
+        named = next((i for i, t in enumerate(rest) if i > last + 1 and fold(t[0]) in GIVEN), 0)
+        if named and len(rest) - named > 1:
+            return rest[named:], True
         return (rest[-2:], True) if not any(t in small for t in rest[-2:]) else (group, False)
-    if len(rest) > (6 if fold(rest[0][0]) in GIVEN else 3):
+    words = [fold(t[0]) for t in rest]
+    person = words[0] in GIVEN or set(words) & PARTICLES or not set(words) & (PORTFOLIOS | ORGANISATIONS | TITLES)
+    if len(rest) > (6 if person else 3):
         return rest[-2:], True
     return rest, True
 
@@ -188,7 +201,7 @@ def _portfolio(run: Run) -> Verdict | None:
 def _ordinary(run: Run) -> Verdict | None:
     if len(run.words) == 1 and (
         run.words[0].removesuffix("s") in TITLES | ORGANISATIONS | PLACES
-        or run.words[0] in ORGANISATIONS | {"state", "etat", "cabinet", "staff"}
+        or run.words[0] in ORGANISATIONS | {"state", "etat", "cabinet", "staff", "republique", "republic", "nation"}
         or is_title(run.words[0])
         or (
             run.first
@@ -213,7 +226,7 @@ def _organisation(run: Run) -> Verdict | None:
 
 
 def _place(run: Run) -> Verdict | None:
-    if len(run.words) > 1 and any(w in PLACES for w in run.words):
+    if len(run.words) > 1 and (any(w in PLACES for w in run.words) or run.words[-1] == "state"):
         return "GPE", 0.8, "a head word of places"
     return None
 
@@ -330,6 +343,17 @@ def _after_preposition(run: Run) -> Verdict | None:
     return None
 
 
+def _listed(run: Run) -> Verdict | None:
+    """In Marburg, Giessen and Frankfurt: a word among known places is one."""
+    after = re.match(r"(?:,|\s+(?:and|et|or|ou))\s+(?P<n>[A-ZÀ-Ý][\w-]+)", run.text[run.end : run.end + 40])
+    before = re.search(r"(?P<n>[A-ZÀ-Ý][\w-]+)(?:,|,?\s+(?:and|et|or|ou))\s+$", run.before(40))
+    known = kinds("en")
+    beside = [m["n"] for m in (after, before) if m]
+    if len(run.words) == 1 and not run.first and any(known.get(n, ("",))[0] == "GPE" for n in beside):
+        return "GPE", 0.6, "among places"
+    return None
+
+
 def _capital(run: Run) -> Verdict | None:
     if not run.first and (len(run.words) > 1 or len(run.surface) > 3):
         return "ORG", 0.4, "a capital inside a sentence"
@@ -354,5 +378,6 @@ RULES: tuple[Callable[[Run], Verdict | None], ...] = (
     _first_and_last,
     _common,
     _after_preposition,
+    _listed,
     _capital,
 )

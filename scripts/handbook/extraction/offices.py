@@ -73,7 +73,7 @@ def offices(text: str, named: Iterable[Named]) -> list[Office]:
 
 def is_office(phrase: str) -> bool:
     """Whether a noun phrase is an office: the noun that it is about, not a word in it."""
-    head = [fold(w) for w in WORD.findall(_PREPOSITION.split(phrase)[0]) if w.lower() not in NEVER]
+    head = [fold(w) for w in WORD.findall(_PREPOSITION.split(phrase)[0]) if fold(w) not in NEVER]
     return bool(head) and (head[-1] in _OFFICES or (head[0] in _OFFICES and head[0] not in _ADJECTIVES))
 
 
@@ -82,7 +82,7 @@ def holder(phrase: str, known: Sequence[Office], person: str = "", whole: bool =
 
     ``person`` is preferred among equals; with ``whole`` every word must have been used.
     """
-    folded = frozenset(fold(w) for w in WORD.findall(phrase) if w.lower() not in NEVER)
+    folded = frozenset(fold(w) for w in WORD.findall(phrase) if fold(w) not in NEVER)
     best = (-1, "")
     for office in known:
         if not any(folded & group and office.words & group for group in _ALIKE) or (

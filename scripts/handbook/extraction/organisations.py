@@ -22,14 +22,14 @@ FRENCH_BODY = re.compile(
 )
 #: A French body by what it is for: Banque de développement, Communauté de développement.
 FRENCH_SERVICE = re.compile(
-    rf"\b(?:Communauté|Service|Agence|Office|Fonds|Banque|Centre|Direction|Conseil|Comité|Commission|Haut-Commissariat|Organisation)"
-    rf"(?:\s+(?:fédérale?|nationale?|régionale?))?\s+(?:{_OF}|de\s+|pour\s+(?:la\s+|le\s+|les\s+|l[’']))(?!\w+(?:er|ir)\b)[a-zà-ÿ][\w-]+(?:\s+(?:militaire|technique|économique|alimentaire|publique|nationale?|atomique|et\s+technique))*"
+    rf"\b(?:Communauté|Service|Agence|Office|Fonds|Banque|Centre|Direction|Conseil|Comité|Commission|Haut-Commissariat|Organisation|Chambre)"
+    rf"(?:\s+(?:fédérale?|nationale?|régionale?))?\s+(?:{_OF}|de\s+|pour\s+(?:la\s+|le\s+|les\s+|l[’']))(?!\w+(?:er|ir)\b)[^\W\d][\w-]+(?:\s+(?:militaire|technique|économique|alimentaire|publique|nationale?|atomique|et\s+technique|et\s+(?:de|du|des)\s+[^\W\d][\w-]+))*(?:\s+[A-ZÀ-Ý][\w-]+)?"
 )
 MINISTER = re.compile(r"\bMinister\b")
 _PART = r"(?:[Tt]he\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*"
 #: Ministries name what they are for in lists: Ministry of Mining, Blue Economy and Maritime Affairs.
 MINISTRY = re.compile(
-    rf"\b(?:Ministry|Department)\s+[Oo]f\s+{_PART}(?:(?:,\s+{_PART})+,?\s+and\s+{_PART}|\s+and\s+(?!the\b){_PART})?"
+    rf"\b(?:Federal\s+)?(?:Ministry|Department)\s+[Oo]f\s+{_PART}(?:(?:,\s+{_PART})+,?\s+and\s+{_PART}|\s+and\s+(?!the\b){_PART})?"
 )
 #: An office with a list, then its holder: Minister of National Planning, Housing and Infrastructure Ann Example.
 OFFICE_LIST = re.compile(
@@ -46,7 +46,7 @@ def joined(text: str, found: list[Named]) -> list[Named]:
         if (
             first
             and last
-            and first.ner == last.ner == "GPE"
+            and first.ner == last.ner != "ORG"
             and text[first.end : last.start] == "-"
             and named.ner == "ORG"
             and named.confidence > 0.3
@@ -80,7 +80,7 @@ def _forms_organisation(left: Named, right: Named, between: str) -> bool:
     tail = {fold(w) for w in WORD.findall(right.surface)} & (ORGANISATIONS | {"states", "countries", "etats"})
     if left.surface in PEOPLES.split("|") or left.surface == "United Nations":
         return bool(tail) and between == " "
-    if left.ner == "ORG" and head and between.strip() and " " not in between.strip():
+    if left.ner == "ORG" and head and between.strip() and (" " not in between.strip() or between.strip()[:4] == "de l"):
         return right.ner in ("GPE", "NORP") or bool(tail)
     if left.ner == "ORG" and head and between == " " and right.ner == "GPE":
         return True
@@ -88,19 +88,25 @@ def _forms_organisation(left: Named, right: Named, between: str) -> bool:
         return True
     if left.ner == "NORP" and right.ner == "ORG" and between == " " and left.surface[0].isupper():
         last = [fold(w) for w in WORD.findall(right.surface)]
-        return len(last) > 1 and last[-1] in (
-            "authority",
-            "airlines",
-            "corporation",
-            "bank",
-            "agency",
-            "university",
-            "academy",
-            "federation",
-            "union",
-            "company",
-            "institute",
-            "ministry",
+        return len(last) > 1 and (
+            last[-1]
+            in (
+                "authority",
+                "airlines",
+                "corporation",
+                "bank",
+                "agency",
+                "university",
+                "academy",
+                "federation",
+                "union",
+                "company",
+                "institute",
+                "ministry",
+                "industry",
+                "industries",
+                "force",
+            )
         )
     if left.ner == "GPE" and between == " " and right.evidence == "part of a name":
         return True

@@ -119,7 +119,14 @@ def length_at(text: str, tokens: list[re.Match[str]], at: int, language: str) ->
     # A dateline has its place in capitals.
     if first.isupper() and len(first) > 3 and first.capitalize() in places(language):
         return 1
-    for words in _by_first(language).get(first, ()):
+    for words in (
+        *_by_first(language).get(first, ()),
+        *(
+            tuple(w.upper() for w in words)
+            for words in _by_first(language).get(first.capitalize(), ())
+            if first.isupper()
+        ),
+    ):
         group = tokens[at : at + len(words)]
         if tuple(t[0] for t in group) == words and all(
             len(text[a.end() : b.start()]) <= 2 for a, b in itertools.pairwise(group)
@@ -140,7 +147,7 @@ def named_place(text: str, tokens: list[re.Match[str]], at: int, length: int, la
     name = " ".join(t[0] for t in tokens[at : at + length])
     if name in _SEAS and re.match(r" [a-z]", text[end : end + 2]):
         return Named(start, end, text[start:end], "", "NORP", "demonym", 0.9, "a region before a noun")
-    ner, form = kinds(language).get(name) or kinds(language).get(name.capitalize(), ("GPE", "name"))
+    ner, form = kinds(language).get(name) or kinds(language).get(name.title(), ("GPE", "name"))
     return Named(start, end, text[start:end], "", ner, form, 0.95, "a state, region or large city")
 
 

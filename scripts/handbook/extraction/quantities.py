@@ -11,7 +11,7 @@ from handbook.extraction.spans import Counted, Dated, longest
 
 #: One is an article too, and says nothing by itself.
 _WORDS = {word: n for word, n in (FRENCH | ENGLISH | ROUND).items() if n > 1} | {
-    "a hundred": 100, "one hundred": 100, "a dozen": 12, "un milliard": 10**9, "un million": 10**6,
+    "a hundred": 100, "one hundred": 100, "a dozen": 12, "half a million": 500_000, "half a billion": 500_000_000, "un milliard": 10**9, "un million": 10**6,
 }  # fmt: skip
 _ORDINALS = {
     w: n
@@ -127,6 +127,8 @@ def _one(match: re.Match[str], text: str) -> Counted | None:
         return None
     if _HOUR.match(text, match.end()) or re.search(r"\d\s*h\s*$", text[max(0, match.start() - 6) : match.start()]):
         return None  # a time of day: 10 h 30
+    if re.search(r"\b(?:articles?|chapters?|sections?|paragraphs?|chapitres?|alinéas?|pages?)\s+$", text[max(0, match.start() - 14) : match.start()], re.I):  # fmt: skip
+        return None
     if money:
         return Counted(
             match.start(),

@@ -76,6 +76,9 @@ def is_acronym(word: str) -> bool:
 def joins(group: list[Token], word: str) -> bool:
     """Whether a small word goes on with a name: any in an organisation's or office's, particles in a person's."""
     heads = {fold(t[0]) for t in group}
+    # Intergovernmental Authority on Development; but no bank on Wednesday.
+    if word == "on":
+        return fold(group[-1][0]) in ("authority", "committee", "commission", "council", "conference", "convention")
     # Prime Minister Ann Example and ...: a person's name ends there.
     if (
         word in ("and", "et", "of", "for")
@@ -99,8 +102,8 @@ def _apart(text: str, tokens: list[Token], free: list[bool], at: int) -> bool:
     return (
         text[tokens[at].end() : tokens[at + 1].start()] == " "
         and is_title(title)
-        and title
-        not in ("king", "prince", "sultan", "sheikh", "emir", "judge", "general", "group", "council", "major", "m")
+        and (title != "general" or is_title(tokens[at + 2][0]))
+        and title not in ("king", "prince", "sultan", "sheikh", "emir", "judge", "group", "council", "major", "m")
         and not is_title(word)
         and word not in PORTFOLIOS | GIVEN | ORGANISATIONS | RANKING
         and (is_capital(tokens[at + 2][0]) or tokens[at + 2][0] in ("of", "for", "and"))

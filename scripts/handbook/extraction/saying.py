@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from handbook.extraction.words import DIRE, NEVER, PARTICIPLES, SAYING, SAYING_NOUNS
-from handbook.folding import WORD
+from handbook.folding import WORD, fold
 
 _VERBS = SAYING | PARTICIPLES | DIRE
 _PHRASES = (
@@ -136,4 +136,4 @@ def phrase_start(bare: str, left: int, end: int, names: Iterable[int]) -> int:
     firsts += [n for n in names if begin <= n < end]
     if firsts:
         return min(firsts)
-    return next((m.start() for m in WORD.finditer(bare, begin, end) if m[0].lower() not in NEVER), end)
+    return next((m.start() for m in WORD.finditer(bare, begin, end) if fold(m[0]) not in NEVER), end)

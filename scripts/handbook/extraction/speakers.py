@@ -24,8 +24,8 @@ from handbook.extraction.saying import (
     words,
 )
 from handbook.extraction.spans import Named, sentences
-from handbook.extraction.words import NEVER, PARTICIPLES
-from handbook.folding import WORD
+from handbook.extraction.words import DIRE, NEVER, PARTICIPLES
+from handbook.folding import WORD, fold
 
 #: How much of a long paragraph's end is read for whom "he" means in the next one, in characters.
 TAIL = 1_500
@@ -58,12 +58,15 @@ _LEADING = re.compile(r"^(?:and|but|et|mais)\s+|^(?:les (?:propos|mots|termes)|t
 _THAT_IS = re.compile(r"\s*C[’']est ce qu[’'](?:a|ont|avait)\s+")
 #: A sentence with its subject before an auxiliary: the two sides have agreed "...".
 _SUBJECT = re.compile(
-    r"\W*(?:[^,.]{0,60},\s+)?(?P<np>(?:the|both|les?|la|l[’'])\s?(?:[\w’'-]+\s+){0,4}?[\w’'-]+)\s+(?:se\s+sont|s[’']est|ont|a|avaient|avait|have|has|had|are|is|were|was)\b",
+    r"\W*(?:[^,.]{0,60},\s+)?(?:(?P<np>(?:les?|la|l[’'])\s?(?:[\w’'-]+\s+){0,4}?[\w’'-]+)\s+(?:se\s+sont|s[’']est|ont|a|avaient|avait)|(?P<en>(?:the|both)\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+)\s+(?:have|has|had|agreed|called|expressed))\b",
     re.I,
 )
 _AFTER_END = re.compile(
     r"\s*[,–—-]?\s*[a-zà-ÿ]|\s*(?:[^\W\d_][\w’'.-]*\s+){1,6}?(?:said|says|added|told|stated|noted|explained|stressed|concluded)\b(?! that)"
 )
+
+
+_INCISE = re.compile(r",\s+(?P<verb>[a-zà-ÿ]+)\s+(?P<who>(?:M\.|Mme|le|la)?[^,.«»“”\"]{2,60}),")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ class Setting:
         lead = self.bare[left:start]
         if (signed := self._signed(end)) is not None:
             return _voice(signed, "")
+        if (inside := self._inside(start, end)) is not None:
+            return inside
         backward = self._backward(left, start)
         if backward is None and lead.rstrip().endswith(":"):
             colon = left + len(lead.rstrip()) - 1
@@ -120,7 +125,7 @@ class Setting:
     def _sentence_of(self, left: int, start: int) -> Voice | None:
         """Les deux dirigeants ont convenu «...»: the subject of a sentence in which nobody says anything."""
         head = _SUBJECT.match(self.bare, left, start)
-        return self._phrase(*head.span("np"), "", None) if head else None
+        return self._phrase(*head.span("np" if head["np"] else "en"), "", None) if head else None
 
     def _next(self, right: int) -> Voice | None:
         """C'est ce qu'a déclaré Ann Example: the next sentence says who spoke."""
@@ -188,6 +193,14 @@ class Setting:
             (n for n in self.outside if n.start == bracket.end() and self.bare[n.end : n.end + 1] == ")"),
             None,
         )
+
+    def _inside(self, start: int, end: int) -> Voice | None:
+        """« La procédure, poursuit M. Exemple, est ... »: who speaks is said within the quotation."""
+        for aside in _INCISE.finditer(self.text, start, end):
+            if aside["verb"].lower() in DIRE:
+                here = (n for n in self.named if n.ner == "PER" and aside.start("who") <= n.start < aside.end("who"))
+                return next((_voice(n, aside["verb"]) for n in here), None)
+        return None
 
     def _backward(self, left: int, start: int) -> Voice | None:
         for cue in reversed(list(cues(self.bare, left, start))):
@@ -300,6 +313,9 @@ class Setting:
         for name in people:
             if name.start >= start and self._acts(name, start):
                 return _voice(name, verb)
+        # A Name, what the person is said: the second comma is left out.
+        if people and re.fullmatch(r"\s*,\s*", self.bare[people[-1].end : start]) and is_office(self.text[start:edge]):
+            return _voice(people[-1], verb)
         text = self.bare[start:edge].strip()
         said = words(text)
         if not said:
@@ -318,7 +334,7 @@ class Setting:
     def _phrase(self, start: int, end: int, verb: str, person: str | None) -> Voice | None:
         """A speaker by words: the person whose office they are, the name that they are, or the words themselves."""
         text = _WHEN.sub("", _LEADING.sub("", self.text[start:end].strip()))
-        if not text or len(text) > 160 or all(w.lower() in NEVER for w in WORD.findall(text)):
+        if not text or len(text) > 160 or all(fold(w) in NEVER for w in WORD.findall(text)):
             return None
         inside = [n for n in self.named if n.form != "nominal" and start <= n.start and n.end <= end]
         if inside and inside[-1].end >= end - 1:
@@ -338,12 +354,13 @@ class Setting:
 
     def _named_body(self, start: int, end: int) -> str:
         """The organisation that "the company" means: the last before it, else that which the article names most."""
-        here = [n for n in self.outside if n.ner == "ORG"]
+        ministry = re.search(r"minist", self.text[start:end], re.I) is not None
+        here = [n for n in self.outside if n.ner == "ORG" and ("inist" in n.surface) == ministry]
         before = [n.entry or n.surface for n in here if n.end <= start]
         if before:
             return before[-1]
         later = {n.entry or n.surface for n in here if n.start >= end}
-        bodies = [o.holder for o in self.known if not o.words]
+        bodies = [o.holder for o in self.known if not o.words and ("inist" in o.holder) == ministry]
         earlier = [b for b in bodies if b not in later] or bodies
         return max(earlier, key=earlier.count) if earlier else ""
 

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from handbook.folding import fold
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-TITLES = _words(
+def _folded(text: str) -> frozenset[str]:
+    """Words as they are compared: without accents."""
+    return frozenset(fold(word) for word in text.split())
+
+
+TITLES = _folded(
     """president fm pm ceo mp hrh roi reine émir minister mr mrs ms dr prof professor general gen colonel col captain capt major maj lieutenant lt
     sergeant ambassador spokesman spokesperson spokeswoman secretary chancellor king queen prince emir sheikh sultan
     chief commander director chairman chairwoman chairperson senator governor mayor judge premier leader deputy
     analyst researcher author journalist envoy commissioner counterpart counsellor adviser advisor president-elect m
     mme premiere président présidente ministre général capitaine ambassadeur porte-parole secrétaire directeur directrice
-    lady undersecretary attache head joint chef colonel commandant lieutenant gouverneur maire"""
+    lady undersecretary alhaji marshal commodore maréchal attache head joint chef colonel commandant lieutenant gouverneur maire"""
 )
-ORGANISATIONS = _words(
-    """establishment museum ministry bank union council group company companies agency university institute party movement front army force
+ORGANISATIONS = _folded(
+    """establishment museum industries ministry bank union council group company companies agency university institute party movement front army force
     forces corps commission committee organisation organization association foundation corporation fund federation
     academy times news press court parliament assembly alliance community congress office department bureau
     authority chamber network center centre league initiative programme program mission coalition administration jsc ojsc pjsc gmbh
@@ -26,18 +33,18 @@ ORGANISATIONS = _words(
     forces conseil comité commission organisation agence fonds fédération académie cour parlement assemblée
     communauté confédération union société compagnie groupe alliance"""
 )
-PLACES = _words(
+PLACES = _folded(
     """airport river lake mountain mountains street square region province district city island desert sea ocean coast
     valley basin port aéroport fleuve lac région province ville"""
 )
-DOCUMENTS = _words(
+DOCUMENTS = _folded(
     """agreement treaty memorandum charter protocol convention declaration accord traite memorandum charte protocole
     feuille forum salon festival foire exposition sommet agenda resolution session"""
 )
 #: What goes before a family name, in small letters too, as a part of it.
 PARTICLES = _words("""al el bin ibn ben ould ag abdul von van den der dos da di della del""")
-JOINING = _words("""of the and for de du des la le les et pour""") | PARTICLES
-NEVER = _words(
+JOINING = _words("""of the and for on de du des la le les et pour""") | PARTICLES
+NEVER = _folded(
     """the a an this that these those it he she they we you i in on at by for from with as but and or if when while
     after before since during according however meanwhile moreover also although though because so then there here
     his her its their our my your what who which where why how all some many most both each every another other such
@@ -97,7 +104,7 @@ DIRE = _words(
     accuse accusent informé informe demandé demande espère espéré souhaite souhaité renchérit renchéri résume résumé
     tranche tranché dixit fustige vanté vante estimait affirmait expliquait déclarait disait ajoutait soulignait indiquait
     précisait rappelait assurait écrivait promettait dénonçait lit stipule applaudi applaudit loué loue exprimé exprime expriment réitéré réitère
-    manifesté menacé menace fustigé"""
+    manifesté menacé menace fustigé insurge indigne exclame étonne interroge alarme inquiète"""
 )
 #: Verbs of saying that are nouns too.
 SAYING_NOUNS = _words(
@@ -157,8 +164,8 @@ GIVEN = _words(
     youssouf yoweri yulia yuri yury yusuf yves yvette yvonne zachary zakaria zeinab zhang zhao zine zoe zoran"""
 )
 #: What offices are for, and what goes before them: no names by themselves.
-PORTFOLIOS = _words(
-    """armament armaments international technical military-technical innovation energie petrole peche peches elevage hydraulique assainissement
+PORTFOLIOS = _folded(
+    """air staff armament armaments international technical military-technical innovation energie petrole peche peches elevage hydraulique assainissement
     enseignement sante interieur etrangeres economie finances commerce industrie infrastructures equipement habitat urbanisme environnement
     artisanat tourisme jeunesse emploi travail fonction numerique budget justice defense securite carrieres defence defense security affairs communication communications economy finance energy trade health education
     agriculture mines mining interior justice transport transports culture foreign industry commerce planning
