@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from handbook.corpus import Corpus
 from handbook.extraction.agreements import agreements
 from handbook.extraction.article import Annotator
-from handbook.extraction.dates import dates
+from handbook.extraction.dates import LANGUAGES, dates
 from handbook.extraction.names import unregistered
 from handbook.extraction.quantities import quantities
 from handbook.extraction.quotations import quotations
@@ -67,6 +68,21 @@ def test_french_dates(text: str, value: str | None) -> None:
     """The same in French."""
     found = dates(text, ANCHOR, "fr")
     assert [d.value for d in found] == ([value] if value is not None else [])
+
+
+@given(
+    st.lists(st.sampled_from(["May", "3", "June", "mai", "juin", "2024", "three", "days", "trois", "jours", "lundi", "Monday", "week-end", "the", "last", "month,", "century", "siècle", "5", "to", "and", "et", "à", "en", "in"]), max_size=12).map(" ".join),
+    st.sampled_from(["en", "fr"]),
+)  # fmt: skip
+def test_no_date_is_skipped(text: str, language: str) -> None:
+    """Patterns that a paragraph has no word for are left out, and would have found nothing."""
+    all_tried = dataclasses.replace(
+        LANGUAGES[language], rules=tuple((p, m, "") for p, m, _ in LANGUAGES[language].rules)
+    )
+    found = dates(text, ANCHOR, language)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(LANGUAGES, language, all_tried)
+        assert dates(text, ANCHOR, language) == found
 
 
 def test_imprecise_publication() -> None:

@@ -43,6 +43,7 @@ _UNITS = {
     "day": "D", "week": "W", "fortnight": "W", "month": "M", "year": "Y", "decade": "Y", "century": "Y", "centurie": "Y", "hour": "H",
     "jour": "D", "semaine": "W", "mois": "M", "an": "Y", "année": "Y", "décennie": "Y", "siècle": "Y", "heure": "H",
 }  # fmt: skip
+UNITS = tuple(_UNITS)
 #: Units that are several of another one.
 _MANY = {"fortnight": 2, "decade": 10, "décennie": 10, "century": 100, "centurie": 100, "siècle": 100}
 _PARTS = {
@@ -55,6 +56,10 @@ _PARTS = {
 Made = tuple[str, str] | None
 
 
+#: A pattern, what makes its value, and the kind of word that it needs.
+Rule = tuple[re.Pattern[str], Callable[[re.Match[str], "Anchor", "Language"], Made], str]
+
+
 @dataclass(frozen=True)
 class Language:
     """The words and rules of a language: months and days by name, numbers, what speaks of the future, patterns with their values."""
@@ -63,7 +68,9 @@ class Language:
     days: dict[str, int]
     numbers: dict[str, int]
     ahead: tuple[re.Pattern[str], ...]
-    rules: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Anchor, Language], Made]], ...]
+    rules: tuple[Rule, ...]
+    #: Words of which a paragraph must have one to be worth looking through, by kind.
+    keys: dict[str, tuple[str, ...]]
     day_first: bool = False
 
 

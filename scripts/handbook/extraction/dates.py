@@ -11,19 +11,35 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from handbook.extraction import date_values as values
-from handbook.extraction.date_values import AHEAD, DAYS, FUTURE, MONTHS, NEAR, NUMBERS, SHORT, Anchor, Language, Made
+from handbook.extraction.date_values import (
+    AHEAD,
+    DAYS,
+    FUTURE,
+    MONTHS,
+    NEAR,
+    NUMBERS,
+    SHORT,
+    UNITS,
+    Anchor,
+    Language,
+    Made,
+    Rule,
+)
 from handbook.extraction.spans import Dated, longest
 from handbook.partial_date import PartialDate
 
 
 def dates(text: str, published: PartialDate | None = None, language: str = "en") -> list[Dated]:
     """Every date and duration in ``text``, in order, none inside another."""
-    return longest(_all(text, Anchor.of(published), _LANGUAGES.get(language, _LANGUAGES["en"])))
+    return longest(_all(text, Anchor.of(published), LANGUAGES.get(language, LANGUAGES["en"])))
 
 
 def _all(text: str, anchor: Anchor, language: Language) -> Iterator[Dated]:
-    for pattern, make in language.rules:
-        for match in pattern.finditer(text):
+    small = text.lower()
+    has = {kind: any(word in small for word in words) for kind, words in language.keys.items()}
+    for pattern, make, needs in language.rules:
+        # Most patterns have nothing to look for in most paragraphs.
+        for match in pattern.finditer(text) if not needs or has[needs] else ():
             made = make(match, anchor, language)
             if made is not None:
                 value, kind = made
@@ -36,10 +52,14 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-def _rule(
-    pattern: str, make: Callable[[re.Match[str], Anchor, Language], Made], flags: int = re.I
-) -> tuple[re.Pattern[str], Callable[[re.Match[str], Anchor, Language], Made]]:
-    return re.compile(pattern, flags), make
+def _rule(pattern: str, make: Callable[[re.Match[str], Anchor, Language], Made], flags: int = re.I) -> Rule:
+    """A rule, and the kind of word without which it cannot match: by the groups that it has."""
+    compiled = re.compile(pattern, flags)
+    needs = next(
+        (kind for group, kind in (("m", "month"), ("u", "unit"), ("day", "weekday")) if group in compiled.groupindex),
+        "",
+    )
+    return compiled, make, needs
 
 
 _Y = r"(?P<y>(?:1[5-9]|20)\d\d)(?!\d|[.,]\d|\s*(?:%|per cent|percent))"
@@ -99,7 +119,8 @@ def _english() -> Language:
         _rule(r"\b(?P<m>January|February|July|September|October|November|December)\b(?!\s*\d)", values.month_year, 0),
         _rule(r"\b(?:the\s+)?(?:past|last|next|coming)\s+(?:few|several)\s+(?:days|weeks|months|years)\b|\bover\s+the\s+years\b", values.vague),
     )  # fmt: skip
-    return Language(months, {day: i for i, day in enumerate(DAYS["en"])}, NUMBERS["en"], (AHEAD,), rules)
+    keys = {"month": (*SHORT, "may"), "unit": UNITS, "weekday": ("day",)}
+    return Language(months, {day: i for i, day in enumerate(DAYS["en"])}, NUMBERS["en"], (AHEAD,), rules, keys)
 
 
 def _french() -> Language:
@@ -141,9 +162,9 @@ def _french() -> Language:
         _rule(rf"\b{number}\s+(?:à|ou)\s+{number.replace('<n>', '<n2>')}\s+(?:prochaine?s\s+|derni(?:ère|er)s\s+)?{unit}s?\b", values.vague),
         _rule(rf"(?<!âgé de )(?<!âgée de )(?<!âgés de )(?<!âgées de )\b{number}\s+{unit}s?\b", values.duration),
     )  # fmt: skip
-    return Language(
-        months, {day: i for i, day in enumerate(DAYS["fr"])}, NUMBERS["fr"], (AHEAD, FUTURE), rules, day_first=True
-    )
+    keys = {"month": tuple(months), "unit": UNITS, "weekday": ("di", "dimanche")}
+    days = {day: i for i, day in enumerate(DAYS["fr"])}
+    return Language(months, days, NUMBERS["fr"], (AHEAD, FUTURE), rules, keys, day_first=True)
 
 
-_LANGUAGES = {"en": _english(), "fr": _french()}
+LANGUAGES = {"en": _english(), "fr": _french()}
