@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import subprocess
 import sys
@@ -67,7 +68,15 @@ def test_lists_do_not_grow(tmp_path: Path) -> None:
         made = {name.removesuffix(".md"): text for name, text in recipe.made(recipes.recipes(view)).items()}
         sizes[entries] = max(
             len(made[name])
-            for name in ("actors/index", "agreements/index", "events/index", "sources/index", "reference/glossary")
+            for name in (
+                "actors/index",
+                "agreements/index",
+                "events/index",
+                "sources/index",
+                "reference/glossary",
+                "reference/terms",
+                "reference/conflicts",
+            )
         )
         parts = [text for name, text in made.items() if name.startswith("actors/by/")]
         assert len(parts) > 5
@@ -76,14 +85,14 @@ def test_lists_do_not_grow(tmp_path: Path) -> None:
     assert sizes[1500] < sizes[600] * 1.8
 
 
-def test_long_lists_are_divided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lists, glossary, bibliography and index with more rows than fit on a page stand on several, each row once, and all is linked."""
+def divided_site(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A synthetic handbook whose lists have five rows a page at most, built without a warning."""
     monkeypatch.setattr(dividing, "SPLIT", 5)
     monkeypatch.setattr(dividing, "NAMES", 8)
     monkeypatch.setattr(html, "NAMES", 8)
     warnings = io.StringIO()
-    synthetic(tmp_path, 40)
-    docs, out = tmp_path / "docs", tmp_path / "out"
+    synthetic(folder, 70)
+    docs, out = folder / "docs", folder / "out"
     stale = out / "genindex-99.html"
     out.mkdir()
     stale.write_text("of an earlier edition", encoding="utf-8")
@@ -102,6 +111,12 @@ def test_long_lists_are_divided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     app.build(force_all=True)
     assert not warnings.getvalue(), warnings.getvalue()
     assert not stale.exists()
+    return out
+
+
+def test_long_lists_are_divided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists, glossary, bibliography and index with more rows than fit on a page stand on several, each row once, and all is linked."""
+    out = divided_site(tmp_path, monkeypatch)
     registry = tmp_path / "seeds" / "registry"
     for kind in ("actors", "agreements", "events"):
         rows = [row for page in (out / kind / "by").glob("*.html") for row in soup(page).select(".hb-row-name a")]
@@ -112,6 +127,24 @@ def test_long_lists_are_divided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         assert len(links) > 1, page
         assert all(((out / page).parent / link).is_file() for link in links), page
         assert len(links) == len(list(parts.glob("genindex-*.html" if page == "genindex" else "*.html")))
+    # Terms and disagreements: each on one of several pages, which their first pages list.
+    for kind, start, folder in (("terms", "topic-", "terms"), ("conflicts", "conflict-", "conflicts")):
+        index, parts = soup(out / "reference" / f"{kind}.html"), list((out / "reference" / folder).glob("*.html"))
+        assert {a["href"] for a in index.select("main ul a")} == {f"{folder}/{part.name}" for part in parts}
+        assert len(parts) > 1
+        assert index.select_one("p.hb-parts")
+        ids = [e["id"] for part in parts for e in soup(part).select(f"main [id^={start}]")]
+        assert sorted(ids) == sorted(f"{start}{f.stem}" for f in (registry / kind).glob("*.yml"))
+        assert not index.select(f"main [id^={start}]")
+    # What other software and the search are told, and where the cited page sends its readers.
+    anchors = json.loads((out / "data/anchors.js").read_text(encoding="utf-8").partition("=")[2].rstrip(";\n"))
+    told = json.loads((out / "myst.xref.json").read_text(encoding="utf-8"))["references"]
+    told = {r["html_id"]: r["url"] for r in told if r.get("html_id", "").startswith("topic-")}
+    previews = json.loads((out / "data/previews.json").read_text(encoding="utf-8"))
+    shown = {a.partition("#")[2]: "/" + a.partition("#")[0] for a in previews if "#" in a}
+    assert told == shown == {k: f"/{doc}.html" for k, doc in anchors.items() if k.startswith("topic-")}
+    for anchor, doc in anchors.items():
+        assert soup(out / f"{doc}.html").select_one(f"#{anchor}")
     # The timeline shows the latest events and says where the others are.
     page = soup(out / "timeline.html")
     dated = [f for f in (registry / "events").glob("*.yml") if "dates:" in f.read_text(encoding="utf-8")]
@@ -120,7 +153,7 @@ def test_long_lists_are_divided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     listed = [c for page in (out / "reference" / "bibliography").glob("*.html") for c in soup(page).select(".citation")]
     assert len(listed) == len(list((tmp_path / "seeds" / "articles").glob("*.md")))
     names = [a.get_text() for page in out.glob("genindex-*.html") for a in soup(page).select("main section li a")]
-    assert len(set(names)) == 40
+    assert len(set(names)) == 70 + len(list((registry / "terms").glob("*.yml")))
 
 
 @pytest.mark.slow

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from handbook.bench.search import chromium
 
 from .conftest import PROJECT
+from .test_bench import divided_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CHROMIUM = chromium()
@@ -361,3 +362,23 @@ def test_links_and_anchors(site: Path) -> None:
             assert file.is_file(), (path, address)
             if anchor and file in anchors:
                 assert anchor in anchors[file], (path, address)
+
+
+def test_a_divided_page_sends_on(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cited address of a term or disagreement leads to where it stands, also when its page has become an index; one that is not there stays."""
+    out = divided_site(tmp_path, monkeypatch)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(out)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    context = browser.new_context(base_url=f"http://127.0.0.1:{server.server_port}/")
+    opened = context.new_page()
+    opened.goto("reference/terms.html#topic-bay-66")
+    opened.wait_for_url("**/reference/terms/place*.html#topic-bay-66")
+    assert opened.locator("#topic-bay-66").count() == 1
+    opened.goto("reference/conflicts.html#conflict-year-66")
+    opened.wait_for_url("**/reference/conflicts/*.html#conflict-year-66")
+    opened.goto("reference/terms.html")
+    opened.evaluate("location.hash = '#topic-nobody'")
+    opened.evaluate("location.hash = '#topic-bay-0'")
+    opened.wait_for_url("**/reference/terms/place*.html#topic-bay-0")
+    context.close()
+    server.shutdown()

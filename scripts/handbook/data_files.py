@@ -22,7 +22,7 @@ def recipes(view: View, given: View, base: str) -> dict[str, Recipe]:
         ("actor", given.corpus.actors), ("agreement", given.corpus.agreements), ("event", given.corpus.events),
     ):  # fmt: skip
         made |= {f"{kind} {i}": Recipe(partial(_entry, given, base, through, kind, i), through) for i in table}
-    made["terms"] = Recipe(lambda: xref.terms_file(given.corpus))
+    made["terms"] = Recipe(lambda: xref.terms_files(given.corpus))
     made["look-up"] = Recipe(lambda: lookup.files(view))
     made["whole"] = Recipe(lambda: _whole(given.all(), base))
     return made

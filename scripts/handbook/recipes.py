@@ -37,12 +37,12 @@ def recipes(view: View) -> dict[str, Recipe]:
     made |= lists.glossary(view, "agreement", _("Glossary of agreements"), agreements, corpus.agreements)
     made |= lists.events_page(view)
     made |= lists.sources_page(view)
+    made |= lists.terms_pages(view)
+    made |= lists.conflicts_pages(view)
     made |= lists.terms_glossary(view)
     made |= lists.bibliography(view)
     for doc, make in (
-        ("reference/terms", lists.terms_page),
         ("reference/coverage", coverage_page),
-        ("reference/conflicts", lists.conflicts_page),
         ("reference/overview", overview.page),
         ("_generated/home", site.home),
         ("_generated/timeline", site.timeline_scope),

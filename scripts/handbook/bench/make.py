@@ -22,6 +22,10 @@ _VERBS = (
 )
 
 
+#: In our handbook there are a term to six entries and a disagreement to eleven.
+TERM_EVERY, CONFLICT_EVERY = 6, 11
+
+
 @dataclass(frozen=True)
 class Entry:
     """A synthetic entry: kind is actor, agreement or event; citations are (source number, statement label)."""
@@ -138,6 +142,17 @@ def seeds(made: Content) -> Iterator[tuple[str, str]]:
         ]
         folder = "actors" if entry.kind == "actor" else entry.kind + "s"
         yield f"registry/{folder}/{entry.id}.yml", "\n".join(lines) + "\n"
+    for number, entry in enumerate(made.entries):
+        if entry.id.startswith("new-"):
+            continue
+        one, other = (f"source-{s}/{label}" for s, label in (*entry.cites, *entry.cites)[:2])
+        if number % TERM_EVERY == 0:
+            said = f"id: bay-{number}\nkind: place\nname: Bay of {entry.name}\ngloss: A synthetic place, number {number}.\n"
+            yield f"registry/terms/bay-{number}.yml", said + f"cite: [{one}]\n"
+        if number % CONFLICT_EVERY == 0:
+            said = f"id: year-{number}\nquestion: When did {entry.name} begin?\nabout: [{entry.id}]\nstatus: open\n"
+            sides = f"  - {{says: One year., cite: [{one}]}}\n  - {{says: Another year., cite: [{other}]}}\n"
+            yield f"registry/conflicts/year-{number}.yml", said + f"sides:\n{sides}note: Nobody knows.\n"
     yield "vocabulary.txt", "Source\n"
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 
 from handbook.folding import words
-from handbook.model import Agreement, Event, Source
-from handbook.pages import labels
+from handbook.model import Agreement, Event, Source, Term
+from handbook.pages import labels, shared
 from handbook.pages.entries import kind_words
 from handbook.pages.view import FOLDERS, View, last_stage
 
@@ -18,10 +18,13 @@ from handbook.pages.view import FOLDERS, View, last_stage
 def rows(view: View) -> list[dict[str, object]]:
     """One row an entry or source: address, name, kind, gloss and folded names."""
     made: list[dict[str, object]] = []
+    docs = shared.documents(view.corpus)
     for entry in view.corpus.entries.values():
-        folder = FOLDERS[type(entry)]
-        url = f"{folder}.html#topic-{entry.id}" if folder.endswith("terms") else f"{folder}/{entry.id}.html"
-        kind = kind_words(view, entry) if not folder.endswith("terms") else view.translate("Term")  # type: ignore[arg-type]
+        anchor = f"topic-{entry.id}"
+        if isinstance(entry, Term):
+            url, kind = f"{docs[anchor]}.html#{anchor}", view.translate("Term")
+        else:
+            url, kind = f"{FOLDERS[type(entry)]}/{entry.id}.html", kind_words(view, entry)
         names = [entry.name, *(n.text for n in entry.names)]
         made.append(
             {
@@ -98,11 +101,12 @@ def records(view: View) -> list[dict[str, str]]:
                     "content": said["gloss"],
                 }
             )
+    docs = shared.documents(view.corpus)
     for conflict in view.corpus.conflicts.values():
         content = " ".join([conflict.question, *(side.says for side in conflict.sides), conflict.note])
         made.append(
             {
-                "url": f"reference/conflicts.html#conflict-{conflict.id}",
+                "url": f"{docs[f'conflict-{conflict.id}']}.html#conflict-{conflict.id}",
                 "title": conflict.question,
                 "kind": view.translate("Disagreements"),
                 "content": content,
@@ -123,7 +127,9 @@ def _script(name: str, value: object, key: str = "") -> str:
 def files(view: View) -> dict[str, str]:
     """File name in the site to content: what is looked up in all records."""
     found = previews(view)
-    return {
+    elsewhere = shared.anchors(view.corpus)
+    moved = {"data/anchors.js": _script("handbookAnchors", elsewhere)} if elsewhere else {}
+    return moved | {
         "data/lookup.js": _script("handbookLookup", {"entries": rows(view)}),
         "data/previews.js": _script("handbookPreviews", found),
         "data/previews.json": json.dumps(found, ensure_ascii=False, indent=0, sort_keys=True) + "\n",

@@ -7,25 +7,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from handbook import EDITION
 from handbook.corpus import Corpus
 from handbook.model import Actor, Agreement, Event, Source
+from handbook.pages import shared
 from handbook.pages.moved import PAGE_FOLDERS
 from handbook.pages.myst import clean
 
 Json = dict[str, Any]
-TERMS = "reference/terms"
 
 
 def index(corpus: Corpus) -> str:
     """``myst.xref.json``: every page, and every object with its place on one."""
     pages: dict[str, None] = {}
+    shared_docs = shared.documents(corpus)
     references: list[Json] = []
     for kind, tables in _KINDS:
         for entry in getattr(corpus, tables).values():
-            page, anchor = _place(kind, entry.id)
+            page, anchor = _place(kind, entry.id, shared_docs)
             pages[page] = None
             references.append(_reference(f"{kind}-{entry.id}", anchor, page))
     for source in corpus.sources.values():
@@ -41,9 +43,10 @@ def index(corpus: Corpus) -> str:
 _KINDS = (("actor", "actors"), ("agreement", "agreements"), ("event", "events"), ("topic", "terms"))
 
 
-def _place(kind: str, id_: str) -> tuple[str, str]:
-    """The page and anchor of an entry."""
-    return (TERMS, f"topic-{id_}") if kind == "topic" else (f"{PAGE_FOLDERS[kind]}/{id_}", "hb-entry")
+def _place(kind: str, id_: str, docs: Mapping[str, str] = MappingProxyType({})) -> tuple[str, str]:
+    """The page and anchor of an entry; ``docs`` has the documents of terms."""
+    anchor = f"topic-{id_}"
+    return (docs[anchor], anchor) if kind == "topic" else (f"{PAGE_FOLDERS[kind]}/{id_}", "hb-entry")
 
 
 def entry_file(kind: str, entry: Actor | Agreement | Event) -> dict[str, str]:
@@ -53,14 +56,15 @@ def entry_file(kind: str, entry: Actor | Agreement | Event) -> dict[str, str]:
     return {f"data/myst/{page}.json": _page(page, clean(entry.name), nodes)}
 
 
-def terms_file(corpus: Corpus) -> dict[str, str]:
-    """The content file of the page of terms; none without terms."""
-    nodes = [
-        node
-        for term in corpus.terms.values()
-        for node in _target(f"topic-{term.id}", f"topic-{term.id}", term.name, term.gloss)
-    ]
-    return {f"data/myst/{TERMS}.json": _page(TERMS, "Terms", nodes)} if nodes else {}
+def terms_files(corpus: Corpus) -> dict[str, str]:
+    """The content files of the pages of terms; none without terms."""
+    made = {}
+    for page in shared.terms(corpus):
+        terms = [corpus.terms[i] for i in page.ids]
+        nodes = [n for t in terms for n in _target(f"topic-{t.id}", f"topic-{t.id}", t.name, t.gloss)]
+        if nodes:
+            made[f"data/myst/{page.doc}.json"] = _page(page.doc, "Terms", nodes)
+    return made
 
 
 def source_file(source: Source) -> dict[str, str]:

@@ -33,13 +33,13 @@ def chunks(items: Sequence[T], most: int) -> list[Sequence[T]]:
 
 def pages(view: View, heading_: str, names: Sequence[str], most: int) -> list[tuple[str, str, slice]]:
     """The pages of a letter or year: file name, what it is called, and which of its ``names`` it has."""
-    pieces, slug, at = chunks(names, most), _slug(heading_), 0
+    pieces, file, at = chunks(names, most), slug(heading_), 0
     if len(pieces) == 1:
-        return [(slug, heading_, slice(None))]
+        return [(file, heading_, slice(None))]
     made = []
     for number, piece in enumerate(pieces, 1):
         called = view.translate("{part}: {first} to {last}").format(part=heading_, first=piece[0], last=piece[-1])
-        made.append((f"{slug}-{number}" if number > 1 else slug, called, slice(at, at + len(piece))))
+        made.append((f"{file}-{number}" if number > 1 else file, called, slice(at, at + len(piece))))
         at += len(piece)
     return made
 
@@ -98,7 +98,7 @@ def toctree(names: Sequence[str]) -> list[str]:
     return ["```{toctree}", ":hidden:", "", *names, "```", ""]
 
 
-def _slug(heading_: str) -> str:
+def slug(heading_: str) -> str:
     """A file name for a letter or a year."""
     kept = "".join(c if c.isascii() and c.isalnum() else f"-u{ord(c):x}-" for c in heading_.lower())
     return kept.strip("-")

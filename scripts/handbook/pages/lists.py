@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 
 from handbook.corpus import citations_of
 from handbook.folding import words
 from handbook.kinds import NameKind, Review
 from handbook.model import Actor, Agreement, Entry, Event, Term
-from handbook.pages import dividing, labels, moved
+from handbook.pages import dividing, labels, moved, shared
 from handbook.pages.dividing import Part, divided, pages, start_of, toctree, whole
 from handbook.pages.entries import conflict_body, index_names, kind_words
 from handbook.pages.myst import container, data, escape, role, span, text
 from handbook.pages.recipe import Recipe, fixed, page
+from handbook.pages.shared import Shared
 from handbook.pages.view import View, last_stage, letter_of, sort_name
 
 SHOWN_NAMES = (NameKind.ABBREVIATION, NameKind.NATIVE, NameKind.VARIANT, NameKind.TRANSLATION)
@@ -143,19 +144,63 @@ def sources_page(view: View) -> dict[str, Recipe]:
     }
 
 
-def terms_page(view: View) -> str:
-    """Places, works and the like: explained here, without pages of their own."""
+def terms_pages(view: View) -> dict[str, Recipe]:
+    """Places, works and the like: explained here, without pages of their own; a great many of them by kind."""
     _ = view.translate
-    lines = start_of(
+    start = start_of(
         _("Places, works and other terms"),
         _("Names that the handbook recognises and explains without giving them a page."),
     )
-    ordered = sorted(view.corpus.terms.values(), key=lambda t: (list(labels.TERM).index(t.kind), sort_name(t)))
-    for kind, group in groupby(ordered, key=lambda t: t.kind):
-        lines += [f"## {escape(_(labels.TERM[kind]))}", ""]
-        for term in group:
-            lines += _term(view, term)
-    return text(lines + moved.on_page(view, "topic"))
+
+    def listed(page_: Shared) -> list[str]:
+        lines: list[str] = []
+        for kind, ids in groupby(page_.ids, key=lambda i: view.corpus.terms[i].kind):
+            lines += [f"## {escape(_(labels.TERM[kind]))}", ""]
+            for id_ in ids:
+                lines += _term(view, view.corpus.terms[id_])
+        return lines
+
+    def called(page_: Shared) -> str:
+        return _between(view, page_, _(labels.TERM[shared.kind_of(page_)]), lambda i: view.corpus.terms[i].name)
+
+    count = _("{count} terms").format(count=f"{len(view.corpus.terms):,}")
+    return _shared(view, "topic", start, count, shared.terms(view.corpus), listed, called)
+
+
+def _between(view: View, page_: Shared, group: str, name: Callable[[str], str]) -> str:
+    """What one of several pages of a group is called: by its first name and its last."""
+    if page_.pages == 1:
+        return group
+    first, last = name(page_.ids[0]), name(page_.ids[-1])
+    return view.translate("{part}: {first} to {last}").format(part=group, first=first, last=last)
+
+
+def _shared(
+    view: View,
+    kind: str,
+    start: list[str],
+    count: str,
+    found: list[Shared],
+    listed: Callable[[Shared], list[str]],
+    called: Callable[[Shared], str],
+) -> dict[str, Recipe]:
+    """The page of all, or an index of pages; what became of lost objects stays where they were cited."""
+    home = shared.TERMS if kind == "topic" else shared.CONFLICTS
+    if [p.doc for p in found] == [home]:
+        only = found[0]
+        return {home: page(home, lambda: text([*start, *listed(only), *moved.on_page(view, kind)]), start, only.ids)}
+    made, index = {}, [*start, "{.hb-parts}", escape(count), ""]
+    for part in found:
+        name = called(part)
+        index += [f"- {role('doc', '/' + part.doc, name)} ({len(part.ids):,})"]
+        title = [start[0], "", f"{start[2]}: {escape(name)}", ""]
+
+        def made_now(title: list[str] = title, part: Shared = part) -> str:
+            return text([*title, *listed(part)])
+
+        made[part.doc] = page(part.doc, made_now, title, part.ids)
+    tree = toctree([doc.removeprefix("reference/") for doc in made])
+    return {home: page(home, lambda: text([*index, "", *moved.on_page(view, kind), *tree]), index), **made}
 
 
 def _term(view: View, term: Term) -> list[str]:
@@ -173,23 +218,32 @@ def _term(view: View, term: Term) -> list[str]:
     return lines + container("hb-term", inner)
 
 
-def conflicts_page(view: View) -> str:
-    """All questions on which sources disagree."""
+def conflicts_pages(view: View) -> dict[str, Recipe]:
+    """All questions on which sources disagree; a great many of them by the entry that each is about."""
     _ = view.translate
-    lines = start_of(
+    start = start_of(
         _("Where the sources disagree"),
         _(
             "Nothing is silently overwritten: each side stands with its sources, and an editors’ note says what is known."
         ),
     )
-    for conflict in view.corpus.conflicts.values():
-        lines += [
-            f"(conflict-{conflict.id})=",
-            f"## {escape(conflict.question)}",
-            "",
-            *container("hb-conflict", conflict_body(view, conflict)),
-        ]
-    return text(lines + moved.on_page(view, "conflict"))
+
+    def listed(page_: Shared) -> list[str]:
+        lines: list[str] = []
+        for conflict in (view.corpus.conflicts[i] for i in page_.ids):
+            lines += [
+                f"(conflict-{conflict.id})=",
+                f"## {escape(conflict.question)}",
+                "",
+                *container("hb-conflict", conflict_body(view, conflict)),
+            ]
+        return lines
+
+    def called(page_: Shared) -> str:
+        return _between(view, page_, page_.group, lambda i: view.corpus.entries[view.corpus.conflicts[i].about[0]].name)
+
+    count = _("{count} disagreements, by the entry that each is about.").format(count=f"{len(view.corpus.conflicts):,}")
+    return _shared(view, "conflict", start, count, shared.conflicts(view.corpus), listed, called)
 
 
 def terms_glossary(view: View) -> dict[str, Recipe]:

@@ -231,6 +231,17 @@
     made.addEventListener("load", function () { made.dataset.done = "1"; then(); });
     document.head.append(made);
   }
+  // A page that has become an index sends on who comes for one of its objects.
+  function follow() {
+    var wanted = decodeURIComponent(location.hash.slice(1));
+    if (!wanted || !document.querySelector(".hb-parts") || document.getElementById(wanted)) { return; }
+    script("data/anchors.js", function () {
+      var page = Object.prototype.hasOwnProperty.call(window.handbookAnchors, wanted) && window.handbookAnchors[wanted];
+      if (page) { location.replace(root + page + ".html#" + encodeURIComponent(wanted)); }
+    });
+  }
+  follow();
+  addEventListener("hashchange", follow);
   function addressOf(link) {
     var base = new URL(root, location.href), full = new URL(link.href, location.href);
     if (full.origin !== base.origin || !full.pathname.startsWith(base.pathname)) { return null; }
