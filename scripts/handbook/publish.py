@@ -70,7 +70,7 @@ def write(path: Path, content: str | bytes) -> bool:
     raw = content if isinstance(content, bytes) else content.encode("utf-8")
     try:
         # Not through Path, which takes longer than reading: thousands of files are compared at each build.
-        with open(path, "rb") as old:  # noqa: PTH123
+        with open(path, "rb", buffering=0) as old:  # noqa: PTH123
             if old.read() == raw:
                 return False
     except FileNotFoundError:
@@ -84,8 +84,12 @@ def write(path: Path, content: str | bytes) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(name, _NEW, 0o666)
     try:
-        with open(handle, "wb") as out:  # noqa: PTH123
-            out.write(raw)
+        try:
+            left = memoryview(raw)
+            while left:
+                left = left[os.write(handle, left) :]
+        finally:
+            os.close(handle)
         os.replace(name, path)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):

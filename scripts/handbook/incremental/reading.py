@@ -14,7 +14,7 @@ from handbook.corpus import Corpus
 from handbook.folding import WORD, fold
 from handbook.incremental import changes, state
 from handbook.incremental.changes import Change, Changes
-from handbook.incremental.state import File, KeptLines, State, digest, pickled
+from handbook.incremental.state import File, KeptLines, Records, State, digest, pickled
 from handbook.linking.find import Found
 from handbook.model import Citation, Entry, Ruling, Source
 from handbook.pages.view import View
@@ -46,26 +46,30 @@ class Reading:
 class _Memory:
     """The files of the last good run, and those of this one."""
 
-    def __init__(self, before: Mapping[str, File]) -> None:
-        self.before = before
+    def __init__(self, before: State) -> None:
+        self.before = before.files
+        self.known = Records(before.records)
         self.now: dict[str, File] = {}
+        self.records: dict[str, Any] = {}
 
     def recall(self, name: str, raw: bytes) -> tuple[Any, Lines] | None:
         kept = self.before.get(name)
         if kept is None or kept.digest != digest(raw):
             return None
         self.now[name] = kept
-        return pickle.loads(kept.record), KeptLines(kept.lines)
+        record = self.records[name] = self.known[name]
+        return record, KeptLines(kept.lines)
 
     def keep(self, name: str, raw: bytes, record: Any, lines: Lines) -> None:
-        self.now[name] = File(digest(raw), pickled(record), pickled(lines))
+        self.now[name] = File(digest(raw), pickled(lines))
+        self.records[name] = record
 
 
 @keeping()
 def read(folder: Path, path: Path | None) -> Reading:
     """Read and check a seeds folder; ``path`` is the file of what was kept, if there may be one."""
     before = state.load(path, State) if path else None
-    memory = _Memory(before.files if before else {})
+    memory = _Memory(before or State())
     corpus, report = seeds.read(folder, memory)
     loaded, known = read_words(folder / "loaded-terms.txt", True), read_words(folder / "vocabulary.txt", False)
     context = Context(corpus, loaded, known)
@@ -77,12 +81,14 @@ def read(folder: Path, path: Path | None) -> Reading:
         "loaded-terms": _lines(loaded), "vocabulary": _lines(known), "redirects": digest(repr(corpus.redirects).encode()),
         "editions": digest(b"".join(_lines(names) + name.encode() for name, names in sorted(corpus.editions.items()))),
     }  # fmt: skip
-    now = State(files=memory.now, rulings=pickled(corpus.rulings), shared=shared)
+    now = State(
+        files=memory.now, records=memory.known.after(memory.records), rulings=pickled(corpus.rulings), shared=shared
+    )
     if before is None:
         _keep_links(now, context, corpus.sources)
         report.extend(checks.run(context))
         return Reading(context, report, now)
-    changed = _changes(before, now)
+    changed = _changes(memory)
     found, relinked = _links(context, before, now, changed)
     context = _focused(Context(corpus, loaded, known, found), before.shared != shared, changed, relinked)
     report.extend(checks.run(context))
@@ -94,14 +100,14 @@ def _lines(words: Iterable[str]) -> bytes:
     return digest("\n".join(sorted(words)).encode())
 
 
-def _changes(before: State, now: State) -> Changes:
+def _changes(memory: _Memory) -> Changes:
     """The records of files that came, went or have other bytes."""
     sides: dict[str, list[Any]] = {}
-    for side, (one, other) in enumerate(((before.files, now.files), (now.files, before.files))):
-        for name, kept in one.items():
-            if other.get(name) is not kept:
-                record = pickle.loads(kept.record)
-                sides.setdefault(record.id, [None, None])[side] = record
+    gone = {n: memory.known[n] for n, kept in memory.before.items() if memory.now.get(n) is not kept}
+    come = {n: memory.records[n] for n, kept in memory.now.items() if memory.before.get(n) is not kept}
+    for side, records in enumerate((gone, come)):
+        for record in records.values():
+            sides.setdefault(record.id, [None, None])[side] = record
     return {name: Change(*pair) for name, pair in sides.items() if pair[0] != pair[1]}
 
 

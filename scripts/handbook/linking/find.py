@@ -27,8 +27,10 @@ class Found(NamedTuple):
 
 def find(text: str, gazetteer: Gazetteer, rulings: Iterable[Ruling] = ()) -> Found:
     """All mentions in ``text``; ``rulings`` are those of its paragraph and scope."""
-    names = _scan(text, gazetteer.names)
-    nominals = _scan(text, gazetteer.nominals)
+    tokens = list(WORD.finditer(text))
+    keys = [fold(t[0]) for t in tokens]
+    names = _scan(text, tokens, keys, gazetteer.names)
+    nominals = _scan(text, tokens, keys, gazetteer.nominals)
     unused: list[Ruling] = []
     ruled: dict[tuple[int, int], tuple[tuple[str, ...], str]] = {}
     for ruling in rulings:
@@ -74,9 +76,9 @@ def rulings_for(rulings: Iterable[Ruling], source: str, paragraph: int, scope: S
     ]  # fmt: skip
 
 
-def _scan(text: str, table: dict[str, list[Pattern]]) -> dict[tuple[int, int], tuple[tuple[str, ...], str]]:
-    tokens = list(WORD.finditer(text))
-    keys = [fold(t[0]) for t in tokens]
+def _scan(
+    text: str, tokens: list[re.Match[str]], keys: list[str], table: dict[str, list[Pattern]]
+) -> dict[tuple[int, int], tuple[tuple[str, ...], str]]:
     found: dict[tuple[int, int], tuple[tuple[str, ...], str]] = {}
     i = 0
     while i < len(tokens):

@@ -259,6 +259,12 @@ def _year(statement: Statement) -> int:
 
 def said(view: View, statement: Statement, own: str) -> str:
     """A statement on an entry page: when, what, who says so and where."""
+    when, who_and_where = view.around(statement, _around)
+    return f"{when}{view.statement_text(statement, own)} {who_and_where}"
+
+
+def _around(view: View, statement: Statement) -> tuple[str, str]:
+    """What stands before and behind a statement, the same on every page."""
     when = span(escape(view.date(statement.when)), "hb-when") + " " if statement.when else ""
     speaker = view.speaker(statement)
     kind = (
@@ -266,7 +272,7 @@ def said(view: View, statement: Statement, own: str) -> str:
         if not speaker
         else span(speaker, "hb-speaker")
     )
-    return f"{when}{view.statement_text(statement, own)} {kind} {view.cite([statement.citation])}"
+    return when, f"{kind} {view.cite([statement.citation])}"
 
 
 def figure(name: str) -> list[str]:

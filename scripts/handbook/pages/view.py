@@ -210,6 +210,17 @@ class View:
             self._written[statement.citation] = made
         return made
 
+    @cached_property
+    def _kept_around(self) -> dict[Citation, tuple[str, str]]:
+        return {}
+
+    def around(self, statement: Statement, make: Callable[[View, Statement], tuple[str, str]]) -> tuple[str, str]:
+        """What ``make`` says around a statement; made once for all pages."""
+        made = self._kept_around.get(statement.citation)
+        if made is None:
+            made = self._kept_around[statement.citation] = make(self, statement)
+        return made
+
     def speaker(self, statement: Statement) -> str:
         """Who says it, in MyST."""
         _ = self.translate

@@ -76,7 +76,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
             record, found = known or _record(kind, name, raw, report)
             if record is None:
                 continue
-            if _keep(record.id, stem, name, found.get(("id",), 1), paths, report):
+            if _keep(record.id, stem, name, found, paths, report):
                 table[record.id], lines[record.id] = record, found
                 if not known:
                     memory.keep(name, raw, record, found)
@@ -84,7 +84,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
     for name, stem, raw in _files(seeds, "articles", ".md", report):
         known = memory.recall(name, raw)
         source = known[0] if known else _source(name, raw, report)
-        if source is not None and _keep(source.id, stem, name, 2, paths, report):
+        if source is not None and _keep(source.id, stem, name, {("id",): 2}, paths, report):
             sources[source.id] = source
             if not known:
                 memory.keep(name, raw, source, {})
@@ -124,10 +124,10 @@ def _source(name: str, raw: bytes, report: Report) -> Source | None:
     return source
 
 
-def _keep(record: str, stem: str, name: str, line: int, paths: dict[str, str], report: Report) -> bool:
+def _keep(record: str, stem: str, name: str, lines: Lines, paths: dict[str, str], report: Report) -> bool:
     if record != stem:
         report.add(
-            Place(name, line),
+            Place(name, lines.get(("id",), 1)),
             "HB107",
             f"the id '{record}' is not the file's name",
             f"rename the file to {record} or the id to {stem}",
@@ -135,7 +135,7 @@ def _keep(record: str, stem: str, name: str, line: int, paths: dict[str, str], r
         return False
     if record in paths:
         report.add(
-            Place(name, line),
+            Place(name, lines.get(("id",), 1)),
             "HB108",
             f"the id '{record}' is taken by {paths[record]}",
             "ids are unique over all kinds: choose another",
@@ -226,8 +226,12 @@ def _editions(seeds: Path, report: Report) -> dict[str, frozenset[str]]:
 
 def _bytes(path: str, name: str, report: Report) -> bytes | None:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123
-            raw = file.read(MAX_FILE + 1)
+        # As much room as the file has: room for the largest that is allowed takes longer than reading.
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            size = min(os.fstat(file.fileno()).st_size, MAX_FILE)
+            raw = file.read(size + 1)
+            if len(raw) > size:
+                raw += file.read(MAX_FILE + 1 - len(raw))
     except OSError as error:
         report.add(Place(name), "HB100", f"cannot be read: {error.strerror}", "check the file and its permissions")
         return None
