@@ -249,7 +249,7 @@ def month_year(match: re.Match[str], anchor: Anchor, language: Language) -> Made
 
 #: What a number of four digits counts or names instead of a year: words before it, and behind it.
 _NUMBERED = re.compile(
-    r"(?:\b(?:resolutions?|résolutions?|articles?|law|loi|décret|decree|no\.|n°|number|room|flight|some|nearly|almost|more than|at least|près de|plus de|au moins|environ|quelque|(?-i:Agenda|Vision|Horizon|Plan|Simandou))\s+)$",
+    r"(?:\b(?:resolutions?|résolutions?|articles?|law|loi|décret|decree|no\.|n°|number|room|flight|some|nearly|almost|more than|at least|près de|plus de|au moins|environ|quelque|(?-i:Agenda|Vision|Horizon|Plan|Simandou|Roadmap|Strategy|Stratégie|Programme|Program|Project))\s+)$",
     re.I,
 )
 _COUNTED = re.compile(

@@ -103,7 +103,7 @@ def unregistered(
         made = typed(text, tokens, at, run, known, ordinary) if run else None
         if made and made.confidence <= 0.85 and elsewhere.get(made.surface) in ({"ORG", "GPE"} - {made.ner}):
             made = replace(made, ner=elsewhere[made.surface], confidence=0.8, evidence="named so in the article")
-        if made and (not headline or made.evidence in _HEADLINE):
+        if made and (not headline or made.evidence in _HEADLINE or (made.ner == "PER" and fold(made.surface) in known)):
             found.append(made)
         at += max(run, 1)
     # What only served to complete another name is none itself.

@@ -143,7 +143,11 @@ def _run(text: str, tokens: list[Token], at: int, length: int, known: frozenset[
         while len(group) > 2 and fold(group[0][0]) in PORTFOLIOS and not any(t[0] in JOINING for t in group):
             group, charge = group[1:], True
     # The African Union Summit: the meeting is not the body.
-    if len(group) > 1 and fold(group[-1][0]) in _MEETINGS and any(fold(t[0]) in ORGANISATIONS for t in group[:-1]):
+    if (
+        len(group) > 1
+        and fold(group[-1][0]) in _MEETINGS
+        and any(fold(t[0]) in ORGANISATIONS or t[0].isupper() for t in group[:-1])
+    ):
         group = group[:-1]
     whole = group
     # A title belongs to the person's office, not to the name.

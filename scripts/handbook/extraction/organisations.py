@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from handbook.extraction.placenames import PEOPLES
+from handbook.extraction.placenames import FRENCH, PEOPLES
 from handbook.extraction.spans import Named
 from handbook.extraction.words import ORGANISATIONS
 from handbook.folding import WORD, fold
@@ -15,10 +15,11 @@ _OF = r"(?:de\s+la\s+|de\s+l[’']|des\s+|du\s+|d[’'])"
 CHARGE = re.compile(
     rf"\b(?i:ministres?|ministères?|secrétaires?\s+d[’']État|chefs?|présidente?)(?:\s+(?!de\b|des\b|du\b)[a-zà-ÿ]+){{0,2}}\s+{_OF}(?P<what>[A-ZÀ-Ý][\w-]+(?:(?:\s+(?!et\b)[a-zà-ÿ]{{4,}})?(?:\s+et|,)\s+{_OF}[A-ZÀ-Ý][\w-]+)*)(?:\s+et\s+{_OF}(?:[A-ZÀ-Ý][\w-]+)(?:\s+[a-zà-ÿ]+)?)?"
 )
+_PEOPLE = "|".join(stem + "(?:e|ne)?" for stem in sorted(FRENCH.split("|"), key=len, reverse=True))
 #: A French body with its adjectives and what it is for.
 FRENCH_BODY = re.compile(
     rf"\b(?:Agence|Banque|Cour|Conseil|Comité|Office|Institut|Université|Organisation|Fonds|Assemblée|Commission|Union|Autorité|Haut-Commissariat)"
-    rf"(?:\s+(?:nationale?|monétaire|économique|fédérale?|islamique|arabe|ouest-africaine?|régionale?|supérieure?|populaire|européenne?|internationale?|mondiale?|centrale?|constitutionnelle?|suprême|africaine?|européenne?|mauritanienne?|malienne?|russe|nigérienne?|burkinabè|législative|marocaine?|algérienne?|sénégalaise?|ivoirienne?)(?:\s+(?:marocain|malien|sénégalais|national|international|africain|européen)e?)?(?:\s+(?:{_OF}|de\s+|pour\s+(?:la\s+|le\s+|les\s+|l[’'])?)(?!\w+(?:er|ir|re)\b)[\w-]+(?:\s+(?:atomique|alimentaire|mondiale?|publique|militaire)s?|\s+et\s+(?:des|de la|du)\s+[\w-]+)?)?)"
+    rf"(?:\s+(?:nationale?|monétaire|économique|fédérale?|islamique|arabe|ouest-africaine?|régionale?|supérieure?|populaire|européenne?|internationale?|mondiale?|centrale?|constitutionnelle?|suprême|africaine?|européenne?|{_PEOPLE}|législative|marocaine?|algérienne?|sénégalaise?|ivoirienne?)(?:\s+(?:marocain|malien|sénégalais|national|international|africain|européen)e?)?(?:\s+(?:{_OF}|de\s+|pour\s+(?:la\s+|le\s+|les\s+|l[’'])?)(?!\w+(?:er|ir|re)\b)[\w-]+(?:\s+(?:atomique|alimentaire|mondiale?|publique|militaire)s?|\s+et\s+(?:des|de la|du)\s+[\w-]+)?)?)"
 )
 #: A French body by what it is for: Banque de développement, Communauté de développement.
 FRENCH_SERVICE = re.compile(
@@ -78,7 +79,7 @@ def joined(text: str, found: list[Named]) -> list[Named]:
 def _forms_organisation(left: Named, right: Named, between: str) -> bool:
     head = {fold(w) for w in WORD.findall(left.surface)} & ORGANISATIONS
     tail = {fold(w) for w in WORD.findall(right.surface)} & (ORGANISATIONS | {"states", "countries", "etats"})
-    if left.surface in PEOPLES.split("|") or left.surface == "United Nations":
+    if left.surface in PEOPLES.split("|") or left.surface in ("United Nations", "UN", "U.N."):
         return bool(tail) and between == " "
     if left.ner == "ORG" and head and between.strip() and (" " not in between.strip() or between.strip()[:4] == "de l"):
         return right.ner in ("GPE", "NORP") or bool(tail)

@@ -71,6 +71,8 @@ def places(language: str) -> dict[str, tuple[str, str]]:
         name + "s": kind for name, kind in made.items() if kind[0] == "NORP" and name[-1] in "ni" and " " not in name
     }
     made |= dict.fromkeys((*AGENCIES.split("|"), "United Nations", "European Union"), ("ORG", "name"))
+    # An article in French.
+    made |= {"UN": ("ORG", "name")} if language != "fr" else {}
     if language == "fr":
         made |= {
             word + end: ("NORP", "demonym")

@@ -20,10 +20,10 @@ TITLES = _folded(
     chief commander director chairman chairwoman chairperson senator governor mayor judge premier leader deputy
     analyst researcher author journalist envoy commissioner counterpart counsellor adviser advisor president-elect m
     mme premiere président présidente ministre général capitaine ambassadeur porte-parole secrétaire directeur directrice
-    lady undersecretary alhaji marshal commodore maréchal attache head joint chef colonel commandant lieutenant gouverneur maire"""
+    lady undersecretary alhaji monsieur madame coordinator marshal commodore maréchal attache head joint chef colonel commandant lieutenant gouverneur maire"""
 )
 ORGANISATIONS = _folded(
-    """establishment museum industries ministry bank union council group company companies agency university institute party movement front army force
+    """establishment museum conference industries ministry bank union council group company companies agency university institute party movement front army force
     forces corps commission committee organisation organization association foundation corporation fund federation
     academy times news press court parliament assembly alliance community congress office department bureau
     authority chamber network center centre league initiative programme program mission coalition administration jsc ojsc pjsc gmbh
