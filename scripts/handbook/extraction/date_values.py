@@ -102,12 +102,23 @@ def _valid(year: int, month: int, day: int) -> str | None:
 
 #: What is said of days to come.
 AHEAD = re.compile(
-    r"\b(?:will|shall|is to|are to|set to|due to|plans? to|expected to|scheduled (?:to|for)|slated for|planned for|set for|sera|seront|doit|doivent|devrait|devraient|prévue?s?|invit(?:ed|es|é|és|e|ée|er)|se tiendr(?:a|ont)|aur(?:a|ont) lieu|upcoming)\b[^.;]{0,90}$"
+    r"\b(?:will|shall|is to|are to|set to|due to|plans? to|expected to|scheduled (?:to|for)|slated (?:for|to)|starting|(?:agreed|decided|pledged|promised|vowed|planned|agrees?|plans?|convenu|décidé|promis)\b[^.;]{0,40}?\b(?:to|de|d[’'])\s+\w+|planned for|set for|sera|seront|doit|doivent|devrait|devraient|prévue?s?|invit(?:ed|es|é|és|e|ée|er)|se tiendr(?:a|ont)|aur(?:a|ont) lieu|upcoming)\b[^.;]{0,90}$"
 )
 
 
 #: The future tense of French verbs: elle arrivera, ils se rendront.
 FUTURE = re.compile(r"\b\w+[eidv]r(?:a|ont)\b[^.;]{0,90}$")
+
+
+#: The same, behind a date that begins a sentence.
+_WILL = re.compile(r"[^.;]{0,60}?\b(?:will|shall|is set to|are set to|is due to|are due to|is to|are to)\b")
+_SERA = re.compile(r"[^.;]{0,60}?\b\w+[eidv]r(?:a|ont)\b")
+
+
+#: The day on which something was said is past, whatever was said of days to come.
+_SAID = re.compile(
+    r"\b(?:said|says|told|announced|reported|stated|declared|added|wrote|confirmed|annoncé|déclaré|dit|affirmé|indiqué|ajouté|confirmé|précisé)\b(?:\s+[\w’'-]+){0,3},?\s+$"
+)
 
 
 _SHORT_TITLE = re.compile(r"\b(?:M|MM|Mr|Mrs|Ms|Dr|Gen)\.")
@@ -116,8 +127,15 @@ _SHORT_TITLE = re.compile(r"\b(?:M|MM|Mr|Mrs|Ms|Dr|Gen)\.")
 def _ahead(match: re.Match[str], language: Language) -> bool:
     """Whether the words before a date speak of what is to come."""
     before = re.split(r"[\"”»]", match.string[max(0, match.start() - 140) : match.start()])[-1]
-    before = _SHORT_TITLE.sub(" ", before)
-    return any(pattern.search(before) for pattern in language.ahead)
+    before = re.sub(r"(?<=\d)\.(?=\d)", ",", _SHORT_TITLE.sub(" ", before))
+    if _SAID.search(before):
+        return False
+    if any(pattern.search(before) for pattern in language.ahead):
+        return True
+    # In July the ministers will meet: what begins a sentence is told by what follows.
+    begins = re.search(r"(?:^|[.;:!?]\s)\s*(?:\w+\s+){0,2}$", before)
+    later = _SERA if language.day_first else _WILL
+    return bool(begins and later.match(match.string, match.end(), match.end() + 90))
 
 
 #: Words after which the nearest such day is meant, before or after publication.
@@ -170,7 +188,11 @@ def _before(match: re.Match[str]) -> str:
 def full(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
     """A day, or two of one month: 5 June, 5 and 6 June."""
     month, day = month_of(match, language), int(re.sub(r"\D", "", match["d"]))
-    year = int(match["y"]) if match["y"] else _day_year(match, month, day, anchor, language)
+    when = match.groupdict().get("when")
+    if when:
+        year = _year_of(month, anchor, day, ahead=when == "prochain")
+    else:
+        year = int(match["y"]) if match["y"] else _day_year(match, month, day, anchor, language)
     if year is None:
         return None
     first = _valid(year, month, day)
@@ -232,7 +254,8 @@ def month_year(match: re.Match[str], anchor: Anchor, language: Language) -> Made
     said = match.groupdict().get("y")
     words = re.split(r"[\s-]+", (match.groupdict().get("part") or "").lower())
     part = next((w for w in words if w in _PARTS), "")
-    ahead = not word and _ahead(match, language)
+    # They will meet in May, as is said in May: this year.
+    ahead = not word and _ahead(match, language) and not (anchor.day and month == anchor.day.month)
     year = int(said) if said else _year_of(month, anchor, _PARTS.get(part, (1, 1))[0], ahead, not word and _due(match))
     if year is None or (word == "next" and anchor.day is None):
         return None

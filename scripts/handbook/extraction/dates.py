@@ -76,7 +76,7 @@ def _english() -> Language:
     months = {m.lower(): i for i, m in enumerate(MONTHS["en"], 1)} | SHORT
     names = "(?P<m>" + "|".join([*MONTHS["en"], *(rf"{s.capitalize()}\b\.?" for s in SHORT)]) + ")"
     names2 = names.replace("?P<m>", "?P<m2>")
-    weekday = rf"(?:(?:{_any(DAYS['en'])}),?\s+(?:the\s+)?)?"
+    weekday = rf"(?:(?:(?:this|last|next)\s+)?(?:{_any(DAYS['en'])})(?:\s+(?:morning|afternoon|evening|night))?,?\s+(?:the\s+)?)?"
     d = r"(?P<d>\d{1,2}(?:st|nd|rd|th)?)"
     d2 = r"(?P<d2>\d{1,2}(?:st|nd|rd|th)?)"
     number = rf"(?P<n>\d{{1,3}}|(?<![\w-])(?:{_any(NUMBERS['en'])}))"
@@ -92,6 +92,7 @@ def _english() -> Language:
         _rule(_NUMERIC, values.numeric),
         _rule(rf"\b(?:[Bb]etween\s+{names}\s+and|(?:[Ff]rom\s+)?{names.replace('<m>', '<m1>')}\s*(?:-|–|to|until))\s*{names2}(?:,?\s+{_Y})?(?!\s*\d|\w)", values.months, 0),
         _rule(rf"\b(?P<x>{names})\s+and\s+{names2},?\s+{_Y}", values.month_before, 0),
+        _rule(rf"\b(?:[Ii]n|for|[Dd]uring|of)\s+{names.replace('<m>', '<m0>')}\s+and\s+(?P<x>{names})(?!,?\s*\d|\w)", values.month_year, 0),
         _rule(rf"\b(?P<part>early|mid|late|(?:the )?(?:beginning|middle|end|start) of)[\s-]+{names}(?:,?\s+(?:of\s+)?{_Y})?(?!\w)", values.month_year),
         _rule(rf"\b{names},?\s+(?:of\s+)?{_Y}", values.month_year),
         _rule(rf"\b{names}\s+(?:of\s+)?(?P<of>this|last|next)\s+year\b", values.month_year),
@@ -127,12 +128,12 @@ def _french() -> Language:
     months = {m.lower(): i for i, m in enumerate(MONTHS["fr"], 1)} | {"fevrier": 2, "aout": 8, "decembre": 12}
     names = "(?P<m>" + _any(months) + r")\b"
     names2 = names.replace("?P<m>", "?P<m2>")
-    weekday = rf"(?:(?:{_any(DAYS['fr'])})\s+)?"
+    weekday = rf"(?:(?:{_any(DAYS['fr'])})(?:\s+(?:matin|après-midi|soir))?\s+)?"
     d = r"(?P<d>\d{1,2}(?:er)?)"
     number = rf"(?P<n>\d{{1,3}}|(?<![\w-])(?:{_any(NUMBERS['fr'])}))"
     unit = r"(?P<u>jour|semaine|mois|année|an|décennie|heure|siècle)"
     rules = (
-        _rule(rf"\b{weekday}{d}\s+{names}(?:\s+{_Y})?(?!\w)", values.full),
+        _rule(rf"\b{weekday}{d}\s+{names}(?:\s+{_Y}|\s+(?P<when>dernier|prochain)\b)?(?!\w)", values.full),
         _rule(rf"\b(?:du\s+)?{d}\s+{names}\s+(?:au|-|–)\s+(?P<d2>\d{{1,2}}(?:er)?)\s+{names2}(?:\s+{_Y})?(?!\w)", values.span),
         _rule(rf"\b(?:du\s+)?{d}\s+(?:au|et(?:\s+le)?|-|–)\s+(?P<d2>\d{{1,2}}(?:er)?)\s+{names}(?:\s+{_Y})?(?!\w)", values.full),
         _rule(_ISO, values.iso),

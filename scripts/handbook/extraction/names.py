@@ -83,7 +83,8 @@ def unregistered(
             if take(tokens, free, match):
                 found.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, "a head word of organisations"))
         for match in CHARGE.finditer(text):
-            if not match["what"].isupper() and not any(w in kinds for w in WORD.findall(match["what"])):
+            listed = "," in match["what"] or " et " in match["what"]
+            if not match["what"].isupper() and (listed or not any(w in kinds for w in WORD.findall(match["what"]))):
                 for i in between(tokens, match.start("what"), match.end()):
                     free[i] = False
     at = 0

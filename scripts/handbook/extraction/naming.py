@@ -24,6 +24,7 @@ from handbook.extraction.words import (
     PLACES,
     PORTFOLIOS,
     SAID,
+    SURNAMES,
     TITLES,
 )
 from handbook.folding import WORD, fold
@@ -244,6 +245,8 @@ def _acronym(run: Run) -> Verdict | None:
 
 def _given(run: Run) -> Verdict | None:
     words = run.words
+    if len(words) == 1 and words[0] in SURNAMES:
+        return "PER", 0.8, "a family name that news give alone"
     if len(words) == 1 and f"{words[0]} …" in run.known and words[0] not in NEVER:
         return "PER", 0.8, "a person's first or family name"
     if (
@@ -263,6 +266,8 @@ def _initials(run: Run) -> Verdict | None:
 
 
 def _called(run: Run) -> Verdict | None:
+    if 1 < len(run.words) < 4 and _KIND_BEFORE.search(run.before(60)):
+        return "ORG", 0.75, "what it is called: a firm, an agency"
     if len(run.words) > 1:
         return None
     in_brackets = run.text[run.start - 1 : run.start] == "(" and run.text[run.end : run.end + 1] == ")"
@@ -298,7 +303,9 @@ def _titled(run: Run) -> Verdict | None:
 def _particle(run: Run) -> Verdict | None:
     if run.words[0] in PARTICLES and run.words[-1] in run.known:
         return "PER", 0.9, "a person's last name"
-    if len(run.words) > 2 and set(run.words[1:-1]) & (PARTICLES - {"al", "el"}):
+    if len(run.words) > 2 and (
+        set(run.words[1:-1]) & (PARTICLES - {"al", "el"}) or any(t[0] in ("El", "Al") for t in run.group[1:-1])
+    ):
         return "PER", 0.75, "a particle of family names"
     return None
 

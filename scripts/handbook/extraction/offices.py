@@ -36,6 +36,11 @@ _ADJECTIVES = frozenset({"official", "general", "chief", "executive", "military"
 _PREPOSITION = re.compile(r"\b(?:of|for|in|at|to|from|de|du|des|d|à|au)\b")
 
 
+#: What stands between an office and its holder.
+_HONORIFIC = re.compile(
+    r"(?:Son|Sa|Leurs?|His|Her)\s+(?:Excellence|Excellency|Majesté|Majesty)|S\.E\.?M?\.?|H\.E\.?|M\.|Mme|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Monsieur|Madame",
+    re.I,
+)
 #: What ends before an office begins: the diplomat said he and | Ann Example, talks with his | counterpart Ann Example.
 _UNTIL = re.compile(
     r"^.*(?<![\w’'-])(?:he|she|they|his|her|their|who|that|with|during|by|after|before|when|while|than|said|says|told|met|"
@@ -64,7 +69,10 @@ def offices(text: str, named: Iterable[Named]) -> list[Office]:
         before = re.split(r"[.;:!?\"“”«»]\s", text[max(0, name.start - 70) : name.start])[-1].split(",")
         after = re.match(r",\s+([^,.;:]{3,90})[,.;]", text[name.end : name.end + 100])
         # Right before the name, or before a comma: the minister Ann Example; the minister, Ann Example.
-        for words in (before[-1].strip() or "".join(before[-2:-1]), after[1] if after else ""):
+        lead = before[-1].strip()
+        if not lead or _HONORIFIC.fullmatch(lead):
+            lead = "".join(before[-2:-1])
+        for words in (lead, after[1] if after else ""):
             folded = frozenset(fold(w) for w in WORD.findall(_UNTIL.sub("", words))[-9:])
             if folded & _OFFICES:
                 found.append(Office(folded, holder))

@@ -105,6 +105,9 @@ def _forms_organisation(left: Named, right: Named, between: str) -> bool:
                 "institute",
                 "ministry",
                 "industry",
+                "assembly",
+                "association",
+                "chamber",
                 "industries",
                 "force",
             )

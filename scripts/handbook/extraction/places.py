@@ -181,6 +181,10 @@ def widened(text: str, named: Named) -> Named:
         and after
         and (
             named.ner == "GPE"
+            or (
+                named.surface in ("Western", "Eastern", "Northern", "Southern", "Central")
+                and after[0] in (" Province", " Region")
+            )
             or (named.ner == "NORP" and after[0] in (" Republic", " Federation", " Ocean", " Sea", " Gulf"))
         )
     ):

@@ -11,7 +11,7 @@ from handbook.extraction.spans import Counted, Dated, longest
 
 #: One is an article too, and says nothing by itself.
 _WORDS = {word: n for word, n in (FRENCH | ENGLISH | ROUND).items() if n > 1} | {
-    "a hundred": 100, "one hundred": 100, "a dozen": 12, "half a million": 500_000, "half a billion": 500_000_000, "un milliard": 10**9, "un million": 10**6,
+    "a hundred": 100, "one hundred": 100, "a dozen": 12, "half a million": 500_000, "one million": 10**6, "one billion": 10**9, "one thousand": 1000, "half a billion": 500_000_000, "un milliard": 10**9, "un million": 10**6,
 }  # fmt: skip
 _ORDINALS = {
     w: n

@@ -76,6 +76,9 @@ def is_acronym(word: str) -> bool:
 def joins(group: list[Token], word: str) -> bool:
     """Whether a small word goes on with a name: any in an organisation's or office's, particles in a person's."""
     heads = {fold(t[0]) for t in group}
+    # Government and the IMF: a head word alone is joined to nothing.
+    if word in ("and", "et") and len(group) == 1 and heads & ORGANISATIONS:
+        return False
     # Intergovernmental Authority on Development; but no bank on Wednesday.
     if word == "on":
         return fold(group[-1][0]) in ("authority", "committee", "commission", "council", "conference", "convention")
@@ -135,7 +138,10 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int) -> int:
             between == ". " and len(tokens[look - 1][0]) > 1 and fold(tokens[look - 1][0]) not in SHORTENED
         ):
             break
-        if is_capital(tokens[look][0]) and (fold(tokens[look][0]) not in NEVER or tokens[look][0].isupper()):
+        word = tokens[look][0]
+        # Jean-Yves Le Drian: after a given name an article belongs to the family name.
+        family = word in ("Le", "La", "De", "Du", "Des") and fold(tokens[at][0]) in GIVEN
+        if is_capital(word) and (family or fold(word) not in NEVER or word.isupper()):
             look += 1
             end = look
         elif (

@@ -20,7 +20,7 @@ TITLES = _folded(
     chief commander director chairman chairwoman chairperson senator governor mayor judge premier leader deputy
     analyst researcher author journalist envoy commissioner counterpart counsellor adviser advisor president-elect m
     mme premiere président présidente ministre général capitaine ambassadeur porte-parole secrétaire directeur directrice
-    lady undersecretary alhaji monsieur madame coordinator marshal commodore maréchal attache head joint chef colonel commandant lieutenant gouverneur maire"""
+    lady undersecretary alhaji mm monsieur madame coordinator marshal commodore maréchal attache head joint chef colonel commandant lieutenant gouverneur maire"""
 )
 ORGANISATIONS = _folded(
     """establishment museum conference industries ministry bank union council group company companies agency university institute party movement front army force
@@ -79,7 +79,7 @@ SAYING = _words(
     speaks thanked thanks congratulated expects hopes hoped felt feels considers considered decried decries blasted opined
     submitted echoed echoes summed outlined elaborated wants wanted refers referred commended commends acclaimed
     appreciated cited cites summarised summarized emphasize reassured reassures saluted salutes applauded applauds
-    threatened threatens"""
+    threatened threatens specifies specified indicate specify"""
 )
 #: Participles of saying, which share the subject of the verb before them, in both languages.
 PARTICIPLES = _words(
@@ -162,6 +162,12 @@ GIVEN = _words(
     victoria viktor vincent virginia virginie vitaly vladimir volker volodymyr vyacheslav wajid walid wally walter wanda
     wang warren wendy werner wilfried william wolfgang xavier xi yacouba yahya yang yasser yassine yevgeny youssef
     youssouf yoweri yulia yuri yury yusuf yves yvette yvonne zachary zakaria zeinab zhang zhao zine zoe zoran"""
+)
+#: Family names, folded, that news give without a given name or an office, and that name nothing else.
+SURNAMES = _words(
+    """putin poutine medvedev lavrov shoigu choigou belousov prigozhin prigojine erdogan macron hollande sarkozy trump biden obama blinken rubio zelensky
+    zelenskyy modi netanyahu guterres merkel scholz merz starmer sunak meloni draghi orban lukashenko loukachenko tebboune ouattara goita tiani
+    touadera bazoum tinubu buhari ramaphosa kagame tshisekedi museveni ruto sissi sisi haftar khamenei rouhani raisi pezeshkian kadhafi gaddafi"""
 )
 #: What offices are for, and what goes before them: no names by themselves.
 PORTFOLIOS = _folded(
