@@ -155,7 +155,7 @@ def _french() -> Language:
         _rule(rf"\b(?P<day>{_any(DAYS['fr'])})(?:\s+(?:matin|après-midi|soir)\b)?(?:\s+(?P<w>dernier|prochain|passé))?\b", values.weekday),
         _rule(r"\b(?:le|ce)\s+week-?end(?:\s+(?P<w>dernier|prochain|passé|écoulé))?\b", values.weekend),
         _rule(r"\b(?:la|le|l[’'])\s*(?P<u>semaine|mois|année|an)\s+(?P<w>dernière|dernier|prochaine|prochain|passée|passé|écoulée|écoulé)\b", values.near_unit),
-        _rule(r"\b(?P<w>cette|ce)\s+(?P<u>semaine|mois|année)\b(?!\s+d[eu’'])", values.near_unit),
+        _rule(r"\b(?P<w>cette|ce)\s+(?P<u>semaine|mois|année)\b(?!\s+(?:de|du)\b|\s+d[’'])", values.near_unit),
         _rule(rf"\bil\s+y\s+a\s+(?:(?:plus|près|moins|un\s+peu\s+plus)\s+de\s+|environ\s+|presque\s+|à\s+peine\s+|déjà\s+|tout\s+juste\s+)?{number}\s+{unit}s?\b(?!\s+et\s+demi)", values.ago),
         _rule(rf"\b{number}\s+(?P<u>an|année|mois|décennie)s?\s+et\s+demie?\b", values.and_half),
         _rule(r"\b(?:un\s+)?demi-(?P<u>siècle|décennie)\b", values.half),

@@ -29,7 +29,7 @@ from handbook.folding import WORD, fold
 
 #: Papers in capitals, which are no names.
 _PAPERS = re.compile(
-    r"\b(?:Memorand(?:um|a|ums) of (?:Understanding|Cooperation|Intent)|MoUs?|MOUs?|Letters? of Intent|Mémorandums? d[’'](?:Entente|entente|Accord))\b"
+    r"\b(?:Heads? of State(?: and(?: of)? Government)?|[Cc]hefs? d[’'][EÉ]tat(?: et de [Gg]ouvernement)?|Memorand(?:um|a|ums) of (?:Understanding|Cooperation|Intent)|MoUs?|MOUs?|Letters? of Intent|Mémorandums? d[’'](?:Entente|entente|Accord))\b"
 )
 #: His Excellency goes before a name and is no part of it.
 _EXCELLENCY = re.compile(r"\bH\.?E\.?(?=\s+[A-Z])|\bS\.E\.?M?\.?(?=\s+[A-Z])")

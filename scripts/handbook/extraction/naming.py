@@ -47,7 +47,7 @@ _SMALL = re.compile(
 )
 #: Endings of nouns and adjectives that are no names, where a capital alone is the reason to take a word for one.
 _COMMON = re.compile(
-    r"(?:ments?|[st]ions?|ships?|ness|ities|isms?|ology|uals?|ionals?|secretar(?:y|ies)|erences?|ing)$", re.I
+    r"(?:ments?|[st]ions?|ships?|ness|ities|isms?|ology|uals?|ionals?|secretar(?:y|ies)|erences?|inary|ing)$", re.I
 )
 _MEETINGS = frozenset({"summit", "conference", "meeting", "session"})
 #: Type, confidence and evidence.
@@ -223,7 +223,7 @@ def _organisation(run: Run) -> Verdict | None:
     words = run.words
     if len(words) > 1 and (
         set(words) & {"jsc", "ojsc", "pjsc", "llc", "ltd", "inc", "plc", "gmbh"}
-        or (any(w in ORGANISATIONS for w in words) and not run.titled)
+        or (any(w in ORGANISATIONS for w in words) and (not run.titled or run.group[0][0].isupper()))
         or words[-1] in ("force", "forces", "army", "navy", "police", "guard", "council", "bank", "union")
     ):
         return "ORG", 0.85, "a head word of organisations"

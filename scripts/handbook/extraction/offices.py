@@ -14,7 +14,7 @@ from handbook.folding import WORD, fold
 _ALIKE = tuple(
     frozenset(fold(word) for word in group.split())
     for group in (
-        "president leader head ruler strongman président présidente dirigeant chef raïs chancellor chancelier",
+        "president vp leader head ruler strongman président présidente dirigeant chef raïs chancellor chancelier",
         "minister diplomat diplomacy ministre diplomate secretary official responsable patron patronne chef",
         "spokesman spokeswoman spokesperson diplomat official parole porte-parole diplomate",
         "ambassador diplomat envoy representative ambassadeur ambassadrice diplomate représentant émissaire",

@@ -106,6 +106,7 @@ def _forms_organisation(left: Named, right: Named, between: str) -> bool:
                 "ministry",
                 "industry",
                 "assembly",
+                "administration",
                 "association",
                 "chamber",
                 "industries",

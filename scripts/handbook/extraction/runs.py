@@ -51,6 +51,9 @@ def take(tokens: list[Token], free: list[bool], match: re.Match[str], since: int
 
 
 def starts_sentence(text: str, at: int) -> bool:
+    # Words in quotation marks begin with a capital as sentences do.
+    if text[max(0, at - 2) : at].strip()[-1:] in ("“", "«"):
+        return True
     before = text[max(0, at - 60) : at].rstrip(" \"“”‘’'«»([)")
     return not before or before[-1] in ".:!?" or bool(re.search(r"(?:^|\s)[-–—]$", before))
 

@@ -58,7 +58,7 @@ NEVER = _folded(
     sept jan feb apr aug oct nov dec source copyright follow share article story editor dollars dollar euros euro francs parties heads sud nord votre notre nos vos excellence"""
 )
 NOT_ACRONYMS = _words(
-    """USD EUR FCFA GBP LNG II III IV VI VII VIII IX XI XII OK AM PM TV CEO PDF USD EUR AND THE FOR NOT CFA FCFA DR PDG VIP COVID ID PIB GDP PNB TVA HE SE"""
+    """VP USD EUR FCFA GBP LNG II III IV VI VII VIII IX XI XII OK AM PM TV CEO PDF USD EUR AND THE FOR NOT CFA FCFA DR PDG VIP COVID ID PIB GDP PNB TVA HE SE"""
 )
 SAID = r"(?:said|says|told|added|stated|noted|explained|announced|declared|stressed|warned|argued|writes|wrote|a déclaré|a dit|a affirmé|a ajouté|a annoncé|informe|rapporte|indique|précise)"
 #: Verbs of saying, as finite forms, in English.
