@@ -24,7 +24,7 @@ FRENCH_BODY = re.compile(
 #: A French body by what it is for: Banque de développement, Communauté de développement.
 FRENCH_SERVICE = re.compile(
     rf"\b(?:Communauté|Service|Agence|Office|Fonds|Banque|Centre|Direction|Conseil|Comité|Commission|Haut-Commissariat|Organisation|Chambre)"
-    rf"(?:\s+(?:fédérale?|nationale?|régionale?))?\s+(?:{_OF}|de\s+|pour\s+(?:la\s+|le\s+|les\s+|l[’']))(?!\w+(?:er|ir)\b)[^\W\d][\w-]+(?:\s+(?:militaire|technique|économique|alimentaire|publique|nationale?|atomique|et\s+technique|et\s+(?:de|du|des)\s+[^\W\d][\w-]+))*(?:\s+[A-ZÀ-Ý][\w-]+)?"
+    rf"(?:\s+(?:fédérale?|nationale?|régionale?))?\s+(?:{_OF}|de\s+|pour\s+(?:la\s+|le\s+|les\s+|l[’']))(?!\w+(?:er|ir)\b)[^\W\d][\w-]+(?:\s+(?:militaire|technique|économique|alimentaire|publique|nationale?|atomique|et\s+technique|et\s+(?:de|du|des)\s+[^\W\d][\w-]+))*(?:\s+[A-ZÀ-Ý][\w-]+)?(?:\s+(?:internationale?|nationale?|régionale?|atomique))?(?:\s+pour\s+(?:le\s+|la\s+|les\s+|l[’'])[\w-]+)?"
 )
 MINISTER = re.compile(r"\bMinister\b")
 _PART = r"(?:[Tt]he\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*"

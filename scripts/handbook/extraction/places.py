@@ -118,6 +118,8 @@ def _by_first(language: str) -> dict[str, list[tuple[str, ...]]]:
 
 def length_at(text: str, tokens: list[re.Match[str]], at: int, language: str) -> int:
     first = tokens[at][0]
+    if first == "US" and text[tokens[at].end() : tokens[at].end() + 1] == "$":
+        return 0
     # A dateline has its place in capitals.
     if first.isupper() and len(first) > 3 and first.capitalize() in places(language):
         return 1

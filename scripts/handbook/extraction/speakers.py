@@ -242,6 +242,11 @@ class Setting:
         )
         if pronoun:
             return self._again(left, cue, verb) or self._meant(pronoun["p"], cue.start(), verb, person)
+        if verb in ("quoted", "quotes") and not _PASSIVE.search(lead):
+            # An agency quoted Ann Example as saying.
+            meant = (n for n in self.named if n.ner == "PER" and cue.end() <= n.start < min(right, cue.end() + 60))
+            if (whom := next(meant, None)) is not None:
+                return _voice(whom, verb)
         agent = _BY.match(self.bare, cue.end(), cue.end() + 30)
         if agent and (verb in _AGENT or not _PASSIVE.search(lead)):
             return self._after(agent.end(), right, verb, person)

@@ -20,7 +20,7 @@ TITLES = _folded(
     chief commander director chairman chairwoman chairperson senator governor mayor judge premier leader deputy
     analyst researcher author journalist envoy commissioner counterpart counsellor adviser advisor president-elect m
     mme premiere président présidente ministre général capitaine ambassadeur porte-parole secrétaire directeur directrice
-    lady undersecretary alhaji mm monsieur madame coordinator marshal commodore maréchal attache head joint chef colonel commandant lieutenant gouverneur maire"""
+    lady undersecretary alhaji manager excellence excellences mm monsieur madame coordinator marshal commodore maréchal attache head joint chef colonel commandant lieutenant gouverneur maire"""
 )
 ORGANISATIONS = _folded(
     """establishment museum conference industries ministry bank union council group company companies agency university institute party movement front army force
@@ -55,10 +55,10 @@ NEVER = _folded(
     dans sur sous avec sans pour par mais ou et si quand après avant depuis selon lors cependant toutefois ainsi
     aussi en au aux du de d l lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai
     juin juillet août septembre octobre novembre décembre leur leurs son sa ses mr mrs ms dr m mme read photo image
-    sept jan feb apr aug oct nov dec source copyright follow share article story editor dollars dollar euros euro francs parties heads sud nord votre notre nos vos excellence"""
+    sept jan feb apr aug oct nov dec source copyright follow share article story editor fcfa gnf xof xaf dollars dollar euros euro francs parties heads sud nord votre notre nos vos excellence"""
 )
 NOT_ACRONYMS = _words(
-    """VP USD EUR FCFA GBP LNG II III IV VI VII VIII IX XI XII OK AM PM TV CEO PDF USD EUR AND THE FOR NOT CFA FCFA DR PDG VIP COVID ID PIB GDP PNB TVA HE SE"""
+    """GNF XOF XAF NGN KES GHS RUB CNY INR AED VP USD EUR FCFA GBP LNG II III IV VI VII VIII IX XI XII OK AM PM TV CEO PDF USD EUR AND THE FOR NOT CFA FCFA DR PDG VIP COVID ID PIB GDP PNB TVA HE SE"""
 )
 SAID = r"(?:said|says|told|added|stated|noted|explained|announced|declared|stressed|warned|argued|writes|wrote|a déclaré|a dit|a affirmé|a ajouté|a annoncé|informe|rapporte|indique|précise)"
 #: Verbs of saying, as finite forms, in English.
@@ -114,7 +114,7 @@ SAYING_NOUNS = _words(
 #: Given names, folded: what begins with one is a person.
 GIVEN = _words(
     """brice clotaire dubravka aleksandar parviz zviad ararat suren nikol armen levon artsrun clarisse guelord felix-antoine judith denis hamza redwan
-    aly alioune aaron abdel abdelaziz abdelhamid abdelkader abdelmadjid abdou abdoul abdoulaye abdourahamane abdul abdullah abel
+    aly maman sambo alioune aaron abdel abdelaziz abdelhamid abdelkader abdelmadjid abdou abdoul abdoulaye abdourahamane abdul abdullah abel
     abraham abu adam adama adrian ahmad ahmed aicha aime aisha akira alain alan alassane albert alberto alejandro
     aleksandar aleksandr aleksei aleksey alessandro alex alexander alexandra alexandre alexei alexey alexis alfred ali
     alice alina aliou alioune alla allan almamy alpha alphonse amadou amara ambroise amina aminata amine amy ana anatoly
