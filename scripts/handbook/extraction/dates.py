@@ -11,20 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from handbook.extraction import date_values as values
-from handbook.extraction.date_values import (
-    AHEAD,
-    DAYS,
-    FUTURE,
-    MONTHS,
-    NEAR,
-    NUMBERS,
-    SHORT,
-    UNITS,
-    Anchor,
-    Language,
-    Made,
-    Rule,
-)
+from handbook.extraction import relative_dates
+from handbook.extraction.date_words import DAYS, MONTHS, NUMBERS, SHORT, UNIT_OF, Anchor, Language, Made, Rule
+from handbook.extraction.date_years import AHEAD, FUTURE
+from handbook.extraction.relative_dates import NEAR
 from handbook.extraction.spans import Dated, longest
 from handbook.partial_date import PartialDate
 
@@ -96,8 +86,8 @@ def _english() -> Language:
         _rule(rf"\b(?P<part>early|mid|late|(?:the )?(?:beginning|middle|end|start) of)[\s-]+{names}(?:,?\s+(?:of\s+)?{_Y})?(?!\w)", values.month_year),
         _rule(rf"\b{names},?\s+(?:of\s+)?{_Y}", values.month_year),
         _rule(rf"\b{names}\s+(?:of\s+)?(?P<of>this|last|next)\s+year\b", values.month_year),
-        _rule(rf"\b(?:(?:past|last|next|coming)\s+)(?P<x>{number}\s+{unit}s?)\b", values.duration),
-        _rule(r"\b(?:over|in|during|for|within|throughout|of)\s+the\s+(?P<x>(?:past|last|next|coming)\s+(?P<u>week|month|year|decade|century))\b(?!\s+of)", values.duration),
+        _rule(rf"\b(?:(?:past|last|next|coming)\s+)(?P<x>{number}\s+{unit}s?)\b", relative_dates.duration),
+        _rule(r"\b(?:over|in|during|for|within|throughout|of)\s+the\s+(?P<x>(?:past|last|next|coming)\s+(?P<u>week|month|year|decade|century))\b(?!\s+of)", relative_dates.duration),
         _rule(rf"\b(?P<when>[Ll]ast|[Nn]ext|[Tt]his)\s+{names}(?!\s*\d|\w)", values.month_year, 0),
         _rule(rf"\b(?:[Tt]he|[Aa])\s+(?P<x>{names})(?=\s+[a-z])", values.month_year, 0),
         _rule(rf"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|[Uu]ntil|till|[Bb]efore|[Aa]fter|of|for|[Ff]rom|through)\s+(?P<x>{names})(?!\s*\d|\w)", values.month_year, 0),
@@ -106,21 +96,21 @@ def _english() -> Language:
         _rule(r"\bthe\s+(?:early\s+|late\s+|mid-)?['’]?(?P<y>[5-9]0)s\b", values.decade),
         _rule(r"\b(?:the\s+)?(?P<n>1[5-9]|2[01])(?:th|st|nd)[\s-]century\b", values.century),
         _rule(rf"{_BEFORE}{_Y}(?![\w-]*\w)", values.year),
-        _rule(rf"\b(?:{_phrases('en')})\b", values.near_day),
-        _rule(rf"\b(?:(?P<w>last|next|this|past|coming)\s+)?(?P<day>{_any(DAYS['en'])})\b(?:\s+(?:morning|afternoon|evening|night)\b)?", values.weekday),
-        _rule(r"\b(?:over\s+the\s+(?:(?P<w2>past|last)\s+)?|(?P<w>last|next|this|past|coming)\s+)week-?end\b", values.weekend),
-        _rule(r"\b(?:earlier |later )?(?P<w>last|next|this|past|previous|coming)\s+(?P<u>week|month|year)\b(?!\s+of\b)", values.near_unit),
-        _rule(rf"\b{number}\s+{unit}s?\s+(?:ago|earlier)\b", values.ago),
-        _rule(r"\b(?:(?:more than|over|about|nearly|almost)\s+)?(?P<n>an?|one)\s+(?P<u>decade|year|month)\s+and\s+a\s+half\b", values.and_half),
-        _rule(rf"\b(?:(?:more than|over|about|nearly|almost)\s+)?{number}\s+and\s+a\s+half\s+(?P<u>year|month|decade)s\b", values.and_half),
-        _rule(r"\bhalf(?:\s+an?\s+|-)(?P<u>century|decade|year)\b", values.half),
-        _rule(r"\b(?P<u>day|week|month|year|decade)-long\b", values.duration),
-        _rule(rf"\b(?!one day,?\s(?:we|they|he|she|it|will|may)\b){number}[\s-]+{unit}s?\b(?!\s+(?:ago|earlier))(?!(?:-|\s+)olds?\b)", values.duration),
-        _rule(rf"\b{number}\s+(?:to|or)\s+{number.replace('<n>', '<n2>')}\s+(?:more\s+)?{unit}s?\b", values.vague),
+        _rule(rf"\b(?:{_phrases('en')})\b", relative_dates.near_day),
+        _rule(rf"\b(?:(?P<w>last|next|this|past|coming)\s+)?(?P<day>{_any(DAYS['en'])})\b(?:\s+(?:morning|afternoon|evening|night)\b)?", relative_dates.weekday),
+        _rule(r"\b(?:over\s+the\s+(?:(?P<w2>past|last)\s+)?|(?P<w>last|next|this|past|coming)\s+)week-?end\b", relative_dates.weekend),
+        _rule(r"\b(?:earlier |later )?(?P<w>last|next|this|past|previous|coming)\s+(?P<u>week|month|year)\b(?!\s+of\b)", relative_dates.near_unit),
+        _rule(rf"\b{number}\s+{unit}s?\s+(?:ago|earlier)\b", relative_dates.ago),
+        _rule(r"\b(?:(?:more than|over|about|nearly|almost)\s+)?(?P<n>an?|one)\s+(?P<u>decade|year|month)\s+and\s+a\s+half\b", relative_dates.and_half),
+        _rule(rf"\b(?:(?:more than|over|about|nearly|almost)\s+)?{number}\s+and\s+a\s+half\s+(?P<u>year|month|decade)s\b", relative_dates.and_half),
+        _rule(r"\bhalf(?:\s+an?\s+|-)(?P<u>century|decade|year)\b", relative_dates.half),
+        _rule(r"\b(?P<u>day|week|month|year|decade)-long\b", relative_dates.duration),
+        _rule(rf"\b(?!one day,?\s(?:we|they|he|she|it|will|may)\b){number}[\s-]+{unit}s?\b(?!\s+(?:ago|earlier))(?!(?:-|\s+)olds?\b)", relative_dates.duration),
+        _rule(rf"\b{number}\s+(?:to|or)\s+{number.replace('<n>', '<n2>')}\s+(?:more\s+)?{unit}s?\b", relative_dates.vague),
         _rule(r"\b(?P<m>January|February|July|September|October|November|December)\b(?!\s*\d)", values.month_year, 0),
-        _rule(r"\b(?:the\s+)?(?:past|last|next|coming)\s+(?:few|several)\s+(?:days|weeks|months|years)\b|\bover\s+the\s+years\b", values.vague),
+        _rule(r"\b(?:the\s+)?(?:past|last|next|coming)\s+(?:few|several)\s+(?:days|weeks|months|years)\b|\bover\s+the\s+years\b", relative_dates.vague),
     )  # fmt: skip
-    keys = {"month": (*SHORT, "may"), "unit": UNITS, "weekday": ("day",)}
+    keys = {"month": (*SHORT, "may"), "unit": tuple(UNIT_OF), "weekday": ("day",)}
     return Language(months, {day: i for i, day in enumerate(DAYS["en"])}, NUMBERS["en"], (AHEAD,), rules, keys)
 
 
@@ -144,26 +134,26 @@ def _french() -> Language:
         _rule(rf"\b{names}\s+(?P<when>dernier|prochain)\b(?P<y>(?!))?", values.month_year),
         _rule(rf"\b{names}\s+{_Y}", values.month_year),
         _rule(rf"\b{names}\s+(?:de\s+cette\s+année|de\s+l[’']an(?:née)?\s+(?P<of>dernière?|passée?|prochaine?))\b", values.month_year),
-        _rule(rf"\b{number}\s+(?:derni(?:ère|er)s|prochaine?s|premi(?:ère|er)s)\s+{unit}s?\b", values.duration),
+        _rule(rf"\b{number}\s+(?:derni(?:ère|er)s|prochaine?s|premi(?:ère|er)s)\s+{unit}s?\b", relative_dates.duration),
         _rule(rf"\b(?:en|depuis|de|jusqu[’']en|dès|courant|avant|après|vers|au\s+mois\s+de|à\s+partir\s+de|d[’']ici(?:\s+à)?)\s+(?P<x>{names})(?P<y>(?!))?(?!\s*\d)", values.month_year),
         _rule(rf"\bd[’']\s*(?P<x>{names})(?P<y>(?!))?(?!\s*\d)", values.month_year),
         _rule(rf"{_BEFORE}{_Y}(?:\s*[-–/]\s*|\s+à\s+|(?<=\bentre \d\d\d\d)\s+et\s+)(?P<y2>(?:19|20)?\d\d)(?![\w-])", values.years),
         _rule(r"\b(?:les\s+)?années\s+(?P<y>(?:1[5-9]|20)\d0|[5-9]0)\b", values.decade),
         _rule(r"\b(?P<n>XVIII|XIX|XXI|XX)(?:e|ème|ᵉ)\s+siècle\b", values.century, 0),
         _rule(rf"{_BEFORE}{_Y}(?![\w-]*\w)", values.year),
-        _rule(rf"\b(?:{_phrases('fr')})\b", values.near_day),
-        _rule(rf"\b(?P<day>{_any(DAYS['fr'])})(?:\s+(?:matin|après-midi|soir)\b)?(?:\s+(?P<w>dernier|prochain|passé))?\b", values.weekday),
-        _rule(r"\b(?:le|ce)\s+week-?end(?:\s+(?P<w>dernier|prochain|passé|écoulé))?\b", values.weekend),
-        _rule(r"\b(?:la|le|l[’'])\s*(?P<u>semaine|mois|année|an)\s+(?P<w>dernière|dernier|prochaine|prochain|passée|passé|écoulée|écoulé)\b", values.near_unit),
-        _rule(r"\b(?P<w>cette|ce)\s+(?P<u>semaine|mois|année)\b(?!\s+(?:de|du)\b|\s+d[’'])", values.near_unit),
-        _rule(rf"\bil\s+y\s+a\s+(?:(?:plus|près|moins|un\s+peu\s+plus)\s+de\s+|environ\s+|presque\s+|à\s+peine\s+|déjà\s+|tout\s+juste\s+)?{number}\s+{unit}s?\b(?!\s+et\s+demi)", values.ago),
-        _rule(rf"\b{number}\s+(?P<u>an|année|mois|décennie)s?\s+et\s+demie?\b", values.and_half),
-        _rule(r"\b(?:un\s+)?demi-(?P<u>siècle|décennie)\b", values.half),
+        _rule(rf"\b(?:{_phrases('fr')})\b", relative_dates.near_day),
+        _rule(rf"\b(?P<day>{_any(DAYS['fr'])})(?:\s+(?:matin|après-midi|soir)\b)?(?:\s+(?P<w>dernier|prochain|passé))?\b", relative_dates.weekday),
+        _rule(r"\b(?:le|ce)\s+week-?end(?:\s+(?P<w>dernier|prochain|passé|écoulé))?\b", relative_dates.weekend),
+        _rule(r"\b(?:la|le|l[’'])\s*(?P<u>semaine|mois|année|an)\s+(?P<w>dernière|dernier|prochaine|prochain|passée|passé|écoulée|écoulé)\b", relative_dates.near_unit),
+        _rule(r"\b(?P<w>cette|ce)\s+(?P<u>semaine|mois|année)\b(?!\s+(?:de|du)\b|\s+d[’'])", relative_dates.near_unit),
+        _rule(rf"\bil\s+y\s+a\s+(?:(?:plus|près|moins|un\s+peu\s+plus)\s+de\s+|environ\s+|presque\s+|à\s+peine\s+|déjà\s+|tout\s+juste\s+)?{number}\s+{unit}s?\b(?!\s+et\s+demi)", relative_dates.ago),
+        _rule(rf"\b{number}\s+(?P<u>an|année|mois|décennie)s?\s+et\s+demie?\b", relative_dates.and_half),
+        _rule(r"\b(?:un\s+)?demi-(?P<u>siècle|décennie)\b", relative_dates.half),
         _rule(r"\b(?P<m>janvier|février|avril|juin|juillet|août|septembre|octobre|novembre|décembre)\b(?!\s*\d)", values.month_year, 0),
-        _rule(rf"\b{number}\s+(?:à|ou)\s+{number.replace('<n>', '<n2>')}\s+(?:prochaine?s\s+|derni(?:ère|er)s\s+)?{unit}s?\b", values.vague),
-        _rule(rf"(?<!âgé de )(?<!âgée de )(?<!âgés de )(?<!âgées de )\b{number}\s+{unit}s?\b", values.duration),
+        _rule(rf"\b{number}\s+(?:à|ou)\s+{number.replace('<n>', '<n2>')}\s+(?:prochaine?s\s+|derni(?:ère|er)s\s+)?{unit}s?\b", relative_dates.vague),
+        _rule(rf"(?<!âgé de )(?<!âgée de )(?<!âgés de )(?<!âgées de )\b{number}\s+{unit}s?\b", relative_dates.duration),
     )  # fmt: skip
-    keys = {"month": tuple(months), "unit": UNITS, "weekday": ("di", "dimanche")}
+    keys = {"month": tuple(months), "unit": tuple(UNIT_OF), "weekday": ("di", "dimanche")}
     days = {day: i for i, day in enumerate(DAYS["fr"])}
     return Language(months, days, NUMBERS["fr"], (AHEAD, FUTURE), rules, keys, day_first=True)
 
