@@ -24,49 +24,30 @@ from handbook.extraction.saying import (
     words,
 )
 from handbook.extraction.spans import Named, sentences
+from handbook.extraction.speaking import (
+    AFTER_END,
+    AGENT,
+    BODY,
+    BY,
+    DEFINITE,
+    INCISE,
+    INVERTED_PRONOUN,
+    LEADING,
+    MARK,
+    OF,
+    OWNER,
+    PASSIVE,
+    PERSONAL,
+    PRONOUN,
+    SUBJECT,
+    THAT_IS,
+    WHEN,
+)
 from handbook.extraction.words import DIRE, NEVER, PARTICIPLES
 from handbook.folding import WORD, fold
 
 #: How much of a long paragraph's end is read for whom "he" means in the next one, in characters.
 TAIL = 1_500
-_MARK = re.compile(r"[\"“«]")
-_INVERTED_PRONOUN = re.compile(r"(?:-t)?-(?P<p>ils?|elles?|on)\b", re.I)
-_PRONOUN = re.compile(
-    r"(?:he|she|they|it|ils?|elles?|who|qui|on|lui|celui-ci|celle-ci|ce dernier|cette dernière|the latter)", re.I
-)
-#: A sentence whose subject is a pronoun.
-_PERSONAL = re.compile(r"\W*(?:[^,.]{0,60},\s+)?(?P<p>he|she|ils?|elles?)\b", re.I)
-#: A name behind it is not who acts.
-_OF = re.compile(
-    r"(?:\b(?:for|of|to|from|by|with|at|against|between|de|du|des|à|au|aux|par|pour|avec|chez)\s+|\bd[’'])"
-    r"(?:(?:the|la|le|les|its|his|son|sa)\s+|l[’'])?(?:(?:Mr|Mrs|Ms|Dr|M|Mme|MM)\.?\s+)?$",
-    re.I,
-)
-_OWNER = re.compile(r"[’']s?\b")
-_BY = re.compile(r"\s+(?:(?!as\b)\w+\s+){0,2}?(?:by|par)\s+(?!\w+ing\b)")
-_PASSIVE = re.compile(r"\b(?:is|was|were|are|been|est|sont|être|été)\b[\w\s]{0,12}$")
-#: Passives whose agent is who says the words: called "..." by; others are reported by somebody else.
-_AGENT = frozenset({"described", "called", "hailed", "praised", "qualifié", "denounced", "condemned"})
-_BODY = re.compile(
-    r"(?:the|le|la|l[’'])\s*(?:group|company|agency|movement|bloc|corporation|organi[sz]ation|institution|firm|ministry|"
-    r"groupe|société|agence|mouvement|entreprise|ministère)",
-    re.I,
-)
-_DEFINITE = re.compile(r"(?:the|this|his|her|its|their|le|la|ce|cet|cette|son|sa|leur|l[’'])", re.I)
-_WHEN = re.compile(r",?\s+(?:(?:late|early|on)\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*$")
-_LEADING = re.compile(r"^(?:and|but|et|mais)\s+|^(?:les (?:propos|mots|termes)|the words) (?:of |de |d[’']|du )?")
-_THAT_IS = re.compile(r"\s*C[’']est ce qu[’'](?:a|ont|avait)\s+")
-#: A sentence with its subject before an auxiliary: the two sides have agreed "...".
-_SUBJECT = re.compile(
-    r"\W*(?:[^,.]{0,60},\s+)?(?:(?P<np>(?:les?|la|l[’'])\s?(?:[\w’'-]+\s+){0,4}?[\w’'-]+)\s+(?:se\s+sont|s[’']est|ont|a|avaient|avait)|(?P<en>(?:the|both)\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+)\s+(?:have|has|had|agreed|called|expressed))\b",
-    re.I,
-)
-_AFTER_END = re.compile(
-    r"\s*[,–—-]?\s*[a-zà-ÿ]|\s*(?:[^\W\d_][\w’'.-]*\s+){1,6}?(?:said|says|added|told|stated|noted|explained|stressed|concluded)\b(?! that)"
-)
-
-
-_INCISE = re.compile(r",\s+(?P<verb>[a-zà-ÿ]+)\s+(?P<who>(?:M\.|Mme|le|la)?[^,.«»“”\"]{2,60}),")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +95,7 @@ class Setting:
 
     def _at_once(self, end: int, right: int) -> bool:
         """Whether a verb of saying with its subject behind it follows a quotation directly: that one is meant."""
-        if _MARK.search(self.bare, end, right):
+        if MARK.search(self.bare, end, right):
             return False
         cue = next(cues(self.bare, end, right), None)
         return (
@@ -124,12 +105,12 @@ class Setting:
 
     def _sentence_of(self, left: int, start: int) -> Voice | None:
         """Les deux dirigeants ont convenu «...»: the subject of a sentence in which nobody says anything."""
-        head = _SUBJECT.match(self.bare, left, start)
+        head = SUBJECT.match(self.bare, left, start)
         return self._phrase(*head.span("np" if head["np"] else "en"), "", None) if head else None
 
     def _next(self, right: int) -> Voice | None:
         """C'est ce qu'a déclaré Ann Example: the next sentence says who spoke."""
-        head = _THAT_IS.match(self.bare, right)
+        head = THAT_IS.match(self.bare, right)
         cue = next(cues(self.bare, head.end(), len(self.bare)), None) if head else None
         if head is None or cue is None or cue.start() - head.end() > 3:
             return None
@@ -158,7 +139,7 @@ class Setting:
             first = next((n for n in self.outside if n.ner == "PER" and start <= n.start < end), None)
             if spoke:
                 meant = spoke[-1]
-            elif first and not (meant and _PERSONAL.match(self.bare, start, first.start)):
+            elif first and not (meant and PERSONAL.match(self.bare, start, first.start)):
                 meant = first.entry or first.surface
             found.append(meant)
         return found
@@ -180,7 +161,7 @@ class Setting:
         left = max((a for a, _b in self._sentences if a <= start), default=0)
         right = next((b for a, b in self._sentences if b >= end and a < end), len(self.bare))
         if self.text[start + 1 : end - 1].rstrip()[-1:] in (".", "!", "?", "…"):
-            goes_on = _AFTER_END.match(self.bare, end, end + 90) and self.bare[end:].strip()
+            goes_on = AFTER_END.match(self.bare, end, end + 90) and self.bare[end:].strip()
             right = end + sentences(self.bare[end:])[0][1] if goes_on else end
         return left, max(right, end)
 
@@ -196,7 +177,7 @@ class Setting:
 
     def _inside(self, start: int, end: int) -> Voice | None:
         """« La procédure, poursuit M. Exemple, est ... »: who speaks is said within the quotation."""
-        for aside in _INCISE.finditer(self.text, start, end):
+        for aside in INCISE.finditer(self.text, start, end):
             if aside["verb"].lower() in DIRE:
                 here = (n for n in self.named if n.ner == "PER" and aside.start("who") <= n.start < aside.end("who"))
                 return next((_voice(n, aside["verb"]) for n in here), None)
@@ -209,7 +190,7 @@ class Setting:
         return None
 
     def _forward(self, end: int, right: int) -> Voice | None:
-        following = _MARK.search(self.bare, end, right)
+        following = MARK.search(self.bare, end, right)
         stop = following.start() if following else right
         for cue in list(cues(self.bare, end, stop))[:2]:
             # ..., and another said: "...": that verb is the next quotation's.
@@ -237,18 +218,18 @@ class Setting:
             return self._after(cue.end(), right, verb, person)
         lead = self.bare[left : cue.start()]
         # In French the pronoun of an inversion stands behind the verb, or behind its auxiliary: dit-il, a-t-il dit.
-        pronoun = _INVERTED_PRONOUN.match(self.bare, cue.end()) or re.search(
+        pronoun = INVERTED_PRONOUN.match(self.bare, cue.end()) or re.search(
             r"-t-(?P<p>ils?|elles?|on)\s+(?:\w+\s+)?$", lead
         )
         if pronoun:
             return self._again(left, cue, verb) or self._meant(pronoun["p"], cue.start(), verb, person)
-        if verb in ("quoted", "quotes") and not _PASSIVE.search(lead):
+        if verb in ("quoted", "quotes") and not PASSIVE.search(lead):
             # An agency quoted Ann Example as saying.
             meant = (n for n in self.named if n.ner == "PER" and cue.end() <= n.start < min(right, cue.end() + 60))
             if (whom := next(meant, None)) is not None:
                 return _voice(whom, verb)
-        agent = _BY.match(self.bare, cue.end(), cue.end() + 30)
-        if agent and (verb in _AGENT or not _PASSIVE.search(lead)):
+        agent = BY.match(self.bare, cue.end(), cue.end() + 30)
+        if agent and (verb in AGENT or not PASSIVE.search(lead)):
             return self._after(agent.end(), right, verb, person)
         if verb in PARTICIPLES:
             beside = [n for n in self.named if n.ner == "PER" and n.end == left + len(lead.rstrip())]
@@ -290,10 +271,10 @@ class Setting:
         first, last = after_verb(self.bare, start, end)
         for name in (n for n in self.named if n.ner == "PER" and start <= n.start and n.end <= end):
             gap = self.bare[first : name.start]
-            if "," in gap or not _OF.search(gap) or not WORD.search(gap):
+            if "," in gap or not OF.search(gap) or not WORD.search(gap):
                 return _voice(name, verb)
         text = self.bare[first:last]
-        if _PRONOUN.fullmatch(text):
+        if PRONOUN.fullmatch(text):
             return self._meant(text, first, verb, person)
         return self._phrase(first, last, verb, person)
 
@@ -325,8 +306,8 @@ class Setting:
         said = words(text)
         if not said:
             return self._subject(left, start, verb, person)
-        pronoun = text if _PRONOUN.fullmatch(text) else said[-1] if len(said) <= 3 else ""
-        if not _PRONOUN.fullmatch(pronoun):
+        pronoun = text if PRONOUN.fullmatch(text) else said[-1] if len(said) <= 3 else ""
+        if not PRONOUN.fullmatch(pronoun):
             return self._phrase(start, edge, verb, person)
         if pronoun.lower() in ("who", "qui"):
             return next((_voice(n, verb) for n in reversed(people) if n.end <= start), None)
@@ -334,11 +315,11 @@ class Setting:
 
     def _acts(self, name: Named, since: int) -> bool:
         """Whether a name may be a subject: no "of", "for", "to" before it, and it owns nothing."""
-        return not _OF.search(self.bare[since : name.start]) and not _OWNER.match(self.bare, name.end)
+        return not OF.search(self.bare[since : name.start]) and not OWNER.match(self.bare, name.end)
 
     def _phrase(self, start: int, end: int, verb: str, person: str | None) -> Voice | None:
         """A speaker by words: the person whose office they are, the name that they are, or the words themselves."""
-        text = _WHEN.sub("", _LEADING.sub("", self.text[start:end].strip()))
+        text = WHEN.sub("", LEADING.sub("", self.text[start:end].strip()))
         if not text or len(text) > 160 or all(fold(w) in NEVER for w in WORD.findall(text)):
             return None
         inside = [n for n in self.named if n.form != "nominal" and start <= n.start and n.end <= end]
@@ -346,10 +327,10 @@ class Setting:
             lead = self.bare[start : inside[-1].start]
             if not re.search(r"\b(?:for|of|from|in|du|de|des|d|l|au|en)\b", lead, re.I):
                 return _voice(inside[-1], verb)
-        if _BODY.fullmatch(text):
+        if BODY.fullmatch(text):
             return Voice(self._named_body(start, end) or text, text, verb)
         if is_office(text):
-            definite = _DEFINITE.match(text) is not None
+            definite = DEFINITE.match(text) is not None
             meant = self.persons[self._at(start)] if person is None else person
             # The head of the Pentagon is not any head: all of it must have been said of somebody.
             certain = any(n.ner == "ORG" for n in inside)
@@ -401,7 +382,7 @@ class Setting:
         if verb and (cue := next(finite, None)) and (voice := self._of(cue, left, end, person)) is not None:
             return voice
         people = [n for n in self.outside if n.ner == "PER" and left <= n.start and n.end <= end]
-        head = _PERSONAL.match(self.bare, left, end)
+        head = PERSONAL.match(self.bare, left, end)
         if head and (not people or people[0].start > head.start("p")):
             return self._meant(head["p"], head.start("p"), verb, person)
         return next((_voice(n, verb) for n in people if self._acts(n, left)), None)

@@ -1,0 +1,44 @@
+"""How English and French sentences say who speaks: pronouns, passives, bodies, what stands around names and verbs."""
+
+from __future__ import annotations
+
+import re
+
+MARK = re.compile(r"[\"“«]")
+INVERTED_PRONOUN = re.compile(r"(?:-t)?-(?P<p>ils?|elles?|on)\b", re.I)
+PRONOUN = re.compile(
+    r"(?:he|she|they|it|ils?|elles?|who|qui|on|lui|celui-ci|celle-ci|ce dernier|cette dernière|the latter)", re.I
+)
+#: A sentence whose subject is a pronoun.
+PERSONAL = re.compile(r"\W*(?:[^,.]{0,60},\s+)?(?P<p>he|she|ils?|elles?)\b", re.I)
+#: A name behind it is not who acts.
+OF = re.compile(
+    r"(?:\b(?:for|of|to|from|by|with|at|against|between|de|du|des|à|au|aux|par|pour|avec|chez)\s+|\bd[’'])"
+    r"(?:(?:the|la|le|les|its|his|son|sa)\s+|l[’'])?(?:(?:Mr|Mrs|Ms|Dr|M|Mme|MM)\.?\s+)?$",
+    re.I,
+)
+OWNER = re.compile(r"[’']s?\b")
+BY = re.compile(r"\s+(?:(?!as\b)\w+\s+){0,2}?(?:by|par)\s+(?!\w+ing\b)")
+PASSIVE = re.compile(r"\b(?:is|was|were|are|been|est|sont|être|été)\b[\w\s]{0,12}$")
+#: Passives whose agent is who says the words: called "..." by; others are reported by somebody else.
+AGENT = frozenset({"described", "called", "hailed", "praised", "qualifié", "denounced", "condemned"})
+BODY = re.compile(
+    r"(?:the|le|la|l[’'])\s*(?:group|company|agency|movement|bloc|corporation|organi[sz]ation|institution|firm|ministry|"
+    r"groupe|société|agence|mouvement|entreprise|ministère)",
+    re.I,
+)
+DEFINITE = re.compile(r"(?:the|this|his|her|its|their|le|la|ce|cet|cette|son|sa|leur|l[’'])", re.I)
+WHEN = re.compile(r",?\s+(?:(?:late|early|on)\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*$")
+LEADING = re.compile(r"^(?:and|but|et|mais)\s+|^(?:les (?:propos|mots|termes)|the words) (?:of |de |d[’']|du )?")
+THAT_IS = re.compile(r"\s*C[’']est ce qu[’'](?:a|ont|avait)\s+")
+#: A sentence with its subject before an auxiliary: the two sides have agreed "...".
+SUBJECT = re.compile(
+    r"\W*(?:[^,.]{0,60},\s+)?(?:(?P<np>(?:les?|la|l[’'])\s?(?:[\w’'-]+\s+){0,4}?[\w’'-]+)\s+(?:se\s+sont|s[’']est|ont|a|avaient|avait)|(?P<en>(?:the|both)\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+)\s+(?:have|has|had|agreed|called|expressed))\b",
+    re.I,
+)
+AFTER_END = re.compile(
+    r"\s*[,–—-]?\s*[a-zà-ÿ]|\s*(?:[^\W\d_][\w’'.-]*\s+){1,6}?(?:said|says|added|told|stated|noted|explained|stressed|concluded)\b(?! that)"
+)
+
+
+INCISE = re.compile(r",\s+(?P<verb>[a-zà-ÿ]+)\s+(?P<who>(?:M\.|Mme|le|la)?[^,.«»“”\"]{2,60}),")
