@@ -14,6 +14,7 @@ from handbook.extraction import date_values as values
 from handbook.extraction import relative_dates
 from handbook.extraction.date_words import DAYS, MONTHS, NUMBERS, SHORT, UNIT_OF, Anchor, Language, Made, Rule
 from handbook.extraction.date_years import AHEAD, FUTURE
+from handbook.extraction.numerals import pattern_of
 from handbook.extraction.relative_dates import NEAR
 from handbook.extraction.spans import Dated, longest
 from handbook.partial_date import PartialDate
@@ -69,7 +70,7 @@ def _english() -> Language:
     weekday = rf"(?:(?:(?:this|last|next)\s+)?(?:{_any(DAYS['en'])})(?:\s+(?:morning|afternoon|evening|night))?,?\s+(?:the\s+)?)?"
     d = r"(?P<d>\d{1,2}(?:st|nd|rd|th)?)"
     d2 = r"(?P<d2>\d{1,2}(?:st|nd|rd|th)?)"
-    number = rf"(?P<n>\d{{1,3}}|(?<![\w-])(?:{_any(NUMBERS['en'])}))"
+    number = rf"(?P<n>\d{{1,3}}|(?<![\w-])(?:{pattern_of(NUMBERS['en'])}))"
     unit = r"(?P<u>day|week|fortnight|month|year|decade|hour|century|centurie)"
     rules = (
         _rule(rf"\b{weekday}{d}(?:\s+of)?\s+{names}(?:,?\s+{_Y})?(?!\w)", values.full),
@@ -120,7 +121,7 @@ def _french() -> Language:
     names2 = names.replace("?P<m>", "?P<m2>")
     weekday = rf"(?:(?:{_any(DAYS['fr'])})(?:\s+(?:matin|après-midi|soir))?\s+)?"
     d = r"(?P<d>\d{1,2}(?:er)?)"
-    number = rf"(?P<n>\d{{1,3}}|(?<![\w-])(?:{_any(NUMBERS['fr'])}))"
+    number = rf"(?P<n>\d{{1,3}}|(?<![\w-])(?:{pattern_of(NUMBERS['fr'])}))"
     unit = r"(?P<u>jour|semaine|mois|année|an|décennie|heure|siècle)"
     rules = (
         _rule(rf"\b{weekday}{d}\s+{names}(?:\s+{_Y}|\s+(?P<when>dernier|prochain)\b)?(?!\w)", values.full),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 _EN = (
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 )  # fmt: skip
@@ -57,6 +60,20 @@ def _french() -> dict[str, int]:
     made |= {"soixante et onze": 71, "soixante-et-onze": 71, "quatre-vingts": 80, "quatre-vingt": 80}
     made |= {f"quatre-vingt-{unit}": 80 + n for n, unit in enumerate(_FR, 1)}
     return made | {"cent": 100}
+
+
+def pattern_of(words: Iterable[str]) -> str:
+    """Any of the words, longest first, as a regular expression that shares beginnings: a word of a text is tried against few."""
+    by_first: dict[str, list[str]] = {}
+    for word in words:
+        first, joint, rest = re.split(r"(-| )", word, maxsplit=1) if re.search(r"[- ]", word) else (word, "", "")
+        by_first.setdefault(first, []).append(joint + rest)
+    made = []
+    for first in sorted(by_first, key=len, reverse=True):
+        rests = sorted(by_first[first], key=len, reverse=True)
+        more = "|".join(re.escape(rest) for rest in rests if rest)
+        made.append(re.escape(first) + (f"(?:{more}){'?' if '' in rests else ''}" if more else ""))
+    return "|".join(made)
 
 
 ENGLISH = _english()

@@ -117,20 +117,18 @@ def _by_first(language: str) -> dict[str, list[tuple[str, ...]]]:
 
 
 def length_at(text: str, tokens: list[re.Match[str]], at: int, language: str) -> int:
+    """How many tokens from ``at`` on are the name of a state, region or city; none if they are not."""
     first = tokens[at][0]
     if first == "US" and text[tokens[at].end() : tokens[at].end() + 1] == "$":
         return 0
     # A dateline has its place in capitals.
     if first.isupper() and len(first) > 3 and first.capitalize() in places(language):
         return 1
-    for words in (
-        *_by_first(language).get(first, ()),
-        *(
-            tuple(w.upper() for w in words)
-            for words in _by_first(language).get(first.capitalize(), ())
-            if first.isupper()
-        ),
-    ):
+    candidates = _by_first(language).get(first, ())
+    if first.isupper() and len(first) > 2:
+        in_capitals = (tuple(w.upper() for w in words) for words in _by_first(language).get(first.capitalize(), ()))
+        candidates = [*candidates, *in_capitals]
+    for words in candidates:
         group = tokens[at : at + len(words)]
         if tuple(t[0] for t in group) == words and all(
             len(text[a.end() : b.start()]) <= 2 for a, b in itertools.pairwise(group)

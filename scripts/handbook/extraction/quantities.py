@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from decimal import Decimal
 
-from handbook.extraction.numerals import ENGLISH, FRENCH, ROUND
+from handbook.extraction.numerals import ENGLISH, FRENCH, ROUND, pattern_of
 from handbook.extraction.spans import Counted, Dated, longest
 
 #: One is an article too, and says nothing by itself.
@@ -61,7 +61,7 @@ def _any(words: object) -> str:
 
 
 _DIGITS = r"\d{1,3}(?:[,   .]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
-_NUMBER = rf"(?P<n>{_DIGITS}|(?:{_any(_WORDS)})\b)(?:[\s-]*(?P<scale>{_any(_SCALES)})\b)?"
+_NUMBER = rf"(?P<n>{_DIGITS}|(?:{pattern_of(_WORDS)})\b)(?:[\s-]*(?P<scale>{_any(_SCALES)})\b)?"
 _APPROXIMATELY = rf"(?:(?P<approx>{_any(_APPROX)})\s+)?"
 _MONEY = re.compile(rf"(?<![\w.,/-]){_APPROXIMATELY}(?P<money>US\$|[$€£₽])\s?{_NUMBER}", re.I)
 _PLAIN = re.compile(
