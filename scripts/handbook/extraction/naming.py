@@ -8,7 +8,7 @@ from handbook.extraction.naming_rules import RULES
 from handbook.extraction.naming_run import Run
 from handbook.extraction.runs import Token, is_title, starts_sentence
 from handbook.extraction.spans import Named
-from handbook.extraction.words import GIVEN, JOINING, ORGANISATIONS, PARTICLES, PORTFOLIOS, TITLES
+from handbook.extraction.words import GIVEN, JOINING, ORGANISATIONS, PARTICLES, PORTFOLIOS, SHORTENED, TITLES
 from handbook.folding import fold
 
 #: A rank that goes on in a second word.
@@ -85,7 +85,8 @@ def _run(text: str, tokens: list[Token], at: int, length: int, known: frozenset[
         at > 0
         and whole[0] is tokens[at]
         and is_title(tokens[before_it][0])
-        and text[tokens[before_it].end() : tokens[before_it + 1].start()] in (" ", ". ")
+        and text[tokens[before_it].end() : tokens[before_it + 1].start()]
+        in ((" ", ". ") if fold(tokens[before_it][0]) in SHORTENED else (" ",))
     )
     return Run(text, group, titled, known, ordinary)
 

@@ -31,6 +31,11 @@ _KIND_BEFORE = re.compile(
     r"\b(?:firm|company|corporation|conglomerate|agency|giant|operator|newspaper|portal|channel|group|société|entreprise|agence|groupe|géant|journal|(?:executives|subsidiary|members|branch|representatives|specialists|fighters|mercenaries)\s+of)\s+$",
     re.I,
 )
+#: What a place is called before its name.
+_PLACE_BEFORE = re.compile(
+    r"\b(?:port|city|town|village|province|region|district|island|ville|gisement|région|cercle|commune|localité|aéroport|île|gare|barrage)\s+(?:of\s+|de\s+|d[’'])$",
+    re.I,
+)
 #: Endings of nouns and adjectives that are no names, where a capital alone is the reason to take a word for one.
 _COMMON = re.compile(
     r"(?:ments?|[st]ions?|ships?|ness|ities|isms?|ology|uals?|ionals?|secretar(?:y|ies)|erences?|inary|ing)$", re.I
@@ -167,6 +172,13 @@ def _speaker(run: Run) -> Verdict | None:
     return ("PER", 0.85, "a verb of saying") if len(run.words) <= 3 else None
 
 
+def _at_place(run: Run) -> Verdict | None:
+    """The port of Hillside, le gisement d'Agadem: what it is stands before it."""
+    if len(run.words) < 3 and _PLACE_BEFORE.search(run.before(30)):
+        return "GPE", 0.75, "what it is called: a port, a town"
+    return None
+
+
 def _first_and_last(run: Run) -> Verdict | None:
     words = run.words
     if (
@@ -232,6 +244,7 @@ RULES: tuple[Callable[[Run], Verdict | None], ...] = (
     _particle,
     _given,
     _speaker,
+    _at_place,
     _first_and_last,
     _common,
     _after_preposition,

@@ -28,7 +28,7 @@ _DETERMINER = re.compile(
 #: What goes between a subject and its verb.
 _AUXILIARY = re.compile(
     r"(?:\b(?:has|have|had|also|then|later|earlier|previously|further|once|again|thus|even|was|were|is|are|been|being|be|to|did|not|would|will|could|can|now|always|just|himself|herself|themselves|"
-    r"a|ont|avait|avaient|aurait|s|est|sont|étaient|était|se|en|y|lui|leur|nous|aussi|également|toutefois|notamment|encore|ensuite|enfin|ainsi|alors|d[’']ailleurs|ne|pas|(?!assembly|italy|family|ally|supply|daily|weekly)\w+ly|(?!(?:state|govern|parlia|docu|gouverne|parle|depart|départe|mouve|move|settle|manage|régi|regi|establish|instru|ele|élé|argu|commande)ment)\w+ment|on\s+\w+day|\w+day)"
+    r"a|ont|avait|avaient|aurait|s|est|sont|étaient|était|se|en|y|lui|leur|nous|aussi|également|toutefois|notamment|encore|ensuite|enfin|ainsi|alors|d[’']ailleurs|néanmoins|pourtant|donc|toujours|déjà|récemment|cependant|ne|pas|(?!assembly|italy|family|ally|supply|daily|weekly)\w+ly|(?!(?:state|govern|parlia|docu|gouverne|parle|depart|départe|mouve|move|settle|manage|régi|regi|establish|instru|ele|élé|argu|commande)ment)\w+ment|on\s+\w+day|\w+day)"
     r"|\b(?:s|l|m)[’']|[’']|-)\s*$",
     re.I,
 )

@@ -20,10 +20,10 @@ TITLES = _folded(
     chief commander director chairman chairwoman chairperson senator governor mayor judge premier leader deputy
     analyst researcher author journalist envoy commissioner counterpart counsellor adviser advisor president-elect m
     mme premiere président présidente ministre général capitaine ambassadeur porte-parole secrétaire directeur directrice
-    lady undersecretary alhaji manager excellence excellences mm monsieur madame coordinator marshal commodore maréchal attache head joint chef colonel commandant lieutenant gouverneur maire"""
+    lady undersecretary alhaji manager engineer officer excellence excellences mm monsieur madame coordinator marshal commodore maréchal attache head joint chef colonel commandant lieutenant gouverneur maire"""
 )
 ORGANISATIONS = _folded(
-    """establishment museum conference industries ministry bank union council group company companies agency university institute party movement front army force
+    """establishment museum guards corp conference industries ministry bank union council group company companies agency university institute party movement front army force
     forces corps commission committee organisation organization association foundation corporation fund federation
     academy times news press court parliament assembly alliance community congress office department bureau
     authority chamber network center centre league initiative programme program mission coalition administration jsc ojsc pjsc gmbh
@@ -58,7 +58,7 @@ NEVER = _folded(
     sept jan feb apr aug oct nov dec source copyright follow share article story editor fcfa gnf xof xaf dollars dollar euros euro francs parties heads sud nord votre notre nos vos excellence"""
 )
 NOT_ACRONYMS = _words(
-    """GNF XOF XAF NGN KES GHS RUB CNY INR AED VP USD EUR FCFA GBP LNG II III IV VI VII VIII IX XI XII OK AM PM TV CEO PDF USD EUR AND THE FOR NOT CFA FCFA DR PDG VIP COVID ID PIB GDP PNB TVA HE SE"""
+    """MW GW KW KV MWH KWH GWH GNF XOF XAF NGN KES GHS RUB CNY INR AED VP USD EUR FCFA GBP LNG II III IV VI VII VIII IX XI XII OK AM PM TV CEO PDF USD EUR AND THE FOR NOT CFA FCFA DR PDG VIP COVID ID PIB GDP PNB TVA HE SE"""
 )
 SAID = r"(?:said|says|told|added|stated|noted|explained|announced|declared|stressed|warned|argued|writes|wrote|a déclaré|a dit|a affirmé|a ajouté|a annoncé|informe|rapporte|indique|précise)"
 #: Verbs of saying, as finite forms, in English.
@@ -182,6 +182,6 @@ PORTFOLIOS = _folded(
     prime vice deputy acting interim former senior"""
 )
 #: Ranks and titles that are written short, with a full stop.
-SHORTENED = _words("gen col maj lt capt sgt brig cpl adm cmdr dr mr mrs ms prof sen gov rep hon st mme")
+SHORTENED = _words("m mm gen col maj lt capt sgt brig cpl adm cmdr dr mr mrs ms prof sen gov rep hon st mme")
 #: What an office has before it: no names by themselves either.
 RANKING = _words("first joint supreme high special permanent assistant under chief executive managing")
