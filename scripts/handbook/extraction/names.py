@@ -67,7 +67,8 @@ def unregistered(
                 found.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, "a head word of organisations"))
     else:
         for surface, ner in elsewhere.items():
-            for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
+            # Compiling a pattern costs more than looking whether it is needed.
+            for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text) if surface in text else ():
                 if take(tokens, free, match):
                     found.append(Named(*match.span(), surface, "", ner, "name", 0.8, "named so in the article"))
     kinds = kinds_of_places(language)
