@@ -136,6 +136,9 @@ def test_long_lists_are_divided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         ids = [e["id"] for part in parts for e in soup(part).select(f"main [id^={start}]")]
         assert sorted(ids) == sorted(f"{start}{f.stem}" for f in (registry / kind).glob("*.yml"))
         assert not index.select(f"main [id^={start}]")
+        # In the sidebar a part stands under its list.
+        here = [a["href"] for part in parts for a in soup(part).select("a.hb-here")]
+        assert here == [f"../{kind}.html"] * len(parts)
     # What other software and the search are told, and where the cited page sends its readers.
     anchors = json.loads((out / "data/anchors.js").read_text(encoding="utf-8").partition("=")[2].rstrip(";\n"))
     told = json.loads((out / "myst.xref.json").read_text(encoding="utf-8"))["references"]

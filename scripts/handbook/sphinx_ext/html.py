@@ -191,7 +191,8 @@ def _description(body: str) -> str:
 
 def _here(pagename: str, doc: str) -> bool:
     folder, _, name = doc.rpartition("/")
-    if pagename == doc or (doc == "genindex" and pagename.startswith("genindex-")):
+    # A list that grows long has its parts in a folder of its own name.
+    if pagename == doc or pagename.startswith("genindex-" if doc == "genindex" else doc + "/"):
         return True
     return (
         name == "index"
