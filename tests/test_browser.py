@@ -380,5 +380,13 @@ def test_a_divided_page_sends_on(browser: Browser, tmp_path: Path, monkeypatch: 
     opened.evaluate("location.hash = '#topic-nobody'")
     opened.evaluate("location.hash = '#topic-bay-0'")
     opened.wait_for_url("**/reference/terms/place*.html#topic-bay-0")
+    # A fragment that is no text ends no script.
+    broken: list[str] = []
+    opened.on("pageerror", lambda error: broken.append(str(error)))
+    opened.goto("reference/terms.html#%E0%A4%A")
+    opened.wait_for_load_state("load")
+    opened.evaluate("location.hash = '#topic-bay-66'")
+    opened.wait_for_url("**/reference/terms/place*.html#topic-bay-66")
+    assert not broken
     context.close()
     server.shutdown()

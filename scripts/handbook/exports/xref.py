@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from handbook import EDITION
@@ -27,7 +26,8 @@ def index(corpus: Corpus) -> str:
     references: list[Json] = []
     for kind, tables in _KINDS:
         for entry in getattr(corpus, tables).values():
-            page, anchor = _place(kind, entry.id, shared_docs)
+            anchor = f"topic-{entry.id}" if kind == "topic" else "hb-entry"
+            page = shared_docs[anchor] if kind == "topic" else _page_of(kind, entry.id)
             pages[page] = None
             references.append(_reference(f"{kind}-{entry.id}", anchor, page))
     for source in corpus.sources.values():
@@ -43,15 +43,14 @@ def index(corpus: Corpus) -> str:
 _KINDS = (("actor", "actors"), ("agreement", "agreements"), ("event", "events"), ("topic", "terms"))
 
 
-def _place(kind: str, id_: str, docs: Mapping[str, str] = MappingProxyType({})) -> tuple[str, str]:
-    """The page and anchor of an entry; ``docs`` has the documents of terms."""
-    anchor = f"topic-{id_}"
-    return (docs[anchor], anchor) if kind == "topic" else (f"{PAGE_FOLDERS[kind]}/{id_}", "hb-entry")
+def _page_of(kind: str, id_: str) -> str:
+    """The page of an entry that has one of its own."""
+    return f"{PAGE_FOLDERS[kind]}/{id_}"
 
 
 def entry_file(kind: str, entry: Actor | Agreement | Event) -> dict[str, str]:
     """The content file of an entry's page, by its name in the site."""
-    page, anchor = _place(kind, entry.id)
+    page, anchor = _page_of(kind, entry.id), "hb-entry"
     nodes = _target(f"{kind}-{entry.id}", anchor, entry.name, entry.gloss)
     return {f"data/myst/{page}.json": _page(page, clean(entry.name), nodes)}
 

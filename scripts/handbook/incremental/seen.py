@@ -84,7 +84,7 @@ class Entries(Seen[str, V]):
 
 
 class _Keyed(Seen[K, V]):
-    """What is looked up under a key of its own."""
+    """What is looked up under a key of its own; the others save the call, for their look-ups are the most frequent."""
 
     __slots__ = ()
 

@@ -38,8 +38,8 @@ def pages(view: View, heading_: str, names: Sequence[str], most: int) -> list[tu
         return [(file, heading_, slice(None))]
     made = []
     for number, piece in enumerate(pieces, 1):
-        called = view.translate("{part}: {first} to {last}").format(part=heading_, first=piece[0], last=piece[-1])
-        made.append((f"{file}-{number}" if number > 1 else file, called, slice(at, at + len(piece))))
+        called = between(view, heading_, piece[0], piece[-1])
+        made.append((file_of(file, number), called, slice(at, at + len(piece))))
         at += len(piece)
     return made
 
@@ -91,6 +91,16 @@ def whole(
 def start_of(title: str, intro: str) -> list[str]:
     """The first lines of a list."""
     return [f"{MARKER} from the whole corpus", "", f"# {escape(title)}", "", escape(intro), ""]
+
+
+def between(view: View, part: str, first: str, last: str) -> str:
+    """What one of several pages of a part is called: by its first name and its last."""
+    return view.translate("{part}: {first} to {last}").format(part=part, first=first, last=last)
+
+
+def file_of(name: str, number: int) -> str:
+    """The file name of the first, second, ... page of a part."""
+    return name if number == 1 else f"{name}-{number}"
 
 
 def toctree(names: Sequence[str]) -> list[str]:

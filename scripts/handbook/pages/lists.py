@@ -171,8 +171,7 @@ def _between(view: View, page_: Shared, group: str, name: Callable[[str], str]) 
     """What one of several pages of a group is called: by its first name and its last."""
     if page_.pages == 1:
         return group
-    first, last = name(page_.ids[0]), name(page_.ids[-1])
-    return view.translate("{part}: {first} to {last}").format(part=group, first=first, last=last)
+    return dividing.between(view, group, name(page_.ids[0]), name(page_.ids[-1]))
 
 
 def _shared(

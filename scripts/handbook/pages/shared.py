@@ -73,7 +73,7 @@ def _pages(doc: str, ordered: Sequence[S], group: Callable[[S], str]) -> list[Sh
     for name, found in groupby(ordered, key=group):
         pieces = dividing.chunks(list(found), dividing.SPLIT)
         for number, piece in enumerate(pieces, 1):
-            file = dividing.slug(name) + (f"-{number}" if number > 1 else "")
+            file = dividing.file_of(dividing.slug(name), number)
             made.append(Shared(f"{doc}/{file}", name, _ids(piece), len(pieces)))
     return made
 

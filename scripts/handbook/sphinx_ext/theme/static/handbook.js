@@ -233,11 +233,12 @@
   }
   // A page that has become an index sends on who comes for one of its objects.
   function follow() {
-    var wanted = decodeURIComponent(location.hash.slice(1));
+    // As it stands: our ids need no decoding, and what cannot be decoded would end the script.
+    var wanted = location.hash.slice(1);
     if (!wanted || !document.querySelector(".hb-parts") || document.getElementById(wanted)) { return; }
     script("data/anchors.js", function () {
       var page = Object.prototype.hasOwnProperty.call(window.handbookAnchors, wanted) && window.handbookAnchors[wanted];
-      if (page) { location.replace(root + page + ".html#" + encodeURIComponent(wanted)); }
+      if (page) { location.replace(root + page + ".html#" + wanted); }
     });
   }
   follow();
