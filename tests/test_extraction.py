@@ -45,6 +45,8 @@ ANCHOR = PartialDate.parse("2024-05-15")
         ("They will come by September.", "2024-09"), ("They meet on 1 June.", "2024-06-01"), ("Since 1 June it rained.", "2023-06-01"), ("The day after tomorrow they go.", "2024-05-17"),
         ("They will come on Wednesday.", "2024-05-15"), ("It will last,” she said on Wednesday.", "2024-05-15"), ("It makes 1600 MW.", None), ("They will meet in May.", "2024-05"), ("They agreed to cut it by 9.7 tons a day in July.", "2024-07"),
         ("In July the ministers will meet.", "2024-07"), ("They agreed to talk, the envoy said on Monday.", "2024-05-13"), ("Under the Roadmap 2030 it grew.", None), ("They read the 2030 Agenda.", None), ("It sells 300 barrels a day.", None),
+        ("It lasted 2.5 years.", "P2Y6M"), ("It lasted 2 1/2 years.", "P2Y6M"), ("It stood for 1,500 days.", "P1500D"), ("It stays 20 more years.", "P20Y"), ("Three consecutive days of rain.", "P3D"), ("He hopes he will one day return.", None),
+        ("In the second quarter of 2023 it grew.", "[2023-04..2023-06]"), ("It fell in the third quarter.", "[2023-07..2023-09]"), ("Q1 2024", "[2024-01..2024-03]"), ("the first half of last year", "[2023-01..2023-06]"), ("a quarter of the grain", None),
         ("It took twenty-four months.", "P24M"), ("It takes seven to ten years.", ""), ("A 60-year-old came.", None), ("The last week of May 2024 was wet.", "2024-05"),
     ],
 )  # fmt: skip
@@ -62,6 +64,7 @@ def test_english_dates(text: str, value: str | None) -> None:
         ("prévu du 18 au 21 juin 2025", "2025-06-18/2025-06-21"), ("dans les années 1990", "199X"), ("pendant trois ans", "P3Y"), ("Il marche.", None),
         ("de juin à août 2023", "2023-06/2023-08"), ("le 05/06/2023", "2023-06-05"), ("le week-end dernier", "[2024-05-11..2024-05-12]"), ("au XIXe siècle", "18XX"), ("un an et demi", "P18M"),
         ("vingt-quatre mois", "P24M"), ("soixante-quinze ans", "P75Y"), ("âgé de 60 ans", None), ("dans les années 90", "199X"), ("il y a plus de dix ans", "2014"), ("fin juillet dernier", "[2023-07-21..2023-07-31]"),
+        ("cela dure 2,5 ans", "P2Y6M"), ("trois longues années", "P3Y"), ("au premier trimestre 2024", "[2024-01..2024-03]"), ("au second semestre de cette année", "[2024-07..2024-12]"), ("le dernier trimestre de l’année dernière", "[2023-10..2023-12]"),
         ("ce mois de mai", "2024-05"), ("trois à quatre mois", ""), ("ce matin", "2024-05-15"), ("d’ici septembre", "2024-09"), ("quelque 2000 hommes", None),
     ],
 )  # fmt: skip
@@ -69,6 +72,22 @@ def test_french_dates(text: str, value: str | None) -> None:
     """The same in French."""
     found = dates(text, ANCHOR, "fr")
     assert [d.value for d in found] == ([value] if value is not None else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values"),
+    [
+        ("In 1995 he came, and the following year he left.", "en", ["1995", "1996"]), ("On 3 May 2021 they met; the next day they signed.", "en", ["2021-05-03", "2021-05-04"]),
+        ("It began on 3 May 2021. Two years later it ended; the year before, nobody came.", "en", ["2021-05-03", "2023", "2022"]), ("In May 2021 it rose from a year earlier.", "en", ["2021-05", "2020"]),
+        ("In 2020 he came; three months later he left.", "en", ["2020", ""]), ("Two days later he left.", "en", ["P2D"]), ("They met on 3 May 2021 and the following week.", "en", ["2021-05-03", "[2021-05-10..2021-05-16]"]),
+        ("He said that month was cold.", "en", []), ("It rained on 3 May 2021, the day after the vote.", "en", ["2021-05-03"]), ("In 9999 it ends, and 50 years later it begins.", "en", ["P50Y"]),
+        ("Le 3 mai 2021 ils se voient ; le lendemain ils signent.", "fr", ["2021-05-03", "2021-05-04"]), ("En 2022, contre un quart l’année précédente.", "fr", ["2022", "2021"]),
+        ("Le 3 mai 2021, au lendemain du vote, deux ans plus tard.", "fr", ["2021-05-03", "2023"]), ("Le 3 mai 2021 et la veille ; cette année-là, rien.", "fr", ["2021-05-03", "2021-05-02", "2021"]),
+    ],
+)  # fmt: skip
+def test_dates_counted_from_another(text: str, language: str, values: list[str]) -> None:
+    """What is counted from a date of the same paragraph takes its value from it, if that is exact enough; without one there is none."""
+    assert [d.value for d in dates(text, ANCHOR, language)] == values
 
 
 @given(

@@ -11,7 +11,7 @@ import calendar
 import re
 
 from handbook.extraction.date_words import LAST, NEXT, PARTS, Anchor, Language, Made
-from handbook.extraction.date_years import ahead, before, day_year, due, month_of, valid, year_of
+from handbook.extraction.date_years import DUE, ahead, before, day_year, due, month_of, valid, year_of
 
 
 def full(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
@@ -97,6 +97,35 @@ def month_year(match: re.Match[str], anchor: Anchor, language: Language) -> Made
         last = last or calendar.monthrange(year, month)[1]
         return f"[{year}-{month:02}-{first:02}..{year}-{month:02}-{last:02}]", "DATE"
     return f"{year}-{month:02}", "DATE"
+
+
+_ORDER = {
+    "first": 1, "1st": 1, "premier": 1, "1er": 1, "second": 2, "2nd": 2, "deuxième": 2, "2e": 2, "2ème": 2, "third": 3, "3rd": 3,
+    "troisième": 3, "3e": 3, "3ème": 3, "fourth": 4, "4th": 4, "quatrième": 4, "4e": 4, "4ème": 4, "last": 0, "final": 0, "dernier": 0,
+}  # fmt: skip
+
+
+def part_of_year(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+    """A month of a quarter or half of a year; without a year the last that has begun, or the next of what is to come."""
+    groups = match.groupdict()
+    half = groups.get("h")
+    length, parts = (6, 2) if half else (3, 4)
+    word = (half or groups.get("q") or "").lower()
+    number = (_ORDER[word] or parts) if word else int(groups["q2"])
+    first = (number - 1) * length + 1
+    if number > parts:
+        return None
+    if groups["y"]:
+        year: int | None = int(groups["y"])
+    elif anchor.day is None:
+        return "", "DATE"
+    elif of := (groups["of"] or "").lower():
+        year = anchor.day.year + (-1 if of in LAST else 1)
+    elif re.search(r"\b(?:the|this|cette)\s(?:year|année)$", match[0], re.I):
+        year = anchor.day.year
+    else:
+        year = year_of(first, anchor, 1, ahead(match, language), bool(DUE.search(before(match))))
+    return f"[{year}-{first:02}..{year}-{first + length - 1:02}]", "DATE"
 
 
 #: What a number of four digits counts or names instead of a year: words before it, and behind it.

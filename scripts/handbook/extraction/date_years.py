@@ -58,7 +58,7 @@ def ahead(match: re.Match[str], language: Language) -> bool:
 
 
 #: Words after which the nearest such day is meant, before or after publication.
-_DUE = re.compile(
+DUE = re.compile(
     r"\b(?:by|until|till|d[’']ici(?: à| la| le)?|jusqu[’'](?:au|en|à la|à)|avant|before)\s+(?:the\s+|le\s+)?(?:(?:end|start|beginning|middle) of\s+|fin\s+|mi-|mid-|début\s+)?$",
     re.I,
 )
@@ -84,7 +84,7 @@ def year_of(month: int, anchor: Anchor, day: int = 1, ahead: bool = False, due: 
 
 
 def due(match: re.Match[str]) -> bool:
-    return bool(_DUE.search(match.string[max(0, match.start("m") - 40) : match.start("m")]))
+    return bool(DUE.search(match.string[max(0, match.start("m") - 40) : match.start("m")]))
 
 
 _SINCE = re.compile(r"\b(?:since|depuis(?: le)?)\s+$", re.I)
@@ -92,7 +92,7 @@ _SINCE = re.compile(r"\b(?:since|depuis(?: le)?)\s+$", re.I)
 
 def day_year(match: re.Match[str], month: int, day: int, anchor: Anchor, language: Language) -> int | None:
     """The year of a day without one: one that comes soon is rather to come than a year ago."""
-    year = year_of(month, anchor, day, ahead(match, language), bool(_DUE.search(before(match))))
+    year = year_of(month, anchor, day, ahead(match, language), bool(DUE.search(before(match))))
     if year is None or anchor.day is None or not anchor.precise or _SINCE.search(before(match)):
         return year
     coming = valid(year + 1, month, day)

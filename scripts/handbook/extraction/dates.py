@@ -2,7 +2,7 @@
 
 "Late February 2024" is one day of a set, ``[2024-02-21..2024-02-29]``: early is the
 1st to 10th, mid the 11th to 20th, late the 21st to the end.  A month without a year
-is the last such month up to publication.
+is the last such month up to publication; a quarter is one of its months.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from handbook.extraction import date_values as values
 from handbook.extraction import relative_dates
+from handbook.extraction.anaphoric_dates import anaphoric
 from handbook.extraction.date_words import DAYS, MONTHS, NUMBERS, SHORT, UNIT_OF, Anchor, Language, Made, Rule
 from handbook.extraction.date_years import AHEAD, FUTURE
 from handbook.extraction.numerals import pattern_of
@@ -22,7 +23,8 @@ from handbook.partial_date import PartialDate
 
 def dates(text: str, published: PartialDate | None = None, language: str = "en") -> list[Dated]:
     """Every date and duration in ``text``, in order, none inside another."""
-    return longest(_all(text, Anchor.of(published), LANGUAGES.get(language, LANGUAGES["en"])))
+    found = longest(_all(text, Anchor.of(published), LANGUAGES.get(language, LANGUAGES["en"])))
+    return longest([*anaphoric(text, found, language), *found])
 
 
 def _all(text: str, anchor: Anchor, language: Language) -> Iterator[Dated]:
@@ -54,7 +56,13 @@ def _rule(pattern: str, make: Callable[[re.Match[str], Anchor, Language], Made],
 
 
 _Y = r"(?P<y>(?:1[5-9]|20)\d\d)(?!\d|[.,]\d|\s*(?:%|per cent|percent))"
+_OF_YEAR = rf"(?:{_Y}|(?P<of>this|last|next)\s+year|the\s+year)"
+_OF_YEAR_FR = rf"(?:l[’']année\s+)?(?:{_Y}|cette\s+année|l[’']an(?:née)?\s+(?P<of>dernière?|passée?|prochaine?))"
 _BEFORE = r"(?:(?<![\w.,$€£-])|(?<=\bmid-)|(?<=\bmi-))"
+#: A whole number, not the end of one with a decimal or with thousands.
+_WHOLE = r"(?<!\d)(?<!\d[.,\s])(?:[1-9]\d{0,2}[,\u00a0\u202f ]\d{3}|\d{1,4})(?![.,]?\d)"
+#: Two and a half in figures: 2.5, 2½, 2 1/2.
+_HALVED = r"(?<![\d.,])(?P<n>\d{1,2})(?:\s?½|\s1/2|[.,]5)"
 _ISO = r"(?<!\d)(?P<y>(?:19|20)\d\d)[-.](?P<mm>\d\d)[-.](?P<dd>\d\d)(?!\d)"
 _NUMERIC = r"(?<![\d/.-])(?P<a>\d{1,2})(?P<by>[/.-])(?P<b>\d{1,2})(?P=by)(?P<y>(?:19|20)\d\d)(?![\d/-])"
 
@@ -70,7 +78,7 @@ def _english() -> Language:
     weekday = rf"(?:(?:(?:this|last|next)\s+)?(?:{_any(DAYS['en'])})(?:\s+(?:morning|afternoon|evening|night))?,?\s+(?:the\s+)?)?"
     d = r"(?P<d>\d{1,2}(?:st|nd|rd|th)?)"
     d2 = r"(?P<d2>\d{1,2}(?:st|nd|rd|th)?)"
-    number = rf"(?P<n>\d{{1,3}}|(?<![\w-])(?:{pattern_of(NUMBERS['en'])}))"
+    number = rf"(?P<n>{_WHOLE}|(?<![\w-])(?:{pattern_of(NUMBERS['en'])}))"
     unit = r"(?P<u>day|week|fortnight|month|year|decade|hour|century|centurie)"
     rules = (
         _rule(rf"\b{weekday}{d}(?:\s+of)?\s+{names}(?:,?\s+{_Y})?(?!\w)", values.full),
@@ -92,6 +100,8 @@ def _english() -> Language:
         _rule(rf"\b(?P<when>[Ll]ast|[Nn]ext|[Tt]his)\s+{names}(?!\s*\d|\w)", values.month_year, 0),
         _rule(rf"\b(?:[Tt]he|[Aa])\s+(?P<x>{names})(?=\s+[a-z])", values.month_year, 0),
         _rule(rf"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|[Uu]ntil|till|[Bb]efore|[Aa]fter|of|for|[Ff]rom|through)\s+(?P<x>{names})(?!\s*\d|\w)", values.month_year, 0),
+        _rule(rf"\b(?:the\s+)?(?:(?P<q>first|second|third|fourth|last|final|1st|2nd|3rd|4th)[\s-]quarter|Q(?P<q2>[1-4]))(?:,?\s+(?:of\s+)?{_OF_YEAR})?\b(?!\s+of\b|-?final)", values.part_of_year),
+        _rule(rf"\b(?:the\s+)?(?P<h>first|second|last|1st|2nd)\s+(?:half|six\s+months)\s+of\s+{_OF_YEAR}\b", values.part_of_year),
         _rule(rf"{_BEFORE}{_Y}(?:\s*[-–/]\s*|\s+(?:to|until)\s+|(?:(?<=\bbetween \d\d\d\d)|(?<=\bfor \d\d\d\d))\s+and\s+)(?P<y2>(?:19|20)?\d\d)(?![\w-])", values.years),
         _rule(rf"{_BEFORE}(?:the\s+)?(?P<y>(?:1[5-9]|20)\d0)['’]?s\b", values.decade),
         _rule(r"\bthe\s+(?:early\s+|late\s+|mid-)?['’]?(?P<y>[5-9]0)s\b", values.decade),
@@ -104,9 +114,10 @@ def _english() -> Language:
         _rule(rf"\b{number}\s+{unit}s?\s+(?:ago|earlier)\b", relative_dates.ago),
         _rule(r"\b(?:(?:more than|over|about|nearly|almost)\s+)?(?P<n>an?|one)\s+(?P<u>decade|year|month)\s+and\s+a\s+half\b", relative_dates.and_half),
         _rule(rf"\b(?:(?:more than|over|about|nearly|almost)\s+)?{number}\s+and\s+a\s+half\s+(?P<u>year|month|decade)s\b", relative_dates.and_half),
+        _rule(rf"{_HALVED}[\s-](?P<u>year|month|decade)s?\b", relative_dates.and_half),
         _rule(r"\bhalf(?:\s+an?\s+|-)(?P<u>century|decade|year)\b", relative_dates.half),
         _rule(r"\b(?P<u>day|week|month|year|decade)-long\b", relative_dates.duration),
-        _rule(rf"\b(?!one day,?\s(?:we|they|he|she|it|will|may)\b){number}[\s-]+{unit}s?\b(?!\s+(?:ago|earlier))(?!(?:-|\s+)olds?\b)", relative_dates.duration),
+        _rule(rf"\b(?!one day,?\s(?:we|they|he|she|it|will|may)\b){number}(?:\s+(?:more|further|additional|consecutive|straight|full|long))?[\s-]+{unit}s?\b(?!\s+(?:ago|earlier))(?!(?:-|\s+)olds?\b)", relative_dates.duration),
         _rule(rf"\b{number}\s+(?:to|or)\s+{number.replace('<n>', '<n2>')}\s+(?:more\s+)?{unit}s?\b", relative_dates.vague),
         _rule(r"\b(?P<m>January|February|July|September|October|November|December)\b(?!\s*\d)", values.month_year, 0),
         _rule(r"\b(?:the\s+)?(?:past|last|next|coming)\s+(?:few|several)\s+(?:days|weeks|months|years)\b|\bover\s+the\s+years\b", relative_dates.vague),
@@ -121,7 +132,7 @@ def _french() -> Language:
     names2 = names.replace("?P<m>", "?P<m2>")
     weekday = rf"(?:(?:{_any(DAYS['fr'])})(?:\s+(?:matin|après-midi|soir))?\s+)?"
     d = r"(?P<d>\d{1,2}(?:er)?)"
-    number = rf"(?P<n>\d{{1,3}}|(?<![\w-])(?:{pattern_of(NUMBERS['fr'])}))"
+    number = rf"(?P<n>{_WHOLE}|(?<![\w-])(?:{pattern_of(NUMBERS['fr'])}))"
     unit = r"(?P<u>jour|semaine|mois|année|an|décennie|heure|siècle)"
     rules = (
         _rule(rf"\b{weekday}{d}\s+{names}(?:\s+{_Y}|\s+(?P<when>dernier|prochain)\b)?(?!\w)", values.full),
@@ -138,6 +149,8 @@ def _french() -> Language:
         _rule(rf"\b{number}\s+(?:derni(?:ère|er)s|prochaine?s|premi(?:ère|er)s)\s+{unit}s?\b", relative_dates.duration),
         _rule(rf"\b(?:en|depuis|de|jusqu[’']en|dès|courant|avant|après|vers|au\s+mois\s+de|à\s+partir\s+de|d[’']ici(?:\s+à)?)\s+(?P<x>{names})(?P<y>(?!))?(?!\s*\d)", values.month_year),
         _rule(rf"\bd[’']\s*(?P<x>{names})(?P<y>(?!))?(?!\s*\d)", values.month_year),
+        _rule(rf"\b(?:le\s+)?(?:(?P<q>premier|deuxième|second|troisième|quatrième|dernier|1er|2e|3e|4e|2ème|3ème|4ème)\s+trimestre|T(?P<q2>[1-4]))(?:\s+(?:de\s+)?{_OF_YEAR_FR})?(?!\w)", values.part_of_year),
+        _rule(rf"\b(?:le\s+)?(?P<h>premier|second|deuxième|dernier|1er|2e|2ème)\s+semestre(?:\s+(?:de\s+)?{_OF_YEAR_FR})?(?!\w)", values.part_of_year),
         _rule(rf"{_BEFORE}{_Y}(?:\s*[-–/]\s*|\s+à\s+|(?<=\bentre \d\d\d\d)\s+et\s+)(?P<y2>(?:19|20)?\d\d)(?![\w-])", values.years),
         _rule(r"\b(?:les\s+)?années\s+(?P<y>(?:1[5-9]|20)\d0|[5-9]0)\b", values.decade),
         _rule(r"\b(?P<n>XVIII|XIX|XXI|XX)(?:e|ème|ᵉ)\s+siècle\b", values.century, 0),
@@ -149,10 +162,11 @@ def _french() -> Language:
         _rule(r"\b(?P<w>cette|ce)\s+(?P<u>semaine|mois|année)\b(?!\s+(?:de|du)\b|\s+d[’'])", relative_dates.near_unit),
         _rule(rf"\bil\s+y\s+a\s+(?:(?:plus|près|moins|un\s+peu\s+plus)\s+de\s+|environ\s+|presque\s+|à\s+peine\s+|déjà\s+|tout\s+juste\s+)?{number}\s+{unit}s?\b(?!\s+et\s+demi)", relative_dates.ago),
         _rule(rf"\b{number}\s+(?P<u>an|année|mois|décennie)s?\s+et\s+demie?\b", relative_dates.and_half),
+        _rule(rf"{_HALVED}\s(?P<u>an|année|mois|décennie)s?\b", relative_dates.and_half),
         _rule(r"\b(?:un\s+)?demi-(?P<u>siècle|décennie)\b", relative_dates.half),
         _rule(r"\b(?P<m>janvier|février|avril|juin|juillet|août|septembre|octobre|novembre|décembre)\b(?!\s*\d)", values.month_year, 0),
         _rule(rf"\b{number}\s+(?:à|ou)\s+{number.replace('<n>', '<n2>')}\s+(?:prochaine?s\s+|derni(?:ère|er)s\s+)?{unit}s?\b", relative_dates.vague),
-        _rule(rf"(?<!âgé de )(?<!âgée de )(?<!âgés de )(?<!âgées de )\b{number}\s+{unit}s?\b", relative_dates.duration),
+        _rule(rf"(?<!âgé de )(?<!âgée de )(?<!âgés de )(?<!âgées de )\b{number}\s+(?:(?:longu|bonn|nouvell|autr)es\s+|(?:longs|bons|nouveaux|autres)\s+)?{unit}s?\b", relative_dates.duration),
     )  # fmt: skip
     keys = {"month": tuple(months), "unit": tuple(UNIT_OF), "weekday": ("di", "dimanche")}
     days = {day: i for i, day in enumerate(DAYS["fr"])}

@@ -76,7 +76,8 @@ def near_unit(match: re.Match[str], anchor: Anchor, _language: Language) -> Made
 
 def _count(words: str, language: Language) -> int | None:
     words = words.lower().strip()
-    return int(words) if words.isdecimal() else language.numbers.get(words)
+    figures = re.sub(r"[,\s]", "", words)
+    return int(figures) if figures.isdecimal() else language.numbers.get(words)
 
 
 def ago(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
@@ -102,11 +103,17 @@ _RATE = re.compile(
 )
 
 
+#: One day he will: some time.
+_SOME_DAY = re.compile(r"\b(?:he|she|they|we|it|I|you|who|will|would|could|might|may|can|to)\s+$")
+
+
 def duration(match: re.Match[str], _anchor: Anchor, language: Language) -> Made:
     """So many days or years; a past year is one."""
     number = match.groupdict().get("n") or "one"
     unit = match["u"].lower()
     count = 1 if number == "one" else _count(number, language)
+    if number.lower() == "one" and unit == "day" and _SOME_DAY.search(before(match)):
+        return None
     if count is None or (number.lower() == "a" and _RATE.search(before(match))):
         return None
     return f"P{'T' if UNIT_OF[unit] == 'H' else ''}{count * MANY.get(unit, 1)}{UNIT_OF[unit]}", "DURATION"
