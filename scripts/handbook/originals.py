@@ -11,6 +11,7 @@ from typing import Any
 from handbook.checks.originals import paragraphs, verify
 from handbook.checks.register import Context
 from handbook.corpus import Corpus
+from handbook.extraction import timeml
 from handbook.extraction.article import Annotator, Model
 from handbook.extraction.evaluate import TASKS
 from handbook.extraction.evaluate import score as score_tasks
@@ -71,7 +72,7 @@ def evaluate(
 
     An annotation is a JSON object with ``file`` or ``sha256``, ``paragraphs``
     (n, start, end or text) and ``mentions`` (start, end, id, optional; surface for reports); for
-    the extractors ``anchor``, ``dates``, ``quantities``, ``quotes``, ``agreements``.
+    the extractors ``anchor``, ``dates``, ``quantities``, ``quotes``, ``agreements``.  Files ``*.tml`` are TimeML.
     A text that is not at hand is a problem: figures over the rest would not be those of the folder.
     """
     made = Evaluation()
@@ -128,11 +129,22 @@ def evaluate(
             score(mentions, data["mentions"], concordance, total)
         annotated = annotator.article(paragraphs_, anchor, data.get("language", "en"), rulings)
         score_tasks(annotated, data, concordance, made.tasks, called)
+    for path in sorted(gold.glob("*.tml")):
+        try:
+            data = timeml.read(path.read_text(encoding="utf-8"))
+            anchor = PartialDate.parse(data["anchor"])
+        except ValueError as error:
+            return made, Problem(Place(str(path)), "HB101", f"not TimeML: {error}", "check the file, or take it away")
+        annotated = annotator.article(_texts(data, None), anchor, "en", lambda _number: [])
+        timeml.score(annotated, data, made.tasks.setdefault(timeml.TASK, Score()))
     if registry and made.linked:
         made.linked.append(("all", total))
     if not any(s.right + s.missed for s in made.tasks.values()):
         return made, Problem(
-            Place(str(gold)), "HB100", "no annotated text in this folder", "name a folder with JSON annotations"
+            Place(str(gold)),
+            "HB100",
+            "no annotated text in this folder",
+            "name a folder with annotations in JSON or TimeML",
         )
     return made, None
 

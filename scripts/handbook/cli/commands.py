@@ -211,7 +211,9 @@ def schema(
 
 @app.command()
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="A folder of annotated texts (JSON).", show_default=False)],
+    gold: Annotated[
+        Path, typer.Argument(help="A folder of annotated texts (JSON, or TimeML for dates).", show_default=False)
+    ],
     texts: Annotated[
         Path | None,
         typer.Option(
@@ -242,6 +244,8 @@ def evaluate(
     typer.echo(f"{'':<22}{'right':>7}{'spurious':>10}{'missed':>8}{'precision':>11}{'recall':>8}{'F1':>7}")
     rows = [(f"linked, {name}", score) for name, score in found.linked] + list(found.tasks.items())
     for name, score in rows:
+        if not score.right + score.spurious + score.missed:
+            continue
         typer.echo(
             f"{name:<22}{score.right:>7}{score.spurious:>10}{score.missed:>8}{score.precision:>11.3f}{score.recall:>8.3f}{score.f1:>7.3f}"
         )

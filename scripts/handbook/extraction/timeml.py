@@ -1,0 +1,115 @@
+"""Texts annotated in TimeML, as TimeBank and TempEval have them: their dates against ours.
+
+TimeML (ISO 24617-1) marks times as ``TIMEX3`` elements with a ``value``.  As in TempEval-3, a
+time is found where ours overlaps it, and right where the values are the same.  What we say in
+EDTF is put into TimeML's words first: a quarter is ``2024-Q2``, a week ``2024-W07``, late
+February ``2024-02``, since TimeML says "late" beside the value.  Times of day are not told
+apart: ``2024-02-12TEV`` counts as its day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+from xml.etree import ElementTree
+
+from handbook.extraction.article import Annotated
+from handbook.linking.evaluate import Score
+
+TASK = "TimeML values"
+
+
+def read(text: str) -> dict[str, Any]:
+    """An annotation in the format of :func:`handbook.originals.evaluate` from a TimeML document.
+
+    ``dates`` have ``start``, ``end`` and ``value``; each line of the text is a paragraph.
+
+    Raises:
+        ValueError: not TimeML, without a text or the day of its making, or with entities of its own.
+    """
+    if re.search(r"<!(?:DOCTYPE|ENTITY)", text):
+        raise ValueError("a document type of its own is not read")
+    try:
+        root = ElementTree.fromstring(text)
+    except ElementTree.ParseError as error:
+        raise ValueError(str(error)) from error
+    body = root.find("TEXT")
+    made = next((t for t in root.iter("TIMEX3") if t.get("functionInDocument") == "CREATION_TIME"), None)
+    if body is None or made is None:
+        raise ValueError("no TEXT, or no TIMEX3 that says when the document was made")
+    times: list[dict[str, Any]] = []
+    whole = "".join(_words(body, 0, times))
+    lines = [m for m in re.finditer(r"[^\n]+", whole) if m[0].strip()]
+    return {
+        "anchor": made.get("value", "")[:10],
+        "paragraphs": [{"n": n, "start": m.start(), "text": m[0]} for n, m in enumerate(lines, 1)],
+        "mentions": [],
+        "times": times,
+    }
+
+
+def _words(element: ElementTree.Element, at: int, times: list[dict[str, Any]]) -> list[str]:
+    """The words of an element that begins at ``at``; its times are added to ``times``."""
+    words = [element.text or ""]
+    end = at + len(words[0])
+    for child in element:
+        for more in (*_words(child, end, times), child.tail or ""):
+            words.append(more)
+            end += len(more)
+    if element.tag == "TIMEX3":
+        times.append({"start": at, "end": end, "value": element.get("value", "")})
+    return words
+
+
+def score(found: Sequence[Annotated], data: Mapping[str, Any], into: Score) -> None:
+    """Add one text that ``read`` gave."""
+    starts = {p["n"]: p["start"] for p in data["paragraphs"]}
+    left = list(data["times"])
+    for paragraph in found:
+        at = starts[paragraph.number]
+        for date in paragraph.dates:
+            near = next((t for t in left if t["start"] < date.end + at and date.start + at < t["end"]), None)
+            if near:
+                left.remove(near)
+            if near and same(date.value, near["value"]):
+                into.right += 1
+                continue
+            into.spurious += 1
+            into.errors.append(f"spurious {date.start + at}: {date.surface} = {value(date.value)}")
+            if near:
+                into.missed += 1
+                into.errors.append(f"missed {near['start']}-{near['end']}: {near['value']}")
+    into.missed += len(left)
+    into.errors += [f"missed {t['start']}-{t['end']}: {t['value']}" for t in left]
+
+
+def same(edtf: str, timeml: str) -> bool:
+    """If two values say the same; an empty one of ours is a length that is not told (``PXM``)."""
+    timeml = re.sub(r"^(\d{4}-\d\d-\d\d)T.*", r"\1", timeml.strip())
+    return value(edtf) == timeml if edtf else timeml.startswith("PX")
+
+
+def value(edtf: str) -> str:
+    """An EDTF value in TimeML's words; one that TimeML has no words for as it is."""
+    edtf = edtf.strip("~?%")
+    if found := re.fullmatch(r"\[(\d{4})-(\d\d)\.\.\1-(\d\d)\]", edtf):
+        length = int(found[3]) - int(found[2]) + 1
+        return f"{found[1]}-{'Q' if length == 3 else 'H'}{int(found[3]) // length}"
+    if re.fullmatch(r"\[(\d{4}-\d\d)-\d\d\.\.\1-\d\d\]", edtf) and not _week(edtf):
+        return edtf[1:8]
+    if found := re.fullmatch(r"(\d\d)XX|(\d{3})X", edtf):
+        return found[1] or found[2]
+    return _week(edtf) or edtf
+
+
+def _week(edtf: str) -> str:
+    """``2024-W07`` or ``2024-W07-WE`` for the set of a week's or weekend's days, else nothing."""
+    found = re.fullmatch(r"\[(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)\]", edtf)
+    if not found:
+        return ""
+    first, last = map(dt.date.fromisoformat, found.groups())
+    ends = {(0, 6): "", (5, 1): "-WE"}.get((first.weekday(), (last - first).days))
+    year, week, _day = first.isocalendar()
+    return "" if ends is None else f"{year}-W{week:02}{ends}"
