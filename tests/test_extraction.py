@@ -288,6 +288,15 @@ def article(*paragraphs: str, language: str = "en"):  # type: ignore[no-untyped-
         (["The Kenyan foreign minister, Ann Example, met her Rwandan counterpart Bob Mann.", "The Kenyan diplomat said she and Bob Mann had spoken “of all that is to come”."], "en", ("Ann Example",)),
         (["Elle assista au lancement du « Salon international du livre et de la mer » au Kenya."], "fr", ("",)),
         (["Ann Example said: “We go on as we began", "“And we shall come back soon.”"], "en", ("Ann Example", "Ann Example")),
+        (["Calling the harbour “the heart of our town”, Ann Example laid a stone with Bob Mann."], "en", ("Ann Example",)),
+        (["Bob Mann campaign spokeswoman Ann Example waved, calling it “the heart of our town”."], "en", ("Ann Example",)),
+        (["“It is late,” Gov. Ann Example of Kenya told Harbour News."], "en", ("Gov. Ann Example",)),
+        (["Bob Mann is gone.", "He saw Ann Example, who told reporters that it was “the end of an age”."], "en", ("Ann Example",)),
+        (["Bob Mann is gone.", "Ann Example doubts it, because she thinks it was “the end of an age”."], "en", ("Ann Example",)),
+        (["The Harbour Bank issued a statement saying that “nobody would lose a coin”."], "en", ("Harbour Bank",)),
+        (["“It is late,” Ann Example said, though Bob Mann did not say it was “too late”. “We shall see.”"], "en", ("Ann Example", "Bob Mann", "Ann Example")),
+        (["Ann Example came in.", "She sighs. “It is far too late for that.”"], "en", ("Ann Example",)),
+        (["Ann Example said the bridge would last.", "“It is as strong as it ever was.”"], "en", ("Ann Example",)),
     ],
 )  # fmt: skip
 def test_speakers(paragraphs: list[str], language: str, expected: tuple[str, ...]) -> None:

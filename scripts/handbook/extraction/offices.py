@@ -31,6 +31,25 @@ _ALIKE = tuple(
     )
 )
 _OFFICES = frozenset(word for group in _ALIKE for word in group)
+#: Others that say whose somebody is: a minister's aide, a candidate's running mate.
+_SOMEBODYS = frozenset(
+    [
+        "mate",
+        "aide",
+        "adviser",
+        "advisor",
+        "ally",
+        "attorney",
+        "strategist",
+        "pollster",
+        "critic",
+        "donor",
+        "counsel",
+        "biographer",
+        "manager",
+        "fundraiser",
+    ]
+)
 #: Offices that are adjectives in English.
 _ADJECTIVES = frozenset({"official", "general", "chief", "executive", "military", "commander"})
 _PREPOSITION = re.compile(r"\b(?:of|for|in|at|to|from|de|du|des|d|à|au)\b")
@@ -83,6 +102,14 @@ def is_office(phrase: str) -> bool:
     """Whether a noun phrase is an office: the noun that it is about, not a word in it."""
     head = [fold(w) for w in WORD.findall(_PREPOSITION.split(phrase)[0]) if fold(w) not in NEVER]
     return bool(head) and (head[-1] in _OFFICES or (head[0] in _OFFICES and head[0] not in _ADJECTIVES))
+
+
+def belongs(between: str) -> bool:
+    """If what stands between two names makes the first one's office the second one's: Example campaign spokesman Ann Other."""
+    if not re.fullmatch(r"\s+(?:[a-zà-ÿ][\w’'-]*\s+)+(?:[A-Z][a-z]{1,4}\.\s+)?", between):
+        return False
+    words = [fold(w) for w in WORD.findall(between) if w[0].islower()]
+    return words[-1] in _OFFICES | _SOMEBODYS
 
 
 def holder(phrase: str, known: Sequence[Office], person: str = "", whole: bool = False) -> str:

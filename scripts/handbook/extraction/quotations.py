@@ -90,7 +90,9 @@ def quotations(
         kind = _kind(text[max(0, start - WINDOW) : start], inner)
         voice = None if kind == "title" else _voice(text, bare, near(start, end), (start, end), before, person, known)
         if kind.startswith("direct") and (voice is None or not voice.speaker):
-            voice = _going_on(text, start, found, before)
+            # A paragraph that is nothing but a quotation goes on with whom the one before spoke of.
+            alone = person if not text[:start].strip() and not text[end:].strip() else ""
+            voice = _going_on(text, start, found, before or alone)
         if kind == "direct-partial" and (voice is None or not voice.cue) and len(WORD.findall(inner)) < 6:
             kind = "scare-quote"
         voice = voice or Voice("", "", "")
@@ -117,7 +119,9 @@ def _voice(
 def _going_on(text: str, start: int, found: Sequence[Quoted], before: str) -> Voice | None:
     """Who spoke last goes on where no words say who speaks."""
     if found and found[-1].speaker_surface and not text[found[-1].end : start].count("\n"):
-        return Voice(found[-1].speaker, found[-1].speaker_surface, "")
+        # Words that somebody is said to use, between two quotations, change nobody.
+        last = next((q for q in reversed(found) if q.kind == "direct" and q.speaker), found[-1])
+        return Voice(last.speaker, last.speaker_surface, "")
     return Voice(before, before, "") if before and not text[:start].strip() else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from handbook.extraction.words import DIRE, NEVER, PARTICIPLES, SAYING, SAYING_NOUNS
+from handbook.extraction.words import DIRE, NEVER, PARTICIPLES, SAYING, SAYING_NOUNS, SHORT_TITLES
 from handbook.folding import WORD, fold
 
 _VERBS = SAYING | PARTICIPLES | DIRE
@@ -44,27 +44,7 @@ _BOUNDARY = re.compile(
     r"[,;:()–—\"”»“«]|[.!?]\s|(?<=\s)-(?=\s)|\b(?:that|but|while|whereas|when|because|which|where|if|as|after|before|que|mais|tandis|alors|lorsque|quand|dont|où|car|si)\b|\bqu[’']",
     re.I,
 )
-_SHORT = "".join(
-    rf"(?<!\b{word})"
-    for word in [
-        "M",
-        "Mr",
-        "Ms",
-        "Dr",
-        "MM",
-        "Mme",
-        "Mrs",
-        "Gen",
-        "Col",
-        "Maj",
-        "Lt",
-        "Brig",
-        "Capt",
-        "Sgt",
-        "Prof",
-        "St",
-    ]
-)
+_SHORT = "".join(rf"(?<!\b{word})" for word in SHORT_TITLES)
 #: Words after an inverted verb behind which nobody speaks any more.
 BEHIND = re.compile(
     r"\b(?:after|during|following|before|while|when|who|which|where|that|because|as|if|upon|whom|with|lors|apr[eè]s|pendant|devant|avec|avant|qui|que|où|lorsque|quand|rencontr\w+|tandis|reçu|invité|à l[’']issue|dans|cité|répondant)\b"

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol, TypeVar
 
+from handbook.extraction.words import SHORT_TITLES
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Named:
@@ -85,7 +87,7 @@ P = TypeVar("P", bound=Placed)
 #: Where a sentence may end; abbreviations and initials do not end one.
 _END = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[^\W\da-zа-яà-ÿ_])|(?<=[.!?][\"”»])(?=[^\W\da-z_])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|St|No|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|U\.S|U\.N|M|MM|Mme|art|approx)\.|\b[A-Z]\.)$"
+    rf"(?:\b(?:{'|'.join(SHORT_TITLES)}|No|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|U\.S|U\.N|art|approx)\.|\b[A-Z]\.)$"
 )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from handbook.extraction.offices import Office, holder, is_office
+from handbook.extraction.offices import Office, belongs, holder, is_office
 from handbook.extraction.saying import (
     ACCORDING,
     BEHIND,
@@ -27,18 +27,23 @@ from handbook.extraction.spans import Named, sentences
 from handbook.extraction.speaking import (
     AFTER_END,
     AGENT,
+    BEGINS,
     BODY,
     BY,
+    CONJUNCTION,
     DEFINITE,
+    FROM,
     INCISE,
     INVERTED_PRONOUN,
     LEADING,
     MARK,
     OF,
+    OPENING,
     OWNER,
     PASSIVE,
     PERSONAL,
     PRONOUN,
+    RELATIVE,
     SUBJECT,
     THAT_IS,
     WHEN,
@@ -82,6 +87,8 @@ class Setting:
             return _voice(signed, "")
         if (inside := self._inside(start, end)) is not None:
             return inside
+        if OPENING.match(lead) and (behind := self._behind_comma(end, right)) is not None:
+            return behind
         backward = self._backward(left, start)
         if backward is None and lead.rstrip().endswith(":"):
             colon = left + len(lead.rstrip()) - 1
@@ -91,7 +98,34 @@ class Setting:
         forward = self._forward(end, right)
         if words(lead) and backward is not None and not (forward and self._at_once(end, right)):
             return backward
-        return forward or backward or self._next(right) or self._subject(left, start) or self._sentence_of(left, start)
+        return (
+            forward
+            or backward
+            or self._next(right)
+            or self._subject(left, start)
+            or self._sentence_of(left, start)
+            or self._did(left, start)
+        )
+
+    def _did(self, left: int, start: int) -> Voice | None:
+        """She sighs. "...": who does something in the sentence before a quotation that stands by itself."""
+        number = self._at(left)
+        if words(self.bare[left:start]) or not number:
+            return None
+        begin, end = self._sentences[number - 1]
+        head = PERSONAL.match(self.bare, begin, end)
+        return self._meant(head["p"], head.start("p"), "", None) if head else None
+
+    def _behind_comma(self, end: int, right: int) -> Voice | None:
+        """Calling it "...", Ann Example left: the subject behind what a sentence begins with."""
+        comma = re.compile(r"(?:[^\"“”«»;:.]{0,60},)?\s*").match(self.bare, end, right)
+        if comma is None or "," not in self.text[end - 2 : comma.end()]:
+            return None
+        first = next((n for n in self.outside if n.start >= comma.end()), None)
+        if first is not None and first.ner in ("PER", "ORG") and first.start - comma.end() < 40:
+            return _voice(first, "")
+        head = PERSONAL.match(self.bare, comma.end(), right)
+        return self._meant(head["p"], head.start("p"), "", None) if head else None
 
     def _at_once(self, end: int, right: int) -> bool:
         """Whether a verb of saying with its subject behind it follows a quotation directly: that one is meant."""
@@ -285,7 +319,13 @@ class Setting:
         edge = left + len(lead.rstrip(",)").rstrip()) if comma else end
         here = [n for n in self.named if left <= n.start and n.end <= edge and n.form != "nominal"]
         people = [n for n in here if n.ner == "PER"]
-        if people and edge - people[-1].end <= 1 and self._acts(people[-1], left):
+        if (
+            people
+            and (edge - people[-1].end <= 1 or self._of_place(people[-1], here[-1], edge))
+            and self._acts(people[-1], left)
+        ):
+            return _voice(people[-1], verb)
+        if (relative := RELATIVE.search(lead)) is not None and people and not OF.search(lead[: relative.start()]):
             return _voice(people[-1], verb)
         if comma:
             # A Name, what the person is, said: the name stands before a comma.
@@ -309,13 +349,19 @@ class Setting:
         pronoun = text if PRONOUN.fullmatch(text) else said[-1] if len(said) <= 3 else ""
         if not PRONOUN.fullmatch(pronoun):
             return self._phrase(start, edge, verb, person)
-        if pronoun.lower() in ("who", "qui"):
-            return next((_voice(n, verb) for n in reversed(people) if n.end <= start), None)
         return self._meant(pronoun, start, verb, person)
 
+    def _of_place(self, person: Named, last: Named, edge: int) -> bool:
+        """Whether a name right before a verb says where a person is from: Ann Example of Exampleland said."""
+        between = self.bare[person.end : last.start]
+        return last.ner != "PER" and edge - last.end <= 1 and FROM.fullmatch(between) is not None
+
     def _acts(self, name: Named, since: int) -> bool:
-        """Whether a name may be a subject: no "of", "for", "to" before it, and it owns nothing."""
-        return not OF.search(self.bare[since : name.start]) and not OWNER.match(self.bare, name.end)
+        """Whether a name may be a subject: no "of", "for", "to" before it, it owns nothing, and nobody is its spokesman."""
+        if OF.search(self.bare[since : name.start]) or OWNER.match(self.bare, name.end):
+            return False
+        after = next((n for n in self.named if n.ner == "PER" and n.start > name.end), None)
+        return after is None or not belongs(self.bare[name.end : after.start])
 
     def _phrase(self, start: int, end: int, verb: str, person: str | None) -> Voice | None:
         """A speaker by words: the person whose office they are, the name that they are, or the words themselves."""
@@ -357,12 +403,24 @@ class Setting:
             return Voice(speaker, pronoun, verb) if speaker else None
         number = self._at(position)
         meant = self.persons[number] if person is None else person
+        if person is None and (named := self._names_subject(number, position)):
+            # Ann Example is against it, because she thinks ...
+            return Voice(named, pronoun, verb)
         if not meant:
             # As he arrived in the capital, Ann Example said: nobody was named before.
             start = self._sentences[number][0] if self._sentences else 0
             here = [n for n in self.outside if n.ner == "PER" and start <= n.start and n.end <= position]
             meant = (here[0].entry or here[0].surface) if here else ""
         return Voice(meant, pronoun, verb) if meant else None
+
+    def _names_subject(self, number: int, position: int) -> str:
+        """The person with whose name a sentence begins, for what is said behind a conjunction in it."""
+        start = self._sentences[number][0] if self._sentences else 0
+        first = next((n for n in self.outside if n.start >= start and n.form != "nominal"), None)
+        if first is None or first.ner != "PER" or not BEGINS.fullmatch(self.bare, start, first.start):
+            return ""
+        between = self.bare[first.end : position]
+        return (first.entry or first.surface) if CONJUNCTION.search(between) and self._acts(first, start) else ""
 
     def _body(self, position: int) -> str:
         """What "it" means: who else than a person said something in an earlier sentence of the paragraph."""
@@ -385,7 +443,12 @@ class Setting:
         head = PERSONAL.match(self.bare, left, end)
         if head and (not people or people[0].start > head.start("p")):
             return self._meant(head["p"], head.start("p"), verb, person)
-        return next((_voice(n, verb) for n in people if self._acts(n, left)), None)
+        if (acts := next((n for n in people if self._acts(n, left)), None)) is not None:
+            return _voice(acts, verb)
+        # The company issued a statement saying "...".
+        first = next((n for n in self.outside if n.start >= left and n.form != "nominal"), None)
+        begins = first is not None and first.ner == "ORG" and BEGINS.fullmatch(self.bare, left, first.start)
+        return _voice(first, verb) if first is not None and begins and verb in PARTICIPLES else None
 
 
 def _person_before(named: Sequence[Named], position: int) -> bool:

@@ -7,7 +7,7 @@ import re
 MARK = re.compile(r"[\"“«]")
 INVERTED_PRONOUN = re.compile(r"(?:-t)?-(?P<p>ils?|elles?|on)\b", re.I)
 PRONOUN = re.compile(
-    r"(?:he|she|they|it|ils?|elles?|who|qui|on|lui|celui-ci|celle-ci|ce dernier|cette dernière|the latter)", re.I
+    r"(?:he|she|they|it|ils?|elles?|on|lui|celui-ci|celle-ci|ce dernier|cette dernière|the latter)", re.I
 )
 #: A sentence whose subject is a pronoun.
 PERSONAL = re.compile(r"\W*(?:[^,.]{0,60},\s+)?(?P<p>he|she|ils?|elles?)\b", re.I)
@@ -38,6 +38,22 @@ SUBJECT = re.compile(
 )
 AFTER_END = re.compile(
     r"\s*[,–—-]?\s*[a-zà-ÿ]|\s*(?:[^\W\d_][\w’'.-]*\s+){1,6}?(?:said|says|added|told|stated|noted|explained|stressed|concluded)\b(?! that)"
+)
+
+
+#: Whose words are told is said before it.
+RELATIVE = re.compile(r",?\s*\b(?:who|qui)\s*$")
+FROM = re.compile(r"\s+(?:(?:of|from|at|du|de|des)\s+(?:the\s+|la\s+)?|d[’']|de\s+l[’'])")
+#: A sentence that begins with what somebody says: calling it "...".
+OPENING = re.compile(
+    r"\W*(?:Calling|Describing|Branding|Dubbing|Labell?ing|Terming|Denouncing|Hailing|Praising|Citing|Quoting|Qualifiant|Appelant|Dénonçant|Saluant|Citant|Évoquant)\b"
+)
+#: What may stand before the name with which a sentence begins.
+BEGINS = re.compile(
+    r"\W*(?:(?:But|And|Yet|Still|Mais|Et|Or)\s+)?(?:(?:the|le|la|l[’'])\s*)?(?:(?:Mr|Mrs|Ms|Dr|M|Mme)\.?\s+)?", re.I
+)
+CONJUNCTION = re.compile(
+    r"\b(?:but|because|while|although|though|since|and|as|mais|parce qu|car|tandis qu|bien qu|puisqu|et)", re.I
 )
 
 

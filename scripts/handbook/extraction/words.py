@@ -182,6 +182,8 @@ PORTFOLIOS = _folded(
     prime vice deputy acting interim former senior"""
 )
 #: Ranks and titles that are written short, with a full stop.
-SHORTENED = _words("m mm gen col maj lt capt sgt brig cpl adm cmdr dr mr mrs ms prof sen gov rep hon st mme")
+SHORTENED = _words("m mm gen col maj lt capt sgt brig cpl adm cmdr dr mr mrs ms prof sen gov rep amb rev hon st mme")
+#: The same as they stand before names, without their full stop.
+SHORT_TITLES = tuple(sorted({"MM", *(word.capitalize() for word in SHORTENED)}))
 #: What an office has before it: no names by themselves either.
 RANKING = _words("first joint supreme high special permanent assistant under chief executive managing")
