@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from handbook.extraction.offices import Office
 from handbook.extraction.saying import blank
 from handbook.extraction.spans import Named, Quoted
-from handbook.extraction.speakers import Setting, Voice, shifted
+from handbook.extraction.speakers import Setting, shifted
+from handbook.extraction.subjects import Voice
 from handbook.folding import WORD
 
 #: How much text around a quotation is read for its speaker, in characters.
