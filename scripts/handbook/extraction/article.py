@@ -8,7 +8,7 @@ from functools import cached_property
 
 from handbook.extraction.agreements import agreements
 from handbook.extraction.dates import dates
-from handbook.extraction.names import last_names, sure, unregistered, wider
+from handbook.extraction.names import last_names, nameable, sure, unregistered, wider
 from handbook.extraction.offices import Office, offices
 from handbook.extraction.places import iso_code
 from handbook.extraction.quantities import quantities
@@ -95,7 +95,7 @@ class Annotator:
                     text,
                     tuple(named),
                     tuple(when),
-                    tuple(quantities(text, when)),
+                    tuple(quantities(text, when, language)),
                     tuple(quoted),
                     tuple(agreements(text, named, placed)) if number > 1 else (),
                 )
@@ -134,7 +134,11 @@ class Annotator:
         taken = [(m.start, m.end) for m in registered if m.form != "nominal"]
         new = unregistered(text, taken, language, known, headline, elsewhere, ordinary)
         if self.model and language == MODEL_LANGUAGE:
-            modelled = [n for n in self.model(text) if not any(a < n.end and n.start < b for a, b in taken)]
+            modelled = [
+                n
+                for n in self.model(text)
+                if nameable(text, n) and not any(a < n.end and n.start < b for a, b in taken)
+            ]
             firm = [n for n in new if n.confidence >= 0.75]
             new = firm + [n for n in modelled if not any(f.start < n.end and n.start < f.end for f in firm)]
         new = [self._state(n, language) for n in new]

@@ -82,7 +82,7 @@ def _english() -> Language:
     unit = r"(?P<u>day|week|fortnight|month|year|decade|hour|century|centurie)"
     rules = (
         _rule(rf"\b{weekday}{d}(?:\s+of)?\s+{names}(?:,?\s+{_Y})?(?!\w)", values.full),
-        _rule(rf"\b{weekday}{names}\s+(?:the\s+)?{d}(?:,?\s+{_Y})?(?![\w,]\d|\w)", values.full),
+        _rule(rf"\b{weekday}{names}\s+(?:the\s+)?{d}(?!\s+(?:Movement|Brigade|Alliance|Coalition|Square|Street|Avenue|Stadium)\b)(?:,?\s+{_Y})?(?![\w,]\d|\w)", values.full),
         _rule(rf"\b(?:from\s+)?{d}\s*(?:-|–|to|and)\s*{d2}\s+{names}(?:,?\s+{_Y})?(?!\w)", values.full),
         _rule(rf"\b(?:from\s+)?{d}\s+{names}\s*(?:-|–|to|until)\s*{d2}\s+{names2}(?:,?\s+{_Y})?(?!\w)", values.span),
         _rule(rf"\b(?:from\s+)?{names}\s+{d}\s*(?:-|–|to|until)\s*{names2}\s+{d2}(?:,?\s+{_Y})?(?!\w)", values.span),

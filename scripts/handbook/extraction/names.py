@@ -24,7 +24,7 @@ from handbook.extraction.places import kinds as kinds_of_places
 from handbook.extraction.places import length_at, named_place, widened
 from handbook.extraction.runs import Token, between, is_title, outside, run_at, take
 from handbook.extraction.spans import Named
-from handbook.extraction.words import GIVEN, NEVER, ORGANISATIONS, PORTFOLIOS
+from handbook.extraction.words import DOCUMENTS, GIVEN, NEVER, NOT_ACRONYMS, ORGANISATIONS, PLACES, PORTFOLIOS, TITLES
 from handbook.folding import WORD, fold
 
 #: Papers in capitals, which are no names.
@@ -91,6 +91,8 @@ def unregistered(
     at = 0
     while at < len(tokens):
         place = length_at(text, tokens, at, language) if free[at] else 0
+        if place and _given(text, tokens, at):
+            place = 0
         if place:
             found.append(named_place(text, tokens, at, place, language))
             for i in range(at, at + place):
@@ -110,6 +112,31 @@ def unregistered(
         at += max(run, 1)
     # What only served to complete another name is none itself.
     return [n for n in joined(text, found) if n.confidence > 0.3]
+
+
+#: Words that make no name by themselves, whatever capitals they have.
+_PLAIN = PORTFOLIOS | TITLES | NEVER | ORGANISATIONS | DOCUMENTS | PLACES
+
+
+def nameable(text: str, named: Named) -> bool:
+    """Whether what a model takes for a name may be one: no paper (a MoU), unit, office or field of work alone."""
+    words = WORD.findall(named.surface)
+    if not any(word[0].isupper() for word in words):
+        return False
+    if all(w in NOT_ACRONYMS or {fold(w), fold(w).removesuffix("s")} & _PLAIN for w in words):
+        return False
+    return not any(paper.start() < named.end and named.start < paper.end() for paper in _PAPERS.finditer(text))
+
+
+def _given(text: str, tokens: list[Token], at: int) -> bool:
+    """Whether what may be a people is a first name among others: Jean Christian Exemple."""
+    return (
+        fold(tokens[at][0]) in GIVEN
+        and 0 < at < len(tokens) - 1
+        and all(tokens[i][0][:1].isupper() for i in (at - 1, at + 1))
+        and text[tokens[at - 1].end() : tokens[at].start()] == text[tokens[at].end() : tokens[at + 1].start()] == " "
+        and fold(tokens[at - 1][0]) in GIVEN
+    )
 
 
 def _portfolio(text: str, tokens: list[Token], office: int, kinds: Mapping[str, object]) -> list[int]:

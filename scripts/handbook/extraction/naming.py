@@ -110,6 +110,9 @@ def _person(group: list[Token]) -> tuple[list[Token], bool]:
         named = next((i for i, t in enumerate(rest) if i > last + 1 and fold(t[0]) in GIVEN), 0)
         if named and len(rest) - named > 1:
             return rest[named:], True
+        # Minister of Mining Ann B. Example: an initial has a first name before it.
+        if len(rest) > 2 and re.fullmatch(r"[A-Z]", rest[-2][0]):
+            return rest[-3:], True
         return (rest[-2:], True) if not any(t in small for t in rest[-2:]) else (group, False)
     words = [fold(t[0]) for t in rest]
     person = words[0] in GIVEN or set(words) & PARTICLES or not set(words) & (PORTFOLIOS | ORGANISATIONS | TITLES)

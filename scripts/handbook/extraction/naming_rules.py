@@ -89,6 +89,9 @@ def _place(run: Run) -> Verdict | None:
 
 def _acronym(run: Run) -> Verdict | None:
     name = run.surface
+    if len(run.words) == 1 and len(name) > 3 and run.words[0] in run.known:
+        # French texts have family names in capitals.
+        return "PER", 0.9, "a person's last name"
     if len(run.words) == 1 and name.isupper() and 2 <= len(name) <= 8 and name not in NOT_ACRONYMS:
         return "ORG", 0.75, "an acronym"
     return None

@@ -198,6 +198,8 @@ def widened(text: str, named: Named) -> Named:
             0.95,
             named.evidence,
         )
+    if before is None and named.ner == "GPE":
+        before = re.search(r"\b(?:Lake|Mount|Lac|Mont)\s+$", text[max(0, named.start - 80) : named.start])
     if before is None or named.ner != "GPE":
         return named
     start = max(0, named.start - 80) + before.start()

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from decimal import Decimal
+from functools import lru_cache
 
 from handbook.extraction.numerals import ENGLISH, FRENCH, ROUND, pattern_of
 from handbook.extraction.spans import Counted, Dated, longest
 
-#: One is an article too, and says nothing by itself.
-_WORDS = {word: n for word, n in (FRENCH | ENGLISH | ROUND).items() if n > 1} | {
+#: One is an article too, and says nothing by itself; seize is a number in French only.
+_WORDS_OF = {
+    language: {word: n for word, n in (words | ROUND).items() if n > 1}
+    for language, words in (("en", ENGLISH), ("fr", FRENCH))
+}
+_WORDS = _WORDS_OF["fr"] | _WORDS_OF["en"] | {
     "a hundred": 100, "one hundred": 100, "a dozen": 12, "half a million": 500_000, "one million": 10**6, "one billion": 10**9, "one thousand": 1000, "half a billion": 500_000_000, "un milliard": 10**9, "un million": 10**6,
 }  # fmt: skip
 _ORDINALS = {
@@ -49,7 +54,7 @@ _CURRENCY = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", 
              "pounds": "GBP", "yuan": "CNY", "CFA francs": "XOF", "francs CFA": "XOF", "FCFA": "XOF"}  # fmt: skip
 _UNITS = {
     "tons": "t", "ton": "t", "tonnes": "t", "tonne": "t", "metric tons": "t", "metric tonnes": "t", "kilograms": "kg", "kg": "kg", "kilometres": "km", "kilometers": "km",
-    "km": "km", "miles": "mi", "litres": "l", "liters": "l", "barrels": "bbl", "barils": "bbl", "hectares": "ha", "megawatts": "MW", "MW": "MW", "mégawatts": "MW",
+    "km": "km", "miles": "mi", "litres": "l", "liters": "l", "barrels": "bbl", "barils": "bbl", "hectares": "ha", "megawatts": "MW", "MW": "MW", "mégawatts": "MW", "MWe": "MW", "GW": "GW", "gigawatts": "GW", "MWh": "MWh", "GWh": "GWh", "TWh": "TWh", "kWh": "kWh",
     "percent": "%", "per cent": "%", "%": "%", "pour cent": "%", "square kilometres": "km2", "square kilometers": "km2",
 }  # fmt: skip
 _APPROX = ("nearly", "almost", "about", "around", "approximately", "roughly", "some", "over", "more than", "at least", "up to", "less than", "fewer than", "an estimated",
@@ -61,14 +66,27 @@ def _any(words: object) -> str:
 
 
 _DIGITS = r"\d{1,3}(?:[,   .]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
-_NUMBER = rf"(?P<n>{_DIGITS}|(?:{pattern_of(_WORDS)})\b)(?:[\s-]*(?P<scale>{_any(_SCALES)})\b)?"
 _APPROXIMATELY = rf"(?:(?P<approx>{_any(_APPROX)})\s+)?"
-_MONEY = re.compile(rf"(?<![\w.,/-]){_APPROXIMATELY}(?P<money>US\$|[$€£₽])\s?{_NUMBER}", re.I)
-_PLAIN = re.compile(
-    rf"(?<![\w.,/$€£-]){_APPROXIMATELY}{_NUMBER}(?:[\s-]*(?P<unit>{_any([*_UNITS, *_CURRENCY])})(?!\w)|(?P<joined>-[a-z]+)\b)?",
-    re.I,
+
+
+@lru_cache(maxsize=4)
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds money, and other quantities, in texts of a language; of both, where it is another."""
+    other = _WORDS_OF.get({"en": "fr", "fr": "en"}.get(language, ""), {})
+    words = [word for word in _WORDS if word not in other or word in _WORDS_OF[language]]
+    number = rf"(?P<n>{_DIGITS}|(?:{pattern_of(words)})\b)(?:[\s-]*(?P<scale>{_any(_SCALES)})\b)?"
+    return (
+        re.compile(rf"(?<![\w.,/-]){_APPROXIMATELY}(?P<money>US\$|[$€£₽])\s?{number}", re.I),
+        re.compile(
+            rf"(?<![\w.,/$€£-]){_APPROXIMATELY}{number}(?:[\s-]*(?P<unit>{_any([*_UNITS, *_CURRENCY])})(?!\w)|(?P<joined>-[a-z]+)\b)?",
+            re.I,
+        ),
+    )
+
+
+_ORDINAL = re.compile(
+    rf"\b(?P<n>{'|'.join(_ORDINALS)})\b(?=\s+[^\W\d]|-(?!(?:hand|class|rate|degree|party|person)\b)[a-z])", re.I
 )
-_ORDINAL = re.compile(rf"\b(?P<n>{'|'.join(_ORDINALS)})\b(?=\s+[^\W\d]|-[a-z])", re.I)
 _NOUN = re.compile(
     r"(?:\s+|-)(?:of\s+|de\s+|d[’'])?(?:(?:the|a|an|free|new|la|le|les)\s+)?(?P<of>[^\W\d_][\w’'-]*(?:\s+(?!(?:and|or|in|on|at|to|for|from|by|with|as|of|that|which|who|were|was|are|is|have|has|had|will|et|ou|en|à|pour|par|dans|sur|que|qui|ont|sont)\b)[^\W\d_][\w’'-]*){0,2}(?:\s+(?:of|de)\s+(?:free\s+)?[a-zà-ÿ][\w-]*)?)"
 )
@@ -81,11 +99,12 @@ _FRENCH_BEFORE = re.compile(
 )
 
 
-def quantities(text: str, dates: list[Dated] | None = None) -> list[Counted]:
+def quantities(text: str, dates: list[Dated] | None = None, language: str = "en") -> list[Counted]:
     """Every quantity in ``text`` that is not part of one of its ``dates``, in order."""
+    money, plain = _patterns(language)
     taken = sorted((d.start, d.end) for d in dates or ())
     found: list[Counted] = []
-    for match in (*_MONEY.finditer(text), *_PLAIN.finditer(text)):
+    for match in (*money.finditer(text), *plain.finditer(text)):
         made = _one(match, text)
         if made and not _meets(taken, made.start, made.end):
             found.append(made)

@@ -153,7 +153,7 @@ class Clauses:
         before = [n for n in self.named if left <= n.start < left + len(plain)]
         if not before and not STARTS.search(plain):
             return True
-        quoted = re.search('["”»’]', self.bare[max(0, left - 1) : cue.start()])
+        quoted = re.search(r"[\"”»]|’(?!\w)", self.bare[max(0, left - 1) : cue.start()])
         if quoted is None or any(n.ner == "PER" for n in before):
             return False
         behind = re.compile(r"\s+").match(self.bare, cue.end())

@@ -31,11 +31,11 @@ ORGANISATIONS = _folded(
     gazette journal service services command guard police navy battalion brigade regiment junta government
     secretariat board exchange forum bloc college school ministère banque université institut parti mouvement armée
     forces conseil comité commission organisation agence fonds fédération académie cour parlement assemblée
-    communauté confédération union société compagnie groupe alliance"""
+    communauté confédération union société compagnie groupe alliance enterprise unit"""
 )
 PLACES = _folded(
     """airport river lake mountain mountains street square region province district city island desert sea ocean coast
-    valley basin port aéroport fleuve lac région province ville"""
+    valley basin port peninsula péninsule aéroport fleuve lac région province ville"""
 )
 DOCUMENTS = _folded(
     """agreement treaty memorandum charter protocol convention declaration accord traite memorandum charte protocole
@@ -58,7 +58,7 @@ NEVER = _folded(
     sept jan feb apr aug oct nov dec source copyright follow share article story editor fcfa gnf xof xaf dollars dollar euros euro francs parties heads sud nord votre notre nos vos excellence"""
 )
 NOT_ACRONYMS = _words(
-    """MW GW KW KV MWH KWH GWH GNF XOF XAF NGN KES GHS RUB CNY INR AED VP USD EUR FCFA GBP LNG II III IV VI VII VIII IX XI XII OK AM PM TV CEO PDF USD EUR AND THE FOR NOT CFA FCFA DR PDG VIP COVID ID PIB GDP PNB TVA HE SE"""
+    """NPP MOA SMR GNP MWE MW GW KW KV MWH KWH GWH GNF XOF XAF NGN KES GHS RUB CNY INR AED VP USD EUR FCFA GBP LNG II III IV VI VII VIII IX XI XII OK AM PM TV CEO PDF USD EUR AND THE FOR NOT CFA FCFA DR PDG VIP COVID ID PIB GDP PNB TVA HE SE"""
 )
 SAID = r"(?:said|says|told|added|stated|noted|explained|announced|declared|stressed|warned|argued|writes|wrote|a déclaré|a dit|a affirmé|a ajouté|a annoncé|informe|rapporte|indique|précise)"
 #: Verbs of saying, as finite forms, in English.
@@ -179,7 +179,7 @@ PORTFOLIOS = _folded(
     reconciliation cooperation integration petroleum digital technology housing urban development political peace
     humanitarian spokesperson spokesman spokeswoman armed veterans mineral minerals natural resources hydraulics power railways aviation religious women gender family population employment solidarity budget treasury investment investments fisheries livestock rural regional state sovereign land arts heritage civil higher scientific research science economic social
     public internal external global works relations national défense sécurité étrangères économie énergie santé éducation
-    prime vice deputy acting interim former senior"""
+    policy prime vice deputy acting interim former senior"""
 )
 #: Ranks and titles that are written short, with a full stop.
 SHORTENED = _words("m mm gen col maj lt capt sgt brig cpl adm cmdr dr mr mrs ms prof sen gov rep amb rev hon st mme")
