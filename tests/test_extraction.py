@@ -64,7 +64,7 @@ def test_english_dates(text: str, value: str | None) -> None:
         ("prévu du 18 au 21 juin 2025", "2025-06-18/2025-06-21"), ("dans les années 1990", "199X"), ("pendant trois ans", "P3Y"), ("Il marche.", None),
         ("de juin à août 2023", "2023-06/2023-08"), ("le 05/06/2023", "2023-06-05"), ("le week-end dernier", "[2024-05-11..2024-05-12]"), ("au XIXe siècle", "18XX"), ("un an et demi", "P18M"),
         ("vingt-quatre mois", "P24M"), ("soixante-quinze ans", "P75Y"), ("âgé de 60 ans", None), ("dans les années 90", "199X"), ("il y a plus de dix ans", "2014"), ("fin juillet dernier", "[2023-07-21..2023-07-31]"),
-        ("cela dure 2,5 ans", "P2Y6M"), ("trois longues années", "P3Y"), ("au premier trimestre 2024", "[2024-01..2024-03]"), ("au second semestre de cette année", "[2024-07..2024-12]"), ("le dernier trimestre de l’année dernière", "[2023-10..2023-12]"),
+        ("moins de 10 minutes", "PT10M"), ("cela dure 2,5 ans", "P2Y6M"), ("trois longues années", "P3Y"), ("au premier trimestre 2024", "[2024-01..2024-03]"), ("au second semestre de cette année", "[2024-07..2024-12]"), ("le dernier trimestre de l’année dernière", "[2023-10..2023-12]"),
         ("ce mois de mai", "2024-05"), ("trois à quatre mois", ""), ("ce matin", "2024-05-15"), ("d’ici septembre", "2024-09"), ("quelque 2000 hommes", None),
     ],
 )  # fmt: skip
@@ -233,6 +233,16 @@ def test_new_names(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(n.surface, n.ner) for n in unregistered(text, [])] == expected
 
 
+def test_french_bodies() -> None:
+    """Bodies whose names have a region in them are one name; western states are a people."""
+    text = "La Communauté économique des États de l’Afrique de l’Ouest et l’Alliance des États du Sahel parlent aux pays occidentaux."
+    assert [(n.surface, n.ner) for n in unregistered(text, [], "fr")] == [
+        ("Communauté économique des États de l’Afrique de l’Ouest", "ORG"),
+        ("Alliance des États du Sahel", "ORG"),
+        ("occidentaux", "NORP"),
+    ]
+
+
 def test_french_peoples() -> None:
     """French adjectives of peoples are known without a capital."""
     assert [(n.surface, n.ner) for n in unregistered("Le ministre malien a reçu la délégation russe à Bamako.", [], "fr")] == [
@@ -317,6 +327,9 @@ def article(*paragraphs: str, language: str = "en"):  # type: ignore[no-untyped-
         (["Bob Mann is gone.", "Ann Example doubts it, because she thinks it was “the end of an age”."], "en", ("Ann Example",)),
         (["The Harbour Bank issued a statement saying that “nobody would lose a coin”."], "en", ("Harbour Bank",)),
         (["“It is late,” Ann Example said, though Bob Mann did not say it was “too late”. “We shall see.”"], "en", ("Ann Example", "Bob Mann", "Ann Example")),
+        (["A Kenyan army officer saw General Ann Example.", "“It is late,” a Kenyan army officer said.", "“And we shall come back soon,” the officer added."], "en", ("a Kenyan army officer", "a Kenyan army officer")),
+        (["Le ministre russe Jean Exemple a reçu son homologue malienne, Anne Dupont.", "« Nous irons demain matin », a dit la cheffe de la diplomatie malienne.", "« Nous aussi, dès que possible », a dit le chef de la diplomatie russe."], "fr", ("Anne Dupont", "Jean Exemple")),
+        (["“It is late,” said the master of the house in a speech on behalf of all."], "en", ("the master of the house",)),
         (["Ann Example came in.", "She sighs. “It is far too late for that.”"], "en", ("Ann Example",)),
         (["Ann Example said the bridge would last.", "“It is as strong as it ever was.”"], "en", ("Ann Example",)),
     ],

@@ -34,8 +34,8 @@ DAYS = {
 }
 NUMBERS = {"en": ENGLISH | {"a": 1, "an": 1}, "fr": FRENCH}
 UNIT_OF = {
-    "day": "D", "week": "W", "fortnight": "W", "month": "M", "year": "Y", "decade": "Y", "century": "Y", "centurie": "Y", "hour": "H",
-    "jour": "D", "semaine": "W", "mois": "M", "an": "Y", "année": "Y", "décennie": "Y", "siècle": "Y", "heure": "H",
+    "day": "D", "week": "W", "fortnight": "W", "month": "M", "year": "Y", "decade": "Y", "century": "Y", "centurie": "Y", "hour": "TH", "minute": "TM",
+    "jour": "D", "semaine": "W", "mois": "M", "an": "Y", "année": "Y", "décennie": "Y", "siècle": "Y", "heure": "TH",
 }  # fmt: skip
 #: Units that are several of another one.
 MANY = {"fortnight": 2, "decade": 10, "décennie": 10, "century": 100, "centurie": 100, "siècle": 100}

@@ -79,7 +79,7 @@ def _english() -> Language:
     d = r"(?P<d>\d{1,2}(?:st|nd|rd|th)?)"
     d2 = r"(?P<d2>\d{1,2}(?:st|nd|rd|th)?)"
     number = rf"(?P<n>{_WHOLE}|(?<![\w-])(?:{pattern_of(NUMBERS['en'])}))"
-    unit = r"(?P<u>day|week|fortnight|month|year|decade|hour|century|centurie)"
+    unit = r"(?P<u>day|week|fortnight|month|year|decade|hour|minute|century|centurie)"
     rules = (
         _rule(rf"\b{weekday}{d}(?:\s+of)?\s+{names}(?:,?\s+{_Y})?(?!\w)", values.full),
         _rule(rf"\b{weekday}{names}\s+(?:the\s+)?{d}(?!\s+(?:Movement|Brigade|Alliance|Coalition|Square|Street|Avenue|Stadium)\b)(?:,?\s+{_Y})?(?![\w,]\d|\w)", values.full),
@@ -133,7 +133,7 @@ def _french() -> Language:
     weekday = rf"(?:(?:{_any(DAYS['fr'])})(?:\s+(?:matin|après-midi|soir))?\s+)?"
     d = r"(?P<d>\d{1,2}(?:er)?)"
     number = rf"(?P<n>{_WHOLE}|(?<![\w-])(?:{pattern_of(NUMBERS['fr'])}))"
-    unit = r"(?P<u>jour|semaine|mois|année|an|décennie|heure|siècle)"
+    unit = r"(?P<u>jour|semaine|mois|année|an|décennie|heure|minute|siècle)"
     rules = (
         _rule(rf"\b{weekday}{d}\s+{names}(?:\s+{_Y}|\s+(?P<when>dernier|prochain)\b)?(?!\w)", values.full),
         _rule(rf"\b(?:du\s+)?{d}\s+{names}\s+(?:au|-|–)\s+(?P<d2>\d{{1,2}}(?:er)?)\s+{names2}(?:\s+{_Y})?(?!\w)", values.span),

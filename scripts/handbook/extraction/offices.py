@@ -14,8 +14,8 @@ from handbook.folding import WORD, fold
 _ALIKE = tuple(
     frozenset(fold(word) for word in group.split())
     for group in (
-        "president vp leader head ruler strongman président présidente dirigeant chef raïs chancellor chancelier",
-        "minister diplomat diplomacy ministre diplomate secretary official responsable patron patronne chef",
+        "president vp leader head ruler strongman président présidente dirigeant dirigeante chef cheffe raïs chancellor chancelier",
+        "minister diplomat diplomacy ministre diplomate secretary official responsable patron patronne chef cheffe counterpart homologue",
         "spokesman spokeswoman spokesperson diplomat official parole porte-parole diplomate",
         "ambassador diplomat envoy representative ambassadeur ambassadrice diplomate représentant émissaire",
         "general colonel commander chief captain officer soldier junta leader général commandant capitaine officier militaire chef",
@@ -112,6 +112,11 @@ def belongs(between: str) -> bool:
     return words[-1] in _OFFICES | _SOMEBODYS
 
 
+def _stems(words: Iterable[str]) -> set[str]:
+    """How words begin: russe is of Russie, malienne is malien."""
+    return {word[:4] for word in words}
+
+
 def holder(phrase: str, known: Sequence[Office], person: str = "", whole: bool = False) -> str:
     """Who was called so before: who shares most words, by an office that means the same; nobody if empty.
 
@@ -124,7 +129,7 @@ def holder(phrase: str, known: Sequence[Office], person: str = "", whole: bool =
             whole and not folded <= office.words
         ):
             continue
-        score = 2 * len(folded & office.words) + (office.holder == person)
+        score = 2 * len(_stems(folded) & _stems(office.words)) + (office.holder == person)
         if score >= best[0]:
             best = score, office.holder
     return best[1]

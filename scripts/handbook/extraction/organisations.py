@@ -13,7 +13,7 @@ from handbook.folding import WORD, fold
 #: What a French office is for: ministre de l'Économie et des Finances.
 _OF = r"(?:de\s+la\s+|de\s+l[’']|des\s+|du\s+|d[’'])"
 CHARGE = re.compile(
-    rf"\b(?i:ministres?|ministères?|secrétaires?\s+d[’']État|chefs?|présidente?)(?:\s+(?!de\b|des\b|du\b)[a-zà-ÿ]+){{0,2}}\s+{_OF}(?P<what>[A-ZÀ-Ý][\w-]+(?:(?:\s+(?!et\b)[a-zà-ÿ]{{4,}})?(?:\s+et|,)\s+{_OF}[A-ZÀ-Ý][\w-]+)*)(?:\s+et\s+{_OF}(?:[A-ZÀ-Ý][\w-]+)(?:\s+[a-zà-ÿ]+)?)?"
+    rf"\b(?i:ministres?|ministères?|secrétaires?\s+d[’']État|chefs?|présidente?)(?:\s+(?!de\b|des\b|du\b)[a-zà-ÿ]+){{0,3}}\s+{_OF}(?P<what>[A-ZÀ-Ý][\w-]+(?:(?:\s+(?!et\b)[a-zà-ÿ]{{4,}})?(?:\s+et|,)\s+{_OF}[A-ZÀ-Ý][\w-]+)*)(?:\s+et\s+{_OF}(?:[A-ZÀ-Ý][\w-]+)(?:\s+[a-zà-ÿ]+)?)?"
 )
 _PEOPLE = "|".join(stem + "(?:e|ne)?" for stem in sorted(FRENCH.split("|"), key=len, reverse=True))
 #: A French body with its adjectives and what it is for.
@@ -111,6 +111,7 @@ def _forms_organisation(left: Named, right: Named, between: str) -> bool:
                 "chamber",
                 "industries",
                 "force",
+                "forces",
             )
         )
     if left.ner == "GPE" and between == " " and right.evidence == "part of a name":

@@ -77,7 +77,8 @@ def places(language: str) -> dict[str, tuple[str, str]]:
         made |= {
             word + end: ("NORP", "demonym")
             for stem in FRENCH.split("|")
-            for word in (stem, stem[0].upper() + stem[1:])
+            # Occidental with a capital is a company.
+            for word in (stem, *((stem[0].upper() + stem[1:],) if not stem.startswith("occident") else ()))
             for end in ("", "s", "e", "es", "ne", "nes")
         }
     made |= {name.strip(): ("GPE", "name") for name in f"{REGIONS}|{DISPUTED}|{CITIES}".replace("\n", "").split("|")}

@@ -91,7 +91,7 @@ def ago(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
     if unit == "M":
         months = anchor.day.year * 12 + anchor.day.month - 1 - count
         return f"{months // 12}-{months % 12 + 1:02}", "DATE"
-    if not anchor.precise or unit == "H":
+    if not anchor.precise or unit.startswith("T"):
         return "", "DATE"
     return (anchor.day - dt.timedelta(days=count * (7 if unit == "W" else 1))).isoformat(), "DATE"
 
@@ -116,14 +116,16 @@ def duration(match: re.Match[str], _anchor: Anchor, language: Language) -> Made:
         return None
     if count is None or (number.lower() == "a" and _RATE.search(before(match))):
         return None
-    return f"P{'T' if UNIT_OF[unit] == 'H' else ''}{count * MANY.get(unit, 1)}{UNIT_OF[unit]}", "DURATION"
+    letter = UNIT_OF[unit]
+    # PT10M: of a day a part, P10M: months.
+    return f"P{letter[:-1]}{count * MANY.get(unit, 1)}{letter[-1]}", "DURATION"
 
 
 def and_half(match: re.Match[str], _anchor: Anchor, language: Language) -> Made:
     """Three and a half years: P3Y6M; one and a half: P18M; a decade and a half: P15Y."""
     count = _count(match["n"], language)
     unit = match["u"].lower()
-    if count is None or UNIT_OF[unit] not in "MY":
+    if count is None or UNIT_OF[unit] not in ("M", "Y"):
         return None
     if unit in MANY:
         return f"P{count * MANY[unit] + MANY[unit] // 2}Y", "DURATION"

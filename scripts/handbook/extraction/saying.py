@@ -47,7 +47,7 @@ _BOUNDARY = re.compile(
 _SHORT = "".join(rf"(?<!\b{word})" for word in SHORT_TITLES)
 #: Words after an inverted verb behind which nobody speaks any more.
 BEHIND = re.compile(
-    r"\b(?:after|during|following|before|while|when|who|which|where|that|because|as|if|upon|whom|with|lors|apr[eè]s|pendant|devant|avec|avant|qui|que|où|lorsque|quand|rencontr\w+|tandis|reçu|invité|à l[’']issue|dans|cité|répondant)\b"
+    r"\b(?:after|during|following|before|while|when|who|which|where|that|because|as|if|upon|whom|with|in an?\s+(?:speech|statement|interview|message|post|letter|address|report|note|video)|on behalf|lors|apr[eè]s|pendant|devant|avec|avant|qui|que|où|lorsque|quand|rencontr\w+|tandis|reçu|invité|à l[’']issue|dans|cité|répondant)\b"
     rf"|[;:!?–—](?:\s|$)|{_SHORT}(?<!\b[A-Z])\.(?:\s|$)",
     re.I,
 )

@@ -31,6 +31,7 @@ from handbook.extraction.speaking import (
     CONJUNCTION,
     DEFINITE,
     FROM,
+    INDEFINITE,
     INVERTED_PRONOUN,
     LEADING,
     OF,
@@ -244,9 +245,17 @@ class Clauses:
             meant = self.persons[self._at(start)] if person is None else person
             # The head of the Pentagon is not any head: all of it must have been said of somebody.
             certain = any(n.ner == "ORG" for n in inside)
+            if definite and self._unnamed(text):
+                # An officer said. ... the officer said: nobody whom the article names.
+                return Voice(self.before, text, verb)
             called = holder(text, self.known, meant, whole=certain or not definite) if definite or inside else ""
             return Voice(called or (meant if definite and not certain else "") or text, text, verb)
         return Voice(text, text, verb)
+
+    def _unnamed(self, office: str) -> bool:
+        """Whether an office is that of a speaker without a name in the paragraph before."""
+        head = WORD.findall(office)[-1].lower()
+        return bool(INDEFINITE.match(self.before)) and head in (w.lower() for w in WORD.findall(self.before))
 
     def _named_body(self, start: int, end: int) -> str:
         """The organisation that "the company" means: the last before it, else that which the article names most."""

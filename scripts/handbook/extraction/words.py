@@ -161,13 +161,13 @@ GIVEN = _words(
     toumani trevor tyler umaro ursula valentin valentina valeria valerie valery vasily veronica veronika veronique victor
     victoria viktor vincent virginia virginie vitaly vladimir volker volodymyr vyacheslav wajid walid wally walter wanda
     wang warren wendy werner wilfried william wolfgang xavier xi yacouba yahya yang yasser yassine yevgeny youssef
-    youssouf yoweri yulia yuri yury yusuf yves yvette yvonne zachary zakaria zeinab zhang zhao zine zoe zoran"""
+    youssouf yoweri yulia yuri yury yusuf yves yvette yvonne zachary zakaria zeinab zhang zhao zine zoe zoran serguei iouri evgueni guennadi viatcheslav valeri vassili anatoli grigori"""
 )
 #: Family names, folded, that news give without a given name or an office, and that name nothing else.
 SURNAMES = _words(
     """putin poutine medvedev lavrov shoigu choigou belousov prigozhin prigojine erdogan macron hollande sarkozy trump biden obama blinken rubio zelensky
     zelenskyy modi netanyahu guterres merkel scholz merz starmer sunak meloni draghi orban lukashenko loukachenko tebboune ouattara goita tiani
-    touadera bazoum tinubu buhari ramaphosa kagame tshisekedi museveni ruto sissi sisi haftar khamenei rouhani raisi pezeshkian kadhafi gaddafi"""
+    touadera bazoum tinubu buhari ramaphosa diop traore keita coulibaly maiga camara sanogo cisse diallo doumbia sissoko kagame tshisekedi museveni ruto sissi sisi haftar khamenei rouhani raisi pezeshkian kadhafi gaddafi"""
 )
 #: What offices are for, and what goes before them: no names by themselves.
 PORTFOLIOS = _folded(
@@ -179,7 +179,7 @@ PORTFOLIOS = _folded(
     reconciliation cooperation integration petroleum digital technology housing urban development political peace
     humanitarian spokesperson spokesman spokeswoman armed veterans mineral minerals natural resources hydraulics power railways aviation religious women gender family population employment solidarity budget treasury investment investments fisheries livestock rural regional state sovereign land arts heritage civil higher scientific research science economic social
     public internal external global works relations national défense sécurité étrangères économie énergie santé éducation
-    policy prime vice deputy acting interim former senior"""
+    policy master ceremonies prime vice deputy acting interim former senior"""
 )
 #: Ranks and titles that are written short, with a full stop.
 SHORTENED = _words("m mm gen col maj lt capt sgt brig cpl adm cmdr dr mr mrs ms prof sen gov rep amb rev hon st mme")
