@@ -130,7 +130,7 @@ def test_quantities(text: str, value: int, unit: str, approx: str) -> None:
     ("text", "value", "unit", "approx"),
     [
         ("plus de 25 000 tonnes de blé", 25_000, "t", "plus de"), ("près d’un milliard d’euros", 1_000_000_000, "EUR", ""), ("soixante-dix navires", 70, "navires", ""), ("une vingtaine de navires", 20, "navires", ""),
-        ("seize navires", 16, "navires", ""),
+        ("seize navires", 16, "navires", ""), ("un milliard et demi de dollars", 1_500_000_000, "USD", ""), ("2 millions et demi de dollars", 2_500_000, "USD", ""),
     ],
 )  # fmt: skip
 def test_french_quantities(text: str, value: int, unit: str, approx: str) -> None:
@@ -153,6 +153,7 @@ def test_years_are_no_quantities() -> None:
         "Ils partent à 10 h 30.",
         "a three-dimensional map",
         "They seize new ground at first-hand.",
+        "Il vint en premier lieu.",
         "resolution 2085 was read",
     ],
 )
@@ -243,6 +244,16 @@ def test_french_bodies() -> None:
     ]
 
 
+def test_states_in_capitals() -> None:
+    """States are known with more capitals than their names have, and people behind what their office is for."""
+    text = "Il vit les Emirats Arabes Unis, la République Démocratique du Congo et le ministre de la Défense Victoriano Dupont Exemple."
+    assert [(n.surface, n.ner) for n in unregistered(text, [], "fr")] == [
+        ("Emirats Arabes Unis", "GPE"),
+        ("République Démocratique du Congo", "GPE"),
+        ("Victoriano Dupont Exemple", "PER"),
+    ]
+
+
 def test_french_peoples() -> None:
     """French adjectives of peoples are known without a capital."""
     assert [(n.surface, n.ner) for n in unregistered("Le ministre malien a reçu la délégation russe à Bamako.", [], "fr")] == [
@@ -329,6 +340,7 @@ def article(*paragraphs: str, language: str = "en"):  # type: ignore[no-untyped-
         (["“It is late,” Ann Example said, though Bob Mann did not say it was “too late”. “We shall see.”"], "en", ("Ann Example", "Bob Mann", "Ann Example")),
         (["A Kenyan army officer saw General Ann Example.", "“It is late,” a Kenyan army officer said.", "“And we shall come back soon,” the officer added."], "en", ("a Kenyan army officer", "a Kenyan army officer")),
         (["Le ministre russe Jean Exemple a reçu son homologue malienne, Anne Dupont.", "« Nous irons demain matin », a dit la cheffe de la diplomatie malienne.", "« Nous aussi, dès que possible », a dit le chef de la diplomatie russe."], "fr", ("Anne Dupont", "Jean Exemple")),
+        (["Le président malien Jean Exemple a vu le président russe Paul Dupont.", "« Nous irons demain matin », a dit le chef de l’État malien rencontrant le président Dupont."], "fr", ("Jean Exemple",)),
         (["“It is late,” said the master of the house in a speech on behalf of all."], "en", ("the master of the house",)),
         (["Ann Example came in.", "She sighs. “It is far too late for that.”"], "en", ("Ann Example",)),
         (["Ann Example said the bridge would last.", "“It is as strong as it ever was.”"], "en", ("Ann Example",)),

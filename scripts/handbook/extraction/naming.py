@@ -15,7 +15,7 @@ from handbook.folding import fold
 _RANK = re.compile(r"\b(?:général|generals?|colonel|commissaire)\s+(?:de\s+(?:corps\s+)?|d[’'])$", re.I)
 #: A French office in small letters, with an adjective, before its holder.
 _LED_BY = re.compile(
-    r"\b(?:président|présidente|premier ministre|ministre|directeur|directrice|ambassadeur|ambassadrice|général|porte-parole|dirigeant|opposant)(?:\s+[a-zà-ÿ-]+){0,2}\s+$",
+    r"\b(?:président|présidente|premier ministre|ministre|directeur|directrice|ambassadeur|ambassadrice|général|porte-parole|dirigeant|opposant)(?:\s+[a-zà-ÿ-]+){0,2}(?:\s+(?:de\s+la\s+|de\s+l[’']|des\s+|du\s+|d[’'])[\w-]+)?\s+$",
     re.I,
 )
 #: A particle in small letters right before a family name: von der Leyen, al-Soudani.

@@ -55,6 +55,7 @@ _ADJECTIVES = frozenset({"official", "general", "chief", "executive", "military"
 _PREPOSITION = re.compile(r"\b(?:of|for|in|at|to|from|de|du|des|d|à|au)\b")
 
 
+_ARTICLES = frozenset({"the", "a", "an", "le", "la", "l", "un", "une", "du", "au"})
 #: What stands between an office and its holder.
 _HONORIFIC = re.compile(
     r"(?:Son|Sa|Leurs?|His|Her)\s+(?:Excellence|Excellency|Majesté|Majesty)|S\.E\.?M?\.?|H\.E\.?|M\.|Mme|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Monsieur|Madame",
@@ -92,9 +93,14 @@ def offices(text: str, named: Iterable[Named]) -> list[Office]:
         if not lead or _HONORIFIC.fullmatch(lead):
             lead = "".join(before[-2:-1])
         for words in (lead, after[1] if after else ""):
-            folded = frozenset(fold(w) for w in WORD.findall(_UNTIL.sub("", words))[-9:])
-            if folded & _OFFICES:
-                found.append(Office(folded, holder))
+            folded = [fold(w) for w in WORD.findall(_UNTIL.sub("", words))[-9:]]
+            # The chief met | the president Ann Example: her office begins with the last article before one.
+            begins = (
+                i for i in reversed(range(len(folded))) if folded[i] in _ARTICLES and _OFFICES & {*folded[i + 1 :]}
+            )
+            last = frozenset(folded[next(begins, 0) :])
+            if last & _OFFICES:
+                found.append(Office(last, holder))
     return found
 
 

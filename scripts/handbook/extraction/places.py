@@ -32,8 +32,12 @@ def states(language: str) -> tuple[tuple[str, str], ...]:
 
 
 def _spellings(name: str) -> tuple[str, ...]:
-    """A name, and as it is written without the accent on a capital: États-Unis, Etats-Unis."""
-    return (name, "E" + name[1:]) if name[0] == "É" else (name,)
+    """A name, as it is written without the accent on a capital, and with more capitals: États-Unis, Etats-Unis; Guinée Équatoriale."""
+    small = ("of", "the", "and", "du", "de", "des", "la", "le", "les", "et")
+    wide = " ".join(
+        word if word in small or word[1:2] in "’'" else word[0].upper() + word[1:] for word in name.split(" ")
+    )
+    return tuple(dict.fromkeys(spelling for n in (name, wide) for spelling in (n, n.replace("É", "E"))))
 
 
 @lru_cache(maxsize=4)

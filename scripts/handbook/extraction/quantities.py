@@ -74,7 +74,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What finds money, and other quantities, in texts of a language; of both, where it is another."""
     other = _WORDS_OF.get({"en": "fr", "fr": "en"}.get(language, ""), {})
     words = [word for word in _WORDS if word not in other or word in _WORDS_OF[language]]
-    number = rf"(?P<n>{_DIGITS}|(?:{pattern_of(words)})\b)(?:[\s-]*(?P<scale>{_any(_SCALES)})\b)?"
+    number = rf"(?P<n>{_DIGITS}|(?:{pattern_of(words)})\b)(?:[\s-]*(?P<scale>{_any(_SCALES)})\b)?(?P<half>\s+(?:et\s+demie?|and\s+a\s+half)\b)?"
     return (
         re.compile(rf"(?<![\w.,/-]){_APPROXIMATELY}(?P<money>US\$|[$€£₽])\s?{number}", re.I),
         re.compile(
@@ -112,6 +112,7 @@ def quantities(text: str, dates: list[Dated] | None = None, language: str = "en"
         # Premier ministre, and the English premier, are offices.
         if match["n"].lower().startswith("premi") and (
             _OFFICE.match(text, match.end())
+            or text[match.end() :].startswith((" lieu", " temps"))
             or not _FRENCH_BEFORE.search(text[max(0, match.start() - 8) : match.start()])
         ):
             continue
@@ -144,6 +145,13 @@ def _one(match: re.Match[str], text: str) -> Counted | None:
     value, approx = _value(number, scale), (match["approx"] or "").lower()
     if value is None:
         return None
+    if match["half"]:
+        # Un milliard et demi: half of what is counted by.
+        words = number.lower()
+        value += (
+            Decimal(_SCALES[scale.lower()] if scale else next((n for w, n in _SCALES.items() if words.endswith(w)), 1))
+            / 2
+        )
     if _HOUR.match(text, match.end()) or re.search(r"\d\s*h\s*$", text[max(0, match.start() - 6) : match.start()]):
         return None  # a time of day: 10 h 30
     if re.search(r"\b(?:articles?|chapters?|sections?|paragraphs?|chapitres?|alinéas?|pages?)\s+$", text[max(0, match.start() - 14) : match.start()], re.I):  # fmt: skip

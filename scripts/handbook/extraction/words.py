@@ -55,7 +55,7 @@ NEVER = _folded(
     dans sur sous avec sans pour par mais ou et si quand après avant depuis selon lors cependant toutefois ainsi
     aussi en au aux du de d l lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai
     juin juillet août septembre octobre novembre décembre leur leurs son sa ses mr mrs ms dr m mme read photo image
-    sept jan feb apr aug oct nov dec source copyright follow share article story editor fcfa gnf xof xaf dollars dollar euros euro francs parties heads sud nord votre notre nos vos excellence"""
+    megawatts mégawatts gigawatts sept jan feb apr aug oct nov dec source copyright follow share article story editor fcfa gnf xof xaf dollars dollar euros euro francs parties heads sud nord votre notre nos vos excellence"""
 )
 NOT_ACRONYMS = _words(
     """NPP MOA SMR GNP MWE MW GW KW KV MWH KWH GWH GNF XOF XAF NGN KES GHS RUB CNY INR AED VP USD EUR FCFA GBP LNG II III IV VI VII VIII IX XI XII OK AM PM TV CEO PDF USD EUR AND THE FOR NOT CFA FCFA DR PDG VIP COVID ID PIB GDP PNB TVA HE SE"""
