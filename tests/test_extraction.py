@@ -15,6 +15,7 @@ from handbook.extraction.agreements import agreements
 from handbook.extraction.article import Annotator
 from handbook.extraction.dates import LANGUAGES, dates
 from handbook.extraction.names import unregistered
+from handbook.extraction.places import iso_code
 from handbook.extraction.quantities import quantities
 from handbook.extraction.quotations import quotations
 from handbook.extraction.runs import between
@@ -259,6 +260,14 @@ def test_french_peoples() -> None:
     assert [(n.surface, n.ner) for n in unregistered("Le ministre malien a reçu la délégation russe à Bamako.", [], "fr")] == [
         ("malien", "NORP"), ("russe", "NORP"), ("Bamako", "GPE"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("word", "code"), [("malienne", "ML"), ("burkinabè", "BF"), ("turques", "TR"), ("russes", "RU"), ("africain", "")]
+)
+def test_french_adjectives_of_states(word: str, code: str) -> None:
+    """An adjective of a state, in any form, is that state."""
+    assert iso_code(word, "fr") == code
 
 
 def test_sentences() -> None:

@@ -174,6 +174,9 @@ def _notes(part: Annotated, corpus: Corpus) -> Iterable[str]:
     """What stands in a paragraph, a line a thing: nothing longer than a name, a date or a number."""
     seen: dict[str, None] = {}
     for n in part.named:
+        # Western, African: what is said of peoples becomes no entry.
+        if n.ner == "NORP" and not n.entry:
+            continue
         what = n.entry or f"new {n.ner}, {n.confidence:.0%}: {n.evidence}"
         seen.setdefault(f"{_short(n.surface)} = {what}")
     if seen:

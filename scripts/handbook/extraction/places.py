@@ -8,9 +8,22 @@ from dataclasses import replace
 from functools import lru_cache
 from zoneinfo import available_timezones
 
-from handbook.extraction.placenames import ADJECTIVES, AGENCIES, CITIES, DISPUTED, FRENCH, MORE_STATES, PEOPLES, REGIONS
+from handbook.extraction.placenames import (
+    ADJECTIVES,
+    AGENCIES,
+    CITIES,
+    DISPUTED,
+    FRENCH,
+    FRENCH_ADJECTIVES,
+    MORE_STATES,
+    PEOPLES,
+    REGIONS,
+)
 from handbook.extraction.spans import Named
 from handbook.folding import WORD
+
+#: Of an adjective: malien, maliens, maliennes; russe, russes; émirati, émiratie.
+FRENCH_ENDINGS = ("", "s", "e", "es", "ne", "nes")
 
 
 @lru_cache(maxsize=4)
@@ -83,7 +96,7 @@ def places(language: str) -> dict[str, tuple[str, str]]:
             for stem in FRENCH.split("|")
             # Occidental with a capital is a company.
             for word in (stem, *((stem[0].upper() + stem[1:],) if not stem.startswith("occident") else ()))
-            for end in ("", "s", "e", "es", "ne", "nes")
+            for end in FRENCH_ENDINGS
         }
     made |= {name.strip(): ("GPE", "name") for name in f"{REGIONS}|{DISPUTED}|{CITIES}".replace("\n", "").split("|")}
     return made | dict.fromkeys(PEOPLES.split("|"), ("NORP", "demonym"))
@@ -91,7 +104,13 @@ def places(language: str) -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=4)
 def _codes(language: str) -> dict[str, str]:
-    return dict(states(language))
+    french = {
+        stem + end: code
+        for code, stems in (FRENCH_ADJECTIVES.items() if language == "fr" else ())
+        for stem in stems.split("|")
+        for end in FRENCH_ENDINGS
+    }
+    return french | dict(states(language))
 
 
 def iso_code(name: str, language: str) -> str:
