@@ -12,11 +12,12 @@ from handbook.adding.draft import Draft, draft, header_of, source_id
 from handbook.checks.register import Context
 from handbook.extraction.article import Annotator, Model
 from handbook.kinds import Rights
-from handbook.model import ID_PATTERN, Actor, Ruling, Term
+from handbook.model import ID_PATTERN, Ruling
 from handbook.pages.myst import clean
 from handbook.partial_date import PartialDate
 from handbook.problems import Place, Problem
 from handbook.reading import articles, records, yaml_values
+from handbook.reading.seeds import KINDS
 
 RULINGS = "rulings.yml"
 
@@ -106,7 +107,7 @@ def unreadable(made: Draft) -> list[Problem]:
         if name.startswith("articles/"):
             found += articles.read(text, name)[1]
         else:
-            kind = Actor if "/actors/" in name else Term
+            kind = KINDS[name.split("/")[1]]
             try:
                 found += records.make(kind, yaml_values.load(text), name)[1]
             except yaml_values.YamlError as error:

@@ -11,8 +11,9 @@ import typer
 
 from handbook import publish
 from handbook.adding import add as adding
+from handbook.adding import decisions, store
 from handbook.adding import review as reviewing
-from handbook.adding import store
+from handbook.adding.merging import Refused
 from handbook.cli.common import Format, Seeds, app, console, fail, seeds_of, shown
 from handbook.corpus import Corpus
 from handbook.extraction import models
@@ -32,13 +33,13 @@ def add(
     short: Annotated[str, typer.Option(help="How citation marks name it [default: publication and year].", show_default=False)] = "",
     language: Annotated[str, typer.Option(help="Its language, if it is recognised wrongly: en, fr, ru ...")] = "",
     country: Annotated[str, typer.Option(help="Where the publication is based, ISO 3166: ML, RU ...")] = "",
-    names: Annotated[bool, typer.Option(help="Propose entries for new names.")] = True,
+    names: Annotated[bool, typer.Option(help="Propose entries for new names and agreements.")] = True,
     consulted: Annotated[str, typer.Option(help="When it was read [default: today].", show_default=False)] = "",
     nlp: Annotated[bool, typer.Option("--nlp", help="Use the model of the extra [nlp] besides the rules.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written.")] = False,
     seeds: Seeds = None,
 ) -> None:  # fmt: skip
-    """Prepare drafts from articles: a source with its locators, new names, open questions."""
+    """Prepare drafts from articles: a source with its locators, new names and agreements, open questions."""
     folder = seeds_of(seeds)
     options = adding.Options(
         identity,
@@ -99,14 +100,14 @@ def review(
     format: Annotated[Format, typer.Option("--format", help="How to print the list.")] = Format.HUMAN,
     seeds: Seeds = None,
 ) -> None:  # fmt: skip
-    """Decide on drafts: new names, open questions, finished sources."""
+    """Decide on drafts: new names and agreements, open questions, finished sources."""
     folder = seeds_of(seeds)
     today = PartialDate.parse(dt.date.today().isoformat())
     try:
         with store.locked(folder):
             corpus = _corpus(folder)
             if action:
-                for changed in reviewing.decide(folder, corpus, action, name, other, today):
+                for changed in decisions.decide(folder, corpus, action, name, other, today):
                     typer.echo(f"changed {shown(folder / changed)}")
                 _after(folder)
                 return
@@ -121,7 +122,7 @@ def review(
                 _interactive(folder, today)
     except store.StoreError as error:
         fail([error.problem])
-    except reviewing.Refused as error:
+    except Refused as error:
         fail([error.problem])
 
 
@@ -184,7 +185,7 @@ def _interactive(folder: Path, today: PartialDate) -> None:
         elif action == "rename":
             other = typer.prompt("  new name")
         try:
-            for changed in reviewing.decide(folder, corpus, action, item.id, other, today):
+            for changed in decisions.decide(folder, corpus, action, item.id, other, today):
                 typer.echo(f"  changed {shown(folder / changed)}")
-        except reviewing.Refused as error:
+        except Refused as error:
             typer.echo(f"  {error.problem.message}. {error.problem.mend}")

@@ -24,6 +24,12 @@ from handbook.folding import WORD
 
 #: Of an adjective: malien, maliens, maliennes; russe, russes; émirati, émiratie.
 FRENCH_ENDINGS = ("", "s", "e", "es", "ne", "nes")
+#: What a state calls itself before its name, and one that is called so after it.
+_STYLE = re.compile(
+    r"^(?:[\w’']+ ){0,2}(?:Republic|Federation|Kingdom|States?|Union|Emirate|Sultanate|Commonwealth|Principality"
+    r"|République|Fédération|Royaume|États?|Émirat|Sultanat|Principauté)(?: [a-zà-ÿ]+)?"
+    r" (?:of the |of |du |de la |de l[’']|de |d[’'])|(?<=\w) Federation$"
+)
 
 
 @lru_cache(maxsize=4)
@@ -117,8 +123,7 @@ def iso_code(name: str, language: str) -> str:
     """The ISO 3166 code of a state by a name or adjective, also with its kind before it (Federation of ...), or nothing."""
     for lang in dict.fromkeys((language, "en")):
         codes = _codes(lang)
-        short = re.sub(r"^(?:\w+ (?:of the |of |du |de la |de |d[’']))", "", name)
-        found = codes.get(name) or codes.get(short)
+        found = codes.get(name) or codes.get(_STYLE.sub("", name))
         if found and len(found) == 2:
             return found
     return ""

@@ -32,6 +32,11 @@ def yaml_text(record: Any) -> str:
     return _dump(plain(record))
 
 
+def item_line(record: Any) -> str:
+    """A part of a record as one line of a list in it, without the end of the line."""
+    return "  - " + _one(_Flow(plain(record)))
+
+
 def ruling_line(ruling: Any) -> str:
     """A ruling as one line of the rulings file."""
     return (

@@ -24,6 +24,8 @@ KINDS: dict[str, type[Any]] = {
     "terms": Term,
     "conflicts": Conflict,
 }
+#: The folder of the registry that has the records of a kind.
+FOLDERS: dict[type[Any], str] = {kind: folder for folder, kind in KINDS.items()}
 MAX_FILE = 5_000_000
 _ID = re.compile(ID_PATTERN)
 

@@ -1,0 +1,283 @@
+"""From sentences that speak of agreements to draft records: between whom, of what kind, in which field, and its stages.
+
+Pure.  The sentences of an article that name the same actors and speak of the same field
+are one agreement, until a person says otherwise.  Its name is made of these facts and
+never of the article's words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from handbook.adding.names import NOT_DESCRIBED, free, key
+from handbook.corpus import Corpus
+from handbook.extraction.article import Annotated
+from handbook.extraction.places import iso_code
+from handbook.extraction.spans import Cue, Named, sentences
+from handbook.kinds import ActorKind, AgreementKind, NameKind, Review, Rights, Sector, Stage
+from handbook.model import Actor, Agreement, Citation, Found, Header, Party, StageStep
+from handbook.pages.myst import clean
+from handbook.partial_date import PartialDate
+
+#: Who can be a party; a newspaper that is named has reported.
+_PARTIES = frozenset(
+    {
+        ActorKind.STATE,
+        ActorKind.INTERGOVERNMENTAL,
+        ActorKind.GOVERNMENT,
+        ActorKind.MILITARY,
+        ActorKind.COMPANY,
+        ActorKind.ARMED_GROUP,
+        ActorKind.NGO,
+    }
+)
+#: A sentence with more actors than this lists them.
+_MANY = 6
+#: Proposals of one article at most, those that most sentences speak of.
+MOST = 30
+#: What a paper is called says what it is; the first that is found.
+_PAPERS = (
+    (AgreementKind.MEMORANDUM, r"m[eé]morand\w+|MoUs?|protocoles? d[’']accord|road ?maps?|feuilles? de route|letters? of intent|lettres? d[’']intention"),
+    (AgreementKind.TREATY, r"treat(?:y|ies)|traités?|charters?|chartes?|pacts?|pactes?|conventions?"),
+    (AgreementKind.MEASURE, r"sanctions?|embargos?"),
+    (AgreementKind.FUNDING, r"loans?|prêts?|grants?|credits?|crédits?|(?:line|ligne) (?:of|de) cr[eé]dit"),
+)  # fmt: skip
+#: Else what was done says it.  Stages that are not here are of an agreement that is there, or of none.
+_DONE = {
+    Stage.SIGNED: AgreementKind.FRAMEWORK,
+    Stage.RATIFIED: AgreementKind.FRAMEWORK,
+    Stage.AGREED: AgreementKind.FRAMEWORK,
+    Stage.FUNDED: AgreementKind.FUNDING,
+    Stage.DELIVERED: AgreementKind.DELIVERY,
+    Stage.PROMISED: AgreementKind.PLEDGE,
+    Stage.ANNOUNCED: AgreementKind.PLEDGE,
+    Stage.PROPOSED: AgreementKind.PROPOSAL,
+    Stage.DISCUSSED: AgreementKind.PROPOSAL,
+    Stage.SUSPENDED: AgreementKind.DECISION,
+    Stage.ENDED: AgreementKind.DECISION,
+    Stage.DENOUNCED: AgreementKind.DECISION,
+}
+#: Of several kinds the one that says most.
+_RANK = (
+    AgreementKind.TREATY,
+    AgreementKind.MEMORANDUM,
+    AgreementKind.MEASURE,
+    AgreementKind.FRAMEWORK,
+    AgreementKind.FUNDING,
+    AgreementKind.DELIVERY,
+    AgreementKind.PLEDGE,
+    AgreementKind.DECISION,
+    AgreementKind.PROPOSAL,
+)
+_FIELDS = (
+    (Sector.MINING, r"gold|mines?|mining|minerals?|lithium|uranium|bauxite|minière?s?|minerais?|raffineries? d[’']or"),
+    (Sector.FOOD, r"grains?|wheat|cereals?|flour|fertili[sz]ers?|food|blé|céréales|engrais|farine|aliment\w+|agricultur\w+|agricol\w+"),
+    (Sector.ENERGY, r"nuclear|nucléaires?|atomic|reactors?|power (?:plants?|stations?)|solar|solaires?|electricity|électricité|énerg\w+|energy|oil|petroleum|pétrol\w+|gas|gaz|gazoducs?|oléoducs?|fuel|diesel|carburants?|pipelines?|megawatts?|MW|centrales?"),
+    (Sector.DEFENCE, r"arms|weapons?|ammunition|military|troops|defen[cs]e|security|helicopters?|aircraft|drones?|missiles?|radars?|instructors?|army|cease-?fires?|truces?|terroris\w+|armes|armements?|munitions|militaires?|défense|sécurité|hélicoptères?|armées?|cessez-le-feu|trêves?"),
+    (Sector.INFRASTRUCTURE, r"railways?|trams?|roads?|airports?|ports?|bridges?|dams?|satellites?|telecom\w*|hospitals?|infrastructures?|routes?|aéroports?|ponts?|barrages?|hôpita(?:l|ux)|chemins? de fer"),
+    (Sector.ECONOMY, r"trade|invest\w+|banks?|loans?|credits?|debts?|currency|markets?|economic|commerc\w+|prêts?|crédits?|dettes?|économi\w+|barter|customs|douan\w+|business"),
+)  # fmt: skip
+_PAPER = tuple((kind, re.compile(rf"\b(?:{words})\b", re.I)) for kind, words in _PAPERS)
+_FIELD = tuple((sector, re.compile(rf"\b(?:{words})\b", re.I)) for sector, words in _FIELDS)
+#: Words of a plan that is of one's own.
+_WEAK = re.compile(r"construction of|expected to|ambitions?|aims? (?:to|at)|initiatives?|intends? to", re.I)
+#: What stands before the name of whoever reports, and of a place.
+_SAYS = re.compile(
+    r"\b(?:according to|selon|d[’']après|said|says|told|announced by|(?:annonc|indiqu|déclar|précis)\w+)\s+(?:(?:the|an?|la|le|les|l[’'])\s*)?$"
+)
+_DASH = re.compile(r"\s*[-–—:]")
+_WHERE = re.compile(r"\b(?:in|en|near)\s+(?:the\s+)?$|\b(?:in|à|from)\s+[A-ZÀ-Ý][\w-]+, (?:(?:in|au|en|aux) )?$")
+#: How a proposal is called until a person names it.
+_CALLED = {
+    AgreementKind.TREATY: "Treaty",
+    AgreementKind.MEMORANDUM: "Memorandum",
+    AgreementKind.MEASURE: "Measures",
+    AgreementKind.FRAMEWORK: "Agreement",
+    AgreementKind.FUNDING: "Funding",
+    AgreementKind.DELIVERY: "Delivery",
+    AgreementKind.PLEDGE: "Pledge",
+    AgreementKind.DECISION: "Decision",
+    AgreementKind.PROPOSAL: "Proposal",
+}
+#: The share of sentences found that do speak of an agreement, measured on texts not seen before; verbs of signing err less.
+_SURE = {Stage.SIGNED: 0.9, Stage.RATIFIED: 0.9}
+_LESS_SURE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one sentence says; ``words`` are those that told the stage."""
+
+    cite: Citation
+    stage: Stage
+    kind: AgreementKind
+    words: str
+    date: PartialDate | None
+
+
+def proposed(
+    corpus: Corpus, annotated: Iterable[Annotated], drafts: Mapping[str, Actor], header: Header, taken: Iterable[str]
+) -> list[Agreement]:
+    """Draft agreements of an article, between registered actors and those in ``drafts``, by the keys of their names.
+
+    A sentence that names a registered agreement is about that one, and proposes nothing.
+    """
+
+    def actors_of(named: Iterable[Named]) -> set[Actor]:
+        return _actors(corpus, drafts, named, header.language)
+
+    groups: dict[tuple[tuple[str, ...], Sector], list[_Told]] = {}
+    for part in annotated:
+        starts = [start for start, _end in sentences(part.text)]
+        for cue in part.cues:
+            text = part.text[cue.start : cue.end]
+            kind = _kind(text, Stage(cue.stage))
+            inside = [n for n in part.named if cue.start <= n.start < cue.end]
+            if kind is None or _WEAK.fullmatch(cue.words) or any(n.entry in corpus.agreements for n in inside):
+                continue
+            parties = actors_of(_acting(part.text, inside, kind is AgreementKind.FRAMEWORK))
+            if len(parties) == 1:
+                # "It signed ... with Mali": the other one was named in the sentence before.
+                before = max((s for s in starts if s < cue.start), default=cue.start)
+                parties |= actors_of(_acting(part.text, [n for n in part.named if before <= n.start < cue.start], True))
+            between = tuple(sorted(_widest(parties)))
+            if not 1 < len(between) <= _MANY:
+                continue
+            # A source that may be copied has a statement for each sentence.
+            letter = letters(starts.index(cue.start)) if header.rights is Rights.OPEN else "a"
+            told = _Told(
+                Citation(header.id, part.number, f"{part.number}{letter}"),
+                Stage(cue.stage),
+                kind,
+                clean(cue.words)[:40],
+                _date(part, cue),
+            )
+            groups.setdefault((between, _sector(text)), []).append(told)
+    actors = {a.id: a for a in (*drafts.values(), *corpus.actors.values())}
+    used = set(taken)
+    made = []
+    # What is only talked about is an event.
+    agreed = {where: said for where, said in groups.items() if any(t.stage is not Stage.DISCUSSED for t in said)}
+    for (who, sector), said in sorted(agreed.items(), key=lambda g: (-len(g[1]), g[1][0].cite))[:MOST]:
+        name = _name(said, sector, [_shortest(actors[p]) for p in who], header)
+        identity = free(name, used)
+        used.add(identity)
+        made.append(_record(identity, name, who, sector, said, header))
+    return made
+
+
+def letters(index: int) -> str:
+    """The letter of a paragraph's statement from its number, 0 is a; after z comes aa."""
+    return chr(97 + index) if index < 26 else chr(96 + index // 26) + chr(97 + index % 26)
+
+
+def _actors(corpus: Corpus, drafts: Mapping[str, Actor], named: Iterable[Named], language: str) -> set[Actor]:
+    """The actors that can agree on something; the Rwandan government is Rwanda's."""
+    states = {a.iso: a for a in drafts.values() if a.iso}
+    found = (
+        corpus.actors.get(n.entry)
+        if n.entry
+        else drafts.get(key(n.surface)) or (states.get(iso_code(n.surface, language)) if n.ner == "NORP" else None)
+        for n in named
+    )
+    return {actor for actor in found if actor is not None and actor.kind in _PARTIES}
+
+
+def _acting(text: str, named: Iterable[Named], places: bool) -> list[Named]:
+    """Names without those in brackets, of who says it and, if ``places``, of where it was done."""
+    kept: list[Named] = []
+    end = -1
+    for n in named:
+        # "the African Union (AU)", "DOHA (Reuters) -- ".
+        bracketed = text[: n.start].endswith("(") and text.startswith(")", n.end)
+        again = bracketed and (end == n.start - 2 or _DASH.match(text, n.end + 1))
+        end = n.end
+        before = max(0, n.start - 40), n.start
+        if not (again or _SAYS.search(text, *before) or (places and n.ner == "GPE" and _WHERE.search(text, *before))):
+            kept.append(n)
+    return kept
+
+
+def _widest(actors: set[Actor]) -> set[str]:
+    """The ids of actors without those that are a part of another by name, such as the authorities of a state, and groups."""
+    bodies = {a for a in actors if a.kind is not ActorKind.GROUP}
+    names = {a.id: f" {key(a.name)} " for a in bodies}
+    return {a.id for a in bodies if not any(names[o.id] in names[a.id] for o in bodies - {a})}
+
+
+def _shortest(actor: Actor) -> str:
+    return next((n.text for n in actor.names if n.kind is NameKind.ABBREVIATION), actor.name)
+
+
+def _kind(text: str, stage: Stage) -> AgreementKind | None:
+    """By what the paper is called, or by what was done; goods are delivered whatever the sentence speaks of besides."""
+    done = _DONE.get(stage)
+    if done is None or done in (AgreementKind.DELIVERY, AgreementKind.FUNDING):
+        return done
+    return next((kind for kind, words in _PAPER if words.search(text)), done)
+
+
+def _sector(text: str) -> Sector:
+    """The field that most of a sentence's words are of; diplomacy if none is."""
+    counted = [(len(words.findall(text)), sector) for sector, words in _FIELD]
+    most = max(n for n, _sector in counted)
+    return next(sector for n, sector in counted if n == most) if most else Sector.DIPLOMACY
+
+
+def _date(part: Annotated, cue: Cue) -> PartialDate | None:
+    """The date of a sentence, if it has one and no other."""
+    dates = {d.value for d in part.dates if cue.start <= d.start < cue.end and d.kind == "DATE" and d.value}
+    return PartialDate.parse(dates.pop()) if len(dates) == 1 else None
+
+
+def _name(said: Sequence[_Told], sector: Sector, names: Sequence[str], header: Header) -> str:
+    kind = min((t.kind for t in said), key=_RANK.index)
+    years = next((list(t.date.years) for t in said if t.date and t.date.years), list(header.published.years))
+    when = f" ({years[0]})" if years else ""
+    between = ", ".join(names[:-1]) + f" and {names[-1]}"
+    return clean(f"{_CALLED[kind]} on {sector.value}: {between}{when}")[:300]
+
+
+def _record(
+    identity: str, name: str, parties: Sequence[str], sector: Sector, said: Sequence[_Told], header: Header
+) -> Agreement:
+    cites = tuple(dict.fromkeys(t.cite for t in said))
+    steps: dict[tuple[Stage, PartialDate | None], list[Citation]] = {}
+    for t in said:
+        held = steps.setdefault((t.stage, t.date), [])
+        if t.cite not in held:
+            held.append(t.cite)
+    words = ", ".join(f"'{w}'" for w in dict.fromkeys(t.words for t in said[:3]))
+    where = ", ".join(dict.fromkeys(str(c.paragraph) for c in cites))
+    return Agreement(
+        id=identity,
+        kind=min((t.kind for t in said), key=_RANK.index),
+        name=name,
+        gloss=f"Told of in {header.short}; {NOT_DESCRIBED}",
+        cite=cites,
+        sector=sector,
+        parties=tuple(Party(actor=p, cite=cites) for p in parties),
+        stages=tuple(StageStep(stage=stage, date=date, cite=tuple(held)) for (stage, date), held in steps.items()),
+        review=Review.DRAFT,
+        found=Found(
+            evidence=f"{words} beside the parties in paragraph {where} of {header.short}",
+            confidence=max(_SURE.get(t.stage, _LESS_SURE) for t in said),
+        ),
+    )
+
+
+def alike(corpus: Corpus, draft: Agreement) -> list[Agreement]:
+    """Confirmed agreements that a draft may be: of two of its parties at least, in its field, those of the same years first."""
+    parties, years = {p.actor for p in draft.parties}, _years(draft)
+    found = [
+        a
+        for a in corpus.agreements.values()
+        if a.review is Review.CONFIRMED and a.sector is draft.sector and len(parties & {p.actor for p in a.parties}) > 1
+    ]
+    return sorted(found, key=lambda a: (not years & _years(a), a.id))[:3]
+
+
+def _years(agreement: Agreement) -> set[int]:
+    return {year for step in agreement.stages if step.date for year in step.date.years}

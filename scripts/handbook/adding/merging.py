@@ -1,0 +1,122 @@
+"""What a decision about one draft changes in other files: names and stages that are merged, parties that changed.
+
+The files of people are changed by lines; what they wrote is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from handbook.corpus import Corpus
+from handbook.kinds import NameKind, Review
+from handbook.model import Actor, Agreement, Citation, Name, Party, StageStep, Term
+from handbook.problems import Place, Problem, did_you_mean
+from handbook.reading import formats, yaml_values
+from handbook.reading.seeds import FOLDERS
+
+#: What a program proposes.
+Proposed = Actor | Agreement | Term
+
+
+class Refused(Exception):
+    """A decision that cannot be taken; ``problem`` says why."""
+
+    def __init__(self, message: str, mend: str = "") -> None:
+        super().__init__(message)
+        self.problem = Problem(Place("seeds"), "HB121", message, mend)
+
+
+def path_of(entry: Proposed) -> str:
+    return f"registry/{FOLDERS[type(entry)]}/{entry.id}.yml"
+
+
+def actors_of(entry: Proposed) -> list[str]:
+    return [p.actor for p in entry.parties] if isinstance(entry, Agreement) else []
+
+
+def followed(corpus: Corpus, changed: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The draft agreements of actors that have another id now, or none: their files, and those without a party left."""
+    files, gone = {}, []
+    for agreement in corpus.agreements.values():
+        if agreement.review is not Review.DRAFT or not changed.keys() & set(actors_of(agreement)):
+            continue
+        kept: dict[str, Party] = {}
+        for party in agreement.parties:
+            actor = changed.get(party.actor, party.actor)
+            if actor:
+                kept.setdefault(actor, replace(party, actor=actor))
+        if kept:
+            files[path_of(agreement)] = formats.yaml_text(replace(agreement, parties=tuple(kept.values())))
+        else:
+            gone.append(path_of(agreement))
+    return files, tuple(gone)
+
+
+def with_name(seeds: Path, corpus: Corpus, target: str, name: str, cite: tuple[Citation, ...]) -> dict[str, str]:
+    """The target's file with a further name, a line added where names stand; its other lines are left alone.
+
+    A name is only added with a citation to a statement that has it, of a confirmed source: a confirmed entry
+    rests on nothing else.
+    """
+    entry = corpus.entries[target]
+    if any(n.text == name for n in entry.names) or entry.name == name:
+        return {}
+    sound = tuple(
+        c
+        for c in cite
+        if c in corpus.statements
+        and name in corpus.statements[c].text
+        and (entry.review is Review.DRAFT or corpus.sources[c.source].header.review is Review.CONFIRMED)
+    )
+    if not sound:
+        return {}
+    path = corpus.paths[target].partition("/")[2]
+    text = (seeds / path).read_text(encoding="utf-8")
+    line = formats.yaml_text(replace(entry, names=(Name(text=name, kind=NameKind.VARIANT, cite=sound),)))
+    added = next(row for row in line.splitlines() if row.startswith("  - ") and name.split()[0] in row)
+    if re.search(r"^names:\s*$", text, re.M):
+        return {path: re.sub(r"^names:[ \t]*\n", lambda m: m[0] + added + "\n", text, count=1, flags=re.M)}
+    return {path: text.rstrip("\n") + f"\nnames:\n{added}\n"}
+
+
+def with_steps(seeds: Path, corpus: Corpus, draft: Agreement, target: str) -> dict[str, str]:
+    """The target's file with the draft's stages: a citation more for a step that it has, a line for one that is new.
+
+    Raises:
+        Refused: the target is no agreement, or the draft's statements are not written and confirmed yet.
+    """
+    held = corpus.agreements.get(target)
+    if held is None:
+        raise Refused(f"'{target}' is no agreement", did_you_mean(target, corpus.agreements))
+    waiting = sorted({c.source for c in draft.cite if corpus.sources[c.source].header.review is Review.DRAFT})
+    if waiting and held.review is Review.CONFIRMED:
+        raise Refused(
+            f"'{draft.id}' rests on the draft source {', '.join(waiting)}, and its stages would be lost",
+            f"write its statements and run handbook review confirm {waiting[0]} first",
+        )
+    path = path_of(held)
+    lines = (seeds / path).read_text(encoding="utf-8").splitlines()
+    for step in draft.stages:
+        cites = tuple(c for c in step.cite if c in corpus.statements)
+        known = any(s.stage is step.stage and s.date == step.date and set(cites) <= set(s.cite) for s in held.stages)
+        if cites and not known:
+            _with_step(lines, replace(step, cite=cites))
+    return {path: "\n".join(lines) + "\n"}
+
+
+def _with_step(lines: list[str], step: StageStep) -> None:
+    """Add a step to the lines of a record: to the step of the same stage and date, or after the last."""
+    at = lines.index("stages:")
+    end = next((n for n in range(at + 1, len(lines)) if not lines[n].startswith((" ", "-", "#"))), len(lines))
+    values = formats.plain(step)
+    for n in range(at + 1, end):
+        same = yaml_values.load(lines[n].strip()).value if lines[n].rstrip().endswith("]}") else None
+        if same and same[0].get("stage") == values["stage"] and str(same[0].get("date", "")) == values.get("date", ""):
+            lines[n] = (
+                lines[n].rstrip()[:-2] + "".join(f", {c}" for c in values["cite"] if c not in same[0]["cite"]) + "]}"
+            )
+            return
+    lines.insert(end, formats.item_line(step))

@@ -1,0 +1,158 @@
+"""New names of an article: draft records for them, questions where one is spelt much like a registered name.  Pure."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Container, Iterable, Mapping
+
+from handbook.corpus import Corpus
+from handbook.extraction.places import iso_code
+from handbook.extraction.spans import Named
+from handbook.folding import WORD, fold
+from handbook.kinds import ActorKind, Review, RulingKind, TermKind
+from handbook.model import Actor, Citation, Entry, Found, Header, Ruling, Term
+from handbook.pages.myst import clean
+
+ALIKE = 0.86
+#: How the description of a proposed entry ends until a person writes one.
+NOT_DESCRIBED = "not yet described."
+#: Words in an organisation's name that tell its kind, the first kind that has one wins.
+_HEADS = {
+    ActorKind.GOVERNMENT: "ministry ministère government parliament assembly secretariat department office agency authority presidency court",
+    ActorKind.RESEARCH: "university université institute institut academy college school",
+    ActorKind.MEDIA: "times news press post tribune herald guardian gazette journal radio television tv agency daily",
+    ActorKind.MILITARY: "army forces force armée navy guard battalion brigade regiment corps",
+    ActorKind.COMPANY: "company companies bank corporation group ltd inc plc airlines airways energy oil mining société compagnie banque",
+    ActorKind.INTERGOVERNMENTAL: "union nations organisation organization community alliance league confederation commission bloc states",
+    ActorKind.ARMED_GROUP: "front movement mouvement jama katiba coalition",
+}
+
+
+def slug(name: str) -> str:
+    """An id from a name: folded words with hyphens; a name in another script gives its letters' numbers."""
+    words = [re.sub(r"[^a-z0-9]", "", fold(w)) for w in WORD.findall(name)]
+    made = "-".join(w for w in words if w)[:60].strip("-")
+    return made or "name-" + "-".join(f"{ord(c):x}" for c in name if c.isalnum())[:50].strip("-")
+
+
+def free(name: str, taken: Container[str]) -> str:
+    """An id from a name, with a number if it is taken."""
+    identity, suffix = slug(name), 2
+    while identity in taken:
+        identity, suffix = f"{slug(name)[:70]}-{suffix}", suffix + 1
+    return identity
+
+
+def key(name: str) -> str:
+    """What two spellings of a name have in common: folded words."""
+    return " ".join(fold(w) for w in WORD.findall(name))
+
+
+def new_names(
+    corpus: Corpus, found: Mapping[str, list[tuple[Named, int]]], header: Header
+) -> Iterable[tuple[str, Actor | Term | Ruling]]:
+    """Draft records for names that are new; a question for a name that is like a registered one.
+
+    ``found`` has, by the key of a name, where it stands with the number of the paragraph; the keys come back.
+    Two names of one state give its record twice.
+    """
+    decided = {
+        key(r.text) for r in corpus.rulings if r.kind in (RulingKind.REJECTED, RulingKind.SAME, RulingKind.QUESTION)
+    }
+    taken = {*corpus.entries, *corpus.broken, *corpus.sources, header.id}
+    known = _known(corpus)
+    states: dict[str, Actor] = {}
+    full = {name for name, rows in found.items() if rows[0][0].ner == "PER" and " " in name}
+    registered = {other for other, _ in known}
+    for folded, rows in found.items():
+        named, number = max(rows, key=lambda row: row[0].confidence)
+        # A registered name that was not linked where it stands is ambiguous there, not new.
+        if (
+            folded in decided
+            or folded in registered
+            or (named.ner == "PER" and " " not in folded and any(f.endswith(" " + folded) for f in full))
+        ):
+            continue
+        name = clean(named.surface)[:300]
+        cite = (Citation(header.id, number, f"{number}a"),)
+        like = _like(folded, named, known)
+        if like:
+            yield folded, Ruling(
+                kind=RulingKind.QUESTION, text=name, entries=tuple(like), source=header.id, paragraphs=tuple(sorted({n for _, n in rows})),
+                date=header.consulted, reason=f"Spelt like a registered name; {named.evidence}.",
+            )  # fmt: skip
+            continue
+        identity = free(name, taken)
+        record = _record(identity, name, named, header, cite)
+        # DRC and Congo in one article are one state.
+        if isinstance(record, Actor) and record.iso:
+            same = states.setdefault(record.iso, record)
+            if same is not record:
+                yield folded, same
+                continue
+        taken.add(identity)
+        yield folded, record
+
+
+def _record(identity: str, name: str, named: Named, header: Header, cite: tuple[Citation, ...]) -> Actor | Term:
+    proposed = Found(evidence=f"{named.evidence}, in {header.short}", confidence=round(named.confidence, 2))
+    gloss = f"Named in {header.short}; {NOT_DESCRIBED}"
+    if named.ner == "GPE":
+        iso = iso_code(name, header.language)
+        if not iso:
+            return Term(
+                id=identity, kind=TermKind.PLACE, name=name, gloss=gloss, cite=cite, review=Review.DRAFT, found=proposed
+            )
+        return Actor(
+            id=identity,
+            kind=ActorKind.STATE,
+            name=name,
+            gloss=gloss,
+            cite=cite,
+            iso=iso,
+            review=Review.DRAFT,
+            found=proposed,
+        )
+    kind = ActorKind.PERSON if named.ner == "PER" else _organisation(name)
+    return Actor(id=identity, kind=kind, name=name, gloss=gloss, cite=cite, review=Review.DRAFT, found=proposed)
+
+
+def _organisation(name: str) -> ActorKind:
+    words = {fold(w) for w in WORD.findall(name)}
+    return next((kind for kind, heads in _HEADS.items() if words & set(heads.split())), ActorKind.NGO)
+
+
+def _known(corpus: Corpus) -> list[tuple[str, Entry]]:
+    return [
+        (key(text), entry)
+        for entry in corpus.entries.values()
+        for text in (
+            entry.name,
+            *(n.text for n in entry.names if n.kind not in ("demonym", "description", "abbreviation")),
+        )
+    ]
+
+
+def _like(folded: str, named: Named, known: Iterable[tuple[str, Entry]]) -> list[str]:
+    """Registered entries whose name is spelt much like this one; names of states are never taken for each other."""
+    words = sorted(folded.split())
+    found: dict[str, float] = {}
+    for other, entry in known:
+        state = isinstance(entry, Actor) and entry.kind is ActorKind.STATE
+        person = isinstance(entry, Actor) and entry.kind is ActorKind.PERSON
+        if state or other == folded or (named.ner == "PER") != person:
+            continue
+        parts = sorted(other.split())
+        if abs(len(" ".join(parts)) - len(" ".join(words))) > 8:
+            continue
+        ratio = difflib.SequenceMatcher(None, " ".join(words), " ".join(parts)).ratio()
+        pairs = list(zip(words, parts, strict=False))
+        # Other transcriptions: every word begins alike and is spelt much alike.
+        spelt = len(words) == len(parts) > 1 and all(
+            a[0] == b[0] and difflib.SequenceMatcher(None, a, b).ratio() >= 0.7 for a, b in pairs
+        )
+        initial = person and len(words) > 1 and folded.split()[-1] == other.split()[-1] and folded[0] == other[0]
+        if ratio >= ALIKE or initial or spelt:
+            found[entry.id] = max(found.get(entry.id, 0), ratio)
+    return sorted(found, key=lambda e: -found[e])[:3]

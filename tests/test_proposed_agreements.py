@@ -1,0 +1,236 @@
+"""Agreements that an article tells of: drafts made of facts, decided on beside what is known."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from handbook import publish
+from handbook.adding.add import Options, prepare
+from handbook.kinds import AgreementKind, Review, Sector, Stage
+from handbook.model import Agreement
+from handbook.reading import records, yaml_values
+
+from .test_adding import run
+
+ADD = ("--publication", "The Post", "--published", "2024-05-02", "--consulted", "2024-06-01")
+PACT = "Borealis and Alba signed a defence pact in April 2024."
+
+
+def proposed(toy: Path, *paragraphs: str) -> list[Agreement]:
+    """The draft agreements of an article of the toy handbook."""
+    path = toy / "told.txt"
+    path.write_text("\n\n".join(("A headline", *paragraphs)), encoding="utf-8")
+    context, report = publish.read(toy / "seeds")
+    assert not report.problems
+    made, problems = prepare(
+        context, path, Options(publication="The Post", published="2024-05-02", consulted="2024-06-01")
+    )
+    assert made is not None
+    assert not problems
+    found = []
+    for name, text in made.files.items():
+        if "/agreements/" in name:
+            record, wrong = records.make(Agreement, yaml_values.load(text), name)
+            assert record is not None, wrong
+            found.append(record)
+    return found
+
+
+def test_sentences_of_one_agreement(toy: Path) -> None:
+    """What an article says in two places of the same actors and field is one draft with both stages, each with its date."""
+    (made,) = proposed(
+        toy, PACT, "The weather was fine.", "On 30 April 2024 Alba ratified the defence treaty with Borealis."
+    )
+    assert made.kind is AgreementKind.TREATY
+    assert made.sector is Sector.DEFENCE
+    assert [p.actor for p in made.parties] == ["alba", "borealis"]
+    assert [(s.stage, str(s.date), str(s.cite[0])) for s in made.stages] == [
+        (Stage.SIGNED, "2024-04", "the-post-2024/2a"),
+        (Stage.RATIFIED, "2024-04-30", "the-post-2024/4a"),
+    ]
+    assert made.name == "Treaty on defence: Alba and Borealis (2024)"
+    assert made.review is Review.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "sector", "stage"),
+    [
+        ("Borealis delivered 40 tons of wheat to Alba.", AgreementKind.DELIVERY, Sector.FOOD, Stage.DELIVERED),
+        ("Borealis promised to build a solar power plant for Alba.", AgreementKind.PLEDGE, Sector.ENERGY, Stage.PROMISED),
+        ("Borealis signed a memorandum with Alba on gold mining.", AgreementKind.MEMORANDUM, Sector.MINING, Stage.SIGNED),
+        ("Borealis and Alba agreed on a loan for trade.", AgreementKind.FUNDING, Sector.ECONOMY, Stage.AGREED),
+        ("Borealis lifted its sanctions against Alba.", AgreementKind.MEASURE, Sector.DIPLOMACY, Stage.ENDED),
+    ],
+)  # fmt: skip
+def test_kind_and_field(toy: Path, text: str, kind: AgreementKind, sector: Sector, stage: Stage) -> None:
+    """A paper is called by its name, else what was done tells its kind; the words of the sentence tell the field."""
+    (made,) = proposed(toy, text)
+    assert (made.kind, made.sector, made.stages[0].stage) == (kind, sector, stage)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A registered agreement is known.
+        "Alba and Borealis ratified the North Pact.",
+        # A talk is an event.
+        "Alba and Borealis discussed military cooperation.",
+        # One party alone, and one who only reports or where it was signed.
+        "Borealis signed a memorandum on cooperation.",
+        "Borealis signed a memorandum on cooperation, according to Alba.",
+        "Borealis signed an agreement on cooperation in Alba.",
+        # A plan of one's own.
+        "Borealis spoke to Alba of the construction of roads.",
+    ],
+)
+def test_what_is_no_new_agreement(toy: Path, text: str) -> None:
+    """Nothing is proposed for a known agreement, for talks, or without two parties."""
+    assert proposed(toy, text) == []
+
+
+def test_party_in_the_sentence_before(toy: Path) -> None:
+    """A sentence that names one party has the other from the sentence before it, and from no earlier one."""
+    (made,) = proposed(toy, "Borealis has many ships. It signed a defence pact with Alba.")
+    assert [p.actor for p in made.parties] == ["alba", "borealis"]
+    assert proposed(toy, "Borealis has many ships. They are old. It signed a defence pact with Alba.") == []
+
+
+def test_states_by_two_names_and_by_adjective(toy: Path) -> None:
+    """Two names of one state make one draft, and its government, named by an adjective, is a party."""
+    path = toy / "told.txt"
+    path.write_text(
+        "A headline\n\nThe Democratic Republic of the Congo (DRC) is large. Rwanda is small.\n\n"
+        "The Rwandan government signed a defence agreement with the DRC.\n",
+        encoding="utf-8",
+    )
+    run(toy, "add", str(path), *ADD)
+    corpus = publish.read(toy / "seeds")[0].corpus
+    assert [a.name for a in corpus.actors.values() if a.iso == "CD"] == ["Democratic Republic of the Congo"]
+    (made,) = [a for a in corpus.agreements.values() if a.review is Review.DRAFT]
+    assert {corpus.actors[p.actor].iso for p in made.parties} == {"CD", "RW"}
+
+
+def test_no_words_of_the_article(toy: Path) -> None:
+    """A draft has no two words of the article in a row but names and, as evidence, the verb."""
+    (made,) = proposed(
+        toy, "Borealis solemnly signed with great joy a memorable defence pact with Alba in the old palace."
+    )
+    text = repr(made)
+    assert not [w for w in ("solemnly", "joy", "memorable", "palace") if w in text]
+
+
+@pytest.fixture
+def told(toy: Path) -> Path:
+    """A toy project to which an article was added: one pact with Alba, one memorandum with a new bank."""
+    path = toy / "told.txt"
+    path.write_text(
+        f"A headline\n\n{PACT}\n\nBorealis signed a memorandum on loans with the Harbour Bank in April 2024.\n",
+        encoding="utf-8",
+    )
+    said = run(toy, "add", str(path), *ADD)
+    assert "new treaty: Treaty on defence: Alba and Borealis (2024) (90%)" in said
+    return toy
+
+
+def finish(toy: Path) -> None:
+    """Write the statements of the source and confirm it."""
+    digest = toy / "seeds/articles/the-post-2024.md"
+    text = digest.read_text(encoding="utf-8")
+    text = text.replace("2a. [pending]", "2a. Alba and Borealis signed a pact on defence.\n  when: 2024-04")
+    text = text.replace(
+        "3a. [pending]", "3a. Borealis and the Harbour Bank signed a memorandum on loans.\n  when: 2024-04"
+    )
+    digest.write_text(text, encoding="utf-8")
+    run(toy, "review", "confirm", "the-post-2024")
+
+
+TREATY = "treaty-on-defence-alba-and-borealis-2024"
+MEMORANDUM = "memorandum-on-economy-borealis-and-harbour-bank-2024"
+
+
+def test_review_shows_what_is_known(told: Path) -> None:
+    """Beside a draft stands what it says, and the registered agreement that it may be."""
+    items = {i["id"]: i for i in json.loads(run(told, "review", "--format", "json"))}
+    assert items[TREATY]["compared"][0] == "defence, between alba, borealis; signed 2024-04"
+    assert items[TREATY]["compared"][1].startswith("perhaps north-pact: North Pact")
+    assert items[MEMORANDUM]["compared"][1].startswith("new: ")
+    assert publish.read(told / "seeds")[1].problems == []
+
+
+def test_confirm(told: Path) -> None:
+    """A draft agreement is confirmed after its source and its parties, with a description; the seeds are then sound."""
+    assert "the-post-2024 first" in run(told, "review", "confirm", MEMORANDUM, "A text.", status=1)
+    finish(told)
+    assert "confirm harbour-bank first" in run(told, "review", "confirm", MEMORANDUM, "A text.", status=1)
+    run(told, "review", "confirm", "harbour-bank", "A bank.")
+    run(told, "review", "confirm", MEMORANDUM, "A memorandum of a state and a bank.")
+    run(told, "review", "rename", TREATY, "South Pact")
+    run(told, "review", "confirm", "south-pact", "A pact of two states.")
+    context, report = publish.read(told / "seeds")
+    assert report.problems == [], report.sorted()
+    assert context.corpus.agreements["south-pact"].review is Review.CONFIRMED
+    assert TREATY not in context.corpus.agreements
+
+
+def test_merge_keeps_the_evidence(told: Path) -> None:
+    """A draft that is a registered agreement gives it its steps; what people wrote in that file stays as it is."""
+    pact = told / "seeds/registry/agreements/north-pact.yml"
+    text = pact.read_text(encoding="utf-8").replace("stages:\n", "stages:\n  # as reported\n")
+    pact.write_text(text, encoding="utf-8")
+    assert "stages would be lost" in run(told, "review", "merge", TREATY, "north-pact", status=1)
+    assert "no agreement" in run(told, "review", "merge", TREATY, "alba", status=1)
+    finish(told)
+    run(told, "review", "merge", TREATY, "north-pact")
+    lines = pact.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line not in text.splitlines()] == [
+        "  - {stage: signed, date: 2024-04, cite: [the-post-2024/2a]}"
+    ]
+    assert [line for line in text.splitlines() if line not in lines] == []
+    context, report = publish.read(told / "seeds")
+    assert report.problems == [], report.sorted()
+    assert [str(s.date) for s in context.corpus.agreements["north-pact"].stages] == ["2024-02", "2024-04"]
+
+
+def test_merge_adds_a_citation_to_a_step(told: Path) -> None:
+    """A step of the same stage and date gets a citation more."""
+    pact = told / "seeds/registry/agreements/north-pact.yml"
+    finish(told)
+    pact.write_text(
+        pact.read_text(encoding="utf-8").replace(
+            "amounts:", "  - {stage: signed, date: 2024-04, cite: [the-post-2024/2a]}\namounts:"
+        ),
+        encoding="utf-8",
+    )
+    before = pact.read_text(encoding="utf-8")
+    run(told, "review", "merge", TREATY, "north-pact")
+    assert pact.read_text(encoding="utf-8") == before
+    pact.write_text(before.replace("2024-04, cite: [the-post-2024/2a]", "2024-04, cite: [gazette-2024/2a]"), "utf-8")
+    run(told, "review", "merge", MEMORANDUM, "north-pact")
+    assert "date: 2024-04, cite: [gazette-2024/2a, the-post-2024/3a]}" in pact.read_text(encoding="utf-8")
+
+
+def test_parties_follow_decisions(told: Path) -> None:
+    """A party that is renamed, merged or rejected is so in draft agreements too."""
+    run(told, "review", "rename", "harbour-bank", "Bank of the Harbour")
+    assert parties(told, MEMORANDUM) == ["borealis", "bank-of-the-harbour"]
+    run(told, "review", "merge", "bank-of-the-harbour", "alba")
+    assert parties(told, MEMORANDUM) == ["borealis", "alba"]
+
+
+def test_rejected_party_goes(told: Path) -> None:
+    """A party that is no entry leaves the draft; a rejected draft leaves the folder."""
+    run(told, "review", "reject", "harbour-bank")
+    assert parties(told, MEMORANDUM) == ["borealis"]
+    run(told, "review", "reject", MEMORANDUM)
+    assert MEMORANDUM not in publish.read(told / "seeds")[0].corpus.agreements
+    run(told, "review", "reject", "the-post-2024")
+    assert list(publish.read(told / "seeds")[0].corpus.agreements) == ["north-pact"]
+
+
+def parties(toy: Path, agreement: str) -> list[str]:
+    context, report = publish.read(toy / "seeds")
+    assert report.problems == [], report.sorted()
+    return [p.actor for p in context.corpus.agreements[agreement].parties]
