@@ -347,6 +347,8 @@ def test_offices_are_compared(toy: Path) -> None:
     )
     assert any(f.startswith("confirms ann-example") for f in found)
     assert any("Ambassador" in f and not f.startswith("confirms") for f in found)
+    found = review.compare(corpus, "gazette-2024", "Colonel Ann Example came.")
+    assert found == ["new ann-example: Gazette 2024 has 'Colonel'; the entry has no rank"]
 
 
 # -- faults

@@ -51,7 +51,7 @@ def test_sentences_of_one_agreement(toy: Path) -> None:
         (Stage.SIGNED, "2024-04", "the-post-2024/2a"),
         (Stage.RATIFIED, "2024-04-30", "the-post-2024/4a"),
     ]
-    assert made.name == "Treaty on defence: Alba and Borealis (2024)"
+    assert made.name == "Defence treaty: Alba and Borealis (2024)"
     assert made.review is Review.DRAFT
 
 
@@ -131,7 +131,7 @@ def told(toy: Path) -> Path:
         encoding="utf-8",
     )
     said = run(toy, "add", str(path), *ADD)
-    assert "new treaty: Treaty on defence: Alba and Borealis (2024) (90%)" in said
+    assert "new treaty: Defence treaty: Alba and Borealis (2024) (90%)" in said
     return toy
 
 
@@ -147,8 +147,8 @@ def finish(toy: Path) -> None:
     run(toy, "review", "confirm", "the-post-2024")
 
 
-TREATY = "treaty-on-defence-alba-and-borealis-2024"
-MEMORANDUM = "memorandum-on-economy-borealis-and-harbour-bank-2024"
+TREATY = "defence-treaty-alba-and-borealis-2024"
+MEMORANDUM = "economic-memorandum-borealis-and-harbour-bank-2024"
 
 
 def test_review_shows_what_is_known(told: Path) -> None:

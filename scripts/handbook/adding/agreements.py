@@ -91,16 +91,17 @@ _DASH = re.compile(r"\s*[-–—:]")
 _WHERE = re.compile(r"\b(?:in|en|near)\s+(?:the\s+)?$|\b(?:in|à|from)\s+[A-ZÀ-Ý][\w-]+, (?:(?:in|au|en|aux) )?$")
 #: How a proposal is called until a person names it.
 _CALLED = {
-    AgreementKind.TREATY: "Treaty",
-    AgreementKind.MEMORANDUM: "Memorandum",
-    AgreementKind.MEASURE: "Measures",
-    AgreementKind.FRAMEWORK: "Agreement",
-    AgreementKind.FUNDING: "Funding",
-    AgreementKind.DELIVERY: "Delivery",
-    AgreementKind.PLEDGE: "Pledge",
-    AgreementKind.DECISION: "Decision",
-    AgreementKind.PROPOSAL: "Proposal",
+    AgreementKind.TREATY: "treaty",
+    AgreementKind.MEMORANDUM: "memorandum",
+    AgreementKind.MEASURE: "measures",
+    AgreementKind.FRAMEWORK: "agreement",
+    AgreementKind.FUNDING: "funding",
+    AgreementKind.DELIVERY: "delivery",
+    AgreementKind.PLEDGE: "pledge",
+    AgreementKind.DECISION: "decision",
+    AgreementKind.PROPOSAL: "proposal",
 }
+_ADJECTIVES = {Sector.DIPLOMACY: "diplomatic", Sector.ECONOMY: "economic"}
 #: The share of sentences found that do speak of an agreement, measured on texts not seen before; verbs of signing err less.
 _SURE = {Stage.SIGNED: 0.9, Stage.RATIFIED: 0.9}
 _LESS_SURE = 0.8
@@ -237,7 +238,8 @@ def _name(said: Sequence[_Told], sector: Sector, names: Sequence[str], header: H
     years = next((list(t.date.years) for t in said if t.date and t.date.years), list(header.published.years))
     when = f" ({years[0]})" if years else ""
     between = ", ".join(names[:-1]) + f" and {names[-1]}"
-    return clean(f"{_CALLED[kind]} on {sector.value}: {between}{when}")[:300]
+    field = _ADJECTIVES.get(sector, sector.value).capitalize()
+    return clean(f"{field} {_CALLED[kind]}: {between}{when}")[:300]
 
 
 def _record(
@@ -269,14 +271,14 @@ def _record(
 
 
 def alike(corpus: Corpus, draft: Agreement) -> list[Agreement]:
-    """Confirmed agreements that a draft may be: of two of its parties at least, in its field, those of the same years first."""
+    """Confirmed agreements that a draft may be: of two of its parties at least, in its field, those of its kind and years first."""
     parties, years = {p.actor for p in draft.parties}, _years(draft)
     found = [
         a
         for a in corpus.agreements.values()
         if a.review is Review.CONFIRMED and a.sector is draft.sector and len(parties & {p.actor for p in a.parties}) > 1
     ]
-    return sorted(found, key=lambda a: (not years & _years(a), a.id))[:3]
+    return sorted(found, key=lambda a: (a.kind is not draft.kind, not years & _years(a), a.id))[:3]
 
 
 def _years(agreement: Agreement) -> set[int]:

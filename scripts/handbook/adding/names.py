@@ -32,7 +32,10 @@ _HEADS = {
 def slug(name: str) -> str:
     """An id from a name: folded words with hyphens; a name in another script gives its letters' numbers."""
     words = [re.sub(r"[^a-z0-9]", "", fold(w)) for w in WORD.findall(name)]
-    made = "-".join(w for w in words if w)[:60].strip("-")
+    made = "-".join(w for w in words if w)
+    if len(made) > 60:
+        # A word more is not cut through.
+        made = made[:61].rpartition("-")[0] or made[:60]
     return made or "name-" + "-".join(f"{ord(c):x}" for c in name if c.isalnum())[:50].strip("-")
 
 

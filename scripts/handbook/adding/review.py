@@ -21,6 +21,9 @@ _TITLE = re.compile(
 )
 
 
+_RANKS = frozenset(["Army", "Brigadier", "Colonel", "Corps", "Division", "General", "Lieutenant", "Major"])
+
+
 @dataclass(frozen=True)
 class Item:
     """Something that waits: ``kind`` is draft, question or source; ``compared`` says what it means for what is known."""
@@ -90,13 +93,15 @@ def compare(corpus: Corpus, source: str, text: str) -> list[str]:
     header = corpus.sources[source].header
     made: dict[str, None] = {}
     for actor in corpus.actors.values():
-        held = [f for f in actor.facts if f.field in ("office", "rank")]
         for name in (actor.name, *(n.text for n in actor.names)):
             for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text) if len(name) > 3 else ():
                 title = _TITLE.search(text[max(0, match.start() - 100) : match.start()])
                 if title is None:
                     continue
                 said = " ".join(title["title"].split())
+                # A general may be a minister; neither says anything against the other.
+                field = "rank" if set(said.split()) <= _RANKS else "office"
+                held = [f for f in actor.facts if f.field == field]
                 same = [f for f in held if _alike(said, f.value)]
                 where = f"{actor.id}: {header.short} has '{said}'"
                 if same:
@@ -112,7 +117,7 @@ def compare(corpus: Corpus, source: str, text: str) -> list[str]:
                     word = "perhaps stale" if newer else "contradicts"
                     made[f"{word}: {where}; the entry has '{last.value}' ({last.as_of or 'undated'})"] = None
                 else:
-                    made[f"new {where}; the entry has no office"] = None
+                    made[f"new {where}; the entry has no {field}"] = None
     return list(made)[:40]
 
 
