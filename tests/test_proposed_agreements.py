@@ -113,6 +113,29 @@ def test_states_by_two_names_and_by_adjective(toy: Path) -> None:
     assert {corpus.actors[p.actor].iso for p in made.parties} == {"CD", "RW"}
 
 
+def test_officials_act_for_their_states(toy: Path) -> None:
+    """Where one party is named, the other may be that of a person's office, also if the person is only asked about."""
+    for name in ("Ann Example", "Anne Exampel"):
+        (made,) = proposed(toy, f"Minister {name} promised Borealis 40 tons of wheat.")
+        assert [p.actor for p in made.parties] == ["alba", "borealis"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MOSCOW, July 28 (Reuters) -- Borealis signed a defence pact with Alba.",
+        "Borealis signed a defence pact with Alba, Kenya said.",
+        "Borealis signed a defence pact with Alba, according to the Ministry of Culture.",
+        "Borealis, writes Kenya, signed a defence pact with Alba.",
+        "Borealis signed a defence pact with Alba in Kenya.",
+    ],
+)
+def test_who_reports_is_no_party(toy: Path, text: str) -> None:
+    """Agencies, those who say it and where it was signed are not between whom it is."""
+    (made,) = proposed(toy, text)
+    assert [p.actor for p in made.parties] == ["alba", "borealis"]
+
+
 def test_no_words_of_the_article(toy: Path) -> None:
     """A draft has no two words of the article in a row but names and, as evidence, the verb."""
     (made,) = proposed(

@@ -8,7 +8,8 @@ never of the article's words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handbook.adding.names import NOT_DESCRIBED, free, key
@@ -35,6 +36,8 @@ _PARTIES = frozenset(
 )
 #: A sentence with more actors than this lists them.
 _MANY = 6
+#: Sentences of a paragraph that become statements, in a source that may be copied.
+SENTENCES = 700
 #: Proposals of one article at most, those that most sentences speak of.
 MOST = 30
 #: What a paper is called says what it is; the first that is found.
@@ -85,8 +88,10 @@ _FIELD = tuple((sector, re.compile(rf"\b(?:{words})\b", re.I)) for sector, words
 _WEAK = re.compile(r"construction of|expected to|ambitions?|aims? (?:to|at)|initiatives?|intends? to", re.I)
 #: What stands before the name of whoever reports, and of a place.
 _SAYS = re.compile(
-    r"\b(?:according to|selon|d[’']après|said|says|told|announced by|(?:annonc|indiqu|déclar|précis)\w+)\s+(?:(?:the|an?|la|le|les|l[’'])\s*)?$"
+    r"\b(?:according to|selon|d[’']après|said|says|told|announced by|écri[tv]\w*|writes?|reports?|reported|(?:annonc|indiqu|déclar|précis|rapport|not|soulign)\w+)\s+(?:(?:the|an?|la|le|les|l[’'])\s*)?$"
 )
+_CLAUSE = re.compile(r"[,”\"»]\s+(?:the|an?|la|le|les|l[’'])?\s*(?:\w+\s+)?$")
+_SAID = re.compile(r"\s*(?:said|says|adds|added|informs|told|noted|reported|reports|correspondent)\b")
 _DASH = re.compile(r"\s*[-–—:]")
 _WHERE = re.compile(r"\b(?:in|en|near)\s+(?:the\s+)?$|\b(?:in|à|from)\s+[A-ZÀ-Ý][\w-]+, (?:(?:in|au|en|aux) )?$")
 #: How a proposal is called until a person names it.
@@ -126,36 +131,10 @@ def proposed(
     A sentence that names a registered agreement is about that one, and proposes nothing.
     """
 
-    def actors_of(named: Iterable[Named]) -> set[Actor]:
-        return _actors(corpus, drafts, named, header.language)
-
     groups: dict[tuple[tuple[str, ...], Sector], list[_Told]] = {}
     for part in annotated:
-        starts = [start for start, _end in sentences(part.text)]
-        for cue in part.cues:
-            text = part.text[cue.start : cue.end]
-            kind = _kind(text, Stage(cue.stage))
-            inside = [n for n in part.named if cue.start <= n.start < cue.end]
-            if kind is None or _WEAK.fullmatch(cue.words) or any(n.entry in corpus.agreements for n in inside):
-                continue
-            parties = actors_of(_acting(part.text, inside, kind is AgreementKind.FRAMEWORK))
-            if len(parties) == 1:
-                # "It signed ... with Mali": the other one was named in the sentence before.
-                before = max((s for s in starts if s < cue.start), default=cue.start)
-                parties |= actors_of(_acting(part.text, [n for n in part.named if before <= n.start < cue.start], True))
-            between = tuple(sorted(_widest(parties)))
-            if not 1 < len(between) <= _MANY:
-                continue
-            # A source that may be copied has a statement for each sentence.
-            letter = letters(starts.index(cue.start)) if header.rights is Rights.OPEN else "a"
-            told = _Told(
-                Citation(header.id, part.number, f"{part.number}{letter}"),
-                Stage(cue.stage),
-                kind,
-                clean(cue.words)[:40],
-                _date(part, cue),
-            )
-            groups.setdefault((between, _sector(text)), []).append(told)
+        for between, sector, told in _sentences(corpus, drafts, header, part):
+            groups.setdefault((between, sector), []).append(told)
     actors = {a.id: a for a in (*drafts.values(), *corpus.actors.values())}
     used = set(taken)
     made = []
@@ -167,6 +146,47 @@ def proposed(
         used.add(identity)
         made.append(_record(identity, name, who, sector, said, header))
     return made
+
+
+def _sentences(
+    corpus: Corpus, drafts: Mapping[str, Actor], header: Header, part: Annotated
+) -> Iterator[tuple[tuple[str, ...], Sector, _Told]]:
+    """The sentences of a paragraph that propose something: between whom, in which field, and what."""
+
+    def between(start: int, end: int, places: bool) -> set[Actor]:
+        return _actors(corpus, drafts, _acting(part.text, named(start, end), places), header.language)
+
+    def named(start: int, end: int) -> Sequence[Named]:
+        return part.named[bisect_left(begins, start) : bisect_left(begins, end)]
+
+    begins = [n.start for n in part.named]
+    starts = [start for start, _end in sentences(part.text)[:SENTENCES]]
+    for cue in part.cues:
+        number = bisect_left(starts, cue.start)
+        if number == len(starts):
+            break
+        stage = Stage(cue.stage)
+        text = part.text[cue.start : cue.end]
+        kind = _kind(text, stage)
+        inside = named(cue.start, cue.end)
+        if kind is None or _WEAK.fullmatch(cue.words) or any(n.entry in corpus.agreements for n in inside):
+            continue
+        parties = between(cue.start, cue.end, _DONE[stage] is AgreementKind.FRAMEWORK)
+        if len(parties) == 1 and number:
+            # "It signed ... with Mali": the other one was named in the sentence before.
+            parties |= between(starts[number - 1], cue.start, True)
+        if len(parties) == 1:
+            parties |= _of_officials(corpus, drafts, inside)
+        widest = tuple(sorted(_widest(parties)))
+        if 1 < len(widest) <= _MANY:
+            # A source that may be copied has a statement for each sentence.
+            label = f"{part.number}{letters(number) if header.rights is Rights.OPEN else 'a'}"
+            words = clean(cue.words)[:40]
+            yield (
+                widest,
+                _sector(text),
+                _Told(Citation(header.id, part.number, label), stage, kind, words, _date(part, cue)),
+            )
 
 
 def letters(index: int) -> str:
@@ -186,17 +206,25 @@ def _actors(corpus: Corpus, drafts: Mapping[str, Actor], named: Iterable[Named],
     return {actor for actor in found if actor is not None and actor.kind in _PARTIES}
 
 
+def _of_officials(corpus: Corpus, drafts: Mapping[str, Actor], named: Iterable[Named]) -> set[Actor]:
+    """Those for whom the registered people of a sentence hold an office: what a president promises, his state does."""
+    people = (corpus.actors.get(n.entry) or drafts.get(key(n.surface)) for n in named if n.ner == "PER")
+    offices = {f.of for person in people if person for f in person.facts if f.field in ("office", "rank") and f.of}
+    return {corpus.actors[o] for o in offices if o in corpus.actors and corpus.actors[o].kind in _PARTIES}
+
+
 def _acting(text: str, named: Iterable[Named], places: bool) -> list[Named]:
     """Names without those in brackets, of who says it and, if ``places``, of where it was done."""
     kept: list[Named] = []
     end = -1
     for n in named:
         # "the African Union (AU)", "DOHA (Reuters) -- ".
-        bracketed = text[: n.start].endswith("(") and text.startswith(")", n.end)
+        bracketed = text.startswith("(", max(0, n.start - 1)) and text.startswith(")", n.end)
         again = bracketed and (end == n.start - 2 or _DASH.match(text, n.end + 1))
         end = n.end
         before = max(0, n.start - 40), n.start
-        if not (again or _SAYS.search(text, *before) or (places and n.ner == "GPE" and _WHERE.search(text, *before))):
+        says = _SAYS.search(text, *before) or (_CLAUSE.search(text, *before) and _SAID.match(text, n.end))
+        if not (again or says or (places and n.ner == "GPE" and _WHERE.search(text, *before))):
             kept.append(n)
     return kept
 

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from handbook.adding.agreements import letters, proposed
+from handbook.adding.agreements import SENTENCES, letters, proposed
 from handbook.adding.names import key, new_names
 from handbook.adding.original import Article
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
 from handbook.extraction.spans import Named, sentences
 from handbook.folding import WORD, fold
-from handbook.kinds import Review, Rights, Role, StatementKind
+from handbook.kinds import ActorKind, Review, Rights, Role, StatementKind
 from handbook.model import Actor, Agreement, Header, Original, Paragraph, Ruling, Source, Statement, Term
 from handbook.pages.myst import clean
 from handbook.partial_date import PartialDate
@@ -87,6 +87,10 @@ def draft(
         if isinstance(made, Ruling):
             rulings.append(formats.ruling_line(made))
             summary.append(f"question: is '{made.text}' {' or '.join(made.entries)}?")
+            # Whoever it is asked of is most probably that person; only the state of an office is taken from it.
+            asked = corpus.actors.get(made.entries[0]) if len(made.entries) == 1 else None
+            if asked and asked.kind is ActorKind.PERSON:
+                actors[name] = asked
             continue
         if made not in records:
             records.append(made)
@@ -147,7 +151,7 @@ def _pending(source: str, number: int) -> Statement:
 def _open(source: str, part: Annotated, corpus: Corpus) -> list[Statement]:
     """The sentences of a source that may be copied, each a statement; a quotation belongs to its speaker, if that is an entry."""
     made = []
-    for index, (start, end) in enumerate(sentences(part.text)[:700]):
+    for index, (start, end) in enumerate(sentences(part.text)[:SENTENCES]):
         text = " ".join(part.text[start:end].split())
         spoken = [q for q in part.quoted if start <= q.start < end]
         quoted = bool(spoken) or bool(re.search(r"[\"“”«»]", text))

@@ -29,6 +29,41 @@ _HEADS = {
 }
 
 
+#: News agencies and broadcasters whose names do not say it.
+_NEWS = frozenset(
+    [
+        "AFP",
+        "AP",
+        "APA",
+        "Al Jazeera",
+        "Anadolu",
+        "Associated Press",
+        "BBC",
+        "Bloomberg",
+        "CNN",
+        "DW",
+        "Deutsche Welle",
+        "France 24",
+        "Interfax",
+        "Jeune Afrique",
+        "Le Monde",
+        "RFI",
+        "RIA Novosti",
+        "RT",
+        "Reuters",
+        "Sputnik",
+        "Sputnik Afrique",
+        "TASS",
+        "TRT",
+        "TV5 Monde",
+        "Tass",
+        "VOA",
+        "Voice of America",
+        "Xinhua",
+    ]
+)
+
+
 def slug(name: str) -> str:
     """An id from a name: folded words with hyphens; a name in another script gives its letters' numbers."""
     words = [re.sub(r"[^a-z0-9]", "", fold(w)) for w in WORD.findall(name)]
@@ -122,6 +157,8 @@ def _record(identity: str, name: str, named: Named, header: Header, cite: tuple[
 
 
 def _organisation(name: str) -> ActorKind:
+    if name in _NEWS:
+        return ActorKind.MEDIA
     words = {fold(w) for w in WORD.findall(name)}
     return next((kind for kind, heads in _HEADS.items() if words & set(heads.split())), ActorKind.NGO)
 

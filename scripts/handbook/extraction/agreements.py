@@ -21,7 +21,7 @@ _STAGES: tuple[tuple[Stage, str], ...] = (
     (Stage.ENDED, r"repeal\w*|rescind\w*|abrog\w+|lift\b|lifting\b|lever (?:les|des)\b|fin (?:à|de) (?:l[’'])?(?:accord|coopération|sanctions|opérations?)|lift(?:ed|s|ing)\b|withdr(?:ew|aw|awn|awal)\b|suspend(?:ed|s|ing)?\b|suspension\b|cessation\b|expir(?:ed|es)\b|ended\b|dissol(?:ved|ution)\b|quit\b|lev[eé]e? (?:des|les) sanctions|lev[eé]s? (?:des|les) |se retire\b|retir[eé]|retraits?\b|dissolution\b|dissous\b|suspendus?\b|interromp\w*|quitt[eé]"),
     (Stage.UNHEEDED, r"ignor(?:ed|es|ing)\b|defied\b|rejected\b|rejet[eé]"),
     (Stage.SIGNED, r"put pen to paper|formali[sz]\w+|clinched\b|penned\b|concluding\b|concluent\b|conclure\b|scell\w+|signataires?\b|paraph\w+|entered into an?\b|sign(?:ed|s|ing|ature|atories)\b|inked\b|initialled\b|concluded\b|sealed\b|sign[eé](?:s|e|es)?\b|paraphé|sera signé|signer\b|signature\b|(?<!-il )(?<!-elle )conclu(?:es?|s)?\b|join(?:ed|s|ing)\b|rejoin(?:t|dre|s|dra)\b(?! (?-i:[A-ZÀ-Ý]))"),
-    (Stage.DELIVERED, r"delivering\b|transport(?:é|er|ed|ing)\b|shipment of\b|loaded\b|chargée?s?\b(?! (?:de|d[’'])\b)|attendue?s?\b|carr(?:y|ies|ied|ying) out\b|sends\b|sent\b|took (?:delivery|possession)|hand(?:s|ing)? over\b|handover\b|dispatch(?:ed|es|ing)\b|export(?:ed|ing)\b|sold\b|sells?\b|selling\b|sales? of\b|buy(?:s|ing)?\b|purchas(?:e|es|ing)\b|supplying\b|gave\b(?! the (?:green|go))|give\b|given to\b|livrer\w*|offerts?\b(?! par)|octroy\w+|vend(?:u|us|re|ent|ra)\b|vente\b|achet\w+|achat\b|command[eé]\w*|bénéfici\w+|dons?\b|purchased\b|bought\b|acquir(?:es?|ed|ing)\b|procured\b|deliver(?:ed|s|y|ies)\b|commenc\w+ (?:supply|deliver\w*)|transfér[eé]|achemin[eé]|expédi[eé]|décharg[eé]|envoy[eé]|handed over\b|transferred\b|donat(?:ed|es|ion)\b|shipp(?:ed|ing)\b|supplied\b|award(?:ed|s)\b|grant(?:ed|s|ing)\b|received\b (?=.*(?:aircraft|loan|tranche|scholarships|vaccines|doses|helicopter|grain|tons|tonnes|equipment|weapons|shipment|material))|livr[eé]|livraison|réceptionn|(?<!été )reçu\b|fourni(?:s|t|r|ra|ront|rait|raient)?\b|provid(?:ed|es|ing)\b|reçu\b|recevons\b|remise?s?\b|pr(?:end|endra|endrait|is) en charge|form(?:é|ent|era)\b|former (?:des|les|ses|leurs|\d)|don de\b"),
+    (Stage.DELIVERED, r"delivering\b|transport(?:é|er|ed|ing)\b|shipment of\b|loaded\b|chargée?s?\b(?! (?:de|d[’'])\b)|attendue?s?\b|carr(?:y|ies|ied|ying) out\b|sends\b|sent\b|took (?:delivery|possession)|hand(?:s|ing)? over\b|handover\b|dispatch(?:ed|es|ing)\b|export(?:ed|ing)\b|sold\b|sells?\b|selling\b|sales? of\b|buy(?:s|ing)?\b|purchas(?:e|es|ing)\b|supplying\b|gave\b(?! the (?:green|go))|give\b|given to\b|livrer\w*|offerts?\b(?! par)|octroy\w+|vend(?:u|us|re|ent|ra)\b|vente\b|achet\w+|achat\b|command[eé]\w*|bénéfici\w+|dons?\b|purchased\b|bought\b|acquir(?:es?|ed|ing)\b|procured\b|deliver(?:ed|s|y|ies)\b|commenc\w+ (?:supply|deliver\w*)|transfér[eé]|achemin[eé]|expédi[eé]|décharg[eé]|envoy[eé]|handed over\b|transferred\b|donat(?:ed|es|ion)\b|shipp(?:ed|ing)\b|supplied\b|award(?:ed|s)\b|grant(?:ed|s|ing)\b|received\b (?=.*(?:aircraft|loan|tranche|scholarships|vaccines|doses|helicopter|grain|tons|tonnes|equipment|weapons|shipment|material))|livr[eé]|livraison|réceptionn|(?<!été )reçu\b|fourni(?:s|t|r|ra|ront|rait|raient)?\b|provid(?:ed|es|ing)\b|recevons\b|remise?s?\b|pr(?:end|endra|endrait|is) en charge|form(?:é|ent|era)\b|former (?:des|les|ses|leurs|\d)|don de\b"),
     (Stage.FUNDED, r"lends?\b|lending\b|lent\b|loaned\b|reschedul\w+|restructur\w+|debt relief|décaiss\w+|débours\w+|consacr\w+|injecter\w*|prêt[eé]\b|qualif(?:y|ied|ies) for|sponsored\b|allocat(?:ed|es|ing)\b|earmarked\b|fund(?:ed|ing)\b|financ(?:ed|ing)\b|disbursed\b|invest(?:ed|s)?\b|investi(?:t|r|ra|ront|ssent)?\b|financ(?:é|er|era|eront)\w*|allou[eé]"),
     (Stage.IN_FORCE, r"in force\b|en vigueur\b|(?:takes?|took|taking) effect|operational\b|opérationnel\w*|en cours\b|under (?:\w+ )?sanctions|began\b|begins?\b|begun\b|starts?\b|started\b|commenced?\b|commenc[eé]\w*|démarr\w+|implement\b|implementing\b|entered into force|came into force|ongoing\b|under (?:the|an?|this) (?:agreement|deal|accord|treaty|pact)|within the framework of|implement(?:ed|ing|ation)\b|already (?:in|has)|entr(?:ée?s?|e|ent|era|eront) en vigueur|maintain(?:s|ed)?\b|remains? in place|engaged in similar|has been (?:supplying|training)|support includes|the (?:export|training) of|working on\b|formed\b|mis en place|mettr(?:e|ont|a) en œuvre|mettront\W|en œuvre\b|creat(?:ed|es|ing)\b|establish(?:ed|es|ing|ment)\b|impos(?:ed|es|ing)\b|créée?s?\b|instaur[eé]|impos[eé]"),
     (Stage.AGREED, r"accepted\b|accepts\b|consent(?:ed|s)?\b|(?<!-)backed\b|cleared\b|accept[eé]\w*|valid[eé]\w*|entérin\w+|tomb[eé]s? d[’']accord|s[’']entend\w+|accord[eé]e?s?\b|agree\b|resolved to\b|extended\b|décid[eé] (?:de|d[’'])|ordered\b|agreed\b(?! with)|agree to\b|authori[sz](?:ed|es|ation)\b|gr(?:een-?lighted|een light)|go-ahead\b|approv(?:ed|es|al)\b|endors(?:ed|es)\b|autoris[eé]|feu vert\b|approuv[eé]|decisions? (?:reached|to)\b|decided to\b|reached an? (?:agreement|deal|understanding)|harmonisé|finalised|finalized|finalisé|struck an?\b|upgraded\b|elevated\b|confirmed\b|reaffirmed\b|adopt(?:ed|s)\b|convenu|se sont mis d[’']accord|adopt[eé]|décision de\b|prennent acte|réaffirm"),
@@ -56,6 +56,19 @@ _OBJECTS = re.compile(
     re.I,
 )
 _COMPILED = tuple((stage, re.compile(rf"\b(?:{pattern})", re.I)) for stage, pattern in _STAGES)
+#: Stages of what was given; and words that make it something that is to be given.
+_DONE = (Stage.DELIVERED, Stage.FUNDED)
+_FUTURE = re.compile(r"r(?:a|ont|ait|aient)$", re.I)
+_BEFORE = re.compile(
+    r"\b(?:will|would|shall|plan(?:s|ned|ning)?|hop(?:es?|ed|ing)|expect(?:s|ed|ing)?|intend(?:s|ed)?|(?:set|due|going|about|wants?|ready|willing|prepared|readiness|obliged) to"
+    r"|promis\w+|pledg\w+|agreed|vowed|continue[sd]? to|possibility of|request\w*"
+    r"|prévoi\w+|espèr\w+|espoir|espérer|souhait\w+|compt(?:e|ent)|v(?:a|ont)|devr\w+|doi(?:t|vent)|pourr\w+|promet\w*|prête?s? à|prêts?|continuer\w*|poursuivr\w+|poursuite|engag\w+ à|disposée?s?|envisag\w+)"
+    r"(?:[\s,]+[\w’'-]+){0,4}[\s,]+(?:d[’'])?$",
+    re.I,
+)
+_AFTER = re.compile(
+    r"\b(?:commencer(?:a|ont|ait|aient)|(?:will|would|to) (?:begin|start)|is expected|are expected)\b", re.I
+)
 #: What speaks of actors named before: the paper, or its parties.
 _REFERENCE = re.compile(
     rf"\b(?:the|these|this|two|three|four|five|six|seven|eight|ten|twelve|several|\d+|les?|la|cet(?:te)?|ces|deux|trois|quatre|cinq|sept|huit|dix|douze|plusieurs)\s+(?:(?:{_PAPER}|text|texte|document)|parties|sides|(?:warring |belligerent )?forces|belligérants|countries|leaders|states|pays|dirigeants|delegations?)\b|\b(?:the|th(?:is|at|ese|ose)|such|our|their|its|his|her|le|la|les|ce|cet|cette|ces|notre|nos|leurs?|son|sa|ses)\s+(?:[\w-]+\s+){0, 2}?(?:commitments?|cuts?|grants?|loans?|plans?|projects?|cooperation|partnership|decisions?|measures?|sanctions|deliver(?:y|ies)|talks|negotiations?|programmes?|programs?|assistance|aid|support|authori[sz]ation|proposals?|offers?|initiative|funding|facility|tranche|credits?|licen[cs]es?|plants?|pipelines?|deployment|trade|exercises?|coopération|partenariat|projets?|décisions?|mesures?|livraisons?|négociations|pourparlers|programmes?|appui|soutien|autorisation|propositions?|financements?|prêts?|dons?|crédits?|échanges|cease-?fires?|truces?|extension|signing|purchases?|deposits?|gazoducs?|oléoducs?|quotas?|signature|construction|trêves?|cessez-le-feu)\b|\b(?:both|neither|each) (?:sides?|ministers?|presidents?|leaders?|part(?:y|ies)|countr(?:y|ies)|governments?)\b|\b(?:we|our|us|nous|notre|nos)\b|^\W*(?:talks|negotiations|deliveries|des (?:négociations|discussions|pourparlers))\b|\b(?:he|she|they|ils?|elles?|(?:the|le|la) (?:minister|president|leaders?|ministre|président))\b|^\W*(?:it|(?:the|a) (?:first|second|third))\b|\b(?:the|a) (?:first|second|third)\s+(?:{_PAPER}|concerns)",
@@ -96,7 +109,7 @@ def agreements(text: str, named: Sequence[Named], before: bool = False) -> list[
         objects = [m.span() for m in _OBJECTS.finditer(sentence)]
         hit = next(
             (
-                (stage, m[0])
+                (Stage.PROMISED if stage in _DONE and _coming(bare, m) else stage, m[0])
                 for stage, pattern in _COMPILED
                 if (objects or stage in _ALONE)
                 and (m := pattern.search(bare))
@@ -115,6 +128,15 @@ def agreements(text: str, named: Sequence[Named], before: bool = False) -> list[
         if hit:
             found.append(Cue(start, start + len(sentence.rstrip()), hit[0].value, hit[1]))
     return found
+
+
+def _coming(sentence: str, verb: re.Match[str]) -> bool:
+    """Whether what a verb of giving says is still to come: "hopes to deliver", "deliveries will begin", "livrera"."""
+    return bool(
+        _FUTURE.search(verb[0])
+        or _BEFORE.search(sentence, max(0, verb.start() - 60), verb.start())
+        or _AFTER.search(sentence, verb.end(), verb.end() + 90)
+    )
 
 
 def _start(name: Named) -> int:
