@@ -217,6 +217,23 @@ def test_merge_keeps_the_evidence(told: Path) -> None:
     assert [str(s.date) for s in context.corpus.agreements["north-pact"].stages] == ["2024-02", "2024-04"]
 
 
+def test_steps_take_the_dates_of_statements(toy: Path) -> None:
+    """What the article's sentence did not date has, once confirmed, the date of the statement that a person wrote."""
+    path = toy / "told.txt"
+    path.write_text("A headline\n\nBorealis delivered 40 tons of wheat to Alba.\n", encoding="utf-8")
+    run(toy, "add", str(path), *ADD)
+    digest = toy / "seeds/articles/the-post-2024.md"
+    text = digest.read_text(encoding="utf-8")
+    text = text.replace("2a. [pending]", "2a. Alba got wheat from Borealis.\n  when: ../2024-05-02 (from publication)")
+    digest.write_text(text, encoding="utf-8")
+    run(toy, "review", "confirm", "the-post-2024")
+    run(toy, "review", "confirm", "food-delivery-alba-and-borealis-2024", "Wheat of Borealis for Alba.")
+    context, report = publish.read(toy / "seeds")
+    assert report.problems == [], report.sorted()
+    (step,) = context.corpus.agreements["food-delivery-alba-and-borealis-2024"].stages
+    assert str(step.date) == "../2024-05-02"
+
+
 def test_merge_adds_a_citation_to_a_step(told: Path) -> None:
     """A step of the same stage and date gets a citation more."""
     pact = told / "seeds/registry/agreements/north-pact.yml"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from handbook.adding import store
-from handbook.adding.merging import Proposed, Refused, actors_of, followed, path_of, with_name, with_steps
+from handbook.adding.merging import Proposed, Refused, actors_of, dated, followed, path_of, with_name, with_steps
 from handbook.adding.names import NOT_DESCRIBED, slug
 from handbook.corpus import Corpus
 from handbook.kinds import Review, RulingKind, StatementKind
@@ -64,6 +64,8 @@ def decide(seeds: Path, corpus: Corpus, action: str, name: str, other: str, toda
                 f"handbook review confirm {name} 'One sentence that its statements support.'",
             )
         done = replace(entry, review=Review.CONFIRMED, found=None, gloss=other.strip() or entry.gloss)
+        if isinstance(done, Agreement):
+            done = replace(done, stages=tuple(dated(corpus, s) for s in done.stages))
         _readable(done)
         ruling = Ruling(kind=RulingKind.CONFIRMED, entry=name, text=entry.name, date=today, reason=_why(entry))
         return _put(seeds, {path: formats.yaml_text(done)}, (ruling,))

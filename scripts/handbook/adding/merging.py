@@ -103,8 +103,14 @@ def with_steps(seeds: Path, corpus: Corpus, draft: Agreement, target: str) -> di
         cites = tuple(c for c in step.cite if c in corpus.statements)
         known = any(s.stage is step.stage and s.date == step.date and set(cites) <= set(s.cite) for s in held.stages)
         if cites and not known:
-            _with_step(lines, replace(step, cite=cites))
+            _with_step(lines, dated(corpus, replace(step, cite=cites)))
     return {path: "\n".join(lines) + "\n"}
+
+
+def dated(corpus: Corpus, step: StageStep) -> StageStep:
+    """A step with the date that its statements now give it, if it has none and they give one."""
+    whens = {corpus.statements[c].when for c in step.cite if c in corpus.statements} - {None}
+    return replace(step, date=whens.pop()) if step.date is None and len(whens) == 1 else step
 
 
 def _with_step(lines: list[str], step: StageStep) -> None:
