@@ -277,6 +277,18 @@ def test_transforms_of_others_are_applied(toy: Path) -> None:
     assert app.env.get_doctree(name)["shouted"] == "yes"
 
 
+def test_others_are_told_of_pages(toy: Path) -> None:
+    """A listener of another extension hears of every page that is read, also the short way, after the contents are known."""
+    app = Sphinx(toy / "docs", toy / "docs", toy / "out", toy / "out" / ".d", "html", status=None, freshenv=True)
+    heard = []
+    app.connect(
+        "doctree-read", lambda app, _tree: heard.append((app.env.docname, app.env.docname in app.env.tocs)), 900
+    )
+    app.builder.read()
+    assert dict(heard) == dict.fromkeys(app.env.all_docs, True)
+    assert "actors/ann-example" in domain_of(app.env).quick
+
+
 @pytest.mark.parametrize(
     "value", ["myst_enable_extensions=colon_fence,attrs_inline,attrs_block,fieldlist,dollarmath", "myst_heading_anchors=2", "smartquotes=1", "primary_domain=std"]
 )  # fmt: skip

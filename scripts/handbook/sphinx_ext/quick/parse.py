@@ -59,6 +59,11 @@ class Page:
     def __init__(self, document: nodes.document, env: BuildEnvironment) -> None:
         self.document, self.env = document, env
         self.source = document["source"]
+        #: The headings in order with their levels; and if they are all of text, with no list of pages below one.
+        self.headings: list[tuple[int, nodes.section]] = []
+        self.plain = True
+        #: If it has a picture.
+        self.pictured = False
 
     def read(self, content: str) -> None:
         """Fill the document.
@@ -113,6 +118,8 @@ class Page:
         parent += section
         section["names"] = [nodes.fully_normalize_name(title.astext())]
         self.document.note_implicit_target(section, section)
+        self.headings.append((level, section))
+        self.plain = self.plain and all(type(child) is nodes.Text for child in title.children)
         return [*open_sections[:level], section]
 
     def _blocks(self, lines: Sequence[str], at: int, end: int, parent: Element) -> None:
@@ -169,6 +176,7 @@ class Page:
         elif found[1] == "rows" and len(arguments) == 1 and arguments[0] in KINDS:
             parent += made.rows(self.env, arguments[0], rows, place)
         elif found[1] == "figure" and len(arguments) == 1 and not content:
+            self.pictured = True
             try:
                 parent += made.figure(self.env, arguments[0])
             except ValueError as error:
@@ -195,6 +203,7 @@ class Page:
         tree.source, tree.line = self.source, number
         wrapper = nodes.compound(classes=["toctree-wrapper"])
         wrapper += tree
+        self.plain = False
         return wrapper
 
     def _fields(self, lines: Sequence[str], at: int, end: int, parent: Element) -> int:

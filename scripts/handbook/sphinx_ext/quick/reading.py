@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 import weakref
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from docutils import nodes
@@ -24,7 +25,7 @@ from handbook.pages.myst import MARKER
 from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.quick.batches import dissolve
 from handbook.sphinx_ext.quick.parse import Beyond, Page
-from handbook.sphinx_ext.quick.toc import kept
+from handbook.sphinx_ext.quick.toc import Contents, contents, kept
 
 try:
     from sphinx.environment import _CurrentDocument
@@ -99,6 +100,13 @@ IDLE = frozenset(
 )
 
 
+#: Who collects what a page that ``parse`` reads may have none of, or what its reader knows.
+_IMAGES, _DOWNLOADS = "ImageCollector.process_doc", "DownloadFileCollector.process_doc"
+_CONTENTS = "TocTreeCollector.process_doc"
+#: Of whom it is known what they collect; another listener gets the event as Sphinx sends it.
+_KNOWN_LISTENERS = ("sphinx.", "handbook.", "sphinx_timeline.", "sphinxcontrib.bibtex.", "myst_parser.")
+
+
 class _Short:
     """What is the same for all pages of a build, made once."""
 
@@ -119,7 +127,16 @@ class _Short:
             *registry.get_transforms(),
             *parser.get_transforms(),
         ]
-        self.transforms = [t for t in found if f"{t.__module__}.{t.__qualname__}" not in IDLE]
+        listeners = builder._app.events.listeners.get("doctree-read", ())
+        handlers = [listener.handler for listener in sorted(listeners, key=lambda each: each.priority)]
+        #: Who is told of a page that was read, by name, or None if that is left to Sphinx.
+        self.told = (
+            [(handler.__qualname__, handler) for handler in handlers]
+            if all(handler.__module__.startswith(_KNOWN_LISTENERS) for handler in handlers)
+            else None
+        )
+        idle = IDLE if self.told is None else IDLE | {"sphinx.transforms.DoctreeReadEvent"}
+        self.transforms = [t for t in found if f"{t.__module__}.{t.__qualname__}" not in idle]
         catalogues = CatalogRepository(builder.srcdir, config.locale_dirs, config.language, config.source_encoding)
         self.translated = {catalogue.domain for catalogue in catalogues.catalogs}
 
@@ -173,7 +190,8 @@ def read_doc(builder: Builder, docname: str, *, cache: bool = True) -> None:
     env.current_document = _CurrentDocument()
     env.ref_context.clear()
     domain_of(env).quick.add(docname)
-    env.tocs[docname] = kept(env.tocs[docname])
+    if not isinstance(env.tocs[docname], Contents):
+        env.tocs[docname] = kept(env.tocs[docname])
     builder.write_doctree(docname, document, _cache=cache)
     if not cache:
         dissolve(document)
@@ -201,8 +219,22 @@ def _document(builder: Builder, short: _Short, docname: str, path: Path) -> node
     with sphinx_domains(env):
         content = [path.read_text(encoding="utf-8")]
         builder.events.emit("source-read", docname, content)
-        Page(document, env).read(content[0])
+        page = Page(document, env)
+        page.read(content[0])
         document["translation_progress"] = {"total": 0, "translated": 0}
         transformer.add_transforms(short.transforms)
         transformer.apply_transforms()
+        if short.told is not None:
+            _tell(builder, short.told, page)
     return document
+
+
+def _tell(builder: Builder, told: Iterable[tuple[str, Callable[..., object]]], page: Page) -> None:
+    """Tell the collectors of a page but those who would find nothing, and note its headings, which its reader knows."""
+    env = builder.env
+    for name, handler in told:
+        if name == _CONTENTS and page.plain:
+            env.tocs[env.docname] = contents(env.docname, page.headings)
+            env.toc_num_entries[env.docname] = len(page.headings)
+        elif name != _DOWNLOADS and (name != _IMAGES or page.pictured):
+            handler(builder._app, page.document)

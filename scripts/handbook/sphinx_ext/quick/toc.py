@@ -8,6 +8,7 @@ looked at.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from docutils import nodes
@@ -60,6 +61,21 @@ def kept(toc: nodes.bullet_list) -> nodes.bullet_list:
     except ValueError:
         return toc
     return Contents(docname, headings)
+
+
+def contents(docname: str, headings: Sequence[tuple[int, nodes.section]]) -> Contents:
+    """The table of contents of headings of text with their levels, as Sphinx would make it: the first one is the page."""
+    tree: list[Any] = []
+    open_lists = [tree]
+    for number, (level, section) in enumerate(headings):
+        below: list[Any] = []
+        open_lists[level - 1].append(("#" + section["ids"][0] if number else "", section[0].astext(), below))
+        open_lists[level:] = [below]
+    return Contents(docname if tree else "", _frozen(tree))
+
+
+def _frozen(tree: list[Any]) -> tuple[Heading, ...]:
+    return tuple((anchor, text, _frozen(below)) for anchor, text, below in tree)
 
 
 def _headings(toc: Element) -> tuple[str, tuple[Heading, ...]]:
