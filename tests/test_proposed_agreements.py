@@ -113,6 +113,18 @@ def test_states_by_two_names_and_by_adjective(toy: Path) -> None:
     assert {corpus.actors[p.actor].iso for p in made.parties} == {"CD", "RW"}
 
 
+def test_states_with_like_names(toy: Path) -> None:
+    """The ministry of a state is that state; a state whose name has another's in it is its own."""
+    path = toy / "told.txt"
+    path.write_text(
+        "A headline\n\nSudan and South Sudan signed a defence pact with the Ministry of Trade of Sudan.\n",
+        encoding="utf-8",
+    )
+    run(toy, "add", str(path), *ADD)
+    (made,) = [a for a in publish.read(toy / "seeds")[0].corpus.agreements.values() if a.review is Review.DRAFT]
+    assert [p.actor for p in made.parties] == ["south-sudan", "sudan"]
+
+
 def test_officials_act_for_their_states(toy: Path) -> None:
     """Where one party is named, the other may be that of a person's office, also if the person is only asked about."""
     for name in ("Ann Example", "Anne Exampel"):

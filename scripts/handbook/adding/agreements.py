@@ -230,10 +230,11 @@ def _acting(text: str, named: Iterable[Named], places: bool) -> list[Named]:
 
 
 def _widest(actors: set[Actor]) -> set[str]:
-    """The ids of actors without those that are a part of another by name, such as the authorities of a state, and groups."""
-    bodies = {a for a in actors if a.kind is not ActorKind.GROUP}
-    names = {a.id: f" {key(a.name)} " for a in bodies}
-    return {a.id for a in bodies if not any(names[o.id] in names[a.id] for o in bodies - {a})}
+    """The ids of states, and of others that are no part of another by name, such as the authorities of a state."""
+    names = {a.id: f" {key(a.name)} " for a in actors}
+    return {
+        a.id for a in actors if a.kind is ActorKind.STATE or not any(names[o.id] in names[a.id] for o in actors - {a})
+    }
 
 
 def _shortest(actor: Actor) -> str:
