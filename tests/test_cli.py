@@ -180,3 +180,30 @@ def test_evaluate_without_texts(options: tuple[str, ...], said: str, tmp_path: P
     done = subprocess.run([*command, *options], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert said in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"mentions": {}}, "mentions is not a list"),
+        ({"dates": ["2024"]}, "item 1 of dates is not an object"),
+        ({"dates": [{"start": 0, "end": 1}]}, "item 1 of dates has no 'edtf'"),
+        ({"quantities": [{"start": 0, "end": 1, "value": "many"}]}, "the value of item 1 of quantities is no number"),
+        ({"quotes": [{"start": "0", "end": 1, "kind": "direct", "speaker": ""}]}, "a place of item 1 of quotes"),
+        ({"agreements": [{"evidence": []}]}, "the evidence of item 1 of agreements has no start and end"),
+    ],
+)  # fmt: skip
+def test_evaluate_of_what_is_no_annotation(wrong: dict[str, object], said: str, tmp_path: Path) -> None:
+    """An annotation of another shape is one message that names the item."""
+    rows = [{"n": 1, "start": 0, "end": 5, "text": "Hello"}]
+    data = {"anchor": "2024", "paragraphs": rows, "mentions": [], **wrong}
+    (tmp_path / "a.json").write_text(json.dumps(data), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "handbook", "evaluate", str(tmp_path), "--seeds", str(PROJECT / "tests/toy/seeds")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert f"HB101 not an annotation: {said}" in done.stdout
+    assert "Traceback" not in done.stderr

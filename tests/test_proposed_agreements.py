@@ -140,6 +140,7 @@ def test_officials_act_for_their_states(toy: Path) -> None:
         "Borealis signed a defence pact with Alba, according to the Ministry of Culture.",
         "Borealis, writes Kenya, signed a defence pact with Alba.",
         "Borealis signed a defence pact with Alba in Kenya.",
+        "French-speaking Borealis signed a defence pact with Alba.",
     ],
 )
 def test_who_reports_is_no_party(toy: Path, text: str) -> None:
@@ -280,6 +281,48 @@ def test_rejected_party_goes(told: Path) -> None:
     assert MEMORANDUM not in publish.read(told / "seeds")[0].corpus.agreements
     run(told, "review", "reject", "the-post-2024")
     assert list(publish.read(told / "seeds")[0].corpus.agreements) == ["north-pact"]
+
+
+def test_drafts_are_measured(toy: Path) -> None:
+    """``handbook evaluate`` sets drafts beside the agreements of an annotation; registered ones are hidden from them."""
+    paragraphs = [
+        "A headline",
+        "Alba and Borealis ratified the North Pact.",
+        "Alba gave Borealis 40 tons of wheat.",
+        "Both are states.",
+    ]
+    agreements = [
+        {
+            "id": "1",
+            "name": "North Pact",
+            "parties": ["AL", "borealis"],
+            "paragraphs": [2],
+            "evidence": {"start": 11, "end": 20},
+        },
+        {
+            "id": "2",
+            "name": "Friendship",
+            "parties": ["alba", "borealis"],
+            "paragraphs": [4],
+            "evidence": {"start": 11, "end": 20},
+        },
+    ]
+    (toy / "seeds/concordance.yml").write_text("AL: alba\n", encoding="utf-8")
+    starts = [sum(len(p) + 1 for p in paragraphs[:n]) for n in range(4)]
+    gold = toy / "gold"
+    gold.mkdir()
+    rows = [
+        {"n": n, "start": s, "end": s + len(p), "text": p}
+        for n, (s, p) in enumerate(zip(starts, paragraphs, strict=True), 1)
+    ]
+    annotation = {"anchor": "2024-05-02", "paragraphs": rows, "mentions": [], "agreements": agreements}
+    (gold / "a.json").write_text(json.dumps(annotation), encoding="utf-8")
+    said = run(toy, "evaluate", str(gold), "--errors")
+    row = next(line.split() for line in said.splitlines() if line.startswith("draft agreements"))
+    assert row[2:5] == ["1", "1", "1"]
+    assert "missed agreement: Friendship" in said
+    assert "spurious draft: Food delivery: Alba and Borealis (2024), paragraph 3" in said
+    assert "draft agreements" not in run(toy, "evaluate", str(gold), "--unseen")
 
 
 def parties(toy: Path, agreement: str) -> list[str]:

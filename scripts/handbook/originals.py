@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from handbook.adding import evaluate as drafted
 from handbook.checks.originals import paragraphs, verify
 from handbook.checks.register import Context
 from handbook.corpus import Corpus
@@ -97,6 +98,10 @@ def evaluate(
             return made, Problem(Place(str(path)), "HB101", f"not JSON: {error}", "check the file")
         if not isinstance(data, dict) or "mentions" not in data:
             continue
+        if wrong := _misshapen(data):
+            return made, Problem(
+                Place(str(path)), "HB101", f"not an annotation: {wrong}", "compare it with those in seeds/annotations"
+            )
         source = by_hash.get(data.get("sha256", ""))
         try:
             paragraphs_ = _texts(data, texts)
@@ -129,6 +134,10 @@ def evaluate(
             score(mentions, data["mentions"], concordance, total)
         annotated = annotator.article(paragraphs_, anchor, data.get("language", "en"), rulings)
         score_tasks(annotated, data, concordance, made.tasks, called)
+        # Without the registry no actor is known who could agree on something.
+        if registry and any(a.get("parties") for a in data.get("agreements", ())):
+            drafts = made.tasks.setdefault(drafted.TASK, Score())
+            drafted.score(context.corpus, annotated, data, concordance, drafts)
     for path in sorted(gold.glob("*.tml")):
         try:
             data = timeml.read(path.read_text(encoding="utf-8"))
@@ -147,6 +156,45 @@ def evaluate(
             "name a folder with annotations in JSON or TimeML",
         )
     return made, None
+
+
+#: What each item of an annotation has, by the list that it stands in.
+_ITEMS = {
+    "paragraphs": ("n", "start"),
+    "mentions": ("start", "end", "id"),
+    "dates": ("start", "end"),
+    "quantities": ("start", "end", "value"),
+    "quotes": ("start", "end", "kind", "speaker"),
+    "agreements": ("evidence",),
+}
+
+
+def _misshapen(data: Mapping[str, Any]) -> str:
+    """What is wrong with the shape of an annotation, or nothing."""
+    for name, keys in _ITEMS.items():
+        items = data.get(name, [])
+        if not isinstance(items, list):
+            return f"{name} is not a list"
+        for number, item in enumerate(items, 1):
+            if not isinstance(item, dict):
+                return f"item {number} of {name} is not an object"
+            needed = keys
+            if name == "dates" and item.get("coarse") != "VAGUE":
+                needed = (*keys, "edtf", "type")
+            missing = next((key for key in needed if key not in item), "")
+            if missing:
+                return f"item {number} of {name} has no '{missing}'"
+            evidence = item.get("evidence", {})
+            if name == "agreements" and not (isinstance(evidence, dict) and {"start", "end"} <= evidence.keys()):
+                return f"the evidence of item {number} of {name} has no start and end"
+            places = (item, evidence) if name == "agreements" else (item,)
+            if any(not isinstance(place.get(k, 0), int) for place in places for k in ("n", "start", "end")):
+                return f"a place of item {number} of {name} is no whole number"
+            try:
+                float(item.get("value", 0))
+            except (TypeError, ValueError):
+                return f"the value of item {number} of {name} is no number"
+    return ""
 
 
 def _texts(data: Mapping[str, Any], texts: Path | None) -> list[str]:

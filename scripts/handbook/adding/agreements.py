@@ -92,6 +92,7 @@ _SAYS = re.compile(
 )
 _CLAUSE = re.compile(r"[,”\"»]\s+(?:the|an?|la|le|les|l[’'])?\s*(?:\w+\s+)?$")
 _SAID = re.compile(r"\s*(?:said|says|adds|added|informs|told|noted|reported|reports|correspondent)\b")
+_TONGUE = re.compile(r"-(?:speaking|language|born)\b")
 _DASH = re.compile(r"\s*[-–—:]")
 _WHERE = re.compile(r"\b(?:in|en|near)\s+(?:the\s+)?$|\b(?:in|à|from)\s+[A-ZÀ-Ý][\w-]+, (?:(?:in|au|en|aux) )?$")
 #: How a proposal is called until a person names it.
@@ -224,7 +225,9 @@ def _acting(text: str, named: Iterable[Named], places: bool) -> list[Named]:
         end = n.end
         before = max(0, n.start - 40), n.start
         says = _SAYS.search(text, *before) or (_CLAUSE.search(text, *before) and _SAID.match(text, n.end))
-        if not (again or says or (places and n.ner == "GPE" and _WHERE.search(text, *before))):
+        if not (
+            again or says or _TONGUE.match(text, n.end) or (places and n.ner == "GPE" and _WHERE.search(text, *before))
+        ):
             kept.append(n)
     return kept
 

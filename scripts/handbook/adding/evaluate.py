@@ -1,0 +1,61 @@
+"""Draft agreements against those that a person annotated in a text, in the format of ``shared/gold``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from handbook.adding.agreements import proposed
+from handbook.corpus import Corpus
+from handbook.extraction.article import Annotated
+from handbook.kinds import Review, Role
+from handbook.linking.evaluate import Score
+from handbook.model import Header
+from handbook.partial_date import PartialDate
+
+TASK = "draft agreements"
+
+
+def score(
+    corpus: Corpus, annotated: Sequence[Annotated], data: Mapping[str, Any], concordance: Mapping[str, str], into: Score
+) -> None:
+    """Add one annotated text; registered agreements are hidden from the rules.
+
+    An annotated agreement has ``paragraphs`` and ``parties``.  It is found if a draft has one of its
+    paragraphs and two of its parties; a draft is right if an annotated agreement is so.  The score's
+    right and missed are of agreements, its spurious of drafts: people divide finer than drafts.
+    """
+    published = PartialDate.parse(str(data.get("anchor", "")))
+    header = Header(
+        id="article", title="A text", short="A text", publication="-", published=published, language=str(data.get("language", "en")), role=Role.CORROBORATING,
+        extent="whole", consulted=published, review=Review.DRAFT,
+    )  # fmt: skip
+    drafts = {
+        draft.name: ({c.paragraph for c in draft.cite}, {p.actor for p in draft.parties})
+        for draft in proposed(replace(corpus, agreements={}), annotated, {}, header, ())
+    }
+    wanted = [
+        (
+            str(a.get("name") or a.get("id", "without a name")),
+            set(a["paragraphs"]),
+            {concordance.get(p, p) for p in a["parties"]},
+        )
+        for a in data.get("agreements", ())
+        if len(a.get("parties", ())) > 1 and a.get("paragraphs")
+    ]
+    for name, where, who in wanted:
+        if _met(where, who, drafts.values()):
+            into.right += 1
+        else:
+            into.missed += 1
+            into.errors.append(f"missed agreement: {name}")
+    annotated_ones = [(where, who) for _name, where, who in wanted]
+    for name, (where, who) in drafts.items():
+        if not _met(where, who, annotated_ones):
+            into.spurious += 1
+            into.errors.append(f"spurious draft: {name}, paragraph {', '.join(map(str, sorted(where)))}")
+
+
+def _met(where: set[int], who: set[str], others: Iterable[tuple[set[int], set[str]]]) -> bool:
+    return any(where & there and len(who & they) > 1 for there, they in others)
