@@ -192,6 +192,7 @@ def test_review_shows_what_is_known(told: Path) -> None:
     items = {i["id"]: i for i in json.loads(run(told, "review", "--format", "json"))}
     assert items[TREATY]["compared"][0] == "defence, between alba, borealis; signed 2024-04"
     assert items[TREATY]["compared"][1].startswith("perhaps north-pact: North Pact")
+    assert items[TREATY]["choices"] == ["north-pact"]
     assert items[MEMORANDUM]["compared"][1].startswith("new: ")
     assert publish.read(told / "seeds")[1].problems == []
 

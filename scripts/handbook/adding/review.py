@@ -59,7 +59,7 @@ def queue(corpus: Corpus, originals: Mapping[str, str]) -> list[Item]:
                 f"{entry.kind.value}: {entry.name}",
                 evidence,
                 entry.found.confidence if entry.found else 0,
-                (),
+                tuple(a.id for a in alike(corpus, entry)) if isinstance(entry, Agreement) else (),
                 _means(corpus, entry),
             )
         )
