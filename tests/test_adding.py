@@ -233,6 +233,8 @@ def test_open_source_is_copied(toy: Path, article: Path) -> None:
     texts = [s.text for s in source.statements]
     assert "Ann Exampel was there." in texts
     assert [s.kind for s in source.statements if "We will send" in s.text] == [StatementKind.ATTRIBUTED]
+    # The original is at hand now: that its words are copied is no problem.
+    assert "0 problems" in run(toy, "check")
 
 
 def test_only_an_entry_is_a_speaker_of_an_open_source(toy: Path, article: Path) -> None:

@@ -20,7 +20,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ("HB301", "missing citation", "A field without a citation: no citation, no field."),
     ("HB501", "changed original", "The original at hand is not the one that was read."),
     ("HB503", "paragraph coverage", "A paragraph of the original that is left out, or a number that it does not have."),
-    ("HB504", "copied words", "Eight words in a row of the original, names and numbers apart."),
+    ("HB504", "copied words", "Eight words in a row of an original whose rights are reserved, names and numbers apart."),
     ("HB505", "name not in the paragraph", "A statement names an entry that its paragraph does not."),
     ("HB506", "number or date not in the paragraph", "A statement has a number or date that its paragraph does not."),
     ("HB507", "quotation not in the paragraph", "Quoted words that the paragraph does not have."),

@@ -18,7 +18,7 @@ from handbook.checks.register import Context
 from handbook.extraction.dates import dates
 from handbook.extraction.quantities import quantities
 from handbook.folding import fold, plain, words
-from handbook.kinds import Scope
+from handbook.kinds import Rights, Scope
 from handbook.linking import find
 from handbook.linking.unknown import CALENDAR, MONTHS
 from handbook.model import Mention, Source, Statement
@@ -105,11 +105,7 @@ def _statement(
         )
         return
     text = "\n".join(texts[n - 1] for n in numbers)
-    copied = sorted(" ".join(r) for r in _runs(statement.text) & runs)
-    if copied:
-        yield Problem(
-            place, "HB504", f"{statement.label} copies {RUN} words in a row: '{copied[0]}'", "say it in your own words"
-        )
+    yield from _copies(source, statement, runs)
     known = {m.entry for n in numbers for m in _mentions(context, source, n, texts[n - 1])}
     for mention in context.found[statement.citation].mentions:
         if mention.entry not in known:
@@ -156,6 +152,18 @@ def _statement(
             )
 
 
+def _copies(source: Source, statement: Statement, runs: set[tuple[str, ...]]) -> Iterator[Problem]:
+    """Words in a row of an original whose rights are reserved; the sentences of another may be its statements."""
+    copied = sorted(" ".join(r) for r in _runs(statement.text) & runs)
+    if copied and source.header.rights is not Rights.OPEN:
+        yield Problem(
+            Place(source.path, statement.line),
+            "HB504",
+            f"{statement.label} copies {RUN} words in a row: '{copied[0]}'",
+            "say it in your own words",
+        )
+
+
 def _translated(
     context: Context, source: Source, statement: Statement, texts: list[str], runs: set[tuple[str, ...]]
 ) -> Iterator[Problem]:
@@ -167,11 +175,7 @@ def _translated(
         yield Problem(place, "HB503", f"the original has {len(texts)} paragraphs", "correct the number")
         return
     text = "\n".join(texts[n - 1] for n in numbers)
-    copied = sorted(" ".join(r) for r in _runs(statement.text) & runs)
-    if copied:
-        yield Problem(
-            place, "HB504", f"{statement.label} copies {RUN} words in a row: '{copied[0]}'", "say it in your own words"
-        )
+    yield from _copies(source, statement, runs)
     published, language = source.header.published, source.header.language
     if statement.resolved_from == "publication":
         if statement.when and not _meet(statement.when, published):
