@@ -55,6 +55,20 @@ def test_sentences_of_one_agreement(toy: Path) -> None:
     assert made.review is Review.DRAFT
 
 
+def test_papers_of_two_years(toy: Path) -> None:
+    """Papers of the same actors and field that were signed in different years are two; what has no year goes with the first."""
+    first, second = proposed(
+        toy,
+        "Alba and Borealis signed a memorandum on solar energy on 3 March 2024.",
+        "It followed the memorandum on nuclear energy that Alba and Borealis signed in October 2023.",
+        "Alba promised Borealis a solar power plant.",
+    )
+    assert first.name == "Energy memorandum: Alba and Borealis (2024)"
+    assert [str(s.date) for s in first.stages] == ["2024-03-03", "None"]
+    assert second.name == "Energy memorandum: Alba and Borealis (2023)"
+    assert [str(c) for c in second.cite] == ["the-post-2024/3a"]
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "sector", "stage"),
     [

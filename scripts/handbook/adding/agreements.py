@@ -141,12 +141,27 @@ def proposed(
     made = []
     # What is only talked about is an event.
     agreed = {where: said for where, said in groups.items() if any(t.stage is not Stage.DISCUSSED for t in said)}
-    for (who, sector), said in sorted(agreed.items(), key=lambda g: (-len(g[1]), g[1][0].cite))[:MOST]:
+    divided = [(who, sector, part) for (who, sector), said in agreed.items() for part in _by_year(said)]
+    for who, sector, said in sorted(divided, key=lambda g: (-len(g[2]), g[2][0].cite))[:MOST]:
         name = _name(said, sector, [_shortest(actors[p]) for p in who], header)
         identity = free(name, used)
         used.add(identity)
         made.append(_record(identity, name, who, sector, said, header))
     return made
+
+
+def _by_year(said: Sequence[_Told]) -> list[list[_Told]]:
+    """What is told divided by the years in which something was signed: a paper is signed once.
+
+    What has another year, or none, goes with the first.
+    """
+    years = dict.fromkeys(t.date.years[0] for t in said if t.stage is Stage.SIGNED and t.date and t.date.years)
+    parts: dict[int, list[_Told]] = {year: [] for year in years or (0,)}
+    first = next(iter(parts))
+    for t in said:
+        year = t.date.years[0] if t.date and t.date.years else first
+        parts.get(year, parts[first]).append(t)
+    return list(parts.values())
 
 
 def _sentences(
