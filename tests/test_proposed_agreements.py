@@ -226,6 +226,20 @@ def test_confirm(told: Path) -> None:
     assert TREATY not in context.corpus.agreements
 
 
+def test_drafts_of_two_articles_are_one(told: Path) -> None:
+    """A second article's draft is shown beside the first one's; merged, they wait for both sources."""
+    path = told / "second.txt"
+    path.write_text(f"Another headline\n\n{PACT} It was a fine day.\n", encoding="utf-8")
+    run(told, "add", str(path), "--publication", "Daily", "--published", "2024-05-03", "--consulted", "2024-06-01")
+    items = {i["id"]: i for i in json.loads(run(told, "review", "--format", "json"))}
+    assert items[f"{TREATY}-2"]["choices"] == [TREATY, "north-pact"]
+    run(told, "review", "merge", f"{TREATY}-2", TREATY)
+    (step,) = publish.read(told / "seeds")[0].corpus.agreements[TREATY].stages
+    assert [str(c) for c in step.cite] == ["the-post-2024/2a", "daily-2024/2a"]
+    finish(told)
+    assert "daily-2024 first" in run(told, "review", "confirm", TREATY, "A pact.", status=1)
+
+
 def test_merge_keeps_the_evidence(told: Path) -> None:
     """A draft that is a registered agreement gives it its steps; what people wrote in that file stays as it is."""
     pact = told / "seeds/registry/agreements/north-pact.yml"

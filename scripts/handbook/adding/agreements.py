@@ -318,12 +318,12 @@ def _record(
 
 
 def alike(corpus: Corpus, draft: Agreement) -> list[Agreement]:
-    """Confirmed agreements that a draft may be: of two of its parties at least, in its field, those of its kind and years first."""
+    """Agreements, drafts too, that a draft may be: of two of its parties at least, in its field, those of its kind and years first."""
     parties, years = {p.actor for p in draft.parties}, _years(draft)
     found = [
         a
         for a in corpus.agreements.values()
-        if a.review is Review.CONFIRMED and a.sector is draft.sector and len(parties & {p.actor for p in a.parties}) > 1
+        if a.id != draft.id and a.sector is draft.sector and len(parties & {p.actor for p in a.parties}) > 1
     ]
     return sorted(found, key=lambda a: (a.kind is not draft.kind, not years & _years(a), a.id))[:3]
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from handbook.adding import store
 from handbook.adding.merging import Proposed, Refused, actors_of, dated, followed, path_of, with_name, with_steps
 from handbook.adding.names import NOT_DESCRIBED, slug
+from handbook.checks.references import cited
 from handbook.corpus import Corpus
 from handbook.kinds import Review, RulingKind, StatementKind
 from handbook.model import Agreement, Citation, Ruling
@@ -47,7 +48,8 @@ def decide(seeds: Path, corpus: Corpus, action: str, name: str, other: str, toda
     path = path_of(entry)
     # A draft's only evidence is a draft source until that is confirmed: then it may be too.
     if action == "confirm":
-        waiting_for = sorted({c.source for c in entry.cite if corpus.sources[c.source].header.review is Review.DRAFT})
+        sources = {cite.source for _path, cite in cited(entry)}
+        waiting_for = sorted(s for s in sources if corpus.sources[s].header.review is Review.DRAFT)
         if waiting_for:
             raise Refused(
                 f"'{name}' rests on the draft source {', '.join(waiting_for)}",
