@@ -276,6 +276,33 @@ def test_steps_take_the_dates_of_statements(toy: Path) -> None:
     assert str(step.date) == "../2024-05-02"
 
 
+@pytest.mark.parametrize(
+    ("written", "merged"),
+    [
+        ("stages:\n- {stage: signed, date: 2024-02, cite: [gazette-2024/2a]}\n", "\n- {stage: signed, date: 2024-04, cite: [the-post-2024/2a]}\n"),
+        ("stages:  # two\n    - stage: signed\n      date: 2024-02\n      cite: [gazette-2024/2a]\n", "\n    - {stage: signed, date: 2024-04, cite: [the-post-2024/2a]}\n"),
+        ("stages:\n  - {stage: signed, date: 2024-02,\n     cite: [gazette-2024/2a]}\n", "\n  - {stage: signed, date: 2024-04, cite: [the-post-2024/2a]}\n"),
+        ("stages: [{stage: signed, date: 2024-02, cite: [gazette-2024/2a]}]\n", ""),
+    ],
+)  # fmt: skip
+def test_merge_into_any_hand(told: Path, written: str, merged: str) -> None:
+    """A step is added in the style of the file, or the decision is refused and nothing changes."""
+    pact = told / "seeds/registry/agreements/north-pact.yml"
+    text = pact.read_text(encoding="utf-8")
+    old = "stages:\n  - {stage: signed, date: 2024-02, cite: [gazette-2024/2a]}\n"
+    assert old in text
+    pact.write_text(text.replace(old, written), encoding="utf-8")
+    finish(told)
+    before = pact.read_text(encoding="utf-8")
+    said = run(told, "review", "merge", TREATY, "north-pact", status=0 if merged else 1)
+    assert publish.read(told / "seeds")[1].problems == []
+    if merged:
+        assert merged in pact.read_text(encoding="utf-8")
+    else:
+        assert "do not stand in lines of their own" in said
+        assert pact.read_text(encoding="utf-8") == before
+
+
 def test_merge_adds_a_citation_to_a_step(told: Path) -> None:
     """A step of the same stage and date gets a citation more."""
     pact = told / "seeds/registry/agreements/north-pact.yml"

@@ -9,12 +9,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from handbook.corpus import Corpus
 from handbook.kinds import NameKind, Review
-from handbook.model import Actor, Agreement, Citation, Name, Party, StageStep, Term
+from handbook.model import Actor, Agreement, Citation, Entry, Name, Party, StageStep, Term
 from handbook.problems import Place, Problem, did_you_mean
-from handbook.reading import formats, yaml_values
+from handbook.reading import formats, records, yaml_values
 from handbook.reading.seeds import FOLDERS
 
 #: What a program proposes.
@@ -78,8 +79,10 @@ def with_name(seeds: Path, corpus: Corpus, target: str, name: str, cite: tuple[C
     line = formats.yaml_text(replace(entry, names=(Name(text=name, kind=NameKind.VARIANT, cite=sound),)))
     added = next(row for row in line.splitlines() if row.startswith("  - ") and name.split()[0] in row)
     if re.search(r"^names:\s*$", text, re.M):
-        return {path: re.sub(r"^names:[ \t]*\n", lambda m: m[0] + added + "\n", text, count=1, flags=re.M)}
-    return {path: text.rstrip("\n") + f"\nnames:\n{added}\n"}
+        return _checked(
+            entry, path, re.sub(r"^names:[ \t]*\n", lambda m: m[0] + added + "\n", text, count=1, flags=re.M)
+        )
+    return _checked(entry, path, text.rstrip("\n") + f"\nnames:\n{added}\n")
 
 
 def with_steps(seeds: Path, corpus: Corpus, draft: Agreement, target: str) -> dict[str, str]:
@@ -104,7 +107,7 @@ def with_steps(seeds: Path, corpus: Corpus, draft: Agreement, target: str) -> di
         known = any(s.stage is step.stage and s.date == step.date and set(cites) <= set(s.cite) for s in held.stages)
         if cites and not known:
             _with_step(lines, dated(corpus, replace(step, cite=cites)))
-    return {path: "\n".join(lines) + "\n"}
+    return _checked(held, path, "\n".join(lines) + "\n")
 
 
 def dated(corpus: Corpus, step: StageStep) -> StageStep:
@@ -115,14 +118,42 @@ def dated(corpus: Corpus, step: StageStep) -> StageStep:
 
 def _with_step(lines: list[str], step: StageStep) -> None:
     """Add a step to the lines of a record: to the step of the same stage and date, or after the last."""
-    at = lines.index("stages:")
+    at = next((n for n, line in enumerate(lines) if re.match(r"stages:\s*(?:#.*)?$", line)), None)
+    if at is None:
+        raise Refused("its stages do not stand in lines of their own", "write each below 'stages:', or add the new one")
     end = next((n for n in range(at + 1, len(lines)) if not lines[n].startswith((" ", "-", "#"))), len(lines))
     values = formats.plain(step)
+    margin = ""
     for n in range(at + 1, end):
-        same = yaml_values.load(lines[n].strip()).value if lines[n].rstrip().endswith("]}") else None
-        if same and same[0].get("stage") == values["stage"] and str(same[0].get("date", "")) == values.get("date", ""):
-            lines[n] = (
-                lines[n].rstrip()[:-2] + "".join(f", {c}" for c in values["cite"] if c not in same[0]["cite"]) + "]}"
-            )
+        item = re.match(r"(\s*)- (\{.*\]\}\s*$)?", lines[n])
+        margin = item[1] if item and not margin else margin
+        same = _mapping(item[2]) if item and item[2] else {}
+        if same.get("stage") == values["stage"] and str(same.get("date", "")) == values.get("date", ""):
+            more = "".join(f", {c}" for c in values["cite"] if c not in same.get("cite", ()))
+            lines[n] = lines[n].rstrip()[:-2] + more + "]}"
             return
-    lines.insert(end, formats.item_line(step))
+    lines.insert(end, margin + formats.item_line(step).lstrip())
+
+
+def _mapping(text: str) -> dict[str, Any]:
+    """A mapping written on one line, or nothing if it is none by itself."""
+    try:
+        found = yaml_values.load(text).value
+    except yaml_values.YamlError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _checked(entry: Entry, path: str, text: str) -> dict[str, str]:
+    """The changed file of an entry, if it can be read again.
+
+    Raises:
+        Refused: it is written in a way that lines cannot be added to.
+    """
+    try:
+        problems = records.make(type(entry), yaml_values.load(text), path)[1]
+    except yaml_values.YamlError as error:
+        problems = [Problem(Place(path, error.line), "HB101", error.message, error.mend)]
+    if problems:
+        raise Refused(f"nothing can be added to {path} as it is written", "add it by hand")
+    return {path: text}
