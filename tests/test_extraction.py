@@ -196,7 +196,7 @@ STATE = [Named(0, 4, "Alba", "alba", "GPE")]
         ("Alba offered military cooperation.", "proposed"), ("Alba lifted the sanctions.", "ended"), ("Alba ratified the agreement signed in May.", "ratified"),
         ("Alba gave the green light to the railway deal.", "agreed"), ("Alba expressed keenness for closer cooperation.", "proposed"), ("Alba held talks on gas supplies.", "discussed"), ("Alba knows what this treaty says.", "unknown"),
         ("Alba discussed joint projects.", "discussed"), ("Alba is a country by the sea.", None), ("Alba a signé un accord de coopération.", "signed"), ("Alba won the match.", None),
-        ("Alba hopes to sell grain soon.", "promised"), ("Alba prévoit aussi de livrer du blé.", "promised"), ("Alba livrera du blé.", "promised"),
+        ("Alba knows of the ceasefire.", "unknown"), ("Alba knows of the very fragile ceasefire.", "unknown"), ("Alba hopes to sell grain soon.", "promised"), ("Alba prévoit aussi de livrer du blé.", "promised"), ("Alba livrera du blé.", "promised"),
         ("Les livraisons de blé d'Alba commenceraient bientôt.", "promised"), ("Alba a livré du blé et en livrera encore.", "delivered"), ("Alba a reçu un ministre.", None),
     ],
 )  # fmt: skip

@@ -127,6 +127,12 @@ def test_states_by_two_names_and_by_adjective(toy: Path) -> None:
     assert {corpus.actors[p.actor].iso for p in made.parties} == {"CD", "RW"}
 
 
+def test_notably_reports_nothing(toy: Path) -> None:
+    """A word that only begins like one of reporting leaves a party where it is."""
+    (made,) = proposed(toy, "Alba signed a defence pact, notably Borealis being the other side.")
+    assert [p.actor for p in made.parties] == ["alba", "borealis"]
+
+
 def test_states_with_like_names(toy: Path) -> None:
     """The ministry of a state is that state; a state whose name has another's in it is its own."""
     path = toy / "told.txt"

@@ -88,7 +88,7 @@ _FIELD = tuple((sector, re.compile(rf"\b(?:{words})\b", re.I)) for sector, words
 _WEAK = re.compile(r"construction of|expected to|ambitions?|aims? (?:to|at)|initiatives?|intends? to", re.I)
 #: What stands before the name of whoever reports, and of a place.
 _SAYS = re.compile(
-    r"\b(?:according to|selon|d[’']après|said|says|told|announced by|écri[tv]\w*|writes?|reports?|reported|(?:annonc|indiqu|déclar|précis|rapport|not|soulign)\w+)\s+(?:(?:the|an?|la|le|les|l[’'])\s*)?$"
+    r"\b(?:according to|selon|d[’']après|said|says|told|announced by|écri[tv]\w*|writes?|reports?|reported|(?:annonc|indiqu|déclar|précis|rapport|soulign)\w+|not(?:e[sd]?|ent|é|ait))\s+(?:(?:the|an?|la|le|les|l[’'])\s*)?$"
 )
 _CLAUSE = re.compile(r"[,”\"»]\s+(?:the|an?|la|le|les|l[’'])?\s*(?:\w+\s+)?$")
 _SAID = re.compile(r"\s*(?:said|says|adds|added|informs|told|noted|reported|reports|correspondent)\b")
