@@ -15,6 +15,7 @@ from handbook import __version__
 from handbook.sphinx_ext import bibliography, cite, directives, generate, html, processes
 from handbook.sphinx_ext.domain import HandbookDomain
 from handbook.sphinx_ext.pdf.builder import PdfBuilder
+from handbook.sphinx_ext.quick import kept
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -44,6 +45,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", generate.pages, priority=100)
     app.connect("config-inited", processes.begun, priority=999)
     app.connect("builder-inited", processes.ready, priority=1)
+    app.connect("builder-inited", kept.begun)
     app.connect("builder-inited", generate.begin, priority=900)
     app.connect("env-before-read-docs", processes.few)
     app.connect("env-updated", processes.restore)

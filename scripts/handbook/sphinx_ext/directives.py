@@ -41,7 +41,7 @@ class EntryDirective(_Data):
         kind, target = self.arguments
         if kind not in KINDS:
             raise self.error(f"{self.name}: '{kind}' is not one of {', '.join(KINDS)}")
-        return made.entry(self.env, self.state.document, kind, target, self.rows())
+        return made.entry(made.Noted(self.env), self.state.document, kind, target, self.rows())
 
 
 class StatementDirective(SphinxDirective):
@@ -51,7 +51,7 @@ class StatementDirective(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[Node]:
-        box = made.statement(self.env, self.state.document, self.arguments[0], self.get_source_info())
+        box = made.statement(made.Noted(self.env), self.state.document, self.arguments[0], self.get_source_info())
         self.state.nested_parse(self.content, self.content_offset, box)
         return [box]
 
@@ -89,7 +89,7 @@ class RowsDirective(_Data):
     required_arguments = 1
 
     def run(self) -> list[Node]:
-        return [made.rows(self.env, self.arguments[0], self.rows(), self.get_source_info())]
+        return [made.rows(self.env.docname, self.arguments[0], self.rows(), self.get_source_info())]
 
 
 class NumbersDirective(_Data):
@@ -118,6 +118,6 @@ class FigureDirective(SphinxDirective):
 
     def run(self) -> list[Node]:
         try:
-            return [made.figure(self.env, self.arguments[0])]
+            return [made.figure(made.Noted(self.env), self.arguments[0])]
         except ValueError as error:
             raise self.error(f"{self.name}: {error}") from error

@@ -48,16 +48,23 @@ class HandbookRole(SphinxRole):
         return [node], []
 
 
+def reference(content: str) -> tuple[str, str] | None:
+    """Text (or nothing) and id of ``id`` or ``text <id>``; None if it is neither."""
+    if found := _EXPLICIT.fullmatch(content):
+        return found["text"], found["target"]
+    return ("", content) if _TARGET.fullmatch(content) else None
+
+
 def xref(kind: str, content: str, docname: str) -> addnodes.pending_xref | None:
     """The reference that ``id`` or ``text <id>`` stands for; nothing if it is neither."""
-    found = _EXPLICIT.fullmatch(content)
-    target = found["target"] if found else content
-    if not found and not _TARGET.fullmatch(target):
+    found = reference(content)
+    if found is None:
         return None
+    text, target = found
     node = addnodes.pending_xref(
-        "", refdomain="hb", reftype=kind, reftarget=target, refexplicit=bool(found), refdoc=docname, refwarn=True
+        "", refdomain="hb", reftype=kind, reftarget=target, refexplicit=bool(text), refdoc=docname, refwarn=True
     )
-    node += nodes.inline("", found["text"] if found else target, classes=["hb-link", f"hb-link-{kind}"])
+    node += nodes.inline("", text or target, classes=["hb-link", f"hb-link-{kind}"])
     return node
 
 
@@ -68,8 +75,10 @@ class HandbookDomain(Domain):
     label = "Handbook"
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(kind, kind) for kind in KINDS}
     roles: ClassVar[dict[str, Any]] = {kind: HandbookRole() for kind in KINDS}
-    initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "in_doc": {}, "quick": set()}
-    data_version = 3
+    initial_data: ClassVar[dict[str, Any]] = {
+        "objects": {}, "in_doc": {}, "quick": set(), "pressed": set(),
+    }  # fmt: skip
+    data_version = 4
 
     @property
     def objects(self) -> dict[tuple[str, str], Object]:
@@ -82,9 +91,15 @@ class HandbookDomain(Domain):
         quick: set[str] = self.data["quick"]
         return quick
 
-    def note(self, kind: str, target: str, name: str, anchor: str) -> None:
-        """Record an object of the current document, here and as a standard label."""
-        docname = self.env.docname
+    @property
+    def pressed(self) -> set[str]:
+        """Those of them that are kept pressed."""
+        pressed: set[str] = self.data["pressed"]
+        return pressed
+
+    def note(self, kind: str, target: str, name: str, anchor: str, docname: str = "") -> None:
+        """Record an object of a document (the current one), here and as a standard label."""
+        docname = docname or self.env.docname
         self.objects[kind, target] = Object(docname, anchor, name)
         # By document too: looking through all objects for each page that is read would be quadratic.
         self.data["in_doc"].setdefault(docname, []).append((kind, target))
@@ -93,6 +108,7 @@ class HandbookDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         self.quick.discard(docname)
+        self.pressed.discard(docname)
         for key in self.data["in_doc"].pop(docname, ()):
             if key in self.objects and self.objects[key].docname == docname:
                 del self.objects[key]
@@ -100,6 +116,7 @@ class HandbookDomain(Domain):
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         self.objects.update({k: o for k, o in otherdata["objects"].items() if o.docname in docnames})
         self.quick.update(otherdata["quick"] & docnames)
+        self.pressed.update(otherdata["pressed"] & docnames)
         self.data["in_doc"].update({doc: keys for doc, keys in otherdata["in_doc"].items() if doc in docnames})
 
     def resolve_xref(

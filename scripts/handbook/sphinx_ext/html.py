@@ -31,7 +31,7 @@ from handbook.sphinx_ext import processes
 from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.quick import html as quick_html
 from handbook.sphinx_ext.quick import writing
-from handbook.sphinx_ext.quick.parse import Beyond
+from handbook.sphinx_ext.quick.grammar import Beyond
 
 THEME = Path(__file__).parent / "theme"
 FURO = {"styles/furo.css": "furo.css", "scripts/furo.js": "furo.js"}
@@ -59,6 +59,8 @@ class HandbookHTMLBuilder(processes.Reads, StandaloneHTMLBuilder):
     """The builder ``html`` without Sphinx's search index and with Furo's files."""
 
     search = False
+    #: Pages that are generated are read as HTML.
+    presses = True
 
     def init_templates(self) -> None:
         super().init_templates()
@@ -73,10 +75,10 @@ class HandbookHTMLBuilder(processes.Reads, StandaloneHTMLBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         pictured = {name for names, _file in self.env.images.values() for name in names}
-        quick = domain_of(self.env).quick
+        quick, pressed = domain_of(self.env).quick, domain_of(self.env).pressed
         # Images are collected by the first process; the pictures of generated pages are part of them.
         mine = {name for name in docnames if name in quick or name not in pictured} if writing.usable(self) else set()
-        writing.write(self, sorted(mine), quick)
+        writing.write(self, sorted(mine), pressed)
         if rest := docnames - mine:
             super().write_documents(rest)
 

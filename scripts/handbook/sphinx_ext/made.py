@@ -6,10 +6,10 @@ Text in data becomes text nodes; it is never parsed as markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -22,101 +22,179 @@ from handbook.sphinx_ext.domain import domain_of, index_entries
 Place = tuple[str, int]
 #: What rows can be sorted by: the name of the order and the field that has its key.
 SORTS = (("date", "when_key"), ("evidence", "weight"))
+#: What stands behind the name in a row: the field that has it, and its class.
+MARKS = (
+    ("when", "hb-when"), ("status_name", "hb-stage"), ("kind_name", "hb-kind"), ("sector", "hb-sector"),
+    ("minor", "hb-minor-mark"), ("contested", "hb-contested"),
+)  # fmt: skip
+#: One object of data, and a text with its classes.
+Row = Mapping[str, Any]
+Span = tuple[str, tuple[str, ...]]
 
 
-def entry(
-    env: BuildEnvironment, document: nodes.document, kind: str, target: str, data: Sequence[Mapping[str, Any]]
-) -> list[Node]:
+class Notes(Protocol):
+    """What nodes need to know of a project, and where what a page declares is noted."""
+
+    @property
+    def docname(self) -> str: ...
+
+    @property
+    def pages(self) -> Set[str]: ...
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the pages."""
+
+    def object(self, kind: str, target: str, name: str, anchor: str) -> None:
+        """An object stands on the page."""
+
+    def name_of(self, source: str) -> str:
+        """The name of a source that was noted; its id, if none was."""
+
+    def uses(self, path: Path) -> None:
+        """The page has to be read again when a file changes."""
+
+
+class Noted:
+    """Notes in Sphinx's environment, of the page that is read."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self._env, self._domain = env, domain_of(env)
+        self.docname, self.pages, self.folder = env.docname, env.found_docs, Path(env.srcdir)
+
+    def object(self, kind: str, target: str, name: str, anchor: str) -> None:
+        self._domain.note(kind, target, name, anchor)
+
+    def name_of(self, source: str) -> str:
+        known = self._domain.objects.get(("source", source))
+        return known.name if known else source
+
+    def uses(self, path: Path) -> None:
+        self._env.note_dependency(str(path))
+
+
+def entry(notes: Notes, document: nodes.document, kind: str, target: str, data: Sequence[Row]) -> list[Node]:
     """The anchor and the index entries of the object that a page, or a paragraph of it, is about."""
-    row = data[0] if data else {}
-    name = str(row.get("name", target))
-    # A page is its entry's address; several topics share a page and need anchors.
+    name, anchor, whole_page = object_of(kind, target, data)
+    node = nodes.target("", "", ids=[anchor])
+    document.note_explicit_target(node)
+    notes.object(kind, target, name, "" if whole_page else anchor)
+    return [addnodes.index(entries=index_entries(names_of(data), anchor)), node]
+
+
+def object_of(kind: str, target: str, data: Sequence[Row]) -> tuple[str, str, bool]:
+    """An object's name, its anchor, and whether a page is its address: several topics share one and need anchors."""
     whole_page = kind != "topic"
-    anchor = nodes.target("", "", ids=["hb-entry" if whole_page else f"topic-{target}"])
-    document.note_explicit_target(anchor)
-    domain_of(env).note(kind, target, name, "" if whole_page else anchor["ids"][0])
-    return [addnodes.index(entries=index_entries(map(str, row.get("names", [])), anchor["ids"][0])), anchor]
+    name = str(data[0].get("name", target)) if data else target
+    return name, "hb-entry" if whole_page else f"topic-{target}", whole_page
 
 
-def statement(env: BuildEnvironment, document: nodes.document, citation: str, place: Place) -> nodes.container:
+def names_of(data: Sequence[Row]) -> list[str]:
+    """The names under which an object stands in the index."""
+    return list(map(str, data[0].get("names", []))) if data else []
+
+
+def statement(notes: Notes, document: nodes.document, citation: str, place: Place) -> nodes.container:
     """The box of a statement, with its anchor for good and its mark; what it says is for the caller to add."""
     source, _, label = citation.partition("/")
     anchor = f"p{label}"
     box = nodes.container("", ids=[anchor], classes=["hb-statement"])
     box.source, box.line = place
     document.note_explicit_target(box)
-    domain = domain_of(env)
-    known = domain.objects.get(("source", source))
-    domain.note("statement", citation, f"{known.name if known else source} ¶{label}", anchor)
+    notes.object("statement", citation, f"{notes.name_of(source)} ¶{label}", anchor)
     mark = nodes.reference("", f"¶{label}", refid=anchor, internal=True, classes=["hb-para"])
     box += nodes.paragraph("", "", mark, classes=["hb-mark"])
     return box
 
 
-def rows(env: BuildEnvironment, kind: str, data: Sequence[Mapping[str, Any]], place: Place) -> nodes.bullet_list:
+def rows(docname: str, kind: str, data: Sequence[Row], place: Place) -> nodes.bullet_list:
     """Rows of a glossary or list: name, kind, gloss, evidence; filterable by class."""
     items = nodes.bullet_list("", classes=["hb-rows", f"hb-rows-{kind}"], bullet="-")
     for row in data:
         classes = ["hb-row", *(["hb-minor"] if row.get("minor") else [])]
-        items += nodes.list_item("", *_row(env.docname, kind, row, place), classes=classes)
+        items += nodes.list_item("", *_row(docname, kind, row, place), classes=classes)
     return items
 
 
-def facet_nodes(facets: list[list[str]]) -> list[Node]:
+def marks(row: Row) -> list[Span]:
+    """What stands behind the name in a row."""
+    return [(str(row[key]), (css,)) for key, css in MARKS if row.get(key)]
+
+
+def facets(row: Row) -> list[Span]:
     """Hidden words that the page's script filters and sorts by: facet, value and label."""
-    made: list[Node] = []
-    for name, value, label in facets:
+    sorts = (["sort", key, str(row[field])] for key, field in SORTS if row.get(field))
+    found: list[Span] = []
+    for name, value, label in (*row.get("facets", []), *sorts):
         slug = re.sub(r"[^a-z0-9-]", "-", str(value).lower())
-        made.append(nodes.inline("", str(label), classes=["hb-facet", f"hb-facet-{name}", f"hb-value-{slug}"]))
+        found.append((str(label), ("hb-facet", f"hb-facet-{name}", f"hb-value-{slug}")))
+    return found
+
+
+def gloss(row: Row) -> str:
+    """What a row says in words."""
+    return str(row.get("gloss", ""))
+
+
+def below(row: Row) -> list[Span]:
+    """What stands behind the gloss of a row: other names, and the evidence."""
+    said: list[Span] = [(" · ".join(map(str, row["names"])), ("hb-aliases",))] if row.get("names") else []
+    return [*said, (str(row["evidence"]), ("hb-evidence",))] if row.get("evidence") else said
+
+
+def _spans(found: Sequence[Span], before: str) -> list[Node]:
+    made: list[Node] = []
+    for text, classes in found:
+        made += [nodes.Text(before)] if before else []
+        made.append(nodes.inline("", text, classes=list(classes)))
     return made
 
 
-def _row(docname: str, kind: str, row: Mapping[str, Any], place: Place) -> list[Node]:
+def _row(docname: str, kind: str, row: Row, place: Place) -> list[Node]:
     link = addnodes.pending_xref(
         "", nodes.inline("", row["name"], classes=["hb-link"]), refdomain="hb", reftype=kind, reftarget=row["id"],
         refexplicit=True, refdoc=docname, refwarn=True,
     )  # fmt: skip
     link.source, link.line = place
-    head: list[Node] = [nodes.inline("", "", link, classes=["hb-row-name"])]
-    for key, css in (
-        ("when", "hb-when"),
-        ("status_name", "hb-stage"),
-        ("kind_name", "hb-kind"),
-        ("sector", "hb-sector"),
-        ("minor", "hb-minor-mark"),
-        ("contested", "hb-contested"),
-    ):
-        if row.get(key):
-            head += [nodes.Text(" "), nodes.inline("", str(row[key]), classes=[css])]
-    head += facet_nodes(
-        [*row.get("facets", []), *(["sort", key, str(row[field])] for key, field in SORTS if row.get(field))]
-    )
-    gloss: list[Node] = [nodes.Text(str(row.get("gloss", "")))]
-    if row.get("names"):
-        gloss += [nodes.Text(" "), nodes.inline("", " · ".join(map(str, row["names"])), classes=["hb-aliases"])]
-    if row.get("evidence"):
-        gloss += [nodes.Text(" "), nodes.inline("", str(row["evidence"]), classes=["hb-evidence"])]
+    head = [nodes.inline("", "", link, classes=["hb-row-name"]), *_spans(marks(row), " "), *_spans(facets(row), "")]
     return [
         nodes.paragraph("", "", *head, classes=["hb-row-head"]),
-        nodes.paragraph("", "", *gloss, classes=["hb-row-gloss"]),
+        nodes.paragraph("", "", nodes.Text(gloss(row)), *_spans(below(row), " "), classes=["hb-row-gloss"]),
     ]
 
 
-def figure(env: BuildEnvironment, name: str) -> nodes.container:
+#: Where pictures are drawn into pages.
+ON_SCREEN = "html and not epub"
+
+
+def figure_path(folder: Path, name: str) -> Path:
+    """Where a picture of ours is under the folder of the pages."""
+    return folder / "_generated" / "figures" / f"{name}.svg"
+
+
+def drawing(path: Path, docname: str) -> str:
+    """A picture of ours as it stands in a page.
+
+    Raises:
+        FileNotFoundError: there is none.
+    """
+    return path.read_text(encoding="utf-8").partition("\n")[2].replace("%ROOT%", "../" * docname.count("/"))
+
+
+def figure(notes: Notes, name: str) -> nodes.container:
     """A picture of ours, drawn into the page so that its links work and its colours follow the theme.
 
     Raises:
         ValueError: there is no picture of that name.
     """
-    path = Path(env.srcdir) / "_generated" / "figures" / f"{name}.svg"
+    path = figure_path(notes.folder, name)
     if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
         raise ValueError(f"there is no picture {name}")
-    env.note_dependency(str(path))
-    svg = path.read_text(encoding="utf-8").partition("\n")[2]
-    root = "../" * env.docname.count("/")
+    notes.uses(path)
+    svg = drawing(path, notes.docname)
     box = nodes.container("", classes=["hb-figure"])
-    screen = addnodes.only(expr="html and not epub")
-    screen += nodes.raw("", svg.replace("%ROOT%", root), format="html")
+    screen = addnodes.only(expr=ON_SCREEN)
+    screen += nodes.raw("", svg, format="html")
     box += screen
     # On paper and in an EPUB the picture is an image; its title and description are the text alternative.
     said = re.findall(r"<(?:title|desc) [^>]*>([^<]*)<", svg)[:2]

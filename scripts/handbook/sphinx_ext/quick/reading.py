@@ -1,4 +1,4 @@
-"""Reading a generated page the short way: its nodes, the few transforms that find something in it, its doctree.
+"""Reading a generated page the short way: pressed for a site, else its nodes, and the few transforms that find something in them.
 
 ``Builder.read_doc`` sets up docutils' option parser for every page, MyST makes tokens,
 a tree of them and then nodes, and forty-seven transforms look through each page for
@@ -7,6 +7,7 @@ what generated pages do not have.  Together that was four fifths of a build.
 
 from __future__ import annotations
 
+import contextlib
 import time
 import weakref
 from collections.abc import Callable, Iterable
@@ -17,15 +18,22 @@ from docutils.readers import standalone
 from docutils.transforms import Transform
 from myst_parser.config.main import MdParserConfig
 from sphinx.builders import Builder
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransformer
-from sphinx.util.docutils import LoggingReporter, sphinx_domains
+from sphinx.util.docutils import LoggingReporter, new_document, sphinx_domains
 from sphinx.util.i18n import CatalogRepository, docname_to_domain
 
 from handbook.pages.myst import MARKER
+from handbook.sphinx_ext import made
 from handbook.sphinx_ext.domain import domain_of
+from handbook.sphinx_ext.made import Noted
+from handbook.sphinx_ext.quick import kept as store
 from handbook.sphinx_ext.quick.batches import dissolve
-from handbook.sphinx_ext.quick.parse import Beyond, Page
+from handbook.sphinx_ext.quick.grammar import Beyond
+from handbook.sphinx_ext.quick.press import NUMBERED, Pressed, pressed
 from handbook.sphinx_ext.quick.toc import Contents, contents, kept
+from handbook.sphinx_ext.quick.tree import Tree
 
 try:
     from sphinx.environment import _CurrentDocument
@@ -100,6 +108,23 @@ IDLE = frozenset(
 )
 
 
+#: Transforms that find something in the nodes of a page, but nothing that its pressed form does not have.
+_PRESSED = frozenset(
+    {
+        "docutils.transforms.references.PropagateTargets",
+        "sphinx.transforms.FilterSystemMessages",
+        "sphinx.transforms.references.SphinxDomains",
+        "sphinx.transforms.DoctreeReadEvent",
+        # Only for builders that version paragraphs; see ``_usable``.
+        "sphinx.versioning.UIDTransform",
+    }
+)
+#: Who looks at the nodes of every page: of a pressed one ``_note`` notes what they would.
+_COLLECTORS = frozenset(
+    f"{name}Collector.process_doc" for name in ("Dependencies", "Image", "DownloadFile", "Metadata", "Title", "TocTree")
+)
+_DOMAINS = frozenset({"std", "c", "cpp", "changeset", "index"})
+
 #: Who collects what a page that ``parse`` reads may have none of, or what its reader knows.
 _IMAGES, _DOWNLOADS = "ImageCollector.process_doc", "DownloadFileCollector.process_doc"
 _CONTENTS = "TocTreeCollector.process_doc"
@@ -138,6 +163,17 @@ class _Short:
         idle = IDLE if self.told is None else IDLE | {"sphinx.transforms.DoctreeReadEvent"}
         self.transforms = [t for t in found if f"{t.__module__}.{t.__qualname__}" not in idle]
         catalogues = CatalogRepository(builder.srcdir, config.locale_dirs, config.language, config.source_encoding)
+        #: If pages are pressed: nobody looks at nodes but those whose part is known.
+        self.presses = (
+            getattr(builder, "presses", False)
+            and {f"{t.__module__}.{t.__qualname__}" for t in self.transforms} <= _PRESSED
+            and all(h.__module__.startswith("sphinx.") and h.__qualname__ in _COLLECTORS for h in handlers)
+            and not builder._app.events.listeners.get("source-read")
+            and all(
+                d.name in _DOMAINS or type(d).process_doc is Domain.process_doc for d in builder.env.domains.sorted()
+            )
+            and (self.settings.id_prefix, self.settings.auto_id_prefix) == ("", NUMBERED)
+        )
         self.translated = {catalogue.domain for catalogue in catalogues.catalogs}
 
 
@@ -174,10 +210,14 @@ def read_doc(builder: Builder, docname: str, *, cache: bool = True) -> None:
     if not (short.usable and _generated(path)):
         builder.read_doc(docname, _cache=cache)
         return
-    builder.env.prepare_settings(docname)
     if docname_to_domain(docname, builder.config.gettext_compact) in short.translated:
         builder.read_doc(docname, _cache=cache)
         return
+    if short.presses:
+        with contextlib.suppress(Beyond):
+            _press(builder, docname, path)
+            return
+    builder.env.prepare_settings(docname)
     try:
         document = _document(builder, short, docname, path)
     except Beyond:
@@ -195,6 +235,49 @@ def read_doc(builder: Builder, docname: str, *, cache: bool = True) -> None:
     builder.write_doctree(docname, document, _cache=cache)
     if not cache:
         dissolve(document)
+
+
+def _press(builder: Builder, docname: str, path: Path) -> None:
+    """Press a page, or take it as it was pressed, and note what is in it."""
+    env = builder.env
+    content = path.read_bytes()
+    mark = store.key(content, builder.config.handbook_engine)
+    try:
+        page = pressed(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise Beyond from error
+    if not all(path.is_file() for path in _figures(env, page)):
+        # Its directive has a message for it.
+        raise Beyond
+    store.save(builder.doctreedir / f"{docname}.doctree", str(builder.srcdir), docname, mark, page)
+    _note(builder, docname, page)
+    env.all_docs[docname] = time.time_ns() // 1_000
+
+
+def _figures(env: BuildEnvironment, page: Pressed) -> list[Path]:
+    return [made.figure_path(Path(env.srcdir), name) for name in page.figures]
+
+
+def _note(builder: Builder, docname: str, page: Pressed) -> None:
+    """Note what Sphinx's collectors and domains would find in the nodes of a page."""
+    env = builder.env
+    title = nodes.title()
+    title += nodes.Text(page.headings[0][2])
+    env.titles[docname] = env.longtitles[docname] = title
+    env.tocs[docname] = contents(docname, page.headings)
+    env.toc_num_entries[docname] = len(page.headings)
+    domain = domain_of(env)
+    for kind, target, name, anchor in page.objects:
+        domain.note(kind, target, name, anchor, docname)
+    env.domains.index_domain.entries[docname] = [("single", value, anchor, "", None) for value, anchor in page.names]
+    domain.quick.add(docname)
+    domain.pressed.add(docname)
+    if page.figures:
+        document = new_document("")
+        for name, path in zip(page.figures, _figures(env, page), strict=True):
+            env.note_dependency(str(path), docname=docname)
+            document += nodes.image("", uri=f"/_generated/figures/{name}.svg")
+        store.collect(builder._app, docname, document)
 
 
 def _generated(path: Path) -> bool:
@@ -219,7 +302,7 @@ def _document(builder: Builder, short: _Short, docname: str, path: Path) -> node
     with sphinx_domains(env):
         content = [path.read_text(encoding="utf-8")]
         builder.events.emit("source-read", docname, content)
-        page = Page(document, env)
+        page = Tree(document, Noted(env))
         page.read(content[0])
         document["translation_progress"] = {"total": 0, "translated": 0}
         transformer.add_transforms(short.transforms)
@@ -229,12 +312,14 @@ def _document(builder: Builder, short: _Short, docname: str, path: Path) -> node
     return document
 
 
-def _tell(builder: Builder, told: Iterable[tuple[str, Callable[..., object]]], page: Page) -> None:
+def _tell(builder: Builder, told: Iterable[tuple[str, Callable[..., object]]], page: Tree) -> None:
     """Tell the collectors of a page but those who would find nothing, and note its headings, which its reader knows."""
     env = builder.env
     for name, handler in told:
         if name == _CONTENTS and page.plain:
-            env.tocs[env.docname] = contents(env.docname, page.headings)
+            env.tocs[env.docname] = contents(
+                env.docname, [(level, section["ids"][0], section[0].astext()) for level, section in page.headings]
+            )
             env.toc_num_entries[env.docname] = len(page.headings)
         elif name != _DOWNLOADS and (name != _IMAGES or page.pictured):
             handler(builder._app, page.document)

@@ -63,13 +63,13 @@ def kept(toc: nodes.bullet_list) -> nodes.bullet_list:
     return Contents(docname, headings)
 
 
-def contents(docname: str, headings: Sequence[tuple[int, nodes.section]]) -> Contents:
-    """The table of contents of headings of text with their levels, as Sphinx would make it: the first one is the page."""
+def contents(docname: str, headings: Sequence[tuple[int, str, str]]) -> Contents:
+    """The table of contents of headings (level, anchor, text), as Sphinx would make it: the first one is the page."""
     tree: list[Any] = []
     open_lists = [tree]
-    for number, (level, section) in enumerate(headings):
+    for number, (level, anchor, text) in enumerate(headings):
         below: list[Any] = []
-        open_lists[level - 1].append(("#" + section["ids"][0] if number else "", section[0].astext(), below))
+        open_lists[level - 1].append(("#" + anchor if number else "", text, below))
         open_lists[level:] = [below]
     return Contents(docname if tree else "", _frozen(tree))
 

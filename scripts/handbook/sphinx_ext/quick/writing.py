@@ -1,4 +1,4 @@
-"""Writing pages, each process its share of them, those that were read the short way in one pass.
+"""Writing pages, each process its share of them, those that were pressed from their parts.
 
 Sphinx resolves every page in the first process and gives it to others to write; with
 two processes one waits for the other.  Here each process resolves what it writes.
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.locale import _
 from sphinx.util.build_phase import BuildPhase
@@ -19,10 +19,13 @@ from sphinx.util.osutil import relative_uri
 from sphinx.util.parallel import ParallelTasks, parallel_available
 from sphinx.writers.html5 import HTML5Translator
 
-from handbook.sphinx_ext.domain import domain_of
-from handbook.sphinx_ext.quick.batches import dissolve, forget, in_batches, told
-from handbook.sphinx_ext.quick.html import Fragment
-from handbook.sphinx_ext.quick.parse import Beyond
+from handbook.sphinx_ext import made
+from handbook.sphinx_ext.domain import Object, domain_of
+from handbook.sphinx_ext.quick import kept
+from handbook.sphinx_ext.quick.batches import dissolve, in_batches, told
+from handbook.sphinx_ext.quick.grammar import Beyond
+from handbook.sphinx_ext.quick.html import attribute, encode
+from handbook.sphinx_ext.quick.press import ADDRESS, FIGURE, NAME, PERMALINK, Pressed
 
 if TYPE_CHECKING:
     from handbook.sphinx_ext.html import HandbookHTMLBuilder
@@ -47,15 +50,16 @@ def usable(builder: HandbookHTMLBuilder) -> bool:
         and all(t.__module__.startswith(_KNOWN_TRANSFORMS) for t in app.registry.get_post_transforms())
         and builder.config.html_permalinks
         and not builder.config.numfig
+        and builder.tags.eval_condition(made.ON_SCREEN)
         and not builder.search
     )
 
 
-def write(builder: HandbookHTMLBuilder, docnames: Sequence[str], quick: Container[str]) -> None:
-    """Write pages without images of their own, those in ``quick``, which were read the short way, in one pass."""
+def write(builder: HandbookHTMLBuilder, docnames: Sequence[str], pressed: Container[str]) -> None:
+    """Write pages without images of their own, those in ``pressed`` from their parts."""
     if not docnames:
         return
-    writer = Writer(builder, quick)
+    writer = Writer(builder, pressed)
     # An extension that says it cannot be used by several processes is believed.
     processes = builder._app.parallel if builder.parallel_ok else 1
     if processes < 2 or not parallel_available or len(docnames) < _FEW:
@@ -79,24 +83,26 @@ def write(builder: HandbookHTMLBuilder, docnames: Sequence[str], quick: Containe
 class Writer:
     """What is the same for all pages of a build."""
 
-    def __init__(self, builder: HandbookHTMLBuilder, quick: Container[str]) -> None:
-        self.quick = quick
+    def __init__(self, builder: HandbookHTMLBuilder, pressed: Container[str]) -> None:
+        self.pressed = pressed
         self.builder, self.env = builder, builder.env
         self.objects = domain_of(builder.env).objects
-        empty = new_document("", builder.docsettings)
+        #: What listeners are shown as the nodes of a page that has none.
+        self.empty = empty = new_document("", builder.docsettings)
         visitor = builder.create_translator(empty, builder)
         assert isinstance(visitor, HTML5Translator)
         empty.walkabout(visitor)
         self.metatags = "".join(visitor.meta[2:])
         self.permalink = f'title="{_("Link to this heading")}">{builder.config.html_permalinks_icon}</a>'
         self.relative = lru_cache(1 << 16)(self._relative)
+        self.address = lru_cache(1 << 16)(self._address)
 
     def _relative(self, folder: str, target: str) -> str:
         """The address of a document from any page of a folder, but for the page itself."""
         return relative_uri(f"{folder}/-" if folder else "-", self.builder.get_target_uri(target))
 
-    def body(self, docname: str, document: nodes.document) -> str:
-        """The HTML of a page.
+    def body(self, docname: str, page: Pressed) -> str:
+        """The HTML of a pressed page.
 
         Raises:
             Beyond: it has something that only Sphinx writes.
@@ -104,34 +110,64 @@ class Writer:
         if self.env.toc_secnumbers.get(docname):
             raise Beyond
         folder = docname.rpartition("/")[0]
+        parts = list(page.parts)
+        parts[1::2] = [self._filled(docname, folder, gap) for gap in page.parts[1::2]]
+        return "".join(parts)
 
-        def address(target: str) -> str:
-            if target == docname:
-                return self.builder.get_relative_uri(docname, target)
-            return self.relative(folder, target)
+    def _filled(self, docname: str, folder: str, gap: str) -> str:
+        what, rest = gap[0], gap[1:]
+        if what == ADDRESS:
+            found, target, anchor = self.address(folder, rest)
+            return anchor if target == docname else found
+        if what == NAME:
+            return encode(self._object(rest).name)
+        if what == PERMALINK:
+            return f'<a class="headerlink" href="#{attribute(rest)}" {self.permalink}'
+        assert what == FIGURE
+        return self._figure(docname, rest)
 
-        return Fragment(docname, self.objects, address, self.builder.tags, self.permalink).write(document)
+    def _object(self, called: str) -> Object:
+        kind, _space, target = called.partition(" ")
+        found = self.objects.get((kind, target))
+        if found is None:
+            # Sphinx has a message for it.
+            raise Beyond
+        return found
+
+    def _address(self, folder: str, called: str) -> tuple[str, str, str]:
+        """The address of an object from any page of a folder but its own; its page, and its address on that."""
+        found = self._object(called)
+        anchor = f"#{found.anchor}" if found.anchor else ""
+        address = self.relative(folder, found.docname) + anchor
+        return attribute(address or "#"), found.docname, attribute(anchor or "#")
+
+    def _figure(self, docname: str, name: str) -> str:
+        try:
+            return made.drawing(made.figure_path(Path(self.env.srcdir), name), docname)
+        except FileNotFoundError as error:
+            raise Beyond from error
 
     def page(self, docname: str) -> None:
         """Write one page."""
         builder = self.builder
-        if docname not in self.quick:
-            self._whole_way(docname)
-            return
-        builder.phase = BuildPhase.RESOLVING
-        document = self.env.get_doctree(docname)
-        forget(self.env)
+        page = self._kept(docname)
         try:
-            body = self.body(docname, document)
+            body = self.body(docname, page) if page else None
         except Beyond:
+            body = None
+        if body is None:
             self._whole_way(docname)
             return
         builder.phase = BuildPhase.WRITING
         builder.current_docname = docname
         context = builder.get_doc_context(docname, body, self.metatags)
         context["has_maths_elements"] = False
-        builder.handle_page(docname, context, event_arg=document)
-        dissolve(document)
+        builder.handle_page(docname, context, event_arg=self.empty)
+
+    def _kept(self, docname: str) -> Pressed | None:
+        if docname not in self.pressed:
+            return None
+        return kept.load(self.builder.doctreedir / f"{docname}.doctree", str(self.builder.srcdir), docname)
 
     def _whole_way(self, docname: str) -> None:
         builder = self.builder

@@ -1,0 +1,136 @@
+"""Pressed pages in the place of Sphinx's stored doctrees.
+
+Sphinx wants a file for each page, and unpickles it when somebody asks for the page's
+nodes: another builder, or Sphinx itself when it writes the page.  So each file begins with a
+pickle from which the nodes are made of the page's source, anew; behind its end, where
+Sphinx does not look, is the pressed page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import weakref
+from collections.abc import Set
+from functools import lru_cache
+from pathlib import Path
+
+from docutils import nodes
+from docutils.transforms.references import PropagateTargets
+from sphinx.application import Sphinx
+from sphinx.environment.collectors.asset import ImageCollector
+from sphinx.transforms import FilterSystemMessages
+from sphinx.util.docutils import new_document
+
+from handbook.publish import write as replace_file
+from handbook.sphinx_ext.quick.press import Pressed
+from handbook.sphinx_ext.quick.tree import Tree
+
+try:
+    from sphinx.environment import _CurrentDocument
+except ImportError:  # the short way is not used then
+    _CurrentDocument = None  # type: ignore[assignment,misc]
+
+#: The application that has a folder of pages: the last that was made.
+_apps: weakref.WeakValueDictionary[str, Sphinx] = weakref.WeakValueDictionary()
+
+
+def begun(app: Sphinx) -> None:
+    """Stored pages of the application's folder can be unpickled from now on."""
+    _apps[str(app.srcdir)] = app
+
+
+class Silent:
+    """Notes of a page that was noted when it was pressed: its nodes are made again, and nothing else."""
+
+    def __init__(self, app: Sphinx, docname: str) -> None:
+        self.docname, self.folder = docname, Path(app.srcdir)
+        self.pages: Set[str] = app.env.found_docs
+        self._names: dict[str, str] = {}
+
+    def object(self, kind: str, target: str, name: str, anchor: str) -> None:
+        if kind == "source":
+            self._names[target] = name
+
+    def name_of(self, source: str) -> str:
+        return self._names.get(source, source)
+
+    def uses(self, path: Path) -> None:
+        """Noted already."""
+
+
+class _Page:
+    """A page whose pickle is made of its address, and which comes back as its nodes."""
+
+    def __init__(self, folder: str, docname: str) -> None:
+        self.folder, self.docname = folder, docname
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return nodes_of, (self.folder, self.docname)
+
+
+def nodes_of(folder: str, docname: str) -> nodes.document:
+    """The nodes of a pressed page, made of its source.
+
+    Raises:
+        LookupError: there is no application for the folder.
+    """
+    app = _apps.get(folder)
+    if app is None:
+        raise LookupError(
+            f"{docname}: the pages of {folder} are only read by a Sphinx that has the handbook's extension"
+        )
+    path = app.env.doc2path(docname)
+    document = new_document(str(path))
+    # docutils' settings are the same for all documents: these are a page's own, as Sphinx has them.
+    document.settings = document.settings.copy()
+    vars(document.settings).update(app.env.settings)
+    page = Tree(document, Silent(app, docname))
+    page.read(path.read_text(encoding="utf-8"))
+    document.settings.env = app.env
+    for transform in (PropagateTargets, FilterSystemMessages):
+        transform(document).apply()
+    document["translation_progress"] = {"total": 0, "translated": 0}
+    if page.pictured:
+        collect(app, docname, document)
+    document.settings.env = None
+    return document
+
+
+def collect(app: Sphinx, docname: str, document: nodes.document) -> None:
+    """Let Sphinx note the pictures of a page."""
+    env = app.env
+    before = env.current_document
+    env.current_document = _CurrentDocument(docname=docname)
+    try:
+        ImageCollector().process_doc(app, document)
+    finally:
+        env.current_document = before
+
+
+@lru_cache(1)
+def _start(folder: str, docname: str) -> bytes:
+    return pickle.dumps(_Page(folder, docname), pickle.HIGHEST_PROTOCOL)
+
+
+def key(content: bytes, engine: str) -> bytes:
+    """What decides how a page is pressed."""
+    return hashlib.blake2b(engine.encode() + content, digest_size=16).digest()
+
+
+def save(path: Path, folder: str, docname: str, mark: bytes, page: Pressed) -> None:
+    """Keep a page pressed from a content with the key ``mark``."""
+    replace_file(path, _start(folder, docname) + mark + pickle.dumps(tuple(page), pickle.HIGHEST_PROTOCOL))
+
+
+def load(path: Path, folder: str, docname: str, mark: bytes | None = None) -> Pressed | None:
+    """A page that was kept, if it was pressed from a content with that key; None of any other file."""
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return None
+    start = _start(folder, docname)
+    at = len(start) + 16
+    if not raw.startswith(start) or (mark is not None and raw[len(start) : at] != mark):
+        return None
+    return Pressed(*pickle.loads(memoryview(raw)[at:]))

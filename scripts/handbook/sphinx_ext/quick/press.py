@@ -1,0 +1,275 @@
+"""The HTML of a generated page, as Sphinx's translator writes it of the page's nodes, made without them.
+
+What depends on other pages, or on the site, is left open: the parts of a pressed page
+are HTML and such gaps by turns, and ``writing`` fills them.  Whatever cannot be written
+here raises ``Beyond``, and Sphinx writes the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from docutils import nodes
+from docutils.writers.html5_polyglot import HTMLTranslator
+
+from handbook.sphinx_ext import made
+from handbook.sphinx_ext.domain import index_entries, reference
+from handbook.sphinx_ext.made import Row
+from handbook.sphinx_ext.quick.grammar import Beyond, Reader
+from handbook.sphinx_ext.quick.html import attribute, encode, spanned, tag
+
+_INLINE_TAGS = frozenset(HTMLTranslator.supported_inline_tags)
+#: What makes docutils set a list in another way.
+_LIST_CLASSES = frozenset({"compact", "open", "contents"})
+#: What begins the anchor of a heading that has none of its own.
+NUMBERED = "id"
+#: What a gap is filled with, by its first letter: the address of an object, its name, the link of a
+#: heading to itself, a picture.
+ADDRESS, NAME, PERMALINK, FIGURE = "a", "n", "h", "f"
+
+
+class Pressed(NamedTuple):
+    """A page as it is kept.
+
+    ``headings``: level, anchor and text; ``objects``: kind, id, name and anchor; ``names``: what
+    the index has, with its anchor; ``parts``: HTML and gaps by turns, HTML first and last.
+    """
+
+    headings: tuple[tuple[int, str, str], ...]
+    objects: tuple[tuple[str, str, str, str], ...]
+    names: tuple[tuple[str, str], ...]
+    figures: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+def pressed(content: str) -> Pressed:
+    """A page pressed.
+
+    Raises:
+        Beyond: it has something that only MyST reads, or that only Sphinx writes.
+    """
+    press = Press()
+    Reader(press).read(content)
+    return press.done()
+
+
+class Press:
+    """Writes the HTML of one page, in the order in which it is told of its parts."""
+
+    def __init__(self) -> None:
+        #: HTML, and gaps in tuples of one.
+        self.out: list[str | tuple[str]] = []
+        self.headings: list[tuple[int, str, str]] = []
+        self.objects: list[tuple[str, str, str, str]] = []
+        self.names: list[tuple[str, str]] = []
+        self.figures: list[str] = []
+        self.ids: set[str] = set()
+        #: The anchor that the next thing gets.
+        self.anchor = ""
+        #: The heading that is being read, which may have nothing but text.
+        self.title: str | None = None
+        #: Where spans that are not closed yet begin.
+        self.spans: list[int] = []
+        self.level = self.field = self.number = 0
+        self.ordered = False
+
+    def done(self) -> Pressed:
+        if self.anchor or not self.headings:
+            raise Beyond
+        parts, text = [], []
+        for piece in self.out:
+            if isinstance(piece, str):
+                text.append(piece)
+            else:
+                parts += ["".join(text), piece[0]]
+                text = []
+        parts.append("".join(text))
+        return Pressed(
+            tuple(self.headings), tuple(self.objects), tuple(self.names), tuple(dict.fromkeys(self.figures)), tuple(parts)
+        )  # fmt: skip
+
+    def _tag(self, name: str, classes: Iterable[str] = (), anchor: str = "") -> str:
+        """A start tag, as docutils orders what is in it; it takes the anchor that waits."""
+        if self.anchor:
+            if anchor:
+                raise Beyond
+            anchor, self.anchor = self.anchor, ""
+        return tag(name, classes, anchor)
+
+    def _anchor(self, anchor: str) -> str:
+        """An anchor that no other has on the page."""
+        if anchor in self.ids:
+            raise Beyond
+        self.ids.add(anchor)
+        return anchor
+
+    def comment(self, text: str) -> None:
+        """Nothing of it is shown."""
+
+    def begin_title(self, level: int, line: int) -> None:
+        if self.anchor:
+            raise Beyond
+        self.level, self.title = level, ""
+
+    def end_title(self) -> None:
+        title, self.title = self.title or "", None
+        anchor = nodes.make_id(nodes.fully_normalize_name(title))
+        while not anchor or anchor in self.ids:
+            # A year, or a heading like another, gets a number, as docutils gives it.
+            self.number += 1
+            anchor = f"{NUMBERED}{self.number}"
+        self.headings.append((self.level, self._anchor(anchor), title))
+        self.out += [
+            f'<section id="{attribute(anchor)}">\n<h{self.level}>{encode(title)}', (PERMALINK + anchor,), f"</h{self.level}>\n",
+        ]  # fmt: skip
+
+    def end_section(self) -> None:
+        if self.anchor:
+            raise Beyond
+        self.out.append("</section>\n")
+
+    def begin_paragraph(self, classes: Sequence[str], line: int) -> None:
+        self.out.append(self._tag("p", classes) if classes or self.anchor else "<p>")
+
+    def end_paragraph(self, alone: bool = False) -> None:
+        self.out.append("</p>" if alone else "</p>\n")
+
+    def begin_box(self, classes: Sequence[str], line: int) -> None:
+        if "contents" in classes:
+            raise Beyond
+        self.out.append(self._tag("div", (*classes, "docutils", "container")) + "\n")
+
+    def begin_statement(self, citation: str, line: int) -> None:
+        source, _, label = citation.partition("/")
+        names = [name for kind, target, name, _anchor in self.objects if (kind, target) == ("source", source)]
+        if not names:
+            # Another page has the name.
+            raise Beyond
+        anchor = self._anchor(f"p{label}")
+        self.objects.append(("statement", citation, f"{names[0]} ¶{label}", anchor))
+        start = self._tag("div", ("hb-statement", "docutils", "container"), anchor)
+        mark = f'<a class="hb-para reference internal" href="#{attribute(anchor)}">¶{encode(label)}</a>'
+        self.out.append(f'{start}\n<p class="hb-mark">{mark}</p>\n')
+
+    def end_box(self) -> None:
+        if self.anchor:
+            raise Beyond
+        self.out.append("</div>\n")
+
+    def begin_list(self, ordered: bool, classes: Sequence[str], line: int) -> None:
+        if not _LIST_CLASSES.isdisjoint(classes):
+            raise Beyond
+        # Every item is one paragraph.
+        start = self._tag("ol", ("arabic", "simple", *classes)) if ordered else self._tag("ul", (*classes, "simple"))
+        self.out.append(start + "\n")
+        self.ordered = ordered
+
+    def begin_item(self, line: int) -> None:
+        self.out.append("<li>")
+
+    def end_item(self) -> None:
+        self.out.append("</li>\n")
+
+    def end_list(self) -> None:
+        self.out.append("</ol>\n" if self.ordered else "</ul>\n")
+
+    def begin_fields(self, line: int) -> None:
+        self.out.append(self._tag("dl", ("myst", "field-list", "simple")) + "\n")
+        self.field = 0
+
+    def begin_field(self, line: int) -> None:
+        self.out.append(f'<dt class="{self._row()}">')
+
+    def end_name(self) -> None:
+        self.out.append(f'<span class="colon">:</span></dt>\n<dd class="{self._row()}">')
+        self.field += 1
+
+    def _row(self) -> str:
+        return "field-even" if self.field % 2 else "field-odd"
+
+    def end_field(self) -> None:
+        self.out.append("</dd>\n")
+
+    def end_fields(self) -> None:
+        self.out.append("</dl>\n")
+
+    def entry(self, kind: str, target: str, rows: Sequence[Row], line: int) -> None:
+        if self.anchor:
+            # Two objects in one place.
+            raise Beyond
+        name, anchor, whole_page = made.object_of(kind, target, rows)
+        self.anchor = self._anchor(anchor)
+        self.objects.append((kind, target, name, "" if whole_page else anchor))
+        names = index_entries(made.names_of(rows), anchor)
+        if not all(value.strip() for _kind, value, *_more in names):
+            # Sphinx has a message for these.
+            raise Beyond
+        self.names += [(value, anchor) for _kind, value, *_more in names]
+
+    def rows(self, kind: str, rows: Sequence[Row], line: int) -> None:
+        out = self.out
+        out.append(self._tag("ul", ("hb-rows", f"hb-rows-{kind}", *([] if rows else ["simple"]))) + "\n")
+        for row in rows:
+            if not (isinstance(row.get("id"), str) and isinstance(row.get("name"), str)):
+                raise Beyond
+            out.append('<li class="hb-row hb-minor">' if row.get("minor") else '<li class="hb-row">')
+            out.append('<p class="hb-row-head"><span class="hb-row-name">')
+            self._link(kind, row["id"], row["name"], "hb-link")
+            out.append("</span>")
+            out += [f" {spanned(text, classes)}" for text, classes in made.marks(row)]
+            out += [spanned(text, classes) for text, classes in made.facets(row)]
+            more = [f" {spanned(text, classes)}" for text, classes in made.below(row)]
+            out.append(f'</p>\n<p class="hb-row-gloss">{encode(made.gloss(row))}{"".join(more)}</p>\n</li>\n')
+        out.append("</ul>\n")
+
+    def figure(self, name: str, line: int) -> None:
+        self.figures.append(name)
+        self.out += [self._tag("div", ("hb-figure", "docutils", "container")) + "\n", (FIGURE + name,), "</div>\n"]
+
+    def toctree(self, names: Sequence[str], line: int) -> None:
+        # Sphinx keeps them with the contents of the page.
+        raise Beyond
+
+    def text(self, text: str) -> None:
+        if self.title is None:
+            self.out.append(encode(text))
+        else:
+            self.title += text
+
+    def link(self, kind: str, content: str, line: int) -> None:
+        found = reference(content)
+        if found is None or self.title is not None:
+            raise Beyond
+        text, target = found
+        classes = f"hb-link hb-link-{kind}"
+        if text:
+            self._link(kind, target, text, classes)
+        else:
+            self.out += [
+                '<a class="reference internal" href="', (f"{ADDRESS}{kind} {target}",), f'"><span class="{classes}">',
+                (f"{NAME}{kind} {target}",), "</span></a>",
+            ]  # fmt: skip
+
+    def _link(self, kind: str, target: str, text: str, classes: str) -> None:
+        self.out += [
+            '<a class="reference internal" href="', (f"{ADDRESS}{kind} {target}",),
+            f'"><span class="{classes}">{encode(text)}</span></a>',
+        ]  # fmt: skip
+
+    def begin_span(self, line: int) -> None:
+        if self.title is not None:
+            raise Beyond
+        self.spans.append(len(self.out))
+        self.out.append("")
+
+    def end_span(self, classes: Sequence[str]) -> None:
+        if not _INLINE_TAGS.isdisjoint(classes):
+            raise Beyond
+        self.out[self.spans.pop()] = tag("span", classes)
+        self.out.append("</span>")
+
+    def address(self, address: str, line: int) -> None:
+        if self.title is not None:
+            raise Beyond
+        self.out.append(f'<a class="reference external" href="{attribute(address)}">{encode(address)}</a>')

@@ -1,0 +1,164 @@
+"""The nodes of a generated page, as MyST makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docutils import nodes
+from docutils.nodes import Element
+from sphinx import addnodes
+
+from handbook.sphinx_ext import made
+from handbook.sphinx_ext.domain import xref
+from handbook.sphinx_ext.made import Notes, Row
+from handbook.sphinx_ext.quick.grammar import Beyond, Reader
+
+
+class Tree:
+    """Fills a document; what the page declares is told to ``notes``."""
+
+    def __init__(self, document: nodes.document, notes: Notes) -> None:
+        self.document, self.notes = document, notes
+        self.source = document["source"]
+        #: Where things go: the innermost is last.
+        self.open: list[Element] = [document]
+        #: The headings in order with their levels; and if they are all of text, with no list of pages below one.
+        self.headings: list[tuple[int, nodes.section]] = []
+        self.plain = True
+        #: If it has a picture.
+        self.pictured = False
+
+    def read(self, content: str) -> None:
+        """Fill the document with a page.
+
+        Raises:
+            Beyond: something only MyST reads; the document is of no use then.
+        """
+        Reader(self).read(content)
+
+    def _add(self, node: Element, line: int) -> None:
+        node.source, node.line = self.source, line
+        self.open[-1].append(node)
+
+    def _begin(self, node: Element, line: int) -> None:
+        self._add(node, line)
+        self.open.append(node)
+
+    def _end(self) -> None:
+        self.open.pop()
+
+    def comment(self, text: str) -> None:
+        self.document += nodes.comment("", text)
+
+    def begin_title(self, level: int, line: int) -> None:
+        section = nodes.section()
+        self._begin(section, line)
+        self.headings.append((level, section))
+        self._begin(nodes.title(), line)
+
+    def end_title(self) -> None:
+        title = self.open.pop()
+        section = self.open[-1]
+        section["names"] = [nodes.fully_normalize_name(title.astext())]
+        self.document.note_implicit_target(section, section)
+        self.plain = self.plain and all(type(child) is nodes.Text for child in title.children)
+
+    end_section = _end
+
+    def begin_paragraph(self, classes: Sequence[str], line: int) -> None:
+        paragraph = nodes.paragraph()
+        if classes:
+            paragraph["classes"] = list(classes)
+        self._begin(paragraph, line)
+
+    def end_paragraph(self, alone: bool = False) -> None:
+        self.open.pop()
+
+    def begin_box(self, classes: Sequence[str], line: int) -> None:
+        self._begin(nodes.container("", classes=list(classes)), line)
+
+    def begin_statement(self, citation: str, line: int) -> None:
+        self._begin(made.statement(self.notes, self.document, citation, (self.source, line)), line)
+
+    end_box = _end
+
+    def begin_list(self, ordered: bool, classes: Sequence[str], line: int) -> None:
+        made_list: Element = (
+            nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
+            if ordered
+            else nodes.bullet_list(bullet="-")
+        )
+        made_list["classes"] = list(classes)
+        self._begin(made_list, line)
+
+    def begin_item(self, line: int) -> None:
+        self._begin(nodes.list_item(), line)
+
+    end_item = _end
+    end_list = _end
+
+    def begin_fields(self, line: int) -> None:
+        self._begin(nodes.field_list(classes=["myst", "field-list"]), line)
+
+    def begin_field(self, line: int) -> None:
+        self._begin(nodes.field(), line)
+        self._begin(nodes.field_name(), line)
+
+    def end_name(self) -> None:
+        name = self.open.pop()
+        assert name.line is not None
+        self._begin(nodes.field_body(), name.line)
+
+    def end_field(self) -> None:
+        del self.open[-2:]
+
+    end_fields = _end
+
+    def entry(self, kind: str, target: str, rows: Sequence[Row], line: int) -> None:
+        self.open[-1].extend(made.entry(self.notes, self.document, kind, target, rows))
+
+    def rows(self, kind: str, rows: Sequence[Row], line: int) -> None:
+        self.open[-1].append(made.rows(self.notes.docname, kind, rows, (self.source, line)))
+
+    def figure(self, name: str, line: int) -> None:
+        self.pictured = True
+        try:
+            self.open[-1].append(made.figure(self.notes, name))
+        except ValueError as error:
+            raise Beyond from error
+
+    def toctree(self, names: Sequence[str], line: int) -> None:
+        """A hidden list of pages below the folder of this one."""
+        folder = self.notes.docname.rpartition("/")[0]
+        here = f"{folder}/" if folder else ""
+        pages = [name[1:] if name.startswith("/") else here + name for name in names]
+        if not pages or len(set(pages)) != len(pages) or not self.notes.pages >= set(pages):
+            # Sphinx has messages for these.
+            raise Beyond
+        tree = addnodes.toctree(
+            parent=self.notes.docname, entries=[(None, name) for name in pages], includefiles=pages, maxdepth=-1,
+            caption=None, glob=False, hidden=True, includehidden=False, numbered=0, titlesonly=False, rawentries=[],
+        )  # fmt: skip
+        tree.source, tree.line = self.source, line
+        wrapper = nodes.compound(classes=["toctree-wrapper"])
+        wrapper += tree
+        self.open[-1].append(wrapper)
+        self.plain = False
+
+    def text(self, text: str) -> None:
+        self.open[-1].append(nodes.Text(text))
+
+    def link(self, kind: str, content: str, line: int) -> None:
+        node = xref(kind, content, self.notes.docname)
+        if node is None:
+            raise Beyond
+        self._add(node, line)
+
+    def begin_span(self, line: int) -> None:
+        self._begin(nodes.inline(), line)
+
+    def end_span(self, classes: Sequence[str]) -> None:
+        self.open.pop()["classes"] = list(classes)
+
+    def address(self, address: str, line: int) -> None:
+        self._add(nodes.reference("", "", nodes.Text(address), refuri=address), line)
