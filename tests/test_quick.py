@@ -71,7 +71,6 @@ def test_every_node_is_the_same(both: tuple[Sphinx, Sphinx]) -> None:
         "dependencies",
         "images",
         "toctree_includes",
-        "metadata",
         "files_to_rebuild",
         "glob_toctrees",
     ):

@@ -99,10 +99,10 @@ def sphinx(
     """Run sphinx-build strictly, with progress and without chatter; its exit status."""
     from handbook.sphinx_ext import main as sphinx_main
 
-    command = ["-b", builder, "-n", "-W", "--keep-going", "-q", "-j", "auto", "-d", str(doctrees_of(target))]
+    command = ["-n", "-W", "--keep-going", "-q", "-j", "auto", "-d", str(doctrees_of(target))]
     command += ["-D", f"handbook_seeds={seeds}", *extra, *(["-E", "-a"] if clean else []), str(source), str(target)]
     with console.status("Building the pages"):
-        status, said = sphinx_main.build(command, seeds, seen)
+        status, said = sphinx_main.build(builder, command, seeds, seen)
     for line in said.splitlines():
         if line.strip():
             typer.echo(line, err=True)

@@ -89,6 +89,12 @@ class Work:
             said = traceback.format_exc()
         end.send(said)
 
+    def stop(self) -> None:
+        """End it, wherever it is: each file is whole or not there."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.join()
+
     def finish(self, failed: bool = False) -> str:
         """Wait for the end: what went wrong, or nothing.  After a build that ``failed`` nothing is begun any more."""
         if self._process is None:

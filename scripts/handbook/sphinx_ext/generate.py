@@ -49,10 +49,21 @@ def pages(app: Sphinx, config: Config) -> None:
         logger.warning(
             "%s %s%s", problem.code, problem.message, mend, type="handbook", subtype=problem.code, location=location
         )
-    if not book.report.problems:
+    # A new one: this gathers a lot while pages are made.
+    now = running.keep(app, replace(book), reading)
+    styles.known.update(state.load(Path(app.doctreedir) / STYLES, dict) or {})
+    now.rendered = len(styles.known)
+    if book.report.problems:
+        return
+    if running.builder() == "html":
+        # Beside the making of pages too.
+        _data(app, now)
+    try:
         incremental.write(book, reading, Path(app.srcdir), kept)
-    # A new one, without all that making pages has gathered.
-    running.keep(app, replace(book), reading)
+    except BaseException:
+        if now.work:
+            now.work.stop()
+        raise
 
 
 def begin(app: Sphinx) -> None:
@@ -60,13 +71,15 @@ def begin(app: Sphinx) -> None:
     now = running.of(app)
     if now is None:
         return
-    if app.builder.name == "html" and now.reading and not now.book.report.problems:
-        kept = Path(app.doctreedir) / DATA
-        now.work = data.Work(now.book, now.reading, Path(app.outdir), kept, app.parallel > 1)
-    styles.known.update(state.load(Path(app.doctreedir) / STYLES, dict) or {})
-    now.rendered = len(styles.known)
+    if app.builder.name == "html" and now.work is None and not now.book.report.problems:
+        _data(app, now)
     # The rest of the build needs what was read, not how it differs from before.
     now.reading = None
+
+
+def _data(app: Sphinx, now: running.Running) -> None:
+    assert now.reading
+    now.work = data.Work(now.book, now.reading, Path(app.outdir), Path(app.doctreedir) / DATA, app.parallel > 1)
 
 
 def finished(app: Sphinx, exception: Exception | None) -> None:

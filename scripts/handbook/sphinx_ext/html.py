@@ -68,6 +68,8 @@ class HandbookHTMLBuilder(processes.Reads, StandaloneHTMLBuilder):
         self.furo_version = version("furo")
         self.book_names = frozenset(name for _path, name in books(self.app))
         self.templates.environment.tests["in_glossary"] = _in_glossary
+        self.addresses: dict[tuple[str, str, bool], str] = {}
+        self.fixed: dict[tuple[object, ...], str] = {}
         # Compiled templates are kept, by a digest of their text.
         kept = Path(self.app.doctreedir) / "templates"
         kept.mkdir(parents=True, exist_ok=True)
@@ -151,11 +153,43 @@ def page_context(
         (t(title), [(doc, t(name), _here(pagename, doc)) for doc, name in items]) for title, items in NAVIGATION
     ]
     context["hide_toc"] = not context.get("toc") or context["toc"].count("<li>") < 3
+    _keep(app, pagename, context)
     context["downloads"] = _downloads(app, pagename, t)
     context["description"] = _description(context.get("body") or "")
     if doctree is None and pagename.startswith("genindex"):
         context["hide_toc"] = True
     return None
+
+
+def _keep(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
+    """Give the templates addresses, and parts that are the same on many pages, which are looked up after the first time."""
+    folder = pagename.rpartition("/")[0]
+    builder = app.builder
+    addresses: dict[tuple[str, str, bool], str] = getattr(builder, "addresses", {})
+    parts: dict[tuple[object, ...], str] = getattr(builder, "fixed", {})
+    pathto = context["pathto"]
+
+    def address(other: str, resource: bool = False) -> str:
+        """The same for all pages of a folder but the other itself."""
+        if other == pagename:
+            return pathto(other, resource)  # type: ignore[no-any-return]
+        key = folder, other, bool(resource)
+        made = addresses.get(key)
+        if made is None:
+            made = addresses[key] = pathto(other, resource)
+        return made
+
+    def fixed(template: str) -> str:
+        """A part that depends on the folder of a page and its place in the navigation, if the page is not in it itself."""
+        made = parts.get((template, *place))
+        if made is None:
+            made = parts[(template, *place)] = builder.templates.render(template, context)
+        return made
+
+    items = [item for _title, items in context["navigation"] for item in items]
+    itself = pagename if any(doc == pagename for doc, _name, _here in items) else ""
+    place = folder, itself, context["hide_toc"], *(here for _doc, _name, here in items)
+    context["pathto"], context["fixed"] = address, fixed
 
 
 #: Books beside the site's folder that it offers: where they are made, their name in the site, their words.

@@ -6,7 +6,7 @@ Text in data becomes text nodes; it is never parsed as markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Container, Mapping, Sequence, Set
 from html import unescape
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,6 +17,11 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
 from handbook.sphinx_ext.domain import domain_of, index_entries
+
+try:
+    from sphinx.util.nodes import _make_id
+except ImportError:  # the short way is not used then
+    from docutils.nodes import make_id as _make_id
 
 #: A file and a line, for messages.
 Place = tuple[str, int]
@@ -48,6 +53,9 @@ class Notes(Protocol):
     def object(self, kind: str, target: str, name: str, anchor: str) -> None:
         """An object stands on the page."""
 
+    def term(self, text: str, anchor: str, node: Node) -> None:
+        """A term of a glossary stands on the page."""
+
     def name_of(self, source: str) -> str:
         """The name of a source that was noted; its id, if none was."""
 
@@ -64,6 +72,9 @@ class Noted:
 
     def object(self, kind: str, target: str, name: str, anchor: str) -> None:
         self._domain.note(kind, target, name, anchor)
+
+    def term(self, text: str, anchor: str, node: Node) -> None:
+        self._env.domains.standard_domain._note_term(text, anchor, location=node)
 
     def name_of(self, source: str) -> str:
         known = self._domain.objects.get(("source", source))
@@ -202,3 +213,38 @@ def figure(notes: Notes, name: str) -> nodes.container:
     paper += nodes.image("", uri=f"/_generated/figures/{name}.svg", alt=unescape(" ".join(said)))
     box += paper
     return box
+
+
+def toctree(docname: str, pages: Sequence[str], place: Place) -> nodes.compound:
+    """A hidden list of pages."""
+    tree = addnodes.toctree(
+        parent=docname, entries=[(None, name) for name in pages], includefiles=list(pages), maxdepth=-1,
+        caption=None, glob=False, hidden=True, includehidden=False, numbered=0, titlesonly=False, rawentries=[],
+    )  # fmt: skip
+    tree.source, tree.line = place
+    wrapper = nodes.compound(classes=["toctree-wrapper"])
+    wrapper += tree
+    return wrapper
+
+
+def listed(docname: str, names: Sequence[str], there: Set[str]) -> list[str] | None:
+    """The pages that a list on a page names, below its own folder; None if Sphinx has a message about one."""
+    folder = docname.rpartition("/")[0]
+    here = f"{folder}/" if folder else ""
+    pages = [name[1:] if name.startswith("/") else here + name for name in names]
+    return pages if pages and len(set(pages)) == len(pages) and there >= set(pages) else None
+
+
+class TermIds:
+    """Anchors of the terms of a page, as Sphinx gives them: of their letters, or numbered."""
+
+    def __init__(self) -> None:
+        self._number = 0
+
+    def of(self, text: str, taken: Container[str]) -> str:
+        """An anchor for a term that is not taken."""
+        anchor = _make_id(f"term-{text}")
+        while anchor == "term" or anchor in taken:
+            anchor = f"term-{self._number}"
+            self._number += 1
+        return anchor

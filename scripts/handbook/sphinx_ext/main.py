@@ -13,12 +13,12 @@ from handbook.incremental import Reading
 from handbook.sphinx_ext import running
 
 
-def build(arguments: Sequence[str], folder: Path, seen: Reading | None = None) -> tuple[int, str]:
-    """Run ``sphinx-build`` with arguments: its exit status, and all that it said.
+def build(builder: str, arguments: Sequence[str], folder: Path, seen: Reading | None = None) -> tuple[int, str]:
+    """Run ``sphinx-build`` with a builder and arguments: its exit status, and all that it said.
 
     ``seen`` is what was read from the seeds ``folder``.
     """
     said = io.StringIO()
-    with running.offered(folder, seen), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        status = build_main(list(arguments))
+    with running.offered(folder, seen, builder), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        status = build_main(["-b", builder, *arguments])
     return status, said.getvalue()

@@ -30,8 +30,9 @@ class Running:
 _running: dict[int, Running] = {}
 
 
-def keep(app: Sphinx, book: Book, reading: Reading) -> None:
-    _running[id(app)] = Running(book, reading)
+def keep(app: Sphinx, book: Book, reading: Reading) -> Running:
+    now = _running[id(app)] = Running(book, reading)
+    return now
 
 
 def of(app: Sphinx) -> Running | None:
@@ -48,18 +49,26 @@ def drop(app: Sphinx) -> Running | None:
 
 
 _offers: dict[Path, Reading] = {}
+_builders: list[str] = []
 
 
 @contextmanager
-def offered(folder: Path, seen: Reading | None) -> Iterator[None]:
-    """Within it, a build of the seeds in ``folder`` takes what was read of them already."""
+def offered(folder: Path, seen: Reading | None, builder: str) -> Iterator[None]:
+    """Within it, a build of the seeds in ``folder`` takes what was read of them already, and knows its builder early."""
     if seen is not None:
         _offers[folder] = seen
+    _builders.append(builder)
     try:
         yield
     finally:
+        _builders.pop()
         _offers.pop(folder, None)
 
 
 def offer(folder: Path) -> Reading | None:
     return _offers.get(folder)
+
+
+def builder() -> str:
+    """The builder, before Sphinx has made it; nothing if that is not known."""
+    return _builders[-1] if _builders else ""

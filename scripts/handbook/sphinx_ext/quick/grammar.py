@@ -38,6 +38,9 @@ _ITEM = re.compile(r"(- |1\. )(.+)")
 #: What the first characters of a line may not be in a paragraph: they begin something else.
 _NO_PARAGRAPH = re.compile(r"[ \t]|[-+*=~|>#:%(]|<(?!https?://)|```|\d+[.)]|\{[^a-z]")
 
+#: And in a term of a glossary, anywhere: what Sphinx takes for a comment or a classifier, and what is no term.
+_NO_TERM = re.compile(r"$|\s|\.\. |.* : |[-+*=~|>#:%(]|```|\d+[.)]|.*\s$")
+
 
 class Beyond(Exception):
     """The page has something that only MyST reads, or that only Sphinx writes."""
@@ -89,6 +92,16 @@ class Maker(Protocol):
     def figure(self, name: str, line: int) -> None: ...
 
     def toctree(self, names: Sequence[str], line: int) -> None: ...
+
+    def begin_glossary(self, line: int) -> None: ...
+
+    def begin_term(self, line: int) -> None: ...
+
+    def end_term(self) -> None: ...
+
+    def end_definition(self) -> None: ...
+
+    def end_glossary(self) -> None: ...
 
     def text(self, text: str) -> None: ...
 
@@ -207,6 +220,9 @@ class Reader:
                 raise Beyond
             self.maker.toctree(content[2:], number)
             return
+        if line == "```{glossary}":
+            self._glossary(content, number)
+            return
         found = _FENCE.fullmatch(line)
         arguments = (found[2] or "").split() if found else []
         try:
@@ -223,6 +239,30 @@ class Reader:
             self.maker.figure(arguments[0], number)
         else:
             raise Beyond
+
+    def _glossary(self, content: Sequence[str], number: int) -> None:
+        """Terms, each with a definition of one line and a blank line after it."""
+        if not content or len(content) % 3:
+            raise Beyond
+        maker = self.maker
+        maker.begin_glossary(number)
+        for at in range(0, len(content), 3):
+            term, definition, blank = content[at : at + 3]
+            said = definition[2:]
+            if (
+                blank
+                or _NO_TERM.match(term)
+                or not definition.startswith("  ")
+                or not said
+                or _NO_PARAGRAPH.match(said)
+            ):
+                raise Beyond
+            maker.begin_term(number + at + 1)
+            self._inline(term, number + at + 1)
+            maker.end_term()
+            self._paragraph(said, number + at + 2)
+            maker.end_definition()
+        maker.end_glossary()
 
     def _fields(self, lines: Sequence[str], at: int, end: int) -> int:
         maker = self.maker

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 from docutils.nodes import Element, Text
@@ -76,6 +76,19 @@ def contents(toc: Element) -> str:
         out.append("</li>\n")
     out.append("</ul>\n")
     return "".join(out)
+
+
+def headings(found: Sequence[tuple[int, str, str]]) -> str:
+    """The same of headings of plain text with their levels and anchors, the first of which is the page."""
+    out: list[str] = []
+    depth = 0
+    for number, (level, anchor, text) in enumerate(found):
+        out.append("<ul>\n" if level > depth else "</li>\n" + "</ul>\n</li>\n" * (depth - level))
+        depth = level
+        out.append(
+            f'<li><a class="reference internal" href="#{attribute(anchor) if number else ""}">{encode(text)}</a>'
+        )
+    return "".join(out) + "</li>\n</ul>\n" * depth
 
 
 def only_text(node: Element) -> bool:

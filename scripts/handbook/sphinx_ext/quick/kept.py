@@ -11,13 +11,15 @@ from __future__ import annotations
 import hashlib
 import pickle
 import weakref
-from collections.abc import Set
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
 from docutils import nodes
 from docutils.transforms.references import PropagateTargets
 from sphinx.application import Sphinx
+from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.environment.collectors.asset import ImageCollector
 from sphinx.transforms import FilterSystemMessages
 from sphinx.util.docutils import new_document
@@ -51,6 +53,9 @@ class Silent:
     def object(self, kind: str, target: str, name: str, anchor: str) -> None:
         if kind == "source":
             self._names[target] = name
+
+    def term(self, text: str, anchor: str, node: nodes.Node) -> None:
+        """Noted already."""
 
     def name_of(self, source: str) -> str:
         return self._names.get(source, source)
@@ -92,18 +97,25 @@ def nodes_of(folder: str, docname: str) -> nodes.document:
         transform(document).apply()
     document["translation_progress"] = {"total": 0, "translated": 0}
     if page.pictured:
-        collect(app, docname, document)
+        collect(app, docname, document, ImageCollector())
     document.settings.env = None
     return document
 
 
-def collect(app: Sphinx, docname: str, document: nodes.document) -> None:
-    """Let Sphinx note the pictures of a page."""
+def collect(app: Sphinx, docname: str, document: nodes.document, collector: EnvironmentCollector) -> None:
+    """Let a collector of Sphinx's note what is in the nodes of a page."""
+    with reading(app, docname):
+        collector.process_doc(app, document)
+
+
+@contextmanager
+def reading(app: Sphinx, docname: str) -> Iterator[None]:
+    """Within it, a page is the one that Sphinx reads."""
     env = app.env
     before = env.current_document
     env.current_document = _CurrentDocument(docname=docname)
     try:
-        ImageCollector().process_doc(app, document)
+        yield
     finally:
         env.current_document = before
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from docutils import nodes
 from docutils.writers.html5_polyglot import HTMLTranslator
+from sphinx.util.index_entries import split_index_msg
 
 from handbook.sphinx_ext import made
 from handbook.sphinx_ext.domain import index_entries, reference
@@ -25,21 +26,23 @@ _LIST_CLASSES = frozenset({"compact", "open", "contents"})
 #: What begins the anchor of a heading that has none of its own.
 NUMBERED = "id"
 #: What a gap is filled with, by its first letter: the address of an object, its name, the link of a
-#: heading to itself, a picture.
-ADDRESS, NAME, PERMALINK, FIGURE = "a", "n", "h", "f"
+#: heading or a term to itself, a picture.
+ADDRESS, NAME, PERMALINK, TERM, FIGURE = "a", "n", "h", "t", "f"
 
 
 class Pressed(NamedTuple):
     """A page as it is kept.
 
     ``headings``: level, anchor and text; ``objects``: kind, id, name and anchor; ``names``: what
-    the index has, with its anchor; ``parts``: HTML and gaps by turns, HTML first and last.
+    the index has, with its anchor and ``main`` or nothing; ``terms``: those of a glossary and their anchors; ``lists``: lists of pages with the headings before each and its line; ``parts``: HTML and gaps by turns, HTML first and last.
     """
 
     headings: tuple[tuple[int, str, str], ...]
     objects: tuple[tuple[str, str, str, str], ...]
-    names: tuple[tuple[str, str], ...]
+    names: tuple[tuple[str, str, str], ...]
+    terms: tuple[tuple[str, str], ...]
     figures: tuple[str, ...]
+    lists: tuple[tuple[int, tuple[str, ...], int], ...]
     parts: tuple[str, ...]
 
 
@@ -62,8 +65,11 @@ class Press:
         self.out: list[str | tuple[str]] = []
         self.headings: list[tuple[int, str, str]] = []
         self.objects: list[tuple[str, str, str, str]] = []
-        self.names: list[tuple[str, str]] = []
+        self.names: list[tuple[str, str, str]] = []
+        self.terms: list[tuple[str, str]] = []
+        self.term_ids = made.TermIds()
         self.figures: list[str] = []
+        self.lists: list[tuple[int, tuple[str, ...], int]] = []
         self.ids: set[str] = set()
         #: The anchor that the next thing gets.
         self.anchor = ""
@@ -86,7 +92,8 @@ class Press:
                 text = []
         parts.append("".join(text))
         return Pressed(
-            tuple(self.headings), tuple(self.objects), tuple(self.names), tuple(dict.fromkeys(self.figures)), tuple(parts)
+            tuple(self.headings), tuple(self.objects), tuple(self.names), tuple(self.terms), tuple(dict.fromkeys(self.figures)),
+            tuple(self.lists), tuple(parts),
         )  # fmt: skip
 
     def _tag(self, name: str, classes: Iterable[str] = (), anchor: str = "") -> str:
@@ -201,11 +208,8 @@ class Press:
         name, anchor, whole_page = made.object_of(kind, target, rows)
         self.anchor = self._anchor(anchor)
         self.objects.append((kind, target, name, "" if whole_page else anchor))
-        names = index_entries(made.names_of(rows), anchor)
-        if not all(value.strip() for _kind, value, *_more in names):
-            # Sphinx has a message for these.
-            raise Beyond
-        self.names += [(value, anchor) for _kind, value, *_more in names]
+        for _kind, called, *_more in index_entries(made.names_of(rows), anchor):
+            self._name(called, anchor)
 
     def rows(self, kind: str, rows: Sequence[Row], line: int) -> None:
         out = self.out
@@ -228,8 +232,38 @@ class Press:
         self.out += [self._tag("div", ("hb-figure", "docutils", "container")) + "\n", (FIGURE + name,), "</div>\n"]
 
     def toctree(self, names: Sequence[str], line: int) -> None:
-        # Sphinx keeps them with the contents of the page.
-        raise Beyond
+        self.lists.append((len(self.headings), tuple(names), line))
+        self.out.append(self._tag("div", ("toctree-wrapper", "compound")) + "\n</div>\n")
+
+    def begin_glossary(self, line: int) -> None:
+        self.out.append(self._tag("dl", ("simple", "glossary")) + "\n")
+
+    def begin_term(self, line: int) -> None:
+        self.title = ""
+
+    def end_term(self) -> None:
+        text, self.title = self.title or "", None
+        if not text:
+            raise Beyond
+        anchor = self._anchor(self.term_ids.of(text, self.ids))
+        self.terms.append((text, anchor))
+        self._name(text, anchor, "main")
+        self.out += [f'<dt id="{attribute(anchor)}">{encode(text)}', (TERM + anchor,), "</dt><dd>"]
+
+    def end_definition(self) -> None:
+        self.out.append("</dd>\n")
+
+    def end_glossary(self) -> None:
+        self.out.append("</dl>\n")
+
+    def _name(self, name: str, anchor: str, main: str = "") -> None:
+        """Note what the index has."""
+        try:
+            split_index_msg("single", name)
+        except ValueError as error:
+            # Sphinx has a message for it.
+            raise Beyond from error
+        self.names.append((name, anchor, main))
 
     def text(self, text: str) -> None:
         if self.title is None:

@@ -20,6 +20,8 @@ from myst_parser.config.main import MdParserConfig
 from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
+from sphinx.environment.collectors.asset import ImageCollector
+from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.transforms import SphinxTransformer
 from sphinx.util.docutils import LoggingReporter, new_document, sphinx_domains
 from sphinx.util.i18n import CatalogRepository, docname_to_domain
@@ -249,6 +251,8 @@ def _press(builder: Builder, docname: str, path: Path) -> None:
     if not all(path.is_file() for path in _figures(env, page)):
         # Its directive has a message for it.
         raise Beyond
+    if any(made.listed(docname, names, env.found_docs) is None for _before, names, _line in page.lists):
+        raise Beyond
     store.save(builder.doctreedir / f"{docname}.doctree", str(builder.srcdir), docname, mark, page)
     _note(builder, docname, page)
     env.all_docs[docname] = time.time_ns() // 1_000
@@ -269,7 +273,13 @@ def _note(builder: Builder, docname: str, page: Pressed) -> None:
     domain = domain_of(env)
     for kind, target, name, anchor in page.objects:
         domain.note(kind, target, name, anchor, docname)
-    env.domains.index_domain.entries[docname] = [("single", value, anchor, "", None) for value, anchor in page.names]
+    env.domains.index_domain.entries[docname] = [
+        ("single", name, anchor, main, None) for name, anchor, main in page.names
+    ]
+    if page.terms:
+        with store.reading(builder._app, docname):
+            for term, anchor in page.terms:
+                env.domains.standard_domain._note_term(term, anchor, location=docname)
     domain.quick.add(docname)
     domain.pressed.add(docname)
     if page.figures:
@@ -277,7 +287,28 @@ def _note(builder: Builder, docname: str, page: Pressed) -> None:
         for name, path in zip(page.figures, _figures(env, page), strict=True):
             env.note_dependency(str(path), docname=docname)
             document += nodes.image("", uri=f"/_generated/figures/{name}.svg")
-        store.collect(builder._app, docname, document)
+        store.collect(builder._app, docname, document, ImageCollector())
+    if page.lists:
+        store.collect(builder._app, docname, _outline(builder, docname, page), TocTreeCollector())
+        env.tocs[docname] = kept(env.tocs[docname])
+
+
+def _outline(builder: Builder, docname: str, page: Pressed) -> nodes.document:
+    """The headings of a page, and the lists of pages below them."""
+    document = new_document("")
+    open_sections: list[nodes.Element] = [document]
+    place = str(builder.env.doc2path(docname))
+    for number in range(len(page.headings) + 1):
+        if number:
+            level, anchor, text = page.headings[number - 1]
+            section = nodes.section("", nodes.title("", text), ids=[anchor])
+            open_sections[level - 1].append(section)
+            open_sections[level:] = [section]
+        for before, names, line in page.lists:
+            if before == number:
+                pages = made.listed(docname, names, builder.env.found_docs) or []
+                open_sections[-1].append(made.toctree(docname, pages, (place, line)))
+    return document
 
 
 def _generated(path: Path) -> bool:

@@ -27,6 +27,7 @@ class Tree:
         self.plain = True
         #: If it has a picture.
         self.pictured = False
+        self.terms = made.TermIds()
 
     def read(self, content: str) -> None:
         """Fill the document with a page.
@@ -128,22 +129,38 @@ class Tree:
             raise Beyond from error
 
     def toctree(self, names: Sequence[str], line: int) -> None:
-        """A hidden list of pages below the folder of this one."""
-        folder = self.notes.docname.rpartition("/")[0]
-        here = f"{folder}/" if folder else ""
-        pages = [name[1:] if name.startswith("/") else here + name for name in names]
-        if not pages or len(set(pages)) != len(pages) or not self.notes.pages >= set(pages):
-            # Sphinx has messages for these.
+        pages = made.listed(self.notes.docname, names, self.notes.pages)
+        if pages is None:
             raise Beyond
-        tree = addnodes.toctree(
-            parent=self.notes.docname, entries=[(None, name) for name in pages], includefiles=pages, maxdepth=-1,
-            caption=None, glob=False, hidden=True, includehidden=False, numbered=0, titlesonly=False, rawentries=[],
-        )  # fmt: skip
-        tree.source, tree.line = self.source, line
-        wrapper = nodes.compound(classes=["toctree-wrapper"])
-        wrapper += tree
-        self.open[-1].append(wrapper)
+        self.open[-1].append(made.toctree(self.notes.docname, pages, (self.source, line)))
         self.plain = False
+
+    def begin_glossary(self, line: int) -> None:
+        self._begin(addnodes.glossary(sorted=False), line)
+        self._begin(nodes.definition_list(classes=["glossary"]), line)
+
+    def begin_term(self, line: int) -> None:
+        self._begin(nodes.definition_list_item(), line)
+        self._begin(nodes.term(), line)
+
+    def end_term(self) -> None:
+        term = self.open.pop()
+        text = term.astext()
+        if not text or not all(type(child) is nodes.Text for child in term.children):
+            raise Beyond
+        term["ids"] = [self.terms.of(text, self.document.ids)]
+        self.document.note_explicit_target(term)
+        self.notes.term(text, term["ids"][0], term)
+        entry = addnodes.index(entries=[("single", text, term["ids"][0], "main", None)])
+        entry.source, entry.line = term.source, term.line
+        term += entry
+        assert term.line is not None
+        self._begin(nodes.definition(), term.line)
+
+    def end_definition(self) -> None:
+        del self.open[-2:]
+
+    end_glossary = end_definition
 
     def text(self, text: str) -> None:
         self.open[-1].append(nodes.Text(text))

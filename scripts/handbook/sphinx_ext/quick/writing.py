@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ExtensionError
 from sphinx.locale import _
@@ -24,8 +24,8 @@ from handbook.sphinx_ext.domain import Object, domain_of
 from handbook.sphinx_ext.quick import kept
 from handbook.sphinx_ext.quick.batches import dissolve, in_batches, told
 from handbook.sphinx_ext.quick.grammar import Beyond
-from handbook.sphinx_ext.quick.html import attribute, encode
-from handbook.sphinx_ext.quick.press import ADDRESS, FIGURE, NAME, PERMALINK, Pressed
+from handbook.sphinx_ext.quick.html import attribute, encode, headings
+from handbook.sphinx_ext.quick.press import ADDRESS, FIGURE, NAME, PERMALINK, TERM, Pressed
 
 if TYPE_CHECKING:
     from handbook.sphinx_ext.html import HandbookHTMLBuilder
@@ -94,7 +94,9 @@ class Writer:
         empty.walkabout(visitor)
         self.metatags = "".join(visitor.meta[2:])
         self.permalink = f'title="{_("Link to this heading")}">{builder.config.html_permalinks_icon}</a>'
+        self.term_link = f'title="{_("Link to this term")}">{builder.config.html_permalinks_icon}</a>'
         self.relative = lru_cache(1 << 16)(self._relative)
+        self.title = lru_cache(1 << 16)(self._title)
         self.address = lru_cache(1 << 16)(self._address)
 
     def _relative(self, folder: str, target: str) -> str:
@@ -123,6 +125,8 @@ class Writer:
             return encode(self._object(rest).name)
         if what == PERMALINK:
             return f'<a class="headerlink" href="#{attribute(rest)}" {self.permalink}'
+        if what == TERM:
+            return f'<a class="headerlink" href="#{attribute(rest)}" {self.term_link}'
         assert what == FIGURE
         return self._figure(docname, rest)
 
@@ -152,17 +156,47 @@ class Writer:
         builder = self.builder
         page = self._kept(docname)
         try:
-            body = self.body(docname, page) if page else None
+            if page is None:
+                raise Beyond
+            body = self.body(docname, page)
         except Beyond:
-            body = None
-        if body is None:
             self._whole_way(docname)
             return
         builder.phase = BuildPhase.WRITING
         builder.current_docname = docname
-        context = builder.get_doc_context(docname, body, self.metatags)
+        context = self.context(docname, body, page)
         context["has_maths_elements"] = False
         builder.handle_page(docname, context, event_arg=self.empty)
+
+    def context(self, docname: str, body: str, page: Pressed) -> dict[str, Any]:
+        """What templates are given of a page, as Sphinx's ``get_doc_context`` has it, which copies the contents twice."""
+        builder = self.builder
+        if page.lists:
+            return builder.get_doc_context(docname, body, self.metatags)
+        folder = docname.rpartition("/")[0]
+        above, before, after = builder.relations.get(docname) or (None, None, None)
+        links = builder.globalcontext["rellinks"][:]
+        near: list[dict[str, str] | None] = []
+        for other, key, words in ((after, "N", _("next")), (before, "P", _("previous"))):
+            near.append({"link": self.relative(folder, other), "title": self.title(other)} if other else None)
+            links += [(other, self.title(other), key, words)] if other else []
+        parents = []
+        while above:
+            parents.append({"link": self.relative(folder, above), "title": self.title(above)})
+            above = (builder.relations.get(above) or (None,))[0]
+        suffix = self.env.doc2path(docname, base=False).suffix
+        source = docname + suffix if builder.config.html_copy_source else ""
+        if source and suffix != builder.config.html_sourcelink_suffix:
+            source += builder.config.html_sourcelink_suffix
+        return {
+            "parents": parents[-2::-1], "prev": near[1], "next": near[0], "title": self.title(docname),
+            "meta": self.env.metadata.get(docname), "body": body, "metatags": self.metatags, "rellinks": links,
+            "sourcename": source, "toc": headings(page.headings), "display_toc": len(page.headings) > 1,
+            "page_source_suffix": suffix,
+        }  # fmt: skip
+
+    def _title(self, docname: str) -> str:
+        return self.builder.render_partial(self.env.titles[docname])["title"]
 
     def _kept(self, docname: str) -> Pressed | None:
         if docname not in self.pressed:
