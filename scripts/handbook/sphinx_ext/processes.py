@@ -22,6 +22,7 @@ from sphinx.util.parallel import ParallelTasks
 
 from handbook.sphinx_ext.quick import reading
 from handbook.sphinx_ext.quick.batches import forget, in_batches, told
+from handbook.sphinx_ext.quick.press import Pressed
 
 #: Pages to read, as a share of all, from which on several processes are worth it: at 1,000 entries
 #: the environment costs 1.6 s a part, as long as reading forty pages.
@@ -63,9 +64,43 @@ def finished(_app: Sphinx, _exception: Exception | None) -> None:
 
 
 def read(builder: Builder, docnames: Sequence[str], processes: int) -> None:
-    """Read pages in ``processes`` processes, each a part of them, and merge what they bring back."""
-    env, app = builder.env, builder.app
+    """Read pages in ``processes`` processes, each a part of them, and take over what they bring back."""
     _clear(builder, docnames)
+    if reading.presses(builder):
+        _press(builder, docnames, processes)
+    else:
+        _read(builder, docnames, processes)
+
+
+def _press(builder: Builder, docnames: Sequence[str], processes: int) -> None:
+    """Other processes press pages and tell what is in them; this one meanwhile reads those that cannot be pressed."""
+    ours = [name for name in docnames if reading.ours(builder, name)]
+    rest = sorted(set(docnames) - set(ours))
+
+    def part(names: Sequence[str]) -> bytes:
+        gc.freeze()
+        found = [reading.press(builder, name) for name in in_batches(names)]
+        return pickle.dumps([page and tuple(page._replace(parts=())) for page in found], pickle.HIGHEST_PROTOCOL)
+
+    def take(names: Sequence[str], found: bytes) -> None:
+        for name, page in zip(names, pickle.loads(found), strict=True):
+            if page is None:
+                reading.read_doc(builder, name, cache=False)
+            else:
+                reading.note(builder, name, Pressed(*page))
+
+    tasks = ParallelTasks(processes)
+    for number in range(min(processes, len(ours))):
+        # Every n-th page, so that long pages, which stand together, are shared out.
+        tasks.add_task(part, ours[number::processes], take)
+    for name in rest:
+        reading.read_doc(builder, name, cache=False)
+    tasks.join()
+
+
+def _read(builder: Builder, docnames: Sequence[str], processes: int) -> None:
+    """Each process reads its part, and what it knows then is merged."""
+    env, app = builder.env, builder.app
 
     def part(names: Sequence[str]) -> bytes:
         gc.freeze()
@@ -78,7 +113,6 @@ def read(builder: Builder, docnames: Sequence[str], processes: int) -> None:
 
     tasks = ParallelTasks(processes)
     for number in range(min(processes, len(docnames))):
-        # Every n-th page, so that long pages, which stand together, are shared out.
         tasks.add_task(part, docnames[number::processes], merge)
     tasks.join()
 

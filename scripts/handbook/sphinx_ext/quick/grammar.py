@@ -28,7 +28,10 @@ _INLINE = re.compile(
     r"|<(?P<address>https?://[a-z0-9.-]+(?:/[A-Za-z0-9/._~-]*)?)>"
 )
 _ESCAPED = re.compile(rf"\\({_PUNCTUATION})|&\#(32|58);")
+_MARK = re.compile(rf"\\({_PUNCTUATION})")
 _HEADING = re.compile(r"(#{1,6}) (.+)")
+#: The name of a heading, which is its anchor too.
+_LABEL = re.compile(r"\(([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\)=")
 _TOCTREE = re.compile(r"/?[a-z0-9][a-z0-9/-]*")
 _FENCE = re.compile(r"```\{hb:(entry|rows|figure)\}(?: ([a-z0-9 -]+))?")
 _COLONS = re.compile(r":::\{(container|hb:statement)\} ([a-z0-9/ -]+)")
@@ -50,6 +53,8 @@ class Maker(Protocol):
     """What is made of a page: told of its parts in their order, with the numbers of their lines."""
 
     def comment(self, text: str) -> None: ...
+
+    def label(self, name: str, line: int) -> None: ...
 
     def begin_title(self, level: int, line: int) -> None: ...
 
@@ -116,8 +121,8 @@ class Maker(Protocol):
 
 def text_of(escaped: str) -> str:
     """Escaped text as it was written."""
-    if "\\" not in escaped and "&" not in escaped:
-        return escaped
+    if "&" not in escaped:
+        return _MARK.sub(r"\1", escaped) if "\\" in escaped else escaped
     return _ESCAPED.sub(lambda found: found[1] or chr(int(found[2])), escaped)
 
 
@@ -149,7 +154,12 @@ class Reader:
             while at < end and not lines[at].startswith("#"):
                 # A heading may not be looked for within a fence.
                 at = self._closing(lines, at) if lines[at].startswith(("```", ":::")) else at + 1
-            self._blocks(lines, start, at)
+            label = _LABEL.fullmatch(lines[at - 1]) if start < at < end else None
+            if label and lines[at - 2]:
+                raise Beyond
+            self._blocks(lines, start, at - bool(label))
+            if label:
+                self.maker.label(label[1], at)
             if at < end:
                 depth = self._heading(lines[at], at + 1, depth)
                 at += 1

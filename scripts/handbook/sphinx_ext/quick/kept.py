@@ -8,7 +8,6 @@ Sphinx does not look, is the pressed page.
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 import weakref
 from collections.abc import Iterator, Set
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from docutils import nodes
 from docutils.transforms.references import PropagateTargets
+from myst_parser.mdit_to_docutils.transforms import PrioritiseExplicitIds
 from sphinx.application import Sphinx
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.environment.collectors.asset import ImageCollector
@@ -93,7 +93,7 @@ def nodes_of(folder: str, docname: str) -> nodes.document:
     page = Tree(document, Silent(app, docname))
     page.read(path.read_text(encoding="utf-8"))
     document.settings.env = app.env
-    for transform in (PropagateTargets, FilterSystemMessages):
+    for transform in (PropagateTargets, FilterSystemMessages, *([PrioritiseExplicitIds] if page.labelled else [])):
         transform(document).apply()
     document["translation_progress"] = {"total": 0, "translated": 0}
     if page.pictured:
@@ -125,24 +125,16 @@ def _start(folder: str, docname: str) -> bytes:
     return pickle.dumps(_Page(folder, docname), pickle.HIGHEST_PROTOCOL)
 
 
-def key(content: bytes, engine: str) -> bytes:
-    """What decides how a page is pressed."""
-    return hashlib.blake2b(engine.encode() + content, digest_size=16).digest()
+def save(path: Path, folder: str, docname: str, page: Pressed) -> None:
+    """Keep a pressed page."""
+    replace_file(path, _start(folder, docname) + pickle.dumps(tuple(page), pickle.HIGHEST_PROTOCOL))
 
 
-def save(path: Path, folder: str, docname: str, mark: bytes, page: Pressed) -> None:
-    """Keep a page pressed from a content with the key ``mark``."""
-    replace_file(path, _start(folder, docname) + mark + pickle.dumps(tuple(page), pickle.HIGHEST_PROTOCOL))
-
-
-def load(path: Path, folder: str, docname: str, mark: bytes | None = None) -> Pressed | None:
-    """A page that was kept, if it was pressed from a content with that key; None of any other file."""
+def load(path: Path, folder: str, docname: str) -> Pressed | None:
+    """A page that was kept; None of any other file."""
     try:
         raw = path.read_bytes()
     except OSError:
         return None
     start = _start(folder, docname)
-    at = len(start) + 16
-    if not raw.startswith(start) or (mark is not None and raw[len(start) : at] != mark):
-        return None
-    return Pressed(*pickle.loads(memoryview(raw)[at:]))
+    return Pressed(*pickle.loads(memoryview(raw)[len(start) :])) if raw.startswith(start) else None

@@ -7,7 +7,7 @@ here raises ``Beyond``, and Sphinx writes the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from docutils import nodes
@@ -34,13 +34,15 @@ class Pressed(NamedTuple):
     """A page as it is kept.
 
     ``headings``: level, anchor and text; ``objects``: kind, id, name and anchor; ``names``: what
-    the index has, with its anchor and ``main`` or nothing; ``terms``: those of a glossary and their anchors; ``lists``: lists of pages with the headings before each and its line; ``parts``: HTML and gaps by turns, HTML first and last.
+    the index has, with its anchor and ``main`` or nothing; ``terms``: those of a glossary and their anchors; ``labels``:
+    those of headings and their words; ``lists``: lists of pages with the headings before each and its line; ``parts``: HTML and gaps by turns, HTML first and last.
     """
 
     headings: tuple[tuple[int, str, str], ...]
     objects: tuple[tuple[str, str, str, str], ...]
     names: tuple[tuple[str, str, str], ...]
     terms: tuple[tuple[str, str], ...]
+    labels: tuple[tuple[str, str], ...]
     figures: tuple[str, ...]
     lists: tuple[tuple[int, tuple[str, ...], int], ...]
     parts: tuple[str, ...]
@@ -73,6 +75,9 @@ class Press:
         self.ids: set[str] = set()
         #: The anchor that the next thing gets.
         self.anchor = ""
+        #: The label of the heading that follows.
+        self.named = ""
+        self.labels: list[tuple[str, str]] = []
         #: The heading that is being read, which may have nothing but text.
         self.title: str | None = None
         #: Where spans that are not closed yet begin.
@@ -92,11 +97,11 @@ class Press:
                 text = []
         parts.append("".join(text))
         return Pressed(
-            tuple(self.headings), tuple(self.objects), tuple(self.names), tuple(self.terms), tuple(dict.fromkeys(self.figures)),
+            tuple(self.headings), tuple(self.objects), tuple(self.names), tuple(self.terms), tuple(self.labels), tuple(dict.fromkeys(self.figures)),
             tuple(self.lists), tuple(parts),
         )  # fmt: skip
 
-    def _tag(self, name: str, classes: Iterable[str] = (), anchor: str = "") -> str:
+    def _tag(self, name: str, classes: tuple[str, ...] = (), anchor: str = "") -> str:
         """A start tag, as docutils orders what is in it; it takes the anchor that waits."""
         if self.anchor:
             if anchor:
@@ -114,6 +119,11 @@ class Press:
     def comment(self, text: str) -> None:
         """Nothing of it is shown."""
 
+    def label(self, name: str, line: int) -> None:
+        if self.anchor:
+            raise Beyond
+        self.named = self._anchor(name)
+
     def begin_title(self, level: int, line: int) -> None:
         if self.anchor:
             raise Beyond
@@ -126,9 +136,15 @@ class Press:
             # A year, or a heading like another, gets a number, as docutils gives it.
             self.number += 1
             anchor = f"{NUMBERED}{self.number}"
-        self.headings.append((self.level, self._anchor(anchor), title))
+        self._anchor(anchor)
+        other = ""
+        if self.named:
+            # Its label comes first.
+            self.labels.append((self.named, title))
+            anchor, other, self.named = self.named, f'<span id="{attribute(anchor)}"></span>', ""
+        self.headings.append((self.level, anchor, title))
         self.out += [
-            f'<section id="{attribute(anchor)}">\n<h{self.level}>{encode(title)}', (PERMALINK + anchor,), f"</h{self.level}>\n",
+            f'<section id="{attribute(anchor)}">\n{other}<h{self.level}>{encode(title)}', (PERMALINK + anchor,), f"</h{self.level}>\n",
         ]  # fmt: skip
 
     def end_section(self) -> None:
@@ -137,7 +153,7 @@ class Press:
         self.out.append("</section>\n")
 
     def begin_paragraph(self, classes: Sequence[str], line: int) -> None:
-        self.out.append(self._tag("p", classes) if classes or self.anchor else "<p>")
+        self.out.append(self._tag("p", tuple(classes)) if classes or self.anchor else "<p>")
 
     def end_paragraph(self, alone: bool = False) -> None:
         self.out.append("</p>" if alone else "</p>\n")
@@ -300,7 +316,7 @@ class Press:
     def end_span(self, classes: Sequence[str]) -> None:
         if not _INLINE_TAGS.isdisjoint(classes):
             raise Beyond
-        self.out[self.spans.pop()] = tag("span", classes)
+        self.out[self.spans.pop()] = tag("span", tuple(classes))
         self.out.append("</span>")
 
     def address(self, address: str, line: int) -> None:

@@ -7,7 +7,7 @@ what generated pages do not have.  Together that was four fifths of a build.
 
 from __future__ import annotations
 
-import contextlib
+import re
 import time
 import weakref
 from collections.abc import Callable, Iterable
@@ -17,6 +17,7 @@ from docutils import nodes
 from docutils.readers import standalone
 from docutils.transforms import Transform
 from myst_parser.config.main import MdParserConfig
+from myst_parser.mdit_to_docutils.transforms import PrioritiseExplicitIds
 from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
@@ -88,7 +89,7 @@ IDLE = frozenset(
         # Headings without slugs, links to "#id": neither is made.
         "myst_parser.mdit_to_docutils.transforms.AddSlugIds",
         "myst_parser.mdit_to_docutils.transforms.ResolveAnchorIds",
-        # A section has one id, as no target stands before a heading; index entries are whole.
+        # A section has one id, unless it has a label, which ``PrioritiseExplicitIds`` sees; index entries are whole.
         "sphinx.transforms.SortIds",
         "myst_parser.mdit_to_docutils.transforms.PrioritiseExplicitIds",
         "sphinx.transforms.MoveModuleTargets",
@@ -121,11 +122,15 @@ _PRESSED = frozenset(
         "sphinx.versioning.UIDTransform",
     }
 )
-#: Who looks at the nodes of every page: of a pressed one ``_note`` notes what they would.
+#: Who looks at the nodes of every page: of a pressed one ``note`` notes what they would.
 _COLLECTORS = frozenset(
     f"{name}Collector.process_doc" for name in ("Dependencies", "Image", "DownloadFile", "Metadata", "Title", "TocTree")
 )
 _DOMAINS = frozenset({"std", "c", "cpp", "changeset", "index"})
+
+_MARKER = MARKER.encode()
+#: What a page that is read by MyST often has: a directive of others.
+_NOT_PRESSED = re.compile(rb"^```\{(?!hb:|toctree|glossary)", re.M)
 
 #: Who collects what a page that ``parse`` reads may have none of, or what its reader knows.
 _IMAGES, _DOWNLOADS = "ImageCollector.process_doc", "DownloadFileCollector.process_doc"
@@ -203,31 +208,38 @@ def _usable(builder: Builder) -> bool:
 _shared: weakref.WeakKeyDictionary[Builder, _Short] = weakref.WeakKeyDictionary()
 
 
-def read_doc(builder: Builder, docname: str, *, cache: bool = True) -> None:
-    """``builder.read_doc``, the short way if the page lets us."""
+def _short_of(builder: Builder) -> _Short:
     short = _shared.get(builder)
     if short is None:
         short = _shared[builder] = _Short(builder)
-    path = Path(builder.env.doc2path(docname))
-    if not (short.usable and _generated(path)):
+    return short
+
+
+def presses(builder: Builder) -> bool:
+    """If generated pages are pressed."""
+    short = _short_of(builder)
+    return short.usable and short.presses
+
+
+def read_doc(builder: Builder, docname: str, *, cache: bool = True) -> None:
+    """``builder.read_doc``, the short way if the page lets us."""
+    page = press(builder, docname)
+    if page is not None:
+        note(builder, docname, page)
+        return
+    short, env = _short_of(builder), builder.env
+    path = Path(env.doc2path(docname))
+    if not (short.usable and _generated(path)) or _translated(builder, short, docname):
         builder.read_doc(docname, _cache=cache)
         return
-    if docname_to_domain(docname, builder.config.gettext_compact) in short.translated:
-        builder.read_doc(docname, _cache=cache)
-        return
-    if short.presses:
-        with contextlib.suppress(Beyond):
-            _press(builder, docname, path)
-            return
-    builder.env.prepare_settings(docname)
+    env.prepare_settings(docname)
     try:
         document = _document(builder, short, docname, path)
     except Beyond:
         # What the attempt noted of the page is noted anew.
-        builder.env.clear_doc(docname)
+        env.clear_doc(docname)
         builder.read_doc(docname, _cache=cache)
         return
-    env = builder.env
     env.all_docs[docname] = time.time_ns() // 1_000
     env.current_document = _CurrentDocument()
     env.ref_context.clear()
@@ -239,32 +251,51 @@ def read_doc(builder: Builder, docname: str, *, cache: bool = True) -> None:
         dissolve(document)
 
 
-def _press(builder: Builder, docname: str, path: Path) -> None:
-    """Press a page, or take it as it was pressed, and note what is in it."""
-    env = builder.env
-    content = path.read_bytes()
-    mark = store.key(content, builder.config.handbook_engine)
+def _translated(builder: Builder, short: _Short, docname: str) -> bool:
+    return docname_to_domain(docname, builder.config.gettext_compact) in short.translated
+
+
+def press(builder: Builder, docname: str) -> Pressed | None:
+    """Press a page and keep it, and note nothing; None if it goes another way."""
+    short, env = _short_of(builder), builder.env
+    if not (short.usable and short.presses) or _translated(builder, short, docname):
+        return None
+    content = Path(env.doc2path(docname)).read_bytes()
+    if not content.startswith(_MARKER):
+        return None
     try:
         page = pressed(content.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise Beyond from error
-    if not all(path.is_file() for path in _figures(env, page)):
-        # Its directive has a message for it.
-        raise Beyond
-    if any(made.listed(docname, names, env.found_docs) is None for _before, names, _line in page.lists):
-        raise Beyond
-    store.save(builder.doctreedir / f"{docname}.doctree", str(builder.srcdir), docname, mark, page)
-    _note(builder, docname, page)
-    env.all_docs[docname] = time.time_ns() // 1_000
+    except (Beyond, UnicodeDecodeError):
+        return None
+    lists = (made.listed(docname, names, env.found_docs) for _before, names, _line in page.lists)
+    if not all(path.is_file() for path in _figures(env, page)) or any(pages is None for pages in lists):
+        # Sphinx has messages for these.
+        return None
+    store.save(builder.doctreedir / f"{docname}.doctree", str(builder.srcdir), docname, page)
+    return page
+
+
+def ours(builder: Builder, docname: str) -> bool:
+    """If a page looks like one that can be pressed."""
+    content = Path(builder.env.doc2path(docname)).read_bytes()
+    return content.startswith(_MARKER) and not _NOT_PRESSED.search(content)
 
 
 def _figures(env: BuildEnvironment, page: Pressed) -> list[Path]:
     return [made.figure_path(Path(env.srcdir), name) for name in page.figures]
 
 
-def _note(builder: Builder, docname: str, page: Pressed) -> None:
-    """Note what Sphinx's collectors and domains would find in the nodes of a page."""
-    env = builder.env
+def note(builder: Builder, docname: str, page: Pressed) -> None:
+    """Note what Sphinx's collectors and domains would find in the nodes of a pressed page."""
+    env, standard = builder.env, builder.env.domains.standard_domain
+    if any(name in standard.labels for name, _words in page.labels):
+        # Sphinx has a message for two of one name.
+        builder.read_doc(docname, _cache=False)
+        return
+    for name, words in page.labels:
+        standard.anonlabels[name] = docname, name
+        standard.labels[name] = docname, name, words
+    env.all_docs[docname] = time.time_ns() // 1_000
     title = nodes.title()
     title += nodes.Text(page.headings[0][2])
     env.titles[docname] = env.longtitles[docname] = title
@@ -279,7 +310,7 @@ def _note(builder: Builder, docname: str, page: Pressed) -> None:
     if page.terms:
         with store.reading(builder._app, docname):
             for term, anchor in page.terms:
-                env.domains.standard_domain._note_term(term, anchor, location=docname)
+                standard._note_term(term, anchor, location=docname)
     domain.quick.add(docname)
     domain.pressed.add(docname)
     if page.figures:
@@ -336,7 +367,7 @@ def _document(builder: Builder, short: _Short, docname: str, path: Path) -> node
         page = Tree(document, Noted(env))
         page.read(content[0])
         document["translation_progress"] = {"total": 0, "translated": 0}
-        transformer.add_transforms(short.transforms)
+        transformer.add_transforms([*short.transforms, *([PrioritiseExplicitIds] if page.labelled else [])])
         transformer.apply_transforms()
         if short.told is not None:
             _tell(builder, short.told, page)

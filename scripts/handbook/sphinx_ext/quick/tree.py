@@ -28,6 +28,8 @@ class Tree:
         #: If it has a picture.
         self.pictured = False
         self.terms = made.TermIds()
+        #: If a heading has a label.
+        self.labelled = False
 
     def read(self, content: str) -> None:
         """Fill the document with a page.
@@ -50,6 +52,15 @@ class Tree:
 
     def comment(self, text: str) -> None:
         self.document += nodes.comment("", text)
+
+    def label(self, name: str, line: int) -> None:
+        if name in self.document.ids:
+            # docutils has a message for it.
+            raise Beyond
+        target = nodes.target("", "", ids=[name], names=[name])
+        self._add(target, line)
+        self.document.note_explicit_target(target)
+        self.labelled = True
 
     def begin_title(self, level: int, line: int) -> None:
         section = nodes.section()
