@@ -21,7 +21,6 @@ from myst_parser.mdit_to_docutils.transforms import PrioritiseExplicitIds
 from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
-from sphinx.environment.collectors.asset import ImageCollector
 from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.transforms import SphinxTransformer
 from sphinx.util.docutils import LoggingReporter, new_document, sphinx_domains
@@ -313,12 +312,11 @@ def note(builder: Builder, docname: str, page: Pressed) -> None:
                 standard._note_term(term, anchor, location=docname)
     domain.quick.add(docname)
     domain.pressed.add(docname)
-    if page.figures:
-        document = new_document("")
-        for name, path in zip(page.figures, _figures(env, page), strict=True):
-            env.note_dependency(str(path), docname=docname)
-            document += nodes.image("", uri=f"/_generated/figures/{name}.svg")
-        store.collect(builder._app, docname, document, ImageCollector())
+    for path in _figures(env, page):
+        image = path.relative_to(env.srcdir).as_posix()
+        env.note_dependency(str(path), docname=docname)
+        env.note_dependency(image, docname=docname)
+        env.images.add_file(docname, image)
     if page.lists:
         store.collect(builder._app, docname, _outline(builder, docname, page), TocTreeCollector())
         env.tocs[docname] = kept(env.tocs[docname])
