@@ -107,7 +107,7 @@ def test_every_command_is_documented() -> None:
 
 def test_licences_are_said() -> None:
     """README and site name both licences, and the texts are there."""
-    for name in ("README.md", "docs/about/index.md", "scripts/handbook/sphinx_ext/theme/layout.html"):
+    for name in ("README.md", "docs/about/index.md", "scripts/handbook/sphinx_ext/theme/fixed-colophon.html"):
         text = (PROJECT / name).read_text(encoding="utf-8")
         assert "CC BY 4.0" in text
         assert "Apache-2.0" in text

@@ -25,7 +25,7 @@ from handbook.sphinx_ext.quick.press import pressed
 from handbook.sphinx_ext.quick.toc import Contents, kept
 
 from .conftest import PROJECT, sphinx
-from .test_sphinx import built, digest
+from .test_sphinx import built, digest, read_count
 
 #: A generated page with a directive of others.
 WHOLE_WAY = {"reference/bibliography"}
@@ -111,6 +111,30 @@ def test_every_page_is_the_same(toy: Path) -> None:
         # Sphinx notes its configuration, the way among it, in one file.
         different = {name for name in whole | short if whole.get(name) != short.get(name)}
         assert different <= {".buildinfo"}
+
+
+def test_other_builders_share_what_was_kept(toy: Path) -> None:
+    """A builder that wants nodes finds them where the site kept pressed pages, and reads no page again."""
+    out = {}
+    for shared in (True, False):
+        doctrees = toy / f"doctrees-{shared}"
+        if shared:
+            built(sphinx(toy / "docs", toy / "html", "-d", str(doctrees)))
+        done = built(sphinx(toy / "docs", toy / f"text-{shared}", "-d", str(doctrees), "-b", "xml"))
+        assert (read_count(done)[0] == 0) is shared
+        out[shared] = digest(toy / f"text-{shared}")
+    assert out[True] == out[False]
+    assert len(out[True]) > 10
+
+
+def test_kept_pages_want_the_extension(toy: Path) -> None:
+    """What was kept of a page is of no use to a Sphinx without the extension, and the message says so."""
+    app = application(toy, toy / "out")
+    raw = (toy / "out" / ".d" / "actors" / "ann-example.doctree").read_bytes()
+    assert pickle.loads(raw).pformat() == app.env.get_doctree("actors/ann-example").pformat()
+    store._apps.clear()
+    with pytest.raises(LookupError, match=r"actors/ann-example: .* extension"):
+        pickle.loads(raw)
 
 
 @pytest.fixture(scope="module")
@@ -204,7 +228,7 @@ def test_any_page_of_ours_is_written_the_same(small: Sphinx, blocks: list[list[s
     )
     builder, name = small.builder, "actors/tried"
     assert isinstance(builder, HandbookHTMLBuilder)
-    _, quick = nodes_of(small, page, quick=True)
+    nodes_of(small, page, quick=True)
     try:
         made = pressed(page)
     except Beyond:

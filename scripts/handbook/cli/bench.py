@@ -43,11 +43,12 @@ def run_(
 ) -> None:  # fmt: skip
     """Time clean, unchanged and edited builds of ours and of other tools, and write the table."""
     target = out or project() / "docs" / "about" / "performance.md"
-    with tempfile.TemporaryDirectory() as folder:
+    sizes = entries or [100, 1000]
+    with tempfile.TemporaryDirectory(dir=running.memory(max(sizes))) as folder:
         try:
-            found = list(running.measure(entries or [100, 1000], rounds, Path(folder), console.print))
+            found = list(running.measure(sizes, rounds, Path(folder), console.print))
         except RuntimeError as error:
             fail([Problem(Place("bench"), "HB130", str(error), "see the output above")])
             return
-    publish.write(target, running.table(found))
+    publish.write(target, running.table(found, in_memory=running.memory(max(sizes)) is not None))
     typer.echo(f"{len(found)} measurements in {shown(target)}")

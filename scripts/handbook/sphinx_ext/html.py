@@ -59,8 +59,6 @@ class HandbookHTMLBuilder(processes.Reads, StandaloneHTMLBuilder):
     """The builder ``html`` without Sphinx's search index and with Furo's files."""
 
     search = False
-    #: Pages that are generated are read as HTML.
-    presses = True
 
     def init_templates(self) -> None:
         super().init_templates()
@@ -74,6 +72,10 @@ class HandbookHTMLBuilder(processes.Reads, StandaloneHTMLBuilder):
         kept = Path(self.app.doctreedir) / "templates"
         kept.mkdir(parents=True, exist_ok=True)
         self.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(kept))
+
+    def presses(self) -> bool:
+        """If generated pages are read as HTML: no extension looks at nodes when pages are written."""
+        return writing.usable(self)
 
     def write_documents(self, docnames: Set[str]) -> None:
         pictured = {name for names, _file in self.env.images.values() for name in names}

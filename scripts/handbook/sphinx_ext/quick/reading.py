@@ -171,7 +171,7 @@ class _Short:
         catalogues = CatalogRepository(builder.srcdir, config.locale_dirs, config.language, config.source_encoding)
         #: If pages are pressed: nobody looks at nodes but those whose part is known.
         self.presses = (
-            getattr(builder, "presses", False)
+            getattr(builder, "presses", bool)()
             and {f"{t.__module__}.{t.__qualname__}" for t in self.transforms} <= _PRESSED
             and all(h.__module__.startswith("sphinx.") and h.__qualname__ in _COLLECTORS for h in handlers)
             and not builder._app.events.listeners.get("source-read")

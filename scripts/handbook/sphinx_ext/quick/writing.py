@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ExtensionError
-from sphinx.locale import _
+from sphinx.locale import _ as of_sphinx
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.docutils import new_document
 from sphinx.util.osutil import relative_uri
@@ -93,8 +93,8 @@ class Writer:
         assert isinstance(visitor, HTML5Translator)
         empty.walkabout(visitor)
         self.metatags = "".join(visitor.meta[2:])
-        self.permalink = f'title="{_("Link to this heading")}">{builder.config.html_permalinks_icon}</a>'
-        self.term_link = f'title="{_("Link to this term")}">{builder.config.html_permalinks_icon}</a>'
+        self.permalink = f'title="{of_sphinx("Link to this heading")}">{builder.config.html_permalinks_icon}</a>'
+        self.term_link = f'title="{of_sphinx("Link to this term")}">{builder.config.html_permalinks_icon}</a>'
         self.relative = lru_cache(1 << 16)(self._relative)
         self.title = lru_cache(1 << 16)(self._title)
         self.address = lru_cache(1 << 16)(self._address)
@@ -177,7 +177,7 @@ class Writer:
         above, before, after = builder.relations.get(docname) or (None, None, None)
         links = builder.globalcontext["rellinks"][:]
         near: list[dict[str, str] | None] = []
-        for other, key, words in ((after, "N", _("next")), (before, "P", _("previous"))):
+        for other, key, words in ((after, "N", of_sphinx("next")), (before, "P", of_sphinx("previous"))):
             near.append({"link": self.relative(folder, other), "title": self.title(other)} if other else None)
             links += [(other, self.title(other), key, words)] if other else []
         parents = []
