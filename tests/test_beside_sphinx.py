@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +16,7 @@ from pybtex.style import FormattedEntry
 
 from handbook import incremental
 from handbook.book import Book
-from handbook.sphinx_ext import bibliography, data, fulltext
+from handbook.sphinx_ext import bibliography, data, fulltext, main
 
 from .conftest import sphinx
 
@@ -66,6 +67,30 @@ def test_a_failure_of_the_engine_there_is_not_lost(toy: Path, monkeypatch: pytes
     monkeypatch.setattr(fulltext, "index", breaks)
     said = work(toy).finish()
     assert "ZeroDivisionError: a defect" in said
+
+
+def test_what_was_begun_ends_with_a_build_that_fails(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When Sphinx stops before its end, the process that writes data files is stopped too, and the build says what happened."""
+    begun: list[data.Work] = []
+
+    class Slow(data.Work):
+        def __init__(self, *given: Any) -> None:
+            monkeypatch.setattr(data, "write", lambda *_: time.sleep(600))
+            super().__init__(*given)
+            begun.append(self)
+
+    def fails(*_: object) -> None:
+        raise OSError(28, "No space left on device", "actors/x.md")
+
+    monkeypatch.setattr(data, "Work", Slow)
+    monkeypatch.setattr(incremental, "write", fails)
+    options = ["-j", "2", "-d", str(toy / "doctrees"), str(toy / "docs"), str(toy / "html")]
+    status, said = main.build("html", options, toy / "seeds")
+    assert status
+    assert "No space left" in said
+    assert len(begun) == 1
+    assert begun[0]._process is not None
+    assert begun[0]._process.exitcode == -signal.SIGTERM
 
 
 def test_a_site_after_an_edit(toy: Path) -> None:

@@ -6,6 +6,7 @@ when there are any; 2 is a mistake in the call itself.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -31,6 +32,9 @@ def load(command: str = "") -> None:
 def run() -> None:
     """The entry point: a reader's interrupt or a full disk is a message, not a traceback."""
     command = sys.argv[1] if len(sys.argv) > 1 else ""
+    if command in ALONE:
+        # The search for cycles took a tenth of the time of the imports; a build looks for them again later.
+        gc.disable()
     load(command)
     try:
         app()

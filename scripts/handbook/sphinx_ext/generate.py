@@ -58,12 +58,7 @@ def pages(app: Sphinx, config: Config) -> None:
     if running.builder() == "html":
         # Beside the making of pages too.
         _data(app, now)
-    try:
-        incremental.write(book, reading, Path(app.srcdir), kept)
-    except BaseException:
-        if now.work:
-            now.work.stop()
-        raise
+    incremental.write(book, reading, Path(app.srcdir), kept)
 
 
 def begin(app: Sphinx) -> None:

@@ -20,5 +20,8 @@ def build(builder: str, arguments: Sequence[str], folder: Path, seen: Reading | 
     """
     said = io.StringIO()
     with running.offered(folder, seen, builder), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        status = build_main(["-b", builder, *arguments])
+        try:
+            status = build_main(["-b", builder, *arguments])
+        finally:
+            running.stop()
     return status, said.getvalue()

@@ -48,6 +48,14 @@ def drop(app: Sphinx) -> Running | None:
     return _running.pop(id(app), None)
 
 
+def stop() -> None:
+    """End what builds began that came to no end of their own."""
+    while _running:
+        _id, left = _running.popitem()
+        if left.work is not None:
+            left.work.stop()
+
+
 _offers: dict[Path, Reading] = {}
 _builders: list[str] = []
 

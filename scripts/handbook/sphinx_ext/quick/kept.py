@@ -21,10 +21,12 @@ from myst_parser.mdit_to_docutils.transforms import PrioritiseExplicitIds
 from sphinx.application import Sphinx
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.environment.collectors.asset import ImageCollector
+from sphinx.errors import ExtensionError
 from sphinx.transforms import FilterSystemMessages
 from sphinx.util.docutils import new_document
 
 from handbook.publish import write as replace_file
+from handbook.sphinx_ext.quick.grammar import Beyond
 from handbook.sphinx_ext.quick.press import Pressed
 from handbook.sphinx_ext.quick.tree import Tree
 
@@ -78,11 +80,11 @@ def nodes_of(folder: str, docname: str) -> nodes.document:
     """The nodes of a pressed page, made of its source.
 
     Raises:
-        LookupError: there is no application for the folder.
+        ExtensionError: there is no application for the folder, or the source is another now.
     """
     app = _apps.get(folder)
     if app is None:
-        raise LookupError(
+        raise ExtensionError(
             f"{docname}: the pages of {folder} are only read by a Sphinx that has the handbook's extension"
         )
     path = app.env.doc2path(docname)
@@ -91,7 +93,10 @@ def nodes_of(folder: str, docname: str) -> nodes.document:
     document.settings = document.settings.copy()
     vars(document.settings).update(app.env.settings)
     page = Tree(document, Silent(app, docname))
-    page.read(path.read_text(encoding="utf-8"))
+    try:
+        page.read(path.read_text(encoding="utf-8"))
+    except (Beyond, OSError) as error:
+        raise ExtensionError(f"{docname}: its source changed while it was in use: build again") from error
     document.settings.env = app.env
     for transform in (PropagateTargets, FilterSystemMessages, *([PrioritiseExplicitIds] if page.labelled else [])):
         transform(document).apply()

@@ -33,9 +33,11 @@ ADDRESS, NAME, PERMALINK, TERM, FIGURE = "a", "n", "h", "t", "f"
 class Pressed(NamedTuple):
     """A page as it is kept.
 
-    ``headings``: level, anchor and text; ``objects``: kind, id, name and anchor; ``names``: what
-    the index has, with its anchor and ``main`` or nothing; ``terms``: those of a glossary and their anchors; ``labels``:
-    those of headings and their words; ``lists``: lists of pages with the headings before each and its line; ``parts``: HTML and gaps by turns, HTML first and last.
+    ``headings``: level, anchor and text; ``objects``: kind, id, name and anchor; ``names``: what the
+    index has, with its anchor and ``main`` or nothing; ``terms``: those of a glossary and their anchors;
+    ``labels``: those of headings and their words; ``figures``: pictures by name; ``lists``: how many headings
+    stand before a list of pages, its pages as they are written, its line; ``parts``: HTML and gaps by turns,
+    HTML first and last.
     """
 
     headings: tuple[tuple[int, str, str], ...]
@@ -86,6 +88,11 @@ class Press:
         self.ordered = False
 
     def done(self) -> Pressed:
+        """The page, when all of it was told.
+
+        Raises:
+            Beyond: it has no heading, or an anchor that nothing follows.
+        """
         if self.anchor or not self.headings:
             raise Beyond
         parts, text = [], []

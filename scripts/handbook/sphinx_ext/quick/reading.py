@@ -12,6 +12,7 @@ import time
 import weakref
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from docutils import nodes
 from docutils.readers import standalone
@@ -138,6 +139,14 @@ _CONTENTS = "TocTreeCollector.process_doc"
 _KNOWN_LISTENERS = ("sphinx.", "handbook.", "sphinx_timeline.", "sphinxcontrib.bibtex.", "myst_parser.")
 
 
+@runtime_checkable
+class Presses(Protocol):
+    """A builder that can do with the HTML of generated pages."""
+
+    def presses(self) -> bool:
+        """If it can, as it is set up."""
+
+
 class _Short:
     """What is the same for all pages of a build, made once."""
 
@@ -171,7 +180,8 @@ class _Short:
         catalogues = CatalogRepository(builder.srcdir, config.locale_dirs, config.language, config.source_encoding)
         #: If pages are pressed: nobody looks at nodes but those whose part is known.
         self.presses = (
-            getattr(builder, "presses", bool)()
+            isinstance(builder, Presses)
+            and builder.presses()
             and {f"{t.__module__}.{t.__qualname__}" for t in self.transforms} <= _PRESSED
             and all(h.__module__.startswith("sphinx.") and h.__qualname__ in _COLLECTORS for h in handlers)
             and not builder._app.events.listeners.get("source-read")
