@@ -20,7 +20,7 @@ from handbook.pages.myst import MARKER, container, data, escape, fields, heading
 from handbook.sphinx_ext.domain import Object, domain_of
 from handbook.sphinx_ext.html import HandbookHTMLBuilder
 from handbook.sphinx_ext.quick import kept as store
-from handbook.sphinx_ext.quick import reading, writing
+from handbook.sphinx_ext.quick import reading, ways, writing
 from handbook.sphinx_ext.quick.grammar import Beyond
 from handbook.sphinx_ext.quick.press import pressed
 from handbook.sphinx_ext.quick.toc import Contents, kept
@@ -372,7 +372,7 @@ def test_settings_for_docutils_go_the_whole_way(toy: Path) -> None:
 
 def test_another_sphinx_goes_the_whole_way(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Under a Sphinx without the parts that the short way replaces, the handbook is built as any project is."""
-    monkeypatch.setattr(reading, "KNOWN", False)
+    monkeypatch.setattr(ways, "KNOWN", False)
     app = application(toy, toy / "out")
     assert not domain_of(app.env).quick
     assert "actors/ann-example" in app.env.all_docs

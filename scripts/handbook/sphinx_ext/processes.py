@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import pickle
+import time
 import weakref
 from collections.abc import Iterable, Sequence
 
@@ -20,7 +21,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.parallel import ParallelTasks
 
-from handbook.sphinx_ext.quick import reading
+from handbook.sphinx_ext.quick import reading, ways
 from handbook.sphinx_ext.quick.batches import forget, in_batches, told
 from handbook.sphinx_ext.quick.press import Pressed
 
@@ -66,7 +67,7 @@ def finished(_app: Sphinx, _exception: Exception | None) -> None:
 def read(builder: Builder, docnames: Sequence[str], processes: int) -> None:
     """Read pages in ``processes`` processes, each a part of them, and take over what they bring back."""
     _clear(builder, docnames)
-    if reading.presses(builder):
+    if ways.presses(builder):
         _press(builder, docnames, processes)
     else:
         _read(builder, docnames, processes)
@@ -76,6 +77,7 @@ def _press(builder: Builder, docnames: Sequence[str], processes: int) -> None:
     """Other processes press pages and tell what is in them; this one meanwhile reads those that cannot be pressed."""
     ours = [name for name in docnames if reading.ours(builder, name)]
     rest = sorted(set(docnames) - set(ours))
+    began = time.time_ns() // 1_000
 
     def part(names: Sequence[str]) -> bytes:
         gc.freeze()
@@ -87,7 +89,7 @@ def _press(builder: Builder, docnames: Sequence[str], processes: int) -> None:
             if page is None:
                 reading.read_doc(builder, name, cache=False)
             else:
-                reading.note(builder, name, Pressed(*page))
+                reading.note(builder, name, Pressed(*page), began)
 
     tasks = ParallelTasks(processes)
     for number in range(min(processes, len(ours))):

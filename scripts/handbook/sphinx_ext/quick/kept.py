@@ -29,11 +29,7 @@ from handbook.publish import write as replace_file
 from handbook.sphinx_ext.quick.grammar import Beyond
 from handbook.sphinx_ext.quick.press import Pressed
 from handbook.sphinx_ext.quick.tree import Tree
-
-try:
-    from sphinx.environment import _CurrentDocument
-except ImportError:  # the short way is not used then
-    _CurrentDocument = None  # type: ignore[assignment,misc]
+from handbook.sphinx_ext.quick.ways import current
 
 #: The application that has a folder of pages: the last that was made.
 _apps: weakref.WeakValueDictionary[str, Sphinx] = weakref.WeakValueDictionary()
@@ -118,7 +114,7 @@ def reading(app: Sphinx, docname: str) -> Iterator[None]:
     """Within it, a page is the one that Sphinx reads."""
     env = app.env
     before = env.current_document
-    env.current_document = _CurrentDocument(docname=docname)
+    env.current_document = current(docname)
     try:
         yield
     finally:
