@@ -171,10 +171,10 @@ def _keep(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     parts: dict[tuple[object, ...], str] = getattr(builder, "fixed", {})
     pathto = context["pathto"]
 
-    def address(other: str, resource: bool = False) -> str:
-        """The same for all pages of a folder but the other itself."""
-        if other == pagename:
-            return pathto(other, resource)  # type: ignore[no-any-return]
+    def address(other: str, resource: bool = False, *base: str) -> str:
+        """The same for all pages of a folder but the other itself, unless a template says from where."""
+        if base or other == pagename:
+            return pathto(other, resource, *base)  # type: ignore[no-any-return]
         key = folder, other, bool(resource)
         made = addresses.get(key)
         if made is None:

@@ -17,7 +17,7 @@ _SPACES = re.compile(r"\s")
 
 
 def encode(text: str) -> str:
-    """Text and attribute values as docutils encodes them; five replacements take a fifth of the time of one translation."""
+    """Text and attribute values as docutils encodes them; five replacements take a third of the time of one translation, or less."""
     return (
         text.replace("&", "&amp;")
         .replace("<", "&lt;")
