@@ -37,7 +37,7 @@ def pdf(
     """Make the book, or one entry or part of it, as PDF."""
     folder, source = seeds_of(seeds), docs_of(docs)
     target = (out or source / "_build" / "pdf").resolve()
-    seen = read_of(folder, doctrees_of(target) / incremental.KEPT)
+    seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     extra = [
         "-D",
         f"language={language}",
@@ -67,7 +67,7 @@ def epub(
     """Make the book as EPUB, for reading devices."""
     folder, source = seeds_of(seeds), docs_of(docs)
     target = (out or source / "_build" / "epub").resolve()
-    seen = read_of(folder, doctrees_of(target) / incremental.KEPT)
+    seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     if sphinx(
         source,
         target,

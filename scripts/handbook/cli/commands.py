@@ -48,7 +48,7 @@ def build(
     if language not in i18n.languages():
         typer.echo(f"handbook: there is no catalogue for '{language}' (one of {', '.join(i18n.languages())})", err=True)
         raise typer.Exit(2)
-    seen = read_of(folder, None if clean else doctrees_of(target) / incremental.KEPT)
+    seen = read_of(folder, None if clean else doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     corpus = seen.context.corpus
     counts = f"{len(corpus.actors)} actors, {len(corpus.agreements)} agreements, {len(corpus.events)} events, {len(corpus.statements)} statements"
     console.print(f"Read {counts}.")
@@ -165,7 +165,7 @@ def convert(
     folder = seeds_of(seeds)
     target = docs_of(docs)
     kept = target / "_build" / incremental.KEPT
-    seen = read_of(folder, kept)
+    seen = read_of(folder, kept, for_sphinx=False)
     written, removed = incremental.write(Book(seen.context, seen.report), seen, target, kept)
     console.print(f"{len(seen.now.pages.stats)} files in {shown(target)}: {written} written, {removed} removed.")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import re
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -68,12 +69,17 @@ def fail(problems: list[Problem]) -> None:
         raise typer.Exit(1)
 
 
-def read_of(folder: Path, kept: Path | None = None) -> incremental.Reading:
-    """What is in a seeds folder, checked, with the help of what an earlier run ``kept``; its problems end the command."""
+def read_of(folder: Path, kept: Path | None, for_sphinx: bool) -> incremental.Reading:
+    """What is in a seeds folder, checked, with the help of what an earlier run ``kept``; its problems end the command.
+
+    Sphinx is loaded beside a long reading, if what is read is for it.
+    """
     # What is read stays to the end of the command, so nothing is gained by looking for cycles in it.
     gc.disable()
-    with console.status("Reading and checking the seeds"):
-        reading = incremental.read(folder, kept)
+    with incremental.ahead(folder, kept) as ahead, console.status("Reading and checking the seeds"):
+        if ahead and for_sphinx:
+            import_module("handbook.sphinx_ext.main")
+        reading = incremental.read(folder, kept, ahead)
     fail(reading.report.sorted())
     return reading
 

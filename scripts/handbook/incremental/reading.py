@@ -13,6 +13,7 @@ from handbook.checks.register import Context
 from handbook.corpus import Corpus
 from handbook.folding import WORD, fold
 from handbook.incremental import changes, state
+from handbook.incremental.ahead import Ahead
 from handbook.incremental.changes import Change, Changes
 from handbook.incremental.state import File, KeptLines, Records, State, digest, pickled
 from handbook.linking.find import Found
@@ -46,19 +47,26 @@ class Reading:
 class _Memory:
     """The files of the last good run, and those of this one."""
 
-    def __init__(self, before: State) -> None:
-        self.before = before.files
+    def __init__(self, before: State, ahead: Ahead | None) -> None:
+        self.before, self._ahead = before.files, ahead
         self.known = Records(before.records)
         self.now: dict[str, File] = {}
         self.records: dict[str, Any] = {}
 
     def recall(self, name: str, raw: bytes) -> tuple[Any, Lines] | None:
-        kept = self.before.get(name)
-        if kept is None or kept.digest != digest(raw):
-            return None
+        kept, its = self.before.get(name), digest(raw)
+        if kept is None or kept.digest != its:
+            return self._taken(name, its)
         self.now[name] = kept
         record = self.records[name] = self.known[name]
         return record, KeptLines(kept.lines)
+
+    def _taken(self, name: str, its: bytes) -> tuple[Any, Lines] | None:
+        ready = self._ahead.take(name, its) if self._ahead else None
+        if ready is None:
+            return None
+        self.now[name], self.records[name] = File(its, ready.lines), ready.record
+        return ready.record, KeptLines(ready.lines)
 
     def keep(self, name: str, raw: bytes, record: Any, lines: Lines) -> None:
         self.now[name] = File(digest(raw), pickled(lines))
@@ -66,10 +74,13 @@ class _Memory:
 
 
 @keeping()
-def read(folder: Path, path: Path | None) -> Reading:
-    """Read and check a seeds folder; ``path`` is the file of what was kept, if there may be one."""
+def read(folder: Path, path: Path | None, ahead: Ahead | None = None) -> Reading:
+    """Read and check a seeds folder; ``path`` is the file of what was kept, if there may be one.
+
+    Of what is read ``ahead`` as much is taken as has come when it is wanted.
+    """
     before = state.load(path, State) if path else None
-    memory = _Memory(before or State())
+    memory = _Memory(before or State(), ahead)
     corpus, report = seeds.read(folder, memory)
     loaded, known = read_words(folder / "loaded-terms.txt", True), read_words(folder / "vocabulary.txt", False)
     context = Context(corpus, loaded, known)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,6 +26,11 @@ KINDS: dict[str, type[Any]] = {
 }
 #: The folder of the registry that has the records of a kind.
 FOLDERS: dict[type[Any], str] = {kind: folder for folder, kind in KINDS.items()}
+#: Where files of a record each are: folder, the end of their names, and the kind.
+PLACES: tuple[tuple[str, str, type[Any]], ...] = (
+    *((f"registry/{folder}", ".yml", kind) for folder, kind in KINDS.items()),
+    ("articles", ".md", Source),
+)
 MAX_FILE = 5_000_000
 _ID = re.compile(ID_PATTERN)
 
@@ -70,34 +75,27 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
         return Corpus(), report
     paths: dict[str, str] = {}
     lines: dict[str, Any] = {}
-    tables: dict[str, dict[str, Any]] = {}
-    for folder, kind in KINDS.items():
-        table = tables[folder] = {}
-        for name, stem, raw in _files(seeds, f"registry/{folder}", ".yml", report):
+    tables: dict[type[Any], dict[str, Any]] = {}
+    for folder, suffix, kind in PLACES:
+        table = tables[kind] = {}
+        for name, stem, raw in _files(seeds, folder, suffix, _listed(seeds, folder, report), report):
             known = memory.recall(name, raw)
             record, found = known or _record(kind, name, raw, report)
-            if record is None:
+            if record is None or not _keep(record.id, stem, name, found, paths, report):
                 continue
-            if _keep(record.id, stem, name, found, paths, report):
-                table[record.id], lines[record.id] = record, found
-                if not known:
-                    memory.keep(name, raw, record, found)
-    sources: dict[str, Source] = {}
-    for name, stem, raw in _files(seeds, "articles", ".md", report):
-        known = memory.recall(name, raw)
-        source = known[0] if known else _source(name, raw, report)
-        if source is not None and _keep(source.id, stem, name, {("id",): 2}, paths, report):
-            sources[source.id] = source
+            table[record.id] = record
+            if kind is not Source:
+                lines[record.id] = found
             if not known:
-                memory.keep(name, raw, source, {})
+                memory.keep(name, raw, record, found)
     _stray_files(seeds, report)
     rulings = _list("rulings", Ruling, seeds, report, lines, paths)
     redirects = _list("redirects", Redirect, seeds, report, lines, paths)
     editions = _editions(seeds, report)
     broken = frozenset(Path(p.place.path).stem for p in report.problems) - set(paths)
     return Corpus(
-        **tables,
-        sources=sources,
+        **{folder: tables[kind] for folder, kind in KINDS.items()},
+        sources=tables[Source],
         rulings=rulings,
         redirects=redirects,
         editions=editions,
@@ -107,8 +105,27 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
     ), report
 
 
+def names(seeds: Path) -> Iterator[str]:
+    """The names of the files of a record each, without their folders."""
+    for folder, suffix, _kind in PLACES:
+        yield from (file for file in _listed(seeds, folder, Report()) if file.endswith(suffix))
+
+
+def backwards(seeds: Path) -> Iterator[tuple[str, bytes, Any, Lines]]:
+    """Each file with a sound record, from the last to the first that ``read`` reads: name, bytes, record, lines."""
+    for folder, suffix, kind in reversed(PLACES):
+        files = reversed(_listed(seeds, folder, Report()))
+        for name, _stem, raw in _files(seeds, folder, suffix, files, Report()):
+            report = Report()
+            record, lines = _record(kind, name, raw, report)
+            if record is not None and not report.problems:
+                yield name, raw, record, lines
+
+
 def _record(kind: type[Any], name: str, raw: bytes, report: Report) -> tuple[Any, Lines]:
-    """The record of a registry file, or None and its problems in the report."""
+    """The record of a file, or None and its problems in the report."""
+    if kind is Source:
+        return _source(name, raw, report), {("id",): 2}
     values = _yaml(name, raw, report)
     if values is None:
         return None, {}
@@ -159,10 +176,12 @@ def _listed(seeds: Path, folder: str, report: Report) -> list[str]:
         return []
 
 
-def _files(seeds: Path, folder: str, suffix: str, report: Report) -> Iterator[tuple[str, str, bytes]]:
-    """Name within the project, name without suffix, and bytes of each file of a folder."""
+def _files(
+    seeds: Path, folder: str, suffix: str, listed: Iterable[str], report: Report
+) -> Iterator[tuple[str, str, bytes]]:
+    """Name within the project, name without suffix, and bytes of each of the files ``listed`` of a folder."""
     # Names are put together here, not by Path: with ten thousand files that took longer than reading them.
-    for file in _listed(seeds, folder, report):
+    for file in listed:
         if file.endswith(suffix):
             name = f"{seeds.name}/{folder}/{file}"
             raw = _bytes(f"{seeds}/{folder}/{file}", name, report)
@@ -172,7 +191,7 @@ def _files(seeds: Path, folder: str, suffix: str, report: Report) -> Iterator[tu
 
 def _stray_files(seeds: Path, report: Report) -> None:
     """A misnamed file would silently not be read: say so."""
-    for folder, suffix in [("articles", ".md"), *((f"registry/{k}", ".yml") for k in KINDS)]:
+    for folder, suffix, _kind in PLACES:
         for file in _listed(seeds, folder, report):
             if file.endswith(suffix) and _ID.match(file.removesuffix(suffix)):
                 continue
@@ -219,7 +238,7 @@ def _list(
 def _editions(seeds: Path, report: Report) -> dict[str, frozenset[str]]:
     """The objects of each edition that was recorded, a line each (``handbook release`` writes them)."""
     made = {}
-    for name, stem, raw in _files(seeds, "editions", ".txt", report):
+    for name, stem, raw in _files(seeds, "editions", ".txt", _listed(seeds, "editions", report), report):
         text = _text(name, raw, report)
         if text is not None:
             made[stem] = frozenset(line for line in text.splitlines() if line.strip() and not line.startswith("#"))

@@ -6,6 +6,7 @@ what it made is in the stored environment, and is taken from there for an entry 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from pybtex import plugin as registry
@@ -16,6 +17,7 @@ from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.labels.number import LabelStyle
 from pybtex.style.names.plain import NameStyle as PlainNameStyle
 from pybtex.style.sorting.author_year_title import SortingStyle
+from pybtex.style.template import FieldIsMissing
 from pybtex_docutils import Backend
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -25,12 +27,12 @@ _formatted: dict[str, list[tuple[Entry, FormattedEntry]]] = {}
 
 
 class Style(PlainStyle):  # type: ignore[misc]  # pybtex has no types
-    """The style ``plain``."""
+    """The style ``plain``, which says nothing of an entry's label in its text."""
 
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
         for known, formatted in _formatted.get(entry.key, ()):
-            if formatted.label == label and known == entry:
-                return formatted
+            if known == entry:
+                return formatted if formatted.label == label else FormattedEntry(entry.key, formatted.text, label)
         made = super().format_entry(label, entry, bib_data)
         _formatted.setdefault(entry.key, []).append((entry, made))
         return made
@@ -54,9 +56,25 @@ def plugins() -> None:
             known.setdefault(group, {})[name] = plugin
 
 
+def meanwhile(env: BuildEnvironment) -> None:
+    """Format what bibliographies may list while other processes read: it is at hand when they are made."""
+    held = env.domaindata["cite"]
+    if not any(bibliography.style == "plain" for bibliography in held["bibliographies"].values()):
+        return
+    _recall(env)
+    style = Style()
+    for entry in held["bibdata"].data.entries.values():
+        # Of what cannot be formatted Sphinx is told when it is listed, if it is.
+        with suppress(FieldIsMissing, AttributeError):
+            style.format_entry("", entry)
+
+
 def recall(_app: Sphinx, env: BuildEnvironment) -> None:
     """Before sphinxcontrib-bibtex formats: what the stored environment has."""
-    _formatted.clear()
+    _recall(env)
+
+
+def _recall(env: BuildEnvironment) -> None:
     for citation in env.domaindata.get("cite", {}).get("citations", ()):
         made = citation.formatted_entry
         # In the place of an entry that lacks a field stands its fault, which has to be told again.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterator, Set
 from html import unescape
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -23,6 +23,7 @@ from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx.util.parallel import ParallelTasks
 from sphinx.writers.html5 import HTML5Translator
 
 from handbook import EDITION, i18n
@@ -59,6 +60,8 @@ class HandbookHTMLBuilder(processes.Reads, StandaloneHTMLBuilder):
     """The builder ``html`` without Sphinx's search index and with Furo's files."""
 
     search = False
+    #: The processes that write pages, once they do.
+    begun: ParallelTasks | None = None
 
     def init_templates(self) -> None:
         super().init_templates()
@@ -82,9 +85,31 @@ class HandbookHTMLBuilder(processes.Reads, StandaloneHTMLBuilder):
         quick, pressed = domain_of(self.env).quick, domain_of(self.env).pressed
         # Images are collected by the first process; the pictures of generated pages are part of them.
         mine = {name for name in docnames if name in quick or name not in pictured} if writing.usable(self) else set()
-        writing.write(self, sorted(mine), pressed)
+        self.begun = writing.begin(self, sorted(mine), pressed)
         if rest := docnames - mine:
-            super().write_documents(rest)
+            with self._beside():
+                super().write_documents(rest)
+
+    def finish(self) -> None:
+        """The index and what else is not a page of its own, while other processes still write pages."""
+        with self._beside():
+            super().finish()
+        if self.begun:
+            self.begun.join()
+        super().write_buildinfo()
+
+    def write_buildinfo(self) -> None:
+        """Nothing yet: it says that all pages are of this configuration, so it comes after the last of them."""
+
+    @contextlib.contextmanager
+    def _beside(self) -> Iterator[None]:
+        """Within it other processes may write pages; they end when something goes wrong here."""
+        try:
+            yield
+        except BaseException:
+            if self.begun:
+                self.begun.terminate()
+            raise
 
     def write_genindex(self) -> None:
         """The index on one page; a long one on a page for each letter, or part of one, under a list of them."""

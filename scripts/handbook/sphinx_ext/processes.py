@@ -21,6 +21,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.parallel import ParallelTasks
 
+from handbook.sphinx_ext import bibliography
 from handbook.sphinx_ext.quick import reading, ways
 from handbook.sphinx_ext.quick.batches import forget, in_batches, told
 from handbook.sphinx_ext.quick.press import Pressed
@@ -97,6 +98,7 @@ def _press(builder: Builder, docnames: Sequence[str], processes: int) -> None:
         tasks.add_task(part, ours[number::processes], take)
     for name in rest:
         reading.read_doc(builder, name, cache=False)
+    bibliography.meanwhile(builder.env)
     tasks.join()
 
 

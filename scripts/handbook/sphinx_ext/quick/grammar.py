@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from handbook.pages.myst import MARKER
@@ -26,6 +27,7 @@ _INLINE = re.compile(
     r"|(?P<open>\[)(?!\])"
     r"|\](?P<close>\{(?P<classes>\.[A-Za-z][A-Za-z0-9_-]*(?: \.[A-Za-z][A-Za-z0-9_-]*)*)\})(?!\{)"
     r"|<(?P<address>https?://[a-z0-9.-]+(?:/[A-Za-z0-9/._~-]*)?)>"
+    r"|(?P<other>.)"
 )
 _ESCAPED = re.compile(rf"\\({_PUNCTUATION})|&\#(32|58);")
 _MARK = re.compile(rf"\\({_PUNCTUATION})")
@@ -119,6 +121,7 @@ class Maker(Protocol):
     def address(self, address: str, line: int) -> None: ...
 
 
+@lru_cache(1 << 14)
 def text_of(escaped: str) -> str:
     """Escaped text as it was written."""
     if "&" not in escaped:
@@ -357,31 +360,34 @@ class Reader:
 
     def _inline(self, line: str, number: int) -> bool:
         """What stands in one line; True if that is a link and nothing else."""
-        maker, at, opened, links = self.maker, 0, 0, 0
-        count = 0
-        for found in _INLINE.finditer(line):
-            if found.start() != at:
-                raise Beyond
-            at = found.end()
-            kind = found.lastgroup
-            count += 1
-            if kind == "text":
-                maker.text(text_of(found["text"]))
-            elif kind == "content":
-                if found["role"] not in KINDS:
+        maker, opened, links = self.maker, 0, 0
+        found = _INLINE.findall(line)
+        for text, role, _ticks, content, begun, _close, classes, address, _other in found:
+            if text:
+                maker.text(text_of(text))
+            elif role:
+                if role not in KINDS:
                     raise Beyond
                 links += 1
-                maker.link(found["role"], found["content"].strip(), number)
-            elif kind == "open":
+                maker.link(role, content.strip(), number)
+            elif begun:
                 opened += 1
                 maker.begin_span(number)
-            elif kind == "address":
-                maker.address(found["address"], number)
-            else:
+            elif classes:
                 if not opened:
                     raise Beyond
                 opened -= 1
-                maker.end_span([name[1:] for name in found["classes"].split()])
-        if at != len(line) or opened:
+                maker.end_span(_classes(classes))
+            elif address:
+                maker.address(address, number)
+            else:
+                raise Beyond
+        if opened:
             raise Beyond
-        return count == links == 1
+        return len(found) == links == 1
+
+
+@lru_cache(1 << 10)
+def _classes(written: str) -> tuple[str, ...]:
+    """The classes of ``.one .other``."""
+    return tuple(name[1:] for name in written.split())

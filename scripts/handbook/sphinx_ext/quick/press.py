@@ -8,6 +8,7 @@ here raises ``Beyond``, and Sphinx writes the page.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from docutils import nodes
@@ -28,6 +29,8 @@ NUMBERED = "id"
 #: What a gap is filled with, by its first letter: the address of an object, its name, the link of a
 #: heading or a term to itself, a picture.
 ADDRESS, NAME, PERMALINK, TERM, FIGURE = "a", "n", "h", "t", "f"
+#: What stands around a gap while a page is pressed; no text has it.
+_EDGE = "\0"
 
 
 class Pressed(NamedTuple):
@@ -56,6 +59,8 @@ def pressed(content: str) -> Pressed:
     Raises:
         Beyond: it has something that only MyST reads, or that only Sphinx writes.
     """
+    if _EDGE in content or "\\u0000" in content:
+        raise Beyond
     press = Press()
     Reader(press).read(content)
     return press.done()
@@ -65,8 +70,8 @@ class Press:
     """Writes the HTML of one page, in the order in which it is told of its parts."""
 
     def __init__(self) -> None:
-        #: HTML, and gaps in tuples of one.
-        self.out: list[str | tuple[str]] = []
+        #: HTML, and gaps between edges.
+        self.out: list[str] = []
         self.headings: list[tuple[int, str, str]] = []
         self.objects: list[tuple[str, str, str, str]] = []
         self.names: list[tuple[str, str, str]] = []
@@ -95,17 +100,9 @@ class Press:
         """
         if self.anchor or not self.headings:
             raise Beyond
-        parts, text = [], []
-        for piece in self.out:
-            if isinstance(piece, str):
-                text.append(piece)
-            else:
-                parts += ["".join(text), piece[0]]
-                text = []
-        parts.append("".join(text))
         return Pressed(
             tuple(self.headings), tuple(self.objects), tuple(self.names), tuple(self.terms), tuple(self.labels), tuple(dict.fromkeys(self.figures)),
-            tuple(self.lists), tuple(parts),
+            tuple(self.lists), tuple("".join(self.out).split(_EDGE)),
         )  # fmt: skip
 
     def _tag(self, name: str, classes: tuple[str, ...] = (), anchor: str = "") -> str:
@@ -138,7 +135,7 @@ class Press:
 
     def end_title(self) -> None:
         title, self.title = self.title or "", None
-        anchor = nodes.make_id(nodes.fully_normalize_name(title))
+        anchor = _heading_id(title)
         while not anchor or anchor in self.ids:
             # A year, or a heading like another, gets a number, as docutils gives it.
             self.number += 1
@@ -150,9 +147,9 @@ class Press:
             self.labels.append((self.named, title))
             anchor, other, self.named = self.named, f'<span id="{attribute(anchor)}"></span>', ""
         self.headings.append((self.level, anchor, title))
-        self.out += [
-            f'<section id="{attribute(anchor)}">\n{other}<h{self.level}>{encode(title)}', (PERMALINK + anchor,), f"</h{self.level}>\n",
-        ]  # fmt: skip
+        self.out.append(
+            f'<section id="{attribute(anchor)}">\n{other}<h{self.level}>{encode(title)}{_gap(PERMALINK, anchor)}</h{self.level}>\n'
+        )
 
     def end_section(self) -> None:
         if self.anchor:
@@ -242,7 +239,7 @@ class Press:
                 raise Beyond
             out.append('<li class="hb-row hb-minor">' if row.get("minor") else '<li class="hb-row">')
             out.append('<p class="hb-row-head"><span class="hb-row-name">')
-            self._link(kind, row["id"], row["name"], "hb-link")
+            out.append(_link(kind, row["id"], row["name"], "hb-link"))
             out.append("</span>")
             out += [f" {spanned(text, classes)}" for text, classes in made.marks(row)]
             out += [spanned(text, classes) for text, classes in made.facets(row)]
@@ -252,7 +249,7 @@ class Press:
 
     def figure(self, name: str, line: int) -> None:
         self.figures.append(name)
-        self.out += [self._tag("div", ("hb-figure", "docutils", "container")) + "\n", (FIGURE + name,), "</div>\n"]
+        self.out.append(f"{self._tag('div', ('hb-figure', 'docutils', 'container'))}\n{_gap(FIGURE, name)}</div>\n")
 
     def toctree(self, names: Sequence[str], line: int) -> None:
         self.lists.append((len(self.headings), tuple(names), line))
@@ -271,7 +268,7 @@ class Press:
         anchor = self._anchor(self.term_ids.of(text, self.ids))
         self.terms.append((text, anchor))
         self._name(text, anchor, "main")
-        self.out += [f'<dt id="{attribute(anchor)}">{encode(text)}', (TERM + anchor,), "</dt><dd>"]
+        self.out.append(f'<dt id="{attribute(anchor)}">{encode(text)}{_gap(TERM, anchor)}</dt><dd>')
 
     def end_definition(self) -> None:
         self.out.append("</dd>\n")
@@ -290,29 +287,14 @@ class Press:
 
     def text(self, text: str) -> None:
         if self.title is None:
-            self.out.append(encode(text))
+            self.out.append(_encoded(text))
         else:
             self.title += text
 
     def link(self, kind: str, content: str, line: int) -> None:
-        found = reference(content)
-        if found is None or self.title is not None:
+        if self.title is not None:
             raise Beyond
-        text, target = found
-        classes = f"hb-link hb-link-{kind}"
-        if text:
-            self._link(kind, target, text, classes)
-        else:
-            self.out += [
-                '<a class="reference internal" href="', (f"{ADDRESS}{kind} {target}",), f'"><span class="{classes}">',
-                (f"{NAME}{kind} {target}",), "</span></a>",
-            ]  # fmt: skip
-
-    def _link(self, kind: str, target: str, text: str, classes: str) -> None:
-        self.out += [
-            '<a class="reference internal" href="', (f"{ADDRESS}{kind} {target}",),
-            f'"><span class="{classes}">{encode(text)}</span></a>',
-        ]  # fmt: skip
+        self.out.append(_reference(kind, content))
 
     def begin_span(self, line: int) -> None:
         if self.title is not None:
@@ -321,12 +303,64 @@ class Press:
         self.out.append("")
 
     def end_span(self, classes: Sequence[str]) -> None:
-        if not _INLINE_TAGS.isdisjoint(classes):
-            raise Beyond
-        self.out[self.spans.pop()] = tag("span", tuple(classes))
+        self.out[self.spans.pop()] = _span(tuple(classes))
         self.out.append("</span>")
 
     def address(self, address: str, line: int) -> None:
         if self.title is not None:
             raise Beyond
         self.out.append(f'<a class="reference external" href="{attribute(address)}">{encode(address)}</a>')
+
+
+# A page says many things that its neighbours say: names, dates, citations.
+
+_encoded = lru_cache(1 << 14)(encode)
+
+
+@lru_cache(1 << 10)
+def _span(classes: tuple[str, ...]) -> str:
+    """The start of a span.
+
+    Raises:
+        Beyond: one of its classes is a tag of its own.
+    """
+    if not _INLINE_TAGS.isdisjoint(classes):
+        raise Beyond
+    return tag("span", classes)
+
+
+@lru_cache(1 << 12)
+def _heading_id(title: str) -> str:
+    """The anchor of a heading, if no other has it."""
+    return nodes.make_id(nodes.fully_normalize_name(title))
+
+
+@lru_cache(1 << 14)
+def _reference(kind: str, content: str) -> str:
+    """A role that names an object.
+
+    Raises:
+        Beyond: Sphinx has a message for it.
+    """
+    found = reference(content)
+    if found is None:
+        raise Beyond
+    text, target = found
+    classes = f"hb-link hb-link-{kind}"
+    if text:
+        return _link(kind, target, text, classes)
+    name = _gap(NAME, f"{kind} {target}")
+    return f'{_start(kind, target)}<span class="{classes}">{name}</span></a>'
+
+
+def _link(kind: str, target: str, text: str, classes: str) -> str:
+    """A link to an object under a name that is written."""
+    return f'{_start(kind, target)}<span class="{classes}">{encode(text)}</span></a>'
+
+
+def _start(kind: str, target: str) -> str:
+    return f'<a class="reference internal" href="{_gap(ADDRESS, f"{kind} {target}")}">'
+
+
+def _gap(what: str, which: str) -> str:
+    return _EDGE + what + which + _EDGE

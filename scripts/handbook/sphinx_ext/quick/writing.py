@@ -55,17 +55,20 @@ def usable(builder: HandbookHTMLBuilder) -> bool:
     )
 
 
-def write(builder: HandbookHTMLBuilder, docnames: Sequence[str], pressed: Container[str]) -> None:
-    """Write pages without images of their own, those in ``pressed`` from their parts."""
+def begin(builder: HandbookHTMLBuilder, docnames: Sequence[str], pressed: Container[str]) -> ParallelTasks | None:
+    """Begin to write pages without images of their own, those in ``pressed`` from their parts: what has to be joined.
+
+    A few pages are written at once, and nothing has to be joined.
+    """
     if not docnames:
-        return
+        return None
     writer = Writer(builder, pressed)
     # An extension that says it cannot be used by several processes is believed.
     processes = builder._app.parallel if builder.parallel_ok else 1
     if processes < 2 or not parallel_available or len(docnames) < _FEW:
         for docname in in_batches(told(builder, docnames, "writing output... ", "darkgreen")):
             writer.page(docname)
-        return
+        return None
     # The first page compiles the templates for all processes.
     first, *rest = docnames
     writer.page(first)
@@ -77,7 +80,7 @@ def write(builder: HandbookHTMLBuilder, docnames: Sequence[str], pressed: Contai
     tasks = ParallelTasks(processes)
     for number in range(processes):
         tasks.add_task(part, rest[number::processes])
-    tasks.join()
+    return tasks
 
 
 class Writer:
