@@ -237,7 +237,7 @@ def test_any_page_of_ours_is_written_the_same(small: Sphinx, blocks: list[list[s
         # Where Sphinx has a message, as for two statements with one number, or an index entry of blanks.
         return
     assert name in domain_of(small.env).pressed
-    assert store.load(builder.doctreedir / f"{name}.doctree", str(builder.srcdir), name) == made
+    assert store.load(builder, name) == made
     domain_of(small.env).objects["actor", "ann"] = Object("actors/ann", "hb-entry", "Ann")
     domain_of(small.env).objects["statement", "s/1a"] = Object(name, "p1a", "S ¶1a")
     builder.prepare_writing(set())

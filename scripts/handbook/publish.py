@@ -65,8 +65,11 @@ def write_schemas(folder: Path, write_them: bool) -> list[str]:
     return stale
 
 
-def write(path: Path, content: str | bytes) -> bool:
-    """Replace a file if its content changed; never leaves it half-written."""
+def write(path: Path | str, content: str | bytes) -> bool:
+    """Replace a file if its content changed; never leaves it half-written.
+
+    Where there are thousands a path is better a string, which need not be put together.
+    """
     raw = content if isinstance(content, bytes) else content.encode("utf-8")
     try:
         # Not through Path, which takes longer than reading: thousands of files are compared at each build.
@@ -81,7 +84,7 @@ def write(path: Path, content: str | bytes) -> bool:
     try:
         handle = os.open(name, _NEW, 0o666)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
         handle = os.open(name, _NEW, 0o666)
     try:
         try:

@@ -110,8 +110,9 @@ def bring(
         made += 1
         now.made[name] = Made(given, array("I", map(now.keys.__getitem__, log.keys)).tobytes(), tuple(texts))
         for file, text in texts.items():
-            written += replace_file(root / file, text)
-            now.stats[file] = stat_of(os.stat(root / file))  # noqa: PTH116
+            path = f"{root}/{file}"
+            written += replace_file(path, text)
+            now.stats[file] = stat_of(os.stat(path))  # noqa: PTH116
     return Done(now, made, written)
 
 

@@ -48,6 +48,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", kept.begun)
     app.connect("builder-inited", generate.begin, priority=900)
     app.connect("env-before-read-docs", processes.few)
+    app.add_event(processes.MEANWHILE)
+    for part in (bibliography, html, cite):
+        app.connect(processes.MEANWHILE, part.meanwhile)
     app.connect("env-updated", processes.restore)
     app.connect("env-updated", bibliography.recall, priority=100)
     app.connect("env-updated", bibliography.forget, priority=900)

@@ -56,12 +56,12 @@ def plugins() -> None:
             known.setdefault(group, {})[name] = plugin
 
 
-def meanwhile(env: BuildEnvironment) -> None:
-    """Format what bibliographies may list while other processes read: it is at hand when they are made."""
-    held = env.domaindata["cite"]
+def meanwhile(app: Sphinx) -> None:
+    """Format what bibliographies may list, so that it is at hand when they are made."""
+    held = app.env.domaindata["cite"]
     if not any(bibliography.style == "plain" for bibliography in held["bibliographies"].values()):
         return
-    _recall(env)
+    _recall(app.env)
     style = Style()
     for entry in held["bibdata"].data.entries.values():
         # Of what cannot be formatted Sphinx is told when it is listed, if it is.

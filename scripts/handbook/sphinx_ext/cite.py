@@ -6,6 +6,7 @@ from typing import Any
 
 from docutils.nodes import Node
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from handbook import EDITION, i18n
 from handbook.citing import metadata, styles
@@ -43,6 +44,14 @@ def page_context(app: Sphinx, pagename: str, _template: str, context: dict[str, 
         citations.page(cited),
     )
     context["cite_file"] = f"cite/{pagename}"
+
+
+def meanwhile(app: Sphinx) -> None:
+    """Render a citation of each kind, so that processes that write pages have the styles, and those that differ in no more."""
+    kinds = {doc.partition("/")[0]: doc for doc in book.cited} if (book := running.book(app)) else {}
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        for doc in kinds.values():
+            of_page(app, doc)
 
 
 def shown(cited: Cited, title: str, editors: str, t: Translate, texts: dict[str, str]) -> dict[str, Any]:

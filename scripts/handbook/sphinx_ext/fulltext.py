@@ -40,7 +40,8 @@ def index(records: Sequence[Mapping[str, str]], folder: Path, language: str) -> 
         pages, out = Path(made) / "pages", Path(made) / "index"
         pages.mkdir()
         for number, record in enumerate(records):
-            (pages / f"{number:07d}.html").write_text(_page(record, language), encoding="utf-8")
+            with open(f"{pages}/{number:07d}.html", "wb") as file:  # noqa: PTH123
+                file.write(_page(record, language).encode("utf-8"))
         command = [
             sys.executable,
             "-m",

@@ -166,6 +166,13 @@ class HandbookTranslator(HTML5Translator):
         self.body[-1] = self.body[-1].replace('role="doc-biblioentry"', 'role="listitem"')
 
 
+def meanwhile(app: Sphinx) -> None:
+    """Compile our templates, so that processes that write pages have them."""
+    if isinstance(app.builder, HandbookHTMLBuilder):
+        for path in THEME.glob("*.html"):
+            app.builder.templates.environment.get_template(path.name)
+
+
 def page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Node | None
 ) -> str | None:

@@ -21,7 +21,6 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.parallel import ParallelTasks
 
-from handbook.sphinx_ext import bibliography
 from handbook.sphinx_ext.quick import reading, ways
 from handbook.sphinx_ext.quick.batches import forget, in_batches, told
 from handbook.sphinx_ext.quick.press import Pressed
@@ -29,6 +28,8 @@ from handbook.sphinx_ext.quick.press import Pressed
 #: Pages to read, as a share of all, from which on several processes are worth it: at 1,000 entries
 #: the environment costs 1.6 s a part, as long as reading forty pages.
 _SHARE = 0.1
+#: The event while other processes read pages: what is done then need not be done when they wait.
+MEANWHILE = "handbook-meanwhile"
 _asked: weakref.WeakKeyDictionary[Sphinx, int] = weakref.WeakKeyDictionary()
 
 
@@ -83,7 +84,7 @@ def _press(builder: Builder, docnames: Sequence[str], processes: int) -> None:
     def part(names: Sequence[str]) -> bytes:
         gc.freeze()
         found = [reading.press(builder, name) for name in in_batches(names)]
-        return pickle.dumps([page and tuple(page._replace(parts=())) for page in found], pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps([page and tuple(page._replace(body="")) for page in found], pickle.HIGHEST_PROTOCOL)
 
     def take(names: Sequence[str], found: bytes) -> None:
         for name, page in zip(names, pickle.loads(found), strict=True):
@@ -98,7 +99,7 @@ def _press(builder: Builder, docnames: Sequence[str], processes: int) -> None:
         tasks.add_task(part, ours[number::processes], take)
     for name in rest:
         reading.read_doc(builder, name, cache=False)
-    bibliography.meanwhile(builder.env)
+    builder.events.emit(MEANWHILE)
     tasks.join()
 
 

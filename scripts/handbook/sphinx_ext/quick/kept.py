@@ -19,6 +19,7 @@ from docutils import nodes
 from docutils.transforms.references import PropagateTargets
 from myst_parser.mdit_to_docutils.transforms import PrioritiseExplicitIds
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.environment.collectors.asset import ImageCollector
 from sphinx.errors import ExtensionError
@@ -121,21 +122,27 @@ def reading(app: Sphinx, docname: str) -> Iterator[None]:
         env.current_document = before
 
 
+def _path(builder: Builder, docname: str) -> str:
+    return f"{builder.doctreedir}/{docname}.doctree"
+
+
 @lru_cache(1)
 def _start(folder: str, docname: str) -> bytes:
     return pickle.dumps(_Page(folder, docname), pickle.HIGHEST_PROTOCOL)
 
 
-def save(path: Path, folder: str, docname: str, page: Pressed) -> None:
+def save(builder: Builder, docname: str, page: Pressed) -> None:
     """Keep a pressed page."""
-    replace_file(path, _start(folder, docname) + pickle.dumps(tuple(page), pickle.HIGHEST_PROTOCOL))
+    folder = str(builder.srcdir)
+    replace_file(_path(builder, docname), _start(folder, docname) + pickle.dumps(tuple(page), pickle.HIGHEST_PROTOCOL))
 
 
-def load(path: Path, folder: str, docname: str) -> Pressed | None:
+def load(builder: Builder, docname: str) -> Pressed | None:
     """A page that was kept; None of any other file."""
     try:
-        raw = path.read_bytes()
+        with open(_path(builder, docname), "rb", buffering=0) as file:  # noqa: PTH123
+            raw = file.read()
     except OSError:
         return None
-    start = _start(folder, docname)
+    start = _start(str(builder.srcdir), docname)
     return Pressed(*pickle.loads(memoryview(raw)[len(start) :])) if raw.startswith(start) else None

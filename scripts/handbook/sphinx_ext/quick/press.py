@@ -30,7 +30,7 @@ NUMBERED = "id"
 #: heading or a term to itself, a picture.
 ADDRESS, NAME, PERMALINK, TERM, FIGURE = "a", "n", "h", "t", "f"
 #: What stands around a gap while a page is pressed; no text has it.
-_EDGE = "\0"
+EDGE = "\0"
 
 
 class Pressed(NamedTuple):
@@ -39,8 +39,8 @@ class Pressed(NamedTuple):
     ``headings``: level, anchor and text; ``objects``: kind, id, name and anchor; ``names``: what the
     index has, with its anchor and ``main`` or nothing; ``terms``: those of a glossary and their anchors;
     ``labels``: those of headings and their words; ``figures``: pictures by name; ``lists``: how many headings
-    stand before a list of pages, its pages as they are written, its line; ``parts``: HTML and gaps by turns,
-    HTML first and last.
+    stand before a list of pages, its pages as they are written, its line; ``body``: HTML and gaps by turns with
+    ``EDGE`` between them, HTML first and last.
     """
 
     headings: tuple[tuple[int, str, str], ...]
@@ -50,7 +50,7 @@ class Pressed(NamedTuple):
     labels: tuple[tuple[str, str], ...]
     figures: tuple[str, ...]
     lists: tuple[tuple[int, tuple[str, ...], int], ...]
-    parts: tuple[str, ...]
+    body: str
 
 
 def pressed(content: str) -> Pressed:
@@ -59,7 +59,7 @@ def pressed(content: str) -> Pressed:
     Raises:
         Beyond: it has something that only MyST reads, or that only Sphinx writes.
     """
-    if _EDGE in content or "\\u0000" in content:
+    if EDGE in content or "\\u0000" in content:
         raise Beyond
     press = Press()
     Reader(press).read(content)
@@ -102,7 +102,7 @@ class Press:
             raise Beyond
         return Pressed(
             tuple(self.headings), tuple(self.objects), tuple(self.names), tuple(self.terms), tuple(self.labels), tuple(dict.fromkeys(self.figures)),
-            tuple(self.lists), tuple("".join(self.out).split(_EDGE)),
+            tuple(self.lists), "".join(self.out),
         )  # fmt: skip
 
     def _tag(self, name: str, classes: tuple[str, ...] = (), anchor: str = "") -> str:
@@ -363,4 +363,4 @@ def _start(kind: str, target: str) -> str:
 
 
 def _gap(what: str, which: str) -> str:
-    return _EDGE + what + which + _EDGE
+    return EDGE + what + which + EDGE

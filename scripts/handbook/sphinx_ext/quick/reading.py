@@ -77,7 +77,7 @@ def press(builder: Builder, docname: str) -> Pressed | None:
     short, env = short_of(builder), builder.env
     if not (short.usable and short.presses) or translated(builder, docname):
         return None
-    content = Path(env.doc2path(docname)).read_bytes()
+    content = _source(builder, docname)
     if not content.startswith(_MARKER):
         return None
     try:
@@ -88,14 +88,19 @@ def press(builder: Builder, docname: str) -> Pressed | None:
     if not all(path.is_file() for path in _figures(env, page)) or any(pages is None for pages in lists):
         # Sphinx has messages for these.
         return None
-    store.save(builder.doctreedir / f"{docname}.doctree", str(builder.srcdir), docname, page)
+    store.save(builder, docname, page)
     return page
 
 
 def ours(builder: Builder, docname: str) -> bool:
     """If a page looks like one that can be pressed."""
-    content = Path(builder.env.doc2path(docname)).read_bytes()
+    content = _source(builder, docname)
     return content.startswith(_MARKER) and not _NOT_PRESSED.search(content)
+
+
+def _source(builder: Builder, docname: str) -> bytes:
+    with open(builder.env.doc2path(docname), "rb", buffering=0) as file:  # noqa: PTH123
+        return file.read()
 
 
 def _figures(env: BuildEnvironment, page: Pressed) -> list[Path]:

@@ -25,7 +25,7 @@ from handbook.sphinx_ext.quick import kept
 from handbook.sphinx_ext.quick.batches import dissolve, in_batches, told
 from handbook.sphinx_ext.quick.grammar import Beyond
 from handbook.sphinx_ext.quick.html import attribute, encode, headings
-from handbook.sphinx_ext.quick.press import ADDRESS, FIGURE, NAME, PERMALINK, TERM, Pressed
+from handbook.sphinx_ext.quick.press import ADDRESS, EDGE, FIGURE, NAME, PERMALINK, TERM, Pressed
 
 if TYPE_CHECKING:
     from handbook.sphinx_ext.html import HandbookHTMLBuilder
@@ -83,6 +83,15 @@ def begin(builder: HandbookHTMLBuilder, docnames: Sequence[str], pressed: Contai
     return tasks
 
 
+class _Body(str):
+    """The HTML of a page, which Sphinx spells out for a message that nobody sees, at each event."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} characters>"
+
+
 class Writer:
     """What is the same for all pages of a build."""
 
@@ -115,8 +124,8 @@ class Writer:
         if self.env.toc_secnumbers.get(docname):
             raise Beyond
         folder = docname.rpartition("/")[0]
-        parts = list(page.parts)
-        parts[1::2] = [self._filled(docname, folder, gap) for gap in page.parts[1::2]]
+        parts = page.body.split(EDGE)
+        parts[1::2] = [self._filled(docname, folder, gap) for gap in parts[1::2]]
         return "".join(parts)
 
     def _filled(self, docname: str, folder: str, gap: str) -> str:
@@ -193,7 +202,7 @@ class Writer:
             source += builder.config.html_sourcelink_suffix
         return {
             "parents": parents[-2::-1], "prev": near[1], "next": near[0], "title": self.title(docname),
-            "meta": self.env.metadata.get(docname), "body": body, "metatags": self.metatags, "rellinks": links,
+            "meta": self.env.metadata.get(docname), "body": _Body(body), "metatags": self.metatags, "rellinks": links,
             "sourcename": source, "toc": headings(page.headings), "display_toc": len(page.headings) > 1,
             "page_source_suffix": suffix,
         }  # fmt: skip
@@ -204,7 +213,7 @@ class Writer:
     def _kept(self, docname: str) -> Pressed | None:
         if docname not in self.pressed:
             return None
-        return kept.load(self.builder.doctreedir / f"{docname}.doctree", str(self.builder.srcdir), docname)
+        return kept.load(self.builder, docname)
 
     def _whole_way(self, docname: str) -> None:
         builder = self.builder
