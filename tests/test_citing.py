@@ -372,11 +372,12 @@ def test_follow_the_money(corpus: Any) -> None:
 def test_tables(corpus: Any, tmp_path: Path) -> None:
     """CSV and SQLite have the same rows; the full-text index finds a name without its accent; every column is explained."""
     path = tmp_path / "h.sqlite"
-    path.write_bytes(tables.database(corpus))
-    assert tables.database(corpus) == path.read_bytes()
+    all_rows = tables.all_rows(corpus)
+    path.write_bytes(tables.database(corpus, all_rows))
+    assert tables.database(corpus, all_rows) == path.read_bytes()
     base = sqlite3.connect(path)
     for table in tables.TABLES:
-        rows = list(csv.DictReader(io.StringIO(tables.csv_text(table, corpus))))
+        rows = list(csv.DictReader(io.StringIO(tables.csv_text(table, all_rows[table.name]))))
         (count,) = base.execute(f"select count(*) from [{table.name}]").fetchone()
         assert len(rows) == count
         assert rows == [] or list(rows[0]) == [name for name, _ in table.columns]

@@ -51,16 +51,17 @@ def _source(view: View, given: View, base: str, through: str, id_: str) -> dict[
 def _whole(given: View, base: str) -> dict[str, str | bytes]:
     """The files that hold all records."""
     corpus = given.corpus
+    rows = tables.all_rows(corpus)
     made: dict[str, str | bytes] = {
         "data/handbook.json": whole.dump(corpus, base),
-        "data/handbook.sqlite": tables.database(corpus),
+        "data/handbook.sqlite": tables.database(corpus, rows),
         "data/events.json": tables.events_json(corpus),
         "data/entities.ftm.json": ftm.lines(corpus, base),
         "feed.xml": feed.atom(corpus, base),
         "llms.txt": llms.text(corpus, base),
         "myst.xref.json": xref.index(corpus),
     }
-    made |= {f"data/{table.name}.csv": tables.csv_text(table, corpus) for table in tables.TABLES}
+    made |= {f"data/{table.name}.csv": tables.csv_text(table, rows[table.name]) for table in tables.TABLES}
     return made | citations.files(corpus, items.Pages(given, base))
 
 

@@ -65,19 +65,15 @@ def write_schemas(folder: Path, write_them: bool) -> list[str]:
     return stale
 
 
-def write(path: Path | str, content: str | bytes) -> bool:
+def write(path: Path | str, content: str | bytes, *, new: bool = False) -> bool:
     """Replace a file if its content changed; never leaves it half-written.
 
-    Where there are thousands a path is better a string, which need not be put together.
+    A ``new`` one is not compared with what may be there.  Where there are thousands a path is
+    better a string, which need not be put together.
     """
     raw = content if isinstance(content, bytes) else content.encode("utf-8")
-    try:
-        # Not through Path, which takes longer than reading: thousands of files are compared at each build.
-        with open(path, "rb", buffering=0) as old:  # noqa: PTH123
-            if old.read() == raw:
-                return False
-    except FileNotFoundError:
-        pass
+    if not new and _holds(path, raw):
+        return False
     folder, _, file = str(path).rpartition("/")
     # A name of this process's own: two runs at once do not meet.
     name = f"{folder or '.'}/.{file}.{os.getpid()}.tmp"
@@ -99,3 +95,12 @@ def write(path: Path | str, content: str | bytes) -> bool:
             os.unlink(name)  # noqa: PTH108
         raise
     return True
+
+
+def _holds(path: Path | str, raw: bytes) -> bool:
+    try:
+        # Not through Path, which takes longer than reading: thousands of files are compared at each build.
+        with open(path, "rb", buffering=0) as old:  # noqa: PTH123
+            return old.read() == raw
+    except FileNotFoundError:
+        return False

@@ -9,10 +9,10 @@ from typing import Any
 from handbook.citing.items import Item
 from handbook.pages.myst import clean
 
-_SPECIAL = {
+_SPECIAL = str.maketrans({
     "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#",
     "_": r"\_", "~": r"{\textasciitilde}", "^": r"{\textasciicircum}", '"': r"{\textquotedbl}",
-}  # fmt: skip
+})  # fmt: skip
 #: CSL type to BibTeX and RIS type.
 _TYPES = {
     "entry-encyclopedia": ("incollection", "ENCYC"),
@@ -23,7 +23,7 @@ _TYPES = {
 
 def tex(text: str) -> str:
     """Text in which TeX finds nothing to do; braces balance, so that nothing can end a field."""
-    return "".join(_SPECIAL.get(c, c) for c in clean(text))
+    return clean(text).translate(_SPECIAL)
 
 
 def bibtex(item: Item) -> str:

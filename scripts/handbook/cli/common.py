@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import re
 from enum import StrEnum
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -78,7 +77,9 @@ def read_of(folder: Path, kept: Path | None, for_sphinx: bool) -> incremental.Re
     gc.disable()
     with incremental.ahead(folder, kept) as ahead, console.status("Reading and checking the seeds"):
         if ahead and for_sphinx:
-            import_module("handbook.sphinx_ext.main")
+            from handbook.sphinx_ext import main as sphinx_main
+
+            sphinx_main.load()
         reading = incremental.read(folder, kept, ahead)
     fail(reading.report.sorted())
     return reading

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -208,7 +208,12 @@ TABLES = (
 )  # fmt: skip
 
 
-def csv_text(table: Table, corpus: Corpus) -> str:
+def all_rows(corpus: Corpus) -> dict[str, list[Row]]:
+    """The rows of each table, by its name."""
+    return {table.name: list(table.rows(corpus)) for table in TABLES}
+
+
+def csv_text(table: Table, rows: Iterable[Row]) -> str:
     """A table as CSV (RFC 4180, UTF-8, with a head).
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front
@@ -217,7 +222,7 @@ def csv_text(table: Table, corpus: Corpus) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(name for name, _ in table.columns)
-    writer.writerows([_cell(v) for v in row] for row in table.rows(corpus))
+    writer.writerows([_cell(v) for v in row] for row in rows)
     return out.getvalue()
 
 
@@ -228,8 +233,8 @@ def _cell(value: object) -> object:
     return "'" + text if text[:1] in ("=", "+", "-", "@", "\t") else text
 
 
-def database(corpus: Corpus) -> bytes:
-    """A SQLite file with all tables, their meaning in ``_columns``, and a full-text index ``search``."""
+def database(corpus: Corpus, rows: Mapping[str, Iterable[Row]]) -> bytes:
+    """A SQLite file with the ``rows`` of all tables, their meaning in ``_columns``, and a full-text index ``search``."""
     base = sqlite3.connect(":memory:")
     with base:
         base.execute("create table _edition (title text, edition text, date text, licence text)")
@@ -243,7 +248,7 @@ def database(corpus: Corpus) -> bytes:
             )
             base.execute(f"create table [{table.name}] ({columns})")
             base.executemany(
-                f"insert into [{table.name}] values ({', '.join('?' * len(table.columns))})", table.rows(corpus)
+                f"insert into [{table.name}] values ({', '.join('?' * len(table.columns))})", rows[table.name]
             )
             base.executemany(
                 "insert into _columns values (?, ?, ?)", [(table.name, *column) for column in table.columns]

@@ -111,7 +111,7 @@ def bring(
         now.made[name] = Made(given, array("I", map(now.keys.__getitem__, log.keys)).tobytes(), tuple(texts))
         for file, text in texts.items():
             path = f"{root}/{file}"
-            written += replace_file(path, text)
+            written += replace_file(path, text, new=file not in there)
             now.stats[file] = stat_of(os.stat(path))  # noqa: PTH116
     return Done(now, made, written)
 

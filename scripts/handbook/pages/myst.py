@@ -55,7 +55,12 @@ def role(name: str, target: str, text: str) -> str:
 
 def span(text: str, *classes: str) -> str:
     """Inline MyST with classes; ``text`` is MyST already."""
-    return f"[{text}]{{{' '.join('.' + c for c in classes)}}}"
+    return f"[{text}]{{{_dotted(classes)}}}"
+
+
+@lru_cache
+def _dotted(classes: tuple[str, ...]) -> str:
+    return " ".join("." + name for name in classes)
 
 
 def heading(level: int, words: str) -> list[str]:
@@ -89,4 +94,8 @@ def _tidy(value: object) -> object:
 
 def text(lines: Iterable[str]) -> str:
     """A page: lines joined, runs of blank lines made one, one line end at the end."""
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
+    made = "\n".join(lines)
+    # A search for one string is faster than an expression that could begin at every line end.
+    while "\n\n\n" in made:
+        made = made.replace("\n\n\n", "\n\n")
+    return made.strip("\n") + "\n"

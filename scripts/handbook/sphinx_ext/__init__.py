@@ -49,7 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", generate.begin, priority=900)
     app.connect("env-before-read-docs", processes.few)
     app.add_event(processes.MEANWHILE)
-    for part in (bibliography, html, cite):
+    for part in (html, cite):
         app.connect(processes.MEANWHILE, part.meanwhile)
     app.connect("env-updated", processes.restore)
     app.connect("env-updated", bibliography.recall, priority=100)

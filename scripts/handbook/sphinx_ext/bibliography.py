@@ -6,6 +6,7 @@ what it made is in the stored environment, and is taken from there for an entry 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -56,17 +57,21 @@ def plugins() -> None:
             known.setdefault(group, {})[name] = plugin
 
 
-def meanwhile(app: Sphinx) -> None:
-    """Format what bibliographies may list, so that it is at hand when they are made."""
-    held = app.env.domaindata["cite"]
-    if not any(bibliography.style == "plain" for bibliography in held["bibliographies"].values()):
-        return
-    _recall(app.env)
-    style = Style()
-    for entry in held["bibdata"].data.entries.values():
+def formatted(env: BuildEnvironment) -> list[tuple[Entry, FormattedEntry]]:
+    """What bibliographies may list, for another process to ``take``, which makes them."""
+    _recall(env)
+    style, made = Style(), []
+    for entry in env.domaindata["cite"]["bibdata"].data.entries.values():
         # Of what cannot be formatted Sphinx is told when it is listed, if it is.
         with suppress(FieldIsMissing, AttributeError):
-            style.format_entry("", entry)
+            made.append((entry, style.format_entry("", entry)))
+    return made
+
+
+def take(_env: BuildEnvironment, made: Iterable[tuple[Entry, FormattedEntry]]) -> None:
+    """Have entries at hand that another process formatted."""
+    for entry, its in made:
+        _formatted.setdefault(entry.key, []).append((entry, its))
 
 
 def recall(_app: Sphinx, env: BuildEnvironment) -> None:

@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from html import escape
+from importlib import import_module
 from pathlib import Path
 
 STAMP = "records.sha256"
@@ -42,17 +43,7 @@ def index(records: Sequence[Mapping[str, str]], folder: Path, language: str) -> 
         for number, record in enumerate(records):
             with open(f"{pages}/{number:07d}.html", "wb") as file:  # noqa: PTH123
                 file.write(_page(record, language).encode("utf-8"))
-        command = [
-            sys.executable,
-            "-m",
-            "pagefind",
-            "--site",
-            str(pages),
-            "--output-path",
-            str(out),
-            "--force-language",
-            language,
-        ]
+        command = [*_program(), "--site", str(pages), "--output-path", str(out), "--force-language", language]
         done = subprocess.run(command, check=False, capture_output=True, text=True)
         if done.returncode or not (out / "pagefind.js").is_file():
             raise PagefindError(f"the full-text index could not be made: {(done.stderr or done.stdout).strip()[-300:]}")
@@ -64,6 +55,14 @@ def index(records: Sequence[Mapping[str, str]], folder: Path, language: str) -> 
         folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(out, folder)
     return True
+
+
+def _program() -> list[str]:
+    """How Pagefind is called: its program itself where it was installed with it, else by its Python interface."""
+    try:
+        return [str(import_module("pagefind_bin").get_executable())]
+    except (ImportError, FileNotFoundError):
+        return [sys.executable, "-m", "pagefind"]
 
 
 def _page(record: Mapping[str, str], language: str) -> str:

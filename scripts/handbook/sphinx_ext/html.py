@@ -71,6 +71,8 @@ class HandbookHTMLBuilder(processes.Reads, StandaloneHTMLBuilder):
         self.templates.environment.tests["in_glossary"] = _in_glossary
         self.addresses: dict[tuple[str, str, bool], str] = {}
         self.fixed: dict[tuple[object, ...], str] = {}
+        # No template changes during a build.
+        self.templates.environment.auto_reload = False
         # Compiled templates are kept, by a digest of their text.
         kept = Path(self.app.doctreedir) / "templates"
         kept.mkdir(parents=True, exist_ok=True)

@@ -5,12 +5,25 @@ from __future__ import annotations
 import contextlib
 import io
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
+from sphinx.application import builtin_extensions
 from sphinx.cmd.build import build_main
 
 from handbook.incremental import Reading
 from handbook.sphinx_ext import running
+
+#: What the handbook's configuration names, and what that loads when it is first used.
+_USED = (
+    "myst_parser.sphinx_ext.main", "myst_parser.parsers.sphinx_", "sphinxcontrib.bibtex", "sphinx_timeline", "handbook.sphinx_ext",
+)  # fmt: skip
+
+
+def load() -> None:
+    """Load what a build will use, while this process has to wait anyway."""
+    for name in (*builtin_extensions, *_USED):
+        import_module(name)
 
 
 def build(builder: str, arguments: Sequence[str], folder: Path, seen: Reading | None = None) -> tuple[int, str]:

@@ -21,6 +21,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.parallel import ParallelTasks
 
+from handbook.sphinx_ext import bibliography
 from handbook.sphinx_ext.quick import reading, ways
 from handbook.sphinx_ext.quick.batches import forget, in_batches, told
 from handbook.sphinx_ext.quick.press import Pressed
@@ -93,7 +94,8 @@ def _press(builder: Builder, docnames: Sequence[str], processes: int) -> None:
             else:
                 reading.note(builder, name, Pressed(*page), began)
 
-    tasks = ParallelTasks(processes)
+    tasks = ParallelTasks(processes + 1)
+    tasks.add_task(bibliography.formatted, builder.env, bibliography.take)
     for number in range(min(processes, len(ours))):
         # Every n-th page, so that long pages, which stand together, are shared out.
         tasks.add_task(part, ours[number::processes], take)

@@ -134,7 +134,8 @@ def _start(folder: str, docname: str) -> bytes:
 def save(builder: Builder, docname: str, page: Pressed) -> None:
     """Keep a pressed page."""
     folder = str(builder.srcdir)
-    replace_file(_path(builder, docname), _start(folder, docname) + pickle.dumps(tuple(page), pickle.HIGHEST_PROTOCOL))
+    raw = _start(folder, docname) + pickle.dumps(tuple(page), pickle.HIGHEST_PROTOCOL)
+    replace_file(_path(builder, docname), raw, new=True)
 
 
 def load(builder: Builder, docname: str) -> Pressed | None:

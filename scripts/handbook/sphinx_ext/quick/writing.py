@@ -35,6 +35,8 @@ _KNOWN_LISTENERS = ("handbook.", "sphinx.", "sphinx_timeline.", "alabaster")
 _KNOWN_TRANSFORMS = ("sphinx.", "myst_parser.", "sphinxcontrib.bibtex.")
 #: Fewer pages than this are written before another process has begun.
 _FEW = 24
+#: So many fillings of gaps are kept for the pages of a folder.
+_MANY = 1 << 15
 
 
 def usable(builder: HandbookHTMLBuilder) -> bool:
@@ -83,8 +85,8 @@ def begin(builder: HandbookHTMLBuilder, docnames: Sequence[str], pressed: Contai
     return tasks
 
 
-class _Body(str):
-    """The HTML of a page, which Sphinx spells out for a message that nobody sees, at each event."""
+class _Html(str):
+    """HTML of a page, which Sphinx spells out for a message that nobody sees, at each event."""
 
     __slots__ = ()
 
@@ -109,7 +111,8 @@ class Writer:
         self.term_link = f'title="{of_sphinx("Link to this term")}">{builder.config.html_permalinks_icon}</a>'
         self.relative = lru_cache(1 << 16)(self._relative)
         self.title = lru_cache(1 << 16)(self._title)
-        self.address = lru_cache(1 << 16)(self._address)
+        #: By folder what fills a gap on its pages, but on the one page that it names.
+        self.known: dict[str, dict[str, tuple[str, str]]] = {}
 
     def _relative(self, folder: str, target: str) -> str:
         """The address of a document from any page of a folder, but for the page itself."""
@@ -125,16 +128,28 @@ class Writer:
             raise Beyond
         folder = docname.rpartition("/")[0]
         parts = page.body.split(EDGE)
-        parts[1::2] = [self._filled(docname, folder, gap) for gap in parts[1::2]]
+        known = self.known.setdefault(folder, {})
+        if len(known) > _MANY:
+            known.clear()
+        for number in range(1, len(parts), 2):
+            gap = parts[number]
+            found = known.get(gap)
+            if found is None or found[1] == docname:
+                parts[number] = self._filled(docname, folder, gap)
+            else:
+                parts[number] = found[0]
         return "".join(parts)
 
     def _filled(self, docname: str, folder: str, gap: str) -> str:
         what, rest = gap[0], gap[1:]
         if what == ADDRESS:
-            found, target, anchor = self.address(folder, rest)
+            found, target, anchor = self._address(folder, rest)
+            self.known[folder][gap] = found, target
             return anchor if target == docname else found
         if what == NAME:
-            return encode(self._object(rest).name)
+            name = encode(self._object(rest).name)
+            self.known[folder][gap] = name, ""
+            return name
         if what == PERMALINK:
             return f'<a class="headerlink" href="#{attribute(rest)}" {self.permalink}'
         if what == TERM:
@@ -202,8 +217,8 @@ class Writer:
             source += builder.config.html_sourcelink_suffix
         return {
             "parents": parents[-2::-1], "prev": near[1], "next": near[0], "title": self.title(docname),
-            "meta": self.env.metadata.get(docname), "body": _Body(body), "metatags": self.metatags, "rellinks": links,
-            "sourcename": source, "toc": headings(page.headings), "display_toc": len(page.headings) > 1,
+            "meta": self.env.metadata.get(docname), "body": _Html(body), "metatags": self.metatags, "rellinks": links,
+            "sourcename": source, "toc": _Html(headings(page.headings)), "display_toc": len(page.headings) > 1,
             "page_source_suffix": suffix,
         }  # fmt: skip
 
