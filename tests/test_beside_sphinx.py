@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import pickle
 import signal
 import time
 from pathlib import Path
@@ -10,13 +12,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from pybtex.database import Entry
+from pybtex.database import Entry, parse_string
 from pybtex.richtext import Tag, Text
 from pybtex.style import FormattedEntry
 
 from handbook import incremental
 from handbook.book import Book
-from handbook.sphinx_ext import bibliography, data, fulltext, main
+from handbook.sphinx_ext import bibliography, data, fulltext, html, main
+from handbook.sphinx_ext.quick import writing
 
 from .conftest import sphinx
 
@@ -142,3 +145,80 @@ def test_the_bibliography_formats_what_changed(monkeypatch: pytest.MonkeyPatch) 
     bibliography.forget(app, env)
     style.format_entry("1", entry("same", "A"))
     assert ran == ["changed", "fault", "same"]
+    # The text of an entry does not depend on its label, which others before it decide.
+    later = style.format_entry("2", entry("same", "A"))
+    assert (later.key, str(later.text), later.label) == ("same", "new", "2")
+    assert ran == ["changed", "fault", "same"]
+    bibliography.forget(app, env)
+
+
+def test_another_process_formats_entries() -> None:
+    """What was formatted elsewhere is taken, whatever its label is then; an entry with a fault is left to Sphinx."""
+    said = "@misc{good, title={Good}, author={A. Author}, year={2020}}\n@inproceedings{bad, title={Bad}}\n@nothing{odd, title={Odd}}"
+    data_there = SimpleNamespace(data=parse_string(said, "bibtex"))
+    env: Any = SimpleNamespace(domaindata={"cite": {"citations": [], "bibdata": data_there}})
+    app: Any = None
+    made = pickle.loads(pickle.dumps(bibliography.formatted(env)))
+    bibliography.forget(app, env)
+    assert [entry.key for entry, _formatted in made] == ["good"]
+    bibliography.take(env, made)
+    mine = bibliography.Style().format_entry("7", data_there.data.entries["good"])
+    assert (mine.label, mine.text) == (
+        "7",
+        bibliography.PlainStyle().format_entry("7", data_there.data.entries["good"]).text,
+    )
+    assert mine.text is made[0][1].text
+    bibliography.forget(app, env)
+    assert bibliography.formatted(SimpleNamespace(domaindata={})) == []  # type: ignore[arg-type]
+
+
+def build(toy: Path) -> tuple[int, str]:
+    """A build in two processes, which share even a few pages."""
+    return main.build(
+        "html", ["-j", "2", "-d", str(toy / "doctrees"), str(toy / "docs"), str(toy / "html")], toy / "seeds"
+    )
+
+
+def test_a_page_that_fails_in_another_process(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The build fails with its message, and does not say that all pages are of this configuration."""
+    page = writing.Writer.page
+
+    def fails(self: writing.Writer, docname: str) -> None:
+        if docname == "actors/borealis":
+            raise OSError(28, "No space left on device", docname)
+        page(self, docname)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(writing, "_FEW", 1)
+        patch.setattr(writing.Writer, "page", fails)
+        status, said = build(toy)
+        assert status
+        assert "No space left" in said
+    assert not (toy / "html/.buildinfo").exists()
+    assert build(toy)[0] == 0
+    assert (toy / "html/.buildinfo").exists()
+    assert (toy / "html/actors/borealis.html").exists()
+
+
+def test_processes_that_write_end_with_a_build_that_fails(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the first process fails meanwhile, for instance in the index, the others do not go on."""
+    here, page = os.getpid(), writing.Writer.page
+
+    def waits(self: writing.Writer, docname: str) -> None:
+        if os.getpid() != here:
+            time.sleep(600)
+        page(self, docname)
+
+    def fails(_self: object) -> None:
+        raise OSError(28, "No space left on device", "genindex.html")
+
+    monkeypatch.setattr(writing, "_FEW", 1)
+    monkeypatch.setattr(writing.Writer, "page", waits)
+    monkeypatch.setattr(html.HandbookHTMLBuilder, "write_genindex", fails)
+    status, said = build(toy)
+    assert status
+    assert "No space left" in said
+    left = multiprocessing.active_children()
+    for process in left:
+        process.join(60)
+    assert not [process for process in left if process.is_alive()]

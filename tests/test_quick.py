@@ -21,7 +21,7 @@ from handbook.sphinx_ext.domain import Object, domain_of
 from handbook.sphinx_ext.html import HandbookHTMLBuilder
 from handbook.sphinx_ext.quick import kept as store
 from handbook.sphinx_ext.quick import reading, ways, writing
-from handbook.sphinx_ext.quick.grammar import Beyond
+from handbook.sphinx_ext.quick.maker import Beyond
 from handbook.sphinx_ext.quick.press import pressed
 from handbook.sphinx_ext.quick.toc import Contents, kept
 
@@ -439,3 +439,10 @@ def test_a_press_refuses_what_it_cannot_write(small: Sphinx, body: str) -> None:
         pressed(page)
     nodes_of(small, page, quick=True)
     assert "actors/tried" not in domain_of(small.env).pressed
+
+
+@pytest.mark.parametrize("body", ["a\0b", '```{hb:rows} actor\n{"id": "a", "name": "b\\u0000c"}\n```'])
+def test_a_press_takes_no_nul(body: str) -> None:
+    """The character that parts a page's HTML from its gaps comes from no page, written out or not."""
+    with pytest.raises(Beyond):
+        pressed(f"{MARKER} x\n\n# T\n\n{body}\n")

@@ -7,11 +7,11 @@ which may be deleted at any time; it is trusted for bytes that are the same, nev
 
 from __future__ import annotations
 
-from handbook.incremental.ahead import ahead
+from handbook.incremental.ahead import reading_ahead
 from handbook.incremental.reading import Reading, read
 from handbook.incremental.writing import FOLDERS, write
 
-__all__ = ["FOLDERS", "KEPT", "Reading", "ahead", "read", "write"]
+__all__ = ["FOLDERS", "KEPT", "Reading", "read", "reading_ahead", "write"]
 
 #: The file in which a build keeps what the next one need not do, beside what Sphinx keeps for itself.
 KEPT = "handbook.kept"

@@ -66,7 +66,7 @@ class Ahead:
 
 
 @contextmanager
-def ahead(folder: Path, kept: Path | None) -> Iterator[Ahead | None]:
+def reading_ahead(folder: Path, kept: Path | None) -> Iterator[Ahead | None]:
     """Within it another process reads the seeds, if they are many and nothing was ``kept`` of them."""
     if "fork" not in multiprocessing.get_all_start_methods() or multiprocessing.cpu_count() < 2:
         yield None

@@ -59,6 +59,8 @@ def plugins() -> None:
 
 def formatted(env: BuildEnvironment) -> list[tuple[Entry, FormattedEntry]]:
     """What bibliographies may list, for another process to ``take``, which makes them."""
+    if "cite" not in env.domaindata:
+        return []
     _recall(env)
     style, made = Style(), []
     for entry in env.domaindata["cite"]["bibdata"].data.entries.values():

@@ -32,7 +32,7 @@ from handbook.sphinx_ext import processes
 from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.quick import html as quick_html
 from handbook.sphinx_ext.quick import writing
-from handbook.sphinx_ext.quick.grammar import Beyond
+from handbook.sphinx_ext.quick.maker import Beyond
 
 THEME = Path(__file__).parent / "theme"
 FURO = {"styles/furo.css": "furo.css", "scripts/furo.js": "furo.js"}

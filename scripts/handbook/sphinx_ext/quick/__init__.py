@@ -1,6 +1,6 @@
 """The short way through Sphinx for pages that are generated.
 
-Generated pages use a small part of MyST, which ``grammar`` reads.  For the site ``press``
+Generated pages use a small part of MyST, which ``grammar`` reads for a ``maker``.  For the site ``press``
 makes HTML of it, and ``kept`` keeps that; for other builders ``tree`` makes the nodes that
 MyST makes.  ``reading`` notes what is in a page, or puts its nodes where Sphinx puts what it
 read, without the transforms that find nothing; ``writing`` fills in what other pages decide.

@@ -10,7 +10,7 @@ from docutils import nodes
 from docutils.nodes import Element, Text
 from sphinx import addnodes
 
-from handbook.sphinx_ext.quick.grammar import Beyond
+from handbook.sphinx_ext.quick.maker import Beyond
 
 _LANGUAGE = "language-"
 _SPACES = re.compile(r"\s")

@@ -27,7 +27,7 @@ from sphinx.transforms import FilterSystemMessages
 from sphinx.util.docutils import new_document
 
 from handbook.publish import write as replace_file
-from handbook.sphinx_ext.quick.grammar import Beyond
+from handbook.sphinx_ext.quick.maker import Beyond
 from handbook.sphinx_ext.quick.press import Pressed
 from handbook.sphinx_ext.quick.tree import Tree
 from handbook.sphinx_ext.quick.ways import current

@@ -18,8 +18,9 @@ from sphinx.util.index_entries import split_index_msg
 from handbook.sphinx_ext import made
 from handbook.sphinx_ext.domain import index_entries, reference
 from handbook.sphinx_ext.made import Row
-from handbook.sphinx_ext.quick.grammar import Beyond, Reader
+from handbook.sphinx_ext.quick.grammar import Reader
 from handbook.sphinx_ext.quick.html import attribute, encode, spanned, tag
+from handbook.sphinx_ext.quick.maker import Beyond
 
 _INLINE_TAGS = frozenset(HTMLTranslator.supported_inline_tags)
 #: What makes docutils set a list in another way.

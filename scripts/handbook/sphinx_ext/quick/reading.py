@@ -26,7 +26,7 @@ from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.made import Noted
 from handbook.sphinx_ext.quick import kept as store
 from handbook.sphinx_ext.quick.batches import dissolve
-from handbook.sphinx_ext.quick.grammar import Beyond
+from handbook.sphinx_ext.quick.maker import Beyond
 from handbook.sphinx_ext.quick.press import Pressed, pressed
 from handbook.sphinx_ext.quick.toc import Contents, contents, kept
 from handbook.sphinx_ext.quick.tree import Tree

@@ -11,7 +11,8 @@ from sphinx import addnodes
 from handbook.sphinx_ext import made
 from handbook.sphinx_ext.domain import xref
 from handbook.sphinx_ext.made import Notes, Row
-from handbook.sphinx_ext.quick.grammar import Beyond, Reader
+from handbook.sphinx_ext.quick.grammar import Reader
+from handbook.sphinx_ext.quick.maker import Beyond
 
 
 class Tree:

@@ -23,8 +23,8 @@ from handbook.sphinx_ext import made
 from handbook.sphinx_ext.domain import Object, domain_of
 from handbook.sphinx_ext.quick import kept
 from handbook.sphinx_ext.quick.batches import dissolve, in_batches, told
-from handbook.sphinx_ext.quick.grammar import Beyond
 from handbook.sphinx_ext.quick.html import attribute, encode, headings
+from handbook.sphinx_ext.quick.maker import Beyond
 from handbook.sphinx_ext.quick.press import ADDRESS, EDGE, FIGURE, NAME, PERMALINK, TERM, Pressed
 
 if TYPE_CHECKING:
