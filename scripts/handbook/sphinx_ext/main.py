@@ -21,7 +21,7 @@ _USED = (
 
 
 def load() -> None:
-    """Load what a build will use, while this process has to wait anyway."""
+    """Load what a build will use, while another process reads."""
     for name in (*builtin_extensions, *_USED):
         import_module(name)
 

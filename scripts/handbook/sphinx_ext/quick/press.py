@@ -8,30 +8,23 @@ here raises ``Beyond``, and Sphinx writes the page.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from docutils import nodes
-from docutils.writers.html5_polyglot import HTMLTranslator
 from sphinx.util.index_entries import split_index_msg
 
 from handbook.sphinx_ext import made
-from handbook.sphinx_ext.domain import index_entries, reference
+from handbook.sphinx_ext.domain import index_entries
 from handbook.sphinx_ext.made import Row
+from handbook.sphinx_ext.quick import phrases
 from handbook.sphinx_ext.quick.grammar import Reader
 from handbook.sphinx_ext.quick.html import attribute, encode, spanned, tag
 from handbook.sphinx_ext.quick.maker import Beyond
+from handbook.sphinx_ext.quick.phrases import EDGE, FIGURE, PERMALINK, TERM
 
-_INLINE_TAGS = frozenset(HTMLTranslator.supported_inline_tags)
 #: What makes docutils set a list in another way.
 _LIST_CLASSES = frozenset({"compact", "open", "contents"})
 #: What begins the anchor of a heading that has none of its own.
 NUMBERED = "id"
-#: What a gap is filled with, by its first letter: the address of an object, its name, the link of a
-#: heading or a term to itself, a picture.
-ADDRESS, NAME, PERMALINK, TERM, FIGURE = "a", "n", "h", "t", "f"
-#: What stands around a gap while a page is pressed; no text has it.
-EDGE = "\0"
 
 
 class Pressed(NamedTuple):
@@ -136,7 +129,7 @@ class Press:
 
     def end_title(self) -> None:
         title, self.title = self.title or "", None
-        anchor = _heading_id(title)
+        anchor = phrases.heading_id(title)
         while not anchor or anchor in self.ids:
             # A year, or a heading like another, gets a number, as docutils gives it.
             self.number += 1
@@ -149,7 +142,7 @@ class Press:
             anchor, other, self.named = self.named, f'<span id="{attribute(anchor)}"></span>', ""
         self.headings.append((self.level, anchor, title))
         self.out.append(
-            f'<section id="{attribute(anchor)}">\n{other}<h{self.level}>{encode(title)}{_gap(PERMALINK, anchor)}</h{self.level}>\n'
+            f'<section id="{attribute(anchor)}">\n{other}<h{self.level}>{encode(title)}{phrases.gap(PERMALINK, anchor)}</h{self.level}>\n'
         )
 
     def end_section(self) -> None:
@@ -240,7 +233,7 @@ class Press:
                 raise Beyond
             out.append('<li class="hb-row hb-minor">' if row.get("minor") else '<li class="hb-row">')
             out.append('<p class="hb-row-head"><span class="hb-row-name">')
-            out.append(_link(kind, row["id"], row["name"], "hb-link"))
+            out.append(phrases.link(kind, row["id"], row["name"], "hb-link"))
             out.append("</span>")
             out += [f" {spanned(text, classes)}" for text, classes in made.marks(row)]
             out += [spanned(text, classes) for text, classes in made.facets(row)]
@@ -250,7 +243,9 @@ class Press:
 
     def figure(self, name: str, line: int) -> None:
         self.figures.append(name)
-        self.out.append(f"{self._tag('div', ('hb-figure', 'docutils', 'container'))}\n{_gap(FIGURE, name)}</div>\n")
+        self.out.append(
+            f"{self._tag('div', ('hb-figure', 'docutils', 'container'))}\n{phrases.gap(FIGURE, name)}</div>\n"
+        )
 
     def toctree(self, names: Sequence[str], line: int) -> None:
         self.lists.append((len(self.headings), tuple(names), line))
@@ -269,7 +264,7 @@ class Press:
         anchor = self._anchor(self.term_ids.of(text, self.ids))
         self.terms.append((text, anchor))
         self._name(text, anchor, "main")
-        self.out.append(f'<dt id="{attribute(anchor)}">{encode(text)}{_gap(TERM, anchor)}</dt><dd>')
+        self.out.append(f'<dt id="{attribute(anchor)}">{encode(text)}{phrases.gap(TERM, anchor)}</dt><dd>')
 
     def end_definition(self) -> None:
         self.out.append("</dd>\n")
@@ -288,14 +283,14 @@ class Press:
 
     def text(self, text: str) -> None:
         if self.title is None:
-            self.out.append(_encoded(text))
+            self.out.append(phrases.encoded(text))
         else:
             self.title += text
 
     def link(self, kind: str, content: str, line: int) -> None:
         if self.title is not None:
             raise Beyond
-        self.out.append(_reference(kind, content))
+        self.out.append(phrases.reference(kind, content))
 
     def begin_span(self, line: int) -> None:
         if self.title is not None:
@@ -304,64 +299,10 @@ class Press:
         self.out.append("")
 
     def end_span(self, classes: Sequence[str]) -> None:
-        self.out[self.spans.pop()] = _span(tuple(classes))
+        self.out[self.spans.pop()] = phrases.span(tuple(classes))
         self.out.append("</span>")
 
     def address(self, address: str, line: int) -> None:
         if self.title is not None:
             raise Beyond
         self.out.append(f'<a class="reference external" href="{attribute(address)}">{encode(address)}</a>')
-
-
-# A page says many things that its neighbours say: names, dates, citations.
-
-_encoded = lru_cache(1 << 14)(encode)
-
-
-@lru_cache(1 << 10)
-def _span(classes: tuple[str, ...]) -> str:
-    """The start of a span.
-
-    Raises:
-        Beyond: one of its classes is a tag of its own.
-    """
-    if not _INLINE_TAGS.isdisjoint(classes):
-        raise Beyond
-    return tag("span", classes)
-
-
-@lru_cache(1 << 12)
-def _heading_id(title: str) -> str:
-    """The anchor of a heading, if no other has it."""
-    return nodes.make_id(nodes.fully_normalize_name(title))
-
-
-@lru_cache(1 << 14)
-def _reference(kind: str, content: str) -> str:
-    """A role that names an object.
-
-    Raises:
-        Beyond: Sphinx has a message for it.
-    """
-    found = reference(content)
-    if found is None:
-        raise Beyond
-    text, target = found
-    classes = f"hb-link hb-link-{kind}"
-    if text:
-        return _link(kind, target, text, classes)
-    name = _gap(NAME, f"{kind} {target}")
-    return f'{_start(kind, target)}<span class="{classes}">{name}</span></a>'
-
-
-def _link(kind: str, target: str, text: str, classes: str) -> str:
-    """A link to an object under a name that is written."""
-    return f'{_start(kind, target)}<span class="{classes}">{encode(text)}</span></a>'
-
-
-def _start(kind: str, target: str) -> str:
-    return f'<a class="reference internal" href="{_gap(ADDRESS, f"{kind} {target}")}">'
-
-
-def _gap(what: str, which: str) -> str:
-    return EDGE + what + which + EDGE

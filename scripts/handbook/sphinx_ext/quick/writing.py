@@ -25,7 +25,8 @@ from handbook.sphinx_ext.quick import kept
 from handbook.sphinx_ext.quick.batches import dissolve, in_batches, told
 from handbook.sphinx_ext.quick.html import attribute, encode, headings
 from handbook.sphinx_ext.quick.maker import Beyond
-from handbook.sphinx_ext.quick.press import ADDRESS, EDGE, FIGURE, NAME, PERMALINK, TERM, Pressed
+from handbook.sphinx_ext.quick.phrases import ADDRESS, EDGE, FIGURE, NAME, PERMALINK, TERM
+from handbook.sphinx_ext.quick.press import Pressed
 
 if TYPE_CHECKING:
     from handbook.sphinx_ext.html import HandbookHTMLBuilder
