@@ -20,8 +20,6 @@ smartquotes = False
 nitpicky = True
 exclude_patterns = ["_build", "_generated", "Thumbs.db", ".DS_Store"]
 
-bibtex_bibfiles = ["reference/sources.bib"]
-
 html_theme = "handbook"
 # The address at which the site will be, for canonical links and citations: handbook build --url, or this variable.
 html_baseurl = os.environ.get("HANDBOOK_URL", "")

@@ -129,35 +129,3 @@ class Corpus:
             if source:
                 found.add(source.header.wire or source.header.publication)
         return sorted(found)
-
-
-def citations_of(entry: Entry) -> list[Citation]:
-    """Every citation in an entry, in order of appearance, each once."""
-    found: dict[Citation, None] = dict.fromkeys(entry.cite)
-    parts: list[object] = [*entry.names]
-    if isinstance(entry, Actor):
-        parts += [*entry.facts, *entry.relations]
-    elif isinstance(entry, Agreement):
-        parts += [*entry.parties, *entry.stages, *entry.amounts, *entry.relations]
-    elif isinstance(entry, Event):
-        parts += [*entry.dates, *entry.participants, *entry.relations]
-    for part in parts:
-        cites: tuple[Citation, ...] = getattr(part, "cite", ())
-        found.update(dict.fromkeys(cites))
-    return list(found)
-
-
-def links_of(entry: Entry) -> list[tuple[tuple[str | int, ...], str]]:
-    """The ids that an entry's fields point to, with the path of each field."""
-    found: list[tuple[tuple[str | int, ...], str]] = []
-    if isinstance(entry, Actor):
-        found += [(("facts", i, "of"), f.of) for i, f in enumerate(entry.facts) if f.of]
-    if isinstance(entry, Agreement):
-        found += [(("parties", i, "actor"), p.actor) for i, p in enumerate(entry.parties)]
-    if isinstance(entry, Event):
-        found += [(("participants", i, "actor"), p.actor) for i, p in enumerate(entry.participants)]
-        if entry.place:
-            found.append((("place",), entry.place))
-    if not isinstance(entry, Term):
-        found += [(("relations", i, "to"), r.to) for i, r in enumerate(entry.relations)]
-    return found

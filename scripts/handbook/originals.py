@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from handbook import render
 from handbook.adding import evaluate as drafted
 from handbook.checks.originals import paragraphs, verify
 from handbook.checks.register import Context
@@ -55,7 +56,7 @@ def article_page(path: Path) -> tuple[str, Problem | None]:
     found = paragraphs(text)
     if not found:
         return "", Problem(place, "HB112", "the article is empty", "name a file with text")
-    return page_of(found[0], found), None
+    return render.myst.text(render.myst.blocks(page_of(found[0], found).blocks)), None
 
 
 @dataclass

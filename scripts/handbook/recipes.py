@@ -1,4 +1,4 @@
-"""Every generated file under ``docs``, and how it is made."""
+"""Every generated page and source file, and how it is made."""
 
 from __future__ import annotations
 
@@ -6,29 +6,42 @@ import json
 from collections.abc import Callable
 from functools import partial
 
+from handbook import render
+from handbook.blocks import Figure, Page
 from handbook.checks.forms import FORMS
 from handbook.checks.register import all_rules
 from handbook.exports import bibtex, tables
 from handbook.figures import overview, relations, sectors, states
 from handbook.figures.timeline import timeline_figure
-from handbook.pages import lists, moved, reference, site
+from handbook.pages import lists, moved, reference, reference_lists, site
 from handbook.pages.coverage import coverage_page
 from handbook.pages.entries import entry_page
-from handbook.pages.myst import MARKER
-from handbook.pages.recipe import Recipe, fixed, page
+from handbook.pages.recipe import FileRecipe, Recipe, recipe
 from handbook.pages.sources import source_page
 from handbook.pages.view import View
 from handbook.reading import schema
 
+#: Pictures of the whole handbook, by name.
+DRAWINGS: dict[str, Callable[[View], Figure]] = {
+    "timeline": timeline_figure,
+    "relations": relations.all_figure,
+    "sectors": sectors.sector_figure,
+    "map": states.map_figure,
+}
+#: What hand-written pages show of the corpus, by name.
+PARTS: dict[str, Callable[[View], Page]] = {site.HOME: site.home, site.TIMELINE_SCOPE: site.timeline_scope}
+#: The names of generated source files.
+TIMELINE, BIBLIOGRAPHY = "timeline.json", "sources.bib"
 
-def recipes(view: View) -> dict[str, Recipe]:
-    """How each generated file under ``docs`` is made, by the name of its document or a name of its own."""
+
+def pages(view: View) -> dict[str, Recipe]:
+    """How each generated page is made, by its document."""
     _ = view.translate
     corpus = view.corpus
-    made = {f"actors/{i}": Recipe(partial(_actor, view, i)) for i in corpus.actors}
-    made |= {f"agreements/{i}": page(f"agreements/{i}", partial(_entry, view, i)) for i in corpus.agreements}
-    made |= {f"events/{i}": page(f"events/{i}", partial(_entry, view, i)) for i in corpus.events}
-    made |= {f"sources/{i}": page(f"sources/{i}", partial(_source, view, i)) for i in corpus.sources}
+    made = {f"actors/{i}": recipe(partial(_actor, view, i)) for i in corpus.actors}
+    made |= {f"agreements/{i}": recipe(partial(_agreement, view, i)) for i in corpus.agreements}
+    made |= {f"events/{i}": recipe(partial(_event, view, i)) for i in corpus.events}
+    made |= {f"sources/{i}": recipe(partial(_source, view, i)) for i in corpus.sources}
     actors = _("People, states, organisations, companies and armed groups, A to Z.")
     agreements = _(
         "Treaties, pledges, deliveries, proposals and measures, A to Z, each with the last stage that a source reports."
@@ -37,36 +50,60 @@ def recipes(view: View) -> dict[str, Recipe]:
     made |= lists.glossary(view, "agreement", _("Glossary of agreements"), agreements, corpus.agreements)
     made |= lists.events_page(view)
     made |= lists.sources_page(view)
-    made |= lists.terms_pages(view)
-    made |= lists.conflicts_pages(view)
-    made |= lists.terms_glossary(view)
-    made |= lists.bibliography(view)
-    for doc, make in (
-        ("reference/coverage", coverage_page),
-        ("reference/overview", overview.page),
-        ("_generated/home", site.home),
-        ("_generated/timeline", site.timeline_scope),
-    ):
-        made[doc] = page(doc, partial(make, view))
-    made |= {doc: fixed(doc, said) for doc, said in moved.pages(view).items()}
-    for name, draw in (
-        ("timeline", timeline_figure), ("relations", relations.all_figure),
-        ("sectors", sectors.sector_figure), ("map", states.map_figure),
-    ):  # fmt: skip
-        made[f"figure {name}"] = Recipe(partial(_picture, view, name, draw))
-    bib = "reference/sources.bib"
-    made[bib] = Recipe(lambda: {bib: bibtex.bibtex(corpus.sources.values())})
-    made |= {doc: page(doc, partial(make, view)) for doc, make in REFERENCE.items()}
-    made["timeline.json"] = Recipe(lambda: {"timeline.json": site.timeline(view)})
+    made |= reference_lists.terms_pages(view)
+    made |= reference_lists.conflicts_pages(view)
+    made |= reference_lists.terms_glossary(view)
+    made |= reference_lists.bibliography(view)
+    made["reference/coverage"] = recipe(partial(coverage_page, view))
+    made["reference/overview"] = recipe(partial(overview.page, view, lambda name: DRAWINGS[name](view)))
+    made |= {docname: recipe(partial(_same, page), repr(page)) for docname, page in moved.pages(view).items()}
+    made |= {docname: recipe(partial(make, view)) for docname, make in REFERENCE.items()}
     return made
 
 
-def _data_model(view: View) -> str:
+def sources(view: View) -> dict[str, FileRecipe]:
+    """How the files are made that hand-written pages and other extensions read."""
+    made = {name: FileRecipe(partial(_file, f"parts/{name}.md", partial(_part, view, name))) for name in PARTS}
+    made |= {
+        f"figure {name}": FileRecipe(partial(_file, f"figures/{name}.svg", partial(_svg, view, name)))
+        for name in DRAWINGS
+    }
+    made[TIMELINE] = FileRecipe(partial(_file, TIMELINE, partial(_timeline, view)))
+    made[BIBLIOGRAPHY] = FileRecipe(partial(_file, BIBLIOGRAPHY, partial(_bibliography, view)))
+    return made
+
+
+def _file(name: str, make: Callable[[], str]) -> dict[str, str]:
+    return {name: make()}
+
+
+def _part(view: View, name: str) -> str:
+    return render.myst.page(PARTS[name](view))
+
+
+def _svg(view: View, name: str) -> str:
+    return DRAWINGS[name](view).svg
+
+
+def _timeline(view: View) -> str:
+    """The events file of the timeline, whose extension reads whole ISO dates only and parses all text as MyST."""
+    return json.dumps(render.timeline.rows(site.timeline(view)), indent=1, ensure_ascii=False) + "\n"
+
+
+def _bibliography(view: View) -> str:
+    return bibtex.bibtex(view.corpus.sources.values())
+
+
+def _same(page: Page) -> Page:
+    return page
+
+
+def _data_model(view: View) -> Page:
     schemas = {name.removesuffix(".json"): json.loads(s) for name, s in schema.schemas().items()}
     return reference.data_model(schemas, view.translate)
 
 
-def _rules(view: View) -> str:
+def _rules(view: View) -> Page:
     return reference.rules(rule_list(), view.translate)
 
 
@@ -75,39 +112,31 @@ def rule_list() -> list[tuple[str, str, str]]:
     return sorted([*FORMS, *((r.code, r.title, r.explanation) for r in all_rules())])
 
 
-def _exports(_view: View) -> str:
+def _exports(_view: View) -> Page:
     return reference.exports((t.name, t.about, t.columns) for t in tables.TABLES)
 
 
 #: Pages about the engine itself, which no record decides.
-REFERENCE: dict[str, Callable[[View], str]] = {
+REFERENCE: dict[str, Callable[[View], Page]] = {
     "reference/data-model": _data_model,
     "reference/rules": _rules,
     "reference/exports": _exports,
 }
 
 
-def _actor(view: View, id_: str) -> dict[str, str]:
-    """An actor's page, and its picture if it has one."""
+def _actor(view: View, id_: str) -> Page:
+    """An actor's page, with its picture if it has one."""
     actor = view.corpus.actors[id_]
-    drawn = relations.actor_figure(view, actor)
-    made = {f"actors/{id_}.md": entry_page(view, actor, bool(drawn))}
-    return made | (svg_file(f"actor-{id_}", drawn) if drawn else {})
+    return entry_page(view, actor, relations.actor_figure(view, actor))
 
 
-def _entry(view: View, id_: str) -> str:
-    entry = view.corpus.agreements.get(id_) or view.corpus.events[id_]
-    return entry_page(view, entry)
+def _agreement(view: View, id_: str) -> Page:
+    return entry_page(view, view.corpus.agreements[id_])
 
 
-def _source(view: View, id_: str) -> str:
+def _event(view: View, id_: str) -> Page:
+    return entry_page(view, view.corpus.events[id_])
+
+
+def _source(view: View, id_: str) -> Page:
     return source_page(view, view.corpus.sources[id_])
-
-
-def _picture(view: View, name: str, draw: Callable[[View], str]) -> dict[str, str]:
-    return svg_file(name, draw(view))
-
-
-def svg_file(name: str, svg: str) -> dict[str, str]:
-    """The file of a picture."""
-    return {f"_generated/figures/{name}.svg": f"<!-- {MARKER} -->\n{svg}"}

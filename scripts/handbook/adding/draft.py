@@ -19,7 +19,7 @@ from handbook.extraction.spans import Named, sentences
 from handbook.folding import WORD, fold
 from handbook.kinds import ActorKind, Review, Rights, Role, StatementKind
 from handbook.model import Actor, Agreement, Header, Original, Paragraph, Ruling, Source, Statement, Term
-from handbook.pages.myst import clean
+from handbook.plain_text import clean
 from handbook.partial_date import PartialDate
 from handbook.reading import formats
 from handbook.reading.seeds import FOLDERS

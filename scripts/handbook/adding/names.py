@@ -12,7 +12,7 @@ from handbook.extraction.spans import Named
 from handbook.folding import WORD, fold
 from handbook.kinds import ActorKind, Review, RulingKind, TermKind
 from handbook.model import Actor, Citation, Entry, Found, Header, Ruling, Term
-from handbook.pages.myst import clean
+from handbook.plain_text import clean
 
 ALIKE = 0.86
 #: How the description of a proposed entry ends until a person writes one.

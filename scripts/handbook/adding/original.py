@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handbook.folding import WORD
-from handbook.pages.myst import clean
+from handbook.plain_text import clean
 from handbook.partial_date import PartialDate
 from handbook.problems import Place, Problem
 

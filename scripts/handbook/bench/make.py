@@ -270,12 +270,10 @@ TIMELINE = """# timeline
 ```{hb:figure} timeline
 ```
 
-```{include} _generated/timeline.md
+```{hb:part} timeline
 ```
 
-```{timeline}
-:events: timeline.json
-:events-format: json
+```{hb:events}
 :style: none
 :reversed:
 
@@ -296,7 +294,6 @@ primary_domain = "hb"
 myst_enable_extensions = ["colon_fence", "attrs_inline", "attrs_block", "fieldlist"]
 smartquotes = False
 exclude_patterns = ["_build", "_generated"]
-bibtex_bibfiles = ["reference/sources.bib"]
 html_theme = "handbook"
 html_copy_source = False
 html_domain_indices = False
@@ -304,7 +301,7 @@ html_domain_indices = False
     lists = ("actors/index", "agreements/index", "events/index", "timeline", "sources/index", "reference/conflicts", "reference/coverage", "reference/terms", "reference/glossary", "reference/overview",
              "reference/bibliography", "reference/data-model", "reference/exports", "reference/rules", "how-to-read", "about/index", "about/method", "about/linking")  # fmt: skip
     index = (
-        "# Synthetic\n\n```{include} _generated/home.md\n```\n\n```{toctree}\n:hidden:\n\n"
+        "# Synthetic\n\n```{hb:part} home\n```\n\n```{toctree}\n:hidden:\n\n"
         + "\n".join(lists)
         + "\n```\n"
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from handbook.checks.references import cited
 from handbook.checks.register import Context, rule
-from handbook.corpus import links_of
+from handbook.fields import links_of
 from handbook.kinds import Review, StatementKind
 from handbook.problems import Place, Problem
 

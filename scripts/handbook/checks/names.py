@@ -28,7 +28,7 @@ def _statements(context: Context) -> Iterator[tuple[Source, Statement]]:
 def ambiguous_name(context: Context) -> Iterable[Problem]:
     """A name that two entries share is decided by a ruling for the paragraph."""
     for source, statement in _statements(context):
-        cite, found = statement.citation, context.found[statement.citation]
+        cite, found = statement.citation, context.mentions[statement.citation]
         for mention, entries in found.ambiguous:
             yield Problem(
                 Place(source.path, statement.line), "HB401", f"'{mention.surface}' in {cite.label} can be {' or '.join(entries)}",
@@ -44,7 +44,7 @@ def ambiguous_name(context: Context) -> Iterable[Problem]:
 def unknown_name(context: Context) -> Iterable[Problem]:
     """A name in a digest is registered, or stands in ``seeds/vocabulary.txt`` as an ordinary word."""
     for source, statement in _statements(context):
-        cite, found = statement.citation, context.found[statement.citation]
+        cite, found = statement.citation, context.mentions[statement.citation]
         spans = [(m.start, m.end) for m in found.mentions] + [(m.start, m.end) for m, _ in found.ambiguous]
         for _, name in unknown_names(statement.text, spans, context.vocabulary):
             yield Problem(
@@ -67,7 +67,7 @@ def ruling_has_effect(context: Context) -> Iterable[Problem]:
         if ruling.scope is not Scope.DIGEST or not ruling.source or ruling.source not in corpus.sources:
             continue
         reached = [
-            context.found[s.citation]
+            context.mentions[s.citation]
             for s in corpus.sources[ruling.source].statements
             if not ruling.paragraphs or s.paragraph in ruling.paragraphs
         ]

@@ -107,7 +107,7 @@ def _statement(
     text = "\n".join(texts[n - 1] for n in numbers)
     yield from _copies(source, statement, runs)
     known = {m.entry for n in numbers for m in _mentions(context, source, n, texts[n - 1])}
-    for mention in context.found[statement.citation].mentions:
+    for mention in context.mentions[statement.citation].mentions:
         if mention.entry not in known:
             yield Problem(
                 place,

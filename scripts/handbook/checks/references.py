@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from handbook.checks.register import Context, rule
-from handbook.corpus import Corpus, links_of
+from handbook.corpus import Corpus
+from handbook.fields import links_of
 from handbook.kinds import RulingKind, StatementKind
 from handbook.model import Actor, Agreement, Citation, Entry, Event
 from handbook.problems import Place, Problem, did_you_mean

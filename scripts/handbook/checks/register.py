@@ -45,7 +45,7 @@ class Context:
         return gazetteer.build(self.corpus)
 
     @cached_property
-    def found(self) -> Mapping[Citation, find.Found]:
+    def mentions(self) -> Mapping[Citation, find.Found]:
         """What the linker finds in each statement of ours."""
         if self.links is not None:
             return self.links

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from handbook.citing.items import Item
-from handbook.pages.myst import clean
+from handbook.plain_text import clean
 
 _SPECIAL = str.maketrans({
     "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#",

@@ -8,10 +8,12 @@ from functools import cached_property
 from typing import Any
 
 from handbook import EDITION, EDITION_DATE
-from handbook.corpus import Corpus, citations_of
+from handbook.corpus import Corpus
+from handbook.fields import citations_of
 from handbook.model import Entry, Source, Term
-from handbook.pages.myst import clean
-from handbook.pages.view import FOLDERS, ROLES, View
+from handbook.plain_text import clean
+from handbook.addresses import document, kind_of
+from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 
 
@@ -75,8 +77,8 @@ class Pages(Mapping[str, Cited]):
     @cached_property
     def _records(self) -> dict[str, Entry | Source]:
         corpus = self._view.corpus
-        made: dict[str, Entry | Source] = {f"{FOLDERS[type(e)]}/{e.id}": e for e in corpus.paged}
-        made.update((f"sources/{s.id}", s) for s in corpus.sources.values())
+        made: dict[str, Entry | Source] = {document(e): e for e in corpus.paged}
+        made.update((document(s), s) for s in corpus.sources.values())
         return made
 
     @cached_property
@@ -97,7 +99,7 @@ def cited(view: View, base: str, through: str, doc: str, record: Entry | Source)
         )  # fmt: skip
     cites = citations_of(record)
     return Cited(
-        record, ROLES[type(record)], path, clean(view.name_of(record)), clean(record.gloss), view.language, url,
+        record, kind_of(record).name, path, clean(view.name_of(record)), clean(record.gloss), view.language, url,
         revised(record), through, len({c.source for c in cites}), len(view.corpus.publications(cites)),
     )  # fmt: skip
 

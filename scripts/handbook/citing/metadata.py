@@ -15,7 +15,7 @@ from handbook import EDITION
 from handbook.citing.items import LICENCE, Cited
 from handbook.kinds import ActorKind
 from handbook.model import Actor, Agreement, Entry, Event, Source
-from handbook.pages.myst import clean
+from handbook.plain_text import clean
 from handbook.partial_date import PartialDate
 
 Json = dict[str, Any]

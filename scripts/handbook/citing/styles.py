@@ -17,7 +17,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from handbook.citing.items import Item
-from handbook.pages.myst import clean
+from handbook.plain_text import clean
 
 #: Name shown, and the style's name in the CSL repository.
 STYLES = (("APA", "apa"), ("Chicago", "chicago-notes-bibliography"), ("MLA", "modern-language-association"))

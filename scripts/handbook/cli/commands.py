@@ -13,6 +13,7 @@ import typer
 from handbook import EDITION, i18n, incremental, publish
 from handbook.book import Book, Drafts
 from handbook.checks import Context
+from handbook.convert import convert_all
 from handbook.cli.common import (
     Docs,
     Format,
@@ -38,7 +39,7 @@ def build(
     seeds: Seeds = None, docs: Docs = None, out: Out = None,
     language: Annotated[str, typer.Option(help="Language of the interface.")] = "en",
     url: Annotated[str, typer.Option(help="Address at which the site will be, for citations and canonical links.", envvar="HANDBOOK_URL")] = "",
-    drafts: Annotated[Drafts, typer.Option(help="Where drafts are: on the site only, nowhere, or in its data files too.")] = Drafts.SITE,
+    drafts: Annotated[Drafts, typer.Option(help="Whether drafts are published: nowhere, or in every output.")] = Drafts.NONE,
     clean: Annotated[bool, typer.Option("--clean", help="Forget earlier builds.")] = False,
 ) -> None:  # fmt: skip
     """Build the site: seeds to HTML."""
@@ -151,6 +152,9 @@ def convert(
     ] = None,
     seeds: Seeds = None,
     docs: Docs = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="The folder of the pages [default: docs/_build/myst].", show_default=False)
+    ] = None,
 ) -> None:
     """Make the MyST pages without Sphinx, or print the page of one plain-text article."""
     if article is not None:
@@ -163,11 +167,11 @@ def convert(
         sys.stdout.buffer.write(page.encode("utf-8"))
         return
     folder = seeds_of(seeds)
-    target = docs_of(docs)
-    kept = target / "_build" / incremental.KEPT
+    target = (out or docs_of(docs) / "_build" / "myst").resolve()
+    kept = target.with_name(target.name + "-kept") / incremental.KEPT
     seen = read_of(folder, kept, for_sphinx=False)
-    written, removed = incremental.write(Book(seen.context, seen.report), seen, target, kept)
-    console.print(f"{len(seen.now.pages.stats)} files in {shown(target)}: {written} written, {removed} removed.")
+    files, written, removed = convert_all(Book(seen.context, seen.report), seen, target, kept)
+    console.print(f"{files} files in {shown(target)}: {written} written, {removed} removed.")
 
 
 @app.command()
@@ -181,8 +185,6 @@ def serve(
     target = (out or source / "_build" / "html").resolve()
     command = [sys.executable, "-m", "sphinx_autobuild", "--watch", str(folder), "--port", str(port), "--delay", "0"]
     command += ["--ignore", "*/_build/*", "--ignore", "*/.gitignore", *(["--ignore", "*.tmp"])]
-    for made in (*incremental.FOLDERS, "timeline.json"):
-        command += ["--ignore", str(source / made) + ("/*" if "." not in made else "")]
     command += [
         "-D",
         f"handbook_seeds={folder}",

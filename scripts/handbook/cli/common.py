@@ -75,12 +75,12 @@ def read_of(folder: Path, kept: Path | None, for_sphinx: bool) -> incremental.Re
     """
     # What is read stays to the end of the command, so nothing is gained by looking for cycles in it.
     gc.disable()
-    with incremental.reading_ahead(folder, kept) as ahead, console.status("Reading and checking the seeds"):
-        if ahead and for_sphinx:
+    with incremental.prefetching(folder, kept) as prefetch, console.status("Reading and checking the seeds"):
+        if prefetch and for_sphinx:
             from handbook.sphinx_ext import main as sphinx_main
 
             sphinx_main.load()
-        reading = incremental.read(folder, kept, ahead)
+        reading = incremental.read(folder, kept, prefetch)
     fail(reading.report.sorted())
     return reading
 

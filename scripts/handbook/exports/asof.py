@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from handbook.addresses import ENTRY_KINDS, entry_path
 from handbook.corpus import Corpus
 from handbook.folding import words as folded
 from handbook.model import Actor, Agreement, Citation, Event, Term
-from handbook.pages.view import FOLDERS, ROLES
 from handbook.partial_date import PartialDate
 from handbook.problems import did_you_mean
 
@@ -30,7 +30,7 @@ def ask(corpus: Corpus, kind: str, name: str, as_of: str = "") -> Answer:
     Raises:
         ValueError: no such kind, entry or date, in words for the person who asked.
     """
-    tables = {ROLES[k]: t for k, t in ((Actor, corpus.actors), (Agreement, corpus.agreements), (Event, corpus.events))}
+    tables = {kind.name: getattr(corpus, kind.table) for kind in ENTRY_KINDS if kind.record is not Term}
     if kind not in tables:
         raise ValueError(f"there is no kind '{kind}': {', '.join(tables)}")
     entry = _find(tables[kind], name)
@@ -40,7 +40,7 @@ def ask(corpus: Corpus, kind: str, name: str, as_of: str = "") -> Answer:
         "id": entry.id,
         "name": entry.name,
         "as_of": as_of,
-        "path": f"{FOLDERS[type(entry)]}/{entry.id}.html",
+        "path": entry_path(entry),
     }
     answer |= {group: [] for group, _ in GROUPS}
     for what, when, cite in _dated(entry):

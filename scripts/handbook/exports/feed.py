@@ -5,11 +5,11 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from handbook import EDITION_DATE
+from handbook.addresses import path as path_of
 from handbook.citing.items import EDITORS, LICENCE, TITLE
 from handbook.corpus import Corpus
 from handbook.model import Change, Entry, Source, Term
-from handbook.pages.myst import clean
-from handbook.pages.view import FOLDERS
+from handbook.plain_text import clean
 
 ATOM = "http://www.w3.org/2005/Atom"
 LIMIT = 100
@@ -21,11 +21,11 @@ def changes(corpus: Corpus) -> list[tuple[Change, str, str, int]]:
     records: list[Entry | Source] = [*corpus.entries.values(), *corpus.sources.values()]
     for record in records:
         if isinstance(record, Source):
-            name, path, history = record.header.short, f"sources/{record.id}.html", record.header.history
+            name, path, history = record.header.short, path_of(record), record.header.history
         elif isinstance(record, Term):
             continue
         else:
-            name, path, history = record.name, f"{FOLDERS[type(record)]}/{record.id}.html", record.history
+            name, path, history = record.name, path_of(record), record.history
         made += [(change, name, path, number) for number, change in enumerate(history, 1)]
     return sorted(made, key=lambda row: (row[0].date.sort_key, row[2], row[3]), reverse=True)
 

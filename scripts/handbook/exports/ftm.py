@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from handbook.addresses import path as path_of
+from handbook.agreement_state import last_stage
 from handbook.corpus import Corpus
 from handbook.kinds import ActorKind
 from handbook.model import Actor, Agreement, Citation
-from handbook.pages.myst import clean
-from handbook.pages.view import FOLDERS, last_stage
+from handbook.plain_text import clean
 from handbook.partial_date import PartialDate
 
 SCHEMATA = {
@@ -32,7 +33,7 @@ def _entity(key: str, schema: str, **properties: Iterable[str]) -> dict[str, Any
 
 def _entries(corpus: Corpus, base: str) -> Iterator[dict[str, Any]]:
     for e in corpus.paged:
-        url = [f"{base.rstrip('/')}/{FOLDERS[type(e)]}/{e.id}.html"] if base else []
+        url = [f"{base.rstrip('/')}/{path_of(e)}"] if base else []
         shared = {
             "name": [e.name],
             "alias": [n.text for n in e.names],

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from handbook import EDITION
 from handbook.citing.items import LICENCE, TITLE
 from handbook.corpus import Corpus
-from handbook.pages.myst import clean
+from handbook.plain_text import clean
 
 
 def text(corpus: Corpus, base: str = "") -> str:

@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import json
 
+from handbook.addresses import path as path_of
+from handbook.addresses import statement_path
+from handbook.agreement_state import last_stage
+from handbook.blocks import object_anchor
 from handbook.folding import words
 from handbook.model import Agreement, Event, Source, Term
-from handbook.pages import labels, shared
+from handbook.pages import labels
 from handbook.pages.entries import kind_words
-from handbook.pages.view import FOLDERS, View, last_stage
+from handbook.pages.view import View
 
 
 def rows(view: View) -> list[dict[str, object]]:
     """One row an entry or source: address, name, kind, gloss and folded names."""
     made: list[dict[str, object]] = []
-    docs = shared.documents(view.corpus)
     for entry in view.corpus.entries.values():
-        anchor = f"topic-{entry.id}"
         if isinstance(entry, Term):
-            url, kind = f"{docs[anchor]}.html#{anchor}", view.translate("Term")
+            anchor = object_anchor("topic", entry.id)
+            url, kind = f"{view.addresses.shared[anchor]}.html#{anchor}", view.translate("Term")
         else:
-            url, kind = f"{FOLDERS[type(entry)]}/{entry.id}.html", kind_words(view, entry)
+            url, kind = path_of(entry), kind_words(view, entry)
         names = [entry.name, *(n.text for n in entry.names)]
         made.append(
             {
@@ -41,7 +44,7 @@ def rows(view: View) -> list[dict[str, object]]:
         names = [h.short, h.title, h.publication, *h.authors]
         made.append(
             {
-                "u": f"sources/{source.id}.html",
+                "u": path_of(source),
                 "n": h.short,
                 "k": view.translate("Source"),
                 "g": h.title,
@@ -95,18 +98,18 @@ def records(view: View) -> list[dict[str, str]]:
         for label, said in statements(view, source).items():
             made.append(
                 {
-                    "url": f"sources/{source.id}.html#p{label}",
+                    "url": statement_path(source.id, label),
                     "title": said["name"],
                     "kind": view.translate("Statements"),
                     "content": said["gloss"],
                 }
             )
-    docs = shared.documents(view.corpus)
     for conflict in view.corpus.conflicts.values():
+        anchor = object_anchor("conflict", conflict.id)
         content = " ".join([conflict.question, *(side.says for side in conflict.sides), conflict.note])
         made.append(
             {
-                "url": f"{docs[f'conflict-{conflict.id}']}.html#conflict-{conflict.id}",
+                "url": f"{view.addresses.shared[anchor]}.html#{anchor}",
                 "title": conflict.question,
                 "kind": view.translate("Disagreements"),
                 "content": content,
@@ -127,7 +130,7 @@ def _script(name: str, value: object, key: str = "") -> str:
 def files(view: View) -> dict[str, str]:
     """File name in the site to content: what is looked up in all records."""
     found = previews(view)
-    elsewhere = shared.anchors(view.corpus)
+    elsewhere = view.addresses.moved_anchors
     moved = {"data/anchors.js": _script("handbookAnchors", elsewhere)} if elsewhere else {}
     return moved | {
         "data/lookup.js": _script("handbookLookup", {"entries": rows(view)}),

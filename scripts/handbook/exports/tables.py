@@ -12,11 +12,14 @@ from typing import Any
 
 from handbook import EDITION, EDITION_DATE
 from handbook.citing.items import LICENCE, TITLE
-from handbook.corpus import Corpus, citations_of
+from handbook.addresses import entry_path, statement_path
+from handbook.addresses import path as path_of
+from handbook.agreement_state import last_stage
+from handbook.corpus import Corpus
+from handbook.fields import citations_of
 from handbook.kinds import ConflictStatus
 from handbook.model import Actor, Agreement, Citation, Entry, Event
-from handbook.pages.myst import clean
-from handbook.pages.view import FOLDERS, last_stage
+from handbook.plain_text import clean
 from handbook.partial_date import PartialDate
 
 Row = tuple[Any, ...]
@@ -69,11 +72,6 @@ def _evidence(corpus: Corpus, entry: Actor | Agreement | Event) -> Row:
     return len({c.source for c in cites}), len(corpus.publications(cites)), int(contested), entry.review.value
 
 
-def _path(entry: Entry) -> str:
-    folder = FOLDERS[type(entry)]
-    return f"{folder}.html#topic-{entry.id}" if folder.endswith("terms") else f"{folder}/{entry.id}.html"
-
-
 def _actors(corpus: Corpus) -> Iterable[Row]:
     return (
         (
@@ -83,7 +81,7 @@ def _actors(corpus: Corpus) -> Iterable[Row]:
             e.gloss,
             e.iso or "",
             int(e.minor),
-            _path(e),
+            entry_path(e),
             *_evidence(corpus, e),
             _cites(e.cite),
         )
@@ -104,7 +102,7 @@ def _agreements(corpus: Corpus) -> Iterable[Row]:
             parties,
             last.stage.value,
             *bounds(last.date),
-            _path(e),
+            entry_path(e),
             *_evidence(corpus, e),
             _cites(e.cite),
         )
@@ -121,7 +119,7 @@ def _events(corpus: Corpus) -> Iterable[Row]:
             *bounds(e.dates[0].date),
             e.place or "",
             who,
-            _path(e),
+            entry_path(e),
             *_evidence(corpus, e),
             _cites(e.cite),
         )
@@ -160,7 +158,7 @@ def _sources(corpus: Corpus) -> Iterable[Row]:
     for s in corpus.sources.values():
         h = s.header
         yield (s.id, h.short, h.title, "; ".join(h.authors), h.publication, h.country, h.wire, *bounds(h.published), h.language, h.url or "",
-               h.role.value, str(h.consulted), h.extent, f"sources/{s.id}.html", len(s.statements))  # fmt: skip
+               h.role.value, str(h.consulted), h.extent, path_of(s), len(s.statements))  # fmt: skip
 
 
 def _statements(corpus: Corpus) -> Iterable[Row]:
@@ -173,7 +171,7 @@ def _statements(corpus: Corpus) -> Iterable[Row]:
             s.kind.value,
             s.speaker,
             *bounds(s.when),
-            f"sources/{s.source}.html#p{s.label}",
+            statement_path(s.source, s.label),
         )
 
 
@@ -263,9 +261,9 @@ def database(corpus: Corpus, rows: Mapping[str, Iterable[Row]]) -> bytes:
 
 def _searched(corpus: Corpus) -> Iterable[Row]:
     for e in corpus.entries.values():
-        yield _path(e), " ".join([e.name, *(n.text for n in e.names)]), e.gloss
+        yield entry_path(e), " ".join([e.name, *(n.text for n in e.names)]), e.gloss
     for cite, s in corpus.statements.items():
-        yield f"sources/{s.source}.html#p{s.label}", str(cite), s.text
+        yield statement_path(s.source, s.label), str(cite), s.text
 
 
 def events_json(corpus: Corpus) -> str:
@@ -278,7 +276,7 @@ def events_json(corpus: Corpus) -> str:
             for d in e.dates
         ]
         rows.append(
-            {"id": e.id, "name": e.name, "kind": e.kind.value, "gloss": e.gloss, "path": _path(e), "dates": dates}
+            {"id": e.id, "name": e.name, "kind": e.kind.value, "gloss": e.gloss, "path": entry_path(e), "dates": dates}
         )
     made = {"title": TITLE, "edition": EDITION, "licence": LICENCE, "events": rows}
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"

@@ -4,5 +4,5 @@ Chart libraries write inline styles, which the site's policy blocks, and text
 that neither links nor follows the reader's colours; these few shapes are drawn
 here instead.  Every picture has a title, a description and links; colours are
 presentation attributes for paper, which the site's style sheet overrides.
-``%ROOT%`` in a link stands for the way to the site's root.
+A link names a document; its address is put in where the picture is shown (``svg.addressed``).
 """

@@ -2,51 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from handbook.blocks import Block, Box, Figure, Inlines, Items, Page, heading, joined, paragraph
 from handbook.figures.relations import pairs
 from handbook.figures.sectors import GROUPS, counts
 from handbook.figures.states import states
 from handbook.kinds import Sector
 from handbook.pages import labels
-from handbook.pages.entries import figure
-from handbook.pages.myst import MARKER, container, escape, heading, text
+from handbook.pages.dividing import ORIGIN
 from handbook.pages.view import View
 
 MOST_PAIRS = 30
 
 
-def page(view: View) -> str:
-    """The MyST text of the page "At a glance"."""
+def page(view: View, drawing: Callable[[str], Figure]) -> Page:
+    """The page "At a glance"; ``drawing`` gives a picture by its name."""
     _ = view.translate
-    lines = [f"{MARKER} from the whole corpus", "", *heading(1, _("At a glance"))]
-    lines += [
-        escape(_("Pictures of the whole handbook. Everything in them is a link; below each the same stands in words.")),
-        "",
-    ]
-    lines += [*heading(2, _("The states concerned")), *figure("map")]
-    if states(view):
-        lines += container("hb-words", [*(f"- {view.link(a.id)}: {count}" for a, count in states(view)), ""])
-    lines += [*heading(2, _("Agreements by sector and last reported stage")), *figure("sectors")]
-    lines += container("hb-words", [*_sectors(view), ""])
-    lines += [*heading(2, _("Who deals with whom")), *figure("relations")]
-    shared = sorted(pairs(view).items(), key=lambda item: (-item[1], item[0]))[:MOST_PAIRS]
+    about = _("Pictures of the whole handbook. Everything in them is a link; below each the same stands in words.")
+    blocks: list[Block] = [heading(1, _("At a glance")), paragraph(about)]
+    blocks += [heading(2, _("The states concerned")), drawing("map")]
+    if concerned := states(view):
+        blocks.append(_in_words([(view.link(a.id), f": {count}") for a, count in concerned]))
+    blocks += [heading(2, _("Agreements by sector and last reported stage")), drawing("sectors")]
+    if rows := _sectors(view):
+        blocks.append(_in_words(rows))
+    blocks += [heading(2, _("Who deals with whom")), drawing("relations")]
+    together = sorted(pairs(view).items(), key=lambda item: (-item[1], item[0]))[:MOST_PAIRS]
     said = _("{count} agreements and events")
-    rows = [
-        f"- {view.link(a)} – {view.link(b)}: {escape(said.format(count=count))}"
-        for (a, b), count in shared
-        if count > 1
+    several: list[Inlines] = [
+        (view.link(a), " – ", view.link(b), f": {said.format(count=count)}") for (a, b), count in together if count > 1
     ]
-    lines += container("hb-words", [*(rows or [escape(_("No two actors share more than one."))]), ""])
-    return text(lines)
+    if several:
+        blocks.append(_in_words(several))
+    else:
+        blocks.append(Box(("hb-words",), (paragraph(_("No two actors share more than one.")),)))
+    return Page("reference/overview", ORIGIN, tuple(blocks))
 
 
-def _sectors(view: View) -> list[str]:
+def _in_words(rows: list[Inlines]) -> Block:
+    return Box(("hb-words",), (Items(tuple(rows)),))
+
+
+def _sectors(view: View) -> list[Inlines]:
     _ = view.translate
     found = counts(view)
-    rows = []
+    rows: list[Inlines] = []
     for sector in Sector:
-        said = [
-            f"{escape(_(name))}: {found[sector, i]}" for i, (name, _stages) in enumerate(GROUPS) if found[sector, i]
+        said: list[Inlines] = [
+            (f"{_(name)}: {found[sector, i]}",) for i, (name, _stages) in enumerate(GROUPS) if found[sector, i]
         ]
         if said:
-            rows.append(f"- {escape(_(labels.SECTOR[sector]))}: {'; '.join(said)}")
+            rows.append((f"{_(labels.SECTOR[sector])}: ", *joined("; ", said)))
     return rows

@@ -6,10 +6,13 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 
+from handbook.blocks import Figure
 from handbook.figures.svg import BRAND, INK, PAPER, RULE, link, picture, short, tag, width, words
 from handbook.kinds import ActorKind
-from handbook.model import Actor, Agreement, Entry, Event
-from handbook.pages.view import FOLDERS, View
+from handbook.model import Actor, Agreement, Entry, Event, Term
+from handbook import addresses
+from handbook.addresses import document, kind_of
+from handbook.pages.view import View
 
 MOST_AROUND, MOST_ALL = 12, 40
 COLOURS = {Actor: BRAND, Agreement: "#9a5b00", Event: "#5a4a78"}
@@ -25,7 +28,7 @@ def neighbours(view: View, actor: Actor) -> list[tuple[Entry, str]]:
     for other, word in view.incoming.get(actor.id, ()):
         found.setdefault(other.id, (other, word))
     shared = Counter(
-        e for s in view.statements_on.get(actor.id, ()) for e in {m.entry for m in view.found[s.citation].mentions}
+        e for s in view.statements_on.get(actor.id, ()) for e in {m.entry for m in view.mentions[s.citation].mentions}
     )
     for name, count in shared.most_common():
         if count > 1 and name in view.corpus.actors and name != actor.id:
@@ -34,12 +37,12 @@ def neighbours(view: View, actor: Actor) -> list[tuple[Entry, str]]:
     return sorted(kept, key=lambda pair: (-len(view.statements_on.get(pair[0].id, ())), pair[0].id))[:MOST_AROUND]
 
 
-def actor_figure(view: View, actor: Actor) -> str:
-    """An actor in the middle, its most evidenced links around it; empty if it has fewer than three."""
+def actor_figure(view: View, actor: Actor) -> Figure | None:
+    """An actor in the middle, its most evidenced links around it; None if it has fewer than three."""
     _ = view.translate
     around = neighbours(view, actor)
     if len(around) < 3:
-        return ""
+        return None
     around.sort(key=lambda pair: (list(COLOURS).index(type(pair[0])), pair[0].id))
     w, h = 720.0, 60.0 + 32.0 * max(4, math.ceil(len(around) / 2))
     cx, cy = w / 2, h / 2
@@ -80,15 +83,15 @@ def actor_figure(view: View, actor: Actor) -> str:
     description = _(
         "The entries most often connected with it in the sources; the section on related entries lists them all."
     )
-    return picture("relations", w, h, title, description, [*shapes, *boxes, middle])
+    return picture(f"actor-{actor.id}", "relations", w, h, title, description, [*shapes, *boxes, middle])
 
 
 def _node(other: Entry, name: str, word: str, x: float, y: float, side: int) -> str:
     anchor = "start" if side > 0 else "end"
-    dot = tag("circle", cx=x, cy=y, r=4.5, fill=COLOURS[type(other)], class_=f"hb-dot-{FOLDERS[type(other)]}")
+    dot = tag("circle", cx=x, cy=y, r=4.5, fill=COLOURS[type(other)], class_=f"hb-dot-{kind_of(other).folder}")
     label = words(short(name, 36), x + side * 10, y + 1, 12.5, anchor)
     below = words(short(word, 40), x + side * 10, y + 13, 10, anchor, "hb-muted") if word else ""
-    return link(f"{FOLDERS[type(other)]}/{other.id}.html", dot + label + below, f"{name} ({word})" if word else name)
+    return link(addresses.document(other) if not isinstance(other, Term) else addresses.TERMS, dot + label + below, f"{name} ({word})" if word else name)
 
 
 def pairs(view: View) -> Counter[tuple[str, str]]:
@@ -102,7 +105,7 @@ def pairs(view: View) -> Counter[tuple[str, str]]:
     return made
 
 
-def all_figure(view: View) -> str:
+def all_figure(view: View) -> Figure:
     """Actors on a circle, by kind; a curve joins two that share agreements or events."""
     _ = view.translate
     shared = pairs(view)
@@ -141,9 +144,9 @@ def all_figure(view: View) -> str:
         label = words(short(view.name_of(actor), 30), 9 if not flip else -9, 4, 11.5, "end" if flip else "start")
         inner = tag("circle", r=3 + min(weight[actor.id], 12) / 4, fill=INK, class_="hb-dot-actors") + label
         spun = tag("g", inner, transform=f"translate({x:.0f} {y:.0f}) rotate({turn + 180 if flip else turn:.1f})")
-        shapes.append(link(f"actors/{actor.id}.html", spun, view.name_of(actor)))
+        shapes.append(link(document(actor), spun, view.name_of(actor)))
     title = _("Who deals with whom")
     description = _(
         "Actors on a circle, by kind. A curve joins two that share an agreement or an event; a thicker one, several. The table below says the same in words."
     )
-    return picture("all-relations", size, size, title, description, shapes)
+    return picture("relations", "all-relations", size, size, title, description, shapes)

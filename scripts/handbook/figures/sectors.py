@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
+from handbook.blocks import Figure
 from handbook.figures.svg import BRAND, RULE, link, picture, tag, words
 from handbook.kinds import Sector, Stage
 from handbook.pages import labels
 from handbook.pages.labels import N_
-from handbook.pages.view import View, last_stage
+from handbook.agreement_state import last_stage
+from handbook.pages.view import View
 
 GROUPS: tuple[tuple[str, tuple[Stage, ...]], ...] = (
     (N_("Proposed or discussed"), (Stage.PROPOSED, Stage.DISCUSSED)),
@@ -30,7 +32,7 @@ def counts(view: View) -> Counter[tuple[Sector, int]]:
     return made
 
 
-def sector_figure(view: View) -> str:
+def sector_figure(view: View) -> Figure:
     """A circle for each sector and stage, its area the number of agreements."""
     _ = view.translate
     found = counts(view)
@@ -48,7 +50,7 @@ def sector_figure(view: View) -> str:
             tag("line", x1=8, x2=w - 8, y1=y + row / 2, y2=y + row / 2, stroke=RULE, stroke_width=1, class_="hb-rule")
         )
         label = words(_(labels.SECTOR[sector]), left - 14, y + 4, 13, "end")
-        shapes.append(link(f"agreements/index.html?sector={sector}", label, _(labels.SECTOR[sector])))
+        shapes.append(link("agreements/index", label, _(labels.SECTOR[sector]), f"?sector={sector}"))
         for i in range(len(GROUPS)):
             count = found[sector, i]
             if count:
@@ -57,16 +59,17 @@ def sector_figure(view: View) -> str:
                 said = f"{_(labels.SECTOR[sector])}, {_(GROUPS[i][0])}: {count}"
                 shapes.append(
                     link(
-                        f"agreements/index.html?sector={sector}",
+                        "agreements/index",
                         dot + words(str(count), x, y + 4, 12, "middle", "hb-on-mark", font_weight="bold"),
                         said,
+                        f"?sector={sector}",
                     )
                 )
     title, description = (
         _("Agreements by sector and last reported stage"),
         _("Rows are sectors, columns the last stage that a source reports; the number is that of agreements."),
     )
-    return picture("sectors", w, h, title, description, shapes)
+    return picture("sectors", "sectors", w, h, title, description, shapes)
 
 
 def _wrap(name: str) -> list[str]:

@@ -10,6 +10,8 @@ import json
 from functools import lru_cache
 from importlib.resources import files
 
+from handbook.addresses import document
+from handbook.blocks import Figure
 from handbook.figures.svg import BRAND, INK, PAPER, RULE, link, number, picture, tag, words
 from handbook.kinds import ActorKind
 from handbook.model import Actor
@@ -46,7 +48,7 @@ def at(longitude: float, latitude: float) -> tuple[float, float]:
     return (longitude - WEST) * scale, (NORTH - latitude) * scale * STRETCH
 
 
-def map_figure(view: View) -> str:
+def map_figure(view: View) -> Figure:
     """The map; states that the handbook does not name are drawn faintly and are no links."""
     _ = view.translate
     height = at(EAST, SOUTH)[1]
@@ -65,13 +67,13 @@ def map_figure(view: View) -> str:
             "path", d=path, fill=BRAND, fill_opacity=round(strength, 2), stroke=INK, stroke_width=0.8, class_="hb-state"
         )
         label = _("{name}: {count} statements").format(name=view.name_of(actor), count=count)
-        named.append(link(f"actors/{actor.id}.html", drawn, label))
+        named.append(link(document(actor), drawn, label))
     labels = [_label(view, actor, rank) for rank, (actor, _count) in enumerate(states(view)) if actor.iso in outlines()]
     title = _("The states concerned")
     description = _(
         "States that the handbook names, the darker the more statements are about them. Outlines: Natural Earth, simplified; no position is taken on borders."
     )
-    return picture("map", WIDTH, height, title, description, [*shapes, *named, *labels])
+    return picture("map", "map", WIDTH, height, title, description, [*shapes, *named, *labels])
 
 
 def _path(ring: Ring) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+import re
+from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
-from handbook.pages.myst import clean
+from handbook.blocks import Figure
+from handbook.plain_text import clean
 
 INK, MUTED, ACCENT, BRAND, RULE, PAPER = "#20262b", "#5d666d", "#9a5b00", "#1d4e5f", "#d5cdbb", "#f8f5ee"
 #: Average width of a character at font size 1, wide enough for the fonts in use.
 EM = 0.56
+#: How a link names a document until its address is put in; text never has it, for its quotation marks are escaped.
+_LINK = re.compile(r'(?<= href=")doc:([^"?#]*)')
 
 
 def number(value: float) -> str:
@@ -46,9 +50,14 @@ def words(
     )  # fmt: skip
 
 
-def link(address: str, inner: str, label: str = "") -> str:
-    """A link to a page of the site, given from its root."""
-    return tag("a", (tag("title", escape(clean(label))) if label else "") + inner, href=f"%ROOT%{address}")
+def link(docname: str, inner: str, label: str = "", query: str = "") -> str:
+    """A link to a page of the site by its document; ``addressed`` puts the address in."""
+    return tag("a", (tag("title", escape(clean(label))) if label else "") + inner, href=f"doc:{docname}{query}")
+
+
+def addressed(svg: str, address: Callable[[str], str]) -> str:
+    """A picture whose links lead where ``address`` says that documents are."""
+    return _LINK.sub(lambda match: escape(address(match[1]), {'"': "&quot;"}), svg)
 
 
 def width(text: str, size: float) -> float:
@@ -60,16 +69,15 @@ def short(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def picture(name: str, w: float, h: float, title: str, description: str, shapes: Iterable[str]) -> str:
-    """The whole picture, scalable, with its title and description for screen readers."""
-    head = tag("title", escape(clean(title)), id=f"{name}-title") + tag(
-        "desc", escape(clean(description)), id=f"{name}-desc"
-    )
-    return (
-        tag(
+def picture(
+    name: str, prefix: str, w: float, h: float, title: str, description: str, shapes: Iterable[str]
+) -> Figure:
+    """The whole picture, scalable, with its title and description for screen readers, at ids that begin with ``prefix``."""
+    head = tag("title", escape(clean(title)), id=f"{prefix}-title")
+    head += tag("desc", escape(clean(description)), id=f"{prefix}-desc")
+    svg = tag(
             "svg", head + "\n" + "\n".join(shapes) + "\n", xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {number(w)} {number(h)}",
-            width=w, height=h, role="group", aria_labelledby=f"{name}-title {name}-desc", class_="hb-svg",
+            width=w, height=h, role="group", aria_labelledby=f"{prefix}-title {prefix}-desc", class_="hb-svg",
             font_family="Source Sans 3, Segoe UI, Helvetica, Arial, sans-serif",
-        )
-        + "\n"
     )  # fmt: skip
+    return Figure(name, svg + "\n", clean(f"{title} {description}"))

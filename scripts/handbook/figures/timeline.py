@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from handbook.addresses import document
+from handbook.blocks import Figure
 from handbook.figures.svg import BRAND, PAPER, RULE, link, picture, short, tag, width, words
 from handbook.kinds import EventKind
 from handbook.model import Event
@@ -15,7 +17,7 @@ WIDTH, LEFT, RIGHT, ROW, TOP = 860.0, 16.0, 16.0, 21.0, 44.0
 MOST = 60
 
 
-def timeline_figure(view: View) -> str:
+def timeline_figure(view: View) -> Figure:
     """All events (at most 60, those with most statements) on an axis of years."""
     _ = view.translate
     dated = [
@@ -30,7 +32,7 @@ def timeline_figure(view: View) -> str:
         ),
     )
     if not events:
-        return picture("timeline", WIDTH, TOP, title, description, [])
+        return picture("timeline", "timeline", WIDTH, TOP, title, description, [])
     years = sorted({e.dates[0].date.sort_key[0].year for e in events})
     # A lone early event would squeeze all others: the axis starts where events lie close together.
     first = next((y for y, after in zip(years, [*years[1:], years[-1]], strict=True) if after - y <= 3), years[-1])
@@ -49,7 +51,7 @@ def timeline_figure(view: View) -> str:
         shapes.append(words(str(year), x + 3, 22, 12, css="hb-muted"))
     for row, event in enumerate(events):
         shapes.append(_row(view, event, TOP + ROW * row + 12, at, start))
-    return picture("timeline", WIDTH, height, title, description, shapes)
+    return picture("timeline", "timeline", WIDTH, height, title, description, shapes)
 
 
 def _end(date: PartialDate) -> dt.date:
@@ -103,4 +105,4 @@ def _row(view: View, event: Event, y: float, at: object, start: dt.date) -> str:
     label = short(view.name_of(event), 64) + (f" ({when})" if early else "")
     fits = max(a, b) + 10 + width(label, 12) < WIDTH
     shapes.append(words(label, max(a, b) + 9 if fits else min(a, b) - 9, y + 4, 12, "start" if fits else "end"))
-    return link(f"events/{event.id}.html", "".join(shapes), f"{view.name_of(event)}, {when}")
+    return link(document(event), "".join(shapes), f"{view.name_of(event)}, {when}")

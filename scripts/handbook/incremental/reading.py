@@ -12,9 +12,9 @@ from handbook import checks
 from handbook.checks.register import Context
 from handbook.corpus import Corpus
 from handbook.folding import WORD, fold
-from handbook.incremental import changes, state
-from handbook.incremental.ahead import Ahead
-from handbook.incremental.changes import Change, Changes
+from handbook.incremental import invalidation, state
+from handbook.incremental.prefetch import Prefetch
+from handbook.incremental.invalidation import Change, Changes
 from handbook.incremental.state import File, KeptLines, Records, State, digest, pickled
 from handbook.linking.find import Found
 from handbook.model import Citation, Entry, Ruling, Source
@@ -47,8 +47,8 @@ class Reading:
 class _Memory:
     """The files of the last good run, and those of this one."""
 
-    def __init__(self, before: State, ahead: Ahead | None) -> None:
-        self.before, self._ahead = before.files, ahead
+    def __init__(self, before: State, prefetch: Prefetch | None) -> None:
+        self.before, self._prefetch = before.files, prefetch
         self.known = Records(before.records)
         self.now: dict[str, File] = {}
         self.records: dict[str, Any] = {}
@@ -62,7 +62,7 @@ class _Memory:
         return record, KeptLines(kept.lines)
 
     def _taken(self, name: str, its: bytes) -> tuple[Any, Lines] | None:
-        ready = self._ahead.take(name, its) if self._ahead else None
+        ready = self._prefetch.take(name, its) if self._prefetch else None
         if ready is None:
             return None
         self.now[name], self.records[name] = File(its, ready.lines), ready.record
@@ -74,13 +74,13 @@ class _Memory:
 
 
 @keeping()
-def read(folder: Path, path: Path | None, ahead: Ahead | None = None) -> Reading:
+def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None) -> Reading:
     """Read and check a seeds folder; ``path`` is the file of what was kept, if there may be one.
 
-    Of what is read ``ahead`` as much is taken as has come when it is wanted.
+    Of what ``prefetch`` reads as much is taken as has come when it is wanted.
     """
     before = state.load(path, State) if path else None
-    memory = _Memory(before or State(), ahead)
+    memory = _Memory(before or State(), prefetch)
     corpus, report = seeds.read(folder, memory)
     loaded, known = read_words(folder / "loaded-terms.txt", True), read_words(folder / "vocabulary.txt", False)
     context = Context(corpus, loaded, known)
@@ -96,7 +96,10 @@ def read(folder: Path, path: Path | None, ahead: Ahead | None = None) -> Reading
         files=memory.now, records=memory.known.after(memory.records), rulings=pickled(corpus.rulings), shared=shared
     )
     if before is None:
-        _keep_links(now, context, corpus.sources)
+        links = _keep_links(now, context, corpus.sources)
+        # Rules need not link a second time.
+        by_statement = {cite: its for found in links.values() for cite, its in found.items()}
+        context = Context(corpus, loaded, known, by_statement)
         report.extend(checks.run(context))
         return Reading(context, report, now)
     changed = _changes(memory)
@@ -130,24 +133,24 @@ def _links(
     again = {name for name, change in changed.items() if isinstance(change.now, Source)}
     if before.rulings != now.rulings:
         again |= _ruled(pickle.loads(before.rulings), corpus.rulings)
-    if marks := [f"\n{word}\n" for word in changes.names(changed)]:
+    if marks := [f"\n{word}\n" for word in invalidation.names(changed)]:
         again |= {name for name, words in before.words.items() if any(mark in words for mark in marks)}
     sources = {name: corpus.sources[name] for name in sorted(again) if name in corpus.sources}
-    now.found, now.words = dict(before.found), dict(before.words)
-    for name in before.found.keys() - corpus.sources.keys():
-        del now.found[name], now.words[name]
+    now.mentions, now.words = dict(before.mentions), dict(before.words)
+    for name in before.mentions.keys() - corpus.sources.keys():
+        del now.mentions[name], now.words[name]
     fresh = _keep_links(now, context, sources)
     found: dict[Citation, Found] = {}
     for name, source in corpus.sources.items():
         if name in fresh:
             found.update(fresh[name])
         else:
-            found.update(zip((s.citation for s in source.statements), pickle.loads(now.found[name]), strict=True))
+            found.update(zip((s.citation for s in source.statements), pickle.loads(now.mentions[name]), strict=True))
     relinked: dict[str, tuple[Links, Links]] = {}
     for name in {*fresh, *(n for n, c in changed.items() if isinstance(c.before, Source))}:
         old = changed[name].before if name in changed else corpus.sources[name]
         was = (
-            dict(zip((s.citation for s in old.statements), pickle.loads(before.found[name]), strict=True))
+            dict(zip((s.citation for s in old.statements), pickle.loads(before.mentions[name]), strict=True))
             if isinstance(old, Source)
             else {}
         )
@@ -169,23 +172,20 @@ def _keep_links(now: State, context: Context, sources: Mapping[str, Source]) -> 
     made: dict[str, Links] = {}
     for name, source in sources.items():
         made[name] = context.link(source)
-        now.found[name] = pickled(tuple(made[name].values()))
+        now.mentions[name] = pickled(tuple(made[name].values()))
         words = dict.fromkeys(fold(t) for s in source.statements for t in WORD.findall(s.text))
         now.words[name] = "\n".join(["", *words, ""])
-    if len(sources) == len(context.corpus.sources):
-        # All are at hand: rules need not link them a second time.
-        context.__dict__["found"] = {cite: found for links in made.values() for cite, found in links.items()}
     return made
 
 
 def _focused(context: Context, shared: bool, changed: Changes, relinked: Iterable[str]) -> Context:
     """The context for rules: only what can have got a problem, unless something changed that concerns all."""
-    if shared or not changes.settled(changed):
+    if shared or not invalidation.settled(changed):
         return context
     corpus: Corpus = context.corpus
-    view = View(corpus, context.found, str)
+    view = View(corpus, context.mentions, str)
     focus = {name for name, change in changed.items() if change.now is not None} | set(relinked)
-    focus |= changes.referring(view, changed)
+    focus |= invalidation.referring(view, changed)
     same = all(change.before is not None and _same_ids(change) for change in changed.values())
     return Context(corpus, context.loaded_terms, context.vocabulary, context.links, frozenset(focus), same)
 

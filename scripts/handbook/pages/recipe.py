@@ -1,4 +1,4 @@
-"""How a generated file is made, apart from making it: what did not change need not be made again."""
+"""How pages are made, apart from making them: what did not change need not be made again."""
 
 from __future__ import annotations
 
@@ -6,29 +6,29 @@ import json
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from handbook.blocks import Page
+
 
 class Recipe(NamedTuple):
-    """One or more generated files that are made together.
+    """How one page is made.
 
-    ``make`` gives their texts by name, and takes all that it says of records out of its
-    view while it runs, so that what it looked at can be noted; whatever else decides the
-    texts (an order, a number, a heading) is in ``given``.
+    ``make`` takes all that it says of records out of its view while it runs, so that what
+    it looked at can be noted; whatever else decides the page (an order, a number, a
+    heading) is in ``preconditions``.  A ``foreign`` page has directives of other extensions.
     """
 
+    make: Callable[[], Page]
+    preconditions: str = ""
+    foreign: bool = False
+
+
+class FileRecipe(NamedTuple):
+    """The same for one or more files that are made together, by their names."""
+
     make: Callable[[], Mapping[str, str | bytes]]
-    given: str = ""
+    preconditions: str = ""
 
 
-def page(name: str, make: Callable[[], str], *given: object) -> Recipe:
-    """The recipe of one page: ``name`` is that of its document, without suffix."""
-    return Recipe(lambda: {f"{name}.md": make()}, json.dumps(given, ensure_ascii=False) if given else "")
-
-
-def fixed(name: str, text: str) -> Recipe:
-    """A page whose text is at hand."""
-    return page(name, lambda: text, text)
-
-
-def made(recipes: Mapping[str, Recipe]) -> dict[str, str | bytes]:
-    """All files of recipes, each by its name."""
-    return {name: text for recipe in recipes.values() for name, text in recipe.make().items()}
+def recipe(make: Callable[[], Page], *preconditions: object, foreign: bool = False) -> Recipe:
+    """The recipe of a page."""
+    return Recipe(make, json.dumps(preconditions, ensure_ascii=False) if preconditions else "", foreign)

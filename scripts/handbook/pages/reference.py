@@ -1,44 +1,40 @@
-"""Reference pages made from the code itself: the data model and the rules."""
+"""Reference pages made from the code itself: the data model, the rules, the data files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from handbook.blocks import Block, Inlines, Items, Page, heading, paragraph, slug, span, text
 from handbook.pages.dates import Translate
-from handbook.pages.myst import MARKER, escape, heading, span, text
 
 
-def data_model(schemas: Mapping[str, Mapping[str, Any]], _: Translate) -> str:
+def data_model(schemas: Mapping[str, Mapping[str, Any]], _: Translate) -> Page:
     """The data model from the JSON Schemas of the record kinds (name to schema)."""
-    lines = [f"{MARKER} from the model", "", *heading(1, _("The data model"))]
-    lines += [
-        escape(
-            _(
-                "Every record kind with its fields, generated from the code. The same schemas, as JSON Schema, are in seeds/schema and in the site's schema folder."
-            )
-        ),
-        "",
-    ]
-    shared: dict[str, Mapping[str, Any]] = {}
+    about = _(
+        "Every record kind with its fields, generated from the code. The same schemas, as JSON Schema, are in seeds/schema and in the site's schema folder."
+    )
+    blocks: list[Block] = [heading(1, _("The data model")), paragraph(about)]
+    parts: dict[str, Mapping[str, Any]] = {}
     for name, schema in schemas.items():
-        root = schema.get("items", schema)
-        lines += [f"## {escape(name.capitalize())}", "", *_record(root)]
-        shared |= {k: v for k, v in schema.get("$defs", {}).items() if "properties" in v}
-    lines += [*heading(2, _("Parts of records"))]
-    for name, schema in sorted(shared.items()):
-        lines += [f"### {escape(name)}", "", *_record(schema)]
-    return text(lines)
+        blocks += [heading(2, name.capitalize()), *_record(schema.get("items", schema))]
+        parts |= {k: v for k, v in schema.get("$defs", {}).items() if "properties" in v}
+    blocks.append(heading(2, _("Parts of records")))
+    for name, schema in sorted(parts.items()):
+        taken = slug(name) in {slug(n) for n in schemas}
+        blocks += [heading(3, name, f"part-{slug(name)}" if taken else ""), *_record(schema)]
+    return Page("reference/data-model", "the model", tuple(blocks))
 
 
-def _record(schema: Mapping[str, Any]) -> list[str]:
-    lines = [escape(" ".join(schema.get("description", "").split())), ""] if schema.get("description") else []
+def _record(schema: Mapping[str, Any]) -> list[Block]:
+    about = " ".join(schema.get("description", "").split())
     required = set(schema.get("required", ()))
     defs = schema.get("$defs", {})
+    rows: list[Inlines] = []
     for name, field in schema["properties"].items():
         needed = "required" if name in required else "optional"
-        lines.append(f"- {span(escape(name), 'hb-name')} ({needed}): {escape(_type(field, defs))}")
-    return [*lines, ""]
+        rows.append((span(text(name), "hb-name"), f" ({needed}): {text(_type(field, defs))}"))
+    return [*([paragraph(text(about))] if about else []), Items(tuple(rows))]
 
 
 def _type(field: Mapping[str, Any], defs: Mapping[str, Any]) -> str:
@@ -56,22 +52,15 @@ def _type(field: Mapping[str, Any], defs: Mapping[str, Any]) -> str:
     return f"{said} ({field['pattern']})" if "pattern" in field and len(field["pattern"]) < 40 else said
 
 
-def rules(found: Iterable[tuple[str, str, str]], _: Translate) -> str:
+def rules(listed: Iterable[tuple[str, str, str]], _: Translate) -> Page:
     """All rules: code, title and explanation."""
-    lines = [
-        f"{MARKER} from the rules",
-        "",
-        *heading(1, _("The rules")),
-        escape(
-            _(
-                "What handbook check refuses. Codes from 100 on are faults of form, from 200 of reference, from 300 of evidence, from 400 of names, from 500 against originals."
-            )
-        ),
-        "",
-    ]
-    for code, title, explanation in found:
-        lines += [f"(rule-{code.lower()})=", f"## {escape(code)}: {escape(title)}", "", escape(explanation), ""]
-    return text(lines)
+    about = _(
+        "What handbook check refuses. Codes from 100 on are faults of form, from 200 of reference, from 300 of evidence, from 400 of names, from 500 against originals."
+    )
+    blocks: list[Block] = [heading(1, _("The rules")), paragraph(about)]
+    for code, title, explanation in listed:
+        blocks += [heading(2, f"{code}: {title}", label=f"rule-{code.lower()}"), paragraph(text(explanation))]
+    return Page("reference/rules", "the rules", tuple(blocks))
 
 
 #: File in the site, what it holds.
@@ -89,14 +78,14 @@ FILES = (
 )
 
 
-def exports(tables: Iterable[tuple[str, str, Iterable[tuple[str, str]]]]) -> str:
+def exports(tables: Iterable[tuple[str, str, Iterable[tuple[str, str]]]]) -> Page:
     """The data dictionary: every file for other software, every column of every table; in English, as the columns are."""
-    lines = [f"{MARKER} from the model", "", *heading(1, "Data for other software")]
     about = "These files lie in the site beside the pages and are made with them. All carry the edition and the licence. CSV files are UTF-8; a text that a spreadsheet would take for a formula has an apostrophe in front."
-    lines += [escape(about), "", *heading(2, "Files")]
-    lines += [f"- {span(escape(name), 'hb-name')}: {escape(words)}" for name, words in FILES]
-    lines += ["", *heading(2, "Tables"), escape("Each is a CSV file in data and a table of the SQLite file."), ""]
+    files: list[Inlines] = [(span(name, "hb-name"), f": {words}") for name, words in FILES]
+    blocks: list[Block] = [heading(1, "Data for other software"), paragraph(about)]
+    blocks += [heading(2, "Files"), Items(tuple(files))]
+    blocks += [heading(2, "Tables"), paragraph("Each is a CSV file in data and a table of the SQLite file.")]
     for name, words, columns in tables:
-        lines += [f"### {escape(name)}", "", escape(f"One row is {words}."), ""]
-        lines += [*(f"- {span(escape(column), 'hb-name')}: {escape(meaning)}" for column, meaning in columns), ""]
-    return text(lines)
+        rows: list[Inlines] = [(span(column, "hb-name"), f": {meaning}") for column, meaning in columns]
+        blocks += [heading(3, name), paragraph(f"One row is {words}."), Items(tuple(rows))]
+    return Page("reference/exports", "the model", tuple(blocks))

@@ -1,53 +1,73 @@
-"""The home page's part that counts, the timeline's events, and the page of an article outside the project."""
+"""The home page's part that counts, the timeline's scope and events, and the page of an article outside the project."""
 
 from __future__ import annotations
 
-import json
+from typing import NamedTuple
 
+from handbook.blocks import (
+    Block,
+    Box,
+    Facet,
+    Inlines,
+    Items,
+    Link,
+    Numbers,
+    Page,
+    Paragraph,
+    heading,
+    paragraph,
+    spaced,
+    span,
+    text,
+)
+from handbook.filing import SPLIT
 from handbook.model import Event
-from handbook.pages import dividing, labels, lists
-from handbook.pages.myst import MARKER, clean, container, data, escape, role, span, text
+from handbook.pages import labels, lists
+from handbook.pages.dividing import FILTER, ORIGIN
 from handbook.pages.view import View
 
+#: The names of what hand-written pages may show (directive ``hb:part``).
+HOME, TIMELINE_SCOPE = "home", "timeline"
 
-def home(view: View) -> str:
+
+def home(view: View) -> Page:
     """The part of the home page that counts: numbers, ways in, latest changes."""
     _ = view.translate
     corpus = view.corpus
-    numbers = [
+    numbers = (
         (len(corpus.actors), _("actors"), "actors/index"),
         (len(corpus.agreements), _("agreements"), "agreements/index"),
         (len(corpus.events), _("events"), "timeline"),
         (len(corpus.sources), _("sources"), "sources/index"),
         (len(corpus.statements), _("statements"), "sources/index"),
         (len(corpus.conflicts), _("disagreements"), "reference/conflicts"),
-    ]
-    lines = [f"{MARKER} from the whole corpus", ""]
-    lines += data("hb:numbers", "", [{"count": n, "name": name, "doc": doc} for n, name, doc in numbers])
+    )
     latest = sorted(corpus.sources.values(), key=lambda s: (s.header.published.sort_key, s.id), reverse=True)[:5]
-    rows = [
-        f"- {span(escape(view.date(s.header.published)), 'hb-when')} {role('source', s.id, s.header.short)}: {escape(s.header.title)}"
+    rows: list[Inlines] = [
+        spaced(
+            (view.when(s.header.published),),
+            (Link("source", s.id, text(s.header.short)), ": ", text(s.header.title)),
+        )
         for s in latest
     ]
     changes = [(c, e) for e in corpus.entries.values() for c in getattr(e, "history", ())]
     newest = sorted(changes, key=lambda pair: pair[0].date.sort_key, reverse=True)[:5]
-    rows += [f"- {span(escape(view.date(c.date)), 'hb-when')} {view.link(e.id)}: {escape(c.what)}" for c, e in newest]
-    heading = span(escape(_("Latest sources and changes")), "hb-label")
-    return text(lines + container("hb-latest", [heading, "", *rows, ""]))
+    rows += [spaced((view.when(c.date),), (view.link(e.id), ": ", text(c.what))) for c, e in newest]
+    said = span(_("Latest sources and changes"), "hb-label")
+    newest_box: list[Block] = [Box(("hb-latest",), (paragraph((said,)), Items(tuple(rows))))] if rows else []
+    return Page(HOME, ORIGIN, (Numbers(numbers), *newest_box))
 
 
-def timeline_scope(view: View) -> str:
+def timeline_scope(view: View) -> Page:
     """What the timeline shows: all dated events, or the latest ones and where the others are listed by year."""
     _ = view.translate
     count = len(_dated(view))
-    lines = [f"{MARKER} from the whole corpus", ""]
-    said = escape(_("All dated events in order of time."))
-    if count > dividing.SPLIT:
-        said = escape(_("The latest {shown} of {count} dated events.").format(shown=dividing.SPLIT, count=f"{count:,}"))
-        # A paragraph of its own: the reader's filter stands in place of the other.
-        lines += [said + " " + role("doc", "/events/index", _("All events, by year")), ""]
-        said = escape(_("In order of time."))
-    return text([*lines, "{.hb-filter-here}", said, ""])
+    if count <= SPLIT:
+        return Page(TIMELINE_SCOPE, ORIGIN, (Paragraph((_("All dated events in order of time."),), FILTER),))
+    said = _("The latest {shown} of {count} dated events.").format(shown=SPLIT, count=f"{count:,}")
+    # A paragraph of its own: the reader's filter stands in place of the other.
+    more = paragraph(said, (Link("doc", "events/index", _("All events, by year")),))
+    return Page(TIMELINE_SCOPE, ORIGIN, (more, Paragraph((_("In order of time."),), FILTER)))
 
 
 def _dated(view: View) -> list[Event]:
@@ -56,34 +76,36 @@ def _dated(view: View) -> list[Event]:
     return [e for e in events if e.dates[0].date.shape != "unknown"]
 
 
-def timeline(view: View) -> str:
-    """The events file of the timeline, JSON: the latest, sorted by lower bound, shown in words.
+class TimelineEvent(NamedTuple):
+    """An event as the timeline shows it; ``start`` is the lower bound of its date, for sorting, as ISO 8601."""
 
-    The extension reads whole ISO dates only and has no end date, so ``start`` is
-    the lower bound, for sorting; what readers see is our own ``when``.  All text
-    is MyST already, since the extension parses it.
-    """
-    rows = [
-        {
-            "start": e.dates[0].date.sort_key[0].isoformat(),
-            "when": escape(view.date(e.dates[0].date)),
-            "kind": escape(view.translate(labels.EVENT[e.kind])),
-            "title": role("event", e.id, e.name),
-            "text": escape(e.gloss),
-            "facets": "".join(
-                span(escape(label), "hb-facet", f"hb-facet-{name}", f"hb-value-{value}")
-                for name, value, label in lists.facets(view, e)
-            ),
-            "cite": view.cite(e.cite),
-        }
-        for e in _dated(view)[-dividing.SPLIT :]
+    start: str
+    when: str
+    kind: str
+    title: Inlines
+    gloss: str
+    cite: Inlines
+    facets: tuple[Facet, ...]
+
+
+def timeline(view: View) -> list[TimelineEvent]:
+    """The events of the timeline: the latest, sorted by lower bound, their dates in words."""
+    return [
+        TimelineEvent(
+            e.dates[0].date.sort_key[0].isoformat(),
+            text(view.date(e.dates[0].date)),
+            view.translate(labels.EVENT[e.kind]),
+            (view.link(e.id),),
+            text(e.gloss),
+            view.cite(e.cite),
+            lists.facets(view, e),
+        )
+        for e in _dated(view)[-SPLIT:]
     ]
-    return json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
 
 
-def article_page(title: str, paragraphs: list[str]) -> str:
+def article_page(title: str, paragraphs: list[str]) -> Page:
     """A plain-text article outside the project as a page: every character literal."""
-    lines = [f"# {escape(clean(title))}", ""]
-    for number, paragraph in enumerate(paragraphs[1:], 2):
-        lines += [f"{span(escape(f'¶{number}'), 'hb-para')} {escape(paragraph)}", ""]
-    return text(lines)
+    numbered = enumerate(paragraphs[1:], 2)
+    blocks = [paragraph((span(f"¶{number}", "hb-para"),), text(words)) for number, words in numbered]
+    return Page("article", "", (heading(1, title), *blocks))

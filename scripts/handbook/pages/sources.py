@@ -2,139 +2,144 @@
 
 from __future__ import annotations
 
+from handbook.addresses import document
+from handbook.blocks import (
+    Block,
+    Box,
+    Fields,
+    Inlines,
+    Items,
+    Object,
+    Page,
+    Paragraph,
+    Statement,
+    Url,
+    heading,
+    joined,
+    paragraph,
+    slug,
+    spaced,
+    span,
+    text,
+)
 from handbook.kinds import Rights
-from handbook.model import Source, Statement
+from handbook.model import Source
+from handbook.model import Statement as Record
 from handbook.pages import labels, moved
 from handbook.pages.entries import draft_note, history, in_english, quantity
-from handbook.pages.myst import MARKER, container, data, escape, fields, heading, span, text
 from handbook.pages.view import View
 
 
-def source_page(view: View, source: Source) -> str:
-    """The MyST text of a source's page; each statement has an anchor for good."""
+def source_page(view: View, source: Source) -> Page:
+    """The page of a source; each statement has an anchor for good."""
     _ = view.translate
     header = source.header
-    lines = [f"{MARKER} from {source.path}", "", f"# {escape(header.title)}", ""]
     gloss = ", ".join([*header.authors, header.publication, view.date(header.published)])
-    lines += data(
-        "hb:entry", f"source {source.id}", [{"name": header.short, "kind": _(labels.ROLE[header.role]), "gloss": gloss}]
-    )
-    lines += draft_note(view, header.review)
-    lines += container("hb-card", fields(_bibliography(view, source)))
+    blocks: list[Block] = [
+        heading(1, header.title, slug(text(header.title).strip(), "title")),
+        Object("source", source.id, text(header.short), (), text(gloss)),
+    ]
+    blocks += draft_note(view, header.review)
+    blocks.append(Box(("hb-card",), (Fields(tuple((text(n), (v,)) for n, v in _bibliography(view, source))),)))
     if header.rights is Rights.RESTRICTED:
-        lines += [
-            escape(
+        blocks.append(
+            paragraph(
                 _(
                     "The text of this source is not reproduced here. What follows restates it, paragraph by paragraph, in our own words."
                 )
-            ),
-            "",
-        ]
-    lines += in_english(view)
-    lines += _paragraphs(view, source)
-    lines += _notes(view, source)
-    lines += history(view, header.history)
-    return text(lines)
+            )
+        )
+    blocks += in_english(view)
+    blocks += _paragraphs(view, source)
+    blocks += _notes(view, source)
+    blocks += history(view, header.history)
+    return Page(document(source), source.path, tuple(blocks))
 
 
-def _bibliography(view: View, source: Source) -> list[tuple[str, str]]:
+def _bibliography(view: View, source: Source) -> list[tuple[str, Inlines]]:
     _ = view.translate
     header = source.header
-    rows = [(_("Cited as"), span(escape(header.short), "hb-name")), (_("Role"), escape(_(labels.ROLE[header.role])))]
-    rows.append(
-        (_("Author"), "; ".join(escape(a) for a in header.authors) if header.authors else escape(_("not named")))
-    )
-    rows.append((_("Publication"), escape(header.publication)))
+    rows: list[tuple[str, Inlines]] = [
+        (_("Cited as"), (span(text(header.short), "hb-name"),)),
+        (_("Role"), (_(labels.ROLE[header.role]),)),
+        (_("Author"), (text("; ".join(header.authors)) if header.authors else _("not named"),)),
+        (_("Publication"), (text(header.publication),)),
+    ]
     if header.country:
-        rows.append((_("Country of the publication"), escape(view.country(header.country))))
+        rows.append((_("Country of the publication"), (view.country(header.country),)))
     if header.wire:
-        rows.append((_("Counts as one with"), escape(header.wire)))
-    basis = " " + escape(header.published_basis) if header.published_basis else ""
-    rows.append((_("Published"), span(escape(view.date(header.published)), "hb-when") + basis))
-    rows.append((_("Language"), escape(_(labels.LANGUAGE.get(header.language, header.language)))))
+        rows.append((_("Counts as one with"), (text(header.wire),)))
+    basis: Inlines = (text(header.published_basis),) if header.published_basis else ()
+    rows.append((_("Published"), spaced((view.when(header.published),), basis)))
+    rows.append((_("Language"), (_(labels.LANGUAGE.get(header.language, header.language)),)))
     if header.url:
-        rows.append((_("Address"), f"<{header.url}>"))
-    rows.append(
-        (_("Read on"), escape(view.date(header.consulted)) + (escape(f" ({header.extent})") if header.extent else ""))
-    )
+        rows.append((_("Address"), (Url(header.url),)))
+    read = view.date(header.consulted) + (f" ({header.extent})" if header.extent else "")
+    rows.append((_("Read on"), (text(read),)))
     rights = (
         _("restricted: only facts and figures, in our own words")
         if header.rights is Rights.RESTRICTED
         else header.licence
     )
-    rows.append((_("Rights"), escape(rights)))
-    if header.original:
-        rows.append(
-            (
-                _("Original read"),
-                f"{escape(header.original.name)}, SHA-256 {span(escape(header.original.sha256), 'hb-hash')}",
-            )
-        )
+    rows.append((_("Rights"), (text(rights),)))
+    if original := header.original:
+        rows.append((_("Original read"), (text(original.name) + ", SHA-256 ", span(original.sha256, "hb-hash"))))
     statements, silent = len(source.statements), sum(bool(p.silent) for p in source.paragraphs)
-    rows.append(
-        (
-            _("Digest"),
-            escape(
-                _("{statements} statements in {paragraphs} paragraphs").format(
-                    statements=statements, paragraphs=len(source.paragraphs) - silent
-                )
-            ),
-        )
-    )
+    said = _("{statements} statements in {paragraphs} paragraphs")
+    rows.append((_("Digest"), (said.format(statements=statements, paragraphs=len(source.paragraphs) - silent),)))
     return rows
 
 
-def _paragraphs(view: View, source: Source) -> list[str]:
+def _paragraphs(view: View, source: Source) -> list[Block]:
     _ = view.translate
-    lines = [*heading(2, _("Statements by paragraph"))]
-    for paragraph in source.paragraphs:
-        if paragraph.silent:
-            said = _("Paragraph {number}: no statement ({reason})").format(
-                number=paragraph.number, reason=paragraph.silent
-            )
-            lines += container("hb-silent", [escape(said), ""])
-        for statement in paragraph.statements:
-            lines += _statement(view, statement)
-    return lines + moved.on_page(view, "statement", source.id)
+    blocks: list[Block] = [heading(2, _("Statements by paragraph"))]
+    silent = _("Paragraph {number}: no statement ({reason})")
+    for part in source.paragraphs:
+        if part.silent:
+            said = text(silent.format(number=part.number, reason=part.silent))
+            blocks.append(Box(("hb-silent",), (paragraph(said),)))
+        blocks += [_statement(view, source.header.short, statement) for statement in part.statements]
+    return [*blocks, *moved.on_page(view, "statement", source.id)]
 
 
-def _statement(view: View, statement: Statement) -> list[str]:
+def _statement(view: View, source_name: str, statement: Record) -> Block:
     _ = view.translate
-    meta = [span(escape(_(labels.STATEMENT[statement.kind])), "hb-kind", f"hb-{statement.kind}")]
+    meta: list[Inlines] = [(span(_(labels.STATEMENT[statement.kind]), "hb-kind", f"hb-{statement.kind}"),)]
     if statement.speaker:
-        meta.append(span(view.speaker(statement), "hb-speaker"))
+        meta.append((span(view.speaker(statement), "hb-speaker"),))
     if statement.when:
-        resolved = statement.resolved_from
-        said = (
-            _(" (resolved from paragraph {number})").format(number=resolved.removeprefix("paragraph "))
-            if resolved.startswith("paragraph ")
-            else _(" (by the date of publication)")
-            if resolved == "publication"
-            else _(" (resolved from “{words}”)").format(words=resolved)
-            if resolved
-            else ""
-        )
-        meta.append(span(escape(view.date(statement.when)), "hb-when") + escape(said).replace("&#32;", " "))
-    meta += [quantity(view, q) for q in statement.quantities]
+        resolved = _resolved(view, statement.resolved_from)
+        meta.append((view.when(statement.when), *((text(resolved),) if resolved else ())))
+    meta += [(quantity(view, q),) for q in statement.quantities]
     if statement.drawn_from:
-        meta.append(
-            escape(_("also drawn from paragraph {numbers}").format(numbers=", ".join(map(str, statement.drawn_from))))
-        )
-    used = [view.link(e) for e in view.cited_by.get(statement.citation, ())]
-    inner = [view.statement_text(statement), "", " · ".join(meta), ""]
+        numbers = ", ".join(map(str, statement.drawn_from))
+        meta.append((_("also drawn from paragraph {numbers}").format(numbers=numbers),))
+    inner: list[Block] = [Paragraph(view.statement_text(statement)), Paragraph(joined(" · ", meta))]
+    used: list[Inlines] = [(view.link(e),) for e in view.cited_by.get(statement.citation, ())]
     if used:
-        inner += [span(escape(_("Evidence for:")), "hb-label") + " " + ", ".join(used), ""]
-    return [f":::{{hb:statement}} {statement.citation}", "", *inner, ":::", ""]
+        inner.append(paragraph((span(_("Evidence for:"), "hb-label"),), joined(", ", used)))
+    return Statement(str(statement.citation), text(source_name), tuple(inner))
 
 
-def _notes(view: View, source: Source) -> list[str]:
+def _resolved(view: View, resolved: str) -> str:
+    """From what a date was worked out, in words with a blank before them."""
+    _ = view.translate
+    if resolved.startswith("paragraph "):
+        return _(" (resolved from paragraph {number})").format(number=resolved.removeprefix("paragraph "))
+    if resolved == "publication":
+        return _(" (by the date of publication)")
+    return _(" (resolved from “{words}”)").format(words=resolved) if resolved else ""
+
+
+def _notes(view: View, source: Source) -> list[Block]:
     _ = view.translate
     if not source.header.notes:
         return []
     items = []
     for note in source.header.notes:
-        where = span(escape(f"¶{note.paragraph}"), "hb-para") + " " if note.paragraph else ""
-        about = ", ".join(view.link(e) for e in note.about)
-        concerns = " " + span(escape(_("Concerns:")), "hb-label") + " " + about if about else ""
-        items.append(f"- {where}{span(escape(note.kind), 'hb-label')} {view.english(escape(note.text))}{concerns}")
-    return [*heading(2, _("Editors’ notes")), *container("hb-notes", [*items, ""])]
+        where: Inlines = (span(f"¶{note.paragraph}", "hb-para"),) if note.paragraph else ()
+        about: list[Inlines] = [(view.link(e),) for e in note.about]
+        concerns: Inlines = (span(_("Concerns:"), "hb-label"), " ", *joined(", ", about)) if about else ()
+        kind = span(text(note.kind), "hb-label")
+        items.append(spaced(where, (kind,), view.english(text(note.text)), concerns))
+    return [heading(2, _("Editors’ notes")), Box(("hb-notes",), (Items(tuple(items)),))]

@@ -2,58 +2,34 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from handbook.corpus import Corpus, citations_of
-from handbook.folding import fold
+from handbook.addresses import Addresses, kind_of
+from handbook.blocks import Inline, Inlines, Link, Span, joined, span, text
+from handbook.corpus import Corpus
+from handbook.fields import citations_of, pointing
 from handbook.i18n import territory
 from handbook.kinds import ActorKind, ConflictStatus, NameKind
 from handbook.linking.find import Found, outermost
-from handbook.model import Actor, Agreement, Citation, Entry, Event, StageStep, Statement, Term
+from handbook.model import Citation, Entry, Statement
 from handbook.pages.dates import Translate, date_words
-from handbook.pages.myst import escape, role, span
 from handbook.partial_date import PartialDate
 
-FOLDERS = {Actor: "actors", Agreement: "agreements", Event: "events", Term: "reference/terms"}
-ROLES = {Actor: "actor", Agreement: "agreement", Event: "event", Term: "topic"}
+#: The speaker of what an article says in its own voice.
 ARTICLE = "article"
 
 
-def role_of(entry: Entry) -> str:
-    return ROLES[type(entry)]
+@dataclass(frozen=True)
+class Piece:
+    """A part of a statement: its words, and the entry that they name, if they name one."""
 
-
-def sort_name(entry: Entry) -> str:
-    """The name by which an entry is filed, folded for sorting."""
-    name = entry.sort or entry.name
-    return " ".join(name.lower().split()) if name.isascii() else " ".join(fold(w) for w in name.split())
-
-
-def letter_of(entry: Entry) -> str:
-    first = next((c for c in sort_name(entry) if c.isalnum()), "#")
-    return first.upper() if first.isalpha() else "0–9"
-
-
-def last_stage(agreement: Agreement) -> StageStep:
-    """The last stage that a source reports: the one with the latest date, an undated one only if all are."""
-    dated = [s for s in agreement.stages if s.date] or list(agreement.stages)
-    return max(dated, key=lambda s: s.date.sort_key if s.date else ())
-
-
-def stage_at(agreement: Agreement, day: dt.date | None) -> StageStep | None:
-    """The last stage that certainly was reached by a day, by what is known now; undated ones count only alone.
-
-    A stage whose date is imprecise counts from its upper bound.
-    """
-    if day is None:
-        return None
-    reached = [s for s in agreement.stages if s.date and s.date.latest and s.date.latest <= day]
-    return max(reached, key=lambda s: s.date.sort_key if s.date else ()) if reached else None
+    words: str
+    entry: str = ""
+    link: Inline = ""
 
 
 @dataclass(frozen=True)
@@ -61,23 +37,28 @@ class View:
     """The corpus with its mentions and a translator (a gettext function)."""
 
     corpus: Corpus
-    found: Mapping[Citation, Found]
+    mentions: Mapping[Citation, Found]
     translate: Translate
     edition: str = ""
     language: str = "en"
 
-    def all(self) -> View:
-        """The same, for what goes through everything."""
+    def everything(self) -> View:
+        """The same, for what goes through all records."""
         return self
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """Where every object stands."""
+        return Addresses(self.corpus)
 
     @cached_property
     def cited_by(self) -> dict[Citation, list[str]]:
         """The entries whose fields cite a statement, by statement."""
-        made: dict[Citation, list[str]] = defaultdict(list)
+        citing: dict[Citation, list[str]] = defaultdict(list)
         for entry in self.corpus.entries.values():
             for cite in citations_of(entry):
-                made[cite].append(entry.id)
-        return made
+                citing[cite].append(entry.id)
+        return citing
 
     @cached_property
     def named(self) -> Mapping[str, Entry]:
@@ -87,11 +68,11 @@ class View:
     @cached_property
     def statements_on(self) -> Mapping[str, list[Statement]]:
         """The statements that mention, speak for or support an entry, by time."""
-        made: dict[str, list[Statement]] = defaultdict(list)
+        statements: dict[str, list[Statement]] = defaultdict(list)
         for cite, statement in self.corpus.statements.items():
-            for entry in self.entries_of(statement, self.found[cite]):
-                made[entry].append(statement)
-        return Sorted(made, self.statement_key)
+            for entry in self.entries_of(statement, self.mentions[cite]):
+                statements[entry].append(statement)
+        return SortedLists(statements, self.statement_key)
 
     def entries_of(self, statement: Statement, found: Found) -> set[str]:
         """The entries on whose pages a statement stands: those that it mentions, that it speaks for and that cite it."""
@@ -102,14 +83,10 @@ class View:
         return entries
 
     def statement_key(self, statement: Statement) -> tuple[object, ...]:
+        """By what statements are ordered: time, publication, source, paragraph."""
         when = statement.when or PartialDate.parse("")
-        return (
-            when.sort_key,
-            self.corpus.sources[statement.source].header.published.sort_key,
-            statement.source,
-            statement.paragraph,
-            statement.label,
-        )
+        published = self.corpus.sources[statement.source].header.published
+        return when.sort_key, published.sort_key, statement.source, statement.paragraph, statement.label
 
     @cached_property
     def states(self) -> Mapping[str, tuple[str, ...]]:
@@ -124,11 +101,11 @@ class View:
     @cached_property
     def incoming(self) -> dict[str, list[tuple[Entry, str]]]:
         """The entries whose fields point to an entry, with the word for it."""
-        made: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
+        incoming: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
         for entry in self.corpus.entries.values():
             for target, word in pointing(entry):
-                made[target].append((entry, word))
-        return made
+                incoming[target].append((entry, word))
+        return incoming
 
     def contested(self, entry: str) -> str:
         """The words for an open disagreement about an entry, or nothing."""
@@ -137,29 +114,27 @@ class View:
 
     def name_of(self, entry: Entry) -> str:
         """An entry's name in the language of the pages where one is registered."""
+        if self.language == "en":
+            return entry.name
         kinds = (NameKind.NATIVE, NameKind.TRANSLATION)
-        mine = (
-            [n.text for n in entry.names if n.lang == self.language and n.kind in kinds]
-            if self.language != "en"
-            else []
-        )
-        return min(mine, key=len) if mine else entry.name
+        names = [n.text for n in entry.names if n.lang == self.language and n.kind in kinds]
+        return min(names, key=len) if names else entry.name
 
-    def english(self, myst: str) -> str:
+    def english(self, *inner: Inline) -> Inlines:
         """Content, which is in English; marked as such on pages of another language."""
-        return myst if self.language == "en" or not myst else span(myst, "language-en")
+        return inner if self.language == "en" or not inner else (Span(inner, lang="en"),)
 
-    def link(self, target: str, text: str = "") -> str:
-        """A link to an entry, or its escaped text where there is none."""
+    def link(self, target: str, words: str = "") -> Inline:
+        """A link to an entry, or its words where there is none."""
         entry = self.named.get(target)
-        return role(role_of(entry), target, text or self.name_of(entry)) if entry else escape(text or target)
+        if entry is None:
+            return text(words or target)
+        return Link(kind_of(entry).name, target, text(words or self.name_of(entry)))
 
-    def cite(self, cites: Iterable[Citation]) -> str:
+    def cite(self, cites: Iterable[Citation]) -> Inlines:
         """Citation marks: short source names with paragraphs, each a link to the statement."""
-        marks = []
-        for cite in cites:
-            marks.append(role("statement", str(cite), self.mark(cite)))
-        return span(", ".join(marks), "hb-cite") if marks else ""
+        marks: list[Inlines] = [(Link("statement", str(cite), text(self.mark(cite))),) for cite in cites]
+        return (span(joined(", ", marks), "hb-cite"),) if marks else ()
 
     def evidence(self, cites: Iterable[Citation]) -> str:
         """How many independent publications support something, in words."""
@@ -167,13 +142,11 @@ class View:
         count = len(self.corpus.publications(cites))
         return _("single source") if count == 1 else _("{count} independent publications").format(count=count)
 
-    def badge(self, cites: Iterable[Citation]) -> str:
+    def badge(self, cites: Iterable[Citation]) -> Span:
+        """The same as a mark."""
         cites = list(cites)
-        return span(
-            escape(self.evidence(cites)),
-            "hb-badge",
-            "hb-single" if len(self.corpus.publications(cites)) == 1 else "hb-several",
-        )
+        single = len(self.corpus.publications(cites)) == 1
+        return span(self.evidence(cites), "hb-badge", "hb-single" if single else "hb-several")
 
     def mark(self, cite: Citation) -> str:
         """A citation in words: the short name of its source and the paragraph."""
@@ -185,83 +158,82 @@ class View:
         return territory(code, self.language) if code else ""
 
     def date(self, date: PartialDate | None) -> str:
+        """A date in words."""
         return date_words(date, self.translate)
 
-    def statement_text(self, statement: Statement, own: str = "") -> str:
+    def when(self, date: PartialDate | None) -> Span:
+        """A date in words, as a mark."""
+        return span(self.date(date), "hb-when")
+
+    def statement_text(self, statement: Statement, own: str = "") -> Inlines:
         """A statement with its mentions as links; the page's own entry is not a link."""
-        pieces = self.pieces(statement)
-        made = [span(own_text, "hb-self") if entry and entry == own else linked for entry, linked, own_text in pieces]
-        return self.english("".join(made))
+        shown: list[Inline] = []
+        for piece in self.pieces(statement):
+            if not piece.entry:
+                shown.append(piece.words)
+            else:
+                shown.append(span(piece.words, "hb-self") if piece.entry == own else piece.link)
+        return self.english(*shown)
 
     @cached_property
-    def _written(self) -> dict[Citation, list[tuple[str, str, str]]]:
+    def _pieces(self) -> dict[Citation, list[Piece]]:
         return {}
 
-    def pieces(self, statement: Statement) -> list[tuple[str, str, str]]:
-        """A statement cut at its mentions, each with its entry, as a link and as plain words; made once for all pages."""
-        made = self._written.get(statement.citation)
-        if made is None:
-            made, text, at = [], statement.text, 0
-            for mention in outermost(self.found[statement.citation].mentions):
-                made.append(("", escape(text[at : mention.start]).replace("&#32;", " "), ""))
+    def pieces(self, statement: Statement) -> list[Piece]:
+        """A statement cut at its mentions; cut once for all pages."""
+        cut = self._pieces.get(statement.citation)
+        if cut is None:
+            cut, words, at = [], statement.text, 0
+            for mention in outermost(self.mentions[statement.citation].mentions):
+                if mention.start > at:
+                    cut.append(Piece(text(words[at : mention.start])))
                 at = mention.end
-                made.append((mention.entry, self.link(mention.entry, mention.surface), escape(mention.surface)))
-            made.append(("", escape(text[at:]).replace("&#32;", " "), ""))
-            self._written[statement.citation] = made
-        return made
+                cut.append(Piece(text(mention.surface), mention.entry, self.link(mention.entry, mention.surface)))
+            if at < len(words):
+                cut.append(Piece(text(words[at:])))
+            self._pieces[statement.citation] = cut
+        return cut
 
     @cached_property
-    def _kept_around(self) -> dict[Citation, tuple[str, str]]:
+    def _frames(self) -> dict[Citation, tuple[Inlines, Inlines]]:
         return {}
 
-    def around(self, statement: Statement, make: Callable[[View, Statement], tuple[str, str]]) -> tuple[str, str]:
-        """What ``make`` says around a statement; made once for all pages."""
-        made = self._kept_around.get(statement.citation)
-        if made is None:
-            made = self._kept_around[statement.citation] = make(self, statement)
-        return made
+    def frame(
+        self, statement: Statement, make: Callable[[View, Statement], tuple[Inlines, Inlines]]
+    ) -> tuple[Inlines, Inlines]:
+        """What ``make`` puts before and behind a statement; made once for all pages."""
+        frame = self._frames.get(statement.citation)
+        if frame is None:
+            frame = self._frames[statement.citation] = make(self, statement)
+        return frame
 
-    def speaker(self, statement: Statement) -> str:
-        """Who says it, in MyST."""
+    def speaker(self, statement: Statement) -> Inlines:
+        """Who says it."""
         _ = self.translate
         if not statement.speaker:
-            return ""
+            return ()
         if statement.speaker == ARTICLE:
-            return escape(_("according to the article itself"))
-        return escape(_("according to")) + " " + self.link(statement.speaker)
+            return (_("according to the article itself"),)
+        return _("according to") + " ", self.link(statement.speaker)
 
 
-class Sorted(Mapping[str, list[Statement]]):
+class SortedLists(Mapping[str, list[Statement]]):
     """Lists that are put in order when they are first asked for."""
 
     def __init__(self, lists: Mapping[str, list[Statement]], key: Callable[[Statement], Any]) -> None:
         self._lists, self._key = lists, key
-        self._done: dict[str, list[Statement]] = {}
+        self._sorted: dict[str, list[Statement]] = {}
 
     def __getitem__(self, name: str) -> list[Statement]:
-        done = self._done.get(name)
-        if done is None:
+        ordered = self._sorted.get(name)
+        if ordered is None:
             if name not in self._lists:
                 raise KeyError(name)
-            done = self._done[name] = sorted(self._lists[name], key=self._key)
-        return done
+            ordered = self._sorted[name] = sorted(self._lists[name], key=self._key)
+        return ordered
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._lists)
 
     def __len__(self) -> int:
         return len(self._lists)
-
-
-def pointing(entry: Entry) -> Iterator[tuple[str, str]]:
-    """The entries that an entry's fields point to, as ``links_of`` has them, each with the word for it."""
-    if isinstance(entry, Actor):
-        yield from ((f.of, f.field) for f in entry.facts if f.of)
-    elif isinstance(entry, Agreement):
-        yield from ((p.actor, p.role) for p in entry.parties)
-    elif isinstance(entry, Event):
-        yield from ((p.actor, p.role) for p in entry.participants)
-        if entry.place:
-            yield entry.place, "place"
-    if not isinstance(entry, Term):
-        yield from ((r.to, r.kind) for r in entry.relations)

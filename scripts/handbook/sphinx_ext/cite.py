@@ -6,20 +6,20 @@ from typing import Any
 
 from docutils.nodes import Node
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 
 from handbook import EDITION, i18n
+from handbook.book import Book
 from handbook.citing import metadata, styles
 from handbook.citing.items import EDITORS, TITLE, Cited, page_item
 from handbook.exports import citations
 from handbook.pages.dates import Translate, date_words
 from handbook.partial_date import PartialDate
-from handbook.sphinx_ext import running
+from handbook.sphinx_ext.domain import domain_of
 
 
 def page_context(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: Node | None) -> None:
     """Add ``citing``, ``head_tags``, ``head_properties`` and ``json_ld`` for a page that is in the book."""
-    book = running.book(app)
+    book = _book(app)
     target = (context.get("meta") or {}).get("hb_redirect")
     if target:
         context["redirect"] = app.builder.get_relative_uri(pagename, target)
@@ -46,12 +46,9 @@ def page_context(app: Sphinx, pagename: str, _template: str, context: dict[str, 
     context["cite_file"] = f"cite/{pagename}"
 
 
-def meanwhile(app: Sphinx) -> None:
-    """Render a citation of each kind, so that processes that write pages have the styles, and those that differ in no more."""
-    kinds = {doc.partition("/")[0]: doc for doc in book.cited} if (book := running.book(app)) else {}
-    if isinstance(app.builder, StandaloneHTMLBuilder):
-        for doc in kinds.values():
-            of_page(app, doc)
+def _book(app: Sphinx) -> Book | None:
+    build = domain_of(app.env).build
+    return build.book if build else None
 
 
 def shown(cited: Cited, title: str, editors: str, t: Translate, texts: dict[str, str]) -> dict[str, Any]:
@@ -74,7 +71,7 @@ def shown(cited: Cited, title: str, editors: str, t: Translate, texts: dict[str,
 
 def of_page(app: Sphinx, pagename: str) -> list[tuple[str, styles.Segments]]:
     """A page's citation in each style, for books; nothing for pages that are not entries or sources."""
-    book = running.book(app)
+    book = _book(app)
     cited = book.cited.get(pagename) if book else None
     t = i18n.translator(app.config.language or "en")
     return styles.rendered(page_item(cited, t(TITLE), t(EDITORS))) if cited else []

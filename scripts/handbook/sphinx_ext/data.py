@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import os
 import traceback
-from collections.abc import Iterator
-from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -15,58 +12,39 @@ from pathlib import Path
 from handbook import data_files
 from handbook.book import Book
 from handbook.incremental import Reading, state
-from handbook.incremental.seen import Log, view_of
-from handbook.incremental.state import Outputs, Stat
-from handbook.incremental.writing import bring, outputs, stat_of, touched
-from handbook.pages.recipe import Recipe
+from handbook.incremental.dependency_tracking import Log, watched
+from handbook.incremental.files import bring, digests
+from handbook.incremental.planning import compare, products
+from handbook.incremental.state import Products
 from handbook.sphinx_ext import fulltext
 
-FOLDERS = ("data", "cite", "schema", "pagefind")
+FOLDERS = ("data", "cite", "schema")
+FILES = ("feed.xml", "llms.txt", "myst.xref.json")
 
 
-def write(book: Book, reading: Reading, out: Path, kept: Path) -> str:
-    """Write those files under ``out`` that a change can have touched; what went wrong, or nothing.
+def bring_files(book: Book, reading: Reading, out: Path, kept: Path) -> str:
+    """Bring the files under ``out`` up to date, and remove those that are no longer made; what went wrong, or nothing.
 
     ``kept`` is the file in which the next build finds what this one made.
     """
-    before, there = state.load(kept, Outputs) or Outputs(), dict(_there(out))
-    whole = book.given.corpus is book.corpus
-    now = outputs(book, reading, book.base, whole)
-    if (before.settings, before.seeds, before.stats) == (now.settings, now.seeds, there):
-        return ""
+    before, there = state.load(kept, Products) or Products(), dict(digests(out, FILES, FOLDERS))
+    now = products(book, reading, book.base)
+    compared = compare(book, reading, before, now)
     log = Log()
-    shown = view_of(book.view, log, for_pages=False)
-    given = shown if whole else book.given
-    # Without drafts the data files hold another corpus than the one that was compared.
-    keys = touched(book, reading, before) if whole else None
-    plan = data_files.recipes(shown, given, book.base) | {"fixed": Recipe(data_files.fixed)}
-    done = bring(plan, log, out, there, before, keys, now)
-    for name in there.keys() - done.now.stats.keys():
-        if not name.startswith("pagefind/"):
-            (out / name).unlink()
+    bring(data_files.recipes(watched(book.view, log), book.base), log, out, there, compared, now)
+    for name in there.keys() - now.files.keys():
+        (out / name).unlink()
     try:
         fulltext.index(book.records, out / "pagefind", book.language)
     except fulltext.PagefindError as error:
         return str(error)
-    done.now.stats = dict(_there(out))
-    state.save(kept, done.now)
+    if (before.settings, before.seeds, before.files) != (now.settings, now.seeds, now.files):
+        state.save(kept, now)
     return ""
 
 
-def _there(out: Path) -> Iterator[tuple[str, Stat]]:
-    """The files for other software in a site, by their names in it."""
-    for name in ("feed.xml", "llms.txt", "myst.xref.json"):
-        with suppress(FileNotFoundError):
-            yield name, stat_of((out / name).stat())
-    for folder in FOLDERS:
-        for base, _folders, files in os.walk(out / folder):
-            for file in files:
-                path = f"{base}/{file}"
-                yield path[len(str(out)) + 1 :], stat_of(os.stat(path))  # noqa: PTH116
-
-
 class Work:
-    """``write``, begun: in a process of its own where there may be several, else when its end is awaited."""
+    """``bring_files``, begun: in a process of its own where there may be several, else when its end is awaited."""
 
     def __init__(self, book: Book, reading: Reading, out: Path, kept: Path, several: bool) -> None:
         self._arguments = (book, reading, out, kept)
@@ -74,14 +52,14 @@ class Work:
         if several and "fork" in multiprocessing.get_all_start_methods():
             context = multiprocessing.get_context("fork")
             self._end, there = context.Pipe(duplex=False)
-            self._process = context.Process(target=self._run, args=(there,))
+            self._process = context.Process(target=self._run, args=(there,), daemon=True)
             self._process.start()
             there.close()
 
     def _run(self, end: Connection) -> None:
         gc.disable()
         try:
-            said = write(*self._arguments)
+            said = bring_files(*self._arguments)
         except OSError as error:
             said = f"the files for other software cannot be written: {error.filename or ''} {error.strerror or error}"
         except Exception:
@@ -98,7 +76,7 @@ class Work:
     def finish(self, failed: bool = False) -> str:
         """Wait for the end: what went wrong, or nothing.  After a build that ``failed`` nothing is begun any more."""
         if self._process is None:
-            return "" if failed else write(*self._arguments)
+            return "" if failed else bring_files(*self._arguments)
         try:
             said: str = self._end.recv()
         except EOFError:

@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.nodes import Node
-from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
+from sphinx_timeline.main import TimelineDirective
 
-from handbook.sphinx_ext import made
+from handbook.blocks import ENTRY_ANCHOR, Block, Facet, Numbers, Object, Row, Rows, object_anchor
+from handbook.recipes import DRAWINGS, PARTS, TIMELINE
 from handbook.sphinx_ext.domain import KINDS, domain_of
+from handbook.sphinx_ext.nodes import Maker
 
 
-class _Data(SphinxDirective):
-    """A directive whose content is one JSON object a line."""
+class _Generated(SphinxDirective):
+    """A directive that shows blocks."""
 
     has_content = True
 
+    @property
+    def build(self) -> Any:
+        build = domain_of(self.env).build
+        if build is None or build.book is None:
+            raise self.error(f"{self.name}: there are no seeds")
+        return build
+
+    def shown(self, *blocks: Block) -> list[Node]:
+        picture = self.build.picture_uri if domain_of(self.env).build else str
+        return Maker(self.env.docname, picture, self.get_source_info()[0]).blocks(blocks)
+
     def rows(self) -> list[dict[str, Any]]:
+        """The content: one JSON object a line."""
         rows = []
         for number, line in enumerate(self.content):
             try:
@@ -31,8 +46,66 @@ class _Data(SphinxDirective):
             rows.append(row)
         return rows
 
+    def uses(self, path: Path) -> None:
+        """The page is read again when the content of a file changes."""
+        self.env.note_dependency(str(path))
 
-class EntryDirective(_Data):
+
+class PartDirective(_Generated):
+    """A part of the corpus within a hand-written page, by its name."""
+
+    required_arguments = 1
+
+    def run(self) -> list[Node]:
+        name = self.arguments[0]
+        if name not in PARTS:
+            raise self.error(f"{self.name}: there is no part '{name}' (one of {', '.join(PARTS)})")
+        self.uses(self.build.source_file(f"parts/{name}.md"))
+        return self.shown(*self.build.part(name).blocks)
+
+
+class FigureDirective(_Generated):
+    """A picture of the whole handbook, drawn into the page so that its links work and its colours follow the theme."""
+
+    required_arguments = 1
+
+    def run(self) -> list[Node]:
+        name = self.arguments[0]
+        figure = self.build.figure(name)
+        if figure is None:
+            raise self.error(f"{self.name}: there is no picture '{name}' (one of {', '.join(DRAWINGS)})")
+        self.uses(self.build.source_file(f"figures/{name}.svg"))
+        return self.shown(figure)
+
+
+class EventsDirective(TimelineDirective):  # type: ignore[misc]  # it has no types
+    """The directive ``timeline`` of sphinx-timeline with the handbook's events."""
+
+    def run(self) -> list[Node]:
+        path = domain_of(self.env).build.source_file(TIMELINE)
+        if json.loads(path.read_text(encoding="utf-8")) == []:
+            # The extension takes no empty list.
+            self.env.note_dependency(str(path))
+            return []
+        folder = Path(self.env.doc2path(self.env.docname)).parent
+        self.options |= {"events": _relative(path, folder), "events-format": "json"}
+        made: list[Node] = super().run()
+        # It notes the file relative to the source folder, wherever the page is.
+        wrong = Path(self.env.srcdir) / self.options["events"]
+        self.env.dependencies[self.env.docname] = {
+            known for known in self.env.dependencies[self.env.docname] if Path(known) != wrong
+        }
+        self.env.note_dependency(str(path))
+        return made
+
+
+def _relative(path: Path, folder: Path) -> str:
+    import os
+
+    return Path(os.path.relpath(path, folder)).as_posix()
+
+
+class EntryDirective(_Generated):
     """Declares the object that a page (or a paragraph of it) is about, and indexes its names."""
 
     required_arguments = 2
@@ -41,7 +114,15 @@ class EntryDirective(_Data):
         kind, target = self.arguments
         if kind not in KINDS:
             raise self.error(f"{self.name}: '{kind}' is not one of {', '.join(KINDS)}")
-        return made.entry(made.Noted(self.env), self.state.document, kind, target, self.rows())
+        row = (self.rows() or [{}])[0]
+        block = Object(kind, target, str(row.get("name", target)), tuple(map(str, row.get("names", ()))))
+        anchor = object_anchor(kind, target)
+        domain_of(self.env).note(kind, target, block.name, "" if anchor == ENTRY_ANCHOR else anchor)
+        shown = self.shown(block)
+        for node in shown:
+            if isinstance(node, nodes.target):
+                self.state.document.note_explicit_target(node)
+        return shown
 
 
 class StatementDirective(SphinxDirective):
@@ -51,7 +132,17 @@ class StatementDirective(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[Node]:
-        box = made.statement(made.Noted(self.env), self.state.document, self.arguments[0], self.get_source_info())
+        citation = self.arguments[0]
+        source, _, label = citation.partition("/")
+        domain = domain_of(self.env)
+        known = domain.objects.get(("source", source))
+        anchor = object_anchor("statement", citation)
+        box = nodes.container("", ids=[anchor], classes=["hb-statement"])
+        self.set_source_info(box)
+        self.state.document.note_explicit_target(box)
+        domain.note("statement", citation, f"{known.name if known else source} ¶{label}", anchor)
+        mark = nodes.reference("", f"¶{label}", refid=anchor, internal=True, classes=["hb-para"])
+        box += nodes.paragraph("", "", mark, classes=["hb-mark"])
         self.state.nested_parse(self.content, self.content_offset, box)
         return [box]
 
@@ -65,59 +156,41 @@ class MovedDirective(SphinxDirective):
 
     def run(self) -> list[Node]:
         kind, target = self.arguments
-        anchor = {
-            "statement": "p" + target.rpartition("/")[2],
-            "topic": f"topic-{target}",
-            "conflict": f"conflict-{target}",
-        }
-        box = nodes.container("", ids=[anchor.get(kind, "hb-entry")], classes=["hb-moved"])
+        anchor = object_anchor(kind, target)
+        box = nodes.container("", ids=[anchor], classes=["hb-moved"])
         self.set_source_info(box)
         self.state.document.note_explicit_target(box)
-        name = f"{target} ({self.options.get('name', '')})"
+        name = self.options.get("name", target)
         if kind in KINDS:
-            domain_of(self.env).note(kind, target, name, anchor.get(kind, ""))
+            domain_of(self.env).note(kind, target, name, "" if anchor == ENTRY_ANCHOR else anchor)
         else:
-            label = f"{kind}-{target}"
-            self.env.domains.standard_domain.note_hyperlink_target(label, self.env.docname, anchor[kind], name)
+            self.env.domains.standard_domain.note_hyperlink_target(anchor, self.env.docname, anchor, name)
         self.state.nested_parse(self.content, self.content_offset, box)
         return [box]
 
 
-class RowsDirective(_Data):
-    """Rows of a glossary or list: name, kind, gloss, evidence; filterable by class."""
+class RowsDirective(_Generated):
+    """Rows of a glossary or list: name, kind, gloss, evidence; filterable by their data."""
 
     required_arguments = 1
 
     def run(self) -> list[Node]:
-        return [made.rows(self.env.docname, self.arguments[0], self.rows(), self.get_source_info())]
+        return self.shown(Rows(self.arguments[0], tuple(_row(row) for row in self.rows())))
 
 
-class NumbersDirective(_Data):
-    """The numbers of the home page, each a link to its list."""
+def _row(data: dict[str, Any]) -> Row:
+    def pairs(key: str) -> tuple[tuple[str, str], ...]:
+        return tuple((str(a), str(b)) for a, b in data.get(key, ()))
 
-    option_spec: ClassVar[dict[str, Any]] = {}
-
-    def run(self) -> list[Node]:
-        items = nodes.bullet_list("", classes=["hb-numbers"], bullet="-")
-        for row in self.rows():
-            link = addnodes.pending_xref(
-                "", nodes.inline("", row["name"]),
-                refdomain="std", reftype="doc", reftarget="/" + row["doc"], refexplicit=True, refdoc=self.env.docname, refwarn=True,
-            )  # fmt: skip
-            items += nodes.list_item(
-                "", nodes.paragraph("", "", nodes.strong("", f"{row['count']:,}"), nodes.Text(" "), link)
-            )
-        return [items]
+    facets = tuple(Facet(*map(str, facet)) for facet in data.get("facets", ()))
+    return Row(
+        str(data["id"]), str(data["name"]), str(data.get("gloss", "")), pairs("marks"), pairs("below"), facets,
+        pairs("sort"), bool(data.get("minor")),
+    )  # fmt: skip
 
 
-class FigureDirective(SphinxDirective):
-    """A picture of ours, drawn into the page so that its links work and its colours follow the theme."""
-
-    required_arguments = 1
-    has_content = True
+class NumbersDirective(_Generated):
+    """Counts, each a link to its list."""
 
     def run(self) -> list[Node]:
-        try:
-            return [made.figure(made.Noted(self.env), self.arguments[0])]
-        except ValueError as error:
-            raise self.error(f"{self.name}: {error}") from error
+        return self.shown(Numbers(tuple((int(r["count"]), str(r["name"]), str(r["doc"])) for r in self.rows())))

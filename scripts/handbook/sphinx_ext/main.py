@@ -12,7 +12,7 @@ from sphinx.application import builtin_extensions
 from sphinx.cmd.build import build_main
 
 from handbook.incremental import Reading
-from handbook.sphinx_ext import running
+from handbook.sphinx_ext.build import Prepared, handed_over
 
 #: What the handbook's configuration names, and what that loads when it is first used.
 _USED = (
@@ -32,9 +32,7 @@ def build(builder: str, arguments: Sequence[str], folder: Path, seen: Reading | 
     ``seen`` is what was read from the seeds ``folder``.
     """
     said = io.StringIO()
-    with running.offered(folder, seen, builder), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        try:
-            status = build_main(["-b", builder, *arguments])
-        finally:
-            running.stop()
+    given = Prepared(folder, seen, builder) if seen else None
+    with handed_over(given), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        status = build_main(["-b", builder, *arguments])
     return status, said.getvalue()

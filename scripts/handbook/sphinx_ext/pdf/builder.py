@@ -17,10 +17,10 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.util import logging
-from sphinx.util.nodes import inline_all_toctrees
 
 from handbook import EDITION, EDITION_DATE, i18n
-from handbook.sphinx_ext import cite, processes
+from handbook.sphinx_ext import cite
+from handbook.sphinx_ext.pdf.tree import inlined, page_tree, without
 from handbook.sphinx_ext.pdf.writer import Writer, array, string, text
 
 logger = logging.getLogger(__name__)
@@ -31,11 +31,13 @@ LEFT_OUT = re.compile(r"about/(?!method|index)|reference/(data-model|rules|expor
 PARTS = ("actors", "agreements", "events", "sources")
 
 
-class PdfBuilder(processes.Reads, Builder):
+class PdfBuilder(Builder):
     """Writes ``main.typ`` and its parts into the output folder and compiles ``handbook.pdf``."""
 
     name, format = "handbookpdf", "typst"
     epilog = ""
+    #: That generated pages are not read: their nodes are made from blocks when the book is written.
+    writes_blocks = True
     supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]  # noqa: RUF012 (as Sphinx declares it)
 
     def get_outdated_docs(self) -> str:
@@ -102,20 +104,17 @@ class PdfBuilder(processes.Reads, Builder):
                 self._fail(f"there is no part '{only}' (one of {', '.join(PARTS)})")
                 return None
             start = f"{only}/index"
-            whole = self._file(start)
-            inlined = inline_all_toctrees(self, set(), start, self.env.get_doctree(start), str, [start])
-            whole.children = []
-            whole += inlined.children
-            return whole
-        tree = inline_all_toctrees(self, set(), root, self.env.get_doctree(root), str, [root])
-        tree["docname"] = root
+            file = addnodes.start_of_file("", docname=start)
+            file += inlined(self.env, start, [start]).children
+            return file
+        tree = inlined(self.env, root, [root])
         book = nodes.document(tree.settings, tree.reporter)
-        book += [kept for file in _files(tree) if (kept := _without(file.deepcopy())) is not None]
+        book += [kept for file in _files(tree) if (kept := without(file, LEFT_OUT)) is not None]
         return book
 
     def _file(self, docname: str) -> Element:
         file = addnodes.start_of_file("", docname=docname)
-        file += self.env.get_doctree(docname).children
+        file += page_tree(self.env, docname).children
         return file
 
     def _index(self, writer: Writer) -> str:
@@ -189,25 +188,6 @@ def _files(node: Element) -> list[Element]:
         elif isinstance(child, Element):
             found += _files(child)
     return found
-
-
-def _without(file: Element) -> Element | None:
-    """A document without those that are left out of the book; None if it is one itself."""
-    if LEFT_OUT.match(file["docname"]):
-        return None
-
-    def prune(node: Element) -> None:
-        kept = [
-            c for c in node.children if not (isinstance(c, addnodes.start_of_file) and LEFT_OUT.match(c["docname"]))
-        ]
-        node.children = kept
-        for child in kept:
-            if isinstance(child, Element):
-                child.parent = node
-                prune(child)
-
-    prune(file)
-    return file
 
 
 def _explain(diagnostic: str, main: Path) -> str:

@@ -153,16 +153,22 @@
     if ((event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) { event.preventDefault(); open(); }
   });
 
-  // ---- lists: narrow and sort by the hidden facets of their rows -------------
+  // ---- lists: narrow and sort by the data of their rows -------------
   var here = document.querySelector(".hb-filter-here");
   var rows = Array.from(document.querySelectorAll(".hb-row, li.timeline"));
   // Sorted rows stand in one list before the letters; unsorted ones go home.
   var homes = rows.map(function (row) { return row.parentNode; }), one = null;
+  // What a row is filtered and sorted by stands in it as data, never as text.
+  var read = new Map();
+  function data(row) {
+    if (!read.has(row)) {
+      var holder = row.querySelector(".hb-data");
+      read.set(row, holder ? JSON.parse(holder.dataset.json) : {});
+    }
+    return read.get(row);
+  }
   function facets(row, name) {
-    return Array.from(row.querySelectorAll(".hb-facet-" + name)).map(function (span) {
-      var value = Array.from(span.classList).find(function (css) { return css.startsWith("hb-value-"); });
-      return [value.slice(9), span.textContent];
-    });
+    return (data(row).facets || []).filter(function (facet) { return facet[0] === name; }).map(function (facet) { return [facet[1], facet[2]]; });
   }
   if (here && rows.length) {
     var form = document.createElement("form"), count = document.createElement("span");
@@ -176,7 +182,7 @@
       if (values.length > 1) { control(name, words[name], values.map(function (value) { return [value, options[value]]; }), words.all); }
     });
     rows.forEach(function (row, index) { row.dataset.place = index; });
-    var orders = ["date", "evidence"].filter(function (key) { return rows.some(function (row) { return row.querySelector(".hb-facet-sort.hb-value-" + key); }); });
+    var orders = ["date", "evidence"].filter(function (key) { return rows.some(function (row) { return key in (data(row).sort || {}); }); });
     if (orders.length) { control("sort", words.sort, orders.map(function (key) { return [key, words["sort" + key]]; }), words.sortname); }
     form.addEventListener("change", apply);
     form.addEventListener("submit", function (event) { event.preventDefault(); });
@@ -192,7 +198,7 @@
     select.value = query.get(name) || ""; if (select.selectedIndex < 0) { select.value = ""; }
     box.append(select); form.append(box); controls[name] = select;
   }
-  function key(row, name) { var span = row.querySelector(".hb-facet-sort.hb-value-" + name); return span ? span.textContent : ""; }
+  function key(row, name) { return (data(row).sort || {})[name] || ""; }
   function apply() {
     var shown = 0, link = new URLSearchParams();
     Object.keys(controls).forEach(function (name) { if (controls[name].value) { link.set(name, controls[name].value); } });

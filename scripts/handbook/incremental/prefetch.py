@@ -31,7 +31,7 @@ class Ready(NamedTuple):
     lines: bytes
 
 
-class Ahead:
+class Prefetch:
     """What another process reads of the seeds in ``folder``."""
 
     def __init__(self, folder: Path) -> None:
@@ -66,7 +66,7 @@ class Ahead:
 
 
 @contextmanager
-def reading_ahead(folder: Path, kept: Path | None) -> Iterator[Ahead | None]:
+def prefetching(folder: Path, kept: Path | None) -> Iterator[Prefetch | None]:
     """Within it another process reads the seeds, if they are many and nothing was ``kept`` of them."""
     if "fork" not in multiprocessing.get_all_start_methods() or multiprocessing.cpu_count() < 2:
         yield None
@@ -74,11 +74,11 @@ def reading_ahead(folder: Path, kept: Path | None) -> Iterator[Ahead | None]:
     if (kept is not None and kept.is_file()) or len(list(islice(seeds.names(folder), FEW))) < FEW:
         yield None
         return
-    begun = Ahead(folder)
+    running = Prefetch(folder)
     try:
-        yield begun
+        yield running
     finally:
-        begun.stop()
+        running.stop()
 
 
 def _read(folder: Path, there: Connection) -> None:

@@ -1,6 +1,6 @@
 """What changed between two readings of the seeds, and all that it touches.
 
-The rules are the other half of ``seen``: whatever a page can look at under a key has to be
+The rules are the other half of ``dependency_tracking``: whatever a page can look at under a key has to be
 touched here when it differs.  A test compares, over random edits, what is made with them
 against what is made without.
 """
@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from handbook.corpus import citations_of
+from handbook.fields import citations_of, pointing
 from handbook.kinds import ActorKind
 from handbook.linking.find import Found
 from handbook.linking.gazetteer import first_words
 from handbook.model import Actor, Agreement, Citation, Conflict, Entry, Event, Source, Statement, Term
-from handbook.pages.view import View, pointing
+from handbook.pages.view import View
 
 FOLDERS = {
     Actor: "actors", Agreement: "agreements", Event: "events", Term: "terms", Conflict: "conflicts", Source: "sources",
@@ -73,7 +73,7 @@ def referring(view: View, changes: Changes) -> set[str]:
     return found
 
 
-def touched(
+def invalidated(
     view: View, changes: Changes, relinked: Mapping[str, tuple[Mapping[Citation, Found], Mapping[Citation, Found]]]
 ) -> set[str]:
     """The keys under which a page may find something else than before.

@@ -1,0 +1,160 @@
+"""Where every object stands: the document of its page and its anchor there.
+
+An entry or source has a page of its own, a statement an anchor on the page of its source.
+Terms and disagreements share pages; a great many of them stand on several, and the page
+that is cited for good (``reference/terms.html#topic-alba``) leads to the right one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple, TypeVar
+
+from handbook import filing
+from handbook.blocks import ENTRY_ANCHOR, object_anchor
+from handbook.corpus import Corpus
+from handbook.kinds import TermKind
+from handbook.model import Actor, Agreement, Conflict, Entry, Event, Source, Term
+
+TERMS = "reference/terms"
+CONFLICTS = "reference/conflicts"
+S = TypeVar("S", Term, Conflict)
+
+
+class EntryKind(NamedTuple):
+    """A kind of entry: its name in roles and addresses, its record, the folder of its pages and seeds, its table in the corpus."""
+
+    name: str
+    record: type[Entry]
+    folder: str
+    table: str
+
+
+#: Every kind of entry; those with a page of their own come first.
+ENTRY_KINDS = (
+    EntryKind("actor", Actor, "actors", "actors"),
+    EntryKind("agreement", Agreement, "agreements", "agreements"),
+    EntryKind("event", Event, "events", "events"),
+    EntryKind("topic", Term, TERMS, "terms"),
+)
+_BY_RECORD = {kind.record: kind for kind in ENTRY_KINDS}
+#: Folders of pages by the name of what has a page of its own.
+PAGE_FOLDERS = {kind.name: kind.folder for kind in ENTRY_KINDS if kind.record is not Term} | {"source": "sources"}
+
+
+def kind_of(entry: Entry) -> EntryKind:
+    """The kind of an entry."""
+    return _BY_RECORD[type(entry)]
+
+
+def document(record: Actor | Agreement | Event | Source) -> str:
+    """The document of an entry or source that has a page of its own."""
+    return f"sources/{record.id}" if isinstance(record, Source) else f"{kind_of(record).folder}/{record.id}"
+
+
+def path(record: Actor | Agreement | Event | Source) -> str:
+    """The address of its page in the site."""
+    return f"{document(record)}.html"
+
+
+def entry_path(entry: Entry) -> str:
+    """The address of any entry in the site, by which it is cited for good."""
+    return f"{TERMS}.html#{object_anchor('topic', entry.id)}" if isinstance(entry, Term) else path(entry)
+
+
+def statement_path(source: str, label: str) -> str:
+    """The address of a statement in the site."""
+    return f"sources/{source}.html#{object_anchor('statement', f'{source}/{label}')}"
+
+
+class Shared(NamedTuple):
+    """A page of several objects: its document, the kind or letter that they have in common, how many pages that has."""
+
+    docname: str
+    group: str
+    ids: tuple[str, ...]
+    pages: int = 1
+
+
+class Addresses:
+    """Where the objects of a corpus stand."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+
+    @cached_property
+    def terms(self) -> list[Shared]:
+        """The pages of terms: one, or by kind."""
+        order = list(TermKind)
+        terms = self._corpus.terms.values()
+        ordered = sorted(terms, key=lambda t: (order.index(t.kind), filing.sort_name(t), t.id))
+        return _shared(TERMS, ordered, lambda t: t.kind.value)
+
+    @cached_property
+    def conflicts(self) -> list[Shared]:
+        """The pages of disagreements: one, or by the letter of the entry that each is about."""
+        conflicts = list(self._corpus.conflicts.values())
+        if len(conflicts) > filing.SPLIT:
+            conflicts.sort(key=lambda c: (self.letter(c), filing.sort_name(self._first(c)), c.id))
+        return _shared(CONFLICTS, conflicts, self.letter)
+
+    def letter(self, conflict: Conflict) -> str:
+        """The letter under which the first entry that a disagreement is about is filed."""
+        return filing.letter_of(self._first(conflict))
+
+    def _first(self, conflict: Conflict) -> Entry:
+        return self._corpus.entries[conflict.about[0]]
+
+    @cached_property
+    def shared(self) -> dict[str, str]:
+        """The document of every term (``topic-alba``) and disagreement (``conflict-dates``), by its anchor."""
+        return {
+            object_anchor(kind, id_): page.docname
+            for kind, pages in (("topic", self.terms), ("conflict", self.conflicts))
+            for page in pages
+            for id_ in page.ids
+        }
+
+    @cached_property
+    def moved_anchors(self) -> dict[str, str]:
+        """Of those, the ones that no longer stand on the page that is cited."""
+        return {anchor: docname for anchor, docname in self.shared.items() if docname not in (TERMS, CONFLICTS)}
+
+    def of(self, kind: str, target: str) -> tuple[str, str]:
+        """The document and anchor (empty for the page itself) of an object, or of a page (``doc``).
+
+        An object that is gone stands where it was cited.
+        """
+        if kind == "doc":
+            return target, ""
+        if kind == "statement":
+            return "sources/" + target.partition("/")[0], object_anchor(kind, target)
+        if kind in PAGE_FOLDERS:
+            return f"{PAGE_FOLDERS[kind]}/{target}", ""
+        anchor = object_anchor(kind, target)
+        return self.shared.get(anchor, TERMS if kind == "topic" else CONFLICTS), anchor
+
+
+def cited_address(kind: str, target: str) -> tuple[str, str]:
+    """The document and anchor by which an object is cited for good: that of a term is the one page of all."""
+    if kind in ("topic", "conflict"):
+        return (TERMS if kind == "topic" else CONFLICTS), object_anchor(kind, target)
+    docname = f"{PAGE_FOLDERS['source' if kind == 'statement' else kind]}/{target.partition('/')[0]}"
+    return docname, object_anchor(kind, target) if kind == "statement" else ENTRY_ANCHOR
+
+
+def _shared(docname: str, ordered: Sequence[S], group: Callable[[S], str]) -> list[Shared]:
+    if len(ordered) <= filing.SPLIT:
+        return [Shared(docname, "", _ids(ordered))]
+    made = []
+    for name, members in groupby(ordered, key=group):
+        pieces = filing.chunks(list(members), filing.SPLIT)
+        for number, piece in enumerate(pieces, 1):
+            made.append(Shared(f"{docname}/{filing.file_of(name, number)}", name, _ids(piece), len(pieces)))
+    return made
+
+
+def _ids(records: Iterable[Term | Conflict]) -> tuple[str, ...]:
+    return tuple(record.id for record in records)

@@ -1,0 +1,49 @@
+"""All pages as MyST files, without Sphinx: for people, and for tools of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from handbook import incremental, recipes
+from handbook.blocks import Figure, Page, walk
+from handbook.book import Book
+from handbook.incremental import Reading, state
+from handbook.incremental.files import bring, digests
+from handbook.publish import write
+from handbook.render import myst
+
+
+
+def convert_all(book: Book, reading: Reading, target: Path, kept: Path) -> tuple[int, int, int]:
+    """Bring the files in ``target`` up to date: how many there are, how many were written, how many removed.
+
+    Files that no run made are left alone.  What the next run may use is kept in ``kept``.
+    """
+    plan = incremental.plan(book, reading)
+    known = plan.products.files
+    before = reading.before.products.files if reading.before else {}
+    there = dict(digests(target, before))
+    written = bring(recipes.sources(plan.view), plan.log, target, there, plan.compared, plan.products)
+    for docname, planned in plan.pages.items():
+        names = [f"{docname}.md", f"figures/actor-{docname.rpartition('/')[2]}.svg"]
+        here = {name: before[name] for name in names if name in before}
+        if planned.made is None and names[0] in here and all(there.get(name) == its for name, its in here.items()):
+            known.update(here)
+            continue
+        for name, text in files_of(planned.page()).items():
+            raw = text.encode("utf-8")
+            known[name] = state.digest(raw)
+            written += write(target / name, raw)
+    removed = [name for name in sorted(before.keys() - known.keys()) if name in there]
+    for name in removed:
+        (target / name).unlink()
+    reading.now.products = plan.products
+    state.save(kept, reading.now)
+    return len(known), written, len(removed)
+
+
+def files_of(page: Page) -> Mapping[str, str]:
+    """The files of a page, by name: its text and its pictures."""
+    drawings = [block for block in walk(page.blocks) if isinstance(block, Figure)]
+    return {f"figures/{d.name}.svg": d.svg for d in drawings} | {f"{page.docname}.md": myst.page(page)}

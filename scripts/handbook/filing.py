@@ -1,0 +1,41 @@
+"""How entries are filed: by which name, under which letter, and how a long list is divided into pages."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TypeVar
+
+from handbook.folding import fold
+from handbook.model import Entry
+
+#: The most rows on a page: a longer list is divided, so that no page grows with the handbook.
+SPLIT = 250
+#: The most names on a page of the glossary or the index.
+NAMES = 3 * SPLIT
+
+T = TypeVar("T")
+
+
+def sort_name(entry: Entry) -> str:
+    """The name by which an entry is filed, folded for sorting."""
+    name = entry.sort or entry.name
+    return " ".join(name.lower().split()) if name.isascii() else " ".join(fold(w) for w in name.split())
+
+
+def letter_of(entry: Entry) -> str:
+    """The letter under which an entry is filed; ``0–9`` for what begins with anything else."""
+    first = next((c for c in sort_name(entry) if c.isalnum()), "#")
+    return first.upper() if first.isalpha() else "0–9"
+
+
+def chunks(items: Sequence[T], most: int) -> list[Sequence[T]]:
+    """``items`` in as few pieces of about the same length as have at most ``most``."""
+    size = math.ceil(len(items) / math.ceil(len(items) / most)) if items else 1
+    return [items[at : at + size] for at in range(0, len(items), size)]
+
+
+def file_of(part: str, number: int) -> str:
+    """The file name of the first, second, ... page of a part of a list: a letter, a year or a kind."""
+    name = "".join(c if c.isascii() and c.isalnum() else f"-u{ord(c):x}-" for c in part.lower()).strip("-")
+    return name if number == 1 else f"{name}-{number}"

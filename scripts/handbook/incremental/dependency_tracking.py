@@ -1,0 +1,246 @@
+"""A view that notes what is looked at in it.
+
+A key stands for something that a change can touch: ``alba`` for all of a record,
+``brief alba`` for the kind and name that a link shows, ``on alba`` for the statements on
+its page, ``in alba`` for what links to it, ``states alba`` for its states, ``notes`` and ``conf`` for notes and
+disagreements about it, ``cited post-2024`` for what cites a source's statements,
+``*actors`` for all records of a kind, and ``*`` for anything at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from functools import cached_property
+from typing import Any, TypeVar
+
+from handbook.addresses import Addresses
+from handbook.blocks import Inlines
+from handbook.corpus import Corpus
+from handbook.linking.find import Found
+from handbook.model import Citation, Statement
+from handbook.pages.view import Piece, View
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+#: The tables of a corpus whose records have ids.
+TABLES = ("actors", "agreements", "events", "terms", "conflicts", "sources")
+ENTRIES = TABLES[:4]
+
+
+class Log:
+    """The keys that were looked at since it was last emptied."""
+
+    __slots__ = ("keys",)
+
+    def __init__(self) -> None:
+        self.keys: set[str] = set()
+
+
+class Tracked(Mapping[K, V]):
+    """A mapping that logs: a key for what is looked up, and others when it is gone through."""
+
+    __slots__ = ("_all", "_held", "_log", "_prefix")
+
+    def __init__(self, held: Mapping[K, V], log: Log, prefix: str, every: tuple[str, ...]) -> None:
+        self._held, self._log, self._prefix, self._all = held, log, prefix, every
+
+    def __getitem__(self, name: K) -> V:
+        self._log.keys.add(self._prefix + name)  # type: ignore[operator]
+        return self._held[name]
+
+    def get(self, name: K, default: Any = None) -> Any:
+        self._log.keys.add(self._prefix + name)  # type: ignore[operator]
+        return self._held.get(name, default)
+
+    def __contains__(self, name: object) -> bool:
+        self._log.keys.add(self._prefix + name)  # type: ignore[operator]
+        return name in self._held
+
+    def __iter__(self) -> Iterator[K]:
+        self._log.keys.update(self._all)
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        self._log.keys.update(self._all)
+        return len(self._held)
+
+    def values(self) -> Any:
+        self._log.keys.update(self._all)
+        return self._held.values()
+
+    def items(self) -> Any:
+        self._log.keys.update(self._all)
+        return self._held.items()
+
+
+class Entries(Tracked[str, V]):
+    """Entries by id: whether there is one of the kind is seen by its kind and name."""
+
+    __slots__ = ()
+
+    def __contains__(self, name: object) -> bool:
+        self._log.keys.add(f"brief {name}")
+        return name in self._held
+
+
+class _Keyed(Tracked[K, V]):
+    """What is looked up under a key of its own; the others save the call, for their look-ups are the most frequent."""
+
+    __slots__ = ()
+
+    def _key(self, name: Any) -> str:
+        raise NotImplementedError
+
+    def __getitem__(self, name: K) -> V:
+        self._log.keys.add(self._key(name))
+        return self._held[name]
+
+    def get(self, name: K, default: Any = None) -> Any:
+        self._log.keys.add(self._key(name))
+        return self._held.get(name, default)
+
+    def __contains__(self, name: object) -> bool:
+        self._log.keys.add(self._key(name))
+        return name in self._held
+
+
+class Cited(_Keyed[Citation, V]):
+    """What is looked up by a citation: the key is that of its source."""
+
+    __slots__ = ()
+
+    def _key(self, name: Any) -> str:
+        return self._prefix + name.source  # type: ignore[no-any-return]
+
+
+class Objects(_Keyed[str, V]):
+    """What any record can change."""
+
+    __slots__ = ()
+
+    def _key(self, name: Any) -> str:
+        return "*"
+
+
+def _star(*tables: str) -> tuple[str, ...]:
+    return tuple(f"*{name}" for name in tables)
+
+
+class Tracking:
+    """What a watched view knows besides its records: the view itself, the log, and what statements were found to need."""
+
+    def __init__(self, plain: View, log: Log) -> None:
+        self.plain, self.log = plain, log
+        self.pieces: dict[Citation, list[str]] = {}
+        self.frames: dict[Citation, set[str]] = {}
+
+
+class Watched(View):
+    """A view whose look-ups log, and whose statements log the links in them though they are cut only once."""
+
+    _tracking: Tracking
+
+    def __init__(self, plain: View, log: Log) -> None:
+        mentions = Cited(plain.mentions, log, "", _star("sources"))
+        super().__init__(WatchedCorpus(plain.corpus, log), mentions, plain.translate, plain.edition, plain.language)
+        object.__setattr__(self, "_tracking", Tracking(plain, log))
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """Those of the plain view: where they differ from those of the last run, all pages are made again."""
+        return self._tracking.plain.addresses
+
+    @cached_property
+    def named(self) -> Any:
+        return Tracked(self._tracking.plain.named, self._tracking.log, "brief ", ("*",))
+
+    @cached_property
+    def cited_by(self) -> Any:
+        return Cited(self._tracking.plain.cited_by, self._tracking.log, "cited ", ("*",))
+
+    @cached_property
+    def statements_on(self) -> Any:
+        return Tracked(self._tracking.plain.statements_on, self._tracking.log, "on ", ("*",))
+
+    @cached_property
+    def incoming(self) -> Any:
+        return Tracked(self._tracking.plain.incoming, self._tracking.log, "in ", ("*",))
+
+    @cached_property
+    def states(self) -> Any:
+        return Tracked(self._tracking.plain.states, self._tracking.log, "states ", ("*",))
+
+    def everything(self) -> View:
+        self._tracking.log.keys.add("*")
+        return self._tracking.plain
+
+    def pieces(self, statement: Statement) -> list[Piece]:
+        pieces = super().pieces(statement)
+        cite = statement.citation
+        keys = self._tracking.pieces.get(cite)
+        if keys is None:
+            keys = [cite.source, *(f"brief {piece.entry}" for piece in pieces if piece.entry)]
+            self._tracking.pieces[cite] = keys
+        self._tracking.log.keys.update(keys)
+        return pieces
+
+    def frame(
+        self, statement: Statement, make: Callable[[View, Statement], tuple[Inlines, Inlines]]
+    ) -> tuple[Inlines, Inlines]:
+        """The same; what is looked at while it is made is noted for every page that shows it."""
+        log, cite = self._tracking.log, statement.citation
+        keys = self._tracking.frames.get(cite)
+        if keys is None:
+            before, log.keys = log.keys, set()
+            super().frame(statement, make)
+            keys, log.keys = log.keys, before
+            self._tracking.frames[cite] = keys
+        log.keys.update(keys)
+        return super().frame(statement, make)
+
+
+class WatchedCorpus(Corpus):
+    """A corpus whose tables and look-ups log."""
+
+    _plain: Corpus
+    _log: Log
+
+    def __init__(self, plain: Corpus, log: Log) -> None:
+        tables: dict[str, Any] = {field.name: getattr(plain, field.name) for field in fields(plain)}
+        for name in TABLES:
+            tables[name] = (Entries if name in ENTRIES else Tracked)(tables[name], log, "", _star(name))
+        super().__init__(**tables)
+        object.__setattr__(self, "_plain", plain)
+        object.__setattr__(self, "_log", log)
+
+    @cached_property
+    def entries(self) -> Any:
+        return Entries(self._plain.entries, self._log, "", _star(*ENTRIES))
+
+    @cached_property
+    def statements(self) -> Any:
+        return Cited(self._plain.statements, self._log, "", _star("sources"))
+
+    @cached_property
+    def notes(self) -> Any:
+        return Tracked(self._plain.notes, self._log, "notes ", ("*",))
+
+    @cached_property
+    def conflicts_about(self) -> Any:
+        return Tracked(self._plain.conflicts_about, self._log, "conf ", ("*",))
+
+    @cached_property
+    def objects(self) -> Any:
+        return Objects(self._plain.objects, self._log, "", ("*",))
+
+    @cached_property
+    def paged(self) -> Any:
+        """Exports go through all entries with a page; a page that did would not be noted, so it fails."""
+        raise AttributeError("pages do not go through all entries")
+
+
+def watched(view: View, log: Log) -> View:
+    """The view with a corpus and look-ups that log."""
+    return Watched(view, log)

@@ -1,0 +1,73 @@
+"""Files of which only those are made that can differ from what is there; whatever is there is judged by its bytes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from handbook.incremental.dependency_tracking import Log
+from handbook.incremental.planning import Compared, looked_at, untouched
+from handbook.incremental.state import KeptFiles, Products, digest
+from handbook.pages.recipe import FileRecipe
+from handbook.publish import write as replace_file
+
+
+def bring(
+    plan: Mapping[str, FileRecipe], log: Log, root: Path, there: Mapping[str, bytes], compared: Compared, now: Products
+) -> int:
+    """Run the recipes that looked at something that changed, or whose files under ``root`` are not as they were made.
+
+    ``there`` has the digests of the files that there are; ``now`` is filled.  Returns how many files were written.
+    """
+    before, numbers = compared.before, compared.numbers
+    written = 0
+    for name, recipe in plan.items():
+        preconditions = digest(recipe.preconditions.encode("utf-8", "surrogatepass"))
+        kept = before.recipes.get(name)
+        if (
+            kept
+            and numbers is not None
+            and kept.preconditions == preconditions
+            and untouched(kept.keys, numbers)
+            and all(file in there and there[file] == before.files.get(file) for file in kept.files)
+        ):
+            now.recipes[name] = kept
+            now.files.update((file, before.files[file]) for file in kept.files)
+            continue
+        log.keys = set()
+        texts = recipe.make()
+        now.recipes[name] = KeptFiles(preconditions, looked_at(now, log.keys), tuple(texts))
+        for file, text in texts.items():
+            raw = text if isinstance(text, bytes) else text.encode("utf-8")
+            now.files[file] = digest(raw)
+            if there.get(file) != now.files[file]:
+                replace_file(f"{root}/{file}", raw, new=True)
+                written += 1
+    return written
+
+
+def digests(root: Path, files: Iterable[str] = (), folders: Iterable[str] = ()) -> Iterator[tuple[str, bytes]]:
+    """The digests of ``files`` and of all that is in ``folders``, by their names under ``root``; links are not followed."""
+    for name in files:
+        if (found := _digest(f"{root}/{name}")) is not None:
+            yield name, found
+    for folder in folders:
+        for base, _folders, names in os.walk(root / folder):
+            for file in names:
+                path = f"{base}/{file}"
+                if (found := _digest(path)) is not None:
+                    yield path[len(str(root)) + 1 :], found
+
+
+def _digest(path: str) -> bytes | None:
+    try:
+        # Not through Path, which takes longer than reading: there are tens of thousands.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return None
+    with os.fdopen(handle, "rb", buffering=0) as file:
+        try:
+            return digest(file.read())
+        except OSError:
+            return None

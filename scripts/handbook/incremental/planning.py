@@ -1,0 +1,120 @@
+"""Which pages there are, and which of them a change can have touched: only those are made again."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from handbook import recipes
+from handbook.blocks import Facts, Page, facts
+from handbook.book import Book
+from handbook.incremental import invalidation
+from handbook.incremental.dependency_tracking import Log, watched
+from handbook.incremental.reading import Reading
+from handbook.incremental.state import KeptPage, Products, digest
+from handbook.pages.recipe import Recipe
+from handbook.pages.view import View
+from handbook.publish import keeping
+
+
+@dataclass
+class Planned:
+    """A page of this run: its recipe, its version (pages of one version are the same), what it declares, the page if it was made."""
+
+    recipe: Recipe
+    version: bytes
+    facts: Facts
+    made: Page | None = None
+
+    def page(self) -> Page:
+        """The page, made now if it was not."""
+        return self.made or self.recipe.make()
+
+
+class Compared(NamedTuple):
+    """What was made before, as far as it can be compared, and the keys under which something may be another (None: all)."""
+
+    before: Products
+    keys: Set[str] | None
+
+    @property
+    def numbers(self) -> frozenset[int] | None:
+        """The numbers of the keys."""
+        return None if self.keys is None else frozenset(self.before.keys[k] for k in self.keys if k in self.before.keys)
+
+
+@dataclass
+class Plan:
+    """The pages of a book by document.
+
+    ``products`` is what the next run may use of this one; ``made`` how many pages were made.
+    ``view`` notes in ``log`` what is looked at in it.
+    """
+
+    pages: Mapping[str, Planned]
+    products: Products
+    compared: Compared
+    view: View
+    log: Log
+    made: int = 0
+
+
+@keeping()
+def plan(book: Book, reading: Reading) -> Plan:
+    """Plan the pages of a book, making those that can differ from the last run's."""
+    log = Log()
+    view = watched(book.view, log)
+    now = products(book, reading)
+    compared = compare(book, reading, reading.before.products if reading.before else Products(), now)
+    numbers = compared.numbers
+    planned: dict[str, Planned] = {}
+    made = 0
+    for docname, recipe in recipes.pages(view).items():
+        preconditions = digest(recipe.preconditions.encode("utf-8", "surrogatepass"))
+        kept = compared.before.pages.get(docname)
+        if numbers is not None and kept and kept.preconditions == preconditions and untouched(kept.keys, numbers):
+            now.pages[docname] = kept
+            planned[docname] = Planned(recipe, kept.version, kept.facts)
+            continue
+        log.keys = set()
+        page = recipe.make()
+        made += 1
+        declared = facts(page)
+        planned[docname] = Planned(recipe, now.seeds, declared, page)
+        keys = looked_at(now, log.keys)
+        now.pages[docname] = KeptPage(preconditions, keys, now.seeds, declared, digest(repr(declared).encode()))
+    return Plan(planned, now, compared, view, log, made)
+
+
+def products(book: Book, reading: Reading, *settings: object) -> Products:
+    """Products of which nothing is made yet."""
+    # Whether drafts were left out counts too: what was made of another corpus than the one that is compared is not known.
+    whole = book.context.corpus is reading.context.corpus
+    moved = digest(repr(sorted(book.view.addresses.moved_anchors.items())).encode())
+    return Products(repr((book.language, book.drafts, whole, moved, *settings)), reading.now.seeds())
+
+
+def compare(book: Book, reading: Reading, before: Products, now: Products) -> Compared:
+    """What of an earlier run's products can be compared with this book's; ``now`` goes on with its numbers of keys."""
+    if before.settings != now.settings:
+        return Compared(Products(keys=now.keys), None)
+    now.keys = before.keys
+    if before.seeds == now.seeds:
+        return Compared(before, frozenset())
+    # What is shown has to be what was compared: a book without drafts is another corpus.
+    known = reading.before is not None and before.seeds == reading.before.seeds()
+    if not known or reading.whole or book.context.corpus is not reading.context.corpus:
+        return Compared(before, None)
+    return Compared(before, {"*"} | invalidation.invalidated(book.view, reading.changed, reading.relinked))
+
+
+def looked_at(now: Products, keys: Set[str]) -> bytes:
+    """Keys as they are kept."""
+    return array("I", map(now.keys.__getitem__, keys)).tobytes()
+
+
+def untouched(keys: bytes, numbers: frozenset[int]) -> bool:
+    """Whether none of the keys that a recipe looked at is among those that are touched."""
+    return numbers.isdisjoint(array("I", keys))

@@ -1,0 +1,52 @@
+"""What was kept is used only if this user kept it and no byte of it changed.
+
+Kept files are pickles, which can run code when they are read.  Each carries a keyed digest
+(BLAKE2b, RFC 7693); the key is in a file that only this user may read.  Where no such file
+can be had, the key is of this process, so that nothing kept before is used.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import os
+import stat
+from functools import cache
+from pathlib import Path
+
+SIZE = 32
+
+
+@cache
+def _key() -> bytes:
+    folder = Path(os.environ.get("XDG_STATE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".local" / "state")
+    path = folder / "handbook" / "key"
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with contextlib.suppress(FileExistsError):
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(os.urandom(SIZE))
+        key = path.read_bytes()
+        if len(key) == SIZE and _only_mine(path):
+            return key
+    return os.urandom(SIZE)
+
+
+def _only_mine(path: Path) -> bool:
+    """Whether only this user can read or write a file; on systems without such bits the user's folder has to do."""
+    if not hasattr(os, "geteuid"):
+        return True
+    known = path.lstat()
+    return stat.S_ISREG(known.st_mode) and known.st_uid == os.geteuid() and not known.st_mode & 0o077
+
+
+def seal(raw: bytes) -> bytes:
+    """What proves that this user kept ``raw``."""
+    return hashlib.blake2b(raw, digest_size=SIZE, key=_key()).digest()
+
+
+def sealed(raw: bytes, proof: bytes) -> bool:
+    """Whether this user kept ``raw``, and kept it so."""
+    return hmac.compare_digest(seal(raw), proof)

@@ -1,0 +1,208 @@
+"""Reference lists: terms, disagreements, the glossary of all names, the bibliography."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+
+from handbook.addresses import CONFLICTS, TERMS, Shared
+from handbook.blocks import (
+    Block,
+    Box,
+    Directive,
+    Glossary,
+    Inlines,
+    Object,
+    Page,
+    heading,
+    joined,
+    paragraph,
+    spaced,
+    span,
+    text,
+)
+from handbook.filing import NAMES, SPLIT
+from handbook.folding import words
+from handbook.kinds import Review, TermKind
+from handbook.model import Term
+from handbook.pages import dividing, labels, moved
+from handbook.pages.dividing import ORIGIN, Division, divisions, index_of, part_heading
+from handbook.pages.entries import conflict_body, draft_mark, index_names
+from handbook.pages.recipe import Recipe, recipe
+from handbook.pages.view import View
+
+
+def terms_pages(view: View) -> dict[str, Recipe]:
+    """Places, works and the like: explained here, without pages of their own; a great many of them by kind."""
+    _ = view.translate
+
+    def blocks(page: Shared) -> list[Block]:
+        made: list[Block] = []
+        for kind, ids in groupby(page.ids, key=lambda i: view.corpus.terms[i].kind):
+            made.append(heading(2, _(labels.TERM[kind])))
+            for id_ in ids:
+                made += _term(view, view.corpus.terms[id_])
+        return made
+
+    def called(page: Shared) -> str:
+        return _between(view, page, _(labels.TERM[TermKind(page.group)]), lambda i: view.corpus.terms[i].name)
+
+    intro = _("Names that the handbook recognises and explains without giving them a page.")
+    count = _("{count} terms").format(count=f"{len(view.corpus.terms):,}")
+    start = _Start(TERMS, "topic", _("Places, works and other terms"), intro, count)
+    return _shared(view, start, view.addresses.terms, blocks, called)
+
+
+def conflicts_pages(view: View) -> dict[str, Recipe]:
+    """All questions on which sources disagree; a great many of them by the entry that each is about."""
+    _ = view.translate
+
+    def blocks(page: Shared) -> list[Block]:
+        made: list[Block] = []
+        for conflict in (view.corpus.conflicts[i] for i in page.ids):
+            made.append(heading(2, conflict.question, label=f"conflict-{conflict.id}"))
+            made.append(Box(("hb-conflict",), tuple(conflict_body(view, conflict))))
+        return made
+
+    def called(page: Shared) -> str:
+        return _between(view, page, page.group, lambda i: view.corpus.entries[view.corpus.conflicts[i].about[0]].name)
+
+    intro = _(
+        "Nothing is silently overwritten: each side stands with its sources, and an editors’ note says what is known."
+    )
+    count = _("{count} disagreements, by the entry that each is about.").format(count=f"{len(view.corpus.conflicts):,}")
+    start = _Start(CONFLICTS, "conflict", _("Where the sources disagree"), intro, count)
+    return _shared(view, start, view.addresses.conflicts, blocks, called)
+
+
+class _Start:
+    """What stands at the beginning of pages that objects share."""
+
+    def __init__(self, docname: str, kind: str, title: str, intro: str, count: str) -> None:
+        self.docname, self.kind, self.title, self.intro, self.count = docname, kind, title, intro, count
+
+
+def _between(view: View, page: Shared, group: str, name: Callable[[str], str]) -> str:
+    """What one of several pages of a group is called: by its first name and its last."""
+    return group if page.pages == 1 else dividing.between(view, group, name(page.ids[0]), name(page.ids[-1]))
+
+
+def _shared(
+    view: View,
+    start: _Start,
+    pages: Sequence[Shared],
+    blocks: Callable[[Shared], list[Block]],
+    called: Callable[[Shared], str],
+) -> dict[str, Recipe]:
+    """The page of all, or an index of pages; what became of lost objects stays where they were cited."""
+    home, title = start.docname, start.title
+    if [page.docname for page in pages] == [home]:
+        only = pages[0]
+
+        def make() -> Page:
+            body = (*blocks(only), *moved.on_page(view, start.kind))
+            return Page(home, ORIGIN, (heading(1, title), paragraph(text(start.intro)), *body))
+
+        return {home: recipe(make, title, start.intro, only.ids)}
+    made: dict[str, Recipe] = {}
+    lines = []
+    for part in pages:
+        name = called(part)
+        lines.append(dividing.listed(part.docname, name, len(part.ids)))
+
+        def make_part(name: str = name, part: Shared = part) -> Page:
+            return Page(part.docname, ORIGIN, (part_heading(title, name), *blocks(part)))
+
+        made[part.docname] = recipe(make_part, title, name, part.ids)
+
+    def make_index() -> Page:
+        return index_of(home, title, [start.intro, start.count], lines, list(made), moved.on_page(view, start.kind))
+
+    return {home: recipe(make_index, title, start.intro, start.count, lines), **made}
+
+
+def _term(view: View, term: Term) -> list[Block]:
+    _ = view.translate
+    declared = Object("topic", term.id, text(term.name), tuple(map(text, index_names(term))), text(term.gloss))
+    mark: Inlines = (draft_mark(view),) if term.review is Review.DRAFT else ()
+    named = (span(text(term.name), "hb-name"),)
+    inner: list[Block] = [paragraph(mark, named, (text(term.gloss),), view.cite(term.cite))]
+    incoming: list[Inlines] = [(view.link(e.id),) for e, _word in view.incoming.get(term.id, [])]
+    if incoming:
+        inner.append(paragraph((span(_("In:"), "hb-label"),), joined(", ", dict.fromkeys(incoming))))
+    return [declared, Box(("hb-term",), tuple(inner))]
+
+
+def terms_glossary(view: View) -> dict[str, Recipe]:
+    """A glossary for ``{term}``: every entry under each of its names."""
+    _ = view.translate
+    title = _("Glossary")
+    intro = _("Every entry under each of its names, in one alphabet. A name that several entries share lists them all.")
+    home = "reference/glossary"
+    meanings: dict[str, list[str]] = {}
+    for entry in view.corpus.entries.values():
+        further = (n.text for n in entry.names if n.kind not in ("demonym", "description"))
+        for name in dict.fromkeys([entry.name, *further]):
+            meanings.setdefault(text(name), []).append(entry.id)
+    ordered = sorted(meanings, key=lambda n: (words(n), n))
+
+    def glossary(names: Iterable[str]) -> Glossary:
+        return Glossary(tuple((name, _meaning(view, meanings[name])) for name in names))
+
+    if len(ordered) <= NAMES:
+        intro_block = paragraph(intro)
+
+        def make() -> Page:
+            return Page(home, ORIGIN, (heading(1, title), intro_block, *([glossary(ordered)] if ordered else [])))
+
+        return {home: recipe(make, title, intro, [(n, meanings[n]) for n in ordered])}
+    made: dict[str, Recipe] = {}
+    lines = []
+    for letter, names in groupby(ordered, key=lambda n: (words(n) or ["#"])[0][:1].upper()):
+        group = list(names)
+        for docname, called, which in divisions(view, home, letter, group, NAMES):
+            here = group[which]
+            lines.append(dividing.listed(docname, called, len(here)))
+
+            def make_part(docname: str = docname, called: str = called, here: list[str] = here) -> Page:
+                return Page(docname, ORIGIN, (part_heading(title, called), glossary(here)))
+
+            made[docname] = recipe(make_part, title, called, [(n, meanings[n]) for n in here])
+    return {home: recipe(lambda: index_of(home, title, [intro], lines, list(made)), title, intro, lines), **made}
+
+
+def _meaning(view: View, entries: Sequence[str]) -> Inlines:
+    return joined("; ", ((text(view.corpus.entries[e].gloss), " → ", view.link(e)) for e in entries))
+
+
+def bibliography(view: View) -> dict[str, Recipe]:
+    """The bibliography that sphinxcontrib-bibtex renders from the records; a great many sources by year."""
+    _ = view.translate
+    home, title = "reference/bibliography", _("Bibliography")
+    intro = _("All sources in one list; the page of each source has its statements.")
+    ordered = sorted(view.corpus.sources.values(), key=lambda s: (s.header.published.sort_key, s.id))
+    if len(ordered) <= SPLIT:
+        listed = [_works(":all:")] if ordered else []
+        whole = Page(home, ORIGIN, (heading(1, title), paragraph(intro), *listed))
+        return {home: recipe(lambda: whole, title, intro, bool(ordered), foreign=bool(ordered))}
+    made: dict[str, Recipe] = {}
+    lines = []
+    for year, sources in groupby(ordered, key=lambda s: str(s.header.published.sort_key[0].year)):
+        group = list(sources)
+        for division in divisions(view, home, year, [s.header.short for s in group]):
+            keys = [s.id for s in group[division.which]]
+            lines.append(dividing.listed(division.docname, division.called, len(keys)))
+
+            def make(division: Division = division, keys: list[str] = keys) -> Page:
+                chosen = " or ".join(f'key == "{key}"' for key in keys)
+                # Numbers begin anew on each page; with the page's own before them a label stands for one source.
+                prefix = division.docname.rpartition("/")[2]
+                works = _works(f":filter: {chosen}", f":labelprefix: {prefix}.")
+                return Page(division.docname, ORIGIN, (part_heading(title, division.called), works))
+
+            made[division.docname] = recipe(make, title, division.called, keys, foreign=True)
+    return {home: recipe(lambda: index_of(home, title, [intro], lines, list(made)), title, intro, lines), **made}
+
+
+def _works(*options: str) -> Directive:
+    return Directive(("```{bibliography}", *options, ":style: plain", "```"))

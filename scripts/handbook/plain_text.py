@@ -1,0 +1,22 @@
+"""Text of others as one line of plain text: no control characters, no line ends, no loose direction overrides."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_LINE_ENDS = re.compile(r"[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+#: Characters that change the direction of text: they are shown, and have no effect.
+_BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@lru_cache(maxsize=1 << 16)
+def clean(text: str) -> str:
+    """One line of text without control characters and free of direction overrides.
+
+    Names and short phrases come again on every page: what was cleaned is remembered.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _BIDI.sub("\ufffd", _CONTROL.sub("\ufffd", _LINE_ENDS.sub(" ", text)))

@@ -1,0 +1,285 @@
+"""Blocks as HTML, the same as Sphinx's writer makes of their nodes (a test compares them byte by byte)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from handbook.blocks import (
+    Anchors,
+    Block,
+    Box,
+    Contents,
+    Directive,
+    Fields,
+    Figure,
+    Glossary,
+    Headed,
+    Heading,
+    Inlines,
+    Items,
+    Link,
+    Moved,
+    Numbers,
+    Object,
+    Page,
+    Paragraph,
+    Row,
+    Rows,
+    Span,
+    Statement,
+    object_anchor,
+)
+from handbook.figures.svg import addressed
+
+_SPACES = re.compile(r"\s")
+#: Classes that docutils' writer makes elements of.
+_INLINE_TAGS = frozenset(("ins", "del", "s", "u", "b", "i", "kbd", "small", "mark", "q", "code", "var", "samp", "bdi"))
+
+
+class NotHere(Exception):
+    """The page has a part that only Sphinx can write: a directive of another extension."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The fixed words of headings' own links."""
+
+    permalink: str = "#"
+    to_heading: str = "Link to this heading"
+    to_term: str = "Link to this term"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where things are, for pages of one folder.
+
+    ``address`` gives of an object (kind and id) its address from any page of the folder but its
+    own, the document of its own page, and its address on that page; all ready for an attribute.
+    """
+
+    address: Callable[[str, str], tuple[str, str, str]]
+    words: Words = field(default_factory=Words)
+
+
+@lru_cache(1 << 16)
+def encode(text: str) -> str:
+    """Text and attribute values as docutils encodes them."""
+    return (
+        text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace('"', "&quot;")
+        .replace(">", "&gt;")
+        .replace("@", "&#64;")
+    )
+
+
+def attribute(text: str) -> str:
+    """An attribute value: any blank in it becomes a space."""
+    return encode(_SPACES.sub(" ", text))
+
+
+@lru_cache(1 << 12)
+def tag(name: str, classes: tuple[str, ...] = (), anchor: str = "", lang: str = "", rtl: bool = False) -> str:
+    """A start tag, its attributes in docutils' order."""
+    shown = " ".join(dict.fromkeys((*classes, "hb-rtl") if rtl else classes))
+    given = (("class", shown), ("dir", "rtl" if rtl else ""), ("id", anchor), ("lang", lang))
+    return f"<{name}" + "".join(f' {key}="{attribute(value)}"' for key, value in given if value) + ">"
+
+
+def facet_data(row: Row) -> str:
+    """What a page's script filters and sorts a row by, as an element that shows nothing; empty where there is nothing."""
+    data: dict[str, Any] = {}
+    if row.facets:
+        data["facets"] = [list(facet) for facet in row.facets]
+    if row.sort:
+        data["sort"] = dict(row.sort)
+    return data_element(data) if data else ""
+
+
+def data_element(data: object) -> str:
+    """JSON for the page's script, in an element that nobody sees or hears."""
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f'<span class="hb-data" hidden data-json="{encode(written)}"></span>'
+
+
+#: The numbers of sections, by ``#`` and their anchor; that of the page itself by an empty text.
+SectionNumbers = Mapping[str, tuple[int, ...]]
+
+
+def page(site: Site, content: Page, numbers: SectionNumbers | None = None) -> str:
+    """The body of a page; ``numbers`` are those of its sections, where a project numbers them.
+
+    Raises:
+        NotHere: it has a part that only Sphinx can write.
+    """
+    return _Writer(site, content.docname, numbers or {}).page(content.blocks)
+
+
+def contents(headings: Sequence[Headed]) -> str:
+    """The list of a page's headings, the first of which is the page itself."""
+    out: list[str] = []
+    depth = 0
+    for number, (level, anchor, text) in enumerate(headings):
+        out.append("<ul>\n" if level > depth else "</li>\n" + "</ul>\n</li>\n" * (depth - level))
+        depth = level
+        href = f"#{attribute(anchor)}" if number else "#"
+        out.append(f'<li><a class="reference internal" href="{href}">{encode(text)}</a>')
+    return "".join(out) + "</li>\n</ul>\n" * depth
+
+
+class _Writer:
+    """Writes one page, in the order of its blocks."""
+
+    def __init__(self, site: Site, docname: str, numbers: SectionNumbers) -> None:
+        self.site, self.docname, self.sections = site, docname, numbers
+        self.first = True
+        self.anchors = Anchors()
+        #: The anchor that the next block gets.
+        self.pending = ""
+
+    def page(self, blocks: Iterable[Block]) -> str:
+        out: list[str] = []
+        depth = 0
+        for block in blocks:
+            if type(block) is Heading:
+                out.append("</section>\n" * (depth + 1 - block.level))
+                depth = block.level
+            out.append(_WRITERS[type(block)](self, block))
+        return "".join(out) + "</section>\n" * depth
+
+    def blocks(self, blocks: Iterable[Block]) -> str:
+        return "".join(_WRITERS[type(block)](self, block) for block in blocks)
+
+    def start(self, name: str, classes: tuple[str, ...] = ()) -> str:
+        """A start tag that takes the anchor which waits for a block."""
+        anchor, self.pending = self.pending, ""
+        return tag(name, classes, anchor)
+
+    def link(self, kind: str, target: str) -> str:
+        """The start of a link to an object."""
+        address, docname, own = self.site.address(kind, target)
+        return f'<a class="reference internal" href="{own if docname == self.docname else address}">'
+
+    def inline(self, inner: Inlines) -> str:
+        out: list[str] = []
+        for part in inner:
+            if isinstance(part, str):
+                out.append(encode(part))
+            elif isinstance(part, Link):
+                out.append(self._link(part))
+            elif isinstance(part, Span):
+                out.append(self._span(part))
+            else:
+                address = attribute(part.address)
+                out.append(f'<a class="reference external" href="{address}">{encode(part.address)}</a>')
+        return "".join(out)
+
+    def _link(self, link: Link) -> str:
+        kind, target, text = link
+        if kind == "doc":
+            return f'{self.link(kind, target)}<span class="doc">{encode(text)}</span></a>'
+        if kind == "conflict":
+            return f'{self.link(kind, target)}<span class="std std-ref">{encode(text)}</span></a>'
+        return f'{self.link(kind, target)}<span class="hb-link hb-link-{kind}">{encode(text)}</span></a>'
+
+    def _span(self, span: Span) -> str:
+        return f"{tag('span', span.classes, '', span.lang, span.rtl)}{self.inline(span.inner)}</span>"
+
+    def heading(self, block: Heading) -> str:
+        anchor, *others = self.anchors.heading(block)
+        own = "".join(f'<span id="{attribute(other)}"></span>' for other in others)
+        link = self.permalink(anchor, self.site.words.to_heading)
+        level, number = block.level, self.sections.get("" if self.first else f"#{anchor}")
+        self.first = False
+        counted = f'<span class="section-number">{".".join(map(str, number))}. </span>' if number else ""
+        return f'<section id="{attribute(anchor)}">\n{own}<h{level}>{counted}{encode(block.text)}{link}</h{level}>\n'
+
+    def permalink(self, anchor: str, words: str) -> str:
+        shown = self.site.words.permalink
+        return f'<a class="headerlink" href="#{attribute(anchor)}" title="{words}">{shown}</a>' if shown else ""
+
+    def paragraph(self, block: Paragraph) -> str:
+        return f"{self.start('p', block.classes)}{self.inline(block.inner)}</p>\n"
+
+    def items(self, block: Items) -> str:
+        name, own = ("ol", ("arabic", "simple", *block.classes)) if block.ordered else ("ul", (*block.classes, "simple"))
+        rows = "".join(f"<li><p>{self.inline(item)}</p></li>\n" for item in block.items)
+        return f"{self.start(name, own)}\n{rows}</{name}>\n"
+
+    def fields(self, block: Fields) -> str:
+        out = [self.start("dl", ("myst", "field-list", "simple")), "\n"]
+        for number, (name, values) in enumerate(block.rows):
+            row = "field-even" if number % 2 else "field-odd"
+            said = self.items(Items(values)) if len(values) > 1 else f"<p>{self.inline(values[0])}</p>\n"
+            out.append(f'<dt class="{row}">{encode(name)}<span class="colon">:</span></dt>\n<dd class="{row}">{said}</dd>\n')
+        return "".join(out) + "</dl>\n"
+
+    def box(self, block: Box) -> str:
+        return f"{self.start('div', (*block.classes, 'docutils', 'container'))}\n{self.blocks(block.inner)}</div>\n"
+
+    def statement(self, block: Statement) -> str:
+        anchor = object_anchor("statement", block.citation)
+        self.pending = anchor
+        start = self.start("div", ("hb-statement", "docutils", "container"))
+        mark = f'<a class="hb-para reference internal" href="#{attribute(anchor)}">¶{encode(anchor[1:])}</a>'
+        return f'{start}\n<p class="hb-mark">{mark}</p>\n{self.blocks(block.inner)}</div>\n'
+
+    def object(self, block: Object) -> str:
+        self.pending = object_anchor(block.kind, block.id)
+        return ""
+
+    def moved(self, block: Moved) -> str:
+        self.pending = object_anchor(block.kind, block.id)
+        start = self.start("div", ("hb-moved", "docutils", "container"))
+        return f"{start}\n<p>{self.inline(block.inner)}</p>\n</div>\n"
+
+    def rows(self, block: Rows) -> str:
+        kind = block.kind
+        out = [self.start("ul", ("hb-rows", f"hb-rows-{kind}", *(() if block.rows else ("simple",)))), "\n"]
+        for row in block.rows:
+            out.append('<li class="hb-row hb-minor">' if row.minor else '<li class="hb-row">')
+            out.append('<p class="hb-row-head"><span class="hb-row-name">')
+            out.append(f'{self.link(kind, row.id)}<span class="hb-link">{encode(row.name)}</span></a></span>')
+            out += [f' <span class="{css}">{encode(words)}</span>' for words, css in row.marks]
+            out.append(f'{facet_data(row)}</p>\n<p class="hb-row-gloss">{encode(row.gloss)}')
+            out += [f' <span class="{css}">{encode(words)}</span>' for words, css in row.below]
+            out.append("</p>\n</li>\n")
+        return "".join(out) + "</ul>\n"
+
+    def figure(self, block: Figure) -> str:
+        svg = addressed(block.svg, lambda docname: self.site.address("doc", docname)[0])
+        return f"{self.start('div', ('hb-figure', 'docutils', 'container'))}\n{svg}</div>\n"
+
+    def glossary(self, block: Glossary) -> str:
+        out = [self.start("dl", ("simple", "glossary")), "\n"]
+        for term, meaning in block.terms:
+            anchor = self.anchors.term(term)
+            link = self.permalink(anchor, self.site.words.to_term)
+            said = f"<p>{self.inline(meaning)}</p>\n"
+            out.append(f'<dt id="{attribute(anchor)}">{encode(term)}{link}</dt><dd>{said}</dd>\n')
+        return "".join(out) + "</dl>\n"
+
+    def numbers(self, block: Numbers) -> str:
+        out = [self.start("ul", ("hb-numbers", "simple")), "\n"]
+        for count, name, docname in block.rows:
+            link = f"{self.link('doc', docname)}<span>{encode(name)}</span></a>"
+            out.append(f"<li><p><strong>{count:,}</strong> {link}</p></li>\n")
+        return "".join(out) + "</ul>\n"
+
+    def contents(self, block: Contents) -> str:
+        return f"{self.start('div', ('toctree-wrapper', 'compound'))}\n</div>\n"
+
+    def directive(self, block: Directive) -> str:
+        raise NotHere
+
+
+_WRITERS: dict[type, Callable[[_Writer, Any], str]] = {
+    Heading: _Writer.heading, Paragraph: _Writer.paragraph, Items: _Writer.items, Fields: _Writer.fields, Box: _Writer.box,
+    Statement: _Writer.statement, Object: _Writer.object, Moved: _Writer.moved, Rows: _Writer.rows, Figure: _Writer.figure,
+    Glossary: _Writer.glossary, Numbers: _Writer.numbers, Contents: _Writer.contents, Directive: _Writer.directive,
+}  # fmt: skip

@@ -1,0 +1,204 @@
+"""Blocks as MyST Markdown, which people read and other tools build.
+
+CommonMark lets every ASCII punctuation mark be escaped with a backslash, and an
+escaped mark is text; so escaping all of them makes any text literal.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any
+
+from handbook.blocks import (
+    Block,
+    Box,
+    Contents,
+    Directive,
+    Fields,
+    Figure,
+    Glossary,
+    Heading,
+    Inlines,
+    Items,
+    Link,
+    Moved,
+    Numbers,
+    Object,
+    Page,
+    Paragraph,
+    Rows,
+    Span,
+    Statement,
+)
+
+#: What a generated file begins with.
+MARKER = "% handbook: generated"
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_COLON = r"\:"
+
+
+@lru_cache(maxsize=1 << 16)
+def escape(text: str) -> str:
+    """Text that MyST renders exactly as it is written."""
+    return _PUNCTUATION.sub(r"\\\1", text)
+
+
+@lru_cache(maxsize=1 << 16)
+def role(name: str, target: str, text: str) -> str:
+    """A role of ours; the text is not parsed by it, and no backtick in it can end it."""
+    inner = f"{text} <{target}>"
+    longest = max((len(run) for run in re.findall(r"`+", inner)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if inner.startswith("`") else ""
+    return f"{{{name}}}{fence}{pad}{inner}{pad}{fence}"
+
+
+def inline(inner: Inlines) -> str:
+    """Inline content; blanks at its ends are kept, which a paragraph would lose."""
+    made = _inline(inner)
+    if made[:1] != " " != made[-1:]:
+        return made
+    return re.sub(r"^ +| +$", lambda match: "&#32;" * len(match[0]), made)
+
+
+def _inline(inner: Inlines) -> str:
+    out = []
+    for part in inner:
+        if isinstance(part, str):
+            out.append(escape(part))
+        elif isinstance(part, Link):
+            if part.kind == "conflict":
+                out.append(f"[{escape(part.text)}](#conflict-{part.target})")
+            else:
+                out.append(role(part.kind, "/" + part.target if part.kind == "doc" else part.target, part.text))
+        elif isinstance(part, Span):
+            out.append(f"[{_inline(part.inner)}]{{{_classes(part)}}}")
+        else:
+            out.append(f"<{part.address}>")
+    return "".join(out)
+
+
+@lru_cache
+def _dotted(classes: tuple[str, ...]) -> str:
+    return " ".join("." + name for name in classes)
+
+
+def _classes(span: Span) -> str:
+    classes = span.classes + (("hb-rtl",) if span.rtl else ()) + ((f"language-{span.lang}",) if span.lang else ())
+    return _dotted(classes)
+
+
+def page(content: Page) -> str:
+    """The text of a page, with a mark by which it is known to be generated."""
+    if content.redirect or content.orphan:
+        meta = ["orphan: true"] if content.orphan else []
+        meta += [f"hb_redirect: {content.redirect}"] if content.redirect else []
+        start = ["---", f"# {MARKER.removeprefix('% ')}", *meta, "---", ""]
+    else:
+        start = [f"{MARKER} from {content.origin}", ""]
+    return text([*start, *blocks(content.blocks)])
+
+
+def text(lines: Iterable[str]) -> str:
+    """Lines joined, runs of blank lines made one, one line end at the end."""
+    made = "\n".join(lines)
+    while "\n\n\n" in made:
+        made = made.replace("\n\n\n", "\n\n")
+    return made.strip("\n") + "\n"
+
+
+def blocks(content: Iterable[Block]) -> list[str]:
+    """The lines of blocks."""
+    return [line for block in content for line in _WRITERS[type(block)](block)]
+
+
+def _heading(block: Heading) -> list[str]:
+    label = block.label or block.anchor
+    return [f"({label})=", f"{'#' * block.level} {inline((block.text,))}", ""]
+
+
+def _paragraph(block: Paragraph) -> list[str]:
+    return [*([f"{{{_dotted(block.classes)}}}"] if block.classes else []), inline(block.inner), ""]
+
+
+def _items(block: Items) -> list[str]:
+    mark = "1." if block.ordered else "-"
+    head = [f"{{{_dotted(block.classes)}}}"] if block.classes else []
+    # A list right after another list of the same kind would be one with it.
+    return [*head, *(f"{mark} {inline(item)}" for item in block.items), "", "% ", ""] if block.items else []
+
+
+def _fields(block: Fields) -> list[str]:
+    lines = []
+    for name, values in block.rows:
+        # A name ends at its first colon, escaped or not, so its own are written as entities.
+        start = f":{inline((name,)).replace(_COLON, '&#58;')}:"
+        if len(values) == 1:
+            lines.append(f"{start} {inline(values[0])}")
+        else:
+            lines += [start, *(f"  - {inline(value)}" for value in values)]
+    return [*lines, ""]
+
+
+def _box(block: Box) -> list[str]:
+    return [f":::{{container}} {' '.join(block.classes)}", "", *blocks(block.inner), ":::", ""]
+
+
+def _statement(block: Statement) -> list[str]:
+    return [f":::{{hb:statement}} {block.citation}", "", *blocks(block.inner), ":::", ""]
+
+
+def _object(block: Object) -> list[str]:
+    row = {"name": block.name, "gloss": block.gloss, "names": list(block.names)}
+    return data(f"hb:entry}} {block.kind} {block.id}", [row])
+
+
+def data(directive: str, rows: Iterable[object]) -> list[str]:
+    """A directive whose content is one JSON object a line; it makes nodes, not markup."""
+    lines = [json.dumps(row, ensure_ascii=False, sort_keys=True) for row in rows]
+    return [f"```{{{directive}", *lines, "```", ""]
+
+
+def _moved(block: Moved) -> list[str]:
+    return [f":::{{hb:moved}} {block.kind} {block.id}", f":name: {block.name}", "", inline(block.inner), ":::", ""]
+
+
+def _rows(block: Rows) -> list[str]:
+    return data(f"hb:rows}} {block.kind}", (row._asdict() for row in block.rows))
+
+
+def _figure(block: Figure) -> list[str]:
+    return [f"```{{hb:figure}} {block.name}", "```", ""]
+
+
+def _glossary(block: Glossary) -> list[str]:
+    lines = ["```{glossary}"]
+    for term, meaning in block.terms:
+        lines += [_term(term), f"  {inline(meaning)}", ""]
+    return [*lines, "```", ""]
+
+
+def _term(term: str) -> str:
+    """A term in a line of its own: its first character may not begin a comment, nor its colons a classifier."""
+    return inline((term,)).replace(f" {_COLON} ", " &#58; ")
+
+
+def _numbers(block: Numbers) -> list[str]:
+    return data("hb:numbers}", ({"count": count, "name": name, "doc": doc} for count, name, doc in block.rows))
+
+
+def _contents(block: Contents) -> list[str]:
+    return ["```{toctree}", ":hidden:", "", *(f"/{name}" for name in block.pages), "```", ""]
+
+
+def _directive(block: Directive) -> list[str]:
+    return [*block.lines, ""]
+
+
+_WRITERS: dict[type, Callable[[Any], list[str]]] = {
+    Heading: _heading, Paragraph: _paragraph, Items: _items, Fields: _fields, Box: _box, Statement: _statement, Object: _object,
+    Moved: _moved, Rows: _rows, Figure: _figure, Glossary: _glossary, Numbers: _numbers, Contents: _contents, Directive: _directive,
+}  # fmt: skip

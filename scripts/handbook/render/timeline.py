@@ -1,0 +1,34 @@
+"""The events of the timeline as the extension sphinx-timeline reads them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from handbook.blocks import Facet
+from handbook.pages.site import TimelineEvent
+from handbook.render import myst
+
+
+def rows(events: Iterable[TimelineEvent]) -> list[dict[str, str]]:
+    """A row for each event; all text in it is MyST, since the extension parses it."""
+    return [
+        {
+            "start": event.start,
+            "when": myst.escape(event.when),
+            "kind": myst.escape(event.kind),
+            "title": myst.inline(event.title),
+            "text": myst.inline((event.gloss,)),
+            "facets": facets(event.facets),
+            "cite": myst.inline(event.cite),
+        }
+        for event in events
+    ]
+
+
+def facets(found: Sequence[Facet]) -> str:
+    """Data for the page's filter, in a role that shows nothing."""
+    written = json.dumps({"facets": [list(facet) for facet in found]}, ensure_ascii=False, separators=(",", ":"))
+    # No backtick in the data ends the role: JSON can write it otherwise.
+    safe = written.replace("`", r"\u0060")
+    return f"{{hb:data}}`{safe}`" if found else ""

@@ -1,0 +1,325 @@
+"""A build: the book that is made before Sphinx reads, what Sphinx is told of it, and what the next build may use.
+
+There is one ``Build`` for each Sphinx application; nothing of it is kept in modules.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from contextvars import ContextVar
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+
+from handbook import incremental, recipes
+from handbook.blocks import Directive, Figure, Page, walk
+from handbook.book import Book, Drafts
+from handbook.incremental import Plan, Reading, state
+from handbook.incremental.files import bring, digests
+from handbook.publish import write
+from handbook.render import myst
+from handbook.sphinx_ext import locks, stored, wanted
+from handbook.sphinx_ext.data import Work
+from handbook.sphinx_ext.domain import domain_of
+from handbook.sphinx_ext.parser import SUFFIX
+from handbook.sphinx_ext.project import GeneratedProject
+from handbook.sphinx_ext.told import Told
+from handbook.sphinx_ext.warned import Warned
+
+logger = logging.getLogger(__name__)
+#: The folder of generated sources, beside what Sphinx stores; and what is known of hand-written pages.
+GENERATED, SOURCES = "generated", "handbook.sources"
+
+
+class Prepared(NamedTuple):
+    """What a command read before it started Sphinx, from which seeds, and for which builder."""
+
+    seeds: Path
+    reading: Reading
+    builder: str
+
+
+#: Where an object stands in memory says nothing of what it is.
+_UNSTABLE = re.compile(r" at 0x[0-9a-f]+")
+prepared: ContextVar[Prepared | None] = ContextVar("prepared", default=None)
+
+
+class SeedsError(SphinxError):
+    """The seeds have problems, which were told: nothing is built, and the last good site stays."""
+
+    category = "Handbook error"
+
+
+class Build:
+    """One build of one application."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.app = app
+        self.book: Book | None = None
+        self.plan: Plan | None = None
+        self.work: Work | None = None
+        self.told: Told | None = None
+        #: The pages that Sphinx is told of.
+        self.told_pages: frozenset[str] = frozenset()
+        #: Why generated pages are read as others are; empty where Sphinx is told of them.
+        self.plainly = ""
+        self.warned = Warned()
+        self._locks: locks.Locks | None = None
+        self._sources: dict[str, bytes] = {}
+
+    # -- before Sphinx reads
+
+    @property
+    def stored(self) -> Path:
+        """The folder in which Sphinx stores what the next build may use."""
+        return Path(self.app.doctreedir)
+
+    def begin(self, app: Sphinx, config: Config) -> None:
+        """Read the seeds, plan the pages, and put the files in place that other extensions read.
+
+        Raises:
+            SeedsError: the seeds have problems.
+        """
+        self.warned.listen()
+        self._locks = locks.acquire(Path(app.outdir), self.stored)
+        stored.verify(self.stored)
+        locks.remove_leftovers(Path(app.srcdir))
+        self.read(config)
+        path = os.path.relpath(self.source_file(recipes.BIBLIOGRAPHY), app.srcdir)
+        # sphinxcontrib-bibtex reads the file when its domain is made.
+        config["bibtex_bibfiles"] = [*(f for f in config["bibtex_bibfiles"] or () if f != path), path]
+
+    def read(self, config: Config) -> None:
+        """Read the seeds and plan the pages.
+
+        Raises:
+            SeedsError: the seeds have problems.
+        """
+        folder = (Path(self.app.confdir) / config.handbook_seeds).resolve()
+        given = prepared.get()
+        known = given is not None and given.seeds == folder
+        reading = given.reading if given and known else incremental.read(folder, self.stored / incremental.KEPT)
+        _tell_problems(folder, reading)
+        self.book = Book(
+            reading.context, reading.report, config.language or "en", config.html_baseurl or "", Drafts(config.handbook_drafts)
+        )
+        self.reading = reading
+        if given and known and given.builder == "html":
+            self._begin_data()
+        self.plan = incremental.plan(self.book, reading)
+        self._bring_sources()
+
+    def _begin_data(self) -> None:
+        assert self.book
+        self.work = Work(self.book, self.reading, Path(self.app.outdir), self.stored / "handbook.data", self.app.parallel > 1)
+
+    @property
+    def generated(self) -> Path:
+        """The folder of generated sources."""
+        return self.stored / GENERATED
+
+    def source_file(self, name: str) -> Path:
+        """A generated source file."""
+        return self.generated / name
+
+    def _bring_sources(self) -> None:
+        """Bring the files up to date that hand-written pages and other extensions read."""
+        assert self.plan
+        there = dict(digests(self.generated, folders=["."]))
+        plan = self.plan
+        bring(recipes.sources(plan.view), plan.log, self.generated, there, plan.compared, plan.products)
+
+    # -- before pages are read
+
+    def ready(self, app: Sphinx) -> None:
+        """Tell Sphinx of the pages, or give it their files to read."""
+        assert self.plan
+        domain_of(app.env).build = self
+        self.plainly = wanted.why_nodes(app)
+        if app.builder.name == "html" and self.work is None:
+            self._begin_data()
+        if self.plainly:
+            self._give_files(app)
+        else:
+            self._tell(app)
+
+    def _tell(self, app: Sphinx) -> None:
+        assert self.plan
+        pages = self.plan.pages
+        files = {name: self._file(name, planned.page()) for name, planned in pages.items() if planned.recipe.foreign}
+        own = {name: planned.facts for name, planned in pages.items() if name not in files}
+        app.project = app.env.project = GeneratedProject(
+            app.project, {name: files.get(name) or self.source_file(f"{name}{SUFFIX}") for name in pages}
+        )
+        self.told = self.told or Told(app.env)
+        self.told_pages = frozenset(own)
+        self.told.tell(own)
+
+    def _give_files(self, app: Sphinx) -> None:
+        """Write generated pages where Sphinx reads them."""
+        assert self.plan
+        files = {docname: self._file(docname, planned.page()) for docname, planned in self.plan.pages.items()}
+        app.project = app.env.project = GeneratedProject(app.project, files)
+        logger.info("generated pages are read as others are, which takes longer: %s", self.plainly)
+
+    def _file(self, docname: str, page: Page) -> Path:
+        """The file of a page; one with directives of other extensions is read as MyST."""
+        foreign = any(isinstance(block, Directive) for block in walk(page.blocks))
+        path = self.source_file(docname + (".md" if foreign else SUFFIX))
+        text = myst.page(page)
+        write(path, text)
+        for block in walk(page.blocks):
+            if isinstance(block, Figure):
+                write(self.source_file(f"figures/{block.name}.svg"), f"<!-- {myst.MARKER} -->\n{block.svg}")
+        return path
+
+    def outdated(
+        self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+    ) -> list[str]:
+        """Pages of which the content, or that of a file they use, is another than when they were read."""
+        kept = state.load(self.stored / SOURCES, dict) or {}
+        now = {docname: self.source_digest(docname) for docname in env.found_docs if docname not in self.told_pages}
+        return [docname for docname, digest in now.items() if docname in env.all_docs and kept.get(docname) != digest]
+
+    def reads(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        """Of the pages that Sphinx is told of, none is read."""
+        docnames[:] = [name for name in docnames if name not in self.told_pages]
+
+    def updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """After reading: what builders that read generated pages write again."""
+        self._sources = {name: self.source_digest(name) for name in env.found_docs if name not in self.told_pages}
+        if not self.plainly:
+            return []
+        kept = state.load(self.stored / "handbook.titles", bytes)
+        # Names, and who comes before and after, may stand on any page.
+        return [] if kept == self.declared else sorted(env.found_docs)
+
+    @cached_property
+    def declared(self) -> bytes:
+        """A digest of what all generated pages declare."""
+        assert self.plan
+        return state.digest(b"".join(kept.declared for _name, kept in sorted(self.plan.products.pages.items())))
+
+    @cached_property
+    def settings(self) -> bytes:
+        """A digest of what decides every page besides its content: configuration, extensions, engine, themes."""
+        app, theme = self.app, getattr(self.app.builder, "theme", None)
+        values = sorted((value.name, _UNSTABLE.sub("", repr(value.value))) for value in app.config)
+        extensions = sorted((name, extension.version) for name, extension in app.extensions.items())
+        folders = [*(theme.get_theme_dirs() if theme else ()), *(Path(app.confdir) / p for p in app.config.templates_path)]
+        files = [file for folder in folders for file in sorted(digests(Path(folder), folders=["."]))]
+        known = values, extensions, files, state.engine(), os.environ.get("SOURCE_DATE_EPOCH")
+        return state.digest(repr(known).encode("utf-8", "surrogatepass"))
+
+    def read_digest(self, docname: str) -> bytes:
+        """A digest of the source of a page that Sphinx read, and of what it may show of generated pages."""
+        return state.digest(self._sources.get(docname, b"") + self.declared)
+
+    def source_digest(self, docname: str) -> bytes:
+        """A digest of a page's source and of the files that it uses."""
+        env = self.app.env
+        made = hashlib.blake2b(digest_size=16)
+        for path in [Path(env.doc2path(docname)), *sorted(Path(p) for p in env.dependencies.get(docname, ()))]:
+            with contextlib.suppress(OSError):
+                made.update(f"{path}\0".encode("utf-8", "surrogateescape") + state.digest((Path(env.srcdir) / path).read_bytes()))
+        return made.digest()
+
+    # -- what directives and builders ask for
+
+    def page(self, docname: str) -> Page:
+        """A generated page."""
+        assert self.plan
+        return self.plan.pages[docname].page()
+
+    def part(self, name: str) -> Page:
+        """A part of the corpus for a hand-written page."""
+        assert self.book
+        return recipes.PARTS[name](self.book.view)
+
+    def figure(self, name: str) -> Figure | None:
+        """A picture of the whole handbook, by its name; of a generated page too."""
+        assert self.book
+        draw = recipes.DRAWINGS.get(name)
+        return draw(self.book.view) if draw else None
+
+    def picture_uri(self, figure: Figure) -> str:
+        """The address of a picture's file, from the source folder."""
+        path = self.source_file(f"figures/{figure.name}.svg")
+        write(path, f"<!-- {myst.MARKER} -->\n{figure.svg}")
+        return "/" + Path(os.path.relpath(path, self.app.srcdir)).as_posix()
+
+    # -- the end
+
+    def finished(self, app: Sphinx, exception: Exception | None) -> None:
+        """Keep what the next build may use, if this one was without fault; else let that begin anew."""
+        failed = exception is not None
+        if self.work is not None:
+            said = self.work.finish(failed)
+            self.work = None
+            if said and not failed:
+                logger.warning("%s", said, type="handbook", subtype="data")
+        self.warned.stop()
+        if failed or self.warned.count:
+            stored.forget(self.stored)
+            (self.stored / incremental.KEPT).unlink(missing_ok=True)
+        elif self.plan is not None:
+            before, now = self.reading.before, self.reading.now
+            now.products = self.plan.products
+            # What has not changed is not kept again: it is the larger part of an unchanged build.
+            if before is None or before.seeds() != now.seeds() or before.products.settings != now.products.settings:
+                state.save(self.stored / incremental.KEPT, now)
+            state.save(self.stored / SOURCES, self._sources)
+            state.save(self.stored / "handbook.titles", self.declared)
+            stored.seal(self.stored)
+        if self._locks:
+            self._locks.release()
+
+    def stop(self) -> None:
+        """End what was begun, after a failure before the first page."""
+        if self.work is not None:
+            self.work.stop()
+            self.work = None
+        self.warned.stop()
+        if self._locks:
+            self._locks.release()
+
+
+def _tell_problems(folder: Path, reading: Reading) -> None:
+    problems = reading.report.sorted()
+    for problem in problems:
+        place = problem.place
+        location = f"{folder.parent / place.path}:{place.line}" if place.line else str(folder.parent / place.path)
+        mend = f" ({problem.mend})" if problem.mend else ""
+        logger.warning(
+            "%s %s%s", problem.code, problem.message, mend, type="handbook", subtype=problem.code, location=location
+        )
+    if problems:
+        number = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        raise SeedsError(f"{number} in the seeds: nothing was built, and the last good site stays")
+
+
+@contextlib.contextmanager
+def handed_over(reading: Prepared | None) -> Iterator[None]:
+    """Within it, a build of these seeds takes what was read of them already."""
+    token = prepared.set(reading)
+    try:
+        yield
+    finally:
+        prepared.reset(token)
+
+
+def build_of(env: BuildEnvironment) -> Build:
+    """The running build."""
+    build = domain_of(env).build
+    assert isinstance(build, Build)
+    return build

@@ -1,0 +1,49 @@
+"""The books that a site offers: those that were made beside it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from handbook.publish import write
+
+
+def N_(text: str) -> str:
+    return text
+
+
+#: Where books are made, beside the site's folder; their name in the site, their words.
+BOOKS = (
+    ("pdf", "handbook.pdf", N_("The whole handbook as PDF")),
+    ("epub", "handbook.epub", N_("The whole handbook as EPUB")),
+)
+
+
+def books(site: Path) -> list[tuple[Path, str]]:
+    """The books that were made: file, and its name in the site's ``downloads`` folder."""
+    around = site.parent
+    made = [(around / folder / name, name) for folder, name, _words in BOOKS]
+    made += [(path, path.name) for path in sorted((around / "pdf").glob("*.pdf")) if path.name != "handbook.pdf"]
+    return [(path, name) for path, name in made if path.is_file()]
+
+
+def offered(pagename: str, root: bool, made: frozenset[str], t: Callable[[str], str]) -> list[tuple[str, str]]:
+    """What a page offers to download, with words: the books on the home page, its own PDF on an entry's."""
+    if root:
+        return [(name, t(words)) for _folder, name, words in BOOKS if name in made]
+    own = pagename.rpartition("/")[2] + ".pdf"
+    return [(own, t("This entry as PDF"))] if "/" in pagename and own in made else []
+
+
+def bring(site: Path) -> None:
+    """Put the books that were made into the site, and take out those that are gone."""
+    folder, made = site / "downloads", books(site)
+    if not made:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    for old in folder.glob("*"):
+        if old.name not in {name for _path, name in made}:
+            old.unlink()
+    for path, name in made:
+        write(folder / name, path.read_bytes())

@@ -1,0 +1,28 @@
+"""Markdown links of hand-written pages to generated ones: ``[actors](actors/index.md)``.
+
+MyST takes a link for one to a page if there is such a file; generated pages have none in the source folder.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+
+
+def to_generated_pages(app: Sphinx, document: nodes.document) -> None:
+    """Let links to the file of a generated page be links to the page."""
+    env = app.env
+    here = env.docname
+    for node in document.findall(addnodes.pending_xref):
+        if node.get("reftype") != "myst" or node.get("refdomain"):
+            continue
+        path, _, anchor = str(node["reftarget"]).partition("#")
+        if not path.endswith(".md"):
+            continue
+        name = path.removesuffix(".md")
+        docname = posixpath.normpath(name[1:] if name.startswith("/") else posixpath.join(posixpath.dirname(here), name))
+        if docname in env.found_docs:
+            node["refdomain"], node["reftarget"], node["reftargetid"] = "doc", docname, anchor or None

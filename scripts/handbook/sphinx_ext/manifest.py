@@ -1,0 +1,121 @@
+"""What a site holds: every file by the digest of its bytes, every page by what it was made of.
+
+A page is current if it was made of the same and the file is as it was written.  What an
+earlier build wrote and this one does not is removed; what others put there stays.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from handbook.incremental import state
+from handbook.incremental.files import digests
+from handbook.publish import write
+
+
+@dataclass
+class Known:
+    """What the last good build knew of a site: digests of its pages' files, stamps of pages."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    stamps: dict[str, bytes] = field(default_factory=dict)
+
+
+class Manifest:
+    """The pages of the site in ``root``; what is known of them is kept in ``path``, the names of all files beside it."""
+
+    def __init__(self, root: Path, path: Path) -> None:
+        self.root, self.path = root, path
+        self.known = state.load(path, Known) or Known()
+        #: The files that were written otherwise than as documents: indices, pages of extensions, extra files.
+        self.further: set[str] = set()
+        self._stamps: dict[str, bytes] = {}
+        self._outputs: dict[str, str] = {}
+        self._rewritten: set[str] = set()
+
+    @cached_property
+    def there(self) -> dict[str, bytes]:
+        """The digests of the files of the last build, as they are now."""
+        return dict(digests(self.root, self.known.files))
+
+    @property
+    def _listing(self) -> Path:
+        return self.path.with_suffix(".names")
+
+    def listed(self) -> set[str]:
+        """The names of files that builds wrote, also such as did not come to an end, or were of another version."""
+        try:
+            names: list[str] = json.loads(self._listing.read_text(encoding="utf-8"))
+            return {name for name in names if isinstance(name, str) and _inside(name)}
+        except (OSError, ValueError, TypeError):
+            return set()
+
+    def current(self, page: str, file: str, stamp: bytes) -> bool:
+        """Whether a page was made of the same, and its file is as it was written."""
+        return self.known.stamps.get(page) == stamp and file in self.there and self.there[file] == self.known.files[file]
+
+    def expect(self, stamps: dict[str, bytes], outputs: dict[str, str], rewritten: set[str]) -> None:
+        """Before pages are written: what they are made of, their files, and which pages are written anew."""
+        self._stamps, self._outputs, self._rewritten = stamps, outputs, rewritten
+        # A build that does not come to an end leaves no file that nobody knows.
+        self._list(self.listed() | set(outputs.values()))
+
+    def _list(self, names: Iterable[str]) -> None:
+        write(self._listing, json.dumps(sorted(names)))
+
+    def close(self) -> None:
+        """After the last page: remove what was written before and is no more, and keep what is known now."""
+        files = set(self._outputs.values()) | self.further
+        for name in sorted(self.listed() - files):
+            (self.root / name).unlink(missing_ok=True)
+            self._remove_empty((self.root / name).parent)
+        for part in self.root.rglob(".*.tmp"):
+            part.unlink(missing_ok=True)
+        fresh = {self._outputs[page] for page in self._rewritten} | self.further
+        now = {name: its for name, its in self.there.items() if name in files and name not in fresh}
+        now.update(digests(self.root, fresh))
+        self._list(files)
+        known = Known(now, self._stamps)
+        if known != self.known:
+            state.save(self.path, known)
+
+    def forget(self) -> None:
+        """Remove all files that builds wrote, and all that is known of them."""
+        for name in sorted(self.listed()):
+            (self.root / name).unlink(missing_ok=True)
+            self._remove_empty((self.root / name).parent)
+        self.path.unlink(missing_ok=True)
+        self._listing.unlink(missing_ok=True)
+
+    def mirror(self, source: Path, target: Path) -> None:
+        """Bring a folder to the content of another."""
+        wanted = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
+        for name in wanted:
+            write(target / name, (source / name).read_bytes())
+        self.only(target, wanted)
+
+    @staticmethod
+    def only(folder: Path, names: Iterable[str]) -> None:
+        """Remove what a folder of Sphinx's has besides ``names``."""
+        wanted = set(map(str, names))
+        for path in sorted(folder.rglob("*"), reverse=True):
+            if path.is_dir() and not path.is_symlink():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif path.relative_to(folder).as_posix() not in wanted:
+                path.unlink()
+
+    def _remove_empty(self, folder: Path) -> None:
+        while folder != self.root and folder.is_dir() and not any(os.scandir(folder)):
+            folder.rmdir()
+            folder = folder.parent
+
+
+def _inside(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return bool(parts) and not PurePosixPath(name).is_absolute() and ".." not in parts

@@ -1,0 +1,260 @@
+"""Blocks as docutils nodes: for builders other than the site's, for the book, and within hand-written pages.
+
+Text becomes text nodes; it is never parsed as markup.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from docutils import nodes
+from docutils.nodes import Element, Node
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxRole
+
+from handbook.blocks import (
+    Anchors,
+    Block,
+    Box,
+    Contents,
+    Directive,
+    Fields,
+    Figure,
+    Glossary,
+    Heading,
+    Inlines,
+    Items,
+    Link,
+    Moved,
+    Numbers,
+    Object,
+    Page,
+    Paragraph,
+    Rows,
+    Span,
+    Statement,
+    Url,
+    object_anchor,
+)
+from handbook.render.html import NotHere, data_element, facet_data
+
+#: Where pictures are drawn into pages.
+ON_SCREEN = "html and not epub"
+#: The class of what runs from right to left.
+RIGHT_TO_LEFT = "hb-rtl"
+
+
+class drawing(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """A picture of ours that is drawn into an HTML page: ``svg``, whose links are addressed when the page is written."""
+
+
+class Maker:
+    """Makes the nodes of pages and parts of them.
+
+    ``picture`` gives the address of a picture's file under the source folder, for outputs that want images.
+    """
+
+    def __init__(self, docname: str, picture: Callable[[Figure], str], source: str = "") -> None:
+        self.docname, self.picture, self.source = docname, picture, source
+        self.anchors = Anchors()
+
+    def page(self, document: nodes.document, page: Page) -> None:
+        """Fill a document with a page.
+
+        Raises:
+            NotHere: it has a directive of another extension, which only a parser can run.
+        """
+        open_sections: list[Element] = [document]
+        for block in page.blocks:
+            if isinstance(block, Heading):
+                section = self._section(document, block)
+                del open_sections[block.level :]
+                open_sections[-1] += section
+                open_sections.append(section)
+            else:
+                open_sections[-1] += self.block(block)
+
+    def _section(self, document: nodes.document, block: Heading) -> nodes.section:
+        anchors = self.anchors.heading(block)
+        section = nodes.section("", nodes.title("", block.text), ids=list(anchors))
+        for anchor in anchors:
+            document.ids[anchor] = section
+        if block.label:
+            section["names"] = [block.label]
+            document.nameids[block.label], document.nametypes[block.label] = block.label, True
+        return section
+
+    def blocks(self, blocks: Iterable[Block]) -> list[Node]:
+        """The nodes of blocks without headings."""
+        return [node for block in blocks for node in self.block(block)]
+
+    def block(self, block: Block) -> list[Node]:
+        """The nodes of one block."""
+        made: list[Node] = _MAKERS[type(block)](self, block)
+        for node in made:
+            if isinstance(node, Element):
+                node.source, node.line = self.source, 1
+        return made
+
+    def inline(self, inner: Inlines) -> list[Node]:
+        made: list[Node] = []
+        for part in inner:
+            if isinstance(part, str):
+                made.append(nodes.Text(part))
+            elif isinstance(part, Link):
+                made.append(self.link(part.kind, part.target, part.text))
+            elif isinstance(part, Span):
+                made.append(self._span(part))
+            else:
+                made.append(_address(part))
+        return made
+
+    def _span(self, span: Span) -> nodes.inline:
+        classes = [*span.classes, *([RIGHT_TO_LEFT] if span.rtl else []), *([f"language-{span.lang}"] if span.lang else [])]
+        return nodes.inline("", "", *self.inline(span.inner), classes=classes)
+
+    def link(self, kind: str, target: str, text: str, classes: Sequence[str] | None = None) -> addnodes.pending_xref:
+        """A reference that Sphinx resolves when the page is written."""
+        if kind == "doc":
+            domain, kind, target, classes = "std", "doc", f"/{target}", classes or ["doc"]
+        elif kind == "conflict":
+            domain, kind, target, classes = "std", "ref", f"conflict-{target}", classes or ["std", "std-ref"]
+        else:
+            domain, classes = "hb", classes or ["hb-link", f"hb-link-{kind}"]
+        inner = nodes.inline("", text, classes=list(classes))
+        node = addnodes.pending_xref(
+            "", inner, refdomain=domain, reftype=kind, reftarget=target, refexplicit=True, refdoc=self.docname, refwarn=True
+        )
+        node.source, node.line = self.source, 1
+        return node
+
+    def paragraph(self, block: Paragraph) -> list[Node]:
+        return [nodes.paragraph("", "", *self.inline(block.inner), classes=list(block.classes))]
+
+    def items(self, block: Items) -> list[Node]:
+        rows = [nodes.list_item("", nodes.paragraph("", "", *self.inline(item))) for item in block.items]
+        if block.ordered:
+            return [
+                nodes.enumerated_list(
+                    "", *rows, enumtype="arabic", prefix="", suffix=".", classes=list(block.classes)
+                )
+            ]  # fmt: skip
+        return [nodes.bullet_list("", *rows, bullet="-", classes=list(block.classes))]
+
+    def fields(self, block: Fields) -> list[Node]:
+        listed = nodes.field_list(classes=["myst", "field-list"])
+        for name, values in block.rows:
+            inner = self.items(Items(values)) if len(values) > 1 else self.paragraph(Paragraph(values[0]))
+            listed += nodes.field("", nodes.field_name("", name), nodes.field_body("", *inner))
+        return [listed]
+
+    def box(self, block: Box) -> list[Node]:
+        return [nodes.container("", *self.blocks(block.inner), classes=list(block.classes))]
+
+    def statement(self, block: Statement) -> list[Node]:
+        anchor = object_anchor("statement", block.citation)
+        mark = nodes.reference("", f"¶{anchor[1:]}", refid=anchor, internal=True, classes=["hb-para"])
+        head = nodes.paragraph("", "", mark, classes=["hb-mark"])
+        return [nodes.container("", head, *self.blocks(block.inner), ids=[anchor], classes=["hb-statement"])]
+
+    def object(self, block: Object) -> list[Node]:
+        anchor = object_anchor(block.kind, block.id)
+        entries = [("single", name, anchor, "", None) for name in map(indexed, block.names)]
+        return [addnodes.index(entries=entries), nodes.target("", "", ids=[anchor])]
+
+    def moved(self, block: Moved) -> list[Node]:
+        inner = nodes.paragraph("", "", *self.inline(block.inner))
+        return [nodes.container("", inner, ids=[object_anchor(block.kind, block.id)], classes=["hb-moved"])]
+
+    def rows(self, block: Rows) -> list[Node]:
+        items = nodes.bullet_list("", classes=["hb-rows", f"hb-rows-{block.kind}"], bullet="-")
+        for row in block.rows:
+            link = self.link(block.kind, row.id, row.name, ["hb-link"])
+            head: list[Node] = [nodes.inline("", "", link, classes=["hb-row-name"])]
+            head += _marks(row.marks)
+            # Data for the page's script: no text in any output.
+            head += [nodes.raw("", data, format="html")] if (data := facet_data(row)) else []
+            gloss = [nodes.Text(row.gloss), *_marks(row.below)]
+            items += nodes.list_item(
+                "",
+                nodes.paragraph("", "", *head, classes=["hb-row-head"]),
+                nodes.paragraph("", "", *gloss, classes=["hb-row-gloss"]),
+                classes=["hb-row", *(["hb-minor"] if row.minor else [])],
+            )
+        return [items]
+
+    def figure(self, block: Figure) -> list[Node]:
+        screen = addnodes.only("", drawing(svg=block.svg), expr=ON_SCREEN)
+        image = nodes.image("", uri=self.picture(block), alt=block.alt)
+        return [nodes.container("", screen, addnodes.only("", image, expr="epub or not html"), classes=["hb-figure"])]
+
+    def glossary(self, block: Glossary) -> list[Node]:
+        listed = nodes.definition_list(classes=["glossary"])
+        for term, meaning in block.terms:
+            anchor = self.anchors.term(term)
+            entry = addnodes.index(entries=[("single", indexed(term), anchor, "main", None)])
+            listed += nodes.definition_list_item(
+                "",
+                nodes.term("", "", nodes.Text(term), entry, ids=[anchor]),
+                nodes.definition("", *self.paragraph(Paragraph(meaning))),
+            )
+        return [addnodes.glossary("", listed)]
+
+    def numbers(self, block: Numbers) -> list[Node]:
+        items = nodes.bullet_list("", classes=["hb-numbers"], bullet="-")
+        for count, name, docname in block.rows:
+            strong = nodes.strong("", f"{count:,}")
+            inner = nodes.paragraph("", "", strong, nodes.Text(" "), self.link("doc", docname, name))
+            items += nodes.list_item("", inner)
+        return [items]
+
+    def contents(self, block: Contents) -> list[Node]:
+        return [nodes.compound("", contents_tree(self.docname, block.pages), classes=["toctree-wrapper"])]
+
+    def directive(self, block: Directive) -> list[Node]:
+        raise NotHere
+
+
+def contents_tree(docname: str, pages: Sequence[str]) -> addnodes.toctree:
+    """A hidden list of pages."""
+    return addnodes.toctree(
+        parent=docname, entries=[(None, name) for name in pages], includefiles=list(pages), maxdepth=-1, caption=None,
+        glob=False, hidden=True, includehidden=False, numbered=0, titlesonly=False, rawentries=[],
+    )  # fmt: skip
+
+
+class DataRole(SphinxRole):
+    """Data for the page's script, written as JSON: an element that shows nothing, and no text in any output."""
+
+    def run(self) -> tuple[list[Node], list[nodes.system_message]]:
+        try:
+            data = json.loads(self.text)
+        except ValueError as error:
+            message = self.inliner.reporter.error(f"{self.name}: not JSON: {error}", line=self.lineno)
+            return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
+        return [nodes.raw("", data_element(data), format="html")], []
+
+
+def indexed(name: str) -> str:
+    """A name as an index entry; Sphinx splits one at a semicolon, so none is left in."""
+    return name.replace(";", ",")
+
+
+def _marks(marks: Iterable[tuple[str, str]]) -> list[Node]:
+    made: list[Node] = []
+    for words, css in marks:
+        made += [nodes.Text(" "), nodes.inline("", words, classes=[css])]
+    return made
+
+
+def _address(url: Url) -> nodes.reference:
+    return nodes.reference("", "", nodes.Text(url.address), refuri=url.address)
+
+
+_MAKERS: dict[type, Callable[[Maker, Any], list[Node]]] = {
+    Paragraph: Maker.paragraph, Items: Maker.items, Fields: Maker.fields, Box: Maker.box, Statement: Maker.statement,
+    Object: Maker.object, Moved: Maker.moved, Rows: Maker.rows, Figure: Maker.figure, Glossary: Maker.glossary,
+    Numbers: Maker.numbers, Contents: Maker.contents, Directive: Maker.directive,
+}  # fmt: skip

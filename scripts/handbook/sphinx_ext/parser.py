@@ -1,0 +1,46 @@
+"""Reading generated pages as Sphinx reads others, for builders and extensions that want their nodes.
+
+The file that Sphinx reads has the page as MyST, for people; its nodes are made from the
+page's blocks, so no text of it is parsed.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from docutils import nodes
+from sphinx.parsers import Parser
+
+from handbook.blocks import facts
+from handbook.sphinx_ext.domain import domain_of
+from handbook.sphinx_ext.nodes import Maker
+
+#: The type of the files, and what their names end with.
+FILETYPE, SUFFIX = "handbook", ".handbook"
+
+
+class GeneratedParser(Parser):
+    """Makes the nodes of a generated page, and notes what it declares."""
+
+    supported: ClassVar[tuple[str, ...]] = (FILETYPE,)
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Fill the document with the page that is read."""
+        env = self.env
+        domain = domain_of(env)
+        page = domain.build.page(env.docname)
+        maker = Maker(env.docname, domain.build.picture_uri, document["source"])
+        maker.page(document, page)
+        declared = facts(page)
+        for kind, target, name, anchor in declared.objects:
+            domain.note(kind, target, name, anchor)
+        for label, words in declared.labels:
+            env.domains.standard_domain.note_hyperlink_target(label, env.docname, label, words)
+        for term, anchor in declared.terms:
+            env.domains.standard_domain._note_term(term, anchor)
+        if declared.orphan:
+            env.metadata[env.docname]["orphan"] = True
+        if declared.redirect:
+            env.metadata[env.docname]["hb_redirect"] = declared.redirect
+        for node in document.findall(nodes.target):
+            document.ids.setdefault(node["ids"][0], node)

@@ -1,0 +1,60 @@
+"""What Sphinx stores between builds, pickles all, is used only if this user's last build stored it so."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from sphinx.application import ENV_PICKLE_FILENAME
+
+from handbook.incremental import trust
+from handbook.publish import write
+
+#: The file with the proofs of all others.
+PROOFS = "handbook.proofs"
+
+
+def verify(folder: Path) -> None:
+    """Remove what is not as the last build stored it, before Sphinx reads it."""
+    proofs = _proofs(folder)
+    for path in _pickles(folder):
+        name = path.relative_to(folder).as_posix()
+        try:
+            known = trust.sealed(path.read_bytes(), bytes.fromhex(proofs.get(name, "")))
+        except (OSError, ValueError):
+            known = False
+        if not known:
+            path.unlink(missing_ok=True)
+
+
+def seal(folder: Path) -> None:
+    """Note what was stored."""
+    proofs = {path.relative_to(folder).as_posix(): trust.seal(path.read_bytes()).hex() for path in _pickles(folder)}
+    body = json.dumps(proofs, sort_keys=True)
+    write(folder / PROOFS, f"{trust.seal(body.encode()).hex()}\n{body}\n")
+
+
+def forget(folder: Path) -> None:
+    """Let the next build begin anew: Sphinx stores nothing that is used again."""
+    for name in (PROOFS, ENV_PICKLE_FILENAME):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _proofs(folder: Path) -> dict[str, str]:
+    with contextlib.suppress(OSError, ValueError):
+        proof, _, body = (folder / PROOFS).read_text(encoding="utf-8").partition("\n")
+        if trust.sealed(body.rstrip("\n").encode(), bytes.fromhex(proof)):
+            known: dict[str, str] = json.loads(body)
+            return known
+    return {}
+
+
+def _pickles(folder: Path) -> Iterator[Path]:
+    """The files that Sphinx unpickles: its environment, and the nodes of pages."""
+    for base, _folders, names in os.walk(folder):
+        for name in names:
+            if name.endswith(".doctree") or name == ENV_PICKLE_FILENAME:
+                yield Path(base) / name

@@ -1,0 +1,195 @@
+"""What templates are given besides what Sphinx gives them: navigation, edition, addresses, words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+from html import unescape
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from docutils.nodes import Node, SkipNode, citation
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from handbook import EDITION, i18n
+from handbook.figures.svg import addressed
+from handbook.sphinx_ext import downloads
+from handbook.sphinx_ext.nodes import RIGHT_TO_LEFT, drawing
+
+THEME = Path(__file__).parent / "theme"
+#: Style sheets and scripts that the theme names itself, or has no use for.
+OWN = frozenset(("pygments.css", "furo.css", "handbook.css", "documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js"))
+
+
+def N_(text: str) -> str:
+    return text
+
+
+NAVIGATION = (
+    (N_("Read"), (("index", N_("Home")), ("how-to-read", N_("How to read it")), ("reference/overview", N_("At a glance")), ("timeline", N_("Timeline")))),
+    (
+        N_("Look up"),
+        (
+            ("actors/index", N_("Actors")), ("agreements/index", N_("Agreements")), ("events/index", N_("Events")), ("reference/terms", N_("Places and terms")),
+            ("reference/glossary", N_("Glossary")), ("genindex", N_("Index")),
+        ),
+    ),
+    (N_("Check"), (("sources/index", N_("Sources")), ("reference/conflicts", N_("Disagreements")), ("reference/coverage", N_("Coverage")), ("reference/bibliography", N_("Bibliography")), ("about/method", N_("Method and policy")))),
+    (N_("Contribute"), (("about/linking", N_("Link to an entry")), ("reference/exports", N_("Data")), ("about/index", N_("About and contributing")))),
+)  # fmt: skip
+
+
+class HandbookTranslator(HTML5Translator):
+    """HTML whose bibliography is a list that assistive software understands, and whose right-to-left names say so."""
+
+    def visit_citation(self, node: citation) -> None:
+        super().visit_citation(node)
+        # docutils gives the items of a list a role that is deprecated and not allowed there.
+        self.body[-1] = self.body[-1].replace('role="doc-biblioentry"', 'role="listitem"')
+
+    def starttag(self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
+        if not isinstance(node, str) and RIGHT_TO_LEFT in node.get("classes", ()):
+            attributes["dir"] = "rtl"
+        started: str = super().starttag(node, tagname, suffix, empty, **attributes)
+        return started
+
+
+def visit_drawing(self: HTML5Translator, node: drawing) -> None:
+    """Draw a picture into the page that is written."""
+    builder = self.builder
+    self.body.append(addressed(node["svg"], lambda docname: builder.get_relative_uri(builder.current_docname, docname)))
+
+
+def leave(_self: Any, _node: Node) -> None:
+    """Nothing follows a picture."""
+
+
+def skip(_self: Any, _node: Node) -> None:
+    """Outputs other than HTML show a picture's file.
+
+    Raises:
+        SkipNode: always.
+    """
+    raise SkipNode
+
+
+def init_tests(app: Sphinx) -> None:
+    """The tests that our templates use, for every builder that has templates."""
+    templates = getattr(app.builder, "templates", None)
+    if templates is not None and hasattr(templates, "environment"):
+        templates.environment.tests["in_glossary"] = _in_glossary
+
+
+def _in_glossary(link: str) -> bool:
+    return "reference/glossary" in link
+
+
+class Frames:
+    """Addresses, and parts that are the same on many pages, which are looked up after the first time."""
+
+    def __init__(self) -> None:
+        self._addresses: dict[tuple[str, str, bool], str] = {}
+        self._parts: dict[tuple[object, ...], str] = {}
+
+    def page_context(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Node | None
+    ) -> None:
+        """Give the templates the navigation, the edition and a translator."""
+        t = i18n.translator(app.config.language or "en")
+        context["t"] = t
+        context["project"] = t(app.config.project)
+        context["edition"] = EDITION
+        context["furo_version"] = _version("furo")
+        context["asset"] = asset_version()
+        context["navigation"] = [
+            (t(title), [(doc, t(name), _here(pagename, doc)) for doc, name in items if _there(app, doc)])
+            for title, items in NAVIGATION
+        ]
+        context["hide_toc"] = not context.get("toc") or context["toc"].count("<li>") < 3
+        context["further_css"] = [css for css in context.get("css_files", ()) if _name(css) not in OWN]
+        context["further_js"] = _further_scripts(context.get("script_files", ()))
+        self._keep(app, pagename, context)
+        made: frozenset[str] = getattr(app.builder, "book_names", frozenset())
+        context["downloads"] = downloads.offered(pagename, pagename == app.config.root_doc, made, t)
+        context["description"] = _description(context.get("body") or "")
+        if doctree is None and pagename.startswith("genindex"):
+            context["hide_toc"] = True
+
+    def _keep(self, app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
+        folder = pagename.rpartition("/")[0]
+        builder, pathto = app.builder, context["pathto"]
+
+        def address(other: str, resource: bool = False, *base: str) -> str:
+            """The same for all pages of a folder but the other itself, unless a template says from where."""
+            if base or other == pagename:
+                return pathto(other, resource, *base)  # type: ignore[no-any-return]
+            key = folder, other, bool(resource)
+            known = self._addresses.get(key)
+            if known is None:
+                known = self._addresses[key] = pathto(other, resource)
+            return known
+
+        def fixed(template: str) -> str:
+            """A part that depends on the folder of a page and its place in the navigation, if the page is not in it itself."""
+            known = self._parts.get((template, *place))
+            if known is None:
+                known = self._parts[(template, *place)] = builder.templates.render(template, context)
+            return known
+
+        items = [item for _title, items in context["navigation"] for item in items]
+        itself = pagename if any(doc == pagename for doc, _name, _here in items) else ""
+        place = folder, itself, context["hide_toc"], *(here for _doc, _name, here in items)
+        context["pathto"], context["fixed"] = address, fixed
+
+
+def _there(app: Sphinx, docname: str) -> bool:
+    return docname == "genindex" or docname in app.env.found_docs
+
+
+def _name(asset: Any) -> str:
+    return str(getattr(asset, "filename", asset) or "").rpartition("/")[2]
+
+
+def _further_scripts(scripts: Any) -> list[Any]:
+    """The scripts of extensions and of the project; Sphinx's own only if there are such, which may need them."""
+    scripts = list(scripts)
+    return scripts if any(_name(script) not in OWN for script in scripts) else []
+
+
+def _description(body: str) -> str:
+    """The first sentence or two of a page, for search engines and link previews."""
+    found = re.search(r"<p>(.*?)</p>", body, re.S)
+    text = (
+        unescape(re.sub(r"<[^>]+>", "", re.sub(r'<span class="hb-cite">.*', "", found[1], flags=re.S))) if found else ""
+    )
+    return " ".join(text.split())[:200]
+
+
+def _here(pagename: str, doc: str) -> bool:
+    folder, _, name = doc.rpartition("/")
+    # A list that grows long has its parts in a folder of its own name.
+    if pagename == doc or pagename.startswith("genindex-" if doc == "genindex" else doc + "/"):
+        return True
+    return (
+        name == "index"
+        and bool(folder)
+        and pagename.startswith(folder + "/")
+        and pagename not in ("about/method", "about/linking")
+    )
+
+
+@cache
+def _version(package: str) -> str:
+    return version(package)
+
+
+@cache
+def asset_version() -> str:
+    """A short hash of our own assets, so that a browser's cache never mixes editions."""
+    digest = hashlib.sha256()
+    for path in sorted((THEME / "static").glob("*")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]

@@ -1,0 +1,126 @@
+"""Telling Sphinx of generated pages: their titles, headings, objects, labels, index entries and contents.
+
+Sphinx's environment learns all that from pages that it reads.  Generated pages are not read:
+what they declare is known (``blocks.Facts``) and told at each build.  What is told is left
+out when Sphinx stores its environment, so a page that is gone leaves nothing behind, and the
+stored environment is as small as the hand-written pages.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
+
+from handbook.blocks import Facts
+from handbook.sphinx_ext.contents import contents_of
+from handbook.sphinx_ext.domain import Object
+from handbook.sphinx_ext.nodes import indexed
+
+#: What Sphinx keeps by document in its environment.
+_BY_DOCUMENT = ("all_docs", "titles", "longtitles", "tocs", "toc_num_entries", "toctree_includes", "files_to_rebuild", "metadata")
+
+
+class Layered(defaultdict[Any, Any]):
+    """A mapping of Sphinx's with a layer of what is told, which is not stored with it."""
+
+    def __init__(self, below: dict[Any, Any]) -> None:
+        factory: Callable[[], Any] | None = getattr(below, "default_factory", None)
+        super().__init__(factory, below)
+        #: What is told, and what it covers.
+        self.told: set[Any] = set()
+        self._covered: dict[Any, Any] = {}
+
+    def tell(self, key: Any, value: Any) -> None:
+        """Add what is told; what was there is covered until it is withdrawn."""
+        if key in self and key not in self.told:
+            self._covered[key] = self[key]
+        self[key] = value
+        self.told.add(key)
+
+    def withdraw(self) -> None:
+        """Forget all that was told."""
+        for key in self.told:
+            self.pop(key, None)
+        self.update(self._covered)
+        self.told.clear()
+        self._covered.clear()
+
+    def __reduce__(self) -> Any:
+        stored = {key: value for key, value in self.items() if key not in self.told} | self._covered
+        return (defaultdict, (self.default_factory, stored)) if self.default_factory else (dict, (stored,))
+
+
+class Told:
+    """What an environment is told."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self._env = env
+        self._layers: list[Layered] = []
+        for name in _BY_DOCUMENT:
+            setattr(env, name, self._layer(getattr(env, name)))
+        standard, handbook, index = (env.domaindata[name] for name in ("std", "hb", "index"))
+        for data, names in ((standard, ("labels", "anonlabels", "objects", "terms")), (handbook, ("objects",)), (index, ("entries",))):
+            for name in names:
+                data[name] = self._layer(data.get(name, {}))
+
+    def _layer(self, below: dict[Any, Any]) -> Layered:
+        if isinstance(below, Layered):
+            self._layers.append(below)
+            return below
+        self._layers.append(Layered(below))
+        return self._layers[-1]
+
+    def tell(self, pages: Mapping[str, Facts]) -> None:
+        """Tell all of these pages, in the place of what was told before."""
+        for layer in self._layers:
+            layer.withdraw()
+        # What an earlier build read as pages is told from now on.
+        for docname in pages.keys() & self._env.all_docs.keys():
+            self._env.events.emit("env-purge-doc", self._env, docname)
+            self._env.clear_doc(docname)
+        env: Any = self._env
+        parents: dict[str, set[str]] = defaultdict(set)
+        for docname, page in pages.items():
+            title = nodes.title("", page.title)
+            env.all_docs.tell(docname, 1)
+            env.titles.tell(docname, title)
+            env.longtitles.tell(docname, title)
+            env.tocs.tell(docname, contents_of(docname, page))
+            env.toc_num_entries.tell(docname, len(page.headings))
+            if page.redirect or page.orphan:
+                env.metadata.tell(docname, _metadata(page))
+            if page.contents:
+                listed = [name for _before, names in page.contents for name in names]
+                env.toctree_includes.tell(docname, listed)
+                for name in listed:
+                    parents[name].add(docname)
+            self._declare(docname, page)
+        for name, above in parents.items():
+            env.files_to_rebuild.tell(name, above | env.files_to_rebuild.get(name, set()))
+
+    def _declare(self, docname: str, page: Facts) -> None:
+        standard, handbook, index = (self._env.domaindata[name] for name in ("std", "hb", "index"))
+        labels, anonymous = standard["labels"], standard["anonlabels"]
+        for kind, target, name, anchor in page.objects:
+            handbook["objects"].tell((kind, target), Object(docname, anchor, name))
+            label = f"{kind}-{target.replace('/', '-')}"
+            labels.tell(label, (docname, anchor, name))
+            anonymous.tell(label, (docname, anchor))
+        for label, words in page.labels:
+            labels.tell(label, (docname, label, words))
+            anonymous.tell(label, (docname, label))
+        for term, anchor in page.terms:
+            standard["objects"].tell(("term", term), (docname, anchor))
+            standard["terms"].tell(term.lower(), (docname, anchor))
+        entries = [("single", indexed(name), anchor, main, None) for name, anchor, main in page.names]
+        index["entries"].tell(docname, entries)
+
+
+def _metadata(page: Facts) -> dict[str, Any]:
+    return ({"orphan": True} if page.orphan else {}) | ({"hb_redirect": page.redirect} if page.redirect else {})
+
+
