@@ -112,12 +112,20 @@ def text(lines: Iterable[str]) -> str:
 
 def blocks(content: Iterable[Block]) -> list[str]:
     """The lines of blocks."""
-    return [line for block in content for line in _WRITERS[type(block)](block)]
+    lines: list[str] = []
+    before: Block | None = None
+    for block in content:
+        if isinstance(before, Items | Fields) and type(block) is type(before):
+            # Without something between them two lists would be one.
+            lines += ["%", ""]
+        lines += _WRITERS[type(block)](block)
+        before = block
+    return lines
 
 
 def _heading(block: Heading) -> list[str]:
-    label = block.label or block.anchor
-    return [f"({label})=", f"{'#' * block.level} {inline((block.text,))}", ""]
+    label = [f"({block.label})="] if block.label else []
+    return [*label, f"{'#' * block.level} {inline((block.text,))}", ""]
 
 
 def _paragraph(block: Paragraph) -> list[str]:
@@ -127,8 +135,7 @@ def _paragraph(block: Paragraph) -> list[str]:
 def _items(block: Items) -> list[str]:
     mark = "1." if block.ordered else "-"
     head = [f"{{{_dotted(block.classes)}}}"] if block.classes else []
-    # A list right after another list of the same kind would be one with it.
-    return [*head, *(f"{mark} {inline(item)}" for item in block.items), "", "% ", ""] if block.items else []
+    return [*head, *(f"{mark} {inline(item)}" for item in block.items), ""] if block.items else []
 
 
 def _fields(block: Fields) -> list[str]:

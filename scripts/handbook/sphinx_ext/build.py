@@ -49,8 +49,6 @@ class Prepared(NamedTuple):
     builder: str
 
 
-#: Where an object stands in memory says nothing of what it is.
-_UNSTABLE = re.compile(r" at 0x[0-9a-f]+")
 prepared: ContextVar[Prepared | None] = ContextVar("prepared", default=None)
 
 
@@ -180,7 +178,7 @@ class Build:
         write(path, text)
         for block in walk(page.blocks):
             if isinstance(block, Figure):
-                write(self.source_file(f"figures/{block.name}.svg"), f"<!-- {myst.MARKER} -->\n{block.svg}")
+                write(self.source_file(f"figures/{block.name}.svg"), block.svg)
         return path
 
     def outdated(
@@ -214,7 +212,7 @@ class Build:
     def settings(self) -> bytes:
         """A digest of what decides every page besides its content: configuration, extensions, engine, themes."""
         app, theme = self.app, getattr(self.app.builder, "theme", None)
-        values = sorted((value.name, _UNSTABLE.sub("", repr(value.value))) for value in app.config)
+        values = sorted((value.name, stable(value.value)) for value in app.config)
         extensions = sorted((name, extension.version) for name, extension in app.extensions.items())
         folders = [*(theme.get_theme_dirs() if theme else ()), *(Path(app.confdir) / p for p in app.config.templates_path)]
         files = [file for folder in folders for file in sorted(digests(Path(folder), folders=["."]))]
@@ -255,7 +253,7 @@ class Build:
     def picture_uri(self, figure: Figure) -> str:
         """The address of a picture's file, from the source folder."""
         path = self.source_file(f"figures/{figure.name}.svg")
-        write(path, f"<!-- {myst.MARKER} -->\n{figure.svg}")
+        write(path, figure.svg)
         return "/" + Path(os.path.relpath(path, self.app.srcdir)).as_posix()
 
     # -- the end
@@ -306,6 +304,21 @@ def _tell_problems(folder: Path, reading: Reading) -> None:
     if problems:
         number = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         raise SeedsError(f"{number} in the seeds: nothing was built, and the last good site stays")
+
+
+#: Where an object stands in memory says nothing of what it is.
+_UNSTABLE = re.compile(r" at 0x[0-9a-f]+")
+
+
+def stable(value: object) -> str:
+    """A value of a configuration as text that is the same in every process."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(sorted(f'{stable(k)}: {stable(v)}' for k, v in value.items()))}}}"
+    if isinstance(value, set | frozenset):
+        return f"{{{', '.join(sorted(map(stable, value)))}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(stable, value))}]"
+    return _UNSTABLE.sub("", repr(value))
 
 
 @contextlib.contextmanager
