@@ -14,7 +14,6 @@ from handbook.publish import write
 from handbook.render import myst
 
 
-
 def convert_all(book: Book, reading: Reading, target: Path, kept: Path) -> tuple[int, int, int]:
     """Bring the files in ``target`` up to date: how many there are, how many were written, how many removed.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
+from handbook.addresses import document
 from handbook.citing import items
 from handbook.exports import citations, feed, ftm, llms, lookup, tables, whole, xref
-from handbook.addresses import document
 from handbook.pages.recipe import FileRecipe
 from handbook.pages.view import View
 from handbook.reading import schema

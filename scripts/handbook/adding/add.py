@@ -13,8 +13,8 @@ from handbook.checks.register import Context
 from handbook.extraction.article import Annotator, Model
 from handbook.kinds import Rights
 from handbook.model import ID_PATTERN, Ruling
-from handbook.plain_text import clean
 from handbook.partial_date import PartialDate
+from handbook.plain_text import clean
 from handbook.problems import Place, Problem
 from handbook.reading import articles, records, yaml_values
 from handbook.reading.seeds import KINDS

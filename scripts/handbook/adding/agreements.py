@@ -19,8 +19,8 @@ from handbook.extraction.places import iso_code
 from handbook.extraction.spans import Cue, Named, sentences
 from handbook.kinds import ActorKind, AgreementKind, NameKind, Review, Rights, Sector, Stage
 from handbook.model import Actor, Agreement, Citation, Found, Header, Party, StageStep
-from handbook.plain_text import clean
 from handbook.partial_date import PartialDate
+from handbook.plain_text import clean
 
 #: Who can be a party; a newspaper that is named has reported.
 _PARTIES = frozenset(

@@ -19,8 +19,8 @@ from handbook.extraction.spans import Named, sentences
 from handbook.folding import WORD, fold
 from handbook.kinds import ActorKind, Review, Rights, Role, StatementKind
 from handbook.model import Actor, Agreement, Header, Original, Paragraph, Ruling, Source, Statement, Term
-from handbook.plain_text import clean
 from handbook.partial_date import PartialDate
+from handbook.plain_text import clean
 from handbook.reading import formats
 from handbook.reading.seeds import FOLDERS
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handbook.folding import WORD
-from handbook.plain_text import clean
 from handbook.partial_date import PartialDate
+from handbook.plain_text import clean
 from handbook.problems import Place, Problem
 
 MAX_BYTES = 20_000_000

@@ -300,11 +300,7 @@ html_domain_indices = False
 """
     lists = ("actors/index", "agreements/index", "events/index", "timeline", "sources/index", "reference/conflicts", "reference/coverage", "reference/terms", "reference/glossary", "reference/overview",
              "reference/bibliography", "reference/data-model", "reference/exports", "reference/rules", "how-to-read", "about/index", "about/method", "about/linking")  # fmt: skip
-    index = (
-        "# Synthetic\n\n```{hb:part} home\n```\n\n```{toctree}\n:hidden:\n\n"
-        + "\n".join(lists)
-        + "\n```\n"
-    )
+    index = "# Synthetic\n\n```{hb:part} home\n```\n\n```{toctree}\n:hidden:\n\n" + "\n".join(lists) + "\n```\n"
     texts = {name: f"# {name}\n\nText.\n" for name in ("how-to-read", "about/index", "about/method", "about/linking")}
     texts["timeline"] = TIMELINE
     return {"conf.py": conf, "index.md": index, **{f"{name}.md": text for name, text in texts.items()}}

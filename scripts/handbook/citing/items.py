@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from handbook import EDITION, EDITION_DATE
+from handbook.addresses import document, kind_of
 from handbook.corpus import Corpus
 from handbook.fields import citations_of
 from handbook.model import Entry, Source, Term
-from handbook.plain_text import clean
-from handbook.addresses import document, kind_of
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
+from handbook.plain_text import clean
 
 
 def N_(text: str) -> str:

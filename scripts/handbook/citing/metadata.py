@@ -15,8 +15,8 @@ from handbook import EDITION
 from handbook.citing.items import LICENCE, Cited
 from handbook.kinds import ActorKind
 from handbook.model import Actor, Agreement, Entry, Event, Source
-from handbook.plain_text import clean
 from handbook.partial_date import PartialDate
+from handbook.plain_text import clean
 
 Json = dict[str, Any]
 

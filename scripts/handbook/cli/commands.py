@@ -13,7 +13,6 @@ import typer
 from handbook import EDITION, i18n, incremental, publish
 from handbook.book import Book, Drafts
 from handbook.checks import Context
-from handbook.convert import convert_all
 from handbook.cli.common import (
     Docs,
     Format,
@@ -30,6 +29,7 @@ from handbook.cli.common import (
     shown,
     sphinx,
 )
+from handbook.convert import convert_all
 from handbook.exports import asof
 from handbook.problems import Report
 
@@ -153,7 +153,8 @@ def convert(
     seeds: Seeds = None,
     docs: Docs = None,
     out: Annotated[
-        Path | None, typer.Option("--out", help="The folder of the pages [default: docs/_build/myst].", show_default=False)
+        Path | None,
+        typer.Option("--out", help="The folder of the pages [default: docs/_build/myst].", show_default=False),
     ] = None,
 ) -> None:
     """Make the MyST pages without Sphinx, or print the page of one plain-text article."""

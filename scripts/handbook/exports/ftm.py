@@ -11,8 +11,8 @@ from handbook.agreement_state import last_stage
 from handbook.corpus import Corpus
 from handbook.kinds import ActorKind
 from handbook.model import Actor, Agreement, Citation
-from handbook.plain_text import clean
 from handbook.partial_date import PartialDate
+from handbook.plain_text import clean
 
 SCHEMATA = {
     ActorKind.PERSON: "Person", ActorKind.COMPANY: "Company", ActorKind.STATE: "PublicBody", ActorKind.GOVERNMENT: "PublicBody",

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from handbook import EDITION, EDITION_DATE
-from handbook.citing.items import LICENCE, TITLE
 from handbook.addresses import entry_path, statement_path
 from handbook.addresses import path as path_of
 from handbook.agreement_state import last_stage
+from handbook.citing.items import LICENCE, TITLE
 from handbook.corpus import Corpus
 from handbook.fields import citations_of
 from handbook.kinds import ConflictStatus
-from handbook.model import Actor, Agreement, Citation, Entry, Event
-from handbook.plain_text import clean
+from handbook.model import Actor, Agreement, Citation, Event
 from handbook.partial_date import PartialDate
+from handbook.plain_text import clean
 
 Row = tuple[Any, ...]
 

@@ -6,12 +6,12 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 
+from handbook import addresses
+from handbook.addresses import document, kind_of
 from handbook.blocks import Figure
 from handbook.figures.svg import BRAND, INK, PAPER, RULE, link, picture, short, tag, width, words
 from handbook.kinds import ActorKind
 from handbook.model import Actor, Agreement, Entry, Event, Term
-from handbook import addresses
-from handbook.addresses import document, kind_of
 from handbook.pages.view import View
 
 MOST_AROUND, MOST_ALL = 12, 40
@@ -91,7 +91,11 @@ def _node(other: Entry, name: str, word: str, x: float, y: float, side: int) -> 
     dot = tag("circle", cx=x, cy=y, r=4.5, fill=COLOURS[type(other)], class_=f"hb-dot-{kind_of(other).folder}")
     label = words(short(name, 36), x + side * 10, y + 1, 12.5, anchor)
     below = words(short(word, 40), x + side * 10, y + 13, 10, anchor, "hb-muted") if word else ""
-    return link(addresses.document(other) if not isinstance(other, Term) else addresses.TERMS, dot + label + below, f"{name} ({word})" if word else name)
+    return link(
+        addresses.document(other) if not isinstance(other, Term) else addresses.TERMS,
+        dot + label + below,
+        f"{name} ({word})" if word else name,
+    )
 
 
 def pairs(view: View) -> Counter[tuple[str, str]]:

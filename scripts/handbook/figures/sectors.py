@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from handbook.agreement_state import last_stage
 from handbook.blocks import Figure
 from handbook.figures.svg import BRAND, RULE, link, picture, tag, words
 from handbook.kinds import Sector, Stage
 from handbook.pages import labels
 from handbook.pages.labels import N_
-from handbook.agreement_state import last_stage
 from handbook.pages.view import View
 
 GROUPS: tuple[tuple[str, tuple[Stage, ...]], ...] = (

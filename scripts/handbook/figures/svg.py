@@ -69,9 +69,7 @@ def short(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def picture(
-    name: str, prefix: str, w: float, h: float, title: str, description: str, shapes: Iterable[str]
-) -> Figure:
+def picture(name: str, prefix: str, w: float, h: float, title: str, description: str, shapes: Iterable[str]) -> Figure:
     """The whole picture, scalable, with its title and description for screen readers, at ids that begin with ``prefix``."""
     head = tag("title", escape(clean(title)), id=f"{prefix}-title")
     head += tag("desc", escape(clean(description)), id=f"{prefix}-desc")

@@ -17,7 +17,6 @@ from typing import Any, TypeVar
 from handbook.addresses import Addresses
 from handbook.blocks import Inlines
 from handbook.corpus import Corpus
-from handbook.linking.find import Found
 from handbook.model import Citation, Statement
 from handbook.pages.view import Piece, View
 

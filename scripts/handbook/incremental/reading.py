@@ -13,8 +13,8 @@ from handbook.checks.register import Context
 from handbook.corpus import Corpus
 from handbook.folding import WORD, fold
 from handbook.incremental import invalidation, state
-from handbook.incremental.prefetch import Prefetch
 from handbook.incremental.invalidation import Change, Changes
+from handbook.incremental.prefetch import Prefetch
 from handbook.incremental.state import File, KeptLines, Records, State, digest, pickled
 from handbook.linking.find import Found
 from handbook.model import Citation, Entry, Ruling, Source

@@ -20,7 +20,9 @@ SIZE = 32
 
 @cache
 def _key() -> bytes:
-    folder = Path(os.environ.get("XDG_STATE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".local" / "state")
+    folder = Path(
+        os.environ.get("XDG_STATE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".local" / "state"
+    )
     path = folder / "handbook" / "key"
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -10,8 +10,8 @@ from handbook.blocks import Block, Box, Inlines, Items, Link, Page, heading, joi
 from handbook.kinds import Role, StatementKind
 from handbook.model import Actor, Agreement, Citation, Entry, Event, Source
 from handbook.pages import labels
-from handbook.pages.labels import N_
 from handbook.pages.dividing import ORIGIN
+from handbook.pages.labels import N_
 from handbook.pages.view import View
 
 _KINDS: tuple[tuple[type[Entry], str], ...] = (

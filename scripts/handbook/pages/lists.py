@@ -103,7 +103,9 @@ def events_page(view: View) -> dict[str, Recipe]:
     _ = view.translate
     events = view.corpus.events
     ordered = sorted(events.values(), key=lambda e: (e.dates[0].date.sort_key, e.id))
-    intro = _("Events in order of time. A date is as precise as its source; an imprecise one is put where it may begin.")
+    intro = _(
+        "Events in order of time. A date is as precise as its source; an imprecise one is put where it may begin."
+    )
     years = groupby(
         ordered, key=lambda e: str(e.dates[0].date.sort_key[0].year) if e.dates[0].date.text else _("Undated")
     )
@@ -128,7 +130,9 @@ def sources_page(view: View) -> dict[str, Recipe]:
     def row(id_: str) -> Row:
         header = view.corpus.sources[id_].header
         draft = _("draft") if header.review is Review.DRAFT else ""
-        marks = _marks((view.date(header.published), "hb-when"), (header.publication, "hb-kind"), (draft, "hb-contested"))
+        marks = _marks(
+            (view.date(header.published), "hb-when"), (header.publication, "hb-kind"), (draft, "hb-contested")
+        )
         who = ", ".join(header.authors) or _("author not named")
         return Row(id_, text(header.short), text(header.title), marks, _marks((who, "hb-evidence")))
 

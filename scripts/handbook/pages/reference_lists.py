@@ -17,7 +17,6 @@ from handbook.blocks import (
     heading,
     joined,
     paragraph,
-    spaced,
     span,
     text,
 )

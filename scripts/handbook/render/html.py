@@ -207,7 +207,9 @@ class _Writer:
         return f"{self.start('p', block.classes)}{self.inline(block.inner)}</p>\n"
 
     def items(self, block: Items) -> str:
-        name, own = ("ol", ("arabic", "simple", *block.classes)) if block.ordered else ("ul", (*block.classes, "simple"))
+        name, own = (
+            ("ol", ("arabic", "simple", *block.classes)) if block.ordered else ("ul", (*block.classes, "simple"))
+        )
         rows = "".join(f"<li><p>{self.inline(item)}</p></li>\n" for item in block.items)
         return f"{self.start(name, own)}\n{rows}</{name}>\n"
 
@@ -216,7 +218,9 @@ class _Writer:
         for number, (name, values) in enumerate(block.rows):
             row = "field-even" if number % 2 else "field-odd"
             said = self.items(Items(values)) if len(values) > 1 else f"<p>{self.inline(values[0])}</p>\n"
-            out.append(f'<dt class="{row}">{encode(name)}<span class="colon">:</span></dt>\n<dd class="{row}">{said}</dd>\n')
+            out.append(
+                f'<dt class="{row}">{encode(name)}<span class="colon">:</span></dt>\n<dd class="{row}">{said}</dd>\n'
+            )
         return "".join(out) + "</dl>\n"
 
     def box(self, block: Box) -> str:

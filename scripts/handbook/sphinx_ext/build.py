@@ -109,7 +109,11 @@ class Build:
         reading = given.reading if given and known else incremental.read(folder, self.stored / incremental.KEPT)
         _tell_problems(folder, reading)
         self.book = Book(
-            reading.context, reading.report, config.language or "en", config.html_baseurl or "", Drafts(config.handbook_drafts)
+            reading.context,
+            reading.report,
+            config.language or "en",
+            config.html_baseurl or "",
+            Drafts(config.handbook_drafts),
         )
         self.reading = reading
         if given and known and given.builder == "html":
@@ -119,7 +123,9 @@ class Build:
 
     def _begin_data(self) -> None:
         assert self.book
-        self.work = Work(self.book, self.reading, Path(self.app.outdir), self.stored / "handbook.data", self.app.parallel > 1)
+        self.work = Work(
+            self.book, self.reading, Path(self.app.outdir), self.stored / "handbook.data", self.app.parallel > 1
+        )
 
     @property
     def generated(self) -> Path:
@@ -214,7 +220,10 @@ class Build:
         app, theme = self.app, getattr(self.app.builder, "theme", None)
         values = sorted((value.name, stable(value.value)) for value in app.config)
         extensions = sorted((name, extension.version) for name, extension in app.extensions.items())
-        folders = [*(theme.get_theme_dirs() if theme else ()), *(Path(app.confdir) / p for p in app.config.templates_path)]
+        folders = [
+            *(theme.get_theme_dirs() if theme else ()),
+            *(Path(app.confdir) / p for p in app.config.templates_path),
+        ]
         files = [file for folder in folders for file in sorted(digests(Path(folder), folders=["."]))]
         known = values, extensions, files, state.engine(), os.environ.get("SOURCE_DATE_EPOCH")
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
@@ -229,7 +238,10 @@ class Build:
         made = hashlib.blake2b(digest_size=16)
         for path in [Path(env.doc2path(docname)), *sorted(Path(p) for p in env.dependencies.get(docname, ()))]:
             with contextlib.suppress(OSError):
-                made.update(f"{path}\0".encode("utf-8", "surrogateescape") + state.digest((Path(env.srcdir) / path).read_bytes()))
+                made.update(
+                    f"{path}\0".encode("utf-8", "surrogateescape")
+                    + state.digest((Path(env.srcdir) / path).read_bytes())
+                )
         return made.digest()
 
     # -- what directives and builders ask for

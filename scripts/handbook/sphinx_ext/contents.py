@@ -78,6 +78,11 @@ def _items(docname: str, page: Facts) -> list[Node]:
 
 def _item(docname: str, heading: Headed, first: bool) -> nodes.list_item:
     link = nodes.reference(
-        "", "", nodes.Text(heading.text), internal=True, refuri=docname, anchorname="" if first else f"#{heading.anchor}"
+        "",
+        "",
+        nodes.Text(heading.text),
+        internal=True,
+        refuri=docname,
+        anchorname="" if first else f"#{heading.anchor}",
     )
     return nodes.list_item("", addnodes.compact_paragraph("", "", link))

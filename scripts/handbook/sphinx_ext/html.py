@@ -29,7 +29,7 @@ from handbook.render.html import encode
 from handbook.sphinx_ext import downloads
 from handbook.sphinx_ext.build import Build, build_of
 from handbook.sphinx_ext.manifest import Manifest
-from handbook.sphinx_ext.workers import WorkFailed, Workers
+from handbook.sphinx_ext.workers import Workers, WorkFailed
 from handbook.sphinx_ext.writing import PageWriter
 
 FURO = {"styles/furo.css": "furo.css", "scripts/furo.js": "furo.js"}
@@ -74,10 +74,14 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
         stamps: dict[str, bytes] = {}
         for docname in sorted(docnames):
             frame = writer.frame(docname) if writer else self._frame(docname)
-            content = build.plan.pages[docname].version if build.plan and docname in told else build.read_digest(docname)
+            content = (
+                build.plan.pages[docname].version if build.plan and docname in told else build.read_digest(docname)
+            )
             stamps[docname] = state.digest(b"\0".join([content, common, repr(frame).encode("utf-8", "surrogatepass")]))
         pictured = {name for names, _file in self.env.images.values() for name in names}
-        outdated = {name for name, stamp in stamps.items() if not self.manifest.current(name, self._output(name), stamp)}
+        outdated = {
+            name for name, stamp in stamps.items() if not self.manifest.current(name, self._output(name), stamp)
+        }
         # Sphinx collects images when it writes a page, so those are always written.
         read = (outdated | pictured) & (docnames - told)
         mine = sorted(told & outdated)
@@ -205,7 +209,11 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
         super().copy_extra_files()
         for folder in self.config.html_extra_path:
             path = Path(self.confdir) / folder
-            names = [path.name] if path.is_file() else [p.relative_to(path).as_posix() for p in path.rglob("*") if p.is_file()]
+            names = (
+                [path.name]
+                if path.is_file()
+                else [p.relative_to(path).as_posix() for p in path.rglob("*") if p.is_file()]
+            )
             self.manifest.further.update(names)
 
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:

@@ -23,6 +23,8 @@ def to_generated_pages(app: Sphinx, document: nodes.document) -> None:
         if not path.endswith(".md"):
             continue
         name = path.removesuffix(".md")
-        docname = posixpath.normpath(name[1:] if name.startswith("/") else posixpath.join(posixpath.dirname(here), name))
+        docname = posixpath.normpath(
+            name[1:] if name.startswith("/") else posixpath.join(posixpath.dirname(here), name)
+        )
         if docname in env.found_docs:
             node["refdomain"], node["reftarget"], node["reftargetid"] = "doc", docname, anchor or None

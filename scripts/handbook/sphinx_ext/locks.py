@@ -51,7 +51,9 @@ def acquire(*places: Path) -> Locks:
         except Timeout:
             for other in held:
                 other.release()
-            raise SphinxError(f"another build of {places[0]} did not end in {PATIENCE} s: end it and build again") from None
+            raise SphinxError(
+                f"another build of {places[0]} did not end in {PATIENCE} s: end it and build again"
+            ) from None
         held.append(lock)
     return Locks(held)
 

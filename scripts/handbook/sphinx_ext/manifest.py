@@ -57,7 +57,9 @@ class Manifest:
 
     def current(self, page: str, file: str, stamp: bytes) -> bool:
         """Whether a page was made of the same, and its file is as it was written."""
-        return self.known.stamps.get(page) == stamp and file in self.there and self.there[file] == self.known.files[file]
+        return (
+            self.known.stamps.get(page) == stamp and file in self.there and self.there[file] == self.known.files[file]
+        )
 
     def expect(self, stamps: dict[str, bytes], outputs: dict[str, str], rewritten: set[str]) -> None:
         """Before pages are written: what they are made of, their files, and which pages are written anew."""

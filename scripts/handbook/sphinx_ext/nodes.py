@@ -46,7 +46,7 @@ ON_SCREEN = "html and not epub"
 RIGHT_TO_LEFT = "hb-rtl"
 
 
-class drawing(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+class drawing(nodes.General, nodes.Element):
     """A picture of ours that is drawn into an HTML page: ``svg``, whose links are addressed when the page is written."""
 
 
@@ -112,7 +112,11 @@ class Maker:
         return made
 
     def _span(self, span: Span) -> nodes.inline:
-        classes = [*span.classes, *([RIGHT_TO_LEFT] if span.rtl else []), *([f"language-{span.lang}"] if span.lang else [])]
+        classes = [
+            *span.classes,
+            *([RIGHT_TO_LEFT] if span.rtl else []),
+            *([f"language-{span.lang}"] if span.lang else []),
+        ]
         return nodes.inline("", "", *self.inline(span.inner), classes=classes)
 
     def link(self, kind: str, target: str, text: str, classes: Sequence[str] | None = None) -> addnodes.pending_xref:
@@ -125,7 +129,14 @@ class Maker:
             domain, classes = "hb", classes or ["hb-link", f"hb-link-{kind}"]
         inner = nodes.inline("", text, classes=list(classes))
         node = addnodes.pending_xref(
-            "", inner, refdomain=domain, reftype=kind, reftarget=target, refexplicit=True, refdoc=self.docname, refwarn=True
+            "",
+            inner,
+            refdomain=domain,
+            reftype=kind,
+            reftarget=target,
+            refexplicit=True,
+            refdoc=self.docname,
+            refwarn=True,
         )
         node.source, node.line = self.source, 1
         return node

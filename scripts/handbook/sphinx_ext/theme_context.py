@@ -21,7 +21,17 @@ from handbook.sphinx_ext.nodes import RIGHT_TO_LEFT, drawing
 
 THEME = Path(__file__).parent / "theme"
 #: Style sheets and scripts that the theme names itself, or has no use for.
-OWN = frozenset(("pygments.css", "furo.css", "handbook.css", "documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js"))
+OWN = frozenset(
+    (
+        "pygments.css",
+        "furo.css",
+        "handbook.css",
+        "documentation_options.js",
+        "doctools.js",
+        "sphinx_highlight.js",
+        "translations.js",
+    )
+)
 
 
 def N_(text: str) -> str:

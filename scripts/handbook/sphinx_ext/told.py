@@ -21,7 +21,16 @@ from handbook.sphinx_ext.domain import Object
 from handbook.sphinx_ext.nodes import indexed
 
 #: What Sphinx keeps by document in its environment.
-_BY_DOCUMENT = ("all_docs", "titles", "longtitles", "tocs", "toc_num_entries", "toctree_includes", "files_to_rebuild", "metadata")
+_BY_DOCUMENT = (
+    "all_docs",
+    "titles",
+    "longtitles",
+    "tocs",
+    "toc_num_entries",
+    "toctree_includes",
+    "files_to_rebuild",
+    "metadata",
+)
 
 
 class Layered(defaultdict[Any, Any]):
@@ -63,7 +72,11 @@ class Told:
         for name in _BY_DOCUMENT:
             setattr(env, name, self._layer(getattr(env, name)))
         standard, handbook, index = (env.domaindata[name] for name in ("std", "hb", "index"))
-        for data, names in ((standard, ("labels", "anonlabels", "objects", "terms")), (handbook, ("objects",)), (index, ("entries",))):
+        for data, names in (
+            (standard, ("labels", "anonlabels", "objects", "terms")),
+            (handbook, ("objects",)),
+            (index, ("entries",)),
+        ):
             for name in names:
                 data[name] = self._layer(data.get(name, {}))
 
@@ -122,5 +135,3 @@ class Told:
 
 def _metadata(page: Facts) -> dict[str, Any]:
     return ({"orphan": True} if page.orphan else {}) | ({"hb_redirect": page.redirect} if page.redirect else {})
-
-

@@ -9,7 +9,16 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 #: Of whom it is known that they want no nodes of generated pages, though they listen or transform.
-KNOWN = ("handbook.", "sphinx.", "sphinx_timeline.", "sphinxcontrib.bibtex.", "myst_parser.", "docutils.", "alabaster", "sphinx_copybutton")
+KNOWN = (
+    "handbook.",
+    "sphinx.",
+    "sphinx_timeline.",
+    "sphinxcontrib.bibtex.",
+    "myst_parser.",
+    "docutils.",
+    "alabaster",
+    "sphinx_copybutton",
+)
 #: Events at which nodes, or the text that they are made of, are looked at.
 EVENTS = ("source-read", "doctree-read", "doctree-resolved")
 

@@ -57,7 +57,9 @@ class PageWriter:
 
     def _relative(self, folder: str, docname: str) -> str:
         """The address of a document from any page of a folder, but for the page itself."""
-        return relative_uri(self.builder.get_target_uri(f"{folder}/-" if folder else "-"), self.builder.get_target_uri(docname))
+        return relative_uri(
+            self.builder.get_target_uri(f"{folder}/-" if folder else "-"), self.builder.get_target_uri(docname)
+        )
 
     def _title(self, docname: str) -> str:
         return self.builder.render_partial(self.env.titles[docname])["title"]
