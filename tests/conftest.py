@@ -34,7 +34,7 @@ def toy(tmp_path: Path) -> Path:
     return target
 
 
-def book_of(folder: Path, language: str = "en", base: str = "", drafts: Drafts = Drafts.SITE) -> Book:
+def book_of(folder: Path, language: str = "en", base: str = "", drafts: Drafts = Drafts.NONE) -> Book:
     """The book of a seeds folder, with nothing from earlier runs."""
     return Book(*publish.read(folder), language, base, drafts)
 
@@ -108,14 +108,13 @@ primary_domain = "hb"
 myst_enable_extensions = ["colon_fence", "attrs_inline", "attrs_block", "fieldlist"]
 smartquotes = False
 exclude_patterns = ["_build", "_generated"]
-bibtex_bibfiles = ["reference/sources.bib"]
 html_theme = "handbook"
 html_copy_source = False
 html_domain_indices = False
 """
 INDEX = """# Toy
 
-```{include} _generated/home.md
+```{hb:part} home
 ```
 
 ```{toctree}

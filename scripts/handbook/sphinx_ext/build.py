@@ -37,6 +37,8 @@ from handbook.sphinx_ext.told import Told
 from handbook.sphinx_ext.warned import Warned
 
 logger = logging.getLogger(__name__)
+#: What projects named in conf.py before their bibliography was named for them.
+OLD_BIBLIOGRAPHY = "reference/sources.bib"
 #: The folder of generated sources, beside what Sphinx stores; and what is known of hand-written pages.
 GENERATED, SOURCES = "generated", "handbook.sources"
 
@@ -95,7 +97,8 @@ class Build:
         self.read(config)
         path = os.path.relpath(self.source_file(recipes.BIBLIOGRAPHY), app.srcdir)
         # sphinxcontrib-bibtex reads the file when its domain is made.
-        config["bibtex_bibfiles"] = [*(f for f in config["bibtex_bibfiles"] or () if f != path), path]
+        others = [file for file in config["bibtex_bibfiles"] or () if file not in (path, OLD_BIBLIOGRAPHY)]
+        config["bibtex_bibfiles"] = [*others, path]
 
     def read(self, config: Config) -> None:
         """Read the seeds and plan the pages.

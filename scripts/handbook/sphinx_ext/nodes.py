@@ -211,7 +211,7 @@ class Maker:
                 nodes.term("", "", nodes.Text(term), entry, ids=[anchor]),
                 nodes.definition("", *self.paragraph(Paragraph(meaning))),
             )
-        return [addnodes.glossary("", listed)]
+        return [addnodes.glossary("", listed, sorted=False)]
 
     def numbers(self, block: Numbers) -> list[Node]:
         items = nodes.bullet_list("", classes=["hb-numbers"], bullet="-")

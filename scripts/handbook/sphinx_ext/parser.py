@@ -26,7 +26,7 @@ class GeneratedParser(Parser):
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Fill the document with the page that is read."""
-        env = self.env
+        env = document.settings.env
         domain = domain_of(env)
         page = domain.build.page(env.docname)
         maker = Maker(env.docname, domain.build.picture_uri, document["source"])
@@ -34,7 +34,8 @@ class GeneratedParser(Parser):
         declared = facts(page)
         for kind, target, name, anchor in declared.objects:
             domain.note(kind, target, name, anchor)
-        for label, words in declared.labels:
+        # Sphinx itself notes the labels of headings.
+        for label, words in (known for known in declared.labels if known[0] not in document.nameids):
             env.domains.standard_domain.note_hyperlink_target(label, env.docname, label, words)
         for term, anchor in declared.terms:
             env.domains.standard_domain._note_term(term, anchor)
