@@ -33,7 +33,7 @@ from handbook.sphinx_ext.data import Work
 from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.parser import SUFFIX
 from handbook.sphinx_ext.project import GeneratedProject
-from handbook.sphinx_ext.told import Told
+from handbook.sphinx_ext.told import Layered, Told
 from handbook.sphinx_ext.warned import Warned
 
 logger = logging.getLogger(__name__)
@@ -232,8 +232,23 @@ class Build:
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
     def read_digest(self, docname: str) -> bytes:
-        """A digest of the source of a page that Sphinx read, and of what it may show of generated pages."""
-        return state.digest(self._sources.get(docname, b"") + self.declared)
+        """A digest of the source of a page that Sphinx read, and of what it may show of others."""
+        return state.digest(self._sources.get(docname, b"") + self.declared + self._declared_by_read)
+
+    @cached_property
+    def _declared_by_read(self) -> bytes:
+        """A digest of what pages that Sphinx read declare: titles, labels, objects, lists of pages."""
+        env = self.app.env
+        read = sorted(name for name in env.all_docs if name not in self.told_pages)
+        labels = env.domaindata["std"]["labels"]
+        told = labels.told if isinstance(labels, Layered) else ()
+        others = [domain for domain in env.domains.sorted() if domain.name not in ("hb", "std")]
+        known = (
+            [(name, env.titles[name].astext(), env.toctree_includes.get(name)) for name in read],
+            sorted((name, *place) for name, place in labels.items() if name not in told),
+            [(domain.name, sorted(map(str, domain.get_objects()))) for domain in others],
+        )
+        return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
     def source_digest(self, docname: str) -> bytes:
         """A digest of a page's source and of the files that it uses."""

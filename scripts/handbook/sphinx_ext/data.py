@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import shutil
 import traceback
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -15,10 +16,12 @@ from handbook.incremental import Reading, state
 from handbook.incremental.dependency_tracking import Log, watched
 from handbook.incremental.files import bring, digests
 from handbook.incremental.planning import compare, products
-from handbook.incremental.state import Products
+from handbook.incremental.state import KeptFiles, Products
 from handbook.sphinx_ext import fulltext
 
 FOLDERS = ("data", "cite", "schema")
+#: The folder of the full-text index.
+INDEX = "pagefind"
 FILES = ("feed.xml", "llms.txt", "myst.xref.json")
 
 
@@ -35,12 +38,30 @@ def bring_files(book: Book, reading: Reading, out: Path, kept: Path) -> str:
     for name in there.keys() - now.files.keys():
         (out / name).unlink()
     try:
-        fulltext.index(book.records, out / "pagefind", book.language)
+        _bring_index(book, out, compared.before, now)
     except fulltext.PagefindError as error:
         return str(error)
     if (before.settings, before.seeds, before.files) != (now.settings, now.seeds, now.files):
         state.save(kept, now)
     return ""
+
+
+def _bring_index(book: Book, out: Path, before: Products, now: Products) -> None:
+    """The full-text index: made again when its records changed, or a file of it is not as it was made.
+
+    Raises:
+        PagefindError: Pagefind failed.
+    """
+    wanted, kept = fulltext.fingerprint(book.records, book.language), before.recipes.get(INDEX)
+    there = dict(digests(out, folders=[INDEX]))
+    if not kept or kept.preconditions != wanted or there != {name: before.files.get(name) for name in kept.files}:
+        if book.records:
+            fulltext.index(book.records, out / INDEX, book.language)
+        else:
+            shutil.rmtree(out / INDEX, ignore_errors=True)
+        there = dict(digests(out, folders=[INDEX]))
+    now.recipes[INDEX] = KeptFiles(wanted, b"", tuple(there))
+    now.files |= there
 
 
 class Work:

@@ -16,27 +16,26 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from html import escape
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
-
-STAMP = "records.sha256"
 
 
 class PagefindError(RuntimeError):
     """Pagefind did not make the index; the message has what it said."""
 
 
-def index(records: Sequence[Mapping[str, str]], folder: Path, language: str) -> bool:
-    """Write the index of ``records`` (url, title, kind, content) into ``folder``.
+def fingerprint(records: Sequence[Mapping[str, str]], language: str) -> bytes:
+    """What decides an index: its records, its language, the program that makes it."""
+    known = [language, version("pagefind"), list(map(dict, records))]
+    return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).digest()
 
-    An index of the same records is left alone; True if it was written.
+
+def index(records: Sequence[Mapping[str, str]], folder: Path, language: str) -> None:
+    """Write the index of ``records`` (url, title, kind, content) into ``folder``, in the place of any other.
 
     Raises:
         PagefindError: Pagefind failed.
     """
-    digest = hashlib.sha256(json.dumps([language, list(map(dict, records))], sort_keys=True).encode()).hexdigest()
-    stamp = folder / STAMP
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == digest:
-        return False
     with tempfile.TemporaryDirectory() as made:
         pages, out = Path(made) / "pages", Path(made) / "index"
         pages.mkdir()
@@ -50,11 +49,9 @@ def index(records: Sequence[Mapping[str, str]], folder: Path, language: str) -> 
         # Pagefind adds interfaces of its own, which the site's search replaces.
         for spare in (*out.glob("*-ui.*"), *out.glob("pagefind-highlight.js")):
             spare.unlink()
-        (out / STAMP).write_text(digest, encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(out, folder)
-    return True
 
 
 def _program() -> list[str]:

@@ -148,11 +148,12 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
             self.workers.join()
         except WorkFailed as fault:
             raise SphinxError(str(fault)) from None
-        super().write_buildinfo()
         self.manifest.close()
 
     def write_buildinfo(self) -> None:
-        """Nothing yet: it says that all pages are of this configuration, so it comes after the last of them."""
+        """Nothing: the manifest knows what each page is made of, and a site has no file that says it by halves."""
+        for name in (".buildinfo", ".buildinfo.bak"):
+            (Path(self.outdir) / name).unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def _beside(self) -> Iterator[None]:

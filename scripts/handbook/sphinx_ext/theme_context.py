@@ -34,6 +34,10 @@ OWN = frozenset(
 )
 
 
+#: Those of sphinx-timeline, whose events our theme shows in its own way (``:style: none``).
+TIMELINE = re.compile(r"(?:default|datetime)\.[0-9a-f]{32}\.(?:css|js)")
+
+
 def N_(text: str) -> str:
     return text
 
@@ -119,7 +123,7 @@ class Frames:
             for title, items in NAVIGATION
         ]
         context["hide_toc"] = not context.get("toc") or context["toc"].count("<li>") < 3
-        context["further_css"] = [css for css in context.get("css_files", ()) if _name(css) not in OWN]
+        context["further_css"] = [css for css in context.get("css_files", ()) if _further(css)]
         context["further_js"] = _further_scripts(context.get("script_files", ()))
         self._keep(app, pagename, context)
         made: frozenset[str] = getattr(app.builder, "book_names", frozenset())
@@ -165,8 +169,13 @@ def _name(asset: Any) -> str:
 
 def _further_scripts(scripts: Any) -> list[Any]:
     """The scripts of extensions and of the project; Sphinx's own only if there are such, which may need them."""
-    scripts = list(scripts)
-    return scripts if any(_name(script) not in OWN for script in scripts) else []
+    scripts = [script for script in scripts if not TIMELINE.fullmatch(_name(script))]
+    return scripts if any(map(_further, scripts)) else []
+
+
+def _further(asset: Any) -> bool:
+    """Whether an extension or the project wants it."""
+    return _name(asset) not in OWN and not TIMELINE.fullmatch(_name(asset))
 
 
 def _description(body: str) -> str:

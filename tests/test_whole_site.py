@@ -1,0 +1,344 @@
+"""The site equals a build from nothing, whatever happened before: edits, accidents, damage."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import random
+import re
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from handbook.cli import app, load
+
+from .conftest import CONF, INDEX, PROJECT, TOY
+
+#: Steps of random edits; more by hand: HANDBOOK_STEPS=2000, and HANDBOOK_SEED to see one sequence again.
+STEPS = int(os.environ.get("HANDBOOK_STEPS", "14"))
+SEED = int(os.environ.get("HANDBOOK_SEED", "0")) or None
+PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="4" cx="4" cy="4"/></svg>'
+WRITTEN = "# {0}\n\nOf {{actor}}`alba` and [the actors](actors/index.md), {{ref}}`statement-gazette-2024-2a`.\n"
+ENTRY = "id: {0}\nkind: {1}\nname: {2}\ngloss: {3}\ncite: [gazette-2024/2a]\n"
+NAMES = ('"Quoted" One', "<b>Bold</b> & Co.", "Йод", "Zed", "Ärger", "3rd Force", "= Sum", "An_other*", "عربي", "a | b")
+
+
+class Site:
+    """A project, its site, and how the same project is built from nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.docs, self.seeds = folder, folder / "docs", folder / "seeds"
+        shutil.copytree(TOY, folder, dirs_exist_ok=True)
+        self.docs.mkdir(exist_ok=True)
+        (self.docs / "conf.py").write_text(CONF, encoding="utf-8")
+        (self.docs / "index.md").write_text(
+            INDEX.replace("how-to-read\n", "how-to-read\npages/index\n"), encoding="utf-8"
+        )
+        (self.docs / "pages").mkdir()
+        (self.docs / "pages" / "index.md").write_text("# Pages\n\n```{toctree}\n:glob:\n\nw-*\n```\n", encoding="utf-8")
+        (self.docs / "pages" / "w-0.md").write_text(
+            WRITTEN.format("First").replace("(actors", "(../actors"), encoding="utf-8"
+        )
+        shutil.copy(PROJECT / "docs" / "timeline.md", self.docs / "timeline.md")
+        vocabulary = self.seeds / "vocabulary.txt"
+        vocabulary.write_text(vocabulary.read_text(encoding="utf-8") + "In\n", encoding="utf-8")
+        self.options: list[str] = []
+        self.number = 0
+        self.out = folder / "out" / "html"
+        load("build")
+
+    def run(self, out: Path, *more: str) -> tuple[int, str]:
+        """Build into a folder: exit status and all that was said, but for where."""
+        arguments = [
+            "build",
+            "--seeds",
+            str(self.seeds),
+            "--docs",
+            str(self.docs),
+            "--out",
+            str(out),
+            *self.options,
+            *more,
+        ]
+        result = CliRunner().invoke(app, arguments)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        said = result.output.replace(str(out), "OUT")
+        return result.exit_code, re.sub(r"(?m)^.*?(?=/docs/|WARNING|ERROR|seeds/)", "", said)
+
+    def compare(self, what: str, *more: str) -> None:
+        """Build with what is kept and from nothing, and hold them against each other."""
+        status, said = self.run(self.out, *more)
+        fresh = self.folder / "fresh" / "html"
+        shutil.rmtree(fresh.parent, ignore_errors=True)
+        wanted_status, wanted = self.run(fresh)
+        assert (status, _sorted(said)) == (wanted_status, _sorted(wanted)), f"after {what}"
+        if status == 0:
+            here, there = files(self.out), files(fresh)
+            assert sorted(here) == sorted(there), f"after {what}: {sorted(here.keys() ^ there.keys())}"
+            other = [name for name, raw in here.items() if raw != there[name]]
+            assert other == [], f"after {what}\n" + "\n".join(_difference(here[n], there[n]) for n in other[:2])
+
+
+def _sorted(said: str) -> list[str]:
+    return sorted(line for line in said.splitlines() if "The site is in" not in line)
+
+
+def _difference(here: bytes, there: bytes) -> str:
+    """The first lines that differ."""
+    lines = difflib.unified_diff(
+        there.decode("utf-8", "replace").splitlines(),
+        here.decode("utf-8", "replace").splitlines(),
+        "nothing",
+        "kept",
+        n=0,
+    )
+    return "\n".join(line[:400] for line in list(lines)[:8])
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """All files under a folder."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+Edit = Callable[[Site, random.Random], str]
+
+
+def add_entry(site: Site, draw: random.Random) -> str:
+    site.number += 1
+    id_ = f"new-{site.number}"
+    write(
+        site.seeds / f"registry/actors/{id_}.yml",
+        ENTRY.format(id_, "company", _quoted(draw.choice(NAMES) + f" {site.number}"), "A new one."),
+    )
+    return f"add {id_}"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _new(site: Site) -> list[Path]:
+    return sorted((site.seeds / "registry/actors").glob("new-*.yml"))
+
+
+def remove_entry(site: Site, draw: random.Random) -> str:
+    for path in draw.sample(_new(site), min(1, len(_new(site)))):
+        path.unlink()
+        return f"remove {path.stem}"
+    return "remove nothing"
+
+
+def rename_entry(site: Site, draw: random.Random) -> str:
+    path = draw.choice([*sorted((site.seeds / "registry/actors").glob("*.yml"))])
+    text = path.read_text(encoding="utf-8")
+    write(path, re.sub(r"(?m)^name: .*", f"name: Renamed {draw.randrange(99)}", text))
+    return f"rename {path.stem}"
+
+
+def sort_entry(site: Site, draw: random.Random) -> str:
+    path = draw.choice(sorted((site.seeds / "registry/actors").glob("*.yml")))
+    text = re.sub(r"(?m)^sort: .*\n", "", path.read_text(encoding="utf-8"))
+    write(path, text.replace("gloss:", f"sort: {draw.choice('abcxyz')}, {path.stem}\ngloss:", 1))
+    return f"sort {path.stem}"
+
+
+def alias(site: Site, draw: random.Random) -> str:
+    for path in draw.sample(_new(site), min(1, len(_new(site)))):
+        text = path.read_text(encoding="utf-8").partition("names:")[0]
+        write(path, text + f"names:\n  - {{text: Alias {draw.randrange(99)}, cite: [gazette-2024/2a]}}\n")
+        return f"alias of {path.stem}"
+    return "no alias"
+
+
+def draft(site: Site, draw: random.Random) -> str:
+    path = site.seeds / "registry/actors/draft-one.yml"
+    if path.is_file():
+        path.unlink()
+        return "remove the draft"
+    write(path, ENTRY.format("draft-one", "company", "Draft One", "Not confirmed.") + "review: draft\n")
+    return "add a draft"
+
+
+def conflict(site: Site, draw: random.Random) -> str:
+    path = site.seeds / "registry/conflicts/more-ships.yml"
+    if path.is_file():
+        path.unlink()
+        return "remove a conflict"
+    text = (site.seeds / "registry/conflicts/how-many-ships.yml").read_text(encoding="utf-8")
+    write(path, text.replace("how-many-ships", "more-ships").replace("How many ships?", "More ships?"))
+    return "add a conflict"
+
+
+def statement(site: Site, draw: random.Random) -> str:
+    path = site.seeds / "articles/gazette-2024.md"
+    text = re.sub(r"\n4a\. .*\n", "", path.read_text(encoding="utf-8"))
+    write(
+        path,
+        text.rstrip("\n") + f"\n\n4a. Alba met Borealis {draw.randrange(99)} times.\n" if draw.random() < 0.7 else text,
+    )
+    return "edit the article"
+
+
+def ruling(site: Site, draw: random.Random) -> str:
+    path = site.seeds / "rulings.yml"
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines(keepends=True) if "Rule-made" not in line]
+    line = "- {kind: mention, source: gazette-2024, paragraphs: [2], text: Borealis, scope: digest, date: 2024, reason: Rule-made.}\n"
+    write(path, "".join([*lines, *([line] if draw.random() < 0.6 else [])]))
+    return "a ruling"
+
+
+def redirect(site: Site, draw: random.Random) -> str:
+    path = site.seeds / "redirects.yml"
+    write(
+        path,
+        f"- {{gone: actor old-{draw.randrange(3)}, to: actor alba, name: Old, date: 2024, reason: Merged.}}\n"
+        if draw.random() < 0.7
+        else "[]\n",
+    )
+    return "a redirect"
+
+
+def hand_written(site: Site, draw: random.Random) -> str:
+    path = site.docs / f"pages/w-{draw.randrange(1, 4)}.md"
+    if path.is_file() and draw.random() < 0.5:
+        path.unlink()
+        return f"remove {path.name}"
+    write(path, WRITTEN.format(f"Written {draw.randrange(99)}").replace("(actors", "(../actors"))
+    return f"write {path.name}"
+
+
+def picture(site: Site, draw: random.Random) -> str:
+    image, page = site.docs / "pages/dot.svg", site.docs / "pages/w-0.md"
+    text = page.read_text(encoding="utf-8").replace("\n![dot](dot.svg)\n", "")
+    if image.is_file() and draw.random() < 0.5:
+        image.unlink()
+        write(page, text)
+        return "remove a picture"
+    image.write_bytes(PICTURE.replace(b'r="4"', b'r="%d"' % draw.randrange(1, 9)))
+    write(page, text + "\n![dot](dot.svg)\n")
+    return "a picture"
+
+
+def same_size(site: Site, draw: random.Random) -> str:
+    """An edit of the same size at the same time, as some tools leave it."""
+    path = site.docs / "pages/w-0.md"
+    known = path.stat()
+    write(
+        path,
+        re.sub(
+            r"# First|# Frist",
+            lambda m: "# Frist" if m[0] == "# First" else "# First",
+            path.read_text(encoding="utf-8"),
+        ),
+    )
+    os.utime(path, ns=(known.st_atime_ns, known.st_mtime_ns))
+    return "an edit of the same size and time"
+
+
+def clock(site: Site, draw: random.Random) -> str:
+    at = time.time() + draw.choice((-9e6, 9e6))
+    for path in draw.sample(sorted(p for p in site.folder.glob("[ds]*/**/*") if p.is_file()), 6):
+        os.utime(path, (at, at))
+    return "a clock that goes wrong"
+
+
+def configuration(site: Site, draw: random.Random) -> str:
+    path = site.docs / "conf.py"
+    write(path, re.sub(r'project = ".*"', f'project = "Toy {draw.randrange(9)}"', path.read_text(encoding="utf-8")))
+    return "conf.py"
+
+
+def language(site: Site, draw: random.Random) -> str:
+    site.options = draw.choice(([], ["--language", "fr"], ["--drafts", "all"], ["--url", "https://example.org/h/"]))
+    return f"options {site.options}"
+
+
+def damage(site: Site, draw: random.Random) -> str:
+    kept = [p for p in (site.folder / "out").rglob("*") if p.is_file() and p.stat().st_size]
+    if not kept:
+        return "nothing to damage"
+    path = draw.choice([p for p in kept if "doctrees" in str(p)] if draw.random() < 0.5 else kept)
+    raw = bytearray(path.read_bytes())
+    raw[draw.randrange(len(raw))] ^= 1 << draw.randrange(8)
+    path.write_bytes(raw)
+    return f"damage to {path.relative_to(site.folder)}"
+
+
+def lose(site: Site, draw: random.Random) -> str:
+    kept = [p for p in (site.folder / "out").rglob("*") if p.is_file()]
+    for path in draw.sample(kept, min(3, len(kept))):
+        path.unlink()
+    return "files lost"
+
+
+def warning(site: Site, draw: random.Random) -> str:
+    path = site.docs / "pages/w-0.md"
+    text = path.read_text(encoding="utf-8").replace("\n{actor}`nobody`\n", "")
+    write(path, text + "\n{actor}`nobody`\n" if draw.random() < 0.6 else text)
+    return "a warning"
+
+
+def broken_seed(site: Site, draw: random.Random) -> str:
+    path = site.seeds / "registry/actors/broken.yml"
+    if path.is_file():
+        path.unlink()
+        return "mend the seed"
+    write(path, "id: broken\nkind: wizard\n")
+    return "a broken seed"
+
+
+def checkout(site: Site, draw: random.Random) -> str:
+    """Everything as it was, as a branch that is looked at again."""
+    saved = site.folder / "saved"
+    if saved.is_dir() and draw.random() < 0.6:
+        for name in ("docs", "seeds"):
+            shutil.rmtree(site.folder / name)
+            shutil.copytree(saved / name, site.folder / name)
+        return "checkout"
+    shutil.rmtree(saved, ignore_errors=True)
+    for name in ("docs", "seeds"):
+        shutil.copytree(site.folder / name, saved / name)
+    return "commit"
+
+
+def nothing(site: Site, draw: random.Random) -> str:
+    return "nothing"
+
+
+EDITS: tuple[Edit, ...] = (
+    add_entry, add_entry, remove_entry, rename_entry, sort_entry, alias, draft, conflict, statement, ruling, redirect,
+    hand_written, hand_written, picture, same_size, clock, configuration, language, damage, damage, lose, warning, broken_seed,
+    checkout, nothing,
+)  # fmt: skip
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path)
+
+
+def test_random_edits(site: Site) -> None:
+    """After any sequence of edits and accidents the site, its warnings and the exit status are those of a build from nothing."""
+    seed = SEED or random.randrange(1 << 30)
+    draw = random.Random(seed)
+    site.compare("nothing")
+    done: list[str] = []
+    started = time.monotonic()
+    for step in range(STEPS):
+        done += [edit(site, draw) for edit in draw.sample(EDITS, draw.choice((1, 1, 2, 3)))]
+        try:
+            site.compare(" + ".join(done[-4:]), *(["--clean"] if draw.random() < 0.05 else []))
+        except AssertionError as error:
+            raise AssertionError(f"HANDBOOK_SEED={seed}, step {step}: {error}\n" + "\n".join(done[-12:])) from error
+        if STEPS > 100 and step % 50 == 0:
+            print(f"{step} steps, {time.monotonic() - started:.0f} s", flush=True)
