@@ -31,6 +31,7 @@ from handbook.cli.common import (
 )
 from handbook.convert import convert_all
 from handbook.exports import asof
+from handbook.incremental import settled
 from handbook.problems import Report
 
 
@@ -49,19 +50,18 @@ def build(
     if language not in i18n.languages():
         typer.echo(f"handbook: there is no catalogue for '{language}' (one of {', '.join(i18n.languages())})", err=True)
         raise typer.Exit(2)
-    seen = read_of(folder, None if clean else doctrees_of(target) / incremental.KEPT, for_sphinx=True)
+    if clean:
+        settled.forget(doctrees_of(target))
+    seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     corpus = seen.context.corpus
     counts = f"{len(corpus.actors)} actors, {len(corpus.agreements)} agreements, {len(corpus.events)} events, {len(corpus.statements)} statements"
     console.print(f"Read {counts}.")
-    code = sphinx(
-        source,
-        target,
-        folder,
-        ["-D", f"language={language}", "-D", f"html_baseurl={url}", "-D", f"handbook_drafts={drafts.value}"],
-        clean,
-        seen=seen,
-    )
-    if code:
+    options = ["-D", f"language={language}", "-D", f"html_baseurl={url}", "-D", f"handbook_drafts={drafts.value}"]
+    path = doctrees_of(target) / settled.SETTLED
+    if settled.unchanged(path, seen.now.seeds(), tuple(options), source, target):
+        console.print(f"Nothing changed. The site is in {shown(target / 'index.html')}")
+        return
+    if sphinx(source, target, folder, options, clean, seen=seen):
         raise typer.Exit(1)
     console.print(f"The site is in {shown(target / 'index.html')}")
 

@@ -109,7 +109,7 @@ def sphinx(
     command = ["-n", "-W", "--keep-going", "-q", "-j", "auto", "-d", str(doctrees_of(target))]
     command += ["-D", f"handbook_seeds={seeds}", *extra, *(["-E", "-a"] if clean else []), str(source), str(target)]
     with console.status("Building the pages"):
-        status, said = sphinx_main.build(builder, command, seeds, seen)
+        status, said = sphinx_main.build(builder, command, seeds, seen, extra)
     for line in said.splitlines():
         if line.strip():
             typer.echo(line, err=True)

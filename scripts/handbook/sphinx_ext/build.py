@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
 from collections.abc import Iterator
 from contextvars import ContextVar
 from functools import cached_property
@@ -24,8 +23,9 @@ from sphinx.util import logging
 from handbook import incremental, recipes
 from handbook.blocks import Directive, Figure, Page, walk
 from handbook.book import Book, Drafts
-from handbook.incremental import Plan, Reading, state
+from handbook.incremental import Plan, Reading, settled, state
 from handbook.incremental.files import bring, digests
+from handbook.incremental.settled import SETTLED, Settled, stable
 from handbook.publish import write
 from handbook.render import myst
 from handbook.sphinx_ext import locks, stored, wanted
@@ -44,11 +44,12 @@ GENERATED, SOURCES = "generated", "handbook.sources"
 
 
 class Prepared(NamedTuple):
-    """What a command read before it started Sphinx, from which seeds, and for which builder."""
+    """What a command read before it started Sphinx, from which seeds, for which builder, and with which options."""
 
     seeds: Path
     reading: Reading
     builder: str
+    options: tuple[str, ...] = ()
 
 
 prepared: ContextVar[Prepared | None] = ContextVar("prepared", default=None)
@@ -76,6 +77,7 @@ class Build:
         self.warned = Warned()
         self._locks: locks.Locks | None = None
         self._sources: dict[str, bytes] = {}
+        self._data_files: dict[str, bytes] = {}
 
     # -- before Sphinx reads
 
@@ -292,14 +294,15 @@ class Build:
         """Keep what the next build may use, if this one was without fault; else let that begin anew."""
         failed = exception is not None
         if self.work is not None:
-            said = self.work.finish(failed)
+            said, self._data_files = self.work.finish(failed)
             self.work = None
             if said and not failed:
                 logger.warning("%s", said, type="handbook", subtype="data")
         self.warned.stop()
         if failed or self.warned.count:
             stored.forget(self.stored)
-            (self.stored / incremental.KEPT).unlink(missing_ok=True)
+            for name in (incremental.KEPT, SETTLED):
+                (self.stored / name).unlink(missing_ok=True)
         elif self.plan is not None:
             before, now = self.reading.before, self.reading.now
             now.products = self.plan.products
@@ -309,8 +312,32 @@ class Build:
             state.save(self.stored / SOURCES, self._sources)
             state.save(self.stored / "handbook.titles", self.declared)
             stored.seal(self.stored)
+            if app.builder.name == "html" and not self.plainly:
+                self._settle(app)
         if self._locks:
             self._locks.release()
+
+    def _settle(self, app: Sphinx) -> None:
+        """Note what decided this site and what it is, so that the next build may see that nothing changed."""
+        path, given = self.stored / SETTLED, prepared.get()
+        if given is None:
+            return
+        config, docs, out = app.config, Path(app.srcdir), Path(app.outdir)
+        beside = [*config.templates_path, *config.html_static_path, *config.html_extra_path, *config.locale_dirs]
+        used = {str(docs / p) for paths in app.env.dependencies.values() for p in paths}
+        left_out = [str(out), str(self.stored), str(docs / "_build"), str(docs / ".git")]
+        roots = [str(docs), *(str((Path(app.confdir) / p).resolve()) for p in beside), *sorted(used)]
+        outside = [
+            root for root in dict.fromkeys(roots) if root == str(docs) or not _within(root, [str(docs), *left_out])
+        ]
+        manifest = getattr(app.builder, "manifest", None)
+        known = {**(manifest.known.files if manifest else {}), **self._data_files}
+        now = Settled(
+            self.reading.now.seeds(), given.options, settled.configuration(docs), settled.packages(), outside, left_out,
+            settled.inputs(outside, left_out), settled.outputs(out, known),
+        )  # fmt: skip
+        if now != state.load(path, Settled):
+            state.save(path, now)
 
     def stop(self) -> None:
         """End what was begun, after a failure before the first page."""
@@ -336,19 +363,8 @@ def _tell_problems(folder: Path, reading: Reading) -> None:
         raise SeedsError(f"{number} in the seeds: nothing was built, and the last good site stays")
 
 
-#: Where an object stands in memory says nothing of what it is.
-_UNSTABLE = re.compile(r" at 0x[0-9a-f]+")
-
-
-def stable(value: object) -> str:
-    """A value of a configuration as text that is the same in every process."""
-    if isinstance(value, dict):
-        return f"{{{', '.join(sorted(f'{stable(k)}: {stable(v)}' for k, v in value.items()))}}}"
-    if isinstance(value, set | frozenset):
-        return f"{{{', '.join(sorted(map(stable, value)))}}}"
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(stable, value))}]"
-    return _UNSTABLE.sub("", repr(value))
+def _within(path: str, folders: list[str]) -> bool:
+    return any(path.startswith(folder + os.sep) for folder in folders)
 
 
 @contextlib.contextmanager

@@ -25,8 +25,12 @@ INDEX = "pagefind"
 FILES = ("feed.xml", "llms.txt", "myst.xref.json")
 
 
-def bring_files(book: Book, reading: Reading, out: Path, kept: Path) -> str:
-    """Bring the files under ``out`` up to date, and remove those that are no longer made; what went wrong, or nothing.
+#: What went wrong, or nothing; and the digests of the files.
+Outcome = tuple[str, dict[str, bytes]]
+
+
+def bring_files(book: Book, reading: Reading, out: Path, kept: Path) -> Outcome:
+    """Bring the files under ``out`` up to date, and remove those that are no longer made.
 
     ``kept`` is the file in which the next build finds what this one made.
     """
@@ -40,10 +44,10 @@ def bring_files(book: Book, reading: Reading, out: Path, kept: Path) -> str:
     try:
         _bring_index(book, out, compared.before, now)
     except fulltext.PagefindError as error:
-        return str(error)
+        return str(error), {}
     if (before.settings, before.seeds, before.files) != (now.settings, now.seeds, now.files):
         state.save(kept, now)
-    return ""
+    return "", now.files
 
 
 def _bring_index(book: Book, out: Path, before: Products, now: Products) -> None:
@@ -79,14 +83,16 @@ class Work:
 
     def _run(self, end: Connection) -> None:
         gc.disable()
+        outcome: Outcome
         try:
-            said = bring_files(*self._arguments)
+            outcome = bring_files(*self._arguments)
         except OSError as error:
             said = f"the files for other software cannot be written: {error.filename or ''} {error.strerror or error}"
+            outcome = said, {}
         except Exception:
             # A defect: told by the process that can be heard.
-            said = traceback.format_exc()
-        end.send(said)
+            outcome = traceback.format_exc(), {}
+        end.send(outcome)
 
     def stop(self) -> None:
         """End it, wherever it is: each file is whole or not there."""
@@ -94,13 +100,13 @@ class Work:
             self._process.terminate()
             self._process.join()
 
-    def finish(self, failed: bool = False) -> str:
-        """Wait for the end: what went wrong, or nothing.  After a build that ``failed`` nothing is begun any more."""
+    def finish(self, failed: bool = False) -> Outcome:
+        """Wait for the end.  After a build that ``failed`` nothing is begun any more."""
         if self._process is None:
-            return "" if failed else bring_files(*self._arguments)
+            return ("", {}) if failed else bring_files(*self._arguments)
         try:
-            said: str = self._end.recv()
+            outcome: Outcome = self._end.recv()
         except EOFError:
-            said = "the files for other software could not be made: their process ended early"
+            outcome = "the files for other software could not be made: their process ended early", {}
         self._process.join()
-        return said
+        return outcome

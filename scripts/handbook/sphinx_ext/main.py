@@ -26,13 +26,15 @@ def load() -> None:
         import_module(name)
 
 
-def build(builder: str, arguments: Sequence[str], folder: Path, seen: Reading | None = None) -> tuple[int, str]:
+def build(
+    builder: str, arguments: Sequence[str], folder: Path, seen: Reading | None = None, options: Sequence[str] = ()
+) -> tuple[int, str]:
     """Run ``sphinx-build`` with a builder and arguments: its exit status, and all that it said.
 
     ``seen`` is what was read from the seeds ``folder``.
     """
     said = io.StringIO()
-    given = Prepared(folder, seen, builder) if seen else None
+    given = Prepared(folder, seen, builder, tuple(options)) if seen else None
     with handed_over(given), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         status = build_main(["-b", builder, *arguments])
     return status, said.getvalue()

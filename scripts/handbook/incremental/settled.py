@@ -1,0 +1,147 @@
+"""Whether a site is already what a build would make it: nothing that decides it changed, and no file of it.
+
+A build that ends without fault notes all that decided it (seeds, hand-written pages, what
+conf.py says, engine and installed packages, options) and the digest of every file of the
+site.  If all of that is still so, the next build has nothing to do and need not load Sphinx.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import re
+import runpy
+import warnings
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+from handbook.incremental import state
+from handbook.incremental.files import digests
+
+#: The file in which that is noted, beside what else is kept.
+SETTLED = "handbook.settled"
+#: Fewer files than this are looked at by one process.
+FEW = 5_000
+
+
+@dataclass
+class Settled:
+    """What decided a site, and what it is.
+
+    ``roots`` are the folders and files that were looked at, without ``left_out``; ``inputs``
+    and ``outputs`` have digests by path.
+    """
+
+    seeds: bytes
+    options: Sequence[str]
+    configuration: str
+    packages: bytes
+    roots: Sequence[str]
+    left_out: Sequence[str]
+    inputs: dict[str, bytes] = field(default_factory=dict)
+    outputs: dict[str, bytes] = field(default_factory=dict)
+
+
+def unchanged(path: Path, seeds: bytes, options: Sequence[str], docs: Path, out: Path) -> bool:
+    """Whether the site in ``out`` is what these seeds, options and pages in ``docs`` make it, by what is noted in ``path``."""
+    known = state.load(path, Settled)
+    return (
+        known is not None
+        and known.seeds == seeds
+        and known.options == options
+        and known.packages == packages()
+        and known.configuration == configuration(docs)
+        and known.inputs == inputs(known.roots, known.left_out)
+        and known.outputs == outputs(out)
+    )
+
+
+def inputs(roots: Iterable[str], left_out: Iterable[str]) -> dict[str, bytes]:
+    """The digests of all files in folders, without some of them; of a root that is a file too."""
+    found: dict[str, bytes] = {}
+    out = tuple(f"{name}{os.sep}" for name in left_out)
+    for root in roots:
+        if not os.path.isdir(root):  # noqa: PTH112
+            found.update((root, its) for _name, its in digests(Path(root).parent, [Path(root).name]))
+            continue
+        for base, folders, names in os.walk(root):
+            folders[:] = [f for f in folders if f != "__pycache__" and not f"{base}{os.sep}{f}{os.sep}".startswith(out)]
+            found.update((f"{base}{os.sep}{name}", its) for name, its in digests(Path(base), names))
+    return found
+
+
+def outputs(out: Path, known: dict[str, bytes] | None = None) -> dict[str, bytes]:
+    """The digests of all files of a site; those that are ``known`` are not looked at."""
+    found = dict(known or {})
+    names = []
+    for base, _folders, files in os.walk(out):
+        start = "" if base == str(out) else base[len(str(out)) + 1 :] + "/"
+        names += [name for file in files if (name := start + file) not in found]
+    if len(names) < FEW or "fork" not in multiprocessing.get_all_start_methods():
+        found.update(digests(out, names))
+        return found
+    halves = names[::2], names[1::2]
+    with multiprocessing.get_context("fork").Pool(2) as pool:
+        for part in pool.starmap(_digests, [(out, half) for half in halves]):
+            found.update(part)
+    return found
+
+
+def forget(folder: Path) -> None:
+    """Remove all that builds kept in a folder, but for the names of the files that they wrote."""
+    for base, folders, names in os.walk(folder, topdown=False):
+        for name in names:
+            if not name.endswith(".names"):
+                Path(base, name).unlink()
+        for name in folders:
+            with contextlib.suppress(OSError):
+                Path(base, name).rmdir()
+
+
+def _digests(out: Path, names: Sequence[str]) -> dict[str, bytes]:
+    return dict(digests(out, names))
+
+
+def packages() -> bytes:
+    """A digest of the engine and of every package that is installed, with the variables that programs of ours read."""
+    listed = sorted(f"{found.name} {found.version}" for found in distributions())
+    environment = sorted(
+        f"{k}={v}" for k, v in os.environ.items() if k.startswith(("HANDBOOK_", "SOURCE_DATE", "LANG", "LC_", "TZ"))
+    )
+    return state.digest(state.engine() + "\0".join([*listed, *environment]).encode("utf-8", "surrogateescape"))
+
+
+def configuration(docs: Path) -> str:
+    """What conf.py says today, which may be more than its text; something else each time if it cannot be told."""
+    before = os.getcwd()  # noqa: PTH109
+    try:
+        os.chdir(docs)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            said = runpy.run_path(str(docs / "conf.py"))
+    except (Exception, SystemExit):
+        # The build itself says what is wrong with it.
+        return f"unknown {os.urandom(8).hex()}"
+    finally:
+        with contextlib.suppress(OSError):
+            os.chdir(before)
+    return stable({name: value for name, value in said.items() if not name.startswith("__")})
+
+
+#: Where an object stands in memory says nothing of what it is.
+_UNSTABLE = re.compile(r" at 0x[0-9a-f]+")
+
+
+def stable(value: Any) -> str:
+    """A value of a configuration as text that is the same in every process."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(sorted(f'{stable(k)}: {stable(v)}' for k, v in value.items()))}}}"
+    if isinstance(value, set | frozenset):
+        return f"{{{', '.join(sorted(map(stable, value)))}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(stable, value))}]"
+    return _UNSTABLE.sub("", repr(value))
