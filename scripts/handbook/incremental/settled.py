@@ -80,7 +80,12 @@ def outputs(out: Path, known: dict[str, bytes] | None = None) -> dict[str, bytes
     names = []
     for base, _folders, files in os.walk(out):
         start = "" if base == str(out) else base[len(str(out)) + 1 :] + "/"
-        names += [name for file in files if (name := start + file) not in found]
+        for file in files:
+            if file.startswith(".") and file.endswith(".tmp"):
+                # What a build left that was killed while it wrote.
+                Path(base, file).unlink(missing_ok=True)
+            elif (name := start + file) not in found:
+                names.append(name)
     if len(names) < FEW or "fork" not in multiprocessing.get_all_start_methods():
         found.update(digests(out, names))
         return found

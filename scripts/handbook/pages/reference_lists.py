@@ -193,7 +193,8 @@ def bibliography(view: View) -> dict[str, Recipe]:
             lines.append(dividing.listed(division.docname, division.called, len(keys)))
 
             def make(division: Division = division, keys: list[str] = keys) -> Page:
-                chosen = " or ".join(f'key == "{key}"' for key in keys)
+                # One expression: comparisons one by one take sphinxcontrib-bibtex a minute at 2,000 sources.
+                chosen = f'key % "^({"|".join(keys)})$"'
                 # Numbers begin anew on each page; with the page's own before them a label stands for one source.
                 prefix = division.docname.rpartition("/")[2]
                 works = _works(f":filter: {chosen}", f":labelprefix: {prefix}.")

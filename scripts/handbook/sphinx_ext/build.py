@@ -167,11 +167,9 @@ class Build:
         pages = self.plan.pages
         files = {name: self._file(name, planned.page()) for name, planned in pages.items() if planned.recipe.foreign}
         own = {name: planned.facts for name, planned in pages.items() if name not in files}
-        app.project = app.env.project = GeneratedProject(
-            app.project, {name: files.get(name) or self.source_file(f"{name}{SUFFIX}") for name in pages}
-        )
-        self.told = self.told or Told(app.env)
         self.told_pages = frozenset(own)
+        app.project = app.env.project = GeneratedProject(app.project, files, self.told_pages)
+        self.told = self.told or Told(app.env)
         self.told.tell(own)
 
     def _give_files(self, app: Sphinx) -> None:
@@ -197,8 +195,13 @@ class Build:
     ) -> list[str]:
         """Pages of which the content, or that of a file they use, is another than when they were read."""
         kept = state.load(self.stored / SOURCES, dict) or {}
+        if isinstance(app.project, GeneratedProject):
+            # They are known, and have no files that could have changed.
+            removed -= self.told_pages
+            app.project.add()
+        again = env.glob_toctrees & env.all_docs.keys() if kept.get("") != self.names else set()
         now = {docname: self.source_digest(docname) for docname in env.found_docs if docname not in self.told_pages}
-        return [docname for docname, digest in now.items() if docname in env.all_docs and kept.get(docname) != digest]
+        return [name for name, its in now.items() if name in again or (name in env.all_docs and kept.get(name) != its)]
 
     def reads(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Of the pages that Sphinx is told of, none is read."""
@@ -207,11 +210,18 @@ class Build:
     def updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """After reading: what builders that read generated pages write again."""
         self._sources = {name: self.source_digest(name) for name in env.found_docs if name not in self.told_pages}
+        self._sources[""] = self.names
         if not self.plainly:
             return []
         kept = state.load(self.stored / "handbook.titles", bytes)
         # Names, and who comes before and after, may stand on any page.
         return [] if kept == self.declared else sorted(env.found_docs)
+
+    @property
+    def names(self) -> bytes:
+        """A digest of the names of generated pages, which lists by patterns may have."""
+        assert self.plan
+        return state.digest("\0".join(sorted(self.plan.pages)).encode())
 
     @cached_property
     def declared(self) -> bytes:
@@ -235,10 +245,10 @@ class Build:
 
     def read_digest(self, docname: str) -> bytes:
         """A digest of the source of a page that Sphinx read, and of what it may show of others."""
-        return state.digest(self._sources.get(docname, b"") + self.declared + self._declared_by_read)
+        return state.digest(self._sources.get(docname, b"") + self.declared + self.declared_by_read)
 
     @cached_property
-    def _declared_by_read(self) -> bytes:
+    def declared_by_read(self) -> bytes:
         """A digest of what pages that Sphinx read declare: titles, labels, objects, lists of pages."""
         env = self.app.env
         read = sorted(name for name in env.all_docs if name not in self.told_pages)

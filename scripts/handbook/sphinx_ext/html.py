@@ -19,7 +19,7 @@ from typing import Any
 
 from docutils import nodes
 from docutils.nodes import Node
-from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
 
@@ -117,7 +117,8 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
         return (self.relations.get(docname),)
 
     def _output(self, pagename: str) -> str:
-        return self.get_output_path(pagename).relative_to(self.outdir).as_posix()
+        # As ``get_output_path``, which takes longer: there are thousands.
+        return f"{pagename}{self.out_suffix}"
 
     def handle_page(
         self,
@@ -165,6 +166,31 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
             raise
 
     def write_genindex(self) -> None:
+        """The index, if it may be another than the one that is there."""
+        build = self.build_here
+        read = {
+            name: its for name, its in self.env.domains.index_domain.entries.items() if name not in build.told_pages
+        }
+        stamp = (
+            build.declared
+            + build.declared_by_read
+            + self._common()
+            + repr(sorted(read.items())).encode("utf-8", "surrogatepass")
+        )
+        self.manifest.group("genindex", state.digest(stamp), self._write_genindex)
+
+    def dump_inventory(self) -> None:
+        """The inventory of objects, the same."""
+        build = self.build_here
+        stamp = build.declared + build.declared_by_read + build.settings
+
+        def dump() -> None:
+            super(HandbookHTMLBuilder, self).dump_inventory()
+            self.manifest.further.add(INVENTORY_FILENAME)
+
+        self.manifest.group("inventory", state.digest(stamp), dump)
+
+    def _write_genindex(self) -> None:
         """The index on one page; a long one on a page for each letter, or part of one, under a list of them."""
         index = IndexEntries(self.env).create_index(self)
         pages: dict[str, tuple[str, list[Any]]] = {}

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from handbook.incremental import state
 from handbook.incremental.files import digests
@@ -20,10 +20,11 @@ from handbook.publish import write
 
 @dataclass
 class Known:
-    """What the last good build knew of a site: digests of its pages' files, stamps of pages."""
+    """What the last good build knew of a site: digests of its files, stamps of pages, stamp and files of each group of others."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     stamps: dict[str, bytes] = field(default_factory=dict)
+    groups: dict[str, tuple[bytes, tuple[str, ...]]] = field(default_factory=dict)
 
 
 class Manifest:
@@ -34,6 +35,9 @@ class Manifest:
         self.known = state.load(path, Known) or Known()
         #: The files that were written otherwise than as documents: indices, pages of extensions, extra files.
         self.further: set[str] = set()
+        #: Those of them that are as they were.
+        self._untouched: set[str] = set()
+        self._groups: dict[str, tuple[bytes, tuple[str, ...]]] = {}
         self._stamps: dict[str, bytes] = {}
         self._outputs: dict[str, str] = {}
         self._rewritten: set[str] = set()
@@ -61,6 +65,21 @@ class Manifest:
             self.known.stamps.get(page) == stamp and file in self.there and self.there[file] == self.known.files[file]
         )
 
+    def group(self, name: str, stamp: bytes, write_them: Callable[[], None]) -> None:
+        """Write a group of further files, unless it was made of the same and all its files are as they were written."""
+        known = self.known.groups.get(name)
+        if (
+            known
+            and known[0] == stamp
+            and all(file in self.there and self.there[file] == self.known.files[file] for file in known[1])
+        ):
+            self._groups[name] = known
+            self._untouched.update(known[1])
+            return
+        before = set(self.further)
+        write_them()
+        self._groups[name] = stamp, tuple(sorted(self.further - before))
+
     def expect(self, stamps: dict[str, bytes], outputs: dict[str, str], rewritten: set[str]) -> None:
         """Before pages are written: what they are made of, their files, and which pages are written anew."""
         self._stamps, self._outputs, self._rewritten = stamps, outputs, rewritten
@@ -72,17 +91,15 @@ class Manifest:
 
     def close(self) -> None:
         """After the last page: remove what was written before and is no more, and keep what is known now."""
-        files = set(self._outputs.values()) | self.further
+        files = set(self._outputs.values()) | self.further | self._untouched
         for name in sorted(self.listed() - files):
             (self.root / name).unlink(missing_ok=True)
             self._remove_empty((self.root / name).parent)
-        for part in self.root.rglob(".*.tmp"):
-            part.unlink(missing_ok=True)
         fresh = {self._outputs[page] for page in self._rewritten} | self.further
         now = {name: its for name, its in self.there.items() if name in files and name not in fresh}
         now.update(digests(self.root, fresh))
         self._list(files)
-        known = Known(now, self._stamps)
+        known = Known(now, self._stamps, self._groups)
         if known != self.known:
             state.save(self.path, known)
 
@@ -119,5 +136,4 @@ class Manifest:
 
 
 def _inside(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return bool(parts) and not PurePosixPath(name).is_absolute() and ".." not in parts
+    return bool(name) and name[0] not in "/\\" and ".." not in name and ":" not in name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
 from sphinx.project import Project
@@ -12,26 +12,34 @@ logger = logging.getLogger(__name__)
 
 
 class GeneratedProject(Project):
-    """A project whose ``generated`` documents have their files elsewhere, by document."""
+    """A project with generated documents: such as Sphinx reads, by the paths of their files, and such as it is told of.
 
-    def __init__(self, project: Project, generated: Mapping[str, Path]) -> None:
+    Those that it is told of are ``added`` after it has looked for files that changed: they have none.
+    """
+
+    def __init__(self, project: Project, files: Mapping[str, Path], told: Set[str] = frozenset()) -> None:
         super().__init__(project.srcdir, project.source_suffix)
         self.restore(project)
-        self.generated = dict(generated)
-        self._add()
+        self.files, self.told = dict(files), told
+        self._add_files()
 
     def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
-        """Find the documents in the source folder, and add those that are generated."""
+        """Find the documents in the source folder, and add those that are generated and read."""
         super().discover(exclude_paths, include_paths)
-        for docname in sorted(self.docnames & self.generated.keys()):
+        for docname in sorted(name for name in self.docnames if name in self.files or name in self.told):
             logger.warning(
                 "%s has the address of a generated page, which takes its place: give it another name", self.doc2path(docname, True),
                 type="handbook", subtype="address",
             )  # fmt: skip
-        self._add()
+            self.docnames.discard(docname)
+        self._add_files()
         return self.docnames
 
-    def _add(self) -> None:
-        self.docnames.update(self.generated)
-        self._docname_to_path.update(self.generated)
-        self._path_to_docname.update({path: docname for docname, path in self.generated.items()})
+    def _add_files(self) -> None:
+        self.docnames.update(self.files)
+        self._docname_to_path.update(self.files)
+        self._path_to_docname.update({path: docname for docname, path in self.files.items()})
+
+    def add(self) -> None:
+        """Add the documents that Sphinx is told of."""
+        self.docnames.update(self.told)

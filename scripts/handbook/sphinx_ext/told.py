@@ -43,12 +43,12 @@ class Layered(defaultdict[Any, Any]):
         self.told: set[Any] = set()
         self._covered: dict[Any, Any] = {}
 
-    def tell(self, key: Any, value: Any) -> None:
+    def tell(self, told: Mapping[Any, Any]) -> None:
         """Add what is told; what was there is covered until it is withdrawn."""
-        if key in self and key not in self.told:
+        for key in told.keys() & self.keys() - self.told:
             self._covered[key] = self[key]
-        self[key] = value
-        self.told.add(key)
+        self.update(told)
+        self.told.update(told)
 
     def withdraw(self) -> None:
         """Forget all that was told."""
@@ -96,41 +96,46 @@ class Told:
             self._env.events.emit("env-purge-doc", self._env, docname)
             self._env.clear_doc(docname)
         env: Any = self._env
+        titles = {docname: nodes.title("", page.title) for docname, page in pages.items()}
+        env.all_docs.tell(dict.fromkeys(pages, 1))
+        env.titles.tell(titles)
+        env.longtitles.tell(titles)
+        env.tocs.tell({docname: contents_of(docname, page) for docname, page in pages.items()})
+        env.toc_num_entries.tell({docname: len(page.headings) for docname, page in pages.items()})
+        env.metadata.tell({name: _metadata(page) for name, page in pages.items() if page.redirect or page.orphan})
+        listed = {
+            docname: [name for _before, names in page.contents for name in names]
+            for docname, page in pages.items()
+            if page.contents
+        }
+        env.toctree_includes.tell(listed)
         parents: dict[str, set[str]] = defaultdict(set)
-        for docname, page in pages.items():
-            title = nodes.title("", page.title)
-            env.all_docs.tell(docname, 1)
-            env.titles.tell(docname, title)
-            env.longtitles.tell(docname, title)
-            env.tocs.tell(docname, contents_of(docname, page))
-            env.toc_num_entries.tell(docname, len(page.headings))
-            if page.redirect or page.orphan:
-                env.metadata.tell(docname, _metadata(page))
-            if page.contents:
-                listed = [name for _before, names in page.contents for name in names]
-                env.toctree_includes.tell(docname, listed)
-                for name in listed:
-                    parents[name].add(docname)
-            self._declare(docname, page)
-        for name, above in parents.items():
-            env.files_to_rebuild.tell(name, above | env.files_to_rebuild.get(name, set()))
+        for docname, names in listed.items():
+            for name in names:
+                parents[name].add(docname)
+        rebuild = env.files_to_rebuild
+        rebuild.tell({name: above | rebuild.get(name, set()) for name, above in parents.items()})
+        self._declare(pages)
 
-    def _declare(self, docname: str, page: Facts) -> None:
+    def _declare(self, pages: Mapping[str, Facts]) -> None:
         standard, handbook, index = (self._env.domaindata[name] for name in ("std", "hb", "index"))
-        labels, anonymous = standard["labels"], standard["anonlabels"]
-        for kind, target, name, anchor in page.objects:
-            handbook["objects"].tell((kind, target), Object(docname, anchor, name))
-            label = f"{kind}-{target.replace('/', '-')}"
-            labels.tell(label, (docname, anchor, name))
-            anonymous.tell(label, (docname, anchor))
-        for label, words in page.labels:
-            labels.tell(label, (docname, label, words))
-            anonymous.tell(label, (docname, label))
-        for term, anchor in page.terms:
-            standard["objects"].tell(("term", term), (docname, anchor))
-            standard["terms"].tell(term.lower(), (docname, anchor))
-        entries = [("single", indexed(name), anchor, main, None) for name, anchor, main in page.names]
-        index["entries"].tell(docname, entries)
+        objects: dict[tuple[str, str], Object] = {}
+        labels: dict[str, tuple[str, str, str]] = {}
+        terms: dict[str, tuple[str, str]] = {}
+        names: dict[str, list[tuple[str, str, str, str, None]]] = {}
+        for docname, page in pages.items():
+            for kind, target, name, anchor in page.objects:
+                objects[kind, target] = Object(docname, anchor, name)
+                labels[f"{kind}-{target.replace('/', '-')}"] = docname, anchor, name
+            labels.update((label, (docname, label, words)) for label, words in page.labels)
+            terms.update((term, (docname, anchor)) for term, anchor in page.terms)
+            names[docname] = [("single", indexed(name), anchor, main, None) for name, anchor, main in page.names]
+        handbook["objects"].tell(objects)
+        standard["labels"].tell(labels)
+        standard["anonlabels"].tell({label: (docname, anchor) for label, (docname, anchor, _name) in labels.items()})
+        standard["objects"].tell({("term", term): place for term, place in terms.items()})
+        standard["terms"].tell({term.lower(): place for term, place in terms.items()})
+        index["entries"].tell(names)
 
 
 def _metadata(page: Facts) -> dict[str, Any]:
