@@ -33,6 +33,7 @@ class Reading:
 
     ``relinked`` has what was found before and now in each source whose statements or
     mentions differ; ``whole`` is True where something changed that touches every page.
+    ``records`` are those of all files, for a later reading in the same process.
     """
 
     context: Context
@@ -42,14 +43,15 @@ class Reading:
     changed: Changes = field(default_factory=dict)
     relinked: Mapping[str, tuple[Links, Links]] = field(default_factory=dict)
     whole: bool = True
+    records: Mapping[str, Any] = field(default_factory=dict)
 
 
 class _Memory:
     """The files of the last good run, and those of this one."""
 
-    def __init__(self, before: State, prefetch: Prefetch | None) -> None:
+    def __init__(self, before: State, known: Mapping[str, Any], prefetch: Prefetch | None) -> None:
         self.before, self._prefetch = before.files, prefetch
-        self.known = Records(before.records)
+        self.known = Records(before.records, known)
         self.now: dict[str, File] = {}
         self.records: dict[str, Any] = {}
 
@@ -74,13 +76,13 @@ class _Memory:
 
 
 @keeping()
-def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None) -> Reading:
+def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None, last: Reading | None = None) -> Reading:
     """Read and check a seeds folder; ``path`` is the file of what was kept, if there may be one.
 
-    Of what ``prefetch`` reads as much is taken as has come when it is wanted.
+    In its place may come the ``last`` good reading in this process.  Of what ``prefetch`` reads as much is taken as has come when it is wanted.
     """
-    before = state.load(path, State) if path else None
-    memory = _Memory(before or State(), prefetch)
+    before = last.now if last else state.load(path, State) if path else None
+    memory = _Memory(before or State(), last.records if last else {}, prefetch)
     corpus, report = seeds.read(folder, memory)
     loaded, known = read_words(folder / "loaded-terms.txt", True), read_words(folder / "vocabulary.txt", False)
     context = Context(corpus, loaded, known)
@@ -101,13 +103,14 @@ def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None) -> R
         by_statement = {cite: its for found in links.values() for cite, its in found.items()}
         context = Context(corpus, loaded, known, by_statement)
         report.extend(checks.run(context))
-        return Reading(context, report, now)
+        return Reading(context, report, now, records=memory.records)
     changed = _changes(memory)
     found, relinked = _links(context, before, now, changed)
     context = _focused(Context(corpus, loaded, known, found), before.shared != shared, changed, relinked)
     report.extend(checks.run(context))
     whole = any(before.shared.get(name) != shared[name] for name in ("redirects", "editions"))
-    return Reading(Context(corpus, loaded, known, found), report, now, before, changed, relinked, whole)
+    context = Context(corpus, loaded, known, found)
+    return Reading(context, report, now, before, changed, relinked, whole, memory.records)
 
 
 def _lines(words: Iterable[str]) -> bytes:

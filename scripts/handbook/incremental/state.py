@@ -41,9 +41,12 @@ PIECES = 64
 class Records:
     """The records of seeds files by file name, of which a piece is read when one of its records is asked for."""
 
-    def __init__(self, pieces: Mapping[int, bytes]) -> None:
+    def __init__(self, pieces: Mapping[int, bytes], known: Mapping[str, Any] | None = None) -> None:
+        """``pieces`` as they are kept; of records that are ``known`` none is read again."""
         self._pieces = pieces
         self._read: dict[int, dict[str, Any]] = {}
+        for name, record in (known or {}).items():
+            self._read.setdefault(_piece(name), {})[name] = record
 
     def __getitem__(self, name: str) -> Any:
         return self.piece(_piece(name))[name]

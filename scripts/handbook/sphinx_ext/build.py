@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from functools import cached_property
 from pathlib import Path
@@ -75,6 +75,8 @@ class Build:
         #: Why generated pages are read as others are; empty where Sphinx is told of them.
         self.plainly = ""
         self.warned = Warned()
+        #: What is called when all pages are written, before what is beside them.
+        self.written: Callable[[], None] = _nothing
         self._locks: locks.Locks | None = None
         self._sources: dict[str, bytes] = {}
         self._data_files: dict[str, bytes] = {}
@@ -92,26 +94,54 @@ class Build:
         Raises:
             SeedsError: the seeds have problems.
         """
-        self.warned.listen()
-        self._locks = locks.acquire(Path(app.outdir), self.stored)
-        stored.verify(self.stored)
-        locks.remove_leftovers(Path(app.srcdir))
-        self.read(config)
+        self._start()
+        try:
+            stored.verify(self.stored)
+            locks.remove_leftovers(Path(app.srcdir))
+            self.read(config)
+        except BaseException:
+            self.stop()
+            raise
         path = os.path.relpath(self.source_file(recipes.BIBLIOGRAPHY), app.srcdir)
         # sphinxcontrib-bibtex reads the file when its domain is made.
         others = [file for file in config["bibtex_bibfiles"] or () if file not in (path, OLD_BIBLIOGRAPHY)]
         config["bibtex_bibfiles"] = [*others, path]
 
-    def read(self, config: Config) -> None:
-        """Read the seeds and plan the pages.
+    def _start(self) -> None:
+        self.warned.listen()
+        self._locks = locks.acquire(Path(self.app.outdir), self.stored)
+
+    def again(self) -> None:
+        """Begin one more build of the same application, which keeps all that it knows.
+
+        Raises:
+            SeedsError: the seeds have problems; the application is as it was.
+        """
+        self._start()
+        for name in ("declared", "declared_by_read", "settings"):
+            self.__dict__.pop(name, None)
+        try:
+            self.read(self.app.config, self.reading)
+            self._begin_data()
+            manifest = getattr(self.app.builder, "manifest", None)
+            if manifest is not None:
+                manifest.renew()
+            self._tell(self.app)
+        except BaseException:
+            self.stop()
+            raise
+
+    def read(self, config: Config, last: Reading | None = None) -> None:
+        """Read the seeds and plan the pages; ``last`` is the last good reading of this application.
 
         Raises:
             SeedsError: the seeds have problems.
         """
         folder = (Path(self.app.confdir) / config.handbook_seeds).resolve()
         given = prepared.get()
-        known = given is not None and given.seeds == folder
-        reading = given.reading if given and known else incremental.read(folder, self.stored / incremental.KEPT)
+        known = last is None and given is not None and given.seeds == folder
+        kept = self.stored / incremental.KEPT
+        reading = given.reading if given and known else incremental.read(folder, kept, last=last)
         _tell_problems(folder, reading)
         self.book = Book(
             reading.context,
@@ -303,6 +333,8 @@ class Build:
     def finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Keep what the next build may use, if this one was without fault; else let that begin anew."""
         failed = exception is not None
+        if not failed:
+            self.written()
         if self.work is not None:
             said, self._data_files = self.work.finish(failed)
             self.work = None
@@ -371,6 +403,10 @@ def _tell_problems(folder: Path, reading: Reading) -> None:
     if problems:
         number = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         raise SeedsError(f"{number} in the seeds: nothing was built, and the last good site stays")
+
+
+def _nothing() -> None:
+    """Nobody wants to know."""
 
 
 def _within(path: str, folders: list[str]) -> bool:

@@ -102,6 +102,12 @@ class Manifest:
         known = Known(now, self._stamps, self._groups)
         if known != self.known:
             state.save(self.path, known)
+            self.known = known
+
+    def renew(self) -> None:
+        """Begin one more build in the same process, which wrote the files and need not look at them again."""
+        self.further, self._untouched, self._groups = set(), set(), {}
+        self.__dict__["there"] = dict(self.known.files)
 
     def forget(self) -> None:
         """Remove all files that builds wrote, and all that is known of them."""

@@ -32,6 +32,9 @@ _BY_DOCUMENT = (
     "metadata",
 )
 
+#: And in those of domains, by object, label or term.
+_BY_DOMAIN = {"std": ("labels", "anonlabels", "objects", "terms"), "hb": ("objects",), "index": ("entries",)}
+
 
 class Layered(defaultdict[Any, Any]):
     """A mapping of Sphinx's with a layer of what is told, which is not stored with it."""
@@ -68,28 +71,30 @@ class Told:
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._env = env
-        self._layers: list[Layered] = []
-        for name in _BY_DOCUMENT:
-            setattr(env, name, self._layer(getattr(env, name)))
-        standard, handbook, index = (env.domaindata[name] for name in ("std", "hb", "index"))
-        for data, names in (
-            (standard, ("labels", "anonlabels", "objects", "terms")),
-            (handbook, ("objects",)),
-            (index, ("entries",)),
-        ):
-            for name in names:
-                data[name] = self._layer(data.get(name, {}))
+        self._layers: dict[tuple[str, str], Layered] = {}
+        self._lay()
 
-    def _layer(self, below: dict[Any, Any]) -> Layered:
-        if isinstance(below, Layered):
-            self._layers.append(below)
-            return below
-        self._layers.append(Layered(below))
-        return self._layers[-1]
+    def _lay(self) -> None:
+        """Put layers where Sphinx has plain mappings; it replaces one of ours when it writes."""
+        for name in _BY_DOCUMENT:
+            setattr(self._env, name, self._layered(("", name), getattr(self._env, name)))
+        for domain, names in _BY_DOMAIN.items():
+            data = self._env.domaindata[domain]
+            for name in names:
+                data[name] = self._layered((domain, name), data.get(name, {}))
+
+    def _layered(self, key: tuple[str, str], there: dict[Any, Any]) -> Layered:
+        layer = self._layers.get(key)
+        if layer is not None and there is not layer:
+            # A copy of ours, with what was told.
+            there = {name: value for name, value in there.items() if name not in layer.told}
+        self._layers[key] = layer = there if isinstance(there, Layered) else Layered(there)
+        return layer
 
     def tell(self, pages: Mapping[str, Facts]) -> None:
         """Tell all of these pages, in the place of what was told before."""
-        for layer in self._layers:
+        self._lay()
+        for layer in self._layers.values():
             layer.withdraw()
         # What an earlier build read as pages is told from now on.
         for docname in pages.keys() & self._env.all_docs.keys():
