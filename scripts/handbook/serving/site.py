@@ -1,0 +1,114 @@
+"""A folder as a site whose open pages can be told to load again."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from handbook.serving.guard import App, Guard, Message, Receive, Scope, Send
+
+SCRIPT_PATH, SOCKET_PATH = "/-/reload.js", "/-/reload"
+#: A file of its own: the policy of the site allows no script within a page.
+SCRIPT = f""""use strict";
+(function () {{
+  var wait = 500;
+  function connect() {{
+    var socket = new WebSocket(location.origin.replace(/^http/, "ws") + "{SOCKET_PATH}");
+    socket.onopen = function () {{ wait = 500; }};
+    socket.onmessage = function () {{ location.reload(); }};
+    socket.onclose = function () {{ setTimeout(connect, wait); wait = Math.min(wait * 2, 30000); }};
+  }}
+  connect();
+}})();
+"""
+_TAG = f'\n<script src="{SCRIPT_PATH}"></script>\n'.encode()
+_MISSING = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>No such page</title></head>
+<body><h1>No such page</h1><p>There is none of this name, or it is still being made: then it appears by itself.</p></body></html>
+"""
+
+
+class Site:
+    """The folder ``folder``, guarded; ``app`` is the application to serve, ``reload`` tells browsers to load again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._open: set[asyncio.Event] = set()
+        routes = [
+            WebSocketRoute(SOCKET_PATH, self._socket),
+            Route(SCRIPT_PATH, _script),
+            Mount("/", app=_Scripted(StaticFiles(directory=folder, html=True))),
+        ]
+        self.app: App = Guard(Starlette(routes=routes, exception_handlers={404: _missing}))
+
+    def reload(self) -> None:
+        """Tell all pages that are open to load again; call it in the thread of the event loop."""
+        for event in self._open:
+            event.set()
+
+    async def _socket(self, socket: WebSocket) -> None:
+        await socket.accept()
+        changed = asyncio.Event()
+        self._open.add(changed)
+        gone = asyncio.ensure_future(_gone(socket))
+        try:
+            while not gone.done():
+                waits = asyncio.ensure_future(changed.wait())
+                await asyncio.wait({waits, gone}, return_when=asyncio.FIRST_COMPLETED)
+                if not waits.done():
+                    waits.cancel()
+                    break
+                changed.clear()
+                await socket.send_text("changed")
+        except WebSocketDisconnect:
+            pass  # the page was closed meanwhile
+        finally:
+            self._open.discard(changed)
+            gone.cancel()
+
+
+async def _gone(socket: WebSocket) -> None:
+    """Wait until a page has closed its socket; what it says is not listened to."""
+    while (await socket.receive())["type"] != "websocket.disconnect":
+        pass
+
+
+async def _script(request: Request) -> Response:
+    return Response(SCRIPT, media_type="text/javascript")
+
+
+async def _missing(request: Request, error: Exception) -> Response:
+    body = _MISSING.replace("</body>", _TAG.decode() + "</body>")
+    return HTMLResponse(body, status_code=error.status_code if isinstance(error, HTTPException) else 404)
+
+
+class _Scripted:
+    """Whole HTML pages of an application with the script that waits for changes at their end."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        page = False
+
+        async def sent(message: Message) -> None:
+            nonlocal page
+            if message["type"] == "http.response.start":
+                headers = dict(message["headers"])
+                # A part of a page stays as long as it says.
+                page = message["status"] in (200, 404) and headers.get(b"content-type", b"").startswith(b"text/html")
+                if page and b"content-length" in headers:
+                    headers[b"content-length"] = str(int(headers[b"content-length"]) + len(_TAG)).encode()
+                    message["headers"] = list(headers.items())
+            elif page and not message.get("more_body") and scope["method"] != "HEAD":
+                message["body"] = message.get("body", b"") + _TAG
+            await send(message)
+
+        await self._app(scope, receive, sent)
