@@ -25,6 +25,7 @@ _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
+_NOWHERE = ("HB100", "a link that leads nowhere", "remove it")
 
 
 class FileError(Exception):
@@ -119,7 +120,7 @@ def _open(path: Path | str, within: Path | str | None) -> int:
             handle = os.open(_followed(path, within), _FLAGS | _NO_LINK)
     except FileNotFoundError:
         if os.path.islink(path):  # noqa: PTH114
-            raise FileError("HB100", "a link that leads nowhere", "remove it") from None
+            raise FileError(*_NOWHERE) from None
         raise
     except OSError as error:
         raise _unreadable(error) from None
@@ -145,6 +146,8 @@ def _followed(path: Path | str, within: Path | str) -> str:
 
 
 def _unreadable(error: OSError) -> FileError:
+    if error.errno == errno.ELOOP:
+        return FileError(*_NOWHERE)
     if error.errno == errno.ENXIO:
         return FileError("HB100", "a socket, not a file", "put a plain file there, or remove it")
     return FileError("HB100", f"cannot be read: {error.strerror}", "check the file and its permissions")
