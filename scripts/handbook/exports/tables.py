@@ -220,9 +220,8 @@ def csv_text(table: Table, rows: Iterable[Row]) -> str:
     one with a mark that some take for the end of a cell stands in quotation marks (OWASP,
     CSV injection).
     """
-    lines = [",".join(name for name, _ in table.columns)]
-    lines += [",".join(map(_cell, row)) for row in rows]
-    return "\r\n".join([*lines, ""])
+    head = ",".join(name for name, _ in table.columns)
+    return "\r\n".join([head, *(",".join(map(_cell, row)) for row in rows), ""])
 
 
 #: Not seen, and not of a category that says so: fillers, and what stands for a character taken out.
