@@ -66,6 +66,9 @@ def hostile(toy: Path) -> Path:
         ),
         encoding="utf-8",
     )
+    (toy / "archive").mkdir()
+    (toy / "archive" / f"{EVIL.replace('/', '')}.txt").write_text(f"Alba {EVIL}\n", encoding="utf-8")
+    os.mkfifo(toy / "archive" / "pipe.txt")
     return toy
 
 
@@ -100,7 +103,7 @@ def commands(toy: Path) -> dict[str, list[str]]:
         "query no such": ["query", "actor", f"x{EVIL}", *seeds], "query kind": ["query", f"k{EVIL}", "x", *seeds], "add dry": ["add", str(toy / "evil.txt"), *said, "--dry-run", *seeds],
         "add": ["add", str(toy / "evil.txt"), *said, *seeds], "add no such": ["add", f"no{EVIL}.txt", *seeds], "add date": ["add", str(toy / "evil.txt"), "--publication", "P", "--published", EVIL, *seeds],
         "convert": ["convert", str(toy / "evil.txt")], "convert all": ["convert", *docs], "convert no such": ["convert", f"no{EVIL}"], "evaluate": ["evaluate", str(toy / "gold"), "--errors", *seeds],
-        "evaluate no such": ["evaluate", f"no{EVIL}", *seeds], "annotate no such": ["annotate", f"no{EVIL}", "--out", str(toy / "ann"), *seeds], "release": ["release", *seeds], "schema": ["schema", *seeds],
+        "evaluate no such": ["evaluate", f"no{EVIL}", *seeds], "annotate no such": ["annotate", f"no{EVIL}", "--out", str(toy / "ann"), *seeds], "annotate": ["annotate", str(toy / "archive"), "--out", str(toy / "out"), *seeds], "release": ["release", *seeds], "schema": ["schema", *seeds],
         "build": ["build", *docs, "--out", str(toy / "site")], "build language": ["build", "--language", EVIL, *docs], "build url": ["build", "--url", f"https://{EVIL}", *docs],
         "pdf": ["pdf", *docs, "--entry", f"no{EVIL}", "--out", str(toy / "pdf")], "epub": ["epub", *docs, "--out", f"{toy}/blocked{EVIL}".replace("\x00", "")], "bench": ["bench", "make", str(toy), "--dialect", EVIL],
         "serve": ["serve", "--port", EVIL, *docs], "no such": [f"frob{EVIL}"], "option": ["check", f"--{EVIL}"], "seeds": ["check", "--seeds", f"no{EVIL}"],

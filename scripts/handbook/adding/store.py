@@ -18,8 +18,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from handbook.problems import Place, Problem
 from handbook.reading import files
 
@@ -51,6 +49,9 @@ def locked(seeds: Path) -> Iterator[None]:
     lock = seeds / ".lock"
     if lock.is_symlink() or (lock.exists() and not lock.is_file()):
         raise _stop(seeds, ".lock", "this is not the lock that a run leaves", "remove it")
+    # Commands that only read ask this module whether something is to be finished, and need no lock for that.
+    from filelock import FileLock, Timeout
+
     try:
         with FileLock(lock, timeout=WAIT):
             recover(seeds)

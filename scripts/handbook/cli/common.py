@@ -113,7 +113,7 @@ def sphinx(
     """Run sphinx-build strictly, with progress and without chatter; its exit status."""
     from handbook.sphinx_ext import main as sphinx_main
 
-    command = ["-n", "-W", "--keep-going", "-q", "-j", "auto", "-d", str(doctrees_of(target))]
+    command = ["-n", "-W", "--keep-going", "-q", "-N", "-j", "auto", "-d", str(doctrees_of(target))]
     command += ["-D", f"handbook_seeds={seeds}", *extra, *(["-E", "-a"] if clean else []), str(source), str(target)]
     with console.status("Building the pages"):
         status, said = sphinx_main.build(builder, command, seeds, seen)
