@@ -5,17 +5,25 @@ Makes ``.venv`` when it is missing, installs the project with the pins of
 ``scripts/constraints.txt`` when they changed, and forwards the rest: ``test ...``
 to pytest, anything else to ``handbook``.  Standard library only; this file must
 stay readable by old Pythons, to tell them that they are too old.
+
+It may be stopped at any moment.  While an environment is changed it has a mark
+(``UNFINISHED``) in it; who finds one with the mark knows that nobody can tell what
+is in it, and makes it anew.  A lock keeps two runs apart, and an installation
+whose run was killed, which goes on by itself, from the next one.
 """
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
+import time
 
 OLDEST, NEWEST = (3, 11), (3, 13)
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT = os.path.dirname(HERE)
 VENV = os.path.join(PROJECT, ".venv")
+UNFINISHED = "handbook-unfinished"
 CONSTRAINTS = os.path.join(HERE, "constraints.txt")
 USAGE = """usage: python3 scripts/run.py COMMAND [OPTIONS]
 
@@ -61,11 +69,18 @@ def stamp(extra):
     return digest.hexdigest()
 
 
+def ours(name):
+    """The path of one of our notes in the environment."""
+    return os.path.join(VENV, "handbook-" + name if name != UNFINISHED else name)
+
+
 def installed(extra):
     """Whether the environment has this extra (or more) as it is asked for now."""
+    if os.path.exists(ours(UNFINISHED)):
+        return False
     for name in (extra,) if extra else ("", "test"):
         try:
-            with open(os.path.join(VENV, "handbook-" + (name or "base"))) as file:
+            with open(ours(name or "base")) as file:
                 if file.read() == stamp(name) and os.path.exists(python()):
                     return True
         except OSError:
@@ -73,17 +88,83 @@ def installed(extra):
     return False
 
 
+def lock():
+    """A file that is ours until it is closed, in us and in the programs that it is given to."""
+    handle = os.open(VENV + ".lock", os.O_RDWR | os.O_CREAT, 0o666)
+    told = False
+    while True:
+        try:
+            if os.name == "nt":
+                import msvcrt
+
+                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return handle
+        except (BlockingIOError, PermissionError):
+            if not told:
+                sys.stderr.write("Waiting for another run that sets up .venv, or what is left of one\n")
+                told = True
+            time.sleep(0.2)
+
+
+def call(command, handle):
+    """Run a program that holds the lock as long as it runs, even if we are killed; its exit status."""
+    if os.name == "nt":
+        return subprocess.call(command)
+    return subprocess.call(command, pass_fds=(handle,))
+
+
+def set_aside():
+    """Remove an environment that was left unfinished; the name is free at once or not at all."""
+    shutil.rmtree(VENV + ".old", ignore_errors=True)
+    if os.path.lexists(ours(UNFINISHED)):
+        os.rename(VENV, VENV + ".old")
+        shutil.rmtree(VENV + ".old", ignore_errors=True)
+
+
+def mark():
+    """Note in the environment that it is being changed."""
+    os.makedirs(VENV, exist_ok=True)
+    with open(ours(UNFINISHED), "w") as file:
+        file.write("scripts/run.py was stopped while it set this up, and will make it anew\n")
+
+
 def set_up(extra):
     """Make the environment and install into it; an exit status."""
     if installed(extra):
         return 0
-    if not os.path.exists(python()):
+    try:
+        handle = lock()
+        try:
+            # Another run may have done it while we waited.
+            return 0 if installed(extra) else install(extra, handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        return fail(
+            "%s: %s. Close what uses .venv and make room on the disk, then try again" % (error.filename, error.strerror)
+        )
+
+
+def install(extra, handle):
+    """Do what ``set_up`` promises, with the lock held."""
+    set_aside()
+    fresh = not os.path.exists(python())
+    # An environment that a person made is never removed: pip is asked to put everything anew into it.
+    foreign = not fresh and not any(os.path.exists(ours(name)) for name in ("base", "test", "bench", "annotate"))
+    if fresh:
         sys.stderr.write("Making a virtual environment in .venv\n")
-        made = subprocess.call([sys.executable, "-m", "venv", VENV])
+        mark()
+        made = call([sys.executable, "-m", "venv", VENV], handle)
         if made != 0 or not os.path.exists(python()):
             return fail(
-                "the virtual environment could not be made. On Debian and Ubuntu install the package python3-venv; then remove .venv and try again"
+                "the virtual environment could not be made. On Debian and Ubuntu install the package python3-venv, then try again"
             )
+    elif not foreign:
+        mark()
     sys.stderr.write("Installing what the handbook needs (once; a minute or two)\n")
     target = PROJECT + ("[%s]" % extra if extra else "")
     command = [
@@ -98,10 +179,20 @@ def set_up(extra):
         "--editable",
         target,
     ]
-    if subprocess.call(command) != 0:
-        return fail("the installation failed; pip's message is above. Check the network, or remove .venv and try again")
-    with open(os.path.join(VENV, "handbook-" + (extra or "base")), "w") as file:
+    if foreign:
+        command.append("--ignore-installed")
+    status = call(command, handle)
+    if status > 0 and not fresh and os.name != "nt" and not foreign:
+        # pip ended by itself and put back what it had changed: what was there still is.
+        os.remove(ours(UNFINISHED))
+    if status != 0:
+        return fail("the installation failed; pip's message is above. Check the network, then try again")
+    # First the mark goes, then the stamp comes: stopped in between, pip looks once more and finds all there.
+    if os.path.exists(ours(UNFINISHED)):
+        os.remove(ours(UNFINISHED))
+    with open(ours(extra or "base") + ".tmp", "w") as file:
         file.write(stamp(extra))
+    os.replace(ours(extra or "base") + ".tmp", ours(extra or "base"))
     return 0
 
 
@@ -122,4 +213,7 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

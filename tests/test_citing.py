@@ -34,7 +34,7 @@ from handbook import i18n, publish
 from handbook.citing import formats, items, styles
 from handbook.exports import feed, tables, whole
 from handbook.pages import reference
-from handbook.pages.myst import escape
+from handbook.pages.myst import clean, escape
 from handbook.pages.view import View
 
 from .conftest import PROJECT, book_of, sphinx
@@ -389,9 +389,61 @@ def test_tables(corpus: Any, tmp_path: Path) -> None:
         assert all(escape(meaning) in guide for _, meaning in table.columns), table.name
 
 
+def cells(*texts: object) -> str:
+    """The line of a table with these values."""
+    table = tables.Table("t", "", [(f"c{n}", "") for n in range(len(texts))], lambda _: [])
+    return tables.csv_text(table, [texts]).split("\r\n", 1)[1]
+
+
 def test_spreadsheets_run_no_formula() -> None:
     """A text that begins like a formula does not in CSV."""
-    assert [tables._cell(v) for v in ("=1+1", "+1", "-1", "@x", "a=1", 3)] == ["'=1+1", "'+1", "'-1", "'@x", "a=1", 3]
+    assert cells("=1+1", "+1", "-1", "@x", "a=1", 3, None) == "'=1+1,'+1,'-1,'@x,a=1,3,\r\n"
+
+
+BLANKS = (
+    "",
+    " ",
+    "\u00a0",
+    "\ufeff",
+    "\t",
+    "\r\n",
+    "\u200b",
+    "\u3000",
+    "\u2007\ufeff ",
+    "\x00",
+    "\u00ad",
+    "\u202e",
+    "\u2060",
+    "\u3164",
+)
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+@pytest.mark.parametrize("mark", ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\u2212", "\ufe66"])
+def test_hidden_formulas(mark: str, blank: str) -> None:
+    """A formula in full width, or behind blanks that show or do not, has an apostrophe before all of it."""
+    row = next(csv.reader([cells(f"{blank}{mark}HYPERLINK(1)")]))
+    assert row[0].startswith("'")
+    assert row[0].endswith(f"{mark}HYPERLINK(1)")
+
+
+@given(
+    st.lists(
+        st.one_of(st.text(), st.integers(), st.sampled_from(["a;=1", "a|=1", "x\t=1", '"', "a,b", "'=1"])),
+        min_size=2,
+        max_size=5,
+    )
+)
+def test_cells_keep_their_bounds(values: list[str | int]) -> None:
+    """Whatever values a row has, it is read back as those, cell by cell; and where semicolons, bars or tabs divide, no cell begins
+    in the middle of a text."""
+    line = cells(*values)
+    (row,) = csv.reader(io.StringIO(line, newline=""))
+    shown = [clean(v) if isinstance(v, str) else str(v) for v in values]
+    assert [cell.removeprefix("'") if cell != text else cell for cell, text in zip(row, shown, strict=True)] == shown
+    for divider in ";|\t":
+        outside = "".join(re.split(r'"(?:[^"]|"")*"', line))
+        assert divider not in outside
 
 
 def test_feed(corpus: Any) -> None:

@@ -24,7 +24,7 @@ from handbook.model import Mention, Ruling, Source
 from handbook.pages.site import article_page as page_of
 from handbook.partial_date import PartialDate
 from handbook.problems import Place, Problem, Report
-from handbook.reading import yaml_values
+from handbook.reading import files, yaml_values
 
 MAX_ARTICLE = 20_000_000
 
@@ -33,29 +33,28 @@ def verify_all(context: Context, report: Report, folder: Path) -> Report:
     """Compare every digest with its original in ``folder``; adds to the report."""
     for source in context.corpus.sources.values():
         original = source.header.original
-        path = folder / original.name if original else None
-        raw = path.read_bytes() if path and path.is_file() else None
+        raw = None
+        if original:
+            try:
+                raw = files.read(folder / original.name, MAX_ARTICLE)
+            except FileNotFoundError:
+                pass  # counted as not checked
+            except files.FileError as error:
+                report.extend([error.problem(f"{folder.name}/{original.name}")])
         verify(context, source, raw, report)
     return report
 
 
 def article_page(path: Path) -> tuple[str, Problem | None]:
     """The page of a plain-text article, or what is wrong with the file."""
-    place = Place(str(path))
-    if not path.is_file():
-        return "", Problem(place, "HB100", "there is no such file", "name a plain-text file")
-    if path.stat().st_size > MAX_ARTICLE:
-        return "", Problem(place, "HB109", f"larger than {MAX_ARTICLE:,} bytes", "split it")
-    raw = path.read_bytes()
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return "", Problem(
-            Place(str(path), raw[: error.start].count(b"\n") + 1), "HB102", "not UTF-8", "save the file as UTF-8"
-        )
-    found = paragraphs(text)
+        found = paragraphs(files.text(files.read(path, MAX_ARTICLE)))
+    except FileNotFoundError:
+        return "", Problem(Place(str(path)), "HB100", "there is no such file", "name a plain-text file")
+    except files.FileError as error:
+        return "", error.problem(str(path))
     if not found:
-        return "", Problem(place, "HB112", "the article is empty", "name a file with text")
+        return "", Problem(Place(str(path)), "HB112", "the article is empty", "name a file with text")
     return render.myst.text(render.myst.blocks(page_of(found[0], found).blocks)), None
 
 
@@ -78,13 +77,9 @@ def evaluate(
     A text that is not at hand is a problem: figures over the rest would not be those of the folder.
     """
     made = Evaluation()
-    concordance_file = seeds / "concordance.yml"
-    try:
-        concordance = (
-            yaml_values.load(concordance_file.read_text(encoding="utf-8")).value if concordance_file.is_file() else {}
-        )
-    except yaml_values.YamlError as error:
-        return made, Problem(Place(str(concordance_file), error.line), "HB101", error.message, error.mend)
+    concordance, problem = _concordance(seeds / "concordance.yml")
+    if problem:
+        return made, problem
     # An annotation may name our entries by their own ids.
     concordance = {e: e for e in context.corpus.entries} | concordance
     called = {e.id: frozenset({e.name, *(n.text for n in e.names)}) for e in context.corpus.actors.values()}
@@ -94,8 +89,10 @@ def evaluate(
     total = Score()
     for path in sorted(gold.glob("*.json")):
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError as error:
+            data = json.loads(files.text(files.read(path, MAX_ARTICLE)))
+        except files.FileError as error:
+            return made, error.problem(str(path))
+        except (ValueError, RecursionError) as error:
             return made, Problem(Place(str(path)), "HB101", f"not JSON: {error}", "check the file")
         if not isinstance(data, dict) or "mentions" not in data:
             continue
@@ -114,6 +111,8 @@ def evaluate(
                 f"its text '{Path(str(data.get('file', ''))).name}' cannot be read: {error.strerror}",
                 "name the folder that has it with --originals",
             )
+        except files.FileError as error:
+            return made, error.problem(f"{texts}/{Path(str(data.get('file', ''))).name}")
         except (KeyError, TypeError, ValueError) as error:
             mend = "compare it with those in seeds/annotations" if texts else "offsets alone need --originals"
             return made, Problem(Place(str(path)), "HB101", f"not an annotation: {error!r}", mend)
@@ -141,9 +140,11 @@ def evaluate(
             drafted.score(context.corpus, annotated, data, concordance, drafts)
     for path in sorted(gold.glob("*.tml")):
         try:
-            data = timeml.read(path.read_text(encoding="utf-8"))
+            data = timeml.read(files.text(files.read(path, MAX_ARTICLE)))
             anchor = PartialDate.parse(data["anchor"])
-        except ValueError as error:
+        except files.FileError as error:
+            return made, error.problem(str(path))
+        except (ValueError, RecursionError) as error:
             return made, Problem(Place(str(path)), "HB101", f"not TimeML: {error}", "check the file, or take it away")
         annotated = annotator.article(_texts(data, None), anchor, "en", lambda _number: [])
         timeml.score(annotated, data, made.tasks.setdefault(timeml.TASK, Score()))
@@ -157,6 +158,21 @@ def evaluate(
             "name a folder with annotations in JSON or TimeML",
         )
     return made, None
+
+
+def _concordance(path: Path) -> tuple[dict[str, str], Problem | None]:
+    """Our ids for those of annotations, by a file that may be absent, or what is wrong with it."""
+    try:
+        values = yaml_values.load(files.text(files.read(path, MAX_ARTICLE, path.parent))).value
+    except FileNotFoundError:
+        return {}, None
+    except files.FileError as error:
+        return {}, error.problem(str(path))
+    except yaml_values.YamlError as error:
+        return {}, Problem(Place(str(path), error.line), "HB101", error.message, error.mend)
+    if not isinstance(values or {}, dict) or not all(isinstance(v, str) for v in (values or {}).values()):
+        return {}, Problem(Place(str(path)), "HB101", "not a list of ids", "write 'their-id: our-id', a line each")
+    return values or {}, None
 
 
 #: What each item of an annotation has, by the list that it stands in.
@@ -201,5 +217,5 @@ def _misshapen(data: Mapping[str, Any]) -> str:
 def _texts(data: Mapping[str, Any], texts: Path | None) -> list[str]:
     if texts is None:
         return [p["text"] for p in data["paragraphs"]]
-    whole = (texts / Path(data["file"]).name).read_text(encoding="utf-8")
+    whole = files.text(files.read(texts / Path(data["file"]).name, MAX_ARTICLE))
     return [whole[p["start"] : p["end"]] for p in data["paragraphs"]]

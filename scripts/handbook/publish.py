@@ -12,17 +12,10 @@ from handbook import checks
 from handbook.checks.register import Context
 from handbook.problems import Report
 from handbook.reading import schema, seeds
+from handbook.reading.words import read_words as read_words
 
 #: A temporary file is ours alone: nothing is written through a link that somebody put there.
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
-
-
-def read_words(path: Path, whole_lines: bool) -> frozenset[str]:
-    """A word list: a line each, ``#`` starts a comment; an absent file is empty."""
-    if not path.is_file():
-        return frozenset()
-    lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    return frozenset(w for line in lines for w in ([line] if whole_lines else line.split()) if w)
 
 
 #: What was read of a seeds folder, and its problems.

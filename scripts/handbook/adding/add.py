@@ -124,11 +124,11 @@ def write(seeds: Path, made: Draft) -> list[str]:
     Raises:
         StoreError: something stood in the way; nothing was written.
     """
-    before = (seeds / RULINGS).read_bytes() if (seeds / RULINGS).is_file() else None
+    before = store.held(seeds, RULINGS)
     files = {name: text.encode("utf-8") for name, text in made.files.items()} | dict(made.originals)
     expected: dict[str, bytes | None] = dict.fromkeys(files)
     # An original of a run that was undone by deleting its drafts may still be there.
-    expected |= {name: (seeds / name).read_bytes() for name in made.originals if (seeds / name).is_file()}
+    expected |= {name: store.held(seeds, name) for name in made.originals}
     if made.rulings:
         old = before or b""
         files[RULINGS] = (

@@ -177,14 +177,10 @@ def _put(
     dropped: tuple[int, ...] = (),
 ) -> list[str]:
     """Write files and rulings; ``dropped`` are the numbers of rulings that go."""
-    expected: dict[str, bytes | None] = {
-        n: (seeds / n).read_bytes() if (seeds / n).is_file() else None for n in (*files, *removed)
-    }
+    expected = {n: store.held(seeds, n) for n in (*files, *removed)}
     made: dict[str, bytes] = {name: text.encode("utf-8") for name, text in files.items()}
     if rulings or dropped:
-        path = seeds / RULINGS
-        old = path.read_bytes() if path.is_file() else None
-        expected[RULINGS] = old
+        old = expected[RULINGS] = store.held(seeds, RULINGS)
         text = _without((old or b"").decode("utf-8"), set(dropped))
         made[RULINGS] = (text + "".join(formats.ruling_line(r) for r in rulings)).encode("utf-8")
     store.write(seeds, made, expected, removed)

@@ -12,6 +12,7 @@ from handbook.folding import WORD
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 from handbook.problems import Place, Problem
+from handbook.reading import files
 
 MAX_BYTES = 20_000_000
 MAX_PARAGRAPHS = 20_000
@@ -68,24 +69,11 @@ def read(path: Path) -> tuple[Article | None, bytes, Problem | None]:
     """
     place = Place(clean(str(path)))
     try:
-        if not path.is_file():
-            return None, b"", Problem(place, "HB100", "there is no such file", "name a text, Markdown or HTML file")
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            return (
-                None,
-                b"",
-                Problem(place, "HB109", f"larger than {MAX_BYTES:,} bytes", "cut away what is not the article"),
-            )
-        raw = path.read_bytes()
-    except OSError as error:
-        return (
-            None,
-            b"",
-            Problem(place, "HB100", f"cannot be read: {error.strerror}", "check the file and its permissions"),
-        )
-    if len(raw) != size:
-        return None, b"", Problem(place, "HB100", "the file changed while it was read", "run the command again")
+        raw = files.read(path, MAX_BYTES, steady=True)
+    except FileNotFoundError:
+        return None, b"", Problem(place, "HB100", "there is no such file", "name a text, Markdown or HTML file")
+    except files.FileError as error:
+        return None, b"", error.problem(place.path)
     article, what, mend = parse(raw, path.suffix.lower())
     return (
         article,

@@ -4,6 +4,9 @@ New files are first written whole into ``seeds/.adding``, with a list; then the 
 marked as complete; then they are moved into place.  A run that finds a complete list
 finishes it, one that finds an incomplete one throws it away: both before anything else.
 A lock keeps two runs apart.
+
+What stands in ``.adding`` may have come with the seeds from somebody else: a list that
+names anything but files of the seeds folder is refused.
 """
 
 from __future__ import annotations
@@ -15,14 +18,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from handbook.problems import Place, Problem
+from handbook.reading import files
 
 STAGE = ".adding"
 LIST = "list.json"
 #: Seconds that a run waits for another one.
 WAIT = 10.0
+#: Bytes of a file of the seeds, originals among them.
+MAX_FILE = 50_000_000
 
 
 class StoreError(Exception):
@@ -42,8 +46,14 @@ def locked(seeds: Path) -> Iterator[None]:
     """
     if not seeds.is_dir():
         raise StoreError(Problem(Place(seeds.name), "HB100", "there is no such seeds folder", "name one with --seeds"))
+    lock = seeds / ".lock"
+    if lock.is_symlink() or (lock.exists() and not lock.is_file()):
+        raise _stop(seeds, ".lock", "this is not the lock that a run leaves", "remove it")
+    # Commands that only read ask this module whether something is to be finished, and need no lock for that.
+    from filelock import FileLock, Timeout
+
     try:
-        with FileLock(seeds / ".lock", timeout=WAIT):
+        with FileLock(lock, timeout=WAIT):
             recover(seeds)
             yield
     except Timeout:
@@ -66,75 +76,135 @@ def locked(seeds: Path) -> Iterator[None]:
         ) from None
 
 
+def finish(seeds: Path) -> None:
+    """Finish what a run left that was stopped while it moved its files; before anybody reads the seeds.
+
+    Raises:
+        StoreError: that cannot be done.
+    """
+    if (seeds / STAGE / LIST).exists():
+        with locked(seeds):
+            pass
+
+
 def recover(seeds: Path) -> bool:
-    """Finish or throw away what an interrupted run left; True if something was finished."""
+    """Finish or throw away what an interrupted run left; True if something was finished.
+
+    Raises:
+        StoreError: there is a list that no run of ours wrote.
+    """
     stage = seeds / STAGE
     listed = stage / LIST
-    if listed.is_file():
-        _move(seeds, json.loads(listed.read_text(encoding="utf-8")))
+    if stage.is_symlink() or listed.is_symlink():
+        raise _stop(seeds, STAGE, "a link stands where runs keep what they are about to write", "remove it")
+    if listed.exists():
+        _move(seeds, _listed(seeds))
         return True
     if stage.is_dir():
         shutil.rmtree(stage)
     return False
 
 
+def held(seeds: Path, name: str) -> bytes | None:
+    """The bytes of a file of the seeds, None if there is none.
+
+    Raises:
+        StoreError: something stands there that is not a file of the seeds.
+    """
+    try:
+        return files.read(seeds / name, MAX_FILE, seeds)
+    except FileNotFoundError:
+        return None
+    except files.FileError as error:
+        raise StoreError(error.problem(f"{seeds.name}/{name}")) from None
+
+
+def _listed(seeds: Path) -> dict[str, list[str]]:
+    """What a complete list says, if all of it concerns files of the seeds and nothing else."""
+    mend = f"look at what is in {seeds.name}/{STAGE}, then remove it"
+    try:
+        said = json.loads(files.text(files.read(seeds / STAGE / LIST, MAX_FILE, seeds)))
+    except (files.FileError, ValueError, RecursionError):
+        raise _stop(seeds, f"{STAGE}/{LIST}", "this is not a list that a run leaves", mend) from None
+    lists = [said.get(key) for key in ("files", "removed")] if isinstance(said, dict) else [None]
+    if not all(isinstance(names, list) and all(isinstance(n, str) for n in names) for names in lists):
+        raise _stop(seeds, f"{STAGE}/{LIST}", "this is not a list that a run leaves", mend)
+    for name in (*said["files"], *said["removed"]):
+        plain = name and not Path(name).is_absolute() and all(p[:1] != "." for p in Path(name).parts)
+        if not plain or not files.inside(seeds / name, seeds):
+            raise _stop(seeds, f"{STAGE}/{LIST}", f"it names '{name}', which is no file of the seeds", mend)
+    return {"files": said["files"], "removed": said["removed"]}
+
+
+def _stop(seeds: Path, name: str, what: str, mend: str) -> StoreError:
+    return StoreError(Problem(Place(f"{seeds.name}/{name}"), "HB120", what, mend))
+
+
 def write(
-    seeds: Path, files: Mapping[str, bytes], expected: Mapping[str, bytes | None], removed: tuple[str, ...] = ()
+    seeds: Path, made: Mapping[str, bytes], expected: Mapping[str, bytes | None], removed: tuple[str, ...] = ()
 ) -> None:
-    """Put ``files`` (names under seeds) in place and remove ``removed``, all or nothing; call it inside ``locked``.
+    """Put ``made`` (names under seeds to bytes) in place and remove ``removed``, all or nothing; call it inside ``locked``.
 
     ``expected`` holds what each file was when it was read (None: not there); if one
     differs now, nothing is written.
 
     Raises:
-        StoreError: a file changed meanwhile.
+        StoreError: a file changed meanwhile, or something that is no file stands there.
+        OSError: there is no room, or no right to write; nothing was written.
     """
     root = seeds.resolve()
-    for name in (*files, *removed):
+    for name in (*made, *removed):
         target = root / name
         if root not in target.resolve().parents or target.is_symlink():
-            raise StoreError(
-                Problem(
-                    Place(f"{seeds.name}/{name}"),
-                    "HB120",
-                    "this file would lie outside the seeds folder",
-                    "remove the link",
-                )
-            )
-        now = target.read_bytes() if target.is_file() else None
-        if now != expected.get(name):
-            raise StoreError(
-                Problem(
-                    Place(f"{seeds.name}/{name}"),
-                    "HB120",
-                    "the file was changed while the command ran; nothing was written",
-                    "run the command again",
-                )
-            )
+            raise _stop(seeds, name, "this file would lie outside the seeds folder", "remove the link")
+        if held(seeds, name) != expected.get(name):
+            what = "the file was changed while the command ran; nothing was written"
+            raise _stop(seeds, name, what, "run the command again")
     stage = seeds / STAGE
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir()
-    names = sorted(files)
-    for number, name in enumerate(names):
-        _durable(stage / str(number), files[name])
-    temporary = stage / (LIST + ".tmp")
-    _durable(temporary, json.dumps({"files": names, "removed": list(removed)}).encode("utf-8"))
-    os.replace(temporary, stage / LIST)
-    _move(seeds, {"files": names, "removed": list(removed)})
+    listed = {"files": sorted(made), "removed": list(removed)}
+    try:
+        for number, name in enumerate(listed["files"]):
+            _durable(stage / str(number), made[name])
+            # Folders take room as well: with the list complete nothing may need any.
+            (seeds / name).parent.mkdir(parents=True, exist_ok=True)
+        temporary = stage / (LIST + ".tmp")
+        _durable(temporary, json.dumps(listed).encode("utf-8"))
+        os.replace(temporary, stage / LIST)
+    except BaseException:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
+    _move(seeds, listed)
 
 
 def _move(seeds: Path, listed: Mapping[str, list[str]]) -> None:
     """Move staged files into place; may be done again from any point."""
     stage = seeds / STAGE
+    moved: set[Path] = set()
     for number, name in enumerate(listed["files"]):
         staged, target = stage / str(number), seeds / name
         if staged.is_file():
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(staged, target)
+            moved.add(target.parent)
     for name in listed["removed"]:
         (seeds / name).unlink(missing_ok=True)
+    # What was moved must be there for good before the list that would move it again goes.
+    for folder in moved:
+        _settle(folder)
     (stage / LIST).unlink(missing_ok=True)
     shutil.rmtree(stage, ignore_errors=True)
+
+
+def _settle(folder: Path) -> None:
+    """Have the names in a folder on the disk, where a folder can be opened for that."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _durable(path: Path, raw: bytes) -> None:

@@ -81,6 +81,8 @@ def annotate(batch: Batch, names: Names) -> bytes:
 
 def _one(record: Record, annotator: Annotator) -> Mapping[str, Any]:
     made: dict[str, Any] = {"id": record.id}
+    if record.fault:
+        return made | {"error": record.fault}
     if len(record.raw) > MAX_RECORD:
         return made | {"error": f"larger than {MAX_RECORD:,} bytes"}
     if not record.raw:

@@ -11,12 +11,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from handbook.problems import Place, Problem
+from handbook.reading import files
 
 TEXTS = (".txt", ".md", ".html", ".htm", ".xhtml")
 TABLES = (".jsonl", ".jsonl.gz", ".ndjson", ".parquet")
@@ -45,6 +47,8 @@ class Record:
     published: str = ""
     language: str = ""
     url: str = ""
+    #: Why its file could not be read, if so.
+    fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Batch:
         for r in self.records:
             for part in (r.id, r.suffix, r.published, r.language, r.url):
                 digest.update(part.encode("utf-8", "surrogatepass") + b"\x00")
-            digest.update(hashlib.sha256(r.raw).digest())
+            digest.update(hashlib.sha256(r.raw).digest() + r.fault.encode("utf-8", "surrogatepass"))
         return f"part-{self.number:06}-{digest.hexdigest()[:16]}"
 
 
@@ -85,9 +89,9 @@ def batches(archive: Path, size: int) -> Iterator[Batch]:
 def records(archive: Path) -> Iterator[Record]:
     """Every record of an archive, in the order of its files' names."""
     if archive.is_dir():
-        files = sorted(p for p in archive.rglob("*") if p.is_file() and _kind(p))
-    elif archive.is_file() and _kind(archive):
-        files = [archive]
+        found = sorted(p for p in archive.rglob("*") if _kind(p) and not p.is_dir())
+    elif archive.exists() and _kind(archive):
+        found = [archive]
     else:
         raise ArchiveError(
             Problem(
@@ -97,23 +101,26 @@ def records(archive: Path) -> Iterator[Record]:
                 f"name a folder of articles, or a file {', '.join(TABLES)}",
             )
         )
-    if not files:
+    if not found:
         raise ArchiveError(
             Problem(
                 Place(str(archive)), "HB100", "the archive holds no articles", f"files are {', '.join(TEXTS + TABLES)}"
             )
         )
     root = archive if archive.is_dir() else archive.parent
-    for path in files:
+    # What a link in an archive leads to, outside of it, is not of the archive.
+    within = archive if archive.is_dir() else None
+    for path in found:
         kind, name = _kind(path), path.relative_to(root).as_posix()
         try:
             if kind in TEXTS:
-                yield Record(name, _bytes(path), kind)
-            elif kind == ".parquet":
-                yield from _made(_parquet(path), name)
-            else:
-                yield from _made(_lines(path), name)
-        except (OSError, EOFError, gzip.BadGzipFile) as error:
+                yield _text(path, within, name)
+                continue
+            with files.opened(path, within) as file:
+                yield from _made(_parquet(file, path) if kind == ".parquet" else _lines(file, kind), name)
+        except files.FileError as error:
+            raise ArchiveError(error.problem(str(path))) from None
+        except (OSError, EOFError, zlib.error) as error:
             problem = Problem(Place(str(path)), "HB100", f"cannot be read: {error}", "check the file")
             raise ArchiveError(problem) from None
 
@@ -124,9 +131,14 @@ def _kind(path: Path) -> str:
     return next((s for s in (*TABLES, *TEXTS) if name.endswith(s)), "")
 
 
-def _bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(MAX_RECORD + 1)
+def _text(path: Path, within: Path | None, name: str) -> Record:
+    """The record of a file of its own; one that cannot be read says why in its place."""
+    try:
+        return Record(name, files.read(path, MAX_RECORD, within), _kind(path))
+    except FileNotFoundError:
+        return Record(name, b"", _kind(path), fault="went away while the archive was read")
+    except files.FileError as error:
+        return Record(name, b"", _kind(path), fault=error.what)
 
 
 def _made(rows: Iterable[tuple[int, Mapping[str, Any] | None]], name: str) -> Iterator[Record]:
@@ -145,9 +157,8 @@ def _made(rows: Iterable[tuple[int, Mapping[str, Any] | None]], name: str) -> It
         )
 
 
-def _lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
-    opened = gzip.open if path.name.lower().endswith(".gz") else Path.open
-    with opened(path, "rb") as file:
+def _lines(opened: BinaryIO, kind: str) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
+    with gzip.GzipFile(fileobj=opened) if kind.endswith(".gz") else opened as file:
         number = 0
         while line := file.readline(MAX_RECORD * 2):
             number += 1
@@ -164,7 +175,7 @@ def _lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
                 yield number, row if isinstance(row, dict) else None
 
 
-def _parquet(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
+def _parquet(opened: BinaryIO, path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
     try:
         import pyarrow
         import pyarrow.parquet as parquet
@@ -172,7 +183,7 @@ def _parquet(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
         problem = Problem(Place(str(path)), "HB100", "Parquet needs pyarrow", "pip install '.[annotate]'")
         raise ArchiveError(problem) from None
     try:
-        with parquet.ParquetFile(path) as file:
+        with parquet.ParquetFile(opened) as file:
             columns = [c for c in FIELDS if c in file.schema_arrow.names]
             number = 0
             for batch in file.iter_batches(batch_size=256, columns=columns):

@@ -15,10 +15,11 @@ from typing import NoReturn
 
 import typer
 
+from handbook.cli import terminal
 from handbook.cli.common import app
 
 #: The modules whose commands there are, in the order in which help lists them.
-MODULES = ("adding", "annotating", "bench", "books", "commands")
+MODULES = ("adding", "annotating", "bench", "books", "commands", "serving")
 #: Commands that editors run after each edit: they do not wait for the imports of the others.
 ALONE = {"build": "commands", "check": "commands", "convert": "commands", "pdf": "books", "epub": "books"}
 
@@ -31,6 +32,7 @@ def load(command: str = "") -> None:
 
 def run() -> None:
     """The entry point: a reader's interrupt or a full disk is a message, not a traceback."""
+    terminal.guard()
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     if command in ALONE:
         # The search for cycles took a tenth of the time of the imports; a build looks for them again later.

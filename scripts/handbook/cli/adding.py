@@ -11,13 +11,15 @@ import typer
 
 from handbook import publish
 from handbook.adding import add as adding
-from handbook.adding import decisions, store
+from handbook.adding import decisions, original, store
 from handbook.adding import review as reviewing
 from handbook.adding.merging import Refused
+from handbook.cli import terminal
 from handbook.cli.common import Format, Seeds, app, console, fail, seeds_of, shown
 from handbook.corpus import Corpus
 from handbook.extraction import models
 from handbook.partial_date import PartialDate
+from handbook.reading import files
 
 
 @app.command()
@@ -137,15 +139,24 @@ def _after(folder: Path) -> None:
     """Say at once if the seeds have a problem after a decision."""
     _context, report = publish.read(folder)
     for problem in report.sorted():
-        typer.echo(f"to mend: {problem}")
+        typer.echo(terminal.one_line(f"to mend: {problem}"))
 
 
 def _originals(folder: Path, corpus: Corpus) -> dict[str, str]:
+    """The texts of sources that are at hand; with one that cannot be read its source is shown as without it."""
     found = {}
     for source in corpus.sources.values():
-        path = folder / "originals" / (source.header.original.name if source.header.original else "")
-        if path.is_file():
-            found[source.id] = path.read_text(encoding="utf-8", errors="replace")
+        if source.header.original is None:
+            continue
+        name = source.header.original.name
+        try:
+            raw = files.read(folder / "originals" / name, original.MAX_BYTES, folder)
+        except FileNotFoundError:
+            continue
+        except files.FileError as error:
+            typer.echo(terminal.one_line(f"to mend: {error.problem(f'{folder.name}/originals/{name}')}"), err=True)
+            continue
+        found[source.id] = raw.decode("utf-8", "replace")
     return found
 
 

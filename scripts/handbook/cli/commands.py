@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from handbook import EDITION, i18n, incremental, publish
+from handbook.adding import store
 from handbook.book import Book, Drafts
 from handbook.checks import Context
+from handbook.cli import terminal
 from handbook.cli.common import (
     Docs,
     Format,
@@ -33,6 +34,7 @@ from handbook.convert import convert_all
 from handbook.exports import asof
 from handbook.incremental import settled
 from handbook.problems import Report
+from handbook.reading.schema import schemas
 
 
 @app.command()
@@ -70,13 +72,21 @@ def build(
 def release(seeds: Seeds = None) -> None:
     """Record the ids of this edition, which stay reachable from then on."""
     folder = seeds_of(seeds)
-    context, report = publish.read(folder)
-    fail(report.sorted())
-    path = folder / "editions" / f"{EDITION}.txt"
-    names = "".join(f"{name}\n" for name in sorted(context.corpus.objects))
+    name = f"editions/{EDITION}.txt"
     head = f"# What can be pointed to in edition {EDITION}; written by handbook release, never edited by hand.\n"
-    changed = publish.write(path, head + names)
-    console.print(f"{shown(path)}: {len(context.corpus.objects)} ids{'' if changed else ', unchanged'}")
+    try:
+        with store.locked(folder):
+            context, report = publish.read(folder)
+            fail(report.sorted())
+            ids = sorted(context.corpus.objects)
+            made = (head + "".join(f"{i}\n" for i in ids)).encode("utf-8")
+            before = store.held(folder, name)
+            if made != before:
+                store.write(folder, {name: made}, {name: before})
+    except store.StoreError as error:
+        fail([error.problem])
+        return
+    console.print(f"{shown(folder / name)}: {len(ids)} ids{'' if made != before else ', unchanged'}")
 
 
 @app.command()
@@ -123,7 +133,7 @@ def check(
         typer.echo(json.dumps({"problems": rows, "counts": report.counts}, ensure_ascii=False, indent=2))
         raise typer.Exit(1 if problems else 0)
     for problem in problems:
-        typer.echo(str(problem))
+        typer.echo(terminal.one_line(str(problem)))
     if report.counts:
         counted = report.counts
         part = f"{n} verified in part (another language), " if (n := counted.get("verified in part", 0)) else ""
@@ -163,9 +173,9 @@ def convert(
 
         page, problem = originals.article_page(article)
         if problem:
-            typer.echo(str(problem), err=True)
+            typer.echo(terminal.one_line(str(problem)), err=True)
             raise typer.Exit(1)
-        sys.stdout.buffer.write(page.encode("utf-8"))
+        terminal.exact(page)
         return
     folder = seeds_of(seeds)
     target = (out or docs_of(docs) / "_build" / "myst").resolve()
@@ -176,36 +186,22 @@ def convert(
 
 
 @app.command()
-def serve(
-    seeds: Seeds = None, docs: Docs = None, out: Out = None,
-    port: Annotated[int, typer.Option(help="Port on this machine.")] = 8000,
-    open_browser: Annotated[bool, typer.Option("--open", help="Open a browser.")] = False,
-) -> None:  # fmt: skip
-    """Serve the site on this machine and rebuild it when a seed or page changes."""
-    source, folder = docs_of(docs), seeds_of(seeds)
-    target = (out or source / "_build" / "html").resolve()
-    command = [sys.executable, "-m", "sphinx_autobuild", "--watch", str(folder), "--port", str(port), "--delay", "0"]
-    command += ["--ignore", "*/_build/*", "--ignore", "*/.gitignore", *(["--ignore", "*.tmp"])]
-    command += [
-        "-D",
-        f"handbook_seeds={folder}",
-        "-d",
-        str(doctrees_of(target)),
-        *(["--open-browser"] if open_browser else []),
-        str(source),
-        str(target),
-    ]
-    raise typer.Exit(subprocess.run(command, check=False).returncode)
-
-
-@app.command()
 def schema(
     seeds: Seeds = None,
     check_only: Annotated[bool, typer.Option("--check", help="Only say whether the files are up to date.")] = False,
 ) -> None:
     """Write the JSON Schema of every record kind to seeds/schema, for editors' YAML tools."""
-    folder = seeds_of(seeds) / "schema"
-    stale = publish.write_schemas(folder, write_them=not check_only)
+    folder = seeds_of(seeds)
+    made = {f"schema/{name}": text.encode("utf-8") for name, text in schemas().items()}
+    try:
+        with nullcontext() if check_only else store.locked(folder):
+            before = {name: store.held(folder, name) for name in made}
+            stale = [name for name in made if made[name] != before[name]]
+            if stale and not check_only:
+                store.write(folder, {name: made[name] for name in stale}, before)
+    except store.StoreError as error:
+        fail([error.problem])
+        return
     for name in stale:
         typer.echo(f"{shown(folder / name)} {'is out of date (run: handbook schema)' if check_only else 'written'}")
     if stale and check_only:

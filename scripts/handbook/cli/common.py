@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from handbook import EDITION, __version__, incremental
+from handbook.adding import store
+from handbook.cli import terminal
 from handbook.problems import Problem
 
 app = typer.Typer(
@@ -24,7 +25,7 @@ app = typer.Typer(
     name="handbook", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="The handbook of the Russia-Mali partnership: check the seeds, make the pages, build the site.",
 )  # fmt: skip
-console = Console(stderr=True, highlight=False, soft_wrap=True)
+console = terminal.Lines()
 
 
 class Format(StrEnum):
@@ -53,7 +54,13 @@ Out = Annotated[
 
 
 def seeds_of(given: Path | None) -> Path:
-    return (given or project() / "seeds").resolve()
+    """The seeds folder, after finishing what a run left that was stopped while it moved its files there."""
+    folder = (given or project() / "seeds").resolve()
+    try:
+        store.finish(folder)
+    except store.StoreError as error:
+        fail([error.problem])
+    return folder
 
 
 def docs_of(given: Path | None) -> Path:
@@ -62,7 +69,7 @@ def docs_of(given: Path | None) -> Path:
 
 def fail(problems: list[Problem]) -> None:
     for problem in problems:
-        typer.echo(str(problem))
+        typer.echo(terminal.one_line(str(problem)))
     if problems:
         typer.echo(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}", err=True)
         raise typer.Exit(1)
@@ -106,7 +113,7 @@ def sphinx(
     """Run sphinx-build strictly, with progress and without chatter; its exit status."""
     from handbook.sphinx_ext import main as sphinx_main
 
-    command = ["-n", "-W", "--keep-going", "-q", "-j", "auto", "-d", str(doctrees_of(target))]
+    command = ["-n", "-W", "--keep-going", "-q", "-N", "-j", "auto", "-d", str(doctrees_of(target))]
     command += ["-D", f"handbook_seeds={seeds}", *extra, *(["-E", "-a"] if clean else []), str(source), str(target)]
     with console.status("Building the pages"):
         status, said = sphinx_main.build(builder, command, seeds, seen, extra)

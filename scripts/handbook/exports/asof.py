@@ -9,6 +9,7 @@ from handbook.corpus import Corpus
 from handbook.folding import words as folded
 from handbook.model import Actor, Agreement, Citation, Event, Term
 from handbook.partial_date import PartialDate
+from handbook.plain_text import clean
 from handbook.problems import did_you_mean
 
 Answer = dict[str, Any]
@@ -98,13 +99,14 @@ def _group(when: PartialDate | None, date: PartialDate, lasts: bool) -> str:
 def words(answer: Answer) -> str:
     """The answer for a terminal."""
     lines = [
-        f"{answer['name']} ({answer['kind']} {answer['id']})"
+        f"{clean(answer['name'])} ({answer['kind']} {answer['id']})"
         + (f", as of {answer['as_of']}" if answer["as_of"] else "")
     ]
     for group, title in GROUPS:
         if answer[group]:
             lines.append(f"  {title}:")
             lines += [
-                f"    {row['date'] or '-':<14} {row['what']}  [{', '.join(row['cite'])}]" for row in answer[group]
+                f"    {row['date'] or '-':<14} {clean(row['what'])}  [{', '.join(row['cite'])}]"
+                for row in answer[group]
             ]
     return "\n".join(lines)

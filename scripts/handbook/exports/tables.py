@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import re
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -214,21 +214,36 @@ def all_rows(corpus: Corpus) -> dict[str, list[Row]]:
 def csv_text(table: Table, rows: Iterable[Row]) -> str:
     """A table as CSV (RFC 4180, UTF-8, with a head).
 
-    A text that a spreadsheet would take for a formula gets an apostrophe in front
-    (OWASP, CSV injection).
+    A text that some spreadsheet would take for a formula gets an apostrophe in front, and
+    one with a mark that some take for the end of a cell stands in quotation marks (OWASP,
+    CSV injection).
     """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(name for name, _ in table.columns)
-    writer.writerows([_cell(v) for v in row] for row in rows)
-    return out.getvalue()
+    head = ",".join(name for name, _ in table.columns)
+    return "\r\n".join([head, *(",".join(map(_cell, row)) for row in rows), ""])
 
 
-def _cell(value: object) -> object:
+#: Not seen, and not of a category that says so: fillers, and what stands for a character taken out.
+_FILLERS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufffd")
+#: Between cells, in some country or program; and blanks at an end, which some cut off.
+_DIVIDES = re.compile(r'[",;|\t\r\n]|^\s|\s$')
+
+
+def _cell(value: object) -> str:
+    """A value as it stands in CSV."""
     if not isinstance(value, str):
-        return value
+        return "" if value is None else str(value)
     text = clean(value)
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t") else text
+    if not (text[:1].isascii() and text[:1].isalnum()) and _formula(text):
+        text = "'" + text
+    return '"' + text.replace('"', '""') + '"' if _DIVIDES.search(text) else text
+
+
+def _formula(text: str) -> bool:
+    """Whether some program might take a text for a formula: signs of full width count, blanks and what is not seen do not."""
+    for sign in text:
+        if sign not in _FILLERS and unicodedata.category(sign) not in ("Zs", "Zl", "Zp", "Cc", "Cf"):
+            return unicodedata.normalize("NFKC", sign)[:1] in ("=", "+", "-", "@", "\u2212")
+    return False
 
 
 def database(corpus: Corpus, rows: Mapping[str, Iterable[Row]]) -> bytes:

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from handbook.corpus import Corpus
 from handbook.model import ID_PATTERN, Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Term
 from handbook.problems import Place, Problem, Report
-from handbook.reading import articles, records, yaml_values
+from handbook.reading import articles, files, records, words, yaml_values
 
 KINDS: dict[str, type[Any]] = {
     "actors": Actor,
@@ -89,6 +89,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
             if not known:
                 memory.keep(name, raw, record, found)
     _stray_files(seeds, report)
+    report.extend(words.faults(seeds))
     rulings = _list("rulings", Ruling, seeds, report, lines, paths)
     redirects = _list("redirects", Redirect, seeds, report, lines, paths)
     editions = _editions(seeds, report)
@@ -166,14 +167,23 @@ def _keep(record: str, stem: str, name: str, lines: Lines, paths: dict[str, str]
 
 def _listed(seeds: Path, folder: str, report: Report) -> list[str]:
     """The names in a folder of the seeds, in order; none if there is no such folder."""
+    place = Place(f"{seeds.name}/{folder}")
     try:
-        return sorted(os.listdir(seeds / folder))  # noqa: PTH208
-    except (FileNotFoundError, NotADirectoryError):
+        found = sorted(os.listdir(seeds / folder))  # noqa: PTH208
+    except FileNotFoundError:
         return []
     except OSError as error:
-        place = Place(f"{seeds.name}/{folder}")
         report.add(place, "HB100", f"cannot be read: {error.strerror}", "check the folder and its permissions")
         return []
+    if not files.inside(seeds / folder, seeds):
+        report.add(place, "HB100", f"a link that leads out of the folder {seeds.name}", "put the folder itself there")
+        return []
+    # Names that are no text have these; no record's file has such a name.
+    odd = [file for file in found if not file.isascii() and re.search("[\udc80-\udcff]", file)]
+    for file in odd:
+        name = Place(f"{place.path}/{files.shown(file)}")
+        report.add(name, "HB107", "the file's name is not text in UTF-8", "rename or remove it")
+    return [file for file in found if file not in odd]
 
 
 def _files(
@@ -184,7 +194,7 @@ def _files(
     for file in listed:
         if file.endswith(suffix):
             name = f"{seeds.name}/{folder}/{file}"
-            raw = _bytes(f"{seeds}/{folder}/{file}", name, report)
+            raw = _bytes(f"{seeds}/{folder}/{file}", seeds, name, report)
             if raw is not None:
                 yield name, file.removesuffix(suffix), raw
 
@@ -212,10 +222,10 @@ def _list(
 ) -> tuple[Any, ...]:
     """The records of a file that is a list (rulings, redirects); an absent file is empty."""
     path = seeds / f"{file}.yml"
-    if not path.is_file():
+    if not os.path.lexists(path):
         return ()
-    name = path.relative_to(seeds.parent).as_posix()
-    raw = _bytes(str(path), name, report)
+    name = f"{seeds.name}/{file}.yml"
+    raw = _bytes(str(path), seeds, name, report)
     values = None if raw is None else _yaml(name, raw, report)
     if values is None or values.value is None:
         return ()
@@ -245,34 +255,22 @@ def _editions(seeds: Path, report: Report) -> dict[str, frozenset[str]]:
     return made
 
 
-def _bytes(path: str, name: str, report: Report) -> bytes | None:
+def _bytes(path: str, seeds: Path, name: str, report: Report) -> bytes | None:
     try:
-        # As much room as the file has: room for the largest that is allowed takes longer than reading.
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            size = min(os.fstat(file.fileno()).st_size, MAX_FILE)
-            raw = file.read(size + 1)
-            if len(raw) > size:
-                raw += file.read(MAX_FILE + 1 - len(raw))
-    except OSError as error:
-        report.add(Place(name), "HB100", f"cannot be read: {error.strerror}", "check the file and its permissions")
-        return None
-    if len(raw) > MAX_FILE:
-        report.add(Place(name), "HB109", f"larger than {MAX_FILE:,} bytes", "split it")
-        return None
-    return raw
+        return files.read(path, MAX_FILE, seeds)
+    except FileNotFoundError:
+        report.add(Place(name), "HB100", "went away while the seeds were read", "run the command again")
+    except files.FileError as error:
+        report.extend([error.problem(name)])
+    return None
 
 
 def _text(name: str, raw: bytes, report: Report) -> str | None:
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        report.add(Place(name, line), "HB102", "not UTF-8", "save the file as UTF-8")
+        return files.text(raw)
+    except files.FileError as error:
+        report.extend([error.problem(name)])
         return None
-    if "\x00" in text:
-        report.add(Place(name, text[: text.index("\x00")].count("\n") + 1), "HB102", "a NUL character", "remove it")
-        return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _yaml(name: str, raw: bytes, report: Report) -> yaml_values.Values | None:

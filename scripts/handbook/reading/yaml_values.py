@@ -1,12 +1,18 @@
 """YAML as plain values that know their line, with limits.
 
-Every scalar is a string (or None when empty): no surprise booleans, octal
-numbers or dates.  Anchors, aliases, tags and duplicate keys are refused, and so
+Every scalar is a string (or None when empty, ``~`` or ``null``): no surprise booleans,
+octal numbers or dates.  Anchors, aliases, tags and duplicate keys are refused, and so
 are files too large or too deep, before anything is built from them.
+
+What a text means is what pure Python's PyYAML makes of it, on every machine.  libyaml,
+many times faster, is a short way to the same where it is installed: only for texts
+without the marks that it reads differently, and never for those in which it finds a fault.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,14 +21,14 @@ import yaml
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 MAX_NODES = 50_000
-_Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_NOTHING = ("", "~", "null")
+_PURE: Any = yaml.BaseLoader
+_FAST: Any = getattr(yaml, "CBaseLoader", None)
+#: Tabs, byte order marks, line ends of other alphabets, documents' marks, explicit keys and comments behind
+#: the mark of a block: libyaml is laxer there, or counts lines otherwise.
+_OTHERWISE = re.compile(r"[\t\ufeff\x85\u2028\u2029]|---|[|>][-+0-9]*#|(?<![^\s\[\]{},:?-])\?")
 
-
-class _Loader(_Base):  # type: ignore[misc]  # PyYAML has no types
-    """A loader that looks for no type: every value is text, and tags are refused before."""
-
-    def resolve(self, kind: object, value: object, implicit: object) -> str:
-        return "tag:yaml.org,2002:str"
+Path = tuple[str | int, ...]
 
 
 class YamlError(Exception):
@@ -38,7 +44,7 @@ class Values:
     """Dicts, lists, strings and None; ``lines`` maps a path in them to its line."""
 
     value: Any
-    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
+    lines: dict[Path, int] = field(default_factory=dict)
 
 
 def load(text: str, first_line: int = 1) -> Values:
@@ -47,24 +53,30 @@ def load(text: str, first_line: int = 1) -> Values:
     Raises:
         YamlError: with the line in the file whose first line is ``first_line``.
     """
-    shift = first_line
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise YamlError(shift, f"larger than {MAX_BYTES:,} bytes", "split it")
+        raise YamlError(first_line, f"larger than {MAX_BYTES:,} bytes", "split it")
+    if _FAST is not None and not _differs(text):
+        try:
+            return _read(text, first_line, _FAST)
+        except (YamlError, yaml.YAMLError, ValueError):
+            # What is wrong, and where, pure Python says: the two find and word it differently.
+            pass
     try:
-        # Anchors, aliases and tags need one of these; without them nothing can grow, and one pass is enough.
-        if any(mark in text for mark in "&*!"):
-            _refuse(text, shift)
-        node = yaml.compose(text, Loader=_Loader)
+        return _read(text, first_line, _PURE)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line if mark else 0
-        raise YamlError(line + shift, f"not YAML: {error.problem or error.context}", _hint(text, line)) from None
-    except (yaml.YAMLError, ValueError, UnicodeError) as error:
+        raise YamlError(line + first_line, f"not YAML: {error.problem or error.context}", _hint(text, line)) from None
+    except (yaml.YAMLError, ValueError) as error:
         raise YamlError(
-            shift, f"not YAML: {str(error).splitlines()[0]}", "remove characters that cannot be printed"
+            first_line, f"not YAML: {str(error).splitlines()[0]}", "remove characters that cannot be printed"
         ) from None
-    lines: dict[tuple[str | int, ...], int] = {}
-    return Values(_build(node, (), lines, shift) if node is not None else None, lines)
+
+
+def _differs(text: str) -> bool:
+    """Whether libyaml might read a text otherwise; a question mark within brackets is one more mark of that kind."""
+    bracket = min((at for at in (text.find("["), text.find("{")) if at >= 0), default=len(text))
+    return text.rfind("?") > bracket or _OTHERWISE.search(text) is not None
 
 
 def _hint(text: str, line: int) -> str:
@@ -75,43 +87,75 @@ def _hint(text: str, line: int) -> str:
     return "check the indentation and the colons; quote values that contain ': ' or '#'"
 
 
-def _refuse(text: str, shift: int) -> None:
-    depth = 0
-    for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
-        line = (event.start_mark.line if event.start_mark else 0) + shift
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise YamlError(line, "YAML anchors and aliases are not allowed", "write the value out")
-        tag = getattr(event, "tag", None)
-        if tag:
-            raise YamlError(line, f"the YAML tag {tag} is not allowed", "remove the tag")
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > MAX_DEPTH or count > MAX_NODES:
-            raise _too_deep(line)
+def _read(text: str, first_line: int, loader: Any) -> Values:
+    """The values of the only document in a text, by one of PyYAML's loaders."""
+    lines: dict[Path, int] = {}
+    value = None
+    seen = False
+    events = loader(text)
+    try:
+        while not isinstance(event := events.get_event(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.DocumentStartEvent):
+                if seen:
+                    raise YamlError(_line(event, first_line), "a second document in one file", "remove the '---'")
+                seen = True
+            elif isinstance(event, yaml.NodeEvent):
+                value = _value(event, events.get_event, (), lines, first_line)
+    finally:
+        events.dispose()
+    return Values(value, lines)
 
 
-def _too_deep(line: int) -> YamlError:
-    return YamlError(line, "nested too deeply or too long", f"at most {MAX_DEPTH} levels and {MAX_NODES:,} values")
-
-
-def _build(node: Any, path: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int], shift: int) -> Any:
-    lines.setdefault(path, node.start_mark.line + shift)
-    if len(lines) > MAX_NODES or (len(path) >= MAX_DEPTH and not isinstance(node, yaml.ScalarNode)):
-        raise _too_deep(node.start_mark.line + shift)
-    if isinstance(node, yaml.ScalarNode):
-        plain = node.style is None and node.value in ("", "~", "null")
-        return None if plain else node.value
-    if isinstance(node, yaml.SequenceNode):
-        return [_build(item, (*path, i), lines, shift) for i, item in enumerate(node.value)]
+def _value(event: Any, following: Callable[[], Any], path: Path, lines: dict[Path, int], shift: int) -> Any:
+    """What an event and those that belong to it stand for; ``lines`` grows."""
+    if path not in lines:
+        lines[path] = event.start_mark.line + shift
+    if isinstance(event, yaml.ScalarEvent):
+        if event.tag is not None or event.anchor is not None or len(lines) > MAX_NODES:
+            raise _refused(event, path, shift)
+        value = event.value
+        # A plain one has no style: libyaml says so with an empty text.
+        return None if value in _NOTHING and not event.style else value
+    if (
+        isinstance(event, yaml.AliasEvent)
+        or event.tag is not None
+        or event.anchor is not None
+        or len(path) >= MAX_DEPTH
+    ):
+        raise _refused(event, path, shift)
+    if isinstance(event, yaml.SequenceStartEvent):
+        items: list[Any] = []
+        while not isinstance(event := following(), yaml.SequenceEndEvent):
+            items.append(_value(event, following, (*path, len(items)), lines, shift))
+        return items
     made: dict[str, Any] = {}
-    for key, value in node.value:
-        line = key.start_mark.line + shift
-        if not isinstance(key, yaml.ScalarNode):
-            raise YamlError(line, "a key must be a word", "write 'key: value'")
-        if key.value in made:
-            raise YamlError(line, f"the key '{key.value}' stands twice", "remove one of them")
-        lines[(*path, key.value)] = line
-        made[key.value] = _build(value, (*path, key.value), lines, shift)
+    while not isinstance(key := following(), yaml.MappingEndEvent):
+        if not isinstance(key, yaml.ScalarEvent):
+            if key.anchor is not None:
+                raise _refused(key, path, shift)
+            raise YamlError(_line(key, shift), "a key must be a word", "write 'key: value'")
+        if key.tag is not None or key.anchor is not None:
+            raise _refused(key, path, shift)
+        name = key.value
+        if name in made:
+            raise YamlError(_line(key, shift), f"the key '{name}' stands twice", "remove one of them")
+        inner = (*path, name)
+        lines[inner] = _line(key, shift)
+        made[name] = _value(following(), following, inner, lines, shift)
     return made
+
+
+def _line(event: Any, shift: int) -> int:
+    """The line of a file on which an event begins."""
+    line: int = event.start_mark.line
+    return line + shift
+
+
+def _refused(event: Any, path: Path, shift: int) -> YamlError:
+    """Why an event is refused that could make a file mean more than it shows, or be without bounds."""
+    line = _line(event, shift)
+    if event.anchor is not None:
+        return YamlError(line, "YAML anchors and aliases are not allowed", "write the value out")
+    if event.tag is not None:
+        return YamlError(line, f"the YAML tag {event.tag} is not allowed", "remove the tag")
+    return YamlError(line, "nested too deeply or too long", f"at most {MAX_DEPTH} levels and {MAX_NODES:,} values")

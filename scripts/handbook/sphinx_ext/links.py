@@ -5,32 +5,38 @@
 ``{hb:actor}`sergey-lavrov``` links to the entry and shows its first lines.  What is
 shown is fetched when the project is built and stored in its pages: readers' browsers
 ask nobody else.
+
+The site is not trusted: whatever it answers, a build goes on, its links stay on the
+host that was configured, and a fault is one warning (``handbook.inventory``,
+``handbook.preview``).
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from functools import lru_cache
+import re
+import time
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import unquote
-from urllib.request import urlopen
 
 from docutils import nodes
 from docutils.nodes import Node
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.domains import Domain
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
-from handbook import __version__
+from handbook import __version__, publish
+from handbook.sphinx_ext import remote
 from handbook.sphinx_ext.domain import HandbookDomain
 
 logger = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "links_static"
-LIMIT = 5_000_000
+_SITE = re.compile(r"https?://[^\s/?#<>\"'\\@]+(?:/[^\s?#<>\"'\\]*)?")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -39,67 +45,100 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("handbook_site", "", "env", types=(str,))
     app.add_config_value("handbook_copy", "", "env", types=(str,))
     app.add_domain(HandbookDomain)
-    app.connect("config-inited", _inventory, priority=100)
-    app.connect("html-page-context", _previews)
+    links = Links()
+    app.connect("config-inited", links.configure, priority=100)
+    app.connect("warn-missing-reference", links.missing)
+    app.connect("html-page-context", links.previews)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _inventory(app: Sphinx, config: Config) -> None:
-    site: str = config.handbook_site
-    if not site.startswith(("https://", "http://")):
-        raise ConfigError("handbook_site is not set in conf.py: give the handbook's address, https://…/")
-    copy = str(Path(app.confdir) / config.handbook_copy / "objects.inv") if config.handbook_copy else None
-    config.intersphinx_mapping.setdefault("handbook", (site, copy))
-    config.html_static_path.append(str(STATIC))
-    app.add_css_file("handbook-links.css")
-    app.add_js_file("handbook-links.js", loading_method="defer")
+class Links:
+    """What one build knows of the site."""
 
+    def __init__(self) -> None:
+        self._site = self._origin = ""
+        self._lost = False
+        self._pages: dict[str, list[tuple[str, str, str]] | None] = {}
 
-def _previews(app: Sphinx, _page: str, _template: str, context: dict[str, Any], doctree: Node | None) -> None:
-    """Put what the page's links to the handbook preview into the page, as data that no browser runs."""
-    if doctree is None:
-        return
-    site = app.config.handbook_site.rstrip("/") + "/"
-    origin = str(Path(app.confdir) / app.config.handbook_copy) if app.config.handbook_copy else site
-    made: dict[str, Any] = {}
-    for link in doctree.findall(nodes.reference):
-        address: str = link.get("refuri", "")
-        if address.startswith(site) and address not in made:
-            found = _preview(origin, address.removeprefix(site))
-            if found:
-                made[address] = found
-    if made:
-        text = json.dumps(made, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
-        block = f'<script type="application/json" id="handbook-previews">{text}</script>'
-        context["metatags"] = context.get("metatags", "") + "\n" + block
+    def configure(self, app: Sphinx, config: Config) -> None:
+        """Give intersphinx an inventory of the handbook that was looked at.
 
+        Raises:
+            ConfigError: no site is configured.
+        """
+        if not _SITE.fullmatch(config.handbook_site):
+            raise ConfigError("handbook_site is not set in conf.py: give the handbook's address, https://…/")
+        self._site = config.handbook_site.rstrip("/") + "/"
+        copy = config.handbook_copy
+        self._origin = str(Path(app.confdir) / copy) if copy else self._site
+        if "handbook" not in config.intersphinx_mapping:
+            kept = Path(app.doctreedir) / f"handbook-{hashlib.sha256(self._origin.encode()).hexdigest()[:12]}.inv"
+            days = config.intersphinx_cache_limit
+            if self._inventory(kept, days if not copy else 0):
+                config.intersphinx_mapping["handbook"] = (self._site, str(kept))
+        config.html_static_path.append(str(STATIC))
+        app.add_css_file("handbook-links.css")
+        app.add_js_file("handbook-links.js", loading_method="defer")
 
-def _preview(origin: str, address: str) -> dict[str, str] | None:
-    page, _, anchor = address.partition("#")
-    content = _content(origin, unquote(page).removesuffix(".html"))
-    if content is None:
+    def _inventory(self, kept: Path, days: int) -> bool:
+        """Have the site's inventory in a file of ours, made anew after some days (never if negative); False if there is none."""
+        if kept.is_file() and (days < 0 or time.time() - kept.stat().st_mtime < days * 86_400):
+            return True
+        try:
+            made, left = remote.inventory(remote.fetch(self._origin, "objects.inv", remote.PACKED))
+        except remote.RemoteError as error:
+            self._lost = error.unreachable
+            old = "the one of an earlier build is used" if kept.is_file() else "links to it stay plain text"
+            _warn("inventory", "no inventory of the handbook: %s (%s)", error, old)
+            return kept.is_file()
+        if left:
+            _warn("inventory", "%s objects in the inventory of the handbook lead elsewhere and are left out", left)
+        publish.write(kept, made)
+        return True
+
+    def missing(self, app: Sphinx, domain: Domain | None, node: nodes.Element) -> bool | None:
+        """Without an inventory, which was said, each link of its own is no further warning."""
+        lost = "handbook" not in app.config.intersphinx_mapping
+        return True if lost and domain is not None and domain.name == "hb" else None
+
+    def previews(self, app: Sphinx, _page: str, _template: str, context: dict[str, Any], doctree: Node | None) -> None:
+        """Put what the page's links to the handbook preview into the page, as data that no browser runs."""
+        if doctree is None:
+            return
+        made: dict[str, Any] = {}
+        for link in doctree.findall(nodes.reference):
+            address: str = link.get("refuri", "")
+            if address.startswith(self._site) and address not in made:
+                found = self._preview(address.removeprefix(self._site))
+                if found:
+                    made[address] = found
+        if made:
+            text = json.dumps(made, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+            block = f'<script type="application/json" id="handbook-previews">{text}</script>'
+            context["metatags"] = context.get("metatags", "") + "\n" + block
+
+    def _preview(self, address: str) -> dict[str, str] | None:
+        page, _, anchor = address.partition("#")
+        wanted = f"-{anchor[1:]}" if anchor.startswith("p") else anchor if anchor.startswith("topic-") else ""
+        for identifier, name, text in self._content(unquote(page).removesuffix(".html")) or ():
+            if identifier.endswith(wanted):
+                return {"name": name, "text": text}
         return None
-    wanted = f"-{anchor[1:]}" if anchor.startswith("p") else anchor if anchor.startswith("topic-") else ""
-    for head, text in zip(content[::2], content[1::2], strict=True):
-        if head["identifier"].endswith(wanted):
-            return {"name": head["children"][0]["value"], "text": text["children"][0]["value"]}
-    return None
+
+    def _content(self, page: str) -> list[tuple[str, str, str]] | None:
+        """What a page of the site has, asked for once; without it there was a warning."""
+        if page not in self._pages:
+            self._pages[page] = None
+            if self._lost or not re.fullmatch(r"(?:(?!\.)[\w.~-]+/)*(?!\.)[\w.~-]+", page):
+                return None
+            try:
+                raw = remote.fetch(self._origin, f"data/myst/{page}.json", remote.CONTENT)
+                self._pages[page] = remote.content(raw)
+            except remote.RemoteError as error:
+                self._lost = error.unreachable
+                _warn("preview", "no preview of %s: %s", page, error)
+        return self._pages[page]
 
 
-@lru_cache(maxsize=500)
-def _content(origin: str, page: str) -> list[dict[str, Any]] | None:
-    """The headings and paragraphs of a page's content file; a missing one is a warning."""
-    name = f"data/myst/{page}.json"
-    if ".." in page.split("/"):
-        return None
-    try:
-        if origin.startswith(("https://", "http://")):
-            with urlopen(origin + name, timeout=20) as answer:
-                raw = answer.read(LIMIT)
-        else:
-            raw = (Path(origin) / name).read_bytes()
-        children: list[dict[str, Any]] = json.loads(raw)["mdast"]["children"]
-        return children
-    except (OSError, URLError, ValueError, KeyError) as error:
-        logger.warning("no preview of %s: %s", page, error, type="handbook", subtype="preview")
-        return None
+def _warn(subtype: str, words: str, *values: object) -> None:
+    logger.warning(words, *values, type="handbook", subtype=subtype)

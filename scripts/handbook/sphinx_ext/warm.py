@@ -19,6 +19,7 @@ from typing import Any, TextIO
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
+from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from handbook.incremental.settled import configuration
@@ -99,6 +100,7 @@ def main(arguments: Sequence[str]) -> None:
     source, out, doctrees = map(Path, arguments[:3])
     answers = sys.stdout
     site = WarmSite(source, out, doctrees, json.loads(arguments[3]), answers)
+    nocolor()
     gc.disable()
     site.build()
     for _line in lines(sys.stdin):

@@ -1,0 +1,66 @@
+"""The command ``handbook serve``."""
+
+from __future__ import annotations
+
+import json
+import sys
+import webbrowser
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from handbook.book import Drafts
+from handbook.cli import terminal
+from handbook.cli.common import Docs, Out, Seeds, app, console, docs_of, doctrees_of, seeds_of
+
+
+@app.command()
+def serve(
+    seeds: Seeds = None, docs: Docs = None, out: Out = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on this machine; 0 is any that is free.")] = 8000,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open a browser.")] = False,
+    drafts: Annotated[Drafts, typer.Option(help="Whether drafts are shown: nowhere, or in every output.")] = Drafts.NONE,
+) -> None:  # fmt: skip
+    """Serve the site on this machine and rebuild it when a seed or page changes."""
+    from handbook.serving import run, watching
+    from handbook.serving.site import Site
+
+    source, folder = docs_of(docs), seeds_of(seeds)
+    target = (out or source / "_build" / "html").resolve()
+    try:
+        listening = run.bound(port)
+    except run.PortError as error:
+        typer.echo(f"handbook: {error} (name another with --port)", err=True)
+        raise typer.Exit(1) from None
+    target.mkdir(parents=True, exist_ok=True)
+    site = Site(target)
+    address = f"http://{run.HOST}:{listening.getsockname()[1]}/"
+    console.print(f"Serving {address} (Ctrl-C ends it)")
+    settings = json.dumps({"handbook_seeds": str(folder), "handbook_drafts": drafts.value, "nitpicky": True})
+    command = [sys.executable, "-m", "handbook.sphinx_ext.warm"]
+    command += [str(source), str(target), str(doctrees_of(target)), settings]
+    opened = not open_browser
+
+    def written() -> None:
+        nonlocal opened
+        if not opened:
+            opened = True
+            webbrowser.open(address)
+        site.reload()
+
+    def say(line: str) -> None:
+        console.print(terminal.one_line(line))
+
+    wanted = partial(written_by_people, source, folder, (target, doctrees_of(target), source / "_build"))
+    told = watching.Told(written, site.show, say)
+    run.run(site.app, listening, lambda: watching.keep_made(command, [source, folder], wanted, told))
+
+
+def written_by_people(docs: Path, seeds: Path, made: tuple[Path, ...], path: Path) -> bool:
+    """Whether a changed file is one that pages are made from, and none that a build or a command leaves beside."""
+    if any(path.is_relative_to(folder) for folder in made) or path.suffix == ".tmp":
+        return False
+    parts = next((path.relative_to(root).parts for root in (seeds, docs) if path.is_relative_to(root)), ())
+    return not any(part.startswith(".") or part == "__pycache__" for part in parts)

@@ -1,0 +1,100 @@
+"""The one way to a terminal: nothing that stands in seeds, articles or names gets there as a command to it.
+
+Escape sequences move the cursor, rename windows, fill the clipboard; marks of direction make a
+text look like another.  ``guard`` puts a stream of ours in the place of both standard ones, and
+all output of all commands goes through it, also that of the libraries below.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+from rich.console import Console
+
+#: Controls (but line ends and tabs), marks of direction, line ends that only some know, and halves of characters.
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def plain(text: str) -> str:
+    """Text that a terminal shows and does not obey.
+
+    What is unsafe stands as it does in JSON, ``\\u001b``: so JSON stays the same JSON.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSAFE.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
+
+
+def one_line(text: str) -> str:
+    """The same on one line: nothing in it can look like the next message."""
+    return plain(text).replace("\n", "\\u000a").replace("\t", " ")
+
+
+class Guarded:
+    """A text stream that writes what is safe for a terminal; in all else it is the stream behind it."""
+
+    #: It takes any text: what the stream behind cannot encode is written as in code.
+    encoding = "utf-8"
+
+    def __init__(self, stream: TextIO) -> None:
+        #: Under this name rich asks for the stream behind, for the colours and movements that are its own.
+        self.rich_proxied_file = stream
+        if callable(change := getattr(stream, "reconfigure", None)):
+            change(errors="backslashreplace")
+
+    def write(self, text: str) -> int:
+        self.rich_proxied_file.write(plain(text))
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.rich_proxied_file, name)
+
+
+class Lines(Console):
+    """Messages about what a command does, on the standard error stream: words, never markup."""
+
+    def __init__(self) -> None:
+        super().__init__(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        super().print(*(plain(o) if isinstance(o, str) else o for o in objects), **options)
+
+    @contextmanager
+    def status(self, status: Any, **_: Any) -> Iterator[None]:  # type: ignore[override]
+        """Within it a terminal shows that something goes on; what others write meanwhile still goes through the guard."""
+        if not self.is_terminal:
+            yield
+            return
+        from rich.live import Live
+        from rich.spinner import Spinner
+
+        moving = Spinner("dots", text=plain(str(status)))
+        with Live(moving, console=self, transient=True, redirect_stdout=False, redirect_stderr=False):
+            yield
+
+
+def guard() -> None:
+    """Have all output go through the guard from now on."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        # None where a program has no streams, as under pythonw.
+        if stream is not None and not isinstance(stream, Guarded):
+            setattr(sys, name, Guarded(stream))
+
+
+def exact(text: str) -> None:
+    """Write text to the standard output byte by byte as it is; a terminal gets it made safe."""
+    if sys.stdout.isatty():
+        sys.stdout.write(text)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()

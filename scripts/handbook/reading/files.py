@@ -1,0 +1,153 @@
+"""Files as bytes and texts: what is no plain file, leads out of its folder, is too large or no text, is told.
+
+Nothing is waited for: a pipe that nobody writes to, or a device without an end, is refused as
+what it is, by what was opened and not by what had that name a moment before.
+"""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+from handbook.problems import Place, Problem
+
+#: Opened so that no pipe holds us up and no terminal becomes ours; links are looked at before they are followed.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+_NOWHERE = ("HB100", "a link that leads nowhere", "remove it")
+
+
+class FileError(Exception):
+    """A file that cannot be read as one: the code of the problem, what is wrong, the mend, and the line (0: all of it)."""
+
+    def __init__(self, code: str, what: str, mend: str, line: int = 0) -> None:
+        super().__init__(what)
+        self.code, self.what, self.mend, self.line = code, what, mend, line
+
+    def problem(self, name: str) -> Problem:
+        """The problem with the file that messages call ``name``."""
+        return Problem(Place(name, self.line), self.code, self.what, self.mend)
+
+
+def read(path: Path | str, limit: int, within: Path | str | None = None, *, steady: bool = False) -> bytes:
+    """All bytes of a file, at most ``limit``.
+
+    ``within`` is the folder out of which no link may lead; without it links are followed.
+    With ``steady`` a file that changes its size while it is read is refused.
+
+    Raises:
+        FileNotFoundError: nothing has this name.
+        FileError: there is something that cannot be read, or is too large.
+    """
+    handle = _open(path, within)
+    try:
+        size = os.fstat(handle).st_size
+        # As much room as the file has: room for the largest that is allowed takes longer than reading.
+        raw = os.read(handle, min(size, limit) + 1)
+        if len(raw) > size or len(raw) < min(size, limit):
+            parts, length = [raw], len(raw)
+            while length <= limit and (more := os.read(handle, min(limit + 1 - length, 1 << 20))):
+                parts.append(more)
+                length += len(more)
+            raw = b"".join(parts)
+    except OSError as error:
+        raise _unreadable(error) from None
+    finally:
+        os.close(handle)
+    if len(raw) > limit:
+        raise FileError("HB109", f"larger than {limit:,} bytes", "split it")
+    if steady and len(raw) != size:
+        raise FileError("HB100", "the file changed while it was read", "run the command again")
+    return raw
+
+
+def opened(path: Path | str, within: Path | str | None = None) -> BinaryIO:
+    """A file opened for reading, for those too large to hold; the caller closes it.
+
+    Raises:
+        FileNotFoundError, FileError: as ``read``.
+    """
+    return os.fdopen(_open(path, within), "rb")
+
+
+def text(raw: bytes) -> str:
+    """Bytes as text with ``\\n`` for every line end; a byte order mark goes.
+
+    Raises:
+        FileError: they are not UTF-8, or have a NUL in them.
+    """
+    try:
+        made = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # The position counts from behind a byte order mark.
+        line = raw.removeprefix(codecs.BOM_UTF8)[: error.start].count(b"\n") + 1
+        raise FileError("HB102", "not UTF-8", "save the file as UTF-8", line) from None
+    if "\x00" in made:
+        line = made[: made.index("\x00")].count("\n") + 1
+        raise FileError("HB102", "a NUL character", "remove it", line)
+    return made.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def inside(path: Path | str, folder: Path | str) -> bool:
+    """Whether a path, with all links followed, lies in a folder."""
+    real, root = os.path.realpath(path), os.path.realpath(folder)
+    return real == root or real.startswith(root.rstrip(os.sep) + os.sep)
+
+
+def shown(name: str) -> str:
+    """A file's name that is text: bytes that are none stand as they are written in code."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _open(path: Path | str, within: Path | str | None) -> int:
+    try:
+        try:
+            handle = os.open(path, _FLAGS | (_NO_LINK if within is not None else 0))
+        except OSError as error:
+            if error.errno not in (errno.ELOOP, errno.EMLINK) or within is None:
+                raise
+            handle = os.open(_followed(path, within), _FLAGS | _NO_LINK)
+    except FileNotFoundError:
+        if os.path.islink(path):  # noqa: PTH114
+            raise FileError(*_NOWHERE) from None
+        raise
+    except OSError as error:
+        raise _unreadable(error) from None
+    mode = os.fstat(handle).st_mode
+    if stat.S_ISREG(mode):
+        return handle
+    os.close(handle)
+    what = next((words for is_it, words in _KINDS if is_it(mode)), "something else")
+    raise FileError("HB100", f"{what}, not a file", "put a plain file there, or remove it")
+
+
+def _followed(path: Path | str, within: Path | str) -> str:
+    """Where a link leads, if that is still in the folder.
+
+    Raises:
+        FileError: it is not.
+    """
+    if not inside(path, within):
+        raise FileError(
+            "HB100", f"a link that leads out of the folder {Path(within).name}", "put the file itself there"
+        )
+    return os.path.realpath(path)
+
+
+def _unreadable(error: OSError) -> FileError:
+    if error.errno == errno.ELOOP:
+        return FileError(*_NOWHERE)
+    if error.errno == errno.ENXIO:
+        return FileError("HB100", "a socket, not a file", "put a plain file there, or remove it")
+    return FileError("HB100", f"cannot be read: {error.strerror}", "check the file and its permissions")

@@ -1,0 +1,141 @@
+"""A folder as a site whose open pages can be told to load again."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from handbook.serving.guard import App, Guard, Message, Receive, Scope, Send
+
+SCRIPT_PATH, SOCKET_PATH, PROBLEMS_PATH = "/-/reload.js", "/-/reload", "/-/problems.json"
+#: A file of its own: the policy of the site allows no script within a page.
+SCRIPT = f""""use strict";
+(function () {{
+  var wait = 500, box = null;
+  // The last good page stays, with what is wrong on top of it: as text, never as markup.
+  function problems() {{
+    fetch("{PROBLEMS_PATH}", {{cache: "no-store"}}).then(function (answer) {{ return answer.json(); }}).then(function (lines) {{
+      if (box) {{ box.remove(); box = null; }}
+      if (!lines.length) {{ return; }}
+      box = document.createElement("div");
+      box.setAttribute("role", "alert");
+      box.id = "handbook-problems";
+      box.style.cssText = "position:fixed;inset:auto 0 0 0;z-index:999;max-height:45vh;overflow:auto;padding:.8em 1.2em;background:#5b1a12;color:#fff;font:14px/1.45 ui-monospace,monospace;white-space:pre-wrap";
+      box.textContent = "This page is the last good one. Since then:\n" + lines.join("\n");
+      document.body.append(box);
+    }});
+  }}
+  function connect() {{
+    var socket = new WebSocket(location.origin.replace(/^http/, "ws") + "{SOCKET_PATH}");
+    socket.onopen = function () {{ wait = 500; }};
+    socket.onmessage = function (event) {{ if (event.data === "problems") {{ problems(); }} else {{ location.reload(); }} }};
+    socket.onclose = function () {{ setTimeout(connect, wait); wait = Math.min(wait * 2, 30000); }};
+  }}
+  connect();
+  problems();
+}})();
+"""
+_TAG = f'\n<script src="{SCRIPT_PATH}"></script>\n'.encode()
+_MISSING = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>No such page</title></head>
+<body><h1>No such page</h1><p>There is none of this name, or it is still being made: then it appears by itself.</p></body></html>
+"""
+
+
+class Site:
+    """The folder ``folder``, guarded; ``app`` is the application to serve, ``reload`` tells browsers to load again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._open: set[asyncio.Queue[str]] = set()
+        self._problems: list[str] = []
+        routes = [
+            WebSocketRoute(SOCKET_PATH, self._socket),
+            Route(SCRIPT_PATH, _script),
+            Route(PROBLEMS_PATH, self._told),
+            Mount("/", app=_Scripted(StaticFiles(directory=folder, html=True))),
+        ]
+        self.app: App = Guard(Starlette(routes=routes, exception_handlers={404: _missing}))
+
+    def reload(self) -> None:
+        """Tell all pages that are open to load again; call it in the thread of the event loop."""
+        self._tell("changed")
+
+    def show(self, problems: list[str]) -> None:
+        """Show on all pages what is wrong, or no longer anything; call it in the thread of the event loop."""
+        if problems != self._problems:
+            self._problems = list(problems)
+            self._tell("problems")
+
+    def _tell(self, what: str) -> None:
+        for queue in self._open:
+            queue.put_nowait(what)
+
+    async def _told(self, request: Request) -> Response:
+        return JSONResponse(self._problems)
+
+    async def _socket(self, socket: WebSocket) -> None:
+        await socket.accept()
+        news: asyncio.Queue[str] = asyncio.Queue()
+        self._open.add(news)
+        gone = asyncio.ensure_future(_gone(socket))
+        try:
+            while not gone.done():
+                waits = asyncio.ensure_future(news.get())
+                await asyncio.wait({waits, gone}, return_when=asyncio.FIRST_COMPLETED)
+                if not waits.done():
+                    waits.cancel()
+                    break
+                await socket.send_text(waits.result())
+        except WebSocketDisconnect:
+            pass  # the page was closed meanwhile
+        finally:
+            self._open.discard(news)
+            gone.cancel()
+
+
+async def _gone(socket: WebSocket) -> None:
+    """Wait until a page has closed its socket; what it says is not listened to."""
+    while (await socket.receive())["type"] != "websocket.disconnect":
+        pass
+
+
+async def _script(request: Request) -> Response:
+    return Response(SCRIPT, media_type="text/javascript")
+
+
+async def _missing(request: Request, error: Exception) -> Response:
+    body = _MISSING.replace("</body>", _TAG.decode() + "</body>")
+    return HTMLResponse(body, status_code=error.status_code if isinstance(error, HTTPException) else 404)
+
+
+class _Scripted:
+    """Whole HTML pages of an application with the script that waits for changes at their end."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        page = False
+
+        async def sent(message: Message) -> None:
+            nonlocal page
+            if message["type"] == "http.response.start":
+                headers = dict(message["headers"])
+                # A part of a page stays as long as it says.
+                page = message["status"] in (200, 404) and headers.get(b"content-type", b"").startswith(b"text/html")
+                if page and b"content-length" in headers:
+                    headers[b"content-length"] = str(int(headers[b"content-length"]) + len(_TAG)).encode()
+                    message["headers"] = list(headers.items())
+            elif page and not message.get("more_body") and scope["method"] != "HEAD":
+                message["body"] = message.get("body", b"") + _TAG
+            await send(message)
+
+        await self._app(scope, receive, sent)

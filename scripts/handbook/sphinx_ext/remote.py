@@ -1,0 +1,154 @@
+"""What another site says, for projects that link to it: fetched with limits, looked at, and never believed further than that.
+
+A site may have been taken over, or be another one than its address says.  So answers have a
+limit of size, time and depth, come from the host that was asked, and are reduced to what has the
+expected shape; an address that leads to another host is not among it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+import zlib
+from collections.abc import Iterator
+from http.client import HTTPException
+from pathlib import Path
+from typing import IO, Any
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from handbook.plain_text import clean
+from handbook.reading import files
+
+#: Bytes of a content file, of an inventory as it comes, and of one unpacked.
+CONTENT, PACKED, UNPACKED = 5_000_000, 20_000_000, 100_000_000
+#: Levels of a content file; those of ours have eight.
+DEPTH = 32
+#: Seconds for one answer of the network, and for all of a file.
+PATIENCE, WHOLE = 20, 60
+#: Characters of a name and of a text that are shown.
+NAME, TEXT = 300, 2_000
+_KINDS = re.compile(r"hb:[a-z]+|std:(?:label|doc|term)")
+_LINE = re.compile(r"(.+?)\s+(\S+)\s+(-?\d+)\s+?(\S*)\s+(.*)")
+#: A page below the site, by steps down only: no host, no scheme, no way up.
+_BELOW = re.compile(r"(?:(?!\.\.?/)[\w.,~%()+@=-]+/)*(?!\.\.?$)[\w.,~%()+@=-]*")
+#: A text, also one without an end, takes its brackets along; without going back, however long it is.
+_BRACKETS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|([\[{])|[\]}]', re.S)
+
+
+class RemoteError(Exception):
+    """What was asked for cannot be had, or is not what it should be; ``unreachable`` if asking again is of no use."""
+
+    def __init__(self, what: str, unreachable: bool = False) -> None:
+        super().__init__(clean(what)[:500])
+        self.unreachable = unreachable
+
+
+class _SameHost(HTTPRedirectHandler):
+    """Follows a site to another place on its own host only."""
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
+    ) -> Request | None:
+        old, new = urlsplit(req.full_url), urlsplit(newurl)
+        ports = {(old.scheme, old.port), ("https", None)}
+        if new.hostname != old.hostname or (new.scheme, new.port) not in ports:
+            raise RemoteError(f"the site sends its readers to another host: {newurl}")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def fetch(origin: str, name: str, limit: int) -> bytes:
+    """The file ``name`` of a site, by its address or the folder of a copy.
+
+    Raises:
+        RemoteError: it cannot be had within the limits, or not from there.
+    """
+    try:
+        if not origin.startswith(("https://", "http://")):
+            return files.read(Path(origin) / name, limit, origin)
+        begun = time.monotonic()
+        with build_opener(_SameHost).open(Request(origin + name), timeout=PATIENCE) as answer:
+            raw = b""
+            while piece := answer.read1(1 << 20):
+                raw += piece
+                if len(raw) > limit:
+                    raise RemoteError(f"larger than {limit:,} bytes")
+                if time.monotonic() - begun > WHOLE:
+                    raise RemoteError(f"it takes more than {WHOLE} seconds", unreachable=True)
+            return raw
+    except files.FileError as error:
+        raise RemoteError(error.what) from None
+    except HTTPError as error:
+        raise RemoteError(f"the site answers {error.code}") from None
+    except (HTTPException, OSError, ValueError) as error:
+        raise RemoteError(str(error) or type(error).__name__, unreachable=isinstance(error, OSError)) from None
+
+
+def inventory(raw: bytes) -> tuple[bytes, int]:
+    """An inventory with what it has of a handbook's objects below its site, and how many others were left out.
+
+    Raises:
+        RemoteError: it is no inventory, or too large.
+    """
+    head, _, packed = raw.partition(b"zlib.\n")
+    if not head.startswith(b"# Sphinx inventory version 2\n") or head.count(b"\n") != 3:
+        raise RemoteError("this is no inventory of Sphinx, version 2")
+    unpacker = zlib.decompressobj()
+    try:
+        text = unpacker.decompress(packed, UNPACKED).decode("utf-8")
+    except (zlib.error, UnicodeDecodeError):
+        raise RemoteError("the inventory is damaged") from None
+    if not unpacker.eof and not unpacker.unconsumed_tail:
+        raise RemoteError("the inventory is damaged")
+    if unpacker.unconsumed_tail:
+        raise RemoteError(f"the inventory is larger than {UNPACKED:,} bytes")
+    kept, left = [], 0
+    for line in text.splitlines():
+        found = _LINE.match(line.rstrip())
+        if not found:
+            continue
+        name, kind, priority, location, shown = found.groups()
+        if not _KINDS.fullmatch(kind):
+            continue
+        whole = location[:-1] + name if location.endswith("$") else location
+        if _BELOW.fullmatch(whole.partition("#")[0]) and not re.search(r"\s", whole.partition("#")[0]):
+            kept.append(f"{name} {kind} {priority} {location} {clean(shown)[:NAME]}")
+        else:
+            left += 1
+    lines = "".join(line + "\n" for line in kept).encode("utf-8")
+    start = "# Sphinx inventory version 2\n# Project: handbook\n# Version: \n# The remainder of this file is compressed using zlib.\n"
+    return start.encode() + zlib.compress(lines), left
+
+
+def content(raw: bytes) -> list[tuple[str, str, str]]:
+    """Identifier, name and text of each object of a page, from its content file.
+
+    Raises:
+        RemoteError: it has another shape.
+    """
+    depth = 0
+    for mark in _BRACKETS.finditer(raw):
+        if not mark[0].startswith(b'"'):
+            depth += 1 if mark[1] else -1
+            if depth > DEPTH:
+                raise RemoteError(f"nested more than {DEPTH} levels deep")
+    try:
+        return list(_objects(json.loads(raw)))
+    except (ValueError, RecursionError):
+        raise RemoteError("this is no JSON") from None
+    except (KeyError, IndexError, TypeError):
+        raise RemoteError("this is no page of a handbook") from None
+
+
+def _objects(page: Any) -> Iterator[tuple[str, str, str]]:
+    """Headings, each with the paragraph after it; whatever is no such pair raises what its shape makes it raise."""
+    children = page["mdast"]["children"]
+    if not isinstance(children, list) or len(children) % 2:
+        raise TypeError
+    for heading, paragraph in zip(children[::2], children[1::2], strict=True):
+        found = heading["identifier"], heading["children"][0]["value"], paragraph["children"][0]["value"]
+        if not all(isinstance(text, str) for text in found):
+            raise TypeError
+        yield found[0], clean(found[1])[:NAME], clean(found[2])[:TEXT]

@@ -1,0 +1,342 @@
+"""``handbook serve``: this machine only, the policies of the public site, and an end that leaves nothing running."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from handbook.bench.search import chromium
+from handbook.cli.serving import written_by_people
+from handbook.serving import run as serving
+from handbook.serving import watching
+from handbook.serving.guard import POLICIES, refusal
+from handbook.serving.site import SCRIPT_PATH, SOCKET_PATH, Site
+
+from .conftest import PROJECT
+
+PAGE = "<!DOCTYPE html><html lang='en'><head><title>T</title></head><body><p>One</p></body></html>"
+
+
+def program(toy: Path, *more: str, **environment: str) -> subprocess.Popen[str]:
+    command = [
+        sys.executable,
+        "-m",
+        "handbook",
+        "serve",
+        "--seeds",
+        str(toy / "seeds"),
+        "--docs",
+        str(toy / "docs"),
+        *more,
+    ]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}
+    )
+
+
+def said_until(process: subprocess.Popen[str], words: str) -> str:
+    """What a server said up to a line with these words."""
+    assert process.stderr is not None
+    said = ""
+    for line in process.stderr:
+        said += line
+        if words in line:
+            return said
+    raise AssertionError(f"it ended before it said '{words}': {said}")
+
+
+def ask(port: int, path: str, host: str = "", method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+    link = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    link.putrequest(method, path, skip_host=True)
+    for name, value in {"Host": host or f"127.0.0.1:{port}", **headers}.items():
+        link.putheader(name, value)
+    link.endheaders()
+    return link.getresponse()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[tuple[Site, int, Any]]:
+    """A site of one page, its port, and how to call its ``reload`` from here."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "index.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "secret.txt").write_text("not of the site", encoding="utf-8")
+    (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
+    made, listening = Site(folder), serving.bound(0)
+    ready, inner = threading.Event(), {}
+
+    async def work() -> None:
+        inner["loop"], inner["end"] = asyncio.get_running_loop(), asyncio.Event()
+        ready.set()
+        await inner["end"].wait()
+
+    async def main() -> None:
+        # Signals belong to the main thread.
+        with contextlib.suppress(Exception):
+            await serving._run(made.app, listening, work)
+
+    held, signal.signal = signal.signal, lambda *_: None  # type: ignore[assignment]
+    thread = threading.Thread(target=lambda: asyncio.run(_without_signals(main)), daemon=True)
+    thread.start()
+    assert ready.wait(20)
+    yield made, listening.getsockname()[1], lambda: inner["loop"].call_soon_threadsafe(made.reload)
+    inner["loop"].call_soon_threadsafe(inner["end"].set)
+    thread.join(20)
+    signal.signal = held
+
+
+async def _without_signals(main: Any) -> None:
+    asyncio.get_running_loop().add_signal_handler = lambda *_: None  # type: ignore[method-assign]
+    await main()
+
+
+def test_a_page_as_the_public_gets_it(site: Any) -> None:
+    """A page comes with the documented policies, and with the script that waits for changes as a file of its own."""
+    _made, port, _reload = site
+    answer = ask(port, "/")
+    assert answer.status == 200
+    text = answer.read().decode()
+    assert text == PAGE + f'\n<script src="{SCRIPT_PATH}"></script>\n'
+    document = (PROJECT / "docs/about/security.md").read_text(encoding="utf-8")
+    for name, value in POLICIES.items():
+        assert answer.getheader(name) == value
+        assert f"{name}: {value}" in document
+    assert "'unsafe-inline'" not in answer.getheader("Content-Security-Policy", "")
+    for path, status in (
+        (SCRIPT_PATH, 200),
+        ("/none.html", 404),
+        ("/link.txt", 404),
+        ("/../secret.txt", 404),
+        ("/%2e%2e/secret.txt", 404),
+    ):
+        answer = ask(port, path)
+        assert answer.status == status, path
+        assert answer.getheader("Content-Security-Policy") == POLICIES["Content-Security-Policy"]
+        assert b"not of the site" not in answer.read()
+    head = ask(port, "/", method="HEAD")
+    assert (head.getheader("Content-Length"), head.read()) == (str(len(text)), b"")
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost", 200), ("LOCALHOST:9999", 200), ("127.0.0.1:1", 200), ("[::1]:8000", 200), ("evil.example", 421), ("127.0.0.1.evil.example", 421),
+        ("localhost.evil.example:8000", 421), ("evil.example#localhost", 421), ("0.0.0.0:8000", 421), ("192.168.1.7", 421), ("localhost:8000@evil.example", 421), ("localhost\tx", 421),
+    ],
+)  # fmt: skip
+def test_a_foreign_host_is_refused(site: Any, host: str, status: int) -> None:
+    """A request under another host's name, as DNS rebinding makes it, gets no page."""
+    _made, port, _reload = site
+    answer = ask(port, "/", host)
+    assert answer.status in ((status, 400) if status == 421 else (status,))
+    assert (b"One" in answer.read()) == (status == 200)
+
+
+def test_no_host_or_two() -> None:
+    """A request without a host, or with two, is refused."""
+    for headers in ([], [(b"host", b"localhost"), (b"host", b"evil.example")]):
+        assert refusal({"type": "http", "method": "GET", "headers": headers}) is not None
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"])
+def test_only_reading(site: Any, method: str) -> None:
+    """Nothing can be asked but to show pages."""
+    assert ask(site[1], "/", method=method).status == 405
+
+
+def test_a_socket_of_our_own_pages(site: Any) -> None:
+    """A page of the site hears of a change."""
+    _made, port, reload = site
+    with connect(f"ws://127.0.0.1:{port}{SOCKET_PATH}", origin=f"http://127.0.0.1:{port}", proxy=None) as opened:  # type: ignore[arg-type]
+        time.sleep(0.3)
+        reload()
+        assert opened.recv(timeout=20) == "changed"
+        reload()
+        assert opened.recv(timeout=20) == "changed"
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1:{port}", "http://localhost:{port}", None],
+)
+def test_a_foreign_socket_is_refused(site: Any, origin: str | None) -> None:
+    """A page of another origin, or a program that names none, cannot listen."""
+    _made, port, _reload = site
+    given = origin.format(port=port) if origin else None
+    with (
+        pytest.raises(InvalidStatus) as caught,
+        connect(f"ws://127.0.0.1:{port}{SOCKET_PATH}", origin=given, proxy=None),
+    ):  # type: ignore[arg-type]
+        pass
+    assert caught.value.response.status_code == 403
+
+
+def test_this_machine_only() -> None:
+    """The port is open on the address of this machine for itself and on no other."""
+    with serving.bound(0) as listening:
+        assert listening.getsockname()[0] == "127.0.0.1"
+
+
+@pytest.mark.browser
+def test_a_browser_loads_again(site: Any, tmp_path: Path) -> None:
+    """Under the policies a browser opens the socket, loads the page again after a change, and has nothing to complain of."""
+    if not chromium():
+        pytest.skip("Chromium is not installed (CI installs it)")
+    _made, port, reload = site
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        faults: list[str] = []
+        page.on("console", lambda m: faults.append(m.text) if "favicon" not in m.location.get("url", "") else None)
+        with page.expect_websocket():
+            page.goto(f"http://127.0.0.1:{port}/")
+        page.wait_for_timeout(500)
+        (tmp_path / "site/index.html").write_text(PAGE.replace("One", "Two"), encoding="utf-8")
+        reload()
+        page.get_by_text("Two").wait_for(timeout=20_000)
+        browser.close()
+    assert faults == []
+
+
+@pytest.mark.slow
+def test_serve(toy: Path) -> None:
+    """The command serves the toy, makes it again after an edit, says what is wrong in plain words, and ends at a signal."""
+    process = program(toy, "--port", "0", FORCE_COLOR="1")
+    try:
+        first = said_until(process, "The site is in")
+        port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", first)[1])  # type: ignore[index]
+        path = toy / "seeds/registry/actors/alba.yml"
+        old = path.read_text(encoding="utf-8")
+        with connect(f"ws://127.0.0.1:{port}{SOCKET_PATH}", origin=f"http://127.0.0.1:{port}", proxy=None) as opened:  # type: ignore[arg-type]
+            path.write_text(old.replace("gloss: ", "gloss: Once "), encoding="utf-8")
+            # The first may be that of the first build.
+            assert opened.recv(timeout=120) == "changed"
+            if b"Once " not in ask(port, "/actors/alba.html").read():
+                assert opened.recv(timeout=120) == "changed"
+        assert b"Once " in ask(port, "/actors/alba.html").read()
+        path.write_text(old.replace("kind: state", 'kind: "\\e[31mred"'), encoding="utf-8")
+        wrong = said_until(process, "1 problem")
+        assert "'kind' cannot be '\\u001b[31mred'" in wrong
+        assert b"Once " in ask(port, "/actors/alba.html").read(), "the last good pages stay"
+        process.send_signal(signal.SIGTERM)
+        out, rest = process.communicate(timeout=30)
+        assert process.returncode == 0, rest
+        assert "\x1b" not in out + first + wrong + rest
+        assert "Traceback" not in first + wrong + rest
+    finally:
+        process.kill()
+        process.communicate()
+    assert running(toy) == []
+
+
+def running(folder: Path) -> list[str]:
+    """The processes whose command names a folder."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            words = path.read_bytes().decode(errors="replace")
+            if str(folder) in words:
+                found.append(words.replace("\0", " "))
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="children are looked for in /proc")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_all(toy: Path, number: signal.Signals) -> None:
+    """A signal in the middle of a build ends the server and everything that the build began."""
+    process = program(toy, "--port", "0")
+    try:
+        said_until(process, "Serving")
+        deadline = time.monotonic() + 30
+        while len(running(toy)) < 2 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert len(running(toy)) >= 2, "no build has begun"
+        process.send_signal(number)
+        _out, said = process.communicate(timeout=30)
+        assert process.returncode == 0
+        assert "Traceback" not in said
+        assert running(toy) == []
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_a_change_during_a_run_is_not_missed(tmp_path: Path) -> None:
+    """A file that changes while the command runs is a reason to run it again; an unwanted one is none."""
+    command = [
+        "sh",
+        "-c",
+        f"echo ran; if [ ! -e {tmp_path}/b ]; then echo > {tmp_path}/b; sleep 0.3; fi; echo > {tmp_path}/c",
+    ]
+    said: list[str] = []
+
+    async def main() -> None:
+        await asyncio.wait_for(
+            watching.keep_made(command, [tmp_path], lambda p: p.name == "b", lambda: said.append("made"), said.append),
+            3,
+        )
+
+    with pytest.raises(TimeoutError):
+        asyncio.run(main())
+    assert [line for line in said if line in ("ran", "made")] == ["ran", "made"] * 2
+
+
+def test_children_that_do_not_listen_end_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that ignores the signal, and a child of it, are ended all the same."""
+    monkeypatch.setattr(watching, "PATIENCE", 0.5)
+    script = f"trap '' TERM; (trap '' TERM; echo child; sleep 300 {tmp_path}) & echo here; wait"
+    said: list[str] = []
+
+    async def main() -> None:
+        task = asyncio.ensure_future(watching.run(["sh", "-c", script], said.append))
+        while len(said) < 2:
+            await asyncio.sleep(0.02)
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+    asyncio.run(main())
+    assert running(tmp_path) == []
+
+
+def test_a_taken_port_is_said_at_once(toy: Path) -> None:
+    """A port that another program has is one message, before any page is made."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        process = program(toy, "--port", str(port))
+        _out, said = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert said.startswith(f"handbook: port {port} cannot be had: Address already in use (name another with --port)")
+    assert len(said.splitlines()) == 1
+    assert not (toy / "docs/_build").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("seeds/registry/actors/alba.yml", True), ("seeds/loaded-terms.txt", True), ("docs/about/method.md", True), ("docs/conf.py", True), ("docs/actors/alba.md", False), ("docs/timeline.json", False),
+        ("docs/_build/html/index.html", False), ("seeds/.lock", False), ("seeds/.adding/1", False), ("seeds/registry/actors/.alba.yml.swp", False), ("docs/.index.md.1.tmp", False),
+    ],
+)  # fmt: skip
+def test_what_is_watched(name: str, wanted: bool, tmp_path: Path) -> None:
+    """A change of what people write makes pages anew; what builds and editors leave beside does not, or it would never end."""
+    root = tmp_path / ".hidden" / "project"
+    made = (root / "docs/_build",)
+    assert written_by_people(root / "docs", root / "seeds", made, root / name) is wanted
