@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from dataclasses import dataclass
 
 from handbook.extraction.offices import Office
 from handbook.extraction.saying import (
+    MANY_VERBS,
     blank,
     cues,
+    latest,
     words,
 )
 from handbook.extraction.spans import Named, sentences
@@ -132,7 +135,7 @@ class Setting(Clauses):
         return None
 
     def _backward(self, left: int, start: int) -> Voice | None:
-        for cue in reversed(list(cues(self.bare, left, start))):
+        for cue in latest(self.bare, left, start):
             if (voice := self._of(cue, left, start)) is not None:
                 return voice
         return None
@@ -148,7 +151,7 @@ class Setting(Clauses):
             if (voice := self._of(cue, end, stop)) is not None:
                 return voice
         # Several quotations in one sentence, and one verb for them.
-        for cue in cues(self.bare, stop, right) if following else ():
+        for cue in islice(cues(self.bare, stop, right), MANY_VERBS) if following else ():
             last = max(self.bare.rfind(mark, end, cue.start()) for mark in '"”»')
             if last >= end and (voice := self._of(cue, last + 1, right)) is not None:
                 return voice
