@@ -135,7 +135,7 @@ _NOT = {sre.CATEGORY_NOT_DIGIT: "aZ ", sre.CATEGORY_NOT_SPACE: "aé1", sre.CATEG
 def _in(value: Any, rng: random.Random) -> str:
     if value and value[0][0] is sre.NEGATE:
         excluded = re.compile("[" + "".join(_class(item) for item in value[1:]) + "]")
-        return rng.choice([c for c in "aeXÉé x1, .“«\"" if not excluded.fullmatch(c)] or ["\u2603"])
+        return rng.choice([c for c in 'aeXÉé x1, .“«"' if not excluded.fullmatch(c)] or ["\u2603"])
     op, what = rng.choice(value)
     if op is sre.LITERAL:
         return chr(what)

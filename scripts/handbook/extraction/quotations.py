@@ -99,7 +99,9 @@ def quotations(
             max(start - WINDOW, spans[at - BESIDE][1] if at >= BESIDE else 0),
             min(end + WINDOW, spans[at + BESIDE][0] if at + BESIDE < len(spans) else len(text)),
         )
-        voice = None if kind == "title" else _voice(text, bare, near(*edges), (start, end), edges, before, person, known)
+        voice = (
+            None if kind == "title" else _voice(text, bare, near(*edges), (start, end), edges, before, person, known)
+        )
         if kind.startswith("direct") and (voice is None or not voice.speaker):
             # A paragraph that is nothing but a quotation goes on with whom the one before spoke of.
             begins = start <= inked[0]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 from dataclasses import dataclass
+from itertools import islice
 
 from handbook.extraction.offices import Office
 from handbook.extraction.saying import (
@@ -173,7 +173,7 @@ def subject(
     """Whom "he" means after a paragraph whose quotations are at ``marks``: of a long one, its end is read."""
     first = max(0, len(text) - TAIL)
     bare = blank(text, marks)[first:]
-    return Setting(text[first:], bare, shifted(named, first, len(text)), person, "", known).persons[-1]
+    return Setting(text[first:], bare, shifted(named, first, len(text)), person, "", known).last_person
 
 
 def shifted(named: Sequence[Named], first: int, last: int) -> list[Named]:

@@ -78,27 +78,39 @@ class Clauses:
         return [n for n in self.named if self.bare[n.start] != "_"]
 
     @cached_property
-    def persons(self) -> list[str]:
-        """Whom "he" means at the beginning of each sentence, and after the last.
+    def _people(self) -> frozenset[str]:
+        return frozenset(n.entry or n.surface for n in self.outside if n.ner == "PER") | {
+            o.holder for o in self.known if o.words
+        }
+
+    @cached_property
+    def _found(self) -> list[str]:
+        """Whom "he" means, for as many sentences as were asked for."""
+        return [self.person]
+
+    @property
+    def last_person(self) -> str:
+        """Whom "he" means after the last sentence."""
+        return self._person(len(self._sentences))
+
+    def _person(self, number: int) -> str:
+        """Whom "he" means at the beginning of a sentence, counted from 0.
 
         Who says something in the sentence before, else whom it names first; a sentence
         about "he" changes nobody.
         """
-        found = [self.person]
-        people = {n.entry or n.surface for n in self.outside if n.ner == "PER"} | {
-            o.holder for o in self.known if o.words
-        }
-        for start, end in self._sentences:
+        found = self._found
+        for start, end in self._sentences[len(found) - 1 : number]:
             meant = found[-1]
             voices = (self._of(cue, start, end, meant) for cue in latest(self.bare, start, end))
-            spoke = next((v.speaker for v in voices if v is not None and v.speaker in people), "")
+            spoke = next((v.speaker for v in voices if v is not None and v.speaker in self._people), "")
             first = next((n for n in self.outside if n.ner == "PER" and start <= n.start < end), None)
             if spoke:
                 meant = spoke
             elif first and not (meant and PERSONAL.match(self.bare, start, first.start)):
                 meant = first.entry or first.surface
             found.append(meant)
-        return found
+        return found[number]
 
     @cached_property
     def _sentences(self) -> list[tuple[int, int]]:
@@ -244,7 +256,7 @@ class Clauses:
             return Voice(self._named_body(start, end) or text, text, verb)
         if is_office(text):
             definite = DEFINITE.match(text) is not None
-            meant = self.persons[self._at(start)] if person is None else person
+            meant = self._person(self._at(start)) if person is None else person
             # The head of the Pentagon is not any head: all of it must have been said of somebody.
             certain = any(n.ner == "ORG" for n in inside)
             if definite and self._unnamed(text):
@@ -277,7 +289,7 @@ class Clauses:
             speaker = (self._body(position) or self.before) if person is None else ""
             return Voice(speaker, pronoun, verb) if speaker else None
         number = self._at(position)
-        meant = self.persons[number] if person is None else person
+        meant = self._person(number) if person is None else person
         if person is None and (named := self._names_subject(number, position)):
             # Ann Example is against it, because she thinks ...
             return Voice(named, pronoun, verb)
