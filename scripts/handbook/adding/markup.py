@@ -6,6 +6,7 @@ parser ends without a word where elements are nested too deeply.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -15,12 +16,18 @@ MAX_PAGE = 4_000_000
 MAX_ATTRIBUTES = 40
 MAX_VALUE = 2_000
 MAX_IN_ALL = 300_000
-MAX_ELEMENTS = 40_000
+MAX_ELEMENTS = 30_000
+#: Marks of text and their ends; a page that has more is read without them.
+MAX_MARKS = 16_000
 #: Parsers end near 256; pages that people read stay below 60.
 MAX_DEPTH = 200
 _TAG = re.compile(rb"<[A-Za-z][^\s/>]*+(?=[\s/])")
 #: A name and its value; no part of it is ever given back, so that it costs no more than its bytes.
 _ATTRIBUTE = re.compile(rb"[\s/]*+(?P<name>[^\s=>/]++)(?:\s*+=\s*+(?P<value>\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?")
+_MARK = re.compile(
+    rb"</?(?:a|abbr|b|cite|code|em|font|i|mark|q|s|small|span|strong|sub|sup|u)(?=[\s/>])(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>",
+    re.I,
+)
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title", "iframe", "object", "svg", "math"})
 _WORD = re.compile(r"\w+")
 
@@ -55,6 +62,15 @@ def unclosed_comment(raw: bytes) -> int:
 def words(text: str) -> int:
     """How many words a text has."""
     return sum(1 for _ in _WORD.finditer(text))
+
+
+def unmarked(page: bytes) -> bytes:
+    """A page without its marks of text, such as span, if they are far too many; the text stays.
+
+    What looks for the article compares each of them with its neighbours.
+    """
+    many = sum(1 for _ in itertools.islice(_MARK.finditer(page), MAX_MARKS + 1)) > MAX_MARKS
+    return _MARK.sub(b"", page) if many else page
 
 
 def measured(tree: Any) -> tuple[int, int, int]:

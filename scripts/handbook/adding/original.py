@@ -141,10 +141,11 @@ def _html(raw: bytes) -> tuple[Article | None, str, str]:
     page, cut, size = markup.trimmed(raw)
     if len(page) > markup.MAX_PAGE:
         return None, f"a page of more than {markup.MAX_PAGE:,} bytes without its long attributes", _SAVE
-    tree = trafilatura.load_html(page)
+    tree = trafilatura.load_html(markup.unmarked(page))
     if tree is None:
         return None, "no article was found in the page", _SAVE
     depth, elements, words = markup.measured(tree)
+    swallowed = markup.unclosed_comment(raw)
     if depth > markup.MAX_DEPTH:
         return None, f"elements are nested more than {markup.MAX_DEPTH} deep, and what is in them would be lost", _SAVE
     if elements > markup.MAX_ELEMENTS:
@@ -161,17 +162,18 @@ def _html(raw: bytes) -> tuple[Article | None, str, str]:
     taken = sum(map(markup.words, lines))
     if len(lines) == 1 and lines[0] == title:
         left = max(0, words - taken)
-        return None, f"only the title was found, and none of the other {left:,} words of the page", _SAVE
+        why = f"; its last {swallowed:,} bytes are a comment that is not closed" if swallowed else ""
+        return None, f"only the title was found, and none of the other {left:,} words of the page{why}", _SAVE
     notes = []
     if taken < words * _LITTLE:
         notes.append(
-            f"took {taken:,} of the {words:,} words of the page; the others were taken for what stands around an article"
+            f"took {taken:,} of the {words:,} words of the page; the others stand around an article or are said twice"
         )
     if cut:
         notes.append(
             f"left out {cut:,} attributes of the page, {size:,} bytes, which are more or longer than an article needs"
         )
-    if swallowed := markup.unclosed_comment(raw):
+    if swallowed:
         notes.append(f"the last {swallowed:,} bytes of the page are a comment that is not closed")
     attribute = re.search(rb"<html[^>]*\blang=[\"']?([a-zA-Z]{2})", raw[:4096])
     # The first author that is a name; a page's addresses and account names are none.
