@@ -18,6 +18,7 @@ import re._parser as parser  # type: ignore[import-not-found]
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -88,6 +89,42 @@ def _literal(module: ModuleType) -> Iterator[tuple[int, re.Pattern[str]]]:
             continue
         if isinstance(pattern.pattern, str):
             yield node.lineno, pattern
+
+
+_ASKED = re.compile(r"\b(\w+)\.(search|match|fullmatch|sub|split|findall|finditer)\(")
+
+
+@cache
+def _asked() -> dict[str, set[str]]:
+    """By the name of a value, what is asked of it anywhere."""
+    found: dict[str, set[str]] = {}
+    for module in _modules():
+        for name, method in _ASKED.findall(inspect.getsource(module)):
+            found.setdefault(name, set()).add(method)
+    return found
+
+
+@cache
+def matched_only(pattern: re.Pattern[str]) -> bool:
+    """Whether an expression is only ever asked whether it stands at a certain place."""
+    names = [name for module in _modules() for name, value in vars(module).items() if value is pattern]
+    asked = {method for name in names for method in _asked().get(name, ())}
+    calls = {method for module in _modules() for method in _calls(module).get(pattern.pattern, ())}
+    return bool(asked | calls) and asked | calls <= {"match", "fullmatch", "compile"}
+
+
+@cache
+def _calls(module: ModuleType) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for node in ast.walk(ast.parse(inspect.getsource(module))):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
+            continue
+        first = node.args[0]
+        if isinstance(first, ast.Constant) and isinstance(first.value, str):
+            # Within a function it is compiled where it is used: re.compile(...).match(...).
+            method = "match" if node.func.attr == "compile" else node.func.attr
+            found.setdefault(first.value, set()).add(method)
+    return found
 
 
 def sample(pattern: re.Pattern[str], rng: random.Random, most: int = 2) -> str:
