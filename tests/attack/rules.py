@@ -19,7 +19,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 #: Packages and modules whose rules read articles.
@@ -132,11 +132,39 @@ def sample(pattern: re.Pattern[str], rng: random.Random, most: int = 2) -> str:
     return _made(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE), rng, most, {})
 
 
-def _made(tree: Any, rng: random.Random, most: int, groups: dict[int, str]) -> str:
-    return "".join(_one(op, value, rng, most, groups) for op, value in tree)
+def samples(pattern: re.Pattern[str], rng: random.Random) -> Iterator[str]:
+    """A text for each alternative of the longest list of alternatives that an expression has."""
+    tree = parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
+    longest = max(_branches(tree), key=len, default=None)
+    for at in range(len(longest) if longest else 1):
+        chosen = {id(longest): at} if longest else {}
+        yield "".join(_one(op, value, rng, 1, {}, chosen) for op, value in tree)
 
 
-def _one(op: Any, value: Any, rng: random.Random, most: int, groups: dict[int, str]) -> str:
+def _branches(tree: Any) -> Iterator[Any]:
+    for op, value in tree:
+        if op is sre.BRANCH:
+            yield value[1]
+            for inner in value[1]:
+                yield from _branches(inner)
+        elif op is sre.SUBPATTERN or op in (sre.MAX_REPEAT, sre.MIN_REPEAT):
+            yield from _branches(value[-1])
+
+
+def _made(
+    tree: Any, rng: random.Random, most: int, groups: dict[int, str], chosen: Mapping[int, int] = MappingProxyType({})
+) -> str:
+    return "".join(_one(op, value, rng, most, groups, chosen) for op, value in tree)
+
+
+def _one(
+    op: Any,
+    value: Any,
+    rng: random.Random,
+    most: int,
+    groups: dict[int, str],
+    chosen: Mapping[int, int] = MappingProxyType({}),
+) -> str:
     if op is sre.LITERAL:
         return chr(value)
     if op is sre.NOT_LITERAL:
@@ -146,22 +174,23 @@ def _one(op: Any, value: Any, rng: random.Random, most: int, groups: dict[int, s
     if op is sre.IN:
         return _in(value, rng)
     if op is sre.BRANCH:
-        return _made(rng.choice(value[1]), rng, most, groups)
+        at = chosen.get(id(value[1]), -1)
+        return _made(value[1][at] if at >= 0 else rng.choice(value[1]), rng, most, groups, chosen)
     if op is sre.SUBPATTERN:
         number, _on, _off, inner = value
-        made = _made(inner, rng, most, groups)
+        made = _made(inner, rng, most, groups, chosen)
         if number is not None:
             groups[number] = made
         return made
     if op in (sre.MAX_REPEAT, sre.MIN_REPEAT):
         low, high, inner = value
         times = rng.randint(low, min(int(high), low + most))
-        return "".join(_made(inner, rng, most, groups) for _ in range(times))
+        return "".join(_made(inner, rng, most, groups, chosen) for _ in range(times))
     if op is sre.GROUPREF:
         return groups.get(value, "")
     if op is sre.ASSERT and value[0] > 0:
         # What must follow: half of the time it does.
-        return _made(value[1], rng, most, groups) if rng.random() < 0.5 else ""
+        return _made(value[1], rng, most, groups, chosen) if rng.random() < 0.5 else ""
     return ""
 
 

@@ -66,7 +66,7 @@ def names(toy_context: Context) -> Names:
 # -- archives
 
 
-@settings(max_examples=40 * LONG, deadline=None)
+@settings(max_examples=25 * LONG, deadline=None)
 @given(
     st.lists(
         st.dictionaries(st.sampled_from(["id", "text", "published", "language", "url", "more"]), ODD, max_size=6) | ODD,
@@ -88,7 +88,7 @@ def test_any_record(tmp_path_factory: pytest.TempPathFactory, names: Names, rows
     assert "ann-example" in [n[2] for p in made[-1]["paragraphs"] for n in p["names"]]
 
 
-@settings(max_examples=40 * LONG, deadline=None)
+@settings(max_examples=25 * LONG, deadline=None)
 @given(
     st.binary(max_size=300) | spoken().map(str.encode),
     st.sampled_from(["", ".txt", ".md", ".html"]),
@@ -202,7 +202,7 @@ def test_any_page(raw: bytes) -> None:
 # -- digests and annotations
 
 
-@settings(max_examples=80 * LONG, deadline=None)
+@settings(max_examples=50 * LONG, deadline=None)
 @given(
     st.lists(
         st.sampled_from(["---", "id: x-2024", "title: T", "short: T", "publication: P", "published: 2024", "language: en", "role: corroborating", "consulted: 2024", "2a. It rained.", "2a. [attributed: ann] She spoke.", "  when: 2024-05 (from \"May\")", "  quantity: 5 t of grain", "3. [no statement: headline]", "", "[", "a: &a [*a]", "999999zz. x", "  when: " + "9" * 3000, "  quantity: 1" + "0" * 400 + " t of x", "\t", "2a.", "0a. x", "  also-from: 1, x", "---\t", "  # note"])
@@ -245,7 +245,7 @@ _PLACE = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=40 * LONG, deadline=None)
+@settings(max_examples=25 * LONG, deadline=None)
 @given(
     st.fixed_dictionaries(
         {"mentions": st.lists(_PLACE, max_size=2) | ODD},
@@ -298,7 +298,7 @@ def test_timeml_nested_without_end() -> None:
 # -- the linker and the extractors
 
 
-@settings(max_examples=80 * LONG, deadline=None)
+@settings(max_examples=50 * LONG, deadline=None)
 @given(st.lists(spoken(), min_size=1, max_size=5), st.sampled_from(["en", "fr", "ru", "zz", "de"]))
 def test_what_is_found_stands_in_the_text(toy_context: Context, paragraphs: list[str], language: str) -> None:
     """Every span lies in its paragraph, names and dates are the words that stand there, and no paragraph is lost."""
@@ -337,7 +337,7 @@ def test_rulings_are_looked_up_as_they_are_said(toy_context: Context, text: str,
         assert not [s for s, e in linked.items() if text[s[0] : s[1]] == "Alba" and e == "alba"]
 
 
-@settings(max_examples=40 * LONG, deadline=None)
+@settings(max_examples=25 * LONG, deadline=None)
 @given(st.lists(spoken(), min_size=2, max_size=8), st.booleans())
 def test_every_article_has_a_draft(toy_context: Context, lines: list[str], copied: bool) -> None:
     """Whatever an article says, its draft reads back without a problem."""
