@@ -15,7 +15,9 @@ from handbook.annotating.annotate import Names, annotate
 from handbook.annotating.archive import Batch, Record, batches
 from handbook.checks import Context
 from handbook.extraction import article
+from handbook.extraction.dates import dates
 from handbook.kinds import Rights
+from handbook.partial_date import PartialDate
 
 TEXT = "Two states talk\nAnn Example of Alba signed the North Pact on 3 May 2024."
 OPTIONS = add.Options(publication="The Post", published="2024-05-02", consulted="2024-06-01")
@@ -290,3 +292,17 @@ def test_marks_without_number_are_read_as_text() -> None:
     )
     assert made is not None, what
     assert made.text.count("word ") >= 11_999
+
+
+# -- beyond the calendar
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("It fell 9,999,999 days ago.", "2024-05-15"), ("It fell 900,000 weeks ago.", "2024-05-15"), ("It fell 99,999 months ago.", "2024-05-15"), ("They meet next Monday, tomorrow and next week.", "9999-12-31"), ("It fell yesterday, last month and last weekend.", "0001-01-01")],
+)  # fmt: skip
+def test_dates_beyond_the_calendar(text: str, day: str) -> None:
+    """A date that no calendar has is found and left unresolved; each value that is given reads back."""
+    found = dates(text, PartialDate.parse(day))
+    assert found
+    assert all(PartialDate.parse(d.value) for d in found if d.value)
