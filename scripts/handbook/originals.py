@@ -13,7 +13,7 @@ from handbook.adding import evaluate as drafted
 from handbook.checks.originals import paragraphs, verify
 from handbook.checks.register import Context
 from handbook.corpus import Corpus
-from handbook.extraction import timeml
+from handbook.extraction import languages, timeml
 from handbook.extraction.article import Annotator, Model
 from handbook.extraction.evaluate import TASKS
 from handbook.extraction.evaluate import score as score_tasks
@@ -100,6 +100,7 @@ def evaluate(
             return made, Problem(
                 Place(str(path)), "HB101", f"not an annotation: {wrong}", "compare it with those in seeds/annotations"
             )
+        data["language"] = _language(data)
         source = by_hash.get(data.get("sha256", ""))
         try:
             paragraphs_ = _texts(data, texts)
@@ -132,7 +133,7 @@ def evaluate(
                 mentions += [Mention(m.start + start, m.end + start, m.surface, m.entry, m.form) for m in found]
             made.linked.append((path.stem, score(mentions, data["mentions"], concordance, Score())))
             score(mentions, data["mentions"], concordance, total)
-        annotated = annotator.article(paragraphs_, anchor, data.get("language", "en"), rulings)
+        annotated = annotator.article(paragraphs_, anchor, data["language"], rulings)
         score_tasks(annotated, data, concordance, made.tasks, called)
         # Without the registry no actor is known who could agree on something.
         if registry and any(a.get("parties") for a in data.get("agreements", ())):
@@ -186,8 +187,31 @@ _ITEMS = {
 }
 
 
+#: What is text in an item, if it is there.
+_STRINGS = (
+    "id",
+    "kind",
+    "speaker",
+    "ner",
+    "form",
+    "edtf",
+    "type",
+    "coarse",
+    "surface",
+    "speaker_surface",
+    "text",
+    "status",
+    "date",
+)
+
+
 def _misshapen(data: Mapping[str, Any]) -> str:
     """What is wrong with the shape of an annotation, or nothing."""
+    wrong = next(
+        (k for k in ("file", "sha256", "language") if data.get(k) is not None and not isinstance(data[k], str)), ""
+    )
+    if wrong:
+        return f"'{wrong}' is no text"
     for name, keys in _ITEMS.items():
         items = data.get(name, [])
         if not isinstance(items, list):
@@ -204,14 +228,32 @@ def _misshapen(data: Mapping[str, Any]) -> str:
             evidence = item.get("evidence", {})
             if name == "agreements" and not (isinstance(evidence, dict) and {"start", "end"} <= evidence.keys()):
                 return f"the evidence of item {number} of {name} has no start and end"
+            wrong = next((k for k in _STRINGS if item.get(k) is not None and not isinstance(item[k], str)), "")
+            if wrong:
+                return f"'{wrong}' of item {number} of {name} is no text"
+            if name == "paragraphs" and item["n"] != number:
+                return f"paragraph {number} has the number {item['n']!r}"
+            parties = item.get("parties", [])
+            if not (isinstance(parties, list) and all(isinstance(party, str) for party in parties)):
+                return f"the parties of item {number} of {name} are no list of texts"
+            numbers = item.get("paragraphs", [])
+            if not (isinstance(numbers, list) and all(isinstance(n, int) for n in numbers)):
+                return f"the paragraphs of item {number} of {name} are no list of numbers"
             places = (item, evidence) if name == "agreements" else (item,)
             if any(not isinstance(place.get(k, 0), int) for place in places for k in ("n", "start", "end")):
                 return f"a place of item {number} of {name} is no whole number"
             try:
                 float(item.get("value", 0))
-            except (TypeError, ValueError):
+            except (TypeError, ValueError, OverflowError):
                 return f"the value of item {number} of {name} is no number"
     return ""
+
+
+def _language(data: Mapping[str, Any]) -> str:
+    try:
+        return languages.primary(data.get("language") or "en")
+    except ValueError:
+        return "en"
 
 
 def _texts(data: Mapping[str, Any], texts: Path | None) -> list[str]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from handbook.adding import original, store
+from handbook.adding import licences, original, store
 from handbook.adding.draft import Draft, draft, header_of, source_id
 from handbook.checks.register import Context
-from handbook.extraction.article import Annotator, Model
+from handbook.extraction import languages
+from handbook.extraction.article import Annotator, Model, unread
 from handbook.kinds import Rights
 from handbook.model import ID_PATTERN, Ruling
 from handbook.partial_date import PartialDate
@@ -75,11 +76,18 @@ def prepare(
     identity = options.identity or source_id(article, publication, year, taken)
     if identity in taken:
         return None, [Problem(place, "HB108", f"the id '{identity}' is taken", "choose another with --id")]
-    rights = Rights.OPEN if options.licence else Rights.RESTRICTED
+    try:
+        licence = licences.permitting(options.licence) if options.licence else ""
+    except ValueError as error:
+        return None, [Problem(place, "HB105", f"--licence: {error}", licences.MEND)]
+    rights = Rights.OPEN if licence else Rights.RESTRICTED
     if not re.fullmatch(ID_PATTERN, identity) or len(identity) > 80:
         return None, [Problem(place, "HB105", f"'{identity}' is not an id", "small letters, digits and single hyphens")]
     if options.language:
-        article = replace(article, language=options.language)
+        try:
+            article = replace(article, language=languages.primary(options.language))
+        except ValueError as error:
+            return None, [Problem(place, "HB105", f"--language: {error}", "write it as en, fr or ru")]
     header = header_of(
         article,
         identity,
@@ -87,7 +95,7 @@ def prepare(
         published,
         consulted,
         rights,
-        options.licence,
+        licence,
         url,
         options.extent,
         options.wire,
@@ -97,6 +105,8 @@ def prepare(
     annotator = Annotator(corpus.entries, context.gazetteer, model)
     annotated = annotator.article(article.paragraphs, published, article.language)
     made = draft(corpus, article, annotated, header, raw, path.suffix.lower(), options.names)
+    notes = (*article.notes, languages.unruled(article.language), unread(annotated))
+    made = replace(made, summary=(*(f"note: {note}" for note in notes if note), *made.summary))
     return made, unreadable(made)
 
 

@@ -40,6 +40,8 @@ _MANY = 6
 SENTENCES = 700
 #: Proposals of one article at most, those that most sentences speak of.
 MOST = 30
+#: Sentences that one proposal cites at most, the first ones; of others it says how many paragraphs they are in.
+MOST_CITED = 100
 #: What a paper is called says what it is; the first that is found.
 _PAPERS = (
     (AgreementKind.MEMORANDUM, r"m[eé]morand\w+|MoUs?|protocoles? d[’']accord|road ?maps?|feuilles? de route|letters? of intent|lettres? d[’']intention"),
@@ -292,6 +294,8 @@ def _name(said: Sequence[_Told], sector: Sector, names: Sequence[str], header: H
 def _record(
     identity: str, name: str, parties: Sequence[str], sector: Sector, said: Sequence[_Told], header: Header
 ) -> Agreement:
+    more = len({t.cite.paragraph for t in said} - {t.cite.paragraph for t in said[:MOST_CITED]})
+    said = said[:MOST_CITED]
     cites = tuple(dict.fromkeys(t.cite for t in said))
     steps: dict[tuple[Stage, PartialDate | None], list[Citation]] = {}
     for t in said:
@@ -299,7 +303,7 @@ def _record(
         if t.cite not in held:
             held.append(t.cite)
     words = ", ".join(f"'{w}'" for w in dict.fromkeys(t.words for t in said[:3]))
-    where = ", ".join(dict.fromkeys(str(c.paragraph) for c in cites))
+    where = ", ".join(dict.fromkeys(str(c.paragraph) for c in cites)) + (f" and {more:,} more" if more else "")
     return Agreement(
         id=identity,
         kind=min((t.kind for t in said), key=_RANK.index),

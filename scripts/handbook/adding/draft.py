@@ -21,8 +21,11 @@ from handbook.kinds import ActorKind, Review, Rights, Role, StatementKind
 from handbook.model import Actor, Agreement, Header, Original, Paragraph, Ruling, Source, Statement, Term
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
-from handbook.reading import formats
+from handbook.reading import articles, formats
 from handbook.reading.seeds import FOLDERS
+
+#: New names of one article that entries are proposed for.
+MOST_NAMES = 300
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,12 @@ def draft(
     files = {}
     rulings: list[str] = []
     summary: list[str] = []
+    if len(new) > MOST_NAMES:
+        summary.append(
+            f"note: {len(new):,} new names; entries are proposed for the {MOST_NAMES} that it names most often"
+        )
+        often = sorted(new, key=lambda name: -len(new[name]))[:MOST_NAMES]
+        new = {name: new[name] for name in new if name in frozenset(often)}
     records: list[Actor | Agreement | Term] = []
     actors: dict[str, Actor] = {}
     for name, made in new_names(corpus, new if names else {}, header):
@@ -112,11 +121,32 @@ def draft(
         files[f"registry/{FOLDERS[type(record)]}/{record.id}.yml"] = formats.yaml_text(record)
         summary.append(f"new {record.kind.value}: {record.name} ({record.found.confidence if record.found else 0:.0%})")
     original = f"{source}.txt"
-    files[f"articles/{source}.md"] = formats.digest_text(Source(header=header, paragraphs=tuple(paragraphs)), notes)
+    files[f"articles/{source}.md"], note = _fitting(header, paragraphs, notes)
+    summary += [note] if note else []
     originals = {f"originals/{original}": article.text.encode("utf-8")}
     if suffix in (".html", ".htm", ".xhtml", ".md"):
         originals[f"originals/{source}{suffix}"] = raw
     return Draft(source, files, tuple(rulings), originals, tuple(summary))
+
+
+def _fitting(header: Header, paragraphs: Sequence[Paragraph], notes: dict[str, list[str]]) -> tuple[str, str]:
+    """A digest that is not too long to be read again, and what had to be left out of it: notes, then sentences."""
+    text = formats.digest_text(Source(header=header, paragraphs=tuple(paragraphs)), notes)
+    if len(text) <= articles.MAX_BYTES:
+        return text, ""
+    size, kept, first = 0, [], 0
+    for paragraph in paragraphs:
+        size += sum(len(s.text) + 100 for s in paragraph.statements)
+        if size > articles.MAX_BYTES // 2 and paragraph.statements:
+            first = first or paragraph.number
+            paragraph = Paragraph(number=paragraph.number, statements=(_pending(header.id, paragraph.number),))
+        kept.append(paragraph)
+    text = formats.digest_text(Source(header=header, paragraphs=tuple(kept)), {})
+    copied = f", and the sentences from paragraph {first} on are left to be written" if first and header.licence else ""
+    return (
+        text,
+        f"note: the digest is too long for the notes of what stands in each paragraph, which are left out{copied}",
+    )
 
 
 def header_of(

@@ -15,6 +15,8 @@ from handbook.model import Actor, Citation, Entry, Found, Header, Ruling, Term
 from handbook.plain_text import clean
 
 ALIKE = 0.86
+#: Paragraphs that a question names at most, the first ones.
+MOST_CITED = 100
 #: How the description of a proposed entry ends until a person writes one.
 NOT_DESCRIBED = "not yet described."
 #: Words in an organisation's name that tell its kind, the first kind that has one wins.
@@ -101,23 +103,19 @@ def new_names(
     taken = {*corpus.entries, *corpus.broken, *corpus.sources, header.id}
     known = _known(corpus)
     states: dict[str, Actor] = {}
-    full = {name for name, rows in found.items() if rows[0][0].ner == "PER" and " " in name}
+    last = {name.rpartition(" ")[2] for name, rows in found.items() if rows[0][0].ner == "PER" and " " in name}
     registered = {other for other, _ in known}
     for folded, rows in found.items():
         named, number = max(rows, key=lambda row: row[0].confidence)
         # A registered name that was not linked where it stands is ambiguous there, not new.
-        if (
-            folded in decided
-            or folded in registered
-            or (named.ner == "PER" and " " not in folded and any(f.endswith(" " + folded) for f in full))
-        ):
+        if folded in decided or folded in registered or (named.ner == "PER" and " " not in folded and folded in last):
             continue
         name = clean(named.surface)[:300]
         cite = (Citation(header.id, number, f"{number}a"),)
         like = _like(folded, named, known)
         if like:
             yield folded, Ruling(
-                kind=RulingKind.QUESTION, text=name, entries=tuple(like), source=header.id, paragraphs=tuple(sorted({n for _, n in rows})),
+                kind=RulingKind.QUESTION, text=name, entries=tuple(like), source=header.id, paragraphs=tuple(sorted({n for _, n in rows})[:MOST_CITED]),
                 date=header.consulted, reason=f"Spelt like a registered name; {named.evidence}.",
             )  # fmt: skip
             continue
@@ -186,13 +184,17 @@ def _like(folded: str, named: Named, known: Iterable[tuple[str, Entry]]) -> list
         parts = sorted(other.split())
         if abs(len(" ".join(parts)) - len(" ".join(words))) > 8:
             continue
-        ratio = difflib.SequenceMatcher(None, " ".join(words), " ".join(parts)).ratio()
         pairs = list(zip(words, parts, strict=False))
         # Other transcriptions: every word begins alike and is spelt much alike.
         spelt = len(words) == len(parts) > 1 and all(
             a[0] == b[0] and difflib.SequenceMatcher(None, a, b).ratio() >= 0.7 for a, b in pairs
         )
         initial = person and len(words) > 1 and folded.split()[-1] == other.split()[-1] and folded[0] == other[0]
+        alike = difflib.SequenceMatcher(None, " ".join(words), " ".join(parts))
+        # The quick ratios are never below the real one, which takes far longer.
+        if not (initial or spelt) and min(alike.real_quick_ratio(), alike.quick_ratio()) < ALIKE:
+            continue
+        ratio = alike.ratio()
         if ratio >= ALIKE or initial or spelt:
             found[entry.id] = max(found.get(entry.id, 0), ratio)
     return sorted(found, key=lambda e: -found[e])[:3]

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from handbook.adding import markup
 from handbook.folding import WORD
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
@@ -17,6 +18,9 @@ from handbook.reading import files
 MAX_BYTES = 20_000_000
 MAX_PARAGRAPHS = 20_000
 MAX_PARAGRAPH = 200_000
+_SAVE = "save its text as a .txt file, one paragraph a line"
+#: The share of a page's words below which it is said how many were taken.
+_LITTLE = 0.5
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]", re.I)
 _BOILERPLATE = re.compile(
     r"^\W*(?:about the author|share (?:this|on)|read (?:also|more|next)|related (?:articles?|posts?|stories)|subscribe|sign up|follow us|copyright|©|all rights reserved|advertisement|"
@@ -50,6 +54,8 @@ class Article:
     publication: str = ""
     published: PartialDate = field(default_factory=lambda: PartialDate.parse(""))
     url: str = ""
+    #: What of its page was not taken, with numbers.
+    notes: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -118,15 +124,45 @@ def _decode(raw: bytes) -> str | None:
 def _html(raw: bytes) -> tuple[Article | None, str, str]:
     import trafilatura
 
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raw = raw.decode("utf-16", "replace").encode()
+    page, cut, size = markup.trimmed(raw)
+    if len(page) > markup.MAX_PAGE:
+        return None, f"a page of more than {markup.MAX_PAGE:,} bytes without its long attributes", _SAVE
+    tree = trafilatura.load_html(markup.unmarked(page))
+    if tree is None:
+        return None, "no article was found in the page", _SAVE
+    depth, elements, words = markup.measured(tree)
+    swallowed = markup.unclosed_comment(raw)
+    if depth > markup.MAX_DEPTH:
+        return None, f"elements are nested more than {markup.MAX_DEPTH} deep, and what is in them would be lost", _SAVE
+    if elements > markup.MAX_ELEMENTS:
+        return None, f"a page of more than {markup.MAX_ELEMENTS:,} elements", _SAVE
     found = trafilatura.bare_extraction(
-        raw, with_metadata=True, include_comments=False, include_images=False, favor_precision=True
+        tree, with_metadata=True, include_comments=False, include_images=False, favor_precision=True
     )
     if found is None or isinstance(found, dict) or not (found.text or "").strip():
-        return None, "no article was found in the page", "save its text as a .txt file, one paragraph a line"
+        return None, "no article was found in the page", _SAVE
     lines = [line for line in (found.text or "").splitlines() if line.strip()]
     title = _line(found.title or "")
     if title and (not lines or _line(lines[0]) != title):
         lines.insert(0, title)
+    taken = sum(map(markup.words, lines))
+    if len(lines) == 1 and lines[0] == title:
+        left = max(0, words - taken)
+        why = f"; its last {swallowed:,} bytes are a comment that is not closed" if swallowed else ""
+        return None, f"only the title was found, and none of the other {left:,} words of the page{why}", _SAVE
+    notes = []
+    if taken < words * _LITTLE:
+        notes.append(
+            f"took {taken:,} of the {words:,} words of the page; the others stand around an article or are said twice"
+        )
+    if cut:
+        notes.append(
+            f"left out {cut:,} attributes of the page, {size:,} bytes, which are more or longer than an article needs"
+        )
+    if swallowed:
+        notes.append(f"the last {swallowed:,} bytes of the page are a comment that is not closed")
     attribute = re.search(rb"<html[^>]*\blang=[\"']?([a-zA-Z]{2})", raw[:4096])
     # The first author that is a name; a page's addresses and account names are none.
     authors = tuple(
@@ -142,6 +178,7 @@ def _html(raw: bytes) -> tuple[Article | None, str, str]:
         _line(found.sitename or found.hostname or ""),
         found.date or "",
         found.url or "",
+        tuple(notes),
     )
 
 
@@ -158,7 +195,14 @@ def _plain(text: str, suffix: str) -> tuple[Article | None, str, str]:
 
 
 def _article(
-    lines: list[str], language: str, title: str, authors: tuple[str, ...], publication: str, published: str, url: str
+    lines: list[str],
+    language: str,
+    title: str,
+    authors: tuple[str, ...],
+    publication: str,
+    published: str,
+    url: str,
+    notes: tuple[str, ...] = (),
 ) -> tuple[Article | None, str, str]:
     paragraphs = [p for p in map(_line, lines) if p]
     if not paragraphs:
@@ -184,6 +228,7 @@ def _article(
     made = Article(
         tuple(paragraphs), language if language in _FUNCTION_WORDS else language_of(whole), silent, (title or paragraphs[0])[:300],
         authors[:5], publication[:300], date, url if re.fullmatch(r"https?://[^\s<>\"'`\\]{1,490}", url) else "",
+        notes,
     )  # fmt: skip
     return made, "", ""
 

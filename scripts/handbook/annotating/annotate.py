@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,7 +20,8 @@ import handbook
 from handbook.adding import original
 from handbook.annotating.archive import MAX_RECORD, Batch, Record
 from handbook.checks.register import Context
-from handbook.extraction.article import Annotated, Annotator
+from handbook.extraction import languages
+from handbook.extraction.article import Annotated, Annotator, unread
 from handbook.partial_date import PartialDate
 
 FORMAT = 1
@@ -80,6 +82,17 @@ def annotate(batch: Batch, names: Names) -> bytes:
 
 
 def _one(record: Record, annotator: Annotator) -> Mapping[str, Any]:
+    """What is found in a record, or its ``error``: whatever one record holds, the others are annotated."""
+    try:
+        return _annotated(record, annotator)
+    except Exception as error:
+        # Where it broke, without the message: that may hold words of the article.
+        frames = traceback.extract_tb(error.__traceback__)
+        where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+        return {"id": record.id, "error": f"cannot be annotated: {type(error).__name__} at {where}; please report it"}
+
+
+def _annotated(record: Record, annotator: Annotator) -> Mapping[str, Any]:
     made: dict[str, Any] = {"id": record.id}
     if record.fault:
         return made | {"error": record.fault}
@@ -94,9 +107,15 @@ def _one(record: Record, annotator: Annotator) -> Mapping[str, Any]:
         published = PartialDate.parse(record.published) if record.published else article.published
     except ValueError as error:
         return made | {"error": f"published: {error}"}
-    language = record.language or article.language
+    try:
+        language = languages.primary(record.language) if record.language else article.language
+    except ValueError as error:
+        return made | {"error": f"language: {error}"}
     found = annotator.article(article.paragraphs, published, language)
     names = frozenset(n.entry or n.surface for part in found for n in part.named)
+    notes = [*article.notes, languages.unruled(language), unread(found)]
+    if any(notes):
+        made["note"] = "; ".join(note for note in notes if note)
     return made | {
         "sha256": article.sha256,
         "language": language,

@@ -8,6 +8,7 @@ archive gives the same batches, with the same names, in every run.
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import hashlib
 import json
@@ -25,6 +26,8 @@ TABLES = (".jsonl", ".jsonl.gz", ".ndjson", ".parquet")
 FIELDS = ("id", "text", "published", "language", "url")
 #: Bytes of one record; a longer one is an error of its own and not annotated.
 MAX_RECORD = 20_000_000
+#: Characters of any field but the text.
+MAX_FIELD = 2_000
 #: Bytes of text in one batch, so that many large articles do not make a large one.
 MAX_BATCH = 4_000_000
 
@@ -144,9 +147,17 @@ def _text(path: Path, within: Path | None, name: str) -> Record:
 def _made(rows: Iterable[tuple[int, Mapping[str, Any] | None]], name: str) -> Iterator[Record]:
     """Rows as records; a row that is none keeps its place as an empty one, which the result names as an error."""
     for number, row in rows:
-        text = row.get("text") if row else None
-        said = {k: str(row.get(k) or "") for k in FIELDS if k != "text"} if row else {}
-        raw = text.encode("utf-8", "replace") if isinstance(text, str) else b""
+        said: dict[str, str] = {}
+        wrong = ""
+        for field in FIELDS:
+            try:
+                value = _said(row.get(field) if row else None, number_too=field != "text")
+                if field != "text" and len(value) > MAX_FIELD:
+                    raise ValueError(f"longer than {MAX_FIELD:,} characters")
+                said[field] = value
+            except ValueError as error:
+                wrong = wrong or f"{field}: {error}"
+        raw = said.get("text", "").encode("utf-8", "replace")
         yield Record(
             said.get("id") or f"{name}:{number}",
             raw[: MAX_RECORD + 1],
@@ -154,7 +165,29 @@ def _made(rows: Iterable[tuple[int, Mapping[str, Any] | None]], name: str) -> It
             said.get("published", ""),
             said.get("language", ""),
             said.get("url", ""),
+            wrong,
         )
+
+
+def _said(value: object, number_too: bool) -> str:
+    """The text of a field, or, where they may stand, a number or a date as one.
+
+    Raises:
+        ValueError: it is anything else.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, Exception):
+        raise ValueError(f"cannot be read: {type(value).__name__}")
+    if isinstance(value, str):
+        return value
+    if number_too and isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if number_too and isinstance(value, dt.date):
+        return value.isoformat()
+    if number_too and isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    raise ValueError(f"is no text but of the type {type(value).__name__}")
 
 
 def _lines(opened: BinaryIO, kind: str) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
@@ -175,6 +208,15 @@ def _lines(opened: BinaryIO, kind: str) -> Iterator[tuple[int, Mapping[str, Any]
                 yield number, row if isinstance(row, dict) else None
 
 
+def _cell(column: Any, at: int) -> object:
+    """A value of a table, or the reason for which it is none, such as a time beyond the calendar: that is its record's."""
+    try:
+        value: object = column[at].as_py()
+    except Exception as error:
+        return error
+    return value
+
+
 def _parquet(opened: BinaryIO, path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
     try:
         import pyarrow
@@ -187,9 +229,9 @@ def _parquet(opened: BinaryIO, path: Path) -> Iterator[tuple[int, Mapping[str, A
             columns = [c for c in FIELDS if c in file.schema_arrow.names]
             number = 0
             for batch in file.iter_batches(batch_size=256, columns=columns):
-                for row in batch.to_pylist():
+                for at in range(batch.num_rows):
                     number += 1
-                    yield number, row
+                    yield number, {name: _cell(batch.column(n), at) for n, name in enumerate(batch.schema.names)}
     except pyarrow.ArrowException as error:
         problem = Problem(Place(str(path)), "HB101", f"not Parquet: {error}", "check the file")
         raise ArchiveError(problem) from None

@@ -16,7 +16,7 @@ from handbook.extraction.verbs import OBJECTS, PAPER, STAGES
 from handbook.kinds import Stage
 
 #: So many of whatever was delivered.
-_NUMBER = re.compile(r"\s\d[\d.,\s]*\s[^\W\d]{3,}")
+_NUMBER = re.compile(r"\s\d[\d.,\s]{0,36}\s[^\W\d]{3,}")
 #: Stages whose verbs say by themselves that something was agreed on.
 _PLAIN = (Stage.RATIFIED, Stage.SIGNED)
 #: Stages that a sentence may have without an object.

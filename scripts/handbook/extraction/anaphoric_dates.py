@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
 
 from handbook.extraction.date_words import MANY, NUMBERS, UNIT_OF
@@ -62,15 +63,16 @@ def anaphoric(text: str, found: Sequence[Dated], language: str) -> Iterator[Date
     language = language if language in _RULES else "en"
     if not found or not _HINT[language].search(text):
         return
-    told = [d for d in found if d.kind == "DATE" and _PLAIN.fullmatch(d.value)]
+    # By where they end; of two that end together the one that was found first.
+    told = [(d.end, -n, d.value) for n, d in enumerate(found) if d.kind == "DATE" and _PLAIN.fullmatch(d.value)]
+    told.sort()
     for match in sorted((m for rule in _RULES[language] for m in rule.finditer(text)), key=lambda m: m.start()):
-        earlier = [d for d in told if d.end <= match.start()]
+        earlier = bisect_right(told, (match.start(), 1, ""))
         if not earlier:
             continue
-        last = max(earlier, key=lambda d: d.end)
-        made = Dated(match.start(), match.end(), match[0], _value(match, last.value, language), relative=True)
+        made = Dated(match.start(), match.end(), match[0], _value(match, told[earlier - 1][2], language), relative=True)
         if made.value:
-            told.append(made)
+            insort(told, (made.end, -len(found) - len(told), made.value))
         yield made
 
 

@@ -15,6 +15,7 @@ from handbook.extraction.quantities import quantities
 from handbook.extraction.quotations import quotations
 from handbook.extraction.spans import Counted, Cue, Dated, Named, Quoted, longest
 from handbook.extraction.speakers import subject
+from handbook.extraction.work import affordable
 from handbook.folding import WORD, fold
 from handbook.kinds import ActorKind, TermKind
 from handbook.linking import find
@@ -26,6 +27,8 @@ from handbook.partial_date import PartialDate
 Model = Callable[[str], list[Named]]
 #: How many of the latest offices and organisations "the minister" and "the group" may mean.
 MANY = 120
+#: A first paragraph that is longer is no headline.
+LONGEST_HEADLINE = 2_000
 #: What the model reads; other languages have the rules only.
 MODEL_LANGUAGE = "en"
 
@@ -41,6 +44,8 @@ class Annotated:
     counted: tuple[Counted, ...]
     quoted: tuple[Quoted, ...]
     cues: tuple[Cue, ...]
+    #: Characters at its end that were not read, since the article's bound of work was reached.
+    unread: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,12 +60,16 @@ class Annotator:
         self, paragraphs: Sequence[str], published: PartialDate | None = None, language: str = "en",
         rulings: Callable[[int], Iterable[Ruling]] = lambda _n: (),
     ) -> list[Annotated]:  # fmt: skip
-        """Every paragraph annotated; names are looked for twice, so that a last name alone is known from the full one."""
-        linked = [self._registered(text, rulings(n)) for n, text in enumerate(paragraphs, 1)]
-        ordinary = frozenset(fold(m[0]) for text in paragraphs for m in WORD.finditer(text) if m[0].islower())
+        """Every paragraph annotated; names are looked for twice, so that a last name alone is known from the full one.
+
+        An article is read as far as a bound of work goes (:mod:`handbook.extraction.work`); paragraphs say what of them was not.
+        """
+        texts = affordable(paragraphs)
+        linked = [self._registered(text, rulings(n)) for n, text in enumerate(texts, 1)]
+        ordinary = frozenset(fold(m[0]) for text in texts for m in WORD.finditer(text) if m[0].islower())
         first = [
-            self._named(text, language, linked[n - 1], frozenset(), {}, n == 1, ordinary)
-            for n, text in enumerate(paragraphs, 1)
+            self._named(text, language, linked[n - 1], frozenset(), {}, _headline(n, text), ordinary)
+            for n, text in enumerate(texts, 1)
         ]
         known = frozenset(name for found in first for name in last_names(n for n in found if not n.entry))
         people = {
@@ -71,9 +80,10 @@ class Annotator:
         speaker = person = ""
         called: list[Office] = []
         placed = False
-        for number, text in enumerate(paragraphs, 1):
+        for number, text in enumerate(texts, 1):
+            whole = paragraphs[number - 1]
             named = (
-                self._named(text, language, linked[number - 1], known, elsewhere, number == 1, ordinary)
+                self._named(text, language, linked[number - 1], known, elsewhere, _headline(number, text), ordinary)
                 if known or elsewhere
                 else first[number - 1]
             )
@@ -92,12 +102,13 @@ class Annotator:
             made.append(
                 Annotated(
                     number,
-                    text,
+                    whole,
                     tuple(named),
                     tuple(when),
                     tuple(quantities(text, when, language)),
                     tuple(quoted),
                     tuple(agreements(text, named, placed)) if number > 1 else (),
+                    len(whole) - len(text),
                 )
             )
             placed = placed or any(n.ner in ("GPE", "NORP", "ORG") for n in named)
@@ -159,6 +170,19 @@ class Annotator:
     @cached_property
     def _by_iso(self) -> dict[str, str]:
         return {e.iso: e.id for e in self.entries.values() if isinstance(e, Actor) and e.iso}
+
+
+def unread(parts: Iterable[Annotated]) -> str:
+    """What to say of an article that was not read to its end; nothing of one that was."""
+    rest = [part for part in parts if part.unread]
+    if not rest:
+        return ""
+    characters = sum(part.unread for part in rest)
+    return f"read up to paragraph {rest[0].number}: {characters:,} characters from there on are beyond the work that one article may take"
+
+
+def _headline(number: int, text: str) -> bool:
+    return number == 1 and len(text) <= LONGEST_HEADLINE
 
 
 def _spoken(found: list[Annotated]) -> list[Annotated]:

@@ -33,12 +33,25 @@ def _all(text: str, anchor: Anchor, language: Language) -> Iterator[Dated]:
     for pattern, make, needs in language.rules:
         # Most patterns have nothing to look for in most paragraphs.
         for match in pattern.finditer(text) if not needs or has[needs] else ():
-            made = make(match, anchor, language)
+            made = _within(make, match, anchor, language)
             if made is not None:
                 value, kind = made
                 start, end = match.span("x") if "x" in pattern.groupindex else match.span()
                 absolute = kind == "DATE" and re.search(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", text[start:end]) is not None
                 yield Dated(start, end, text[start:end], value, kind, not absolute and kind == "DATE")
+
+
+def _within(
+    make: Callable[[re.Match[str], Anchor, Language], Made], match: re.Match[str], anchor: Anchor, language: Language
+) -> Made:
+    """What a rule makes of its words; beyond the calendar (900,000 days ago) there is a date that cannot be resolved."""
+    try:
+        made = make(match, anchor, language)
+        if made is not None and made[1] == "DATE" and made[0]:
+            PartialDate.parse(made[0])
+    except (OverflowError, ValueError):
+        return "", "DATE"
+    return made
 
 
 def _any(words: Iterable[str]) -> str:

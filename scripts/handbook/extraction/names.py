@@ -66,9 +66,13 @@ def unregistered(
             if take(tokens, free, match):
                 found.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, "a head word of organisations"))
     else:
+        here = {t[0] for t in tokens}
         for surface, ner in elsewhere.items():
             # Compiling a pattern costs more than looking whether it is needed.
-            for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text) if surface in text else ():
+            head = WORD.search(surface)
+            if head is None or head[0] not in here or surface not in text:
+                continue
+            for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
                 if take(tokens, free, match):
                     found.append(Named(*match.span(), surface, "", ner, "name", 0.8, "named so in the article"))
     kinds = kinds_of_places(language)

@@ -67,8 +67,11 @@ def _run(text: str, tokens: list[Token], at: int, length: int, known: frozenset[
     # Minister for Peace and Security Ann Example: what the office is for ends where the name begins.
     charge = False
     if re.search(r"(?:\b(?:of|for|and)|[,&])\s+(?:the\s+)?$", before):
-        while len(group) > 2 and fold(group[0][0]) in PORTFOLIOS and not any(t[0] in JOINING for t in group):
-            group, charge = group[1:], True
+        count = 0
+        if not any(t[0] in JOINING for t in group):
+            while len(group) - count > 2 and fold(group[count][0]) in PORTFOLIOS:
+                count += 1
+        group, charge = group[count:], count > 0
     # The African Union Summit: the meeting is not the body.
     if (
         len(group) > 1

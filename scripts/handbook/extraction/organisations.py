@@ -26,6 +26,8 @@ FRENCH_SERVICE = re.compile(
     rf"\b(?:Communauté|Service|Agence|Office|Fonds|Banque|Centre|Direction|Conseil|Comité|Commission|Haut-Commissariat|Organisation|Chambre)"
     rf"(?:\s+(?:fédérale?|nationale?|régionale?))?\s+(?:{_OF}|de\s+|pour\s+(?:la\s+|le\s+|les\s+|l[’']))(?!\w+(?:er|ir)\b)[^\W\d][\w-]+(?:\s+(?:militaire|technique|économique|alimentaire|publique|nationale?|atomique|et\s+technique|et\s+(?:de|du|des)\s+[^\W\d][\w-]+))*(?:\s+[A-ZÀ-Ý][\w-]+)?(?:\s+(?:internationale?|nationale?|régionale?|atomique))?(?:\s+pour\s+(?:le\s+|la\s+|les\s+|l[’'])[\w-]+)?"
 )
+#: Characters of a name that goes on; a longer one is a list.
+_LONGEST = 200
 MINISTER = re.compile(r"\bMinister\b")
 _PART = r"(?:[Tt]he\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*"
 #: Ministries name what they are for in lists: Ministry of Mining, Blue Economy and Maritime Affairs.
@@ -58,6 +60,7 @@ def joined(text: str, found: list[Named]) -> list[Named]:
         between = text[last.end : named.start] if last else ""
         if (
             last
+            and len(last.surface) <= _LONGEST
             and re.fullmatch(r" (?:(?:of|for|des?|du) |de l[’'])?(?:the )?", between)
             and _forms_organisation(last, named, between)
         ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from zoneinfo import available_timezones
@@ -32,14 +33,23 @@ _STYLE = re.compile(
 )
 
 
-@lru_cache(maxsize=4)
+def _cldr(language: str) -> Mapping[str, str]:
+    """States and regions by their codes, in a language; none in one that CLDR does not know."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        territories = Locale(language).territories
+    except (UnknownLocaleError, ValueError):
+        return {}
+    return {code: " ".join(name.split()) for code, name in territories.items() if name.strip()}
+
+
+@lru_cache(maxsize=16)
 def states(language: str) -> tuple[tuple[str, str], ...]:
     """Names and adjectives of states with their ISO codes, from CLDR, in a language and in English."""
-    from babel import Locale
-
     found: dict[str, str] = dict(MORE_STATES)
     for name in dict.fromkeys(("en", language)):
-        for code, words in Locale(name).territories.items():
+        for code, words in _cldr(name).items():
             if len(code) == 2 and code.isalpha() and code not in ("EU", "UN", "ZZ", "EZ", "QO", "XA", "XB"):
                 for spelling in _spellings(words.partition(" (")[0]):
                     found.setdefault(spelling, code)
@@ -59,21 +69,19 @@ def _spellings(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spelling for n in (name, wide) for spelling in (n, n.replace("É", "E"))))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _territories(language: str) -> frozenset[str]:
-    from babel import Locale
-
     return frozenset(
         spelling
         for lang in ("en", language)
-        for n in Locale(lang).territories.values()
+        for n in _cldr(lang).values()
         # CLDR has the world too.
         if n[0].isupper() and n != "Monde"
         for spelling in _spellings(n.partition(" (")[0])
     ) | frozenset(MORE_STATES)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def places(language: str) -> dict[str, tuple[str, str]]:
     """States, regions and large cities by name: type and form.  Cities are those that name a time zone."""
     made = dict.fromkeys(_territories(language), ("GPE", "name"))
@@ -108,7 +116,7 @@ def places(language: str) -> dict[str, tuple[str, str]]:
     return made | dict.fromkeys(PEOPLES.split("|"), ("NORP", "demonym"))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _codes(language: str) -> dict[str, str]:
     french = {
         stem + end: code
@@ -129,12 +137,12 @@ def iso_code(name: str, language: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def kinds(language: str) -> dict[str, tuple[str, str]]:
     return {" ".join(WORD.findall(name)): kind for name, kind in places(language).items()}
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _by_first(language: str) -> dict[str, list[tuple[str, ...]]]:
     made: dict[str, list[tuple[str, ...]]] = {}
     for name in places(language):

@@ -112,7 +112,7 @@ def quantities(text: str, dates: list[Dated] | None = None, language: str = "en"
         # Premier ministre, and the English premier, are offices.
         if match["n"].lower().startswith("premi") and (
             _OFFICE.match(text, match.end())
-            or text[match.end() :].startswith((" lieu", " temps"))
+            or text.startswith((" lieu", " temps"), match.end())
             or not _FRENCH_BEFORE.search(text[max(0, match.start() - 8) : match.start()])
         ):
             continue

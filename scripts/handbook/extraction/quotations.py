@@ -15,6 +15,10 @@ from handbook.folding import WORD
 
 #: How much text around a quotation is read for its speaker, in characters.
 WINDOW = 600
+#: Quotations of a paragraph among which the last one that has a speaker is looked for.
+_LATEST = 50
+#: And over how many other quotations, so that no text is read again for more than twice as many.
+BESIDE = 10
 _MARKS = re.compile(
     r"“(?P<a>[^“”]{1,3000})”|«\s*(?P<b>[^«»]{1,3000}?)\s*»|\"(?P<c>[^\"]{1,3000})\"|(?<!\w)‘(?P<d>[^‘’]{12,3000})’(?!\w)"
     # Straight single marks are apostrophes too: only what ends like speech, or is not inside a word, is a quotation.
@@ -78,22 +82,31 @@ def quotations(
     """
     speakers = sorted(n for n in named if n.ner in ("PER", "ORG", "GPE") or n.form == "nominal")
     matches = list(_MARKS.finditer(text))
-    bare = blank(text, [m.span() for m in matches])
+    spans = [m.span() for m in matches]
+    bare = blank(text, spans)
+    inked = len(text) - len(text.lstrip()), len(text.rstrip())
     starts = [n.start for n in speakers]
 
-    def near(start: int, end: int) -> Sequence[Named]:
-        return speakers[bisect_left(starts, start - WINDOW) : bisect_right(starts, end + WINDOW)]
+    def near(first: int, last: int) -> Sequence[Named]:
+        return speakers[bisect_left(starts, first) : bisect_right(starts, last)]
 
     found: list[Quoted] = []
-    for match in matches:
+    for at, match in enumerate(matches):
         inner = next(g for g in match.groups() if g is not None)
         start, end = match.span()
         kind = _kind(text[max(0, start - WINDOW) : start], inner)
-        voice = None if kind == "title" else _voice(text, bare, near(start, end), (start, end), before, person, known)
+        edges = (
+            max(start - WINDOW, spans[at - BESIDE][1] if at >= BESIDE else 0),
+            min(end + WINDOW, spans[at + BESIDE][0] if at + BESIDE < len(spans) else len(text)),
+        )
+        voice = (
+            None if kind == "title" else _voice(text, bare, near(*edges), (start, end), edges, before, person, known)
+        )
         if kind.startswith("direct") and (voice is None or not voice.speaker):
             # A paragraph that is nothing but a quotation goes on with whom the one before spoke of.
-            alone = person if not text[:start].strip() and not text[end:].strip() else ""
-            voice = _going_on(text, start, found, before or alone)
+            begins = start <= inked[0]
+            alone = person if begins and end >= inked[1] else ""
+            voice = _going_on(text, start, found, (before or alone) if begins else "")
         if kind == "direct-partial" and (voice is None or not voice.cue) and len(WORD.findall(inner)) < 6:
             kind = "scare-quote"
         voice = voice or Voice("", "", "")
@@ -106,24 +119,25 @@ def _voice(
     bare: str,
     named: Sequence[Named],
     span: tuple[int, int],
+    edges: tuple[int, int],
     before: str,
     person: str,
     known: Sequence[Office],
 ) -> Voice | None:
-    """The speaker by the words around a quotation; of a long paragraph no more than a window is read."""
-    first, last = max(0, span[0] - WINDOW), min(len(text), span[1] + WINDOW)
+    """The speaker by the words around a quotation; of a long paragraph no more than what is between ``edges`` is read."""
+    first, last = edges
     near = shifted(named, first, last)
     setting = Setting(text[first:last], bare[first:last], near, person, before, known)
     return setting.speaker(span[0] - first, span[1] - first)
 
 
 def _going_on(text: str, start: int, found: Sequence[Quoted], before: str) -> Voice | None:
-    """Who spoke last goes on where no words say who speaks."""
+    """Who spoke last goes on where no words say who speaks; else who spoke ``before``, if the paragraph begins so."""
     if found and found[-1].speaker_surface and not text[found[-1].end : start].count("\n"):
         # Words that somebody is said to use, between two quotations, change nobody.
-        last = next((q for q in reversed(found) if q.kind == "direct" and q.speaker), found[-1])
+        last = next((q for q in reversed(found[-_LATEST:]) if q.kind == "direct" and q.speaker), found[-1])
         return Voice(last.speaker, last.speaker_surface, "")
-    return Voice(before, before, "") if before and not text[:start].strip() else None
+    return Voice(before, before, "") if before else None
 
 
 def _kind(before: str, inner: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from handbook.extraction.words import (
     GIVEN,
@@ -21,6 +22,7 @@ from handbook.folding import fold
 
 #: A word of a paragraph, with its place.
 Token = re.Match[str]
+_HEADS = PORTFOLIOS | ORGANISATIONS | TITLES
 
 
 def outside(text: str, tokens: list[Token], spans: Iterable[tuple[int, int]]) -> list[bool]:
@@ -76,24 +78,41 @@ def is_acronym(word: str) -> bool:
     )
 
 
-def joins(group: list[Token], word: str) -> bool:
+@dataclass
+class _Group:
+    """The words of a run so far.  What is asked of them is kept, so that a long run costs no more than its words."""
+
+    count: int = 0
+    last: str = ""
+    body: bool = False
+    title: bool = False
+    #: Whether all are fields of work.
+    fields: bool = True
+
+    def add(self, word: str) -> None:
+        self.count, self.last = self.count + 1, fold(word)
+        self.body = self.body or self.last in ORGANISATIONS
+        self.title = self.title or self.last in TITLES
+        self.fields = self.fields and self.last in PORTFOLIOS
+
+
+def _joins(group: _Group, word: str) -> bool:
     """Whether a small word goes on with a name: any in an organisation's or office's, particles in a person's."""
-    heads = {fold(t[0]) for t in group}
     # Government and the IMF: a head word alone is joined to nothing.
-    if word in ("and", "et") and len(group) == 1 and heads & ORGANISATIONS:
+    if word in ("and", "et") and group.count == 1 and group.body:
         return False
     # Intergovernmental Authority on Development; but no bank on Wednesday.
     if word == "on":
-        return fold(group[-1][0]) in ("authority", "committee", "commission", "council", "conference", "convention")
+        return group.last in ("authority", "committee", "commission", "council", "conference", "convention")
     # Prime Minister Ann Example and ...: a person's name ends there.
     if (
         word in ("and", "et", "of", "for")
-        and len(group) > 2 - (word in ("and", "et"))
-        and heads & TITLES
-        and fold(group[-1][0]) not in PORTFOLIOS | ORGANISATIONS | TITLES
+        and group.count > 2 - (word in ("and", "et"))
+        and group.title
+        and group.last not in _HEADS
     ):
         return False
-    return bool(heads & (ORGANISATIONS | TITLES)) or word in PARTICLES or word in ("de", "du")
+    return group.body or group.title or word in PARTICLES or word in ("de", "du")
 
 
 def _apart(text: str, tokens: list[Token], free: list[bool], at: int) -> bool:
@@ -117,10 +136,10 @@ def _apart(text: str, tokens: list[Token], free: list[bool], at: int) -> bool:
     )
 
 
-def _fields(tokens: list[Token], at: int, look: int) -> bool:
+def _fields(group: _Group, tokens: list[Token], look: int) -> bool:
     """Whether fields of work before "and" belong to a body behind it: Defence Research and Development Organisation."""
     after = [fold(t[0]) for t in tokens[look + 1 : look + 4] if is_capital(t[0])]
-    return all(fold(t[0]) in PORTFOLIOS for t in tokens[at:look]) and bool(set(after) & ORGANISATIONS)
+    return group.fields and bool(set(after) & ORGANISATIONS)
 
 
 def run_at(text: str, tokens: list[Token], free: list[bool], at: int) -> int:
@@ -135,6 +154,8 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int) -> int:
     look = end
     if _apart(text, tokens, free, at):
         return 1
+    group = _Group()
+    group.add(tokens[at][0])
     while look < len(tokens) and free[look]:
         between = text[tokens[look - 1].end() : tokens[look].start()]
         if not re.fullmatch(r" |-|’|'|\. |&| & ", between) or (
@@ -145,13 +166,15 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int) -> int:
         # Jean-Yves Le Drian: after a given name an article belongs to the family name.
         family = word in ("Le", "La", "De", "Du", "Des") and fold(tokens[at][0]) in GIVEN
         if is_capital(word) and (family or fold(word) not in NEVER or word.isupper()):
+            group.add(word)
             look += 1
             end = look
         elif (
             tokens[look][0] in JOINING
             and look + 1 < len(tokens)
-            and (joins(tokens[at:look], tokens[look][0]) or _fields(tokens, at, look))
+            and (_joins(group, word) or _fields(group, tokens, look))
         ):
+            group.add(word)
             look += 1
         else:
             break

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from handbook.extraction.words import DIRE, NEVER, PARTICIPLES, SAYING, SAYING_NOUNS, SHORT_TITLES
 from handbook.folding import WORD, fold
 
 _VERBS = SAYING | PARTICIPLES | DIRE
+#: No sentence that is written to be read has more verbs of saying, or more words between a subject and its verb.
+MANY_VERBS = 16
+_MANY_ASIDES = 24
+#: Characters of the longest of those words, or of what stands between commas there.
+_LONGEST_ASIDE = 260
 _PHRASES = (
     r"peut-on lire dans|peut-on lire|lit-on dans|pointed out|points? out|went on|goes on|made (?:it )?clear|makes? clear|"
     r"(?:fait|faire) (?:savoir|valoir|remarquer|observer)|mis en garde|met en garde|mis en avant|according to|in the words of"
@@ -94,10 +100,22 @@ def cues(bare: str, left: int, right: int) -> Iterator[re.Match[str]]:
         yield cue
 
 
+def latest(bare: str, left: int, right: int) -> list[re.Match[str]]:
+    """The last verbs of saying between two places, the very last one first."""
+    return list(reversed(deque(cues(bare, left, right), MANY_VERBS)))
+
+
 def before_verb(lead: str) -> str:
     """The words before a verb of saying without auxiliaries, adverbs and what stands aside: they end with its subject."""
     plain = lead.rstrip()
-    while (shorter := _ASIDE.sub("", _AUXILIARY.sub("", plain)).rstrip()) != plain:
+    for _ in range(_MANY_ASIDES):
+        shorter = plain
+        for words_between in (_AUXILIARY, _ASIDE):
+            # They stand at the end: what is far before it is not looked through each time.
+            found = words_between.search(shorter, max(0, len(shorter) - _LONGEST_ASIDE))
+            shorter = shorter[: found.start()] if found else shorter
+        if (shorter := shorter.rstrip()) == plain:
+            break
         plain = shorter
     return plain
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from handbook.extraction.offices import Office
 from handbook.extraction.saying import (
+    MANY_VERBS,
     blank,
     cues,
+    latest,
     words,
 )
 from handbook.extraction.spans import Named, sentences
@@ -132,7 +135,7 @@ class Setting(Clauses):
         return None
 
     def _backward(self, left: int, start: int) -> Voice | None:
-        for cue in reversed(list(cues(self.bare, left, start))):
+        for cue in latest(self.bare, left, start):
             if (voice := self._of(cue, left, start)) is not None:
                 return voice
         return None
@@ -148,7 +151,7 @@ class Setting(Clauses):
             if (voice := self._of(cue, end, stop)) is not None:
                 return voice
         # Several quotations in one sentence, and one verb for them.
-        for cue in cues(self.bare, stop, right) if following else ():
+        for cue in islice(cues(self.bare, stop, right), MANY_VERBS) if following else ():
             last = max(self.bare.rfind(mark, end, cue.start()) for mark in '"”»')
             if last >= end and (voice := self._of(cue, last + 1, right)) is not None:
                 return voice
@@ -170,7 +173,7 @@ def subject(
     """Whom "he" means after a paragraph whose quotations are at ``marks``: of a long one, its end is read."""
     first = max(0, len(text) - TAIL)
     bare = blank(text, marks)[first:]
-    return Setting(text[first:], bare, shifted(named, first, len(text)), person, "", known).persons[-1]
+    return Setting(text[first:], bare, shifted(named, first, len(text)), person, "", known).last_person
 
 
 def shifted(named: Sequence[Named], first: int, last: int) -> list[Named]:

@@ -7,6 +7,7 @@ out, so that no word of a quotation is taken for a verb of saying or a speaker.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,7 @@ from handbook.extraction.saying import (
     after_verb,
     before_verb,
     cues,
+    latest,
     phrase_start,
     words,
 )
@@ -76,27 +78,39 @@ class Clauses:
         return [n for n in self.named if self.bare[n.start] != "_"]
 
     @cached_property
-    def persons(self) -> list[str]:
-        """Whom "he" means at the beginning of each sentence, and after the last.
+    def _people(self) -> frozenset[str]:
+        return frozenset(n.entry or n.surface for n in self.outside if n.ner == "PER") | {
+            o.holder for o in self.known if o.words
+        }
+
+    @cached_property
+    def _found(self) -> list[str]:
+        """Whom "he" means, for as many sentences as were asked for."""
+        return [self.person]
+
+    @property
+    def last_person(self) -> str:
+        """Whom "he" means after the last sentence."""
+        return self._person(len(self._sentences))
+
+    def _person(self, number: int) -> str:
+        """Whom "he" means at the beginning of a sentence, counted from 0.
 
         Who says something in the sentence before, else whom it names first; a sentence
         about "he" changes nobody.
         """
-        found = [self.person]
-        people = {n.entry or n.surface for n in self.outside if n.ner == "PER"} | {
-            o.holder for o in self.known if o.words
-        }
-        for start, end in self._sentences:
+        found = self._found
+        for start, end in self._sentences[len(found) - 1 : number]:
             meant = found[-1]
-            voices = [self._of(cue, start, end, meant) for cue in cues(self.bare, start, end)]
-            spoke = [v.speaker for v in voices if v is not None and v.speaker in people]
+            voices = (self._of(cue, start, end, meant) for cue in latest(self.bare, start, end))
+            spoke = next((v.speaker for v in voices if v is not None and v.speaker in self._people), "")
             first = next((n for n in self.outside if n.ner == "PER" and start <= n.start < end), None)
             if spoke:
-                meant = spoke[-1]
+                meant = spoke
             elif first and not (meant and PERSONAL.match(self.bare, start, first.start)):
                 meant = first.entry or first.surface
             found.append(meant)
-        return found
+        return found[number]
 
     @cached_property
     def _sentences(self) -> list[tuple[int, int]]:
@@ -108,7 +122,7 @@ class Clauses:
 
     def _at(self, position: int) -> int:
         """The number of the sentence around a place."""
-        return max((i for i, (a, _b) in enumerate(self._sentences) if a <= position), default=0)
+        return max(0, bisect_right(self._sentences, position, key=_first) - 1)
 
     def _of(self, cue: re.Match[str], left: int, right: int, person: str | None = None) -> Voice | None:
         """The subject of a verb of saying between two places; ``person`` is whom "he" means, if that is known."""
@@ -242,7 +256,7 @@ class Clauses:
             return Voice(self._named_body(start, end) or text, text, verb)
         if is_office(text):
             definite = DEFINITE.match(text) is not None
-            meant = self.persons[self._at(start)] if person is None else person
+            meant = self._person(self._at(start)) if person is None else person
             # The head of the Pentagon is not any head: all of it must have been said of somebody.
             certain = any(n.ner == "ORG" for n in inside)
             if definite and self._unnamed(text):
@@ -275,7 +289,7 @@ class Clauses:
             speaker = (self._body(position) or self.before) if person is None else ""
             return Voice(speaker, pronoun, verb) if speaker else None
         number = self._at(position)
-        meant = self.persons[number] if person is None else person
+        meant = self._person(number) if person is None else person
         if person is None and (named := self._names_subject(number, position)):
             # Ann Example is against it, because she thinks ...
             return Voice(named, pronoun, verb)
@@ -299,7 +313,7 @@ class Clauses:
         """What "it" means: who else than a person said something in an earlier sentence of the paragraph."""
         first = self._sentences[self._at(position)][0] if self._sentences else 0
         people = {n.entry or n.surface for n in self.named if n.ner == "PER"} | {self.person}
-        for cue in reversed(list(cues(self.bare, 0, first))):
+        for cue in latest(self.bare, 0, first):
             start = self._sentences[self._at(cue.start())][0]
             voice = self._of(cue, start, first, "")
             if voice is not None and voice.speaker not in people:
@@ -322,6 +336,10 @@ class Clauses:
         first = next((n for n in self.outside if n.start >= left and n.form != "nominal"), None)
         begins = first is not None and first.ner == "ORG" and BEGINS.fullmatch(self.bare, left, first.start)
         return by_name(first, verb) if first is not None and begins and verb in PARTICIPLES else None
+
+
+def _first(sentence: tuple[int, int]) -> int:
+    return sentence[0]
 
 
 def _person_before(named: Sequence[Named], position: int) -> bool:

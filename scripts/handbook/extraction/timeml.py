@@ -40,7 +40,7 @@ def read(text: str) -> dict[str, Any]:
     if body is None or made is None:
         raise ValueError("no TEXT, or no TIMEX3 that says when the document was made")
     times: list[dict[str, Any]] = []
-    whole = "".join(_words(body, 0, times))
+    whole = _words(body, times)
     lines = [m for m in re.finditer(r"[^\n]+", whole) if m[0].strip()]
     return {
         "anchor": made.get("value", "")[:10],
@@ -50,17 +50,25 @@ def read(text: str) -> dict[str, Any]:
     }
 
 
-def _words(element: ElementTree.Element, at: int, times: list[dict[str, Any]]) -> list[str]:
-    """The words of an element that begins at ``at``; its times are added to ``times``."""
-    words = [element.text or ""]
-    end = at + len(words[0])
-    for child in element:
-        for more in (*_words(child, end, times), child.tail or ""):
-            words.append(more)
-            end += len(more)
-    if element.tag == "TIMEX3":
-        times.append({"start": at, "end": end, "value": element.get("value", "")})
-    return words
+def _words(body: ElementTree.Element, times: list[dict[str, Any]]) -> str:
+    """The words of a text; its times are added to ``times``.  However deep its elements are nested, nothing recurs."""
+    words: list[str] = []
+    end = 0
+    # What is still to be read: an element, or what stands behind one with the place where that one began.
+    waiting: list[tuple[ElementTree.Element, int]] = [(body, -1)]
+    while waiting:
+        element, began = waiting.pop()
+        if began < 0:
+            waiting.append((element, end))
+            waiting.extend((child, -1) for child in reversed(element))
+            said = element.text
+        else:
+            if element.tag == "TIMEX3":
+                times.append({"start": began, "end": end, "value": element.get("value", "")})
+            said = "" if element is body else element.tail
+        words.append(said or "")
+        end += len(said or "")
+    return "".join(words)
 
 
 def score(found: Sequence[Annotated], data: Mapping[str, Any], into: Score) -> None:

@@ -73,7 +73,7 @@ _VERBS: tuple[tuple[Stage, str, str], ...] = (
         selling\b|sales? of\b|buy(?:s|ing)?\b|purchas(?:e|es|ing)\b|supplying\b|gave\b(?! the (?:green|go))|give\b|given to\b
         purchased\b|bought\b|acquir(?:es?|ed|ing)\b|procured\b|deliver(?:ed|s|y|ies)\b|commenc\w+ (?:supply|deliver\w*)
         handed over\b|transferred\b|donat(?:ed|es|ion)\b|shipp(?:ed|ing)\b|supplied\b|award(?:ed|s)\b|grant(?:ed|s|ing)\b
-        received\b (?=.*(?:aircraft|loan|tranche|scholarships|vaccines|doses|helicopter|grain|tons|tonnes|equipment|weapons|shipment|material))
+        received\b (?=.{0,600}(?:aircraft|loan|tranche|scholarships|vaccines|doses|helicopter|grain|tons|tonnes|equipment|weapons|shipment|material))
         provid(?:ed|es|ing)\b
         """,
         r"""
@@ -145,11 +145,11 @@ _VERBS: tuple[tuple[Stage, str, str], ...] = (
     (
         Stage.ANNOUNCED,
         r"""
-        announced\b (?=.*(?:cease-?fire|truce|agreement|deal|project|plan|construction|supply|delivery|credit|aid|grant|loan|pact|alliance))
+        announced\b (?=.{0,600}(?:cease-?fire|truce|agreement|deal|project|plan|construction|supply|delivery|credit|aid|grant|loan|pact|alliance))
         unveiled\b|launch(?:ed|es|ing)\b|inaugurat(?:ed|es|ing)\b|laid the (?:foundation|first)
         """,
         r"""
-        annonc(?:e|ent|é|ée|ait) (?=.*(?:accord|projet|livraison|création|équipements|aide|financement|prêt))|lanc[eé]
+        annonc(?:e|ent|é|ée|ait) (?=.{0,600}(?:accord|projet|livraison|création|équipements|aide|financement|prêt))|lanc[eé]
         coup d[’']envoi|inaugur[eé]|posé la première
         """,
     ),
@@ -177,7 +177,7 @@ _VERBS: tuple[tuple[Stage, str, str], ...] = (
         r"""
         negotiation\w*|conduct(?:ed|ing)?\b|raised\b|examin\w+|meet(?:s|ing)? (?:to|on)\b|parley|consult(?:ed|ations?)\b
         working on\b|attach\w+ (?:great )?importance|progress\b|joint\b|talks were\b|takes? place\b|took place\b|mediat\w+
-        kick(?:ed)? off\b|held\b (?=.*(?:talks|consultations|negotiations|meeting))|discuss(?:ed|es|ing|ions?)?\b
+        kick(?:ed)? off\b|held\b (?=.{0,600}(?:talks|consultations|negotiations|meeting))|discuss(?:ed|es|ing|ions?)?\b
         (?:in )?talks? (?:on|about|with|to)|mentioned\b|negotiat(?:ed|es|ing|ions?)\b|review(?:ed|s|ing)?\b
         consider(?:ed|s|ing)?\b|explor(?:ed|es|ing)\b|focus(?:ed|es)? on|on the agenda|cent(?:red|ered) on|concerned\b
         outlined\b|consolidat\w+|expand(?:ed|s|ing)?\b|broaden(?:ed|s|ing)?\b|strengthen(?:ed|s|ing)?\b|deepen(?:ed|s|ing)?\b

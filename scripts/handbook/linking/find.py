@@ -7,7 +7,9 @@ gazetteer; a name that two entries share and no ruling decides is ambiguous.
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -31,21 +33,24 @@ def find(text: str, gazetteer: Gazetteer, rulings: Iterable[Ruling] = ()) -> Fou
     keys = [fold(t[0]) for t in tokens]
     names = _scan(text, tokens, keys, gazetteer.names)
     nominals = _scan(text, tokens, keys, gazetteer.nominals)
+    named = _Cover(names)
     unused: list[Ruling] = []
     ruled: dict[tuple[int, int], tuple[tuple[str, ...], str]] = {}
     for ruling in rulings:
-        spans = [s for s in _spans(ruling.text, text) if not _inside(s, names)]
+        spans = [s for s in _spans(ruling.text, text) if s in names or not named.has(s)]
         if not spans:
             unused.append(ruling)
         for span in spans:
             form = names[span][1] if span in names else "nominal"
             ruled[span] = ((ruling.entry,) if ruling.entry else (), form)
-    silenced = [span for span, (entries, _) in ruled.items() if not entries]
+    silenced = _Cover(span for span, (entries, _) in ruled.items() if not entries)
+    covered = {
+        value: _Cover(span for span, (entries, _) in ruled.items() if entries == value)
+        for value in {entries for entries, _ in ruled.values()}
+    }
     found: dict[tuple[int, int], tuple[tuple[str, ...], str]] = {}
     for span, value in [*names.items(), *nominals.items()]:
-        if not any(_covers(s, span) for s in silenced) and not any(
-            _covers(s, span) and e == value[0] for s, (e, _) in ruled.items()
-        ):
+        if not silenced.has(span) and not (value[0] in covered and covered[value[0]].has(span)):
             found.setdefault(span, value)
     found |= {span: value for span, value in ruled.items() if value[0]}
     mentions, ambiguous = [], []
@@ -117,14 +122,23 @@ def _spans(phrase: str, text: str) -> list[tuple[int, int]]:
     if not any(parts):
         return []
     pattern = re.compile(
-        r"(?<!\w)" + r"[^.\n]*?".join(f"\\s*{p}\\s*" if i else p for i, p in enumerate(parts)).strip() + r"(?!\w)"
+        r"(?<!\w)"
+        + r"[^.\n]{0,1000}?".join(f"\\s*{p}\\s*" if i else p for i, p in enumerate(parts)).strip()
+        + r"(?!\w)"
     )
     return [(m.start(), m.start() + len(m[0].rstrip())) for m in pattern.finditer(text) if m[0].strip()]
 
 
-def _covers(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
+class _Cover:
+    """Spans, of which one can be asked for that covers another: looked up, however many there are."""
 
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _end in ordered]
+        #: How far the spans reach that begin up to each of them.
+        self._ends = list(itertools.accumulate((end for _start, end in ordered), max))
 
-def _inside(span: tuple[int, int], names: Iterable[tuple[int, int]]) -> bool:
-    return any(_covers(name, span) and name != span for name in names)
+    def has(self, inner: tuple[int, int]) -> bool:
+        """Whether a span begins no later and ends no earlier."""
+        at = bisect_right(self._starts, inner[0]) - 1
+        return at >= 0 and self._ends[at] >= inner[1]

@@ -8,6 +8,7 @@ names stand in ``seeds/vocabulary.txt``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from handbook.folding import WORD
@@ -25,11 +26,12 @@ def unknown_names(text: str, covered: Iterable[tuple[int, int]], vocabulary: fro
     A capital at the start of a sentence or a quotation proves nothing, so such
     a word counts only when another capitalised word follows it.
     """
-    spans = sorted(covered)
+    spans = union(covered)
     runs: list[list[re.Match[str]]] = []
     for token in WORD.finditer(text):
         word = token[0]
-        inside = any(a <= token.start() < b for a, b in spans)
+        at = bisect_right(spans, (token.start(), len(text))) - 1
+        inside = at >= 0 and token.start() < spans[at][1]
         if inside or not word[:1].isupper() or word in CALENDAR or word in vocabulary:
             continue
         if runs and text[runs[-1][-1].end() : token.start()] in (" ", "-"):
@@ -45,6 +47,19 @@ def unknown_names(text: str, covered: Iterable[tuple[int, int]], vocabulary: fro
     return found
 
 
+def union(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that overlap as one."""
+    made: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if made and start < made[-1][1]:
+            made[-1] = made[-1][0], max(end, made[-1][1])
+        else:
+            made.append((start, end))
+    return made
+
+
 def _starts_sentence(text: str, at: int) -> bool:
-    before = text[:at].rstrip(" \"“‘'«([")
-    return not before or before[-1] in ".:!?" or (before != text[:at].rstrip() and text[:at].rstrip()[-1:] in "\"“‘'«")
+    # More signs than these between two words are no sentence.
+    near = text[max(0, at - 60) : at]
+    before = near.rstrip(" \"“‘'«([")
+    return not before or before[-1] in ".:!?" or (before != near.rstrip() and near.rstrip()[-1:] in "\"“‘'«")

@@ -1,0 +1,48 @@
+"""Licences under which the sentences of a text may be copied, as data: SPDX and Creative Commons ids, marks of the public domain."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+MEND = (
+    "a text is copied under CC BY, CC BY-SA, CC0 or another id of adding/licences.txt, such as 'CC BY 4.0'; "
+    "leave --licence out, and the article is restated in your own words"
+)
+_DATA = Path(__file__).with_name("licences.txt")
+#: Addresses of the licences of Creative Commons: creativecommons.org/licenses/by/4.0/.
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?:www\.)?creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)/(\d\.\d)(?:/.*)?", re.I
+)
+
+
+@lru_cache(maxsize=1)
+def known() -> dict[str, str]:
+    """What a licence is called, by its key: each id and its other spellings."""
+    found: dict[str, str] = {}
+    for line in _DATA.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            names = [name.strip() for name in line.split("|")]
+            found |= {_key(name): names[0] for name in names}
+    return found
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[^a-z0-9.]+", "", text.casefold())
+
+
+def permitting(text: str) -> str:
+    """The name of a licence that permits to copy a text, however it is spelt.
+
+    Raises:
+        ValueError: it is none that is known to permit it.
+    """
+    address = _ADDRESS.fullmatch(text.strip())
+    kind = address[1].lower() if address else ""
+    # The tools for the public domain have addresses of their own: /publicdomain/zero/1.0/.
+    named = {"zero": "CC0", "mark": "Public Domain Mark"}.get(kind, f"CC {kind}")
+    name = known().get(_key(f"{named} {address[2]}" if address else text))
+    if name is None:
+        raise ValueError(f"'{text[:60]}' is no licence that is known to permit copying")
+    return name

@@ -1,0 +1,91 @@
+"""A saved page before its article is looked for: attributes are bounded, and what a parser would leave out is found.
+
+What looks for the article takes far longer over long attributes than over text, and a
+parser ends without a word where elements are nested too deeply.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Any
+
+#: Bytes of a page without what was cut away; more is no article.
+MAX_PAGE = 4_000_000
+#: Attributes of one element, bytes of one value, and of all attributes of a page.
+MAX_ATTRIBUTES = 40
+MAX_VALUE = 2_000
+MAX_IN_ALL = 300_000
+MAX_ELEMENTS = 30_000
+#: Marks of text and their ends; a page that has more is read without them.
+MAX_MARKS = 16_000
+#: Parsers end near 256; pages that people read stay below 60.
+MAX_DEPTH = 200
+_TAG = re.compile(rb"<[A-Za-z][^\s/>]*+(?=[\s/])")
+#: A name and its value; no part of it is ever given back, so that it costs no more than its bytes.
+_ATTRIBUTE = re.compile(rb"[\s/]*+(?P<name>[^\s=>/]++)(?:\s*+=\s*+(?P<value>\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?")
+_MARK = re.compile(
+    rb"</?(?:a|abbr|b|cite|code|em|font|i|mark|q|s|small|span|strong|sub|sup|u)(?=[\s/>])(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>",
+    re.I,
+)
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title", "iframe", "object", "svg", "math"})
+_WORD = re.compile(r"\w+")
+
+
+def trimmed(raw: bytes) -> tuple[bytes, int, int]:
+    """A page with bounded attributes; how many were left out, and their bytes."""
+    made: list[bytes] = []
+    done = kept = count = size = 0
+    while tag := _TAG.search(raw, done):
+        made.append(raw[done : tag.end()])
+        at, number = tag.end(), 0
+        while (found := _ATTRIBUTE.match(raw, at)) is not None:
+            number += 1
+            length = found.end() - at
+            if number > MAX_ATTRIBUTES or length > MAX_VALUE or kept + length > MAX_IN_ALL:
+                count, size = count + 1, size + length
+            else:
+                made.append(found[0])
+                kept += length
+            at = found.end()
+        done = at
+    made.append(raw[done:])
+    return b"".join(made), count, size
+
+
+def unclosed_comment(raw: bytes) -> int:
+    """Bytes behind the beginning of a comment that nothing ends; a parser takes none of them."""
+    start = raw.rfind(b"<!--")
+    return len(raw) - start if start >= 0 and raw.find(b"-->", start) < 0 else 0
+
+
+def words(text: str) -> int:
+    """How many words a text has."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def unmarked(page: bytes) -> bytes:
+    """A page without its marks of text, such as span, if they are far too many; the text stays.
+
+    What looks for the article compares each of them with its neighbours.
+    """
+    many = sum(1 for _ in itertools.islice(_MARK.finditer(page), MAX_MARKS + 1)) > MAX_MARKS
+    return _MARK.sub(b"", page) if many else page
+
+
+def measured(tree: Any) -> tuple[int, int, int]:
+    """Of a parsed page (lxml): how deep elements are nested, how many there are, and the words that a reader sees."""
+    deepest = elements = seen = 0
+    # Elements to visit with their depths: no recursion, since depth is what is measured.
+    waiting = [(tree, 1)]
+    while waiting:
+        element, depth = waiting.pop()
+        elements += 1
+        deepest = max(deepest, depth)
+        shown = element.tag if isinstance(element.tag, str) else ""
+        if shown and shown not in _UNSEEN:
+            seen += words(element.text or "")
+            waiting.extend((child, depth + 1) for child in element)
+        if depth > 1:
+            seen += words(element.tail or "")
+    return deepest, elements, seen
