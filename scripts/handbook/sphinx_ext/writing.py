@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import _ as of_sphinx
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.docutils import new_document
@@ -19,9 +20,6 @@ from handbook.incremental import Planned
 from handbook.render import html
 from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.workers import in_batches
-
-if TYPE_CHECKING:
-    from handbook.sphinx_ext.html import HandbookHTMLBuilder
 
 
 class _Html(str):
@@ -36,7 +34,7 @@ class _Html(str):
 class PageWriter:
     """Writes generated pages; what is the same for all of them is made once."""
 
-    def __init__(self, builder: HandbookHTMLBuilder) -> None:
+    def __init__(self, builder: StandaloneHTMLBuilder) -> None:
         self.builder, self.env = builder, builder.env
         build = build_of(builder.env)
         assert build.plan
