@@ -8,6 +8,7 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Container, Mapping, Set
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,12 @@ FLOORS = {
 }  # fmt: skip
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """A module as it is parsed, once for all tests."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def modules() -> list[tuple[str, Path]]:
     return [(path.relative_to(PACKAGE).parts[0].removesuffix(".py"), path) for path in sorted(PACKAGE.rglob("*.py"))]
 
@@ -51,7 +58,7 @@ def named() -> dict[str, Path]:
 def imported(path: Path, known: Container[str]) -> set[str]:
     """The modules under ``handbook`` that a module imports, also where only a type checker sees it."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "handbook":
             base = node.module.removeprefix("handbook").strip(".")
             inner = {f"{base}.{alias.name}".strip(".") for alias in node.names}
@@ -103,7 +110,7 @@ def test_a_library_has_one_home(library: str, home: str) -> None:
     """A library is imported in one place only."""
     for name, path in modules():
         names = {
-            n.split(".")[0] for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) for n in _names(node)
+            n.split(".")[0] for node in ast.walk(tree_of(path)) for n in _names(node)
         }
         assert library not in names or name == home, path
 
@@ -118,7 +125,7 @@ def test_public_docstrings() -> None:
     """Every module, public class and public function of the package has a docstring (small obvious ones apart)."""
     missing = []
     for _, path in modules():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = tree_of(path)
         if ast.get_docstring(tree) is None:
             missing.append(str(path))
         for node in tree.body:
@@ -216,7 +223,10 @@ class TestRun:
         """When pip fails there is one message and no stamp, so that the next run tries again."""
         space = self.load()
         set_up = space["set_up"]
+        (tmp_path / ".venv").mkdir()
         space["python"].__globals__["VENV"] = str(tmp_path / ".venv")  # type: ignore[attr-defined]
+        # An environment that is there already, whose pip is this one's; it refuses the pins.
+        set_up.__globals__["python"] = lambda: sys.executable  # type: ignore[attr-defined]
         set_up.__globals__["CONSTRAINTS"] = str(PROJECT / "pyproject.toml")  # type: ignore[attr-defined]
         assert set_up("") == 1  # type: ignore[operator]
         assert "the installation failed" in capfd.readouterr().err
