@@ -65,7 +65,7 @@ class Project:
         reading = incremental.read(self.folder / "seeds", self.kept)
         whole = book_of(self.folder / "seeds", self.language, drafts=self.drafts)
         assert reading.report.sorted() == whole.report.sorted()
-        assert dict(reading.context.found) == dict(whole.read.found)
+        assert dict(reading.context.mentions) == dict(whole.read.found)
         if reading.report.problems:
             return None
         book = Book(reading.context, reading.report, self.language, "", self.drafts)
