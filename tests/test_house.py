@@ -109,9 +109,7 @@ def test_no_modules_import_each_other() -> None:
 def test_a_library_has_one_home(library: str, home: str) -> None:
     """A library is imported in one place only."""
     for name, path in modules():
-        names = {
-            n.split(".")[0] for node in ast.walk(tree_of(path)) for n in _names(node)
-        }
+        names = {n.split(".")[0] for node in ast.walk(tree_of(path)) for n in _names(node)}
         assert library not in names or name == home, path
 
 

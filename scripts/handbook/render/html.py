@@ -12,6 +12,7 @@ from typing import Any
 from handbook.blocks import (
     Anchors,
     Block,
+    Blocks,
     Box,
     Contents,
     Directive,
@@ -142,7 +143,8 @@ class _Writer:
         #: The anchor that the next block gets.
         self.pending = ""
 
-    def page(self, blocks: Iterable[Block]) -> str:
+    def page(self, blocks: Blocks) -> str:
+        self.anchors = Anchors(blocks)
         out: list[str] = []
         depth = 0
         for block in blocks:
@@ -271,7 +273,7 @@ class _Writer:
     def numbers(self, block: Numbers) -> str:
         out = [self.start("ul", ("hb-numbers", "simple")), "\n"]
         for count, name, docname in block.rows:
-            link = f"{self.link('doc', docname)}<span>{encode(name)}</span></a>"
+            link = f'{self.link("doc", docname)}<span class="doc">{encode(name)}</span></a>'
             out.append(f"<li><p><strong>{count:,}</strong> {link}</p></li>\n")
         return "".join(out) + "</ul>\n"
 
