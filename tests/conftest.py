@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from sphinx.application import Sphinx
 from sphinx.cmd.build import build_main
 from sphinx.locale import translators as sphinx_words
+from sphinx.util.docutils import docutils_namespace
 
 from handbook import cli, publish
 from handbook.book import Book, Drafts
@@ -143,6 +145,21 @@ def sphinx(source: Path, out: Path, *extra: str, jobs: str = "1") -> Done:
         sphinx_words.clear()
         status = build_main(words)
     return Done(words, status, said.getvalue(), err.getvalue())
+
+
+#: What Sphinx says of a second application in a process: docutils knows its parts already.
+AGAIN = ["app.add_node", "app.add_directive", "app.add_role"]
+
+
+@contextlib.contextmanager
+def application(docs: Path, out: Path, **values: object) -> Iterator[Sphinx]:
+    """A Sphinx application that has read a handbook; after it docutils knows nothing of it any more."""
+    sphinx_words.clear()
+    with docutils_namespace():
+        settings = {"html_copy_source": False, "suppress_warnings": AGAIN, **values}
+        made = Sphinx(docs, docs, out, out / ".d", "html", settings, status=None, freshenv=True)
+        made.builder.read()
+        yield made
 
 
 def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

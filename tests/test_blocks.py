@@ -17,6 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.logging import NAMESPACE
 from sphinx.writers.html5 import HTML5Translator
 
@@ -55,7 +56,7 @@ from handbook.sphinx_ext.project import GeneratedProject
 from handbook.sphinx_ext.told import Told
 from handbook.sphinx_ext.writing import PageWriter
 
-from .conftest import toy_project
+from .conftest import application, toy_project
 
 #: Pages in each property test; more by hand, as in HANDBOOK_PAGES=2000.
 EXAMPLES = int(os.environ.get("HANDBOOK_PAGES", "60"))
@@ -64,22 +65,21 @@ TRIED, WRITTEN = "actors/tried", "actors/written"
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Sphinx:
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sphinx]:
     """An application that was told of the toy's pages, and has two more."""
     root = toy_project(tmp_path_factory.mktemp("blocks") / "toy")
     out = root / "out"
-    values = {"suppress_warnings": ["*"]}
-    made = Sphinx(root / "docs", root / "docs", out, out / ".d", "html", values, status=None, warning=None)
-    made.builder.read()
-    files = {TRIED: out / "tried.handbook", WRITTEN: out / "written.md"}
-    for path in files.values():
-        path.write_text("", encoding="utf-8")
-    made.project = made.env.project = GeneratedProject(made.project, {**made.project.generated, **files})  # type: ignore[attr-defined]
-    # Each reading and each event is told, a thousand times.
-    logging.getLogger(NAMESPACE).setLevel(logging.CRITICAL)
-    made.builder.prepare_writing(set())
-    made.builder.secnumbers, made.builder.fignumbers = {}, {}  # type: ignore[attr-defined]
-    return made
+    with application(root / "docs", out, suppress_warnings=["*"]) as made:
+        files = {TRIED: out / "tried.handbook", WRITTEN: out / "written.md"}
+        for path in files.values():
+            path.write_text("", encoding="utf-8")
+        known = {**made.project.generated, **files}  # type: ignore[attr-defined]
+        made.project = made.env.project = GeneratedProject(made.project, known)
+        # Each reading and each event is told, a thousand times.
+        logging.getLogger(NAMESPACE).setLevel(logging.CRITICAL)
+        made.builder.prepare_writing(set())
+        made.builder.secnumbers, made.builder.fignumbers = {}, {}  # type: ignore[attr-defined]
+        yield made
 
 
 def read(app: Sphinx, docname: str) -> nodes.document:
@@ -265,9 +265,9 @@ def test_myst_says_the_same(app: Sphinx, page: Page) -> None:
     assert list(shape(read(app, WRITTEN))) == expected
 
 
-def declared(app: Sphinx, docname: str) -> dict[str, object]:
+def declared(env: BuildEnvironment, docname: str) -> dict[str, object]:
     """All that Sphinx's environment knows of a page."""
-    env, std, index = app.env, app.env.domaindata["std"], app.env.domaindata["index"]
+    std, index = env.domaindata["std"], env.domaindata["index"]
     metadata = {key: value for key, value in env.metadata.get(docname, {}).items() if key in ("orphan", "hb_redirect")}
     return {
         "title": env.titles[docname].astext(),
@@ -275,7 +275,7 @@ def declared(app: Sphinx, docname: str) -> dict[str, object]:
         "toc": env.tocs[docname].pformat(),
         "entries": env.toc_num_entries[docname],
         "includes": env.toctree_includes.get(docname, []),
-        "parents": {name: docname in above for name, above in env.files_to_rebuild.items()},
+        "parents": sorted(name for name, above in env.files_to_rebuild.items() if docname in above),
         "metadata": metadata,
         "labels": {k: v for k, v in std["labels"].items() if v[0] == docname},
         "anonlabels": {k: v for k, v in std["anonlabels"].items() if v[0] == docname},
@@ -292,12 +292,12 @@ def declared(app: Sphinx, docname: str) -> dict[str, object]:
 def test_what_is_told_is_what_is_collected(app: Sphinx, page: Page) -> None:
     """What Sphinx is told of a page is what it collects when it reads the page's nodes."""
     tried(app, page)
-    collected = declared(app, TRIED)
+    collected = declared(app.env, TRIED)
     build, told = build_of(app.env), Told(app.env)
     assert build.plan
     own = {name: planned.facts for name, planned in build.plan.pages.items() if name in build.told_pages}
     told.tell(own | {TRIED: facts(page)})
-    assert declared(app, TRIED) == collected
+    assert declared(app.env, TRIED) == collected
     told.tell(own)
     assert TRIED not in app.env.titles
 
@@ -308,7 +308,7 @@ def test_a_page_with_a_part_of_others_is_theirs() -> None:
 
     page = Page("x", "", (heading(1, "T"), Directive(("```{bibliography}", "```"))))
     with pytest.raises(html.NotHere):
-        html.page(html.Site(lambda kind, target: ("", "", "")), page)
+        html.page(html.Site(lambda _kind, _target: ("", "", "")), page)
 
 
 def test_a_picture_is_drawn_or_shown(app: Sphinx) -> None:

@@ -6,14 +6,11 @@ import hashlib
 import json
 import re
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
 
-from handbook.sphinx_ext import processes
-
-from .conftest import sphinx
+from .conftest import built, sphinx
 
 HOSTILE = "</title><script>alert(1)</script> ```{include} /etc/passwd``` {{ 7*7 }} [x](javascript:alert(1)) {actor}`alba` <b>&amp;"
 
@@ -32,12 +29,6 @@ def digest(folder: Path) -> dict[str, str]:
         for p in sorted(folder.rglob("*"))
         if p.is_file()
     }
-
-
-def built(done: object) -> str:
-    output = done.stdout + done.stderr  # type: ignore[attr-defined]
-    assert done.returncode == 0, output  # type: ignore[attr-defined]
-    return output
 
 
 def read_count(output: str) -> tuple[int, int, int]:
@@ -88,22 +79,6 @@ def test_edited_in_processes_is_the_same_as_anew(toy: Path) -> None:
     assert read_count(built(sphinx(docs, out, jobs="2")))[1] == 3
     built(sphinx(docs, toy / "anew" / "html"))
     assert digest(out) == digest(toy / "anew" / "html")
-
-
-def test_processes_are_given_back() -> None:
-    """A few pages of many take one process while they are read; a tenth of all takes what was asked for."""
-
-    class App:
-        parallel = 4
-
-    app, env = App(), SimpleNamespace(all_docs=dict.fromkeys(map(str, range(100))))
-    processes.few(app, env, ["1", "2"])  # type: ignore[arg-type]
-    assert app.parallel == 1
-    processes.restore(app, env)  # type: ignore[arg-type]
-    assert app.parallel == 4
-    processes.few(app, env, list(map(str, range(10))))  # type: ignore[arg-type]
-    processes.restore(app, env)  # type: ignore[arg-type]
-    assert app.parallel == 4
 
 
 def test_a_warning_in_another_process_stops_the_build(toy: Path) -> None:

@@ -20,14 +20,16 @@ from typing import Any
 from docutils import nodes
 from docutils.nodes import Node
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html._build_info import BuildInfo
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
 
+from handbook import recipes
 from handbook.filing import NAMES, chunks
 from handbook.incremental import state
 from handbook.render.html import encode
 from handbook.sphinx_ext import downloads
-from handbook.sphinx_ext.build import Build, build_of
+from handbook.sphinx_ext.build import GENERATED, Build, build_of
 from handbook.sphinx_ext.manifest import Manifest
 from handbook.sphinx_ext.workers import Workers, WorkFailed
 from handbook.sphinx_ext.writing import PageWriter
@@ -61,6 +63,16 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
     @property
     def build_here(self) -> Build:
         return build_of(self.env)
+
+    def create_build_info(self) -> BuildInfo:
+        """What pages are configured by, which does not depend on where the generated bibliography is kept."""
+        files = self.config.bibtex_bibfiles
+        kept = Path(self.doctreedir) / GENERATED / recipes.BIBLIOGRAPHY
+        self.config.bibtex_bibfiles = [file for file in files if (Path(self.srcdir) / file).resolve() != kept.resolve()]
+        try:
+            return super().create_build_info()
+        finally:
+            self.config.bibtex_bibfiles = files
 
     def get_outdated_docs(self) -> str:  # type: ignore[override]  # as ``Builder`` has it
         """All pages may be; ``write_documents`` looks at each."""
