@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import io
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+from hypothesis import settings
+from sphinx.application import Sphinx
+from sphinx.cmd.build import build_main
+from sphinx.locale import translators as sphinx_words
+from sphinx.util.docutils import docutils_namespace
 
-from handbook import publish
+from handbook import cli, publish
 from handbook.book import Book, Drafts
 from handbook.checks import Context
 from handbook.problems import Problem
@@ -20,18 +29,29 @@ TESTS = Path(__file__).parent
 PROJECT = TESTS.parent
 SHARED = PROJECT.parent / "shared"
 TOY = TESTS / "toy"
+#: The address of the handbook's site in tests.
+BASE = "https://handbook.example/"
+#: What a command or a build did: its words, status and output.
+Done = subprocess.CompletedProcess[str]
+
+# A machine that is busy is no fault.
+settings.register_profile("handbook", deadline=None)
+settings.load_profile("handbook")
 
 
-@pytest.fixture
-def toy(tmp_path: Path) -> Path:
-    """A copy of the toy project that a test may change: seeds, originals, docs."""
-    target = tmp_path / "toy"
-    shutil.copytree(TOY, target)
-    (target / "docs").mkdir(exist_ok=True)
+def toy_project(target: Path) -> Path:
+    """A copy of the toy project in a folder: seeds, originals, docs."""
+    shutil.copytree(TOY, target, dirs_exist_ok=True)
     (target / "docs" / "conf.py").write_text(CONF, encoding="utf-8")
     (target / "docs" / "index.md").write_text(INDEX, encoding="utf-8")
     shutil.copy(PROJECT / "docs" / "timeline.md", target / "docs" / "timeline.md")
     return target
+
+
+@pytest.fixture
+def toy(tmp_path: Path) -> Path:
+    """A copy of the toy project that a test may change."""
+    return toy_project(tmp_path / "toy")
 
 
 def book_of(folder: Path, language: str = "en", base: str = "", drafts: Drafts = Drafts.NONE) -> Book:
@@ -77,28 +97,114 @@ def problems_with(toy: Path) -> Callable[..., list[Problem]]:
     return overlay
 
 
-def sphinx(source: Path, out: Path, *extra: str, jobs: str = "1") -> subprocess.CompletedProcess[str]:
-    """Run a strict sphinx-build; a test reads its output and status."""
-    command = [
-        sys.executable,
-        "-m",
-        "sphinx",
-        "-n",
-        "-W",
-        "--keep-going",
-        "-v",
-        "-b",
-        "html",
-        "-j",
-        jobs,
-        "-d",
-        str(out.parent / "doctrees"),
-        *extra,
-        str(source),
-        str(out),
-    ]
-    env = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "NO_COLOR": "1"}
-    return subprocess.run(command, check=False, capture_output=True, text=True, env=env)
+@contextlib.contextmanager
+def speaking(given: str = "") -> Iterator[tuple[io.StringIO, io.StringIO]]:
+    """Within it, what is printed is heard, ``given`` is what is typed, and nothing is coloured."""
+    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
+    heard = io.StringIO(), err
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        for name, value in {"NO_COLOR": "1", "COLUMNS": "160", "TERM": "dumb"}.items():
+            patch.setenv(name, value)
+        patch.setattr(sys, "stdin", io.StringIO(given))
+        try:
+            yield heard
+        finally:
+            # Commands that make a great deal stop looking for cycles, and end soon; this process goes on.
+            gc.enable()
+            out.flush()
+            heard[0].write(out.buffer.getvalue().decode("utf-8"))  # type: ignore[attr-defined]
+
+
+def handbook(*arguments: object, cwd: Path = PROJECT, given: str = "") -> Done:
+    """Run a command as ``python -m handbook`` does, in this process; an exception that it lets out fails the test."""
+    words = ["handbook", *map(str, arguments)]
+    status: object = 0
+    with speaking(given) as (out, err), contextlib.chdir(cwd), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", words)
+        # A command ends its process, which here runs other tests.
+        patch.setattr(cli, "_leave", sys.exit)
+        sphinx_words.clear()
+        try:
+            cli.run()
+        except SystemExit as ended:
+            status = ended.code
+    assert "Traceback" not in err.getvalue(), err.getvalue()
+    return Done(words, status if isinstance(status, int) else int(status is not None), out.getvalue(), err.getvalue())
+
+
+def sphinx(source: Path, out: Path, *extra: str, jobs: str = "1") -> Done:
+    """Run a strict ``sphinx-build`` in this process; a test reads its output and status."""
+    words = ["-n", "-W", "--keep-going", "-v", "-b", "html", "-j", jobs, "-d", str(out.parent / "doctrees")]
+    words += [*extra, str(source), str(out)]
+    with speaking() as (said, err), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+        sphinx_words.clear()
+        status = build_main(words)
+    return Done(words, status, said.getvalue(), err.getvalue())
+
+
+#: What Sphinx says of a second application in a process: docutils knows its parts already.
+AGAIN = ["app.add_node", "app.add_directive", "app.add_role"]
+
+
+@contextlib.contextmanager
+def application(docs: Path, out: Path, **values: object) -> Iterator[Sphinx]:
+    """A Sphinx application that has read a handbook; after it docutils knows nothing of it any more."""
+    sphinx_words.clear()
+    with docutils_namespace():
+        settings = {"html_copy_source": False, "suppress_warnings": AGAIN, **values}
+        made = Sphinx(docs, docs, out, out / ".d", "html", settings, status=None, freshenv=True)
+        made.builder.read()
+        yield made
+
+
+def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that ``make`` fills once a session, whichever of the processes that run tests wants it first; nobody changes it."""
+    base = factory.getbasetemp()
+    # Under pytest-xdist each process has a folder of its own under the one of the session.
+    root = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    folder, made = root / name, root / f"{name}.made"
+    with FileLock(root / f"{name}.lock"):
+        if not made.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            made.touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def toy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the toy, strictly built; a test only looks at it (its sources are in ``../docs`` and ``../seeds``)."""
+
+    def make(folder: Path) -> None:
+        toy_project(folder)
+        built(sphinx(folder / "docs", folder / "html"))
+
+    return shared(tmp_path_factory, "toy-site", make) / "html"
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the handbook itself for the address ``BASE``, as a person builds it; a test only looks at it."""
+
+    def make(folder: Path) -> None:
+        command = [sys.executable, "-m", "handbook", "build", "--url", BASE, "--out", str(folder / "html")]
+        done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return shared(tmp_path_factory, "real-site", make) / "html"
+
+
+def built(done: Done) -> str:
+    """What a build said, which has to be a success."""
+    output: str = done.stdout + done.stderr
+    assert done.returncode == 0, output
+    return output
 
 
 CONF = """

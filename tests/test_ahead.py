@@ -35,7 +35,7 @@ def same(folder: Path, begun: Ahead) -> incremental.Reading:
     assert found.report.sorted() == alone.report.sorted()
     assert found.context.corpus == alone.context.corpus
     assert list(found.context.corpus.paths) == list(alone.context.corpus.paths)
-    assert dict(found.context.found) == dict(alone.context.found)
+    assert dict(found.context.mentions) == dict(alone.context.mentions)
     assert found.now.seeds() == alone.now.seeds()
     assert found.now.files == alone.now.files
     return found

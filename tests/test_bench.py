@@ -64,7 +64,7 @@ def test_lists_do_not_grow(tmp_path: Path) -> None:
     sizes = {}
     for entries in (600, 1500):
         context, _report = publish.read(synthetic(tmp_path / str(entries), entries))
-        view = View(context.corpus, context.found, i18n.translator("en"))
+        view = View(context.corpus, context.mentions, i18n.translator("en"))
         made = {name.removesuffix(".md"): text for name, text in recipe.made(recipes.recipes(view)).items()}
         sizes[entries] = max(
             len(made[name])

@@ -61,7 +61,7 @@ def corpus() -> Any:
 @pytest.fixture(scope="module")
 def cited() -> dict[str, items.Cited]:
     context, _ = publish.read(PROJECT / "seeds")
-    return items.Pages(View(context.corpus, context.found, i18n.translator("en")), BASE)
+    return items.Pages(View(context.corpus, context.mentions, i18n.translator("en")), BASE)
 
 
 def page(site: Path, name: str) -> BeautifulSoup:

@@ -7,6 +7,8 @@ import re
 import runpy
 import subprocess
 import sys
+from collections.abc import Container, Mapping, Set
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,35 +21,87 @@ from .test_cli import COMMANDS
 PACKAGE = PROJECT / "scripts" / "handbook"
 #: Imports go down only; modules of one floor's packages never import each other.
 FLOORS = {
-    "problems": 1, "partial_date": 1, "folding": 1, "i18n": 1, "kinds": 1,
-    "model": 2, "corpus": 3, "support": 3.5,
-    "reading": 4, "linking": 4, "pages": 4.5, "checks": 4.5, "extraction": 4.2, "citing": 4.6, "exports": 4.7,
-    "figures": 4.7,
-    "recipes": 4.8, "data_files": 4.8, "book": 4.9,
-    "adding": 4.9, "annotating": 5.5, "bench": 4.9, "publish": 5, "originals": 5, "incremental": 5.2,
-    "serving": 1, "cli": 6.5, "sphinx_ext": 6, "__main__": 7, "__init__": 0,
+    "__init__": 0,
+    "serving": 1,
+    "problems": 1, "partial_date": 1, "folding": 1, "i18n": 1, "kinds": 1, "plain_text": 1,
+    "model": 2, "blocks": 2,
+    "corpus": 3, "fields": 3, "filing": 3, "agreement_state": 3,
+    "reading": 4, "linking": 4, "addresses": 4, "support": 4,
+    "pages": 5, "extraction": 5,
+    "checks": 6, "citing": 6, "figures": 6,
+    "exports": 7, "render": 7, "publish": 7, "adding": 7,
+    "recipes": 8, "data_files": 8, "book": 8, "annotating": 8, "originals": 8,
+    "incremental": 9,
+    "convert": 10, "sphinx_ext": 10, "bench": 10,
+    "cli": 11,
+    "__main__": 12,
 }  # fmt: skip
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """A module as it is parsed, once for all tests."""
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def modules() -> list[tuple[str, Path]]:
     return [(path.relative_to(PACKAGE).parts[0].removesuffix(".py"), path) for path in sorted(PACKAGE.rglob("*.py"))]
 
 
-def imported(path: Path) -> set[str]:
-    """The top names under ``handbook`` that a module imports."""
+def named() -> dict[str, Path]:
+    """Every module by its name under ``handbook``; a package by its own."""
+    return {
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path
+        for _floor, path in modules()
+    }
+
+
+def imported(path: Path, known: Container[str]) -> set[str]:
+    """The modules under ``handbook`` that a module imports, also where only a type checker sees it."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "handbook":
-            parts = node.module.split(".")
-            found |= {parts[1]} if len(parts) > 1 else {a.name for a in node.names if a.name[0].islower()}
+            base = node.module.removeprefix("handbook").strip(".")
+            inner = {f"{base}.{alias.name}".strip(".") for alias in node.names}
+            # A name that is no module is of the one that it is imported from.
+            found |= {name if name in known else base or "__init__" for name in inner}
+        elif isinstance(node, ast.Import):
+            found |= {a.name.partition(".")[2] or "__init__" for a in node.names if a.name.split(".")[0] == "handbook"}
     return found
 
 
 def test_imports_go_down() -> None:
-    """No module imports from its own floor (but its package) or from one above."""
-    for name, path in modules():
-        for other in imported(path) - {name}:
-            assert FLOORS[other] < FLOORS[name], f"{path.name} of {name} imports {other}"
+    """Every module has a floor in whole numbers, and imports nothing from its own (but its package) or from one above."""
+    known = named()
+    assert {name.partition(".")[0] for name in known} == set(FLOORS)
+    assert all(type(floor) is int for floor in FLOORS.values())
+    for name, path in known.items():
+        mine = name.partition(".")[0]
+        for other in {found.partition(".")[0] for found in imported(path, known)} - {mine}:
+            assert FLOORS[other] < FLOORS[mine], f"{name} imports {other}"
+
+
+def circles(imports: Mapping[str, Set[str]]) -> list[tuple[str, ...]]:
+    """The modules that import each other, at once or through others."""
+
+    def reached(start: str) -> set[str]:
+        seen: set[str] = set()
+        waiting = [start]
+        while waiting:
+            new = imports.get(waiting.pop(), set()) - seen
+            seen |= new
+            waiting += new
+        return seen
+
+    below = {name: reached(name) for name in imports}
+    return sorted({tuple(sorted({o for o in below[n] if n in below.get(o, ())})) for n in below if n in below[n]})
+
+
+def test_no_modules_import_each_other() -> None:
+    """Within packages too imports go one way: no module leads back to itself."""
+    known = named()
+    assert circles({name: imported(path, known) - {name} for name, path in known.items()}) == []
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == [("b", "c")]
 
 
 @pytest.mark.parametrize(
@@ -56,9 +110,7 @@ def test_imports_go_down() -> None:
 def test_a_library_has_one_home(library: str, home: str) -> None:
     """A library is imported in one place only."""
     for name, path in modules():
-        names = {
-            n.split(".")[0] for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) for n in _names(node)
-        }
+        names = {n.split(".")[0] for node in ast.walk(tree_of(path)) for n in _names(node)}
         assert library not in names or name == home, path
 
 
@@ -72,7 +124,7 @@ def test_public_docstrings() -> None:
     """Every module, public class and public function of the package has a docstring (small obvious ones apart)."""
     missing = []
     for _, path in modules():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = tree_of(path)
         if ast.get_docstring(tree) is None:
             missing.append(str(path))
         for node in tree.body:
@@ -172,7 +224,10 @@ class TestRun:
         """When pip fails there is one message and no stamp, so that the next run tries again."""
         space = self.load()
         set_up = space["set_up"]
+        (tmp_path / ".venv").mkdir()
         space["python"].__globals__["VENV"] = str(tmp_path / ".venv")  # type: ignore[attr-defined]
+        # An environment that is there already, whose pip is this one's; it refuses the pins.
+        set_up.__globals__["python"] = lambda: sys.executable  # type: ignore[attr-defined]
         set_up.__globals__["CONSTRAINTS"] = str(PROJECT / "pyproject.toml")  # type: ignore[attr-defined]
         assert set_up("") == 1  # type: ignore[operator]
         assert "the installation failed" in capfd.readouterr().err

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import pickle
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -13,20 +14,24 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handbook import incremental, recipes
+from handbook import data_files, incremental, recipes
 from handbook.bench import run
+from handbook.blocks import Page, facts
 from handbook.book import Book, Drafts
+from handbook.convert import convert_all, files_of
 from handbook.corpus import Corpus
-from handbook.incremental import seen, state
+from handbook.incremental import state, trust
+from handbook.incremental.dependency_tracking import Watched, WatchedCorpus
 from handbook.kinds import ActorKind, AgreementKind, EventKind, StatementKind
 from handbook.pages.entries import entry_page as page
 from handbook.pages.view import View
 from handbook.sphinx_ext import data, fulltext
 
-from .conftest import TOY, book_of
+from .conftest import TOY, book_of, built, sphinx
+from .test_sphinx import digest, pages_read
 
 #: Sequences of edits in the property test; more by hand, as in HANDBOOK_EDITS=2000.
-EDITS = int(os.environ.get("HANDBOOK_EDITS", "40"))
+EDITS = int(os.environ.get("HANDBOOK_EDITS", "20"))
 ID = re.compile(r"\b[a-z]+(?:-[a-z0-9]+)+\b(?!/)")
 CITE = re.compile(r"\b[a-z]+(?:-[a-z0-9]+)+/[0-9]+[a-z]")
 WORD = re.compile(r"\b[A-Z][a-z]+\b")
@@ -46,7 +51,9 @@ class Project:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.docs, self.kept = folder, folder / "made", folder / "kept"
-        self.language, self.drafts = "en", Drafts.SITE
+        self.language, self.drafts = "en", Drafts.NONE
+        #: The pages that were made, by document and version.
+        self.versions: dict[tuple[object, ...], Page] = {}
         self.site = folder / "site"
         run.project(12, folder, ["seeds"])
         shutil.copytree(TOY / "seeds", folder / "seeds", dirs_exist_ok=True)
@@ -65,21 +72,39 @@ class Project:
         reading = incremental.read(self.folder / "seeds", self.kept)
         whole = book_of(self.folder / "seeds", self.language, drafts=self.drafts)
         assert reading.report.sorted() == whole.report.sorted()
-        assert dict(reading.context.found) == dict(whole.read.found)
+        assert dict(reading.context.mentions) == dict(whole.read.mentions)
         if reading.report.problems:
             return None
         book = Book(reading.context, reading.report, self.language, "", self.drafts)
-        done = incremental.write(book, reading, self.docs, self.kept)
-        expected = {name: text.encode() for name, text in whole.files.items()}
+        _number, *done = convert_all(book, reading, self.docs, self.kept)
+        pages = {name: recipe.make() for name, recipe in recipes.pages(whole.view).items()}
+        expected = written(files_of(page) for page in pages.values())
+        expected |= written(recipe.make() for recipe in recipes.sources(whole.view).values())
         made = self.generated()
         assert made.keys() == expected.keys()
         assert [n for n in made if made[n] != expected[n]] == []
-        assert data.write(book, reading, self.site, self.folder / "data") == ""
+        self.compare(pages)
+        assert data.bring_files(book, reading, self.site, self.folder / "data") == ""
         found = {p.relative_to(self.site).as_posix(): p.read_bytes() for p in self.site.rglob("*") if p.is_file()}
-        wanted = {n: c if isinstance(c, bytes) else c.encode() for n, c in whole.data.items()}
+        wanted = written(recipe.make() for recipe in data_files.recipes(whole.view, "").values())
         assert found.keys() == wanted.keys()
         assert [n for n in found if found[n] != wanted[n]] == []
-        return done
+        return done[0], done[1]
+
+    def compare(self, pages: Mapping[str, Page]) -> None:
+        """What is kept of pages is what they declare, and pages of one version are the same."""
+        kept = state.load(self.kept, state.State)
+        assert kept
+        assert kept.products.pages.keys() == pages.keys()
+        for name, known in kept.products.pages.items():
+            assert known.facts == facts(pages[name]), name
+            version = name, known.version, self.language, self.drafts
+            assert self.versions.setdefault(version, pages[name]) == pages[name], name
+
+
+def written(made: Iterable[Mapping[str, str | bytes]]) -> dict[str, bytes]:
+    """Files as they are written."""
+    return {name: text if isinstance(text, bytes) else text.encode() for files in made for name, text in files.items()}
 
 
 @pytest.fixture
@@ -292,7 +317,7 @@ def test_only_what_is_touched_is_made(project: Project, monkeypatch: pytest.Monk
     path = project.folder / "seeds/registry/actors/borealis.yml"
     path.write_text(path.read_text().replace("gloss: ", "gloss: Once "), encoding="utf-8")
     reading = incremental.read(project.folder / "seeds", project.kept)
-    incremental.write(Book(reading.context, reading.report), reading, project.docs, project.kept)
+    convert_all(Book(reading.context, reading.report), reading, project.docs, project.kept)
     assert made == ["borealis"]
 
 
@@ -305,31 +330,140 @@ def test_kept_by_another_engine(project: Project, monkeypatch: pytest.MonkeyPatc
 
 
 def test_tampered_pages_are_made_again(project: Project) -> None:
-    """A generated file that was changed or removed is there again; a spare one of ours goes, a page written by hand stays."""
+    """A generated file that was changed or removed is there again; what somebody else put beside stays, and so do times."""
     project.build()
     (project.docs / "actors/alba.md").write_text("mine\n", encoding="utf-8")
     (project.docs / "events/pact-signed.md").unlink()
-    shutil.copy(project.docs / "actors/borealis.md", project.docs / "actors/gone.md")
     hand = project.docs / "actors/hand.md"
     hand.write_text("# Mine\n", encoding="utf-8")
     before = (project.docs / "actors/borealis.md").stat().st_mtime_ns
     reading = incremental.read(project.folder / "seeds", project.kept)
-    done = incremental.write(Book(reading.context, reading.report), reading, project.docs, project.kept)
-    assert done == (2, 1)
+    _number, *done = convert_all(Book(reading.context, reading.report), reading, project.docs, project.kept)
+    assert done == [2, 0]
     assert hand.read_text(encoding="utf-8") == "# Mine\n"
     assert (project.docs / "actors/borealis.md").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_a_page_of_an_entry_that_is_gone_goes(project: Project, lost: bool) -> None:
+    """The page of an entry that is no more is removed, also when nothing is known of the run that made it."""
+    project.build()
+    gone = project.docs / "actors/gone.md"
+    if lost:
+        shutil.copy(project.docs / "actors/borealis.md", gone)
+        project.kept.unlink()
+        assert project.build() == (0, 1)
+    else:
+        path = project.folder / "seeds/registry/events/pact-signed.yml"
+        path.unlink()
+        rulings = project.folder / "seeds/rulings.yml"
+        kept = [r for r in re.split(r"(?m)^(?=- )", rulings.read_text(encoding="utf-8")) if "pact-signed" not in r]
+        rulings.write_text("".join(kept), encoding="utf-8")
+        gone = project.docs / "events/pact-signed.md"
+        assert gone.exists()
+        done = project.build()
+        assert done
+        assert done[1] == 1
+    assert not gone.exists()
 
 
 def test_every_look_up_is_watched() -> None:
     """No look-up of a corpus or view is computed from watched tables: it would note what it looked at only once.
 
-    What is written once for all pages (``_written``, ``_kept_around``) notes it again for each page.
+    What is made once for all pages (``_pieces``, ``_frames``) is noted again for each page.
     """
 
-    def cached(kind: type) -> Iterator[str]:
-        return (name for name, value in vars(kind).items() if isinstance(value, cached_property))
+    def cached(kind: type) -> set[str]:
+        return {name for name, value in vars(kind).items() if isinstance(value, cached_property)}
 
-    corpus = seen.corpus_of(Corpus(), seen.Log())
-    assert set(cached(Corpus)) <= set(vars(corpus))
-    view = seen.view_of(View(Corpus(), {}, str), seen.Log())
-    assert set(cached(View)) - {"_written", "_kept_around"} <= set(vars(view))
+    assert cached(Corpus)
+    assert cached(Corpus) <= cached(WatchedCorpus)
+    assert cached(View) - {"_pieces", "_frames"} <= cached(Watched)
+
+
+# -- whose what was kept is
+
+
+class Bomb:
+    """A pickle that runs something when it is read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> object:
+        return Path.touch, (self.path,)
+
+
+@pytest.fixture
+def another_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Another user's folder of keys, in which there is none yet."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    trust._key.cache_clear()
+    yield tmp_path / "state" / "handbook" / "key"
+    monkeypatch.undo()
+    trust._key.cache_clear()
+
+
+def test_only_this_user_s_is_used(tmp_path: Path, another_key: Path) -> None:
+    """What was kept with a key is read back with it, and with no other; the key is for this user's eyes only."""
+    path = tmp_path / "kept"
+    state.save(path, {"a": 1})
+    assert state.load(path, dict) == {"a": 1}
+    assert another_key.stat().st_mode & 0o777 == 0o600
+    assert len(another_key.read_bytes()) == trust.SIZE
+    trust._key.cache_clear()
+    assert state.load(path, dict) == {"a": 1}
+    another_key.unlink()
+    trust._key.cache_clear()
+    assert state.load(path, dict) is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are other things there")
+def test_a_key_that_others_know_is_no_key(tmp_path: Path, another_key: Path) -> None:
+    """A key that others may read, or one of another length, is not used: nothing kept with it is believed."""
+    path = tmp_path / "kept"
+    state.save(path, {"a": 1})
+    another_key.chmod(0o644)
+    trust._key.cache_clear()
+    assert state.load(path, dict) is None
+    another_key.chmod(0o600)
+    trust._key.cache_clear()
+    assert state.load(path, dict) == {"a": 1}
+    another_key.write_bytes(b"short")
+    trust._key.cache_clear()
+    assert state.load(path, dict) is None
+
+
+def test_a_forged_file_is_not_read(tmp_path: Path) -> None:
+    """A pickle that somebody else put there, or a byte that changed, is never unpickled."""
+    path, ran = tmp_path / "kept", tmp_path / "ran"
+    forged = state.pickled(Bomb(ran))
+    pickle.loads(forged)
+    assert ran.exists()
+    ran.unlink()
+    for proof in (b"", bytes(trust.SIZE)):
+        path.write_bytes(state.MAGIC + state.engine() + proof + forged)
+        assert state.load(path, dict) is None
+    state.save(path, {"a": 1})
+    good = path.read_bytes()
+    for at in (0, len(state.MAGIC) + 2, len(good) - trust.SIZE, len(good) - 1):
+        path.write_bytes(good[:at] + bytes([good[at] ^ 1]) + good[at + 1 :])
+        assert state.load(path, dict) is None
+    path.write_bytes(good[:-3])
+    assert state.load(path, dict) is None
+    assert not ran.exists()
+
+
+def test_what_sphinx_stores_is_believed_only_as_it_was_stored(toy: Path) -> None:
+    """A forged environment or page in the folder of what Sphinx stores runs nothing: the build makes it anew."""
+    ran = toy / "ran"
+    built(sphinx(toy / "docs", toy / "html"))
+    before = digest(toy / "html")
+    for name in ("environment.pickle", "how-to-read.doctree"):
+        (toy / "doctrees" / name).write_bytes(state.pickled(Bomb(ran)))
+        (toy / "docs/how-to-read.md").touch()
+        built(sphinx(toy / "docs", toy / "html"))
+        assert not ran.exists(), name
+        assert digest(toy / "html") == before
+    # And what is as it was stored is used.
+    assert pages_read(built(sphinx(toy / "docs", toy / "html"))) == set()

@@ -1,58 +1,94 @@
-"""Pages of the toy corpus are the golden ones; fixed strings go through the translator."""
+"""Pages of the toy corpus are the golden ones, as MyST and as HTML; fixed strings go through the translator."""
 
 from __future__ import annotations
 
 import os
+import posixpath
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from handbook import publish, recipes
+from handbook.blocks import Directive, walk
 from handbook.checks import Context
-from handbook.pages import myst, recipe
 from handbook.pages.view import View
+from handbook.render import html, myst
 
-from .conftest import book_of
+from .conftest import handbook
 
 GOLDEN = Path(__file__).parent / "golden"
 UPDATE = bool(os.environ.get("HANDBOOK_GOLDEN"))
 
 
+def myst_of(view: View) -> dict[str, str]:
+    """The text of every page and source file that records decide, by the name of its file."""
+    pages = {name: recipe.make() for name, recipe in recipes.pages(view).items() if name not in recipes.REFERENCE}
+    files = {name: text for recipe in recipes.sources(view).values() for name, text in recipe.make().items()}
+    made = {name: str(text) for name, text in files.items() if not name.endswith((".svg", ".bib"))}
+    return made | {f"{name}.md": myst.page(page) for name, page in pages.items()}
+
+
+def html_of(view: View) -> dict[str, str]:
+    """The body of every page that records decide, but those of which Sphinx writes a part."""
+    pages = [recipe.make() for name, recipe in recipes.pages(view).items() if name not in recipes.REFERENCE]
+    ours = [page for page in pages if not any(isinstance(block, Directive) for block in walk(page.blocks))]
+    return {f"{page.docname}.html": html.page(site_at(view, page.docname), page) for page in ours}
+
+
+def site_at(view: View, docname: str) -> html.Site:
+    """Where things are from a page, beside each other as the files of a site are."""
+
+    def address(kind: str, target: str) -> tuple[str, str, str]:
+        there, anchor = view.addresses.of(kind, target)
+        fragment = f"#{anchor}" if anchor else ""
+        path = posixpath.relpath(f"{there}.html", posixpath.dirname(docname) or ".")
+        return html.attribute(path + fragment), there, html.attribute(fragment or "#")
+
+    return html.Site(address)
+
+
 @pytest.fixture(scope="module")
-def made(toy_context: Context) -> dict[str, str]:
-    view = View(toy_context.corpus, toy_context.found, str)
-    pages = {name: r for name, r in recipes.recipes(view).items() if name not in recipes.REFERENCE}
-    return {name: text for name, text in recipe.made(pages).items() if not name.endswith((".svg", ".bib"))}
+def view(toy_context: Context) -> View:
+    return View(toy_context.corpus, toy_context.mentions, str)
 
 
-def test_golden_pages(made: dict[str, str]) -> None:
-    """Each page equals its golden file (renew with HANDBOOK_GOLDEN=1 and review the diff)."""
+@pytest.fixture(scope="module")
+def made(view: View) -> dict[str, str]:
+    return myst_of(view)
+
+
+@pytest.mark.parametrize(("folder", "make"), [("myst", myst_of), ("html", html_of)])
+def test_golden_pages(view: View, folder: str, make: Callable[[View], dict[str, str]]) -> None:
+    """Each page equals its golden file in both forms (renew with HANDBOOK_GOLDEN=1 and review the diff)."""
+    made, there = make(view), GOLDEN / folder
     if UPDATE:
         for name, text in made.items():
-            publish.write(GOLDEN / name, text)
-    golden = {p.relative_to(GOLDEN).as_posix() for p in GOLDEN.rglob("*.*")}
-    assert golden == set(made)
+            publish.write(there / name, text)
+    assert {p.relative_to(there).as_posix() for p in there.rglob("*.*")} == set(made)
     for name, text in made.items():
-        assert (GOLDEN / name).read_text(encoding="utf-8") == text, name
+        assert (there / name).read_text(encoding="utf-8") == text, name
 
 
 def test_every_fixed_string_is_translated(toy_context: Context) -> None:
     """With a translator that marks what it is given, no heading, card name or badge is unmarked."""
-    view = View(toy_context.corpus, toy_context.found, lambda text: f"⟦{text}⟧")
-    for name, page in recipe.made(recipes.recipes(view)).items():
-        if not name.endswith(".md") or name.removesuffix(".md") in recipes.REFERENCE:
+    corpus = toy_context.corpus
+    titles = {myst.escape(e.name) for e in corpus.entries.values()}
+    titles |= {myst.escape(c.question) for c in corpus.conflicts.values()}
+    titles |= {myst.escape(s.header.title) for s in corpus.sources.values()}
+    seen = 0
+    for name, page in myst_of(View(corpus, toy_context.mentions, lambda text: f"⟦{text}⟧")).items():
+        if not name.endswith(".md"):
             continue
-        titles = {myst.escape(e.name) for e in toy_context.corpus.entries.values()} | {
-            myst.escape(c.question) for c in toy_context.corpus.conflicts.values()
-        }
-        titles |= {myst.escape(s.header.title) for s in toy_context.corpus.sources.values()}
         for heading in re.findall(r"^#+ (.+)$", page, re.M):
             assert "⟦" in heading or heading in titles or re.fullmatch(r"[A-Z]|\d{4}", heading), (name, heading)
         for label in re.findall(r"^:([^:{][^:]*):(?: |$)", page, re.M):
             assert "⟦" in label or label in ("hidden", "all", "style"), (name, label)
         for badge in re.findall(r"\[([^\]]+)\]\{\.hb-badge", page):
             assert "⟦" in badge, (name, badge)
+            seen += 1
+    assert seen
 
 
 def test_links_both_ways(made: dict[str, str]) -> None:
@@ -64,16 +100,19 @@ def test_links_both_ways(made: dict[str, str]) -> None:
 
 def test_home_shows_changes(made: dict[str, str]) -> None:
     """The latest changes of entries stand on the home page."""
-    assert "First version" in made["_generated/home.md"]
+    assert "First version" in made["parts/home.md"]
 
 
 def test_a_book_with_problems_has_no_files(toy: Path) -> None:
-    """When a seed is broken nothing is published: no page is written half."""
-    (toy / "seeds" / "registry" / "actors" / "alba.yml").write_text("id: alba\n", encoding="utf-8")
-    book = book_of(toy / "seeds")
-    assert book.report.problems
-    assert not book.files
-    assert not book.data
+    """When a seed is broken nothing is published: no page is written, and those of the last good run stay."""
+    seeds, out = toy / "seeds", toy / "made"
+    assert handbook("convert", "--seeds", seeds, "--out", out).returncode == 0
+    before = {path: path.read_bytes() for path in out.rglob("*.*")}
+    assert len(before) > 15
+    (seeds / "registry" / "actors" / "borealis.yml").unlink()
+    (seeds / "registry" / "actors" / "alba.yml").write_text("id: alba\n", encoding="utf-8")
+    assert handbook("convert", "--seeds", seeds, "--out", out).returncode == 1
+    assert {path: path.read_bytes() for path in out.rglob("*.*")} == before
 
 
 def test_write_leaves_nothing_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

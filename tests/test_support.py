@@ -66,7 +66,7 @@ def test_coverage_counts(toy: Path) -> None:
     """The page gives shares of the seed's facts, countries by name, and lists what is known from the seed alone."""
     measured(toy, "2024-02-10")
     context, _ = publish.read(toy / "seeds")
-    page = coverage_page(View(context.corpus, context.found, lambda text: text, "en"))
+    page = coverage_page(View(context.corpus, context.mentions, lambda text: text, "en"))
     assert "1 of 2 factual statements" in page.replace("\\", "")
     assert "[France]{.hb-name}" in page
     assert "gazette-2024/3a" in page

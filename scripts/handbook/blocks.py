@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from handbook.plain_text import clean
@@ -310,7 +310,7 @@ class Facts(NamedTuple):
 
 def facts(page: Page) -> Facts:
     """What a page declares."""
-    anchors = Anchors()
+    anchors = Anchors(page.blocks)
     headings: list[Headed] = []
     objects: list[tuple[str, str, str, str]] = []
     labels: list[tuple[str, str]] = []
@@ -349,10 +349,18 @@ def facts(page: Page) -> Facts:
 
 
 class Anchors:
-    """Anchors of headings and terms, none given twice on a page; every renderer goes through a page with one of these."""
+    """Anchors of headings and terms, none given twice on a page; every renderer goes through a page with one of these.
 
-    def __init__(self) -> None:
+    Those of the page's objects and labels are theirs, wherever they stand: they are cited for good.
+    """
+
+    def __init__(self, content: Blocks = ()) -> None:
+        self._content = content
         self._taken: set[str] = set()
+
+    @cached_property
+    def _cited(self) -> frozenset[str]:
+        return frozenset(_cited(self._content))
 
     def heading(self, block: Heading) -> tuple[str, ...]:
         """The anchors of a heading, the one by which it is cited first: its label, if it has one."""
@@ -367,8 +375,24 @@ class Anchors:
 
     def _free(self, wanted: str) -> str:
         anchor, number = wanted, 1
-        while anchor in self._taken:
+        # Few words look like the anchor of an object; for others the page need not be gone through.
+        cited = self._cited if _CITED.match(wanted) else frozenset()
+        while anchor in self._taken or anchor in cited:
             number += 1
             anchor = f"{wanted}-{number}"
         self._taken.add(anchor)
         return anchor
+
+
+#: What the anchors of objects and labels begin with.
+_CITED = re.compile(rf"{ENTRY_ANCHOR}|p\d|topic-|conflict-")
+
+
+def _cited(content: Blocks) -> Iterator[str]:
+    for block in walk(content):
+        if isinstance(block, Object | Moved):
+            yield object_anchor(block.kind, block.id)
+        elif isinstance(block, Statement):
+            yield object_anchor("statement", block.citation)
+        elif isinstance(block, Heading) and block.label:
+            yield block.label

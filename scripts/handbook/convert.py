@@ -17,12 +17,14 @@ from handbook.render import myst
 def convert_all(book: Book, reading: Reading, target: Path, kept: Path) -> tuple[int, int, int]:
     """Bring the files in ``target`` up to date: how many there are, how many were written, how many removed.
 
-    Files that no run made are left alone.  What the next run may use is kept in ``kept``.
+    Files that no run made are left alone; if nothing is known of the last one, pages of ours are
+    known by their mark.  What the next run may use is kept in ``kept``.
     """
     plan = incremental.plan(book, reading)
     known = plan.products.files
     before = reading.before.products.files if reading.before else {}
-    there = dict(digests(target, before))
+    there = dict(digests(target, before) if before else digests(target, folders=["."]))
+    before = before or {name: its for name, its in there.items() if name.endswith(".md") and _is_ours(target / name)}
     written = bring(recipes.sources(plan.view), plan.log, target, there, plan.compared, plan.products)
     for docname, planned in plan.pages.items():
         names = [f"{docname}.md", f"figures/actor-{docname.rpartition('/')[2]}.svg"]
@@ -46,3 +48,10 @@ def files_of(page: Page) -> Mapping[str, str]:
     """The files of a page, by name: its text and its pictures."""
     drawings = [block for block in walk(page.blocks) if isinstance(block, Figure)]
     return {f"figures/{d.name}.svg": d.svg for d in drawings} | {f"{page.docname}.md": myst.page(page)}
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file has the mark of a generated page."""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        start = file.read(2 * len(myst.MARKER))
+    return start.startswith((myst.MARKER, f"---\n# {myst.MARKER.removeprefix('% ')}"))

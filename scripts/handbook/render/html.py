@@ -12,6 +12,7 @@ from typing import Any
 from handbook.blocks import (
     Anchors,
     Block,
+    Blocks,
     Box,
     Contents,
     Directive,
@@ -120,16 +121,21 @@ def page(site: Site, content: Page, numbers: SectionNumbers | None = None) -> st
     return _Writer(site, content.docname, numbers or {}).page(content.blocks)
 
 
-def contents(headings: Sequence[Headed]) -> str:
-    """The list of a page's headings, the first of which is the page itself."""
+def contents(headings: Sequence[Headed], numbers: SectionNumbers | None = None) -> str:
+    """The list of a page's headings, the first of which is the page itself, with their ``numbers`` if they have any."""
     out: list[str] = []
     depth = 0
     for number, (level, anchor, text) in enumerate(headings):
         out.append("<ul>\n" if level > depth else "</li>\n" + "</ul>\n</li>\n" * (depth - level))
         depth = level
         href = f"#{attribute(anchor)}" if number else "#"
-        out.append(f'<li><a class="reference internal" href="{href}">{encode(text)}</a>')
+        counted = _counted((numbers or {}).get(f"#{anchor}" if number else ""))
+        out.append(f'<li><a class="reference internal" href="{href}">{counted}{encode(text)}</a>')
     return "".join(out) + "</li>\n</ul>\n" * depth
+
+
+def _counted(number: tuple[int, ...] | None) -> str:
+    return f"{'.'.join(map(str, number))}. " if number else ""
 
 
 class _Writer:
@@ -142,7 +148,8 @@ class _Writer:
         #: The anchor that the next block gets.
         self.pending = ""
 
-    def page(self, blocks: Iterable[Block]) -> str:
+    def page(self, blocks: Blocks) -> str:
+        self.anchors = Anchors(blocks)
         out: list[str] = []
         depth = 0
         for block in blocks:
@@ -196,7 +203,7 @@ class _Writer:
         link = self.permalink(anchor, self.site.words.to_heading)
         level, number = block.level, self.sections.get("" if self.first else f"#{anchor}")
         self.first = False
-        counted = f'<span class="section-number">{".".join(map(str, number))}. </span>' if number else ""
+        counted = f'<span class="section-number">{_counted(number)}</span>' if number else ""
         return f'<section id="{attribute(anchor)}">\n{own}<h{level}>{counted}{encode(block.text)}{link}</h{level}>\n'
 
     def permalink(self, anchor: str, words: str) -> str:
@@ -271,7 +278,7 @@ class _Writer:
     def numbers(self, block: Numbers) -> str:
         out = [self.start("ul", ("hb-numbers", "simple")), "\n"]
         for count, name, docname in block.rows:
-            link = f"{self.link('doc', docname)}<span>{encode(name)}</span></a>"
+            link = f'{self.link("doc", docname)}<span class="doc">{encode(name)}</span></a>'
             out.append(f"<li><p><strong>{count:,}</strong> {link}</p></li>\n")
         return "".join(out) + "</ul>\n"
 

@@ -70,10 +70,13 @@ def _inline(inner: Inlines) -> str:
         if isinstance(part, str):
             out.append(escape(part))
         elif isinstance(part, Link):
+            # Sphinx's own roles would take some texts for a part of the target.
             if part.kind == "conflict":
                 out.append(f"[{escape(part.text)}](#conflict-{part.target})")
+            elif part.kind == "doc":
+                out.append(f"[{escape(part.text)}](/{part.target}.md)")
             else:
-                out.append(role(part.kind, "/" + part.target if part.kind == "doc" else part.target, part.text))
+                out.append(role(part.kind, part.target, part.text))
         elif isinstance(part, Span):
             out.append(f"[{_inline(part.inner)}]{{{_classes(part)}}}")
         else:
@@ -189,8 +192,10 @@ def _glossary(block: Glossary) -> list[str]:
 
 
 def _term(term: str) -> str:
-    """A term in a line of its own: its first character may not begin a comment, nor its colons a classifier."""
-    return inline((term,)).replace(f" {_COLON} ", " &#58; ")
+    """A term in a line of its own: its first character may not begin a comment nor be a blank, nor its colons a classifier."""
+    made = inline((term,)).replace(f" {_COLON} ", " &#58; ")
+    # To Sphinx any blank is an indent, and what follows it a meaning.
+    return f"&#{ord(made[0])};{made[1:]}" if made[:1].isspace() else made
 
 
 def _numbers(block: Numbers) -> list[str]:

@@ -184,7 +184,7 @@ class Build:
         """Tell Sphinx of the pages, or give it their files to read."""
         assert self.plan
         domain_of(app.env).build = self
-        self.plainly = wanted.why_nodes(app)
+        self.plainly = wanted.why_nodes(app, self.plan.pages)
         if app.builder.name == "html" and self.work is None:
             self._begin_data()
         if self.plainly:

@@ -9,6 +9,7 @@ there is another than at the last good build; contents decide, never times.
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import os
 from collections.abc import Iterator, Set
 from importlib.metadata import version
@@ -137,7 +138,8 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
             super().handle_page(pagename, addctx, templatename, outfilename=part, event_arg=event_arg)
             if not part.is_file():
                 raise SphinxError(f"{target} cannot be written: see the message before this one")
-            os.replace(part, target)
+            if not (target.is_file() and filecmp.cmp(part, target, shallow=False)):
+                os.replace(part, target)
         finally:
             part.unlink(missing_ok=True)
 

@@ -66,6 +66,7 @@ class Maker:
         Raises:
             NotHere: it has a directive of another extension, which only a parser can run.
         """
+        self.anchors = Anchors(page.blocks)
         open_sections: list[Element] = [document]
         for block in page.blocks:
             if isinstance(block, Heading):

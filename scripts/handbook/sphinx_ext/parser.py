@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from docutils import nodes
+from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.parsers import Parser
 
 from handbook.blocks import facts
@@ -18,6 +19,9 @@ from handbook.sphinx_ext.nodes import Maker
 #: The type of the files, and what their names end with.
 FILETYPE, SUFFIX = "handbook", ".handbook"
 
+#: What Sphinx puts behind the file of a message that it wants parsed.
+TRANSLATED = ":<translated>"
+
 
 class GeneratedParser(Parser):
     """Makes the nodes of a generated page, and notes what it declares."""
@@ -25,7 +29,10 @@ class GeneratedParser(Parser):
     supported: ClassVar[tuple[str, ...]] = (FILETYPE,)
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
-        """Fill the document with the page that is read."""
+        """Fill the document with the page that is read, or with a message of it that was translated."""
+        if document["source"].endswith(TRANSLATED):
+            MystParser().parse(inputstring, document)
+            return
         env = document.settings.env
         domain = domain_of(env)
         page = domain.build.page(env.docname)

@@ -6,7 +6,10 @@ builders, and extensions that look at nodes or write them in their own way, get 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sphinx.application import Sphinx
+from sphinx.util.i18n import CatalogRepository, docname_to_domain
 
 #: Of whom it is known that they want no nodes of generated pages, though they listen or transform.
 KNOWN = (
@@ -23,15 +26,28 @@ KNOWN = (
 EVENTS = ("source-read", "doctree-read", "doctree-resolved")
 
 
-def why_nodes(app: Sphinx) -> str:
-    """Why generated pages are read as nodes, in words; empty if nobody wants them."""
+#: Settings that change what Sphinx makes of nodes, with the value for which we make the same of blocks.
+SETTINGS: dict[str, object] = {
+    "numfig": False,
+    "smartquotes": False,
+    "html_compact_lists": True,
+    "html_secnumber_suffix": ". ",
+}
+
+
+def why_nodes(app: Sphinx, generated: Iterable[str]) -> str:
+    """Why ``generated`` pages are read as nodes, in words; empty if nobody wants them."""
     builder, config, registry = app.builder, app.config, app.registry
     if not getattr(builder, "writes_blocks", False):
         return f"the builder {builder.name} writes nodes"
     if not config.handbook_short_way:
         return "handbook_short_way is False"
-    if config.numfig:
-        return "numfig numbers figures in nodes"
+    for name, known in SETTINGS.items():
+        value = config[name] if isinstance(known, str) else bool(config[name])
+        if value != known:
+            return f"{name} is {config[name]!r}, which is not how they are written from blocks"
+    if translated := _translations(app, generated):
+        return f"there are translations of them ({', '.join(translated)})"
     for event in EVENTS:
         for listener in app.events.listeners.get(event, ()):
             if not _known(listener.handler.__module__):
@@ -57,6 +73,14 @@ WRITTEN = frozenset(
         "definition", "glossary", "strong", "Text", "raw", "compound",
     )
 )  # fmt: skip
+
+
+def _translations(app: Sphinx, generated: Iterable[str]) -> list[str]:
+    """The catalogues of messages that have translations for generated pages."""
+    config = app.config
+    catalogues = CatalogRepository(app.srcdir, config.locale_dirs, config.language, config.source_encoding)
+    there = {catalogue.domain for catalogue in catalogues.catalogs}
+    return sorted(there & {docname_to_domain(name, config.gettext_compact) for name in generated}) if there else []
 
 
 def _known(module: str) -> bool:

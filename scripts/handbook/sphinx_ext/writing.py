@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import _ as of_sphinx
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.docutils import new_document
@@ -14,14 +15,10 @@ from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
 from handbook.addresses import Addresses
-from handbook.blocks import Facts
 from handbook.incremental import Planned
 from handbook.render import html
 from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.workers import in_batches
-
-if TYPE_CHECKING:
-    from handbook.sphinx_ext.html import HandbookHTMLBuilder
 
 
 class _Html(str):
@@ -36,7 +33,7 @@ class _Html(str):
 class PageWriter:
     """Writes generated pages; what is the same for all of them is made once."""
 
-    def __init__(self, builder: HandbookHTMLBuilder) -> None:
+    def __init__(self, builder: StandaloneHTMLBuilder) -> None:
         self.builder, self.env = builder, builder.env
         build = build_of(builder.env)
         assert build.plan
@@ -85,8 +82,7 @@ class PageWriter:
         """Write one page."""
         builder, planned = self.builder, self.plan.pages[docname]
         folder = docname.rpartition("/")[0]
-        numbers = self.env.toc_secnumbers.get(docname, {})
-        body = html.page(self.site(folder), planned.page(), numbers)
+        body = html.page(self.site(folder), planned.page(), self.env.toc_secnumbers.get(docname, {}))
         builder.phase = BuildPhase.WRITING
         builder.current_docname = docname
         builder.handle_page(docname, self.context(docname, body, planned), event_arg=self.empty)
@@ -107,7 +103,7 @@ class PageWriter:
 
     def context(self, docname: str, body: str, planned: Planned) -> dict[str, Any]:
         """What templates are given of a page, as Sphinx's ``get_doc_context`` has it."""
-        builder, declared = self.builder, planned.facts
+        builder, declared, numbers = self.builder, planned.facts, self.env.toc_secnumbers.get(docname, {})
         folder = docname.rpartition("/")[0]
         above, before, after = builder.relations.get(docname) or (None, None, None)
         links = builder.globalcontext["rellinks"][:]
@@ -119,10 +115,6 @@ class PageWriter:
         return {
             "parents": parents, "prev": near[1], "next": near[0], "title": self.title(docname),
             "meta": self.env.metadata.get(docname), "body": _Html(body), "metatags": self.metatags, "rellinks": links,
-            "sourcename": "", "toc": _Html(_contents(declared)), "display_toc": len(declared.headings) > 1,
+            "sourcename": "", "toc": _Html(html.contents(declared.headings, numbers)), "display_toc": len(declared.headings) > 1,
             "page_source_suffix": ".md", "has_maths_elements": False,
         }  # fmt: skip
-
-
-def _contents(declared: Facts) -> str:
-    return html.contents(declared.headings)

@@ -1,0 +1,326 @@
+"""Pages of blocks: their HTML, their nodes, their MyST and what they declare agree, whatever texts are in them."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from docutils import nodes
+from docutils.nodes import Element, Node
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.logging import NAMESPACE
+from sphinx.writers.html5 import HTML5Translator
+
+from handbook.blocks import (
+    Block,
+    Box,
+    Contents,
+    Facet,
+    Fields,
+    Figure,
+    Glossary,
+    Heading,
+    Inline,
+    Items,
+    Link,
+    Moved,
+    Numbers,
+    Object,
+    Page,
+    Paragraph,
+    Row,
+    Rows,
+    Span,
+    Statement,
+    Url,
+    facts,
+    heading,
+)
+from handbook.incremental import Planned
+from handbook.pages.recipe import recipe
+from handbook.plain_text import clean
+from handbook.render import html, myst
+from handbook.sphinx_ext.build import build_of
+from handbook.sphinx_ext.html import HandbookHTMLBuilder
+from handbook.sphinx_ext.project import GeneratedProject
+from handbook.sphinx_ext.told import Told
+from handbook.sphinx_ext.writing import PageWriter
+
+from .conftest import application, toy_project
+
+#: Pages in each property test; more by hand, as in HANDBOOK_PAGES=2000.
+EXAMPLES = int(os.environ.get("HANDBOOK_PAGES", "60"))
+#: The pages that tests make again and again: one of blocks, and its text as MyST.
+TRIED, WRITTEN = "actors/tried", "actors/written"
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sphinx]:
+    """An application that was told of the toy's pages, and has two more."""
+    root = toy_project(tmp_path_factory.mktemp("blocks") / "toy")
+    out = root / "out"
+    with application(root / "docs", out, suppress_warnings=["*"]) as made:
+        files = {TRIED: out / "tried.handbook", WRITTEN: out / "written.md"}
+        for path in files.values():
+            path.write_text("", encoding="utf-8")
+        known = {**made.project.generated, **files}  # type: ignore[attr-defined]
+        made.project = made.env.project = GeneratedProject(made.project, known)
+        # Each reading and each event is told, a thousand times.
+        logging.getLogger(NAMESPACE).setLevel(logging.CRITICAL)
+        made.builder.prepare_writing(set())
+        made.builder.secnumbers, made.builder.fignumbers = {}, {}  # type: ignore[attr-defined]
+        yield made
+
+
+def read(app: Sphinx, docname: str) -> nodes.document:
+    """The nodes of a page, with references resolved, as Sphinx reads it from its file."""
+    for name in (TRIED, WRITTEN):
+        app.env.events.emit("env-purge-doc", app.env, name)
+        app.env.clear_doc(name)
+    app.builder.read_doc(docname)
+    app.env._write_doc_doctree_cache.clear()
+    app.env._pickled_doctree_cache.clear()
+    return app.env.get_and_resolve_doctree(docname, app.builder, tags=app.builder.tags)
+
+
+def tried(app: Sphinx, page: Page) -> nodes.document:
+    """The nodes of a page of blocks."""
+    plan = build_of(app.env).plan
+    assert plan
+    plan.pages[TRIED] = Planned(recipe(lambda: page), b"", facts(page), page)  # type: ignore[index]
+    return read(app, TRIED)
+
+
+def html_of_nodes(app: Sphinx, document: nodes.document) -> str:
+    """What Sphinx's own writer makes of nodes."""
+    assert isinstance(app.builder, HandbookHTMLBuilder)
+    document.settings = app.builder.docsettings
+    app.builder.current_docname = TRIED
+    visitor = app.builder.create_translator(document, app.builder)
+    assert isinstance(visitor, HTML5Translator)
+    document.walkabout(visitor)
+    return "".join(visitor.fragment)
+
+
+def html_of_blocks(app: Sphinx, page: Page) -> str:
+    """What we make of blocks."""
+    assert isinstance(app.builder, HandbookHTMLBuilder)
+    return html.page(PageWriter(app.builder).site("actors"), page)
+
+
+# -- pages of any texts
+
+HARD = [
+    "\\", "`", "a\\", "``x", "] {.a}", "[ ]", "x ", " x", "1. one", "- a", "# a", ":a: b", "{{x}}", "<b>", "&amp;", "\u00a0a\u00a0", "$x$", "---",
+    "> q", "|", "2024)", "@me", "http://x.y", "(c)", "a  b", "ﬁ\u0301", ":", "::", "a : b", "a: b", "% c", "+ a", "% ", "{actor}`alba`", "</script>",
+    "hb-entry", "p2a", "Topic x", "topic-x", "مالي", "\\#", "~~~", "***", "_a_", "!", "a;b", "0", "'", '"', "a\u2028b", "{#a}", "[a]: b", "<!-- a -->",
+]  # fmt: skip
+TEXT = (st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20) | st.sampled_from(HARD)).map(clean)
+WORDS = TEXT.filter(str.strip)
+LINKS = (("actor", "alba"), ("statement", "gazette-2024/2a"), ("conflict", "how-many-ships"), ("doc", "actors/index"),
+         ("topic", "port-alba"), ("source", "gazette-2024"), ("doc", "about/method"))  # fmt: skip
+CLASSES = st.sampled_from([("hb-when",), ("hb-cite", "hb-x"), ()])
+
+
+def _inlines() -> st.SearchStrategy[tuple[Inline, ...]]:
+    link = st.builds(lambda two, text: Link(*two, text), st.sampled_from(LINKS), WORDS)
+    url = st.sampled_from(["https://e.example/a?b=1&c=(d)", "http://e.example/ü'"]).map(Url)
+    plain: st.SearchStrategy[Inline] = TEXT | link | url
+    inner = st.lists(plain, min_size=1, max_size=3).map(tuple)
+    marked = st.builds(Span, inner, CLASSES.filter(bool), st.sampled_from(["", "fr"]), st.booleans())
+    return st.lists(plain | marked, min_size=1, max_size=4).map(tuple).filter(_shown)
+
+
+def _shown(inner: tuple[Inline, ...]) -> bool:
+    return any(not isinstance(part, str) or part.strip() for part in inner)
+
+
+INLINES = _inlines()
+PAIRS = st.lists(st.tuples(WORDS, st.sampled_from(["hb-kind", "hb-stage"])), max_size=2).map(tuple)
+ROW = st.builds(
+    Row, st.just("alba"), WORDS, TEXT, PAIRS, PAIRS,
+    st.lists(st.builds(Facet, st.just("kind"), TEXT, TEXT), max_size=2).map(tuple),
+    st.lists(st.tuples(st.just("date"), TEXT), max_size=1).map(tuple), st.booleans(),
+)  # fmt: skip
+PARAGRAPH = st.builds(Paragraph, INLINES, CLASSES)
+ITEMS = st.builds(Items, st.lists(INLINES, min_size=1, max_size=3).map(tuple), CLASSES, st.booleans())
+FIELDS = st.builds(
+    Fields, st.lists(st.tuples(WORDS, st.lists(INLINES, min_size=1, max_size=2).map(tuple)), min_size=1, max_size=3).map(tuple)
+)  # fmt: skip
+LEAF: st.SearchStrategy[Block] = PARAGRAPH | ITEMS | FIELDS
+BOX = st.builds(Box, CLASSES.filter(bool), st.lists(LEAF, min_size=1, max_size=3).map(tuple))
+ROWS = st.builds(Rows, st.sampled_from(["actor", "source"]), st.lists(ROW.map(lambda row: row), max_size=2).map(tuple))
+GLOSSARY = st.builds(Glossary, st.lists(st.tuples(WORDS, INLINES), min_size=1, max_size=3).map(tuple))
+NUMBERS = st.builds(
+    Numbers, st.lists(st.tuples(st.integers(0, 10**6), WORDS, st.just("actors/index")), min_size=1, max_size=2).map(tuple)
+)  # fmt: skip
+PART: st.SearchStrategy[Block] = LEAF | BOX | GLOSSARY | NUMBERS
+HEADING = st.builds(heading, st.integers(2, 3), WORDS)
+ACTOR = ROW.map(lambda row: Rows("actor", (row,)))
+
+
+@st.composite
+def pages(draw: Any) -> Page:
+    """A page such as page functions make: a title, an object of which it is, parts under headings, statements, what moved."""
+    blocks: list[Block] = [heading(1, draw(WORDS))]
+    if draw(st.booleans()):
+        blocks.append(Object("actor", "tried", draw(WORDS), tuple(draw(st.lists(WORDS, max_size=2))), draw(TEXT)))
+        blocks.append(draw(PARAGRAPH | BOX))
+    level = 1
+    labels: set[str] = set()
+    for number in range(draw(st.integers(0, 6))):
+        if draw(st.booleans()):
+            level = draw(st.integers(2, min(3, level + 1)))
+            made: Heading = heading(level, draw(WORDS))
+            if draw(st.booleans()):
+                made = made._replace(label=f"conflict-{number}")
+                labels.add(made.label)
+            blocks.append(made)
+        kind = draw(st.integers(0, 9))
+        if kind == 0:
+            inner = tuple(draw(st.lists(PARAGRAPH | ITEMS, min_size=1, max_size=2)))
+            blocks.append(Statement(f"tried/{number + 2}a", draw(WORDS), inner))
+        elif kind == 1:
+            blocks.append(Moved("topic", f"gone-{number}", draw(WORDS), draw(INLINES)))
+        elif kind == 2:
+            blocks += [Object("topic", f"t-{number}", draw(WORDS), (draw(WORDS),), draw(TEXT)), draw(PARAGRAPH)]
+        elif kind == 3:
+            blocks.append(draw(ACTOR))
+        else:
+            blocks.append(draw(PART))
+    if draw(st.booleans()):
+        blocks.append(Contents(("actors/alba", "events/index")))
+    return Page(TRIED, "a test", tuple(blocks), orphan=draw(st.booleans()))
+
+
+#: Headings with the anchor of something else on the page.
+TWICE = Page(
+    TRIED, "a test",
+    (heading(1, "HB entry"), Object("actor", "tried", "T"), Paragraph(("x",)), heading(2, "P2a"), heading(2, "Term a"),
+     Statement("tried/2a", "T", (Paragraph(("y",)),)), heading(2, "Topic a"), Object("topic", "a", "A"), Paragraph(("z",)), heading(2, "conflict-1"), heading(2, "C", label="conflict-1"), Glossary((("a", ("b",)),))),
+)  # fmt: skip
+
+
+@settings(max_examples=EXAMPLES)
+@given(pages())
+@example(TWICE)
+def test_html_is_what_sphinx_writes(app: Sphinx, page: Page) -> None:
+    """The HTML of blocks is byte for byte what Sphinx's translator writes of their nodes; no anchor is in it twice."""
+    ours = html_of_blocks(app, page)
+    assert ours == html_of_nodes(app, tried(app, page))
+    anchors = re.findall(r' id="([^"]*)"', ours)
+    assert sorted(anchors) == sorted(set(anchors))
+
+
+def shape(node: Node) -> Iterator[object]:
+    """What a reader sees of nodes and how it is built: elements with their classes, words, and where links lead."""
+    if isinstance(node, nodes.Text):
+        yield str(node)
+        return
+    if isinstance(node, nodes.comment | nodes.target | addnodes.index):
+        return
+    assert isinstance(node, Element)
+    inner = [part for child in node.children for part in shape(child)]
+    if isinstance(node, nodes.inline) and isinstance(node.parent, nodes.reference):
+        # The words of a link, which have the classes of the role.
+        yield from inner
+        return
+    words: list[object] = []
+    for part in inner:
+        if isinstance(part, str) and words and isinstance(words[-1], str):
+            words[-1] += part
+        else:
+            words.append(part)
+    words = [" ".join(part.split()) if isinstance(part, str) else part for part in words]
+    leads = unquote(node.get("refuri") or node.get("refid") or "")
+    yield node.tagname, tuple(sorted(node.get("classes", ()))), leads, tuple(word for word in words if word)
+
+
+#: Texts that once were taken for something else.
+MISREAD = Page(
+    TRIED, "a test",
+    (heading(1, "T"), Glossary((("b", ("c",)), ("\u00a0a", ("d",)))), Paragraph((Link("doc", "actors/index", "`"),))),
+)  # fmt: skip
+
+
+@settings(max_examples=EXAMPLES)
+@given(pages())
+@example(MISREAD)
+def test_myst_says_the_same(app: Sphinx, page: Page) -> None:
+    """A page written as MyST is read by myst-parser with the same words, in the same structure, its links to the same places."""
+    page = page._replace(orphan=False)
+    expected = list(shape(tried(app, page)))
+    path = Path(app.env.doc2path(WRITTEN))
+    path.write_text(myst.page(page), encoding="utf-8")
+    assert list(shape(read(app, WRITTEN))) == expected
+
+
+def declared(env: BuildEnvironment, docname: str) -> dict[str, object]:
+    """All that Sphinx's environment knows of a page."""
+    std, index = env.domaindata["std"], env.domaindata["index"]
+    metadata = {key: value for key, value in env.metadata.get(docname, {}).items() if key in ("orphan", "hb_redirect")}
+    return {
+        "title": env.titles[docname].astext(),
+        "longtitle": env.longtitles[docname].astext(),
+        "toc": env.tocs[docname].pformat(),
+        "entries": env.toc_num_entries[docname],
+        "includes": env.toctree_includes.get(docname, []),
+        "parents": sorted(name for name, above in env.files_to_rebuild.items() if docname in above),
+        "metadata": metadata,
+        "labels": {k: v for k, v in std["labels"].items() if v[0] == docname},
+        "anonlabels": {k: v for k, v in std["anonlabels"].items() if v[0] == docname},
+        "objects": {k: v for k, v in std["objects"].items() if v[0] == docname},
+        "terms": {k: v for k, v in std["terms"].items() if v[0] == docname},
+        "handbook": {k: tuple(v) for k, v in env.domaindata["hb"]["objects"].items() if v.docname == docname},
+        "index": index["entries"].get(docname, []),
+    }
+
+
+@settings(max_examples=EXAMPLES)
+@given(pages())
+@example(TWICE)
+def test_what_is_told_is_what_is_collected(app: Sphinx, page: Page) -> None:
+    """What Sphinx is told of a page is what it collects when it reads the page's nodes."""
+    tried(app, page)
+    collected = declared(app.env, TRIED)
+    build, told = build_of(app.env), Told(app.env)
+    assert build.plan
+    own = {name: planned.facts for name, planned in build.plan.pages.items() if name in build.told_pages}
+    told.tell(own | {TRIED: facts(page)})
+    assert declared(app.env, TRIED) == collected
+    told.tell(own)
+    assert TRIED not in app.env.titles
+
+
+def test_a_page_with_a_part_of_others_is_theirs() -> None:
+    """A page with a directive of another extension has no HTML of ours."""
+    from handbook.blocks import Directive
+
+    page = Page("x", "", (heading(1, "T"), Directive(("```{bibliography}", "```"))))
+    with pytest.raises(html.NotHere):
+        html.page(html.Site(lambda _kind, _target: ("", "", "")), page)
+
+
+def test_a_picture_is_drawn_or_shown(app: Sphinx) -> None:
+    """A picture is drawn into a page of the site, with addresses of pages; other outputs show its file and its words."""
+    link = '<a href="doc:actors/alba"><text>A &amp; B</text></a>'
+    svg = f'<svg class="hb-svg">{link}</svg>\n'
+    page = Page(TRIED, "a test", (heading(1, "T"), Figure("actor-tried", svg, "A to B")))
+    document = tried(app, page)
+    ours = html_of_blocks(app, page)
+    assert ours == html_of_nodes(app, document)
+    assert link.replace("doc:actors/alba", "alba.html") in ours
+    read_anew = app.env.get_doctree(TRIED)
+    (image,) = read_anew.findall(nodes.image)
+    assert image["alt"] == "A to B"
+    assert (Path(app.srcdir) / image["uri"].lstrip("/")).read_text(encoding="utf-8") == svg

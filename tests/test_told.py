@@ -1,0 +1,328 @@
+"""Sphinx is told of generated pages, or reads their nodes: the same site, the same environment, the same messages."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+from docutils.transforms import Transform
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import docutils_namespace
+from sphinx.writers.html5 import HTML5Translator
+
+from handbook.blocks import Link, Paragraph, facts
+from handbook.incremental import Planned
+from handbook.pages.recipe import recipe
+from handbook.sphinx_ext.build import build_of
+from handbook.sphinx_ext.contents import LazyContents
+
+from .conftest import AGAIN, BASE, PROJECT, application, built, shared, sphinx
+from .test_blocks import declared
+from .test_sphinx import digest, pages_read
+
+WHOLE_WAY = ("-D", "handbook_short_way=0")
+#: What is said of a generated page by which it is known in what Sphinx stores.
+SAYS = "generated pages are read as others are, which takes longer: "
+
+
+def same(toy: Path, *extra: str, edited: Callable[[], object] | None = None, pages: int = 15) -> dict[str, str]:
+    """The toy's site, which is the same both ways, but for what Sphinx notes of its configuration."""
+    for name, way, jobs in (("whole", WHOLE_WAY, "1"), ("short", (), "2")):
+        said = built(sphinx(toy / "docs", toy / name / "html", *way, *extra, jobs=jobs))
+        assert (SAYS in said) is (name == "whole")
+    whole, short = digest(toy / "whole" / "html"), digest(toy / "short" / "html")
+    assert {name for name in whole | short if whole.get(name) != short.get(name)} <= {".buildinfo"}
+    assert sum(name.endswith(".html") for name in short) > pages
+    return short
+
+
+def test_every_page_is_the_same(toy: Path) -> None:
+    """The site is byte for byte the same both ways, in one process and in two; so is one with an edit."""
+    before = same(toy)
+    record = toy / "seeds" / "registry" / "actors" / "ann-example.yml"
+    record.write_text(
+        record.read_text(encoding="utf-8").replace("Somebody who speaks", "One who <speaks>"), encoding="utf-8"
+    )
+    assert same(toy)["actors/ann-example.html"] != before["actors/ann-example.html"]
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [("language=fr",), ("html_permalinks=0",), ("html_permalinks_icon=x", "html_baseurl=" + BASE), ("handbook_drafts=all",),
+     ("html_title=<T>",)],
+)  # fmt: skip
+def test_under_any_configuration_of_ours(toy: Path, extra: tuple[str, ...]) -> None:
+    """Settings that the short way knows give the same site both ways."""
+    same(toy, *(word for value in extra for word in ("-D", value)))
+
+
+@pytest.fixture(scope="session")
+def whole_way(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The handbook itself, read and written the whole way: the folder of its site and of what Sphinx stored."""
+
+    def make(folder: Path) -> None:
+        options = ["-D", f"html_baseurl={BASE}", "-D", "handbook_drafts=none", "-q", "-D", "language=en"]
+        built(sphinx(PROJECT / "docs", folder / "html", *WHOLE_WAY, *options, jobs="2"))
+
+    return shared(tmp_path_factory, "whole-way", make)
+
+
+@pytest.mark.slow
+def test_the_handbook_is_the_same(real_site: Path, whole_way: Path) -> None:
+    """The site of the real handbook is byte for byte what Sphinx writes of its pages' nodes."""
+    ours, theirs = digest(real_site), digest(whole_way / "html")
+    assert {name for name in ours | theirs if ours.get(name) != theirs.get(name)} <= {".buildinfo"}
+    assert sum(name.endswith(".html") for name in ours) > 200
+
+
+def environments(short: Sphinx, whole: BuildEnvironment) -> int:
+    """Compare what two environments know of generated pages; how many there are."""
+    told = build_of(short.env).told_pages
+    for name in told:
+        assert declared(short.env, name) == declared(whole, name), name
+    assert set(short.env.all_docs) == set(whole.all_docs)
+    return len(told)
+
+
+@pytest.mark.slow
+def test_what_the_handbook_tells(whole_way: Path, tmp_path: Path) -> None:
+    """Titles, contents, labels, objects, terms, index entries and lists of pages of every real page are what Sphinx collects."""
+    whole: BuildEnvironment = pickle.loads((whole_way / "doctrees" / "environment.pickle").read_bytes())
+    with application(PROJECT / "docs", tmp_path / "out", html_baseurl=BASE) as app:
+        assert environments(app, whole) > 200
+
+
+def test_what_is_told_is_what_is_collected(toy: Path) -> None:
+    """The same of the toy, some of whose pages share objects with others; contents are as whole after a copy and a pickle."""
+    with (
+        application(toy / "docs", toy / "short") as short,
+        application(toy / "docs", toy / "whole", handbook_short_way=False) as whole,
+    ):
+        assert environments(short, whole.env) > 10
+    ours, theirs = short.env.tocs["actors/borealis"], whole.env.tocs["actors/borealis"]
+    assert isinstance(ours, LazyContents)
+    for again in (pickle.loads(pickle.dumps(ours)), ours.deepcopy(), ours):
+        assert again.pformat() == theirs.pformat()
+    assert not ours.copy().children
+
+
+def test_what_is_told_is_not_stored(toy: Path) -> None:
+    """Nothing of a page that Sphinx was told of is in its stored environment, and no nodes of it; of others all is."""
+    built(sphinx(toy / "docs", toy / "html"))
+    stored = toy / "doctrees"
+    env: BuildEnvironment = pickle.loads((stored / "environment.pickle").read_bytes())
+    assert "how-to-read" in env.all_docs
+    assert "how-to-read" in env.titles
+    tables = [
+        *vars(env).values(),
+        *(table for data in env.domaindata.values() for table in data.values() if isinstance(table, dict)),
+    ]
+    held = [
+        table
+        for table in tables
+        if isinstance(table, dict) and any("ann-example" in repr(item) for item in table.items())
+    ]
+    # Who may refer to such a page says so: lists of pages in pages that are read.
+    assert held == []
+    assert b"Somebody who speaks" not in (stored / "environment.pickle").read_bytes()
+    assert {p.relative_to(stored).as_posix() for p in stored.rglob("*.doctree")} == {
+        "index.doctree", "timeline.doctree", "how-to-read.doctree", "about/index.doctree", "about/method.doctree",
+        "reference/bibliography.doctree",
+    }  # fmt: skip
+
+
+def test_a_page_that_is_gone_leaves_nothing(toy: Path) -> None:
+    """When an entry goes, its page, objects and index entries go with it, as in a build from nothing."""
+    event = toy / "seeds" / "registry" / "events" / "pact-signed.yml"
+    built(sphinx(toy / "docs", toy / "html"))
+    assert (toy / "html" / "events" / "pact-signed.html").is_file()
+    event.unlink()
+    rulings = toy / "seeds" / "rulings.yml"
+    rulings.write_text("".join(r for r in re.split(r"(?m)^(?=- )", rulings.read_text(encoding="utf-8")) if "pact-signed" not in r), encoding="utf-8")  # fmt: skip
+    built(sphinx(toy / "docs", toy / "html"))
+    built(sphinx(toy / "docs", toy / "anew" / "html"))
+    assert digest(toy / "html") == digest(toy / "anew" / "html")
+    assert b"pact-signed" not in (toy / "html" / "genindex.html").read_bytes()
+
+
+def test_other_builders(toy: Path) -> None:
+    """A builder that wants nodes makes the same of the pages by itself and after the site, in whose folder it stores its own."""
+    out = {}
+    for after in (True, False):
+        stored = ("-d", str(toy / f"doctrees-{after}"))
+        if after:
+            built(sphinx(toy / "docs", toy / "html", *stored))
+        said = built(sphinx(toy / "docs", toy / f"xml-{after}", *stored, "-b", "xml"))
+        assert f"{SAYS}the builder xml writes nodes" in said
+        # Nodes know their file, which stands where each stores its own.
+        files = (toy / f"xml-{after}").rglob("*.xml")
+        out[after] = {p.name: p.read_text(encoding="utf-8").replace(Path(stored[1]).name, "") for p in files}
+    assert out[True] == out[False]
+    assert len(out[True]) > 15
+    # And back: the site is told again, and reads only what people wrote.
+    said = built(sphinx(toy / "docs", toy / "html", "-d", str(toy / "doctrees-True")))
+    assert pages_read(said) <= {
+        "index",
+        "timeline",
+        "how-to-read",
+        "about/index",
+        "about/method",
+        "reference/bibliography",
+    }
+    built(sphinx(toy / "docs", toy / "anew"))
+    assert digest(toy / "html") == digest(toy / "anew")
+
+
+def test_numbered_sections_keep_their_numbers(toy: Path) -> None:
+    """Under a numbered list of pages, headings and contents have their numbers both ways."""
+    index = "# Toy\n\n```{toctree}\n:numbered:\n\nactors/index\nagreements/index\nevents/index\nsources/index\nreference/bibliography\n```\n"
+    (toy / "docs" / "index.md").write_text(index, encoding="utf-8")
+    pages = []
+    for way in ("1", "0"):
+        # Pages in no list are warnings, and the build goes on.
+        sphinx(toy / "docs", toy / way / "html", "-D", f"handbook_short_way={way}")
+        pages.append((toy / way / "html" / "actors" / "ann-example.html").read_text(encoding="utf-8"))
+    assert 'class="section-number">1.' in pages[0]
+    toc = pages[0].partition('class="toc-tree"')[2]
+    assert re.search(r"<a [^>]*>1\.\d+\.\d+\. ", toc), toc[:500]
+    assert pages[0] == pages[1]
+
+
+# -- who wants nodes
+
+
+class Shout(Transform):
+    """A transform of another extension."""
+
+    default_priority = 500
+
+    def apply(self, **_kwargs: object) -> None:
+        self.document["shouted"] = "yes"
+
+
+class Whisper(SphinxPostTransform):
+    """One that is applied when a page is written."""
+
+    default_priority = 500
+
+    def run(self, **_kwargs: object) -> None:
+        self.document["whispered"] = "yes"
+
+
+class Loud(HTML5Translator):
+    """A writer of another extension."""
+
+
+def _visit(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("<p>")
+
+
+def _leave(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</p>")
+
+
+HEARD: list[str] = []
+
+
+def _hear(app: Sphinx, *given: object) -> None:
+    HEARD.append(given[1] if len(given) > 1 and isinstance(given[1], str) else app.env.docname)
+
+
+ADDED: dict[str, Callable[[Sphinx], object]] = {
+    "changes pages (Shout)": lambda app: app.add_transform(Shout),
+    "changes pages (Whisper)": lambda app: app.add_post_transform(Whisper),
+    "writes pages (Loud)": lambda app: app.set_translator("html", Loud, override=True),
+    "writes paragraph": lambda app: app.add_node(nodes.paragraph, override=True, html=(_visit, _leave)),
+    "looks at pages (source-read)": lambda app: app.connect("source-read", _hear),
+    "looks at pages (doctree-read)": lambda app: app.connect("doctree-read", _hear),
+    "looks at pages (doctree-resolved)": lambda app: app.connect("doctree-resolved", _hear),
+}
+
+
+@pytest.mark.parametrize("said", ADDED)
+def test_an_extension_that_wants_nodes_gets_them(toy: Path, said: str) -> None:
+    """Whatever transforms, hears of or writes nodes has those of generated pages too, and the build says who it is."""
+    name = f"others_of_a_test_{list(ADDED).index(said)}"
+    (toy / "docs" / f"{name}.py").write_text(
+        f"from {__name__} import ADDED\ndef setup(app):\n    ADDED[{said!r}](app)\n    return {{'parallel_read_safe': True}}\n",
+        encoding="utf-8",
+    )
+    conf = toy / "docs" / "conf.py"
+    more = f"import sys\nsys.path[:0] = [{str(toy / 'docs')!r}, {str(PROJECT)!r}]\nextensions.append({name!r})\n"
+    conf.write_text(conf.read_text(encoding="utf-8") + more, encoding="utf-8")
+    HEARD.clear()
+    done = sphinx(toy / "docs", toy / "html")
+    assert f"{SAYS}{__name__} {said}" in done.stdout, done.stdout[-2000:] + done.stderr
+    assert "nodes" not in done.stderr
+    assert (toy / "html" / "actors" / "ann-example.html").is_file()
+    stored = pickle.loads((toy / "doctrees" / "actors" / "ann-example.doctree").read_bytes())
+    if "Shout" in said:
+        assert stored["shouted"] == "yes"
+    if "looks at" in said:
+        assert {"actors/ann-example", "how-to-read"} <= set(HEARD)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("numfig=1", "numfig"), ("smartquotes=1", "smartquotes"), ("html_compact_lists=0", "html_compact_lists"),
+     ("html_secnumber_suffix=) ", "html_secnumber_suffix")],
+)  # fmt: skip
+def test_a_configuration_that_changes_nodes(toy: Path, value: str, said: str) -> None:
+    """Settings under which Sphinx would write our pages otherwise: they are read as nodes, and the build says why."""
+    assert SAYS + said in built(sphinx(toy / "docs", toy / "html", "-D", value))
+
+
+def test_pages_with_a_catalogue_of_translations(toy: Path) -> None:
+    """When there is a translation of generated pages their nodes are read, so that it is used."""
+    folder = toy / "docs" / "locales" / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    options = ("-D", "language=de", "-D", "locale_dirs=locales")
+    (folder / "about.po").write_text('msgid ""\nmsgstr ""\n\nmsgid "Text."\nmsgstr "Worte."\n', encoding="utf-8")
+    assert SAYS not in built(sphinx(toy / "docs", toy / "one" / "html", *options))
+    assert "Worte." in (toy / "one/html/about/method.html").read_text(encoding="utf-8")
+    (folder / "actors.po").write_text(
+        'msgid ""\nmsgstr ""\n\nmsgid "Relations"\nmsgstr "Beziehungen"\n', encoding="utf-8"
+    )
+    assert f"{SAYS}there are translations of them (actors)" in built(
+        sphinx(toy / "docs", toy / "two" / "html", *options)
+    )
+    assert "Beziehungen" in (toy / "two/html/actors/alba.html").read_text(encoding="utf-8")
+
+
+def test_a_dead_reference_on_a_generated_page_is_told(toy: Path) -> None:
+    """Where nodes are read, a reference that leads nowhere is a message that names the page's file and what it refers to."""
+    said = Said()
+    values = {"handbook_short_way": False, "nitpicky": True, "suppress_warnings": AGAIN}
+    with docutils_namespace():
+        app = Sphinx(
+            toy / "docs", toy / "docs", toy / "out", toy / "out" / ".d", "html", values, status=None, warning=said
+        )
+        plan = build_of(app.env).plan
+        assert plan
+        page = plan.pages["actors/ann-example"].page()
+        page = page._replace(blocks=(*page.blocks, Paragraph((Link("actor", "nobody-here", "Nobody"),))))
+        plan.pages["actors/ann-example"] = Planned(recipe(lambda: page), b"", facts(page), page)  # type: ignore[index]
+        app.build(force_all=True)
+    assert re.search(r"actors/ann-example\.\w+:\d+: WARNING: .*nobody-here", said.text), said.text
+
+
+class Said:
+    """A stream that keeps what is written."""
+
+    text = ""
+
+    def write(self, words: str) -> int:
+        self.text += words
+        return len(words)
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+    def isatty(self) -> bool:
+        return False
