@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from sphinx.application import Sphinx
 
-from handbook import i18n, publish, recipes
+from handbook import filing, i18n, publish, recipes
 from handbook.bench import make, run, search
-from handbook.pages import dividing, recipe
+from handbook.pages import dividing, lists, reference_lists, site
 from handbook.pages.view import View
+from handbook.render import myst
 from handbook.sphinx_ext import html
 
 from .test_sphinx import soup
@@ -65,7 +66,7 @@ def test_lists_do_not_grow(tmp_path: Path) -> None:
     for entries in (600, 1500):
         context, _report = publish.read(synthetic(tmp_path / str(entries), entries))
         view = View(context.corpus, context.mentions, i18n.translator("en"))
-        made = {name.removesuffix(".md"): text for name, text in recipe.made(recipes.recipes(view)).items()}
+        made = {name: myst.page(recipe.make()) for name, recipe in recipes.pages(view).items()}
         sizes[entries] = max(
             len(made[name])
             for name in (
@@ -87,8 +88,12 @@ def test_lists_do_not_grow(tmp_path: Path) -> None:
 
 def divided_site(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A synthetic handbook whose lists have five rows a page at most, built without a warning."""
-    monkeypatch.setattr(dividing, "SPLIT", 5)
-    monkeypatch.setattr(dividing, "NAMES", 8)
+    for module, name in (
+        (filing, "SPLIT"), (dividing, "SPLIT"), (lists, "SPLIT"), (reference_lists, "SPLIT"), (site, "SPLIT"), (filing, "NAMES"),
+        (reference_lists, "NAMES"),
+    ):  # fmt: skip
+        monkeypatch.setattr(module, name, 5 if name == "SPLIT" else 8)
+    monkeypatch.setattr(dividing.divisions, "__defaults__", (5,))
     monkeypatch.setattr(html, "NAMES", 8)
     warnings = io.StringIO()
     synthetic(folder, 70)

@@ -16,10 +16,10 @@ from pybtex.database import Entry, parse_string
 from pybtex.richtext import Tag, Text
 from pybtex.style import FormattedEntry
 
-from handbook import incremental
+from handbook import data_files, incremental
 from handbook.book import Book
-from handbook.sphinx_ext import bibliography, data, fulltext, html, main
-from handbook.sphinx_ext.quick import writing
+from handbook.sphinx_ext import bibliography, data, fulltext, html, main, writing
+from handbook.sphinx_ext import build as building
 
 from .conftest import sphinx
 
@@ -36,8 +36,8 @@ def work(toy: Path, several: bool = True) -> data.Work:
 @pytest.mark.parametrize("several", [True, False])
 def test_data_files_in_a_process_of_their_own(toy: Path, several: bool) -> None:
     """All are there when the end was awaited, in one process and in two."""
-    assert work(toy, several).finish() == ""
-    wanted = given(toy)[0].data
+    assert work(toy, several).finish()[0] == ""
+    wanted = {name for made in data_files.recipes(given(toy)[0].view, "").values() for name in made.make()}
     found = {p.relative_to(toy / "site").as_posix() for p in (toy / "site").rglob("*") if p.is_file()}
     assert {name for name in found if not name.startswith("pagefind/")} == set(wanted)
     assert "pagefind/pagefind.js" in found
@@ -54,10 +54,10 @@ def test_what_goes_wrong_there_is_told(toy: Path, monkeypatch: pytest.MonkeyPatc
 
     with monkeypatch.context() as patch:
         patch.setattr(fulltext, "index", fails)
-        assert work(toy).finish() == "no index"
+        assert work(toy).finish()[0] == "no index"
         patch.setattr(fulltext, "index", dies)
-        assert "ended early" in work(toy).finish()
-    assert work(toy).finish() == ""
+        assert "ended early" in work(toy).finish()[0]
+    assert work(toy).finish()[0] == ""
     assert (toy / "site/pagefind/pagefind.js").is_file()
 
 
@@ -68,7 +68,7 @@ def test_a_failure_of_the_engine_there_is_not_lost(toy: Path, monkeypatch: pytes
         raise ZeroDivisionError("a defect")
 
     monkeypatch.setattr(fulltext, "index", breaks)
-    said = work(toy).finish()
+    said = work(toy).finish()[0]
     assert "ZeroDivisionError: a defect" in said
 
 
@@ -78,17 +78,17 @@ def test_what_was_begun_ends_with_a_build_that_fails(toy: Path, monkeypatch: pyt
 
     class Slow(data.Work):
         def __init__(self, *given: Any) -> None:
-            monkeypatch.setattr(data, "write", lambda *_: time.sleep(600))
+            monkeypatch.setattr(data, "bring_files", lambda *_: time.sleep(600))
             super().__init__(*given)
             begun.append(self)
 
     def fails(*_: object) -> None:
         raise OSError(28, "No space left on device", "actors/x.md")
 
-    monkeypatch.setattr(data, "Work", Slow)
-    monkeypatch.setattr(incremental, "write", fails)
+    monkeypatch.setattr(building, "Work", Slow)
+    monkeypatch.setattr(incremental, "plan", fails)
     options = ["-j", "2", "-d", str(toy / "doctrees"), str(toy / "docs"), str(toy / "html")]
-    status, said = main.build("html", options, toy / "seeds")
+    status, said = main.build("html", options, toy / "seeds", incremental.read(toy / "seeds", None))
     assert status
     assert "No space left" in said
     assert len(begun) == 1
@@ -181,30 +181,30 @@ def build(toy: Path) -> tuple[int, str]:
 
 def test_a_page_that_fails_in_another_process(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The build fails with its message, and does not say that all pages are of this configuration."""
-    page = writing.Writer.page
+    page = writing.PageWriter.write
 
-    def fails(self: writing.Writer, docname: str) -> None:
+    def fails(self: writing.PageWriter, docname: str) -> None:
         if docname == "actors/borealis":
             raise OSError(28, "No space left on device", docname)
         page(self, docname)
 
     with monkeypatch.context() as patch:
-        patch.setattr(writing, "_FEW", 1)
-        patch.setattr(writing.Writer, "page", fails)
+        patch.setattr(html, "FEW", 1)
+        patch.setattr(writing.PageWriter, "write", fails)
         status, said = build(toy)
         assert status
         assert "No space left" in said
-    assert not (toy / "html/.buildinfo").exists()
+    assert not (toy / "doctrees/handbook.site").exists()
     assert build(toy)[0] == 0
-    assert (toy / "html/.buildinfo").exists()
+    assert (toy / "doctrees/handbook.site").exists()
     assert (toy / "html/actors/borealis.html").exists()
 
 
 def test_processes_that_write_end_with_a_build_that_fails(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the first process fails meanwhile, for instance in the index, the others do not go on."""
-    here, page = os.getpid(), writing.Writer.page
+    here, page = os.getpid(), writing.PageWriter.write
 
-    def waits(self: writing.Writer, docname: str) -> None:
+    def waits(self: writing.PageWriter, docname: str) -> None:
         if os.getpid() != here:
             time.sleep(600)
         page(self, docname)
@@ -212,8 +212,8 @@ def test_processes_that_write_end_with_a_build_that_fails(toy: Path, monkeypatch
     def fails(_self: object) -> None:
         raise OSError(28, "No space left on device", "genindex.html")
 
-    monkeypatch.setattr(writing, "_FEW", 1)
-    monkeypatch.setattr(writing.Writer, "page", waits)
+    monkeypatch.setattr(html, "FEW", 1)
+    monkeypatch.setattr(writing.PageWriter, "write", waits)
     monkeypatch.setattr(html.HandbookHTMLBuilder, "write_genindex", fails)
     status, said = build(toy)
     assert status

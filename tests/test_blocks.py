@@ -73,8 +73,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sphinx]:
         files = {TRIED: out / "tried.handbook", WRITTEN: out / "written.md"}
         for path in files.values():
             path.write_text("", encoding="utf-8")
-        known = {**made.project.generated, **files}  # type: ignore[attr-defined]
-        made.project = made.env.project = GeneratedProject(made.project, known)
+        known = {**made.project.files, **files}  # type: ignore[attr-defined]
+        made.project = made.env.project = GeneratedProject(made.project, known, made.project.told)  # type: ignore[attr-defined]
+        made.project.add()
         # Each reading and each event is told, a thousand times.
         logging.getLogger(NAMESPACE).setLevel(logging.CRITICAL)
         made.builder.prepare_writing(set())

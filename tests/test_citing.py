@@ -34,8 +34,10 @@ from handbook import i18n, publish
 from handbook.citing import formats, items, styles
 from handbook.exports import feed, tables, whole
 from handbook.pages import reference
-from handbook.pages.myst import clean, escape
 from handbook.pages.view import View
+from handbook.plain_text import clean
+from handbook.render import myst as written
+from handbook.render.myst import escape
 
 from .conftest import PROJECT, book_of, sphinx
 
@@ -384,7 +386,7 @@ def test_tables(corpus: Any, tmp_path: Path) -> None:
     assert base.execute("select count(*) from search where search match 'goita'").fetchone()[0] > 0
     explained = {tuple(r) for r in base.execute("select [table], [column] from _columns")}
     assert explained == {(t.name, name) for t in tables.TABLES for name, _ in t.columns}
-    guide = reference.exports((t.name, t.about, t.columns) for t in tables.TABLES)
+    guide = written.page(reference.exports((t.name, t.about, t.columns) for t in tables.TABLES))
     for table in tables.TABLES:
         assert all(escape(meaning) in guide for _, meaning in table.columns), table.name
 

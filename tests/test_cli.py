@@ -116,7 +116,7 @@ def test_convert_writes_pages(toy: Path) -> None:
     """Convert makes the pages without Sphinx; run again it writes nothing."""
     first = run("convert", "--seeds", str(toy / "seeds"), "--docs", str(toy / "docs"))
     assert first.returncode == 0
-    assert (toy / "docs" / "actors" / "alba.md").is_file()
+    assert (toy / "docs" / "_build" / "myst" / "actors" / "alba.md").is_file()
     second = run("convert", "--seeds", str(toy / "seeds"), "--docs", str(toy / "docs"))
     assert ": 0 written, 0 removed" in second.stderr
 

@@ -84,7 +84,7 @@ class Project:
         assert made.keys() == expected.keys()
         assert [n for n in made if made[n] != expected[n]] == []
         self.compare(pages)
-        assert data.bring_files(book, reading, self.site, self.folder / "data") == ""
+        assert data.bring_files(book, reading, self.site, self.folder / "data")[0] == ""
         found = {p.relative_to(self.site).as_posix(): p.read_bytes() for p in self.site.rglob("*") if p.is_file()}
         wanted = written(recipe.make() for recipe in data_files.recipes(whole.view, "").values())
         assert found.keys() == wanted.keys()

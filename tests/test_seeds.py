@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from handbook import originals, publish
+from handbook import originals, publish, recipes
 from handbook.checks import Context
 from handbook.checks.originals import RUN
-from handbook.corpus import citations_of
+from handbook.fields import citations_of
 from handbook.folding import plain
 from handbook.kinds import Role
 from handbook.problems import Report
 from handbook.reading.yaml_values import load
+from handbook.render import myst
 
 from .conftest import PROJECT, book_of
 
@@ -136,6 +137,7 @@ def test_contradictions_stand_on_the_pages(context: Context, conflict: str) -> N
     publications = [set(context.corpus.publications(side.cite)) for side in record.sides]
     assert len(set().union(*publications)) > 1
     for entry in record.about:
-        page = next(text for name, text in book.files.items() if name.endswith(f"/{entry}.md"))
+        made = next(r for name, r in recipes.pages(book.view).items() if name.endswith(f"/{entry}"))
+        page = myst.page(made.make())
         for side in record.sides:
             assert all(f"<{cite}>" in page for cite in side.cite)

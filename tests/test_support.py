@@ -11,6 +11,7 @@ from handbook import originals, publish, support
 from handbook.model import Citation
 from handbook.pages.coverage import coverage_page
 from handbook.pages.view import View
+from handbook.render import myst
 
 PROJECT = Path(__file__).parent.parent
 POST = "---\nid: post-2024\ntitle: T\nshort: Post\npublication: {publication}\n{wire}published: 2024-05\nlanguage: en\ncountry: FR\nrole: corroborating\nextent: whole\nconsulted: 2024-06\n---\n\n1. [no statement: headline]\n\n2a. Alba and Borealis signed the North Pact {when}.\n  when: {date}\n"
@@ -66,7 +67,7 @@ def test_coverage_counts(toy: Path) -> None:
     """The page gives shares of the seed's facts, countries by name, and lists what is known from the seed alone."""
     measured(toy, "2024-02-10")
     context, _ = publish.read(toy / "seeds")
-    page = coverage_page(View(context.corpus, context.mentions, lambda text: text, "en"))
+    page = myst.page(coverage_page(View(context.corpus, context.mentions, lambda text: text, "en")))
     assert "1 of 2 factual statements" in page.replace("\\", "")
     assert "[France]{.hb-name}" in page
     assert "gazette-2024/3a" in page

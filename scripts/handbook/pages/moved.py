@@ -54,4 +54,5 @@ def _moved(view: View, redirect: Redirect) -> Moved:
     else:
         said = (text(_("{name} was removed ({date}).").format(name=redirect.name, date=when)), " ", *reason)
     kind, _sep, target = redirect.gone.partition(" ")
-    return Moved(kind, target, text(f"{target} ({_('no longer here')})"), said)
+    gone = _("no longer here")
+    return Moved(kind, target, text(f"{target} ({gone})"), said)

@@ -105,7 +105,7 @@ def facet_data(row: Row) -> str:
 def data_element(data: object) -> str:
     """JSON for the page's script, in an element that nobody sees or hears."""
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f'<span class="hb-data" hidden data-json="{encode(written)}"></span>'
+    return f'<span class="hb-data" hidden="hidden" data-json="{encode(written)}"></span>'
 
 
 #: The numbers of sections, by ``#`` and their anchor; that of the page itself by an empty text.

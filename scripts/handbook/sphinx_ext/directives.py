@@ -60,8 +60,14 @@ class PartDirective(_Generated):
         name = self.arguments[0]
         if name not in PARTS:
             raise self.error(f"{self.name}: there is no part '{name}' (one of {', '.join(PARTS)})")
-        self.uses(self.build.source_file(f"parts/{name}.md"))
-        return self.shown(*self.build.part(name).blocks)
+        path = self.build.source_file(f"parts/{name}.md")
+        self.uses(path)
+        made = self.shown(*self.build.part(name).blocks)
+        for node in made:
+            for inner in node.findall(nodes.Element):
+                # Messages and translations are of the part, not of the page that shows it.
+                inner.source, inner.line = str(path), inner.line or 1
+        return made
 
 
 class FigureDirective(_Generated):

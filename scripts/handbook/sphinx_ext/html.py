@@ -201,6 +201,9 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
                 for part, some in enumerate(chunks(entries, NAMES), 1):
                     called = letter if len(entries) <= NAMES else f"{letter}: {some[0][0]} – {some[-1][0]}"
                     pages[f"genindex-{number}" + (f"-{part}" if part > 1 else "")] = (called, [(letter, some)])
+        for old in Path(self.outdir).glob("genindex-*.html"):
+            if old.stem not in pages:
+                old.unlink()
         context = {"genindexentries": [] if pages else index, "parts": [(name, pages[name][0]) for name in pages]}
         self.handle_page("genindex", context, "genindex.html")
         letters = [(name, entries[0][0]) for name, (_called, entries) in pages.items() if name.count("-") == 1]

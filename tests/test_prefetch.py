@@ -11,25 +11,25 @@ import pytest
 
 from handbook import incremental
 from handbook.cli import common
-from handbook.incremental import ahead
-from handbook.incremental.ahead import Ahead, reading_ahead
+from handbook.incremental import prefetch
+from handbook.incremental.prefetch import Prefetch, prefetching
 
 
 @pytest.fixture(autouse=True)
 def several(monkeypatch: pytest.MonkeyPatch) -> None:
     """A few files are worth another process, on any machine, and a record is sent as soon as it is read."""
-    monkeypatch.setattr(ahead, "FEW", 1)
-    monkeypatch.setattr(ahead, "TOGETHER", 1)
+    monkeypatch.setattr(prefetch, "FEW", 1)
+    monkeypatch.setattr(prefetch, "TOGETHER", 1)
     monkeypatch.setattr("multiprocessing.cpu_count", lambda: 2)
 
 
-def whole(begun: Ahead) -> None:
+def whole(begun: Prefetch) -> None:
     """Wait until the other process has read everything and all of it has come."""
     begun._process.join()
     begun._pump.join()
 
 
-def same(folder: Path, begun: Ahead) -> incremental.Reading:
+def same(folder: Path, begun: Prefetch) -> incremental.Reading:
     """What is read with the help of another process, which is what is read without."""
     found, alone = incremental.read(folder, None, begun), incremental.read(folder, None)
     assert found.report.sorted() == alone.report.sorted()
@@ -43,7 +43,7 @@ def same(folder: Path, begun: Ahead) -> incremental.Reading:
 
 def test_the_same_is_read(toy: Path) -> None:
     """All records of sound seeds come from the other process, in the same order, and nothing else changes."""
-    with reading_ahead(toy / "seeds", None) as begun:
+    with prefetching(toy / "seeds", None) as begun:
         assert begun
         whole(begun)
         found = same(toy / "seeds", begun)
@@ -66,7 +66,7 @@ FAULTS: tuple[Callable[[Path], object], ...] = (
 def test_problems_are_found_here(toy: Path, fault: Callable[[Path], object]) -> None:
     """A broken file, one under another name and one that is missing are told as they are without the other process."""
     fault(toy / "seeds")
-    with reading_ahead(toy / "seeds", None) as begun:
+    with prefetching(toy / "seeds", None) as begun:
         assert begun
         whole(begun)
         assert same(toy / "seeds", begun).report.problems
@@ -75,7 +75,7 @@ def test_problems_are_found_here(toy: Path, fault: Callable[[Path], object]) -> 
 def test_a_file_that_changes_meanwhile_is_read_here(toy: Path) -> None:
     """What was made of other bytes than a file has now is not used."""
     path = toy / "seeds/registry/actors/alba.yml"
-    with reading_ahead(toy / "seeds", None) as begun:
+    with prefetching(toy / "seeds", None) as begun:
         assert begun
         whole(begun)
         path.write_text(path.read_text(encoding="utf-8").replace("gloss: ", "gloss: Now "), encoding="utf-8")
@@ -85,7 +85,7 @@ def test_a_file_that_changes_meanwhile_is_read_here(toy: Path) -> None:
 
 def test_a_process_that_dies_is_not_missed(toy: Path) -> None:
     """Killed at once, or when it has begun to send, it leaves everything to this process."""
-    with reading_ahead(toy / "seeds", None) as begun:
+    with prefetching(toy / "seeds", None) as begun:
         assert begun
         assert begun._process.pid
         os.kill(begun._process.pid, signal.SIGKILL)
@@ -96,13 +96,13 @@ def test_a_process_that_dies_is_not_missed(toy: Path) -> None:
 def test_it_is_not_begun_for_little(toy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Few files, or what an earlier run kept of them, are read by one process."""
     kept = tmp_path / "kept"
-    with reading_ahead(toy / "seeds", kept) as begun:
+    with prefetching(toy / "seeds", kept) as begun:
         assert begun
     kept.write_bytes(b"")
-    with reading_ahead(toy / "seeds", kept) as begun:
+    with prefetching(toy / "seeds", kept) as begun:
         assert begun is None
-    monkeypatch.setattr(ahead, "FEW", 10_000)
-    with reading_ahead(toy / "seeds", None) as begun:
+    monkeypatch.setattr(prefetch, "FEW", 10_000)
+    with prefetching(toy / "seeds", None) as begun:
         assert begun is None
 
 
