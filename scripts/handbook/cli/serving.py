@@ -13,7 +13,7 @@ import typer
 
 from handbook.book import Drafts
 from handbook.cli import terminal
-from handbook.cli.common import Docs, Out, Seeds, app, console, docs_of, doctrees_of, seeds_of
+from handbook.cli.common import Docs, Out, Seeds, app, console, docs_of, doctrees_of, seeds_of, shown
 
 
 @app.command()
@@ -48,6 +48,7 @@ def serve(
         if not opened:
             opened = True
             webbrowser.open(address)
+        console.print(f"The site is in {shown(target / 'index.html')}")
         site.reload()
 
     def say(line: str) -> None:

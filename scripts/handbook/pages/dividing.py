@@ -79,9 +79,12 @@ def index_of(
     lines: Sequence[tuple[Link, str]],
     tree: Sequence[str],
     more: Sequence[Block] = (),
+    sends_on: bool = False,
 ) -> Page:
-    """The page that leads to the pages of a divided list."""
-    paragraphs = [paragraph(text(words)) for words in said]
+    """The page that leads to the pages of a divided list; ``sends_on`` marks one that anchors were cited on."""
+    paragraphs: list[Block] = [paragraph(text(words)) for words in said]
+    if sends_on:
+        paragraphs[-1] = Paragraph((text(said[-1]),), ("hb-parts",))
     blocks = (heading(1, title), *paragraphs, Items(tuple(lines)), *more, Contents(tuple(tree)))
     return Page(docname, ORIGIN, blocks)
 

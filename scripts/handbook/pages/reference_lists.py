@@ -115,7 +115,9 @@ def _shared(
         made[part.docname] = recipe(make_part, title, name, part.ids)
 
     def make_index() -> Page:
-        return index_of(home, title, [start.intro, start.count], lines, list(made), moved.on_page(view, start.kind))
+        return index_of(
+            home, title, [start.intro, start.count], lines, list(made), moved.on_page(view, start.kind), True
+        )
 
     return {home: recipe(make_index, title, start.intro, start.count, lines), **made}
 
