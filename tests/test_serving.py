@@ -294,7 +294,7 @@ for line in sys.stdin:
 
 
 def told(said: list[str]) -> watching.Told:
-    return watching.Told(lambda: said.append("made"), lambda problems: None, said.append)
+    return watching.Told(lambda: said.append("made"), lambda _problems: None, said.append)
 
 
 def test_a_change_during_a_run_is_not_missed(tmp_path: Path) -> None:
@@ -318,7 +318,7 @@ def test_children_that_do_not_listen_end_too(tmp_path: Path, monkeypatch: pytest
 
     async def main() -> None:
         command = ["sh", "-c", script]
-        task = asyncio.ensure_future(watching.keep_made(command, [tmp_path], lambda p: False, told(said)))
+        task = asyncio.ensure_future(watching.keep_made(command, [tmp_path], lambda _path: False, told(said)))
         while len(said) < 2:
             await asyncio.sleep(0.02)
         task.cancel()
