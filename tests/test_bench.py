@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
 
 from handbook import filing, i18n, publish, recipes
 from handbook.bench import make, run, search
@@ -101,19 +102,11 @@ def divided_site(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     stale = out / "genindex-99.html"
     out.mkdir()
     stale.write_text("of an earlier edition", encoding="utf-8")
-    app = Sphinx(
-        docs,
-        docs,
-        out,
-        out / ".d",
-        "html",
-        # Another test may have made an application in this process: docutils knows its parts already.
-        {"nitpicky": True, "suppress_warnings": ["app.add_node", "app.add_directive", "app.add_role"]},
-        status=None,
-        warning=warnings,
-        freshenv=True,
-    )
-    app.build(force_all=True)
+    with docutils_namespace():
+        app = Sphinx(
+            docs, docs, out, out / ".d", "html", {"nitpicky": True}, status=None, warning=warnings, freshenv=True
+        )
+        app.build(force_all=True)
     assert not warnings.getvalue(), warnings.getvalue()
     assert not stale.exists()
     return out

@@ -344,7 +344,7 @@ def test_a_taken_port_is_said_at_once(toy: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "wanted"),
     [
-        ("seeds/registry/actors/alba.yml", True), ("seeds/loaded-terms.txt", True), ("docs/about/method.md", True), ("docs/conf.py", True), ("docs/actors/alba.md", False), ("docs/timeline.json", False),
+        ("seeds/registry/actors/alba.yml", True), ("seeds/loaded-terms.txt", True), ("docs/about/method.md", True), ("docs/conf.py", True), ("docs/actors/alba.md", True),
         ("docs/_build/html/index.html", False), ("seeds/.lock", False), ("seeds/.adding/1", False), ("seeds/registry/actors/.alba.yml.swp", False), ("docs/.index.md.1.tmp", False),
     ],
 )  # fmt: skip
