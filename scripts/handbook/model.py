@@ -7,13 +7,25 @@ UNTS/ATOP (agreements) and PLOVER (events) where those have one.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, fields
-from decimal import Decimal
-from typing import Annotated, Any, NamedTuple, TypeVar, dataclass_transform
+from typing import Annotated, NamedTuple
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
+from handbook.citations import ID_PATTERN as ID_PATTERN
+from handbook.citations import Citation as Citation
+from handbook.citations import Cites, EntryId, Name_, Text, record
+from handbook.claims import (
+    AmountClaim,
+    Claims,
+    DateClaim,
+    FactClaim,
+    PartClaim,
+    PlainClaim,
+    Quantity,
+    RelationClaim,
+    StageClaim,
+    Wordings,
+)
 from handbook.kinds import (
     ActorKind,
     AgreementKind,
@@ -33,74 +45,6 @@ from handbook.kinds import (
 )
 from handbook.partial_date import PartialDate
 
-T = TypeVar("T")
-ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-EntryId = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
-Text = Annotated[str, Field(min_length=1, max_length=4000)]
-Name_ = Annotated[str, Field(min_length=1, max_length=300)]
-
-
-@dataclass_transform(frozen_default=True, kw_only_default=True)
-def record(cls: type[T]) -> type[T]:
-    """A frozen, slotted, keyword-only dataclass that takes no unknown field."""
-    made = dataclass(frozen=True, kw_only=True, slots=True)(cls)
-    made.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
-    # What dataclasses do looks the fields up for every object; ten thousand kept records have a hundred thousand.
-    names = [field.name for field in fields(made)]  # type: ignore[arg-type]  # it is a dataclass
-    setters = [getattr(made, name).__set__ for name in names]
-
-    def state_of(self: T) -> list[Any]:
-        return [getattr(self, name) for name in names]
-
-    def restore(self: T, state: list[Any]) -> None:
-        for set_, value in zip(setters, state, strict=True):
-            set_(self, value)
-
-    made.__getstate__, made.__setstate__ = state_of, restore  # type: ignore[method-assign,assignment,attr-defined]
-    return made
-
-
-_CITATION = re.compile(r"(?P<source>[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<label>(?P<paragraph>[1-9][0-9]{0,5})[a-z]{1,2})")
-
-
-class Citation(NamedTuple):
-    """A statement of a source, written ``source-id/3a``: paragraph 3, first statement."""
-
-    source: str
-    paragraph: int
-    label: str
-
-    def __str__(self) -> str:
-        return f"{self.source}/{self.label}"
-
-    @classmethod
-    def parse(cls, text: str) -> Citation:
-        """Read ``source-id/3a``.
-
-        Raises:
-            ValueError: the text has another form.
-        """
-        found = _CITATION.fullmatch(text.strip())
-        if not found:
-            raise ValueError(f"'{text}' is not a citation such as klomegah-2024/3a (source id, slash, statement label)")
-        return cls(found["source"], int(found["paragraph"]), found["label"])
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
-        from pydantic_core import core_schema
-
-        return core_schema.no_info_after_validator_function(
-            cls.parse, core_schema.str_schema(), serialization=core_schema.to_string_ser_schema()
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, _schema: Any, _handler: Any) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^{_CITATION.pattern}$".replace("?P<source>", "").replace("?P<label>", "").replace("?P<paragraph>", ""),
-                "description": "A statement of a source: source-id/3a is the first statement of paragraph 3."}  # fmt: skip
-
-
-Cites = Annotated[tuple[Citation, ...], Field(min_length=1)]
-
 
 @record
 class Name:
@@ -110,67 +54,6 @@ class Name:
     kind: NameKind = NameKind.VARIANT
     lang: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")] | None = None
     cite: tuple[Citation, ...] = ()
-
-
-@record
-class Quantity:
-    """A number as its source gives it: ``approx`` keeps words such as "nearly"."""
-
-    value: Decimal
-    unit: Name_
-    of: Name_
-    approx: str = ""
-    by: str = ""
-    cite: tuple[Citation, ...] = ()
-
-
-@record
-class Fact:
-    """One structured field of an actor, with its evidence and its time."""
-
-    field: Annotated[str, Field(pattern=r"^[a-z][a-z -]{1,40}$")]
-    value: Name_
-    of: EntryId | None = None
-    as_of: PartialDate | None = None
-    quantity: Quantity | None = None
-    cite: Cites
-
-
-@record
-class Party:
-    """An actor's part in an agreement or event."""
-
-    actor: EntryId
-    role: Name_ = "party"
-    cite: Cites
-
-
-@record
-class Relation:
-    """A link to another entry, with the word for it."""
-
-    to: EntryId
-    kind: Name_
-    cite: Cites
-
-
-@record
-class StageStep:
-    """A step in the life of an agreement, as one or more statements report it."""
-
-    stage: Stage
-    date: PartialDate | None = None
-    note: str = ""
-    cite: Cites
-
-
-@record
-class Dated:
-    """A date that statements give an event."""
-
-    date: PartialDate
-    note: str = ""
-    cite: Cites
 
 
 @record
@@ -191,6 +74,17 @@ class Found:
     confidence: Annotated[float, Field(ge=0, le=1)]
 
 
+def _only(claims: Claims, kinds: tuple[type, ...], what: str) -> None:
+    """Refuse claims of a type that a kind of entry does not have.
+
+    Raises:
+        ValueError: a claim is of another type.
+    """
+    for claim in claims:
+        if not isinstance(claim, kinds):
+            raise ValueError(f"{what} has no claim such as '{claim.label}' ({type(claim).__name__.removesuffix('Claim').lower()})")
+
+
 @record
 class Actor:
     """A person, state, organisation, company, armed group or group of these."""
@@ -204,11 +98,22 @@ class Actor:
     gloss: Text
     cite: Cites
     iso: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
-    facts: tuple[Fact, ...] = ()
-    relations: tuple[Relation, ...] = ()
+    lead: Wordings = ()
+    claims: Claims = ()
     review: Review = Review.CONFIRMED
     found: Found | None = None
     history: tuple[Change, ...] = ()
+
+    def __post_init__(self) -> None:
+        _only(self.claims, (FactClaim, RelationClaim, PlainClaim), "an actor")
+
+    @property
+    def facts(self) -> tuple[FactClaim, ...]:
+        return tuple(c for c in self.claims if isinstance(c, FactClaim))
+
+    @property
+    def relations(self) -> tuple[RelationClaim, ...]:
+        return tuple(c for c in self.claims if isinstance(c, RelationClaim))
 
 
 @record
@@ -223,13 +128,32 @@ class Agreement:
     gloss: Text
     cite: Cites
     sector: Sector
-    parties: Annotated[tuple[Party, ...], Field(min_length=1)]
-    stages: Annotated[tuple[StageStep, ...], Field(min_length=1)]
-    amounts: tuple[Quantity, ...] = ()
-    relations: tuple[Relation, ...] = ()
+    lead: Wordings = ()
+    claims: Claims
     review: Review = Review.CONFIRMED
     found: Found | None = None
     history: tuple[Change, ...] = ()
+
+    def __post_init__(self) -> None:
+        _only(self.claims, (StageClaim, AmountClaim, PartClaim, RelationClaim, PlainClaim), "an agreement")
+        if not self.stages or not self.parties:
+            raise ValueError("an agreement has a claim with a stage and one with a party")
+
+    @property
+    def parties(self) -> tuple[PartClaim, ...]:
+        return tuple(c for c in self.claims if isinstance(c, PartClaim))
+
+    @property
+    def stages(self) -> tuple[StageClaim, ...]:
+        return tuple(c for c in self.claims if isinstance(c, StageClaim))
+
+    @property
+    def amounts(self) -> tuple[AmountClaim, ...]:
+        return tuple(c for c in self.claims if isinstance(c, AmountClaim))
+
+    @property
+    def relations(self) -> tuple[RelationClaim, ...]:
+        return tuple(c for c in self.claims if isinstance(c, RelationClaim))
 
 
 @record
@@ -243,13 +167,29 @@ class Event:
     names: tuple[Name, ...] = ()
     gloss: Text
     cite: Cites
-    dates: Annotated[tuple[Dated, ...], Field(min_length=1)]
     place: EntryId | None = None
-    participants: tuple[Party, ...] = ()
-    relations: tuple[Relation, ...] = ()
+    lead: Wordings = ()
+    claims: Claims
     review: Review = Review.CONFIRMED
     found: Found | None = None
     history: tuple[Change, ...] = ()
+
+    def __post_init__(self) -> None:
+        _only(self.claims, (DateClaim, AmountClaim, PartClaim, RelationClaim, PlainClaim), "an event")
+        if not self.dates:
+            raise ValueError("an event has a claim with its date")
+
+    @property
+    def dates(self) -> tuple[DateClaim, ...]:
+        return tuple(c for c in self.claims if isinstance(c, DateClaim))
+
+    @property
+    def participants(self) -> tuple[PartClaim, ...]:
+        return tuple(c for c in self.claims if isinstance(c, PartClaim))
+
+    @property
+    def relations(self) -> tuple[RelationClaim, ...]:
+        return tuple(c for c in self.claims if isinstance(c, RelationClaim))
 
 
 @record
@@ -275,6 +215,10 @@ class Side:
     cite: Cites
 
 
+#: A claim as it is cited: entry, number sign, label.
+ClaimKey = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*$", max_length=161)]
+
+
 @record
 class Conflict:
     """A question that sources answer differently; all sides are kept."""
@@ -284,6 +228,7 @@ class Conflict:
     about: Annotated[tuple[EntryId, ...], Field(min_length=1)]
     status: ConflictStatus
     sides: Annotated[tuple[Side, ...], Field(min_length=2)]
+    claims: tuple[ClaimKey, ...] = ()
     note: Text
 
 
@@ -317,6 +262,7 @@ class Statement:
     speaker: str = ""
     when: PartialDate | None = None
     resolved_from: str = ""
+    origin: str = ""
     quotation: str = ""
     drawn_from: tuple[int, ...] = ()
     quantities: tuple[Quantity, ...] = ()
@@ -346,7 +292,7 @@ class Header:
     short: Name_
     authors: tuple[Name_, ...] = ()
     publication: Name_
-    wire: str = ""
+    origin: Annotated[str, Field(max_length=200)] = ""
     country: Annotated[str, Field(pattern=r"^([A-Z]{2})?$")] = ""
     published: PartialDate
     published_basis: str = ""
@@ -397,7 +343,7 @@ class Ruling:
 
 ObjectName = Annotated[
     str,
-    Field(pattern=r"^(actor|agreement|event|topic|source|statement|conflict) [a-z0-9]+(-[a-z0-9]+)*(/[0-9]+[a-z]+)?$"),
+    Field(pattern=r"^(actor|agreement|event|topic|source|statement|conflict|claim) [a-z0-9]+(-[a-z0-9]+)*(/[0-9]+[a-z]+|#[a-z0-9]+(-[a-z0-9]+)*)?$"),
 ]
 
 

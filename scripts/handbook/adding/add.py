@@ -34,7 +34,7 @@ class Options:
     licence: str = ""
     consulted: str = ""
     extent: str = "whole"
-    wire: str = ""
+    origin: str = ""
     short: str = ""
     language: str = ""
     country: str = ""
@@ -98,7 +98,7 @@ def prepare(
         licence,
         url,
         options.extent,
-        options.wire,
+        options.origin,
         options.short,
         options.country,
     )

@@ -159,7 +159,7 @@ def header_of(
     licence: str,
     url: str,
     extent: str = "whole",
-    wire: str = "",
+    origin: str = "",
     short: str = "",
     country: str = "",
 ) -> Header:
@@ -169,7 +169,7 @@ def header_of(
     return Header(
         id=source, title=clean(article.title), short=clean(short) or f"{publication[:60]} {year}".strip(), authors=tuple(clean(a) for a in article.authors),
         publication=publication, published=published, published_basis="not given by the page" if unsure else "", language=article.language,
-        url=url or None, wire=clean(wire), country=country.upper(), role=Role.CORROBORATING, rights=rights, licence=licence, original=Original(name=f"{source}.txt", sha256=article.sha256),
+        url=url or None, origin=clean(origin), country=country.upper(), role=Role.CORROBORATING, rights=rights, licence=licence, original=Original(name=f"{source}.txt", sha256=article.sha256),
         extent=extent, consulted=consulted, review=Review.DRAFT,
     )  # fmt: skip
 

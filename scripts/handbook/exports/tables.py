@@ -157,7 +157,7 @@ def _links(corpus: Corpus) -> Iterable[Row]:
 def _sources(corpus: Corpus) -> Iterable[Row]:
     for s in corpus.sources.values():
         h = s.header
-        yield (s.id, h.short, h.title, "; ".join(h.authors), h.publication, h.country, h.wire, *bounds(h.published), h.language, h.url or "",
+        yield (s.id, h.short, h.title, "; ".join(h.authors), h.publication, h.country, h.origin, *bounds(h.published), h.language, h.url or "",
                h.role.value, str(h.consulted), h.extent, path_of(s), len(s.statements))  # fmt: skip
 
 

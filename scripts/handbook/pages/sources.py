@@ -67,8 +67,8 @@ def _bibliography(view: View, source: Source) -> list[tuple[str, Inlines]]:
     ]
     if header.country:
         rows.append((_("Country of the publication"), (view.country(header.country),)))
-    if header.wire:
-        rows.append((_("Counts as one with"), (text(header.wire),)))
+    if header.origin:
+        rows.append((_("Counts as one with"), (text(header.origin),)))
     basis: Inlines = (text(header.published_basis),) if header.published_basis else ()
     rows.append((_("Published"), spaced((view.when(header.published),), basis)))
     rows.append((_("Language"), (_(labels.LANGUAGE.get(header.language, header.language)),)))

@@ -1,0 +1,185 @@
+"""Claims: one proposition about one entry, with the statements for and against it.
+
+A typed claim says its proposition by its fields, so that its sentence exists in every language of the
+interface; a plain one in sentences of ours.  The design: ``docs/about/data-model.md``.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Discriminator, Field, GetJsonSchemaHandler, Tag, WithJsonSchema
+
+from handbook.citations import ID_PATTERN, Citation, Cites, EntryId, Name_, Text, record
+from handbook.kinds import Stage
+from handbook.partial_date import PartialDate
+
+
+@record
+class Quantity:
+    """A number as its source gives it: ``approx`` keeps words such as "nearly"."""
+
+    value: Decimal
+    unit: Name_
+    of: Name_
+    approx: str = ""
+    by: str = ""
+
+
+@record
+class Wording:
+    """A text in one language of the handbook; records write them as ``{en: ..., fr: ...}``."""
+
+    lang: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    text: Text
+
+
+def _by_language(value: Any) -> Any:
+    """``{en: text}`` as wordings; anything else is for the validator to refuse."""
+    return [{"lang": k, "text": v} for k, v in value.items()] if isinstance(value, dict) else value
+
+
+def _texts_schema() -> Any:
+    text = {"type": "string", "minLength": 1, "maxLength": 4000}
+    return {"type": "object", "patternProperties": {"^[a-z]{2,3}$": text}, "additionalProperties": False, "minProperties": 1}
+
+
+#: The same text in the languages of the handbook.
+Wordings = Annotated[tuple[Wording, ...], BeforeValidator(_by_language), WithJsonSchema(_texts_schema(), mode="validation")]
+ClaimLabel = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
+
+
+@record
+class _Claim:
+    """What all claims have: a permanent label, the statements for it (``cite``, written ``for``) and against it.
+
+    ``settled`` is the reason why what speaks against the claim does not stand; ``supersedes`` the label
+    of the claim of the same entry that this one replaced; ``detail`` says that the entry can be told without it.
+    """
+
+    label: ClaimLabel
+    cite: Annotated[Cites, Field(alias="for")]
+    against: tuple[Citation, ...] = ()
+    settled: str = ""
+    supersedes: ClaimLabel | None = None
+    detail: bool = False
+
+
+@record
+class StageClaim(_Claim):
+    """A step in the life of an agreement: reached on a date, at a place, by the hand of some (``by``)."""
+
+    stage: Stage
+    date: PartialDate | None = None
+    place: EntryId | None = None
+    by: tuple[EntryId, ...] = ()
+    note: str = ""
+
+
+@record
+class FactClaim(_Claim):
+    """One structured field of an actor with its time: an office, a rank, a membership, a number."""
+
+    field: Annotated[str, Field(alias="fact", pattern=r"^[a-z][a-z -]{1,40}$")]
+    value: Name_
+    of: EntryId | None = None
+    as_of: PartialDate | None = None
+    quantity: Quantity | None = None
+
+
+@record
+class AmountClaim(_Claim):
+    """A number of an agreement (written ``amount``), its unit, what is counted, and who counted it."""
+
+    value: Annotated[Decimal, Field(alias="amount")]
+    unit: Name_
+    of: Name_
+    approx: str = ""
+    by: str = ""
+
+
+@record
+class PartClaim(_Claim):
+    """The part of an actor in an agreement or event."""
+
+    actor: Annotated[EntryId, Field(alias="party")]
+    role: Name_ = "party"
+
+
+@record
+class RelationClaim(_Claim):
+    """A link to another entry, with the word for it (written ``relation``)."""
+
+    kind: Annotated[Name_, Field(alias="relation")]
+    to: EntryId
+
+
+@record
+class DateClaim(_Claim):
+    """The date of an event."""
+
+    date: PartialDate
+    note: str = ""
+
+
+@record
+class PlainClaim(_Claim):
+    """A proposition in a sentence of ours, in the languages of the handbook."""
+
+    says: Wordings
+    date: PartialDate | None = None
+
+
+Claim = StageClaim | FactClaim | AmountClaim | PartClaim | RelationClaim | DateClaim | PlainClaim
+#: The field by which a claim of each type is known, in the order in which they are looked for.
+CLAIM_TYPES: dict[str, type[Any]] = {
+    "stage": StageClaim, "fact": FactClaim, "amount": AmountClaim, "party": PartClaim,
+    "relation": RelationClaim, "says": PlainClaim, "date": DateClaim,
+}  # fmt: skip
+
+
+def _claim_type(value: Any) -> str | None:
+    """By which field a claim of a record is typed; None if by none."""
+    if isinstance(value, dict):
+        return next((name for name in CLAIM_TYPES if name in value), None)
+    return next((name for name, kind in CLAIM_TYPES.items() if type(value) is kind), None)
+
+
+def _labelled(value: Any) -> Any:
+    """``label: claim`` as claims with their labels; anything else is for the validator to refuse."""
+    if not isinstance(value, dict):
+        return value
+    return [{"label": label, **claim} if isinstance(claim, dict) else claim for label, claim in value.items()]
+
+
+class _ByLabel:
+    """Says in the JSON Schema of seeds that claims are written as a mapping by label."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler(core)
+        if handler.mode != "validation":
+            return schema
+        names = {"pattern": ID_PATTERN, "maxLength": 80}
+        return {"type": "object", "additionalProperties": schema["items"], "propertyNames": names}
+
+
+Claims = Annotated[
+    tuple[
+        Annotated[
+            Annotated[StageClaim, Tag("stage")] | Annotated[FactClaim, Tag("fact")] | Annotated[AmountClaim, Tag("amount")]
+            | Annotated[PartClaim, Tag("party")] | Annotated[RelationClaim, Tag("relation")]
+            | Annotated[PlainClaim, Tag("says")] | Annotated[DateClaim, Tag("date")],
+            Discriminator(_claim_type, custom_error_type="claim_type", custom_error_message="it is of no type"),
+        ],
+        ...,
+    ],
+    BeforeValidator(_labelled),
+    _ByLabel,
+]  # fmt: skip
+
+
+def in_language(wordings: tuple[Wording, ...], language: str) -> Wording | None:
+    """The wording in a language, else the first one; None without any."""
+    return next((w for w in wordings if w.lang == language), wordings[0] if wordings else None)
