@@ -19,7 +19,7 @@ PACT = "seeds/registry/agreements/north-pact.yml"
 
 
 def measured(
-    toy: Path, date: str, wire: str = "", publication: str = "The Post", stage: str = "signed"
+    toy: Path, date: str, origin: str = "", publication: str = "The Post", stage: str = "signed"
 ) -> support.Support:
     """What there is on the toy's signature when a second source dates a stage of it."""
     text = POST.format(publication=publication, wire=wire, when="then", date=date)
@@ -38,7 +38,7 @@ def measured(
         ("2024-02-10", {}, True),
         ("2024", {}, True),
         ("2023-02", {}, False),
-        ("2024-02-10", {"wire": "wire: The Gazette\n"}, False),
+        ("2024-02-10", {"wire": "origin: The Gazette\n"}, False),
         ("2024-02-10", {"publication": "The Gazette"}, False),
     ],
 )

@@ -1,24 +1,116 @@
-"""The state of an agreement: the last stage that sources report, now and at a day."""
+"""The state of an agreement on two axes, by its claims: how far it got, and whether it came to an end.
+
+Progress goes from talk to delivery; the headline is the furthest step that undisputed claims support,
+unless an end came later.  What was only talked about afterwards is *later talk*, never a step back.
+One function serves pages, lists, filters, figures, queries and exports (``docs/about/data-model.md``).
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
-from handbook.model import Agreement, StageStep
+from handbook.claims import StageClaim
+from handbook.kinds import Stage
+from handbook.model import Agreement
+
+#: How far an agreement got, by rank; stages of one rank are not steps towards each other.
+PROGRESS = {
+    Stage.UNKNOWN: 0, Stage.DISCUSSED: 1, Stage.PROPOSED: 1, Stage.PROMISED: 2, Stage.ANNOUNCED: 2, Stage.AGREED: 3,
+    Stage.SIGNED: 4, Stage.RATIFIED: 5, Stage.FUNDED: 6, Stage.IN_FORCE: 6, Stage.DELIVERED: 7,
+}  # fmt: skip
+#: How an agreement ends.
+ENDS = frozenset({Stage.SUSPENDED, Stage.ENDED, Stage.DENOUNCED, Stage.UNHEEDED})
+#: What is only talk.
+TALK = frozenset({Stage.DISCUSSED, Stage.PROPOSED})
 
 
-def last_stage(agreement: Agreement) -> StageStep:
-    """The last stage that a source reports: the one with the latest date, an undated one only if all are."""
-    dated = [s for s in agreement.stages if s.date] or list(agreement.stages)
-    return max(dated, key=lambda s: s.date.sort_key if s.date else ())
+class State(NamedTuple):
+    """Where an agreement stands: the claim that the headline rests on, how far it got before (``reached``), later talk."""
+
+    claim: StageClaim
+    reached: StageClaim
+    later: tuple[StageClaim, ...] = ()
+
+    @property
+    def stage(self) -> Stage:
+        return self.claim.stage
 
 
-def stage_at(agreement: Agreement, day: dt.date | None) -> StageStep | None:
-    """The last stage that certainly was reached by a day, by what is known now; undated ones count only alone.
+def last_stage(agreement: Agreement, disputed: Callable[[StageClaim], bool] | None = None) -> StageClaim:
+    """The claim of the headline."""
+    return state(agreement, disputed=disputed).claim
 
-    A stage whose date is imprecise counts from its upper bound.
+
+def state(agreement: Agreement, disputed: Callable[[StageClaim], bool] | None = None) -> State:
+    """Where an agreement stands by all that is known; disputed claims count only where there are no others."""
+    sound = [s for s in agreement.stages if not (disputed and disputed(s))] or list(agreement.stages)
+    return _state(sound)
+
+
+def state_at(
+    agreement: Agreement, day: dt.date | None, disputed: Callable[[StageClaim], bool] | None = None
+) -> State | None:
+    """Where it certainly stood on a day, by what is known now: claims whose date is certainly on or before it.
+
+    None where no claim's date is: what is imprecise counts from its upper bound, what is undated never.
     """
     if day is None:
         return None
-    reached = [s for s in agreement.stages if s.date and s.date.latest and s.date.latest <= day]
-    return max(reached, key=lambda s: s.date.sort_key if s.date else ()) if reached else None
+    sound = [s for s in agreement.stages if s.date and s.date.latest and s.date.latest <= day]
+    sound = [s for s in sound if not (disputed and disputed(s))]
+    return _state(sound) if sound else None
+
+
+def stage_at(agreement: Agreement, day: dt.date | None) -> StageClaim | None:
+    """The claim of the headline on a day."""
+    known = state_at(agreement, day)
+    return known.claim if known else None
+
+
+def reached(agreement: Agreement) -> set[Stage]:
+    """Every stage that the agreement ever reached, by any claim."""
+    return {s.stage for s in agreement.stages}
+
+
+def _state(claims: Iterable[StageClaim]) -> State:
+    steps = [s for s in claims if s.stage not in ENDS]
+    ends = [s for s in claims if s.stage in ENDS]
+    furthest = max(steps, key=lambda s: (PROGRESS[s.stage], *_tightness(s)), default=None)
+    end = max(ends, key=_time, default=None)
+    if furthest is None:
+        assert end is not None  # an agreement has a stage
+        return State(end, end)
+    if end and not _later(furthest, end):
+        return State(end, furthest)
+    later = [
+        s for s in steps if s.stage in TALK and PROGRESS[s.stage] < PROGRESS[furthest.stage] and _later(s, furthest)
+    ]
+    return State(furthest, furthest, tuple(sorted(later, key=_time)))
+
+
+def _time(claim: StageClaim) -> tuple[dt.date, dt.date]:
+    """When a claim ends and begins at the latest, for order; what is undated comes first."""
+    date = claim.date
+    return (
+        (date.latest or date.earliest or dt.date.min, date.earliest or dt.date.min)
+        if date
+        else (dt.date.min, dt.date.min)
+    )
+
+
+def _tightness(claim: StageClaim) -> tuple[bool, dt.date, int, str]:
+    """Of two claims of one rank: the dated one, the later one, the more precise one."""
+    date = claim.date
+    if date is None or date.latest is None:
+        return False, dt.date.min, 0, claim.label
+    span = (date.latest - date.earliest).days if date.earliest else 10**6
+    return True, date.latest, -span, claim.label
+
+
+def _later(one: StageClaim, other: StageClaim) -> bool:
+    """Whether a claim is certainly later than another."""
+    begins = one.date.earliest if one.date else None
+    ends = (other.date.latest or other.date.earliest) if other.date else None
+    return bool(begins and ends and begins > ends)

@@ -6,6 +6,7 @@ interface; a plain one in sentences of ours.  The design: ``docs/about/data-mode
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -42,11 +43,18 @@ def _by_language(value: Any) -> Any:
 
 def _texts_schema() -> Any:
     text = {"type": "string", "minLength": 1, "maxLength": 4000}
-    return {"type": "object", "patternProperties": {"^[a-z]{2,3}$": text}, "additionalProperties": False, "minProperties": 1}
+    return {
+        "type": "object",
+        "patternProperties": {"^[a-z]{2,3}$": text},
+        "additionalProperties": False,
+        "minProperties": 1,
+    }
 
 
 #: The same text in the languages of the handbook.
-Wordings = Annotated[tuple[Wording, ...], BeforeValidator(_by_language), WithJsonSchema(_texts_schema(), mode="validation")]
+Wordings = Annotated[
+    tuple[Wording, ...], BeforeValidator(_by_language), WithJsonSchema(_texts_schema(), mode="validation")
+]
 ClaimLabel = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
 
 
@@ -183,3 +191,15 @@ Claims = Annotated[
 def in_language(wordings: tuple[Wording, ...], language: str) -> Wording | None:
     """The wording in a language, else the first one; None without any."""
     return next((w for w in wordings if w.lang == language), wordings[0] if wordings else None)
+
+
+def claim_label(taken: set[str], *words: str) -> str:
+    """A label that none of ``taken`` has, which then has it: of the first word, of more of them, or numbered."""
+    parts = [part for word in words if (part := re.sub(r"[^a-z0-9]+", "-", word.lower()).strip("-"))] or ["claim"]
+    wanted = ["-".join(parts[: n + 1])[:76].strip("-") for n in range(len(parts))]
+    label = next((w for w in wanted if w not in taken), "")
+    number = 2
+    while not label or label in taken:
+        label, number = f"{wanted[-1]}-{number}", number + 1
+    taken.add(label)
+    return label

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from handbook.claims import Claim
 from handbook.kinds import Review
 from handbook.model import (
     Actor,
@@ -95,6 +96,7 @@ class Corpus:
             ("topic", self.terms),
         ):
             made |= {f"{kind} {entry.id}": entry.name for entry in table.values()}
+        made |= {f"claim {key}": key for key in self.claims}
         made |= {f"conflict {c.id}": c.question for c in self.conflicts.values()}
         made |= {f"source {s.id}": s.header.short for s in self.sources.values()}
         return made | {f"statement {cite}": str(cite) for cite in self.statements}
@@ -118,14 +120,32 @@ class Corpus:
         return dict(found)
 
     def publications(self, cites: Iterable[Citation]) -> list[str]:
-        """The independent publications behind citations: those of one wire count once.
+        """The publications behind citations, each once."""
+        sources = {cite.source for cite in cites}
+        return sorted({self.sources[name].header.publication for name in sources if name in self.sources})
 
-        The rule is number 10 of the editorial policy; a wire's name stands for
-        every publication that carried its report.
+    def origins(self, cites: Iterable[Citation], about: str = "") -> list[str]:
+        """The origins behind citations, each once: where their reports come from (rule 10 of the editorial policy).
+
+        That of a statement is the one that it names, else the one of its source, else the publication
+        itself; what the actor ``about`` says of itself comes from itself, whoever prints it.
         """
-        found = set()
-        for cite in cites:
-            source = self.sources.get(cite.source)
-            if source:
-                found.add(source.header.wire or source.header.publication)
-        return sorted(found)
+        return sorted({self.origin(c, about) for c in cites if c.source in self.sources})
+
+    def origin(self, cite: Citation, about: str = "") -> str:
+        """The origin of a statement."""
+        statement, header = self.statements.get(cite), self.sources[cite.source].header
+        if statement and about and statement.speaker == about:
+            return f"{self.entries[about].name}" if about in self.entries else about
+        return (statement.origin if statement else "") or header.origin or header.publication
+
+    @cached_property
+    def claims(self) -> dict[str, tuple[Actor | Agreement | Event, Claim]]:
+        """Every claim with its entry, by the key by which it is cited: entry, number sign, label."""
+        return {f"{entry.id}#{claim.label}": (entry, claim) for entry in self.paged for claim in entry.claims}
+
+    def disputed(self, entry: Entry, claim: Claim) -> bool:
+        """Whether an origin that is not among those for a claim is against it, and no ruling settles it."""
+        if not claim.against or claim.settled:
+            return False
+        return bool(set(self.origins(claim.against, entry.id)) - set(self.origins(claim.cite, entry.id)))

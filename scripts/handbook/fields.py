@@ -5,62 +5,79 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from handbook.model import Citation, Entry
+from handbook.claims import Claim, FactClaim, PartClaim, RelationClaim, StageClaim
+from handbook.model import Citation, Entry, Term
 
 #: Where a field stands in its record, for messages: names and numbers.
 Path = tuple[str | int, ...]
 
 
-class Field(NamedTuple):
-    """A field: its place, the statements that it cites, the entry that it points to, and the word for that."""
+class Pointer(NamedTuple):
+    """An entry that a field points to, where that is written, and the word for it."""
 
     path: Path
-    cites: tuple[Citation, ...] = ()
-    target: str = ""
-    target_path: Path = ()
-    word: str = ""
+    target: str
+    word: str
 
 
-class Part(NamedTuple):
-    """How parts of records are walked: their field in the record, and in each part the entry pointed to and the word for it."""
+class Field(NamedTuple):
+    """A field: the name under which its statements stand, with their places, and the entries that it points to."""
 
-    name: str
-    target: str = ""
-    word: str = ""
-
-
-#: The parts of records, in the order in which they are read; a record has some of them.
-PARTS = (
-    Part("names"), Part("facts", "of", "field"), Part("parties", "actor", "role"), Part("stages"), Part("amounts"),
-    Part("dates"), Part("participants", "actor", "role"), Part("place"), Part("relations", "to", "kind"),
-)  # fmt: skip
+    cites: tuple[tuple[Path, Citation], ...] = ()
+    pointers: tuple[Pointer, ...] = ()
 
 
 def walk(entry: Entry) -> Iterator[Field]:
     """Every field of an entry that cites or points to something, in order."""
-    yield Field(("cite",), entry.cite)
-    for name, target, word in PARTS:
-        if name == "place":
-            if place := getattr(entry, "place", None):
-                yield Field(("place",), (), place, ("place",), "place")
-            continue
-        for number, part in enumerate(getattr(entry, name, ())):
-            yield Field(
-                (name, number), part.cite, (getattr(part, target) or "") if target else "", (name, number, target),
-                getattr(part, word) if word else "",
-            )  # fmt: skip
+    yield Field(_placed(("cite",), entry.cite))
+    for number, name in enumerate(entry.names):
+        yield Field(_placed(("names", number, "cite"), name.cite))
+    if isinstance(entry, Term):
+        return
+    if place := getattr(entry, "place", None):
+        yield Field((), (Pointer(("place",), place, "place"),))
+    for claim in entry.claims:
+        path = ("claims", claim.label)
+        cites = _placed((*path, "for"), claim.cite) + _placed((*path, "against"), claim.against)
+        yield Field(cites, tuple(Pointer((*path, *where), target, word) for where, target, word in _pointers(claim)))
+
+
+def _placed(path: Path, cites: tuple[Citation, ...]) -> tuple[tuple[Path, Citation], ...]:
+    return tuple(((*path, number), cite) for number, cite in enumerate(cites))
+
+
+def _pointers(claim: Claim) -> Iterator[tuple[Path, str, str]]:
+    """The entries that a claim points to: where, which, and the word for it."""
+    if isinstance(claim, FactClaim) and claim.of:
+        yield ("of",), claim.of, claim.field
+    elif isinstance(claim, PartClaim):
+        yield ("party",), claim.actor, claim.role
+    elif isinstance(claim, RelationClaim):
+        yield ("to",), claim.to, claim.kind
+    elif isinstance(claim, StageClaim):
+        yield from (
+            (("by", number), actor, "signed by" if claim.stage == "signed" else claim.stage)
+            for number, actor in enumerate(claim.by)
+        )
+        if claim.place:
+            yield ("place",), claim.place, claim.stage
+
+
+def cited(entry: Entry) -> Iterator[tuple[Path, Citation]]:
+    """Every citation of an entry with the path of its place, in order of appearance."""
+    return (placed for field in walk(entry) for placed in field.cites)
 
 
 def citations_of(entry: Entry) -> list[Citation]:
     """Every citation in an entry, in order of appearance, each once."""
-    return list(dict.fromkeys(cite for field in walk(entry) for cite in field.cites))
+    return list(dict.fromkeys(cite for _path, cite in cited(entry)))
 
 
 def links_of(entry: Entry) -> list[tuple[Path, str]]:
     """The ids that an entry's fields point to, with the path of each field."""
-    return [(field.target_path, field.target) for field in walk(entry) if field.target]
+    return [(pointer.path, pointer.target) for field in walk(entry) for pointer in field.pointers]
 
 
 def pointing(entry: Entry) -> Iterator[tuple[str, str]]:
     """The entries that an entry's fields point to, each with the word for it."""
-    return ((field.target, field.word) for field in walk(entry) if field.target)
+    return ((pointer.target, pointer.word) for field in walk(entry) for pointer in field.pointers)

@@ -39,7 +39,6 @@ from handbook.kinds import (
     RulingKind,
     Scope,
     Sector,
-    Stage,
     StatementKind,
     TermKind,
 )
@@ -82,7 +81,9 @@ def _only(claims: Claims, kinds: tuple[type, ...], what: str) -> None:
     """
     for claim in claims:
         if not isinstance(claim, kinds):
-            raise ValueError(f"{what} has no claim such as '{claim.label}' ({type(claim).__name__.removesuffix('Claim').lower()})")
+            raise ValueError(
+                f"{what} has no claim such as '{claim.label}' ({type(claim).__name__.removesuffix('Claim').lower()})"
+            )
 
 
 @record
@@ -343,7 +344,9 @@ class Ruling:
 
 ObjectName = Annotated[
     str,
-    Field(pattern=r"^(actor|agreement|event|topic|source|statement|conflict|claim) [a-z0-9]+(-[a-z0-9]+)*(/[0-9]+[a-z]+|#[a-z0-9]+(-[a-z0-9]+)*)?$"),
+    Field(
+        pattern=r"^(actor|agreement|event|topic|source|statement|conflict|claim) [a-z0-9]+(-[a-z0-9]+)*(/[0-9]+[a-z]+|#[a-z0-9]+(-[a-z0-9]+)*)?$"
+    ),
 ]
 
 

@@ -4,7 +4,7 @@ A statement is corroborated where a field that cites it (a date, a stage, an amo
 a fact) is also supported by another independent publication: in the same field, or in
 one of the same kind and value whose date can be the same.  It is contradicted where it
 stands on one side of a disagreement and another publication on a further side.
-Publications count as in ``Corpus.publications``: those that carry one report count once.
+What is independent goes by origins (``Corpus.origins``): those that carry one report count once.
 """
 
 from __future__ import annotations
@@ -61,6 +61,10 @@ def measure(corpus: Corpus) -> dict[Citation, Support]:
                 near = [c for _, other, more in rows if _meet(date, other) for c in more]
                 corroborated |= {c for c in cites if _others(corpus, c, near)}
     contradicted: set[Citation] = set()
+    for entry in corpus.paged:
+        for claim in entry.claims:
+            contradicted |= {c for c in claim.cite if _others(corpus, c, claim.against)}
+            contradicted |= {c for c in claim.against if _others(corpus, c, claim.cite)}
     for conflict in corpus.conflicts.values():
         for side in conflict.sides:
             against = [c for other in conflict.sides if other is not side for c in other.cite]
@@ -70,7 +74,7 @@ def measure(corpus: Corpus) -> dict[Citation, Support]:
 
 def _others(corpus: Corpus, cite: Citation, near: Iterable[Citation]) -> bool:
     """Whether another independent publication is among citations."""
-    return bool(set(corpus.publications(near)) - set(corpus.publications([cite])))
+    return bool(set(corpus.origins(near)) - set(corpus.origins([cite])))
 
 
 def _meet(a: PartialDate | None, b: PartialDate | None) -> bool:

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handbook.adding.names import NOT_DESCRIBED, free, key
+from handbook.claims import PartClaim, StageClaim, claim_label
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
 from handbook.extraction.places import iso_code
 from handbook.extraction.spans import Cue, Named, sentences
 from handbook.kinds import ActorKind, AgreementKind, NameKind, Review, Rights, Sector, Stage
-from handbook.model import Actor, Agreement, Citation, Found, Header, Party, StageStep
+from handbook.model import Actor, Agreement, Citation, Found, Header
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 
@@ -303,6 +304,7 @@ def _record(
         if t.cite not in held:
             held.append(t.cite)
     words = ", ".join(f"'{w}'" for w in dict.fromkeys(t.words for t in said[:3]))
+    taken: set[str] = set()
     where = ", ".join(dict.fromkeys(str(c.paragraph) for c in cites)) + (f" and {more:,} more" if more else "")
     return Agreement(
         id=identity,
@@ -311,8 +313,15 @@ def _record(
         gloss=f"Told of in {header.short}; {NOT_DESCRIBED}",
         cite=cites,
         sector=sector,
-        parties=tuple(Party(actor=p, cite=cites) for p in parties),
-        stages=tuple(StageStep(stage=stage, date=date, cite=tuple(held)) for (stage, date), held in steps.items()),
+        claims=(
+            *(
+                StageClaim(
+                    label=claim_label(taken, stage.value, str(date or "")), stage=stage, date=date, cite=tuple(held)
+                )
+                for (stage, date), held in steps.items()
+            ),
+            *(PartClaim(label=f"party-{p}"[:80], actor=p, cite=cites) for p in parties),
+        ),
         review=Review.DRAFT,
         found=Found(
             evidence=f"{words} beside the parties in paragraph {where} of {header.short}",

@@ -13,8 +13,9 @@ from pathlib import Path
 from handbook.adding import store
 from handbook.adding.merging import Proposed, Refused, actors_of, dated, followed, path_of, with_name, with_steps
 from handbook.adding.names import NOT_DESCRIBED, slug
-from handbook.checks.references import cited
+from handbook.claims import StageClaim
 from handbook.corpus import Corpus
+from handbook.fields import cited
 from handbook.kinds import Review, RulingKind, StatementKind
 from handbook.model import Agreement, Citation, Ruling
 from handbook.partial_date import PartialDate
@@ -67,7 +68,9 @@ def decide(seeds: Path, corpus: Corpus, action: str, name: str, other: str, toda
             )
         done = replace(entry, review=Review.CONFIRMED, found=None, gloss=other.strip() or entry.gloss)
         if isinstance(done, Agreement):
-            done = replace(done, stages=tuple(dated(corpus, s) for s in done.stages))
+            done = replace(
+                done, claims=tuple(dated(corpus, c) if isinstance(c, StageClaim) else c for c in done.claims)
+            )
         _readable(done)
         ruling = Ruling(kind=RulingKind.CONFIRMED, entry=name, text=entry.name, date=today, reason=_why(entry))
         return _put(seeds, {path: formats.yaml_text(done)}, (ruling,))

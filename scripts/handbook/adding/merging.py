@@ -11,9 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from handbook.claims import PartClaim, StageClaim, claim_label
 from handbook.corpus import Corpus
 from handbook.kinds import NameKind, Review
-from handbook.model import Actor, Agreement, Citation, Entry, Name, Party, StageStep, Term
+from handbook.model import Actor, Agreement, Citation, Entry, Name, Term
 from handbook.problems import Place, Problem, did_you_mean
 from handbook.reading import formats, records, yaml_values
 from handbook.reading.seeds import FOLDERS
@@ -44,13 +45,14 @@ def followed(corpus: Corpus, changed: Mapping[str, str]) -> tuple[dict[str, str]
     for agreement in corpus.agreements.values():
         if agreement.review is not Review.DRAFT or not changed.keys() & set(actors_of(agreement)):
             continue
-        kept: dict[str, Party] = {}
+        kept: dict[str, PartClaim] = {}
         for party in agreement.parties:
             actor = changed.get(party.actor, party.actor)
             if actor:
-                kept.setdefault(actor, replace(party, actor=actor))
+                kept.setdefault(actor, replace(party, actor=actor, label=f"party-{actor}"[:80]))
         if kept:
-            files[path_of(agreement)] = formats.yaml_text(replace(agreement, parties=tuple(kept.values())))
+            others = tuple(c for c in agreement.claims if not isinstance(c, PartClaim))
+            files[path_of(agreement)] = formats.yaml_text(replace(agreement, claims=(*others, *kept.values())))
         else:
             gone.append(path_of(agreement))
     return files, tuple(gone)
@@ -102,37 +104,39 @@ def with_steps(seeds: Path, corpus: Corpus, draft: Agreement, target: str) -> di
         )
     path = path_of(held)
     lines = (seeds / path).read_text(encoding="utf-8").splitlines()
+    taken = {c.label for c in held.claims}
     for step in draft.stages:
         cites = tuple(c for c in step.cite if c in corpus.statements)
         known = any(s.stage is step.stage and s.date == step.date and set(cites) <= set(s.cite) for s in held.stages)
         if cites and not known:
-            _with_step(lines, dated(corpus, replace(step, cite=cites)))
+            _with_step(lines, dated(corpus, replace(step, cite=cites)), taken)
     return _checked(held, path, "\n".join(lines) + "\n")
 
 
-def dated(corpus: Corpus, step: StageStep) -> StageStep:
+def dated(corpus: Corpus, step: StageClaim) -> StageClaim:
     """A step with the date that its statements now give it, if it has none and they give one."""
     whens = {corpus.statements[c].when for c in step.cite if c in corpus.statements} - {None}
     return replace(step, date=whens.pop()) if step.date is None and len(whens) == 1 else step
 
 
-def _with_step(lines: list[str], step: StageStep) -> None:
-    """Add a step to the lines of a record: to the step of the same stage and date, or after the last."""
-    at = next((n for n, line in enumerate(lines) if re.match(r"stages:\s*(?:#.*)?$", line)), None)
+def _with_step(lines: list[str], step: StageClaim, taken: set[str]) -> None:
+    """Add a step to the lines of a record: its statements to the claim of the same stage and date, or a claim after the last."""
+    at = next((n for n, line in enumerate(lines) if re.match(r"claims:\s*(?:#.*)?$", line)), None)
     if at is None:
-        raise Refused("its stages do not stand in lines of their own", "write each below 'stages:', or add the new one")
-    end = next((n for n in range(at + 1, len(lines)) if not lines[n].startswith((" ", "-", "#"))), len(lines))
+        raise Refused("its claims do not stand in lines of their own", "write each below 'claims:', or add the new one")
+    end = next((n for n in range(at + 1, len(lines)) if not lines[n].startswith((" ", "#"))), len(lines))
     values = formats.plain(step)
     margin = ""
     for n in range(at + 1, end):
-        item = re.match(r"(\s*)- (\{.*\]\}\s*$)?", lines[n])
+        item = re.match(r"(\s*)[a-z0-9-]+:\s*(\{.*\}\s*$)?", lines[n])
         margin = item[1] if item and not margin else margin
         same = _mapping(item[2]) if item and item[2] else {}
         if same.get("stage") == values["stage"] and str(same.get("date", "")) == values.get("date", ""):
-            more = "".join(f", {c}" for c in values["cite"] if c not in same.get("cite", ()))
-            lines[n] = lines[n].rstrip()[:-2] + more + "]}"
+            more = "".join(f", {c}" for c in values["for"] if c not in same.get("for", ()))
+            lines[n] = re.sub(r"(\bfor: \[[^\]]*)\]", lambda m: m[1] + more + "]", lines[n], count=1)
             return
-    lines.insert(end, margin + formats.item_line(step).lstrip())
+    labelled = replace(step, label=claim_label(taken, step.stage.value, str(step.date or "")))
+    lines.insert(end, (margin or "  ") + formats.claim_line(labelled).lstrip())
 
 
 def _mapping(text: str) -> dict[str, Any]:

@@ -118,24 +118,17 @@ def seeds(made: Content) -> Iterator[tuple[str, str]]:
         ]
         two = [actors[i % len(actors)].id for i in dict.fromkeys(j % len(actors) for j in entry.links[:2])]
         if entry.kind == "agreement":
-            lines += [
-                "sector: economy",
-                "parties:",
-                *(f"  - {{actor: {a}, cite: {one}}}" for a in two),
-                "stages:",
-                f"  - {{stage: announced, date: {year}, cite: {one}}}",
-            ]
+            lines += ["sector: economy", "claims:", f"  announced: {{stage: announced, date: {year}, for: {one}}}"]
         elif entry.kind == "event":
-            lines += [
-                "dates:",
-                f"  - {{date: {year}, cite: {one}}}",
-                "participants:",
-                *(f"  - {{actor: {a}, cite: {one}}}" for a in two),
-            ]
+            lines += ["claims:", f"  date: {{date: {year}, for: {one}}}"]
+        else:
+            lines.append("claims:")
+        if entry.kind != "actor":
+            lines += [f"  party-{a}: {{party: {a}, for: {one}}}" for a in two]
         lines += [
-            "relations:",
+            f"  plain: {{says: {{en: 'In {year} it was told of, number {entry.id}.'}}, for: {cite}}}",
             *(
-                f"  - {{to: {made.entries[i].id}, kind: knows, cite: {one}}}"
+                f"  knows-{made.entries[i].id}: {{relation: knows, to: {made.entries[i].id}, for: {one}}}"
                 for i in entry.links
                 if made.entries[i].id != entry.id
             ),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handbook.checks.references import cited
 from handbook.checks.register import Context, rule
-from handbook.fields import links_of
+from handbook.fields import cited, links_of
 from handbook.kinds import Review, StatementKind
 from handbook.problems import Place, Problem
 

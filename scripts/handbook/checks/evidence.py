@@ -14,7 +14,7 @@ from handbook.problems import Place, Problem
 #: Fields that can change, which therefore need an as-of date.
 CHANGING = frozenset({"office", "rank", "member of", "members", "population", "active in"})
 _HEAD = "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npublished: 2024-05\nlanguage: en\nrole: corroborating\nextent: {extent}\nconsulted: 2024\n---\n\n"
-_PACT = "id: south-pact\nkind: treaty\nname: South Pact\ngloss: A pact.\ncite: [gazette-2024/2a]\nsector: defence\nparties: [{{actor: alba, cite: [gazette-2024/2a]}}]\nstages: [{{stage: {stage}, date: {date}, cite: [gazette-2024/{label}]}}]\n"
+_PACT = "id: south-pact\nkind: treaty\nname: South Pact\ngloss: A pact.\ncite: [gazette-2024/2a]\nsector: defence\nclaims:\n  party: {{party: alba, for: [gazette-2024/2a]}}\n  step: {{stage: {stage}, date: {date}, for: [gazette-2024/{label}]}}\n"
 
 
 @rule(
@@ -25,11 +25,11 @@ _PACT = "id: south-pact\nkind: treaty\nname: South Pact\ngloss: A pact.\ncite: [
 def signature_is_said(context: Context) -> Iterable[Problem]:
     """The stages ``signed`` and ``ratified`` rest on a statement that says so in that word; an announcement is not a signature."""
     for agreement in context.some(context.corpus.agreements):
-        for i, step in enumerate(agreement.stages):
+        for step in agreement.stages:
             stem = {Stage.SIGNED: "sign", Stage.RATIFIED: "ratif"}.get(step.stage)
             texts = [context.corpus.statements[c].text.lower() for c in step.cite if c in context.corpus.statements]
             if stem and texts and not any(stem in text for text in texts):
-                place = context.corpus.place(agreement.id, "stages", i)
+                place = context.corpus.place(agreement.id, "claims", step.label)
                 yield Problem(
                     place,
                     "HB302",
@@ -120,16 +120,16 @@ def source_is_described(context: Context) -> Iterable[Problem]:
 
 @rule(
     "HB309", "what can change has a date",
-    good=("seeds/registry/actors/ann-example.yml", "id: ann-example\nkind: person\nname: Ann Example\ngloss: A person.\ncite: [gazette-2024/2a]\nfacts: [{field: office, value: Minister, as_of: 2024-02, cite: [gazette-2024/2a]}]\n"),
-    bad=("seeds/registry/actors/ann-example.yml", "id: ann-example\nkind: person\nname: Ann Example\ngloss: A person.\ncite: [gazette-2024/2a]\nfacts: [{field: office, value: Minister, cite: [gazette-2024/2a]}]\n"),
+    good=("seeds/registry/actors/ann-example.yml", "id: ann-example\nkind: person\nname: Ann Example\ngloss: A person.\ncite: [gazette-2024/2a]\nclaims: {office: {fact: office, value: Minister, as_of: 2024-02, for: [gazette-2024/2a]}}\n"),
+    bad=("seeds/registry/actors/ann-example.yml", "id: ann-example\nkind: person\nname: Ann Example\ngloss: A person.\ncite: [gazette-2024/2a]\nclaims: {office: {fact: office, value: Minister, for: [gazette-2024/2a]}}\n"),
 )  # fmt: skip
 def changing_fact_is_dated(context: Context) -> Iterable[Problem]:
     """An office, rank, membership or number of people carries the date as of which it held."""
     for actor in context.some(context.corpus.actors):
-        for i, fact in enumerate(actor.facts):
+        for fact in actor.facts:
             if fact.field in CHANGING and fact.as_of is None:
                 yield Problem(
-                    context.corpus.place(actor.id, "facts", i),
+                    context.corpus.place(actor.id, "claims", fact.label),
                     "HB309",
                     f"'{fact.field}' can change and has no date",
                     "add as_of:",
@@ -144,18 +144,16 @@ def changing_fact_is_dated(context: Context) -> Iterable[Problem]:
 def date_is_cited(context: Context) -> Iterable[Problem]:
     """The date of a stage or an event overlaps the date of a statement that it cites."""
     corpus = context.corpus
-    dated = [
-        (a.id, "stages", i, s.date, s.cite) for a in context.some(corpus.agreements) for i, s in enumerate(a.stages)
-    ]
-    dated += [(e.id, "dates", i, d.date, d.cite) for e in context.some(corpus.events) for i, d in enumerate(e.dates)]
-    for entry, name, i, date, cites in dated:
+    dated = [(a.id, s.label, s.date, s.cite) for a in context.some(corpus.agreements) for s in a.stages]
+    dated += [(e.id, d.label, d.date, d.cite) for e in context.some(corpus.events) for d in e.dates]
+    for entry, label, date, cites in dated:
         if date is None or date.shape == "unknown":
             continue
         whens = list(_dates(corpus, cites))
         if not any(_overlap(date, when) for when in whens):
             said = ", ".join(str(w) for w in whens) or "none"
             yield Problem(
-                corpus.place(entry, name, i, "date"),
+                corpus.place(entry, "claims", label, "date"),
                 "HB310",
                 f"no cited statement is dated {date}",
                 f"the dates of the cited statements: {said}",

@@ -6,39 +6,17 @@ from collections.abc import Iterable, Iterator
 
 from handbook.checks.register import Context, rule
 from handbook.corpus import Corpus
-from handbook.fields import links_of
+from handbook.fields import cited, links_of
 from handbook.kinds import RulingKind, StatementKind
-from handbook.model import Actor, Agreement, Citation, Entry, Event
 from handbook.problems import Place, Problem, did_you_mean
 
 ARTICLE = "article"
 _ANN = "kind: person\nname: Ann Example\ngloss: A person.\n"
 
 
-def cited(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], Citation]]:
-    """Every citation of an entry with the path of its field."""
-    yield from ((("cite", i), c) for i, c in enumerate(entry.cite))
-    groups: dict[str, tuple[object, ...]] = {"names": entry.names}
-    if isinstance(entry, Actor):
-        groups |= {"facts": entry.facts, "relations": entry.relations}
-    elif isinstance(entry, Agreement):
-        groups |= {
-            "parties": entry.parties,
-            "stages": entry.stages,
-            "amounts": entry.amounts,
-            "relations": entry.relations,
-        }
-    elif isinstance(entry, Event):
-        groups |= {"dates": entry.dates, "participants": entry.participants, "relations": entry.relations}
-    for name, parts in groups.items():
-        for i, part in enumerate(parts):
-            cites: tuple[Citation, ...] = getattr(part, "cite", ())
-            yield from (((name, i, "cite", j), c) for j, c in enumerate(cites))
-
-
 @rule(
     "HB201", "unknown entry",
-    good=("seeds/registry/actors/ann-example.yml", f"id: ann-example\n{_ANN}cite: [gazette-2024/2a]\nrelations:\n- {{to: alba, kind: lives in, cite: [gazette-2024/2a]}}\n"),
+    good=("seeds/registry/actors/ann-example.yml", f"id: ann-example\n{_ANN}cite: [gazette-2024/2a]\nclaims: {{home: {{relation: lives in, to: alba, for: [gazette-2024/2a]}}}}\n"),
     bad=("seeds/registry/actors/ann-example.yml", f"id: ann-example\n{_ANN}cite: [gazette-2024/2a]\nrelations:\n- {{to: albania, kind: lives in, cite: [gazette-2024/2a]}}\n"),
 )  # fmt: skip
 def unknown_entry(context: Context) -> Iterable[Problem]:

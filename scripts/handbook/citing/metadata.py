@@ -1,6 +1,6 @@
 """What a page's head says to other software: Highwire and Open Graph tags, schema.org as JSON-LD.
 
-Highwire: https://scholar.google.com/intl/en/scholar/inclusion.html (names of the
+Highorigin: https://scholar.google.com/intl/en/scholar/inclusion.html (names of the
 tags; ``citation_inbook_title`` makes Zotero import a book section).  JSON-LD uses
 https://schema.org terms.
 """

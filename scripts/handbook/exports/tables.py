@@ -197,7 +197,7 @@ TABLES = (
     Table("links", "a link from one entry to another",
           (("from", "id of the entry"), ("to", "id of the other entry"), ("kind", "word for the link"), _CITE), _links),
     Table("sources", "a publication that the handbook rests on",
-          (_ID, ("short", "how it is cited"), ("title", "its title"), ("authors", "its authors"), ("publication", "where it appeared"), ("country", "country of the publication, ISO 3166"), ("wire", "the report that it carries, if others carry it too"),
+          (_ID, ("short", "how it is cited"), ("title", "its title"), ("authors", "its authors"), ("publication", "where it appeared"), ("country", "country of the publication, ISO 3166"), ("origin", "where its reports come from, if not from itself"),
            *_DATE, ("language", "language, ISO 639"), ("url", "address of the original"), ("role", "seed or corroborating"), ("consulted", "when it was read"), ("extent", "how much of it was read"), _PATH, ("statements", "number of statements")), _sources),
     Table("statements", "a sentence of ours that restates a paragraph of a source",
           (("cite", "its citation: source/label"), ("source", "id of the source"), ("paragraph", "number of the paragraph in the original"), ("text", "the statement"), ("kind", "reported, attributed, allegation or inference"), ("speaker", "id of who says so; article for the source itself"), *_DATE, _PATH), _statements),

@@ -27,7 +27,7 @@ def dump(corpus: Corpus, base: str = "") -> str:
     for name, kind in TABLES:
         table = getattr(corpus, name)
         records = table.values() if isinstance(table, Mapping) else table
-        made[name] = [adapter(kind).dump_python(r, mode="json", exclude_defaults=True) for r in records]
+        made[name] = [adapter(kind).dump_python(r, mode="json", exclude_defaults=True, by_alias=True) for r in records]
     # A record a line: readable, and written by the fast encoder, which knows no indents.
     parts = []
     for name, value in made.items():

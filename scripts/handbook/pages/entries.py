@@ -27,9 +27,10 @@ from handbook.blocks import (
     span,
     text,
 )
+from handbook.claims import AmountClaim, FactClaim, PartClaim, Quantity
 from handbook.fields import citations_of
 from handbook.kinds import NameKind, Review
-from handbook.model import Actor, Agreement, Change, Conflict, Entry, Event, Fact, Party, Quantity, Statement
+from handbook.model import Actor, Agreement, Change, Conflict, Entry, Event, Statement
 from handbook.pages import labels
 from handbook.pages.direction import runs_right_to_left
 from handbook.pages.view import View
@@ -134,7 +135,7 @@ def _card(view: View, entry: Paged) -> Block:
     return Box(("hb-card",), (Fields(grouped(rows)),))
 
 
-def _taking_part(view: View, parties: tuple[Party, ...]) -> Inlines:
+def _taking_part(view: View, parties: tuple[PartClaim, ...]) -> Inlines:
     """Parties with their roles; citations that all of them share stand once, at the end."""
     names = [(view.link(p.actor), *((text(f" ({p.role})"),) if p.role != "party" else ())) for p in parties]
     if len({p.cite for p in parties}) == 1:
@@ -156,7 +157,7 @@ def shown_name(view: View, name: str, lang: str | None) -> Inlines:
     return (shown, f" ({view.translate(labels.LANGUAGE.get(lang, lang))})") if lang else (shown,)
 
 
-def _fact(view: View, fact: Fact) -> Inlines:
+def _fact(view: View, fact: FactClaim) -> Inlines:
     same = fact.of and fact.value == _name(view, fact.of)
     said: Inlines = (view.link(fact.of, fact.value),) if fact.of and same else (text(fact.value),)
     if fact.of and not same:
@@ -182,7 +183,7 @@ def _name(view: View, entry: str) -> str:
     return known.name if known else entry
 
 
-def quantity(view: View, amount: Quantity) -> str:
+def quantity(view: View, amount: Quantity | AmountClaim) -> str:
     """A quantity with its approximation, unit, what is counted and who counted it."""
     number = f"{amount.value:,f}".rstrip("0").rstrip(".") if "." in f"{amount.value}" else f"{amount.value:,}"
     said = f"{amount.approx + ' ' if amount.approx else ''}{number} {amount.unit} ({amount.of})"

@@ -38,7 +38,7 @@ _WHEN = re.compile(
 _QUANTITY = re.compile(
     r"(?P<approx>(?:[a-z][a-z ]*?)\s+)?(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?)\s+(?P<unit>\S+)\s+of\s+(?P<of>[^,]+?)(?:,\s+counted by\s+(?P<by>.+))?"
 )
-_FIELDS = ("when", "quantity", "quotation", "also-from")
+_FIELDS = ("when", "quantity", "quotation", "also-from", "origin")
 _QUOTATIONS = ("direct", "direct-partial", "indirect", "scare-quote", "title")
 
 
@@ -206,6 +206,10 @@ def _statement(
                 values |= _when(value)
             elif key == "quotation" and value in _QUOTATIONS:
                 values["quotation"] = value
+            elif key == "origin":
+                if not 0 < len(value) <= 200:
+                    raise ValueError("an origin is named in 1 to 200 characters")
+                values["origin"] = value
             elif key == "also-from":
                 values["drawn_from"] = tuple(int(n) for n in re.split(r",\s*", value))
             elif key == "quotation":

@@ -37,6 +37,12 @@ def item_line(record: Any) -> str:
     return "  - " + _one(_Flow(plain(record)))
 
 
+def claim_line(claim: Any) -> str:
+    """A claim as one line of a record, without the end of the line."""
+    values = plain(claim)
+    return f"  {values.pop('label')}: {_one(_Flow(values))}"
+
+
 def ruling_line(ruling: Any) -> str:
     """A ruling as one line of the rulings file."""
     return (
@@ -48,7 +54,15 @@ def ruling_line(ruling: Any) -> str:
 
 def plain(record: Any) -> dict[str, Any]:
     """A record as plain values without its defaults, the id first."""
-    made: dict[str, Any] = adapter(type(record)).dump_python(record, mode="json", exclude_defaults=True)
+    made: dict[str, Any] = adapter(type(record)).dump_python(record, mode="json", exclude_defaults=True, by_alias=True)
+    for key, value in made.items():
+        if key in ("lead", "says"):
+            made[key] = {w["lang"]: w["text"] for w in value}
+        elif key == "claims" and value and isinstance(value[0], dict):
+            made[key] = {c["label"]: {k: v for k, v in c.items() if k != "label"} for c in value}
+            for claim in made[key].values():
+                if "says" in claim:
+                    claim["says"] = {w["lang"]: w["text"] for w in claim["says"]}
     return made
 
 
@@ -59,6 +73,8 @@ def _dump(values: dict[str, Any]) -> str:
             lines.append(f"{key}:\n" + "".join("  - " + _one(_Flow(v)) + "\n" for v in value))
         elif isinstance(value, list):
             lines.append(f"{key}: " + _one(value, flow=True) + "\n")
+        elif key == "claims":
+            lines.append("claims:\n" + "".join(f"  {label}: {_one(_Flow(v))}\n" for label, v in value.items()))
         elif isinstance(value, dict):
             lines.append(f"{key}: " + _one(_Flow(value)) + "\n")
         else:
@@ -111,6 +127,8 @@ def _statement(statement: Statement) -> list[str]:
         lines.append(
             f"  quantity: {q.approx + ' ' if q.approx else ''}{number} {q.unit} of {q.of}{', counted by ' + q.by if q.by else ''}"
         )
+    if statement.origin:
+        lines.append(f"  origin: {statement.origin}")
     if statement.quotation:
         lines.append(f"  quotation: {statement.quotation}")
     if statement.drawn_from:

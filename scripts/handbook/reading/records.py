@@ -7,12 +7,12 @@ sentence with the line where the value stands.
 from __future__ import annotations
 
 import typing
-from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from handbook.claims import CLAIM_TYPES
 from handbook.problems import Place, Problem, did_you_mean
 from handbook.reading.yaml_values import Values
 
@@ -40,7 +40,7 @@ def make(kind: type[T], values: Values, path: str) -> tuple[T | None, list[Probl
     try:
         return adapter(kind).validate_python(_without_none(values.value)), []
     except ValidationError as error:
-        return None, [_problem(kind, e, values.lines, path) for e in error.errors(include_url=False)]
+        return None, [_problem(kind, e, values, path) for e in error.errors(include_url=False)]
 
 
 def _without_none(value: Any) -> Any:
@@ -50,8 +50,29 @@ def _without_none(value: Any) -> Any:
     return [_without_none(v) for v in value] if isinstance(value, list) else value
 
 
-def _problem(kind: type[Any], error: Any, lines: Mapping[tuple[str | int, ...], int], path: str) -> Problem:
-    loc = tuple(error["loc"])
+def _written(loc: tuple[str | int, ...], values: Values) -> tuple[str | int, ...]:
+    """The path of a fault as the file has it: claims and wordings stand there by label and language, not by number."""
+    made: list[str | int] = []
+    at: Any = values.value
+    for number, step in enumerate(loc):
+        if isinstance(step, int) and isinstance(at, dict):
+            keys = list(at)
+            step = keys[step] if step < len(keys) else step
+        elif number == 2 and made[0] == "claims":
+            continue  # the type of the claim, by which the validator chose
+        elif step in ("text", "lang") and isinstance(at, str):
+            continue
+        made.append(step)
+        try:
+            at = at[step]
+        except (KeyError, IndexError, TypeError):
+            at = None
+    return tuple(made)
+
+
+def _problem(kind: type[Any], error: Any, values: Values, path: str) -> Problem:
+    loc = _written(tuple(error["loc"]), values)
+    lines = values.lines
     where = loc
     while where and where not in lines:
         where = where[:-1]
@@ -68,12 +89,12 @@ def _problem(kind: type[Any], error: Any, lines: Mapping[tuple[str | int, ...], 
                 did_you_mean(str(loc[-1]), known) or f"known: {', '.join(known)}",
             )
         case "missing" | "missing_argument" | "missing_keyword_only_argument":
-            if loc[-1] == "cite":
+            if loc[-1] in ("cite", "for"):
                 return Problem(
-                    place, "HB301", f"'{name}' is missing: a field without a citation", "add cite: [source-id/3a]"
+                    place, "HB301", f"'{name}' is missing: a field without a citation", f"add {loc[-1]}: [source-id/3a]"
                 )
             return Problem(place, "HB104", f"the field '{name}' is missing", "add it")
-        case "too_short" if loc[-1] == "cite":
+        case "too_short" if loc[-1] in ("cite", "for"):
             return Problem(
                 place, "HB301", f"'{name}' is empty: a field without a citation", "add a statement such as source-id/3a"
             )
@@ -86,6 +107,11 @@ def _problem(kind: type[Any], error: Any, lines: Mapping[tuple[str | int, ...], 
                 f"'{name}' cannot be '{given}'",
                 did_you_mean(str(given), options) or f"one of {', '.join(options)}",
             )
+        case "claim_type":
+            kinds = ", ".join(CLAIM_TYPES)
+            return Problem(place, "HB104", f"the claim '{name}' says nothing", f"give it one of {kinds}")
+        case "value_error" if not loc:
+            return Problem(place, "HB104", str(error["ctx"]["error"]), "see docs/about/adding-an-entry.md")
         case "value_error":
             code = "HB106" if "date" in str(loc[-1]) or loc[-1] in ("as_of", "published", "consulted") else "HB105"
             return Problem(place, code, f"'{name}': {error['ctx']['error']}", "")
@@ -97,6 +123,7 @@ def _problem(kind: type[Any], error: Any, lines: Mapping[tuple[str | int, ...], 
             "about",
             "place",
             "entry",
+            "party",
         ) or "id" in str(loc[-1]):
             return Problem(
                 place,
@@ -115,6 +142,8 @@ def _short(value: object) -> str:
 
 def _fields_at(kind: type[Any], loc: tuple[str | int, ...]) -> list[str]:
     """The field names of the record that a path of keys and indexes leads to."""
+    if loc[:1] == ("claims",) and len(loc) > 1:
+        return sorted({_alias(f) for claim in CLAIM_TYPES.values() for f in fields(claim)} - {"label"})
     current: Any = kind
     for step in loc:
         if isinstance(step, str) and is_dataclass(current):
@@ -122,6 +151,12 @@ def _fields_at(kind: type[Any], loc: tuple[str | int, ...]) -> list[str]:
         found = _first_dataclass(current)
         current = found if found is not None else current
     return [f.name for f in fields(current)] if is_dataclass(current) else []
+
+
+def _alias(field: Any) -> str:
+    """The name by which a field of a claim is written."""
+    written: str = {"cite": "for", "field": "fact", "actor": "party", "kind": "relation"}.get(field.name, field.name)
+    return written
 
 
 def _first_dataclass(hint: Any) -> Any:

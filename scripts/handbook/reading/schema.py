@@ -28,6 +28,11 @@ def schemas() -> dict[str, str]:
     made = {}
     for name, kind in KINDS.items():
         schema = adapter(kind).json_schema()
+        for part in schema.get("$defs", {}).values():
+            # The label of a claim is its key.
+            if "label" in part.get("properties", {}):
+                del part["properties"]["label"]
+                part["required"].remove("label")
         if name == "ruling":
             schema = {"type": "array", "items": schema, "$defs": schema.pop("$defs", {})}
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
