@@ -22,7 +22,7 @@ def measured(
     toy: Path, date: str, origin: str = "", publication: str = "The Post", stage: str = "signed"
 ) -> support.Support:
     """What there is on the toy's signature when a second source dates a stage of it."""
-    text = POST.format(publication=publication, wire=wire, when="then", date=date)
+    text = POST.format(publication=publication, origin=origin, when="then", date=date)
     (toy / "seeds" / "articles" / "post-2024.md").write_text(text, encoding="utf-8")
     pact = toy / PACT
     row = f"  - {{stage: {stage}, date: {json.dumps(date)}, cite: [post-2024/2a]}}\n"

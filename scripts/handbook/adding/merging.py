@@ -133,7 +133,7 @@ def _with_step(lines: list[str], step: StageClaim, taken: set[str]) -> None:
         same = _mapping(item[2]) if item and item[2] else {}
         if same.get("stage") == values["stage"] and str(same.get("date", "")) == values.get("date", ""):
             more = "".join(f", {c}" for c in values["for"] if c not in same.get("for", ()))
-            lines[n] = re.sub(r"(\bfor: \[[^\]]*)\]", lambda m: m[1] + more + "]", lines[n], count=1)
+            lines[n] = re.sub(r"(\bfor: \[[^\]]*)\]", rf"\g<1>{more}]", lines[n], count=1)
             return
     labelled = replace(step, label=claim_label(taken, step.stage.value, str(step.date or "")))
     lines.insert(end, (margin or "  ") + formats.claim_line(labelled).lstrip())

@@ -21,8 +21,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
+from handbook.claims import Quantity
 from handbook.kinds import StatementKind
-from handbook.model import Header, Paragraph, Quantity, Source, Statement
+from handbook.model import Header, Paragraph, Source, Statement
 from handbook.partial_date import PartialDate
 from handbook.problems import Place, Problem, did_you_mean
 from handbook.reading import records, yaml_values
