@@ -131,6 +131,9 @@ class Addresses:
             return target, ""
         if kind == "statement":
             return "sources/" + target.partition("/")[0], object_anchor(kind, target)
+        if kind == "claim":
+            entry = self._corpus.entries[target.partition("#")[0]]
+            return f"{kind_of(entry).folder}/{entry.id}", object_anchor(kind, target)
         if kind in PAGE_FOLDERS:
             return f"{PAGE_FOLDERS[kind]}/{target}", ""
         anchor = object_anchor(kind, target)

@@ -91,6 +91,28 @@ class Statement(NamedTuple):
     inner: tuple[Block, ...]
 
 
+class Claim(NamedTuple):
+    """A claim of an entry at the anchor that it has for good: its key, its words in plain text, its sentence, its evidence.
+
+    ``support`` says in words how well it is supported; the evidence unfolds under it.
+    """
+
+    key: str
+    name: str
+    inner: Inlines
+    support: Inlines
+    evidence: tuple[Block, ...]
+    classes: tuple[str, ...] = ()
+
+
+class Fold(NamedTuple):
+    """Blocks that a reader unfolds; printed and elsewhere they stand open under their summary."""
+
+    summary: Inlines
+    inner: tuple[Block, ...]
+    classes: tuple[str, ...] = ()
+
+
 class Object(NamedTuple):
     """Declares the object that the page, or the block after this one, is about, and its names for the index.
 
@@ -177,7 +199,7 @@ class Directive(NamedTuple):
 
 
 Block = (
-    Heading | Paragraph | Items | Fields | Box | Statement | Object | Moved | Rows | Figure | Glossary | Numbers | Contents | Directive
+    Heading | Paragraph | Items | Fields | Box | Statement | Claim | Fold | Object | Moved | Rows | Figure | Glossary | Numbers | Contents | Directive
 )  # fmt: skip
 Blocks = tuple[Block, ...]
 
@@ -218,6 +240,14 @@ def joined(separator: str, parts: Iterable[Inlines]) -> Inlines:
 def spaced(*parts: Inlines) -> Inlines:
     """Inline contents with a blank between those that are not empty."""
     return joined(" ", (part for part in parts if part))
+
+
+def words_of(inner: Inlines) -> str:
+    """Inline content as plain text."""
+    made = []
+    for part in inner:
+        made.append(part if isinstance(part, str) else words_of(part.inner) if isinstance(part, Span) else part[-1])
+    return "".join(made)
 
 
 def paragraph(*parts: Inlines | str, classes: tuple[str, ...] = ()) -> Paragraph:
@@ -268,6 +298,8 @@ _LETTERS = str.maketrans({
 
 def object_anchor(kind: str, target: str) -> str:
     """The anchor of an object on its page, for good."""
+    if kind == "claim":
+        return "claim-" + target.partition("#")[2]
     if kind == "statement":
         return "p" + target.rpartition("/")[2]
     return f"{kind}-{target}" if kind in ("topic", "conflict") else ENTRY_ANCHOR
@@ -277,8 +309,10 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     """All blocks, those within others after what holds them."""
     for block in blocks:
         yield block
-        if isinstance(block, Box | Statement):
+        if isinstance(block, Box | Statement | Fold):
             yield from walk(block.inner)
+        elif isinstance(block, Claim):
+            yield from walk(block.evidence)
 
 
 class Headed(NamedTuple):
@@ -329,6 +363,8 @@ def facts(page: Page) -> Facts:
         elif isinstance(block, Statement):
             label = block.citation.rpartition("/")[2]
             objects.append(("statement", block.citation, f"{block.source_name} ¶{label}", f"p{label}"))
+        elif isinstance(block, Claim):
+            objects.append(("claim", block.key, block.name, object_anchor("claim", block.key)))
         elif isinstance(block, Moved):
             anchor = object_anchor(block.kind, block.id)
             if block.kind == "conflict":
@@ -385,7 +421,7 @@ class Anchors:
 
 
 #: What the anchors of objects and labels begin with.
-_CITED = re.compile(rf"{ENTRY_ANCHOR}|p\d|topic-|conflict-")
+_CITED = re.compile(rf"{ENTRY_ANCHOR}|p\d|topic-|conflict-|claim-")
 
 
 def _cited(content: Blocks) -> Iterator[str]:
@@ -394,5 +430,7 @@ def _cited(content: Blocks) -> Iterator[str]:
             yield object_anchor(block.kind, block.id)
         elif isinstance(block, Statement):
             yield object_anchor("statement", block.citation)
+        elif isinstance(block, Claim):
+            yield object_anchor("claim", block.key)
         elif isinstance(block, Heading) and block.label:
             yield block.label

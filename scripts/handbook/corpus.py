@@ -96,7 +96,6 @@ class Corpus:
             ("topic", self.terms),
         ):
             made |= {f"{kind} {entry.id}": entry.name for entry in table.values()}
-        made |= {f"claim {key}": key for key in self.claims}
         made |= {f"conflict {c.id}": c.question for c in self.conflicts.values()}
         made |= {f"source {s.id}": s.header.short for s in self.sources.values()}
         return made | {f"statement {cite}": str(cite) for cite in self.statements}

@@ -344,9 +344,7 @@ class Ruling:
 
 ObjectName = Annotated[
     str,
-    Field(
-        pattern=r"^(actor|agreement|event|topic|source|statement|conflict|claim) [a-z0-9]+(-[a-z0-9]+)*(/[0-9]+[a-z]+|#[a-z0-9]+(-[a-z0-9]+)*)?$"
-    ),
+    Field(pattern=r"^(actor|agreement|event|topic|source|statement|conflict) [a-z0-9]+(-[a-z0-9]+)*(/[0-9]+[a-z]+)?$"),
 ]
 
 
@@ -375,3 +373,8 @@ class Mention(NamedTuple):
 
 
 Entry = Actor | Agreement | Event | Term
+
+
+def claims_of(entry: Entry) -> Claims:
+    """The claims of an entry; a term has none."""
+    return () if isinstance(entry, Term) else entry.claims

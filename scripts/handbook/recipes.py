@@ -13,9 +13,10 @@ from handbook.checks.register import all_rules
 from handbook.exports import bibtex, tables
 from handbook.figures import overview, relations, sectors, states
 from handbook.figures.timeline import timeline_figure
+from handbook.model import Term
 from handbook.pages import lists, moved, reference, reference_lists, site
 from handbook.pages.coverage import coverage_page
-from handbook.pages.entries import entry_page
+from handbook.pages.entries import MOST_ALSO, also_said, entry_page, evidence_document, evidence_page
 from handbook.pages.recipe import FileRecipe, Recipe, recipe
 from handbook.pages.sources import source_page
 from handbook.pages.view import View
@@ -41,6 +42,9 @@ def pages(view: View) -> dict[str, Recipe]:
     made = {f"actors/{i}": recipe(partial(_actor, view, i)) for i in corpus.actors}
     made |= {f"agreements/{i}": recipe(partial(_agreement, view, i)) for i in corpus.agreements}
     made |= {f"events/{i}": recipe(partial(_event, view, i)) for i in corpus.events}
+    for entry in corpus.paged:
+        if len(also_said(view, entry)) > MOST_ALSO:
+            made[evidence_document(entry)] = recipe(partial(_evidence, view, entry.id))
     made |= {f"sources/{i}": recipe(partial(_source, view, i)) for i in corpus.sources}
     actors = _("People, states, organisations, companies and armed groups, A to Z.")
     agreements = _(
@@ -136,6 +140,12 @@ def _agreement(view: View, id_: str) -> Page:
 
 def _event(view: View, id_: str) -> Page:
     return entry_page(view, view.corpus.events[id_])
+
+
+def _evidence(view: View, id_: str) -> Page:
+    entry = view.corpus.entries[id_]
+    assert not isinstance(entry, Term)
+    return evidence_page(view, entry)
 
 
 def _source(view: View, id_: str) -> Page:

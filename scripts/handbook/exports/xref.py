@@ -13,7 +13,7 @@ from handbook import EDITION
 from handbook.addresses import ENTRY_KINDS, Addresses, document
 from handbook.blocks import ENTRY_ANCHOR, object_anchor
 from handbook.corpus import Corpus
-from handbook.model import Actor, Agreement, Event, Source
+from handbook.model import Actor, Agreement, Event, Source, claims_of
 from handbook.plain_text import clean
 
 Json = dict[str, Any]
@@ -29,6 +29,9 @@ def index(corpus: Corpus) -> str:
             page, _anchor = addresses.of(kind.name, entry.id)
             pages[page] = None
             references.append(_reference(f"{kind.name}-{entry.id}", object_anchor(kind.name, entry.id), page))
+            references += [
+                _reference(f"claim-{entry.id}--{c.label}", f"claim-{c.label}", page) for c in claims_of(entry)
+            ]
     for source in corpus.sources.values():
         page = document(source)
         pages[page] = None
@@ -43,6 +46,10 @@ def entry_file(kind: str, entry: Actor | Agreement | Event) -> dict[str, str]:
     """The content file of an entry's page, by its name in the site."""
     page = document(entry)
     nodes = _target(f"{kind}-{entry.id}", ENTRY_ANCHOR, entry.name, entry.gloss)
+    for claim in entry.claims:
+        nodes += _target(
+            f"claim-{entry.id}--{claim.label}", f"claim-{claim.label}", f"{entry.name}: {claim.label}", entry.gloss
+        )
     return {f"data/myst/{page}.json": _page(page, clean(entry.name), nodes)}
 
 

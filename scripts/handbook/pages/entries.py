@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from itertools import groupby
 
 from handbook.addresses import document, kind_of
-from handbook.agreement_state import stage_at
 from handbook.blocks import (
     Block,
     Box,
     Fields,
     Figure,
+    Fold,
     Inlines,
     Items,
     Link,
@@ -27,37 +26,99 @@ from handbook.blocks import (
     span,
     text,
 )
-from handbook.claims import AmountClaim, FactClaim, PartClaim, Quantity
-from handbook.fields import citations_of
+from handbook.claims import in_language
+from handbook.fields import citations_of, pointing
 from handbook.kinds import NameKind, Review
-from handbook.model import Actor, Agreement, Change, Conflict, Entry, Event, Statement
-from handbook.pages import labels
+from handbook.model import Actor, Agreement, Change, Citation, Conflict, Entry, Event, Statement
+from handbook.pages import claims, labels
+from handbook.pages.claims import UNDATED as UNDATED
 from handbook.pages.direction import runs_right_to_left
+from handbook.pages.statements import said
 from handbook.pages.view import View
-from handbook.partial_date import PartialDate
 
 Paged = Actor | Agreement | Event
-UNDATED = PartialDate.parse("")
 
 
 def entry_page(view: View, entry: Paged, picture: Figure | None = None) -> Page:
-    """The page of an actor, agreement or event, with a ``picture`` of its relations if it has one."""
+    """The page of an actor, agreement or event, with a ``picture`` of its relations if it has one.
+
+    What is told comes first: status, lead, facts, claims with their evidence folded; then disagreements,
+    related entries, and what else sources say.
+    """
+    _ = view.translate
+    order = claims.ordered(entry)
     blocks: list[Block] = [heading(1, view.name_of(entry)), entry_object(view, entry, kind_words(view, entry))]
-    blocks.append(_lead(view, entry))
     blocks += draft_note(view, entry.review, entry.found.evidence if isinstance(entry, Actor) and entry.found else "")
+    if isinstance(entry, Agreement):
+        blocks.append(claims.status(view, entry))
+    blocks.append(_lead(view, entry, order))
     blocks.append(_card(view, entry))
     blocks += in_english(view)
-    if isinstance(entry, Agreement):
-        blocks += _stages(view, entry)
+    shown: set[Citation] = set()
+    blocks += claims.told(view, entry, order, shown)
     blocks += conflicts(view, view.corpus.conflicts_about.get(entry.id, []), entry.id)
-    blocks += _says(view, entry)
+    if isinstance(entry, Actor):
+        blocks += claims.parts_of(view, entry)
     if picture:
-        blocks += [heading(2, view.translate("Relations")), picture]
+        blocks += [heading(2, _("Relations")), picture]
     blocks += _related(view, entry)
-    blocks += _linked_from(view, entry)
+    blocks += _also_said(view, entry, shown)
     blocks += _notes(view, entry)
     blocks += history(view, entry.history)
     return Page(document(entry), view.corpus.paths.get(entry.id, ""), tuple(blocks))
+
+
+#: Statements beyond those of claims that stand folded on the page of their entry; more of them get a page.
+MOST_ALSO = 20
+
+
+def evidence_document(entry: Paged) -> str:
+    """The document of what else sources say of an entry."""
+    return f"{document(entry)}/evidence"
+
+
+def also_said(view: View, entry: Paged) -> list[Statement]:
+    """The statements that mention an entry and support none of its claims, by time."""
+    placed = {cite for claim in entry.claims for cite in (*claim.cite, *claim.against)}
+    return [s for s in view.statements_on.get(entry.id, []) if s.citation not in placed]
+
+
+def evidence_page(view: View, entry: Paged) -> Page:
+    """All statements about an entry by year, for those that have more than their page holds."""
+    _ = view.translate
+    title = _("{name}: all statements").format(name=view.name_of(entry))
+    back = paragraph((view.link(entry.id),))
+    blocks: list[Block] = [heading(1, title), back, *_by_year(view, view.statements_on.get(entry.id, []), entry.id)]
+    return Page(evidence_document(entry), view.corpus.paths.get(entry.id, ""), tuple(blocks), orphan=True)
+
+
+def _also_said(view: View, entry: Paged, shown: set[Citation]) -> list[Block]:
+    _ = view.translate
+    statements = also_said(view, entry)
+    if not statements:
+        return []
+    title = heading(2, _("Also said"), "what-the-sources-say")
+    count = len(statements)
+    if count > MOST_ALSO:
+        words = _("{count} further statements mention this entry: all statements, by year").format(count=count)
+        return [title, paragraph((Link("doc", evidence_document(entry), text(words)),))]
+    summary = (
+        (_("{count} further statements mention this entry").format(count=count),)
+        if count > 1
+        else (_("A further statement mentions this entry"),)
+    )
+    return [
+        title,
+        Fold(summary, (Items(tuple(said(view, s, entry.id) for s in statements), ("hb-says",)),), ("hb-also",)),
+    ]
+
+
+def _by_year(view: View, statements: Iterable[Statement], own: str) -> list[Block]:
+    blocks: list[Block] = []
+    for year, group in groupby(statements, key=_year):
+        years = heading(2, str(year), f"year-{year}") if year else heading(2, view.translate("Undated"))
+        blocks += [years, Items(tuple(said(view, s, own) for s in group), ("hb-says",))]
+    return blocks
 
 
 def entry_object(view: View, entry: Entry, kind: str) -> Object:
@@ -101,14 +162,20 @@ def kind_words(view: View, entry: Paged) -> str:
     return view.translate(labels.AGREEMENT[entry.kind] if isinstance(entry, Agreement) else labels.EVENT[entry.kind])
 
 
-def _lead(view: View, entry: Paged) -> Block:
-    badges = [view.badge(citations_of(entry))]
-    if contested := view.contested(entry.id):
+def _lead(view: View, entry: Paged, order: claims.Order) -> Block:
+    _ = view.translate
+    lead = in_language(entry.lead, view.language)
+    told: list[Block] = []
+    if lead:
+        told.append(Paragraph(claims.lead(view, entry, lead, order)))
+    else:
+        told.append(paragraph(view.english(text(entry.gloss)), view.cite(entry.cite)))
+    about = citations_of(entry)
+    counted = _("{count} sources on this page").format(count=len({c.source for c in about}))
+    badges = [span(counted if len({c.source for c in about}) > 1 else _("1 source on this page"), "hb-badge")]
+    if contested := view.contested(entry):
         badges.append(span(contested, "hb-badge", "hb-contested"))
-    return Box(
-        ("hb-lead",),
-        (paragraph(view.english(text(entry.gloss)), view.cite(entry.cite)), paragraph(*((b,) for b in badges))),
-    )
+    return Box(("hb-lead",), (*told, paragraph(*((b,) for b in badges))))
 
 
 def _card(view: View, entry: Paged) -> Block:
@@ -119,28 +186,19 @@ def _card(view: View, entry: Paged) -> Block:
         said = [spaced(shown_name(view, n.text, n.lang), view.cite(n.cite)) for n in names]
         rows.append((_("Name ({kind})").format(kind=_(labels.NAME[kind])), joined("; ", said)))
     if isinstance(entry, Actor):
-        rows += [(_(labels.FIELD.get(f.field, f.field.capitalize())), _fact(view, f)) for f in entry.facts]
+        current = [f for f in entry.facts if not f.detail]
+        rows += [(_(labels.FIELD.get(f.field, f.field.capitalize())), claims.fact(view, f)) for f in current]
     if isinstance(entry, Agreement):
         rows.append((_("Sector"), (_(labels.SECTOR[entry.sector]),)))
-        rows.append((_("Parties"), _taking_part(view, entry.parties)))
-        rows += [(_("Amount"), spaced((quantity(view, a),), view.cite(a.cite))) for a in entry.amounts]
+        rows.append((_("Parties"), claims.taking_part(view, entry.parties)))
+        rows += [(_("Amount"), (claims.quantity(view, a),)) for a in entry.amounts if not a.detail]
     if isinstance(entry, Event):
-        for dated in entry.dates:
-            note: Inlines = (text(f"({dated.note})"),) if dated.note else ()
-            rows.append((_("Date"), spaced((view.when(dated.date),), note, view.cite(dated.cite))))
+        rows += [(_("Date"), claims.dated(view, d)) for d in entry.dates]
         if entry.place:
             rows.append((_("Place"), (view.link(entry.place),)))
         if entry.participants:
-            rows.append((_("Taking part"), _taking_part(view, entry.participants)))
+            rows.append((_("Taking part"), claims.taking_part(view, entry.participants)))
     return Box(("hb-card",), (Fields(grouped(rows)),))
-
-
-def _taking_part(view: View, parties: tuple[PartClaim, ...]) -> Inlines:
-    """Parties with their roles; citations that all of them share stand once, at the end."""
-    names = [(view.link(p.actor), *((text(f" ({p.role})"),) if p.role != "party" else ())) for p in parties]
-    if len({p.cite for p in parties}) == 1:
-        return spaced(joined("; ", names), view.cite(parties[0].cite))
-    return joined("; ", (spaced(name, view.cite(p.cite)) for name, p in zip(names, parties, strict=True)))
 
 
 def grouped(rows: Iterable[tuple[str, Inlines]]) -> tuple[tuple[str, tuple[Inlines, ...]], ...]:
@@ -155,70 +213,6 @@ def shown_name(view: View, name: str, lang: str | None) -> Inlines:
     """A name with its language, marked as such."""
     shown = Span((text(name),), ("hb-name",), lang or "", runs_right_to_left(name))
     return (shown, f" ({view.translate(labels.LANGUAGE.get(lang, lang))})") if lang else (shown,)
-
-
-def _fact(view: View, fact: FactClaim) -> Inlines:
-    same = fact.of and fact.value == _name(view, fact.of)
-    said: Inlines = (view.link(fact.of, fact.value),) if fact.of and same else (text(fact.value),)
-    if fact.of and not same:
-        said = (*said, ", ", view.link(fact.of))
-    when: Inlines = (span(_when(view, fact.field, fact.as_of), "hb-when"),) if fact.as_of else ()
-    return spaced(said, when, view.cite(fact.cite))
-
-
-def _when(view: View, field: str, date: PartialDate) -> str:
-    """The words for when a fact held.
-
-    An interval of an office or rank runs from the first to the last source that names it:
-    it does not say that the person began or left then.
-    """
-    _, shown = view.translate, view.date(date)
-    if date.shape != "interval" or not (date.start and date.end):
-        return _("as of {date}").format(date=shown)
-    return _("attested {date}").format(date=shown) if field in ("office", "rank") else shown
-
-
-def _name(view: View, entry: str) -> str:
-    known = view.named.get(entry)
-    return known.name if known else entry
-
-
-def quantity(view: View, amount: Quantity | AmountClaim) -> str:
-    """A quantity with its approximation, unit, what is counted and who counted it."""
-    number = f"{amount.value:,f}".rstrip("0").rstrip(".") if "." in f"{amount.value}" else f"{amount.value:,}"
-    said = f"{amount.approx + ' ' if amount.approx else ''}{number} {amount.unit} ({amount.of})"
-    if amount.by:
-        said += ", " + view.translate("according to {who}").format(who=amount.by)
-    return text(said)
-
-
-def _stages(view: View, entry: Agreement) -> list[Block]:
-    _ = view.translate
-    steps = []
-    for step in sorted(entry.stages, key=lambda s: (s.date or UNDATED).sort_key):
-        stage = span(_(labels.STAGE[step.stage]), "hb-stage", "hb-stage-" + step.stage)
-        when: Inlines = (view.when(step.date), *((text(": " + step.note),) if step.note else ()))
-        steps.append(spaced((stage,), when, view.cite(step.cite), (view.badge(step.cite),)))
-    listed = Items(tuple(steps), ("hb-stages",), ordered=True)
-    return [heading(2, _("Stage history")), listed, *_as_of_sources(view, entry)]
-
-
-def _as_of_sources(view: View, entry: Agreement) -> list[Block]:
-    """The last stage known by the date of each source that the entry rests on; nothing for a single source."""
-    _ = view.translate
-    cited = dict.fromkeys(c.source for c in citations_of(entry))
-    sources = [view.corpus.sources[name] for name in cited if name in view.corpus.sources]
-    rows = []
-    for source in sorted(sources, key=lambda s: (s.header.published.latest or dt.date.max, s.id)):
-        state = stage_at(entry, source.header.published.latest)
-        if state:
-            link = Link("source", source.id, text(source.header.short))
-            known: Inlines = (span(_(labels.STAGE[state.stage]), "hb-stage"),)
-            dated: Inlines = (view.date(state.date),) if state.date else ()
-            rows.append(spaced((view.when(source.header.published),), (link, ":"), known, dated))
-    if len(rows) < 2:
-        return []
-    return [heading(3, _("State at the date of each source")), Items(tuple(rows), ("hb-says",))]
 
 
 def conflicts(view: View, about: Iterable[Conflict], own: str) -> list[Block]:
@@ -245,74 +239,44 @@ def conflict_body(view: View, conflict: Conflict, own: str = "") -> list[Block]:
     return blocks
 
 
-def _says(view: View, entry: Paged) -> list[Block]:
-    _ = view.translate
-    statements = view.statements_on.get(entry.id, [])
-    if not statements:
-        return []
-    blocks: list[Block] = [heading(2, _("What the sources say"))]
-    for year, group in groupby(statements, key=_year):
-        years = heading(3, str(year), f"year-{year}") if year else heading(3, _("Undated"))
-        blocks += [years, Items(tuple(said(view, s, entry.id) for s in group), ("hb-says",))]
-    return blocks
-
-
 def _year(statement: Statement) -> int:
     return statement.when.sort_key[0].year if statement.when and statement.when.shape != "unknown" else 0
 
 
-def said(view: View, statement: Statement, own: str) -> Inlines:
-    """A statement on an entry page: when, what, who says so and where."""
-    when, who_and_where = view.frame(statement, _frame)
-    return spaced(when, view.statement_text(statement, own), who_and_where)
-
-
-def _frame(view: View, statement: Statement) -> tuple[Inlines, Inlines]:
-    """What stands before and behind a statement, the same on every page."""
-    when: Inlines = (view.when(statement.when),) if statement.when else ()
-    if speaker := view.speaker(statement):
-        kind = span(speaker, "hb-speaker")
-    else:
-        kind = span(view.translate(labels.STATEMENT[statement.kind]), "hb-kind", f"hb-{statement.kind}")
-    return when, spaced((kind,), view.cite([statement.citation]))
-
-
 def _related(view: View, entry: Paged) -> list[Block]:
+    """One block of related entries: those that it points to and those that point to it, by kind, with the word for it."""
     _ = view.translate
-    groups: dict[str, dict[str, Inlines]] = {}
-    for relation in entry.relations:
-        if relation.to != entry.id:
-            word: Inlines = (text(f"({relation.kind})"),) if relation.kind and relation.kind != "party" else ()
-            said = spaced((view.link(relation.to),), word, view.cite(relation.cite))
-            groups.setdefault(_("Related"), {}).setdefault(relation.to, said)
+    words: dict[str, dict[str, None]] = {}
+    for target, word in pointing(entry):
+        words.setdefault(target, {})[word] = None
+    for other, word in view.incoming.get(entry.id, []):
+        words.setdefault(other.id, {})[word] = None
+    words.pop(entry.id, None)
+    groups: dict[str, list[tuple[str, Inlines]]] = {}
+    for target, kinds in words.items():
+        other_entry = view.named.get(target)
+        if other_entry is None or (isinstance(entry, Actor) and isinstance(other_entry, Agreement | Event)):
+            continue  # the table of agreements and events has those of an actor
+        group = {Actor: _("Actors"), Agreement: _("Agreements"), Event: _("Events")}.get(type(other_entry), _("Terms"))
+        said_of = ", ".join(word for word in kinds if word and word not in ("party", "place"))
+        marked: Inlines = (view.link(target), *((text(f" ({said_of})"),) if said_of else ()))
+        groups.setdefault(group, []).append((view.name_of(other_entry).casefold(), marked))
     mentioned: dict[str, int] = {}
     for statement in view.statements_on.get(entry.id, []):
         for target in {m.entry for m in view.mentions[statement.citation].mentions}:
             mentioned[target] = mentioned.get(target, 0) + 1
-    shown = {t for group in groups.values() for t in group} | {entry.id}
     often = sorted(
-        (t for t in mentioned if t not in shown and t in view.corpus.actors), key=lambda t: (-mentioned[t], t)
+        (t for t in mentioned if t not in words and t != entry.id and t in view.corpus.actors),
+        key=lambda t: (-mentioned[t], t),
     )[:8]
+    rows = [
+        (group, (joined("; ", (link for _name, link in sorted(links))),)) for group, links in sorted(groups.items())
+    ]
     if often:
-        groups[_("Often named with it")] = {target: (view.link(target),) for target in often}
-    if not groups:
+        rows.append((_("Often named with it"), (joined("; ", ((view.link(target),) for target in often)),)))
+    if not rows:
         return []
-    rows = tuple((group, (joined("; ", links.values()),)) for group, links in groups.items())
-    return [heading(2, _("Related entries")), Box(("hb-related",), (Fields(rows),))]
-
-
-def _linked_from(view: View, entry: Paged) -> list[Block]:
-    """What links here: the entries whose fields name this one, by kind, with the word for it."""
-    _ = view.translate
-    groups: dict[str, dict[Inlines, None]] = {}
-    for other, word in sorted(view.incoming.get(entry.id, []), key=lambda pair: (type(pair[0]).__name__, pair[0].id)):
-        group = {Actor: _("Actors"), Agreement: _("Agreements"), Event: _("Events")}.get(type(other), _("Terms"))
-        said: Inlines = (view.link(other.id), *((text(f" ({word})"),) if word and word != "party" else ()))
-        groups.setdefault(group, {})[said] = None
-    if not groups:
-        return []
-    rows = tuple((group, (joined("; ", links),)) for group, links in groups.items())
-    return [heading(2, _("What links here")), Box(("hb-related",), (Fields(rows),))]
+    return [heading(2, _("Related entries")), Box(("hb-related",), (Fields(tuple(rows)),))]
 
 
 def _notes(view: View, entry: Paged) -> list[Block]:

@@ -54,7 +54,7 @@ def _row(view: View, entry: Actor | Agreement) -> Row:
         day = last.date.sort_key[0].isoformat() if last.date else ""
     elif entry.minor:
         minor = _("minor entry")
-    contested = _("draft") if entry.review is Review.DRAFT else view.contested(entry.id)
+    contested = _("draft") if entry.review is Review.DRAFT else view.contested(entry)
     order = (("date", day), ("evidence", str(len(publications)) if publications else ""))
     return Row(
         entry.id,
@@ -115,7 +115,7 @@ def events_page(view: View) -> dict[str, Recipe]:
         event = events[id_]
         marks = _marks(
             (view.date(event.dates[0].date), "hb-when"), (kind_words(view, event), "hb-kind"),
-            (view.contested(event.id), "hb-contested"),
+            (view.contested(event), "hb-contested"),
         )  # fmt: skip
         below = _marks((view.evidence(citations_of(event)), "hb-evidence"))
         return Row(event.id, text(view.name_of(event)), text(event.gloss), marks, below, facets(view, event))

@@ -9,6 +9,7 @@ from handbook.blocks import (
     Fields,
     Inlines,
     Items,
+    Link,
     Object,
     Page,
     Paragraph,
@@ -21,12 +22,14 @@ from handbook.blocks import (
     spaced,
     span,
     text,
+    words_of,
 )
 from handbook.kinds import Rights
-from handbook.model import Source
+from handbook.model import Source, claims_of
 from handbook.model import Statement as Record
 from handbook.pages import labels, moved
-from handbook.pages.entries import draft_note, history, in_english, quantity
+from handbook.pages.claims import quantity, sentence
+from handbook.pages.entries import draft_note, history, in_english
 from handbook.pages.view import View
 
 
@@ -115,10 +118,24 @@ def _statement(view: View, source_name: str, statement: Record) -> Block:
         numbers = ", ".join(map(str, statement.drawn_from))
         meta.append((_("also drawn from paragraph {numbers}").format(numbers=numbers),))
     inner: list[Block] = [Paragraph(view.statement_text(statement)), Paragraph(joined(" · ", meta))]
-    used: list[Inlines] = [(view.link(e),) for e in view.cited_by.get(statement.citation, ())]
+    used = [part for entry in view.cited_by.get(statement.citation, ()) for part in _used_by(view, entry, statement)]
     if used:
-        inner.append(paragraph((span(_("Evidence for:"), "hb-label"),), joined(", ", used)))
+        inner.append(paragraph((span(_("Evidence for:"), "hb-label"),), joined("; ", used)))
     return Statement(str(statement.citation), text(source_name), tuple(inner))
+
+
+def _used_by(view: View, name: str, statement: Record) -> list[Inlines]:
+    """What of an entry a statement is evidence for: its claims, or the entry where it is cited for a name or description only."""
+    entry, cite = view.corpus.entries[name], statement.citation
+    bearing = [c for c in claims_of(entry) if cite in c.cite or cite in c.against]
+    made: list[Inlines] = []
+    for claim in bearing:
+        words = words_of(sentence(view, claim))
+        against: Inlines = (
+            (" ", span(view.translate("against"), "hb-badge", "hb-against")) if cite in claim.against else ()
+        )
+        made.append((view.link(name), ": ", Link("claim", f"{name}#{claim.label}", words), *against))
+    return made or [(view.link(name),)]
 
 
 def _resolved(view: View, resolved: str) -> str:

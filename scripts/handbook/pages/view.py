@@ -15,7 +15,7 @@ from handbook.fields import citations_of, pointing
 from handbook.i18n import territory
 from handbook.kinds import ActorKind, ConflictStatus, NameKind
 from handbook.linking.find import Found, outermost
-from handbook.model import Citation, Entry, Statement
+from handbook.model import Citation, Entry, Statement, claims_of
 from handbook.pages.dates import Translate, date_words
 from handbook.partial_date import PartialDate
 
@@ -107,10 +107,11 @@ class View:
                 incoming[target].append((entry, word))
         return incoming
 
-    def contested(self, entry: str) -> str:
-        """The words for an open disagreement about an entry, or nothing."""
-        open_ones = [c for c in self.corpus.conflicts_about.get(entry, ()) if c.status is ConflictStatus.OPEN]
-        return self.translate("contested") if open_ones else ""
+    def contested(self, entry: Entry) -> str:
+        """The words for an open disagreement about an entry or a claim of it, or nothing."""
+        open_ones = any(c.status is ConflictStatus.OPEN for c in self.corpus.conflicts_about.get(entry.id, ()))
+        disputed = any(self.corpus.disputed(entry, claim) for claim in claims_of(entry))
+        return self.translate("contested") if open_ones or disputed else ""
 
     def name_of(self, entry: Entry) -> str:
         """An entry's name in the language of the pages where one is registered."""
@@ -136,17 +137,21 @@ class View:
         marks: list[Inlines] = [(Link("statement", str(cite), text(self.mark(cite))),) for cite in cites]
         return (span(joined(", ", marks), "hb-cite"),) if marks else ()
 
-    def evidence(self, cites: Iterable[Citation]) -> str:
-        """How many independent publications support something, in words."""
-        _ = self.translate
-        count = len(self.corpus.publications(cites))
-        return _("single source") if count == 1 else _("{count} independent publications").format(count=count)
+    def evidence(self, cites: Iterable[Citation], about: str = "") -> str:
+        """How many publications support something, and how many origins they have, in words."""
+        _, cites = self.translate, list(cites)
+        publications, origins = len(self.corpus.publications(cites)), len(self.corpus.origins(cites, about))
+        if publications == 1:
+            return _("1 publication")
+        if origins == 1:
+            return _("{count} publications, 1 origin").format(count=publications)
+        return _("{count} publications, {origins} origins").format(count=publications, origins=origins)
 
-    def badge(self, cites: Iterable[Citation]) -> Span:
+    def badge(self, cites: Iterable[Citation], about: str = "") -> Span:
         """The same as a mark."""
         cites = list(cites)
-        single = len(self.corpus.publications(cites)) == 1
-        return span(self.evidence(cites), "hb-badge", "hb-single" if single else "hb-several")
+        single = len(self.corpus.origins(cites, about)) == 1
+        return span(self.evidence(cites, about), "hb-badge", "hb-single" if single else "hb-several")
 
     def mark(self, cite: Citation) -> str:
         """A citation in words: the short name of its source and the paragraph."""

@@ -14,10 +14,12 @@ from handbook.blocks import (
     Block,
     Blocks,
     Box,
+    Claim,
     Contents,
     Directive,
     Fields,
     Figure,
+    Fold,
     Glossary,
     Headed,
     Heading,
@@ -240,6 +242,16 @@ class _Writer:
         mark = f'<a class="hb-para reference internal" href="#{attribute(anchor)}">¶{encode(anchor[1:])}</a>'
         return f'{start}\n<p class="hb-mark">{mark}</p>\n{self.blocks(block.inner)}</div>\n'
 
+    def claim(self, block: Claim) -> str:
+        self.pending = object_anchor("claim", block.key)
+        start = self.start("div", ("hb-claim", *block.classes, "docutils", "container"))
+        evidence = self.fold(Fold(block.support, block.evidence, ("hb-evidence-fold",)))
+        return f"{start}\n<p>{self.inline(block.inner)}</p>\n{evidence}</div>\n"
+
+    def fold(self, block: Fold) -> str:
+        start = self.start("details", block.classes)
+        return f"{start}\n<summary>{self.inline(block.summary)}</summary>\n{self.blocks(block.inner)}</details>\n"
+
     def object(self, block: Object) -> str:
         self.pending = object_anchor(block.kind, block.id)
         return ""
@@ -291,6 +303,6 @@ class _Writer:
 
 _WRITERS: dict[type, Callable[[_Writer, Any], str]] = {
     Heading: _Writer.heading, Paragraph: _Writer.paragraph, Items: _Writer.items, Fields: _Writer.fields, Box: _Writer.box,
-    Statement: _Writer.statement, Object: _Writer.object, Moved: _Writer.moved, Rows: _Writer.rows, Figure: _Writer.figure,
+    Statement: _Writer.statement, Claim: _Writer.claim, Fold: _Writer.fold, Object: _Writer.object, Moved: _Writer.moved, Rows: _Writer.rows, Figure: _Writer.figure,
     Glossary: _Writer.glossary, Numbers: _Writer.numbers, Contents: _Writer.contents, Directive: _Writer.directive,
 }  # fmt: skip

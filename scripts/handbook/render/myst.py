@@ -15,10 +15,12 @@ from typing import Any
 from handbook.blocks import (
     Block,
     Box,
+    Claim,
     Contents,
     Directive,
     Fields,
     Figure,
+    Fold,
     Glossary,
     Heading,
     Inlines,
@@ -154,11 +156,31 @@ def _fields(block: Fields) -> list[str]:
 
 
 def _box(block: Box) -> list[str]:
-    return [f":::{{container}} {' '.join(block.classes)}", "", *blocks(block.inner), ":::", ""]
+    return _fenced("container", " ".join(block.classes), [], block.inner)
+
+
+def _fenced(
+    directive: str, argument: str, options: list[str], inner: Iterable[Block], first: Inlines = ()
+) -> list[str]:
+    """A directive around blocks; its fence is longer than any within it."""
+    within = [*([inline(first), ""] if first else []), *blocks(inner)]
+    longest = max((len(line) - len(line.lstrip(":")) for line in within if line.startswith(":::")), default=2)
+    fence = ":" * (longest + 1)
+    return [f"{fence}{{{directive}}} {argument}".rstrip(), *options, "", *within, fence, ""]
+
+
+def _claim(block: Claim) -> list[str]:
+    options = [f":name: {block.name}", *([f":class: {' '.join(block.classes)}"] if block.classes else [])]
+    evidence = Fold(block.support, block.evidence, ("hb-evidence-fold",))
+    return _fenced("hb:claim", block.key, options, (evidence,), block.inner)
+
+
+def _fold(block: Fold) -> list[str]:
+    return _fenced("hb:fold", " ".join(block.classes), [], block.inner, block.summary)
 
 
 def _statement(block: Statement) -> list[str]:
-    return [f":::{{hb:statement}} {block.citation}", "", *blocks(block.inner), ":::", ""]
+    return _fenced("hb:statement", block.citation, [], block.inner)
 
 
 def _object(block: Object) -> list[str]:
@@ -211,6 +233,6 @@ def _directive(block: Directive) -> list[str]:
 
 
 _WRITERS: dict[type, Callable[[Any], list[str]]] = {
-    Heading: _heading, Paragraph: _paragraph, Items: _items, Fields: _fields, Box: _box, Statement: _statement, Object: _object,
+    Heading: _heading, Paragraph: _paragraph, Items: _items, Fields: _fields, Box: _box, Statement: _statement, Claim: _claim, Fold: _fold, Object: _object,
     Moved: _moved, Rows: _rows, Figure: _figure, Glossary: _glossary, Numbers: _numbers, Contents: _contents, Directive: _directive,
 }  # fmt: skip

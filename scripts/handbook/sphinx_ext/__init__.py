@@ -35,7 +35,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(HandbookDomain)
     for name, directive in (
         ("part", directives.PartDirective), ("figure", directives.FigureDirective), ("events", directives.EventsDirective),
-        ("entry", directives.EntryDirective), ("statement", directives.StatementDirective), ("moved", directives.MovedDirective),
+        ("entry", directives.EntryDirective), ("statement", directives.StatementDirective), ("claim", directives.ClaimDirective),
+        ("fold", directives.FoldDirective), ("moved", directives.MovedDirective),
         ("rows", directives.RowsDirective), ("numbers", directives.NumbersDirective),
     ):  # fmt: skip
         app.add_directive_to_domain("hb", name, directive)
@@ -47,6 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         nodes.drawing, html=(theme_context.visit_drawing, theme_context.leave),
         latex=nothing, text=nothing, man=nothing, texinfo=nothing,
     )  # fmt: skip
+    nodes.add_folds(app)
     app.add_builder(PdfBuilder)
     app.add_builder(HandbookHTMLBuilder, override=True)
     for builder in ("html", "dirhtml", "singlehtml", "epub"):

@@ -8,13 +8,14 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.nodes import Node
+from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx_timeline.main import TimelineDirective
 
 from handbook.blocks import ENTRY_ANCHOR, Block, Facet, Numbers, Object, Row, Rows, object_anchor
 from handbook.recipes import DRAWINGS, PARTS, TIMELINE
 from handbook.sphinx_ext.domain import KINDS, domain_of
-from handbook.sphinx_ext.nodes import Maker
+from handbook.sphinx_ext.nodes import Maker, fold, summary
 
 
 class _Generated(SphinxDirective):
@@ -150,6 +151,41 @@ class StatementDirective(SphinxDirective):
         mark = nodes.reference("", f"¶{label}", refid=anchor, internal=True, classes=["hb-para"])
         box += nodes.paragraph("", "", mark, classes=["hb-mark"])
         self.state.nested_parse(self.content, self.content_offset, box)
+        return [box]
+
+
+class ClaimDirective(SphinxDirective):
+    """A claim of an entry, with an anchor for good (``#claim-signed``)."""
+
+    has_content = True
+    required_arguments = 1
+    option_spec: ClassVar[dict[str, Any]] = {"name": str, "class": directives.class_option}
+
+    def run(self) -> list[Node]:
+        key = self.arguments[0]
+        anchor = object_anchor("claim", key)
+        box = nodes.container("", ids=[anchor], classes=["hb-claim", *self.options.get("class", ())])
+        self.set_source_info(box)
+        self.state.document.note_explicit_target(box)
+        domain_of(self.env).note("claim", key, self.options.get("name", key), anchor)
+        self.state.nested_parse(self.content, self.content_offset, box)
+        return [box]
+
+
+class FoldDirective(SphinxDirective):
+    """Content that a reader unfolds; its first paragraph is the summary."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[Node]:
+        box = fold("", classes=(self.arguments or [""])[0].split())
+        self.set_source_info(box)
+        self.state.nested_parse(self.content, self.content_offset, box)
+        if not box.children or not isinstance(box[0], nodes.paragraph):
+            raise self.error(f"{self.name}: its first paragraph is the summary, and there is none")
+        box[0] = summary("", "", *box[0].children)
         return [box]
 
 

@@ -20,9 +20,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
-KINDS = ("actor", "agreement", "event", "topic", "source", "statement")
-_EXPLICIT = re.compile(r"(?P<text>.+) <(?P<target>[a-z0-9/-]+)>", re.S)
-_TARGET = re.compile(r"[a-z0-9/-]+")
+KINDS = ("actor", "agreement", "event", "topic", "source", "statement", "claim")
+_EXPLICIT = re.compile(r"(?P<text>.+) <(?P<target>[a-z0-9/#-]+)>", re.S)
+_TARGET = re.compile(r"[a-z0-9/#-]+")
 
 
 class Object(NamedTuple):
@@ -76,7 +76,7 @@ class HandbookDomain(Domain):
         """Record an object of a document (the current one), here and as a standard label."""
         docname = docname or self.env.docname
         self.objects[kind, target] = Object(docname, anchor, name)
-        label = f"{kind}-{target.replace('/', '-')}"
+        label = f"{kind}-{target.replace('/', '-').replace('#', '--')}"
         self.env.domains.standard_domain.note_hyperlink_target(label, docname, anchor, name)
 
     def clear_doc(self, docname: str) -> None:
@@ -122,7 +122,7 @@ class HandbookDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for (kind, target), known in self.objects.items():
-            yield target, known.name, kind, known.docname, known.anchor, 1 if kind != "statement" else 2
+            yield target, known.name, kind, known.docname, known.anchor, 2 if kind in ("statement", "claim") else 1
 
     def get_full_qualified_name(self, node: Element) -> str | None:
         return f"{node.get('reftype')}-{node.get('reftarget')}" if node.get("reftarget") else None

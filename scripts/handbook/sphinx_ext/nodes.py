@@ -12,16 +12,19 @@ from typing import Any
 from docutils import nodes
 from docutils.nodes import Element, Node
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
 from handbook.blocks import (
     Anchors,
     Block,
     Box,
+    Claim,
     Contents,
     Directive,
     Fields,
     Figure,
+    Fold,
     Glossary,
     Heading,
     Inlines,
@@ -48,6 +51,50 @@ RIGHT_TO_LEFT = "hb-rtl"
 
 class drawing(nodes.General, nodes.Element):
     """A picture of ours that is drawn into an HTML page: ``svg``, whose links are addressed when the page is written."""
+
+
+class fold(nodes.General, nodes.Element):
+    """Content that a reader unfolds, a ``summary`` first; outputs that cannot fold have it open."""
+
+
+class summary(nodes.General, nodes.TextElement):
+    """What stands over folded content."""
+
+
+def add_folds(app: Sphinx) -> None:
+    """Register how every writer shows folded content."""
+    open_ = dict.fromkeys(("latex", "text", "man", "texinfo"), (_nothing, _nothing))
+    app.add_node(fold, html=(_open_details, _close_details), **open_)
+    like_paragraph = dict.fromkeys(open_, (_visit_paragraph, _depart_paragraph))
+    app.add_node(summary, html=(_open_summary, _close_summary), **like_paragraph)
+
+
+def _nothing(writer: Any, node: Element) -> None:
+    pass
+
+
+def _open_details(writer: Any, node: Element) -> None:
+    writer.body.append(writer.starttag(node, "details"))
+
+
+def _close_details(writer: Any, node: Element) -> None:
+    writer.body.append("</details>\n")
+
+
+def _open_summary(writer: Any, node: Element) -> None:
+    writer.body.append(writer.starttag(node, "summary", ""))
+
+
+def _close_summary(writer: Any, node: Element) -> None:
+    writer.body.append("</summary>\n")
+
+
+def _visit_paragraph(writer: Any, node: Element) -> None:
+    writer.visit_paragraph(node)
+
+
+def _depart_paragraph(writer: Any, node: Element) -> None:
+    writer.depart_paragraph(node)
 
 
 class Maker:
@@ -171,6 +218,16 @@ class Maker:
         head = nodes.paragraph("", "", mark, classes=["hb-mark"])
         return [nodes.container("", head, *self.blocks(block.inner), ids=[anchor], classes=["hb-statement"])]
 
+    def claim(self, block: Claim) -> list[Node]:
+        sentence = nodes.paragraph("", "", *self.inline(block.inner))
+        evidence = self.fold(Fold(block.support, block.evidence, ("hb-evidence-fold",)))
+        anchor = object_anchor("claim", block.key)
+        return [nodes.container("", sentence, *evidence, ids=[anchor], classes=["hb-claim", *block.classes])]
+
+    def fold(self, block: Fold) -> list[Node]:
+        head = summary("", "", *self.inline(block.summary))
+        return [fold("", head, *self.blocks(block.inner), classes=list(block.classes))]
+
     def object(self, block: Object) -> list[Node]:
         anchor = object_anchor(block.kind, block.id)
         entries = [("single", name, anchor, "", None) for name in map(indexed, block.names)]
@@ -266,7 +323,7 @@ def _address(url: Url) -> nodes.reference:
 
 
 _MAKERS: dict[type, Callable[[Maker, Any], list[Node]]] = {
-    Paragraph: Maker.paragraph, Items: Maker.items, Fields: Maker.fields, Box: Maker.box, Statement: Maker.statement,
+    Paragraph: Maker.paragraph, Items: Maker.items, Fields: Maker.fields, Box: Maker.box, Statement: Maker.statement, Claim: Maker.claim, Fold: Maker.fold,
     Object: Maker.object, Moved: Maker.moved, Rows: Maker.rows, Figure: Maker.figure, Glossary: Maker.glossary,
     Numbers: Maker.numbers, Contents: Maker.contents, Directive: Maker.directive,
 }  # fmt: skip

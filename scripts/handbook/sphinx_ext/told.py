@@ -131,7 +131,7 @@ class Told:
         for docname, page in pages.items():
             for kind, target, name, anchor in page.objects:
                 objects[kind, target] = Object(docname, anchor, name)
-                labels[f"{kind}-{target.replace('/', '-')}"] = docname, anchor, name
+                labels[f"{kind}-{target.replace('/', '-').replace('#', '--')}"] = docname, anchor, name
             labels.update((label, (docname, label, words)) for label, words in page.labels)
             terms.update((term, (docname, anchor)) for term, anchor in page.terms)
             names[docname] = [("single", indexed(name), anchor, main, None) for name, anchor, main in page.names]

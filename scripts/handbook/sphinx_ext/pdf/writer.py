@@ -136,7 +136,10 @@ class Writer:
     def on_document(self, node: Element) -> str:
         return self.blocks(node)
 
-    on_compound = on_document
+    on_compound = on_fold = on_document
+
+    def on_summary(self, node: Element) -> str:
+        return f"#span({array(map(string, ['hb-summary']))})[{self.kids(node)}]"
 
     def on_section(self, node: Element) -> str:
         self.level += 1

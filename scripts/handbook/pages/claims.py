@@ -1,0 +1,277 @@
+"""Claims on pages: the sentence of each, its support, its evidence folded under it, and the status that they give."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from handbook import agreement_state
+from handbook.blocks import (
+    Block,
+    Box,
+    Claim,
+    Fields,
+    Fold,
+    Inline,
+    Inlines,
+    Items,
+    Link,
+    Paragraph,
+    heading,
+    joined,
+    paragraph,
+    spaced,
+    span,
+    text,
+    words_of,
+)
+from handbook.claims import (
+    AmountClaim,
+    DateClaim,
+    FactClaim,
+    PartClaim,
+    Quantity,
+    RelationClaim,
+    StageClaim,
+    Wording,
+    in_language,
+)
+from handbook.claims import Claim as Record
+from handbook.model import Actor, Agreement, Citation, Event
+from handbook.pages import labels
+from handbook.pages.statements import said
+from handbook.pages.view import View
+from handbook.partial_date import PartialDate
+
+Paged = Actor | Agreement | Event
+UNDATED = PartialDate.parse("")
+#: The number of each claim on its page, by label, in the order in which they stand.
+Order = dict[str, int]
+#: A run of claims in a lead: ``[signed, other-entry#label]``.
+BASIS = re.compile(r"\s*\[([a-z0-9#,\s-]+)\]")
+
+
+def date_of(claim: Record) -> PartialDate:
+    """When a claim holds or happened; undated where it does not say."""
+    return getattr(claim, "date", None) or getattr(claim, "as_of", None) or UNDATED
+
+
+def is_detail(claim: Record) -> bool:
+    """Whether an entry can be told without the claim: parts and relations stand in its card and related entries."""
+    return claim.detail or isinstance(claim, PartClaim | RelationClaim)
+
+
+def ordered(entry: Paged) -> Order:
+    """The claims of an entry in the order in which its page tells them: what matters by time, then parts, relations, details."""
+    main = sorted((c for c in entry.claims if not is_detail(c)), key=lambda c: date_of(c).sort_key)
+    details = [c for c in entry.claims if is_detail(c)]
+    return {claim.label: number for number, claim in enumerate((*main, *details), 1)}
+
+
+def told(view: View, entry: Paged, order: Order, shown: set[Citation]) -> list[Block]:
+    """All claims, each once, with a number; ``shown`` gets the statements that unfold under them."""
+    _ = view.translate
+    by_label = {c.label: c for c in entry.claims}
+    claims = [by_label[label] for label in order]
+    blocks: list[Block] = []
+    if main := [c for c in claims if not is_detail(c)]:
+        blocks.append(heading(2, _("What is known")))
+        blocks += [_claim(view, entry, c, order, shown) for c in main]
+    if details := [c for c in claims if is_detail(c)]:
+        summary = (_("Parts, relations and details, with their evidence ({count})").format(count=len(details)),)
+        inner = tuple(_claim(view, entry, c, order, shown) for c in details)
+        blocks.append(Fold(summary, inner, ("hb-details",)))
+    return blocks
+
+
+def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Citation]) -> Block:
+    _ = view.translate
+    key, said = f"{entry.id}#{claim.label}", sentence(view, claim)
+    number: Inlines = (Link("claim", key, str(order[claim.label])),)
+    disputed = view.corpus.disputed(entry, claim)
+    marks: Inlines = (span(_("disputed"), "hb-badge", "hb-contested"),) if disputed else ()
+    support = [view.evidence(claim.cite, entry.id)]
+    if claim.against:
+        count = len(claim.against)
+        support.append(_("1 statement against") if count == 1 else _("{count} statements against").format(count=count))
+    inner: list[Block] = [Items(tuple(_statements(view, claim.cite, entry.id, shown)), ("hb-says",))]
+    if claim.against:
+        inner.append(paragraph((span(_("Against:"), "hb-label"),)))
+        inner.append(Items(tuple(_statements(view, claim.against, entry.id, shown)), ("hb-says", "hb-against")))
+    if claim.settled:
+        inner.append(paragraph((span(_("Settled:"), "hb-label"),), view.english(text(claim.settled))))
+    classes = ("hb-disputed",) if disputed else ()
+    return Claim(
+        key,
+        words_of(said),
+        spaced((span(number, "hb-number"),), said, marks),
+        (" · ".join(support),),
+        tuple(inner),
+        classes,
+    )
+
+
+def _statements(view: View, cites: Iterable[Citation], own: str, shown: set[Citation]) -> Iterator[Inlines]:
+    """Statements with their sources; one that stands higher on the page is only pointed to."""
+    for cite in cites:
+        statement = view.corpus.statements.get(cite)
+        if statement is None:
+            continue
+        if cite in shown:
+            yield spaced((view.translate("also"),), view.cite([cite]))
+        else:
+            shown.add(cite)
+            yield said(view, statement, own)
+
+
+def sentence(view: View, claim: Record) -> Inlines:
+    """What a claim says: a typed one by its fields, in the language of the pages; a plain one as it is written."""
+    _ = view.translate
+    if isinstance(claim, StageClaim):
+        return _stage(view, claim)
+    if isinstance(claim, FactClaim):
+        name = _(labels.FIELD.get(claim.field, claim.field.capitalize()))
+        return (text(name + ": "), *fact(view, claim))
+    if isinstance(claim, AmountClaim):
+        return (_("Amount") + ": " + quantity(view, claim),)
+    if isinstance(claim, PartClaim):
+        return (view.link(claim.actor), text(": " + (_("party") if claim.role == "party" else claim.role)))
+    if isinstance(claim, RelationClaim):
+        return (text(claim.kind + ": "), view.link(claim.to))
+    if isinstance(claim, DateClaim):
+        return (_("Date") + ": ", *dated(view, claim))
+    wording = in_language(claim.says, view.language)
+    assert wording is not None  # a plain claim has words
+    said = text(wording.text)
+    return (said,) if wording.lang == view.language else (span(said, "hb-other-language")._replace(lang=wording.lang),)
+
+
+def _stage(view: View, claim: StageClaim) -> Inlines:
+    _ = view.translate
+    made: list[Inlines] = [(span(_(labels.STAGE[claim.stage]), "hb-stage", "hb-stage-" + claim.stage),)]
+    if claim.date:
+        made.append((view.when(claim.date),))
+    if claim.place:
+        made.append(("(", view.link(claim.place), ")"))
+    if claim.by:
+        made.append((_("by") + " ", *joined(", ", ((view.link(a),) for a in claim.by))))
+    said = spaced(*made)
+    return (*said, text(": " + claim.note)) if claim.note else said
+
+
+def fact(view: View, claim: FactClaim) -> Inlines:
+    """The value of a fact, to whom it belongs, and when."""
+    known = view.named.get(claim.of) if claim.of else None
+    same = claim.of and claim.value == (known.name if known else claim.of)
+    said: Inlines = (view.link(claim.of, claim.value),) if claim.of and same else (text(claim.value),)
+    if claim.of and not same:
+        said = (*said, ", ", view.link(claim.of))
+    when: Inlines = (span(_held(view, claim.field, claim.as_of), "hb-when"),) if claim.as_of else ()
+    return spaced(said, when)
+
+
+def _held(view: View, field: str, date: PartialDate) -> str:
+    """The words for when a fact held.
+
+    An interval of an office or rank runs from the first to the last source that names it:
+    it does not say that the person began or left then.
+    """
+    _, shown = view.translate, view.date(date)
+    if date.shape != "interval" or not (date.start and date.end):
+        return _("as of {date}").format(date=shown)
+    return _("attested {date}").format(date=shown) if field in ("office", "rank") else shown
+
+
+def dated(view: View, claim: DateClaim) -> Inlines:
+    """The date of an event, with its note."""
+    return spaced((view.when(claim.date),), (text(f"({claim.note})"),) if claim.note else ())
+
+
+def taking_part(view: View, parts: tuple[PartClaim, ...]) -> Inlines:
+    """Actors with their roles."""
+    return joined("; ", ((view.link(p.actor), *((text(f" ({p.role})"),) if p.role != "party" else ())) for p in parts))
+
+
+def quantity(view: View, amount: Quantity | AmountClaim) -> str:
+    """A quantity with its approximation, unit, what is counted and who counted it."""
+    number = f"{amount.value:,f}".rstrip("0").rstrip(".") if "." in f"{amount.value}" else f"{amount.value:,}"
+    said = f"{amount.approx + ' ' if amount.approx else ''}{number} {amount.unit} ({amount.of})"
+    if amount.by:
+        said += ", " + view.translate("according to {who}").format(who=amount.by)
+    return text(said)
+
+
+def state_of(view: View, agreement: Agreement) -> agreement_state.State:
+    """Where an agreement stands by its undisputed claims."""
+    return agreement_state.state(agreement, disputed=lambda claim: view.corpus.disputed(agreement, claim))
+
+
+def status(view: View, agreement: Agreement) -> Block:
+    """The headline of an agreement: how far it got, by whom it is reported, and what came later."""
+    _ = view.translate
+    state = state_of(view, agreement)
+    head = (*_stage(view, state.claim), " · ", view.evidence(state.claim.cite, agreement.id))
+    parts: list[Inlines] = [head]
+    if state.reached is not state.claim:
+        parts.append((_("Before:") + " ", *_stage(view, state.reached)))
+    if state.later:
+        stage = _(labels.STAGE[state.later[-1].stage])
+        parts.append((_("Later only talked about:") + " ", stage, " ", view.when(state.later[-1].date)))
+    return Box(("hb-status",), tuple(Paragraph(part) for part in parts))
+
+
+def lead(view: View, entry: Paged, wording: Wording, order: Order) -> Inlines:
+    """A lead, with the numbers of the claims on which each sentence rests as links."""
+    made: list[Inline] = []
+    at = 0
+    for match in BASIS.finditer(wording.text):
+        made.append(text(wording.text[at : match.start()]))
+        links = [(_basis(view, entry, label.strip(), order),) for label in match[1].split(",") if label.strip()]
+        made.append(span((" ", *joined(" ", links)), "hb-basis"))
+        at = match.end()
+    made.append(text(wording.text[at:]))
+    inner = tuple(part for part in made if part)
+    return inner if wording.lang == view.language else (span(inner, "hb-other-language")._replace(lang=wording.lang),)
+
+
+def _basis(view: View, entry: Paged, label: str, order: Order) -> Inline:
+    """The mark of a claim that a sentence rests on: its number on the page, or the name of the other entry."""
+    other, _, there = label.rpartition("#")
+    if not other or other == entry.id:
+        return Link("claim", f"{entry.id}#{there or label}", str(order.get(there or label, "?")))
+    known = view.named.get(other)
+    return Link("claim", label, text(view.name_of(known) if known else other))
+
+
+def parts_of(view: View, actor: Actor) -> list[Block]:
+    """The agreements and events that an actor has a part in, by year, with their status or date."""
+    _ = view.translate
+    rows: list[tuple[int, dt.date, Inlines]] = []
+    words: dict[str, dict[str, None]] = {}
+    for other, word in view.incoming.get(actor.id, []):
+        if isinstance(other, Agreement | Event):
+            words.setdefault(other.id, {})[word] = None
+    for name, kinds in words.items():
+        record = view.corpus.entries[name]
+        if isinstance(record, Agreement):
+            claim = state_of(view, record).claim
+            date, stage = claim.date, span(_(labels.STAGE[claim.stage]), "hb-stage", "hb-stage-" + claim.stage)
+            mark: Inlines = (stage, *((" ", view.when(date)) if date else ()))
+        else:
+            assert isinstance(record, Event)
+            date = record.dates[0].date
+            mark = (view.when(date),)
+        role = ", ".join(word for word in kinds if word not in ("party", ""))
+        said = spaced((view.link(name),), (text(f"({role})"),) if role else (), mark)
+        begins = date.sort_key[0] if date and date.shape != "unknown" else dt.date.max
+        rows.append((begins.year if begins != dt.date.max else 0, begins, said))
+    rows.sort(key=lambda row: (-row[0], row[1], words_of(row[2])))
+    fields = [
+        (str(year) if year else _("Undated"), tuple(said for _year, _begins, said in group))
+        for year, group in groupby(rows, key=lambda row: row[0])
+    ]
+    if not fields:
+        return []
+    return [heading(2, _("Agreements and events")), Box(("hb-card", "hb-parts"), (Fields(tuple(fields)),))]
