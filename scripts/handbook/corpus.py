@@ -141,7 +141,7 @@ class Corpus:
     @cached_property
     def claims(self) -> dict[str, tuple[Actor | Agreement | Event, Claim]]:
         """Every claim with its entry, by the key by which it is cited: entry, number sign, label."""
-        return {f"{entry.id}#{claim.label}": (entry, claim) for entry in self.paged for claim in entry.claims}
+        return {f"{e.id}#{c.label}": (e, c) for e in self.entries.values() if not isinstance(e, Term) for c in e.claims}
 
     def disputed(self, entry: Entry, claim: Claim) -> bool:
         """Whether an origin that is not among those for a claim is against it, and no ruling settles it."""

@@ -16,7 +16,7 @@ from handbook.figures.timeline import timeline_figure
 from handbook.model import Term
 from handbook.pages import lists, moved, reference, reference_lists, site
 from handbook.pages.coverage import coverage_page
-from handbook.pages.entries import MOST_ALSO, also_said, entry_page, evidence_document, evidence_page
+from handbook.pages.entries import MOST_ALSO, also_count, entry_page, evidence_document, evidence_page
 from handbook.pages.recipe import FileRecipe, Recipe, recipe
 from handbook.pages.sources import source_page
 from handbook.pages.view import View
@@ -42,8 +42,9 @@ def pages(view: View) -> dict[str, Recipe]:
     made = {f"actors/{i}": recipe(partial(_actor, view, i)) for i in corpus.actors}
     made |= {f"agreements/{i}": recipe(partial(_agreement, view, i)) for i in corpus.agreements}
     made |= {f"events/{i}": recipe(partial(_event, view, i)) for i in corpus.events}
-    for entry in corpus.paged:
-        if len(also_said(view, entry)) > MOST_ALSO:
+    plain = view.everything()
+    for entry in plain.corpus.paged:
+        if also_count(plain, entry) > MOST_ALSO:
             made[evidence_document(entry)] = recipe(partial(_evidence, view, entry.id))
     made |= {f"sources/{i}": recipe(partial(_source, view, i)) for i in corpus.sources}
     actors = _("People, states, organisations, companies and armed groups, A to Z.")

@@ -68,10 +68,10 @@ def _seeds(view: View, found: Mapping[Citation, support.Support]) -> list[Block]
         return [title, paragraph(_("There are no seed articles."))]
     share = round(100 * (len(facts) - len(alone)) / len(facts))
     counted = _(
-        "{known} of {all} factual statements of the seed articles ({share} %) are corroborated or contradicted by another independent publication: {yes} corroborated, {no} contradicted, some both."
+        "{known} of {all} factual statements of the seed articles ({share} %) are corroborated or contradicted by another origin: {yes} corroborated, {no} contradicted, some both."
     ).format(known=len(facts) - len(alone), all=len(facts), share=share, yes=corroborated, no=contradicted)
     meaning = _(
-        "A statement counts as corroborated where a date, stage, amount or fact that cites it is also supported by another publication, or by one of the same kind whose date can be the same. The rest are known from the seed articles alone:"
+        "A statement counts as corroborated where a claim that it supports is also supported by another origin. The rest are known from the seed articles alone:"
     )
     rows: list[Inlines] = [
         (Link("statement", str(s.citation), text(view.mark(s.citation))), ": ", *view.statement_text(s))
@@ -86,15 +86,15 @@ def _single(view: View) -> list[Block]:
     _ = view.translate
     rows: list[Inlines] = []
     for kind, title in _KINDS:
-        fields = [f for e in view.corpus.entries.values() if isinstance(e, kind) for f in support.fields(e)]
-        single = sum(len(view.corpus.publications(cites)) == 1 for _key, _date, cites in fields)
+        fields = [c for e in view.corpus.entries.values() if isinstance(e, kind) for c in support.propositions(e)]
+        single = sum(len(view.corpus.origins(claim.cite)) == 1 for claim in fields)
         if fields:
             share = round(100 * single / len(fields))
             said = _("{single} of {all} ({share} %)").format(single=single, all=len(fields), share=share)
             rows.append((span(_(title), "hb-name"), f": {said}"))
-    about = _("Dates, stages, amounts and facts that rest on one publication.")
+    about = _("Claims that rest on one origin.")
     listed = [Items(tuple(rows))] if rows else []
-    return [heading(2, _("Known from a single publication")), paragraph(about), *listed]
+    return [heading(2, _("Known from a single origin")), paragraph(about), *listed]
 
 
 def _unknown(view: View) -> list[Block]:

@@ -83,6 +83,12 @@ def also_said(view: View, entry: Paged) -> list[Statement]:
     return [s for s in view.statements_on.get(entry.id, []) if s.citation not in placed]
 
 
+def also_count(view: View, entry: Paged) -> int:
+    """How many they are."""
+    placed = {cite for claim in entry.claims for cite in (*claim.cite, *claim.against)}
+    return view.statements_on.count(entry.id) - sum(cite in view.corpus.statements for cite in placed)
+
+
 def evidence_page(view: View, entry: Paged) -> Page:
     """All statements about an entry by year, for those that have more than their page holds."""
     _ = view.translate

@@ -66,7 +66,7 @@ class View:
         return self.corpus.entries
 
     @cached_property
-    def statements_on(self) -> Mapping[str, list[Statement]]:
+    def statements_on(self) -> SortedLists:
         """The statements that mention, speak for or support an entry, by time."""
         statements: dict[str, list[Statement]] = defaultdict(list)
         for cite, statement in self.corpus.statements.items():
@@ -236,6 +236,10 @@ class SortedLists(Mapping[str, list[Statement]]):
                 raise KeyError(name)
             ordered = self._sorted[name] = sorted(self._lists[name], key=self._key)
         return ordered
+
+    def count(self, name: str) -> int:
+        """How many there are in a list, without putting it in order."""
+        return len(self._lists.get(name, ()))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._lists)

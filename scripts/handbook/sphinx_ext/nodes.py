@@ -63,10 +63,9 @@ class summary(nodes.General, nodes.TextElement):
 
 def add_folds(app: Sphinx) -> None:
     """Register how every writer shows folded content."""
-    open_ = dict.fromkeys(("latex", "text", "man", "texinfo"), (_nothing, _nothing))
-    app.add_node(fold, html=(_open_details, _close_details), **open_)
-    like_paragraph = dict.fromkeys(open_, (_visit_paragraph, _depart_paragraph))
-    app.add_node(summary, html=(_open_summary, _close_summary), **like_paragraph)
+    opened, shown = (_nothing, _nothing), (_visit_paragraph, _depart_paragraph)
+    app.add_node(fold, html=(_open_details, _close_details), latex=opened, text=opened, man=opened, texinfo=opened)
+    app.add_node(summary, html=(_open_summary, _close_summary), latex=shown, text=shown, man=shown, texinfo=shown)
 
 
 def _nothing(writer: Any, node: Element) -> None:
