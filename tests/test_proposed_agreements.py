@@ -249,7 +249,7 @@ def test_drafts_of_two_articles_are_one(told: Path) -> None:
 def test_merge_keeps_the_evidence(told: Path) -> None:
     """A draft that is a registered agreement gives it its steps; what people wrote in that file stays as it is."""
     pact = told / "seeds/registry/agreements/north-pact.yml"
-    text = pact.read_text(encoding="utf-8").replace("stages:\n", "stages:\n  # as reported\n")
+    text = pact.read_text(encoding="utf-8").replace("claims:\n", "claims:\n  # as reported\n")
     pact.write_text(text, encoding="utf-8")
     assert "stages would be lost" in run(told, "review", "merge", TREATY, "north-pact", status=1)
     assert "no agreement" in run(told, "review", "merge", TREATY, "alba", status=1)
@@ -257,11 +257,12 @@ def test_merge_keeps_the_evidence(told: Path) -> None:
     run(told, "review", "merge", TREATY, "north-pact")
     lines = pact.read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line not in text.splitlines()] == [
-        "  - {stage: signed, date: 2024-04, cite: [the-post-2024/2a]}"
+        "  signed-2024-04: {stage: signed, date: 2024-04, for: [the-post-2024/2a]}"
     ]
     assert [line for line in text.splitlines() if line not in lines] == []
     context, report = publish.read(told / "seeds")
-    assert report.problems == [], report.sorted()
+    # Two days of one signature cannot both be true, which check says from now on.
+    assert [p.code for p in report.problems] == ["HB321"]
     assert [str(s.date) for s in context.corpus.agreements["north-pact"].stages] == ["2024-02", "2024-04"]
 
 
@@ -285,23 +286,24 @@ def test_steps_take_the_dates_of_statements(toy: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "merged"),
     [
-        ("stages:\n- {stage: signed, date: 2024-02, cite: [gazette-2024/2a]}\n", "\n- {stage: signed, date: 2024-04, cite: [the-post-2024/2a]}\n"),
-        ("stages:  # two\n    - stage: signed\n      date: 2024-02\n      cite: [gazette-2024/2a]\n", "\n    - {stage: signed, date: 2024-04, cite: [the-post-2024/2a]}\n"),
-        ("stages:\n  - {stage: signed, date: 2024-02,\n     cite: [gazette-2024/2a]}\n", "\n  - {stage: signed, date: 2024-04, cite: [the-post-2024/2a]}\n"),
-        ("stages: [{stage: signed, date: 2024-02, cite: [gazette-2024/2a]}]\n", ""),
+        ("claims:\n signed: {stage: signed, date: 2024-02, for: [gazette-2024/2a]}\n PARTY\n", "\n signed-2024-04: {stage: signed, date: 2024-04, for: [the-post-2024/2a]}\n"),
+        ("claims:  # two\n    signed:\n      stage: signed\n      date: 2024-02\n      for: [gazette-2024/2a]\n    PARTY\n", "\n    signed-2024-04: {stage: signed, date: 2024-04, for: [the-post-2024/2a]}\n"),
+        ("claims:\n  signed: {stage: signed, date: 2024-02,\n     for: [gazette-2024/2a]}\n  PARTY\n", "\n  signed-2024-04: {stage: signed, date: 2024-04, for: [the-post-2024/2a]}\n"),
+        ("claims: {signed: {stage: signed, date: 2024-02, for: [gazette-2024/2a]}, PARTY}\n", ""),
     ],
 )  # fmt: skip
 def test_merge_into_any_hand(told: Path, written: str, merged: str) -> None:
     """A step is added in the style of the file, or the decision is refused and nothing changes."""
     pact = told / "seeds/registry/agreements/north-pact.yml"
     text = pact.read_text(encoding="utf-8")
-    old = "stages:\n  - {stage: signed, date: 2024-02, cite: [gazette-2024/2a]}\n"
-    assert old in text
-    pact.write_text(text.replace(old, written), encoding="utf-8")
+    start, end = text.index("claims:\n"), text.index("history:\n")
+    written = written.replace("PARTY", "party-alba: {party: alba, for: [gazette-2024/2a]}")
+    pact.write_text(text[:start] + written + text[end:], encoding="utf-8")
     finish(told)
     before = pact.read_text(encoding="utf-8")
     said = run(told, "review", "merge", TREATY, "north-pact", status=0 if merged else 1)
-    assert publish.read(told / "seeds")[1].problems == []
+    # Two days of one signature cannot both be true, which check says from now on.
+    assert {p.code for p in publish.read(told / "seeds")[1].problems} == ({"HB321"} if merged else set())
     if merged:
         assert merged in pact.read_text(encoding="utf-8")
     else:
@@ -315,16 +317,16 @@ def test_merge_adds_a_citation_to_a_step(told: Path) -> None:
     finish(told)
     pact.write_text(
         pact.read_text(encoding="utf-8").replace(
-            "amounts:", "  - {stage: signed, date: 2024-04, cite: [the-post-2024/2a]}\namounts:"
+            "  amount:", "  signed-2024-04: {stage: signed, date: 2024-04, for: [the-post-2024/2a]}\n  amount:"
         ),
         encoding="utf-8",
     )
     before = pact.read_text(encoding="utf-8")
     run(told, "review", "merge", TREATY, "north-pact")
     assert pact.read_text(encoding="utf-8") == before
-    pact.write_text(before.replace("2024-04, cite: [the-post-2024/2a]", "2024-04, cite: [gazette-2024/2a]"), "utf-8")
+    pact.write_text(before.replace("2024-04, for: [the-post-2024/2a]", "2024-04, for: [gazette-2024/2a]"), "utf-8")
     run(told, "review", "merge", MEMORANDUM, "north-pact")
-    assert "date: 2024-04, cite: [gazette-2024/2a, the-post-2024/3a]}" in pact.read_text(encoding="utf-8")
+    assert "date: 2024-04, for: [gazette-2024/2a, the-post-2024/3a]}" in pact.read_text(encoding="utf-8")
 
 
 def test_parties_follow_decisions(told: Path) -> None:

@@ -14,7 +14,7 @@ from handbook.pages.view import View
 from handbook.render import myst
 
 PROJECT = Path(__file__).parent.parent
-POST = "---\nid: post-2024\ntitle: T\nshort: Post\npublication: {publication}\n{wire}published: 2024-05\nlanguage: en\ncountry: FR\nrole: corroborating\nextent: whole\nconsulted: 2024-06\n---\n\n1. [no statement: headline]\n\n2a. Alba and Borealis signed the North Pact {when}.\n  when: {date}\n"
+POST = "---\nid: post-2024\ntitle: T\nshort: Post\npublication: {publication}\n{origin}published: 2024-05\nlanguage: en\ncountry: FR\nrole: corroborating\nextent: whole\nconsulted: 2024-06\n---\n\n1. [no statement: headline]\n\n2a. Alba and Borealis signed the North Pact {when}.\n  when: {date}\n"
 PACT = "seeds/registry/agreements/north-pact.yml"
 
 
@@ -25,8 +25,15 @@ def measured(
     text = POST.format(publication=publication, origin=origin, when="then", date=date)
     (toy / "seeds" / "articles" / "post-2024.md").write_text(text, encoding="utf-8")
     pact = toy / PACT
-    row = f"  - {{stage: {stage}, date: {json.dumps(date)}, cite: [post-2024/2a]}}\n"
-    pact.write_text(pact.read_text(encoding="utf-8").replace("stages:\n", "stages:\n" + row), encoding="utf-8")
+    written = pact.read_text(encoding="utf-8")
+    if stage == "signed" and not date.startswith("2023"):
+        written = written.replace(
+            "date: 2024-02, for: [gazette-2024/2a]", "date: 2024-02, for: [gazette-2024/2a, post-2024/2a]"
+        )
+    else:
+        row = f"  further: {{stage: {stage}, date: {json.dumps(date)}, note: Another text, for: [post-2024/2a]}}\n"
+        written = written.replace("claims:\n", "claims:\n" + row)
+    pact.write_text(written, encoding="utf-8")
     context, report = publish.read(toy / "seeds")
     assert not report.problems, report.sorted()
     return support.measure(context.corpus)[Citation("gazette-2024", 2, "2a")]
@@ -38,7 +45,7 @@ def measured(
         ("2024-02-10", {}, True),
         ("2024", {}, True),
         ("2023-02", {}, False),
-        ("2024-02-10", {"wire": "origin: The Gazette\n"}, False),
+        ("2024-02-10", {"origin": "origin: The Gazette\n"}, False),
         ("2024-02-10", {"publication": "The Gazette"}, False),
     ],
 )

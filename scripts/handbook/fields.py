@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from handbook.claims import Claim, FactClaim, PartClaim, RelationClaim, StageClaim
+from handbook.kinds import Stage
 from handbook.model import Citation, Entry, Term
 
 #: Where a field stands in its record, for messages: names and numbers.
@@ -55,12 +56,15 @@ def _pointers(claim: Claim) -> Iterator[tuple[Path, str, str]]:
     elif isinstance(claim, RelationClaim):
         yield ("to",), claim.to, claim.kind
     elif isinstance(claim, StageClaim):
-        yield from (
-            (("by", number), actor, "signed by" if claim.stage == "signed" else claim.stage)
-            for number, actor in enumerate(claim.by)
-        )
+        word = "signed by" if claim.stage is Stage.SIGNED else claim.stage.value
+        yield from ((("by", number), actor, word) for number, actor in enumerate(claim.by))
         if claim.place:
-            yield ("place",), claim.place, claim.stage
+            yield ("place",), claim.place, claim.stage.value
+
+
+def pointers(claim: Claim) -> Iterator[tuple[str, str]]:
+    """The entries that a claim points to, each with the word for it."""
+    return ((target, word) for _path, target, word in _pointers(claim))
 
 
 def cited(entry: Entry) -> Iterator[tuple[Path, Citation]]:

@@ -55,6 +55,13 @@ def extract() -> dict[str, list[str]]:
     return found
 
 
+@lru_cache
+def month_names(language: str) -> list[str]:
+    """The names of the months in a language, as CLDR has them within a date."""
+    names = Locale.parse(language).months["format"]["wide"]
+    return [str(names[number]) for number in range(1, 13)]
+
+
 def territory(code: str, language: str = "en") -> str:
     """The name of a state by its ISO 3166 code, as CLDR has it; the code itself if it has none."""
     return str(Locale.parse(language).territories.get(code, code))

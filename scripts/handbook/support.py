@@ -52,7 +52,10 @@ def measure(corpus: Corpus) -> dict[Citation, Support]:
 def placed(corpus: Corpus) -> set[Citation]:
     """The statements that support a claim or speak against one."""
     return {
-        cite for entry in corpus.entries.values() for claim in claims_of(entry) for cite in (*claim.cite, *claim.against)
+        cite
+        for entry in corpus.entries.values()
+        for claim in claims_of(entry)
+        for cite in (*claim.cite, *claim.against)
     }
 
 

@@ -17,7 +17,7 @@ _ANN = "kind: person\nname: Ann Example\ngloss: A person.\n"
 @rule(
     "HB201", "unknown entry",
     good=("seeds/registry/actors/ann-example.yml", f"id: ann-example\n{_ANN}cite: [gazette-2024/2a]\nclaims: {{home: {{relation: lives in, to: alba, for: [gazette-2024/2a]}}}}\n"),
-    bad=("seeds/registry/actors/ann-example.yml", f"id: ann-example\n{_ANN}cite: [gazette-2024/2a]\nrelations:\n- {{to: albania, kind: lives in, cite: [gazette-2024/2a]}}\n"),
+    bad=("seeds/registry/actors/ann-example.yml", f"id: ann-example\n{_ANN}cite: [gazette-2024/2a]\nclaims: {{home: {{relation: lives in, to: albania, for: [gazette-2024/2a]}}}}\n"),
 )  # fmt: skip
 def unknown_entry(context: Context) -> Iterable[Problem]:
     """Every id in a field, a conflict, a note or a ruling is that of an entry."""

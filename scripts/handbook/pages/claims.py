@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -39,6 +38,7 @@ from handbook.claims import (
     in_language,
 )
 from handbook.claims import Claim as Record
+from handbook.leads import BASIS
 from handbook.model import Actor, Agreement, Citation, Event
 from handbook.pages import labels
 from handbook.pages.statements import said
@@ -49,8 +49,6 @@ Paged = Actor | Agreement | Event
 UNDATED = PartialDate.parse("")
 #: The number of each claim on its page, by label, in the order in which they stand.
 Order = dict[str, int]
-#: A run of claims in a lead: ``[signed, other-entry#label]``.
-BASIS = re.compile(r"\s*\[([a-z0-9#,\s-]+)\]")
 
 
 def date_of(claim: Record) -> PartialDate:

@@ -59,11 +59,16 @@ def plain(record: Any) -> dict[str, Any]:
         if key in ("lead", "says"):
             made[key] = {w["lang"]: w["text"] for w in value}
         elif key == "claims" and value and isinstance(value[0], dict):
-            made[key] = {c["label"]: {k: v for k, v in c.items() if k != "label"} for c in value}
-            for claim in made[key].values():
-                if "says" in claim:
-                    claim["says"] = {w["lang"]: w["text"] for w in claim["says"]}
-    return made
+            made[key] = {c["label"]: _claim(c) for c in value}
+    return _claim(made) | {"label": made["label"]} if "label" in made else made
+
+
+def _claim(claim: dict[str, Any]) -> dict[str, Any]:
+    """A claim as people write it: what it says first, then what it rests on."""
+    last = ("for", "against", "settled", "supersedes", "detail")
+    ordered = {k: v for k, v in claim.items() if k not in ("label", *last)} | {k: claim[k] for k in last if k in claim}
+    says = ordered.get("says")
+    return ordered | {"says": {w["lang"]: w["text"] for w in says}} if isinstance(says, list) else ordered
 
 
 def _dump(values: dict[str, Any]) -> str:

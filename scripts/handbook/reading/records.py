@@ -115,7 +115,10 @@ def _problem(kind: type[Any], error: Any, values: Values, path: str) -> Problem:
         case "value_error":
             code = "HB106" if "date" in str(loc[-1]) or loc[-1] in ("as_of", "published", "consulted") else "HB105"
             return Problem(place, code, f"'{name}': {error['ctx']['error']}", "")
+        case "string_pattern_mismatch" if error["loc"][-1] == "lang":
+            return Problem(place, "HB105", f"'{name}' is no language", "two or three small letters, such as en or fr")
         case "string_pattern_mismatch" if loc[-1] in (
+            "label",
             "id",
             "to",
             "actor",

@@ -1,0 +1,145 @@
+"""Leads: connected prose about an entry, each sentence of which names the claims that it rests on.
+
+A sentence ends with its claims in brackets: ``[signed, other-entry#label]``.  What a sentence may say is
+what its claims have: names, numbers and dates in it stand in a field of a claim or in a statement for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from handbook.claims import Claim, StageClaim, in_language
+from handbook.corpus import Corpus
+from handbook.fields import pointers
+from handbook.folding import fold
+from handbook.i18n import month_names, territory
+from handbook.model import Actor, Entry, claims_of
+from handbook.partial_date import PartialDate
+
+#: The claims of a sentence, in brackets behind it.
+BASIS = re.compile(r"\s*\[([a-z0-9#,\s-]+)\]")
+#: The end of a sentence, and not of an abbreviation such as St. or U.S.
+_END = re.compile(r"(?<=\w{4})[.!?]\s+(?=[^\W\d_a-zà-ÿ])|(?<=\d{2})[.!?]\s+(?=[^\W\d_a-zà-ÿ])")
+_NUMBER = re.compile(r"\d+(?:[.,\s\u00a0\u202f]\d{3})*")
+_NAME = re.compile(r"[^\W\d_][\w’'-]*")
+
+
+class Sentence(NamedTuple):
+    """A sentence of a lead: its words, and the labels of its claims as they are written."""
+
+    text: str
+    labels: tuple[str, ...]
+
+
+def sentences(lead: str) -> list[Sentence]:
+    """The sentences of a lead; one without claims has none."""
+    parts: list[Sentence] = []
+    at = 0
+    for match in BASIS.finditer(lead):
+        said = lead[at : match.start()].lstrip(" .;,:!?\n")
+        *bare, last = _END.split(said)
+        parts += [Sentence(words, ()) for words in bare]
+        parts.append(Sentence(last, tuple(label.strip() for label in match[1].split(",") if label.strip())))
+        at = match.end()
+    rest = lead[at:].strip(" .;,:!?\n")
+    return [*parts, *([Sentence(rest, ())] if rest else [])]
+
+
+def claim_of(corpus: Corpus, entry: Entry, label: str) -> tuple[Entry, Claim] | None:
+    """The claim that a label in a lead of ``entry`` names, with its entry; None if there is none."""
+    other, _, own = label.rpartition("#")
+    there = corpus.entries.get(other) if other else entry
+    claim = next((c for c in claims_of(there) if c.label == own), None) if there else None
+    return (there, claim) if there and claim else None
+
+
+def unsupported(corpus: Corpus, entry: Entry, sentence: Sentence, language: str) -> list[str]:
+    """The numbers and names of a sentence that stand in none of its claims, nor in a statement for one."""
+    claims = [found for label in sentence.labels if (found := claim_of(corpus, entry, label))]
+    pool = " ".join(_pool(corpus, entry, claims, language))
+    folded = fold(pool)
+    numbers = {_digits(n) for n in _NUMBER.findall(pool)}
+    known = set(re.findall(r"\w+", folded))
+    starts = {word[:4] for word in known}
+    missing = [n.strip() for n in _NUMBER.findall(sentence.text) if _digits(n) not in numbers]
+    for match in _NAME.finditer(sentence.text):
+        word = match[0]
+        if match.start() == 0 or not word[0].isupper() or len(word) < 3:
+            continue
+        plain = re.findall(r"\w+", fold(re.sub(r"[’']s$", "", word)))
+        if not all(p in known or p[:4] in starts for p in plain if len(p) > 2):
+            missing.append(word)
+    return list(dict.fromkeys(missing))
+
+
+def stale(entry: Entry, lead: Iterable[Sentence], headline: StageClaim | None) -> str:
+    """Why a lead is older than the claims: the label of the claim that it should name; empty if it is not."""
+    named = {
+        label.rpartition("#")[2]
+        for s in lead
+        for label in s.labels
+        if "#" not in label or label.startswith(f"{entry.id}#")
+    }
+    by_label = {c.label: c for c in claims_of(entry)}
+    stages = {by_label[n].stage for n in named if isinstance(by_label.get(n), StageClaim)}  # type: ignore[union-attr]
+    if headline is not None and stages and headline.stage not in stages:
+        return headline.label
+    for claim in by_label.values():
+        if claim.supersedes in named and claim.label not in named:
+            return claim.label
+    return ""
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number).lstrip("0")
+
+
+def _pool(corpus: Corpus, entry: Entry, claims: Iterable[tuple[Entry, Claim]], language: str) -> Iterator[str]:
+    """All words that a sentence on these claims may use."""
+    yield from _names(entry, language)
+    for there, claim in claims:
+        yield from _names(there, language)
+        for name in ("date", "as_of"):
+            if date := getattr(claim, name, None):
+                yield from _date(date, language)
+        for name in ("value", "unit", "of", "note", "approx", "role", "kind", "by"):
+            if value := getattr(claim, name, None):
+                yield str(value)
+        if says := getattr(claim, "says", ()):
+            yield from (w.text for w in says)
+            wording = in_language(says, language)
+            yield wording.text if wording else ""
+        for target, _word in pointers(claim):
+            if other := corpus.entries.get(target):
+                yield from _names(other, language)
+        for cite in (*claim.cite, *claim.against):
+            if statement := corpus.statements.get(cite):
+                source = corpus.sources[cite.source].header
+                yield statement.text
+                yield from (source.publication, *source.authors, corpus.origin(cite))
+                yield from _date(source.published, language)
+                if statement.when:
+                    yield from _date(statement.when, language)
+                if speaker := corpus.actors.get(statement.speaker):
+                    yield from _names(speaker, language)
+
+
+def _names(entry: Entry, language: str) -> Iterator[str]:
+    yield entry.name
+    yield entry.gloss
+    yield from (n.text for n in entry.names)
+    if isinstance(entry, Actor) and entry.iso:
+        yield territory(entry.iso, language)
+
+
+def _date(date: PartialDate, language: str) -> Iterator[str]:
+    """The numbers and months of a date."""
+    yield from (str(year) for year in date.years if len(date.years) < 50)
+    for point in (date.start, date.end):
+        if point:
+            for bound in (point.earliest, point.latest):
+                if bound:
+                    yield f"{bound.day} {bound.year}"
+                    yield month_names(language)[bound.month - 1]
