@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from handbook.claims import StageClaim
+from handbook.corpus import Corpus
 from handbook.kinds import Stage
 from handbook.model import Agreement
 
@@ -38,9 +39,14 @@ class State(NamedTuple):
         return self.claim.stage
 
 
-def last_stage(agreement: Agreement, disputed: Callable[[StageClaim], bool] | None = None) -> StageClaim:
-    """The claim of the headline."""
-    return state(agreement, disputed=disputed).claim
+def headline(corpus: Corpus, agreement: Agreement) -> State:
+    """Where an agreement stands by all that is known and undisputed."""
+    return state(agreement, lambda claim: corpus.disputed(agreement, claim))
+
+
+def on_day(corpus: Corpus, agreement: Agreement, day: dt.date | None) -> State | None:
+    """Where it certainly stood on a day, by the same rule; None where no claim is certainly that old."""
+    return state_at(agreement, day, lambda claim: corpus.disputed(agreement, claim))
 
 
 def state(agreement: Agreement, disputed: Callable[[StageClaim], bool] | None = None) -> State:
@@ -61,17 +67,6 @@ def state_at(
     sound = [s for s in agreement.stages if s.date and s.date.latest and s.date.latest <= day]
     sound = [s for s in sound if not (disputed and disputed(s))]
     return _state(sound) if sound else None
-
-
-def stage_at(agreement: Agreement, day: dt.date | None) -> StageClaim | None:
-    """The claim of the headline on a day."""
-    known = state_at(agreement, day)
-    return known.claim if known else None
-
-
-def reached(agreement: Agreement) -> set[Stage]:
-    """Every stage that the agreement ever reached, by any claim."""
-    return {s.stage for s in agreement.stages}
 
 
 def _state(claims: Iterable[StageClaim]) -> State:

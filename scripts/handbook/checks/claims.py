@@ -197,7 +197,7 @@ def _headline(context: Context, entry: Entry) -> StageClaim | None:
     """The claim of an agreement's headline."""
     if not isinstance(entry, Agreement):
         return None
-    return agreement_state.state(entry, lambda claim: context.corpus.disputed(entry, claim)).claim
+    return agreement_state.headline(context.corpus, entry).claim
 
 
 @rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handbook.addresses import ENTRY_KINDS, entry_path
+from handbook.agreement_state import headline, on_day
 from handbook.corpus import Corpus
 from handbook.folding import words as folded
 from handbook.model import Actor, Agreement, Citation, Event, Term
@@ -44,11 +45,15 @@ def ask(corpus: Corpus, kind: str, name: str, as_of: str = "") -> Answer:
         "path": entry_path(entry),
     }
     answer |= {group: [] for group, _ in GROUPS}
+    if isinstance(entry, Agreement):
+        known = on_day(corpus, entry, date.earliest) if as_of else headline(corpus, entry)
+        answer["state"] = known.stage.value if known else ""
     for what, when, cite in _dated(entry):
         row = {
             "what": what,
             "date": str(when or ""),
             "publications": len(corpus.publications(cite)),
+            "origins": len(corpus.origins(cite, entry.id)),
             "cite": [str(c) for c in cite],
         }
         answer[_group(when, date, isinstance(entry, Actor))].append(row)
@@ -102,6 +107,8 @@ def words(answer: Answer) -> str:
         f"{clean(answer['name'])} ({answer['kind']} {answer['id']})"
         + (f", as of {answer['as_of']}" if answer["as_of"] else "")
     ]
+    if answer.get("state"):
+        lines.append(f"  state: {answer['state']}")
     for group, title in GROUPS:
         if answer[group]:
             lines.append(f"  {title}:")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from handbook.addresses import path as path_of
-from handbook.agreement_state import last_stage
+from handbook.agreement_state import headline
 from handbook.corpus import Corpus
 from handbook.kinds import ActorKind
 from handbook.model import Actor, Agreement, Citation
@@ -46,7 +46,7 @@ def _entries(corpus: Corpus, base: str) -> Iterator[dict[str, Any]]:
             codes = [e.iso.lower()] if e.iso else []
             yield _entity(e.id, SCHEMATA.get(e.kind, "Organization"), **shared, position=offices, country=codes)
         elif isinstance(e, Agreement):
-            last = last_stage(e)
+            last = headline(corpus, e).claim
             yield _entity(
                 e.id,
                 "Project",

@@ -10,7 +10,7 @@ import json
 
 from handbook.addresses import path as path_of
 from handbook.addresses import statement_path
-from handbook.agreement_state import last_stage
+from handbook.agreement_state import headline
 from handbook.blocks import object_anchor
 from handbook.folding import words
 from handbook.model import Agreement, Event, Source, Term
@@ -65,7 +65,7 @@ def previews(view: View) -> dict[str, dict[str, str]]:
         if isinstance(entry, Event):
             dates = view.date(entry.dates[0].date)
         elif isinstance(entry, Agreement):
-            last = last_stage(entry)
+            last = headline(view.corpus, entry).claim
             stage = view.translate(labels.STAGE[last.stage])
             dates = f"{stage}, {view.date(last.date)}" if last.date else stage
         elif source:

@@ -13,12 +13,15 @@ from typing import Any
 from handbook import EDITION, EDITION_DATE
 from handbook.addresses import entry_path, statement_path
 from handbook.addresses import path as path_of
-from handbook.agreement_state import last_stage
+from handbook.agreement_state import headline
+from handbook.blocks import object_anchor, words_of
 from handbook.citing.items import LICENCE, TITLE
 from handbook.corpus import Corpus
 from handbook.fields import citations_of
 from handbook.kinds import ConflictStatus
 from handbook.model import Actor, Agreement, Citation, Event
+from handbook.pages.claims import date_of, sentence
+from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 
@@ -49,7 +52,7 @@ _DATE = (
 )
 _EVIDENCE = (
     ("sources", "number of sources cited"),
-    ("publications", "number of independent publications behind them"),
+    ("publications", "number of publications behind them"),
     ("contested", "1 if sources disagree and the question is open"),
     ("review", "confirmed, or draft while no person has confirmed it"),
 )
@@ -91,7 +94,7 @@ def _actors(corpus: Corpus) -> Iterable[Row]:
 
 def _agreements(corpus: Corpus) -> Iterable[Row]:
     for e in corpus.agreements.values():
-        last = last_stage(e)
+        last = headline(corpus, e).claim
         parties = " ".join(p.actor for p in e.parties)
         yield (
             e.id,
@@ -135,6 +138,30 @@ def _stages(corpus: Corpus) -> Iterable[Row]:
     for e in corpus.agreements.values():
         for s in e.stages:
             yield e.id, s.stage.value, *bounds(s.date), s.note, len(corpus.publications(s.cite)), _cites(s.cite)
+
+
+def _claims(corpus: Corpus) -> Iterable[Row]:
+    view = View(corpus, {}, str)
+    for e in corpus.paged:
+        for c in e.claims:
+            yield (
+                f"{e.id}#{c.label}", e.id, type(c).__name__.removesuffix("Claim").lower(), words_of(sentence(view, c)),
+                *bounds(date_of(c)), len(corpus.publications(c.cite)), len(corpus.origins(c.cite, e.id)), len(c.against),
+                int(corpus.disputed(e, c)), c.settled, f"{entry_path(e)}#{object_anchor('claim', f'{e.id}#{c.label}')}",
+            )  # fmt: skip
+
+
+def _evidence_rows(corpus: Corpus) -> Iterable[Row]:
+    for e in corpus.paged:
+        for c in e.claims:
+            for side, cites in (("for", c.cite), ("against", c.against)):
+                for cite in cites:
+                    yield (
+                        f"{e.id}#{c.label}",
+                        str(cite),
+                        side,
+                        corpus.origin(cite, e.id) if cite.source in corpus.sources else "",
+                    )
 
 
 def _names(corpus: Corpus) -> Iterable[Row]:
@@ -191,7 +218,13 @@ TABLES = (
     Table("facts", "a structured field of an actor, such as an office",
           (("actor", "id of the actor"), ("field", "which field"), ("value", "its value"), ("of", "id of the entry it belongs to"), *_DATE, _CITE), _facts),
     Table("stages", "a step in the life of an agreement",
-          (("agreement", "id of the agreement"), ("stage", "what happened to it"), *_DATE, ("note", "a note of the editors"), ("publications", "number of independent publications behind them"), _CITE), _stages),
+          (("agreement", "id of the agreement"), ("stage", "what happened to it"), *_DATE, ("note", "a note of the editors"), ("publications", "number of publications behind them"), _CITE), _stages),
+    Table("claims", "one proposition about one entry",
+          (("claim", "its key: entry#label"), ("entry", "id of the entry"), ("kind", "stage, fact, amount, part, relation, date or plain"), ("text", "what it says"), *_DATE,
+           ("publications", "number of publications behind it"), ("origins", "number of origins behind it"), ("against", "number of statements against it"), ("disputed", "1 if another origin is against it and nothing settles that"),
+           ("settled", "why what is against it does not stand"), _PATH), _claims),
+    Table("evidence", "a statement for or against a claim",
+          (("claim", "key of the claim"), ("statement", "citation of the statement"), ("side", "for or against"), ("origin", "where its report comes from")), _evidence_rows),
     Table("names", "a further name of an entry",
           (("entry", "id of the entry"), ("text", "the name"), ("kind", "kind of name"), ("lang", "language, ISO 639"), _CITE), _names),
     Table("links", "a link from one entry to another",

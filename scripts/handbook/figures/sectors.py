@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from handbook.agreement_state import last_stage
+from handbook.agreement_state import headline
 from handbook.blocks import Figure
 from handbook.figures.svg import BRAND, RULE, link, picture, tag, words
 from handbook.kinds import Sector, Stage
@@ -27,7 +27,7 @@ def counts(view: View) -> Counter[tuple[Sector, int]]:
     """The number of agreements by sector and group of last reported stages."""
     made: Counter[tuple[Sector, int]] = Counter()
     for agreement in view.corpus.agreements.values():
-        stage = last_stage(agreement).stage
+        stage = headline(view.corpus, agreement).claim.stage
         made[agreement.sector, next(i for i, (_name, stages) in enumerate(GROUPS) if stage in stages)] += 1
     return made
 

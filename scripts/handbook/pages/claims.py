@@ -201,15 +201,10 @@ def quantity(view: View, amount: Quantity | AmountClaim) -> str:
     return text(said)
 
 
-def state_of(view: View, agreement: Agreement) -> agreement_state.State:
-    """Where an agreement stands by its undisputed claims."""
-    return agreement_state.state(agreement, disputed=lambda claim: view.corpus.disputed(agreement, claim))
-
-
 def status(view: View, agreement: Agreement) -> Block:
     """The headline of an agreement: how far it got, by whom it is reported, and what came later."""
     _ = view.translate
-    state = state_of(view, agreement)
+    state = agreement_state.headline(view.corpus, agreement)
     head = (*_stage(view, state.claim), " · ", view.evidence(state.claim.cite, agreement.id))
     parts: list[Inlines] = [head]
     if state.reached is not state.claim:
@@ -254,7 +249,7 @@ def parts_of(view: View, actor: Actor) -> list[Block]:
     for name, kinds in words.items():
         record = view.corpus.entries[name]
         if isinstance(record, Agreement):
-            claim = state_of(view, record).claim
+            claim = agreement_state.headline(view.corpus, record).claim
             date, stage = claim.date, span(_(labels.STAGE[claim.stage]), "hb-stage", "hb-stage-" + claim.stage)
             mark: Inlines = (stage, *((" ", view.when(date)) if date else ()))
         else:

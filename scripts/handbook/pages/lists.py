@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from handbook.agreement_state import last_stage
+from handbook.agreement_state import headline
 from handbook.blocks import Facet, Row, text
 from handbook.fields import citations_of
 from handbook.filing import SPLIT, letter_of, sort_name
@@ -47,7 +47,7 @@ def _row(view: View, entry: Actor | Agreement) -> Row:
     names = [n.text for n in entry.names if n.kind in SHOWN_NAMES]
     status = sector = minor = day = ""
     if isinstance(entry, Agreement):
-        last = last_stage(entry)
+        last = headline(view.corpus, entry).claim
         stage = _(labels.STAGE[last.stage])
         status = f"{stage}, {view.date(last.date)}" if last.date else stage
         sector = _(labels.SECTOR[entry.sector])
@@ -76,7 +76,7 @@ def facets(view: View, entry: Actor | Agreement | Event) -> tuple[Facet, ...]:
     _ = view.translate
     made = [Facet("kind", entry.kind.value, kind_words(view, entry))]
     if isinstance(entry, Agreement):
-        last = last_stage(entry)
+        last = headline(view.corpus, entry).claim
         made.append(Facet("sector", entry.sector.value, _(labels.SECTOR[entry.sector])))
         made.append(Facet("status", last.stage.value, _(labels.STAGE[last.stage])))
         dates = [s.date for s in entry.stages if s.date]
