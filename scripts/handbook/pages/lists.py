@@ -79,6 +79,8 @@ def facets(view: View, entry: Actor | Agreement | Event) -> tuple[Facet, ...]:
         last = headline(view.corpus, entry).claim
         made.append(Facet("sector", entry.sector.value, _(labels.SECTOR[entry.sector])))
         made.append(Facet("status", last.stage.value, _(labels.STAGE[last.stage])))
+        reached = sorted({s.stage for s in entry.stages}, key=list(labels.STAGE).index)
+        made += [Facet("reached", stage.value, _(labels.STAGE[stage])) for stage in reached]
         dates = [s.date for s in entry.stages if s.date]
         people = [p.actor for p in entry.parties]
     elif isinstance(entry, Event):

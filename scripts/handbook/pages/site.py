@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from handbook.agreement_state import headline
 from handbook.blocks import (
     Block,
     Box,
@@ -20,14 +21,28 @@ from handbook.blocks import (
     span,
     text,
 )
+from handbook.claims import StageClaim
 from handbook.filing import SPLIT
-from handbook.model import Event
+from handbook.model import Agreement, Event
 from handbook.pages import labels, lists
+from handbook.pages.claims import date_of, sentence
 from handbook.pages.dividing import FILTER, ORIGIN
 from handbook.pages.view import View
 
 #: The names of what hand-written pages may show (directive ``hb:part``).
 HOME, TIMELINE_SCOPE = "home", "timeline"
+
+
+#: How many findings the home page tells.
+FINDINGS = 6
+
+
+def _findings(view: View) -> list[tuple[Agreement, StageClaim]]:
+    """The headlines of agreements that most origins support, the latest first."""
+    corpus = view.corpus
+    headlines = [(a, headline(corpus, a).claim) for a in corpus.agreements.values()]
+    weighed = sorted(headlines, key=lambda pair: (-len(corpus.origins(pair[1].cite)), pair[0].id))[:FINDINGS]
+    return sorted(weighed, key=lambda pair: (date_of(pair[1]).sort_key, pair[0].id), reverse=True)
 
 
 def home(view: View) -> Page:
@@ -53,9 +68,17 @@ def home(view: View) -> Page:
     changes = [(c, e) for e in corpus.entries.values() for c in getattr(e, "history", ())]
     newest = sorted(changes, key=lambda pair: pair[0].date.sort_key, reverse=True)[:5]
     rows += [spaced((view.when(c.date),), (view.link(e.id), ": ", text(c.what))) for c, e in newest]
+    findings = [
+        spaced((view.link(agreement.id), ":"), sentence(view, claim), (view.badge(claim.cite, agreement.id),))
+        for agreement, claim in _findings(view)
+    ]
+    found = span(_("Best attested"), "hb-label")
+    findings_box: list[Block] = (
+        [Box(("hb-findings",), (paragraph((found,)), Items(tuple(findings))))] if findings else []
+    )
     said = span(_("Latest sources and changes"), "hb-label")
     newest_box: list[Block] = [Box(("hb-latest",), (paragraph((said,)), Items(tuple(rows))))] if rows else []
-    return Page(HOME, ORIGIN, (Numbers(numbers), *newest_box))
+    return Page(HOME, ORIGIN, (Numbers(numbers), *findings_box, *newest_box))
 
 
 def timeline_scope(view: View) -> Page:

@@ -175,7 +175,7 @@
     form.className = "hb-filter"; form.setAttribute("role", "search"); form.setAttribute("aria-label", words.filter);
     count.setAttribute("role", "status");
     var query = new URLSearchParams(location.search), controls = {};
-    ["kind", "sector", "status", "state", "actor", "year"].forEach(function (name) {
+    ["kind", "sector", "status", "reached", "state", "actor", "year"].forEach(function (name) {
       var options = {};
       rows.forEach(function (row) { facets(row, name).forEach(function (pair) { options[pair[0]] = pair[1]; }); });
       var values = Object.keys(options).sort(function (a, b) { return options[a].localeCompare(options[b]); });
