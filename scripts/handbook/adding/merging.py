@@ -81,10 +81,10 @@ def with_name(seeds: Path, corpus: Corpus, target: str, name: str, cite: tuple[C
     line = formats.yaml_text(replace(entry, names=(Name(text=name, kind=NameKind.VARIANT, cite=sound),)))
     added = next(row for row in line.splitlines() if row.startswith("  - ") and name.split()[0] in row)
     if re.search(r"^names:\s*$", text, re.M):
-        return _checked(
+        return checked(
             entry, path, re.sub(r"^names:[ \t]*\n", lambda m: m[0] + added + "\n", text, count=1, flags=re.M)
         )
-    return _checked(entry, path, text.rstrip("\n") + f"\nnames:\n{added}\n")
+    return checked(entry, path, text.rstrip("\n") + f"\nnames:\n{added}\n")
 
 
 def with_steps(seeds: Path, corpus: Corpus, draft: Agreement, target: str) -> dict[str, str]:
@@ -110,7 +110,7 @@ def with_steps(seeds: Path, corpus: Corpus, draft: Agreement, target: str) -> di
         known = any(s.stage is step.stage and s.date == step.date and set(cites) <= set(s.cite) for s in held.stages)
         if cites and not known:
             _with_step(lines, dated(corpus, replace(step, cite=cites)), taken)
-    return _checked(held, path, "\n".join(lines) + "\n")
+    return checked(held, path, "\n".join(lines) + "\n")
 
 
 def dated(corpus: Corpus, step: StageClaim) -> StageClaim:
@@ -148,7 +148,7 @@ def _mapping(text: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _checked(entry: Entry, path: str, text: str) -> dict[str, str]:
+def checked(entry: Entry, path: str, text: str) -> dict[str, str]:
     """The changed file of an entry, if it can be read again.
 
     Raises:

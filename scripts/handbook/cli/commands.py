@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from handbook import EDITION, i18n, incremental, publish
+from handbook import EDITION, i18n, incremental, publish, support
 from handbook.adding import store
 from handbook.book import Book, Drafts
 from handbook.checks import Context
@@ -33,7 +33,7 @@ from handbook.cli.common import (
 from handbook.convert import convert_all
 from handbook.exports import asof
 from handbook.incremental import settled
-from handbook.problems import Report
+from handbook.problems import Place, Report
 from handbook.reading.schema import schemas
 
 
@@ -119,9 +119,17 @@ def check(
         typer.Option("--originals", help="A folder with the original texts, to compare with.", show_default=False),
     ] = None,
     format: Annotated[Format, typer.Option("--format", help="How to print problems.")] = Format.HUMAN,
+    unplaced: Annotated[bool, typer.Option("--unplaced", help="List the statements that support no claim.")] = False,
 ) -> None:
     """Check the seeds by all rules; with originals, each statement against its paragraph."""
     context, report = publish.read(seeds_of(seeds))
+    if unplaced:
+        placed = support.placed(context.corpus)
+        waiting = [s for cite, s in context.corpus.statements.items() if cite not in placed]
+        for statement in waiting:
+            place = Place(context.corpus.sources[statement.source].path, statement.line)
+            typer.echo(terminal.one_line(f"{place} {statement.citation} {statement.text}"))
+        typer.echo(f"{len(waiting)} of {len(context.corpus.statements)} statements support no claim")
     if originals_dir is not None or (seeds_of(seeds) / "originals").is_dir():
         report = _verify(context, report, originals_dir or seeds_of(seeds) / "originals")
     problems = report.sorted()

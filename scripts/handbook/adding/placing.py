@@ -1,0 +1,215 @@
+"""Which claims a statement may support or contradict: proposed by entries, dates, numbers and words; a person decides.
+
+A claim is looked for by what it says and by what its statements say.  The weight of words is BM25
+(Robertson and Zaragoza 2009, k1 1.2, b 0.75); entries that both name, dates that meet and numbers
+that are the same weigh besides.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from handbook import support
+from handbook.adding import store
+from handbook.adding.merging import Refused, checked
+from handbook.claims import Claim
+from handbook.corpus import Corpus
+from handbook.fields import pointers
+from handbook.folding import words
+from handbook.linking.find import Found
+from handbook.model import Citation, Entry, Statement
+from handbook.pages.claims import date_of
+from handbook.partial_date import PartialDate
+from handbook.problems import did_you_mean
+from handbook.reading.seeds import FOLDERS
+
+K1, B = 1.2, 0.75
+#: What entries, dates and numbers that are the same weigh beside words; tried on the shipped claims.
+SAME_ENTRY, ABOUT, SAME_DATE, OTHER_DATE, SAME_NUMBER = 1.5, 3.0, 3.0, -2.0, 2.5
+_NUMBER = re.compile(r"\d+(?:[.,]\d{3})*")
+
+
+class Proposal(NamedTuple):
+    """A claim that a statement may support or contradict, by its key, and how near it is."""
+
+    key: str
+    claim: Claim
+    score: float
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What is known of a claim: its entry, the words of it, the entries that it names, its date and numbers."""
+
+    entry: str
+    claim: Claim
+    words: Counter[str]
+    named: frozenset[str]
+    numbers: frozenset[str]
+
+    @property
+    def length(self) -> int:
+        return self.words.total()
+
+
+class Index:
+    """The claims of a corpus, searched by statements; ``without`` leaves the statements of a source out of them."""
+
+    def __init__(self, corpus: Corpus, mentions: Mapping[Citation, Found], without: str = "") -> None:
+        self._corpus, self._mentions = corpus, mentions
+        self._held: dict[str, _Held] = {}
+        for entry in corpus.entries.values():
+            for claim in support.propositions(entry):
+                cites = [c for c in claim.cite if c.source != without and c in corpus.statements]
+                if cites:
+                    self._held[f"{entry.id}#{claim.label}"] = self._hold(entry, claim, cites)
+        self._average = sum(h.length for h in self._held.values()) / max(len(self._held), 1)
+        having = Counter(word for held in self._held.values() for word in held.words)
+        count = len(self._held)
+        self._weight = {w: math.log(1 + (count - n + 0.5) / (n + 0.5)) for w, n in having.items()}
+        self._with: dict[str, list[str]] = defaultdict(list)
+        for key, held in self._held.items():
+            for word in held.words:
+                self._with[word].append(key)
+
+    def _hold(self, entry: Entry, claim: Claim, cites: Iterable[Citation]) -> _Held:
+        texts = [self._corpus.statements[c].text for c in cites]
+        texts += [w.text for w in getattr(claim, "says", ())]
+        texts += [str(getattr(claim, name, "") or "") for name in ("stage", "note", "value", "unit", "of", "field")]
+        named = {entry.id, *(target for target, _word in pointers(claim))}
+        for cite in cites:
+            named |= {m.entry for m in self._mentions[cite].mentions} if cite in self._mentions else set()
+        return _Held(entry.id, claim, Counter(w for t in texts for w in words(t)), frozenset(named), _numbers(texts))
+
+    def propose(self, statement: Statement, found: Found, most: int = 3) -> list[Proposal]:
+        """The claims nearest to a statement, the nearest first."""
+        asked = set(words(statement.text))
+        scores: dict[str, float] = defaultdict(float)
+        for word in asked:
+            for key in self._with.get(word, ()):
+                held = self._held[key]
+                often = held.words[word]
+                scores[key] += (
+                    self._weight[word] * often * (K1 + 1) / (often + K1 * (1 - B + B * held.length / self._average))
+                )
+        named, numbers = {m.entry for m in found.mentions}, _numbers([statement.text])
+        for key in scores:
+            held = self._held[key]
+            scores[key] += SAME_ENTRY * len(named & held.named) + ABOUT * (held.entry in named)
+            scores[key] += SAME_NUMBER * len(numbers & held.numbers) + _nearness(statement.when, date_of(held.claim))
+        best = sorted(scores, key=lambda key: (-scores[key], key))[:most]
+        return [Proposal(key, self._held[key].claim, scores[key]) for key in best]
+
+
+def _numbers(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(re.sub(r"\D", "", n) for t in texts for n in _NUMBER.findall(t))
+
+
+def _nearness(one: PartialDate | None, other: PartialDate) -> float:
+    """More for dates that can be the same the narrower they are, less for those that cannot."""
+    if one is None or one.shape == "unknown" or other.shape == "unknown":
+        return 0.0
+    first, last = (
+        max(one.earliest or dt.date.min, other.earliest or dt.date.min),
+        min(one.latest or dt.date.max, other.latest or dt.date.max),
+    )
+    if first > last:
+        return OTHER_DATE
+    both = [d for d in (one.earliest, one.latest, other.earliest, other.latest) if d]
+    return SAME_DATE / (1 + math.log1p((max(both) - min(both)).days / 30))
+
+
+def unplaced(corpus: Corpus) -> list[Statement]:
+    """The statements that neither support a claim nor speak against one, in the order of sources."""
+    placed = support.placed(corpus)
+    return [s for cite, s in corpus.statements.items() if cite not in placed and s.text]
+
+
+class Measured(NamedTuple):
+    """Of how many statements one of their claims was among the first proposals, each source left out in turn."""
+
+    asked: int
+    first: int
+    among_three: int
+
+
+def measure(corpus: Corpus, mentions: Mapping[Citation, Found]) -> Measured:
+    """How good proposals are on the claims of a corpus: what a source says is looked for among claims without that source."""
+    wanted: dict[Citation, set[str]] = defaultdict(set)
+    for entry in corpus.entries.values():
+        for claim in support.propositions(entry):
+            if len({c.source for c in claim.cite}) > 1:
+                for cite in claim.cite:
+                    wanted[cite].add(f"{entry.id}#{claim.label}")
+    asked = first = three = 0
+    for source in corpus.sources.values():
+        index = None
+        for statement in source.statements:
+            keys = wanted.get(statement.citation)
+            if keys:
+                index = index or Index(corpus, mentions, without=source.id)
+                proposed = [p.key for p in index.propose(statement, mentions[statement.citation])]
+                asked, first = asked + 1, first + (proposed[:1] != [] and proposed[0] in keys)
+                three += bool(keys & set(proposed))
+    return Measured(asked, first, three)
+
+
+def place(seeds: Path, corpus: Corpus, statement: str, key: str, against: bool = False) -> list[str]:
+    """Write that a statement supports a claim, or speaks against it; the changed files.
+
+    Raises:
+        Refused: there is no such statement or claim, it stands there already, or the file cannot be changed by a line.
+        store.StoreError: something stood in the way of writing.
+    """
+    try:
+        cite = Citation.parse(statement)
+    except ValueError as error:
+        raise Refused(str(error), "see handbook place --list") from error
+    if cite not in corpus.statements:
+        raise Refused(f"there is no statement '{statement}'", did_you_mean(statement, map(str, corpus.statements)))
+    if key not in corpus.claims:
+        raise Refused(f"there is no claim '{key}'", did_you_mean(key, corpus.claims) or "write entry#label")
+    entry, claim = corpus.claims[key]
+    if cite in claim.cite or cite in claim.against:
+        raise Refused(f"{statement} stands at '{key}' already", "choose another claim")
+    name = f"registry/{FOLDERS[type(entry)]}/{entry.id}.yml"
+    before = store.held(seeds, name)
+    text = _with_citation((before or b"").decode("utf-8"), claim.label, str(cite), "against" if against else "for")
+    store.write(seeds, {name: checked(entry, name, text)[name].encode("utf-8")}, {name: before}, ())
+    return [name]
+
+
+def _with_citation(text: str, label: str, cite: str, side: str) -> str:
+    """A record's text with a citation more at a claim that stands in one line.
+
+    Raises:
+        Refused: the claim does not stand in one line.
+    """
+    line = re.search(rf"^[ \t]+{re.escape(label)}:[ \t]*\{{.*\}}[ \t]*$", text, re.M)
+    if line is None:
+        raise Refused(f"the claim '{label}' does not stand in one line", f"add {cite} to its {side}: by hand")
+    had, count = re.subn(rf"(\b{side}: \[[^\]]*)\]", rf"\g<1>, {cite}]", line[0], count=1)
+    if not count:
+        had = re.sub(r"\}[ \t]*$", f", {side}: [{cite}]}}", line[0])
+    return text[: line.start()] + had + text[line.end() :]
+
+
+def as_json(
+    corpus: Corpus, index: Index, mentions: Mapping[Citation, Found], statements: Iterable[Statement]
+) -> list[dict[str, Any]]:
+    """Statements with their proposals, for programs."""
+    return [
+        {
+            "statement": str(s.citation),
+            "text": s.text,
+            "claims": [{"claim": p.key, "score": round(p.score, 2)} for p in index.propose(s, mentions[s.citation])],
+        }
+        for s in statements
+    ]

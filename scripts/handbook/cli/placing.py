@@ -1,0 +1,111 @@
+"""``handbook place``: which claims statements support, proposed by the machine and decided by a person."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from handbook import publish
+from handbook.adding import placing, store
+from handbook.adding.merging import Refused
+from handbook.blocks import words_of
+from handbook.checks.register import Context
+from handbook.cli import terminal
+from handbook.cli.common import Format, Seeds, app, fail, seeds_of, shown
+from handbook.model import Statement
+from handbook.pages.claims import sentence
+from handbook.pages.view import View
+
+
+@app.command()
+def place(
+    statement: Annotated[str, typer.Argument(help="A statement, source/label; leave it out to go through those that support no claim.", show_default=False)] = "",
+    claim: Annotated[str, typer.Argument(help="The claim that it supports, entry#label.", show_default=False)] = "",
+    against: Annotated[bool, typer.Option("--against", help="It speaks against the claim.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="Only list statements that support no claim, each with three proposals.")] = False,
+    measured: Annotated[bool, typer.Option("--measure", help="Say how often the right claim is among the proposals, each source left out in turn.")] = False,
+    format: Annotated[Format, typer.Option("--format", help="How to print the list.")] = Format.HUMAN,
+    seeds: Seeds = None,
+) -> None:  # fmt: skip
+    """Say which claims statements support: three are proposed for each, one key accepts."""
+    folder = seeds_of(seeds)
+    try:
+        with store.locked(folder):
+            context = _context(folder)
+            if measured:
+                found = placing.measure(context.corpus, context.mentions)
+                typer.echo(f"{found.first} first and {found.among_three} among three of {found.asked} statements")
+            elif statement and claim:
+                for changed in placing.place(folder, context.corpus, statement, claim, against):
+                    typer.echo(f"changed {shown(folder / changed)}")
+            elif statement:
+                raise Refused("no claim is named", "handbook place SOURCE/LABEL ENTRY#LABEL")
+            elif listed or format is Format.JSON:
+                _list(context, format)
+            else:
+                _interactive(folder)
+    except store.StoreError as error:
+        fail([error.problem])
+    except Refused as error:
+        fail([error.problem])
+
+
+def _context(folder: Path) -> Context:
+    """The records; what is wrong with names and evidence does not stop placing, which mends it."""
+    context, report = publish.read(folder)
+    fail([p for p in report.sorted() if p.code < "HB300"])
+    return context
+
+
+def _list(context: Context, format: Format) -> None:
+    waiting = placing.unplaced(context.corpus)
+    index = placing.Index(context.corpus, context.mentions)
+    if format is Format.JSON:
+        rows = placing.as_json(context.corpus, index, context.mentions, waiting)
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for statement in waiting:
+        _show(context, index, statement)
+    typer.echo(f"{len(waiting)} of {len(context.corpus.statements)} statements support no claim")
+
+
+def _show(context: Context, index: placing.Index, statement: Statement) -> list[placing.Proposal]:
+    typer.echo(terminal.one_line(f"[{statement.citation}] {statement.text}"))
+    proposals = index.propose(statement, context.mentions[statement.citation])
+    view = View(context.corpus, {}, str)
+    for number, proposal in enumerate(proposals, 1):
+        typer.echo(terminal.one_line(f"    {number} {proposal.key}: {words_of(sentence(view, proposal.claim))}"))
+    return proposals
+
+
+def _interactive(folder: Path) -> None:
+    """Go through the statements that support no claim: each once, placed or left for later."""
+    left: set[str] = set()
+    while True:
+        context = _context(folder)
+        waiting = [s for s in placing.unplaced(context.corpus) if str(s.citation) not in left]
+        if not waiting:
+            typer.echo("Nothing more to place.")
+            return
+        statement = waiting[0]
+        left.add(str(statement.citation))
+        proposals = _show(context, placing.Index(context.corpus, context.mentions), statement)
+        said = (
+            typer.prompt("  1, 2 or 3 supports it, -1 speaks against it, [l]ater, [q]uit", default="l").strip().lower()
+        )
+        if said == "q":
+            return
+        number = said.removeprefix("-")
+        if not (number.isdigit() and 1 <= int(number) <= len(proposals)):
+            if said != "l":
+                typer.echo(f"  '{terminal.one_line(said)}' is none of these; left for later")
+            continue
+        try:
+            key = proposals[int(number) - 1].key
+            for changed in placing.place(folder, context.corpus, str(statement.citation), key, said.startswith("-")):
+                typer.echo(f"  changed {shown(folder / changed)}")
+        except Refused as error:
+            typer.echo(f"  {error.problem.message}. {error.problem.mend}")
