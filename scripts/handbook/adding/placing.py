@@ -32,7 +32,7 @@ from handbook.reading.seeds import FOLDERS
 
 K1, B = 1.2, 0.75
 #: What entries, dates and numbers that are the same weigh beside words; tried on the shipped claims.
-SAME_ENTRY, ABOUT, SAME_DATE, OTHER_DATE, SAME_NUMBER = 1.5, 3.0, 3.0, -2.0, 2.5
+SAME_ENTRY, ABOUT, SAME_DATE, OTHER_DATE, SAME_NUMBER = 1.5, 3.0, 4.0, -3.0, 3.0
 _NUMBER = re.compile(r"\d+(?:[.,]\d{3})*")
 
 
