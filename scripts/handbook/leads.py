@@ -21,7 +21,7 @@ from handbook.partial_date import PartialDate
 #: The claims of a sentence, in brackets behind it.
 BASIS = re.compile(r"\s*\[([a-z0-9#,\s-]+)\]")
 #: The end of a sentence, and not of an abbreviation such as St. or U.S.
-_END = re.compile(r"(?<=\w{4})[.!?]\s+(?=[^\W\d_a-zà-ÿ])|(?<=\d{2})[.!?]\s+(?=[^\W\d_a-zà-ÿ])")
+_END = re.compile(r"(?:(?<=[a-zà-ÿ]{3})|(?<=\d{2}))[.!?]\s+(?=[^\W\d_a-zà-ÿ])")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,\s\u00a0\u202f]\d{3})+(?!\d)|\d+")
 _NAME = re.compile(r"[^\W\d_][\w’'-]*")
 

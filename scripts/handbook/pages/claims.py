@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from textwrap import shorten
 
 from handbook import agreement_state
 from handbook.blocks import (
@@ -47,6 +48,8 @@ from handbook.partial_date import PartialDate
 
 Paged = Actor | Agreement | Event
 UNDATED = PartialDate.parse("")
+#: Characters of the name of another entry in a mark.
+MARK = 28
 #: The number of each claim on its page, by label, in the order in which they stand.
 Order = dict[str, int]
 
@@ -235,7 +238,7 @@ def _basis(view: View, entry: Paged, label: str, order: Order) -> Inline:
     if not other or other == entry.id:
         return Link("claim", f"{entry.id}#{there or label}", str(order.get(there or label, "?")))
     known = view.named.get(other)
-    return Link("claim", label, text(view.name_of(known) if known else other))
+    return Link("claim", label, text(shorten(view.name_of(known) if known else other, MARK, placeholder="…")))
 
 
 def parts_of(view: View, actor: Actor) -> list[Block]:

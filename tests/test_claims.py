@@ -1,0 +1,357 @@
+"""Claims: what they rest on, the state that they give, the leads that rest on them, and where statements belong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handbook import agreement_state, leads, publish, render
+from handbook.adding import placing
+from handbook.agreement_state import ENDS, PROGRESS
+from handbook.blocks import Claim, Fold, walk, words_of
+from handbook.claims import PartClaim, StageClaim, claim_label
+from handbook.exports import tables
+from handbook.kinds import AgreementKind, Sector, Stage
+from handbook.model import Agreement, Citation
+from handbook.pages.claims import sentence
+from handbook.pages.entries import MOST_ALSO, entry_page, evidence_document
+from handbook.pages.view import View
+from handbook.partial_date import PartialDate
+from handbook.reading import formats, records, yaml_values
+from handbook.recipes import pages
+
+from .conftest import handbook
+
+PACT = "seeds/registry/agreements/north-pact.yml"
+CITE = (Citation("gazette-2024", 2, "2a"),)
+POST = "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\n{origin}published: 2024-05\nlanguage: en\nrole: corroborating\nextent: part\nconsulted: 2024\n---\n\n{text}\n"
+
+
+def agreement(steps: list[StageClaim]) -> Agreement:
+    """An agreement with steps."""
+    party = PartClaim(label="party", actor="alba", cite=CITE)
+    return Agreement(
+        id="a", kind=AgreementKind.TREATY, name="A", gloss="G.", cite=CITE, sector=Sector.FOOD, claims=(*steps, party)
+    )
+
+
+days = st.integers(0, 2000).map(lambda n: dt.date(2020, 1, 1) + dt.timedelta(days=n))
+dates = st.one_of(
+    st.none(),
+    days.map(lambda d: PartialDate.parse(d.isoformat())),
+    days.map(lambda d: PartialDate.parse(f"{d:%Y-%m}")),
+    days.map(lambda d: PartialDate.parse(f"../{d.isoformat()}")),
+)
+steps = st.builds(
+    lambda stage, date, n: StageClaim(label=f"s-{n}", stage=stage, date=date, cite=CITE),
+    st.sampled_from(list(Stage)), dates, st.integers(0, 10**6),
+)  # fmt: skip
+progress = steps.filter(lambda s: s.stage not in ENDS)
+
+
+@given(st.lists(progress, min_size=1, max_size=6), progress)
+def test_talk_never_lowers_the_headline(held: list[StageClaim], more: StageClaim) -> None:
+    """A claim more never lowers how far an agreement got, whatever its date: signed, then discussed, is signed."""
+    before = agreement_state.state(agreement(held)).claim
+    after = agreement_state.state(agreement([*held, more])).claim
+    assert PROGRESS[after.stage] >= PROGRESS[before.stage]
+
+
+@given(st.lists(steps, min_size=1, max_size=6), steps, days)
+def test_later_evidence_leaves_earlier_days_alone(held: list[StageClaim], more: StageClaim, day: dt.date) -> None:
+    """A claim that is certainly later than a day never changes the state of that day."""
+    if more.date is None or more.date.earliest is None or more.date.earliest <= day:
+        return
+    before = agreement_state.state_at(agreement(held), day)
+    assert agreement_state.state_at(agreement([*held, more]), day) == before
+
+
+@given(st.lists(steps, min_size=1, max_size=6), days)
+def test_a_day_knows_only_what_is_certain(held: list[StageClaim], day: dt.date) -> None:
+    """The state of a day rests on a claim whose latest day is not after it."""
+    known = agreement_state.state_at(agreement(held), day)
+    if known:
+        assert known.claim.date is not None
+        assert known.claim.date.latest is not None
+        assert known.claim.date.latest <= day
+
+
+def step(stage: Stage, date: str, label: str = "") -> StageClaim:
+    return StageClaim(label=label or stage.value, stage=stage, date=PartialDate.parse(date), cite=CITE)
+
+
+@pytest.mark.parametrize(
+    ("held", "headline", "later"),
+    [
+        ([("discussed", "../2025-06-23"), ("signed", "2025-06-23"), ("discussed", "2025-07-29")], "signed", 1),
+        ([("in-force", "2020"), ("suspended", "2020-10")], "suspended", 0),
+        ([("in-force", "2020"), ("suspended", "2020-10"), ("in-force", "2022")], "in-force", 0),
+        ([("proposed", "2024"), ("unheeded", "2024-06")], "unheeded", 0),
+        ([("signed", "2024"), ("proposed", "2025-03")], "signed", 1),
+    ],
+)
+def test_headlines(held: list[tuple[str, str]], headline: str, later: int) -> None:
+    """The furthest progress is the headline, unless an end came later; what is only talked about afterwards is later talk."""
+    state = agreement_state.state(agreement([step(Stage(s), d, f"l-{n}") for n, (s, d) in enumerate(held)]))
+    assert state.stage == headline
+    assert len(state.later) == later
+
+
+def test_an_imprecise_date_never_outranks_a_day() -> None:
+    """ "On or before 23 June" and "23 June" are one step: the day stands in the headline."""
+    day, before = step(Stage.SIGNED, "2025-06-23", "day"), step(Stage.SIGNED, "../2025-06-23", "before")
+    assert agreement_state.state(agreement([before, day])).claim is day
+    assert agreement_state.state(agreement([day, before])).claim is day
+
+
+def with_post(toy: Path, text: str, origin: str = "", pact: tuple[str, str] = ("", "")) -> publish.Context:
+    """The toy with a second source, and a change in the pact's record."""
+    (toy / "seeds/articles/post-2024.md").write_text(POST.format(origin=origin, text=text), encoding="utf-8")
+    path = toy / PACT
+    assert pact[0] in path.read_text(encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(*pact), encoding="utf-8")
+    return publish.read(toy / "seeds")[0]
+
+
+SAYS = "2a. Alba and Borealis signed the North Pact in February 2024.\n  when: 2024-02"
+SUPPORTED = ("date: 2024-02, for: [gazette-2024/2a]", "date: 2024-02, for: [gazette-2024/2a, post-2024/2a]")
+CONTESTED = ("date: 2024-02, for: [gazette-2024/2a]", "date: 2024-02, for: [gazette-2024/2a], against: [post-2024/2a]")
+
+
+@pytest.mark.parametrize(
+    ("text", "origin", "expected"),
+    [
+        (SAYS, "", ["The Gazette", "The Post"]),
+        (SAYS, "origin: The Gazette\n", ["The Gazette"]),
+        (SAYS + "\n  origin: The Gazette", "", ["The Gazette"]),
+        (SAYS + "\n  origin: Communique", "origin: Agency\n", ["Communique", "The Gazette"]),
+    ],
+)
+def test_origins(toy: Path, text: str, origin: str, expected: list[str]) -> None:
+    """Support counts origins: a statement's own, else its source's, else the publication; reprints count once."""
+    corpus = with_post(toy, text, origin, SUPPORTED).corpus
+    assert corpus.origins(corpus.claims["north-pact#signed"][1].cite) == expected
+
+
+def test_a_speaker_is_the_origin_of_what_he_says_of_himself(toy: Path) -> None:
+    """Two papers that print what somebody says of himself are one origin for the claim about him, two for others."""
+    said = "2a. [attributed: ann-example] Ann Example called the Pact useful."
+    corpus = with_post(toy, said).corpus
+    cites = [Citation("gazette-2024", 2, "2b"), Citation("post-2024", 2, "2a")]
+    assert corpus.origins(cites, "ann-example") == ["Ann Example"]
+    assert corpus.origins(cites, "north-pact") == ["The Gazette", "The Post"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "settled", "disputed"), [("", "", True), ("origin: The Gazette\n", "", False), ("", "It errs.", False)]
+)
+def test_disputed(toy: Path, origin: str, settled: str, disputed: bool) -> None:
+    """A claim is disputed where another origin is against it and nothing settles that; what is settled stays to be seen."""
+    change = CONTESTED[1] + (f", settled: {settled}" if settled else "")
+    context = with_post(toy, SAYS.replace("in February", "in April"), origin, (CONTESTED[0], change))
+    entry, claim = context.corpus.claims["north-pact#signed"]
+    assert context.corpus.disputed(entry, claim) is disputed
+    page = render.html.page(
+        render.html.Site(lambda _k, _t: ("a", "b", "c")), entry_page(View(context.corpus, context.mentions, str), entry)
+    )  # type: ignore[arg-type]
+    assert ("hb-disputed" in page) is disputed
+    assert "1 statement against" in page
+    assert "Against:" in page
+    assert ("Settled:" in page) is bool(settled)
+
+
+def test_each_claim_stands_once_with_its_evidence(toy: Path) -> None:
+    """A page has each claim once, under its permanent anchor; a statement unfolds once, elsewhere it is pointed to."""
+    context = with_post(toy, SAYS, "", SUPPORTED)
+    view = View(context.corpus, context.mentions, str)
+    entry = context.corpus.agreements["north-pact"]
+    blocks = list(walk(entry_page(view, entry).blocks))
+    claims = [b for b in blocks if isinstance(b, Claim)]
+    assert sorted(c.key for c in claims) == sorted(f"north-pact#{c.label}" for c in entry.claims)
+    signed = next(c for c in claims if c.key.endswith("#signed"))
+    assert words_of(signed.support) == "2 publications, 2 origins"
+    texts = [words_of(item) for b in blocks for item in getattr(b, "items", ())]
+    assert sum("signed the North Pact" in t and "Gazette 2024" in t for t in texts) == 1
+    assert any(isinstance(b, Fold) for b in blocks)
+
+
+def test_what_does_not_fit_gets_a_page(toy: Path) -> None:
+    """More further statements than a page holds stand on a page of their own, which is linked; fewer stand folded."""
+    many = "\n\n".join(f"{n}a. Alba paid {n} times.\n  when: 2024-04" for n in range(2, MOST_ALSO + 4))
+    context = with_post(toy, many)
+    made = pages(View(context.corpus, context.mentions, str))
+    alba, borealis = (context.corpus.actors[name] for name in ("alba", "borealis"))
+    assert evidence_document(alba) in made
+    assert evidence_document(borealis) not in made
+    assert "actors/alba/evidence" in str(made["actors/alba"].make().blocks)
+    assert str(made["actors/alba/evidence"].make().blocks).count("times.") == MOST_ALSO + 2
+
+
+@pytest.mark.parametrize(
+    ("lead", "problem"),
+    [
+        ("The Pact was signed in February 2024 [signed]. It is between Alba and Borealis [party-alba, party-borealis].", ""),
+        ("The Pact was signed in February 2024 [signed]. It is old.", "names no claim"),
+        ("It is old. The Pact was signed in February 2024 [signed].", "names no claim"),
+        ("The Pact was signed in February 2025 [signed].", "'2025'"),
+        ("The Pact was signed by Celtia [signed].", "'Celtia'"),
+        ("Nearly 20 ships are promised [amount], 21 in all [signed].", "'21'"),
+        ("The Pact was signed in February 2024 [singed].", "which is no claim"),
+        ("Two states agreed [alba#nothing].", "which is no claim"),
+    ],
+)  # fmt: skip
+def test_leads(toy: Path, lead: str, problem: str) -> None:
+    """A lead's sentence names its claims, and has no name, number or month that they and their statements lack."""
+    context = with_post(toy, SAYS, "", ("claims:\n", f"lead: {{en: '{lead}'}}\nclaims:\n"))
+    found = [p for p in publish.read(toy / "seeds")[1].problems if p.code == "HB322"]
+    assert bool(found) is bool(problem), found
+    assert all(problem in p.message and p.place.line == 9 and p.mend for p in found), found
+    assert context.corpus.agreements["north-pact"].lead
+
+
+def test_a_lead_behind_its_claims_is_found(toy: Path) -> None:
+    """A lead that tells of an earlier step than the headline is stale."""
+    change = (
+        "claims:\n",
+        "lead: {en: 'The Pact was signed in February 2024 [signed].'}\nclaims:\n  kept: {stage: in-force, date: 2024-02, for: [gazette-2024/2a]}\n",
+    )
+    with_post(toy, SAYS, "", change)
+    assert [p.message for p in publish.read(toy / "seeds")[1].problems] == ["the lead does not know the claim 'kept'"]
+
+
+def test_sentences_keep_abbreviations_whole() -> None:
+    """A full stop within St. Petersburg or a date ends no sentence; a semicolon with claims does."""
+    told = leads.sentences("In St. Petersburg they met on 3. May [a]; it rained [b, c#d].")
+    assert [s.labels for s in told] == [("a",), ("b", "c#d")]
+
+
+@pytest.mark.parametrize(
+    "name", ["Putin Poutine", "Sochi Sotchi", "Chad Tchad", "Yevkurov Evkourov", "Petersburg Pétersbourg"]
+)
+def test_names_sound_alike_in_two_languages(name: str) -> None:
+    """A name is the same in English and in French spelling."""
+    from handbook.folding import fold
+
+    one, other = (leads._sound(fold(n)) for n in name.split())
+    assert one == other
+
+
+@given(
+    st.sets(st.text("abc-", min_size=1, max_size=6), max_size=5),
+    st.lists(st.text("ab 1é/", max_size=90), min_size=1, max_size=3),
+)
+def test_labels_are_ids_that_nobody_has(taken: set[str], words: list[str]) -> None:
+    """A label made of any words is an id of at most 80 characters which is not taken, and is taken then."""
+    before = set(taken)
+    label = claim_label(taken, *words)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", label)
+    assert len(label) <= 80
+    assert label not in before
+    assert label in taken
+
+
+def test_records_with_claims_are_written_and_read_again(toy: Path) -> None:
+    """The text of a record with claims of every type gives the record again."""
+    extra = "  told: {says: {en: 'It rained: [twice] # here.', fr: 'Il a plu.'}, date: 2024-02, for: [gazette-2024/2a], detail: true}\n  follows: {relation: follows, to: alba, for: [gazette-2024/2a], supersedes: told}\n"
+    corpus = with_post(toy, SAYS, "", ("claims:\n", "claims:\n" + extra)).corpus
+    for entry in corpus.paged:
+        again, problems = records.make(type(entry), yaml_values.load(formats.yaml_text(entry)), entry.id)
+        assert (again, problems) == (entry, [])
+
+
+def test_tables_have_claims_and_their_evidence(toy: Path) -> None:
+    """Each claim is a row with its support, each statement for or against it another."""
+    corpus = with_post(toy, SAYS, "", CONTESTED).corpus
+    rows = tables.all_rows(corpus)
+    columns = {t.name: [c for c, _ in t.columns] for t in tables.TABLES}
+    signed = next(dict(zip(columns["claims"], r, strict=True)) for r in rows["claims"] if r[0] == "north-pact#signed")
+    assert (signed["kind"], signed["text"], signed["origins"], signed["against"], signed["disputed"]) == (
+        "stage",
+        "Signed February 2024",
+        1,
+        1,
+        1,
+    )
+    assert ("north-pact#signed", "post-2024/2a", "against", "The Post") in rows["evidence"]
+
+
+def test_typed_sentences_are_made_of_fields(toy_context: publish.Context) -> None:
+    """A typed claim is a sentence in every language of the interface: nothing in it is written by hand."""
+    corpus = toy_context.corpus
+    marked = View(corpus, toy_context.mentions, lambda text: f"⟦{text}⟧")
+    said = {key: words_of(sentence(marked, claim)) for key, (_entry, claim) in corpus.claims.items()}
+    assert said["north-pact#signed"].startswith("⟦Signed⟧")
+    assert said["ann-example#office"].startswith("⟦Office⟧: Minister, Alba")
+    assert said["north-pact#party-alba"] == "Alba: ⟦party⟧"
+
+
+def test_placing(toy: Path) -> None:
+    """A statement that supports no claim gets the right one proposed, and one command writes it into the record's line."""
+    context = with_post(toy, SAYS)
+    (waiting,) = [s for s in placing.unplaced(context.corpus) if s.source == "post-2024"]
+    proposed = placing.Index(context.corpus, context.mentions).propose(waiting, context.mentions[waiting.citation])
+    assert "north-pact#signed" in [p.key for p in proposed]
+    before = (toy / PACT).read_text(encoding="utf-8")
+    done = handbook("place", "post-2024/2a", "north-pact#signed", cwd=toy)
+    assert done.returncode == 0, done.stderr
+    assert (toy / PACT).read_text(encoding="utf-8") == before.replace(*SUPPORTED)
+    again = handbook("place", "post-2024/2a", "north-pact#signed", cwd=toy)
+    assert again.returncode == 1
+    assert "stands at 'north-pact#signed' already" in again.stdout + again.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["post-2024/9a", "north-pact#signed"], "there is no statement"),
+        (["post-2024", "north-pact#signed"], "is not a citation"),
+        (["post-2024/2a", "north-pact#singed"], "did you mean 'north-pact#signed'"),
+        (["post-2024/2a"], "no claim is named"),
+    ],
+)
+def test_placing_what_is_not_there(toy: Path, words: list[str], message: str) -> None:
+    """A statement or claim that is not there is one message, and nothing changes."""
+    with_post(toy, SAYS)
+    before = (toy / PACT).read_text(encoding="utf-8")
+    done = handbook("place", *words, cwd=toy)
+    assert done.returncode == 1
+    assert message in done.stdout + done.stderr
+    assert (toy / PACT).read_text(encoding="utf-8") == before
+
+
+def test_placing_one_by_one(toy: Path) -> None:
+    """In the terminal one key accepts a proposal, a minus before it speaks against, others leave it for later."""
+    with_post(toy, SAYS)
+    listed = handbook("place", "--list", cwd=toy)
+    assert "post-2024/2a" in listed.stdout
+    count = int(re.search(r"(\d+) of \d+ statements support no claim", listed.stdout)[1])  # type: ignore[index]
+    done = handbook("place", cwd=toy, given="x\n" * (count - 1) + "-1\n")
+    assert "is none of these; left for later" in done.stdout or count == 1
+    assert "against: [" in "".join(p.read_text(encoding="utf-8") for p in (toy / "seeds/registry").rglob("*.yml"))
+
+
+def test_unplaced_statements_are_listed(toy: Path) -> None:
+    """``check --unplaced`` lists what supports no claim, with its place."""
+    with_post(toy, SAYS)
+    done = handbook("check", "--unplaced", cwd=toy)
+    assert re.search(r"seeds/articles/post-2024\.md:13 post-2024/2a ", done.stdout), done.stdout
+
+
+@settings(max_examples=10)
+@given(st.sampled_from(["a#b", "north-pact#signed "]))
+def test_a_conflict_names_claims_that_are_there(key: str) -> None:
+    """What a conflict is about has the form of a claim."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from handbook.model import ClaimKey
+
+    if key == key.strip():
+        assert TypeAdapter(ClaimKey).validate_python(key) == key
+    else:
+        with pytest.raises(ValidationError):
+            TypeAdapter(ClaimKey).validate_python(key)
