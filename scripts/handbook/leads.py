@@ -7,7 +7,7 @@ what its claims have: names, numbers and dates in it stand in a field of a claim
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from handbook.claims import Claim, StageClaim, in_language
@@ -15,14 +15,14 @@ from handbook.corpus import Corpus
 from handbook.fields import pointers
 from handbook.folding import fold
 from handbook.i18n import month_names, territory
-from handbook.model import Actor, Entry, claims_of
+from handbook.model import Actor, Entry, Event, claims_of
 from handbook.partial_date import PartialDate
 
 #: The claims of a sentence, in brackets behind it.
 BASIS = re.compile(r"\s*\[([a-z0-9#,\s-]+)\]")
 #: The end of a sentence, and not of an abbreviation such as St. or U.S.
 _END = re.compile(r"(?<=\w{4})[.!?]\s+(?=[^\W\d_a-zà-ÿ])|(?<=\d{2})[.!?]\s+(?=[^\W\d_a-zà-ÿ])")
-_NUMBER = re.compile(r"\d+(?:[.,\s\u00a0\u202f]\d{3})*")
+_NUMBER = re.compile(r"\d{1,3}(?:[.,\s\u00a0\u202f]\d{3})+(?!\d)|\d+")
 _NAME = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -55,21 +55,28 @@ def claim_of(corpus: Corpus, entry: Entry, label: str) -> tuple[Entry, Claim] | 
     return (there, claim) if there and claim else None
 
 
-def unsupported(corpus: Corpus, entry: Entry, sentence: Sentence, language: str) -> list[str]:
-    """The numbers and names of a sentence that stand in none of its claims, nor in a statement for one."""
+def unsupported(
+    corpus: Corpus, entry: Entry, sentence: Sentence, language: str, free: Container[str] = frozenset()
+) -> list[str]:
+    """The numbers and names of a sentence that stand in none of its claims, nor in a statement for one.
+
+    Names are compared as they sound, for each language writes those of others in its way (Putin, Poutine);
+    ``free`` are words, folded, that are no names.
+    """
     claims = [found for label in sentence.labels if (found := claim_of(corpus, entry, label))]
     pool = " ".join(_pool(corpus, entry, claims, language))
     folded = fold(pool)
     numbers = {_digits(n) for n in _NUMBER.findall(pool)}
     known = set(re.findall(r"\w+", folded))
     starts = {word[:4] for word in known}
+    sounds = {_sound(word) for word in known}
     missing = [n.strip() for n in _NUMBER.findall(sentence.text) if _digits(n) not in numbers]
     for match in _NAME.finditer(sentence.text):
         word = match[0]
         if match.start() == 0 or not word[0].isupper() or len(word) < 3:
             continue
         plain = re.findall(r"\w+", fold(re.sub(r"[’']s$", "", word)))
-        if not all(p in known or p[:4] in starts for p in plain if len(p) > 2):
+        if not all(p in known or p in free or p[:4] in starts or _sound(p) in sounds for p in plain if len(p) > 2):
             missing.append(word)
     return list(dict.fromkeys(missing))
 
@@ -92,6 +99,12 @@ def stale(entry: Entry, lead: Iterable[Sentence], headline: StageClaim | None) -
     return ""
 
 
+def _sound(word: str) -> str:
+    """The consonants of a name, as far as English and French write them alike."""
+    made = re.sub(r"tch|sh", "ch", "saint" if word == "st" else word)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyhw]", "", made.replace("ff", "v"))) or word
+
+
 def _digits(number: str) -> str:
     return re.sub(r"\D", "", number).lstrip("0")
 
@@ -99,6 +112,8 @@ def _digits(number: str) -> str:
 def _pool(corpus: Corpus, entry: Entry, claims: Iterable[tuple[Entry, Claim]], language: str) -> Iterator[str]:
     """All words that a sentence on these claims may use."""
     yield from _names(entry, language)
+    if isinstance(entry, Event) and entry.place and (place := corpus.entries.get(entry.place)):
+        yield from _names(place, language)
     for there, claim in claims:
         yield from _names(there, language)
         for name in ("date", "as_of"):
@@ -141,5 +156,5 @@ def _date(date: PartialDate, language: str) -> Iterator[str]:
         if point:
             for bound in (point.earliest, point.latest):
                 if bound:
-                    yield f"{bound.day} {bound.year}"
+                    yield f"{bound.day}; {bound.year}"
                     yield month_names(language)[bound.month - 1]

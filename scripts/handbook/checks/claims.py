@@ -9,6 +9,7 @@ from itertools import combinations
 from handbook import agreement_state, leads
 from handbook.checks.register import Context, rule
 from handbook.claims import AmountClaim, Claim, DateClaim, FactClaim, StageClaim
+from handbook.folding import fold
 from handbook.kinds import Stage
 from handbook.model import Agreement, Entry, Event, Term, claims_of
 from handbook.partial_date import PartialDate
@@ -19,7 +20,7 @@ _CLAIMS = "claims:\n  party-alba: {party: alba, for: [gazette-2024/2a]}\n"
 _SIGNED = "  signed: {stage: signed, date: 2024-02, for: [gazette-2024/2a]}\n"
 _PATH = "seeds/registry/agreements/south-pact.yml"
 #: Facts of which somebody has one at a time, or which have one value.
-_SINGLE = frozenset({"rank", "population", "size", "founded"})
+_SINGLE = frozenset({"rank", "population", "size"})
 
 
 @rule(
@@ -115,14 +116,7 @@ def contradictions(entry: Entry) -> Iterator[tuple[Claim, Claim]]:
             ):
                 yield one, other
         elif isinstance(one, FactClaim) and isinstance(other, FactClaim):
-            same = one.field == other.field and one.of == other.of and one.field in _SINGLE
-            numbers = one.quantity and other.quantity
-            differ = (
-                one.quantity.value != other.quantity.value
-                if one.quantity and other.quantity
-                else one.value != other.value
-            )
-            if same and differ and (not numbers or one.as_of == other.as_of) and _meet(one.as_of, other.as_of):
+            if one.field == other.field and one.of == other.of and _facts_differ(one, other):
                 yield one, other
         elif (
             isinstance(one, StageClaim)
@@ -135,6 +129,17 @@ def contradictions(entry: Entry) -> Iterator[tuple[Claim, Claim]]:
             )
         ):
             yield one, other
+
+
+def _facts_differ(one: FactClaim, other: FactClaim) -> bool:
+    """Whether two facts of one field cannot both be true: founded on other days, or another value at one time of what has one value."""
+    if one.field == "founded":
+        return not _meet(one.as_of, other.as_of)
+    if one.field not in _SINGLE or not _meet(one.as_of, other.as_of):
+        return False
+    if one.quantity and other.quantity:
+        return one.quantity.value != other.quantity.value and one.as_of == other.as_of
+    return one.value != other.value
 
 
 def _meet(one: PartialDate | None, other: PartialDate | None) -> bool:
@@ -151,7 +156,7 @@ def _meet(one: PartialDate | None, other: PartialDate | None) -> bool:
 )  # fmt: skip
 def lead_rests_on_claims(context: Context) -> Iterable[Problem]:
     """Each sentence of a lead names its claims, and what it has of names, numbers and months stands in them or in their statements; it is not older than the claims."""
-    corpus = context.corpus
+    corpus, free = context.corpus, frozenset(map(fold, context.vocabulary))
     for entry in context.some(corpus.entries):
         for wording in () if isinstance(entry, Term) else entry.lead:
             place = corpus.place(entry.id, "lead", wording.lang)
@@ -177,7 +182,7 @@ def lead_rests_on_claims(context: Context) -> Iterable[Problem]:
                 if (
                     sentence.labels
                     and not gone
-                    and (missing := leads.unsupported(corpus, entry, sentence, wording.lang))
+                    and (missing := leads.unsupported(corpus, entry, sentence, wording.lang, free))
                 ):
                     words = ", ".join(f"'{word}'" for word in missing)
                     yield Problem(

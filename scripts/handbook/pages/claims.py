@@ -262,7 +262,10 @@ def parts_of(view: View, actor: Actor) -> list[Block]:
         rows.append((begins.year if begins != dt.date.max else 0, begins, said))
     rows.sort(key=lambda row: (-row[0], row[1], words_of(row[2])))
     fields = [
-        (str(year) if year else _("Undated"), tuple(said for _year, _begins, said in group))
+        (
+            view.date(PartialDate.parse(str(year))) if year else _("Undated"),
+            tuple(said for _year, _begins, said in group),
+        )
         for year, group in groupby(rows, key=lambda row: row[0])
     ]
     if not fields:
