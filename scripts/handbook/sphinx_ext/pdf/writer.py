@@ -136,7 +136,23 @@ class Writer:
     def on_document(self, node: Element) -> str:
         return self.blocks(node)
 
-    on_compound = on_fold = on_document
+    on_compound = on_document
+
+    def on_fold(self, node: Element) -> str:
+        """Folded content: of evidence the book has the marks only, for the statements stand under their sources; what was also said stands there too."""
+        classes: list[str] = node.get("classes", [])
+        if "hb-also" in classes:
+            return ""
+        if "hb-evidence-fold" not in classes:
+            return self.blocks(node)
+        parts = [self.write(node.children[0])]
+        for child in node.children[1:]:
+            if isinstance(child, Element):
+                marks = [
+                    self.write(mark) for mark in child.findall(nodes.inline) if "hb-cite" in mark.get("classes", [])
+                ]
+                parts.append(", ".join(marks) if marks else self.kids(child))
+        return '#div(("hb-evidence",))[' + " ".join(part for part in parts if part) + "]"
 
     def on_summary(self, node: Element) -> str:
         return f"#span({array(map(string, ['hb-summary']))})[{self.kids(node)}]"
