@@ -17,6 +17,8 @@ _ESCAPES = str.maketrans({c: "\\" + c for c in "(\\#$*_`<>@[]~=+-/'\".{}|^&%!:;"
 HIDDEN = {"hb-facet"}
 #: Kinds of document that are entries, which end with the pages that mention them.
 ENTRIES = ("actors/", "agreements/", "events/")
+#: The section of an entry with what was also said, which stands under the sources.
+ALSO_SAID = "what-the-sources-say"
 #: Name of a style, and the citation as pieces of text with whether they are in italics.
 Cites = Sequence[tuple[str, Sequence[tuple[str, bool]]]]
 
@@ -139,10 +141,8 @@ class Writer:
     on_compound = on_document
 
     def on_fold(self, node: Element) -> str:
-        """Folded content: of evidence the book has the marks only, for the statements stand under their sources; what was also said stands there too."""
+        """Folded content: of evidence the book has the marks only, for the statements stand under their sources."""
         classes: list[str] = node.get("classes", [])
-        if "hb-also" in classes:
-            return ""
         if "hb-evidence-fold" not in classes:
             return self.blocks(node)
         parts = [self.write(node.children[0])]
@@ -158,6 +158,8 @@ class Writer:
         return f"#span({array(map(string, ['hb-summary']))})[{self.kids(node)}]"
 
     def on_section(self, node: Element) -> str:
+        if ALSO_SAID in node.get("ids", []) and self.doc.startswith(ENTRIES):
+            return ""
         self.level += 1
         made = self.blocks(node)
         self.level -= 1
