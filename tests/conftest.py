@@ -34,8 +34,11 @@ BASE = "https://handbook.example/"
 #: What a command or a build did: its words, status and output.
 Done = subprocess.CompletedProcess[str]
 
+#: With HANDBOOK_LONG=1 tests try all of what they otherwise try a part of: some take minutes each.
+LONG = bool(os.environ.get("HANDBOOK_LONG"))
+
 # A machine that is busy is no fault.
-settings.register_profile("handbook", deadline=None)
+settings.register_profile("handbook", deadline=None, max_examples=400 if LONG else 50)
 settings.load_profile("handbook")
 
 
@@ -119,12 +122,14 @@ def speaking(given: str = "") -> Iterator[tuple[io.StringIO, io.StringIO]]:
             heard[0].write(out.buffer.getvalue().decode("utf-8"))  # type: ignore[attr-defined]
 
 
-def handbook(*arguments: object, cwd: Path = PROJECT, given: str = "") -> Done:
+def handbook(*arguments: object, cwd: Path = PROJECT, given: str = "", **environment: str) -> Done:
     """Run a command as ``python -m handbook`` does, in this process; an exception that it lets out fails the test."""
     words = ["handbook", *map(str, arguments)]
     status: object = 0
     with speaking(given) as (out, err), contextlib.chdir(cwd), pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", words)
+        for name, value in environment.items():
+            patch.setenv(name, value)
         # A command ends its process, which here runs other tests.
         patch.setattr(cli, "_leave", sys.exit)
         sphinx_words.clear()

@@ -23,7 +23,7 @@ from handbook.kinds import Review, RulingKind, StatementKind
 from handbook.model import Actor
 from handbook.reading import articles, formats, records, yaml_values
 
-from .conftest import PROJECT
+from .conftest import PROJECT, handbook
 
 OPTIONS = add.Options(publication="The Post", published="2024-05-02", consulted="2024-06-01")
 TEXT = """Ships leave for Alba
@@ -44,15 +44,7 @@ HTML = """<!doctype html><html lang="fr"><head><meta charset="latin-1"><title>x<
 
 
 def run(toy: Path, *arguments: str, status: int = 0, stdin: str = "") -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "handbook", *arguments, "--seeds", str(toy / "seeds")],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=toy,
-    )
-    assert "Traceback" not in done.stdout + done.stderr, done.stderr
+    done = handbook(*arguments, "--seeds", toy / "seeds", cwd=toy, given=stdin)
     assert done.returncode == status, done.stdout + done.stderr
     return done.stdout + done.stderr
 

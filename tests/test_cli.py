@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from .conftest import PROJECT, TOY
+from .conftest import PROJECT, TOY, handbook
 
 COMMANDS = (
     "add",
@@ -29,12 +28,7 @@ COMMANDS = (
 
 
 def run(*arguments: str, cwd: Path = PROJECT) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "NO_COLOR": "1", "COLUMNS": "160", "TERM": "dumb"}
-    done = subprocess.run(
-        [sys.executable, "-m", "handbook", *arguments], check=False, capture_output=True, text=True, cwd=cwd, env=env
-    )
-    assert "Traceback" not in done.stdout + done.stderr
-    return done
+    return handbook(*arguments, cwd=cwd)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -168,16 +162,9 @@ def test_help_shows_words_in_brackets() -> None:
 )
 def test_evaluate_without_texts(options: tuple[str, ...], said: str, tmp_path: Path) -> None:
     """An annotation in offsets whose text is not at hand is a message that names the option."""
-    command = [
-        sys.executable,
-        "-m",
-        "handbook",
-        "evaluate",
-        str(PROJECT / "seeds" / "annotations"),
-        "--seeds",
-        str(PROJECT / "seeds"),
-    ]
-    done = subprocess.run([*command, *options], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = run(
+        "evaluate", str(PROJECT / "seeds/annotations"), "--seeds", str(PROJECT / "seeds"), *options, cwd=tmp_path
+    )
     assert done.returncode == 1
     assert said in done.stdout
 
@@ -198,12 +185,6 @@ def test_evaluate_of_what_is_no_annotation(wrong: dict[str, object], said: str, 
     rows = [{"n": 1, "start": 0, "end": 5, "text": "Hello"}]
     data = {"anchor": "2024", "paragraphs": rows, "mentions": [], **wrong}
     (tmp_path / "a.json").write_text(json.dumps(data), encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "handbook", "evaluate", str(tmp_path), "--seeds", str(PROJECT / "tests/toy/seeds")],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run("evaluate", str(tmp_path), "--seeds", str(PROJECT / "tests/toy/seeds"))
     assert done.returncode == 1
     assert f"HB101 not an annotation: {said}" in done.stdout
-    assert "Traceback" not in done.stderr

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from handbook import i18n
 
-from .conftest import PROJECT
+from .conftest import PROJECT, handbook, sphinx
 
 #: The pages for readers; the guides for contributors are in English.
 PAGES = ("index.md", "how-to-read.md", "timeline.md", "about/index.md", "about/method.md")
@@ -45,10 +43,7 @@ def test_no_fixed_string_hides_in_an_f_string() -> None:
 @pytest.mark.slow
 def test_pages_are_translated(tmp_path: Path) -> None:
     """Every paragraph of the pages for readers has its French text."""
-    done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "-b", "gettext", "-d", str(tmp_path / "d"), str(PROJECT / "docs"), str(tmp_path / "pot")],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = sphinx(PROJECT / "docs", tmp_path / "pot", "-q", "-b", "gettext", jobs="2")
     assert done.returncode == 0, done.stderr
     missing = []
     for pot in sorted((tmp_path / "pot").glob("*.pot")):
@@ -75,21 +70,7 @@ def test_french_site(tmp_path: Path) -> None:
     import shutil
 
     shutil.copytree(PROJECT / "docs", docs, ignore=shutil.ignore_patterns("_build", "*.mo"))
-    command = [
-        sys.executable,
-        "-m",
-        "handbook",
-        "build",
-        "--language",
-        "fr",
-        "--docs",
-        str(docs),
-        "--seeds",
-        str(PROJECT / "seeds"),
-        "--out",
-        str(out),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT)
+    done = handbook("build", "--language", "fr", "--docs", docs, "--seeds", PROJECT / "seeds", "--out", out)
     assert done.returncode == 0, done.stdout + done.stderr
     page = BeautifulSoup((out / "agreements" / "aes-charter.html").read_text(encoding="utf-8"), "html.parser")
     assert page.html is not None

@@ -31,7 +31,7 @@ from .conftest import TOY, book_of, built, sphinx
 from .test_sphinx import digest, pages_read
 
 #: Sequences of edits in the property test; more by hand, as in HANDBOOK_EDITS=2000.
-EDITS = int(os.environ.get("HANDBOOK_EDITS", "20"))
+EDITS = int(os.environ.get("HANDBOOK_EDITS", "10"))
 ID = re.compile(r"\b[a-z]+(?:-[a-z0-9]+)+\b(?!/)")
 CITE = re.compile(r"\b[a-z]+(?:-[a-z0-9]+)+/[0-9]+[a-z]")
 WORD = re.compile(r"\b[A-Z][a-z]+\b")

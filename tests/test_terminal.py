@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from handbook.cli import terminal
 
-from .conftest import PROJECT, TOY
+from .conftest import PROJECT, TOY, handbook
 
 #: A title, a colour, the clipboard, C1 controls as characters, a bell, backspaces, directions, odd line ends, a BOM.
 EVIL = "\x1b]0;owned\x07\x1b[31mred\x1b]52;c;ZXZpbA==\x07\u009b31m\u0090x\u009c\b\x7f\u202egnp\u202c\u2066x\u2069\u200f\u2028\r"
@@ -31,6 +31,12 @@ def yaml(text: str) -> str:
 
 
 def run(arguments: list[str], cwd: Path, **environment: str) -> tuple[int, bytes]:
+    done = handbook(*arguments, cwd=cwd, given="q\n", **environment)
+    return done.returncode, (done.stdout + done.stderr).encode("utf-8")
+
+
+def run_alone(arguments: list[str], cwd: Path, **environment: str) -> tuple[int, bytes]:
+    """The same in a process of its own, with real streams."""
     done = subprocess.run(
         [sys.executable, "-m", "handbook", *arguments], cwd=cwd, capture_output=True, check=False, input=b"q\n", env={**os.environ, **environment}, timeout=300,
     )  # fmt: skip
@@ -160,7 +166,7 @@ def test_json_stays_the_same_json(hostile: Path) -> None:
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
 def test_any_encoding(encoding: str, broken: Path) -> None:
     """A stream that cannot write all characters gets no other bytes and makes no traceback."""
-    status, said = run(["check", "--seeds", str(broken / "seeds")], broken, PYTHONIOENCODING=encoding)
+    status, said = run_alone(["check", "--seeds", str(broken / "seeds")], broken, PYTHONIOENCODING=encoding)
     assert status == 1
     assert UNSAFE.findall(said.decode(encoding)) == []
     assert b"Traceback" not in said
@@ -195,7 +201,7 @@ def test_a_terminal_gets_no_escapes_of_others(broken: Path) -> None:
 def test_convert_to_a_pipe_is_exact(tmp_path: Path) -> None:
     """The page of a text is the same byte by byte in a pipe, with any line end and sign in it."""
     (tmp_path / "a.txt").write_bytes("Title\n\nSome *text* with \u00e9, \u6f22, \U0001f600 and \u200f.\n".encode())
-    _status, said = run(["convert", str(tmp_path / "a.txt")], tmp_path, PYTHONIOENCODING="ascii")
+    _status, said = run_alone(["convert", str(tmp_path / "a.txt")], tmp_path, PYTHONIOENCODING="ascii")
     from handbook import originals
 
     page, problem = originals.article_page(tmp_path / "a.txt")

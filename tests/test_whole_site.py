@@ -19,7 +19,7 @@ from handbook.cli import app, load
 from .conftest import CONF, INDEX, PROJECT, TOY
 
 #: Steps of random edits; more by hand: HANDBOOK_STEPS=2000, and HANDBOOK_SEED to see one sequence again.
-STEPS = int(os.environ.get("HANDBOOK_STEPS", "14"))
+STEPS = int(os.environ.get("HANDBOOK_STEPS", "10"))
 SEED = int(os.environ.get("HANDBOOK_SEED", "0")) or None
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="4" cx="4" cy="4"/></svg>'
 WRITTEN = "# {0}\n\nOf {{actor}}`alba` and [the actors](actors/index.md), {{ref}}`statement-gazette-2024-2a`.\n"
