@@ -1,5 +1,20 @@
-"""``python -m handbook``."""
+"""``python -m handbook``, and the program ``handbook``: Ctrl-C is a message from the first import on."""
 
-from handbook.cli import run
+from __future__ import annotations
 
-run()
+from handbook import faults
+
+
+def main() -> None:
+    """Run the command that was typed."""
+    faults.listen()
+    try:
+        from handbook.cli import run
+
+        run()
+    except KeyboardInterrupt:
+        faults.interrupted()
+
+
+if __name__ == "__main__":
+    main()

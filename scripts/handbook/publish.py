@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from handbook import checks
@@ -14,6 +16,8 @@ from handbook.problems import Report
 from handbook.reading import schema, seeds
 from handbook.reading.words import read_words as read_words
 
+#: What is compared or was kept is a plain file; nothing else is waited for.
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 #: A temporary file is ours alone: nothing is written through a link that somebody put there.
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
 
@@ -71,11 +75,11 @@ def write(path: Path | str, content: str | bytes, *, new: bool = False) -> bool:
     # A name of this process's own: two runs at once do not meet.
     name = f"{folder or '.'}/.{file}.{os.getpid()}.tmp"
     try:
-        handle = os.open(name, _NEW, 0o666)
-    except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-        handle = os.open(name, _NEW, 0o666)
-    try:
+        try:
+            handle = os.open(name, _NEW, 0o666)
+        except FileNotFoundError:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            handle = os.open(name, _NEW, 0o666)
         try:
             left = memoryview(raw)
             while left:
@@ -83,17 +87,60 @@ def write(path: Path | str, content: str | bytes, *, new: bool = False) -> bool:
         finally:
             os.close(handle)
         os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
+    except BaseException as error:
+        with contextlib.suppress(OSError):
             os.unlink(name)  # noqa: PTH108
+        if isinstance(error, OSError):
+            # Of a full disk the system says no name, else the one that is nobody's.
+            error.filename, error.filename2 = str(path), None
         raise
     return True
 
 
 def _holds(path: Path | str, raw: bytes) -> bool:
     try:
-        # Not through Path, which takes longer than reading: thousands of files are compared at each build.
-        with open(path, "rb", buffering=0) as old:  # noqa: PTH123
-            return old.read() == raw
-    except FileNotFoundError:
+        return held(path) == raw
+    except OSError:
+        # What is there cannot stay, or writing says why it must.
         return False
+
+
+def held(path: Path | str) -> bytes:
+    """The bytes of a plain file; no link is followed, no pipe waited for, no device read.
+
+    Raises:
+        OSError: there is none, or something else.
+    """
+    # Not through Path, which takes longer than reading: thousands of files are compared at each build.
+    handle = os.open(path, _READ)
+    with os.fdopen(handle, "rb", buffering=0) as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "not a plain file", str(path))
+        return file.read()
+
+
+def make_plain(root: Path, names: Iterable[str]) -> None:
+    """Remove links, pipes and other oddities from where ``names`` under ``root`` are written, at them, below and above them.
+
+    What a link leads to stays as it is: the name is about to be a file or folder of its own.
+    """
+    for name in names:
+        path = root
+        for part in Path(name).parts:
+            path = path / part
+            if not _plain(path):
+                path.unlink()
+        if path.is_dir():
+            for base, folders, files in os.walk(path):
+                for inner in (*folders, *files):
+                    if not _plain(Path(base, inner)):
+                        Path(base, inner).unlink()
+
+
+def _plain(path: Path) -> bool:
+    """Whether there is a file, a folder or nothing."""
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        return True
+    return stat.S_ISREG(mode) or stat.S_ISDIR(mode)

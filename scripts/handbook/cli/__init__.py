@@ -15,6 +15,7 @@ from typing import NoReturn
 
 import typer
 
+from handbook import faults
 from handbook.cli import terminal
 from handbook.cli.common import app
 
@@ -41,9 +42,11 @@ def run() -> None:
     try:
         app()
     except OSError as error:
-        typer.echo(f"handbook: {error.filename or ''} {error.strerror or error}".replace("  ", " "), err=True)
+        typer.echo(terminal.one_line(f"handbook: {faults.in_words(error)}"), err=True)
         sys.exit(1)
     except SystemExit as ended:
+        if ended.code == faults.INTERRUPTED:
+            raise KeyboardInterrupt from None
         if command in ALONE and (ended.code is None or isinstance(ended.code, int)):
             _leave(ended.code or 0)
         raise

@@ -13,8 +13,8 @@ from handbook.cli.common import (
     Seeds,
     app,
     console,
-    docs_of,
     doctrees_of,
+    places_of,
     read_of,
     seeds_of,
     shown,
@@ -35,20 +35,15 @@ def pdf(
     drafts: Annotated[bool, typer.Option("--drafts", help="With the drafts that no person has confirmed.")] = False,
 ) -> None:
     """Make the book, or one entry or part of it, as PDF."""
-    folder, source = seeds_of(seeds), docs_of(docs)
-    target = (out or source / "_build" / "pdf").resolve()
+    folder, (source, target) = seeds_of(seeds), places_of(docs, out, "pdf")
     seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
-    extra = [
-        "-D",
-        f"language={language}",
-        "-D",
-        f"handbook_drafts={'all' if drafts else 'none'}",
-        "-D",
-        f"handbook_pdf_entry={entry}",
-        "-D",
-        f"handbook_pdf_only={only}",
-    ]
-    if sphinx(source, target, folder, extra, clean=False, builder="handbookpdf", seen=seen):
+    settings = {
+        "language": language,
+        "handbook_drafts": "all" if drafts else "none",
+        "handbook_pdf_entry": entry,
+        "handbook_pdf_only": only,
+    }
+    if sphinx(source, target, folder, settings, clean=False, builder="handbookpdf", seen=seen):
         raise typer.Exit(1)
     console.print(f"The PDF is {shown(target / ((entry or only or 'handbook') + '.pdf'))}")
 
@@ -65,14 +60,13 @@ def epub(
     drafts: Annotated[bool, typer.Option("--drafts", help="With the drafts that no person has confirmed.")] = False,
 ) -> None:
     """Make the book as EPUB, for reading devices."""
-    folder, source = seeds_of(seeds), docs_of(docs)
-    target = (out or source / "_build" / "epub").resolve()
+    folder, (source, target) = seeds_of(seeds), places_of(docs, out, "epub")
     seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     if sphinx(
         source,
         target,
         folder,
-        ["-D", f"language={language}", "-D", f"handbook_drafts={'all' if drafts else 'none'}"],
+        {"language": language, "handbook_drafts": "all" if drafts else "none"},
         clean=False,
         builder="epub",
         seen=seen,

@@ -25,6 +25,8 @@ from handbook.cli.common import (
     docs_of,
     doctrees_of,
     fail,
+    options_of,
+    places_of,
     read_of,
     seeds_of,
     shown,
@@ -47,23 +49,23 @@ def build(
 ) -> None:  # fmt: skip
     """Build the site: seeds to HTML."""
     address(url)
-    folder, source = seeds_of(seeds), docs_of(docs)
-    target = (out or source / "_build" / ("html" if language == "en" else f"html-{language}")).resolve()
     if language not in i18n.languages():
         typer.echo(f"handbook: there is no catalogue for '{language}' (one of {', '.join(i18n.languages())})", err=True)
         raise typer.Exit(2)
+    name = "html" if language == "en" else f"html-{language}"
+    folder, (source, target) = seeds_of(seeds), places_of(docs, out, name)
     if clean:
         settled.forget(doctrees_of(target))
     seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     corpus = seen.context.corpus
     counts = f"{len(corpus.actors)} actors, {len(corpus.agreements)} agreements, {len(corpus.events)} events, {len(corpus.statements)} statements"
     console.print(f"Read {counts}.")
-    options = ["-D", f"language={language}", "-D", f"html_baseurl={url}", "-D", f"handbook_drafts={drafts.value}"]
+    settings = {"language": language, "html_baseurl": url, "handbook_drafts": drafts.value}
     path = doctrees_of(target) / settled.SETTLED
-    if settled.unchanged(path, seen.now.seeds(), tuple(options), source, target):
+    if settled.unchanged(path, seen.now.seeds(), options_of(settings), source, target):
         console.print(f"Nothing changed. The site is in {shown(target / 'index.html')}")
         return
-    if sphinx(source, target, folder, options, clean, seen=seen):
+    if sphinx(source, target, folder, settings, clean, seen=seen):
         raise typer.Exit(1)
     console.print(f"The site is in {shown(target / 'index.html')}")
 

@@ -18,6 +18,7 @@ from handbook import EDITION, __version__, incremental
 from handbook.adding import store
 from handbook.cli import terminal
 from handbook.problems import Problem
+from handbook.reading import written
 
 app = typer.Typer(
     # Rich would take "[default: ...]" in a help text for its own markup and drop it.
@@ -67,6 +68,16 @@ def docs_of(given: Path | None) -> Path:
     return (given or project() / "docs").resolve()
 
 
+def places_of(docs: Path | None, out: Path | None, name: str) -> tuple[Path, Path]:
+    """The folder of pages that people write, all of which can be used, and the one that a build writes to, which there is now."""
+    source = docs_of(docs)
+    fail(written.problems(source))
+    target = (out or source / "_build" / name).resolve()
+    for folder in (target, doctrees_of(target)):
+        folder.mkdir(parents=True, exist_ok=True)
+    return source, target
+
+
 def fail(problems: list[Problem]) -> None:
     for problem in problems:
         typer.echo(terminal.one_line(str(problem)))
@@ -108,19 +119,24 @@ def main(
 
 
 def sphinx(
-    source: Path, target: Path, seeds: Path, extra: list[str], clean: bool, builder: str = "html", seen: incremental.Reading | None = None
+    source: Path, target: Path, seeds: Path, settings: dict[str, str], clean: bool, builder: str = "html", seen: incremental.Reading | None = None
 ) -> int:  # fmt: skip
-    """Run sphinx-build strictly, with progress and without chatter; its exit status."""
+    """Run Sphinx strictly, with progress and without chatter; its exit status."""
     from handbook.sphinx_ext import main as sphinx_main
 
-    command = ["-n", "-W", "--keep-going", "-q", "-N", "-j", "auto", "-d", str(doctrees_of(target))]
-    command += ["-D", f"handbook_seeds={seeds}", *extra, *(["-E", "-a"] if clean else []), str(source), str(target)]
+    places = sphinx_main.Places(source, seeds, target, doctrees_of(target))
+    given = sphinx_main.Seen(seen, options_of(settings)) if seen else None
     with console.status("Building the pages"):
-        status, said = sphinx_main.build(builder, command, seeds, seen, extra)
+        status, said = sphinx_main.build(builder, places, settings, given, clean)
     for line in said.splitlines():
         if line.strip():
             typer.echo(line, err=True)
     return status
+
+
+def options_of(settings: dict[str, str]) -> tuple[str, ...]:
+    """The settings of a build, as they are noted."""
+    return tuple(f"{name}={value}" for name, value in settings.items())
 
 
 def doctrees_of(target: Path) -> Path:

@@ -13,7 +13,7 @@ import typer
 
 from handbook.book import Drafts
 from handbook.cli import terminal
-from handbook.cli.common import Docs, Out, Seeds, app, console, docs_of, doctrees_of, seeds_of, shown
+from handbook.cli.common import Docs, Out, Seeds, app, console, doctrees_of, places_of, seeds_of, shown
 
 
 @app.command()
@@ -27,14 +27,12 @@ def serve(
     from handbook.serving import run, watching
     from handbook.serving.site import Site
 
-    source, folder = docs_of(docs), seeds_of(seeds)
-    target = (out or source / "_build" / "html").resolve()
+    folder, (source, target) = seeds_of(seeds), places_of(docs, out, "html")
     try:
         listening = run.bound(port)
     except run.PortError as error:
         typer.echo(f"handbook: {error} (name another with --port)", err=True)
         raise typer.Exit(1) from None
-    target.mkdir(parents=True, exist_ok=True)
     site = Site(target)
     address = f"http://{run.HOST}:{listening.getsockname()[1]}/"
     console.print(f"Serving {address} (Ctrl-C ends it)")

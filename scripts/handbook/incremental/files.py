@@ -10,6 +10,7 @@ from handbook.incremental.dependency_tracking import Log
 from handbook.incremental.planning import Compared, looked_at, untouched
 from handbook.incremental.state import KeptFiles, Products, digest
 from handbook.pages.recipe import FileRecipe
+from handbook.publish import held
 from handbook.publish import write as replace_file
 
 
@@ -62,12 +63,6 @@ def digests(root: Path, files: Iterable[str] = (), folders: Iterable[str] = ()) 
 
 def _digest(path: str) -> bytes | None:
     try:
-        # Not through Path, which takes longer than reading: there are tens of thousands.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        return digest(held(path))
     except OSError:
         return None
-    with os.fdopen(handle, "rb", buffering=0) as file:
-        try:
-            return digest(file.read())
-        except OSError:
-            return None

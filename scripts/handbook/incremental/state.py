@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from handbook.blocks import Facts
 from handbook.incremental import trust
+from handbook.publish import held as held_bytes
 from handbook.publish import write as replace_file
 from handbook.reading.seeds import Lines
 
@@ -194,7 +195,7 @@ T = TypeVar("T")
 def load(path: Path, kind: type[T]) -> T | None:
     """What this user kept with the same engine; None when there is nothing that can be used."""
     try:
-        raw = path.read_bytes()
+        raw = held_bytes(path)
     except OSError:
         return None
     head = MAGIC + engine()

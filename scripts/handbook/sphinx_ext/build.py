@@ -26,7 +26,7 @@ from handbook.book import Book, Drafts
 from handbook.incremental import Plan, Reading, settled, state
 from handbook.incremental.files import bring, digests
 from handbook.incremental.settled import SETTLED, Settled, stable
-from handbook.publish import write
+from handbook.publish import make_plain, write
 from handbook.render import myst
 from handbook.sphinx_ext import locks, stored, wanted
 from handbook.sphinx_ext.data import Work
@@ -94,6 +94,8 @@ class Build:
         Raises:
             SeedsError: the seeds have problems.
         """
+        # What is kept is ours alone: a link there would be written through.
+        make_plain(self.stored.parent, [self.stored.name])
         self._start()
         try:
             stored.verify(self.stored)
@@ -332,7 +334,13 @@ class Build:
 
     def finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Keep what the next build may use, if this one was without fault; else let that begin anew."""
-        failed = exception is not None
+        try:
+            self._finish(app, exception is not None)
+        finally:
+            if self._locks:
+                self._locks.release()
+
+    def _finish(self, app: Sphinx, failed: bool) -> None:
         if not failed:
             self.written()
         if self.work is not None:
@@ -344,7 +352,9 @@ class Build:
         if failed or self.warned.count:
             stored.forget(self.stored)
             for name in (incremental.KEPT, SETTLED):
-                (self.stored / name).unlink(missing_ok=True)
+                # What cannot be removed could not be written either.
+                with contextlib.suppress(OSError):
+                    (self.stored / name).unlink(missing_ok=True)
         elif self.plan is not None:
             before, now = self.reading.before, self.reading.now
             now.products = self.plan.products
@@ -356,8 +366,6 @@ class Build:
             stored.seal(self.stored)
             if app.builder.name == "html" and not self.plainly:
                 self._settle(app)
-        if self._locks:
-            self._locks.release()
 
     def _settle(self, app: Sphinx) -> None:
         """Note what decided this site and what it is, so that the next build may see that nothing changed."""

@@ -10,13 +10,14 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from handbook import data_files
+from handbook import data_files, faults
 from handbook.book import Book
 from handbook.incremental import Reading, state
 from handbook.incremental.dependency_tracking import Log, watched
 from handbook.incremental.files import bring, digests
 from handbook.incremental.planning import compare, products
 from handbook.incremental.state import KeptFiles, Products
+from handbook.publish import make_plain
 from handbook.sphinx_ext import fulltext
 
 FOLDERS = ("data", "cite", "schema")
@@ -34,6 +35,7 @@ def bring_files(book: Book, reading: Reading, out: Path, kept: Path) -> Outcome:
 
     ``kept`` is the file in which the next build finds what this one made.
     """
+    make_plain(out, (*FOLDERS, INDEX, *FILES))
     before, there = state.load(kept, Products) or Products(), dict(digests(out, FILES, FOLDERS))
     now = products(book, reading, book.base)
     compared = compare(book, reading, before, now)
@@ -87,8 +89,7 @@ class Work:
         try:
             outcome = bring_files(*self._arguments)
         except OSError as error:
-            said = f"the files for other software cannot be written: {error.filename or ''} {error.strerror or error}"
-            outcome = said, {}
+            outcome = f"the files for other software cannot be written: {faults.in_words(error)}", {}
         except Exception:
             # A defect: told by the process that can be heard.
             outcome = traceback.format_exc(), {}

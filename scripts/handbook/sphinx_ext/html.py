@@ -9,7 +9,6 @@ there is another than at the last good build; contents decide, never times.
 from __future__ import annotations
 
 import contextlib
-import filecmp
 import os
 from collections.abc import Iterator, Set
 from importlib.metadata import version
@@ -23,9 +22,11 @@ from docutils.nodes import Node
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
+from sphinx.util.inventory import InventoryFile
 
 from handbook.filing import NAMES, chunks
 from handbook.incremental import state
+from handbook.publish import make_plain, write
 from handbook.render.html import encode
 from handbook.sphinx_ext import downloads
 from handbook.sphinx_ext.build import Build, build_of
@@ -34,6 +35,16 @@ from handbook.sphinx_ext.workers import Workers, WorkFailed
 from handbook.sphinx_ext.writing import PageWriter
 
 FURO = {"styles/furo.css": "furo.css", "scripts/furo.js": "furo.js"}
+#: What Sphinx writes plainly, as files or folders: a link there would be written through.
+WRITTEN_BY_SPHINX = (
+    "_static",
+    "_images",
+    "_downloads",
+    "_sources",
+    "searchindex.js",
+    "searchindex.js.tmp",
+    "opensearch.xml",
+)
 #: Fewer pages than this are written before another process has begun.
 FEW = 24
 
@@ -48,6 +59,7 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
         super().init()
         self.manifest = Manifest(Path(self.outdir), Path(self.doctreedir) / "handbook.site")
         self.workers = Workers()
+        make_plain(Path(self.outdir), WRITTEN_BY_SPHINX)
         # Where another theme shows pages, its search box wants Sphinx's index.
         self.search = self.theme.name != "handbook"
 
@@ -58,6 +70,13 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
         self.book_names = frozenset(name for _path, name in downloads.books(Path(self.outdir)))
         # No template changes during a build.
         self.templates.environment.auto_reload = False
+        render = self.templates.render
+
+        def remembered(template: str, context: dict[str, Any]) -> str:
+            self._rendered = str(render(template, context))
+            return self._rendered
+
+        self.templates.render = remembered
 
     @property
     def build_here(self) -> Build:
@@ -132,16 +151,13 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
     ) -> None:
         """Write a page as a whole, and only if it is another than the one that is there."""
         target = Path(outfilename or self.get_output_path(pagename))
-        part = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         self.manifest.further.add(target.relative_to(self.outdir).as_posix())
-        try:
-            super().handle_page(pagename, addctx, templatename, outfilename=part, event_arg=event_arg)
-            if not part.is_file():
-                raise SphinxError(f"{target} cannot be written: see the message before this one")
-            if not (target.is_file() and filecmp.cmp(part, target, shallow=False)):
-                os.replace(part, target)
-        finally:
-            part.unlink(missing_ok=True)
+        self._rendered = ""
+        # Sphinx would go on after a page that could be written by half only.
+        super().handle_page(pagename, addctx, templatename, outfilename=Path(os.devnull), event_arg=event_arg)
+        if not self._rendered:
+            raise SphinxError(f"{target} cannot be made: see the message before this one")
+        write(target, self._rendered.encode(self.config.html_output_encoding or "utf-8", "xmlcharrefreplace"))
 
     def finish(self) -> None:
         """The index and what else is not a page of its own, while other processes still write pages."""
@@ -187,7 +203,10 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
         stamp = build.declared + build.declared_by_read + build.settings
 
         def dump() -> None:
-            super(HandbookHTMLBuilder, self).dump_inventory()
+            with TemporaryDirectory(dir=self.outdir, prefix=".static-") as folder:
+                part = Path(folder, INVENTORY_FILENAME)
+                InventoryFile.dump(part, self.env, self)
+                write(Path(self.outdir, INVENTORY_FILENAME), part.read_bytes())
             self.manifest.further.add(INVENTORY_FILENAME)
 
         self.manifest.group("inventory", state.digest(stamp), dump)
@@ -238,15 +257,14 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
 
     def copy_extra_files(self) -> None:
         """Copy what conf.py wants beside the pages, and note it."""
-        super().copy_extra_files()
+        names: set[str] = set()
         for folder in self.config.html_extra_path:
             path = Path(self.confdir) / folder
-            names = (
-                [path.name]
-                if path.is_file()
-                else [p.relative_to(path).as_posix() for p in path.rglob("*") if p.is_file()]
-            )
-            self.manifest.further.update(names)
+            inside = (p.relative_to(path).as_posix() for p in path.rglob("*") if p.is_file())
+            names.update([path.name] if path.is_file() else inside)
+        make_plain(Path(self.outdir), names)
+        super().copy_extra_files()
+        self.manifest.further.update(names)
 
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
         super().copy_theme_static_files(context)

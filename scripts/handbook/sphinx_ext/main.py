@@ -4,20 +4,40 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Sequence
+import multiprocessing
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
+from typing import Any, NamedTuple, TextIO
 
-from sphinx.application import builtin_extensions
-from sphinx.cmd.build import build_main
+from sphinx.application import Sphinx, builtin_extensions
+from sphinx.util.console import nocolor
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from handbook.incremental import Reading
 from handbook.sphinx_ext.build import Prepared, handed_over
+from handbook.sphinx_ext.stopped import in_words
 
 #: What the handbook's configuration names, and what that loads when it is first used.
 _USED = (
     "myst_parser.sphinx_ext.main", "myst_parser.parsers.sphinx_", "sphinxcontrib.bibtex", "sphinx_timeline", "handbook.sphinx_ext",
 )  # fmt: skip
+
+
+class Places(NamedTuple):
+    """The folders of a build: pages that people write, seeds, the site, and what is kept for the next."""
+
+    source: Path
+    seeds: Path
+    out: Path
+    kept: Path
+
+
+class Seen(NamedTuple):
+    """What was read of the seeds, and the options that decide what is made of it."""
+
+    reading: Reading
+    options: tuple[str, ...]
 
 
 def load() -> None:
@@ -27,14 +47,30 @@ def load() -> None:
 
 
 def build(
-    builder: str, arguments: Sequence[str], folder: Path, seen: Reading | None = None, options: Sequence[str] = ()
+    builder: str, places: Places, settings: Mapping[str, Any], seen: Seen | None = None, clean: bool = False
 ) -> tuple[int, str]:
-    """Run ``sphinx-build`` with a builder and arguments: its exit status, and all that it said.
+    """Build strictly with a builder: the exit status, and all that was said; a fault is one line.
 
-    ``seen`` is what was read from the seeds ``folder``.
+    ``settings`` are those of conf.py that are given otherwise.
     """
     said = io.StringIO()
-    given = Prepared(folder, seen, builder, tuple(options)) if seen else None
+    given = Prepared(places.seeds, seen.reading, builder, seen.options) if seen else None
+    nocolor()
     with handed_over(given), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        status = build_main(["-b", builder, *arguments])
+        try:
+            status = _build(builder, places, settings, clean, said)
+        except Exception as error:
+            said.write(in_words(error) + "\n")
+            status = 2
     return status, said.getvalue()
+
+
+def _build(builder: str, places: Places, settings: Mapping[str, Any], clean: bool, said: TextIO) -> int:
+    overrides = {**settings, "handbook_seeds": str(places.seeds), "nitpicky": True}
+    with patch_docutils(places.source), docutils_namespace():
+        app = Sphinx(
+            places.source, places.source, places.out, places.kept, builder, overrides, None, said,
+            freshenv=clean, warningiserror=True, parallel=multiprocessing.cpu_count(),
+        )  # fmt: skip
+        app.build(force_all=clean)
+        return app.statuscode

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from handbook.incremental import state
 from handbook.incremental.files import digests
-from handbook.publish import write
+from handbook.publish import held, make_plain, write
 
 
 @dataclass
@@ -54,7 +54,7 @@ class Manifest:
     def listed(self) -> set[str]:
         """The names of files that builds wrote, also such as did not come to an end, or were of another version."""
         try:
-            names: list[str] = json.loads(self._listing.read_text(encoding="utf-8"))
+            names: list[str] = json.loads(held(self._listing))
             return {name for name in names if isinstance(name, str) and _inside(name)}
         except (OSError, ValueError, TypeError):
             return set()
@@ -83,6 +83,7 @@ class Manifest:
     def expect(self, stamps: dict[str, bytes], outputs: dict[str, str], rewritten: set[str]) -> None:
         """Before pages are written: what they are made of, their files, and which pages are written anew."""
         self._stamps, self._outputs, self._rewritten = stamps, outputs, rewritten
+        make_plain(self.root, {folder for file in outputs.values() if (folder := os.path.dirname(file))})  # noqa: PTH120
         # A build that does not come to an end leaves no file that nobody knows.
         self._list(self.listed() | set(outputs.values()))
 

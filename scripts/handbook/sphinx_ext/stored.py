@@ -11,7 +11,7 @@ from pathlib import Path
 from sphinx.application import ENV_PICKLE_FILENAME
 
 from handbook.incremental import trust
-from handbook.publish import write
+from handbook.publish import held, write
 
 #: The file with the proofs of all others.
 PROOFS = "handbook.proofs"
@@ -23,7 +23,7 @@ def verify(folder: Path) -> None:
     for path in _pickles(folder):
         name = path.relative_to(folder).as_posix()
         try:
-            known = trust.sealed(path.read_bytes(), bytes.fromhex(proofs.get(name, "")))
+            known = trust.sealed(held(path), bytes.fromhex(proofs.get(name, "")))
         except (OSError, ValueError):
             known = False
         if not known:
@@ -40,12 +40,14 @@ def seal(folder: Path) -> None:
 def forget(folder: Path) -> None:
     """Let the next build begin anew: Sphinx stores nothing that is used again."""
     for name in (PROOFS, ENV_PICKLE_FILENAME):
-        (folder / name).unlink(missing_ok=True)
+        # What cannot be removed could not be written either.
+        with contextlib.suppress(OSError):
+            (folder / name).unlink(missing_ok=True)
 
 
 def _proofs(folder: Path) -> dict[str, str]:
     with contextlib.suppress(OSError, ValueError):
-        proof, _, body = (folder / PROOFS).read_text(encoding="utf-8").partition("\n")
+        proof, _, body = held(folder / PROOFS).decode("utf-8").partition("\n")
         if trust.sealed(body.rstrip("\n").encode(), bytes.fromhex(proof)):
             known: dict[str, str] = json.loads(body)
             return known

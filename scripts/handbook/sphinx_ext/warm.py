@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from handbook.incremental.settled import configuration
+from handbook.reading import written
 from handbook.sphinx_ext.build import build_of
+from handbook.sphinx_ext.stopped import in_words
 
 
 class WarmSite:
@@ -47,14 +48,17 @@ class WarmSite:
             warnings.simplefilter("ignore")
             try:
                 status = self._build()
-            except SphinxError as error:
-                self._said.write(f"{error.category}: {error}\n")
-            except OSError as error:
-                self._said.write(f"{error.filename or ''}: {error.strerror or error}\n")
+            except Exception as error:
+                # A defect too: the next change may be without it.
+                self._app = None
+                self._said.write(in_words(error) + "\n")
         self._answer(status=status, said=[line for line in self._said.getvalue().splitlines() if line.strip()])
         return status
 
     def _build(self) -> int:
+        if problems := written.problems(self.source):
+            self._said.write("".join(f"{problem}\n" for problem in problems))
+            return 1
         now = configuration(self.source)
         if self._app is None or now != self._configuration:
             self._app = None

@@ -14,6 +14,8 @@ from typing import Any
 
 from sphinx.errors import SphinxError
 
+from handbook import faults
+
 #: Pages between two searches for cycles: what is written of them waits so long, some 50 MB.
 BATCH = 250
 
@@ -82,6 +84,8 @@ def _run(work: Callable[[Sequence[str]], Any], part: Sequence[str], there: Conne
     with suppress(KeyboardInterrupt, BrokenPipeError):
         try:
             answer: tuple[str, Any] = ("", work(part))
+        except OSError as error:
+            answer = (faults.in_words(error), None)
         except SphinxError as error:
             answer = (f"{error.category}: {error}", None)
         except Exception:

@@ -1,0 +1,67 @@
+"""What stops a command and is in no text: a disk without room, something in the way, a person who has enough.
+
+Everything that is written is written whole or not at all, so a command may end at any moment.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import signal
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+#: The exit status of a command that a person interrupts, as shells have it.
+INTERRUPTED = 130
+_ROOM = "make room, then run the command again"
+_RIGHTS = "get the right to write there, or name another folder"
+_IN_THE_WAY = "it is in the way: remove it, or name another folder"
+_MENDS = {
+    **dict.fromkeys((errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)), _ROOM),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _RIGHTS),
+    **dict.fromkeys((errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY), _IN_THE_WAY),
+}
+#: A name under which a file is written before it gets its own.
+_UNFINISHED = re.compile(r"\.([^/]+)\.\d+\.tmp$")
+
+
+def in_words(error: OSError) -> str:
+    """What the system refused, in one line: the file, what is wrong, the mend where there is one."""
+    name = str(error.filename) if isinstance(error.filename, str | bytes | os.PathLike) else ""
+    name = _UNFINISHED.sub(r"\1", os.fsdecode(error.filename) if isinstance(error.filename, bytes) else name)
+    if error.errno == errno.ENOTDIR:
+        name = next(
+            (str(above) for above in reversed(Path(name).parents) if above.exists() and not above.is_dir()), name
+        )
+    what = f"{name}: {error.strerror or error}" if name else str(error.strerror or error)
+    mend = _MENDS.get(error.errno or 0, "")
+    return f"{what} ({mend})" if mend else what
+
+
+def listen() -> None:
+    """From now on Ctrl-C is a ``KeyboardInterrupt`` in this process only; copies of it end without a word.
+
+    A second one does not wait for anything.
+    """
+    mine = os.getpid()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        if os.getpid() != mine:
+            os._exit(INTERRUPTED)
+        signal.signal(signal.SIGINT, lambda _number, _frame: os._exit(INTERRUPTED))
+        raise KeyboardInterrupt
+
+    # Where it is ignored, as behind ``nohup``, it stays so.
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, stop)
+
+
+def interrupted() -> NoReturn:
+    """End at once after Ctrl-C: one message, and nothing that would take time or speak at the end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        os.write(2, b"handbook: interrupted; what was written before is whole\n")
+    finally:
+        os._exit(INTERRUPTED)

@@ -1,0 +1,70 @@
+"""Why Sphinx stopped, in one line: never its report of a crash.
+
+What a person can mend is said with the mend.  A defect of ours is named, and its traceback
+is in a file that a report may have with it.
+"""
+
+from __future__ import annotations
+
+import builtins
+import re
+import tempfile
+import traceback
+
+from sphinx.errors import ConfigError, ExtensionError, SphinxError, SphinxParallelError
+
+from handbook import faults
+
+_IN_ANOTHER = re.compile(r"(?P<kind>\w+): \[Errno (?P<number>\d+)\] (?P<words>.*?)(?:: '(?P<name>.*?)'(?: -> .*)?)?$")
+
+
+def in_words(error: BaseException) -> str:
+    """One line about what stopped a build."""
+    error = _inner(error)
+    if isinstance(error, OSError):
+        return f"handbook: {faults.in_words(error)}"
+    if isinstance(error, ConfigError) and error.__cause__ is not None:
+        return f"handbook: conf.py cannot be used: {_in_conf(error.__cause__)} (mend it and build again)"
+    if isinstance(error, SphinxError) and not isinstance(error, SphinxParallelError | ExtensionError):
+        return _line(f"{error.category if error.category != SphinxError.category else 'handbook'}: {error}")
+    return _defect(error)
+
+
+def _inner(error: BaseException) -> BaseException:
+    """What an error of Sphinx is about, where that is another one."""
+    if isinstance(error, SphinxParallelError):
+        found = _IN_ANOTHER.match(str(error))
+        kind = getattr(builtins, found["kind"], None) if found else None
+        if found and isinstance(kind, type) and issubclass(kind, OSError):
+            return OSError(int(found["number"]), found["words"], found["name"])
+    if isinstance(error, ExtensionError) and isinstance(error.orig_exc, OSError):
+        return error.orig_exc
+    return error
+
+
+def _in_conf(error: BaseException) -> str:
+    """What is wrong in conf.py, with the line if it is known."""
+    if isinstance(error, SyntaxError):
+        return _line(f"line {error.lineno}: {error.msg}" if error.lineno else str(error.msg))
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith("conf.py")]
+    where = f"line {lines[-1]}: " if lines else ""
+    return where + _line(f"{type(error).__name__}: {error}" if str(error) else type(error).__name__)
+
+
+def _defect(error: BaseException) -> str:
+    """A defect: what it is, and where its traceback was put."""
+    told = error.traceback if isinstance(error, SphinxParallelError) else ""
+    whole = str(told) or "".join(traceback.format_exception(error))
+    last = _line(whole.strip().rpartition("\n")[2])
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", prefix="handbook-", suffix=".log", delete=False
+        ) as file:
+            file.write(whole)
+    except OSError:
+        return f"handbook: a defect of the handbook's own: {last}"
+    return f"handbook: a defect of the handbook's own: {last} (please report it with {file.name})"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
