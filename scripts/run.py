@@ -28,7 +28,8 @@ CONSTRAINTS = os.path.join(HERE, "constraints.txt")
 USAGE = """usage: python3 scripts/run.py COMMAND [OPTIONS]
 
   build            set up and build the handbook into docs/_build/html
-  test             set up and run all tests (options go to pytest)
+  test             set up and run all tests, in as many processes as there are cores
+                   (options go to pytest; with -n or a path it is as they say)
   bench run        set up, also the tools that it compares with, and time them all
   check, convert, serve, schema, evaluate, ...
                    any other command of handbook; --help lists them
@@ -196,6 +197,15 @@ def install(extra, handle):
     return 0
 
 
+def tests(options):
+    """What pytest is given: whoever names files or a number of processes decides alone."""
+    for option in options:
+        named = os.path.exists(os.path.join(PROJECT, option.split("::")[0]))
+        if named or option.startswith(("-n", "--numprocesses", "--pdb", "-s")):
+            return options
+    return ["-n", "auto", "--dist", "worksteal"] + options
+
+
 def main(arguments):
     if not arguments or arguments[0] in ("-h", "--help"):
         sys.stdout.write(USAGE)
@@ -208,7 +218,7 @@ def main(arguments):
     status = set_up(arguments[0] if arguments[0] in ("test", "bench", "annotate") else "")
     if status != 0:
         return status
-    module = ["pytest"] + arguments[1:] if test else ["handbook"] + arguments
+    module = ["pytest"] + tests(arguments[1:]) if test else ["handbook"] + arguments
     return subprocess.call([python(), "-m"] + module, cwd=PROJECT)
 
 

@@ -144,9 +144,15 @@ def handbook(*arguments: object, cwd: Path = PROJECT, given: str = "", **environ
 def sphinx(source: Path, out: Path, *extra: str, jobs: str = "1") -> Done:
     """Run a strict ``sphinx-build`` in this process; a test reads its output and status."""
     words = ["-n", "-W", "--keep-going", "-v", "-b", "html", "-j", jobs, "-d", str(out.parent / "doctrees")]
-    words += [*extra, str(source), str(out)]
+    return sphinx_build(*words, *extra, source, out)
+
+
+def sphinx_build(*arguments: object, **environment: str) -> Done:
+    """Run ``sphinx-build`` in this process."""
+    words = [str(argument) for argument in arguments]
     with speaking() as (said, err), pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+        for name, value in {"SOURCE_DATE_EPOCH": "1700000000", **environment}.items():
+            patch.setenv(name, value)
         sphinx_words.clear()
         status = build_main(words)
     return Done(words, status, said.getvalue(), err.getvalue())

@@ -250,6 +250,7 @@ def test_only_an_entry_is_a_speaker_of_an_open_source(toy: Path, article: Path) 
         (("--id", "alba", "--publication", "P"), "taken"),
         ((), "--publication"),
         (("--id", "../x", "--publication", "P"), "HB105"),
+        (("--id", "nul", "--publication", "P"), "HB107"),
     ],
 )
 def test_mistakes_in_the_call(toy: Path, article: Path, arguments: tuple[str, ...], words: str) -> None:

@@ -212,6 +212,22 @@ class TestRun:
             "fcntl", "hashlib", "msvcrt", "os", "shutil", "subprocess", "sys", "time",
         }  # fmt: skip
 
+    def test_tests_share_the_cores(self) -> None:
+        """Tests run in as many processes as there are cores, unless files or a number are named."""
+        tests = self.load()["tests"]
+        parallel = ["-n", "auto", "--dist", "worksteal"]
+        assert tests([]) == parallel  # type: ignore[operator]
+        assert tests(["-k", "browser", "-x"]) == [*parallel, "-k", "browser", "-x"]  # type: ignore[operator]
+        for alone in (
+            ["-n", "0"],
+            ["-n2"],
+            ["--numprocesses=2"],
+            ["--pdb"],
+            ["tests/test_house.py::TestRun"],
+            ["-x", "tests"],
+        ):
+            assert tests(alone) == alone  # type: ignore[operator]
+
     def test_stamp_follows_the_pins(self, tmp_path: Path) -> None:
         """A changed pin is a reason to install again."""
         space = self.load()

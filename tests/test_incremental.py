@@ -239,7 +239,7 @@ def test_never_stale(tmp_path_factory: pytest.TempPathFactory, drawn: st.DataObj
         ("registry/actors/ann-example.yml", "of: alba", "of: borealis", True),
         ("registry/actors/alba.yml", "kind: state", "kind: company", True),
         # What links to an entry, by word and by name.
-        ("registry/actors/borealis.yml", "kind: partner of", "kind: rival of", True),
+        ("registry/actors/borealis.yml", "relation: partner of", "relation: rival of", True),
         ("registry/actors/borealis.yml", "name: Borealis", "name: Borealis Minister", False),
         ("registry/agreements/north-pact.yml", "stage: signed", "stage: announced", True),
         # What was kept of other lists.
@@ -279,8 +279,8 @@ def test_a_confirmed_draft_is_everywhere(project: Project, drafts: Drafts) -> No
 def test_the_order_of_links_counts(project: Project) -> None:
     """An entry that says two things of another says them there in its own order."""
     path = project.folder / "seeds/registry/actors/borealis.yml"
-    text = path.read_text(encoding="utf-8").partition("relations:")[0] + "relations:\n"
-    lines = [f"  - {{to: alba, kind: {word}, cite: [gazette-2024/2a]}}\n" for word in ("partner of", "rival of")]
+    text = path.read_text(encoding="utf-8").partition("claims:")[0] + "claims:\n"
+    lines = [f"  {word}: {{relation: {word} of, to: alba, for: [gazette-2024/2a]}}\n" for word in ("partner", "rival")]
     before: dict[str, bytes] = {}
     for order in (lines, lines[::-1]):
         path.write_text(text + "".join(order), encoding="utf-8")

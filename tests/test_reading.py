@@ -39,6 +39,17 @@ CASES: list[tuple[str, str | bytes, int, str, str]] = [
     ),
     (ANN, GOOD.replace("id: ann-example", "id: ../ann"), 1, "HB107", "not an id"),
     (ANN, GOOD.replace("id: ann-example", "id: ann"), 1, "HB107", "not the file's name"),
+    *(
+        (ANN.replace("ann-example", name), GOOD.replace("id: ann-example", f"id: {name}"), 1, "HB107", "name of a page")
+        for name in ("index", "con", "prn", "aux", "nul", "com1", "com9", "lpt1", "lpt9")
+    ),
+    (
+        "seeds/articles/aux.md",
+        HEAD.replace("id: post-2024", "id: aux") + "2a. Alba paid.\n",
+        2,
+        "HB107",
+        "name of a page",
+    ),
     ("seeds/registry/actors/Ann Example.yml", GOOD, 0, "HB107", "is not an id"),
     ("seeds/registry/actors/x.yaml", GOOD, 0, "HB107", "only .yml files"),
     ("seeds/registry/events/alba.yml", "id: alba\n", 1, "HB104", "'kind' is missing"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,24 @@ def test_build_then_nothing_then_one(toy: Path) -> None:
     changed = {name for name, time in times(out).items() if time != first[name]}
     assert changed == {"actors/ann-example", "actors/index", "reference/glossary"}
     assert "A person who speaks" in text_of(out / "actors" / "ann-example.html")
+
+
+@pytest.mark.parametrize("way", ["1", "0"])
+@pytest.mark.parametrize("folder", [True, False])
+def test_an_empty_handbook(toy: Path, way: str, folder: bool) -> None:
+    """A handbook without any entry or source, and one without a folder of any, builds: its lists are there, and empty."""
+    shutil.rmtree(toy / "seeds")
+    (toy / "seeds").mkdir()
+    if folder:
+        for place in ("actors", "agreements", "events", "terms", "conflicts"):
+            (toy / "seeds" / "registry" / place).mkdir(parents=True)
+        (toy / "seeds" / "articles").mkdir()
+    built(sphinx(toy / "docs", toy / "html", "-D", f"handbook_short_way={way}"))
+    for name in ("actors/index", "agreements/index", "events/index", "sources/index", "timeline", "reference/glossary"):
+        page = soup(toy / "html" / f"{name}.html")
+        assert page.h1 is not None
+        assert not page.select(".hb-row, li.timeline, main dl.glossary dt"), name
+    json.loads((toy / "html" / "data" / "handbook.json").read_text(encoding="utf-8"))
 
 
 def test_two_clean_builds_are_identical(toy: Path) -> None:

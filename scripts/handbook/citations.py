@@ -10,6 +10,10 @@ from pydantic import ConfigDict, Field
 
 T = TypeVar("T")
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+#: Ids that nothing can have: a page ``index`` is that of a list, and Windows has no files of the others' names.
+RESERVED_IDS = frozenset(
+    ("index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
+)
 EntryId = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
 Name_ = Annotated[str, Field(min_length=1, max_length=300)]

@@ -12,6 +12,7 @@ from typing import Annotated, NamedTuple
 from pydantic import Field
 
 from handbook.citations import ID_PATTERN as ID_PATTERN
+from handbook.citations import RESERVED_IDS as RESERVED_IDS
 from handbook.citations import Citation as Citation
 from handbook.citations import Cites, EntryId, Name_, Text, record
 from handbook.claims import (

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
-import os
 import posixpath
-import subprocess
-import sys
 import threading
 import zlib
 from collections.abc import Callable, Iterator
@@ -22,6 +19,8 @@ from hypothesis import strategies as st
 from sphinx.util.inventory import InventoryFile
 
 from handbook.sphinx_ext import remote
+
+from ..conftest import sphinx_build
 
 SITE = "https://handbook.example/site/"
 GOOD = {"mdast": {"children": [
@@ -257,9 +256,7 @@ def build(
         encoding="utf-8",
     )
     (folder / "index.md").write_text(f"# Other\n\n{text}", encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-n", "-E", "-b", "html", str(folder), str(folder / "out")], capture_output=True, text=True, check=False, timeout=120, env={**os.environ, "NO_COLOR": "1", "no_proxy": "*"},
-    )  # fmt: skip
+    done = sphinx_build("-n", "-E", "-b", "html", folder, folder / "out", no_proxy="*")
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     return done.stderr, BeautifulSoup((folder / "out/index.html").read_text(encoding="utf-8"), "html.parser")

@@ -13,7 +13,7 @@ from handbook.checks.register import Context
 from handbook.extraction import languages
 from handbook.extraction.article import Annotator, Model, unread
 from handbook.kinds import Rights
-from handbook.model import ID_PATTERN, Ruling
+from handbook.model import ID_PATTERN, RESERVED_IDS, Ruling
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 from handbook.problems import Place, Problem
@@ -83,6 +83,10 @@ def prepare(
     rights = Rights.OPEN if licence else Rights.RESTRICTED
     if not re.fullmatch(ID_PATTERN, identity) or len(identity) > 80:
         return None, [Problem(place, "HB105", f"'{identity}' is not an id", "small letters, digits and single hyphens")]
+    if identity in RESERVED_IDS:
+        return None, [
+            Problem(place, "HB107", f"the id '{identity}' cannot be the name of a page", "choose another with --id")
+        ]
     if options.language:
         try:
             article = replace(article, language=languages.primary(options.language))

@@ -17,7 +17,7 @@ from handbook.claims import StageClaim
 from handbook.corpus import Corpus
 from handbook.fields import cited
 from handbook.kinds import Review, RulingKind, StatementKind
-from handbook.model import Agreement, Citation, Ruling
+from handbook.model import RESERVED_IDS, Agreement, Citation, Ruling
 from handbook.partial_date import PartialDate
 from handbook.problems import did_you_mean
 from handbook.reading import formats, records, yaml_values
@@ -83,7 +83,7 @@ def decide(seeds: Path, corpus: Corpus, action: str, name: str, other: str, toda
             raise Refused("no new name is given", "handbook review rename ID 'New Name'")
         # A draft's id is not permanent yet: it follows the name where it can.
         identity = slug(other)
-        if identity in corpus.entries or identity in corpus.sources:
+        if identity in corpus.entries or identity in corpus.sources or identity in RESERVED_IDS:
             identity = name
         done = replace(entry, name=other.strip(), id=identity)
         _readable(done)

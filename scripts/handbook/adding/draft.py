@@ -18,7 +18,7 @@ from handbook.extraction.article import Annotated
 from handbook.extraction.spans import Named, sentences
 from handbook.folding import WORD, fold
 from handbook.kinds import ActorKind, Review, Rights, Role, StatementKind
-from handbook.model import Actor, Agreement, Header, Original, Paragraph, Ruling, Source, Statement, Term
+from handbook.model import RESERVED_IDS, Actor, Agreement, Header, Original, Paragraph, Ruling, Source, Statement, Term
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 from handbook.reading import articles, formats
@@ -47,7 +47,7 @@ def source_id(article: Article, publication: str, year: str, taken: Iterable[str
     )
     base = f"{stem}-{year}" if year else stem
     used, number, name = set(taken), 2, base
-    while name in used:
+    while name in used or name in RESERVED_IDS:
         name, number = f"{base}-{number}", number + 1
     return name
 

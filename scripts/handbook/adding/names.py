@@ -11,7 +11,7 @@ from handbook.extraction.places import iso_code
 from handbook.extraction.spans import Named
 from handbook.folding import WORD, fold
 from handbook.kinds import ActorKind, Review, RulingKind, TermKind
-from handbook.model import Actor, Citation, Entry, Found, Header, Ruling, Term
+from handbook.model import RESERVED_IDS, Actor, Citation, Entry, Found, Header, Ruling, Term
 from handbook.plain_text import clean
 
 ALIKE = 0.86
@@ -79,7 +79,7 @@ def slug(name: str) -> str:
 def free(name: str, taken: Container[str]) -> str:
     """An id from a name, with a number if it is taken."""
     identity, suffix = slug(name), 2
-    while identity in taken:
+    while identity in taken or identity in RESERVED_IDS:
         identity, suffix = f"{slug(name)[:70]}-{suffix}", suffix + 1
     return identity
 

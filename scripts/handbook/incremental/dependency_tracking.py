@@ -235,6 +235,11 @@ class WatchedCorpus(Corpus):
         return Objects(self._plain.objects, self._log, "", ("*",))
 
     @cached_property
+    def claims(self) -> Any:
+        """A page looks a claim up in its entry, which is noted."""
+        raise AttributeError("pages do not go through all claims")
+
+    @cached_property
     def paged(self) -> Any:
         """Exports go through all entries with a page; a page that did would not be noted, so it fails."""
         raise AttributeError("pages do not go through all entries")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from handbook.corpus import Corpus
-from handbook.model import ID_PATTERN, Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Term
+from handbook.model import ID_PATTERN, RESERVED_IDS, Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Term
 from handbook.problems import Place, Problem, Report
 from handbook.reading import articles, files, records, words, yaml_values
 
@@ -151,6 +151,14 @@ def _keep(record: str, stem: str, name: str, lines: Lines, paths: dict[str, str]
             "HB107",
             f"the id '{record}' is not the file's name",
             f"rename the file to {record} or the id to {stem}",
+        )
+        return False
+    if record in RESERVED_IDS:
+        report.add(
+            Place(name, lines.get(("id",), 1)),
+            "HB107",
+            f"the id '{record}' cannot be the name of a page",
+            "add a word to the id and to the file's name",
         )
         return False
     if record in paths:

@@ -212,6 +212,12 @@ class Writer:
 
     def on_reference(self, node: Element) -> str:
         inner, address = self.kids(node), node.get("refuri", "")
+        # The numbers of claims are no numbers of pages: that of a claim itself is no link, those in a lead stand in brackets.
+        around: list[str] = node.parent.get("classes", []) if isinstance(node.parent, Element) else []
+        if "hb-number" in around:
+            return inner
+        if "hb-basis" in around:
+            inner = f"\\[{inner}\\]"
         if address and not address.startswith("%"):
             return f"#link({string(address)})[{inner}]"
         key = address[1:].removesuffix("#hb-entry") if address else f"{self.doc}#{node.get('refid')}"
