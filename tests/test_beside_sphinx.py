@@ -87,8 +87,8 @@ def test_what_was_begun_ends_with_a_build_that_fails(toy: Path, monkeypatch: pyt
 
     monkeypatch.setattr(building, "Work", Slow)
     monkeypatch.setattr(incremental, "plan", fails)
-    options = ["-j", "2", "-d", str(toy / "doctrees"), str(toy / "docs"), str(toy / "html")]
-    status, said = main.build("html", options, toy / "seeds", incremental.read(toy / "seeds", None))
+    seen = main.Seen(incremental.read(toy / "seeds", None), ())
+    status, said = main.build("html", places(toy), {}, seen, jobs=2)
     assert status
     assert "No space left" in said
     assert len(begun) == 1
@@ -174,9 +174,11 @@ def test_another_process_formats_entries() -> None:
 
 def build(toy: Path) -> tuple[int, str]:
     """A build in two processes, which share even a few pages."""
-    return main.build(
-        "html", ["-j", "2", "-d", str(toy / "doctrees"), str(toy / "docs"), str(toy / "html")], toy / "seeds"
-    )
+    return main.build("html", places(toy), {}, jobs=2)
+
+
+def places(toy: Path) -> main.Places:
+    return main.Places(toy / "docs", toy / "seeds", toy / "html", toy / "doctrees")
 
 
 def test_a_page_that_fails_in_another_process(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

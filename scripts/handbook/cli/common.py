@@ -69,13 +69,20 @@ def docs_of(given: Path | None) -> Path:
 
 
 def places_of(docs: Path | None, out: Path | None, name: str) -> tuple[Path, Path]:
-    """The folder of pages that people write, all of which can be used, and the one that a build writes to, which there is now."""
+    """The folder of pages that people write, all of which can be used, and the one that a build writes to."""
     source = docs_of(docs)
     fail(written.problems(source))
-    target = (out or source / "_build" / name).resolve()
+    return source, (out or source / "_build" / name).resolve()
+
+
+def make_room(target: Path) -> None:
+    """Make the folders that a build writes to.
+
+    Raises:
+        OSError: there is something else in their place, or no right to make them.
+    """
     for folder in (target, doctrees_of(target)):
         folder.mkdir(parents=True, exist_ok=True)
-    return source, target
 
 
 def fail(problems: list[Problem]) -> None:
@@ -124,6 +131,7 @@ def sphinx(
     """Run Sphinx strictly, with progress and without chatter; its exit status."""
     from handbook.sphinx_ext import main as sphinx_main
 
+    make_room(target)
     places = sphinx_main.Places(source, seeds, target, doctrees_of(target))
     given = sphinx_main.Seen(seen, options_of(settings)) if seen else None
     with console.status("Building the pages"):

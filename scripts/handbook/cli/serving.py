@@ -13,7 +13,7 @@ import typer
 
 from handbook.book import Drafts
 from handbook.cli import terminal
-from handbook.cli.common import Docs, Out, Seeds, app, console, doctrees_of, places_of, seeds_of, shown
+from handbook.cli.common import Docs, Out, Seeds, app, console, doctrees_of, make_room, places_of, seeds_of, shown
 
 
 @app.command()
@@ -33,6 +33,7 @@ def serve(
     except run.PortError as error:
         typer.echo(f"handbook: {error} (name another with --port)", err=True)
         raise typer.Exit(1) from None
+    make_room(target)
     site = Site(target)
     address = f"http://{run.HOST}:{listening.getsockname()[1]}/"
     console.print(f"Serving {address} (Ctrl-C ends it)")

@@ -47,30 +47,30 @@ def load() -> None:
 
 
 def build(
-    builder: str, places: Places, settings: Mapping[str, Any], seen: Seen | None = None, clean: bool = False
-) -> tuple[int, str]:
+    builder: str, places: Places, settings: Mapping[str, Any], seen: Seen | None = None, clean: bool = False, jobs: int = 0
+) -> tuple[int, str]:  # fmt: skip
     """Build strictly with a builder: the exit status, and all that was said; a fault is one line.
 
-    ``settings`` are those of conf.py that are given otherwise.
+    ``settings`` are those of conf.py that are given otherwise; ``jobs`` is the number of processes, 0 as many as there are cores.
     """
     said = io.StringIO()
     given = Prepared(places.seeds, seen.reading, builder, seen.options) if seen else None
     nocolor()
     with handed_over(given), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         try:
-            status = _build(builder, places, settings, clean, said)
+            status = _build(builder, places, settings, clean, jobs or multiprocessing.cpu_count(), said)
         except Exception as error:
             said.write(in_words(error) + "\n")
             status = 2
     return status, said.getvalue()
 
 
-def _build(builder: str, places: Places, settings: Mapping[str, Any], clean: bool, said: TextIO) -> int:
+def _build(builder: str, places: Places, settings: Mapping[str, Any], clean: bool, jobs: int, said: TextIO) -> int:
     overrides = {**settings, "handbook_seeds": str(places.seeds), "nitpicky": True}
     with patch_docutils(places.source), docutils_namespace():
         app = Sphinx(
             places.source, places.source, places.out, places.kept, builder, overrides, None, said,
-            freshenv=clean, warningiserror=True, parallel=multiprocessing.cpu_count(),
+            freshenv=clean, warningiserror=True, parallel=jobs,
         )  # fmt: skip
         app.build(force_all=clean)
         return app.statuscode
