@@ -178,7 +178,8 @@ def test_odd_names_in_divided_lists(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     terms = [e for page in (out / "reference/terms").glob("*.html") for e in soup(page).select("main [id^=topic-odd-]")]
     assert len(terms) == len(ODD)
     indexed = [a.get_text() for page in out.glob("genindex-*.html") for a in soup(page).select("main section li a")]
-    assert actors <= set(indexed)
+    # A semicolon divides an entry of Sphinx's index: names have a comma there.
+    assert {name.replace(";", ",") for name in actors} <= set(indexed)
     for page in out.rglob("*.html"):
         made = soup(page)
         assert not made.find_all("b"), page

@@ -29,6 +29,13 @@ def letter_of(entry: Entry) -> str:
     return first.upper() if first.isalpha() else "0–9"
 
 
+def order_of(entry: Entry) -> tuple[bool, str, str, str]:
+    """The place of an entry in an alphabet: all of a letter stand together, whatever marks their names begin with."""
+    letter, name = letter_of(entry), sort_name(entry)
+    first = next((at for at, c in enumerate(name) if c.isalnum()), 0)
+    return letter != "0–9", letter, name[first:], entry.id
+
+
 def chunks(items: Sequence[T], most: int) -> list[Sequence[T]]:
     """``items`` in as few pieces of about the same length as have at most ``most``."""
     size = math.ceil(len(items) / math.ceil(len(items) / most)) if items else 1

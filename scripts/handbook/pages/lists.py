@@ -8,7 +8,7 @@ from itertools import groupby
 from handbook.agreement_state import headline
 from handbook.blocks import Facet, Row, text
 from handbook.fields import citations_of
-from handbook.filing import SPLIT, letter_of, sort_name
+from handbook.filing import SPLIT, letter_of, order_of
 from handbook.kinds import NameKind, Review
 from handbook.model import Actor, Agreement, Entry, Event
 from handbook.pages import labels
@@ -24,7 +24,7 @@ def glossary(
     view: View, kind: str, title: str, intro: str, entries: Mapping[str, Actor] | Mapping[str, Agreement]
 ) -> dict[str, Recipe]:
     """A structured glossary, A to Z; the page's script can filter its rows by kind."""
-    ordered: list[Actor | Agreement] = sorted(entries.values(), key=lambda e: (sort_name(e), e.id))
+    ordered: list[Actor | Agreement] = sorted(entries.values(), key=order_of)
     parts = [
         Part(letter, [(e.id, _filed(view, e)) for e in group]) for letter, group in groupby(ordered, key=letter_of)
     ]
