@@ -35,8 +35,14 @@ def in_words(error: OSError) -> str:
         name = next(
             (str(above) for above in reversed(Path(name).parents) if above.exists() and not above.is_dir()), name
         )
-    what = f"{name}: {error.strerror or error}" if name else str(error.strerror or error)
     mend = _MENDS.get(error.errno or 0, "")
+    what = (
+        f"{name}: {error.strerror or error}"
+        if name
+        else f"nothing more can be written: {error.strerror}"
+        if mend == _ROOM
+        else str(error.strerror or error)
+    )
     return f"{what} ({mend})" if mend else what
 
 

@@ -16,6 +16,7 @@ from handbook import __version__
 from handbook.sphinx_ext import bibliography, cite, directives, links_here, nodes, theme_context
 from handbook.sphinx_ext.build import Build
 from handbook.sphinx_ext.domain import HandbookDomain
+from handbook.sphinx_ext.epub import HandbookEpubBuilder
 from handbook.sphinx_ext.html import HandbookHTMLBuilder
 from handbook.sphinx_ext.parser import FILETYPE, SUFFIX, GeneratedParser
 from handbook.sphinx_ext.pdf.builder import PdfBuilder
@@ -51,6 +52,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     nodes.add_folds(app)
     app.add_builder(PdfBuilder)
     app.add_builder(HandbookHTMLBuilder, override=True)
+    # Sphinx's own brings settings of its own.
+    app.setup_extension("sphinx.builders.epub3")
+    app.add_builder(HandbookEpubBuilder, override=True)
     for builder in ("html", "dirhtml", "singlehtml", "epub"):
         app.set_translator(builder, theme_context.HandbookTranslator)
     app.add_html_theme("handbook", str(theme_context.THEME))

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from handbook.publish import write
+from handbook.publish import make_plain, write
 
 
 def N_(text: str) -> str:
@@ -25,7 +25,8 @@ def books(site: Path) -> list[tuple[Path, str]]:
     around = site.parent
     made = [(around / folder / name, name) for folder, name, _words in BOOKS]
     made += [(path, path.name) for path in sorted((around / "pdf").glob("*.pdf")) if path.name != "handbook.pdf"]
-    return [(path, name) for path, name in made if path.is_file()]
+    # One that begins with a dot was not made to its end.
+    return [(path, name) for path, name in made if path.is_file() and not name.startswith(".")]
 
 
 def offered(pagename: str, root: bool, made: frozenset[str], t: Callable[[str], str]) -> list[tuple[str, str]]:
@@ -39,6 +40,7 @@ def offered(pagename: str, root: bool, made: frozenset[str], t: Callable[[str], 
 def bring(site: Path) -> None:
     """Put the books that were made into the site, and take out those that are gone."""
     folder, made = site / "downloads", books(site)
+    make_plain(site, ["downloads"])
     if not made:
         shutil.rmtree(folder, ignore_errors=True)
         return

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
-import shutil
 from collections.abc import Set
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +19,7 @@ from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.util import logging
 
 from handbook import EDITION, EDITION_DATE, i18n
+from handbook.publish import make_plain, write
 from handbook.sphinx_ext import cite
 from handbook.sphinx_ext.pdf.tree import inlined, page_tree, without
 from handbook.sphinx_ext.pdf.writer import Writer, array, string, text
@@ -55,6 +56,7 @@ class PdfBuilder(Builder):
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the Typst text of the book, or of the part that is asked for."""
         out = Path(self.outdir)
+        make_plain(out, ("img", "fonts"))
         entry, only = self.config.handbook_pdf_entry, self.config.handbook_pdf_only
         tree = self._tree(entry, only)
         self.failed = tree is None
@@ -64,8 +66,7 @@ class PdfBuilder(Builder):
         self.images = {}
         self.post_process_images(tree)
         for source, name in self.images.items():
-            (out / "img").mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(Path(self.srcdir) / source, out / "img" / name)
+            write(out / "img" / name, (Path(self.srcdir) / source).read_bytes())
         images = {source: f"img/{name}" for source, name in self.images.items()}
         writer = Writer(
             tree,
@@ -84,11 +85,9 @@ class PdfBuilder(Builder):
             "language": self.config.language or "en", "entry": bool(entry), "author": self.config.author,
             "words": {key: t(words) for key, words in WORDS.items()},
         }  # fmt: skip
-        shutil.copyfile(TEMPLATE, out / "book.typ")
-        (out / "meta.json").write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
-        (out / "main.typ").write_text(
-            f'#import "book.typ": *\n#show: book.with(json("meta.json"))\n{body}{index}\n', encoding="utf-8"
-        )
+        write(out / "book.typ", TEMPLATE.read_bytes())
+        write(out / "meta.json", json.dumps(meta, ensure_ascii=False))
+        write(out / "main.typ", f'#import "book.typ": *\n#show: book.with(json("meta.json"))\n{body}{index}\n')
 
     def _tree(self, entry: str, only: str) -> Element | None:
         """The documents of the book as one tree: everything, one entry, or one part."""
@@ -139,7 +138,7 @@ class PdfBuilder(Builder):
             return
         out = Path(self.outdir)
         target = out / f"{self.config.handbook_pdf_entry or self.config.handbook_pdf_only or 'handbook'}.pdf"
-        part = target.with_suffix(".part.pdf")
+        part = target.with_name(f".{target.stem}.part.pdf")
         try:
             typst.compile(
                 str(out / "main.typ"),
@@ -152,9 +151,15 @@ class PdfBuilder(Builder):
             with pikepdf.open(part, allow_overwriting_input=True) as made:
                 made.save(part, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
             os.replace(part, target)
-        except (typst.TypstError, pikepdf.PdfError, OSError) as error:
-            part.unlink(missing_ok=True)
+        except OSError as error:
+            # What the disk refuses is no fault of the text.
+            error.filename, error.filename2 = error.filename2 or error.filename or str(target), None
+            raise
+        except (typst.TypstError, pikepdf.PdfError) as error:
             self._fail(_explain(str(getattr(error, "diagnostic", "") or error), out / "main.typ"))
+        finally:
+            with contextlib.suppress(OSError):
+                part.unlink()
 
     def _fail(self, message: str) -> None:
         """One message and a status that is not 0, without Sphinx's report of a crash."""
@@ -173,9 +178,8 @@ def fonts(folder: Path) -> list[str]:
     shipped = Path(found.origin).parent / "mpl-data" / "fonts" / "ttf" if found and found.origin else None
     if shipped is None or not shipped.is_dir():
         return []
-    folder.mkdir(parents=True, exist_ok=True)
     for path in sorted(shipped.glob("DejaVuSans*.ttf")):
-        shutil.copyfile(path, folder / path.name)
+        write(folder / path.name, path.read_bytes())
     return [str(folder)]
 
 
