@@ -48,9 +48,7 @@ def pages(view: View) -> dict[str, Recipe]:
             made[evidence_document(entry)] = recipe(partial(_evidence, view, entry.id))
     made |= {f"sources/{i}": recipe(partial(_source, view, i)) for i in corpus.sources}
     actors = _("People, states, organisations, companies and armed groups, A to Z.")
-    agreements = _(
-        "Treaties, pledges, deliveries, proposals and measures, A to Z, each with the last stage that a source reports."
-    )
+    agreements = _("Treaties, pledges, deliveries, proposals and measures, A to Z, each with how far it got, and when.")
     made |= lists.glossary(view, "actor", _("Glossary of actors"), actors, corpus.actors)
     made |= lists.glossary(view, "agreement", _("Glossary of agreements"), agreements, corpus.agreements)
     made |= lists.events_page(view)

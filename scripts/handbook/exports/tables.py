@@ -212,7 +212,7 @@ TABLES = (
     Table("actors", "a person, state, organisation, company or armed group",
           (_ID, ("kind", "kind of actor"), _NAME, _GLOSS, ("iso", "ISO 3166 code of a state"), ("minor", "1 for a minor entry"), _PATH, *_EVIDENCE, _CITE), _actors),
     Table("agreements", "a treaty, pledge, delivery, proposal or measure",
-          (_ID, ("kind", "kind of agreement"), _NAME, _GLOSS, ("sector", "field of policy"), ("parties", "ids of the parties, separated by spaces"), ("last_stage", "last stage that a source reports"), *_DATE, _PATH, *_EVIDENCE, _CITE), _agreements),
+          (_ID, ("kind", "kind of agreement"), _NAME, _GLOSS, ("sector", "field of policy"), ("parties", "ids of the parties, separated by spaces"), ("last_stage", "stage of the headline: the furthest that undisputed claims support, or a later end"), *_DATE, _PATH, *_EVIDENCE, _CITE), _agreements),
     Table("events", "something that happened",
           (_ID, ("kind", "kind of event"), _NAME, _GLOSS, *_DATE, ("place", "id of the place"), ("participants", "ids of those taking part, separated by spaces"), _PATH, *_EVIDENCE, _CITE), _events),
     Table("facts", "a structured field of an actor, such as an office",

@@ -27,7 +27,7 @@ def coverage_page(view: View) -> Page:
     corpus = view.corpus
     sources = sorted(corpus.sources.values(), key=lambda s: s.id)
     about = _(
-        "What the handbook rests on, and how firmly. Reports that carry one agency’s text or one communique count as one publication. All figures are made when the handbook is built."
+        "What the handbook rests on, and how firmly. Reports that carry one agency’s text or one communique have one origin. All figures are made when the handbook is built."
     )
     blocks: list[Block] = [heading(1, _("Coverage")), paragraph(about)]
     blocks += _seeds(view, support.measure(corpus))

@@ -60,7 +60,7 @@ def shown(cited: Cited, title: str, editors: str, t: Translate, texts: dict[str,
     ]
     if cited.kind != "source":
         facts.append(t("sources: {count}").format(count=cited.sources))
-        facts.append(t("independent publications: {count}").format(count=cited.publications))
+        facts.append(t("publications: {count}").format(count=cited.publications))
     return {
         "facts": facts,
         "styles": styles.rendered(page_item(cited, title, editors)),
