@@ -340,5 +340,9 @@
       var label = box.id.slice(1), mark = box.querySelector(".hb-mark");
       if (mark) { mark.append(" ", copyButton(words.citethis + " ¶" + label, function () { return page + " [" + words.statement + " " + label + ", " + location.href.split("#")[0] + "#" + box.id + "]"; })); }
     });
+    document.querySelectorAll(".hb-claim").forEach(function (box) {
+      var fold = box.querySelector("details"), label = box.id.replace("claim-", "");
+      if (fold) { fold.append(copyButton(words.citeclaim, function () { return page + " [" + words.claim + " " + label + ", " + location.href.split("#")[0] + "#" + box.id + "]"; })); }
+    });
   }
 })();
