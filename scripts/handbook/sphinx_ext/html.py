@@ -31,6 +31,7 @@ from handbook.render.html import encode
 from handbook.sphinx_ext import downloads
 from handbook.sphinx_ext.build import Build, build_of
 from handbook.sphinx_ext.manifest import Manifest
+from handbook.sphinx_ext.tasks import HeardBuilder
 from handbook.sphinx_ext.workers import Workers, WorkFailed
 from handbook.sphinx_ext.writing import PageWriter
 
@@ -49,7 +50,7 @@ WRITTEN_BY_SPHINX = (
 FEW = 24
 
 
-class HandbookHTMLBuilder(StandaloneHTMLBuilder):
+class HandbookHTMLBuilder(HeardBuilder, StandaloneHTMLBuilder):
     """The builder ``html`` without Sphinx's search index, with Furo's files and generated pages from blocks."""
 
     #: That generated pages need no nodes (``wanted``).

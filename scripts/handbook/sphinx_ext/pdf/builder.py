@@ -14,7 +14,6 @@ from typing import Any
 from docutils import nodes
 from docutils.nodes import Element
 from sphinx import addnodes
-from sphinx.builders import Builder
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.util import logging
 
@@ -23,6 +22,7 @@ from handbook.publish import make_plain, write
 from handbook.sphinx_ext import cite
 from handbook.sphinx_ext.pdf.tree import inlined, page_tree, without
 from handbook.sphinx_ext.pdf.writer import Writer, array, string, text
+from handbook.sphinx_ext.tasks import HeardBuilder
 
 logger = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).with_name("book.typ")
@@ -32,7 +32,7 @@ LEFT_OUT = re.compile(r"about/(?!method|index)|reference/(data-model|rules|expor
 PARTS = ("actors", "agreements", "events", "sources")
 
 
-class PdfBuilder(Builder):
+class PdfBuilder(HeardBuilder):
     """Writes ``main.typ`` and its parts into the output folder and compiles ``handbook.pdf``."""
 
     name, format = "handbookpdf", "typst"

@@ -1,0 +1,73 @@
+"""Sphinx's own processes for pages, of which none fails unheard.
+
+Sphinx passes over what goes wrong in a process while it still begins others: the pages of all
+that ran then are missing, and the build is a success.  A process that was killed is a
+traceback about a pipe.  Here both end the build with a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+from unittest import mock
+
+import sphinx.builders
+from sphinx.builders import Builder
+from sphinx.errors import SphinxError, SphinxParallelError
+from sphinx.util.parallel import ParallelTasks
+
+
+class HeardTasks(ParallelTasks):
+    """Processes whose first failure is remembered until somebody waits for them."""
+
+    def __init__(self, nproc: int) -> None:
+        super().__init__(nproc)
+        self._failed: SphinxError | None = None
+
+    def _join_one(self) -> bool:
+        try:
+            return super()._join_one()
+        except SphinxParallelError as error:
+            said = str(error)
+        except EOFError:
+            said = "it was ended from outside, perhaps because there was no memory left"
+        self._failed = SphinxError(
+            f"a process that reads or writes pages failed: {said} (without -j, or with -j 1, Sphinx says more)"
+        )
+        raise self._failed
+
+    def join(self) -> None:
+        """Wait for all.
+
+        Raises:
+            SphinxError: one failed, now or before; the others were ended.
+        """
+        if self._failed is not None:
+            self.terminate()
+            raise self._failed
+        super().join()
+
+    def add_task(self, *arguments: Any, **options: Any) -> None:
+        # After a failure nothing is begun: the end is near.
+        if self._failed is None:
+            super().add_task(*arguments, **options)
+
+
+@contextmanager
+def heard() -> Iterator[None]:
+    """Within it Sphinx's processes are these."""
+    with mock.patch.object(sphinx.builders, "ParallelTasks", HeardTasks):
+        yield
+
+
+class HeardBuilder(Builder):
+    """A builder that reads and writes pages in such processes."""
+
+    def _read_parallel(self, docnames: list[str], nproc: int) -> None:
+        with heard():
+            super()._read_parallel(docnames, nproc)
+
+    def _write_parallel(self, docnames: Sequence[str], nproc: int) -> None:
+        with heard():
+            super()._write_parallel(docnames, nproc)
