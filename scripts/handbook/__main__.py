@@ -12,8 +12,10 @@ def main() -> None:
         from handbook.cli import run
 
         run()
-    except KeyboardInterrupt:
-        faults.interrupted()
+    except BaseException as error:
+        if faults.comes_of_interrupt(error):
+            faults.interrupted()
+        raise
 
 
 if __name__ == "__main__":

@@ -64,6 +64,13 @@ def listen() -> None:
         signal.signal(signal.SIGINT, stop)
 
 
+def comes_of_interrupt(error: BaseException | None) -> bool:
+    """Whether an error was raised while an interrupt was being dealt with, or is one."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__context__
+    return error is not None
+
+
 def interrupted() -> NoReturn:
     """End at once after Ctrl-C: one message, and nothing that would take time or speak at the end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

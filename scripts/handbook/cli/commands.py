@@ -36,6 +36,7 @@ from handbook.convert import convert_all
 from handbook.exports import asof
 from handbook.incremental import settled
 from handbook.problems import Place, Report
+from handbook.reading import written
 from handbook.reading.schema import schemas
 
 
@@ -116,6 +117,7 @@ def query(
 @app.command()
 def check(
     seeds: Seeds = None,
+    docs: Docs = None,
     originals_dir: Annotated[
         Path | None,
         typer.Option("--originals", help="A folder with the original texts, to compare with.", show_default=False),
@@ -123,7 +125,7 @@ def check(
     format: Annotated[Format, typer.Option("--format", help="How to print problems.")] = Format.HUMAN,
     unplaced: Annotated[bool, typer.Option("--unplaced", help="List the statements that support no claim.")] = False,
 ) -> None:
-    """Check the seeds by all rules; with originals, each statement against its paragraph."""
+    """Check the seeds by all rules, and the files of the pages; with originals, each statement against its paragraph."""
     context, report = publish.read(seeds_of(seeds))
     if unplaced:
         placed = support.placed(context.corpus)
@@ -132,6 +134,9 @@ def check(
             place = Place(context.corpus.sources[statement.source].path, statement.line)
             typer.echo(terminal.one_line(f"{place} {statement.citation} {statement.text}"))
         typer.echo(f"{len(waiting)} of {len(context.corpus.statements)} statements support no claim")
+    if docs is not None or seeds is None:
+        # With seeds from elsewhere the pages of the project have nothing to do.
+        report.extend(written.problems(docs_of(docs)))
     if originals_dir is not None or (seeds_of(seeds) / "originals").is_dir():
         report = _verify(context, report, originals_dir or seeds_of(seeds) / "originals")
     problems = report.sorted()

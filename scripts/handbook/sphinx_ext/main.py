@@ -14,6 +14,7 @@ from sphinx.application import Sphinx, builtin_extensions
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from handbook import faults
 from handbook.incremental import Reading
 from handbook.sphinx_ext.build import Prepared, handed_over
 from handbook.sphinx_ext.stopped import in_words
@@ -60,6 +61,9 @@ def build(
         try:
             status = _build(builder, places, settings, clean, jobs or multiprocessing.cpu_count(), said)
         except Exception as error:
+            if faults.comes_of_interrupt(error):
+                # Sphinx may stumble while it ends its processes.
+                raise KeyboardInterrupt from None
             said.write(in_words(error) + "\n")
             status = 2
     return status, said.getvalue()

@@ -1,0 +1,354 @@
+"""Commands under faults: a full disk, things in the way, Ctrl-C, folders of pages that are none; one message each, and nothing half-made is trusted.
+
+``HANDBOOK_ATTACK=25`` tries every size, place and many moments; without it there are some.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ..conftest import handbook, shared, toy_project
+from .test_killed import ran
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="links, pipes and limits are other things there")
+LONG = int(os.environ.get("HANDBOOK_ATTACK", "1"))
+COMMANDS = ("build", "pdf", "epub")
+#: Words that only a crash has.
+CRASH = ("Traceback", "report this", "sphinx-err", "defect of the handbook")
+
+
+def call(folder: Path, command: str) -> tuple[str, ...]:
+    given = ("--seeds", folder / "seeds", "--docs", folder / "docs", "--out", folder / "out" / command)
+    return (command, *map(str, given))
+
+
+def made(factory: pytest.TempPathFactory, command: str) -> Path:
+    """A project that was built once; nobody changes it."""
+
+    def make(folder: Path) -> None:
+        toy_project(folder)
+        conf = folder / "docs/conf.py"
+        conf.write_text(conf.read_text(encoding="utf-8") + 'copyright = "x"\nversion = release = "1"\nepub_basename = "handbook"\n', encoding="utf-8")  # fmt: skip
+        done = handbook(*call(folder, command))
+        assert done.returncode == 0, done.stderr
+
+    return shared(factory, f"faults-{command}", make)
+
+
+@pytest.fixture
+def project(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that was built once, with an edit since."""
+    return copy(made(tmp_path_factory, "build"), tmp_path / "project")
+
+
+def copy(whole: Path, folder: Path) -> Path:
+    shutil.copytree(whole, folder, symlinks=True)
+    path = folder / "seeds/registry/actors/borealis.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("gloss: ", "gloss: Once "), encoding="utf-8")
+    return folder
+
+
+def one_message(status: int, said: str, words: str = "") -> None:
+    """That a command failed with one message, and ``words`` in it."""
+    lines = [
+        line for line in said.splitlines() if line.strip() and not line.startswith(("Read ", "Serving ", "1 problem"))
+    ]
+    assert status == 1, said
+    assert len(lines) == 1, said
+    assert not any(word in said for word in CRASH), said
+    assert words in said
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    # The EPUB and its list of contents have the time at which they were made.
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and p.suffix not in (".epub", ".opf")
+    }
+
+
+def as_from_nothing(folder: Path, command: str = "build") -> None:
+    """The next build works, and makes what a build from nothing makes."""
+    done = handbook(*call(folder, command))
+    assert done.returncode == 0, done.stderr
+    kept = files(folder / "out" / command)
+    for made_ in (command, f"{command}-doctrees"):
+        shutil.rmtree(folder / "out" / made_)
+    done = handbook(*call(folder, command))
+    assert done.returncode == 0, done.stderr
+    fresh = files(folder / "out" / command)
+    assert sorted(kept) == sorted(fresh)
+    assert [name for name, raw in kept.items() if raw != fresh[name]] == []
+
+
+def no_larger(size: int) -> Callable[[], None]:
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+def sizes(folder: Path) -> list[int]:
+    """A byte less than files that a build made have."""
+    found = sorted({p.stat().st_size - 1 for p in folder.rglob("*") if p.is_file() and p.stat().st_size > 1})
+    # The temporary folder has to be writable, with a word in it.
+    return [size for size in found if size >= 8]
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["after another", "from nothing"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_room(command: str, kept: bool, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where no file may grow beyond a size a build is refused with one message, and the next one equals one from nothing."""
+    whole = made(tmp_path_factory, command)
+    tried = sizes(whole / "out")
+    refused = 0
+    for number in sorted({int(n * (len(tried) - 1) / (2 * LONG)) for n in range(2 * LONG)}):
+        folder = copy(whole, tmp_path / "project")
+        if not kept:
+            shutil.rmtree(folder / "out")
+        # A pipe has no limit, a file to hear what is said would have.
+        done = limited(call(folder, command), tried[number])
+        if done.returncode:
+            refused += 1
+            one_message(done.returncode, done.stdout + done.stderr, "File too large")
+        as_from_nothing(folder, command)
+        shutil.rmtree(folder)
+    assert refused
+
+
+def limited(arguments: tuple[str, ...], size: int) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "handbook", *arguments], capture_output=True, text=True, check=False, preexec_fn=no_larger(size)
+    )  # fmt: skip
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def folder_with_file(path: Path) -> None:
+    path.mkdir()
+    (path / "file").write_text("mine", encoding="utf-8")
+
+
+def text(path: Path) -> None:
+    path.write_text("in the way\n", encoding="utf-8")
+
+
+def put(path: Path, odd: Callable[[Path], None]) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    odd(path)
+
+
+@pytest.mark.parametrize(
+    ("place", "odd"),
+    [
+        ("out/build", text), ("out", text), ("out/build-doctrees", text), ("out/build/index.html", folder_with_file),
+        ("out/build/actors", text), ("out/build/actors/alba.html", folder_with_file), ("out/build/data", text),
+        ("out/build/feed.xml", folder_with_file), ("out/build/pagefind", text), ("out/build/_static", text),
+        ("out/build/_static/pygments.css", folder_with_file), ("out/build/objects.inv", folder_with_file),
+        ("out/build-doctrees/handbook.settled", folder_with_file), ("out/build-doctrees/handbook.kept", folder_with_file),
+        ("out/build-doctrees/generated", text), ("out/build-doctrees/environment.pickle", folder_with_file),
+    ],
+)  # fmt: skip
+def test_in_the_way(place: str, odd: Callable[[Path], None], project: Path) -> None:
+    """A file where a folder is wanted, or a folder where a file is: one message with its name; when it is gone, all is as from nothing."""
+    put(project / place, odd)
+    done = handbook(*call(project, "build"))
+    one_message(done.returncode, done.stdout + done.stderr, str(project / place))
+    put(project / place, lambda _: None)
+    as_from_nothing(project)
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["index.html", "actors/alba.html", "feed.xml", "objects.inv", "_static/pygments.css", "../build-doctrees/handbook.kept",
+     "../build-doctrees/handbook.names", "../build-doctrees/environment.pickle", "../build-doctrees/handbook.settled", "pagefind", "data"],
+)  # fmt: skip
+def test_pipes_are_not_waited_for(place: str, project: Path) -> None:
+    """A pipe among what builds made is replaced, as nothing that was made."""
+    put(project / "out/build" / place, pipe)
+    as_from_nothing(project)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_links_are_not_written_through(command: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Every file and folder of an output is a link that leads elsewhere: what is there keeps its bytes, and gets no more."""
+    project = copy(made(tmp_path_factory, command), tmp_path / "project")
+    outside = tmp_path / "outside"
+    (outside / "folder").mkdir(parents=True)
+    names = [p for p in sorted((project / "out").rglob("*")) if p.is_file()]
+    for number, path in enumerate(names):
+        (outside / f"{number}").write_text("mine", encoding="utf-8")
+        path.unlink()
+        path.symlink_to(outside / f"{number}")
+    before = files(outside)
+    as_from_nothing(project, command)
+    assert files(outside) == before
+    for path in [p for p in (project / "out" / command).iterdir() if p.is_dir()]:
+        shutil.rmtree(path)
+        path.symlink_to(outside / "folder")
+    as_from_nothing(project, command)
+    assert files(outside) == before
+    assert not any(p.is_symlink() for p in (project / "out").rglob("*"))
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "serve"])
+@pytest.mark.parametrize(
+    ("conf", "words"),
+    [
+        (None, "no conf.py"), (b"x = (\n", "line 1: '(' was never closed"), (b"\n\nraise ValueError('so')\n", "line 3: ValueError: so"),
+        (b"x = '\xff'\n", "conf.py:1 HB102 not UTF-8"), (b"import sys\nsys.exit('no')\n", "SystemExit"),
+    ],
+    ids=["none", "grammar", "error", "bytes", "exit"],
+)  # fmt: skip
+def test_conf(command: str, conf: bytes | None, words: str, toy: Path) -> None:
+    """A folder without conf.py, or with one that cannot be used: one message with the line, no report of a crash."""
+    if command == "serve" and conf is not None and not words.startswith("conf.py:1"):
+        pytest.skip("serve waits for it to be mended")
+    (toy / "docs/conf.py").unlink()
+    if conf is not None:
+        (toy / "docs/conf.py").write_bytes(conf)
+    done = handbook(*call(toy, command))
+    one_message(done.returncode, done.stdout + done.stderr, words)
+    assert not (toy / "out").exists() or conf is not None
+
+
+def not_utf8(path: Path) -> None:
+    path.with_suffix(".md").write_bytes(b"# A\n\nmot\xe9\n")
+
+
+def pipe_page(path: Path) -> None:
+    os.mkfifo(path.with_suffix(".md"))
+
+
+def pipe_beside(path: Path) -> None:
+    os.mkfifo(path.with_suffix(".svg"))
+
+
+def socket_page(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as made_:
+        os.chdir(path.parent)
+        made_.bind(path.with_suffix(".md").name)
+
+
+def to_device(path: Path) -> None:
+    path.with_suffix(".md").symlink_to("/dev/zero")
+
+
+def name_of_no_text(path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(path.parent) + b"/p\xe9.md")).write_text("# A\n", encoding="utf-8")
+
+
+def link_out(path: Path) -> None:
+    (path.parent.parent / "secret.md").write_text("# Secret\n", encoding="utf-8")
+    path.with_suffix(".md").symlink_to(path.parent.parent / "secret.md")
+
+
+def folder_link_out(path: Path) -> None:
+    path.symlink_to(path.parent.parent / "seeds")
+
+
+def link_nowhere(path: Path) -> None:
+    path.with_suffix(".md").symlink_to(path.parent / "none.md")
+
+
+ODD = {
+    not_utf8: "docs/odd.md:3 HB102 not UTF-8", pipe_page: "docs/odd.md HB100 a pipe", pipe_beside: "docs/odd.svg HB100 a pipe",
+    socket_page: "docs/odd.md HB100 a socket", to_device: "docs/odd.md HB100 a link that leads out", link_out: "docs/odd.md HB100 a link that leads out",
+    folder_link_out: "docs/odd HB100 a link that leads out", name_of_no_text: "HB100 a file name that is not UTF-8", link_nowhere: "docs/odd.md HB100 a link that leads nowhere",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ["build", "check", "pdf"])
+@pytest.mark.parametrize("odd", ODD, ids=lambda f: f.__name__)
+def test_pages_that_are_none(
+    odd: Callable[[Path], None], command: str, toy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands under docs/ and is no page is one message, by a check as by a build; nothing is waited for or built."""
+    monkeypatch.chdir(toy)
+    odd(toy / "docs/odd")
+    arguments = (
+        ("check", "--seeds", toy / "seeds", "--docs", toy / "docs") if command == "check" else call(toy, command)
+    )
+    done = handbook(*arguments)
+    one_message(done.returncode, done.stdout + done.stderr, ODD[odd])
+    assert not (toy / "out").exists()
+
+
+def test_links_within_docs(toy: Path) -> None:
+    """A link that stays under docs/ is a file as others."""
+    (toy / "docs/other.md").symlink_to(toy / "docs/how-to-read.md") if (toy / "docs/how-to-read.md").is_file() else None
+    (toy / "docs/picture.svg").symlink_to(toy / "docs/index.md")
+    assert handbook("check", "--seeds", toy / "seeds", "--docs", toy / "docs").returncode == 0
+
+
+def moments(took: float) -> Iterator[float]:
+    draw = random.Random(LONG)
+    for number in range(2 * LONG):
+        yield 0.2 + (number + draw.random()) / (2 * LONG) * took
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "serve", "add", "annotate"])
+def test_interrupted(command: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Ctrl-C at any moment: one message and 130 (serve: 0), from all processes together; then all is as from nothing."""
+    whole = made(tmp_path_factory, command if command in COMMANDS else "build")
+    for moment in moments(2.5):
+        folder = copy(whole, tmp_path / "project")
+        (folder / "a.txt").write_text("A title\n\nAnn Exampel of Alba went to Borealis.\n", encoding="utf-8")
+        (folder / "archive").mkdir()
+        (folder / "archive/a.jsonl").write_text(
+            '{"text": "Alba met Borealis on 3 May 2024."}\n' * 300, encoding="utf-8"
+        )
+        seeds = ("--seeds", str(folder / "seeds"))
+        arguments = {
+            "add": ("add", str(folder / "a.txt"), "--publication", "P", "--published", "2024", *seeds),
+            "annotate": ("annotate", str(folder / "archive"), "--out", str(folder / "found"), *seeds),
+            "serve": (*call(folder, "serve"), "--port", "0"),
+        }.get(command) or call(folder, command)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "handbook", *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        )  # fmt: skip
+        time.sleep(moment)
+        os.killpg(process.pid, signal.SIGINT)
+        said, _ = process.communicate(timeout=60)
+        assert not any(word in said for word in CRASH), (moment, said)
+        assert process.returncode in (0, 130), (moment, said)
+        assert said.count("interrupted") == (process.returncode == 130), (moment, said)
+        if command in COMMANDS:
+            as_from_nothing(folder, command)
+        shutil.rmtree(folder)
+
+
+def test_a_command_that_is_refused(toy: Path, tmp_path: Path) -> None:
+    """No right to write, to a person who is not root: one message, by build, annotate and add."""
+    if os.getuid() != 0:
+        pytest.skip("who has the right is root here")
+    (toy / "a.txt").write_text("A title\n\nAnn Exampel of Alba went to Borealis.\n", encoding="utf-8")
+    (toy / "archive").mkdir()
+    (toy / "archive/a.jsonl").write_text('{"text": "Alba"}\n', encoding="utf-8")
+    for path in (tmp_path, *tmp_path.parents[:3], *tmp_path.rglob("*")):
+        if str(path).startswith("/tmp/"):
+            path.chmod(path.stat().st_mode | (0o755 if path.is_dir() else 0o644))
+    seeds = ("--seeds", str(toy / "seeds"))
+    for arguments in (
+        call(toy, "build"),
+        ("annotate", str(toy / "archive"), "--out", str(toy / "found"), *seeds),
+        ("add", str(toy / "a.txt"), "--publication", "P", "--published", "2024", *seeds),
+    ):
+        status, said = ran(arguments, tmp_path / "said", lambda: os.setresuid(65534, 65534, 65534))
+        one_message(status, said, "ermission denied")
