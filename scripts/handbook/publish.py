@@ -137,6 +137,11 @@ def make_plain(root: Path, names: Iterable[str]) -> None:
                         Path(base, inner).unlink()
 
 
+def folders_of_extensions(out: Path) -> list[str]:
+    """What Sphinx and its extensions name theirs in their output: with a line below at the start."""
+    return sorted(path.name for path in out.glob("_*"))
+
+
 def _plain(path: Path) -> bool:
     """Whether there is a file, a folder or nothing."""
     try:

@@ -26,7 +26,7 @@ from sphinx.util.inventory import InventoryFile
 
 from handbook.filing import NAMES, chunks
 from handbook.incremental import state
-from handbook.publish import make_plain, write
+from handbook.publish import folders_of_extensions, make_plain, write
 from handbook.render.html import encode
 from handbook.sphinx_ext import downloads
 from handbook.sphinx_ext.build import Build, build_of
@@ -36,16 +36,8 @@ from handbook.sphinx_ext.workers import Workers, WorkFailed
 from handbook.sphinx_ext.writing import PageWriter
 
 FURO = {"styles/furo.css": "furo.css", "scripts/furo.js": "furo.js"}
-#: What Sphinx writes plainly, as files or folders: a link there would be written through.
-WRITTEN_BY_SPHINX = (
-    "_static",
-    "_images",
-    "_downloads",
-    "_sources",
-    "searchindex.js",
-    "searchindex.js.tmp",
-    "opensearch.xml",
-)
+#: What Sphinx writes plainly into the folder of the site: a link there would be written through.
+WRITTEN_BY_SPHINX = ("searchindex.js", "searchindex.js.tmp", "opensearch.xml")
 #: Fewer pages than this are written before another process has begun.
 FEW = 24
 
@@ -60,7 +52,7 @@ class HandbookHTMLBuilder(HeardBuilder, StandaloneHTMLBuilder):
         super().init()
         self.manifest = Manifest(Path(self.outdir), Path(self.doctreedir) / "handbook.site")
         self.workers = Workers()
-        make_plain(Path(self.outdir), WRITTEN_BY_SPHINX)
+        make_plain(Path(self.outdir), (*WRITTEN_BY_SPHINX, *folders_of_extensions(Path(self.outdir))))
         # Where another theme shows pages, its search box wants Sphinx's index.
         self.search = self.theme.name != "handbook"
 
