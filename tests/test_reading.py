@@ -93,6 +93,15 @@ CASES: list[tuple[str, str | bytes, int, str, str]] = [
         "HB106",
         "ends before it starts",
     ),
+    (
+        ANN,
+        GOOD + "claims:\n  x: {label: y, fact: work, value: M, for: [gazette-2024/2b]}\n",
+        7,
+        "HB105",
+        "has a second label, 'y'",
+    ),
+    (ANN, GOOD + "claims:\n  x: {says: {}, for: [gazette-2024/2b]}\n", 8, "HB104", "'claims.x.says' is empty"),
+    (ANN, GOOD + "claims:\n  x: {says: {en: ''}, for: [gazette-2024/2b]}\n", 8, "HB105", "claims.x.says"),
     (ANN, GOOD + "lead: {english: Words.}\n", 7, "HB105", "is no language"),
     (
         "seeds/registry/agreements/x.yml",

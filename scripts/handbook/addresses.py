@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 from handbook import filing
-from handbook.blocks import ENTRY_ANCHOR, object_anchor
+from handbook.blocks import object_anchor
 from handbook.corpus import Corpus
 from handbook.kinds import TermKind
 from handbook.model import Actor, Agreement, Conflict, Entry, Event, Source, Term
@@ -138,14 +138,6 @@ class Addresses:
             return f"{PAGE_FOLDERS[kind]}/{target}", ""
         anchor = object_anchor(kind, target)
         return self.shared.get(anchor, TERMS if kind == "topic" else CONFLICTS), anchor
-
-
-def cited_address(kind: str, target: str) -> tuple[str, str]:
-    """The document and anchor by which an object is cited for good: that of a term is the one page of all."""
-    if kind in ("topic", "conflict"):
-        return (TERMS if kind == "topic" else CONFLICTS), object_anchor(kind, target)
-    docname = f"{PAGE_FOLDERS['source' if kind == 'statement' else kind]}/{target.partition('/')[0]}"
-    return docname, object_anchor(kind, target) if kind == "statement" else ENTRY_ANCHOR
 
 
 def _shared(docname: str, ordered: Sequence[S], group: Callable[[S], str]) -> list[Shared]:

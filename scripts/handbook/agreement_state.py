@@ -2,13 +2,13 @@
 
 Progress goes from talk to delivery; the headline is the furthest step that undisputed claims support,
 unless an end came later.  What was only talked about afterwards is *later talk*, never a step back.
-One function serves pages, lists, filters, figures, queries and exports (``docs/about/data-model.md``).
+One function serves pages, lists, filters, figures, queries and exports (``docs/about/method.md``).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from handbook.claims import StageClaim
@@ -51,8 +51,7 @@ def on_day(corpus: Corpus, agreement: Agreement, day: dt.date | None) -> State |
 
 def state(agreement: Agreement, disputed: Callable[[StageClaim], bool] | None = None) -> State:
     """Where an agreement stands by all that is known; disputed claims count only where there are no others."""
-    sound = [s for s in agreement.stages if not (disputed and disputed(s))] or list(agreement.stages)
-    return _state(sound)
+    return _state(_sound(agreement.stages, disputed))
 
 
 def state_at(
@@ -64,9 +63,13 @@ def state_at(
     """
     if day is None:
         return None
-    sound = [s for s in agreement.stages if s.date and s.date.latest and s.date.latest <= day]
-    sound = [s for s in sound if not (disputed and disputed(s))]
-    return _state(sound) if sound else None
+    certain = [s for s in agreement.stages if s.date and s.date.latest and s.date.latest <= day]
+    return _state(_sound(certain, disputed)) if certain else None
+
+
+def _sound(claims: Sequence[StageClaim], disputed: Callable[[StageClaim], bool] | None) -> Sequence[StageClaim]:
+    """The claims that are not disputed; where all are, all of them."""
+    return [s for s in claims if not (disputed and disputed(s))] or claims
 
 
 def _state(claims: Iterable[StageClaim]) -> State:

@@ -1,14 +1,14 @@
 """Claims: one proposition about one entry, with the statements for and against it.
 
 A typed claim says its proposition by its fields, so that its sentence exists in every language of the
-interface; a plain one in sentences of ours.  The design: ``docs/about/data-model.md``.
+interface; a plain one in sentences of ours.  How they are written: ``docs/about/adding-an-entry.md``.
 """
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar, get_type_hints
 
 from pydantic import BeforeValidator, Discriminator, Field, GetJsonSchemaHandler, Tag, WithJsonSchema
 
@@ -135,7 +135,7 @@ class DateClaim(_Claim):
 class PlainClaim(_Claim):
     """A proposition in a sentence of ours, in the languages of the handbook."""
 
-    says: Wordings
+    says: Annotated[Wordings, Field(min_length=1)]
     date: PartialDate | None = None
 
 
@@ -155,9 +155,16 @@ def _claim_type(value: Any) -> str | None:
 
 
 def _labelled(value: Any) -> Any:
-    """``label: claim`` as claims with their labels; anything else is for the validator to refuse."""
+    """``label: claim`` as claims with their labels; anything else is for the validator to refuse.
+
+    Raises:
+        ValueError: a claim has a second label within.
+    """
     if not isinstance(value, dict):
         return value
+    for label, claim in value.items():
+        if isinstance(claim, dict) and "label" in claim:
+            raise ValueError(f"'{label}' has a second label, '{claim['label']}': a claim is written 'label: {{...}}'")
     return [{"label": label, **claim} if isinstance(claim, dict) else claim for label, claim in value.items()]
 
 
@@ -188,9 +195,24 @@ Claims = Annotated[
 ]  # fmt: skip
 
 
+def written_name(claim: type[Any], field: str) -> str:
+    """The name under which a field of a type of claim stands in seeds."""
+    hint = get_type_hints(claim, include_extras=True)[field]
+    aliases = (getattr(part, "alias", None) for part in getattr(hint, "__metadata__", ()))
+    return next((alias for alias in aliases if alias), field)
+
+
 def in_language(wordings: tuple[Wording, ...], language: str) -> Wording | None:
     """The wording in a language, else the first one; None without any."""
     return next((w for w in wordings if w.lang == language), wordings[0] if wordings else None)
+
+
+C = TypeVar("C")
+
+
+def of_type(claims: Claims, kind: type[C]) -> tuple[C, ...]:
+    """The claims of one type, in their order."""
+    return tuple(claim for claim in claims if isinstance(claim, kind))
 
 
 def claim_label(taken: set[str], *words: str) -> str:

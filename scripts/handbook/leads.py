@@ -10,12 +10,12 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from handbook.claims import Claim, StageClaim, in_language
+from handbook.claims import AmountClaim, Claim, StageClaim
 from handbook.corpus import Corpus
 from handbook.fields import pointers
 from handbook.folding import fold
 from handbook.i18n import month_names, territory
-from handbook.model import Actor, Entry, Event, claims_of
+from handbook.model import Actor, Entry, Event, Term, claims_of
 from handbook.partial_date import PartialDate
 
 #: The claims of a sentence, in brackets behind it.
@@ -47,6 +47,15 @@ def sentences(lead: str) -> list[Sentence]:
     return [*parts, *([Sentence(rest, ())] if rest else [])]
 
 
+def labels_of(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The claims that an entry names, in its leads and in what its claims supersede, with the path of each place."""
+    if isinstance(entry, Term):
+        return
+    for wording in entry.lead:
+        yield from ((("lead", wording.lang), label) for s in sentences(wording.text) for label in s.labels)
+    yield from ((("claims", c.label, "supersedes"), c.supersedes) for c in entry.claims if c.supersedes)
+
+
 def claim_of(corpus: Corpus, entry: Entry, label: str) -> tuple[Entry, Claim] | None:
     """The claim that a label in a lead of ``entry`` names, with its entry; None if there is none."""
     other, _, own = label.rpartition("#")
@@ -56,12 +65,17 @@ def claim_of(corpus: Corpus, entry: Entry, label: str) -> tuple[Entry, Claim] | 
 
 
 def unsupported(
-    corpus: Corpus, entry: Entry, sentence: Sentence, language: str, free: Container[str] = frozenset()
+    corpus: Corpus,
+    entry: Entry,
+    sentence: Sentence,
+    language: str,
+    free: Container[str] = frozenset(),
+    names: Container[str] = frozenset(),
 ) -> list[str]:
     """The numbers and names of a sentence that stand in none of its claims, nor in a statement for one.
 
     Names are compared as they sound, for each language writes those of others in its way (Putin, Poutine);
-    ``free`` are words, folded, that are no names.
+    ``free`` are words that are no names, ``names`` those that begin the name of an entry, both folded.
     """
     claims = [found for label in sentence.labels if (found := claim_of(corpus, entry, label))]
     pool = " ".join(_pool(corpus, entry, claims, language))
@@ -69,16 +83,34 @@ def unsupported(
     numbers = {_digits(n) for n in _NUMBER.findall(pool)}
     known = set(re.findall(r"\w+", folded))
     starts = {word[:4] for word in known}
-    sounds = {_sound(word) for word in known}
+    # Two consonants are those of too many words.
+    sounds = {sound for word in known if len(sound := _sound(word)) > 2}
     missing = [n.strip() for n in _NUMBER.findall(sentence.text) if _digits(n) not in numbers]
+    # Statements are in English, whatever the language of the lead.
+    months = {
+        fold(own): {fold(own), fold(english)}
+        for own, english in zip(month_names(language), month_names("en"), strict=True)
+    }
     for match in _NAME.finditer(sentence.text):
         word = match[0]
-        if match.start() == 0 or not word[0].isupper() or len(word) < 3:
+        if month := months.get(fold(word)):
+            missing += [] if month & known else [word]
+            continue
+        # Any word begins a sentence with a capital: that one is a name if it is one of an entry.
+        named = fold(word) in names if match.start() == 0 else word[0].isupper()
+        if not named or len(word) < 3:
             continue
         plain = re.findall(r"\w+", fold(re.sub(r"[’']s$", "", word)))
         if not all(p in known or p in free or p[:4] in starts or _sound(p) in sounds for p in plain if len(p) > 2):
             missing.append(word)
     return list(dict.fromkeys(missing))
+
+
+def first_names(corpus: Corpus) -> frozenset[str]:
+    """The first words of the names of entries, folded: what may stand first in a sentence and is a name."""
+    texts = (text for e in corpus.entries.values() for text in (e.name, *(n.text for n in e.names)))
+    words = (text.split()[0] for text in texts if text.split())
+    return frozenset(fold(word) for word in words if word[0].isupper() and len(word) > 2)
 
 
 def stale(entry: Entry, lead: Iterable[Sentence], headline: StageClaim | None) -> str:
@@ -119,13 +151,12 @@ def _pool(corpus: Corpus, entry: Entry, claims: Iterable[tuple[Entry, Claim]], l
         for name in ("date", "as_of"):
             if date := getattr(claim, name, None):
                 yield from _date(date, language)
-        for name in ("value", "unit", "of", "note", "approx", "role", "kind", "by"):
+        for name in ("value", "unit", "of", "note", "approx", "role", "kind"):
             if value := getattr(claim, name, None):
                 yield str(value)
-        if says := getattr(claim, "says", ()):
-            yield from (w.text for w in says)
-            wording = in_language(says, language)
-            yield wording.text if wording else ""
+        if isinstance(claim, AmountClaim):
+            yield claim.by
+        yield from (wording.text for wording in getattr(claim, "says", ()))
         for target, _word in pointers(claim):
             if other := corpus.entries.get(target):
                 yield from _names(other, language)

@@ -26,6 +26,7 @@ from handbook.claims import (
     RelationClaim,
     StageClaim,
     Wordings,
+    of_type,
 )
 from handbook.kinds import (
     ActorKind,
@@ -75,12 +76,16 @@ class Found:
 
 
 def _only(claims: Claims, kinds: tuple[type, ...], what: str) -> None:
-    """Refuse claims of a type that a kind of entry does not have.
+    """Refuse claims of a type that a kind of entry does not have, and a label that two have.
 
     Raises:
-        ValueError: a claim is of another type.
+        ValueError: a claim is of another type, or its label is taken.
     """
+    labels: set[str] = set()
     for claim in claims:
+        if claim.label in labels:
+            raise ValueError(f"{what} has two claims '{claim.label}'")
+        labels.add(claim.label)
         if not isinstance(claim, kinds):
             raise ValueError(
                 f"{what} has no claim such as '{claim.label}' ({type(claim).__name__.removesuffix('Claim').lower()})"
@@ -111,11 +116,11 @@ class Actor:
 
     @property
     def facts(self) -> tuple[FactClaim, ...]:
-        return tuple(c for c in self.claims if isinstance(c, FactClaim))
+        return of_type(self.claims, FactClaim)
 
     @property
     def relations(self) -> tuple[RelationClaim, ...]:
-        return tuple(c for c in self.claims if isinstance(c, RelationClaim))
+        return of_type(self.claims, RelationClaim)
 
 
 @record
@@ -143,19 +148,19 @@ class Agreement:
 
     @property
     def parties(self) -> tuple[PartClaim, ...]:
-        return tuple(c for c in self.claims if isinstance(c, PartClaim))
+        return of_type(self.claims, PartClaim)
 
     @property
     def stages(self) -> tuple[StageClaim, ...]:
-        return tuple(c for c in self.claims if isinstance(c, StageClaim))
+        return of_type(self.claims, StageClaim)
 
     @property
     def amounts(self) -> tuple[AmountClaim, ...]:
-        return tuple(c for c in self.claims if isinstance(c, AmountClaim))
+        return of_type(self.claims, AmountClaim)
 
     @property
     def relations(self) -> tuple[RelationClaim, ...]:
-        return tuple(c for c in self.claims if isinstance(c, RelationClaim))
+        return of_type(self.claims, RelationClaim)
 
 
 @record
@@ -183,15 +188,15 @@ class Event:
 
     @property
     def dates(self) -> tuple[DateClaim, ...]:
-        return tuple(c for c in self.claims if isinstance(c, DateClaim))
+        return of_type(self.claims, DateClaim)
 
     @property
     def participants(self) -> tuple[PartClaim, ...]:
-        return tuple(c for c in self.claims if isinstance(c, PartClaim))
+        return of_type(self.claims, PartClaim)
 
     @property
     def relations(self) -> tuple[RelationClaim, ...]:
-        return tuple(c for c in self.claims if isinstance(c, RelationClaim))
+        return of_type(self.claims, RelationClaim)
 
 
 @record

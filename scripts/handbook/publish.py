@@ -13,7 +13,7 @@ from pathlib import Path
 from handbook import checks
 from handbook.checks.register import Context
 from handbook.problems import Report
-from handbook.reading import schema, seeds
+from handbook.reading import seeds
 from handbook.reading.words import read_words as read_words
 
 #: What is compared or was kept is a plain file; nothing else is waited for.
@@ -47,19 +47,6 @@ def read(folder: Path) -> Read:
     )
     report.extend(checks.run(context))
     return context, report
-
-
-def write_schemas(folder: Path, write_them: bool) -> list[str]:
-    """The schema files that differ from the model, after writing them if asked."""
-    stale = [
-        n
-        for n, content in schema.schemas().items()
-        if not (folder / n).is_file() or (folder / n).read_text(encoding="utf-8") != content
-    ]
-    if write_them:
-        for name, content in schema.schemas().items():
-            write(folder / name, content)
-    return stale
 
 
 def write(path: Path | str, content: str | bytes, *, new: bool = False) -> bool:

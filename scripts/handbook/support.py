@@ -51,12 +51,12 @@ def measure(corpus: Corpus) -> dict[Citation, Support]:
 
 def placed(corpus: Corpus) -> set[Citation]:
     """The statements that support a claim or speak against one."""
-    return {
-        cite
-        for entry in corpus.entries.values()
-        for claim in claims_of(entry)
-        for cite in (*claim.cite, *claim.against)
-    }
+    return {cite for entry in corpus.entries.values() for cite in evidence(entry)}
+
+
+def evidence(entry: Entry) -> set[Citation]:
+    """The statements for and against the claims of an entry."""
+    return {cite for claim in claims_of(entry) for cite in (*claim.cite, *claim.against)}
 
 
 def _others(corpus: Corpus, cite: Citation, near: Iterable[Citation]) -> bool:

@@ -13,7 +13,7 @@ from handbook.folding import fold
 from handbook.kinds import Stage
 from handbook.model import Agreement, Entry, Event, Term, claims_of
 from handbook.partial_date import PartialDate
-from handbook.problems import Place, Problem, did_you_mean
+from handbook.problems import Place, Problem
 
 _PACT = "id: south-pact\nkind: treaty\nname: South Pact\ngloss: A pact.\ncite: [gazette-2024/2a]\nsector: defence\n"
 _CLAIMS = "claims:\n  party-alba: {party: alba, for: [gazette-2024/2a]}\n"
@@ -29,7 +29,7 @@ _SINGLE = frozenset({"rank", "population", "size"})
     bad=(_PATH, f"{_PACT}{_CLAIMS}  signed: {{stage: signed, date: 2024-02, for: [gazette-2024/2a], against: [gazette-2024/2a]}}\n"),
 )  # fmt: skip
 def claim_is_whole(context: Context) -> Iterable[Problem]:
-    """No statement is for and against one claim; what is settled has something against it; a claim supersedes one that is there, in no circle; a stage is not dated after all its sources."""
+    """No statement is for and against one claim; what is settled has something against it; no claim supersedes itself, through others; a stage is not dated after all its sources."""
     corpus = context.corpus
     for entry in context.some(corpus.entries):
         by_label = {c.label: c for c in claims_of(entry)}
@@ -42,10 +42,7 @@ def claim_is_whole(context: Context) -> Iterable[Problem]:
                 yield Problem(
                     place, "HB320", f"{name} is settled and nothing is against it", "name what is, or remove settled:"
                 )
-            if claim.supersedes and claim.supersedes not in by_label:
-                mend = did_you_mean(claim.supersedes, by_label) or f"one of {', '.join(by_label)}"
-                yield Problem(place, "HB320", f"{name} supersedes '{claim.supersedes}', which is no claim of it", mend)
-            elif _in_circle(claim, by_label):
+            if _in_circle(claim, by_label):
                 yield Problem(place, "HB320", f"{name} supersedes itself, through others", "remove one supersedes:")
             if isinstance(claim, StageClaim) and claim.date and claim.date.earliest:
                 last = [
@@ -91,13 +88,6 @@ def contradicting_claims(context: Context) -> Iterable[Problem]:
                     f"the claims '{one.label}' and '{other.label}' cannot both be true",
                     "make them one claim with against:, or name both in the claims: of a conflict",
                 )  # fmt: skip
-    for conflict in context.some(corpus.conflicts):
-        for i, key in enumerate(conflict.claims):
-            if key not in corpus.claims and key.partition("#")[0] not in corpus.broken:
-                place = corpus.place(conflict.id, "claims", i)
-                yield Problem(
-                    place, "HB321", f"'{key}' is no claim", did_you_mean(key, corpus.claims) or "name one of an entry"
-                )
 
 
 def contradictions(entry: Entry) -> Iterator[tuple[Claim, Claim]]:
@@ -157,6 +147,7 @@ def _meet(one: PartialDate | None, other: PartialDate | None) -> bool:
 def lead_rests_on_claims(context: Context) -> Iterable[Problem]:
     """Each sentence of a lead names its claims, and what it has of names, numbers and months stands in them or in their statements; it is not older than the claims."""
     corpus, free = context.corpus, frozenset(map(fold, context.vocabulary))
+    names = leads.first_names(corpus) - free
     for entry in context.some(corpus.entries):
         for wording in () if isinstance(entry, Term) else entry.lead:
             place = corpus.place(entry.id, "lead", wording.lang)
@@ -170,20 +161,9 @@ def lead_rests_on_claims(context: Context) -> Iterable[Problem]:
                         f"the sentence '{start} ...' names no claim",
                         "end it with [label] of its claims",
                     )
-                gone = [label for label in sentence.labels if leads.claim_of(corpus, entry, label) is None]
-                for label in gone:
-                    known = [c.label for c in claims_of(entry)]
-                    yield Problem(
-                        place,
-                        "HB322",
-                        f"the lead names '{label}', which is no claim",
-                        did_you_mean(label, known) or f"one of {', '.join(known)}",
-                    )
-                if (
-                    sentence.labels
-                    and not gone
-                    and (missing := leads.unsupported(corpus, entry, sentence, wording.lang, free))
-                ):
+                known = all(leads.claim_of(corpus, entry, label) for label in sentence.labels)
+                missing = leads.unsupported(corpus, entry, sentence, wording.lang, free, names) if known else []
+                if sentence.labels and missing:
                     words = ", ".join(f"'{word}'" for word in missing)
                     yield Problem(
                         place,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from handbook.checks.register import Context, rule
 from handbook.fields import cited, links_of
 from handbook.kinds import Review, StatementKind
+from handbook.leads import labels_of
 from handbook.problems import Place, Problem
 
 _HEAD = "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npublished: 2024-05\nlanguage: en\nrole: corroborating\n{review}consulted: 2024\n---\n\n"
@@ -54,7 +55,8 @@ def confirmed(context: Context) -> Iterable[Problem]:
                     f"'{entry.id}' cites the draft source {cite.source}",
                     "finish the source, or wait",
                 )
-        for path, target in links_of(entry):
+        named = ((path, label.partition("#")[0]) for path, label in labels_of(entry) if "#" in label)
+        for path, target in (*links_of(entry), *named):
             found = corpus.entries.get(target)
             if found and found.review is Review.DRAFT:
                 yield Problem(

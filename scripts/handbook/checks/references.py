@@ -8,6 +8,7 @@ from handbook.checks.register import Context, rule
 from handbook.corpus import Corpus
 from handbook.fields import cited, links_of
 from handbook.kinds import RulingKind, StatementKind
+from handbook.leads import labels_of
 from handbook.problems import Place, Problem, did_you_mean
 
 ARTICLE = "article"
@@ -80,6 +81,32 @@ def unknown_statement(context: Context) -> Iterable[Problem]:
                 f"'{cite.source}' has no statement {cite.label}",
                 did_you_mean(cite.label, known) or f"it has {', '.join(known)}",
             )
+
+
+@rule(
+    "HB205", "unknown claim",
+    good=("seeds/registry/actors/ann-example.yml", f"id: ann-example\n{_ANN}cite: [gazette-2024/2a]\nclaims: {{home: {{relation: lives in, to: alba, for: [gazette-2024/2a]}}}}\nlead: {{en: 'Ann lives in Alba [home].'}}\n"),
+    bad=("seeds/registry/actors/ann-example.yml", f"id: ann-example\n{_ANN}cite: [gazette-2024/2a]\nclaims: {{home: {{relation: lives in, to: alba, for: [gazette-2024/2a]}}}}\nlead: {{en: 'Ann lives in Alba [house].'}}\n"),
+)  # fmt: skip
+def unknown_claim(context: Context) -> Iterable[Problem]:
+    """Every claim that a lead, another claim or a disagreement names is there."""
+    corpus = context.corpus
+    named = [
+        (corpus.place(entry.id, *path), label if "#" in label else f"{entry.id}#{label}", label)
+        for entry in context.some(corpus.entries)
+        for path, label in labels_of(entry)
+    ]
+    named += [
+        (corpus.place(conflict.id, "claims", i), key, key)
+        for conflict in context.some(corpus.conflicts)
+        for i, key in enumerate(conflict.claims)
+    ]
+    for place, key, written in named:
+        entry_id = key.partition("#")[0]
+        if key not in corpus.claims and entry_id not in corpus.broken:
+            near = [k for k in corpus.claims if k.startswith(f"{entry_id}#")] or list(corpus.claims)
+            mend = did_you_mean(key, near) or f"one of {', '.join(k.partition('#')[2] for k in near[:20])}"
+            yield Problem(place, "HB205", f"'{written}' is no claim", mend)
 
 
 @rule(

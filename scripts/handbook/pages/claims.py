@@ -19,6 +19,7 @@ from handbook.blocks import (
     Items,
     Link,
     Paragraph,
+    Span,
     heading,
     joined,
     paragraph,
@@ -146,7 +147,7 @@ def sentence(view: View, claim: Record) -> Inlines:
     wording = in_language(claim.says, view.language)
     assert wording is not None  # a plain claim has words
     said = text(wording.text)
-    return (said,) if wording.lang == view.language else (span(said, "hb-other-language")._replace(lang=wording.lang),)
+    return (said,) if wording.lang == view.language else (Span((said,), lang=wording.lang),)
 
 
 def _stage(view: View, claim: StageClaim) -> Inlines:
@@ -229,14 +230,14 @@ def lead(view: View, entry: Paged, wording: Wording, order: Order) -> Inlines:
         at = match.end()
     made.append(text(wording.text[at:]))
     inner = tuple(part for part in made if part)
-    return inner if wording.lang == view.language else (span(inner, "hb-other-language")._replace(lang=wording.lang),)
+    return inner if wording.lang == view.language else (Span(inner, lang=wording.lang),)
 
 
 def _basis(view: View, entry: Paged, label: str, order: Order) -> Inline:
     """The mark of a claim that a sentence rests on: its number on the page, or the name of the other entry."""
     other, _, there = label.rpartition("#")
     if not other or other == entry.id:
-        return Link("claim", f"{entry.id}#{there or label}", str(order.get(there or label, "?")))
+        return Link("claim", f"{entry.id}#{there or label}", str(order[there or label]))
     known = view.named.get(other)
     return Link("claim", label, text(shorten(view.name_of(known) if known else other, MARK, placeholder="…")))
 

@@ -1,4 +1,4 @@
-"""An entry page: card, stages, conflicts, what the sources say, links, notes."""
+"""An entry page: status, lead, card, claims, disagreements, related entries, what was also said, notes."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from handbook.blocks import (
 )
 from handbook.claims import in_language
 from handbook.fields import citations_of, pointing
-from handbook.kinds import NameKind, Review
+from handbook.kinds import ConflictStatus, NameKind, Review
 from handbook.model import Actor, Agreement, Change, Citation, Conflict, Entry, Event, Statement
 from handbook.pages import claims, labels
-from handbook.pages.claims import UNDATED as UNDATED
 from handbook.pages.direction import runs_right_to_left
 from handbook.pages.statements import said
 from handbook.pages.view import View
+from handbook.support import evidence
 
 Paged = Actor | Agreement | Event
 
@@ -62,7 +62,7 @@ def entry_page(view: View, entry: Paged, picture: Figure | None = None) -> Page:
     if picture:
         blocks += [heading(2, _("Relations")), picture]
     blocks += _related(view, entry)
-    blocks += _also_said(view, entry, shown)
+    blocks += _also_said(view, entry)
     blocks += _notes(view, entry)
     blocks += history(view, entry.history)
     return Page(document(entry), view.corpus.paths.get(entry.id, ""), tuple(blocks))
@@ -79,14 +79,13 @@ def evidence_document(entry: Paged) -> str:
 
 def also_said(view: View, entry: Paged) -> list[Statement]:
     """The statements that mention an entry and support none of its claims, by time."""
-    placed = {cite for claim in entry.claims for cite in (*claim.cite, *claim.against)}
+    placed = evidence(entry)
     return [s for s in view.statements_on.get(entry.id, []) if s.citation not in placed]
 
 
 def also_count(view: View, entry: Paged) -> int:
     """How many they are."""
-    placed = {cite for claim in entry.claims for cite in (*claim.cite, *claim.against)}
-    return view.statements_on.count(entry.id) - sum(cite in view.corpus.statements for cite in placed)
+    return view.statements_on.count(entry.id) - sum(cite in view.corpus.statements for cite in evidence(entry))
 
 
 def evidence_page(view: View, entry: Paged) -> Page:
@@ -98,7 +97,7 @@ def evidence_page(view: View, entry: Paged) -> Page:
     return Page(evidence_document(entry), view.corpus.paths.get(entry.id, ""), tuple(blocks), orphan=True)
 
 
-def _also_said(view: View, entry: Paged, shown: set[Citation]) -> list[Block]:
+def _also_said(view: View, entry: Paged) -> list[Block]:
     _ = view.translate
     statements = also_said(view, entry)
     if not statements:
@@ -226,7 +225,14 @@ def conflicts(view: View, about: Iterable[Conflict], own: str) -> list[Block]:
     boxes: list[Block] = []
     for conflict in about:
         question = Paragraph(view.english(span(text(conflict.question), "hb-question")))
-        boxes.append(Box(("hb-conflict",), (question, *conflict_body(view, conflict, own))))
+        body = conflict_body(view, conflict, own)
+        if conflict.status is ConflictStatus.RESOLVED:
+            # What is settled stays to be seen, and no longer in the way of what is open.
+            body = [
+                body[0],
+                Fold((view.translate("The sides, and how it was settled"),), tuple(body[1:]), ("hb-settled",)),
+            ]
+        boxes.append(Box(("hb-conflict",), (question, *body)))
     return [heading(2, view.translate("Where the sources disagree")), *boxes] if boxes else []
 
 

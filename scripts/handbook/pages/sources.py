@@ -7,6 +7,7 @@ from handbook.blocks import (
     Block,
     Box,
     Fields,
+    Fold,
     Inlines,
     Items,
     Link,
@@ -118,24 +119,26 @@ def _statement(view: View, source_name: str, statement: Record) -> Block:
         numbers = ", ".join(map(str, statement.drawn_from))
         meta.append((_("also drawn from paragraph {numbers}").format(numbers=numbers),))
     inner: list[Block] = [Paragraph(view.statement_text(statement)), Paragraph(joined(" · ", meta))]
-    used = [part for entry in view.cited_by.get(statement.citation, ()) for part in _used_by(view, entry, statement)]
-    if used:
-        inner.append(paragraph((span(_("Evidence for:"), "hb-label"),), joined("; ", used)))
+    entries = list(view.cited_by.get(statement.citation, ()))
+    if entries:
+        links: list[Inlines] = [(view.link(entry),) for entry in entries]
+        inner.append(paragraph((span(_("Evidence for:"), "hb-label"),), joined(", ", links)))
+    if borne := [line for entry in entries for line in _borne(view, entry, statement)]:
+        summary = _("1 claim") if len(borne) == 1 else _("{count} claims").format(count=len(borne))
+        inner.append(Fold((summary,), (Items(tuple(borne)),), ("hb-used",)))
     return Statement(str(statement.citation), text(source_name), tuple(inner))
 
 
-def _used_by(view: View, name: str, statement: Record) -> list[Inlines]:
-    """What of an entry a statement is evidence for: its claims, or the entry where it is cited for a name or description only."""
+def _borne(view: View, name: str, statement: Record) -> list[Inlines]:
+    """The claims of an entry that a statement is for or against."""
     entry, cite = view.corpus.entries[name], statement.citation
-    bearing = [c for c in claims_of(entry) if cite in c.cite or cite in c.against]
     made: list[Inlines] = []
-    for claim in bearing:
-        words = words_of(sentence(view, claim))
-        against: Inlines = (
-            (" ", span(view.translate("against"), "hb-badge", "hb-against")) if cite in claim.against else ()
-        )
-        made.append((view.link(name), ": ", Link("claim", f"{name}#{claim.label}", words), *against))
-    return made or [(view.link(name),)]
+    for claim in claims_of(entry):
+        if cite in claim.cite or cite in claim.against:
+            words = words_of(sentence(view, claim))
+            against = (span(view.translate("against"), "hb-badge", "hb-contested"),) if cite in claim.against else ()
+            made.append(spaced((view.link(name), ":"), (Link("claim", f"{name}#{claim.label}", words),), against))
+    return made
 
 
 def _resolved(view: View, resolved: str) -> str:

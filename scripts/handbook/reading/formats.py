@@ -32,11 +32,6 @@ def yaml_text(record: Any) -> str:
     return _dump(plain(record))
 
 
-def item_line(record: Any) -> str:
-    """A part of a record as one line of a list in it, without the end of the line."""
-    return "  - " + _one(_Flow(plain(record)))
-
-
 def claim_line(claim: Any) -> str:
     """A claim as one line of a record, without the end of the line."""
     values = plain(claim)

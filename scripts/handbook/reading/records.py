@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from handbook.claims import CLAIM_TYPES
+from handbook.claims import CLAIM_TYPES, written_name
 from handbook.problems import Place, Problem, did_you_mean
 from handbook.reading.yaml_values import Values
 
@@ -98,6 +98,8 @@ def _problem(kind: type[Any], error: Any, values: Values, path: str) -> Problem:
             return Problem(
                 place, "HB301", f"'{name}' is empty: a field without a citation", "add a statement such as source-id/3a"
             )
+        case "too_short":
+            return Problem(place, "HB104", f"'{name}' is empty", "fill it in, or leave the field out")
         case "enum" | "literal_error":
             expected = str(error.get("ctx", {}).get("expected", ""))
             options = [w.strip(" '") for w in expected.replace(" or ", ", ").split(",")]
@@ -146,7 +148,9 @@ def _short(value: object) -> str:
 def _fields_at(kind: type[Any], loc: tuple[str | int, ...]) -> list[str]:
     """The field names of the record that a path of keys and indexes leads to."""
     if loc[:1] == ("claims",) and len(loc) > 1:
-        return sorted({_alias(f) for claim in CLAIM_TYPES.values() for f in fields(claim)} - {"label"})
+        return sorted(
+            {written_name(claim, f.name) for claim in CLAIM_TYPES.values() for f in fields(claim)} - {"label"}
+        )
     current: Any = kind
     for step in loc:
         if isinstance(step, str) and is_dataclass(current):
@@ -154,12 +158,6 @@ def _fields_at(kind: type[Any], loc: tuple[str | int, ...]) -> list[str]:
         found = _first_dataclass(current)
         current = found if found is not None else current
     return [f.name for f in fields(current)] if is_dataclass(current) else []
-
-
-def _alias(field: Any) -> str:
-    """The name by which a field of a claim is written."""
-    written: str = {"cite": "for", "field": "fact", "actor": "party", "kind": "relation"}.get(field.name, field.name)
-    return written
 
 
 def _first_dataclass(hint: Any) -> Any:

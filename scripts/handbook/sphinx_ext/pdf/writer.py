@@ -143,6 +143,8 @@ class Writer:
     def on_fold(self, node: Element) -> str:
         """Folded content: of evidence the book has the marks only, for the statements stand under their sources."""
         classes: list[str] = node.get("classes", [])
+        if "hb-used" in classes:
+            return ""
         if "hb-evidence-fold" not in classes:
             return self.blocks(node)
         parts = [self.write(node.children[0])]
@@ -241,7 +243,7 @@ class Writer:
 
     def on_enumerated_list(self, node: Element) -> str:
         classes: list[str] = node.get("classes", [])
-        if "hb-stages" in classes or any(c.startswith("timeline") for c in classes):
+        if any(c.startswith("timeline") for c in classes):
             return self.anchors(node) + f"#ladder({self._items(node)})"
         return self.anchors(node) + f"#enum({self._items(node)})"
 
