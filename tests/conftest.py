@@ -38,7 +38,7 @@ Done = subprocess.CompletedProcess[str]
 LONG = bool(os.environ.get("HANDBOOK_LONG"))
 
 # A machine that is busy is no fault.
-settings.register_profile("handbook", deadline=None, max_examples=400 if LONG else 50)
+settings.register_profile("handbook", deadline=None, max_examples=400 if LONG else 100)
 settings.load_profile("handbook")
 
 

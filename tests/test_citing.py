@@ -89,7 +89,7 @@ def test_fast_rendering_is_the_processors(cited: dict[str, items.Cited]) -> None
         assert styles.rendered(item) == full(item), one.path
 
 
-@settings(max_examples=400 if LONG else 20, deadline=None)
+@settings(max_examples=400 if LONG else 60, deadline=None)
 @given(st.text(min_size=1, max_size=40).map(str.strip).filter(bool))
 def test_fast_rendering_of_any_title(title: str) -> None:
     """The shortcut equals the processor for any title, or is not taken."""
@@ -98,7 +98,7 @@ def test_fast_rendering_of_any_title(title: str) -> None:
     assert styles.rendered(item) == full(item)
 
 
-@settings(max_examples=400 if LONG else 60, deadline=None)
+@settings(max_examples=400 if LONG else 200, deadline=None)
 @given(st.text(max_size=60))
 def test_formats_are_read_back(title: str) -> None:
     """Whatever a title is made of, pybtex and rispy read one record back, and nothing of it becomes a field."""

@@ -24,7 +24,7 @@ from handbook import EDITION, cli, publish
 from handbook.cli import terminal
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="killing and limits are other things there")
-KILLS = int(os.environ.get("HANDBOOK_KILLS", "2"))
+KILLS = int(os.environ.get("HANDBOOK_KILLS", "4"))
 #: Whether every moment and size is tried, or some.
 ALL = KILLS >= 60
 ADD = ("--publication", "The Post", "--published", "2024-05-02", "--consulted", "2024-06-01")
@@ -181,7 +181,7 @@ def test_killed(name: str, prepared: Path, toy: Path) -> None:
 
 def moments(name: str, toy: Path, stop: Callable[[int], Callable[[], object]]) -> Iterator[tuple[int, str]]:
     """Runs of a command that are stopped one step later each, until one is not; status and words of those before."""
-    for number in range(1, 400, 1 if ALL else 13):
+    for number in range(1, 400, 1 if ALL else 9):
         status, text = ran(commands(toy)[name], toy / "said", stop(number))
         if status == 0:
             assert number > 1, "nothing stopped it"
@@ -308,7 +308,7 @@ def test_a_full_disk(name: str, prepared: Path, small_disk: Path, tmp_path: Path
         assert text.count("HB120") == 1, text
         assert "No space left on device" in text
         assert snapshot(toy / "seeds") == before
-        os.truncate(filler, filler.stat().st_size - 4096 * (1 if ALL else 5))
+        os.truncate(filler, filler.stat().st_size - 4096)
     assert refused > 0
     filler.unlink()
     assert snapshot(toy / "seeds") != before

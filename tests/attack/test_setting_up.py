@@ -144,7 +144,7 @@ def test_killed_at_every_line(project: Path) -> None:
     )
     fakes = str(project.parent / "fakes")
     env = {**os.environ, "PYTHONPATH": fakes, "FAKES": fakes, "PROJECT": str(project)}
-    killed, number, step = 0, 1, 1 if os.environ.get("HANDBOOK_KILLS") else 11
+    killed, number, step = 0, 1, 1 if os.environ.get("HANDBOOK_KILLS") else 5
     while True:
         if number % 2:
             shutil.rmtree(project / ".venv", ignore_errors=True)
