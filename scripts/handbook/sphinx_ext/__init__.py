@@ -54,7 +54,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     build, frames = Build(app), theme_context.Frames()
     app.connect("config-inited", defaults.bring_defaults, priority=50)
-    app.connect("builder-inited", defaults.check, priority=100)
     # Before any domain is made: sphinxcontrib-bibtex reads its file when its domain is.
     app.connect("config-inited", build.begin, priority=100)
     app.connect("builder-inited", theme_context.init_tests)
