@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
 import io
 import json
 import re
+import socket
+import struct
+import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -213,6 +219,27 @@ def test_bench_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "| 10 | handbook convert, pages without Sphinx | one entry edited |" in text
     for tool in search.FIELDS if search.at_hand() else ():
         assert f"| 10 | {tool} |" in text or f"{tool}: not installed" in text
+
+
+def test_a_browser_that_closes_early(tmp_path: Path) -> None:
+    """A browser that closes while a file is on its way to it is no fault of the server, which says nothing."""
+    (tmp_path / "large.bin").write_bytes(bytes(30_000_000))
+    faults: list[object] = []
+    sent = [0]
+    handler = functools.partial(search.counting(sent), directory=str(tmp_path))
+    with http.server.HTTPServer(("127.0.0.1", 0), handler) as server:
+        server.handle_error = lambda *_given: faults.append(sys.exc_info()[1])  # type: ignore[method-assign]
+        with socket.create_connection(server.server_address) as client:
+            # Closed with what was not read thrown away: the server cannot write on.
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            client.sendall(b"GET /large.bin HTTP/1.0\r\n\r\n")
+            serving = threading.Thread(target=server.handle_request)
+            serving.start()
+            client.recv(1000)
+        serving.join(60)
+    assert not serving.is_alive()
+    assert sent == [30_000_000]
+    assert faults == []
 
 
 def test_table_gives_medians_ratios_and_growth() -> None:

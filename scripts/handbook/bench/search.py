@@ -8,6 +8,7 @@ import os
 import shutil
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +46,25 @@ def at_hand() -> bool:
     return bool(chromium())
 
 
+def counting(sent: list[int]) -> type[http.server.SimpleHTTPRequestHandler]:
+    """A server's handler that adds the bytes of each file to ``sent[0]`` and says nothing."""
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            """Says nothing."""
+
+        def handle(self) -> None:
+            # A browser that has its hit closes, whatever is still on the way to it.
+            with suppress(ConnectionError):
+                super().handle()
+
+        def copyfile(self, source, outputfile):  # type: ignore[no-untyped-def]
+            sent[0] += os.fstat(source.fileno()).st_size
+            super().copyfile(source, outputfile)
+
+    return Handler
+
+
 def search(tool: str, entries: int, site: Path, word: str) -> Searched:
     """Open the site's first page in an empty browser and look for ``word``.
 
@@ -55,16 +75,8 @@ def search(tool: str, entries: int, site: Path, word: str) -> Searched:
 
     key, field, hit = FIELDS[tool]
     sent = [0]
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            """Says nothing."""
-
-        def copyfile(self, source, outputfile):  # type: ignore[no-untyped-def]
-            sent[0] += os.fstat(source.fileno()).st_size
-            super().copyfile(source, outputfile)
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
+    handler = functools.partial(counting(sent), directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         with sync_playwright() as play:

@@ -13,7 +13,7 @@ from sphinx.config import ENUM
 from sphinx.util.typing import ExtensionMetadata
 
 from handbook import __version__
-from handbook.sphinx_ext import bibliography, cite, directives, links_here, nodes, theme_context
+from handbook.sphinx_ext import bibliography, cite, defaults, directives, furo_files, links_here, nodes, theme_context
 from handbook.sphinx_ext.build import Build
 from handbook.sphinx_ext.domain import HandbookDomain
 from handbook.sphinx_ext.epub import HandbookEpubBuilder
@@ -24,8 +24,7 @@ from handbook.sphinx_ext.pdf.builder import PdfBuilder
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Everything that the extension adds, on one page."""
-    for extension in ("myst_parser", "sphinxcontrib.bibtex", "sphinx_timeline"):
-        app.setup_extension(extension)
+    defaults.bring_extensions(app)
     bibliography.plugins()
     app.add_config_value("handbook_seeds", "../seeds", "env", types=(str,))
     app.add_config_value("handbook_drafts", "none", "env", types=ENUM("none", "all"))
@@ -60,6 +59,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_html_theme("handbook", str(theme_context.THEME))
 
     build, frames = Build(app), theme_context.Frames()
+    app.connect("config-inited", defaults.bring_defaults, priority=50)
     # Before any domain is made: sphinxcontrib-bibtex reads its file when its domain is.
     app.connect("config-inited", build.begin, priority=100)
     app.connect("builder-inited", theme_context.init_tests)
@@ -72,5 +72,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", build.updated, priority=950)
     app.connect("html-page-context", frames.page_context, priority=900)
     app.connect("html-page-context", cite.page_context, priority=910)
+    app.connect("build-finished", furo_files.beside_pages)
     app.connect("build-finished", build.finished, priority=950)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 2}

@@ -28,7 +28,7 @@ from handbook.incremental.files import bring, digests
 from handbook.incremental.settled import SETTLED, Settled, stable
 from handbook.publish import make_plain, write
 from handbook.render import myst
-from handbook.sphinx_ext import locks, stored, wanted
+from handbook.sphinx_ext import defaults, locks, stored, wanted
 from handbook.sphinx_ext.data import Work
 from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.parser import SUFFIX
@@ -183,8 +183,17 @@ class Build:
     # -- before pages are read
 
     def ready(self, app: Sphinx) -> None:
-        """Tell Sphinx of the pages, or give it their files to read."""
+        """Tell Sphinx of the pages, or give it their files to read.
+
+        Raises:
+            ConfigError: a setting under which the site would be another than data files say.
+        """
         assert self.plan
+        try:
+            defaults.check(app)
+        except BaseException:
+            self.stop()
+            raise
         domain_of(app.env).build = self
         self.plainly = wanted.why_nodes(app, self.plan.pages)
         if app.builder.name == "html" and self.work is None:

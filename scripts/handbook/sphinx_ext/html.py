@@ -12,7 +12,6 @@ import contextlib
 import os
 from collections.abc import Iterator, Set
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -28,14 +27,13 @@ from handbook.filing import NAMES, chunks
 from handbook.incremental import state
 from handbook.publish import folders_of_extensions, make_plain, write
 from handbook.render.html import encode
-from handbook.sphinx_ext import downloads
+from handbook.sphinx_ext import downloads, furo_files
 from handbook.sphinx_ext.build import Build, build_of
 from handbook.sphinx_ext.manifest import Manifest
 from handbook.sphinx_ext.tasks import HeardBuilder
 from handbook.sphinx_ext.workers import Workers, WorkFailed
 from handbook.sphinx_ext.writing import PageWriter
 
-FURO = {"styles/furo.css": "furo.css", "scripts/furo.js": "furo.js"}
 #: What Sphinx writes plainly into the folder of the site: a link there would be written through.
 WRITTEN_BY_SPHINX = ("searchindex.js", "searchindex.js.tmp", "opensearch.xml")
 #: Fewer pages than this are written before another process has begun.
@@ -238,7 +236,10 @@ class HandbookHTMLBuilder(HeardBuilder, StandaloneHTMLBuilder):
                 super().copy_static_files()
             finally:
                 self._static_dir = final
-            self.manifest.mirror(Path(folder), Path(final))
+            # What extensions name on pages and have put there themselves stays.
+            files = [*(css.filename for css in self._css_files), *(js.filename for js in self._js_files)]
+            assets = (str(file).removeprefix("_static/") for file in files)
+            self.manifest.mirror(Path(folder), Path(final), assets)
 
     def copy_image_files(self) -> None:
         super().copy_image_files()
@@ -261,13 +262,4 @@ class HandbookHTMLBuilder(HeardBuilder, StandaloneHTMLBuilder):
 
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
         super().copy_theme_static_files(context)
-        # Looked up, not imported: Furo brings an HTML parser that nothing here uses.
-        spec = find_spec("furo")
-        assert spec
-        assert spec.submodule_search_locations
-        source = Path(spec.submodule_search_locations[0]) / "theme" / "furo" / "static"
-        for name, target in FURO.items():
-            raw = (source / name).read_bytes()
-            # Source maps are not copied: without the comment no browser asks for one.
-            lines = [line for line in raw.split(b"\n") if b"sourceMappingURL" not in line]
-            (self._static_dir / target).write_bytes(b"\n".join(lines))
+        furo_files.copy(self, Path(self._static_dir))

@@ -118,12 +118,12 @@ class Manifest:
         self.path.unlink(missing_ok=True)
         self._listing.unlink(missing_ok=True)
 
-    def mirror(self, source: Path, target: Path) -> None:
-        """Bring a folder to the content of another."""
+    def mirror(self, source: Path, target: Path, besides: Iterable[str] = ()) -> None:
+        """Bring a folder to the content of another, and leave the files ``besides``."""
         wanted = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
         for name in wanted:
             write(target / name, (source / name).read_bytes())
-        self.only(target, wanted)
+        self.only(target, wanted.union(besides))
 
     @staticmethod
     def only(folder: Path, names: Iterable[str]) -> None:

@@ -125,16 +125,22 @@ class Frames:
         context["hide_toc"] = not context.get("toc") or context["toc"].count("<li>") < 3
         context["further_css"] = [css for css in context.get("css_files", ()) if _further(css)]
         context["further_js"] = _further_scripts(context.get("script_files", ()))
+        # Data files, and an index of a page of its own, are for the site.
+        context["with_data"] = app.builder.name == "html"
+        context["with_index"] = _there(app, "genindex")
         self._keep(app, pagename, context)
         made: frozenset[str] = getattr(app.builder, "book_names", frozenset())
         context["downloads"] = downloads.offered(pagename, pagename == app.config.root_doc, made, t)
-        context["description"] = _description(context.get("body") or "")
+        # What an extension says in the head is not said twice.
+        said = context.get("metatags") or ""
+        context["description"] = "" if 'name="description"' in said else _description(context.get("body") or "")
         if doctree is None and pagename.startswith("genindex"):
             context["hide_toc"] = True
 
     def _keep(self, app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
-        folder = pagename.rpartition("/")[0]
         builder, pathto = app.builder, context["pathto"]
+        # Where a page stands: some builders give each a folder of its own.
+        folder = builder.get_target_uri(pagename).rpartition("/")[0]
 
         def address(other: str, resource: bool = False, *base: str) -> str:
             """The same for all pages of a folder but the other itself, unless a template says from where."""
@@ -160,7 +166,9 @@ class Frames:
 
 
 def _there(app: Sphinx, docname: str) -> bool:
-    return docname == "genindex" or docname in app.env.found_docs
+    if docname == "genindex":
+        return app.builder.name != "singlehtml"
+    return docname in app.env.found_docs
 
 
 def _name(asset: Any) -> str:
