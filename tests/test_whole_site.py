@@ -7,6 +7,8 @@ import os
 import random
 import re
 import shutil
+import signal
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -311,6 +313,46 @@ def checkout(site: Site, draw: random.Random) -> str:
     return "commit"
 
 
+def git(site: Site, *arguments: str) -> str:
+    command = ["git", "-C", str(site.folder), "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def two_commits(site: Site, draw: random.Random) -> str:
+    """One of two commits is checked out, and later the other; what was not committed is gone."""
+    if not (site.folder / ".git").is_dir():
+        git(site, "init", "-q", "-b", "one")
+    branch = "two" if git(site, "branch", "--show-current").strip() == "one" else "one"
+    if git(site, "branch", "--list", "two") and git(site, "branch", "--list", "one") and draw.random() < 0.8:
+        git(site, "checkout", "-qf", branch)
+        git(site, "clean", "-qfd", "docs", "seeds")
+        return f"check out {branch}"
+    git(site, "add", "docs", "seeds")
+    git(site, "commit", "-q", "--allow-empty", "-m", "As it is.")
+    git(site, "branch", "-f", branch)
+    return "commit to both"
+
+
+def killed(site: Site, draw: random.Random) -> str:
+    """A build that ends in the middle: it alone, or with all that it began."""
+    if not hasattr(os, "fork"):
+        return "no kill"
+    child = os.fork()
+    if not child:
+        try:
+            os.setsid()
+            site.run(site.out)
+        finally:
+            os._exit(0)
+    moment = draw.random() * 2
+    time.sleep(moment)
+    try:
+        (os.killpg if draw.random() < 0.5 else os.kill)(child, signal.SIGKILL)
+    finally:
+        os.waitpid(child, 0)
+    return f"killed after {moment:.2f} s"
+
+
 def nothing(site: Site, draw: random.Random) -> str:
     return "nothing"
 
@@ -318,7 +360,7 @@ def nothing(site: Site, draw: random.Random) -> str:
 EDITS: tuple[Edit, ...] = (
     add_entry, add_entry, remove_entry, rename_entry, sort_entry, alias, draft, conflict, statement, ruling, redirect,
     hand_written, hand_written, picture, same_size, clock, configuration, language, damage, damage, lose, warning, broken_seed,
-    checkout, nothing,
+    checkout, two_commits, two_commits, killed, nothing,
 )  # fmt: skip
 
 
