@@ -269,7 +269,8 @@ def damage(site: Site, draw: random.Random) -> str:
     kept = [p for p in (site.folder / "out").rglob("*") if p.is_file() and p.stat().st_size]
     if not kept:
         return "nothing to damage"
-    path = draw.choice([p for p in kept if "doctrees" in str(p)] if draw.random() < 0.5 else kept)
+    beside = [p for p in kept if "doctrees" in str(p)]
+    path = draw.choice(beside if beside and draw.random() < 0.5 else kept)
     raw = bytearray(path.read_bytes())
     raw[draw.randrange(len(raw))] ^= 1 << draw.randrange(8)
     path.write_bytes(raw)
