@@ -51,6 +51,8 @@ class Site:
         self.options: list[str] = []
         self.number = 0
         self.out = folder / "out" / "html"
+        for name in ("docs", "seeds"):
+            shutil.copytree(folder / name, folder / "sound" / name)
         load("build")
 
     def run(self, out: Path, *more: str) -> tuple[int, str]:
@@ -72,8 +74,14 @@ class Site:
         said = result.output.replace(str(out), "OUT")
         return result.exit_code, re.sub(r"(?m)^.*?(?=/docs/|WARNING|ERROR|seeds/)", "", said)
 
-    def compare(self, what: str, *more: str) -> None:
-        """Build with what is kept and from nothing, and hold them against each other."""
+    def mend(self) -> None:
+        """Bring pages and seeds back to what they were at first."""
+        for name in ("docs", "seeds"):
+            shutil.rmtree(self.folder / name)
+            shutil.copytree(self.folder / "sound" / name, self.folder / name)
+
+    def compare(self, what: str, *more: str) -> bool:
+        """Build with what is kept and from nothing, and hold them against each other; whether there is a site."""
         status, said = self.run(self.out, *more)
         fresh = self.folder / "fresh" / "html"
         shutil.rmtree(fresh.parent, ignore_errors=True)
@@ -84,6 +92,7 @@ class Site:
             assert sorted(here) == sorted(there), f"after {what}: {sorted(here.keys() ^ there.keys())}"
             other = [name for name, raw in here.items() if raw != there[name]]
             assert other == [], f"after {what}\n" + "\n".join(_difference(here[n], there[n]) for n in other[:2])
+        return status == 0
 
 
 def _sorted(said: str) -> list[str]:
@@ -377,11 +386,18 @@ def test_random_edits(site: Site) -> None:
     site.compare("nothing")
     done: list[str] = []
     started = time.monotonic()
+    built = broken = 0
     for step in range(STEPS):
+        if broken and broken % 3 == 0:
+            # Edits break more than they mend: else the most of a long run would be builds that fail.
+            site.mend()
+            done.append("mend all")
         done += [edit(site, draw) for edit in draw.sample(EDITS, draw.choice((1, 1, 2, 3)))]
         try:
-            site.compare(" + ".join(done[-4:]), *(["--clean"] if draw.random() < 0.05 else []))
+            good = site.compare(" + ".join(done[-4:]), *(["--clean"] if draw.random() < 0.05 else []))
         except AssertionError as error:
             raise AssertionError(f"HANDBOOK_SEED={seed}, step {step}: {error}\n" + "\n".join(done[-12:])) from error
+        built, broken = built + good, 0 if good else broken + 1
         if STEPS > 100 and step % 50 == 0:
-            print(f"{step} steps, {time.monotonic() - started:.0f} s", flush=True)
+            print(f"{step} steps, {built} sites, {time.monotonic() - started:.0f} s", flush=True)
+    assert built > STEPS / 3 or STEPS < 100, built
