@@ -108,6 +108,8 @@ class Manifest:
 
     def doubt(self, sound: Set[str]) -> None:
         """After a build with warnings: the next one writes all pages but the ``sound`` ones, and warns again."""
+        if self.known == Known():
+            return
         stamps = {page: stamp for page, stamp in self.known.stamps.items() if page in sound}
         self.known = Known(self.known.files, stamps)
         try:
