@@ -111,6 +111,19 @@ def test_a_site_after_an_edit(toy: Path) -> None:
     assert (out / "cite/actors/alba.bib").is_file()
 
 
+def test_a_warning_is_said_again(toy: Path) -> None:
+    """A reference that leads nowhere is found when its page is written; the next build writes and says it again, until it is mended."""
+    page = toy / "docs/index.md"
+    sound = page.read_text(encoding="utf-8")
+    page.write_text(f"{sound}\n{{actor}}`nobody`\n", encoding="utf-8")
+    said = [build(toy) for _ in range(3)]
+    assert said[0][0] == 1
+    assert "reference target not found: nobody" in said[0][1]
+    assert said[1:] == said[:1] * 2
+    page.write_text(sound, encoding="utf-8")
+    assert build(toy) == (0, "")
+
+
 def formatted(entry: Entry, text: Any) -> SimpleNamespace:
     return SimpleNamespace(entry=entry, formatted_entry=FormattedEntry(entry.key, text, "1"))
 

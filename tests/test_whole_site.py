@@ -7,6 +7,8 @@ import os
 import random
 import re
 import shutil
+import signal
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -49,6 +51,8 @@ class Site:
         self.options: list[str] = []
         self.number = 0
         self.out = folder / "out" / "html"
+        for name in ("docs", "seeds"):
+            shutil.copytree(folder / name, folder / "sound" / name)
         load("build")
 
     def run(self, out: Path, *more: str) -> tuple[int, str]:
@@ -70,8 +74,14 @@ class Site:
         said = result.output.replace(str(out), "OUT")
         return result.exit_code, re.sub(r"(?m)^.*?(?=/docs/|WARNING|ERROR|seeds/)", "", said)
 
-    def compare(self, what: str, *more: str) -> None:
-        """Build with what is kept and from nothing, and hold them against each other."""
+    def mend(self) -> None:
+        """Bring pages and seeds back to what they were at first."""
+        for name in ("docs", "seeds"):
+            shutil.rmtree(self.folder / name)
+            shutil.copytree(self.folder / "sound" / name, self.folder / name)
+
+    def compare(self, what: str, *more: str) -> bool:
+        """Build with what is kept and from nothing, and hold them against each other; whether there is a site."""
         status, said = self.run(self.out, *more)
         fresh = self.folder / "fresh" / "html"
         shutil.rmtree(fresh.parent, ignore_errors=True)
@@ -82,6 +92,7 @@ class Site:
             assert sorted(here) == sorted(there), f"after {what}: {sorted(here.keys() ^ there.keys())}"
             other = [name for name, raw in here.items() if raw != there[name]]
             assert other == [], f"after {what}\n" + "\n".join(_difference(here[n], there[n]) for n in other[:2])
+        return status == 0
 
 
 def _sorted(said: str) -> list[str]:
@@ -267,7 +278,8 @@ def damage(site: Site, draw: random.Random) -> str:
     kept = [p for p in (site.folder / "out").rglob("*") if p.is_file() and p.stat().st_size]
     if not kept:
         return "nothing to damage"
-    path = draw.choice([p for p in kept if "doctrees" in str(p)] if draw.random() < 0.5 else kept)
+    beside = [p for p in kept if "doctrees" in str(p)]
+    path = draw.choice(beside if beside and draw.random() < 0.5 else kept)
     raw = bytearray(path.read_bytes())
     raw[draw.randrange(len(raw))] ^= 1 << draw.randrange(8)
     path.write_bytes(raw)
@@ -311,6 +323,46 @@ def checkout(site: Site, draw: random.Random) -> str:
     return "commit"
 
 
+def git(site: Site, *arguments: str) -> str:
+    command = ["git", "-C", str(site.folder), "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def two_commits(site: Site, draw: random.Random) -> str:
+    """One of two commits is checked out, and later the other; what was not committed is gone."""
+    if not (site.folder / ".git").is_dir():
+        git(site, "init", "-q", "-b", "one")
+    branch = "two" if git(site, "branch", "--show-current").strip() == "one" else "one"
+    if git(site, "branch", "--list", "two") and git(site, "branch", "--list", "one") and draw.random() < 0.8:
+        git(site, "checkout", "-qf", branch)
+        git(site, "clean", "-qfd", "docs", "seeds")
+        return f"check out {branch}"
+    git(site, "add", "docs", "seeds")
+    git(site, "commit", "-q", "--allow-empty", "-m", "As it is.")
+    git(site, "branch", "-f", branch)
+    return "commit to both"
+
+
+def killed(site: Site, draw: random.Random) -> str:
+    """A build that ends in the middle: it alone, or with all that it began."""
+    if not hasattr(os, "fork"):
+        return "no kill"
+    child = os.fork()
+    if not child:
+        try:
+            os.setsid()
+            site.run(site.out)
+        finally:
+            os._exit(0)
+    moment = draw.random() * 2
+    time.sleep(moment)
+    try:
+        (os.killpg if draw.random() < 0.5 else os.kill)(child, signal.SIGKILL)
+    finally:
+        os.waitpid(child, 0)
+    return f"killed after {moment:.2f} s"
+
+
 def nothing(site: Site, draw: random.Random) -> str:
     return "nothing"
 
@@ -318,7 +370,7 @@ def nothing(site: Site, draw: random.Random) -> str:
 EDITS: tuple[Edit, ...] = (
     add_entry, add_entry, remove_entry, rename_entry, sort_entry, alias, draft, conflict, statement, ruling, redirect,
     hand_written, hand_written, picture, same_size, clock, configuration, language, damage, damage, lose, warning, broken_seed,
-    checkout, nothing,
+    checkout, two_commits, two_commits, killed, nothing,
 )  # fmt: skip
 
 
@@ -334,11 +386,18 @@ def test_random_edits(site: Site) -> None:
     site.compare("nothing")
     done: list[str] = []
     started = time.monotonic()
+    built = broken = 0
     for step in range(STEPS):
+        if broken and broken % 3 == 0:
+            # Edits break more than they mend: else the most of a long run would be builds that fail.
+            site.mend()
+            done.append("mend all")
         done += [edit(site, draw) for edit in draw.sample(EDITS, draw.choice((1, 1, 2, 3)))]
         try:
-            site.compare(" + ".join(done[-4:]), *(["--clean"] if draw.random() < 0.05 else []))
+            good = site.compare(" + ".join(done[-4:]), *(["--clean"] if draw.random() < 0.05 else []))
         except AssertionError as error:
             raise AssertionError(f"HANDBOOK_SEED={seed}, step {step}: {error}\n" + "\n".join(done[-12:])) from error
+        built, broken = built + good, 0 if good else broken + 1
         if STEPS > 100 and step % 50 == 0:
-            print(f"{step} steps, {time.monotonic() - started:.0f} s", flush=True)
+            print(f"{step} steps, {built} sites, {time.monotonic() - started:.0f} s", flush=True)
+    assert built > STEPS / 3 or STEPS < 100, built

@@ -15,7 +15,9 @@ def main() -> None:
     except BaseException as error:
         if faults.comes_of_interrupt(error):
             faults.interrupted()
+        faults.listen_no_more()
         raise
+    faults.listen_no_more()
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import errno
 import os
 import re
 import signal
+import sys
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -62,6 +63,19 @@ def listen() -> None:
     # Where it is ignored, as behind ``nohup``, it stays so.
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, stop)
+        sys.unraisablehook = _in_a_callback
+
+
+def listen_no_more() -> None:
+    """From now on Ctrl-C changes nothing: the command has done its work and ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _in_a_callback(unraisable: sys.UnraisableHookArgs) -> None:
+    """Where Python goes on after an error, it does not after an interrupt."""
+    if isinstance(unraisable.exc_value, KeyboardInterrupt):
+        interrupted()
+    sys.__unraisablehook__(unraisable)
 
 
 def comes_of_interrupt(error: BaseException | None) -> bool:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from handbook.folding import WORD, fold
 from handbook.kinds import RulingKind, Scope
+from handbook.linking import phrases
 from handbook.linking.gazetteer import Gazetteer, Pattern, sign
 from handbook.model import Mention, Ruling
 
@@ -37,7 +38,7 @@ def find(text: str, gazetteer: Gazetteer, rulings: Iterable[Ruling] = ()) -> Fou
     unused: list[Ruling] = []
     ruled: dict[tuple[int, int], tuple[tuple[str, ...], str]] = {}
     for ruling in rulings:
-        spans = [s for s in _spans(ruling.text, text) if s in names or not named.has(s)]
+        spans = [s for s in phrases.places(ruling.text, text) if s in names or not named.has(s)]
         if not spans:
             unused.append(ruling)
         for span in spans:
@@ -114,19 +115,6 @@ def _matches(pattern: Pattern, text: str, tokens: list[re.Match[str]], keys: lis
     if pattern.exact:
         return surface == pattern.text
     return pattern.text[0].islower() or not surface[0].islower()
-
-
-def _spans(phrase: str, text: str) -> list[tuple[int, int]]:
-    """Where a ruling's phrase stands; ``…`` in it stands for any words of a sentence."""
-    parts = [r"\s+".join(re.escape(word) for word in part.split()) for part in phrase.split("…")]
-    if not any(parts):
-        return []
-    pattern = re.compile(
-        r"(?<!\w)"
-        + r"[^.\n]{0,1000}?".join(f"\\s*{p}\\s*" if i else p for i, p in enumerate(parts)).strip()
-        + r"(?!\w)"
-    )
-    return [(m.start(), m.start() + len(m[0].rstrip())) for m in pattern.finditer(text) if m[0].strip()]
 
 
 class _Cover:

@@ -360,6 +360,9 @@ class Build:
         self.warned.stop()
         if failed or self.warned.count:
             stored.forget(self.stored)
+            # Some warnings are of the writing of a page: one that is not written says nothing.
+            if (manifest := getattr(app.builder, "manifest", None)) is not None:
+                manifest.doubt(self.told_pages)
             for name in (incremental.KEPT, SETTLED):
                 # What cannot be removed could not be written either.
                 with contextlib.suppress(OSError):

@@ -23,6 +23,7 @@ from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
 from sphinx.util.inventory import InventoryFile
 
+from handbook import faults
 from handbook.filing import NAMES, chunks
 from handbook.incremental import state
 from handbook.publish import folders_of_extensions, make_plain, write
@@ -38,6 +39,15 @@ from handbook.sphinx_ext.writing import PageWriter
 WRITTEN_BY_SPHINX = ("searchindex.js", "searchindex.js.tmp", "opensearch.xml")
 #: Fewer pages than this are written before another process has begun.
 FEW = 24
+
+
+@contextlib.contextmanager
+def _as_an_error() -> Iterator[None]:
+    """Within it a file that cannot be written ends the build: Sphinx would only warn, and go on to the next."""
+    try:
+        yield
+    except OSError as error:
+        raise SphinxError(faults.in_words(error)) from None
 
 
 class HandbookHTMLBuilder(HeardBuilder, StandaloneHTMLBuilder):
@@ -260,6 +270,18 @@ class HandbookHTMLBuilder(HeardBuilder, StandaloneHTMLBuilder):
         super().copy_extra_files()
         self.manifest.further.update(names)
 
+    def create_pygments_style_file(self) -> None:
+        with _as_an_error():
+            super().create_pygments_style_file()
+
+    def copy_html_static_files(self, context: dict[str, Any]) -> None:
+        with _as_an_error():
+            super().copy_html_static_files(context)
+
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
+        with _as_an_error():
+            self._copy_theme(context)
+
+    def _copy_theme(self, context: dict[str, Any]) -> None:
         super().copy_theme_static_files(context)
         furo_files.copy(self, Path(self._static_dir))

@@ -6,9 +6,10 @@ earlier build wrote and this one does not is removed; what others put there stay
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -104,6 +105,19 @@ class Manifest:
         if known != self.known:
             state.save(self.path, known)
             self.known = known
+
+    def doubt(self, sound: Set[str]) -> None:
+        """After a build with warnings: the next one writes all pages but the ``sound`` ones, and warns again."""
+        if self.known == Known():
+            return
+        stamps = {page: stamp for page, stamp in self.known.stamps.items() if page in sound}
+        self.known = Known(self.known.files, stamps)
+        try:
+            state.save(self.path, self.known)
+        except OSError:
+            # What cannot be written is not believed.
+            with contextlib.suppress(OSError):
+                self.path.unlink(missing_ok=True)
 
     def renew(self) -> None:
         """Begin one more build in the same process, which wrote the files and need not look at them again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import re
@@ -153,8 +154,10 @@ class PdfBuilder(HeardBuilder):
             os.replace(part, target)
         except OSError as error:
             # What the disk refuses is no fault of the text.
-            error.filename, error.filename2 = error.filename2 or error.filename or str(target), None
-            raise
+            name = error.filename2 or error.filename or str(target)
+            told = re.search(r"os error (\d+)", str(error))
+            number = error.errno or (int(told[1]) if told else errno.EIO)
+            raise OSError(number, os.strerror(number), name) from None
         except (typst.TypstError, pikepdf.PdfError) as error:
             self._fail(_explain(str(getattr(error, "diagnostic", "") or error), out / "main.typ"))
         finally:
