@@ -466,11 +466,13 @@ def test_feed(corpus: Any) -> None:
 # -- permanence
 
 
-EDITION = "actor alba\nactor albania\nagreement north-pact\nsource gazette-2024\nstatement gazette-2024/2a\nstatement gazette-2024/9a\ntopic lost-term\nevent first-talks\n"
+EDITION = "actor alba\nactor albania\nagreement north-pact\nsource gazette-2024\nstatement gazette-2024/2a\nstatement gazette-2024/9a\ntopic lost-term\nevent first-talks\nclaim north-pact#ratified\nclaim north-pact#signature\nclaim first-talks#held\n"
 REDIRECTS = """- {gone: actor albania, to: actor alba, name: Albania <b>, date: 2024, reason: "Misnamed *here*."}
 - {gone: statement gazette-2024/9a, to: statement gazette-2024/2a, name: Gazette 9a, date: 2024, reason: Numbered anew.}
 - {gone: topic lost-term, name: Lost term, date: 2024, reason: Nobody used it.}
 - {gone: event first-talks, name: First talks, date: 2024, reason: It did not take place.}
+- {gone: claim north-pact#signature, to: claim north-pact#signed, name: Signature, date: 2024, reason: Named anew.}
+- {gone: claim north-pact#ratified, name: Ratified, date: 2024, reason: No source says so.}
 """
 
 
@@ -496,7 +498,16 @@ def test_redirects_and_tombstones(toy: Path) -> None:
         ("statement", "gazette-2024/9a"),
         ("topic", "lost-term"),
         ("event", "first-talks"),
+        ("claim", "north-pact#signature"),
+        ("claim", "north-pact#ratified"),
+        ("claim", "first-talks#held"),
     } <= objects
+    pact = page(out, "agreements/north-pact.html")
+    gone = pact.find(id="claim-signature")
+    assert gone is not None
+    assert gone.select_one('a[href="#claim-signed"]') is not None
+    assert "No source says so." in pact.get_text()
+    assert page(out, "events/first-talks.html").find(id="claim-held") is not None
 
 
 def test_release_records_the_ids(toy: Path) -> None:
@@ -505,11 +516,13 @@ def test_release_records_the_ids(toy: Path) -> None:
     assert done.returncode == 0, done.stderr
     (file,) = (toy / "seeds/editions").glob("*.txt")
     assert "actor alba\n" in file.read_text(encoding="utf-8")
-    file.write_text(file.read_text(encoding="utf-8") + "actor albion\n", encoding="utf-8")
+    assert "claim north-pact#signed\n" in file.read_text(encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8") + "actor albion\nclaim north-pact#sealed\n", encoding="utf-8")
     done = handbook("check", "--seeds", toy / "seeds")
     assert done.returncode == 1
     assert "HB311" in done.stdout
     assert "did you mean 'actor alba'?" in done.stdout
+    assert "'claim north-pact#sealed', which no longer exists" in done.stdout
 
 
 def test_real_ids_are_recorded(corpus: Any) -> None:
