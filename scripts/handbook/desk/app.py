@@ -163,11 +163,13 @@ class Desk:
         return HTMLResponse(self._templates.get_template("claim_hits.html").render(article=article, label=label, hits=hits, asked=asked, form=self.keys.form, back="claims"))  # fmt: skip
 
     async def _state(self, request: Request) -> Response:
-        return await run_in_threadpool(self._state_of, request.path_params["id"])
+        return await run_in_threadpool(self._state_of, request.path_params["id"], request.query_params.get("have", ""))
 
-    def _state_of(self, identity: str) -> Response:
+    def _state_of(self, identity: str, have: str) -> Response:
+        """Whether a file is still as a page has it; its text, if it is not."""
         article = self._article(identity)
-        return JSONResponse({"version": article.version, "both": article.both})
+        text = article.text if article.version != have else ""
+        return JSONResponse({"version": article.version, "both": article.both, "text": text})
 
     # -- what changes something
 

@@ -39,7 +39,7 @@ def check(context: Context, seeds: str, identity: str, text: str, original: byte
     path = f"{seeds}/articles/{identity}.md"
     source, problems = articles.read(text, path)
     if source is not None and source.id != identity:
-        problems = [Problem(Place(path, 2), "HB107", f"the id '{source.id}' is not the file's name", f"write id: {identity}")]  # fmt: skip
+        problems = [Problem(Place(path, 2), "HB107", f"the id '{source.id}' is not the file's name", f"rename the file to {source.id} or the id to {identity}")]  # fmt: skip
     if source is None or problems:
         return Checked(None, tuple(sorted(problems)))
     now = _problems(context, source)

@@ -81,26 +81,31 @@ window.desk = window.desk || {};
     p.textContent = words;
     document.getElementById("said").replaceChildren(p);
   }
+  // A field may be called "action": the form's own address is read from its attribute.
+  // One decision after the other, however fast the keys.
+  let turn = Promise.resolve();
   function send(form, button) {
     const fields = new URLSearchParams(new FormData(form, button));
     const item = form.closest(".item");
     const writing = document.getElementById("writing");
-    if (writing && writing !== form) { return sendWriting(form, fields); }
-    return fetch(form.action, { method: "POST", body: fields }).then(function (answer) { return load(answer, item); }).catch(function () { tell("The desk does not answer: is it still running in its terminal?"); });
+    turn = turn.then(function () {
+      if (writing) { return sendWriting(form, fields); }
+      return fetch(form.getAttribute("action"), { method: "POST", body: fields }).then(function (answer) { return load(answer, item); });
+    }).catch(function () { tell("The desk does not answer: is it still running in its terminal?"); });
   }
   // While one writes, the text stays as it is: only the places at claims are shown anew.
   function sendWriting(form, fields) {
-    return fetch(form.action, { method: "POST", body: fields }).then(function (answer) { return answer.text(); }).then(function (html) {
+    return fetch(form.getAttribute("action"), { method: "POST", body: fields }).then(function (answer) { return answer.text(); }).then(function (html) {
       const page = parsed(html);
       for (const id of ["top", "said"]) { const fresh = page.getElementById(id); if (fresh) { document.getElementById(id).replaceWith(document.adoptNode(fresh)); } }
       if (page.body.dataset.step !== "write" || form.id === "undo") { location.reload(); return; }
       document.getElementById("writing").requestSubmit();
       hush();
-    }).catch(function () { tell("The desk does not answer: is it still running in its terminal?"); });
+    });
   }
   document.addEventListener("submit", function (event) {
     const form = event.target, button = event.submitter;
-    if (form.method !== "post" || form.id === "writing" || !document.body.dataset.article || form.action.endsWith("/take") || form.querySelector("textarea")) { return; }
+    if (form.method !== "post" || form.id === "writing" || !document.body.dataset.article || form.getAttribute("action").endsWith("/take") || form.querySelector("textarea")) { return; }
     event.preventDefault();
     send(form, button);
   });

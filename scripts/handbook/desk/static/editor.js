@@ -142,8 +142,15 @@ window.desk = window.desk || {};
   // A terminal may write the file while the page is open.
   setInterval(function () {
     if (busy || stopped || text.value !== last || document.hidden) { return; }
-    fetch("/article/" + article + "/state").then(function (answer) { return answer.ok ? answer.json() : null; }).then(function (its) {
-      if (its && !busy && text.value === last && its.version !== base) { location.reload(); }
+    fetch("/article/" + article + "/state?have=" + base).then(function (answer) { return answer.ok ? answer.json() : null; }).then(function (its) {
+      if (!its || its.version === base || busy || text.value !== last) { return; }
+      if (its.both) { location.assign("/article/" + article + "/both"); return; }
+      const place = text.selectionStart;
+      text.value = last = its.text;
+      base = its.version;
+      text.setSelectionRange(place, place);
+      draw();
+      save();
     }).catch(function () { /* the next save says it */ });
   }, 3000);
 
