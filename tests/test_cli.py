@@ -24,6 +24,9 @@ COMMANDS = (
     "review",
     "schema",
     "evaluate",
+    "explore",
+    "export",
+    "mcp",
 )
 
 
