@@ -23,6 +23,7 @@ COMMANDS = (
     "release",
     "review",
     "schema",
+    "undo",
     "evaluate",
     "explore",
     "export",
