@@ -26,6 +26,9 @@ COMMANDS = (
     "schema",
     "undo",
     "evaluate",
+    "explore",
+    "export",
+    "mcp",
 )
 
 
