@@ -398,7 +398,7 @@ def test_what_is_kept_leads_nowhere(draft: Path) -> None:
         (draft / ".desk" / f"{ID}.json").write_text(raw, encoding="utf-8")
         assert saving.kept(draft, ID) is None
     (draft / ".desk" / f"{ID}.plan.json").write_text('{"places": {"a": 1}, "entries": []}', encoding="utf-8")
-    assert Project(draft).now().problems == ()
+    assert Project(draft).now().problems == []
     with running(draft) as desk:
         desk.page(f"/article/{ID}/write")
     elsewhere = draft.parent / "elsewhere"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from handbook import checks
@@ -30,11 +30,13 @@ class Checked:
         return self.source is not None
 
 
-def check(context: Context, seeds: str, identity: str, text: str, original: bytes | None) -> Checked:
+def check(
+    context: Context, seeds: str, identity: str, text: str, original: bytes | None, planned: Container[str] = ()
+) -> Checked:
     """Check the text of a source against the other records.
 
     ``context`` has the records on the disk, ``seeds`` is the name of their folder, ``original`` the bytes of the
-    article, if they are at hand.
+    article, if they are at hand; ``planned`` are the draft entries that will be confirmed with the source.
     """
     path = f"{seeds}/articles/{identity}.md"
     source, problems = articles.read(text, path)
@@ -46,9 +48,8 @@ def check(context: Context, seeds: str, identity: str, text: str, original: byte
     done = replace(source, header=replace(source.header, review=Review.CONFIRMED))
     # That a paragraph is still to be written is no fault: progress says it.
     waiting = {s.line for s in source.statements if s.kind is StatementKind.PENDING}
-    later = [
-        p for p in _problems(context, done) if not (p.code == "HB313" and p.place.line in waiting) and p not in now
-    ]
+    then = _confirmed(context, planned)
+    later = [p for p in _problems(then, done) if not (p.code == "HB313" and p.place.line in waiting) and p not in now]
     if original is not None:
         report = Report()
         verify(_with(context, done), done, original, report)
@@ -69,6 +70,12 @@ def _with(context: Context, source: Source, focus: frozenset[str] | None = None,
     return Context(
         corpus, context.loaded_terms, context.vocabulary, others | context.link(source), focus, settled
     )  # fmt: skip
+
+
+def _confirmed(context: Context, planned: Container[str]) -> Context:
+    """The records with some draft actors confirmed: who speaks in a confirmed source has to be."""
+    actors = {i: replace(a, review=Review.CONFIRMED) if i in planned else a for i, a in context.corpus.actors.items()}
+    return replace(context, corpus=replace(context.corpus, actors=actors), links=context.mentions)
 
 
 def _problems(context: Context, source: Source) -> list[Problem]:

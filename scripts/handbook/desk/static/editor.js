@@ -56,6 +56,20 @@ window.desk = window.desk || {};
     saved.textContent = "Every paragraph is written";
   }
 
+  // A paragraph that says nothing for the handbook: its letter goes, and the reason is there to be changed.
+  function silent() {
+    const rows = text.value.split("\n");
+    let n = lineAt(text.selectionStart) - 1;
+    while (n > 0 && !/^[0-9]/.test(rows[n])) { n--; }
+    const head = /^([0-9]+)[a-z]*\. \[pending\]/.exec(rows[n]);
+    if (!head) { return; }
+    const start = rows.slice(0, n).join("\n").length + (n ? 1 : 0), before = head[1] + ". [no statement: ";
+    text.setSelectionRange(start, start + head[0].length);
+    // Typed for the editor, so that the browser's own undo takes it back.
+    document.execCommand("insertText", false, before + "background]");
+    text.setSelectionRange(start + before.length, start + before.length + "background".length);
+  }
+
   // -- what is wrong
   function show(found) {
     problems = found;
@@ -127,6 +141,7 @@ window.desk = window.desk || {};
   text.addEventListener("click", moved);
   text.addEventListener("keydown", function (event) {
     if (event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) { event.preventDefault(); pending(event.key === "ArrowDown" ? 1 : -1); }
+    if (event.altKey && event.code === "KeyB") { event.preventDefault(); silent(); }
     if (event.key === "Escape") { event.preventDefault(); text.blur(); document.getElementById("pane").focus({ preventScroll: true }); }
   });
   document.addEventListener("keydown", function (event) {
