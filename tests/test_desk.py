@@ -27,7 +27,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from handbook import publish
 from handbook.adding import store
 from handbook.bench.search import chromium
-from handbook.desk import articles, checking, claims, names, original, pages, saving, security
+from handbook.desk import articles, checking, claims, names, original, pages, pictures, saving, security
 from handbook.desk.app import Desk
 from handbook.desk.planned import Plan
 from handbook.desk.state import Project
@@ -816,3 +816,17 @@ def test_a_text_outlives_the_server(draft: Path, browser: Browser) -> None:
         desk.digest.write_text(desk.digest.read_text(encoding="utf-8").replace("4a. [pending]", f"4a. {SAYS['4a']}"), encoding="utf-8")  # fmt: skip
         until(page, "document.getElementById('text').value.includes('Ann Exampel attended')")
         context.close()
+
+
+@pytest.mark.browser
+def test_pictures_are_made_anew(draft: Path, tmp_path: Path) -> None:
+    """The pictures of the documentation come from the desk itself, are small, and leave the seeds as they are."""
+    if not CHROMIUM:
+        pytest.skip("Chromium is not installed (CI installs it)")
+    before = snapshot(draft)
+    made = pictures.make(draft, ID, tmp_path, CHROMIUM, {"3a": SAYS["3a"]})
+    assert [path.name for path in made] == ["desk-write.png", "desk-names.png", "desk-claims.png", "desk-phone.png"]
+    assert all(2_000 < path.stat().st_size < 100_000 for path in made)
+    assert snapshot(draft) == before
+    tour = (PROJECT / "docs/about/adding-an-article.md").read_text(encoding="utf-8")
+    assert all(f"_media/{path.name})" in tour and (PROJECT / "docs/_media" / path.name).is_file() for path in made)

@@ -42,6 +42,14 @@ window.desk = window.desk || {};
     if (div) { div.scrollIntoView({ block: "center" }); }
     moved();
   }
+  // The text does not scroll by itself: the box around it does.
+  function reveal(number) {
+    const box = document.getElementById("editor"), row = lines.children[number - 1];
+    if (!row) { return; }
+    const place = row.getBoundingClientRect(), frame = box.getBoundingClientRect();
+    if (place.bottom > frame.bottom - 8) { box.scrollTop += place.bottom - frame.bottom + 24; }
+    if (place.top < frame.top + 8) { box.scrollTop += place.top - frame.top - 24; }
+  }
   function pending(step) {
     const rows = text.value.split("\n"), here = lineAt(text.selectionStart) - 1;
     for (let i = 1; i <= rows.length; i++) {
@@ -124,6 +132,7 @@ window.desk = window.desk || {};
       desk.put(at, its.at);
       desk.point(its.paragraph, its.evidence ? [its.evidence] : []);
       desk.count(its.progress);
+      if (document.activeElement === text) { reveal(line); }
       if (its.how === "waits") { timer = setTimeout(save, 5000); }
       if (again) { again = false; save(); }
     }).catch(function (error) {
@@ -134,9 +143,9 @@ window.desk = window.desk || {};
     });
   }
   function later() { clearTimeout(timer); timer = setTimeout(save, 450); }
-  function moved() { const now = lineAt(text.selectionStart); if (now !== line) { line = now; later(); } }
+  function moved() { const now = lineAt(text.selectionStart); if (now !== line) { line = now; reveal(line); later(); } }
 
-  text.addEventListener("input", function () { draw(); keepHere(); say("…"); line = lineAt(text.selectionStart); later(); });
+  text.addEventListener("input", function () { draw(); keepHere(); say("…"); line = lineAt(text.selectionStart); reveal(line); later(); });
   text.addEventListener("keyup", moved);
   text.addEventListener("click", moved);
   text.addEventListener("keydown", function (event) {
