@@ -43,21 +43,16 @@ def _served(seeds: Path) -> Iterator[str]:
         thread.join(20)
 
 
-def make(seeds: Path, source: str, target: Path, chromium: str | None, says: dict[str, str]) -> list[Path]:
+def make(seeds: Path, source: str, target: Path, browser: Any, says: dict[str, str]) -> list[Path]:
     """Pictures of each step with an article that was added; ``says`` has what is written, by label.
 
-    ``chromium`` is where the browser is, if not where Playwright looks.
+    ``browser`` is one of Playwright's; the seeds are copied, and stay as they are.
     """
-    from playwright.sync_api import sync_playwright
-
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "project" / "seeds"
         shutil.copytree(seeds, copy)
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         with _served(copy) as address:
-            made = list(_taken(browser, address, source, target, says))
-        browser.close()
-    return made
+            return list(_taken(browser, address, source, target, says))
 
 
 def _taken(browser: Any, address: str, source: str, target: Path, says: dict[str, str]) -> Iterator[Path]:
@@ -105,7 +100,16 @@ def _small(raw: bytes, path: Path) -> Path:
     return path
 
 
+def main(seeds: str, source: str, target: str, *says: str) -> None:
+    """Make the pictures in a folder; each of ``says`` is a statement with its label, ``3a. Alba spoke.``"""
+    from playwright.sync_api import sync_playwright
+
+    texts = dict(re.split(r"\. ", one, maxsplit=1) for one in says)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        make(Path(seeds), source, Path(target), browser, texts)
+        browser.close()
+
+
 if __name__ == "__main__":
-    _folder, _source, _target, *_says = sys.argv[1:]
-    _words = dict(re.split(r"\. ", one, maxsplit=1) for one in _says)
-    make(Path(_folder), _source, Path(_target), shutil.which("chromium"), _words)
+    main(*sys.argv[1:])
