@@ -20,7 +20,35 @@ _BODY = re.compile(r"[\d&/@|:;()\[\]{}«»\"]|,.*,|\b(?:inc|ltd|llc|plc|gmbh|s\.
 #: With these the name of a body begins.
 _ARTICLES = frozenset(("The", "La", "Le", "Les"))
 #: Every other word of a person's name begins with a capital.
-_PARTICLES = frozenset(["al", "af", "av", "bin", "bint", "da", "das", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le", "van", "vom", "von", "y", "zu", "zum"])
+_PARTICLES = frozenset(
+    [
+        "al",
+        "af",
+        "av",
+        "bin",
+        "bint",
+        "da",
+        "das",
+        "de",
+        "del",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "van",
+        "vom",
+        "von",
+        "y",
+        "zu",
+        "zum",
+    ]
+)
 
 
 def csl_name(author: str) -> Name:

@@ -139,7 +139,7 @@ def _corpus(folder: Path) -> Corpus:
     """The records to decide on; what cannot be read is told, and stops no decision on others."""
     corpus, report = reading.read(folder)
     if not folder.is_dir():
-        fail(report.sorted())
+        fail(report)
     for problem in report.sorted():
         typer.echo(terminal.one_line(f"to mend: {problem}"), err=True)
     return corpus
@@ -175,7 +175,7 @@ def _originals(folder: Path, corpus: Corpus) -> dict[str, str]:
 
 @app.command()
 def undo(
-    number: Annotated[int, typer.Argument(help="The number of a change, from --list; the last one if it is left out.", show_default=False)] = 0,
+    number: Annotated[int, typer.Argument(help="The number of a change, from --list: all from the last one back to it are taken back; only the last one if it is left out.", show_default=False)] = 0,
     listed: Annotated[bool, typer.Option("--list", help="Only list what can be undone, the last first.")] = False,
     format: Annotated[Format, typer.Option("--format", help="How to print the list.")] = Format.HUMAN,
     seeds: Seeds = None,
@@ -193,10 +193,13 @@ def undo(
             elif listed:
                 _past(journal.entries(folder))
             else:
-                done = journal.undo(folder, number or None)
-                typer.echo(terminal.one_line(f"undone: {done.what}"))
-                for changed in done.changed:
-                    typer.echo(f"restored {shown(folder / changed)}")
+                past = [e.number for e in journal.entries(folder)]
+                # A number that is none of these is refused with the reason.
+                for each in [n for n in past if n >= number] if number in past else [number or None]:
+                    done = journal.undo(folder, each)
+                    typer.echo(terminal.one_line(f"undone: {done.what}"))
+                    for changed in done.changed:
+                        typer.echo(f"restored {shown(folder / changed)}")
                 _after(folder)
     except store.StoreError as error:
         fail([error.problem])
