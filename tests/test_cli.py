@@ -28,6 +28,7 @@ COMMANDS = (
     "explore",
     "export",
     "mcp",
+    "publish",
 )
 
 

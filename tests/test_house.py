@@ -35,6 +35,7 @@ FLOORS = {
     "answering": 10, "recipes": 10, "data_files": 10, "book": 10, "annotating": 10, "originals": 10,
     "incremental": 11,
     "convert": 12, "sphinx_ext": 12, "bench": 12,
+    "publishing": 12,
     "cli": 13,
     "__main__": 14,
 }  # fmt: skip
