@@ -18,6 +18,7 @@ COMMANDS = (
     "epub",
     "check",
     "convert",
+    "desk",
     "serve",
     "query",
     "release",
