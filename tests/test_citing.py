@@ -32,7 +32,7 @@ from pyld import jsonld
 from handbook import i18n, publish
 from handbook.citing import formats, items, styles
 from handbook.citing.people import csl_name
-from handbook.exports import feed, tables, whole
+from handbook.exports import database, feed, spreadsheet, tables, whole
 from handbook.pages import reference
 from handbook.pages.view import View
 from handbook.plain_text import clean
@@ -385,11 +385,11 @@ def test_tables(corpus: Any, tmp_path: Path) -> None:
     """CSV and SQLite have the same rows; the full-text index finds a name without its accent; every column is explained."""
     path = tmp_path / "h.sqlite"
     all_rows = tables.all_rows(corpus)
-    path.write_bytes(tables.database(corpus, all_rows))
-    assert tables.database(corpus, all_rows) == path.read_bytes()
+    path.write_bytes(database.database(corpus, all_rows))
+    assert database.database(corpus, all_rows) == path.read_bytes()
     base = sqlite3.connect(path)
     for table in tables.TABLES:
-        rows = list(csv.DictReader(io.StringIO(tables.csv_text(table, all_rows[table.name]))))
+        rows = list(csv.DictReader(io.StringIO(spreadsheet.csv_text(table, all_rows[table.name]))))
         (count,) = base.execute(f"select count(*) from [{table.name}]").fetchone()
         assert len(rows) == count
         assert rows == [] or list(rows[0]) == [name for name, _ in table.columns]
@@ -404,7 +404,7 @@ def test_tables(corpus: Any, tmp_path: Path) -> None:
 def cells(*texts: object) -> str:
     """The line of a table with these values."""
     table = tables.Table("t", "", [(f"c{n}", "") for n in range(len(texts))], lambda _: [])
-    return tables.csv_text(table, [texts]).split("\r\n", 1)[1]
+    return spreadsheet.csv_text(table, [texts]).split("\r\n", 1)[1]
 
 
 def test_spreadsheets_run_no_formula() -> None:

@@ -18,6 +18,7 @@ COMMANDS = (
     "epub",
     "check",
     "convert",
+    "desk",
     "serve",
     "query",
     "release",
@@ -25,6 +26,10 @@ COMMANDS = (
     "schema",
     "undo",
     "evaluate",
+    "explore",
+    "export",
+    "mcp",
+    "publish",
 )
 
 
