@@ -9,6 +9,7 @@ from typing import Any
 from handbook import EDITION, EDITION_DATE
 from handbook.citing.items import LICENCE, TITLE
 from handbook.corpus import Corpus
+from handbook.kinds import RulingKind
 from handbook.model import Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Term
 from handbook.reading.records import adapter
 
@@ -17,16 +18,20 @@ TABLES: tuple[tuple[str, type[Any]], ...] = (
     ("actors", Actor), ("agreements", Agreement), ("events", Event), ("terms", Term),
     ("conflicts", Conflict), ("sources", Source), ("rulings", Ruling), ("redirects", Redirect),
 )  # fmt: skip
+#: Rulings that say what names mean.  What became of drafts is of no concern to readers, who never saw them.
+_PUBLIC = frozenset({RulingKind.MENTION, RulingKind.DISTINCT})
 
 
 def dump(corpus: Corpus, base: str = "") -> str:
-    """The corpus as JSON text: fields that have their default value are left out."""
+    """The corpus as JSON text: fields that have their default value are left out, and editors' decisions on drafts."""
     made: dict[str, Any] = {
         "title": TITLE, "edition": EDITION, "date": EDITION_DATE, "licence": LICENCE, **({"url": base} if base else {}),
     }  # fmt: skip
     for name, kind in TABLES:
         table = getattr(corpus, name)
         records = table.values() if isinstance(table, Mapping) else table
+        if name == "rulings":
+            records = [r for r in corpus.rulings if r.kind in _PUBLIC]
         made[name] = [adapter(kind).dump_python(r, mode="json", exclude_defaults=True, by_alias=True) for r in records]
     # A record a line: readable, and written by the fast encoder, which knows no indents.
     parts = []
