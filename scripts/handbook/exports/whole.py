@@ -9,13 +9,14 @@ from typing import Any
 from handbook import EDITION, EDITION_DATE
 from handbook.citing.items import LICENCE, TITLE
 from handbook.corpus import Corpus
-from handbook.model import Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Term
+from handbook.model import Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Synonym, Term
 from handbook.reading.records import adapter
 
 #: Name in the file, attribute of the corpus, record.
 TABLES: tuple[tuple[str, type[Any]], ...] = (
     ("actors", Actor), ("agreements", Agreement), ("events", Event), ("terms", Term),
     ("conflicts", Conflict), ("sources", Source), ("rulings", Ruling), ("redirects", Redirect),
+    ("synonyms", Synonym),
 )  # fmt: skip
 
 
@@ -49,7 +50,7 @@ def load(text: str) -> Corpus:
     tables: dict[str, Any] = {}
     for name, kind in TABLES:
         records = tuple(adapter(kind).validate_python(r) for r in data.get(name, ()))
-        tables[name] = records if name in ("rulings", "redirects") else {r.id: r for r in records}
+        tables[name] = records if name in ("rulings", "redirects", "synonyms") else {r.id: r for r in records}
     return Corpus(**tables)
 
 
