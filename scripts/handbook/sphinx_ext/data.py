@@ -19,7 +19,7 @@ from handbook.incremental.state import Products
 from handbook.publish import make_plain
 
 FOLDERS = ("data", "cite", "schema")
-FILES = ("feed.xml", "llms.txt", "myst.xref.json")
+FILES = ("feed.xml", "llms.txt", "llms-full.txt", "myst.xref.json")
 
 
 #: What went wrong, or nothing; and the digests of the files.
