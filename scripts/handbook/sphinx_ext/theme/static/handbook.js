@@ -49,16 +49,21 @@
     search().then(function (engine) {
       return engine.find("entries", asked).then(function (hits) {
         counts[0] = count(hits);
-        return engine.shown("entries", hits.slice(0, 8));
-      }).then(function (hits) {
         if (mine !== turn) { return null; }
+        // Passages are looked for while the entries are fetched, and shown after them.
+        var passages = engine.find("passages", asked);
+        passages.catch(function () { /* said below, where it is waited for */ });
+        return engine.shown("entries", hits.slice(0, 8)).then(function (rows) { return [rows, passages]; });
+      }).then(function (got) {
+        if (!got || mine !== turn) { return null; }
+        var hits = got[0];
         results.textContent = ""; chosen = -1; input.removeAttribute("aria-activedescendant"); status.textContent = "";
         if (hits.length) { group(words.entries, hits); choose(0); }
-        return engine.find("passages", asked);
+        return got[1];
       }).then(function (hits) {
         if (!hits) { return null; }
         counts[1] = count(hits);
-        return engine.shown("passages", hits.slice(0, 8));
+        return engine.shown("passages", hits.slice(0, 6));
       }).then(function (hits) {
         if (!hits || mine !== turn) { return; }
         if (hits.length) { group(words.passages, hits); }
@@ -84,11 +89,12 @@
   }
   function begin() { search().then(function (engine) { return engine.begin(); }).catch(function () { /* said when something is asked */ }); }
   function open() { if (!dialog.open) { dialog.showModal(); begin(); if (input.value) { show(); } } input.focus(); input.select(); }
-  document.querySelectorAll(".hb-search-open").forEach(function (button) {
-    button.addEventListener("click", open);
-    button.addEventListener("pointerenter", begin);
-    button.addEventListener("focus", begin);
+  // The engine comes when the page is there and nothing else is to do: who asks then waits for the index only.
+  addEventListener("load", function () {
+    if (navigator.connection && navigator.connection.saveData) { return; }
+    if (window.requestIdleCallback) { requestIdleCallback(begin, { timeout: 3000 }); } else { setTimeout(begin, 1500); }
   });
+  document.querySelectorAll(".hb-search-open").forEach(function (button) { button.addEventListener("click", open); });
   document.getElementById("hb-search-close").addEventListener("click", function () { dialog.close(); });
   dialog.addEventListener("click", function (event) { if (event.target === dialog) { dialog.close(); } });
   input.addEventListener("input", show);
