@@ -30,7 +30,7 @@ FLOORS = {
     "corpus": 5, "fields": 5, "filing": 5,
     "reading": 6, "linking": 6, "addresses": 6, "support": 6, "leads": 6, "agreement_state": 6,
     "pages": 7, "extraction": 7,
-    "checks": 8, "citing": 8, "figures": 8,
+    "checks": 8, "citing": 8, "figures": 8, "searching": 8,
     "exports": 9, "render": 9, "publish": 9, "adding": 9,
     "answering": 10, "recipes": 10, "data_files": 10, "book": 10, "annotating": 10, "originals": 10,
     "incremental": 11,
