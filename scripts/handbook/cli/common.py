@@ -17,7 +17,7 @@ import typer
 from handbook import EDITION, __version__, incremental
 from handbook.adding import store
 from handbook.cli import terminal
-from handbook.problems import Problem
+from handbook.problems import Problem, Report
 from handbook.reading import written
 
 app = typer.Typer(
@@ -85,11 +85,13 @@ def make_room(target: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
 
 
-def fail(problems: list[Problem]) -> None:
-    for problem in problems:
+def fail(problems: list[Problem] | Report) -> None:
+    """Print problems and end the command, if there are any; those of a report are the causes, with the number of the rest."""
+    report = problems if isinstance(problems, Report) else Report(list(problems))
+    for problem in report.sorted():
         typer.echo(terminal.one_line(str(problem)))
-    if problems:
-        typer.echo(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}", err=True)
+    if report.problems:
+        typer.echo(report.total, err=True)
         raise typer.Exit(1)
 
 
@@ -106,7 +108,7 @@ def read_of(folder: Path, kept: Path | None, for_sphinx: bool) -> incremental.Re
 
             sphinx_main.load()
         reading = incremental.read(folder, kept, prefetch)
-    fail(reading.report.sorted())
+    fail(reading.report)
     return reading
 
 
