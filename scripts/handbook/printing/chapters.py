@@ -91,7 +91,7 @@ def chapters(printed: Printed, written: Iterable[Chapter] = ()) -> list[Chapter]
         )
         numbers = [printed.numbers[f"conflict {c.id}"] for c in printed.conflicts]
         made.append(
-            Chapter("conflicts", _("Where the sources disagree"), said, lambda: _conflicts(printed), 2, f"{numbers[0]}–{numbers[-1]}")
+            Chapter("conflicts", _("Where the sources disagree"), said, lambda: _conflicts(printed), 2, spread(numbers[0], numbers[-1]))
         )  # fmt: skip
     if not printed.only and (printed.events or printed.agreements):
         said = _("Events and the steps of agreements, by year.")
@@ -112,7 +112,12 @@ def chapters(printed: Printed, written: Iterable[Chapter] = ()) -> list[Chapter]
 
 def _range(printed: Printed, among: Iterable[object]) -> str:
     numbers = [n for e in among if (n := printed.numbers.get(getattr(e, "id", "")))]
-    return f"{numbers[0]}–{numbers[-1]}" if numbers else ""
+    return spread(numbers[0], numbers[-1]) if numbers else ""
+
+
+def spread(first: int, last: int) -> str:
+    """Numbers from the first to the last."""
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _entries(printed: Printed, among: Iterable[entries.Paged]) -> Iterator[Unit]:

@@ -49,7 +49,8 @@ class Workshop:
         write(folder / "book.typ", TEMPLATE.read_bytes())
         written = json.dumps(meta, ensure_ascii=False, sort_keys=True)
         write(folder / "meta.json", written)
-        around = (version("typst"), sys.version_info[:2], written, TEMPLATE.read_text(encoding="utf-8"), *fonts)
+        files = [(path.name, path.stat().st_size) for place in fonts for path in sorted(Path(place).glob("*.ttf"))]
+        around = (version("typst"), sys.version_info[:2], written, TEMPLATE.read_text(encoding="utf-8"), files)
         self._around = repr(around).encode()
         self._used: set[str] = set()
 

@@ -26,7 +26,7 @@ from handbook.blocks import (
     words_of,
 )
 from handbook.claims import Claim as Record
-from handbook.claims import PartClaim, RelationClaim, Wording, in_language
+from handbook.claims import FactClaim, PartClaim, RelationClaim, Wording, in_language
 from handbook.fields import pointing
 from handbook.kinds import NameKind
 from handbook.leads import BASIS
@@ -110,7 +110,7 @@ def _head(printed: Printed, entry: Paged) -> list[Block]:
 def _names(printed: Printed, entry: Entry) -> Inlines:
     """Further names, each in its language and direction; one that is the headword is not told again."""
     view = printed.view
-    told = {printed.headword(entry), entry.name if not entry.sort else ""}
+    told = {printed.headword(entry), view.name_of(entry)}
     made: list[Inlines] = []
     if view.name_of(entry) != entry.name and entry.name not in told:
         made.append((Span((text(entry.name),), lang="en"),))
@@ -236,13 +236,19 @@ def _said(printed: Printed, group: Sequence[Record]) -> Inlines:
     if isinstance(claim, RelationClaim):
         others = joined(", ", ((view.link(c.to),) for c in group if isinstance(c, RelationClaim)))
         return (text(claim.kind + ": "), *others)
-    return claims.sentence(view, claim)
+    said = claims.sentence(view, claim)
+    if isinstance(claim, FactClaim) and claim.as_of:
+        # When it held stands behind the value; a value that is a date says it itself.
+        *value, _blank, when = said
+        return tuple(value) if view.date(claim.as_of) in words_of(tuple(value)) else (*value, " (", when, ")")
+    return said
 
 
 def _disagreements(printed: Printed, entry: Entry) -> list[Block]:
     view, _ = printed.view, printed.view.translate
     about = view.corpus.conflicts_about.get(entry.id, [])
-    if not about:
+    # An entry by itself has them below it.
+    if not about or not printed.numbers:
         return []
     links: list[Inlines] = [view.english(Link("conflict", c.id, text(c.question))) for c in about]
     words = span(_("Where the sources disagree") + ":", "hb-label")

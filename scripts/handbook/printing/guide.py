@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from handbook import EDITION
-from handbook.blocks import Block, Paragraph, heading, span
+from handbook import EDITION, EDITION_DATE
+from handbook.blocks import Block, Paragraph, heading, span, text
 from handbook.book import Book
 from handbook.citing.items import EDITORS, TITLE, consulted_through
-from handbook.pages.dates import Translate, date_words
+from handbook.model import Citation
+from handbook.pages.dates import date_words
 from handbook.partial_date import PartialDate
 
 
@@ -31,7 +32,7 @@ GUIDE = (
     (
         N_("Claims"),
         N_(
-            "A claim is one thing that is said of the entry, told once, however many sources say it. Behind it stand the sources that say so, with the paragraph of each: Klomegah 2024 ¶3a is a statement in paragraph 3 of the source that is listed as Klomegah 2024 in the chapter on sources, where the statement itself is printed."
+            "A claim is one thing that is said of the entry, told once, however many sources say it. Behind it stand the sources that say so, with the paragraph of each: {mark} is a statement in paragraph {paragraph} of the source that is listed as {source} in the chapter on sources, where the statement itself is printed."
         ),
     ),
     (
@@ -59,21 +60,28 @@ GUIDE = (
         ),
     ),
 )
-HOW_TO = N_("How to use this book")
+HOW_TO, CONTENTS = N_("How to use this book"), N_("Contents")
 #: Fixed words of a book's own pages.
 WORDS = {
     "edition": N_("Edition"),
-    "contents": N_("Contents"),
+    "contents": CONTENTS,
     "by": N_("The editors of the handbook"),
     "address": N_("On the web"),
 }
 
 
-def guide_blocks(translate: Translate) -> list[Block]:
-    """How to use the book."""
-    _ = translate
+def guide_blocks(book: Book) -> list[Block]:
+    """How to use the book, with a note of its own as the example."""
+    _ = book.view.translate
+    cite = next(iter(book.corpus.statements), Citation("source", 3, "3a"))
+    source = book.corpus.sources.get(cite.source)
+    label = source.header.short if source else cite.source
+    example = {"mark": f"{label} ¶{cite.label}", "source": label, "paragraph": cite.paragraph}
     blocks: list[Block] = [heading(1, _(HOW_TO))]
-    blocks += [Paragraph((span(_(name) + ".", "hb-label"), " ", _(said)), ("hb-guide",)) for name, said in GUIDE]
+    blocks += [
+        Paragraph((span(_(name) + ".", "hb-label"), " ", text(_(said).format(**example))), ("hb-guide",))
+        for name, said in GUIDE
+    ]
     return blocks
 
 
@@ -101,6 +109,4 @@ def imprint(book: Book) -> list[str]:
 
 def edition_day() -> str:
     """The day of the edition, ISO."""
-    from handbook import EDITION_DATE
-
     return EDITION_DATE

@@ -64,10 +64,21 @@ class _Joiner:
         self._labels()
         with pikepdf.open(self.whole.heads) as heads:
             for page, head in zip(self.pdf.pages, heads.pages, strict=True):
-                page.add_overlay(head, None)
+                self._lay_over(page, head)
         # Typst writes each object by itself; packed in streams, the tags and links take a quarter of the room.
         self.pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         self.pdf.close()
+
+    def _lay_over(self, page: pikepdf.Page, head: pikepdf.Page) -> None:
+        """Draw the head and folio, which Typst marked as no part of the text, over a page."""
+        form = self.pdf.copy_foreign(head.as_form_xobject())
+        # Pages of a piece share their resources; and pikepdf's own way gives names by chance.
+        resources = Dictionary(dict(page.obj.Resources.items()))
+        drawn = dict(resources.get("/XObject", Dictionary()).items())
+        resources.XObject = Dictionary({**drawn, "/Head": form})
+        page.obj.Resources = resources
+        page.contents_add(b"q", prepend=True)
+        page.contents_add(b"Q q /Head Do Q")
 
     def _append(self, part: pikepdf.Pdf, piece: Piece) -> None:
         start = len(self.pdf.pages)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -71,9 +73,9 @@ def _leaflet(book: Book, printed: Printed, record: Record, shop: Path) -> str:
     address = cited.url
     lines = [styles.plain(segments) for name, segments in styles.rendered(items.page_item(cited, meta["title"], meta["author"])) if name == "Chicago"]  # fmt: skip
     code = _code(address, shop, record.id) if address else ""
-    foot = f"#leaflet-foot(meta, {_array(lines)}, {string(code)}, {string(address)})"
-    import json
-
+    # The citation has the address, if it is known.
+    below = "" if any(address in line for line in lines) else address
+    foot = f"#leaflet-foot(meta, {_array(lines)}, {string(code)}, {string(address)}, {string(below)})"
     written = string(json.dumps(meta, ensure_ascii=False, sort_keys=True))
     return f'#import "book.typ": *\n#let meta = json(bytes({written}))\n#show: leaflet.with(meta, {string(cited.title)})\n{body}\n{foot}\n'
 
@@ -135,8 +137,6 @@ def _sources(printed: Printed, entry: Entry) -> list[Block]:
 
 def _code(address: str, shop: Path, name: str) -> str:
     """A QR code of an address, as a picture in the workshop: its file name."""
-    import io
-
     import segno
 
     made = io.BytesIO()

@@ -158,7 +158,7 @@ def _front(book: Book, meta: dict[str, Any], made: Made, pieces: Sequence[Piece]
     own = meta | {"contents": rows, "imprint": guide.imprint(book)}
     writer = Writer(_nowhere)
     written = json.dumps(own, ensure_ascii=False, sort_keys=True)
-    said = writer.blocks(guide.guide_blocks(book.view.translate))
+    said = writer.blocks(guide.guide_blocks(book))
     return f'#import "book.typ": *\n#front(json(bytes({string(written)})))[{said}]\n'
 
 
@@ -220,7 +220,7 @@ def _bookmarks(book: Book, made: Made, pieces: Sequence[Piece], roman: int) -> l
     _ = book.view.translate
     marks: list[Bookmark] = []
     if roman:
-        marks = [Bookmark(_(guide.WORDS["contents"]), page=2), Bookmark(_(guide.HOW_TO), page=3)]
+        marks = [Bookmark(_(guide.CONTENTS), page=2), Bookmark(_(guide.HOW_TO), page=3)]
     below: dict[str, list[Bookmark]] = {}
     chapters_: dict[str, Chapter] = {}
     for part in made.parts:
