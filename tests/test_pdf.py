@@ -321,7 +321,7 @@ def test_what_is_told_and_what_is_not(printed: Printed) -> None:
     assert len(printed.document) < 90
     statements = publish.read(PROJECT / "seeds")[0].corpus.statements.values()
     whole = "".join(text.split())
-    told = [f"¶{s.label}" + "".join(curled_text(s.text, "en").split())[:40] for s in statements]
+    told = [f"¶{s.label}" + "".join(curled_text(s.text, "en").split())[:80] for s in statements]
     bare = re.sub(r"[\u00ad-]", "", whole)
     for one in told:
         assert bare.count(re.sub(r"[\u00ad-]", "", one)) == 1, one
