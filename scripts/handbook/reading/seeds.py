@@ -56,6 +56,7 @@ HOLDS = frozenset(
         "loaded-terms.txt",
         "redirects.yml",
         "rulings.yml",
+        "synonyms.yml",
         "vocabulary.txt",
     ]
 )
