@@ -30,6 +30,7 @@ COMMANDS = (
     "export",
     "mcp",
     "publish",
+    "reconcile",
 )
 
 

@@ -26,6 +26,7 @@ from handbook.model import (
     Ruling,
     Source,
     Statement,
+    Synonym,
     Term,
 )
 from handbook.problems import Place
@@ -48,6 +49,7 @@ class Corpus:
     sources: Mapping[str, Source] = field(default_factory=dict)
     rulings: tuple[Ruling, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
     editions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     paths: Mapping[str, str] = field(default_factory=dict)

@@ -92,6 +92,7 @@ def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None, last
         return Reading(context, report)
     shared = {
         "loaded-terms": _lines(loaded), "vocabulary": _lines(known), "redirects": digest(repr(corpus.redirects).encode()),
+        "synonyms": digest(repr(corpus.synonyms).encode()),
         "editions": digest(b"".join(_lines(names) + name.encode() for name, names in sorted(corpus.editions.items()))),
     }  # fmt: skip
     now = State(
@@ -108,7 +109,7 @@ def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None, last
     found, relinked = _links(context, before, now, changed)
     context = _focused(Context(corpus, loaded, known, found), before.shared != shared, changed, relinked)
     checks.judge(context, report)
-    whole = any(before.shared.get(name) != shared[name] for name in ("redirects", "editions"))
+    whole = any(before.shared.get(name) != shared[name] for name in ("redirects", "editions", "synonyms"))
     context = Context(corpus, loaded, known, found)
     return Reading(context, report, now, before, changed, relinked, whole, memory.records)
 

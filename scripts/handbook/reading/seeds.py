@@ -13,7 +13,19 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from handbook.corpus import Corpus
-from handbook.model import ID_PATTERN, RESERVED_IDS, Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Term
+from handbook.model import (
+    ID_PATTERN,
+    RESERVED_IDS,
+    Actor,
+    Agreement,
+    Conflict,
+    Event,
+    Redirect,
+    Ruling,
+    Source,
+    Synonym,
+    Term,
+)
 from handbook.problems import Place, Problem, Report, did_you_mean
 from handbook.reading import articles, files, records, words, yaml_values
 
@@ -44,6 +56,7 @@ HOLDS = frozenset(
         "loaded-terms.txt",
         "redirects.yml",
         "rulings.yml",
+        "synonyms.yml",
         "vocabulary.txt",
     ]
 )
@@ -109,6 +122,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
     report.extend(words.faults(seeds))
     rulings = _list("rulings", Ruling, seeds, report, lines, paths)
     redirects = _list("redirects", Redirect, seeds, report, lines, paths)
+    synonyms = _list("synonyms", Synonym, seeds, report, lines, paths)
     editions = _editions(seeds, report)
     broken = frozenset(Path(p.place.path).stem for p in report.problems) - set(paths)
     return Corpus(
@@ -116,6 +130,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
         sources=tables[Source],
         rulings=rulings,
         redirects=redirects,
+        synonyms=synonyms,
         editions=editions,
         paths=paths,
         lines=lines,
@@ -264,7 +279,7 @@ def _strangers(seeds: Path, report: Report) -> None:
 def _list(
     file: str, kind: type[Any], seeds: Path, report: Report, lines: dict[str, Any], paths: dict[str, str]
 ) -> tuple[Any, ...]:
-    """The records of a file that is a list (rulings, redirects); an absent file is empty."""
+    """The records of a file that is a list (rulings, redirects, synonyms); an absent file is empty."""
     path = seeds / f"{file}.yml"
     if not os.path.lexists(path):
         return ()
@@ -274,7 +289,7 @@ def _list(
     if values is None or values.value is None:
         return ()
     if not isinstance(values.value, list):
-        first = "kind" if file == "rulings" else "gone"
+        first = {"rulings": "kind", "redirects": "gone"}.get(file, "words")
         report.add(Place(name, 1), "HB101", f"the {file} are not a list", f"start each one with '- {first}:'")
         return ()
     made: list[Any] = []
