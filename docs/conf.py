@@ -30,6 +30,9 @@ html_use_index = True
 html_domain_indices = False
 html_last_updated_fmt = None
 
+# The hand-written pages that books have.
+handbook_book_pages = ["about/method"]
+
 epub_basename = "handbook"
 epub_title = project
 epub_author = epub_publisher = author

@@ -29,6 +29,8 @@ COMMANDS = (
     "explore",
     "export",
     "mcp",
+    "publish",
+    "reconcile",
 )
 
 

@@ -23,7 +23,7 @@ from handbook.reading import files, words
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes and links are other things there")
 #: Where texts stand under a seeds folder.
 PLACES = (
-    "registry/actors/alba.yml", "registry/terms/x.yml", "articles/gazette-2024.md", "articles/x.md", "rulings.yml", "redirects.yml", "loaded-terms.txt", "vocabulary.txt", "editions/2024.1.txt",
+    "registry/actors/alba.yml", "registry/terms/x.yml", "articles/gazette-2024.md", "articles/x.md", "rulings.yml", "redirects.yml", "synonyms.yml", "loaded-terms.txt", "vocabulary.txt", "editions/2024.1.txt",
 )  # fmt: skip
 SECRET = "id: secret\nof: the machine\n"
 
@@ -110,10 +110,10 @@ def test_a_folder_that_is_a_link(toy: Path, tmp_path: Path) -> None:
         "seeds/registry/actors HB100 a link that leads out of the folder seeds (put the folder itself there)"
     ]
     (toy / "seeds/registry/actors").unlink()
-    outside.rename(toy / "seeds/registry/kept")
-    (toy / "seeds/registry/actors").symlink_to("kept")
-    (toy / "seeds/registry/kept/alba.yml").rename(toy / "seeds/kept.yml")
-    (toy / "seeds/registry/kept/alba.yml").symlink_to("../../kept.yml")
+    outside.rename(toy / "seeds/registry/.kept")
+    (toy / "seeds/registry/actors").symlink_to(".kept")
+    (toy / "seeds/registry/.kept/alba.yml").rename(toy / "seeds/.kept.yml")
+    (toy / "seeds/registry/.kept/alba.yml").symlink_to("../../.kept.yml")
     assert publish.read(toy / "seeds")[1].problems == []
 
 

@@ -45,7 +45,7 @@ def read(folder: Path) -> Read:
     context = Context(
         corpus, read_words(folder / "loaded-terms.txt", True), read_words(folder / "vocabulary.txt", False)
     )
-    report.extend(checks.run(context))
+    checks.judge(context, report)
     return context, report
 
 

@@ -11,6 +11,7 @@ from handbook import incremental
 from handbook.cli.common import (
     Docs,
     Seeds,
+    address,
     app,
     console,
     doctrees_of,
@@ -30,11 +31,18 @@ def pdf(
         Path | None, typer.Option("--out", help="The folder of the PDF [default: docs/_build/pdf].", show_default=False)
     ] = None,
     entry: Annotated[str, typer.Option(help="Only one entry, by its id: a few pages to hand out.")] = "",
+    all_entries: Annotated[
+        bool, typer.Option("--all", help="Every entry and source, each as a PDF of its own.")
+    ] = False,
     only: Annotated[str, typer.Option(help="Only one part: actors, agreements, events or sources.")] = "",
-    language: Annotated[str, typer.Option(help="Language of the fixed words.")] = "en",
+    language: Annotated[str, typer.Option(help="Language of the book: en or fr.")] = "en",
+    url: Annotated[str, typer.Option(help="Address of the site, which is printed and linked.")] = "",
     drafts: Annotated[bool, typer.Option("--drafts", help="With the drafts that no person has confirmed.")] = False,
 ) -> None:
-    """Make the book, or one entry or part of it, as PDF."""
+    """Make the book, or entries or a part of it, as PDF."""
+    address(url)
+    if sum(map(bool, (entry, all_entries, only))) > 1:
+        raise typer.BadParameter("--entry, --all and --only cannot be given together")
     folder, (source, target) = seeds_of(seeds), places_of(docs, out, "pdf")
     seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     settings = {
@@ -42,9 +50,14 @@ def pdf(
         "handbook_drafts": "all" if drafts else "none",
         "handbook_pdf_entry": entry,
         "handbook_pdf_only": only,
+        **({"handbook_pdf_all": "1"} if all_entries else {}),
+        **({"html_baseurl": url} if url else {}),
     }
     if sphinx(source, target, folder, settings, clean=False, builder="handbookpdf", seen=seen):
         raise typer.Exit(1)
+    if all_entries:
+        console.print(f"The PDFs of all entries and sources are in {shown(target)}")
+        return
     console.print(f"The PDF is {shown(target / ((entry or only or 'handbook') + '.pdf'))}")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import re
+import time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -16,17 +17,17 @@ import typer
 
 from handbook import EDITION, __version__, incremental
 from handbook.adding import store
-from handbook.cli import terminal
-from handbook.problems import Problem
+from handbook.cli import helping, terminal
+from handbook.problems import Problem, Report
 from handbook.reading import written
 
-app = typer.Typer(
+app = helping.App(
     # Rich would take "[default: ...]" in a help text for its own markup and drop it.
     rich_markup_mode=None,
-    name="handbook", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    name="handbook", cls=helping.Commands, no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False,
     help="The handbook of the Russia-Mali partnership: check the seeds, make the pages, build the site.",
 )  # fmt: skip
-console = terminal.Lines()
+console = helping.console
 
 
 class Format(StrEnum):
@@ -85,11 +86,13 @@ def make_room(target: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
 
 
-def fail(problems: list[Problem]) -> None:
-    for problem in problems:
+def fail(problems: list[Problem] | Report) -> None:
+    """Print problems and end the command, if there are any; those of a report are the causes, with the number of the rest."""
+    report = problems if isinstance(problems, Report) else Report(list(problems))
+    for problem in report.sorted():
         typer.echo(terminal.one_line(str(problem)))
-    if problems:
-        typer.echo(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}", err=True)
+    if report.problems:
+        typer.echo(report.total, err=True)
         raise typer.Exit(1)
 
 
@@ -105,8 +108,11 @@ def read_of(folder: Path, kept: Path | None, for_sphinx: bool) -> incremental.Re
             from handbook.sphinx_ext import main as sphinx_main
 
             sphinx_main.load()
+        started = time.monotonic()
         reading = incremental.read(folder, kept, prefetch)
-    fail(reading.report.sorted())
+    known = "with what the last run kept" if reading.before else "all files"
+    console.detail(f"{shown(folder)}: read and checked in {time.monotonic() - started:.1f} s, {known}")
+    fail(reading.report)
     return reading
 
 
@@ -134,8 +140,10 @@ def sphinx(
     make_room(target)
     places = sphinx_main.Places(source, seeds, target, doctrees_of(target))
     given = sphinx_main.Seen(seen, options_of(settings)) if seen else None
+    started = time.monotonic()
     with console.status("Building the pages"):
         status, said = sphinx_main.build(builder, places, settings, given, clean)
+    console.detail(f"{shown(source)}: built into {shown(target)} in {time.monotonic() - started:.1f} s")
     for line in said.splitlines():
         if line.strip():
             typer.echo(line, err=True)

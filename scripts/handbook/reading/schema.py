@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 
-from handbook.model import Actor, Agreement, Conflict, Event, Header, Ruling, Term
+from handbook.model import Actor, Agreement, Conflict, Event, Header, Ruling, Synonym, Term
 from handbook.reading.records import adapter
 
 KINDS: dict[str, type] = {
@@ -20,6 +20,7 @@ KINDS: dict[str, type] = {
     "conflict": Conflict,
     "article": Header,
     "ruling": Ruling,
+    "synonym": Synonym,
 }
 
 
@@ -33,7 +34,7 @@ def schemas() -> dict[str, str]:
             if "label" in part.get("properties", {}):
                 del part["properties"]["label"]
                 part["required"].remove("label")
-        if name == "ruling":
+        if name in ("ruling", "synonym"):
             schema = {"type": "array", "items": schema, "$defs": schema.pop("$defs", {})}
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
         made[f"{name}.json"] = json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
