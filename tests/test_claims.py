@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from handbook import agreement_state, leads, publish, render
 from handbook.adding import placing
-from handbook.agreement_state import ENDS, PROGRESS
+from handbook.settings.vocabulary import ENDS, PROGRESS
 from handbook.blocks import Claim, Fold, walk, words_of
 from handbook.claims import PartClaim, StageClaim, claim_label
 from handbook.exports import tables

@@ -1,4 +1,4 @@
-"""The handbook of the Russia-Mali partnership: the engine that makes it.
+"""The engine that makes a handbook from articles: a reference work in which every sentence has its source.
 
 Data flows one way: seeds are read into frozen records (``reading``), pure
 functions check, link and render them (``checks``, ``linking``, ``pages``,
@@ -8,6 +8,3 @@ enforces the floors.
 """
 
 __version__ = "0.1.0"
-EDITION = "2026.1"
-#: The day of the edition: books and citations carry it, never the clock.
-EDITION_DATE = "2026-11-22"

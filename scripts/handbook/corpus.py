@@ -29,6 +29,8 @@ from handbook.model import (
     Term,
 )
 from handbook.problems import Place
+from handbook.settings.handbook import Handbook, plain
+from handbook.settings.vocabulary import Vocabularies
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Corpus:
 
     ``places`` maps a record's id to its file; ``lines`` maps (id, field path) to
     the line where that field stands, for messages.  ``broken`` holds the ids of
-    files that could not be read, so that a reference to one is not a second fault.
+    files that could not be read, so that a reference to one is not a second fault;
+    ``handbook`` is what ``handbook.toml`` says.
     """
 
     actors: Mapping[str, Actor] = field(default_factory=dict)
@@ -50,8 +53,14 @@ class Corpus:
     redirects: tuple[Redirect, ...] = ()
     editions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
+    handbook: Handbook = field(default_factory=plain)
     paths: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, Mapping[tuple[str | int, ...], int]] = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> Vocabularies:
+        """The words that kinds, sectors, stages, relations and roles can be."""
+        return Vocabularies(self.handbook.vocabulary, self.handbook.labels)
 
     @cached_property
     def entries(self) -> dict[str, Entry]:

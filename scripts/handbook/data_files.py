@@ -11,6 +11,7 @@ from handbook.exports import citations, feed, ftm, llms, lookup, tables, whole, 
 from handbook.pages.recipe import FileRecipe
 from handbook.pages.view import View
 from handbook.reading import schema
+from handbook.settings.vocabulary import Vocabularies
 
 
 def recipes(view: View, base: str) -> dict[str, FileRecipe]:
@@ -24,7 +25,7 @@ def recipes(view: View, base: str) -> dict[str, FileRecipe]:
     made["terms"] = FileRecipe(lambda: xref.terms_files(view.corpus))
     made["look-up"] = FileRecipe(lambda: lookup.files(view))
     made["whole"] = FileRecipe(lambda: _whole(view.everything(), base))
-    made["schemas"] = FileRecipe(schemas)
+    made["schemas"] = FileRecipe(partial(schemas, view.corpus.words))
     return made
 
 
@@ -63,7 +64,7 @@ def _whole(view: View, base: str) -> dict[str, str | bytes]:
     return made | citations.files(corpus, items.Pages(view, base))
 
 
-def schemas() -> Mapping[str, str]:
+def schemas(words: Vocabularies) -> Mapping[str, str]:
     """The files that no record decides: JSON Schemas."""
-    made = {f"schema/{name}": text for name, text in schema.schemas().items()}
+    made = {f"schema/{name}": text for name, text in schema.schemas(words).items()}
     return made | {"schema/handbook.json": whole.json_schema()}

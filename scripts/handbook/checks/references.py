@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from handbook.checks.register import Context, rule
 from handbook.corpus import Corpus
-from handbook.fields import cited, links_of
+from handbook.fields import cited, links_of, words_of_entry
 from handbook.kinds import RulingKind, StatementKind
 from handbook.leads import labels_of
 from handbook.problems import Place, Problem, did_you_mean
@@ -36,6 +36,26 @@ def unknown_entry(context: Context) -> Iterable[Problem]:
     for i, ruling in enumerate(corpus.rulings):
         for target in (*ruling.entries, *([ruling.entry] if ruling.entry else [])):
             yield from _missing(corpus, target, corpus.place("rulings", i))
+
+
+_SHIP = "kind: {kind}\nname: Ann Example\ngloss: A person.\ncite: [gazette-2024/2a]\n"
+
+
+@rule(
+    "HB206", "a word of its vocabulary",
+    good=("seeds/registry/actors/ann-example.yml", "id: ann-example\n" + _SHIP.format(kind="person")),
+    bad=("seeds/registry/actors/ann-example.yml", "id: ann-example\n" + _SHIP.format(kind="ship")),
+)  # fmt: skip
+def word_of_its_vocabulary(context: Context) -> Iterable[Problem]:
+    """Kinds, sectors, stages, and relations and roles where the handbook lists them, are words of its vocabularies."""
+    corpus = context.corpus
+    for entry in context.some(corpus.entries):
+        for path, vocabulary, word in words_of_entry(entry):
+            known = corpus.words.words(vocabulary)
+            if corpus.words.closed(vocabulary) and word not in known:
+                mend = did_you_mean(word, known) or f"one of {', '.join(known)}"
+                place = corpus.place(entry.id, *path)
+                yield Problem(place, "HB206", f"'{path[-1]}' cannot be '{word}'", mend)
 
 
 def _missing(corpus: Corpus, target: str, place: Place) -> Iterator[Problem]:

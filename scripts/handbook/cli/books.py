@@ -10,13 +10,16 @@ import typer
 from handbook import incremental
 from handbook.cli.common import (
     Docs,
+    Language,
     Seeds,
     app,
     console,
     doctrees_of,
+    language_of,
     places_of,
     read_of,
     seeds_of,
+    settings_of,
     shown,
     sphinx,
 )
@@ -31,15 +34,16 @@ def pdf(
     ] = None,
     entry: Annotated[str, typer.Option(help="Only one entry, by its id: a few pages to hand out.")] = "",
     only: Annotated[str, typer.Option(help="Only one part: actors, agreements, events or sources.")] = "",
-    language: Annotated[str, typer.Option(help="Language of the fixed words.")] = "en",
+    language: Language = None,
     drafts: Annotated[bool, typer.Option("--drafts", help="With the drafts that no person has confirmed.")] = False,
 ) -> None:
     """Make the book, or one entry or part of it, as PDF."""
     folder, (source, target) = seeds_of(seeds), places_of(docs, out, "pdf")
+    about = settings_of(folder)
     seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     settings = {
-        "language": language,
-        "handbook_drafts": "all" if drafts else "none",
+        "language": language_of(about, language),
+        "handbook_drafts": "all" if drafts else about.drafts,
         "handbook_pdf_entry": entry,
         "handbook_pdf_only": only,
     }
@@ -56,17 +60,18 @@ def epub(
         Path | None,
         typer.Option("--out", help="The folder of the EPUB [default: docs/_build/epub].", show_default=False),
     ] = None,
-    language: Annotated[str, typer.Option(help="Language of the fixed words.")] = "en",
+    language: Language = None,
     drafts: Annotated[bool, typer.Option("--drafts", help="With the drafts that no person has confirmed.")] = False,
 ) -> None:
     """Make the book as EPUB, for reading devices."""
     folder, (source, target) = seeds_of(seeds), places_of(docs, out, "epub")
+    about = settings_of(folder)
     seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     if sphinx(
         source,
         target,
         folder,
-        {"language": language, "handbook_drafts": "all" if drafts else "none"},
+        {"language": language_of(about, language), "handbook_drafts": "all" if drafts else about.drafts},
         clean=False,
         builder="epub",
         seen=seen,

@@ -10,12 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handbook import EDITION, EDITION_DATE
 from handbook.addresses import entry_path, statement_path
 from handbook.addresses import path as path_of
 from handbook.agreement_state import headline
 from handbook.blocks import object_anchor, words_of
-from handbook.citing.items import LICENCE, TITLE
 from handbook.corpus import Corpus
 from handbook.fields import citations_of
 from handbook.kinds import ConflictStatus
@@ -79,7 +77,7 @@ def _actors(corpus: Corpus) -> Iterable[Row]:
     return (
         (
             e.id,
-            e.kind.value,
+            e.kind,
             e.name,
             e.gloss,
             e.iso or "",
@@ -98,12 +96,12 @@ def _agreements(corpus: Corpus) -> Iterable[Row]:
         parties = " ".join(p.actor for p in e.parties)
         yield (
             e.id,
-            e.kind.value,
+            e.kind,
             e.name,
             e.gloss,
-            e.sector.value,
+            e.sector,
             parties,
-            last.stage.value,
+            last.stage,
             *bounds(last.date),
             entry_path(e),
             *_evidence(corpus, e),
@@ -116,7 +114,7 @@ def _events(corpus: Corpus) -> Iterable[Row]:
         who = " ".join(p.actor for p in e.participants)
         yield (
             e.id,
-            e.kind.value,
+            e.kind,
             e.name,
             e.gloss,
             *bounds(e.dates[0].date),
@@ -137,7 +135,7 @@ def _facts(corpus: Corpus) -> Iterable[Row]:
 def _stages(corpus: Corpus) -> Iterable[Row]:
     for e in corpus.agreements.values():
         for s in e.stages:
-            yield e.id, s.stage.value, *bounds(s.date), s.note, len(corpus.publications(s.cite)), _cites(s.cite)
+            yield e.id, s.stage, *bounds(s.date), s.note, len(corpus.publications(s.cite)), _cites(s.cite)
 
 
 def _claims(corpus: Corpus) -> Iterable[Row]:
@@ -284,7 +282,7 @@ def database(corpus: Corpus, rows: Mapping[str, Iterable[Row]]) -> bytes:
     base = sqlite3.connect(":memory:")
     with base:
         base.execute("create table _edition (title text, edition text, date text, licence text)")
-        base.execute("insert into _edition values (?, ?, ?, ?)", (TITLE, EDITION, EDITION_DATE, LICENCE))
+        base.execute("insert into _edition values (?, ?, ?, ?)", _edition(corpus))
         base.execute("create table _columns ([table] text, [column] text, meaning text)")
         for table in TABLES:
             columns = ", ".join(
@@ -307,6 +305,11 @@ def database(corpus: Corpus, rows: Mapping[str, Iterable[Row]]) -> bytes:
     return base.serialize()
 
 
+def _edition(corpus: Corpus) -> Row:
+    about = corpus.handbook
+    return about.named(), about.edition, about.date, about.licence.url
+
+
 def _searched(corpus: Corpus) -> Iterable[Row]:
     for e in corpus.entries.values():
         yield entry_path(e), " ".join([e.name, *(n.text for n in e.names)]), e.gloss
@@ -324,7 +327,8 @@ def events_json(corpus: Corpus) -> str:
             for d in e.dates
         ]
         rows.append(
-            {"id": e.id, "name": e.name, "kind": e.kind.value, "gloss": e.gloss, "path": entry_path(e), "dates": dates}
+            {"id": e.id, "name": e.name, "kind": e.kind, "gloss": e.gloss, "path": entry_path(e), "dates": dates}
         )
-    made = {"title": TITLE, "edition": EDITION, "licence": LICENCE, "events": rows}
+    about = corpus.handbook
+    made = {"title": about.named(), "edition": about.edition, "licence": about.licence.url, "events": rows}
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"

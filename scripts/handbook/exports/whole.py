@@ -6,8 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from handbook import EDITION, EDITION_DATE
-from handbook.citing.items import LICENCE, TITLE
+from handbook.citations import VOCABULARY
 from handbook.corpus import Corpus
 from handbook.model import Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Term
 from handbook.reading.records import adapter
@@ -21,8 +20,9 @@ TABLES: tuple[tuple[str, type[Any]], ...] = (
 
 def dump(corpus: Corpus, base: str = "") -> str:
     """The corpus as JSON text: fields that have their default value are left out."""
+    about = corpus.handbook
     made: dict[str, Any] = {
-        "title": TITLE, "edition": EDITION, "date": EDITION_DATE, "licence": LICENCE, **({"url": base} if base else {}),
+        "title": about.named(), "edition": about.edition, "date": about.date, "licence": about.licence.url, **({"url": base} if base else {}),
     }  # fmt: skip
     for name, kind in TABLES:
         table = getattr(corpus, name)
@@ -53,6 +53,14 @@ def load(text: str) -> Corpus:
     return Corpus(**tables)
 
 
+def _any_word(part: Any) -> None:
+    """Leave out of a schema which vocabularies there are: which words they have says each handbook."""
+    if isinstance(part, dict):
+        part.pop(VOCABULARY, None)
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        _any_word(inner)
+
+
 def json_schema() -> str:
     """The JSON Schema (draft 2020-12) of the file."""
     definitions: dict[str, Any] = {}
@@ -71,6 +79,8 @@ def json_schema() -> str:
                 del part["required"]
         definitions[kind.__name__] = schema
         properties[name] = {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
+    for schema in definitions.values():
+        _any_word(schema)
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "The handbook, whole", "type": "object",
         "properties": properties, "required": ["title", "edition", "date", "licence", *(n for n, _ in TABLES)],

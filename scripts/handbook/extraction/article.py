@@ -215,7 +215,9 @@ def _again(named: Named, people: Mapping[str, str]) -> Named:
 
 def _ner(entry: Entry) -> str:
     if isinstance(entry, Actor):
-        return {ActorKind.PERSON: "PER", ActorKind.STATE: "GPE"}.get(entry.kind, "ORG")
+        if entry.kind == ActorKind.PERSON:
+            return "PER"
+        return "GPE" if entry.kind == ActorKind.STATE else "ORG"
     if isinstance(entry, Term):
         return "GPE" if entry.kind in (TermKind.PLACE, TermKind.STATE) else "MISC"
     return "MISC"

@@ -21,6 +21,8 @@ from typing import Any
 
 from handbook.incremental import state
 from handbook.incremental.files import digests
+from handbook.reading import settings_file
+from handbook.settings.handbook import NAME
 
 #: The file in which that is noted, beside what else is kept.
 SETTLED = "handbook.settled"
@@ -134,7 +136,8 @@ def configuration(docs: Path) -> str:
     finally:
         with contextlib.suppress(OSError):
             os.chdir(before)
-    return stable({name: value for name, value in said.items() if not name.startswith("__")})
+    own = {name: value for name, value in said.items() if not name.startswith("__")}
+    return stable(own | {NAME: settings_file.raw_of(docs)})
 
 
 #: Where an object stands in memory says nothing of what it is.

@@ -57,7 +57,7 @@ def forms_of(entry: Entry) -> Iterable[tuple[str, str, bool]]:
 
     A group ("Russian companies") has no name of its own, only a description.
     """
-    group = isinstance(entry, Actor) and entry.kind is ActorKind.GROUP
+    group = isinstance(entry, Actor) and entry.kind == ActorKind.GROUP
     yield entry.name, "nominal" if group else "name", entry.name.isupper()
     for name in entry.names:
         yield name.text, FORMS[name.kind], name.kind is NameKind.ABBREVIATION

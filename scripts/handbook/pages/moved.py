@@ -45,7 +45,7 @@ def _of(view: View, kind: str, source: str) -> Iterator[Redirect]:
 def _moved(view: View, redirect: Redirect) -> Moved:
     _ = view.translate
     when = view.date(redirect.date)
-    reason = view.english(text(redirect.reason))
+    reason = view.as_written(text(redirect.reason))
     said: Inlines
     if redirect.to:
         kind, _sep, target = redirect.to.partition(" ")

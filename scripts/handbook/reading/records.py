@@ -157,7 +157,11 @@ def _fields_at(kind: type[Any], loc: tuple[str | int, ...]) -> list[str]:
             current = typing.get_type_hints(current).get(step, Any)
         found = _first_dataclass(current)
         current = found if found is not None else current
-    return [f.name for f in fields(current)] if is_dataclass(current) else []
+    return (
+        [written_name(current, f.name) for f in fields(current)]
+        if isinstance(current, type) and is_dataclass(current)
+        else []
+    )
 
 
 def _first_dataclass(hint: Any) -> Any:

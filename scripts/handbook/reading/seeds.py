@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from handbook.corpus import Corpus
 from handbook.model import ID_PATTERN, RESERVED_IDS, Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Term
 from handbook.problems import Place, Problem, Report
-from handbook.reading import articles, files, records, words, yaml_values
+from handbook.reading import articles, files, records, settings_file, words, yaml_values
 
 KINDS: dict[str, type[Any]] = {
     "actors": Actor,
@@ -65,6 +65,8 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
     """
     memory = memory or _Nothing()
     report = Report()
+    handbook, faults = settings_file.of_seeds(seeds.absolute())
+    report.extend(faults)
     if not seeds.is_dir():
         report.add(
             Place(seeds.name),
@@ -72,7 +74,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
             "there is no such seeds folder",
             "run the command in the project, or name one with --seeds",
         )
-        return Corpus(), report
+        return Corpus(handbook=handbook), report
     paths: dict[str, str] = {}
     lines: dict[str, Any] = {}
     tables: dict[type[Any], dict[str, Any]] = {}
@@ -103,6 +105,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
         paths=paths,
         lines=lines,
         broken=broken,
+        handbook=handbook,
     ), report
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import errno
 import json
 import os
 import re
-from collections.abc import Set
+from collections.abc import Callable, Set
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,11 @@ from sphinx import addnodes
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.util import logging
 
-from handbook import EDITION, EDITION_DATE, i18n
+from handbook import i18n
 from handbook.publish import make_plain, write
+from handbook.settings.words import best
 from handbook.sphinx_ext import cite
+from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.pdf.tree import inlined, page_tree, without
 from handbook.sphinx_ext.pdf.writer import Writer, array, string, text
 from handbook.sphinx_ext.tasks import HeardBuilder
@@ -29,7 +32,7 @@ logger = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).with_name("book.typ")
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
 #: Pages for contributors and machines, which are not part of the book.
-LEFT_OUT = re.compile(r"about/(?!method|index)|reference/(data-model|rules|exports)$")
+LEFT_OUT = re.compile(r"about/(?!method|index)|reference/(configuration|data-model|rules|exports)$")
 PARTS = ("actors", "agreements", "events", "sources")
 
 
@@ -80,15 +83,23 @@ class PdfBuilder(HeardBuilder):
         body = writer.write(tree)
         index = "" if entry else f"\n\n#bookindex[\n{self._index(writer)}\n]\n"
         t = i18n.translator(self.config.language or "en")
-        year, month, day = map(int, EDITION_DATE.split("-"))
-        meta = {
-            "title": t(self.config.project), "edition": EDITION, "date": {"year": year, "month": month, "day": day}, "shown": EDITION_DATE,
-            "language": self.config.language or "en", "entry": bool(entry), "author": self.config.author,
-            "words": {key: t(words) for key, words in WORDS.items()},
-        }  # fmt: skip
+        meta = self._meta(bool(entry), t)
         write(out / "book.typ", TEMPLATE.read_bytes())
         write(out / "meta.json", json.dumps(meta, ensure_ascii=False))
         write(out / "main.typ", f'#import "book.typ": *\n#show: book.with(json("meta.json"))\n{body}{index}\n')
+
+    def _meta(self, entry: bool, t: Callable[[str], str]) -> dict[str, Any]:
+        """What the book says of itself: on its title page, in its colophon and to software that reads PDF."""
+        about, language = build_of(self.env).handbook, self.config.language or "en"
+        day = dt.date.fromisoformat(about.date) if about.date else None
+        words = {key: t(words) for key, words in WORDS.items()}
+        words["licence"] = words["licence"].format(licence=about.licence.name)
+        return {
+            "title": self.config.project, "subtitle": best(about.subtitle, language), "edition": about.edition,
+            "date": {"year": day.year, "month": day.month, "day": day.day} if day else None, "shown": about.date,
+            "language": language, "entry": entry, "author": about.edited(language), "publisher": best(about.publisher, language),
+            "keywords": about.keywords, "colour": about.colours.brand, "words": words,
+        }  # fmt: skip
 
     def _tree(self, entry: str, only: str) -> Element | None:
         """The documents of the book as one tree: everything, one entry, or one part."""
@@ -226,11 +237,10 @@ WORDS = {
     "index": N_("Index"),
     "mentioned": N_("Mentioned on pages"),
     "licence": N_(
-        "Text under CC BY 4.0. The sources are other people’s work: the book holds facts and figures from them in its own words."
+        "Text under {licence}. The sources are other people’s work: the book holds facts and figures from them in its own words."
     ),
     "cite": N_("To cite this book"),
     "pages": N_(
         "Small raised numbers after a name give the page of its entry; citation marks give the page of the statement."
     ),
-    "by": N_("The editors of the handbook"),
 }
