@@ -25,7 +25,7 @@ def data_model(schemas: Mapping[str, Mapping[str, Any]], _: Translate) -> Page:
     for name, schema in sorted(parts.items()):
         taken = slug(name) in {slug(n) for n in schemas}
         blocks += [heading(3, name, f"part-{slug(name)}" if taken else ""), *_record(schema)]
-    return Page("reference/data-model", "the model", tuple(blocks))
+    return Page("reference/data-model", "the model", tuple(blocks), orphan=True)
 
 
 def _record(schema: Mapping[str, Any]) -> list[Block]:
@@ -75,7 +75,7 @@ def configuration(_: Translate) -> Page:
         paragraph(words),
         Items(tuple(listed)),
     ]
-    return Page("reference/configuration", "the configuration", tuple(blocks))
+    return Page("reference/configuration", "the configuration", tuple(blocks), orphan=True)
 
 
 def rules(listed: Iterable[tuple[str, str, str]], _: Translate) -> Page:
@@ -86,7 +86,7 @@ def rules(listed: Iterable[tuple[str, str, str]], _: Translate) -> Page:
     blocks: list[Block] = [heading(1, _("The rules")), paragraph(about)]
     for code, title, explanation in listed:
         blocks += [heading(2, f"{code}: {title}", label=f"rule-{code.lower()}"), paragraph(text(explanation))]
-    return Page("reference/rules", "the rules", tuple(blocks))
+    return Page("reference/rules", "the rules", tuple(blocks), orphan=True)
 
 
 #: File in the site, what it holds.
@@ -114,4 +114,4 @@ def exports(tables: Iterable[tuple[str, str, Iterable[tuple[str, str]]]]) -> Pag
     for name, words, columns in tables:
         rows: list[Inlines] = [(span(column, "hb-name"), f": {meaning}") for column, meaning in columns]
         blocks += [heading(3, name), paragraph(f"One row is {words}."), Items(tuple(rows))]
-    return Page("reference/exports", "the model", tuple(blocks))
+    return Page("reference/exports", "the model", tuple(blocks), orphan=True)
