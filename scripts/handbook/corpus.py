@@ -75,6 +75,17 @@ class Corpus:
     def statements(self) -> dict[Citation, Statement]:
         return {s.citation: s for source in self.sources.values() for s in source.statements}
 
+    @cached_property
+    def edition_date(self) -> str:
+        """The day of the edition, ISO: the one that the handbook names, else the last on which a source was read; empty without either."""
+        return self.handbook.date or self.consulted_through
+
+    @cached_property
+    def consulted_through(self) -> str:
+        """The last day on which a source was read, ISO, or empty."""
+        days = [s.header.consulted.latest for s in self.sources.values()]
+        return max((day.isoformat() for day in days if day), default="")
+
     def published(self) -> Corpus:
         """The corpus without drafts: what books and data files hold."""
         kept: dict[str, Any] = {
@@ -96,7 +107,7 @@ class Corpus:
 
     @cached_property
     def objects(self) -> dict[str, str]:
-        """Everything that can be pointed to, as kind and id (``actor sergey-lavrov``), with its name."""
+        """Everything that can be pointed to, as kind and id (``actor ann-example``), with its name."""
         made: dict[str, str] = {}
         for kind, table in (
             ("actor", self.actors),

@@ -74,7 +74,7 @@ def unsupported(
 ) -> list[str]:
     """The numbers and names of a sentence that stand in none of its claims, nor in a statement for one.
 
-    Names are compared as they sound, for each language writes those of others in its way (Putin, Poutine);
+    Names are compared as they sound, for each language writes those of others in its way (Gorky, Gorki);
     ``free`` are words that are no names, ``names`` those that begin the name of an entry, both folded.
     """
     claims = [found for label in sentence.labels if (found := claim_of(corpus, entry, label))]

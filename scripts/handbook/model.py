@@ -354,7 +354,7 @@ ObjectName = Annotated[
 class Redirect:
     """What became of an id of an earlier edition: another one (``to``), or nothing, with the reason.
 
-    Objects are written as kind and id: ``actor sergey-lavrov``, ``statement klomegah-2024/3a``.
+    Objects are written as kind and id: ``actor ann-example``, ``statement gazette-2024/3a``.
     """
 
     gone: ObjectName

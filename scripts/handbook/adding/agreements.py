@@ -192,7 +192,7 @@ def _sentences(
             continue
         parties = between(cue.start, cue.end, _DONE[stage] is AgreementKind.FRAMEWORK)
         if len(parties) == 1 and number:
-            # "It signed ... with Mali": the other one was named in the sentence before.
+            # "It signed ... with Alba": the other one was named in the sentence before.
             parties |= between(starts[number - 1], cue.start, True)
         if len(parties) == 1:
             parties |= _of_officials(corpus, drafts, inside)

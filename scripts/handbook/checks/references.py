@@ -10,6 +10,7 @@ from handbook.fields import cited, links_of, words_of_entry
 from handbook.kinds import RulingKind, StatementKind
 from handbook.leads import labels_of
 from handbook.problems import Place, Problem, did_you_mean
+from handbook.settings.handbook import NAME
 
 ARTICLE = "article"
 _ANN = "kind: person\nname: Ann Example\ngloss: A person.\n"
@@ -33,6 +34,10 @@ def unknown_entry(context: Context) -> Iterable[Problem]:
         for note in source.header.notes:
             for target in note.about:
                 yield from _missing(corpus, target, Place(source.path, 1))
+    for key in corpus.handbook.home.claims:
+        if key not in corpus.claims and key.partition("#")[0] not in corpus.broken:
+            hint = did_you_mean(key, corpus.claims) or "name a claim of an entry, or remove it from [home]"
+            yield Problem(Place(NAME), "HB201", f"unknown claim '{key}' for the home page", hint)
     for i, ruling in enumerate(corpus.rulings):
         for target in (*ruling.entries, *([ruling.entry] if ruling.entry else [])):
             yield from _missing(corpus, target, corpus.place("rulings", i))

@@ -23,7 +23,7 @@ Item = dict[str, Any]
 class Cited:
     """A page as something to cite.
 
-    ``path`` is its address in the site (``actors/sergey-lavrov.html``), ``url`` the
+    ``path`` is its address in the site (``actors/ann-example.html``), ``url`` the
     whole address or empty when the site's is not known; dates are ISO days.
     """
 
@@ -88,30 +88,29 @@ def cited(view: View, base: str, through: str, doc: str, record: Entry | Source)
         header = record.header
         gloss = ", ".join([*header.authors, header.publication, view.date(header.published)])
         return Cited(
-            record, "source", path, clean(header.title), clean(gloss), view.language, url, revised(record, view.corpus.handbook), through, 1, 1,
+            record, "source", path, clean(header.title), clean(gloss), view.language, url, revised(record, view.corpus.edition_date), through, 1, 1,
             view.corpus.handbook,
         )  # fmt: skip
     cites = citations_of(record)
     return Cited(
         record, kind_of(record).name, path, clean(view.name_of(record)), clean(record.gloss), view.language, url,
-        revised(record, view.corpus.handbook), through, len({c.source for c in cites}), len(view.corpus.publications(cites)),
+        revised(record, view.corpus.edition_date), through, len({c.source for c in cites}), len(view.corpus.publications(cites)),
         view.corpus.handbook,
     )  # fmt: skip
 
 
 def consulted_through(corpus: Corpus) -> str:
     """The last day on which a source was read, ISO, or empty."""
-    days = [s.header.consulted.latest for s in corpus.sources.values()]
-    return max((day.isoformat() for day in days if day), default="")
+    return corpus.consulted_through
 
 
-def revised(record: Entry | Source, handbook: Handbook) -> str:
+def revised(record: Entry | Source, edition: str) -> str:
     """The ISO day of the last change of substance: of the history's last line, or of the edition; empty if neither has a day."""
     history = (
         () if isinstance(record, Term) else record.header.history if isinstance(record, Source) else record.history
     )
     days = [c.date.latest for c in history]
-    return max((day.isoformat() for day in days if day), default=handbook.date)
+    return max((day.isoformat() for day in days if day), default=edition)
 
 
 def page_item(cited: Cited, title: str = "", editors: str = "") -> Item:
@@ -119,11 +118,10 @@ def page_item(cited: Cited, title: str = "", editors: str = "") -> Item:
     title, editors = title or cited.handbook.named(), editors or cited.handbook.edited()
     item: Item = {
         "id": cited.id, "type": "entry-encyclopedia", "title": cited.title, "container-title": clean(title),
+        "author": [{"literal": clean(editors)}],
         "edition": cited.handbook.edition, "issued": csl_date(PartialDate.parse(cited.revised)),
         "language": cited.language,
     }  # fmt: skip
-    if editors:
-        item["author"] = [{"literal": clean(editors)}]
     return item | ({"URL": cited.url} if cited.url else {})
 
 

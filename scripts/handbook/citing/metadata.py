@@ -24,7 +24,7 @@ _ACTORS: dict[str, str] = {ActorKind.PERSON: "Person", ActorKind.STATE: "Country
 def highwire(cited: Cited, title: str, editors: str, pdf: str = "") -> list[tuple[str, str]]:
     """Names and contents of the tags; ``pdf`` is the address of the page's own PDF, if there is one."""
     made = [
-        ("citation_title", cited.title), *([("citation_author", editors)] if editors else []), ("citation_inbook_title", title),
+        ("citation_title", cited.title), ("citation_author", editors), ("citation_inbook_title", title),
         ("citation_publication_date", cited.revised.replace("-", "/")), ("citation_language", cited.language),
     ]  # fmt: skip
     if cited.url:
@@ -46,7 +46,7 @@ def json_ld(cited: Cited, title: str, editors: str, base: str, corpus: Corpus) -
     thing = about(cited.record, corpus) | {"@id": f"{here}#entry"}
     page: Json = {
         "@type": "WebPage", "@id": here, "name": cited.title, "inLanguage": cited.language, "dateModified": cited.revised,
-        "license": corpus.handbook.licence.url, "mainEntity": {"@id": thing["@id"]}, **({"author": {"@type": "Organization", "name": editors}} if editors else {}),
+        "license": corpus.handbook.licence.url, "mainEntity": {"@id": thing["@id"]}, "author": {"@type": "Organization", "name": editors},
         "isPartOf": {"@type": "Book", "name": title, "bookEdition": corpus.handbook.edition} | ({"url": base} if base else {}),
     }  # fmt: skip
     if cited.url:

@@ -7,6 +7,7 @@ when there are any; 2 is a mistake in the call itself.
 from __future__ import annotations
 
 import gc
+import os
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -37,9 +38,13 @@ class Format(StrEnum):
 
 
 def project() -> Path:
-    """The folder with handbook.toml at or above the current one; without one the command ends and says so."""
-    here = Path.cwd()
-    folder = next((up for up in (here, *here.parents) if (up / NAME).is_file()), None)
+    """The folder with handbook.toml at or above the current one; without one the command ends and says so.
+
+    ``scripts/run.py`` belongs to a handbook, which it names (``HANDBOOK_PROJECT``) for whoever stands in none.
+    """
+    here, own = Path.cwd(), os.environ.get("HANDBOOK_PROJECT")
+    near = (here, *here.parents, *([Path(own)] if own else []))
+    folder = next((up for up in near if (up / NAME).is_file()), None)
     if folder is None:
         said = f"handbook: there is no {NAME} in {here} or above it (go into the folder of a handbook, or make one: handbook new DIR)"
         typer.echo(terminal.one_line(said), err=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from handbook.addresses import path as path_of
-from handbook.citing.items import consulted_through
 from handbook.corpus import Corpus
 from handbook.model import Change, Entry, Source, Term
 from handbook.plain_text import clean
@@ -42,12 +41,12 @@ def atom(corpus: Corpus, base: str = "") -> str:
 
     about = corpus.handbook
     # Feeds need a day; that of an edition without one is the day before all others.
-    last = about.date or consulted_through(corpus) or "1970-01-01"
+    last = corpus.edition_date or "1970-01-01"
     found = changes(corpus)[:LIMIT]
     add(feed, "id", root or f"urn:handbook:{about.id}")
     add(feed, "title", about.named())
     add(feed, "updated", _instant(found[0][0], last) if found else f"{last}T00:00:00Z")
-    add(add(feed, "author"), "name", about.edited() or about.named())
+    add(add(feed, "author"), "name", about.edited())
     add(feed, "rights", about.licence.url)
     if root:
         add(feed, "link", rel="self", href=root + "feed.xml")

@@ -307,7 +307,7 @@ def database(corpus: Corpus, rows: Mapping[str, Iterable[Row]]) -> bytes:
 
 def _edition(corpus: Corpus) -> Row:
     about = corpus.handbook
-    return about.named(), about.edition, about.date, about.licence.url
+    return about.named(), about.edition, corpus.edition_date, about.licence.url
 
 
 def _searched(corpus: Corpus) -> Iterable[Row]:

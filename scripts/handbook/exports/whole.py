@@ -22,7 +22,7 @@ def dump(corpus: Corpus, base: str = "") -> str:
     """The corpus as JSON text: fields that have their default value are left out."""
     about = corpus.handbook
     made: dict[str, Any] = {
-        "title": about.named(), "edition": about.edition, "date": about.date, "licence": about.licence.url, **({"url": base} if base else {}),
+        "title": about.named(), "edition": about.edition, "date": corpus.edition_date, "licence": about.licence.url, **({"url": base} if base else {}),
     }  # fmt: skip
     for name, kind in TABLES:
         table = getattr(corpus, name)

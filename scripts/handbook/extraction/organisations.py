@@ -41,7 +41,7 @@ OFFICE_LIST = re.compile(
 
 
 def joined(text: str, found: list[Named]) -> list[Named]:
-    """Organisations with a region in their name as one: African Union, Alliance of Sahel States, G5 Sahel."""
+    """Organisations with a region in their name as one: African Union, Alliance of Alpine States, G5 Alps."""
     made: list[Named] = []
     for named in sorted(found):
         last = made[-1] if made else None

@@ -23,7 +23,7 @@ from handbook.extraction.placenames import (
 from handbook.extraction.spans import Named
 from handbook.folding import WORD
 
-#: Of an adjective: malien, maliens, maliennes; russe, russes; émirati, émiratie.
+#: Of an adjective: italien, italiens, italiennes; suisse, suisses; émirati, émiratie.
 FRENCH_ENDINGS = ("", "s", "e", "es", "ne", "nes")
 #: What a state calls itself before its name, and one that is called so after it.
 _STYLE = re.compile(
@@ -191,7 +191,7 @@ def named_place(text: str, tokens: list[re.Match[str]], at: int, length: int, la
 
 
 def widened(text: str, named: Named) -> Named:
-    """A state with its kind before it: Republic of Mali."""
+    """A state with its kind before it: Republic of Alba."""
     if named.ner == "NORP":
         # équato-guinéen, East African: the compass and compounds belong to the name.
         part = re.search(

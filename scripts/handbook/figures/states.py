@@ -50,7 +50,7 @@ def frame(view: View) -> Frame:
     """The window that the handbook names, else the part of the world that its states take up."""
     if window := view.corpus.handbook.map.window:
         return Frame(*window)
-    rings = [max(outlines()[a.iso], key=len) for a, _count in states(view) if a.iso in outlines()]
+    rings = [outlines()[a.iso][0] for a, _count in states(view) if a.iso in outlines()]
     if not rings:
         return Frame(*WORLD)
     xs, ys = [x / 10 for ring in rings for x, _y in ring], [y / 10 for ring in rings for _x, y in ring]
@@ -67,7 +67,7 @@ def _wide(low: float, high: float, least: float, most: float) -> tuple[float, fl
 
 @lru_cache
 def outlines() -> dict[str, list[Ring]]:
-    """ISO 3166-1 code to rings of longitude and latitude in tenths of a degree."""
+    """ISO 3166-1 code to rings of longitude and latitude in tenths of a degree, the largest first."""
     text = (files("handbook.figures") / "outlines.json").read_text(encoding="utf-8")
     read: dict[str, list[Ring]] = json.loads(text)
     return read
@@ -109,7 +109,7 @@ def map_figure(view: View) -> Figure:
     labels = [
         _label(view, shown, actor, rank)
         for rank, (actor, _count) in enumerate(states(view))
-        if actor.iso in outlines() and shown.meets(max(outlines()[actor.iso], key=len))
+        if actor.iso in outlines() and shown.meets(outlines()[actor.iso][0])
     ]
     title = _("The states concerned")
     description = _(
@@ -124,7 +124,7 @@ def _path(shown: Frame, ring: Ring) -> str:
 
 
 def _label(view: View, shown: Frame, actor: Actor, rank: int) -> str:
-    ring = max(outlines()[actor.iso or ""], key=len)
+    ring = outlines()[actor.iso or ""][0]
     xs, ys = [p[0] / 10 for p in ring], [p[1] / 10 for p in ring]
     # What is cut off by the window has its name within it.
     x, y = shown.at(

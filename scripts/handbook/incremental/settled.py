@@ -117,7 +117,9 @@ def packages() -> bytes:
     """A digest of the engine and of every package that is installed, with the variables that programs of ours read."""
     listed = sorted(f"{found.name} {found.version}" for found in distributions())
     environment = sorted(
-        f"{k}={v}" for k, v in os.environ.items() if k.startswith(("HANDBOOK_", "SOURCE_DATE", "LANG", "LC_", "TZ"))
+        f"{k}={v}"
+        for k, v in os.environ.items()
+        if k.startswith(("HANDBOOK_", "SOURCE_DATE", "LANG", "LC_", "TZ")) and k != "HANDBOOK_PROJECT"
     )
     return state.digest(state.engine() + "\0".join([*listed, *environment]).encode("utf-8", "surrogateescape"))
 

@@ -23,7 +23,7 @@ from handbook.blocks import (
 )
 from handbook.claims import Claim
 from handbook.filing import SPLIT
-from handbook.model import Entry, Event
+from handbook.model import Entry, Event, claims_of
 from handbook.pages import lists
 from handbook.pages.claims import date_of, sentence
 from handbook.pages.dividing import FILTER, ORIGIN
@@ -38,7 +38,8 @@ def _findings(view: View) -> list[tuple[Entry, Claim]]:
     corpus = view.corpus
     about = corpus.handbook.home
     if about.claims:
-        return [corpus.claims[key] for key in about.claims if key in corpus.claims]
+        parts = [(corpus.entries.get(entry), label) for entry, _, label in (key.partition("#") for key in about.claims)]
+        return [(entry, claim) for entry, label in parts if entry for claim in claims_of(entry) if claim.label == label]
     headlines = [(a, headline(corpus, a).claim) for a in corpus.agreements.values()]
     weighed = sorted(headlines, key=lambda pair: (-len(corpus.origins(pair[1].cite)), pair[0].id))[: about.findings]
     ordered = sorted(weighed, key=lambda pair: (date_of(pair[1]).sort_key, pair[0].id), reverse=True)

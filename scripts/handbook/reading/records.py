@@ -134,7 +134,7 @@ def _problem(kind: type[Any], error: Any, values: Values, path: str) -> Problem:
                 place,
                 "HB107",
                 f"'{name}' is not an id: '{_short(given)}'",
-                "small letters, digits and single hyphens, such as sergey-lavrov",
+                "small letters, digits and single hyphens, such as ann-example",
             )
         case _:
             return Problem(place, "HB105", f"'{name}': {error['msg'].lower()}, not '{_short(given)}'", "")

@@ -197,8 +197,8 @@ class Handbook:
         return best(self.title, language or self.content)
 
     def edited(self, language: str = "") -> str:
-        """The editors in a language; empty where nobody is named."""
-        return best(self.editors, language or self.content)
+        """The editors in a language; where nobody is named the handbook itself, for a work without an author cannot be cited in every style."""
+        return best(self.editors, language or self.content) or self.named(language)
 
     def published(self, language: str = "") -> str:
         """The publisher in a language."""

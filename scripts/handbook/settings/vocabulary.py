@@ -98,10 +98,15 @@ Labels = Annotated[dict[str, Texts], WithJsonSchema({"type": "object"}, mode="va
 class LabelTables:
     """Labels in the place of those of the package, by word."""
 
+    #: Of kinds of actors.
     actors: Labels | None = None
+    #: Of kinds of agreements.
     agreements: Labels | None = None
+    #: Of kinds of events.
     events: Labels | None = None
+    #: Of sectors.
     sectors: Labels | None = None
+    #: Of stages.
     stages: Labels | None = None
 
 

@@ -89,17 +89,16 @@ def _of_handbook(handbook: Handbook, language: str) -> Iterator[tuple[str, objec
     yield "project", title
     yield "html_title", title
     yield "html_short_title", best(handbook.short_title, language) or title
-    if editors:
-        yield "author", editors
-    yield "copyright", f"{editors or title}, {handbook.licence.name}"
+    yield "author", editors
+    yield "copyright", f"{editors}, {handbook.licence.name}"
     yield "version", handbook.edition
     yield "release", f"{handbook.edition} (engine {__version__})"
     # The address at which the site will be, for canonical links and citations: handbook build --url, or this variable.
     yield "html_baseurl", os.environ.get("HANDBOOK_URL") or handbook.address or ""
     yield "epub_title", title
-    yield "epub_author", editors or title
-    yield "epub_publisher", handbook.published(language) or title
-    yield "epub_copyright", f"{editors or title}, {handbook.licence.name}"
+    yield "epub_author", editors
+    yield "epub_publisher", handbook.published(language)
+    yield "epub_copyright", f"{editors}, {handbook.licence.name}"
     yield "epub_identifier", f"{handbook.id}-{handbook.edition}"
     yield "epub_uid", f"{handbook.id}-{handbook.edition}"
     if handbook.description:

@@ -90,13 +90,15 @@ class PdfBuilder(HeardBuilder):
 
     def _meta(self, entry: bool, t: Callable[[str], str]) -> dict[str, Any]:
         """What the book says of itself: on its title page, in its colophon and to software that reads PDF."""
-        about, language = build_of(self.env).handbook, self.config.language or "en"
-        day = dt.date.fromisoformat(about.date) if about.date else None
+        book, language = build_of(self.env).book, self.config.language or "en"
+        assert book
+        about, edited = book.corpus.handbook, book.corpus.edition_date
+        day = dt.date.fromisoformat(edited) if edited else None
         words = {key: t(words) for key, words in WORDS.items()}
         words["licence"] = words["licence"].format(licence=about.licence.name)
         return {
             "title": self.config.project, "subtitle": best(about.subtitle, language), "edition": about.edition,
-            "date": {"year": day.year, "month": day.month, "day": day.day} if day else None, "shown": about.date,
+            "date": {"year": day.year, "month": day.month, "day": day.day} if day else None, "shown": edited,
             "language": language, "entry": entry, "author": about.edited(language), "publisher": best(about.publisher, language),
             "keywords": about.keywords, "colour": about.colours.brand, "words": words,
         }  # fmt: skip
