@@ -346,7 +346,10 @@ class Ruling:
 
 ObjectName = Annotated[
     str,
-    Field(pattern=r"^(actor|agreement|event|topic|source|statement|conflict) [a-z0-9]+(-[a-z0-9]+)*(/[0-9]+[a-z]+)?$"),
+    Field(
+        pattern=r"^(actor|agreement|event|topic|source|statement|conflict) [a-z0-9]+(-[a-z0-9]+)*(/[0-9]+[a-z]+)?$"
+        r"|^claim [a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*$"
+    ),
 ]
 
 
@@ -354,7 +357,8 @@ ObjectName = Annotated[
 class Redirect:
     """What became of an id of an earlier edition: another one (``to``), or nothing, with the reason.
 
-    Objects are written as kind and id: ``actor ann-example``, ``statement gazette-2024/3a``.
+    Objects are written as kind and id: ``actor ann-example``, ``statement gazette-2024/3a``,
+    ``claim north-pact#signed``.
     """
 
     gone: ObjectName

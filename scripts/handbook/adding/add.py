@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from handbook.adding import licences, original, store
+from handbook.adding import journal, licences, original, store
 from handbook.adding.draft import Draft, draft, header_of, source_id
 from handbook.checks.register import Context
 from handbook.extraction import languages
@@ -149,5 +149,5 @@ def write(seeds: Path, made: Draft) -> list[str]:
             old + (b"" if not old or old.endswith(b"\n") else b"\n") + "".join(made.rulings).encode("utf-8")
         )
         expected[RULINGS] = before
-    store.write(seeds, files, expected)
+    journal.write(seeds, f"add {made.source}", files, expected)
     return sorted(files)
