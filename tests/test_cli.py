@@ -13,6 +13,7 @@ from .conftest import PROJECT, TOY, handbook
 
 COMMANDS = (
     "add",
+    "new",
     "build",
     "pdf",
     "epub",

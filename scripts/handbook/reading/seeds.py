@@ -194,7 +194,8 @@ def _listed(seeds: Path, folder: str, report: Report) -> list[str]:
     for file in odd:
         name = Place(f"{place.path}/{files.shown(file)}")
         report.add(name, "HB107", "the file's name is not text in UTF-8", "rename or remove it")
-    return [file for file in found if file not in odd]
+    # A name that begins with a line is that of an example, which nobody reads.
+    return [file for file in found if file not in odd and not file.startswith("_")]
 
 
 def _files(
