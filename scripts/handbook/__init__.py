@@ -8,3 +8,14 @@ enforces the floors.
 """
 
 __version__ = "0.1.0"
+
+#: What programs use, loaded when it is first asked for: see ``handbook.api``.
+_API = ("actor", "agreement", "article", "conflict", "event", "new", "save", "term")
+
+
+def __getattr__(name: str) -> object:
+    if name not in _API:
+        raise AttributeError(f"module 'handbook' has no attribute '{name}'")
+    from importlib import import_module
+
+    return getattr(import_module("handbook.api"), name)
