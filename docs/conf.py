@@ -2,3 +2,5 @@
 
 extensions = ["handbook.sphinx_ext"]
 nitpicky = True
+# The hand-written pages that books have.
+handbook_book_pages = ["about/method"]

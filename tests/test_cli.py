@@ -19,6 +19,7 @@ COMMANDS = (
     "epub",
     "check",
     "convert",
+    "desk",
     "serve",
     "query",
     "release",
@@ -29,6 +30,8 @@ COMMANDS = (
     "explore",
     "export",
     "mcp",
+    "publish",
+    "reconcile",
 )
 
 

@@ -23,7 +23,7 @@ from handbook.reading import files, words
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes and links are other things there")
 #: Where texts stand under a seeds folder.
 PLACES = (
-    "registry/actors/alba.yml", "registry/terms/x.yml", "articles/gazette-2024.md", "articles/x.md", "rulings.yml", "redirects.yml", "loaded-terms.txt", "vocabulary.txt", "editions/2024.1.txt",
+    "registry/actors/alba.yml", "registry/terms/x.yml", "articles/gazette-2024.md", "articles/x.md", "rulings.yml", "redirects.yml", "synonyms.yml", "loaded-terms.txt", "vocabulary.txt", "editions/2024.1.txt",
 )  # fmt: skip
 SECRET = "id: secret\nof: the machine\n"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -12,7 +12,6 @@ from handbook.checks.register import Context
 from handbook.citing import items
 from handbook.citing.items import Cited
 from handbook.corpus import Corpus
-from handbook.exports import lookup
 from handbook.pages.view import View
 from handbook.problems import Report
 
@@ -63,8 +62,3 @@ class Book:
     def cited(self) -> Mapping[str, Cited]:
         """What is cited, by the name of its page."""
         return items.Pages(self.view, self.base)
-
-    @cached_property
-    def records(self) -> Sequence[Mapping[str, str]]:
-        """What the full-text index holds."""
-        return lookup.records(self.view)

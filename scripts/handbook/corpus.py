@@ -26,6 +26,7 @@ from handbook.model import (
     Ruling,
     Source,
     Statement,
+    Synonym,
     Term,
 )
 from handbook.problems import Place
@@ -51,6 +52,7 @@ class Corpus:
     sources: Mapping[str, Source] = field(default_factory=dict)
     rulings: tuple[Ruling, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
     editions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     handbook: Handbook = field(default_factory=plain)
@@ -95,7 +97,13 @@ class Corpus:
         sources = {key: s for key, s in self.sources.items() if s.header.review is Review.CONFIRMED}
         if all(len(kept[name]) == len(getattr(self, name)) for name in kept) and len(sources) == len(self.sources):
             return self
-        rulings = tuple(r for r in self.rulings if r.source is None or r.source in sources)
+        entries = {i for name in kept for i in kept[name]}
+        rulings = tuple(
+            r
+            for r in self.rulings
+            if (r.source is None or r.source in sources)
+            and entries.issuperset({*r.entries, *([r.entry] if r.entry else [])})
+        )
         return replace(self, sources=sources, rulings=rulings, **kept)
 
     def place(self, record: str, *path: str | int) -> Place:

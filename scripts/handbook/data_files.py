@@ -11,6 +11,7 @@ from handbook.exports import calendar, citations, database, feed, ftm, llms, loo
 from handbook.pages.recipe import FileRecipe
 from handbook.pages.view import View
 from handbook.reading import schema
+from handbook.searching import index
 from handbook.settings.vocabulary import Vocabularies
 
 
@@ -24,6 +25,7 @@ def recipes(view: View, base: str) -> dict[str, FileRecipe]:
         made |= {f"{kind} {i}": FileRecipe(partial(_entry, view, base, through, kind, i), through) for i in table}
     made["terms"] = FileRecipe(lambda: xref.terms_files(view.corpus))
     made["look-up"] = FileRecipe(lambda: lookup.files(view))
+    made["search"] = FileRecipe(lambda: index.files(view.everything()))
     made["whole"] = FileRecipe(lambda: _whole(view.everything(), base))
     made["schemas"] = FileRecipe(partial(schemas, view.corpus.words))
     return made

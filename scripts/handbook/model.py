@@ -344,6 +344,14 @@ class Ruling:
     reason: Text
 
 
+@record
+class Synonym:
+    """Words that mean the same to a reader who searches; with ``entry``, further names of that entry, which no source need use."""
+
+    words: Annotated[tuple[Name_, ...], Field(min_length=1)]
+    entry: EntryId | None = None
+
+
 ObjectName = Annotated[
     str,
     Field(

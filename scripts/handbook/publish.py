@@ -44,7 +44,7 @@ def read(folder: Path) -> Read:
     """Read seeds and check them; the report has the problems of both."""
     corpus, report = seeds.read(folder)
     context = Context(corpus, *word_lists(folder, corpus))
-    report.extend(checks.run(context))
+    checks.judge(context, report)
     return context, report
 
 

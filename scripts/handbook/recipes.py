@@ -14,7 +14,7 @@ from handbook.exports import bibtex, tables
 from handbook.figures import overview, relations, sectors, states
 from handbook.figures.timeline import timeline_figure
 from handbook.model import Term
-from handbook.pages import lists, moved, reference, reference_lists, site
+from handbook.pages import lists, moved, reference, reference_lists, search, site
 from handbook.pages.coverage import coverage_page
 from handbook.pages.entries import MOST_ALSO, also_count, entry_page, evidence_document, evidence_page
 from handbook.pages.recipe import FileRecipe, Recipe, recipe
@@ -58,6 +58,7 @@ def pages(view: View) -> dict[str, Recipe]:
     made |= reference_lists.terms_glossary(view)
     made |= reference_lists.bibliography(view)
     made["reference/coverage"] = recipe(partial(coverage_page, view))
+    made[search.DOCUMENT] = recipe(partial(search.page, view))
     made["reference/overview"] = recipe(partial(overview.page, view, lambda name: DRAWINGS[name](view)))
     made |= {docname: recipe(partial(_same, page), repr(page)) for docname, page in moved.pages(view).items()}
     made |= {docname: recipe(partial(make, view)) for docname, make in REFERENCE.items()}

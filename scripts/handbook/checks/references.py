@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from handbook.checks.register import Context, rule
 from handbook.corpus import Corpus
 from handbook.fields import cited, links_of, words_of_entry
+from handbook.folding import fold, words
 from handbook.kinds import Review, RulingKind, StatementKind
 from handbook.leads import labels_of
 from handbook.problems import Place, Problem, did_you_mean
@@ -196,3 +197,28 @@ def ruling_is_whole(context: Context) -> Iterable[Problem]:
             yield Problem(
                 place, "HB204", f"unknown source '{ruling.source}'", did_you_mean(ruling.source, context.corpus.sources)
             )
+
+
+@rule(
+    "HB207", "synonyms",
+    good=("seeds/synonyms.yml", "- words: [wheat, grain]\n- {entry: alba, words: [Albe]}\n"),
+    bad=("seeds/synonyms.yml", "- words: [wheat, grain]\n- words: [grain, corn]\n"),
+)  # fmt: skip
+def synonyms(context: Context) -> Iterable[Problem]:
+    """Further names are those of an entry; other synonyms are two single words or more, each in one row."""
+    corpus = context.corpus
+    rows: dict[str, int] = {}
+    for i, row in enumerate(corpus.synonyms):
+        place = corpus.place("synonyms", i)
+        if row.entry:
+            yield from _missing(corpus, row.entry, place)
+            continue
+        if len(row.words) < 2:
+            yield Problem(place, "HB207", "a row has one word only", "add the words that mean the same, or entry:")
+        for word in row.words:
+            if len(words(word)) != 1:
+                yield Problem(
+                    place, "HB207", f"'{word}' is not one word", "a row has single words, unless it names an entry"
+                )
+            elif rows.setdefault(fold(word), i) != i:
+                yield Problem(place, "HB207", f"'{word}' stands in two rows", "put their words into one row")

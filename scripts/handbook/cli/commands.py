@@ -63,9 +63,10 @@ def build(
     if clean:
         settled.forget(doctrees_of(target))
     seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
-    corpus = seen.context.corpus
+    corpus = seen.context.corpus if drafts is Drafts.ALL else seen.context.corpus.published()
+    left = len(seen.context.corpus.objects) - len(corpus.objects)
     counts = f"{len(corpus.actors)} actors, {len(corpus.agreements)} agreements, {len(corpus.events)} events, {len(corpus.statements)} statements"
-    console.print(f"Read {counts}.")
+    console.print(f"Read {counts}{'; drafts are left out' if left else ''}.")
     settings = {
         "language": chosen,
         "html_baseurl": url or about.address or "",
@@ -90,8 +91,9 @@ def release(seeds: Seeds = None) -> None:
     try:
         with store.locked(folder):
             context, report = publish.read(folder)
-            fail(report.sorted())
-            ids = sorted(context.corpus.objects)
+            fail(report)
+            # Drafts may be renamed and go: what they are called is for good once they are confirmed.
+            ids = sorted(context.corpus.published().objects)
             made = (head + "".join(f"{i}\n" for i in ids)).encode("utf-8")
             before = store.held(folder, name)
             if made != before:
@@ -108,13 +110,15 @@ def query(
     name: Annotated[str, typer.Argument(help="The id of the entry, or one of its names.")],
     as_of: Annotated[str, typer.Option("--as-of", help="A day, month or year: what was so then [default: now].", show_default=False)] = "",
     format: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.HUMAN,
+    drafts: Annotated[Drafts, typer.Option(help="Whether drafts are asked too.")] = Drafts.NONE,
     seeds: Seeds = None,
 ) -> None:  # fmt: skip
     """Say what an entry's state was at a date: stages of an agreement, offices of a person."""
     context, report = publish.read(seeds_of(seeds))
-    fail(report.sorted())
+    fail(report)
     try:
-        answer = asof.ask(context.corpus, kind, name, as_of)
+        corpus = context.corpus if drafts is Drafts.ALL else context.corpus.published()
+        answer = asof.ask(corpus, kind, name, as_of)
     except ValueError as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(2) from None
@@ -155,7 +159,13 @@ def check(
             {"file": p.place.path, "line": p.place.line, "code": p.code, "message": p.message, "mend": p.mend}
             for p in problems
         ]
-        typer.echo(json.dumps({"problems": rows, "counts": report.counts}, ensure_ascii=False, indent=2))
+        typer.echo(
+            json.dumps(
+                {"problems": rows, "consequences": report.consequences, "counts": report.counts},
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
         raise typer.Exit(1 if problems else 0)
     for problem in problems:
         typer.echo(terminal.one_line(str(problem)))
@@ -165,7 +175,7 @@ def check(
         typer.echo(
             f"originals: {counted.get('verified', 0)} verified, {part}{counted.get('failed', 0)} failed, {counted.get('not checked', 0)} not checked"
         )
-    typer.echo(f"{len(problems)} problems" if len(problems) != 1 else "1 problem")
+    typer.echo(report.total)
     if problems:
         raise typer.Exit(1)
 
@@ -191,6 +201,9 @@ def convert(
         Path | None,
         typer.Option("--out", help="The folder of the pages [default: docs/_build/myst].", show_default=False),
     ] = None,
+    drafts: Annotated[
+        Drafts, typer.Option(help="Whether drafts are published: nowhere, or in every output.")
+    ] = Drafts.NONE,
 ) -> None:
     """Make the MyST pages without Sphinx, or print the page of one plain-text article."""
     if article is not None:
@@ -206,7 +219,7 @@ def convert(
     target = (out or docs_of(docs) / "_build" / "myst").resolve()
     kept = target.with_name(target.name + "-kept") / incremental.KEPT
     seen = read_of(folder, kept, for_sphinx=False)
-    files, written, removed = convert_all(Book(seen.context, seen.report), seen, target, kept)
+    files, written, removed = convert_all(Book(seen.context, seen.report, drafts=drafts), seen, target, kept)
     console.print(f"{files} files in {shown(target)}: {written} written, {removed} removed.")
 
 
@@ -264,7 +277,7 @@ def evaluate(
     from handbook.extraction import models
 
     context, report = publish.read(seeds_of(seeds))
-    fail(report.sorted())
+    fail(report)
     try:
         model = models.load() if nlp else None
     except models.ModelError as error:

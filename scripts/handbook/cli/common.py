@@ -19,7 +19,7 @@ from handbook import __version__, i18n, incremental
 from handbook.adding import store
 from handbook.book import Drafts
 from handbook.cli import terminal
-from handbook.problems import Problem
+from handbook.problems import Problem, Report
 from handbook.reading import settings_file, written
 from handbook.settings.handbook import NAME, Handbook
 
@@ -125,11 +125,13 @@ def make_room(target: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
 
 
-def fail(problems: list[Problem]) -> None:
-    for problem in problems:
+def fail(problems: list[Problem] | Report) -> None:
+    """Print problems and end the command, if there are any; those of a report are the causes, with the number of the rest."""
+    report = problems if isinstance(problems, Report) else Report(list(problems))
+    for problem in report.sorted():
         typer.echo(terminal.one_line(str(problem)))
-    if problems:
-        typer.echo(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}", err=True)
+    if report.problems:
+        typer.echo(report.total, err=True)
         raise typer.Exit(1)
 
 
@@ -146,7 +148,7 @@ def read_of(folder: Path, kept: Path | None, for_sphinx: bool) -> incremental.Re
 
             sphinx_main.load()
         reading = incremental.read(folder, kept, prefetch)
-    fail(reading.report.sorted())
+    fail(reading.report)
     return reading
 
 

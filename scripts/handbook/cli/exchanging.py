@@ -97,6 +97,24 @@ def mcp(seeds: Seeds = None, url: Address = "") -> None:
     server(Questions(_published(seeds), url)).run("stdio")
 
 
+@app.command()
+def reconcile(
+    seeds: Seeds = None,
+    url: Address = "",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port on this machine.")] = 8002,
+) -> None:
+    """Answer OpenRefine and its like on this machine: which entries the names of a column are (Reconciliation API 0.2)."""
+    address(url)
+    import uvicorn
+
+    from handbook.answering.reconciling import Reconciler
+    from handbook.answering.web import application
+
+    serving = application(Reconciler(_published(seeds), url))
+    console.print(f"Add http://127.0.0.1:{port}/ as a reconciliation service; Ctrl-C ends it.")
+    uvicorn.run(serving, host="127.0.0.1", port=port, log_level="warning")
+
+
 def _published(seeds: Path | None) -> Corpus:
     """What is published of the seeds: no drafts; problems end the command."""
     folder = seeds_of(seeds)

@@ -8,18 +8,22 @@ from typing import Any
 
 from handbook.citations import VOCABULARY
 from handbook.corpus import Corpus
-from handbook.model import Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Term
+from handbook.kinds import RulingKind
+from handbook.model import Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Synonym, Term
 from handbook.reading.records import adapter
 
 #: Name in the file, attribute of the corpus, record.
 TABLES: tuple[tuple[str, type[Any]], ...] = (
     ("actors", Actor), ("agreements", Agreement), ("events", Event), ("terms", Term),
     ("conflicts", Conflict), ("sources", Source), ("rulings", Ruling), ("redirects", Redirect),
+    ("synonyms", Synonym),
 )  # fmt: skip
+#: Rulings that say what names mean.  What became of drafts is of no concern to readers, who never saw them.
+_PUBLIC = frozenset({RulingKind.MENTION, RulingKind.DISTINCT})
 
 
 def dump(corpus: Corpus, base: str = "") -> str:
-    """The corpus as JSON text: fields that have their default value are left out."""
+    """The corpus as JSON text: fields that have their default value are left out, and editors' decisions on drafts."""
     about = corpus.handbook
     made: dict[str, Any] = {
         "title": about.named(), "edition": about.edition, "date": corpus.edition_date, "licence": about.licence.url, **({"url": base} if base else {}),
@@ -27,6 +31,8 @@ def dump(corpus: Corpus, base: str = "") -> str:
     for name, kind in TABLES:
         table = getattr(corpus, name)
         records = table.values() if isinstance(table, Mapping) else table
+        if name == "rulings":
+            records = [r for r in corpus.rulings if r.kind in _PUBLIC]
         made[name] = [adapter(kind).dump_python(r, mode="json", exclude_defaults=True, by_alias=True) for r in records]
     # A record a line: readable, and written by the fast encoder, which knows no indents.
     parts = []
@@ -49,7 +55,7 @@ def load(text: str) -> Corpus:
     tables: dict[str, Any] = {}
     for name, kind in TABLES:
         records = tuple(adapter(kind).validate_python(r) for r in data.get(name, ()))
-        tables[name] = records if name in ("rulings", "redirects") else {r.id: r for r in records}
+        tables[name] = records if name in ("rulings", "redirects", "synonyms") else {r.id: r for r in records}
     return Corpus(**tables)
 
 

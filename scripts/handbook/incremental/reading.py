@@ -88,11 +88,12 @@ def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None, last
     context = Context(corpus, loaded, known)
     if report.problems:
         # Rules say more of what could be read; nothing of this run is kept.
-        report.extend(checks.run(context))
+        checks.judge(context, report)
         return Reading(context, report)
     shared = {
         "handbook": digest(settings_file.raw_of(folder)),
         "loaded-terms": _lines(loaded), "vocabulary": _lines(known), "redirects": digest(repr(corpus.redirects).encode()),
+        "synonyms": digest(repr(corpus.synonyms).encode()),
         "editions": digest(b"".join(_lines(names) + name.encode() for name, names in sorted(corpus.editions.items()))),
     }  # fmt: skip
     now = State(
@@ -103,13 +104,13 @@ def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None, last
         # Rules need not link a second time.
         by_statement = {cite: its for found in links.values() for cite, its in found.items()}
         context = Context(corpus, loaded, known, by_statement)
-        report.extend(checks.run(context))
+        checks.judge(context, report)
         return Reading(context, report, now, records=memory.records)
     changed = _changes(memory)
     found, relinked = _links(context, before, now, changed)
     context = _focused(Context(corpus, loaded, known, found), before.shared != shared, changed, relinked)
-    report.extend(checks.run(context))
-    whole = any(before.shared.get(name) != shared[name] for name in ("redirects", "editions", "handbook"))
+    checks.judge(context, report)
+    whole = any(before.shared.get(name) != shared[name] for name in ("redirects", "editions", "synonyms", "handbook"))
     context = Context(corpus, loaded, known, found)
     return Reading(context, report, now, before, changed, relinked, whole, memory.records)
 

@@ -15,7 +15,7 @@ from handbook.fields import citations_of, pointing
 from handbook.i18n import territory
 from handbook.kinds import ActorKind, ConflictStatus, NameKind
 from handbook.linking.find import Found, outermost
-from handbook.model import Citation, Entry, Statement, claims_of
+from handbook.model import Actor, Citation, Entry, Statement, claims_of
 from handbook.pages import labels
 from handbook.pages.dates import Translate, date_words
 from handbook.partial_date import PartialDate
@@ -119,6 +119,8 @@ class View:
         """An entry's name in the language of the pages where one is registered."""
         if self.language == self.corpus.handbook.content:
             return entry.name
+        if isinstance(entry, Actor) and entry.iso:
+            return territory(entry.iso, self.language)
         kinds = (NameKind.NATIVE, NameKind.TRANSLATION)
         names = [n.text for n in entry.names if n.lang == self.language and n.kind in kinds]
         return min(names, key=len) if names else entry.name

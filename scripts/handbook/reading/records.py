@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from handbook.claims import CLAIM_TYPES, written_name
 from handbook.problems import Place, Problem, did_you_mean
+from handbook.reading import wrong_values
 from handbook.reading.yaml_values import Values
 
 T = TypeVar("T")
@@ -137,7 +138,9 @@ def _problem(kind: type[Any], error: Any, values: Values, path: str) -> Problem:
                 "small letters, digits and single hyphens, such as ann-example",
             )
         case _:
-            return Problem(place, "HB105", f"'{name}': {error['msg'].lower()}, not '{_short(given)}'", "")
+            field = next((str(p) for p in reversed(loc) if isinstance(p, str)), "")
+            what, mend = wrong_values.in_words(error["type"], field, error.get("ctx", {}), given)
+            return Problem(place, "HB105", f"'{name}' {what}" if name else f"it {what}", mend)
 
 
 def _short(value: object) -> str:

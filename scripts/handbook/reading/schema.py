@@ -11,7 +11,7 @@ import json
 from typing import Any
 
 from handbook.citations import VOCABULARY
-from handbook.model import Actor, Agreement, Conflict, Event, Header, Ruling, Term
+from handbook.model import Actor, Agreement, Conflict, Event, Header, Ruling, Synonym, Term
 from handbook.reading import settings_file
 from handbook.reading.records import adapter
 from handbook.settings.vocabulary import Vocabularies
@@ -26,6 +26,7 @@ KINDS: dict[str, type] = {
     "conflict": Conflict,
     "article": Header,
     "ruling": Ruling,
+    "synonym": Synonym,
 }
 
 
@@ -56,7 +57,7 @@ def schemas(words: Vocabularies | None = None) -> dict[str, str]:
             if "label" in part.get("properties", {}):
                 del part["properties"]["label"]
                 part["required"].remove("label")
-        if name == "ruling":
+        if name in ("ruling", "synonym"):
             schema = {"type": "array", "items": schema, "$defs": schema.pop("$defs", {})}
         _closed(schema, words or Vocabularies())
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

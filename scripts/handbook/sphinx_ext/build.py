@@ -427,8 +427,7 @@ def _tell_problems(folder: Path, reading: Reading) -> None:
             "%s %s%s", problem.code, problem.message, mend, type="handbook", subtype=problem.code, location=location
         )
     if problems:
-        number = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        raise SeedsError(f"{number} in the seeds: nothing was built, and the last good site stays")
+        raise SeedsError(f"{reading.report.total} in the seeds: nothing was built, and the last good site stays")
 
 
 def _nothing() -> None:

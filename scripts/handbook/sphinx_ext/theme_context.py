@@ -122,6 +122,7 @@ class Frames:
         context["colours"] = colours.version(about.colours)
         context["furo_version"] = _version("furo")
         context["asset"] = asset_version()
+        context["editions"] = app.config.handbook_editions
         context["navigation"] = [
             (t(title), [(doc, t(name), _here(pagename, doc)) for doc, name in items if _there(app, doc)])
             for title, items in _navigation(app, about.menu)
