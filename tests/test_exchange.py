@@ -59,7 +59,7 @@ def base(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real handbook as an SQLite file."""
     path = tmp_path_factory.mktemp("base") / f"{database.NAME}.sqlite"
     path.write_bytes(database.database(corpus, tables.all_rows(corpus)))
-    path.with_name("metadata.json").write_text(database.datasette(BASE), encoding="utf-8")
+    path.with_name("metadata.json").write_text(database.datasette(corpus.handbook, BASE), encoding="utf-8")
     return path
 
 

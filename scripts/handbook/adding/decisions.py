@@ -146,7 +146,7 @@ def _kind(case: Case, entry: Proposed, kind: str) -> None:
     """Make a draft one of another kind; a place may turn out to be an actor, and the other way round."""
     known: dict[str, tuple[type[Proposed], StrEnum]] = {k.value: (Agreement, k) for k in AgreementKind}
     if not isinstance(entry, Agreement):
-        known = {k.value: (Actor, k) for k in ActorKind} | {k.value: (Term, k) for k in TermKind if k.value != "state"}
+        known = {k.value: (Actor, k) for k in ActorKind} | {k.value: (Term, k) for k in TermKind}
     if kind not in known:
         raise Refused(f"'{kind}' is no kind of it", did_you_mean(kind, known) or f"one of {', '.join(known)}")
     record, value = known[kind]

@@ -10,9 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from handbook import EDITION
 from handbook.addresses import entry_path, kind_of
-from handbook.citing.items import TITLE
 from handbook.corpus import Corpus
 from handbook.folding import fold
 from handbook.model import Entry
@@ -35,7 +33,8 @@ class Reconciler:
 
     def __init__(self, corpus: Corpus, base: str = "") -> None:
         self._base = base.rstrip("/") + "/" if base else ""
-        self._entries = corpus.entries
+        self._entries, about = corpus.entries, corpus.handbook
+        self._title = f"{clean(about.named())}, edition {about.edition}"
         self._names: dict[str, list[Entry]] = {}
         for entry in corpus.entries.values():
             for name in {fold(n) for n in (entry.name, *(n.text for n in entry.names))}:
@@ -45,7 +44,7 @@ class Reconciler:
         """What the service is; ``here`` is its own address."""
         view = self._base + "{{id}}" if self._base else here + "preview?id={{id}}"
         return {
-            "versions": ["0.2"], "name": f"{clean(TITLE)}, edition {EDITION}",
+            "versions": ["0.2"], "name": self._title,
             "identifierSpace": self._base or "urn:handbook:", "schemaSpace": "urn:handbook:types",
             "defaultTypes": [{"id": i, "name": n} for i, n in TYPES.items()], "view": {"url": view},
             "preview": {"url": here + "preview?id={{id}}", "width": 400, "height": 120},

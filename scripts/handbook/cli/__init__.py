@@ -30,6 +30,7 @@ MODULES = (
     "exchanging",
     "placing",
     "publishing",
+    "starting",
     "serving",
 )
 #: Commands that editors run after each edit: they do not wait for the imports of the others.

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from handbook import EDITION, i18n, incremental, publish, support
+from handbook import i18n, incremental, publish, support
 from handbook.adding import store
 from handbook.book import Book, Drafts
 from handbook.checks import Context
@@ -17,6 +17,7 @@ from handbook.cli import terminal
 from handbook.cli.common import (
     Docs,
     Format,
+    Language,
     Out,
     Seeds,
     address,
@@ -24,11 +25,14 @@ from handbook.cli.common import (
     console,
     docs_of,
     doctrees_of,
+    drafts_of,
     fail,
+    language_of,
     options_of,
     places_of,
     read_of,
     seeds_of,
+    settings_of,
     shown,
     sphinx,
 )
@@ -38,31 +42,37 @@ from handbook.incremental import settled
 from handbook.problems import Place, Report
 from handbook.reading import written
 from handbook.reading.schema import schemas
+from handbook.settings.vocabulary import Vocabularies
 
 
 @app.command()
 def build(
     seeds: Seeds = None, docs: Docs = None, out: Out = None,
-    language: Annotated[str, typer.Option(help="Language of the interface.")] = "en",
+    language: Language = None,
     url: Annotated[str, typer.Option(help="Address at which the site will be, for citations and canonical links.", envvar="HANDBOOK_URL")] = "",
-    drafts: Annotated[Drafts, typer.Option(help="Whether drafts are published: nowhere, or in every output.")] = Drafts.NONE,
+    drafts: Annotated[Drafts | None, typer.Option(help="Whether drafts are published: nowhere, or in every output [default: as handbook.toml says].", show_default=False)] = None,
     clean: Annotated[bool, typer.Option("--clean", help="Forget earlier builds.")] = False,
 ) -> None:  # fmt: skip
     """Build the site: seeds to HTML."""
     address(url)
-    if language not in i18n.languages():
-        typer.echo(f"handbook: there is no catalogue for '{language}' (one of {', '.join(i18n.languages())})", err=True)
-        raise typer.Exit(2)
-    name = "html" if language == "en" else f"html-{language}"
-    folder, (source, target) = seeds_of(seeds), places_of(docs, out, name)
+    folder = seeds_of(seeds)
+    about = settings_of(folder)
+    chosen = language_of(about, language)
+    name = "html" if chosen == i18n.interface(about.language) else f"html-{chosen}"
+    source, target = places_of(docs, out, name)
     if clean:
         settled.forget(doctrees_of(target))
     seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
-    corpus = seen.context.corpus if drafts is Drafts.ALL else seen.context.corpus.published()
+    shows = Drafts(drafts_of(about, drafts))
+    corpus = seen.context.corpus if shows is Drafts.ALL else seen.context.corpus.published()
     left = len(seen.context.corpus.objects) - len(corpus.objects)
     counts = f"{len(corpus.actors)} actors, {len(corpus.agreements)} agreements, {len(corpus.events)} events, {len(corpus.statements)} statements"
     console.print(f"Read {counts}{'; drafts are left out' if left else ''}.")
-    settings = {"language": language, "html_baseurl": url, "handbook_drafts": drafts.value}
+    settings = {
+        "language": chosen,
+        "html_baseurl": url or about.address or "",
+        "handbook_drafts": shows.value,
+    }
     path = doctrees_of(target) / settled.SETTLED
     if settled.unchanged(path, seen.now.seeds(), options_of(settings), source, target):
         console.print(f"Nothing changed. The site is in {shown(target / 'index.html')}")
@@ -76,8 +86,9 @@ def build(
 def release(seeds: Seeds = None) -> None:
     """Record the ids of this edition, which stay reachable from then on."""
     folder = seeds_of(seeds)
-    name = f"editions/{EDITION}.txt"
-    head = f"# What can be pointed to in edition {EDITION}; written by handbook release, never edited by hand.\n"
+    edition = settings_of(folder).edition
+    name = f"editions/{edition}.txt"
+    head = f"# What can be pointed to in edition {edition}; written by handbook release, never edited by hand.\n"
     try:
         with store.locked(folder):
             context, report = publish.read(folder)
@@ -220,7 +231,7 @@ def schema(
 ) -> None:
     """Write the JSON Schema of every record kind to seeds/schema, for editors' YAML tools."""
     folder = seeds_of(seeds)
-    made = {f"schema/{name}": text.encode("utf-8") for name, text in schemas().items()}
+    made = {f"schema/{name}": text.encode("utf-8") for name, text in schemas(_words(folder)).items()}
     try:
         with nullcontext() if check_only else store.locked(folder):
             before = {name: store.held(folder, name) for name in made}
@@ -234,6 +245,12 @@ def schema(
         typer.echo(f"{shown(folder / name)} {'is out of date (run: handbook schema)' if check_only else 'written'}")
     if stale and check_only:
         raise typer.Exit(1)
+
+
+def _words(seeds: Path) -> Vocabularies:
+    """The vocabularies of the handbook whose seeds are in a folder."""
+    handbook = settings_of(seeds)
+    return Vocabularies(handbook.vocabulary, handbook.labels)
 
 
 @app.command()

@@ -75,7 +75,7 @@ def explore(
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
         publish.write(base / f"{database.NAME}.sqlite", database.database(corpus, tables.all_rows(corpus)))
-        publish.write(base / "metadata.json", database.datasette(""))
+        publish.write(base / "metadata.json", database.datasette(corpus.handbook, ""))
         arguments = [
             str(base / f"{database.NAME}.sqlite"),
             "--metadata",

@@ -6,8 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from handbook import EDITION, EDITION_DATE
-from handbook.citing.items import LICENCE, TITLE
+from handbook.citations import VOCABULARY
 from handbook.corpus import Corpus
 from handbook.kinds import RulingKind
 from handbook.model import Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Synonym, Term
@@ -25,8 +24,9 @@ _PUBLIC = frozenset({RulingKind.MENTION, RulingKind.DISTINCT})
 
 def dump(corpus: Corpus, base: str = "") -> str:
     """The corpus as JSON text: fields that have their default value are left out, and editors' decisions on drafts."""
+    about = corpus.handbook
     made: dict[str, Any] = {
-        "title": TITLE, "edition": EDITION, "date": EDITION_DATE, "licence": LICENCE, **({"url": base} if base else {}),
+        "title": about.named(), "edition": about.edition, "date": corpus.edition_date, "licence": about.licence.url, **({"url": base} if base else {}),
     }  # fmt: skip
     for name, kind in TABLES:
         table = getattr(corpus, name)
@@ -59,6 +59,14 @@ def load(text: str) -> Corpus:
     return Corpus(**tables)
 
 
+def _any_word(part: Any) -> None:
+    """Leave out of a schema which vocabularies there are: which words they have says each handbook."""
+    if isinstance(part, dict):
+        part.pop(VOCABULARY, None)
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        _any_word(inner)
+
+
 def json_schema() -> str:
     """The JSON Schema (draft 2020-12) of the file."""
     definitions: dict[str, Any] = {}
@@ -77,6 +85,8 @@ def json_schema() -> str:
                 del part["required"]
         definitions[kind.__name__] = schema
         properties[name] = {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
+    for schema in definitions.values():
+        _any_word(schema)
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "The handbook, whole", "type": "object",
         "properties": properties, "required": ["title", "edition", "date", "licence", *(n for n, _ in TABLES)],

@@ -135,7 +135,7 @@ def _problem(kind: type[Any], error: Any, values: Values, path: str) -> Problem:
                 place,
                 "HB107",
                 f"'{name}' is not an id: '{_short(given)}'",
-                "small letters, digits and single hyphens, such as sergey-lavrov",
+                "small letters, digits and single hyphens, such as ann-example",
             )
         case _:
             field = next((str(p) for p in reversed(loc) if isinstance(p, str)), "")
@@ -160,7 +160,11 @@ def _fields_at(kind: type[Any], loc: tuple[str | int, ...]) -> list[str]:
             current = typing.get_type_hints(current).get(step, Any)
         found = _first_dataclass(current)
         current = found if found is not None else current
-    return [f.name for f in fields(current)] if is_dataclass(current) else []
+    return (
+        [written_name(current, f.name) for f in fields(current)]
+        if isinstance(current, type) and is_dataclass(current)
+        else []
+    )
 
 
 def _first_dataclass(hint: Any) -> Any:

@@ -27,7 +27,7 @@ from handbook.model import (
     Term,
 )
 from handbook.problems import Place, Problem, Report, did_you_mean
-from handbook.reading import articles, files, records, words, yaml_values
+from handbook.reading import articles, files, records, settings_file, words, yaml_values
 
 KINDS: dict[str, type[Any]] = {
     "actors": Actor,
@@ -94,6 +94,8 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
     """
     memory = memory or _Nothing()
     report = Report()
+    handbook, faults = settings_file.of_seeds(seeds.absolute())
+    report.extend(faults)
     if not seeds.is_dir():
         report.add(
             Place(seeds.name),
@@ -101,7 +103,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
             "there is no such seeds folder",
             "run the command in the project, or name one with --seeds",
         )
-        return Corpus(), report
+        return Corpus(handbook=handbook), report
     paths: dict[str, str] = {}
     lines: dict[str, Any] = {}
     tables: dict[type[Any], dict[str, Any]] = {}
@@ -135,6 +137,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
         paths=paths,
         lines=lines,
         broken=broken,
+        handbook=handbook,
     ), report
 
 
@@ -223,7 +226,8 @@ def _listed(seeds: Path, folder: str, report: Report) -> list[str]:
     for file in odd:
         name = Place(f"{place.path}/{files.shown(file)}")
         report.add(name, "HB107", "the file's name is not text in UTF-8", "rename or remove it")
-    return [file for file in found if file not in odd]
+    # A name that begins with a line is that of an example, which nobody reads.
+    return [file for file in found if file not in odd and not file.startswith("_")]
 
 
 def _files(

@@ -14,7 +14,6 @@ from handbook.blocks import object_anchor, words_of
 from handbook.claims import FactClaim, PlainClaim, StageClaim, in_language
 from handbook.leads import BASIS
 from handbook.model import Actor, Agreement, Entry, Event, Source, Term
-from handbook.pages import labels
 from handbook.pages.claims import date_of, sentence
 from handbook.pages.entries import kind_words
 from handbook.pages.view import View
@@ -98,14 +97,14 @@ def _entry(view: View, views: dict[str, View], entry: Entry, exonyms: list[str])
     ]
     years = sorted({year for date in _dates(entry) for year in _years(date)})
     texts.append(Text("year", "en", " ".join(map(str, years))))
-    facets = [("kind", entry.kind.value, kind_words(view, entry))]
+    facets = [("kind", str(entry.kind), kind_words(view, entry))]
     steps: list[tuple[str, str, int]] = []
     if isinstance(entry, Agreement):
-        facets.append(("sector", entry.sector.value, view.translate(labels.SECTOR[entry.sector])))
+        facets.append(("sector", str(entry.sector), view.word("sectors", entry.sector)))
         reached = dict.fromkeys(claim.stage for claim in entry.stages)
-        facets += [("stage", stage.value, view.translate(labels.STAGE[stage])) for stage in reached]
+        facets += [("stage", str(stage), view.word("stages", stage)) for stage in reached]
         steps = [
-            (own.translate(labels.STAGE[claim.stage]), language, year)
+            (own.word("stages", claim.stage), language, year)
             for language, own in views.items()
             for claim in entry.stages
             for year in _years(claim.date)
@@ -124,7 +123,7 @@ def _gloss(view: View, entry: Actor | Agreement | Event) -> str:
     if not isinstance(entry, Agreement):
         return entry.gloss
     claim = headline(view.corpus, entry).claim
-    stage = view.translate(labels.STAGE[claim.stage])
+    stage = view.word("stages", claim.stage)
     return f"{stage}, {view.date(claim.date)}. {entry.gloss}" if claim.date else f"{stage}. {entry.gloss}"
 
 
@@ -132,8 +131,8 @@ def _told(view: View, language: str, entry: Actor | Agreement | Event) -> Iterat
     """What is said of an entry in a language: labels, lead, claims."""
     said = [kind_words(view, entry)]
     if isinstance(entry, Agreement):
-        said.append(view.translate(labels.SECTOR[entry.sector]))
-        said += [view.translate(labels.STAGE[claim.stage]) for claim in entry.stages]
+        said.append(view.word("sectors", entry.sector))
+        said += [view.word("stages", claim.stage) for claim in entry.stages]
     yield Text("label", language, " ".join(said))
     if view.name_of(entry) != entry.name:
         yield Text("name", language, view.name_of(entry))
