@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import fields, replace
-from enum import StrEnum
 from pathlib import Path
 
 from handbook.adding.anchoring import anchored, naming, uses, with_variant
@@ -21,7 +20,7 @@ from handbook.adding.source_decisions import decide_source
 from handbook.claims import StageClaim
 from handbook.corpus import Corpus
 from handbook.fields import cited
-from handbook.kinds import ActorKind, AgreementKind, Review, RulingKind, TermKind
+from handbook.kinds import Review, RulingKind, TermKind
 from handbook.leads import labels_of
 from handbook.model import RESERVED_IDS, Actor, Agreement, Citation, Entry, Ruling, Term
 from handbook.partial_date import PartialDate
@@ -144,9 +143,9 @@ def _rename(case: Case, entry: Proposed, name: str) -> None:
 
 def _kind(case: Case, entry: Proposed, kind: str) -> None:
     """Make a draft one of another kind; a place may turn out to be an actor, and the other way round."""
-    known: dict[str, tuple[type[Proposed], StrEnum]] = {k.value: (Agreement, k) for k in AgreementKind}
+    known: dict[str, tuple[type[Proposed], str]] = {k: (Agreement, k) for k in case.corpus.words.words("agreements")}
     if not isinstance(entry, Agreement):
-        known = {k.value: (Actor, k) for k in ActorKind} | {k.value: (Term, k) for k in TermKind}
+        known = {k.value: (Term, k) for k in TermKind} | {k: (Actor, k) for k in case.corpus.words.words("actors")}
     if kind not in known:
         raise Refused(f"'{kind}' is no kind of it", did_you_mean(kind, known) or f"one of {', '.join(known)}")
     record, value = known[kind]
