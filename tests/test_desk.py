@@ -569,6 +569,7 @@ def test_undo_takes_back_to_the_byte(desk: Running) -> None:
     for fields in (
         {"action": "merge", "name": "Ann Exampel", "into": "ann-example"},
         {"action": "rename", "name": "dora-delegate", "rename": "Dora D. Delegate"},
+        {"action": "kind", "name": "harbour-bank", "kind": "media"},
         {"action": "reject", "name": "harbour-bank"},
         {"action": "reject", "name": ID},
     ):

@@ -240,7 +240,7 @@ class Desk:
         fields = await self._form(request)
         identity = request.path_params["id"]
         action, name = fields.get("action", ""), fields.get("name", "")
-        other = {"merge": fields.get("into", ""), "confirm": fields.get("gloss", ""), "rename": fields.get("rename", "")}  # fmt: skip
+        other = {"merge": fields.get("into", ""), "confirm": fields.get("gloss", ""), "rename": fields.get("rename", ""), "kind": fields.get("kind", "")}  # fmt: skip
         if action == "unplan":
             done = await run_in_threadpool(deciding.unplan, self.project, identity, name)
         else:
