@@ -10,8 +10,8 @@ from handbook.checks.originals import verify
 from handbook.checks.register import Context
 from handbook.fields import citations_of
 from handbook.incremental import invalidation
-from handbook.kinds import Review, StatementKind
-from handbook.model import Source, Statement
+from handbook.kinds import Review, RulingKind, StatementKind
+from handbook.model import Actor, Name, Source, Statement
 from handbook.pages.view import View
 from handbook.problems import Place, Problem, Report
 from handbook.reading import articles
@@ -52,7 +52,7 @@ def check(
     later = [p for p in _problems(then, done) if not (p.code == "HB313" and p.place.line in waiting) and p not in now]
     if original is not None:
         report = Report()
-        verify(_with(context, done), done, original, report)
+        verify(_with(then, done), done, original, report)
         later += [p for p in report.sorted() if p.place.line not in waiting]
     if source.header.review is Review.CONFIRMED:
         now, later = sorted({*now, *later}), []
@@ -73,9 +73,21 @@ def _with(context: Context, source: Source, focus: frozenset[str] | None = None,
 
 
 def _confirmed(context: Context, planned: Container[str]) -> Context:
-    """The records with some draft actors confirmed: who speaks in a confirmed source has to be."""
-    actors = {i: replace(a, review=Review.CONFIRMED) if i in planned else a for i, a in context.corpus.actors.items()}
-    return replace(context, corpus=replace(context.corpus, actors=actors), links=context.mentions)
+    """The records as confirming a source leaves them: draft actors confirmed, and names that were decided to be an entry's among its names."""
+    corpus = context.corpus
+    called: dict[str, list[str]] = {}
+    for ruling in corpus.rulings:
+        if ruling.kind is RulingKind.SAME and ruling.entry:
+            called.setdefault(ruling.entry, []).append(ruling.text)
+
+    def done(entry: Actor) -> Actor:
+        review = Review.CONFIRMED if entry.id in planned else entry.review
+        known = {entry.name, *(n.text for n in entry.names)}
+        more = tuple(Name(text=t) for t in called.get(entry.id, ()) if t not in known)
+        return replace(entry, review=review, names=(*entry.names, *more)) if more or entry.id in planned else entry
+
+    actors = {i: done(a) for i, a in corpus.actors.items()}
+    return replace(context, corpus=replace(corpus, actors=actors), links=context.mentions)
 
 
 def _problems(context: Context, source: Source) -> list[Problem]:
