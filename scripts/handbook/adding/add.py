@@ -62,16 +62,31 @@ def prepare(
         consulted = PartialDate.parse(options.consulted)
     except ValueError as error:
         return None, [Problem(place, "HB106", f"--consulted: {error}", "write it as 2024-02-28")]
+    basis = "" if options.published else _basis(article)
+    notes = [*article.notes]
     if published.shape == "unknown":
-        # Nothing is known but that it had appeared when it was read.
-        published = PartialDate.parse(f"../{options.consulted}")
+        # Nothing is known but that it had appeared when it was read: no date in it can be counted from that.
+        published, basis = PartialDate.parse(f"../{consulted}"), "not given by the page"
+        notes.append(
+            "nothing says when it was published: dates such as 'last month' are not resolved, and have to be, or give the day with --published"
+        )
+    elif consulted.latest and published.earliest and published.earliest > consulted.latest:
+        said = "--published" if options.published else article.basis
+        return None, [
+            Problem(
+                place, "HB106", f"published {published}, by {said}, which is after the day on which it was read ({consulted})",
+                "give the day of publication with --published",
+            )
+        ]  # fmt: skip
+    origin = options.origin
+    if not origin and article.agency and article.agency.casefold() not in publication_of(options, article).casefold():
+        origin = article.agency
+        notes.append(f"origin: {origin}, which its dateline names; --origin names another")
     url = options.url or article.url
-    publication = clean(
-        options.publication or article.publication or (urlsplit(url).hostname or "").removeprefix("www.")
-    )
+    publication = publication_of(options, article)
     if not publication:
         return None, [Problem(place, "HB104", "the page does not say where it was published", "add --publication NAME")]
-    year = str(published.latest.year) if published.latest else ""
+    year = str(published.latest.year) if published.latest and published.earliest else ""
     taken = {*corpus.sources, *corpus.entries, *corpus.broken}
     identity = options.identity or source_id(article, publication, year, taken)
     if identity in taken:
@@ -102,16 +117,28 @@ def prepare(
         licence,
         url,
         options.extent,
-        options.origin,
+        origin,
         options.short,
         options.country,
+        basis,
     )
     annotator = Annotator(corpus.entries, context.gazetteer, model)
     annotated = annotator.article(article.paragraphs, published, article.language)
     made = draft(corpus, article, annotated, header, raw, path.suffix.lower(), options.names)
-    notes = (*article.notes, languages.unruled(article.language), unread(annotated))
+    notes += [languages.unruled(article.language), unread(annotated)]
     made = replace(made, summary=(*(f"note: {note}" for note in notes if note), *made.summary))
     return made, unreadable(made)
+
+
+def publication_of(options: Options, article: original.Article) -> str:
+    """Where an article appeared: as a person says, as its page says, else by its address; empty if nothing does."""
+    host = urlsplit(options.url or article.url).hostname or ""
+    return clean(options.publication or article.publication or host.removeprefix("www."))
+
+
+def _basis(article: original.Article) -> str:
+    """What a date of publication was inferred from, if no part of the page is there to say it."""
+    return article.basis if article.basis == "dateline" or article.basis.endswith("check it") else ""
 
 
 def unreadable(made: Draft) -> list[Problem]:

@@ -285,7 +285,10 @@ def _date(part: Annotated, cue: Cue) -> PartialDate | None:
 
 def _name(said: Sequence[_Told], sector: Sector, names: Sequence[str], header: Header) -> str:
     kind = min((t.kind for t in said), key=_RANK.index)
-    years = next((list(t.date.years) for t in said if t.date and t.date.years), list(header.published.years))
+    years = next(
+        (list(t.date.years) for t in said if t.date and t.date.years),
+        list(header.published.years) if header.published.earliest else [],
+    )
     when = f" ({years[0]})" if years else ""
     between = ", ".join(names[:-1]) + f" and {names[-1]}"
     field = _ADJECTIVES.get(sector, sector.value).capitalize()

@@ -124,7 +124,7 @@ def draft(
     files[f"articles/{source}.md"], note = _fitting(header, paragraphs, notes)
     summary += [note] if note else []
     originals = {f"originals/{original}": article.text.encode("utf-8")}
-    if suffix in (".html", ".htm", ".xhtml", ".md"):
+    if suffix in (".html", ".htm", ".xhtml", ".md", ".pdf", ".docx"):
         originals[f"originals/{source}{suffix}"] = raw
     return Draft(source, files, tuple(rulings), originals, tuple(summary))
 
@@ -162,13 +162,15 @@ def header_of(
     origin: str = "",
     short: str = "",
     country: str = "",
+    basis: str = "",
 ) -> Header:
-    """The front matter of a draft; what the page does not say is marked as such."""
-    year = next((str(y) for y in published.years), "")
+    """The front matter of a draft; ``basis`` says what its date was inferred from."""
+    year = next((str(y) for y in published.years), "") if published.earliest else ""
     unsure = published.shape != "point" or (published.start is not None and bool(published.start.qualifier))
+    basis = basis or ("not given by the page" if unsure else "")
     return Header(
         id=source, title=clean(article.title), short=clean(short) or f"{publication[:60]} {year}".strip(), authors=tuple(clean(a) for a in article.authors),
-        publication=publication, published=published, published_basis="not given by the page" if unsure else "", language=article.language,
+        publication=publication, published=published, published_basis=basis, language=article.language,
         url=url or None, origin=clean(origin), country=country.upper(), role=Role.CORROBORATING, rights=rights, licence=licence, original=Original(name=f"{source}.txt", sha256=article.sha256),
         extent=extent, consulted=consulted, review=Review.DRAFT,
     )  # fmt: skip
