@@ -46,117 +46,24 @@ _WEEKDAY = re.compile(
     re.I,
 )
 _AND = re.compile(r"\s*(?:,|;|&|\band\b|\bet\b|\bи\b|/)\s*")
+
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in words.split())
+
+
 #: Words of which no name of a person is made.
-_NO_NAME = frozenset(
-    fold(word)
-    for word in [
-        "publié",
-        "publiée",
-        "publie",
-        "published",
-        "posted",
-        "mis",
-        "mise",
-        "jour",
-        "hier",
-        "aujourd",
-        "hui",
-        "updated",
-        "update",
-        "modifié",
-        "modified",
-        "le",
-        "la",
-        "les",
-        "il",
-        "ya",
-        "ago",
-        "staff",
-        "rédaction",
-        "redaction",
-        "admin",
-        "administrator",
-        "webmaster",
-        "editorial",
-        "newsroom",
-        "reporters",
-        "correspondent",
-        "correspondant",
-        "agency",
-        "agence",
-        "agencies",
-        "news",
-        "presse",
-        "media",
-        "writers",
-        "team",
-        "équipe",
-        "source",
-        "afp",
-        "reuters",
-        "tass",
-        "xinhua",
-        "ria",
-        "novosti",
-        "sputnik",
-        "rfi",
-        "bbc",
-        "apa",
-        "ap",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "today",
-        "yesterday",
-        "minutes",
-        "min",
-        "read",
-        "lecture",
-        "temps",
-        "share",
-        "partager",
-        "comment",
-        "comments",
-        "commentaires",
-        "contributor",
-        "unknown",
-        "anonymous",
-        "january",
-        "february",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "janvier",
-        "février",
-        "avril",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ]
+_NO_NAME = _folded(
+    """publié publiée publie published posted mis mise jour hier aujourd hui updated update modifié modified le la les
+    il ya ago staff rédaction redaction admin administrator webmaster editorial newsroom reporters correspondent
+    correspondant agency agence agencies news presse media writers team équipe source afp reuters tass xinhua ria
+    novosti sputnik rfi bbc apa ap monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi
+    jeudi vendredi samedi dimanche today yesterday minutes min read lecture temps share partager comment comments
+    commentaires contributor unknown anonymous january february april june july august september october november
+    december janvier février avril juin juillet août septembre octobre novembre décembre"""
 )
 _DATELINE = re.compile(
-    r"^\W{0,2}(?P<place>[^\W\d_][^\W\d_’'.-]*(?:[\s,’'-]+[^\W\d_][^\W\d_’'.-]*){0,4})?(?P<between>[^()/–—:]{0,40}?)\s*"
-    r"(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[^/]{2,40})/)\s*(?:[-–—:]\s*|(?=[A-ZÀ-Ý«“\"]))"
+    r"^\W{0,2}(?P<lead>[^()/–—:]{0,70}?)\s*(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[^/]{2,40})/)\.?\s*(?:[-–—:]\s*|(?=[A-ZÀ-Ý«“\"]))"
 )
 #: Agencies whose name in a dateline says whose report it is.
 _AGENCIES = {
@@ -211,7 +118,7 @@ def read(paragraphs: Sequence[str], language: str) -> Said:
         head = _DATELINE.match(line[:160])
         if head:
             agency = _AGENCIES.get(fold((head["agency"] or head["slashed"]).strip()), "")
-            day = _day(head["between"] or "", language) or _day(line[: head.end()], language)
+            day = _within(head["lead"])
             if not published and day:
                 published, basis = day, "dateline"
         elif number == 2 + len(lines) and not published:
@@ -232,7 +139,8 @@ def _byline(line: str, language: str) -> tuple[tuple[str, ...], str] | None:
         if by := _BY.match(part):
             names = part[by.end() :]
             # Whoever "by" names in a sentence writes nothing: a byline has no full stop and few words.
-            if len(WORD.findall(names)) > 12 or re.search(r"[.!?]\s+\w", names):
+            long = len(WORD.findall(names)) > 6 or re.search(r"[.!?]$", names)
+            if re.search(r"[.!?]\s+\w{3}", names) or (long and not authors_of(names)):
                 return None
             authors, said = authors or authors_of(names), True
         elif _UPDATED.match(part):
@@ -277,6 +185,9 @@ def whole(text: str, language: str = "en") -> str:
 
 
 def _within(text: str) -> str:
-    """The one absolute date in words such as "Mon, 04 Mar 2024 10:00:00 GMT"."""
-    found = {d.value for d in dates(text[:120], None, "en") if d.kind == "DATE" and d.value and not d.relative}
-    return found.pop() if len(found) == 1 else ""
+    """The one absolute date in words such as "Mon, 04 Mar 2024 10:00:00 GMT"; that of the language that reads most of it."""
+    values = []
+    for tongue in ("en", "fr"):
+        found = {d.value for d in dates(text[:120], None, tongue) if d.kind == "DATE" and d.value and not d.relative}
+        values += [found.pop()] if len(found) == 1 else []
+    return max(values, key=len, default="")

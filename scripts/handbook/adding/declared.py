@@ -19,24 +19,18 @@ MAX_JSON = 400_000
 MAX_BLOCKS = 20
 MAX_NODES = 5_000
 _MAX_TEXT = 1_000
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 _ARTICLES = frozenset(
-    [
-        "Article",
-        "NewsArticle",
-        "ReportageNewsArticle",
-        "AnalysisNewsArticle",
-        "BackgroundNewsArticle",
-        "OpinionNewsArticle",
-        "ReviewNewsArticle",
-        "AskPublicNewsArticle",
-        "BlogPosting",
-        "Report",
-        "ScholarlyArticle",
-        "TechArticle",
-        "LiveBlogPosting",
-        "SocialMediaPosting",
-        "WebPage",
-    ]
+    _words(
+        """Article NewsArticle ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle OpinionNewsArticle
+    ReviewNewsArticle AskPublicNewsArticle BlogPosting Report ScholarlyArticle TechArticle LiveBlogPosting
+    SocialMediaPosting WebPage"""
+    )
 )
 _TITLES = ("og:title", "citation_title", "dcterms.title", "dc.title", "twitter:title", "headline")
 _AUTHORS = ("citation_author", "article:author", "dcterms.creator", "dc.creator", "author", "parsely-author", "byl")

@@ -12,7 +12,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from handbook.adding.bylines import authors_of
 from handbook.adding.declared import Declared
@@ -25,6 +25,7 @@ INSTALL = "pip install 'russia-mali-handbook[documents]'"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: A line that stands on its own: an item, or a heading in capitals.
 _ITEM = re.compile(r"(?:[•▪●◦*–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
+_PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of|sur)\s*\d+)?\W*", re.I)
 _ENDS = re.compile(r"[.!?…:;][”\"»)\]]*$")
 
 
@@ -62,7 +63,7 @@ def pdf(raw: bytes) -> tuple[list[str], Declared, tuple[str, ...]]:
         raise DocumentError(f"a PDF of which a page cannot be read: {error}") from None
     finally:
         document.close()
-    if sum(len(line) for page in pages for line, _top in page) > MAX_CHARACTERS:
+    if sum(len(line.text) for page in pages for line in page) > MAX_CHARACTERS:
         raise DocumentError(f"more than {MAX_CHARACTERS:,} characters", "cut away what is not the article")
     found = _joined(_without_running(pages))
     if not found:
@@ -77,23 +78,31 @@ def pdf(raw: bytes) -> tuple[list[str], Declared, tuple[str, ...]]:
     return found, Declared(title=known, authors=authors_of(held.get("Author", ""))), tuple(notes)
 
 
-def _lines(page: Any) -> list[tuple[str, float]]:
-    """The lines of a page with their distance from its top, in points."""
+class Line(NamedTuple):
+    """A line of a page with its distance from the top and the height of its letters, in points."""
+
+    text: str
+    top: float
+    size: float
+
+
+def _lines(page: Any) -> list[Line]:
+    """The lines of a page, in the order in which it is read."""
     text = page.get_textpage()
     height = page.get_height()
     try:
         count = text.count_chars()
         if count > MAX_CHARACTERS:
             raise DocumentError(f"a page of more than {MAX_CHARACTERS:,} characters")
-        made: list[tuple[str, float]] = []
+        made: list[Line] = []
         start = 0
         # Line ends are characters of the page, so that places in the text are places of characters.
         for part in re.split(r"(\r\n|\r|\n)", text.get_text_range(0, count, errors="replace") if count else ""):
             inked = part.strip()
             if inked:
                 at = start + len(part) - len(part.lstrip())
-                _left, _bottom, _right, top = text.get_charbox(min(at, count - 1), loose=True)
-                made.append((" ".join(inked.split()), height - top))
+                _left, bottom, _right, top = text.get_charbox(min(at, count - 1), loose=True)
+                made.append(Line(" ".join(inked.split()), height - top, top - bottom))
             start += len(part)
         return made
     finally:
@@ -101,46 +110,57 @@ def _lines(page: Any) -> list[tuple[str, float]]:
         page.close()
 
 
-def _without_running(pages: Sequence[Sequence[tuple[str, float]]]) -> Iterator[list[tuple[str, float]]]:
+def _without_running(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
     """The lines of each page without heads and feet, which come again on other pages, and without page numbers."""
-    edges = Counter(re.sub(r"\d+", "#", line) for page in pages for line, _top in {*page[:2], *page[-2:]})
-    again = {line for line, count in edges.items() if count > 2 and count > len(pages) // 2}
+    edges = Counter(_numberless(line) for page in pages for line in {*page[:2], *page[-2:]})
+    again = {text for text, count in edges.items() if count > 1 and count > len(pages) // 2}
     for page in pages:
-        last = len(page) - 1
+        inner = range(2, len(page) - 2)
         yield [
-            (line, top)
-            for number, (line, top) in enumerate(page)
-            if not (number in (0, 1, last - 1, last) and (re.sub(r"\d+", "#", line) in again or re.fullmatch(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of|sur)\s*\d+)?\W*", line, re.I)))
-        ]  # fmt: skip
+            line
+            for number, line in enumerate(page)
+            if number in inner or not (_numberless(line) in again or _PAGE_NUMBER.fullmatch(line.text))
+        ]
 
 
-def _joined(pages: Iterator[list[tuple[str, float]]]) -> list[str]:
-    """Lines to paragraphs: a wider gap, an item, or a short line that ends a sentence divides them."""
+def _numberless(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.text)
+
+
+def _joined(pages: Iterator[list[Line]]) -> list[str]:
+    """Lines to paragraphs."""
     made: list[str] = []
     for page in pages:
-        gaps = [b[1] - a[1] for a, b in itertools.pairwise(page) if b[1] > a[1]]
+        gaps = [b.top - a.top for a, b in itertools.pairwise(page) if b.top > a.top]
         usual = median(gaps) if gaps else 0.0
-        width = max((len(line) for line, _top in page), default=0)
-        before: tuple[str, float] | None = None
-        for line, top in page:
-            fresh = (before is None and (not made or _ENDS.search(made[-1]) or not line[0].islower())) or (
-                before is not None
-                and (
-                    top - before[1] > usual * 1.35
-                    or top < before[1] - 1
-                    or _ITEM.match(line)
-                    or (_ENDS.search(before[0]) and len(before[0]) < width * 0.75)
-                )
-            )
-            if fresh or not made:
-                made.append(line)
-            elif made[-1].endswith(("-", "\u00ad", "\ufffe")) and line[0].islower():
-                # A word divided at the end of its line.
-                made[-1] = made[-1][:-1] + line
+        width = max((len(line.text) for line in page), default=0)
+        before: Line | None = None
+        for line in page:
+            if before is None:
+                # Over pages a paragraph goes on where its sentence does.
+                fresh = not made or _ENDS.search(made[-1]) is not None or not line.text[0].islower()
             else:
-                made[-1] += " " + line
-            before = line, top
+                fresh = _divided(before, line, usual, width)
+            if fresh:
+                made.append(line.text)
+            elif made[-1].endswith(("-", "\u00ad", "\ufffe")) and line.text[0].islower():
+                # A word divided at the end of its line.
+                made[-1] = made[-1][:-1] + line.text
+            else:
+                made[-1] += " " + line.text
+            before = line
     return made
+
+
+def _divided(before: Line, line: Line, usual: float, width: int) -> bool:
+    """Whether a paragraph begins: a wider gap, another column or size, an item, or a short line that ended a sentence."""
+    return bool(
+        line.top - before.top > usual * 1.25
+        or line.top < before.top - 1
+        or abs(line.size - before.size) > before.size * 0.15
+        or _ITEM.match(line.text)
+        or (_ENDS.search(before.text) and len(before.text) < width * 0.75)
+    )
 
 
 def _alike(title: str, line: str) -> bool:

@@ -11,8 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handbook.adding.agreements import SENTENCES, letters, proposed
+from handbook.adding.filling import pending, where_named
 from handbook.adding.names import key, new_names
 from handbook.adding.original import Article
+from handbook.adding.proposals import Proposed
+from handbook.adding.proposals import notes as claims_near
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
 from handbook.extraction.spans import Named, sentences
@@ -37,6 +40,8 @@ class Draft:
     rulings: tuple[str, ...] = ()
     originals: Mapping[str, bytes] = field(default_factory=dict)
     summary: tuple[str, ...] = ()
+    #: The claims that each paragraph may support or contradict, by its number.
+    near: Mapping[int, tuple[Proposed, ...]] = field(default_factory=dict)
 
 
 def source_id(article: Article, publication: str, year: str, taken: Iterable[str]) -> str:
@@ -60,19 +65,28 @@ def draft(
     raw: bytes,
     suffix: str,
     names: bool = True,
+    near: Mapping[int, tuple[Proposed, ...]] | None = None,
 ) -> Draft:
-    """The files and rulings for one article; none of them exists yet.  Without ``names`` no entries are proposed."""
+    """The files and rulings for one article; none of them exists yet.
+
+    Without ``names`` no entries are proposed; ``near`` are the claims that paragraphs may support, by number.
+    """
     source = header.id
     notes: dict[str, list[str]] = {}
     paragraphs: list[Paragraph] = []
     new: dict[str, list[tuple[Named, int]]] = {}
+    named_where = where_named(annotated)
     for part in annotated:
         if part.number in article.silent:
             paragraphs.append(Paragraph(number=part.number, silent=article.silent[part.number]))
             continue
-        statements = _open(source, part, corpus) if header.rights is Rights.OPEN else [_pending(source, part.number)]
+        statements = (
+            _open(source, part, corpus)
+            if header.rights is Rights.OPEN
+            else [pending(header, part, corpus, named_where)]
+        )
         paragraphs.append(Paragraph(number=part.number, statements=tuple(statements)))
-        notes[statements[0].label] = list(_notes(part, corpus))
+        notes[statements[0].label] = [*_notes(part, corpus), *claims_near(near or {}, part.number)]
         for named in part.named:
             if (
                 not named.entry
@@ -126,7 +140,7 @@ def draft(
     originals = {f"originals/{original}": article.text.encode("utf-8")}
     if suffix in (".html", ".htm", ".xhtml", ".md", ".pdf", ".docx"):
         originals[f"originals/{source}{suffix}"] = raw
-    return Draft(source, files, tuple(rulings), originals, tuple(summary))
+    return Draft(source, files, tuple(rulings), originals, tuple(summary), near or {})
 
 
 def _fitting(header: Header, paragraphs: Sequence[Paragraph], notes: dict[str, list[str]]) -> tuple[str, str]:

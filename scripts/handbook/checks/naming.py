@@ -50,9 +50,7 @@ class Naming:
 def named_in(context: Context, source: Source, texts: Sequence[str]) -> Naming:
     """Whom the paragraphs of an original name."""
     corpus, header = context.corpus, source.header
-    same = {
-        tuple(words(r.text)): r.entries[0] for r in corpus.rulings if r.kind is RulingKind.SAME and len(r.entries) == 1
-    }
+    same = {tuple(words(r.text)): r.entry for r in corpus.rulings if r.kind is RulingKind.SAME and r.entry}
     annotator = Annotator(corpus.entries, context.gazetteer)
     annotated = annotator.article(
         texts,
