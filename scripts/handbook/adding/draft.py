@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from handbook.adding.agreements import SENTENCES, letters, proposed
+from handbook.adding.agreements import proposed
 from handbook.adding.filling import pending, where_named
 from handbook.adding.names import key, new_names
 from handbook.adding.original import Article
 from handbook.adding.proposals import Proposed
 from handbook.adding.proposals import notes as claims_near
+from handbook.adding.telling import SENTENCES, letters
+from handbook.adding.telling import notes as doubts
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
 from handbook.extraction.spans import Named, sentences
@@ -120,17 +122,16 @@ def draft(
         if isinstance(made, Actor):
             actors[name] = made
     said = [part for part in annotated if part.number not in article.silent]
-    records += (
-        proposed(
-            corpus,
-            said,
-            actors,
-            header,
-            {*corpus.entries, *corpus.broken, *corpus.sources, source, *(r.id for r in records)},
-        )
-        if names
-        else []
-    )
+    if names:
+        taken = {*corpus.entries, *corpus.broken, *corpus.sources, source, *(r.id for r in records)}
+        agreements, unsure = proposed(corpus, said, actors, header, taken)
+        records += agreements
+        for number, lines in doubts(unsure).items():
+            notes[f"{number}a"] += lines
+        if unsure:
+            summary.append(
+                f"uncertain: {len(unsure)} sentences may tell of an agreement: see 'uncertain' in the digest"
+            )
     for record in records:
         files[f"registry/{FOLDERS[type(record)]}/{record.id}.yml"] = formats.yaml_text(record)
         summary.append(f"new {record.kind.value}: {record.name} ({record.found.confidence if record.found else 0:.0%})")
@@ -201,7 +202,7 @@ def _open(source: str, part: Annotated, corpus: Corpus) -> list[Statement]:
         text = " ".join(part.text[start:end].split())
         spoken = [q for q in part.quoted if start <= q.start < end]
         quoted = bool(spoken) or bool(re.search(r"[\"“”«»]", text))
-        speaker = next((q.speaker for q in spoken if q.speaker in corpus.actors), "")
+        speaker = next((q.speaker for q in spoken if q.sure and q.speaker in corpus.actors), "")
         dated = [d for d in part.dates if start <= d.start < end and d.kind == "DATE" and d.value]
         kind = StatementKind.ATTRIBUTED if quoted else StatementKind.REPORTED
         one = dated[0] if len(dated) == 1 else None
@@ -241,7 +242,8 @@ def _notes(part: Annotated, corpus: Corpus) -> Iterable[str]:
             if u.speaker
             else "nobody named"
         )
-        yield f"quotation: {u.kind}, by {who}, characters {u.start}-{u.end}"
+        by = f"by {who}" if u.sure or not u.speaker else f"perhaps by {who}: uncertain, who says it?"
+        yield f"quotation: {u.kind}, {by}, characters {u.start}-{u.end}"
     for c in part.cues:
         yield f"agreement? {c.stage}, for the word '{_short(c.words)}', characters {c.start}-{c.end}"
     if not any((seen, part.dates, part.counted, part.quoted, part.cues)):

@@ -66,7 +66,7 @@ def _quantities(counted: Iterable[Counted]) -> Iterable[Quantity]:
 def _drawn(part: Annotated, corpus: Corpus, named: Mapping[str, list[int]]) -> Iterable[int]:
     """The paragraphs from which the names of speakers are taken who are called "he" or "the minister" in this one."""
     here = {n.entry for n in part.named if n.entry}
-    speakers = {q.speaker for q in part.quoted if q.speaker in corpus.actors} - here
+    speakers = {q.speaker for q in part.quoted if q.sure and q.speaker in corpus.actors} - here
     return sorted(
         {min(named[s], key=lambda n: (n > part.number, abs(n - part.number))) for s in speakers if s in named}
     )

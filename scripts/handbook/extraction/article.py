@@ -154,8 +154,13 @@ class Annotator:
             new = firm + [n for n in modelled if not any(f.start < n.end and n.start < f.end for f in firm)]
         new = [self._state(n, language) for n in new]
         names = longest([*(n for n in registered if n.form != "nominal"), *(n for n in new if n.confidence > 0.3)])
-        # Phrases such as "Malian army" contain names and stand beside them.
-        return sorted([*names, *(n for n in registered if n.form == "nominal")])
+        # Phrases such as "Malian army" contain names and stand beside them; within a name they are a part of it.
+        phrases = (
+            n
+            for n in registered
+            if n.form == "nominal" and not any(m.start <= n.start and n.end <= m.end for m in names)
+        )
+        return sorted([*names, *phrases])
 
     def _state(self, named: Named, language: str) -> Named:
         """A state under a name that is not registered, as the entry with its ISO code."""

@@ -10,6 +10,7 @@ from handbook.extraction.offices import Office
 from handbook.extraction.saying import blank
 from handbook.extraction.spans import Named, Quoted
 from handbook.extraction.speakers import Setting, shifted
+from handbook.extraction.speaking import PRONOUN
 from handbook.extraction.subjects import Voice
 from handbook.folding import WORD
 
@@ -32,6 +33,10 @@ _TITLED = re.compile(
 )
 #: What goes right before the name of a thing in quotation marks: lancement du « Salon ... ».
 _NAMING = re.compile(r"\b(?:the|le|la|les|du|au|aux|des)\s+[“«\"]?$|\bl[’'][“«\"]?$", re.I)
+#: A paper by its name: « Accord de coopération financière ... ».
+_PAPER = re.compile(
+    r"(?:(?:The|Le|La)\s+|L[’'])?(?:Accord|Protocole|Mémorandum|Convention|Traité|Charte|Contrat|Agreement|Protocol|Memorandum|Treaty|Charter|Convention|Declaration|Déclaration)s?\s+(?:d|o|f|on|r|s|a|p|e|c|n)"
+)
 _SMALL = frozenset(
     [
         "a",
@@ -110,8 +115,18 @@ def quotations(
         if kind == "direct-partial" and (voice is None or not voice.cue) and len(WORD.findall(inner)) < 6:
             kind = "scare-quote"
         voice = voice or Voice("", "", "")
-        found.append(Quoted(start, end, kind, voice.speaker, voice.surface, voice.cue))
+        found.append(
+            Quoted(start, end, kind, voice.speaker, voice.surface, voice.cue, _sure(voice, kind, near(*edges)))
+        )
     return found
+
+
+def _sure(voice: Voice, kind: str, named: Sequence[Named]) -> bool:
+    """Whether a speaker is beyond doubt: words that are only called something, and "he" among several people, are not."""
+    if not voice.sure or kind == "scare-quote":
+        return False
+    people = {n.entry or n.surface for n in named if n.ner == "PER"} - {voice.speaker}
+    return not (PRONOUN.fullmatch(voice.surface) and len(people) > 1)
 
 
 def _voice(
@@ -142,6 +157,8 @@ def _going_on(text: str, start: int, found: Sequence[Quoted], before: str) -> Vo
 
 def _kind(before: str, inner: str) -> str:
     words = WORD.findall(inner)
+    if words and words[0][0].isupper() and _PAPER.match(inner) and inner.strip()[-1:] not in ".,!?…":
+        return "title"
     capital = [w for w in words if w[0].isupper() or w.lower() in _SMALL]
     if words and len(capital) == len(words) and words[0][0].isupper() and (_TITLED.search(before) or len(words) > 3):
         return "title"

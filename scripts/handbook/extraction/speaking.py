@@ -59,3 +59,16 @@ CONJUNCTION = re.compile(
 
 
 INCISE = re.compile(r",\s+(?P<verb>[a-zà-ÿ]+)\s+(?P<who>(?:M\.|Mme|le|la)?[^,.«»“”\"]{2,60}),")
+
+#: A verb before a name whose object the name is: whoever is praised, thanked, met or accused does not speak.
+OBJECT = re.compile(
+    r"\b(?:prais\w+|hail\w*|thank\w*|congratulat\w+|welcom\w+|laud\w*|commend\w*|describ\w+|call(?:ed|ing|s)|mock\w*|accus\w+|critici[sz]\w+|warn\w*|assur\w+|remind\w*|urg\w+|told|tells|ask\w*|honou?r\w*|condemn\w*|slam\w*|denounc\w+|blam\w+|met|meets|received|hosted|appoint\w*|succeed\w*|replac\w+|tribute to|"
+    r"salu\w+|félicit\w+|remerci\w+|qualifi\w+|raill\w+|accueilli\w*|reçu|rencontr\w+|nomm\w+|décri\w+|condamn\w+|dénonc\w+|interpell\w+|exhort\w+|honor\w+|encens\w+|critiqu\w+|rassur\w+|averti\w*|hommage (?:à|au)|(?:in (?:the )?presence of|en présence d[eu’']s?))\s*"
+    r"(?:[\w’'.-]+\s+){0,4}$",
+    re.I,
+)
+#: What stands behind the name of somebody of whom it is said, by others.
+SAID_OF = re.compile(
+    r"\s*,?\s*(?:(?:was|is|were|has been|had been|a été|est|fut)\s+)?(?:\w+ly\s+)?(?:accused|hailed|described|praised|dubbed|labell?ed|nicknamed|honou?red|charged|awarded|accusée?|qualifiée?|saluée?|décrite?|surnommée?|considérée?|inculpée?)\s+(?:of|as|for|with|de|d[’']|comme|pour)\b",
+    re.I,
+)

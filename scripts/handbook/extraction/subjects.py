@@ -36,12 +36,14 @@ from handbook.extraction.speaking import (
     INDEFINITE,
     INVERTED_PRONOUN,
     LEADING,
+    OBJECT,
     OF,
     OWNER,
     PASSIVE,
     PERSONAL,
     PRONOUN,
     RELATIVE,
+    SAID_OF,
     WHEN,
 )
 from handbook.extraction.words import NEVER, PARTICIPLES
@@ -50,11 +52,15 @@ from handbook.folding import WORD, fold
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks: the id of an entry, the words of a name or of a phrase; the words that say so; the verb."""
+    """Who speaks: the id of an entry, the words of a name or of a phrase; the words that say so; the verb.
+
+    One that is not ``sure`` is the likeliest by what the sentence begins with, not by a verb of saying.
+    """
 
     speaker: str
     surface: str
     cue: str
+    sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -130,6 +136,9 @@ class Clauses:
         if ACCORDING.fullmatch(verb):
             return self._after(cue.end(), right, verb, person)
         lead = self.bare[left : cue.start()]
+        if self._said_of(cue):
+            by = BY.match(self.bare, cue.end(), cue.end() + 30)
+            return self._after(by.end(), right, verb, person) if by else None
         # In French the pronoun of an inversion stands behind the verb, or behind its auxiliary: dit-il, a-t-il dit.
         pronoun = INVERTED_PRONOUN.match(self.bare, cue.end()) or re.search(
             r"-t-(?P<p>ils?|elles?|on)\s+(?:\w+\s+)?$", lead
@@ -154,6 +163,11 @@ class Clauses:
             found = self._after(cue.end(), right, verb, person)
             return found or (self._subject(left, cue.start(), verb, person) if plain else None)
         return self._before(left, left + len(plain), verb, person)
+
+    def _said_of(self, cue: re.Match[str]) -> bool:
+        """Whether a verb says what others call the person before it: Ann Example, hailed as "..."."""
+        before = (n for n in self.named if n.ner == "PER" and cue.start() - 40 < n.end <= cue.start())
+        return any((said := SAID_OF.match(self.bare, n.end)) and said.end() >= cue.end() for n in before)
 
     def _again(self, left: int, cue: re.Match[str], verb: str) -> Voice | None:
         """Précise-t-il after the words of a communiqué: who spoke in the paragraph before goes on, a body too."""
@@ -215,6 +229,9 @@ class Clauses:
                     first = phrase_start(self.bare, left, name.end, (n.start for n in self.named))
                     return self._phrase(first, name.end, verb, person)
         start = phrase_start(self.bare, left, edge, (n.start for n in self.named))
+        if OF.search(self.bare[left:start]):
+            # Critics of Ann Example say.
+            start = phrase_start(self.bare, left, edge, ())
         for name in people:
             if name.start >= start and self._acts(name, start):
                 return by_name(name, verb)
@@ -236,8 +253,13 @@ class Clauses:
         return last.ner != "PER" and edge - last.end <= 1 and FROM.fullmatch(between) is not None
 
     def _acts(self, name: Named, since: int) -> bool:
-        """Whether a name may be a subject: no "of", "for", "to" before it, it owns nothing, and nobody is its spokesman."""
-        if OF.search(self.bare[since : name.start]) or OWNER.match(self.bare, name.end):
+        """Whether a name may be a subject: no "of", "for", "to" and no "praised" before it, it owns nothing, and nobody is its spokesman."""
+        lead = self.bare[since : name.start]
+        if OF.search(lead) or OWNER.match(self.bare, name.end) or SAID_OF.match(self.bare, name.end):
+            return False
+        if (verb := OBJECT.search(lead[-90:])) is not None and words(
+            lead[: -90 + verb.start()] if len(lead) > 90 else lead[: verb.start()]
+        ):
             return False
         after = next((n for n in self.named if n.ner == "PER" and n.start > name.end), None)
         return after is None or not belongs(self.bare[name.end : after.start])
@@ -263,8 +285,16 @@ class Clauses:
                 # An officer said. ... the officer said: nobody whom the article names.
                 return Voice(self.before, text, verb)
             called = holder(text, self.known, meant, whole=certain or not definite) if definite or inside else ""
-            return Voice(called or (meant if definite and not certain else "") or text, text, verb)
+            speaker = called or (meant if definite and not certain else "")
+            # Critics of Ann Example, and the spokesman who calls her something, are somebody else than she is.
+            return Voice(text if speaker in self._others(start, end) else speaker or text, text, verb)
         return Voice(text, text, verb)
+
+    def _others(self, start: int, end: int) -> set[str]:
+        """The people whom a phrase names behind an "of", and those whom its sentence names behind it."""
+        last = self._sentences[self._at(start)][1] if self._sentences else end
+        people = [n for n in self.named if n.ner == "PER" and start <= n.start < last]
+        return {n.entry or n.surface for n in people if n.start >= end or OF.search(self.bare[start : n.start])}
 
     def _unnamed(self, office: str) -> bool:
         """Whether an office is that of a speaker without a name in the paragraph before."""
