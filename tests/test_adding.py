@@ -53,7 +53,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     return {
         p.relative_to(folder).as_posix(): p.read_bytes()
         for p in sorted(folder.rglob("*"))
-        if p.is_file() and p.name != ".lock"
+        if p.is_file() and p.name != ".lock" and p.parent.name != ".journal"
     }
 
 
@@ -192,23 +192,19 @@ def test_add(toy: Path, article: Path) -> None:
     assert report.problems == [], report.sorted()
     assert context.corpus.actors["dora-delegate"].review is Review.DRAFT
     assert context.corpus.sources["the-post-2024"].header.authors == ("Carl Writer",)
-    assert "To undo" in said
+    assert "To undo: handbook undo" in said
 
 
 def test_add_again_changes_nothing(toy: Path, article: Path) -> None:
-    """The same article a second time is recognised; deleting what was listed undoes everything but the questions."""
+    """The same article a second time is recognised; undoing the first leaves every file as it was, rulings too."""
     before = snapshot(toy / "seeds")
-    said = run(toy, "add", str(article), *ADD)
+    run(toy, "add", str(article), *ADD)
     after = snapshot(toy / "seeds")
     assert "nothing changed" in run(toy, "add", str(article), *ADD)
     assert snapshot(toy / "seeds") == after
-    for line in said.splitlines():
-        if line.startswith("wrote "):
-            path = toy / line.removeprefix("wrote ")
-            if path.name != "rulings.yml":
-                path.unlink()
-    rest = snapshot(toy / "seeds")
-    assert {n for n in rest if rest[n] != before.get(n)} <= {"rulings.yml"}
+    run(toy, "undo")
+    assert snapshot(toy / "seeds") == before
+    assert "nothing to undo" in run(toy, "undo", status=1)
 
 
 def test_dry_run_writes_nothing(toy: Path, article: Path) -> None:
@@ -301,12 +297,47 @@ def test_from_article_to_confirmed_entry(toy: Path, article: Path) -> None:
 
 
 def test_interactive_review(toy: Path, article: Path) -> None:
-    """Without an action the queue is gone through, a letter a decision."""
+    """Without an action the queue is gone through, the source first: a letter a decision, no other letter one."""
     run(toy, "add", str(article), *ADD)
-    said = run(toy, "review", stdin="m\n\nr\nl\nl\nl\nl\nq\n")
-    assert "changed" in said
+    before = snapshot(toy / "seeds")
+    said = run(toy, "review", stdin="x\n\nc\nl\nm\n1\nr\n?\nq\n")
+    assert said.index("[source the-post-2024]") < said.index("[question Ann Exampel]") < said.index("[draft ")
+    assert "'x' is none of these; nothing was decided" in said
+    assert "2 statements of 'the-post-2024' are not written: 3a, 4a" in said
+    # The sentence that a name stands in is its evidence.
+    assert "4: Ann Exampel was there." in said
     corpus = publish.read(toy / "seeds")[0].corpus
-    assert any(r.kind is RulingKind.SAME for r in corpus.rulings)
+    assert {r.kind for r in corpus.rulings} >= {RulingKind.SAME, RulingKind.REJECTED}
+    assert said.count("undo your last decision here") == 3
+    run(toy, "undo")
+    run(toy, "undo")
+    assert snapshot(toy / "seeds") == before
+
+
+def test_undo_within_the_queue(toy: Path, article: Path) -> None:
+    """In the queue a decision is taken back by a letter, to the byte, and is asked for again; nothing else is."""
+    run(toy, "add", str(article), *ADD)
+    before = snapshot(toy / "seeds")
+    said = run(toy, "review", stdin="u\nf\nquestion\nm\nann-example\nu\nq\n")
+    assert "Nothing more of those with 'question'; now all others." in said
+    assert "nothing was decided here yet" in said
+    assert said.count("[question Ann Exampel]") == 2, said
+    assert "undone: review merge 'Ann Exampel' ann-example" in said
+    said = run(toy, "review", stdin="l\nm\n1\nl\nl\nl\nu\nq\n")
+    assert "Nothing more to decide; 4 left for later." in said
+    assert snapshot(toy / "seeds") == before
+
+
+def test_the_queue_is_filtered(toy: Path, article: Path) -> None:
+    """``--only`` shows a kind, what came with an article, or what has some words, whatever their accents."""
+    run(toy, "add", str(article), *ADD)
+    kinds = {i["kind"] for i in json.loads(run(toy, "review", "--only", "draft", "--format", "json"))}
+    assert kinds == {"draft"}
+    assert len(json.loads(run(toy, "review", "--only", "the-post-2024", "--format", "json"))) > 3
+    assert [i["id"] for i in json.loads(run(toy, "review", "--only", "d\u00e9legate", "--format", "json"))] == [
+        "dora-delegate"
+    ]
+    assert json.loads(run(toy, "review", "--only", "gazette-2024", "--format", "json")) == []
 
 
 def test_reject_a_source(toy: Path, article: Path) -> None:

@@ -31,7 +31,8 @@ from pyld import jsonld
 
 from handbook import i18n, publish
 from handbook.citing import formats, items, styles
-from handbook.exports import feed, tables, whole
+from handbook.citing.people import csl_name
+from handbook.exports import database, feed, spreadsheet, tables, whole
 from handbook.pages import reference
 from handbook.pages.view import View
 from handbook.plain_text import clean
@@ -106,7 +107,7 @@ def test_formats_are_read_back(title: str) -> None:
             "issued": {"date-parts": [[2026, 11]]}, "URL": "https://e.example/a}b"}  # fmt: skip
     entries = parse_string(formats.bibtex(item), "bibtex").entries
     assert list(entries) == ["k"]
-    assert set(entries["k"].fields) == {"title", "booktitle", "year", "month", "url"}
+    assert set(entries["k"].fields) == {"title", "booktitle", "year", "month", "date", "url"}
     (record,) = rispy.loads(formats.ris(item))
     assert set(record) <= {
         "type_of_reference",
@@ -222,14 +223,14 @@ def test_citation_file() -> None:
 
 @pytest.mark.slow
 def test_inventory(site: Path, corpus: Any) -> None:
-    """sphobjinv finds every entry and statement as an object and as a label with a name of its own."""
+    """sphobjinv finds every entry, claim and statement as an object and as a label with a name of its own."""
     inventory = sphobjinv.Inventory(str(site / "objects.inv"))
     objects = {(o.domain, o.role, o.name) for o in inventory.objects}
     for name in corpus.objects:
         kind, _, target = name.partition(" ")
         if kind != "conflict":
             assert ("hb", kind, target) in objects, name
-        assert ("std", "label", f"{kind}-{target.replace('/', '-')}") in objects, name
+        assert ("std", "label", f"{kind}-{target.replace('/', '-').replace('#', '--')}") in objects, name
 
 
 def examples(folder: Path, site: Path, address: str = BASE) -> None:
@@ -381,11 +382,11 @@ def test_tables(corpus: Any, tmp_path: Path) -> None:
     """CSV and SQLite have the same rows; the full-text index finds a name without its accent; every column is explained."""
     path = tmp_path / "h.sqlite"
     all_rows = tables.all_rows(corpus)
-    path.write_bytes(tables.database(corpus, all_rows))
-    assert tables.database(corpus, all_rows) == path.read_bytes()
+    path.write_bytes(database.database(corpus, all_rows))
+    assert database.database(corpus, all_rows) == path.read_bytes()
     base = sqlite3.connect(path)
     for table in tables.TABLES:
-        rows = list(csv.DictReader(io.StringIO(tables.csv_text(table, all_rows[table.name]))))
+        rows = list(csv.DictReader(io.StringIO(spreadsheet.csv_text(table, all_rows[table.name]))))
         (count,) = base.execute(f"select count(*) from [{table.name}]").fetchone()
         assert len(rows) == count
         assert rows == [] or list(rows[0]) == [name for name, _ in table.columns]
@@ -400,7 +401,7 @@ def test_tables(corpus: Any, tmp_path: Path) -> None:
 def cells(*texts: object) -> str:
     """The line of a table with these values."""
     table = tables.Table("t", "", [(f"c{n}", "") for n in range(len(texts))], lambda _: [])
-    return tables.csv_text(table, [texts]).split("\r\n", 1)[1]
+    return spreadsheet.csv_text(table, [texts]).split("\r\n", 1)[1]
 
 
 def test_spreadsheets_run_no_formula() -> None:
@@ -466,11 +467,13 @@ def test_feed(corpus: Any) -> None:
 # -- permanence
 
 
-EDITION = "actor alba\nactor albania\nagreement north-pact\nsource gazette-2024\nstatement gazette-2024/2a\nstatement gazette-2024/9a\ntopic lost-term\nevent first-talks\n"
+EDITION = "actor alba\nactor albania\nagreement north-pact\nsource gazette-2024\nstatement gazette-2024/2a\nstatement gazette-2024/9a\ntopic lost-term\nevent first-talks\nclaim north-pact#ratified\nclaim north-pact#signature\nclaim first-talks#held\n"
 REDIRECTS = """- {gone: actor albania, to: actor alba, name: Albania <b>, date: 2024, reason: "Misnamed *here*."}
 - {gone: statement gazette-2024/9a, to: statement gazette-2024/2a, name: Gazette 9a, date: 2024, reason: Numbered anew.}
 - {gone: topic lost-term, name: Lost term, date: 2024, reason: Nobody used it.}
 - {gone: event first-talks, name: First talks, date: 2024, reason: It did not take place.}
+- {gone: claim north-pact#signature, to: claim north-pact#signed, name: Signature, date: 2024, reason: Named anew.}
+- {gone: claim north-pact#ratified, name: Ratified, date: 2024, reason: No source says so.}
 """
 
 
@@ -496,7 +499,16 @@ def test_redirects_and_tombstones(toy: Path) -> None:
         ("statement", "gazette-2024/9a"),
         ("topic", "lost-term"),
         ("event", "first-talks"),
+        ("claim", "north-pact#signature"),
+        ("claim", "north-pact#ratified"),
+        ("claim", "first-talks#held"),
     } <= objects
+    pact = page(out, "agreements/north-pact.html")
+    gone = pact.find(id="claim-signature")
+    assert gone is not None
+    assert gone.select_one('a[href="#claim-signed"]') is not None
+    assert "No source says so." in pact.get_text()
+    assert page(out, "events/first-talks.html").find(id="claim-held") is not None
 
 
 def test_release_records_the_ids(toy: Path) -> None:
@@ -505,11 +517,13 @@ def test_release_records_the_ids(toy: Path) -> None:
     assert done.returncode == 0, done.stderr
     (file,) = (toy / "seeds/editions").glob("*.txt")
     assert "actor alba\n" in file.read_text(encoding="utf-8")
-    file.write_text(file.read_text(encoding="utf-8") + "actor albion\n", encoding="utf-8")
+    assert "claim north-pact#signed\n" in file.read_text(encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8") + "actor albion\nclaim north-pact#sealed\n", encoding="utf-8")
     done = handbook("check", "--seeds", toy / "seeds")
     assert done.returncode == 1
     assert "HB311" in done.stdout
     assert "did you mean 'actor alba'?" in done.stdout
+    assert "'claim north-pact#sealed', which no longer exists" in done.stdout
 
 
 def test_real_ids_are_recorded(corpus: Any) -> None:
@@ -545,3 +559,52 @@ def test_query_mistakes() -> None:
         assert done.returncode == 2
         assert done.stderr.count("\n") == 1
         assert done.stderr.startswith("error: ")
+
+
+# -- names of authors
+
+
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ("Ann Mary Example", {"family": "Example", "given": "Ann Mary"}),
+        ("Example, Ann", {"family": "Example", "given": "Ann"}),
+        ("Ludwig van Example", {"family": "van Example", "given": "Ludwig"}),
+        ("Иван Примеров", {"family": "Примеров", "given": "Иван"}),
+        ("The editors of the handbook", {"literal": "The editors of the handbook"}),
+        ("Agence Exemple", {"literal": "Agence Exemple"}),
+        ("AES Info", {"literal": "AES Info"}),
+        ("Example & Sons", {"literal": "Example & Sons"}),
+        ("Publié le", {"literal": "Publié le"}),
+        ("TASS", {"literal": "TASS"}),
+    ],
+)
+def test_people_and_bodies(author: str, name: dict[str, str]) -> None:
+    """A person's name has its family name, a body's is whole, in CSL-JSON, BibTeX and RIS, as reference managers read them."""
+    assert csl_name(author) == name
+    item = {"id": "k", "type": "article-newspaper", "title": "T", "container-title": "The Gazette", "author": [name],
+            "issued": {"date-parts": [[2024, 3, 5]]}}  # fmt: skip
+    (entry,) = parse_string(formats.bibtex(item), "bibtex").entries.values()
+    assert entry.type == "article"
+    assert {key: entry.fields[key] for key in ("journal", "year", "month", "date")} == {
+        "journal": "{The Gazette}", "year": "2024", "month": "3", "date": "2024-03-05",
+    }  # fmt: skip
+    (person,) = entry.persons["author"]
+    if "literal" in name:
+        assert [*person.last_names] == ["{" + formats.tex(author) + "}"]
+        assert not person.first_names
+    else:
+        assert " ".join([*person.prelast_names, *person.last_names]).replace("{", "").replace("}", "") == name["family"]
+    (read,) = rispy.loads(formats.ris(item))
+    assert read["authors"] == [name.get("literal") or f"{name['family']}, {name['given']}"]
+    assert read["type_of_reference"] == "NEWS"
+
+
+@given(st.text())
+def test_any_author_is_a_name(author: str) -> None:
+    """Whatever stands as an author becomes a person or a body, and every letter of it is kept."""
+    name = csl_name(author)
+    shown = "".join(sorted("".join(name.values()).replace(" ", "")))
+    assert sorted(shown) == sorted(
+        "".join(ch for ch in clean(author) if not ch.isspace() and (ch != "," or "literal" in name))
+    )

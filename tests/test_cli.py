@@ -23,7 +23,11 @@ COMMANDS = (
     "release",
     "review",
     "schema",
+    "undo",
     "evaluate",
+    "explore",
+    "export",
+    "mcp",
 )
 
 

@@ -32,7 +32,7 @@ FLOORS = {
     "pages": 7, "extraction": 7,
     "checks": 8, "citing": 8, "figures": 8,
     "exports": 9, "render": 9, "publish": 9, "adding": 9,
-    "recipes": 10, "data_files": 10, "book": 10, "annotating": 10, "originals": 10,
+    "answering": 10, "recipes": 10, "data_files": 10, "book": 10, "annotating": 10, "originals": 10,
     "incremental": 11,
     "convert": 12, "sphinx_ext": 12, "bench": 12,
     "cli": 13,

@@ -200,6 +200,38 @@ def statement(site: Site, draw: random.Random) -> str:
     return "edit the article"
 
 
+def claim(site: Site, draw: random.Random) -> str:
+    """A claim comes, is contradicted, settled, or goes."""
+    path = site.seeds / "registry/agreements/north-pact.yml"
+    text = re.sub(r"\n  tried: .*", "", path.read_text(encoding="utf-8"))
+    line = draw.choice((
+        "", "{stage: discussed, date: 2024-01, for: [gazette-2024/2a]}",
+        "{stage: ratified, date: 2024-03, for: [gazette-2024/2b], against: [gazette-2024/3a]}",
+        "{says: {en: 'It was <b>tried</b>.'}, for: [gazette-2024/3a], against: [gazette-2024/2a], settled: 'So it was.'}",
+        "{relation: follows, to: alba, detail: true, for: [gazette-2024/2a]}",
+    ))  # fmt: skip
+    write(path, text.replace("\n  signed:", f"\n  tried: {line}\n  signed:", 1) if line else text)
+    return f"a claim {line}"
+
+
+def lead(site: Site, draw: random.Random) -> str:
+    """A lead comes, changes or goes."""
+    path = site.seeds / "registry/agreements/north-pact.yml"
+    text = re.sub(r"\nlead: .*", "", path.read_text(encoding="utf-8"))
+    words = draw.choice(("", "It was signed in February 2024 [signed].", "Alba signed it [signed, party-alba]."))
+    write(path, text.replace("\nclaims:", f"\nlead: {{en: '{words}'}}\nclaims:", 1) if words else text)
+    return f"a lead {words}"
+
+
+def origin(site: Site, draw: random.Random) -> str:
+    """A source gets another origin, or its own again."""
+    path = site.seeds / "articles/gazette-2024.md"
+    text = re.sub(r"\norigin: .*", "", path.read_text(encoding="utf-8"))
+    name = draw.choice(("", "A wire", "Another wire"))
+    write(path, text.replace("\nlanguage:", f"\norigin: {name}\nlanguage:", 1) if name else text)
+    return f"origin {name}"
+
+
 def ruling(site: Site, draw: random.Random) -> str:
     path = site.seeds / "rulings.yml"
     lines = [line for line in path.read_text(encoding="utf-8").splitlines(keepends=True) if "Rule-made" not in line]
@@ -368,7 +400,7 @@ def nothing(site: Site, draw: random.Random) -> str:
 
 
 EDITS: tuple[Edit, ...] = (
-    add_entry, add_entry, remove_entry, rename_entry, sort_entry, alias, draft, conflict, statement, ruling, redirect,
+    add_entry, add_entry, remove_entry, rename_entry, sort_entry, alias, draft, conflict, statement, claim, claim, lead, origin, ruling, redirect,
     hand_written, hand_written, picture, same_size, clock, configuration, language, damage, damage, lose, warning, broken_seed,
     checkout, two_commits, two_commits, killed, nothing,
 )  # fmt: skip

@@ -98,6 +98,7 @@ class Corpus:
             made |= {f"{kind} {entry.id}": entry.name for entry in table.values()}
         made |= {f"conflict {c.id}": c.question for c in self.conflicts.values()}
         made |= {f"source {s.id}": s.header.short for s in self.sources.values()}
+        made |= {f"claim {key}": f"{entry.name}, {claim.label}" for key, (entry, claim) in self.claims.items()}
         return made | {f"statement {cite}": str(cite) for cite in self.statements}
 
     @cached_property

@@ -7,7 +7,7 @@ from functools import partial
 
 from handbook.addresses import document
 from handbook.citing import items
-from handbook.exports import citations, feed, ftm, llms, lookup, tables, whole, xref
+from handbook.exports import calendar, citations, database, feed, ftm, llms, lookup, spreadsheet, tables, whole, xref
 from handbook.pages.recipe import FileRecipe
 from handbook.pages.view import View
 from handbook.reading import schema
@@ -52,14 +52,17 @@ def _whole(view: View, base: str) -> dict[str, str | bytes]:
     rows = tables.all_rows(corpus)
     made: dict[str, str | bytes] = {
         "data/handbook.json": whole.dump(corpus, base),
-        "data/handbook.sqlite": tables.database(corpus, rows),
-        "data/events.json": tables.events_json(corpus),
+        "data/handbook.sqlite": database.database(corpus, rows),
+        "data/datasette.json": database.datasette(base),
+        "data/events.json": calendar.events_json(corpus),
+        "data/events.ics": calendar.icalendar(corpus, base),
         "data/entities.ftm.json": ftm.lines(corpus, base),
         "feed.xml": feed.atom(corpus, base),
         "llms.txt": llms.text(corpus, base),
+        "llms-full.txt": llms.full(corpus, base),
         "myst.xref.json": xref.index(corpus),
     }
-    made |= {f"data/{table.name}.csv": tables.csv_text(table, rows[table.name]) for table in tables.TABLES}
+    made |= {f"data/{table.name}.csv": spreadsheet.csv_text(table, rows[table.name]) for table in tables.TABLES}
     return made | citations.files(corpus, items.Pages(view, base))
 
 

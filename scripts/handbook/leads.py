@@ -10,12 +10,12 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from handbook.claims import AmountClaim, Claim, StageClaim
+from handbook.claims import AmountClaim, Claim, StageClaim, in_language
 from handbook.corpus import Corpus
 from handbook.fields import pointers
 from handbook.folding import fold
 from handbook.i18n import month_names, territory
-from handbook.model import Actor, Entry, Event, Term, claims_of
+from handbook.model import Actor, Agreement, Entry, Event, Term, claims_of
 from handbook.partial_date import PartialDate
 
 #: The claims of a sentence, in brackets behind it.
@@ -45,6 +45,12 @@ def sentences(lead: str) -> list[Sentence]:
         at = match.end()
     rest = lead[at:].strip(" .;,:!?\n")
     return [*parts, *([Sentence(rest, ())] if rest else [])]
+
+
+def read_plainly(entry: Actor | Agreement | Event, language: str = "en") -> str:
+    """The lead of an entry without its claims, in a language or the one that there is; empty without a lead."""
+    wording = in_language(entry.lead, language)
+    return BASIS.sub("", wording.text) if wording else ""
 
 
 def labels_of(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -350,7 +350,10 @@ class Ruling:
 
 ObjectName = Annotated[
     str,
-    Field(pattern=r"^(actor|agreement|event|topic|source|statement|conflict) [a-z0-9]+(-[a-z0-9]+)*(/[0-9]+[a-z]+)?$"),
+    Field(
+        pattern=r"^(actor|agreement|event|topic|source|statement|conflict) [a-z0-9]+(-[a-z0-9]+)*(/[0-9]+[a-z]+)?$"
+        r"|^claim [a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*$"
+    ),
 ]
 
 
@@ -358,7 +361,8 @@ ObjectName = Annotated[
 class Redirect:
     """What became of an id of an earlier edition: another one (``to``), or nothing, with the reason.
 
-    Objects are written as kind and id: ``actor sergey-lavrov``, ``statement klomegah-2024/3a``.
+    Objects are written as kind and id: ``actor sergey-lavrov``, ``statement klomegah-2024/3a``,
+    ``claim aes-charter#signed``.
     """
 
     gone: ObjectName

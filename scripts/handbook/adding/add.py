@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from handbook.adding import original, store
+from handbook.adding import journal, original, store
 from handbook.adding.bibliography import Options as Options
 from handbook.adding.bibliography import Refusal, head
 from handbook.adding.draft import Draft, draft
@@ -84,5 +84,5 @@ def write(seeds: Path, made: Draft) -> list[str]:
             old + (b"" if not old or old.endswith(b"\n") else b"\n") + "".join(made.rulings).encode("utf-8")
         )
         expected[RULINGS] = before
-    store.write(seeds, files, expected)
+    journal.write(seeds, f"add {made.source}", files, expected)
     return sorted(files)

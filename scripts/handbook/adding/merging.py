@@ -6,89 +6,60 @@ The files of people are changed by lines; what they wrote is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from handbook.claims import PartClaim, StageClaim, claim_label
+from handbook.adding.changes import Changes
+from handbook.adding.changes import Refused as Refused
+from handbook.adding.following import path_of
+from handbook.claims import StageClaim, claim_label
 from handbook.corpus import Corpus
+from handbook.folding import words
 from handbook.kinds import NameKind, Review
 from handbook.model import Actor, Agreement, Citation, Entry, Name, Term
 from handbook.problems import Place, Problem, did_you_mean
 from handbook.reading import formats, records, yaml_values
-from handbook.reading.seeds import FOLDERS
 
 #: What a program proposes.
 Proposed = Actor | Agreement | Term
 
 
-class Refused(Exception):
-    """A decision that cannot be taken; ``problem`` says why."""
-
-    def __init__(self, message: str, mend: str = "") -> None:
-        super().__init__(message)
-        self.problem = Problem(Place("seeds"), "HB121", message, mend)
-
-
-def path_of(entry: Proposed) -> str:
-    return f"registry/{FOLDERS[type(entry)]}/{entry.id}.yml"
-
-
 def actors_of(entry: Proposed) -> list[str]:
+    """The parties of an agreement; nobody for other entries."""
     return [p.actor for p in entry.parties] if isinstance(entry, Agreement) else []
 
 
-def followed(corpus: Corpus, changed: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The draft agreements of actors that have another id now, or none: their files, and those without a party left."""
-    files, gone = {}, []
-    for agreement in corpus.agreements.values():
-        if agreement.review is not Review.DRAFT or not changed.keys() & set(actors_of(agreement)):
-            continue
-        kept: dict[str, PartClaim] = {}
-        for party in agreement.parties:
-            actor = changed.get(party.actor, party.actor)
-            if actor:
-                kept.setdefault(actor, replace(party, actor=actor, label=f"party-{actor}"[:80]))
-        if kept:
-            others = tuple(c for c in agreement.claims if not isinstance(c, PartClaim))
-            files[path_of(agreement)] = formats.yaml_text(replace(agreement, claims=(*others, *kept.values())))
-        else:
-            gone.append(path_of(agreement))
-    return files, tuple(gone)
-
-
-def with_name(seeds: Path, corpus: Corpus, target: str, name: str, cite: tuple[Citation, ...]) -> dict[str, str]:
-    """The target's file with a further name, a line added where names stand; its other lines are left alone.
+def add_name(changes: Changes, corpus: Corpus, target: str, name: str, cite: tuple[Citation, ...]) -> None:
+    """Give an entry a further name, in a line added where names stand; the other lines of its file are left alone.
 
     A name is only added with a citation to a statement that has it, of a confirmed source: a confirmed entry
     rests on nothing else.
     """
     entry = corpus.entries[target]
     if any(n.text == name for n in entry.names) or entry.name == name:
-        return {}
+        return
     sound = tuple(
         c
         for c in cite
         if c in corpus.statements
-        and name in corpus.statements[c].text
+        and " ".join(words(name)) in " ".join(words(corpus.statements[c].text))
         and (entry.review is Review.DRAFT or corpus.sources[c.source].header.review is Review.CONFIRMED)
     )
     if not sound:
-        return {}
-    path = corpus.paths[target].partition("/")[2]
-    text = (seeds / path).read_text(encoding="utf-8")
+        return
+    path = path_of(entry)
+    text = changes.text(path)
     line = formats.yaml_text(replace(entry, names=(Name(text=name, kind=NameKind.VARIANT, cite=sound),)))
     added = next(row for row in line.splitlines() if row.startswith("  - ") and name.split()[0] in row)
     if re.search(r"^names:\s*$", text, re.M):
-        return checked(
-            entry, path, re.sub(r"^names:[ \t]*\n", lambda m: m[0] + added + "\n", text, count=1, flags=re.M)
-        )
-    return checked(entry, path, text.rstrip("\n") + f"\nnames:\n{added}\n")
+        text = re.sub(r"^names:[ \t]*\n", lambda m: m[0] + added + "\n", text, count=1, flags=re.M)
+    else:
+        text = text.rstrip("\n") + f"\nnames:\n{added}\n"
+    changes.put(path, checked(entry, path, text)[path])
 
 
-def with_steps(seeds: Path, corpus: Corpus, draft: Agreement, target: str) -> dict[str, str]:
-    """The target's file with the draft's stages: a citation more for a step that it has, a line for one that is new.
+def add_steps(changes: Changes, corpus: Corpus, draft: Agreement, target: str) -> None:
+    """Give an agreement the stages of a draft: a citation more for a step that it has, a line for one that is new.
 
     Raises:
         Refused: the target is no agreement, or the draft's statements are not written and confirmed yet.
@@ -103,14 +74,14 @@ def with_steps(seeds: Path, corpus: Corpus, draft: Agreement, target: str) -> di
             f"write its statements and run handbook review confirm {waiting[0]} first",
         )
     path = path_of(held)
-    lines = (seeds / path).read_text(encoding="utf-8").splitlines()
+    lines = changes.text(path).splitlines()
     taken = {c.label for c in held.claims}
     for step in draft.stages:
         cites = tuple(c for c in step.cite if c in corpus.statements)
         known = any(s.stage is step.stage and s.date == step.date and set(cites) <= set(s.cite) for s in held.stages)
         if cites and not known:
             _with_step(lines, dated(corpus, replace(step, cite=cites)), taken)
-    return checked(held, path, "\n".join(lines) + "\n")
+    changes.put(path, checked(held, path, "\n".join(lines) + "\n")[path])
 
 
 def dated(corpus: Corpus, step: StageClaim) -> StageClaim:

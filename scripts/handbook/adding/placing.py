@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from handbook import support
-from handbook.adding import store
+from handbook.adding import journal, store
 from handbook.adding.merging import Refused, checked
 from handbook.claims import Claim
 from handbook.corpus import Corpus
@@ -161,8 +161,8 @@ def measure(corpus: Corpus, mentions: Mapping[Citation, Found]) -> Measured:
     return Measured(asked, first, three)
 
 
-def place(seeds: Path, corpus: Corpus, statement: str, key: str, against: bool = False) -> list[str]:
-    """Write that a statement supports a claim, or speaks against it; the changed files.
+def place(seeds: Path, corpus: Corpus, statement: str, key: str, against: bool = False) -> journal.Entry:
+    """Write that a statement supports a claim, or speaks against it; the entry in the journal.
 
     Raises:
         Refused: there is no such statement or claim, it stands there already, or the file cannot be changed by a line.
@@ -182,8 +182,8 @@ def place(seeds: Path, corpus: Corpus, statement: str, key: str, against: bool =
     name = f"registry/{FOLDERS[type(entry)]}/{entry.id}.yml"
     before = store.held(seeds, name)
     text = _with_citation((before or b"").decode("utf-8"), claim.label, str(cite), "against" if against else "for")
-    store.write(seeds, {name: checked(entry, name, text)[name].encode("utf-8")}, {name: before}, ())
-    return [name]
+    made = {name: checked(entry, name, text)[name].encode("utf-8")}
+    return journal.write(seeds, f"place {cite} {key}{' --against' if against else ''}", made, {name: before})
 
 
 def _with_citation(text: str, label: str, cite: str, side: str) -> str:

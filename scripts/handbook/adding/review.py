@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from handbook.adding.agreements import alike
-from handbook.adding.merging import Proposed
+from handbook.adding.decisions import ACTIONS
+from handbook.adding.merging import Proposed, actors_of
 from handbook.corpus import Corpus
-from handbook.folding import WORD, fold
+from handbook.extraction.spans import sentences
+from handbook.folding import WORD, fold, words
 from handbook.kinds import Review, RulingKind, StatementKind
-from handbook.model import Agreement
+from handbook.model import Agreement, Entry, Header, Ruling, Source
 from handbook.partial_date import PartialDate
 
 _TITLE = re.compile(
-    r"(?P<title>(?:[A-Z][\w-]+\s+){0,3}(?:President|Minister|Ambassador|General|Colonel|Secretary|Director|Chairman|Spokesman|Governor|Envoy|Commissioner)"
+    r"(?P<title>(?:[A-Z][\w-]+[^\S\n]+){0,3}(?:President|Minister|Ambassador|General|Colonel|Secretary|Director|Chairman|Spokesman|Governor|Envoy|Commissioner)"
     r"(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w-]+(?:\s+and\s+)?\s?){1,5})?)[\s,]*$"
 )
 
 
+#: Characters that are shown of a sentence.
+MOST_SAID = 400
 _RANKS = frozenset(["Army", "Brigadier", "Colonel", "Corps", "Division", "General", "Lieutenant", "Major"])
 
 
 @dataclass(frozen=True)
 class Item:
-    """Something that waits: ``kind`` is draft, question or source; ``compared`` says what it means for what is known."""
+    """Something that waits: ``kind`` is source, question or draft; ``source`` is the id of the article that it came with, if one.
+
+    ``said`` is the sentence of the original that is its evidence, in ``paragraph``, if the original is at hand; ``evidence``
+    says why it was proposed; ``choices`` are entries that it may be, ``compared`` what it means for what is known, and
+    ``first`` what has to be decided before it can be confirmed.
+    """
 
     kind: str
     id: str
@@ -35,50 +44,123 @@ class Item:
     confidence: float = 0.0
     choices: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
+    source: str = ""
+    said: str = ""
+    paragraph: int = 0
+    first: str = ""
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """What can be decided of it."""
+        return {"source": ("confirm", "reject"), "question": ("merge", "reject")}.get(self.kind, tuple(ACTIONS))
 
 
 def queue(corpus: Corpus, originals: Mapping[str, str]) -> list[Item]:
-    """Everything that waits, questions first, then drafts by how sure they are, then sources.
+    """Everything that waits, by the articles that it came with: first the source, then questions, then drafts by how sure they are.
 
-    ``originals`` are the texts of sources by id, as far as they are at hand.
+    ``originals`` are the texts of sources by id, a paragraph a line, as far as they are at hand.
     """
-    items = [
-        Item("question", r.text, f"Is '{r.text}' in {r.source} {' or '.join(r.entries)}?", r.reason, 0, r.entries,
-             tuple(f"{e}: {corpus.entries[e].name}: {corpus.entries[e].gloss}" for e in r.entries if e in corpus.entries))
-        for r in corpus.rulings if r.kind is RulingKind.QUESTION
-    ]  # fmt: skip
+    items = [_question(corpus, r, originals) for r in corpus.rulings if r.kind is RulingKind.QUESTION]
     entries: list[Proposed] = [*corpus.actors.values(), *corpus.terms.values(), *corpus.agreements.values()]
-    drafts = [e for e in entries if e.review is Review.DRAFT]
-    drafts.sort(key=lambda e: (-(e.found.confidence if e.found else 0), e.id))
-    for entry in drafts:
-        evidence = entry.found.evidence if entry.found else ""
-        items.append(
-            Item(
-                "draft",
-                entry.id,
-                f"{entry.kind.value}: {entry.name}",
-                evidence,
-                entry.found.confidence if entry.found else 0,
-                tuple(a.id for a in alike(corpus, entry)) if isinstance(entry, Agreement) else (),
-                _means(corpus, entry),
-            )
-        )
-    for source in corpus.sources.values():
-        if source.header.review is Review.DRAFT:
-            pending = [s.label for s in source.statements if s.kind is StatementKind.PENDING]
-            done = len(source.statements) - len(pending)
-            text = originals.get(source.id, "")
-            items.append(
-                Item("source", source.id, f"{source.header.title} ({source.header.publication})", f"{done} statements written, {len(pending)} waiting: {', '.join(pending[:12])}",
-                     0, (), tuple(compare(corpus, source.id, text)) if text else ("the original is not at hand: nothing is compared",))
-            )  # fmt: skip
-    return items
+    items += [_entry(corpus, e, originals) for e in entries if e.review is Review.DRAFT]
+    items += [_source(corpus, s, originals) for s in corpus.sources.values() if s.header.review is Review.DRAFT]
+    order = ("source", "question", "draft")
+    # An agreement waits for its parties.
+    last = corpus.agreements
+    return sorted(items, key=lambda i: (not i.source, i.source, order.index(i.kind), i.id in last, -i.confidence, i.id))
+
+
+def _question(corpus: Corpus, ruling: Ruling, originals: Mapping[str, str]) -> Item:
+    known = [corpus.entries[e] for e in ruling.entries if e in corpus.entries]
+    source, number = ruling.source or "", next(iter(ruling.paragraphs), 0)
+    return Item(
+        "question",
+        ruling.text,
+        f"Is '{ruling.text}' {' or '.join(ruling.entries)}?",
+        ruling.reason,
+        0,
+        ruling.entries,
+        tuple(f"{e.id}: {e.name}: {e.gloss}" for e in known),
+        source,
+        sentence_with(originals.get(source, ""), number, ruling.text),
+        number,
+    )
+
+
+def _entry(corpus: Corpus, entry: Proposed, originals: Mapping[str, str]) -> Item:
+    cite = entry.cite[0]
+    waiting = [
+        c.source for c in entry.cite if c.source in corpus.sources and _is_draft(corpus.sources[c.source].header)
+    ]
+    waiting += [a for a in actors_of(entry) if a in corpus.entries and _is_draft(corpus.entries[a])]
+    agreement = isinstance(entry, Agreement)
+    return Item(
+        "draft",
+        entry.id,
+        f"{entry.kind.value}: {entry.name}",
+        entry.found.evidence if entry.found else "",
+        entry.found.confidence if entry.found else 0,
+        tuple(a.id for a in alike(corpus, entry)) if isinstance(entry, Agreement) else (),
+        _means(corpus, entry),
+        cite.source,
+        sentence_with(originals.get(cite.source, ""), cite.paragraph, "" if agreement else entry.name),
+        cite.paragraph,
+        next(iter(waiting), ""),
+    )
+
+
+def _source(corpus: Corpus, source: Source, originals: Mapping[str, str]) -> Item:
+    pending = [s.label for s in source.statements if s.kind is StatementKind.PENDING]
+    done, text = len(source.statements) - len(pending), originals.get(source.id, "")
+    more = ", ..." if len(pending) > 12 else ""
+    written = (
+        f"{done} statements written, {len(pending)} waiting{': ' if pending else ''}{', '.join(pending[:12])}{more}"
+    )
+    return Item(
+        "source",
+        source.id,
+        f"{source.header.title} ({source.header.publication}, {source.header.published})",
+        written,
+        compared=tuple(compare(corpus, source.id, text))
+        if text
+        else ("the original is not at hand: nothing is compared",),
+        source=source.id,
+        first=f"seeds/articles/{source.id}.md" if pending else "",
+    )
+
+
+def _is_draft(record: Header | Entry) -> bool:
+    return record.review is Review.DRAFT
+
+
+def sentence_with(text: str, paragraph: int, name: str) -> str:
+    """The first sentence of a paragraph of an original that has a name; the paragraph's beginning if none has, or none is named."""
+    lines = text.split("\n")
+    if not 0 < paragraph <= len(lines):
+        return ""
+    line, wanted = lines[paragraph - 1], " ".join(words(name))
+    spans = sentences(line)
+    parts = [line[a:b].strip() for a, b in spans]
+    said = next(
+        (p for p in parts if wanted and wanted in " ".join(words(p))), "" if wanted and len(parts) == 1 else line
+    )
+    said = " ".join((said or line).split())
+    return said if len(said) <= MOST_SAID else said[:MOST_SAID].rpartition(" ")[0] + " ..."
+
+
+def selected(items: Iterable[Item], only: str) -> list[Item]:
+    """The items of a kind, of an article, or with words in what is shown of them; all if ``only`` is empty."""
+    wanted = " ".join(words(only))
+    return [
+        i for i in items
+        if not only or only in (i.kind, i.source, i.id) or (wanted and wanted in " ".join(words(f"{i.shown} {i.said}")))
+    ]  # fmt: skip
 
 
 def _means(corpus: Corpus, entry: Proposed) -> tuple[str, ...]:
     """What a draft says, and how it stands to what is known."""
     if not isinstance(entry, Agreement):
-        return ("new: no entry has this name",)
+        return ()
     parties = ", ".join(p.actor for p in entry.parties)
     steps = "; ".join(f"{s.stage.value} {s.date or 'undated'}" for s in entry.stages)
     known = [f"perhaps {a.id}: {a.name}: {a.gloss}" for a in alike(corpus, entry)]
@@ -127,16 +209,6 @@ def _alike(a: str, b: str) -> bool:
     return bool(one) and (one <= two or two <= one or len(one & two) >= 2)
 
 
-def as_json(items: list[Item]) -> list[dict[str, Any]]:
-    return [
-        {
-            "kind": i.kind,
-            "id": i.id,
-            "shown": i.shown,
-            "evidence": i.evidence,
-            "confidence": i.confidence,
-            "choices": i.choices,
-            "compared": i.compared,
-        }
-        for i in items
-    ]
+def as_json(items: Iterable[Item]) -> list[dict[str, Any]]:
+    """Items as plain values, for programs."""
+    return [{**asdict(i), "actions": i.actions} for i in items]

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ from handbook.problems import Place, Problem
 from handbook.reading import files
 
 STAGE = ".adding"
+#: Where ``journal`` keeps what can be undone.
+JOURNAL = ".journal"
 LIST = "list.json"
 #: Seconds that a run waits for another one.
 WAIT = 10.0
@@ -130,10 +133,15 @@ def _listed(seeds: Path) -> dict[str, list[str]]:
     if not all(isinstance(names, list) and all(isinstance(n, str) for n in names) for names in lists):
         raise _stop(seeds, f"{STAGE}/{LIST}", "this is not a list that a run leaves", mend)
     for name in (*said["files"], *said["removed"]):
-        plain = name and not Path(name).is_absolute() and all(p[:1] != "." for p in Path(name).parts)
-        if not plain or not files.inside(seeds / name, seeds):
+        own = re.fullmatch(rf"{re.escape(JOURNAL)}/(?:[0-9]{{6}}\.json|\.gitignore)", name)
+        if not (own or is_plain(name)) or not files.inside(seeds / name, seeds):
             raise _stop(seeds, f"{STAGE}/{LIST}", f"it names '{name}', which is no file of the seeds", mend)
     return {"files": said["files"], "removed": said["removed"]}
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name is one of a file under the seeds folder, hidden nowhere and leading nowhere else."""
+    return bool(name) and not Path(name).is_absolute() and all(p[:1] != "." for p in Path(name).parts)
 
 
 def _stop(seeds: Path, name: str, what: str, mend: str) -> StoreError:

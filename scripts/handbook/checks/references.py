@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from handbook.checks.register import Context, rule
 from handbook.corpus import Corpus
 from handbook.fields import cited, links_of
-from handbook.kinds import RulingKind, StatementKind
+from handbook.kinds import Review, RulingKind, StatementKind
 from handbook.leads import labels_of
 from handbook.problems import Place, Problem, did_you_mean
 
@@ -54,9 +54,15 @@ def _missing(corpus: Corpus, target: str, place: Place) -> Iterator[Problem]:
     bad=("seeds/registry/actors/ann-example.yml", f"id: ann-example\n{_ANN}cite: [gazette-2024/9a]\n"),
 )  # fmt: skip
 def unknown_statement(context: Context) -> Iterable[Problem]:
-    """Every citation points to a statement that its source has."""
+    """Every citation points to a statement that its source has; those of drafts once that source is confirmed."""
     corpus = context.corpus
-    places = [(corpus.place(e.id, *path), cite) for e in context.some(corpus.entries) for path, cite in cited(e)]
+    drafts = {s.id for s in corpus.sources.values() if s.header.review is Review.DRAFT}
+    places = [
+        (corpus.place(e.id, *path), cite)
+        for e in context.some(corpus.entries)
+        for path, cite in cited(e)
+        if e.review is Review.CONFIRMED or cite.source not in drafts
+    ]
     for conflict in context.some(corpus.conflicts):
         places += [
             (corpus.place(conflict.id, "sides", i, "cite", j), c)

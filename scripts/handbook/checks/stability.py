@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from handbook.checks.register import Context, rule
 from handbook.problems import Place, Problem, did_you_mean
+
+#: What goes with its page, without a redirect of its own: statements with a source, claims with an entry.
+PARTS = {"statement": ("source",), "claim": ("actor", "agreement", "event")}
 
 
 @rule(
@@ -22,9 +26,8 @@ def vanished(context: Context) -> Iterable[Problem]:
     for edition, objects in corpus.editions.items():
         for name in sorted(objects - set(corpus.objects) - told):
             kind, _, target = name.partition(" ")
-            if target.partition("/")[0] in corpus.broken or (
-                kind == "statement" and f"source {target.partition('/')[0]}" in told
-            ):
+            of = re.split("[/#]", target)[0]
+            if of in corpus.broken or (kind in PARTS and any(f"{whole} {of}" in told for whole in PARTS[kind])):
                 continue
             alike = did_you_mean(name, [o for o in corpus.objects if o.startswith(kind + " ")])
             yield Problem(
@@ -52,7 +55,7 @@ def redirect(context: Context) -> Iterable[Problem]:
             yield Problem(place, "HB312", f"'{line.gone}' is redirected twice", "keep one")
         seen.add(line.gone)
         if line.to and line.to not in corpus.objects:
-            if line.to.partition(" ")[2].partition("/")[0] in corpus.broken:
+            if re.split("[/#]", line.to.partition(" ")[2])[0] in corpus.broken:
                 continue
             alike = did_you_mean(line.to, corpus.objects)
             yield Problem(place, "HB312", f"'{line.to}' does not exist", alike or "name the entry that it is now")

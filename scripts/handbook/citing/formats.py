@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from handbook.citing.items import Item
+from handbook.citing.people import Name, inverted
 from handbook.plain_text import clean
 
 _SPECIAL = str.maketrans({
@@ -16,9 +17,12 @@ _SPECIAL = str.maketrans({
 #: CSL type to BibTeX and RIS type.
 _TYPES = {
     "entry-encyclopedia": ("incollection", "ENCYC"),
-    "article-newspaper": ("misc", "NEWS"),
+    "article-newspaper": ("article", "NEWS"),
     "webpage": ("misc", "ELEC"),
 }
+
+#: The field of the work that an entry of each kind is part of.
+_WITHIN = {"incollection": "booktitle", "article": "journal", "misc": "howpublished"}
 
 
 def tex(text: str) -> str:
@@ -30,16 +34,17 @@ def bibtex(item: Item) -> str:
     """One BibTeX entry; its key is the item's id."""
     kind = _TYPES[item["type"]][0]
     rows = {"title": f"{{{tex(item['title'])}}}"}
-    authors = [str(a["literal"]) for a in item.get("author", [])]
-    if authors:
-        rows["author"] = " and ".join(f"{{{tex(a)}}}" for a in authors)
-    rows["booktitle" if kind == "incollection" else "howpublished"] = f"{{{tex(str(item['container-title']))}}}"
+    if authors := item.get("author", []):
+        rows["author"] = " and ".join(_bibtex_name(name) for name in authors)
+    rows[_WITHIN[kind]] = f"{{{tex(str(item['container-title']))}}}"
     if item.get("edition"):
         rows["edition"] = tex(str(item["edition"]))
     parts = _parts(item)
     if parts:
         rows["year"] = str(parts[0])
         rows |= {"month": str(parts[1])} if len(parts) > 1 else {}
+        # BibTeX has no field of a day; biblatex and Zotero read the whole date here.
+        rows["date"] = "/".join(_iso(part) for part in item["issued"]["date-parts"])
     if item.get("URL"):
         rows["url"] = _address(str(item["URL"]))
     if item.get("note"):
@@ -51,7 +56,7 @@ def bibtex(item: Item) -> str:
 def ris(item: Item) -> str:
     """One RIS record (line ends CR LF, as the format has them)."""
     rows = [("TY", _TYPES[item["type"]][1]), ("ID", str(item["id"])), ("TI", clean(str(item["title"])))]
-    rows += [("AU", clean(str(a["literal"]))) for a in item.get("author", [])]
+    rows += [("AU", clean(inverted(name))) for name in item.get("author", [])]
     rows.append(("T2", clean(str(item["container-title"]))))
     if item.get("edition"):
         rows.append(("ET", clean(str(item["edition"]))))
@@ -71,6 +76,17 @@ def csl_json(items: Iterable[Item]) -> str:
     # One item a line; Python's own encoder, which indentation would need, takes ten times as long.
     lines = ",\n".join(json.dumps(item, ensure_ascii=False, sort_keys=True) for item in items)
     return f"[\n{lines}\n]\n"
+
+
+def _bibtex_name(name: Name) -> str:
+    """A person's name in two parts, a body's in braces, in which nothing is told apart."""
+    if "literal" in name:
+        return f"{{{tex(name['literal'])}}}"
+    return f"{{{tex(name['family'])}}}, {{{tex(name['given'])}}}"
+
+
+def _iso(parts: list[int]) -> str:
+    return "-".join([f"{parts[0]:04}", *(f"{p:02}" for p in parts[1:])])
 
 
 def _parts(item: Item) -> list[int]:

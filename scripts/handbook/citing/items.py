@@ -9,6 +9,7 @@ from typing import Any
 
 from handbook import EDITION, EDITION_DATE
 from handbook.addresses import document, kind_of
+from handbook.citing.people import csl_name
 from handbook.corpus import Corpus
 from handbook.fields import citations_of
 from handbook.model import Entry, Source, Term
@@ -133,13 +134,13 @@ def source_item(source: Source) -> Item:
     """A source as CSL-JSON, with its own date, however imprecise."""
     header = source.header
     item: Item = {
-        "id": source.id, "type": "article-newspaper" if header.url is None or header.authors else "webpage",
+        "id": source.id, "type": "article-newspaper",
         "title": clean(header.title), "container-title": clean(header.publication),
         "issued": csl_date(header.published), "language": header.language,
         "accessed": csl_date(header.consulted), "title-short": clean(header.short),
     }  # fmt: skip
     if header.authors:
-        item["author"] = [{"literal": clean(a)} for a in header.authors]
+        item["author"] = [csl_name(a) for a in header.authors]
     return item | ({"URL": header.url} if header.url else {})
 
 

@@ -12,15 +12,17 @@ import typer
 
 from handbook import publish
 from handbook.adding import add as adding
-from handbook.adding import batch, decisions, original, proposals, store
+from handbook.adding import batch, decisions, journal, original, proposals, store
 from handbook.adding import review as reviewing
 from handbook.adding.merging import Refused
-from handbook.cli import terminal
+from handbook.cli import queue, terminal
 from handbook.cli.common import Format, Seeds, app, console, fail, seeds_of, shown
 from handbook.corpus import Corpus
 from handbook.extraction import models
+from handbook.kinds import Review, RulingKind
 from handbook.partial_date import PartialDate
 from handbook.reading import files
+from handbook.reading import seeds as reading
 
 
 @app.command()
@@ -78,7 +80,8 @@ def add(
 def _one(folder: Path, path: Path, options: adding.Options, nlp: bool, dry_run: bool) -> batch.Outcome:
     """Add an article; one that is refused keeps no other from being added."""
     context, report = publish.read(folder)
-    fail(report.sorted())
+    # What cannot be read might name what the article names; no other problem is in the way of a new article.
+    fail([p for p in report.sorted() if p.code < "HB200"])
     try:
         model = models.load() if nlp else None
     except models.ModelError as error:
@@ -112,7 +115,7 @@ def _told(folder: Path, outcome: batch.Outcome, dry_run: bool) -> None:
         )
     if outcome.files and not dry_run:
         console.print(
-            f"Next: write the statements in {shown(folder / 'articles' / (outcome.source + '.md'))}, then handbook review. To undo: delete these files."
+            f"Next: write the statements in {shown(folder / 'articles' / (outcome.source + '.md'))}, then handbook review. To undo: handbook undo."
         )
 
 
@@ -138,6 +141,8 @@ def review(
     action: Annotated[str, typer.Argument(help="confirm, merge, reject or rename; leave it out to go through what waits.", show_default=False)] = "",
     name: Annotated[str, typer.Argument(help="A draft entry's id, a draft source's id, or the name that a question asks about.", show_default=False)] = "",
     other: Annotated[str, typer.Argument(help="The entry to merge into, the new name, or on confirming the description.", show_default=False)] = "",
+    reason: Annotated[str, typer.Option(help="Why; it is kept with the decision.")] = "",
+    only: Annotated[str, typer.Option(help="Only what is of a kind (source, question, draft), of an article (its id), or has these words.")] = "",
     listed: Annotated[bool, typer.Option("--list", help="Only list what waits.")] = False,
     format: Annotated[Format, typer.Option("--format", help="How to print the list.")] = Format.HUMAN,
     seeds: Seeds = None,
@@ -146,22 +151,24 @@ def review(
     folder = seeds_of(seeds)
     today = PartialDate.parse(dt.date.today().isoformat())
     try:
+        if action:
+            with store.locked(folder):
+                done = decisions.decide(folder, _corpus(folder), action, name, other, today, reason)
+            for changed in done.changed:
+                typer.echo(f"changed {shown(folder / changed)}")
+            console.print(f"To undo: handbook undo {done.number}")
+            _after(folder)
+            return
         with store.locked(folder):
             corpus = _corpus(folder)
-            if action:
-                for changed in decisions.decide(folder, corpus, action, name, other, today):
-                    typer.echo(f"changed {shown(folder / changed)}")
-                _after(folder)
-                return
-            items = reviewing.queue(corpus, _originals(folder, corpus))
-            if format is Format.JSON:
-                typer.echo(json.dumps(reviewing.as_json(items), ensure_ascii=False, indent=1))
-            elif listed or not items:
-                for item in items:
-                    _show(item)
-                typer.echo(f"{len(items)} waiting")
-            else:
-                _interactive(folder, today)
+        items = reviewing.selected(reviewing.queue(corpus, _originals(folder, corpus)), only)
+        if format is Format.JSON:
+            typer.echo(json.dumps(reviewing.as_json(items), ensure_ascii=False, indent=1))
+        elif listed or not items:
+            queue.show_all(items, corpus)
+        else:
+            queue.Session(folder, today, lambda: _corpus(folder), lambda c: _originals(folder, c), only).run()
+            _after(folder)
     except store.StoreError as error:
         fail([error.problem])
     except Refused as error:
@@ -169,10 +176,13 @@ def review(
 
 
 def _corpus(folder: Path) -> Corpus:
-    """The records to decide on; what is wrong with names and evidence is what a review is there to mend."""
-    context, report = publish.read(folder)
-    fail([p for p in report.sorted() if p.code < "HB300"])
-    return context.corpus
+    """The records to decide on; what cannot be read is told, and stops no decision on others."""
+    corpus, report = reading.read(folder)
+    if not folder.is_dir():
+        fail(report.sorted())
+    for problem in report.sorted():
+        typer.echo(terminal.one_line(f"to mend: {problem}"), err=True)
+    return corpus
 
 
 def _after(folder: Path) -> None:
@@ -183,10 +193,13 @@ def _after(folder: Path) -> None:
 
 
 def _originals(folder: Path, corpus: Corpus) -> dict[str, str]:
-    """The texts of sources that are at hand; with one that cannot be read its source is shown as without it."""
+    """The texts at hand of sources with which something waits; with one that cannot be read its source is shown as without it."""
     found = {}
+    asked = {r.source for r in corpus.rulings if r.kind is RulingKind.QUESTION}
+    asked |= {c.source for e in corpus.entries.values() if e.review is Review.DRAFT for c in e.cite}
     for source in corpus.sources.values():
-        if source.header.original is None:
+        waits = source.header.review is Review.DRAFT or source.id in asked
+        if source.header.original is None or not waits:
             continue
         name = source.header.original.name
         try:
@@ -200,43 +213,37 @@ def _originals(folder: Path, corpus: Corpus) -> dict[str, str]:
     return found
 
 
-def _show(item: reviewing.Item) -> None:
-    sure = f" ({item.confidence:.0%})" if item.confidence else ""
-    typer.echo(f"[{item.kind} {item.id}] {item.shown}{sure}")
-    typer.echo(f"    {item.evidence}")
-    for line in item.compared:
-        typer.echo(f"    {line}")
+@app.command()
+def undo(
+    number: Annotated[int, typer.Argument(help="The number of a change, from --list; the last one if it is left out.", show_default=False)] = 0,
+    listed: Annotated[bool, typer.Option("--list", help="Only list what can be undone, the last first.")] = False,
+    format: Annotated[Format, typer.Option("--format", help="How to print the list.")] = Format.HUMAN,
+    seeds: Seeds = None,
+) -> None:  # fmt: skip
+    """Take back what add, review or place did: every file is again what it was, to the byte."""
+    folder = seeds_of(seeds)
+    try:
+        with store.locked(folder):
+            if format is Format.JSON:
+                rows = [
+                    {"number": e.number, "when": e.when, "what": e.what, "files": e.changed}
+                    for e in journal.entries(folder)
+                ]
+                typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+            elif listed:
+                _past(journal.entries(folder))
+            else:
+                done = journal.undo(folder, number or None)
+                typer.echo(terminal.one_line(f"undone: {done.what}"))
+                for changed in done.changed:
+                    typer.echo(f"restored {shown(folder / changed)}")
+                _after(folder)
+    except store.StoreError as error:
+        fail([error.problem])
 
 
-def _interactive(folder: Path, today: PartialDate) -> None:
-    """Go through the queue: each thing once, decided or left for later."""
-    left: set[tuple[str, str]] = set()
-    while True:
-        corpus = _corpus(folder)
-        items = [i for i in reviewing.queue(corpus, _originals(folder, corpus)) if (i.kind, i.shown) not in left]
-        if not items:
-            typer.echo("Nothing more to decide.")
-            return
-        item = items[0]
-        left.add((item.kind, item.shown))
-        _show(item)
-        said = (
-            typer.prompt("  [c]onfirm, [m]erge, [r]eject, re[n]ame, [l]ater, [q]uit", default="l").strip().lower()[:1]
-        )
-        if said == "q":
-            return
-        action = {"c": "confirm", "m": "merge", "r": "reject", "n": "rename"}.get(said)
-        if action is None:
-            continue
-        other = ""
-        if action == "merge":
-            other = typer.prompt("  into which entry", default=item.choices[0] if item.choices else "")
-        elif action == "confirm" and item.kind == "draft":
-            other = typer.prompt("  one sentence that says what it is")
-        elif action == "rename":
-            other = typer.prompt("  new name")
-        try:
-            for changed in decisions.decide(folder, corpus, action, item.id, other, today):
-                typer.echo(f"  changed {shown(folder / changed)}")
-        except Refused as error:
-            typer.echo(f"  {error.problem.message}. {error.problem.mend}")
+def _past(done: list[journal.Entry]) -> None:
+    for entry in done:
+        when = dt.datetime.fromisoformat(entry.when).astimezone().strftime("%Y-%m-%d %H:%M")
+        typer.echo(terminal.one_line(f"{entry.number:>4}  {when}  {entry.what} ({len(entry.changed)} files)"))
+    typer.echo(f"{len(done)} changes can be undone" if done else "There is nothing to undo.")

@@ -39,7 +39,7 @@ def place(
                 found = placing.measure(context.corpus, context.mentions)
                 typer.echo(f"{found.first} first and {found.among_three} among three of {found.asked} statements")
             elif statement and claim:
-                for changed in placing.place(folder, context.corpus, statement, claim, against):
+                for changed in placing.place(folder, context.corpus, statement, claim, against).changed:
                     typer.echo(f"changed {shown(folder / changed)}")
             elif statement:
                 raise Refused("no claim is named", "handbook place SOURCE/LABEL ENTRY#LABEL")
@@ -56,7 +56,9 @@ def place(
 def _context(folder: Path) -> Context:
     """The records; what is wrong with names and evidence does not stop placing, which mends it."""
     context, report = publish.read(folder)
-    fail([p for p in report.sorted() if p.code < "HB300"])
+    for problem in report.sorted():
+        if problem.code < "HB200":
+            typer.echo(terminal.one_line(f"to mend: {problem}"), err=True)
     return context
 
 
@@ -105,7 +107,9 @@ def _interactive(folder: Path) -> None:
             continue
         try:
             key = proposals[int(number) - 1].key
-            for changed in placing.place(folder, context.corpus, str(statement.citation), key, said.startswith("-")):
+            for changed in placing.place(
+                folder, context.corpus, str(statement.citation), key, said.startswith("-")
+            ).changed:
                 typer.echo(f"  changed {shown(folder / changed)}")
         except Refused as error:
             typer.echo(f"  {error.problem.message}. {error.problem.mend}")

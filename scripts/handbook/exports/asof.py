@@ -32,10 +32,7 @@ def ask(corpus: Corpus, kind: str, name: str, as_of: str = "") -> Answer:
     Raises:
         ValueError: no such kind, entry or date, in words for the person who asked.
     """
-    tables = {kind.name: getattr(corpus, kind.table) for kind in ENTRY_KINDS if kind.record is not Term}
-    if kind not in tables:
-        raise ValueError(f"there is no kind '{kind}': {', '.join(tables)}")
-    entry = _find(tables[kind], name)
+    entry = find(corpus, kind, name)
     date = PartialDate.parse(as_of)
     answer: Answer = {
         "kind": kind,
@@ -60,7 +57,16 @@ def ask(corpus: Corpus, kind: str, name: str, as_of: str = "") -> Answer:
     return answer
 
 
-def _find(table: Any, name: str) -> Any:
+def find(corpus: Corpus, kind: str, name: str) -> Any:
+    """The entry of a kind with an id or name.
+
+    Raises:
+        ValueError: no such kind or entry, or several, in words for the person who asked.
+    """
+    tables = {kind.name: getattr(corpus, kind.table) for kind in ENTRY_KINDS if kind.record is not Term}
+    if kind not in tables:
+        raise ValueError(f"there is no kind '{kind}': {', '.join(tables)}")
+    table = tables[kind]
     if name in table:
         return table[name]
     wanted = folded(name)

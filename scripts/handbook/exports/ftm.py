@@ -10,6 +10,7 @@ from handbook.addresses import path as path_of
 from handbook.agreement_state import headline
 from handbook.corpus import Corpus
 from handbook.kinds import ActorKind
+from handbook.leads import read_plainly
 from handbook.model import Actor, Agreement, Citation
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
@@ -38,6 +39,7 @@ def _entries(corpus: Corpus, base: str) -> Iterator[dict[str, Any]]:
             "name": [e.name],
             "alias": [n.text for n in e.names],
             "summary": [e.gloss],
+            "description": [read_plainly(e)],
             "sourceUrl": url,
             "publisher": _publishers(corpus, e.cite),
         }

@@ -5,9 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handbook import EDITION
+from handbook.addresses import path
+from handbook.blocks import words_of
 from handbook.citing.items import LICENCE, TITLE
 from handbook.corpus import Corpus
+from handbook.leads import read_plainly
+from handbook.pages.claims import date_of, sentence
+from handbook.pages.view import View
 from handbook.plain_text import clean
+
+
+def full(corpus: Corpus, base: str = "") -> str:
+    """``llms-full.txt``: every entry with what it is, its lead, and its claims with their citations, as Markdown."""
+    root = base.rstrip("/") + "/" if base else ""
+    view = View(corpus, {}, str)
+    lines = [
+        f"# {clean(TITLE)}, edition {EDITION}",
+        "",
+        "Citations are source/paragraph; a source is at sources/ID.html.",
+        "",
+    ]
+    for entry in corpus.paged:
+        lines += [f"## {clean(entry.name)}", "", f"{root}{path(entry)}", "", clean(entry.gloss), ""]
+        if lead := read_plainly(entry):
+            lines += [clean(lead), ""]
+        for claim in entry.claims:
+            date = f" ({date_of(claim)})" if str(date_of(claim)) else ""
+            against = f" Against: {' '.join(map(str, claim.against))}." if claim.against else ""
+            said = clean(words_of(sentence(view, claim)))
+            lines.append(f"- {said}{date} [{' '.join(map(str, claim.cite))}]{against}")
+        lines.append("")
+    return "\n".join(lines)
 
 
 def text(corpus: Corpus, base: str = "") -> str:
@@ -37,6 +65,7 @@ def text(corpus: Corpus, base: str = "") -> str:
             ("handbook.json", "data/handbook.json", "every record; schema in schema/handbook.json"),
             ("Statements", "data/statements.csv", "every statement with its citation, speaker and date"),
             ("SQLite", "data/handbook.sqlite", "all tables with a full-text index"),
+            ("Everything told", "llms-full.txt", "every entry with its claims and citations, in one file"),
             ("Data dictionary", "reference/exports.html", "every file and column"),
         )),
     ]  # fmt: skip

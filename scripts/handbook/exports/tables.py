@@ -1,29 +1,23 @@
-"""Flat tables of the handbook, for spreadsheets and databases: CSV and SQLite from the same rows."""
+"""Flat tables of the handbook: the rows from which CSV, SQLite, Parquet and their descriptions are made."""
 
 from __future__ import annotations
 
-import json
-import re
-import sqlite3
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handbook import EDITION, EDITION_DATE
-from handbook.addresses import entry_path, statement_path
+from handbook.addresses import entry_path, kind_of, statement_path
 from handbook.addresses import path as path_of
 from handbook.agreement_state import headline
 from handbook.blocks import object_anchor, words_of
-from handbook.citing.items import LICENCE, TITLE
 from handbook.corpus import Corpus
 from handbook.fields import citations_of
 from handbook.kinds import ConflictStatus
-from handbook.model import Actor, Agreement, Citation, Event
+from handbook.leads import read_plainly
+from handbook.model import Actor, Agreement, Citation, Event, Term
 from handbook.pages.claims import date_of, sentence
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
-from handbook.plain_text import clean
 
 Row = tuple[Any, ...]
 
@@ -73,6 +67,13 @@ def _evidence(corpus: Corpus, entry: Actor | Agreement | Event) -> Row:
     cites = citations_of(entry)
     contested = any(c.status is ConflictStatus.OPEN for c in corpus.conflicts_about.get(entry.id, ()))
     return len({c.source for c in cites}), len(corpus.publications(cites)), int(contested), entry.review.value
+
+
+def _entries(corpus: Corpus) -> Iterable[Row]:
+    for e in corpus.entries.values():
+        names = "; ".join(n.text for n in e.names)
+        lead = "" if isinstance(e, Term) else read_plainly(e)
+        yield e.id, kind_of(e).name, e.name, names, e.gloss, lead, entry_path(e)
 
 
 def _actors(corpus: Corpus) -> Iterable[Row]:
@@ -209,6 +210,8 @@ def _conflicts(corpus: Corpus) -> Iterable[Row]:
 
 
 TABLES = (
+    Table("entries", "an actor, agreement, event or term",
+          (_ID, ("type", "actor, agreement, event or topic"), _NAME, ("names", "further names, separated by semicolons"), _GLOSS, ("lead", "what is known of it, in connected prose"), _PATH), _entries),
     Table("actors", "a person, state, organisation, company or armed group",
           (_ID, ("kind", "kind of actor"), _NAME, _GLOSS, ("iso", "ISO 3166 code of a state"), ("minor", "1 for a minor entry"), _PATH, *_EVIDENCE, _CITE), _actors),
     Table("agreements", "a treaty, pledge, delivery, proposal or measure",
@@ -242,89 +245,3 @@ TABLES = (
 def all_rows(corpus: Corpus) -> dict[str, list[Row]]:
     """The rows of each table, by its name."""
     return {table.name: list(table.rows(corpus)) for table in TABLES}
-
-
-def csv_text(table: Table, rows: Iterable[Row]) -> str:
-    """A table as CSV (RFC 4180, UTF-8, with a head).
-
-    A text that some spreadsheet would take for a formula gets an apostrophe in front, and
-    one with a mark that some take for the end of a cell stands in quotation marks (OWASP,
-    CSV injection).
-    """
-    head = ",".join(name for name, _ in table.columns)
-    return "\r\n".join([head, *(",".join(map(_cell, row)) for row in rows), ""])
-
-
-#: Not seen, and not of a category that says so: fillers, and what stands for a character taken out.
-_FILLERS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufffd")
-#: Between cells, in some country or program; and blanks at an end, which some cut off.
-_DIVIDES = re.compile(r'[",;|\t\r\n]|^\s|\s$')
-
-
-def _cell(value: object) -> str:
-    """A value as it stands in CSV."""
-    if not isinstance(value, str):
-        return "" if value is None else str(value)
-    text = clean(value)
-    if not (text[:1].isascii() and text[:1].isalnum()) and _formula(text):
-        text = "'" + text
-    return '"' + text.replace('"', '""') + '"' if _DIVIDES.search(text) else text
-
-
-def _formula(text: str) -> bool:
-    """Whether some program might take a text for a formula: signs of full width count, blanks and what is not seen do not."""
-    for sign in text:
-        if sign not in _FILLERS and unicodedata.category(sign) not in ("Zs", "Zl", "Zp", "Cc", "Cf"):
-            return unicodedata.normalize("NFKC", sign)[:1] in ("=", "+", "-", "@", "\u2212")
-    return False
-
-
-def database(corpus: Corpus, rows: Mapping[str, Iterable[Row]]) -> bytes:
-    """A SQLite file with the ``rows`` of all tables, their meaning in ``_columns``, and a full-text index ``search``."""
-    base = sqlite3.connect(":memory:")
-    with base:
-        base.execute("create table _edition (title text, edition text, date text, licence text)")
-        base.execute("insert into _edition values (?, ?, ?, ?)", (TITLE, EDITION, EDITION_DATE, LICENCE))
-        base.execute("create table _columns ([table] text, [column] text, meaning text)")
-        for table in TABLES:
-            columns = ", ".join(
-                f"[{name}]"
-                + (" primary key" if name in ("id", "cite") and number == 0 and table.name != "conflicts" else "")
-                for number, (name, _) in enumerate(table.columns)
-            )
-            base.execute(f"create table [{table.name}] ({columns})")
-            base.executemany(
-                f"insert into [{table.name}] values ({', '.join('?' * len(table.columns))})", rows[table.name]
-            )
-            base.executemany(
-                "insert into _columns values (?, ?, ?)", [(table.name, *column) for column in table.columns]
-            )
-        base.execute(
-            "create virtual table search using fts5(path unindexed, name, text, tokenize='unicode61 remove_diacritics 2')"
-        )
-        base.executemany("insert into search values (?, ?, ?)", _searched(corpus))
-    base.execute("vacuum")
-    return base.serialize()
-
-
-def _searched(corpus: Corpus) -> Iterable[Row]:
-    for e in corpus.entries.values():
-        yield entry_path(e), " ".join([e.name, *(n.text for n in e.names)]), e.gloss
-    for cite, s in corpus.statements.items():
-        yield statement_path(s.source, s.label), str(cite), s.text
-
-
-def events_json(corpus: Corpus) -> str:
-    """Events with their bounds, for calendars and timelines, in order of time."""
-    ordered = sorted(corpus.events.values(), key=lambda e: (e.dates[0].date.sort_key, e.id))
-    rows = []
-    for e in ordered:
-        dates = [
-            dict(zip(("date", "earliest", "latest"), bounds(d.date), strict=True)) | {"cite": list(map(str, d.cite))}
-            for d in e.dates
-        ]
-        rows.append(
-            {"id": e.id, "name": e.name, "kind": e.kind.value, "gloss": e.gloss, "path": entry_path(e), "dates": dates}
-        )
-    made = {"title": TITLE, "edition": EDITION, "licence": LICENCE, "events": rows}
-    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"

@@ -30,7 +30,7 @@ from handbook.claims import in_language
 from handbook.fields import citations_of, pointing
 from handbook.kinds import ConflictStatus, NameKind, Review
 from handbook.model import Actor, Agreement, Change, Citation, Conflict, Entry, Event, Statement
-from handbook.pages import claims, labels
+from handbook.pages import claims, labels, moved
 from handbook.pages.direction import runs_right_to_left
 from handbook.pages.statements import said
 from handbook.pages.view import View
@@ -56,6 +56,7 @@ def entry_page(view: View, entry: Paged, picture: Figure | None = None) -> Page:
     blocks += in_english(view)
     shown: set[Citation] = set()
     blocks += claims.told(view, entry, order, shown)
+    blocks += moved.on_page(view, "claim", entry.id)
     blocks += conflicts(view, view.corpus.conflicts_about.get(entry.id, []), entry.id)
     if isinstance(entry, Actor):
         blocks += claims.parts_of(view, entry)

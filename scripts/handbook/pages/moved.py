@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from handbook.addresses import PAGE_FOLDERS
@@ -20,26 +19,20 @@ def pages(view: View) -> dict[str, Page]:
 def _page(view: View, redirect: Redirect) -> Page:
     kind, _, target = redirect.gone.partition(" ")
     blocks: list[Block] = [heading(1, redirect.name), _moved(view, redirect)]
-    if kind == "source":
-        known = {name for names in view.corpus.editions.values() for name in names}
-        known |= {r.gone for r in view.corpus.redirects}
-        for name in sorted(n for n in known if n.startswith(f"statement {target}/")):
-            own = next((r for r in view.corpus.redirects if r.gone == name), None)
-            blocks.append(
-                _moved(view, own or replace(redirect, gone=name, to=None, name=name.partition(" ")[2]))
-            )  # fmt: skip
+    part = f"statement {target}/" if kind == "source" else f"claim {target}#"
+    known = {name for names in view.corpus.editions.values() for name in names}
+    known |= {r.gone for r in view.corpus.redirects}
+    for name in sorted(n for n in known if n.startswith(part)):
+        own = next((r for r in view.corpus.redirects if r.gone == name), None)
+        blocks.append(_moved(view, own or replace(redirect, gone=name, to=None, name=name.partition(" ")[2])))
     to = f"{PAGE_FOLDERS[kind]}/{redirect.to.partition(' ')[2]}" if redirect.to else ""
     return Page(f"{PAGE_FOLDERS[kind]}/{target}", "", tuple(blocks), to, orphan=True)
 
 
-def on_page(view: View, kind: str, source: str = "") -> list[Block]:
-    """The lost objects of a kind that shares a page with others (of one source, for statements)."""
-    return [_moved(view, redirect) for redirect in _of(view, kind, source)]
-
-
-def _of(view: View, kind: str, source: str) -> Iterator[Redirect]:
-    start = f"{kind} {source}/" if source else f"{kind} "
-    return (r for r in view.corpus.redirects if r.gone.startswith(start))
+def on_page(view: View, kind: str, of: str = "") -> list[Block]:
+    """The lost objects of a kind that shares a page with others: statements of a source, claims of an entry."""
+    start = f"{kind} {of}{'#' if kind == 'claim' else '/'}" if of else f"{kind} "
+    return [_moved(view, r) for r in view.corpus.redirects if r.gone.startswith(start)]
 
 
 def _moved(view: View, redirect: Redirect) -> Moved:

@@ -66,15 +66,18 @@ def rules(listed: Iterable[tuple[str, str, str]], _: Translate) -> Page:
 #: File in the site, what it holds.
 FILES = (
     ("data/handbook.json", "every record as it stands in the seeds; its JSON Schema is schema/handbook.json"),
-    ("data/handbook.sqlite", "all tables below, their meaning in _columns, and a full-text index named search"),
+    (
+        "data/handbook.sqlite",
+        "all tables below, their meaning in _columns, and full-text indexes; datasette.json tells Datasette how to show it",
+    ),
     ("data/entities.ftm.json", "FollowTheMoney entities, one JSON object a line"),
     ("data/entries.bib", "BibTeX of all entries; entries.csl.json has the same as CSL-JSON"),
     ("data/sources.bib", "BibTeX of all sources; sources.csl.json and sources.ris have the same"),
-    ("data/events.json", "events with the bounds of their dates"),
+    ("data/events.json", "events with the bounds of their dates; events.ics has them for calendars"),
     ("feed.xml", "Atom feed of all changes"),
     ("myst.xref.json", "for MyST sites that link here"),
     ("objects.inv", "for Sphinx projects that link here"),
-    ("llms.txt", "a guide to the site for language models"),
+    ("llms.txt", "a guide to the site for language models; llms-full.txt has every entry with its claims"),
 )
 
 

@@ -23,7 +23,7 @@ from handbook.sphinx_ext import fulltext
 FOLDERS = ("data", "cite", "schema")
 #: The folder of the full-text index.
 INDEX = "pagefind"
-FILES = ("feed.xml", "llms.txt", "myst.xref.json")
+FILES = ("feed.xml", "llms.txt", "llms-full.txt", "myst.xref.json")
 
 
 #: What went wrong, or nothing; and the digests of the files.

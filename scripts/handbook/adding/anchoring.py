@@ -1,0 +1,94 @@
+"""What drafts rest on once their source is read: its statements that are there, or nothing any more.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from handbook.claims import Claim, PartClaim
+from handbook.corpus import Corpus
+from handbook.fields import cited
+from handbook.folding import words
+from handbook.kinds import Review
+from handbook.linking import find, gazetteer
+from handbook.model import Agreement, Citation, Entry, Event, Name, Source, Term
+
+E = TypeVar("E", bound=Entry)
+
+
+def drafts_on(corpus: Corpus, source: str) -> list[Entry]:
+    """The draft entries that cite a source."""
+    entries = (e for e in corpus.entries.values() if e.review is Review.DRAFT)
+    return [e for e in entries if any(cite.source == source for _path, cite in cited(e))]
+
+
+def naming(corpus: Corpus, source: Source) -> Mapping[str, list[Citation]]:
+    """The statements of a source by the entries that they name."""
+    names = gazetteer.build(corpus)
+    found: dict[str, list[Citation]] = {}
+    for statement in source.statements:
+        for mention in find.find(statement.text, names, []).mentions:
+            held = found.setdefault(mention.entry, [])
+            if statement.citation not in held:
+                held.append(statement.citation)
+    return found
+
+
+def anchored(entry: E, source: str, sound: Collection[Citation], named: Iterable[Citation] = ()) -> E | None:
+    """A draft that cites of ``source`` only what is ``sound``; where that leaves it without evidence, what it is ``named`` in.
+
+    None if nothing is left for it to rest on.
+    """
+
+    def kept(cites: tuple[Citation, ...]) -> tuple[Citation, ...]:
+        return tuple(c for c in cites if c.source != source or c in sound)
+
+    cite = kept(entry.cite)
+    if len(cite) < len(entry.cite):
+        cite = tuple(dict.fromkeys((*cite, *named)))
+    if not cite:
+        return None
+    names = tuple(replace(n, cite=held) for n in entry.names if (held := kept(n.cite)) or not n.cite)
+    if isinstance(entry, Term):
+        return replace(entry, cite=cite, names=names)
+    claims: list[Claim] = []
+    for claim in entry.claims:
+        held = kept(claim.cite) or (cite if isinstance(claim, PartClaim) else ())
+        if held:
+            claims.append(replace(claim, cite=held, against=kept(claim.against)))
+    left = tuple(claims)
+    try:
+        return replace(entry, cite=cite, names=names, claims=left)
+    except ValueError:
+        # An agreement without a step, an event without a date.
+        assert isinstance(entry, Agreement | Event)
+        return None
+
+
+def with_entries(corpus: Corpus, changed: Mapping[str, Entry]) -> Corpus:
+    """The corpus with other records in the place of those of the same ids."""
+    tables: dict[str, Any] = {
+        name: {i: changed.get(i, e) for i, e in getattr(corpus, name).items()}
+        for name in ("actors", "agreements", "events", "terms")
+    }
+    return replace(corpus, **tables)
+
+
+def uses(corpus: Corpus, name: str, sources: Iterable[str]) -> tuple[Citation, ...]:
+    """The statements of sources that have a name, as whole words, whatever its accents."""
+    wanted = f" {' '.join(words(name))} "
+    return tuple(
+        s.citation
+        for source in sources
+        for s in corpus.sources[source].statements
+        if wanted.strip() and wanted in f" {' '.join(words(s.text))} "
+    )
+
+
+def with_variant(entry: E, name: str, cites: tuple[Citation, ...]) -> E:
+    """An entry with a further name, if statements use it and it has not got it yet."""
+    known = {" ".join(words(n)) for n in (entry.name, *(n.text for n in entry.names))}
+    if not cites or " ".join(words(name)) in known:
+        return entry
+    return replace(entry, names=(*entry.names, Name(text=name, cite=cites)))

@@ -1,0 +1,118 @@
+"""What a decision changes in the seeds: files are read once, changed in memory, and written together with a journal entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from handbook.adding import journal, store
+from handbook.model import Ruling
+from handbook.problems import Place, Problem
+from handbook.reading import formats
+
+RULINGS = "rulings.yml"
+
+
+class Refused(Exception):
+    """A decision that cannot be taken; ``problem`` says why."""
+
+    def __init__(self, message: str, mend: str = "") -> None:
+        super().__init__(message)
+        self.problem = Problem(Place("seeds"), "HB121", message, mend)
+
+
+@dataclass
+class Changes:
+    """Files under ``seeds`` as they will be; nothing is written before ``write``.
+
+    ``rulings`` are those that were read, in the order of their file.
+    """
+
+    seeds: Path
+    rulings: Sequence[Ruling] = ()
+    _before: dict[str, bytes | None] = field(default_factory=dict)
+    _now: dict[str, str | None] = field(default_factory=dict)
+    _ruled: dict[int, Ruling | None] = field(default_factory=dict)
+    _added: list[Ruling] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        """A file as it will be, with plain line ends.
+
+        Raises:
+            Refused: there is no such text.
+        """
+        if name not in self._now:
+            raw = self._held(name)
+            try:
+                self._now[name] = None if raw is None else raw.decode("utf-8").replace("\r\n", "\n")
+            except UnicodeDecodeError:
+                raise Refused(f"seeds/{name} is not text in UTF-8", "save it as UTF-8") from None
+        text = self._now[name]
+        if text is None:
+            raise Refused(f"there is no file seeds/{name}", "run the command again")
+        return text
+
+    def put(self, name: str, text: str) -> None:
+        """Have a file hold a text."""
+        self._held(name)
+        self._now[name] = text
+
+    def remove(self, name: str) -> None:
+        """Have a file go."""
+        self._held(name)
+        self._now[name] = None
+
+    def rule(self, ruling: Ruling) -> None:
+        """Add a ruling at the end of the rulings."""
+        self._added.append(ruling)
+
+    def ruled(self, number: int) -> Ruling | None:
+        """A ruling as it will be; None if it goes."""
+        return self._ruled.get(number, self.rulings[number])
+
+    def overrule(self, number: int, ruling: Ruling | None) -> None:
+        """Put another ruling in the place of one, or none."""
+        self._ruled[number] = ruling
+
+    def write(self, what: str) -> journal.Entry:
+        """Write everything at once, as ``what`` in the journal.
+
+        Raises:
+            Refused: the file of rulings is written in a way that lines cannot be changed in.
+            StoreError: something stood in the way; nothing was written.
+        """
+        if self._added or self._ruled:
+            self._held(RULINGS)
+            lines = "".join(map(formats.ruling_line, self._added))
+            self._now[RULINGS] = self._replaced(self.text(RULINGS) if self._before[RULINGS] else "") + lines
+        made, removed = {}, []
+        for name, text in self._now.items():
+            old = self._before[name]
+            if text is None:
+                removed += [name] if old is not None else []
+                continue
+            raw = (text.replace("\n", "\r\n") if b"\r\n" in (old or b"") else text).encode("utf-8")
+            if raw != old:
+                made[name] = raw
+        expected = {name: self._before[name] for name in (*made, *removed)}
+        return journal.write(self.seeds, what, made, expected, removed)
+
+    def _held(self, name: str) -> bytes | None:
+        if name not in self._before:
+            self._before[name] = store.held(self.seeds, name)
+        return self._before[name]
+
+    def _replaced(self, text: str) -> str:
+        """The rulings with those replaced that are to be; an item goes from a hyphen at the left to the next one."""
+        if text and not text.endswith("\n"):
+            text += "\n"
+        lines = text.splitlines(keepends=True)
+        starts = [at for at, line in enumerate(lines) if line.startswith("-")]
+        if self._ruled and len(starts) != len(self.rulings):
+            raise Refused("the rulings cannot be told apart", "begin each one with '- ' at the left of a line")
+        for number in sorted(self._ruled, reverse=True):
+            ruling, start = self._ruled[number], starts[number]
+            end = next((at for at in range(start + 1, len(lines)) if lines[at][:1] not in " \t"), len(lines))
+            lines[start:end] = [formats.ruling_line(ruling)] if ruling else []
+        return "".join(lines)

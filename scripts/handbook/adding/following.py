@@ -1,0 +1,246 @@
+"""What follows when a draft gets another id, or goes: whatever names it names the new one, or lets go of it.
+
+Records that nobody has confirmed are written anew; of what people wrote only the ids change,
+in the lines that the record has them in, and only if the file then says what it should.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from handbook.adding.changes import Changes, Refused
+from handbook.claims import Claim, FactClaim, PartClaim, RelationClaim, StageClaim
+from handbook.corpus import Corpus
+from handbook.fields import links_of
+from handbook.kinds import Review, RulingKind
+from handbook.leads import labels_of
+from handbook.model import Agreement, Conflict, Entry, Event, Ruling, Source, Term
+from handbook.partial_date import PartialDate
+from handbook.reading import formats, records, yaml_values
+from handbook.reading.seeds import FOLDERS
+
+
+def path_of(entry: Entry) -> str:
+    """The file of an entry, under seeds."""
+    return f"registry/{FOLDERS[type(entry)]}/{entry.id}.yml"
+
+
+def follow(changes: Changes, corpus: Corpus, moved: Mapping[str, str], today: PartialDate) -> list[str]:
+    """Have everything that names an entry name the one that it is now; the entries that go besides, in order.
+
+    ``moved`` has ids with the new ones, or with nothing where an entry goes: then all lets go of it, and
+    drafts of which nothing is left without it go too.  The files of the entries in ``moved`` are left to the caller.
+
+    Raises:
+        Refused: a person wrote something that rests on one, and says so in a place that only a person can change.
+    """
+    if corpus.broken:
+        what = f"the file of '{min(corpus.broken)}' cannot be read, and may name '{min(moved)}'"
+        raise Refused(what, "handbook check says what to mend in it")
+    moved = dict(moved)
+    drafts = [e for e in corpus.entries.values() if e.review is Review.DRAFT]
+    given, size = len(moved), -1
+    while size != len(moved):
+        size = len(moved)
+        moved |= {e.id: "" for e in drafts if e.id not in moved and repointed(e, moved) is None}
+    _rulings(changes, moved, today)
+    for source in corpus.sources.values():
+        _in_source(changes, source, moved)
+    for conflict in corpus.conflicts.values():
+        _in_conflict(changes, conflict, moved)
+    for entry in corpus.entries.values():
+        if entry.id not in moved:
+            _in_entry(changes, entry, moved)
+    gone = list(moved)[given:]
+    for name in gone:
+        changes.remove(path_of(corpus.entries[name]))
+    return gone
+
+
+def _in_conflict(changes: Changes, conflict: Conflict, moved: Mapping[str, str]) -> None:
+    named = [i for i in (*conflict.about, *(k.partition("#")[0] for k in conflict.claims)) if i in moved]
+    if not named:
+        return
+    name = f"registry/conflicts/{conflict.id}.yml"
+    for old in named:
+        if not moved[old]:
+            raise Refused(f"the disagreement '{conflict.id}' is about '{old}'", f"change seeds/{name} first")
+    wanted = replace(
+        conflict,
+        about=tuple(dict.fromkeys(moved.get(a, a) for a in conflict.about)),
+        claims=tuple(_named_claims(key, moved) for key in conflict.claims),
+    )
+    changes.put(name, _with_ids(changes.text(name), moved, wanted, name))
+
+
+def _in_entry(changes: Changes, entry: Entry, moved: Mapping[str, str]) -> None:
+    named = {target for _path, target in links_of(entry) if target in moved}
+    led = {i for _path, label in labels_of(entry) if (i := label.rpartition("#")[0]) in moved}
+    if not named | led:
+        return
+    name = path_of(entry)
+    wanted = repointed(entry, moved)
+    for old in sorted(named | led):
+        if not moved[old] and (old in led or entry.review is Review.CONFIRMED):
+            raise Refused(f"'{entry.id}' points to '{old}'", f"change seeds/{name} first")
+    if entry.review is Review.CONFIRMED:
+        changes.put(name, _with_ids(changes.text(name), moved, wanted, name))
+    else:
+        changes.put(name, formats.yaml_text(wanted))
+
+
+def repointed(entry: Entry, moved: Mapping[str, str]) -> Entry | None:
+    """An entry that points where ``moved`` says, or nowhere where that is empty; None if nothing is left of it."""
+    if isinstance(entry, Term):
+        return entry
+    claims: dict[str, Claim] = {}
+    parties: set[tuple[str, str]] = set()
+    for held in entry.claims:
+        claim = _claim(held, moved)
+        if claim is None or (isinstance(claim, PartClaim) and (claim.actor, claim.role) in parties):
+            continue
+        if isinstance(claim, PartClaim):
+            parties.add((claim.actor, claim.role))
+        label, number = claim.label, 2
+        while label in claims:
+            label, number = f"{claim.label[:76]}-{number}", number + 1
+        claims[label] = replace(claim, label=label)
+    if isinstance(entry, Agreement) and not parties:
+        return None
+    kept = tuple(claims.values())
+    lead = tuple(replace(w, text=_named_claims(w.text, moved)) for w in entry.lead)
+    if isinstance(entry, Event):
+        place = moved.get(entry.place, entry.place) if entry.place else None
+        return replace(entry, claims=kept, lead=lead, place=place or None)
+    return replace(entry, claims=kept, lead=lead)
+
+
+def _claim(claim: Claim, moved: Mapping[str, str]) -> Claim | None:
+    """A claim that points where it should; None if it points to what goes and says nothing else."""
+
+    def now(target: str | None) -> str:
+        return moved.get(target, target) if target else ""
+
+    if isinstance(claim, PartClaim):
+        actor = now(claim.actor)
+        return replace(claim, actor=actor, label=_label(claim.label, claim.actor, actor)) if actor else None
+    if isinstance(claim, RelationClaim):
+        to = now(claim.to)
+        return replace(claim, to=to, label=_label(claim.label, claim.to, to)) if to else None
+    if isinstance(claim, FactClaim):
+        return replace(claim, of=now(claim.of) or None)
+    if isinstance(claim, StageClaim):
+        by = tuple(dict.fromkeys(actor for b in claim.by if (actor := now(b))))
+        return replace(claim, by=by, place=now(claim.place) or None)
+    return claim
+
+
+def _label(label: str, old: str, new: str) -> str:
+    return re.sub(rf"(?<![^-]){re.escape(old)}(?![^-])", new, label)[:80].strip("-") if old != new else label
+
+
+def _named_claims(text: str, moved: Mapping[str, str]) -> str:
+    for old, new in moved.items():
+        if new:
+            text = re.sub(rf"(?<![a-z0-9-]){re.escape(old)}#", f"{new}#", text)
+    return text
+
+
+def _with_ids(text: str, moved: Mapping[str, str], wanted: Entry | Conflict | None, name: str) -> str:
+    """A record that a person wrote with other ids in it, if it then is what it should be.
+
+    Raises:
+        Refused: it is written in a way in which that cannot be told.
+    """
+    made = _named_claims(text, moved)
+    for old, new in moved.items():
+        if new:
+            # Ids stand behind a colon or in a list; in prose they would be words.
+            place = rf"(?P<before>:[ \t]+|[\[,][ \t]*|^[ \t]*-[ \t]+){re.escape(old)}(?=[ \t]*(?:[,\]}}]|$|#))"
+            made = re.sub(place, rf"\g<before>{new}", made, flags=re.M)
+    try:
+        again = records.make(type(wanted), yaml_values.load(made), name)[0]
+    except yaml_values.YamlError:
+        again = None
+    # Labels of claims are for good: in what people wrote they stay as they are.
+    if again is None or _unlabelled(again) != _unlabelled(wanted):
+        old = next(old for old in moved if old in text)
+        raise Refused(f"seeds/{name} names '{old}'", f"write '{moved[old]}' there by hand first")
+    return made
+
+
+def _unlabelled(record: object) -> object:
+    claims = getattr(record, "claims", ())
+    if claims and not isinstance(claims[0], str):
+        return replace(record, claims=tuple(replace(c, label="x" + str(n)) for n, c in enumerate(claims)))  # type: ignore[type-var]
+    return record
+
+
+def _in_source(changes: Changes, source: Source, moved: Mapping[str, str]) -> None:
+    """Statements that it speaks, and notes about it; in the notes of a draft, what the machine took names for."""
+    name = f"articles/{source.id}.md"
+    spoken = {s.speaker: s.label for s in source.statements if s.speaker in moved}
+    noted = {a for n in source.header.notes for a in n.about if a in moved}
+    for old in sorted({*spoken, *noted}):
+        if not moved[old]:
+            what = (
+                f"statement {spoken[old]} of '{source.id}' is attributed to"
+                if old in spoken
+                else f"a note on '{source.id}' is about"
+            )
+            raise Refused(f"{what} '{old}'", f"change seeds/{name} first")
+    draft = source.header.review is Review.DRAFT
+    if not (spoken or noted or draft):
+        return
+    text = changes.text(name)
+    head, rule, body = _divided(text)
+    for old, new in moved.items():
+        if new:
+            whom = rf"^([0-9]+[a-z]+\.[ \t]+\[(?:attributed|allegation):[ \t]*){re.escape(old)}([ \t]*\])"
+            body = re.sub(whom, rf"\g<1>{new}\g<2>", body, flags=re.M)
+            about = rf"(about:[ \t]*\[[^\]\n]*?)(?<![a-z0-9-]){re.escape(old)}(?![a-z0-9-])"
+            head = re.sub(about, rf"\g<1>{new}", head)
+            if draft:
+                taken = rf"^([ \t]+#.*(?: = | by )){re.escape(old)}(?![a-z0-9-])"
+                body = re.sub(taken, rf"\g<1>{new}", body, flags=re.M)
+    if head + rule + body != text:
+        changes.put(name, head + rule + body)
+
+
+def _divided(text: str) -> tuple[str, str, str]:
+    """The front matter of an article file, the line below it, and the statements."""
+    start = text.find("\n")
+    match = re.compile(r"^---[ \t]*\n", re.M).search(text, start + 1)
+    return (text[: match.start()], match[0], text[match.end() :]) if match else ("", "", text)
+
+
+def _rulings(changes: Changes, moved: Mapping[str, str], today: PartialDate) -> None:
+    for number in range(len(changes.rulings)):
+        ruling = changes.ruled(number)
+        if ruling is not None and moved.keys() & {*ruling.entries, ruling.entry}:
+            changes.overrule(number, _ruling(ruling, moved, today))
+
+
+def _ruling(ruling: Ruling, moved: Mapping[str, str], today: PartialDate) -> Ruling | None:
+    """A ruling with other ids in it; None if it says nothing any more.
+
+    Raises:
+        Refused: a person decided that words of a text mean an entry that goes.
+    """
+    entries = tuple(dict.fromkeys(now for e in ruling.entries if (now := moved.get(e, e))))
+    entry = moved.get(ruling.entry, ruling.entry) if ruling.entry else None
+    if ruling.entry and not entry:
+        if ruling.kind is RulingKind.MENTION:
+            what = f"a ruling says that '{ruling.text}' means '{ruling.entry}'"
+            raise Refused(what, "remove it from seeds/rulings.yml first")
+        if ruling.kind is RulingKind.SAME:
+            # What was the same as nothing is nothing.
+            why = f"The same as {ruling.entry}, which is no entry."
+            return Ruling(kind=RulingKind.REJECTED, text=ruling.text, date=today, reason=why)
+        return None
+    few = len(entries) < (2 if ruling.kind is RulingKind.DISTINCT else 1)
+    if few and ruling.kind in (RulingKind.DISTINCT, RulingKind.QUESTION):
+        return None
+    return replace(ruling, entries=entries, entry=entry)

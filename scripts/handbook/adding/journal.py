@@ -1,0 +1,183 @@
+"""What was added and decided, so that it can be undone to the byte.
+
+Each change of the seeds that a command makes for a person is an entry in ``seeds/.journal``:
+what was done, and of each file that it touched the bytes before and the SHA-256 after.  The
+entry is written in the same step as the files, and an undoing removes it in the same step as
+it puts them back: whenever a run ends, both are there or neither.  The folder is for this
+machine only; it tells git to leave it alone.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+import hashlib
+import json
+import re
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from handbook.adding import store
+from handbook.problems import Place, Problem
+
+#: Changes that can be undone, the latest ones; older entries go.
+MOST = 500
+_FILE = re.compile(r"([0-9]{6})\.json")
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A file of the seeds that a change touched: its bytes before (None: not there), the SHA-256 after ("": removed)."""
+
+    name: str
+    before: bytes | None
+    after: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A change that can be undone: its number, when it was made (UTC, ISO 8601), what it was, and its files."""
+
+    number: int
+    when: str
+    what: str
+    files: tuple[Touched, ...]
+
+    @property
+    def changed(self) -> list[str]:
+        """The names, under seeds, of the files that it touched, in order."""
+        return sorted(f.name for f in self.files)
+
+
+def write(
+    seeds: Path,
+    what: str,
+    made: Mapping[str, bytes],
+    expected: Mapping[str, bytes | None],
+    removed: Iterable[str] = (),
+) -> Entry:
+    """Write and remove files as ``store.write`` does, with an entry ``what`` in the journal; call it inside ``store.locked``.
+
+    Raises:
+        StoreError: something stood in the way; nothing was written.
+    """
+    numbers, gone = _numbers(seeds), tuple(removed)
+    files = [Touched(n, expected.get(n), hashlib.sha256(made[n]).hexdigest()) for n in sorted(made)]
+    files += [Touched(n, expected.get(n), "") for n in sorted(gone)]
+    when = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    entry = Entry(max(numbers, default=0) + 1, when, what, tuple(files))
+    own = {_name(entry.number): _text(entry), f"{store.JOURNAL}/.gitignore": b"*\n"}
+    old = [_name(n) for n in numbers[: max(0, len(numbers) + 1 - MOST)]]
+    before = {name: store.held(seeds, name) for name in (*own, *old)}
+    store.write(seeds, {**made, **own}, {**expected, **before}, (*gone, *old))
+    return entry
+
+
+def entries(seeds: Path) -> list[Entry]:
+    """What can be undone, the last first.
+
+    Raises:
+        StoreError: an entry cannot be read.
+    """
+    return [_read(seeds, number) for number in reversed(_numbers(seeds))]
+
+
+def undo(seeds: Path, number: int | None = None) -> Entry:
+    """Put everything back as it was before a change, the last one if no number is given; call it inside ``store.locked``.
+
+    Raises:
+        StoreError: there is no such change, or a file was changed since; nothing was written.
+    """
+    numbers = _numbers(seeds)
+    if not numbers or (number is not None and number not in numbers):
+        what = "there is nothing to undo" if not numbers else f"there is no change {number} that can be undone"
+        raise store.StoreError(Problem(Place(seeds.name), "HB121", what, "handbook undo --list shows what can be"))
+    entry = _read(seeds, numbers[-1] if number is None else number)
+    now = {f.name: store.held(seeds, f.name) for f in entry.files}
+    for file in entry.files:
+        if now[file.name] != file.before and _digest(now[file.name]) != file.after:
+            raise _changed(seeds, entry, file.name)
+    back = {f.name: f.before for f in entry.files if now[f.name] != f.before}
+    own = _name(entry.number)
+    store.write(
+        seeds,
+        {name: raw for name, raw in back.items() if raw is not None},
+        {**now, own: store.held(seeds, own)},
+        (*(name for name, raw in back.items() if raw is None), own),
+    )
+    return entry
+
+
+def _changed(seeds: Path, entry: Entry, name: str) -> store.StoreError:
+    """Why a change cannot be undone: a later one, or a person, changed one of its files."""
+    later = [e for e in entries(seeds) if e.number > entry.number and name in e.changed]
+    if later:
+        what = f"'{later[0].what}' changed this file after '{entry.what}'; nothing was undone"
+        mend = f"handbook undo {later[0].number} first"
+    else:
+        what = f"this file was edited after '{entry.what}'; nothing was undone"
+        mend = "move it elsewhere to keep what you wrote, then undo again"
+        if next(f for f in entry.files if f.name == name).before is not None:
+            mend = "take your edit back first, or undo by hand"
+    return store.StoreError(Problem(Place(f"{seeds.name}/{name}"), "HB122", what, mend))
+
+
+def _digest(raw: bytes | None) -> str:
+    return "" if raw is None else hashlib.sha256(raw).hexdigest()
+
+
+def _name(number: int) -> str:
+    return f"{store.JOURNAL}/{number:06d}.json"
+
+
+def _numbers(seeds: Path) -> list[int]:
+    """The numbers of the entries, in order."""
+    folder = seeds / store.JOURNAL
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    return sorted(int(match[1]) for path in folder.iterdir() if (match := _FILE.fullmatch(path.name)))
+
+
+def _text(entry: Entry) -> bytes:
+    rows = [{"name": f.name, "before": _packed(f.before), "after": f.after} for f in entry.files]
+    values = {"when": entry.when, "what": entry.what, "files": rows}
+    return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _packed(raw: bytes | None) -> str | None:
+    return None if raw is None else base64.b64encode(zlib.compress(raw)).decode("ascii")
+
+
+def _read(seeds: Path, number: int) -> Entry:
+    raw = store.held(seeds, _name(number))
+    try:
+        values = json.loads(raw or b"")
+        files = tuple(_touched(row) for row in values["files"])
+        return Entry(number, str(values["when"]), str(values["what"]), files)
+    except (ValueError, KeyError, TypeError, RecursionError, binascii.Error, zlib.error):
+        place = Place(f"{seeds.name}/{_name(number)}")
+        what = "this is not an entry that a command left in the journal"
+        raise store.StoreError(Problem(place, "HB120", what, "remove it")) from None
+
+
+def _touched(row: Any) -> Touched:
+    """A file of an entry.
+
+    Raises:
+        ValueError, KeyError, TypeError, zlib.error: it is none.
+    """
+    name, before, after = row["name"], row["before"], row["after"]
+    if not isinstance(after, str) or not isinstance(name, str) or not store.is_plain(name):
+        raise ValueError("no file of the seeds")
+    if before is None:
+        return Touched(name, None, after)
+    # What was packed is not unpacked without a bound: the journal may have come with the seeds.
+    unpacking = zlib.decompressobj()
+    raw = unpacking.decompress(base64.b64decode(before, validate=True), store.MAX_FILE)
+    if not unpacking.eof:
+        raise ValueError("too large")
+    return Touched(name, raw, after)

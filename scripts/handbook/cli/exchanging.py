@@ -1,0 +1,137 @@
+"""Commands that hand the handbook to other software: data files, Datasette, assistants."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from enum import StrEnum
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from handbook import publish
+from handbook.adding import store
+from handbook.cli.common import Seeds, address, app, console, fail, seeds_of, shown
+from handbook.corpus import Corpus
+
+
+class Exchange(StrEnum):
+    TURTLE = "turtle"
+    JSON_LD = "json-ld"
+    PARQUET = "parquet"
+    VAULT = "vault"
+    CALENDAR = "calendar"
+    DATABASE = "database"
+
+
+#: What a format or command needs beyond the handbook itself: a module and the extra that brings it.
+NEEDS = {
+    Exchange.TURTLE: ("rdflib", "exchange"), Exchange.JSON_LD: ("rdflib", "exchange"), Exchange.PARQUET: ("pyarrow", "exchange"),
+    "explore": ("datasette", "explore"), "mcp": ("mcp", "mcp"),
+}  # fmt: skip
+Address = Annotated[
+    str, typer.Option("--url", help="The site's address, which names and links then begin with.", show_default=False)
+]
+
+
+@app.command()
+def export(
+    what: Annotated[Exchange, typer.Argument(help="The format.")],
+    to: Annotated[
+        Path, typer.Option("--to", help="The file to write; for parquet and vault a folder.", show_default=False)
+    ],
+    seeds: Seeds = None,
+    url: Address = "",
+) -> None:
+    """Write the handbook in a format of other software: RDF, Parquet, Markdown notes, a calendar, SQLite."""
+    address(url)
+    _need(what)
+    made = _made(what, _published(seeds), url)
+    many = what in (Exchange.PARQUET, Exchange.VAULT)
+    if to.is_file() if many else to.is_dir():
+        kinds = ("is a file", "folder") if many else ("is a folder", "file in it")
+        raise typer.BadParameter(
+            f"'{shown(to)}' {kinds[0]}; {what.value} is written to a {kinds[1]}", param_hint="--to"
+        )
+    for name, content in made.items():
+        publish.write(to / name if many else to, content)
+    console.print(f"{shown(to)}: {f'{len(made)} files' if many else what.value}")
+
+
+@app.command()
+def explore(
+    seeds: Seeds = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port on this machine; 0 takes a free one.")] = 8001,
+) -> None:
+    """Open the tables in Datasette on this machine: to filter, count, join and search them."""
+    from handbook.exports import database, tables
+
+    _need("explore")
+    corpus = _published(seeds)
+    from datasette.cli import cli as datasette
+
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder)
+        publish.write(base / f"{database.NAME}.sqlite", database.database(corpus, tables.all_rows(corpus)))
+        publish.write(base / "metadata.json", database.datasette(""))
+        arguments = [
+            str(base / f"{database.NAME}.sqlite"),
+            "--metadata",
+            str(base / "metadata.json"),
+            "--port",
+            str(port),
+        ]
+        datasette.main(["serve", "--immutable", *arguments], prog_name="handbook explore", standalone_mode=False)
+
+
+@app.command()
+def mcp(seeds: Seeds = None, url: Address = "") -> None:
+    """Answer an assistant by the Model Context Protocol, on standard input and output, with citations of paragraphs."""
+    address(url)
+    _need("mcp")
+    from handbook.answering.questions import Questions
+    from handbook.answering.server import server
+
+    server(Questions(_published(seeds), url)).run("stdio")
+
+
+def _published(seeds: Path | None) -> Corpus:
+    """What is published of the seeds: no drafts; problems end the command."""
+    folder = seeds_of(seeds)
+    try:
+        context, report = publish.read(folder)
+    except store.StoreError as error:
+        fail([error.problem])
+        raise
+    fail(report.sorted())
+    return context.corpus.published()
+
+
+def _need(what: str) -> None:
+    module, extra = NEEDS.get(what, ("", ""))
+    if module and find_spec(module) is None:
+        raise typer.BadParameter(
+            f"'{what}' needs a package that is not installed; install the handbook with its extra [{extra}]"
+        )
+
+
+def _made(what: Exchange, corpus: Corpus, url: str) -> Mapping[str, str | bytes]:
+    """File name to content."""
+    from handbook.exports import calendar, database, tables, vault
+
+    if what is Exchange.VAULT:
+        return vault.notes(corpus)
+    if what is Exchange.CALENDAR:
+        return {"": calendar.icalendar(corpus, url)}
+    if what is Exchange.DATABASE:
+        return {"": database.database(corpus, tables.all_rows(corpus))}
+    if what is Exchange.PARQUET:
+        from handbook.exports import parquet
+
+        rows = tables.all_rows(corpus)
+        return {f"{t.name}.parquet": parquet.parquet(t, rows[t.name]) for t in tables.TABLES}
+    from handbook.exports import rdf
+
+    return {"": rdf.turtle(corpus, url) if what is Exchange.TURTLE else rdf.json_ld(corpus, url)}

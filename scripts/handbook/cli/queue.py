@@ -1,0 +1,199 @@
+"""The queue of what waits, gone through at a terminal: article by article, a letter a decision, each of which can be taken back.
+
+The seeds are held only while a decision is written: a desk, an editor or another terminal may work beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import typer
+
+from handbook.adding import decisions, journal, review, store
+from handbook.adding.merging import Refused
+from handbook.cli import terminal
+from handbook.cli.common import shown
+from handbook.corpus import Corpus
+from handbook.partial_date import PartialDate
+
+ACTIONS = {"c": "confirm", "m": "merge", "r": "reject", "n": "rename"}
+OTHERS = {
+    "l": "leave it for later",
+    "u": "undo your last decision here",
+    "f": "filter: only a kind, an article, or what has some words",
+    "p": "show the whole paragraph of the original",
+    "?": "show this help",
+    "q": "quit; what was decided is written already",
+}
+
+
+def say(text: str) -> None:
+    """Print a line in which nothing of seeds or articles can act on the terminal."""
+    typer.echo(terminal.one_line(text))
+
+
+def show(item: review.Item) -> None:
+    """Print an item: what it is, the sentence that it stands in, why it was proposed, and what it means."""
+    sure = f" ({item.confidence:.0%})" if item.confidence else ""
+    say(f"[{item.kind} {item.id}] {item.shown}{sure}")
+    if item.said:
+        say(f"    {item.paragraph}: {item.said}")
+    say(f"    {item.evidence}")
+    for line in item.compared:
+        say(f"    {line}")
+    if item.first:
+        say(f"    to be confirmed after {item.first}" if item.kind == "draft" else f"    to write: {item.first}")
+
+
+def show_all(items: list[review.Item], corpus: Corpus) -> None:
+    """Print items under the articles that they came with."""
+    for number, item in enumerate(items):
+        if number == 0 or items[number - 1].source != item.source:
+            say(_heading(item, items, corpus))
+        show(item)
+    typer.echo(f"{len(items)} waiting")
+
+
+def _heading(item: review.Item, items: list[review.Item], corpus: Corpus) -> str:
+    count = sum(i.source == item.source for i in items)
+    source = corpus.sources.get(item.source)
+    title = f"{item.source}: {source.header.title}" if source else item.source or "Of no article"
+    return f"== {title} ({count} waiting)"
+
+
+@dataclass
+class Session:
+    """One going through the queue: what was left for later, what was decided, what is shown.
+
+    ``read`` reads the records, ``texts`` the originals that are at hand.
+    """
+
+    folder: Path
+    today: PartialDate
+    read: Callable[[], Corpus]
+    texts: Callable[[Corpus], dict[str, str]]
+    only: str = ""
+    left: set[tuple[str, str]] = field(default_factory=set)
+    done: list[tuple[tuple[str, str], journal.Entry]] = field(default_factory=list)
+    #: What was just taken back: it is asked for next.
+    _next: tuple[str, str] = ("", "")
+    _under: str = "-"
+
+    def run(self) -> None:
+        """Go through the queue until it is empty, or the person leaves it."""
+        while True:
+            corpus = self.read()
+            texts = self.texts(corpus)
+            waiting = review.selected(review.queue(corpus, texts), self.only)
+            items = [i for i in waiting if (i.kind, i.id) not in self.left]
+            items.sort(key=lambda i: (i.kind, i.id) != self._next)
+            try:
+                if not items:
+                    if self.only:
+                        say(f"Nothing more of those with '{self.only}'; now all others.")
+                        self.only, self._under = "", "-"
+                        continue
+                    if not self._at_the_end():
+                        return
+                    continue
+                if items[0].source != self._under:
+                    self._under = items[0].source
+                    say(_heading(items[0], items, corpus))
+                show(items[0])
+                if not self._ask(items[0], len(items), texts):
+                    return
+            except typer.Abort:
+                # The input has ended, or Ctrl-C.
+                typer.echo("")
+                return
+
+    def _at_the_end(self) -> bool:
+        """Say that nothing waits; True if the last decision was taken back."""
+        later = f"; {len(self.left)} left for later" if self.left else ""
+        typer.echo(f"Nothing more to decide{later}.")
+        return (
+            bool(self.done)
+            and self._typed("  [u]ndo the last decision, or Enter to end") in ("u", "undo")
+            and self._undo()
+        )
+
+    def _ask(self, item: review.Item, count: int, texts: dict[str, str]) -> bool:
+        """Ask until something is decided or another item is to be shown; False to leave."""
+        letters = {k: a for k, a in ACTIONS.items() if a in item.actions}
+        words = {"confirm": "[c]onfirm", "merge": "[m]erge", "reject": "[r]eject", "rename": "re[n]ame"}
+        offered = ", ".join([*(words[a] for a in letters.values()), "[l]ater", "[u]ndo", "[?]", "[q]uit"])
+        while True:
+            said = self._typed(f"  {count} waiting: {offered}").lower()
+            if said in letters or said in letters.values():
+                if self._decide(item, letters.get(said, said)):
+                    return True
+            elif said in ("q", "quit"):
+                return False
+            elif said in ("l", "later"):
+                self.left.add((item.kind, item.id))
+                return True
+            elif said in ("u", "undo"):
+                if self._undo():
+                    return True
+            elif said in ("f", "filter"):
+                self.only = self._typed("  only (source, question, draft, an article's id, or words; empty: all)")
+                self._under = "-"
+                return True
+            elif said in ("p", "paragraph"):
+                lines = texts.get(item.source, "").split("\n")
+                say(f"    {lines[item.paragraph - 1]}" if 0 < item.paragraph <= len(lines) else "    it is not at hand")
+            else:
+                if said not in ("?", "h", "help", ""):
+                    say(f"  '{said}' is none of these; nothing was decided")
+                for letter, word in letters.items():
+                    say(f"    {letter}  {word}: {decisions.ACTIONS[word]}")
+                for letter, what in OTHERS.items():
+                    say(f"    {letter}  {what}")
+
+    def _typed(self, text: str) -> str:
+        typed: str = typer.prompt(text, default="", show_default=False)
+        return typed.strip()
+
+    def _decide(self, item: review.Item, action: str) -> bool:
+        """Take a decision; False if it is refused, or not taken after all."""
+        other = ""
+        if action == "merge":
+            for number, choice in enumerate(item.choices, 1):
+                say(f"    {number}  {choice}")
+            other = self._typed("  into which entry (a number, an id or a name; empty: none)")
+            if other.isdigit() and 0 < int(other) <= len(item.choices):
+                other = item.choices[int(other) - 1]
+            if not other:
+                return False
+        elif action == "confirm" and item.kind == "draft":
+            other = self._typed("  one sentence that says what it is")
+        elif action == "rename":
+            other = self._typed("  new name (empty: keep it)")
+            if not other:
+                return False
+        try:
+            with store.locked(self.folder):
+                entry = decisions.decide(self.folder, self.read(), action, item.id, other, self.today)
+        except (Refused, store.StoreError) as error:
+            say(f"  {error.problem.message}{f' ({error.problem.mend})' if error.problem.mend else ''}")
+            return False
+        self.done.append(((item.kind, item.id), entry))
+        for changed in entry.changed:
+            say(f"  changed {shown(self.folder / changed)}")
+        return True
+
+    def _undo(self) -> bool:
+        if not self.done:
+            typer.echo("  nothing was decided here yet; 'handbook undo' takes back what was decided before")
+            return False
+        try:
+            with store.locked(self.folder):
+                entry = journal.undo(self.folder, self.done[-1][1].number)
+        except store.StoreError as error:
+            say(f"  {error.problem}")
+            return False
+        self._next = self.done.pop()[0]
+        say(f"  undone: {entry.what}")
+        return True

@@ -1,0 +1,45 @@
+"""Tables as CSV (RFC 4180) in which no spreadsheet finds a formula (OWASP, CSV injection)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from handbook.exports.tables import Row, Table
+from handbook.plain_text import clean
+
+
+def csv_text(table: Table, rows: Iterable[Row]) -> str:
+    """A table as CSV (RFC 4180, UTF-8, with a head).
+
+    A text that some spreadsheet would take for a formula gets an apostrophe in front, and
+    one with a mark that some take for the end of a cell stands in quotation marks (OWASP,
+    CSV injection).
+    """
+    head = ",".join(name for name, _ in table.columns)
+    return "\r\n".join([head, *(",".join(map(_cell, row)) for row in rows), ""])
+
+
+#: Not seen, and not of a category that says so: fillers, and what stands for a character taken out.
+_FILLERS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufffd")
+#: Between cells, in some country or program; and blanks at an end, which some cut off.
+_DIVIDES = re.compile(r'[",;|\t\r\n]|^\s|\s$')
+
+
+def _cell(value: object) -> str:
+    """A value as it stands in CSV."""
+    if not isinstance(value, str):
+        return "" if value is None else str(value)
+    text = clean(value)
+    if not (text[:1].isascii() and text[:1].isalnum()) and _formula(text):
+        text = "'" + text
+    return '"' + text.replace('"', '""') + '"' if _DIVIDES.search(text) else text
+
+
+def _formula(text: str) -> bool:
+    """Whether some program might take a text for a formula: signs of full width count, blanks and what is not seen do not."""
+    for sign in text:
+        if sign not in _FILLERS and unicodedata.category(sign) not in ("Zs", "Zl", "Zp", "Cc", "Cf"):
+            return unicodedata.normalize("NFKC", sign)[:1] in ("=", "+", "-", "@", "\u2212")
+    return False
