@@ -13,7 +13,7 @@ def one(text: str) -> str:
 PAPER = one(
     r"""
     agreements?|treat(?:y|ies)|memorand(?:um|ums|a)|MoUs?|accords?|pacts?|deals?|contracts?|charters?|protocols?|conventions?
-    declarations?|road ?maps?|letters? of intent|communiqués?|communiques?|arrangements?|FTAs?|cease-?fires?|truces?
+    declarations?|instruments?|documents?|textes?|road ?maps?|letters? of intent|communiqués?|communiques?|FTAs?|cease-?fires?|truces?
     traités?|mémorandums?|mémorandas?|mémoranda|pactes?|contrats?|chartes?|protocoles?|déclarations?|feuilles? de route
     lettres? d[’']intention|cessez-le-feu|trêves?
     """
@@ -61,7 +61,7 @@ ACTS: tuple[tuple[Stage, str, str], ...] = (
         one(
             r"""
             signed|signing|sign|signs|signature of|inked|initialled|penned|concluded|sealed|struck|clinched|entered into
-            sign(?:é|ée|és|ées|ent|èrent|er|ant|a)|signature(?= (?:de|du|des|d[’']))|signature(?=,[^,.]{0,40}, (?:de|du|des|d[’']))|paraph(?:é|ée|és|ées|ent)|conclu(?:e|s|es|ent)?
+            sign(?:é|ée|és|ées|e|ent|èrent|er|ant|a)|signature(?= (?:de|du|des|d[’']))|signature(?=,[^,.]{0,40}, (?:de|du|des|d[’']))|paraph(?:é|ée|és|ées|ent)|conclu(?:e|s|es|ent)?
             """
         ),
         PAPER,
@@ -143,7 +143,7 @@ UNSURE = one(
 )
 COMPARES = (
     r"\b(?:[Ll]ike|[Uu]nlike|[Ss]imilar to|[Cc]ompared (?:to|with)|[Cc]omparable to|[Jj]ust as|[Ss]uch as (?:that|those) (?:of|between)|than (?:any|the|its|that|those|[A-ZÀ-Ý]))\b"
-    r"|\b(?:[Cc]omme|[Tt]out comme|[ÀAà] l[’']instar d\w*|[Cc]ontrairement|[Pp]ar rapport|[ÀAà] la différence|[ÀAà] l[’']image d\w*|[Aa]nalogue|[Ss]emblables? à|[Cc]omparables? à)\b"
+    r"|(?:(?:^|,\s*)[Cc]omme\s+(?:la|le|l[’']|les|au|en|aux|d[’']autres|[A-ZÀ-Ý])|\b(?:[Tt]out comme|[ÀAà] l[’']instar d\w*|[Cc]ontrairement|[Pp]ar rapport|[ÀAà] la différence|[ÀAà] l[’']image d\w*|[Aa]nalogue|[Ss]emblables? à|[Cc]omparables? à)\b)"
 )
 #: What joins papers in a list, and what begins one of them.
 JOINS = r",\s*|;\s*|\s+(?:and|et|as well as|ainsi qu[e’]|along with|de même que|plus)\s+|\s*(?:^|(?<=\s)|(?<=[:;,]))\(?(?:\d{1,2}|[ivx]{1,4})[.)]\s+"

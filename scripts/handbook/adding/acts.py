@@ -22,15 +22,24 @@ _ACTS = tuple(
     (stage, re.compile(rf"(?<![\w’'-])(?:{verbs})(?![\w’'-])", re.I), re.compile(rf"(?<![\w-])(?:{on})(?![\w’'-])", re.I), weak)
     for stage, verbs, on, weak in (*((*act, False) for act in words.ACTS), (*words.WEAK, True))
 )  # fmt: skip
+#: Stages whose participle beside a paper says it: the accord signed.
+_PLAIN = (Stage.SIGNED, Stage.RATIFIED)
 _PAPER = re.compile(rf"(?<![\w-])(?:{words.PAPER})(?![\w’'-])", re.I)
 _NOT_DONE = re.compile(rf"(?<![\w’'-])(?:{words.NOT_DONE})(?:[\s,]+[\w’'-]+){{0,3}}[\s,]*$", re.I)
 _UNSURE = re.compile(rf"\b(?:{words.UNSURE})\b", re.I)
+#: As promised under the agreement.
+_AS = re.compile(r"\b(?:as|comme)\s+$", re.I)
+#: The signing of such papers will help: nothing is signed yet.
+_NOUN = re.compile(r"signing|signature|ratification", re.I)
+_WILL = re.compile(r"\b(?:will|would|could|permettr\w+|devr\w+|pourr\w+)\b", re.I)
 _COMPARES = re.compile(words.COMPARES)
 _JOINS = re.compile(words.JOINS)
 _ANOTHER = re.compile(words.ANOTHER, re.I)
 _MANY = re.compile(words.MANY, re.I)
 _PLURAL = re.compile(r"s$|x$|memoranda$|mémoranda$", re.I)
 _NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|deux|trois|quatre|cinq|sept|huit|neuf|dix|dizaines?|centaines?|milliers?)\b", re.I)  # fmt: skip
+_NEW = re.compile(rf"\b(?:an?|new|un|une|nouve\w+)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{words.PAPER})\b", re.I)
+_SUM = re.compile(rf"\b(?:{words.MONEY}|{words.BODIES})\b", re.I)
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|est|sont|était|étaient|été|that|which|qui|que|qu[’'][\w’']+|ont|a|is|are|it)\b", re.I
 )
@@ -76,19 +85,22 @@ def act(sentence: str, bare: str) -> Act | Doubt | None:
     doubt: Doubt | None = None
     for stage, verbs, on, weak in _ACTS:
         for verb in verbs.finditer(bare):
-            span = _on(sentence, verb, on)
+            span = _on(sentence, verb, on, stage)
             if span is None or (weak and not _NUMBER.search(sentence, *span)):
                 continue
-            if stage in (Stage.AGREED, Stage.ANNOUNCED) and not _definite(sentence, span):
+            if stage in (Stage.AGREED, Stage.ANNOUNCED) and not _definite(sentence, span, stage):
                 continue
             why = _why_not(sentence, bare, verb)
             if not why:
-                return Act(stage, verb.start(), verb.end(), verb[0], tuple(_items(sentence[slice(*span)])))
+                part = sentence[slice(*span)]
+                # Only papers are signed by the list; what is agreed on or given at once is one thing.
+                items = tuple(_items(part)) if stage in _PLAIN else (Item(part),)
+                return Act(stage, verb.start(), verb.end(), verb[0], items)
             doubt = doubt or Doubt(stage, verb[0], why)
     return doubt
 
 
-def _on(sentence: str, verb: re.Match[str], on: re.Pattern[str]) -> tuple[int, int] | None:
+def _on(sentence: str, verb: re.Match[str], on: re.Pattern[str], stage: Stage) -> tuple[int, int] | None:
     """The part of a sentence that has what is acted on: all behind the verb, or before it where that is said first."""
     behind = list(_WORD.finditer(sentence, verb.end()))[:_BEHIND]
     far = behind[-1].end() if behind else verb.end()
@@ -99,24 +111,29 @@ def _on(sentence: str, verb: re.Match[str], on: re.Pattern[str]) -> tuple[int, i
     before = list(_WORD.finditer(sentence, 0, verb.start()))[-(_LONG if passive else _BEFORE) :]
     near = before[0].start() if before else verb.start()
     last = next(iter(deque(on.finditer(sentence, near, verb.start()), 1)), None)
-    if (last is not None and _PASSIVE.search(sentence, last.end(), verb.start())) or (
-        last and verb.start() - last.end() < 3
-    ):
-        return near, verb.start()
-    return None
+    if last is None:
+        return None
+    between = sentence[last.end() : verb.start()]
+    # The accord signed by both, a deal between the two signed on Friday.
+    beside = stage in _PLAIN and (len(between) < 3 or re.match(r"\s+(?:between|entre)\b", between))
+    return (near, verb.start()) if beside or _PASSIVE.search(between) else None
 
 
-def _definite(sentence: str, span: tuple[int, int]) -> bool:
-    """Whether what is agreed on or announced is a paper, a sum or a number of something: not better ties."""
+def _definite(sentence: str, span: tuple[int, int], stage: Stage) -> bool:
+    """Whether what is agreed on or announced is a paper, a sum or a number of something: not better ties, nor "the agreements"."""
     part = sentence[slice(*span)]
-    return bool(
-        _NUMBER.search(part) or _PAPER.search(part) or re.search(rf"\b(?:{words.MONEY}|{words.BODIES})\b", part, re.I)
-    )
+    if stage is Stage.ANNOUNCED:
+        return bool(_NUMBER.search(part[:60]) or _NEW.search(part))
+    return bool(_NUMBER.search(part) or _PAPER.search(part) or _SUM.search(part))
 
 
 def _why_not(sentence: str, bare: str, verb: re.Match[str]) -> str:
     before = bare[max(0, verb.start() - 60) : verb.start()]
+    if _AS.search(before):
+        return "it is only recalled"
     if _NOT_DONE.search(re.split(r"[.;:!?]\s", before)[-1]) or _DENIED.search(bare[verb.end() : verb.end() + 20]):
+        return "it is still to come, or is not said to be done"
+    if _NOUN.match(verb[0]) and _WILL.search(bare, verb.end(), verb.end() + 70):
         return "it is still to come, or is not said to be done"
     if _COMPARES.search(sentence):
         return "the sentence compares"

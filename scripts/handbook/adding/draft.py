@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from handbook.adding.agreements import proposed
 from handbook.adding.filling import pending, where_named
 from handbook.adding.names import key, new_names
+from handbook.adding.occurrences import happened
 from handbook.adding.original import Article
 from handbook.adding.proposals import Proposed
 from handbook.adding.proposals import notes as claims_near
@@ -23,7 +24,19 @@ from handbook.extraction.article import Annotated
 from handbook.extraction.spans import Named, sentences
 from handbook.folding import WORD, fold
 from handbook.kinds import ActorKind, Review, Rights, Role, StatementKind
-from handbook.model import RESERVED_IDS, Actor, Agreement, Header, Original, Paragraph, Ruling, Source, Statement, Term
+from handbook.model import (
+    RESERVED_IDS,
+    Actor,
+    Agreement,
+    Event,
+    Header,
+    Original,
+    Paragraph,
+    Ruling,
+    Source,
+    Statement,
+    Term,
+)
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 from handbook.reading import articles, formats
@@ -106,7 +119,7 @@ def draft(
         )
         often = sorted(new, key=lambda name: -len(new[name]))[:MOST_NAMES]
         new = {name: new[name] for name in new if name in frozenset(often)}
-    records: list[Actor | Agreement | Term] = []
+    records: list[Actor | Agreement | Event | Term] = []
     actors: dict[str, Actor] = {}
     for name, made in new_names(corpus, new if names else {}, header):
         if isinstance(made, Ruling):
@@ -126,6 +139,8 @@ def draft(
         taken = {*corpus.entries, *corpus.broken, *corpus.sources, source, *(r.id for r in records)}
         agreements, unsure = proposed(corpus, said, actors, header, taken)
         records += agreements
+        terms = {key(r.name): r for r in records if isinstance(r, Term)}
+        records += happened(corpus, said, actors, terms, header, taken | {r.id for r in records})
         for number, lines in doubts(unsure).items():
             notes[f"{number}a"] += lines
         if unsure:

@@ -35,14 +35,25 @@ _SAYS = re.compile(
 )
 _CLAUSE = re.compile(r"[,”\"»]\s+(?:the|an?|la|le|les|l[’'])?\s*(?:\w+\s+)?$")
 _SAID = re.compile(r"\s*(?:said|says|adds|added|informs|told|noted|reported|reports|correspondent)\b")
+_COMMENTS = re.compile(
+    r"\s+(?:(?:has|have|a|ont|s[’']est)\s+)?(?:welcom|hail|prais|condemn|congratulat|salu|félicit|condamn|se félicit)\w*\b",
+    re.I,
+)
+_CALLS = re.compile(
+    r"\s+(?:agreements?|treaty|MoU|memorandum|accord|protocol|pact|deal|convention|program(?:me)?)\b", re.I
+)
 _TONGUE = re.compile(r"-(?:speaking|language|born)\b")
 _DASH = re.compile(r"\s*[-–—:]")
 _WHERE = re.compile(
     r"\b(?:in|near)\s+(?:the\s+)?$|\ben\s+$|\b(?:in|à|from)\s+[A-ZÀ-Ý][\w-]+, (?:(?:in|au|en|aux) )?$|\b(?:visit\w*|trip|tour|voyage|visite\w*|séjour\w*)\s+(?:to|of|in|à|au|en|aux)\s+(?:the\s+)?$"
 )
 _BESIDE = re.compile(
-    r"\b(?:in (?:the )?presence of|attended by|witnessed by|on the sidelines of|against|fight(?:ing)? (?:against )?|combat(?:ing)?|instead of|mediat\w+ by|brokered by|under the auspices of|headquarters of|citizens of|border with|"
-    r"en présence d[eu’']s?|en marge d[eu’']s?|contre|aux côtés d[eu’']s?|sous l[’']égide d[eu’']s?|médiation d[eu’']s?|frontière avec|à l[’']instar d[eu’']s?|au détriment d[eu’']s?|au lieu d[eu’']s?)\s*(?:(?:the|la|le|les|l[’'])\s*)?(?:[\w’'-]+\s+){0,4}$",
+    r"\b(?:in (?:the )?presence of|attended by|witnessed by|on the sidelines of|instead of|mediat\w+ (?:by|of)|brokered by|sponsored by|backed by|facilitated by|(?:with )?the (?:participation|help|support|mediation) of|under the auspices of|headquarters of|citizens of|border with|"
+    r"en présence d[eu’']s?|en marge d[eu’']s?|aux côtés d[eu’']s?|sous l[’']égide d[eu’']s?|(?:la )?(?:médiation|participation) d[eu’']s?|avec (?:l[’']aide|l[’']appui|le soutien) d[eu’']s?|parrainé\w* par|frontière avec|à l[’']instar d[eu’']s?|au détriment d[eu’']s?|au lieu d[eu’']s?)\s*(?:(?:the|la|le|les|l[’'])\s*)?(?:[\w’'-]+\s+){0,4}$",
+    re.I,
+)
+_AGAINST = re.compile(
+    r"\b(?:against|fight(?:ing)? (?:against )?|combat(?:ing)?|contre)\s*(?:(?:the|la|le|les|l[’'])\s*)?(?:[\w’'-]+\s+){0,4}$",
     re.I,
 )
 _JOINED = re.compile(
@@ -127,9 +138,14 @@ def _acting(text: str, named: Iterable[Named], places: bool) -> list[Named]:
         end = n.end
         before = max(0, n.start - 70), n.start
         says = _SAYS.search(text, *before) or (_CLAUSE.search(text, *before) and _SAID.match(text, n.end))
-        beside = _BESIDE.search(text, *before) and n.ner != "GPE"
+        beside = _BESIDE.search(text, *before) or (n.ner not in ("GPE", "NORP") and _AGAINST.search(text, *before))
+        # "Dollars US", "the Air Service agreement", and whoever welcomes what others signed.
+        money = re.search(r"(?:dollars?|\$)\s*$", text[max(0, n.start - 9) : n.start], re.I) or text.startswith(
+            "$", n.end
+        )
+        part = money or _COMMENTS.match(text, n.end) or (n.ner not in ("GPE", "NORP") and _CALLS.match(text, n.end))
         where = places and n.ner == "GPE" and _WHERE.search(text, *before)
-        if not (again or says or beside or where or _TONGUE.match(text, n.end)):
+        if not (again or says or beside or where or part or _TONGUE.match(text, n.end)):
             kept.append(n)
     return kept
 

@@ -60,6 +60,7 @@ _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 _LIST = re.compile(
     rf"\W*(?:\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]\s+)?(?:[\w’'-]+\s+){{0,5}}?\W?(?:{PAPER}|documents?)\b", re.I
 )
+_PAPERS_LIFTED = re.compile(r"\b(?:sanctions?|embargos?)\b", re.I)
 _LONGEST_ITEM = 500
 #: How far from its verb the date of an act stands, in characters.
 _NEAR = 60
@@ -163,6 +164,13 @@ class _Reader:
     def _done(
         self, part: Annotated, number: int, start: int, text: str, done: Act | Doubt, between: tuple[str, ...]
     ) -> Iterator[Told | Asked]:
+        if (
+            isinstance(done, Act)
+            and done.stage is Stage.ENDED
+            and _PAPERS_LIFTED.search(text)
+            and not self._imposer(part, start, done)
+        ):
+            done = Doubt(done.stage, done.verb, "it is not said who did it")
         if isinstance(done, Doubt):
             yield Asked(part.number, between, done)
             return
@@ -170,7 +178,7 @@ class _Reader:
         self._acted = between, part.number
         # A source that may be copied has a statement for each sentence.
         label = f"{part.number}{letters(number) if self._header.rights is Rights.OPEN else 'a'}"
-        date = _date(part, start, len(text), start + done.start)
+        date = date_in(part, start, len(text), start + done.start)
         seen: dict[Sector, int] = {}
         for item in done.items:
             whole = text if len(done.items) == 1 else item.text
@@ -183,6 +191,12 @@ class _Reader:
             yield made
             if part.text.rstrip().endswith(":") and start + len(text.rstrip()) >= len(part.text.rstrip()):
                 self._list = made, part.number
+
+    def _imposer(self, part: Annotated, start: int, done: Act) -> bool:
+        """Whether somebody is named before a verb who lifts what was imposed."""
+        before = [n for n in part.named if start <= n.start and n.end <= start + done.start]
+        passive = re.search(r"\b(?:été|was|were|been|sont|est)\W+(?:\w+\W+)?$", part.text[start : start + done.start])
+        return passive is None and bool(self._circle.between(part.text, before, False))
 
     def _listed(self, part: Annotated, announced: Told) -> Iterator[Told]:
         """A paragraph of a list is one of the things that the paragraph before the list announced."""
@@ -226,7 +240,7 @@ def _sector(text: str) -> Sector:
     return first[0] if most and len(first) < 3 else Sector.DIPLOMACY
 
 
-def _date(part: Annotated, start: int, length: int, verb: int) -> PartialDate | None:
+def date_in(part: Annotated, start: int, length: int, verb: int) -> PartialDate | None:
     """The date of an act: the only one of its sentence, else the one next to its verb; none that is in the name of a paper."""
     quoted = [m.span() for m in _QUOTED.finditer(part.text)]
     held = [

@@ -91,7 +91,7 @@ class Annotator:
             when = dates(text, published, language)
             called = [*called, *offices(text, named)][-MANY:]
             quoted = quotations(text, named, speaker, person, called)
-            spoken = [q for q in quoted if q.speaker and q.kind.startswith("direct")]
+            spoken = [q for q in quoted if q.speaker and q.sure and q.kind.startswith("direct")]
             speaker = spoken[-1].speaker if spoken else ""
             people_here = {n.entry or n.surface for n in named if n.ner == "PER"}
             person = (

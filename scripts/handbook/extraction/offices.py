@@ -139,3 +139,9 @@ def holder(phrase: str, known: Sequence[Office], person: str = "", whole: bool =
         if score >= best[0]:
             best = score, office.holder
     return best[1]
+
+
+def holders(phrase: str, known: Sequence[Office]) -> set[str]:
+    """All who were called so before, by every word of a phrase."""
+    folded = frozenset(fold(w) for w in WORD.findall(phrase) if fold(w) not in NEVER)
+    return {office.holder for office in known if folded and folded <= office.words}

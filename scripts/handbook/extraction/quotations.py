@@ -20,6 +20,10 @@ WINDOW = 600
 _LATEST = 50
 #: And over how many other quotations, so that no text is read again for more than twice as many.
 BESIDE = 10
+#: How far a verb of saying stands from a few words in quotation marks, in characters.
+_BESIDE_WORDS = 100
+#: What makes of a few words the name of a thing: cet « accord de paix ».
+_DETERMINED = re.compile(r"\b(?:cet|cette|ce|ces|un|une|the|an?|this|these|la|le|les)\s*$|\bl[’']$", re.I)
 _MARKS = re.compile(
     r"“(?P<a>[^“”]{1,3000})”|«\s*(?P<b>[^«»]{1,3000}?)\s*»|\"(?P<c>[^\"]{1,3000})\"|(?<!\w)‘(?P<d>[^‘’]{12,3000})’(?!\w)"
     # Straight single marks are apostrophes too: only what ends like speech, or is not inside a word, is a quotation.
@@ -115,18 +119,24 @@ def quotations(
         if kind == "direct-partial" and (voice is None or not voice.cue) and len(WORD.findall(inner)) < 6:
             kind = "scare-quote"
         voice = voice or Voice("", "", "")
-        found.append(
-            Quoted(start, end, kind, voice.speaker, voice.surface, voice.cue, _sure(voice, kind, near(*edges)))
-        )
+        around = text[max(0, start - _BESIDE_WORDS) : start], text[end : end + _BESIDE_WORDS]
+        sure = _sure(voice, kind, around, near(*edges), before)
+        found.append(Quoted(start, end, kind, voice.speaker, voice.surface, voice.cue, sure))
     return found
 
 
-def _sure(voice: Voice, kind: str, named: Sequence[Named]) -> bool:
-    """Whether a speaker is beyond doubt: words that are only called something, and "he" among several people, are not."""
+def _sure(voice: Voice, kind: str, around: tuple[str, str], named: Sequence[Named], before: str) -> bool:
+    """Whether a speaker is beyond doubt; ``around`` are the words before and behind a quotation.
+
+    Words that are only called something are not, nor is "he" where the article spoke of several people, nor are
+    a few words far from the verb of saying.
+    """
     if not voice.sure or kind == "scare-quote":
         return False
-    people = {n.entry or n.surface for n in named if n.ner == "PER"} - {voice.speaker}
-    return not (PRONOUN.fullmatch(voice.surface) and len(people) > 1)
+    if kind == "direct-partial" and voice.cue and not any(voice.cue.lower() in words.lower() for words in around):
+        return False
+    people = {n.entry or n.surface for n in named if n.ner == "PER"}
+    return not PRONOUN.fullmatch(voice.surface) or voice.speaker == before or people <= {voice.speaker}
 
 
 def _voice(
@@ -171,6 +181,8 @@ def _kind(before: str, inner: str) -> str:
     ):
         return "title"
     if len(words) <= 2 and not (inner[:1].isupper() and re.search(r"[.!?]$", inner)):
+        return "scare-quote"
+    if len(words) <= 6 and inner[:1].islower() and _DETERMINED.search(before.rstrip('«“" ')):
         return "scare-quote"
     full = inner[:1].isupper() and (
         re.search(r"[.!?,…]$", inner.strip()) is not None

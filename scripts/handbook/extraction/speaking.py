@@ -72,3 +72,5 @@ SAID_OF = re.compile(
     r"\s*,?\s*(?:(?:was|is|were|has been|had been|a été|est|fut)\s+)?(?:\w+ly\s+)?(?:accused|hailed|described|praised|dubbed|labell?ed|nicknamed|honou?red|charged|awarded|accusée?|qualifiée?|saluée?|décrite?|surnommée?|considérée?|inculpée?)\s+(?:of|as|for|with|de|d[’']|comme|pour)\b",
     re.I,
 )
+#: Behind a verb of saying between commas: its subject, and a comma.
+INCISED = re.compile(r"\s+(?:la|le|l[’']|les|un|une|M\.|Mme|the same)\s?[^,.;:]{2,50},\s")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from handbook.extraction.offices import Office, belongs, holder, is_office
+from handbook.extraction.offices import Office, belongs, holder, holders, is_office
 from handbook.extraction.saying import (
     ACCORDING,
     BEHIND,
@@ -33,6 +33,7 @@ from handbook.extraction.speaking import (
     CONJUNCTION,
     DEFINITE,
     FROM,
+    INCISED,
     INDEFINITE,
     INVERTED_PRONOUN,
     LEADING,
@@ -48,6 +49,8 @@ from handbook.extraction.speaking import (
 )
 from handbook.extraction.words import NEVER, PARTICIPLES
 from handbook.folding import WORD, fold
+
+_HE = re.compile(r"(?P<p>he|she|they|it|ils?|elles?)\s", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,9 @@ class Clauses:
         if not plain.endswith(","):
             return False
         before = [n for n in self.named if left <= n.start < left + len(plain)]
+        if INCISED.match(self.bare, cue.end()) and not any(n.ner == "PER" for n in before):
+            # These accords, notes the same source, show "...".
+            return True
         if not before and not STARTS.search(plain):
             return True
         quoted = re.search(r"[\"”»]|’(?!\w)", self.bare[max(0, left - 1) : cue.start()])
@@ -243,6 +249,9 @@ class Clauses:
         if not said:
             return self._subject(left, start, verb, person)
         pronoun = text if PRONOUN.fullmatch(text) else said[-1] if len(said) <= 3 else ""
+        if (acts := _HE.match(text)) is not None and len(said) > 3:
+            # He gave no details but said.
+            pronoun = acts["p"]
         if not PRONOUN.fullmatch(pronoun):
             return self._phrase(start, edge, verb, person)
         return self._meant(pronoun, start, verb, person)
@@ -287,7 +296,10 @@ class Clauses:
             called = holder(text, self.known, meant, whole=certain or not definite) if definite or inside else ""
             speaker = called or (meant if definite and not certain else "")
             # Critics of Ann Example, and the spokesman who calls her something, are somebody else than she is.
-            return Voice(text if speaker in self._others(start, end) else speaker or text, text, verb)
+            unknown = not speaker or speaker in self._others(start, end)
+            return Voice(
+                text if unknown else speaker, text, verb, sure=unknown or holders(text, self.known) == {speaker}
+            )
         return Voice(text, text, verb)
 
     def _others(self, start: int, end: int) -> set[str]:

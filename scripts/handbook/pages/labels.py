@@ -91,6 +91,7 @@ EVENT = {
     EventKind.WITHDRAWAL: N_("Withdrawal"),
     EventKind.REGIME_CHANGE: N_("Change of regime"),
     EventKind.AWARD: N_("Award"),
+    EventKind.ATTACK: N_("Attack"),
 }
 TERM = {
     TermKind.PLACE: N_("Place"),
