@@ -44,6 +44,11 @@ _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|est|sont|était|étaient|été|that|which|qui|que|qu[’'][\w’']+|ont|a|is|are|it)\b", re.I
 )
 _AUXILIARY = re.compile(r"\b(?:was|were|been|été|est|sont)\s+(?:\w+(?:ly|ment)\s+)?$", re.I)
+#: A visit that is concluded is no paper, whatever is said behind it.
+_MEETING = re.compile(
+    r"\b(?:visits?|talks|meetings?|summits?|tours?|visites?|entretiens?|pourparlers|réunions?|sommets?|tournées?)\b",
+    re.I,
+)
 _WORD = re.compile(r"\S+")
 #: A verb that says "no" in French stands between "n'" and "pas"; the second half follows it.
 _DENIED = re.compile(r"^\s*(?:pas|jamais|aucun\w*|ni)\b|^(?:\s+\w+)?\s+(?:no|neither)\b", re.I)
@@ -105,7 +110,8 @@ def _on(sentence: str, verb: re.Match[str], on: re.Pattern[str], stage: Stage) -
     behind = list(_WORD.finditer(sentence, verb.end()))[:_BEHIND]
     far = behind[-1].end() if behind else verb.end()
     clause = re.compile(r"[.;!?]\s").search(sentence, verb.end(), far)
-    if on.search(sentence, verb.end(), clause.start() if clause else far):
+    found = on.search(sentence, verb.end(), clause.start() if clause else far)
+    if found is not None and not _MEETING.search(sentence, verb.end(), found.start()):
         return verb.end(), len(sentence)
     passive = _AUXILIARY.search(sentence, max(0, verb.start() - 25), verb.start())
     before = list(_WORD.finditer(sentence, 0, verb.start()))[-(_LONG if passive else _BEFORE) :]

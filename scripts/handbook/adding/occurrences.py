@@ -35,8 +35,8 @@ _ADJECTIVES = (
 _TO_FR = r"(?:à|au|en|aux|dans)\s+(?:la\s+|le\s+|l[’'])?"
 #: Words that tell of an event, whose place follows them: the kind, and whether whoever comes stands before.
 _GOING = re.compile(
-    rf"\b(?:arrived (?:in|at)|landed in|visited|travel+ed to|paid an? {_ADJECTIVES}visit to|made an? {_ADJECTIVES}visit to|on an? {_ADJECTIVES}visit to|(?:official|state|working|two-day|three-day|five-day|one-day|one day) visit to|visit to"
-    rf"|(?:est|sont) arrivée?s? {_TO_FR}|s[’'](?:est|était) rendue?s? {_TO_FR}|se sont rendue?s? {_TO_FR}|en visite (?:officielle |de travail |d[’'](?:É|E)tat |d[’']amitié )?{_TO_FR}|visite (?:officielle |de travail |d[’'](?:É|E)tat )?(?:de \w+ (?:jours?|heures) )?{_TO_FR}|a été (?:accueillie?|reçue?) )(?:\s*the\s+)?",
+    rf"\b(?:arrived (?:in|at)|jetted into|landed in|visited|travel+ed to|paid an? {_ADJECTIVES}visit to|made an? {_ADJECTIVES}visit to|on an? {_ADJECTIVES}visit to|(?:official|state|working|two-day|three-day|five-day|one-day|one day) visit to|visit to"
+    rf"|(?:est|sont) arrivée?s? {_TO_FR}(?:aéroport (?:international )?d[e’]\s?)?|a séjourné {_TO_FR}|s[’'](?:est|était) rendue?s? {_TO_FR}|se sont rendue?s? {_TO_FR}|en visite (?:officielle |de travail |d[’'](?:É|E)tat |d[’']amitié )?{_TO_FR}|visite (?:officielle |de travail |d[’'](?:É|E)tat )?(?:de \w+ (?:jours?|heures) )?{_TO_FR}|a été (?:accueillie?|reçue?) )(?:\s*the\s+)?",
     re.I,
 )
 _SUMMIT = re.compile(

@@ -36,8 +36,13 @@ _SAYS = re.compile(
 _CLAUSE = re.compile(r"[,”\"»]\s+(?:the|an?|la|le|les|l[’'])?\s*(?:\w+\s+)?$")
 _SAID = re.compile(r"\s*(?:said|says|adds|added|informs|told|noted|reported|reports|correspondent)\b")
 _COMMENTS = re.compile(
-    r"\s+(?:(?:has|have|a|ont|s[’']est)\s+)?(?:welcom|hail|prais|condemn|congratulat|salu|félicit|condamn|se félicit)\w*\b",
+    r"\s+(?:(?:has|have|a|ont|s[’']est)\s+)?(?:welcom|hail|prais|applaud|laud|commend|condemn|congratulat|salu|félicit|condamn|se félicit)\w*\b"
+    r"|\s+(?:is|was|est|était)\s+(?:the |a |one of the |le |la |l[’']un des )?(?:guarantors?|mediators?|facilitators?|hosts?|garants?|médiateurs?|facilitateurs?|hôtes?)\b",
     re.I,
+)
+#: Where a company is from, by an adjective before the word for it.
+_FROM = re.compile(
+    r"\s+(?:[\w-]+\s+){0,3}?(?:compan(?:y|ies)|firms?|groups?|corporation|miners?|giant|investors?|compagnies?|sociétés?|groupes?|entreprises?)\b"
 )
 _CALLS = re.compile(
     r"\s+(?:agreements?|treaty|MoU|memorandum|accord|protocol|pact|deal|convention|program(?:me)?)\b", re.I
@@ -67,7 +72,7 @@ _NO_BODY = re.compile(
     re.I,
 )
 _ACTS = re.compile(
-    r"(?:^|[.!?]\s+)(?:(?:The|Le|La|L[’'])\s*)?$|\b(?:with|between|and|by|avec|entre|et|par)\s*(?:(?:the|la|le|les|l[’'])\s*)?$|[’']s\s+$"
+    r"(?:^|[.!?]\s+)(?:(?:The|Le|La|L[’'])\s*)?$|\b(?:with|between|and|by|avec|entre|et|par)\s*(?:(?:the|la|le|les|l[’'])\s*)?$|[’']s\s+$|\b(?:company|firm|miner|giant|corporation|société|compagnie|entreprise|groupe)\s+$"
 )
 
 
@@ -143,7 +148,12 @@ def _acting(text: str, named: Iterable[Named], places: bool) -> list[Named]:
         money = re.search(r"(?:dollars?|\$)\s*$", text[max(0, n.start - 9) : n.start], re.I) or text.startswith(
             "$", n.end
         )
-        part = money or _COMMENTS.match(text, n.end) or (n.ner not in ("GPE", "NORP") and _CALLS.match(text, n.end))
+        part = (
+            money
+            or (n.ner == "NORP" and _FROM.match(text, n.end))
+            or _COMMENTS.match(text, n.end)
+            or (n.ner not in ("GPE", "NORP") and _CALLS.match(text, n.end))
+        )
         where = places and n.ner == "GPE" and _WHERE.search(text, *before)
         if not (again or says or beside or where or part or _TONGUE.match(text, n.end)):
             kept.append(n)

@@ -136,7 +136,7 @@ def _sure(voice: Voice, kind: str, around: tuple[str, str], named: Sequence[Name
     if kind == "direct-partial" and voice.cue and not any(voice.cue.lower() in words.lower() for words in around):
         return False
     people = {n.entry or n.surface for n in named if n.ner == "PER"}
-    return not PRONOUN.fullmatch(voice.surface) or voice.speaker == before or people <= {voice.speaker}
+    return not PRONOUN.fullmatch(voice.surface) or voice.speaker == before or people == {voice.speaker}
 
 
 def _voice(

@@ -51,7 +51,8 @@ class Setting(Clauses):
             colon = left + len(lead.rstrip()) - 1
             named = [n for n in self.outside if left <= n.start and n.end <= colon and self._acts(n, left)]
             if named and (named[-1].ner == "PER" or colon - named[-1].end < 2):
-                return by_name(named[-1], "")
+                # Ann Example: "...".  Of another word before the colon it is not said who says it.
+                return replace(by_name(named[-1], ""), sure=colon - named[-1].end < 2)
         forward = self._forward(end, right)
         if words(lead) and backward is not None and not (forward and self._at_once(end, right)):
             return backward

@@ -74,3 +74,5 @@ SAID_OF = re.compile(
 )
 #: Behind a verb of saying between commas: its subject, and a comma.
 INCISED = re.compile(r"\s+(?:la|le|l[’']|les|un|une|M\.|Mme|the same)\s?[^,.;:]{2,50},\s")
+#: What papers do, and no people: it stipulates.
+OF_PAPERS = re.compile(r"stipul", re.I)

@@ -39,6 +39,7 @@ from handbook.extraction.speaking import (
     LEADING,
     OBJECT,
     OF,
+    OF_PAPERS,
     OWNER,
     PASSIVE,
     PERSONAL,
@@ -326,6 +327,8 @@ class Clauses:
         return max(earlier, key=earlier.count) if earlier else ""
 
     def _meant(self, pronoun: str, position: int, verb: str, person: str | None) -> Voice | None:
+        if OF_PAPERS.match(verb):
+            return None
         if pronoun.lower() in ("it", "they", "ils", "elles", "on"):
             # While people are looked for ("person" given), "it" is nobody; so looking for it ends.
             speaker = (self._body(position) or self.before) if person is None else ""
