@@ -31,6 +31,10 @@ _UNSURE = re.compile(rf"\b(?:{words.UNSURE})\b", re.I)
 _AS = re.compile(r"\b(?:as|comme)\s+$", re.I)
 #: The signing of such papers will help: nothing is signed yet.
 _NOUN = re.compile(r"signing|signature|ratification", re.I)
+#: Whoever witnesses a signing does not sign.
+_WITNESS = re.compile(
+    r"\b(?:witness\w*|attend\w*|applaud\w*|assist\w* à)\s+(?:(?:the|la|une?|an?)\s+)?(?:\w+\s+)?$", re.I
+)
 _WILL = re.compile(r"\b(?:will|would|could|permettr\w+|devr\w+|pourr\w+)\b", re.I)
 _COMPARES = re.compile(words.COMPARES)
 _JOINS = re.compile(words.JOINS)
@@ -139,6 +143,8 @@ def _why_not(sentence: str, bare: str, verb: re.Match[str]) -> str:
         return "it is only recalled"
     if _NOT_DONE.search(re.split(r"[.;:!?]\s", before)[-1]) or _DENIED.search(bare[verb.end() : verb.end() + 20]):
         return "it is still to come, or is not said to be done"
+    if _NOUN.match(verb[0]) and _WITNESS.search(before):
+        return "it is not said who did it"
     if _NOUN.match(verb[0]) and _WILL.search(bare, verb.end(), verb.end() + 70):
         return "it is still to come, or is not said to be done"
     if _COMPARES.search(sentence):

@@ -61,6 +61,10 @@ _LIST = re.compile(
     rf"\W*(?:\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]\s+)?(?:[\w’'-]+\s+){{0,5}}?\W?(?:{PAPER}|documents?)\b", re.I
 )
 _PAPERS_LIFTED = re.compile(r"\b(?:sanctions?|embargos?)\b", re.I)
+_THE_PAPER = re.compile(
+    r"\W*(?:the|this|that|le|la|l[’']|cet|cette|ce)\s*(?:accord|agreement|deal|treaty|pact|memorandum|mémorandum|traité|pacte|contrat|contract)\b",
+    re.I,
+)
 _LONGEST_ITEM = 500
 #: How far from its verb the date of an act stands, in characters.
 _NEAR = 60
@@ -117,6 +121,7 @@ class _Reader:
         self._pair_at = 0
         self._acted: tuple[tuple[str, ...], int] = ((), 0)
         self._list: tuple[Told, int] | None = None
+        self._told: dict[tuple[str, ...], Told] = {}
 
     def paragraph(self, part: Annotated) -> Iterator[Told | Asked]:
         if self._list is not None:
@@ -183,11 +188,15 @@ class _Reader:
         for item in done.items:
             whole = text if len(done.items) == 1 else item.text
             sector = _sector(whole)
+            if len(done.items) == 1 and _THE_PAPER.match(item.text) and (last := self._told.get(between)):
+                # "The agreement": the one that was told of before, whatever its field is called here.
+                sector, seen[last.sector] = last.sector, last.number
             made = Told(
                 Citation(self._header.id, part.number, label), between, sector, done.stage, _kind(whole, item, done.stage),
                 clean(done.verb)[:40], date, item.general, seen.get(sector, 0),
             )  # fmt: skip
             seen[sector] = made.number + 1
+            self._told[between] = made
             yield made
             if part.text.rstrip().endswith(":") and start + len(text.rstrip()) >= len(part.text.rstrip()):
                 self._list = made, part.number
