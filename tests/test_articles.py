@@ -142,7 +142,7 @@ def test_a_date_to_come_is_a_problem(toy: Path) -> None:
     path = toy / "seeds/articles/gazette-2024.md"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(next(line for line in text.splitlines() if line.startswith("published:")), "published: 2031"), encoding="utf-8")  # fmt: skip
-    assert "HB206 published 2031, which is after the day" in run(toy, "check", status=1)
+    assert "HB208 published 2031, which is after the day" in run(toy, "check", status=1)
 
 
 # -- PDF and DOCX

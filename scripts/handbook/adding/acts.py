@@ -132,7 +132,7 @@ def _on(sentence: str, verb: re.Match[str], on: re.Pattern[str], stage: Stage) -
 def _definite(sentence: str, span: tuple[int, int], stage: Stage) -> bool:
     """Whether what is agreed on or announced is a paper, a sum or a number of something: not better ties, nor "the agreements"."""
     part = sentence[slice(*span)]
-    if stage is Stage.ANNOUNCED:
+    if stage == Stage.ANNOUNCED:
         return bool(_NUMBER.search(part[:60]) or _NEW.search(part))
     return bool(_NUMBER.search(part) or _PAPER.search(part) or _SUM.search(part))
 

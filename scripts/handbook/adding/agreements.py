@@ -82,10 +82,10 @@ def _specific(acts: Sequence[Told]) -> list[Told]:
     """Acts without "several agreements were signed" where the article says which: these take its date."""
     kept = []
     for t in acts:
-        others = [o for o in acts if o.between == t.between and o.stage is t.stage and not o.general]
+        others = [o for o in acts if o.between == t.between and o.stage == t.stage and not o.general]
         if t.general and others:
             continue
-        whole = [o for o in acts if o.general and o.between == t.between and o.stage is t.stage and o.date]
+        whole = [o for o in acts if o.general and o.between == t.between and o.stage == t.stage and o.date]
         if t.date is None and not t.general and len({str(o.date) for o in whole}) == 1:
             kept += [replace(t, date=whole[0].date), replace(t, cite=whole[0].cite, date=whole[0].date)]
         else:
@@ -104,7 +104,7 @@ def _by_year(said: Sequence[Told]) -> list[list[Told]]:
 
     What has another year, or none, goes with the first.
     """
-    years = dict.fromkeys(t.date.years[0] for t in said if t.stage is Stage.SIGNED and t.date and t.date.years)
+    years = dict.fromkeys(t.date.years[0] for t in said if t.stage == Stage.SIGNED and t.date and t.date.years)
     parts: dict[int, list[Told]] = {year: [] for year in years or (0,)}
     first = next(iter(parts))
     for t in said:
@@ -125,7 +125,7 @@ def _name(said: Sequence[Told], sector: Sector, names: Sequence[str], header: He
     )
     when = f" ({years[0]})" if years else ""
     between = ", ".join(names[:-1]) + f" and {names[-1]}"
-    field = _ADJECTIVES.get(sector, sector.value).capitalize()
+    field = _ADJECTIVES.get(sector, sector).capitalize()
     return clean(f"{field} {_CALLED[kind]}: {between}{when}")[:300]
 
 
@@ -152,9 +152,7 @@ def _record(
         sector=sector,
         claims=(
             *(
-                StageClaim(
-                    label=claim_label(taken, stage.value, str(date or "")), stage=stage, date=date, cite=tuple(held)
-                )
+                StageClaim(label=claim_label(taken, stage, str(date or "")), stage=stage, date=date, cite=tuple(held))
                 for (stage, date), held in steps.items()
             ),
             *(PartClaim(label=f"party-{p}"[:80], actor=p, cite=cites) for p in parties),
@@ -173,9 +171,9 @@ def alike(corpus: Corpus, draft: Agreement) -> list[Agreement]:
     found = [
         a
         for a in corpus.agreements.values()
-        if a.id != draft.id and a.sector is draft.sector and len(parties & {p.actor for p in a.parties}) > 1
+        if a.id != draft.id and a.sector == draft.sector and len(parties & {p.actor for p in a.parties}) > 1
     ]
-    return sorted(found, key=lambda a: (a.kind is not draft.kind, not years & _years(a), a.id))[:3]
+    return sorted(found, key=lambda a: (a.kind != draft.kind, not years & _years(a), a.id))[:3]
 
 
 def _years(agreement: Agreement) -> set[int]:

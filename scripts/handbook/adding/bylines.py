@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from handbook.extraction.dates import dates
-from handbook.extraction.words import PARTICLES
+from handbook.extraction.naming_words import naming
 from handbook.folding import WORD, fold
 from handbook.partial_date import PartialDate
 
@@ -99,7 +99,7 @@ def is_name(text: str) -> bool:
         2 <= len(words) <= 5
         and len(text) <= 80
         and not re.search(r"[\d@/:|<>\"(){}\[\]]", text)
-        and all(word[0].isupper() or word.lower() in PARTICLES for word in words)
+        and all(word[0].isupper() or word.lower() in naming("en").particles for word in words)
         and not any(fold(word) in _NO_NAME for word in words)
     )
 

@@ -97,7 +97,7 @@ def _steps(entry: Agreement | Event) -> Sequence[StageClaim | DateClaim]:
 
 
 def _stage(step: StageClaim | DateClaim) -> str:
-    return step.stage.value if isinstance(step, StageClaim) else "date"
+    return str(step.stage) if isinstance(step, StageClaim) else "date"
 
 
 def dated(corpus: Corpus, step: StageClaim) -> StageClaim:

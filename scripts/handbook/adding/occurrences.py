@@ -20,7 +20,7 @@ from handbook.claims import DateClaim, PartClaim
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
 from handbook.extraction.spans import Named, sentences
-from handbook.extraction.speaking import OBJECT, OF
+from handbook.extraction.speaking import speaking
 from handbook.kinds import ActorKind, EventKind, Review, Rights
 from handbook.model import Actor, Citation, Event, Found, Header, Term
 from handbook.pages.dates import date_words
@@ -138,15 +138,15 @@ class _Reader:
         """The event of a sentence: the first kind of which it has the words, the date, the place and whoever takes part."""
         for kind, words in ((EventKind.SIGNATURE, _SIGNED), (EventKind.SUMMIT, _SUMMIT), (EventKind.ATTACK, _ATTACK), (EventKind.VISIT, _GOING), (EventKind.TALKS, _TALKS)):  # fmt: skip
             # What was signed first, or before something else, is another signature.
-            for word in islice(words.finditer(text), 1 if kind is EventKind.SIGNATURE else None):
+            for word in islice(words.finditer(text), 1 if kind == EventKind.SIGNATURE else None):
                 if _NOT_YET.search(text[max(0, word.start() - 60) : word.start()]):
                     continue
-                if kind is EventKind.ATTACK and not _HURT.search(text):
+                if kind == EventKind.ATTACK and not _HURT.search(text):
                     continue
                 date = date_in(part, start, len(text), start + word.start())
                 where = self._where(part.text, start, word, named, kind)
                 who = self._who(part.text, start, word, named, kind)
-                if date is not None and _to_a_month(date) and where and (who or kind is EventKind.ATTACK):
+                if date is not None and _to_a_month(date) and where and (who or kind == EventKind.ATTACK):
                     return _Seen(cite, kind, date, where, who, word[0].split()[0])
         return None
 
@@ -160,13 +160,13 @@ class _Reader:
             place = self._place(name)
             if place is None:
                 continue
-            if kind is EventKind.VISIT and 0 <= name.start - at <= 3:
+            if kind == EventKind.VISIT and 0 <= name.start - at <= 3:
                 # In Ethiopia's capital Addis Ababa: the town.
                 nearer = next((n for n in named if n.ner == "GPE" and 0 < n.start - name.end < 14 and "capital" in text[name.end : n.start]), None)  # fmt: skip
                 return (nearer and self._place(nearer)) or place
             far = min(abs(name.start - at), abs(name.end - start - word.start()))
             # Signed in a town: that is said behind the verb, or before everything.
-            behind = kind is not EventKind.SIGNATURE or name.start >= at or name.start - start < 12
+            behind = kind != EventKind.SIGNATURE or name.start >= at or name.start - start < 12
             if far <= _NEAR[kind] and behind and _IN.search(text, max(0, name.start - 60), name.start):
                 towns.append(place)
         return towns[0] if towns else None
@@ -181,27 +181,27 @@ class _Reader:
         self, text: str, start: int, word: re.Match[str], named: Sequence[Named], kind: EventKind
     ) -> tuple[tuple[str, str], ...]:
         """Whoever takes part, with the role: the guest of a visit, two who talk, the parties of a signature."""
-        verb = start + word.start()
+        verb, says = start + word.start(), speaking(self._header.language)
         people = [(p.id, n) for n in named if n.ner == "PER" and (p := self._person(n)) is not None]
-        if kind is EventKind.VISIT:
-            before = [(i, n) for i, n in people if n.end <= verb and not OF.search(text[start : n.start]) and not OBJECT.search(text[max(start, n.start - 90) : n.start])]  # fmt: skip
+        if kind == EventKind.VISIT:
+            before = [(i, n) for i, n in people if n.end <= verb and not says.of.search(text[start : n.start]) and not says.object.search(text[max(start, n.start - 90) : n.start])]  # fmt: skip
             return ((before[-1][0], "guest"),) if before else ()
-        if kind is EventKind.TALKS:
+        if kind == EventKind.TALKS:
             both = dict.fromkeys(i for i, _n in people)
             return tuple((i, "participant") for i in both) if 1 < len(both) <= 6 else ()
         actors = self._circle.between(text, named, True)
-        if kind is EventKind.SUMMIT:
-            bodies = [a.id for a in actors if a.kind is ActorKind.INTERGOVERNMENTAL]
+        if kind == EventKind.SUMMIT:
+            bodies = [a.id for a in actors if a.kind == ActorKind.INTERGOVERNMENTAL]
             return tuple((i, "organiser") for i in sorted(bodies))
-        if kind is EventKind.ATTACK:
+        if kind == EventKind.ATTACK:
             # The states that it names are where it was, or near.
             actors = {a for a in actors if a.kind in (ActorKind.ARMED_GROUP, ActorKind.MILITARY)}
         ids = sorted(a.id for a in actors)
-        return tuple((i, "party") for i in ids) if kind is EventKind.ATTACK or len(ids) > 1 else ()
+        return tuple((i, "party") for i in ids) if kind == EventKind.ATTACK or len(ids) > 1 else ()
 
     def _person(self, name: Named) -> Actor | None:
         actor = self._corpus.actors.get(name.entry) if name.entry else self._drafts.get(key(name.surface))
-        return actor if actor is not None and actor.kind is ActorKind.PERSON else None
+        return actor if actor is not None and actor.kind == ActorKind.PERSON else None
 
 
 def _to_a_month(date: PartialDate) -> bool:
@@ -237,7 +237,7 @@ def _each_once(who: Iterable[tuple[str, str]], names: Mapping[str, str]) -> list
 
 def _known(event: Event, held: Event) -> bool:
     """Whether a registered event is the same: of its kind, at its place, on a day that can be the same."""
-    if held.kind is not event.kind or held.place != event.place:
+    if held.kind != event.kind or held.place != event.place:
         return False
     return any(_meet(a.date, b.date) for a in event.dates for b in held.dates)
 

@@ -90,7 +90,7 @@ class Circle:
             actor = self._actor(name)
             if actor is not None and actor.kind in _PARTIES and _agrees(actor, name, text):
                 held.setdefault(actor.id, (actor, name))
-        states = {actor for actor, _name in held.values() if actor.kind is ActorKind.STATE}
+        states = {actor for actor, _name in held.values() if actor.kind == ActorKind.STATE}
         if len(states) > 1:
             return states | {
                 actor for actor, name in held.values()
@@ -105,7 +105,7 @@ class Circle:
         drafted = self._drafts.get(key(name.surface))
         if name.ner == "NORP":
             return drafted or self._states.get(iso_code(name.surface, self._language))
-        if drafted is not None and (drafted.kind in _OF_STATE or drafted.kind is ActorKind.NGO):
+        if drafted is not None and (drafted.kind in _OF_STATE or drafted.kind == ActorKind.NGO):
             return self._state_of(name.surface) or drafted
         return drafted
 
@@ -123,13 +123,13 @@ class Circle:
 
 def _agrees(actor: Actor, name: Named, text: str) -> bool:
     """Whether an actor can agree on something where it is named: news agencies report, programmes are agreed on."""
-    if actor.kind is ActorKind.STATE:
+    if actor.kind == ActorKind.STATE:
         return True
     if _NEWS.search(name.surface) or _NO_BODY.search(name.surface):
         return False
     before = max(0, name.start - 40), name.start
     # Of what a name is the name is not known: it is a body where one stands that acts.
-    return actor.kind is not ActorKind.NGO or bool(_ACTS.search(text, *before))
+    return actor.kind != ActorKind.NGO or bool(_ACTS.search(text, *before))
 
 
 def _acting(text: str, named: Iterable[Named], places: bool) -> list[Named]:
@@ -163,4 +163,4 @@ def _acting(text: str, named: Iterable[Named], places: bool) -> list[Named]:
 def _widest(actors: set[Actor]) -> set[Actor]:
     """States, and others that are no part of another by name, such as the authorities of a state."""
     names = {a.id: f" {key(a.name)} " for a in actors}
-    return {a for a in actors if a.kind is ActorKind.STATE or not any(names[o.id] in names[a.id] for o in actors - {a})}
+    return {a for a in actors if a.kind == ActorKind.STATE or not any(names[o.id] in names[a.id] for o in actors - {a})}

@@ -171,7 +171,7 @@ class _Reader:
     ) -> Iterator[Told | Asked]:
         if (
             isinstance(done, Act)
-            and done.stage is Stage.ENDED
+            and done.stage == Stage.ENDED
             and _PAPERS_LIFTED.search(text)
             and not self._imposer(part, start, done)
         ):

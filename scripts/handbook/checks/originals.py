@@ -66,16 +66,16 @@ def verify(context: Context, source: Source, raw: bytes | None, report: Report) 
     texts = paragraphs(raw.decode("utf-8", "replace"))
     report.extend(_coverage(source, len(texts)))
     runs = _runs(" ".join(texts))
-    english = source.header.language == "en"
-    naming = named_in(context, source, texts) if english else Naming()
+    same = source.header.language == context.corpus.handbook.content
+    naming = named_in(context, source, texts) if same else Naming()
     for statement in source.statements:
         problems = list(
             _statement(context, source, statement, texts, runs, naming)
-            if english
+            if same
             else _translated(context, source, statement, texts, runs)
         )
         report.extend(problems)
-        report.count("failed" if problems else "verified" if english else "verified in part")
+        report.count("failed" if problems else "verified" if same else "verified in part")
 
 
 def _coverage(source: Source, total: int) -> Iterator[Problem]:

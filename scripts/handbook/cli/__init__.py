@@ -20,7 +20,19 @@ from handbook.cli import terminal
 from handbook.cli.common import app
 
 #: The modules whose commands there are, in the order in which help lists them.
-MODULES = ("adding", "annotating", "bench", "books", "commands", "exchanging", "placing", "serving")
+MODULES = (
+    "adding",
+    "annotating",
+    "bench",
+    "books",
+    "commands",
+    "desk",
+    "exchanging",
+    "placing",
+    "publishing",
+    "starting",
+    "serving",
+)
 #: Commands that editors run after each edit: they do not wait for the imports of the others.
 ALONE = {"build": "commands", "check": "commands", "convert": "commands", "pdf": "books", "epub": "books"}
 
@@ -40,7 +52,7 @@ def run() -> None:
         gc.disable()
     load(command)
     try:
-        app()
+        app(prog_name="handbook")
     except OSError as error:
         typer.echo(terminal.one_line(f"handbook: {faults.in_words(error)}"), err=True)
         sys.exit(1)

@@ -15,8 +15,9 @@ from handbook.adding import add as adding
 from handbook.adding import batch, decisions, journal, original, proposals, store
 from handbook.adding import review as reviewing
 from handbook.adding.merging import Refused
-from handbook.cli import queue, terminal
+from handbook.cli import another, helping, queue, terminal
 from handbook.cli.common import Format, Seeds, app, console, fail, seeds_of, shown
+from handbook.cli.queue import say
 from handbook.corpus import Corpus
 from handbook.extraction import models
 from handbook.kinds import Review, RulingKind
@@ -42,6 +43,8 @@ def add(
     consulted: Annotated[str, typer.Option(help="When it was read [default: today].", show_default=False)] = "",
     metadata: Annotated[Path | None, typer.Option(help="A table (CSV, JSON) with a row for each article: file, id, title, authors, publication, published, url ...", show_default=False)] = None,
     format: Annotated[Format, typer.Option("--format", help="How to print what was done.")] = Format.HUMAN,
+    version_of: Annotated[str, typer.Option("--version-of", help="The source of which this is another version (a reprint, a translation, an update): both count as one origin.")] = "",
+    new: Annotated[bool, typer.Option("--new", help="It is an article of its own, though it looks like another version of one that is there.")] = False,
     nlp: Annotated[bool, typer.Option("--nlp", help="Use the model of the extra [nlp] besides the rules.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written.")] = False,
     seeds: Seeds = None,
@@ -69,15 +72,17 @@ def add(
     try:
         with store.locked(folder):
             for path, given in gathered.articles:
-                outcomes.append(_one(folder, path, given, nlp, dry_run))
+                outcomes.append(_one(folder, path, given, nlp, dry_run, version_of, new))
                 if format is Format.HUMAN:
                     _told(folder, outcomes[-1], dry_run)
-    except store.StoreError as error:
+    except (Refused, store.StoreError) as error:
         fail([error.problem])
     _ended(outcomes, format, dry_run)
 
 
-def _one(folder: Path, path: Path, options: adding.Options, nlp: bool, dry_run: bool) -> batch.Outcome:
+def _one(
+    folder: Path, path: Path, options: adding.Options, nlp: bool, dry_run: bool, version_of: str = "", new: bool = False
+) -> batch.Outcome:
     """Add an article; one that is refused keeps no other from being added."""
     context, report = publish.read(folder)
     # What cannot be read might name what the article names; no other problem is in the way of a new article.
@@ -90,6 +95,13 @@ def _one(folder: Path, path: Path, options: adding.Options, nlp: bool, dry_run: 
     outcome = batch.Outcome(str(path), problems=[str(p) for p in problems])
     if problems or made is None:
         return outcome
+    if made.files and not new:
+        try:
+            texts = _originals(folder, context.corpus, every=True)
+            made = another.version(context, made, path, texts, version_of, dry_run)
+        except Refused as error:
+            outcome.problems.append(str(error.problem))
+            return outcome
     outcome.source, outcome.status = made.source, "added" if made.files else "there"
     if made.files:
         outcome.said, outcome.claims = list(made.summary), proposals.as_json(made.source, made.near)
@@ -104,7 +116,7 @@ def _told(folder: Path, outcome: batch.Outcome, dry_run: bool) -> None:
     if outcome.status == "there":
         typer.echo(terminal.one_line(f"{outcome.file}: already there as {outcome.source}; nothing changed"))
     for line in outcome.said:
-        typer.echo(f"  {line}")
+        say(f"  {line}")
     if outcome.claims:
         typer.echo(f"  {len(outcome.claims)} paragraphs may support claims of the handbook: see 'claim?' in the digest")
     for name in outcome.files:
@@ -138,9 +150,9 @@ def _ended(outcomes: list[batch.Outcome], format: Format, dry_run: bool) -> None
 
 @app.command()
 def review(
-    action: Annotated[str, typer.Argument(help="confirm, merge, reject or rename; leave it out to go through what waits.", show_default=False)] = "",
-    name: Annotated[str, typer.Argument(help="A draft entry's id, a draft source's id, or the name that a question asks about.", show_default=False)] = "",
-    other: Annotated[str, typer.Argument(help="The entry to merge into, the new name, or on confirming the description.", show_default=False)] = "",
+    action: Annotated[str, typer.Argument(help="confirm, merge, reject or rename; leave it out to go through what waits.", show_default=False, autocompletion=helping.actions)] = "",
+    name: Annotated[str, typer.Argument(help="A draft entry's id, a draft source's id, or the name that a question asks about.", show_default=False, autocompletion=helping.drafts)] = "",
+    other: Annotated[str, typer.Argument(help="The entry to merge into, the new name, or on confirming the description.", show_default=False, autocompletion=helping.entries)] = "",
     reason: Annotated[str, typer.Option(help="Why; it is kept with the decision.")] = "",
     only: Annotated[str, typer.Option(help="Only what is of a kind (source, question, draft), of an article (its id), or has these words.")] = "",
     listed: Annotated[bool, typer.Option("--list", help="Only list what waits.")] = False,
@@ -154,8 +166,7 @@ def review(
         if action:
             with store.locked(folder):
                 done = decisions.decide(folder, _corpus(folder), action, name, other, today, reason)
-            for changed in done.changed:
-                typer.echo(f"changed {shown(folder / changed)}")
+            queue.tell(folder, done)
             console.print(f"To undo: handbook undo {done.number}")
             _after(folder)
             return
@@ -179,7 +190,7 @@ def _corpus(folder: Path) -> Corpus:
     """The records to decide on; what cannot be read is told, and stops no decision on others."""
     corpus, report = reading.read(folder)
     if not folder.is_dir():
-        fail(report.sorted())
+        fail(report)
     for problem in report.sorted():
         typer.echo(terminal.one_line(f"to mend: {problem}"), err=True)
     return corpus
@@ -192,13 +203,13 @@ def _after(folder: Path) -> None:
         typer.echo(terminal.one_line(f"to mend: {problem}"))
 
 
-def _originals(folder: Path, corpus: Corpus) -> dict[str, str]:
-    """The texts at hand of sources with which something waits; with one that cannot be read its source is shown as without it."""
+def _originals(folder: Path, corpus: Corpus, every: bool = False) -> dict[str, str]:
+    """The texts at hand of sources with which something waits, or of ``every`` one; with one that cannot be read its source is shown as without it."""
     found = {}
     asked = {r.source for r in corpus.rulings if r.kind is RulingKind.QUESTION}
     asked |= {c.source for e in corpus.entries.values() if e.review is Review.DRAFT for c in e.cite}
     for source in corpus.sources.values():
-        waits = source.header.review is Review.DRAFT or source.id in asked
+        waits = every or source.header.review is Review.DRAFT or source.id in asked
         if source.header.original is None or not waits:
             continue
         name = source.header.original.name
@@ -215,7 +226,7 @@ def _originals(folder: Path, corpus: Corpus) -> dict[str, str]:
 
 @app.command()
 def undo(
-    number: Annotated[int, typer.Argument(help="The number of a change, from --list; the last one if it is left out.", show_default=False)] = 0,
+    number: Annotated[int, typer.Argument(help="The number of a change, from --list: all from the last one back to it are taken back; only the last one if it is left out.", show_default=False)] = 0,
     listed: Annotated[bool, typer.Option("--list", help="Only list what can be undone, the last first.")] = False,
     format: Annotated[Format, typer.Option("--format", help="How to print the list.")] = Format.HUMAN,
     seeds: Seeds = None,
@@ -233,10 +244,13 @@ def undo(
             elif listed:
                 _past(journal.entries(folder))
             else:
-                done = journal.undo(folder, number or None)
-                typer.echo(terminal.one_line(f"undone: {done.what}"))
-                for changed in done.changed:
-                    typer.echo(f"restored {shown(folder / changed)}")
+                past = [e.number for e in journal.entries(folder)]
+                # A number that is none of these is refused with the reason.
+                for each in [n for n in past if n >= number] if number in past else [number or None]:
+                    done = journal.undo(folder, each)
+                    typer.echo(terminal.one_line(f"undone: {done.what}"))
+                    for changed in done.changed:
+                        typer.echo(f"restored {shown(folder / changed)}")
                 _after(folder)
     except store.StoreError as error:
         fail([error.problem])

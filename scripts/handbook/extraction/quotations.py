@@ -1,16 +1,20 @@
-"""Quotations in English and French text: what stands in quotation marks, and who says it."""
+"""Quotations in a text: what stands in quotation marks, and who says it."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar
 
+from handbook.extraction.languages.data import Cased, Pattern, Words, load
 from handbook.extraction.offices import Office
 from handbook.extraction.saying import blank
 from handbook.extraction.spans import Named, Quoted
 from handbook.extraction.speakers import Setting, shifted
-from handbook.extraction.speaking import PRONOUN
+from handbook.extraction.speaking import speaking
 from handbook.extraction.subjects import Voice
 from handbook.folding import WORD
 
@@ -22,8 +26,6 @@ _LATEST = 50
 BESIDE = 10
 #: How far a verb of saying stands from a few words in quotation marks, in characters.
 _BESIDE_WORDS = 100
-#: What makes of a few words the name of a thing: cet « accord de paix ».
-_DETERMINED = re.compile(r"\b(?:cet|cette|ce|ces|un|une|the|an?|this|these|la|le|les)\s*$|\bl[’']$", re.I)
 _MARKS = re.compile(
     r"“(?P<a>[^“”]{1,3000})”|«\s*(?P<b>[^«»]{1,3000}?)\s*»|\"(?P<c>[^\"]{1,3000})\"|(?<!\w)‘(?P<d>[^‘’]{12,3000})’(?!\w)"
     # Straight single marks are apostrophes too: only what ends like speech, or is not inside a word, is a quotation.
@@ -31,55 +33,37 @@ _MARKS = re.compile(
     # A quotation that goes on in the next paragraph is not closed in this one.
     r"|(?<!\w)“(?P<e>[^“”]{12,3000})\Z|«\s*(?P<f>[^«»]{12,3000})\Z|\A\s*\"(?P<g>[^\"]{12,3000})\Z"
 )
-_TITLED = re.compile(
-    r"\b(?:entitled|titled|called|report|book|article|film|novel|series|programme|program|study|paper|prize|award|intitulé|intitulée|livre|rapport)\b[^.“\"«]{0,25}$",
-    re.I,
-)
-#: What goes right before the name of a thing in quotation marks: lancement du « Salon ... ».
-_NAMING = re.compile(r"\b(?:the|le|la|les|du|au|aux|des)\s+[“«\"]?$|\bl[’'][“«\"]?$", re.I)
-#: A paper by its name: « Accord de coopération financière ... ».
-_PAPER = re.compile(
-    r"(?:(?:The|Le|La)\s+|L[’'])?(?:Accord|Protocole|Mémorandum|Convention|Traité|Charte|Contrat|Agreement|Protocol|Memorandum|Treaty|Charter|Convention|Declaration|Déclaration)s?\s+(?:d|o|f|on|r|s|a|p|e|c|n)"
-)
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-        "de",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "et",
-        "sur",
-        "au",
-        "aux",
-        "à",
-        "en",
-        "pour",
-        "dans",
-        "l",
-        "d",
-    ]
-)
+
+
+@dataclass(frozen=True)
+class Quoting:
+    """The words of a language by which quotation marks hold a title or the name of a thing."""
+
+    TABLE: ClassVar[str] = "speaking.quoting"
+    language: str
+    #: Small words of titles.
+    small: Words
+    titled: Pattern
+    #: What goes right before the name of a thing in quotation marks: lancement du « Salon ... ».
+    naming: Pattern
+    #: A paper by its name: « Accord de coopération financière ... ».
+    paper: Cased
+    #: What makes of a few words the name of a thing: cet « accord de paix ».
+    determined: Pattern
+
+
+@cache
+def _quoting(language: str) -> Quoting:
+    return load(Quoting, language)
 
 
 def quotations(
-    text: str, named: Sequence[Named], before: str = "", person: str = "", known: Sequence[Office] = ()
+    text: str,
+    named: Sequence[Named],
+    before: str = "",
+    person: str = "",
+    known: Sequence[Office] = (),
+    language: str = "en",
 ) -> list[Quoted]:
     """Quotations of a paragraph.
 
@@ -103,13 +87,15 @@ def quotations(
     for at, match in enumerate(matches):
         inner = next(g for g in match.groups() if g is not None)
         start, end = match.span()
-        kind = _kind(text[max(0, start - WINDOW) : start], inner)
+        kind = _kind(text[max(0, start - WINDOW) : start], inner, _quoting(language))
         edges = (
             max(start - WINDOW, spans[at - BESIDE][1] if at >= BESIDE else 0),
             min(end + WINDOW, spans[at + BESIDE][0] if at + BESIDE < len(spans) else len(text)),
         )
         voice = (
-            None if kind == "title" else _voice(text, bare, near(*edges), (start, end), edges, before, person, known)
+            None
+            if kind == "title"
+            else _voice(text, bare, near(*edges), (start, end), edges, before, person, known, language)
         )
         if kind.startswith("direct") and (voice is None or not voice.speaker):
             # A paragraph that is nothing but a quotation goes on with whom the one before spoke of.
@@ -120,12 +106,14 @@ def quotations(
             kind = "scare-quote"
         voice = voice or Voice("", "", "")
         around = text[max(0, start - _BESIDE_WORDS) : start], text[end : end + _BESIDE_WORDS]
-        sure = _sure(voice, kind, around, near(*edges), before)
+        sure = _sure(voice, kind, around, near(*edges), before, speaking(language).pronoun)
         found.append(Quoted(start, end, kind, voice.speaker, voice.surface, voice.cue, sure))
     return found
 
 
-def _sure(voice: Voice, kind: str, around: tuple[str, str], named: Sequence[Named], before: str) -> bool:
+def _sure(
+    voice: Voice, kind: str, around: tuple[str, str], named: Sequence[Named], before: str, pronoun: re.Pattern[str]
+) -> bool:
     """Whether a speaker is beyond doubt; ``around`` are the words before and behind a quotation.
 
     Words that are only called something are not, nor is "he" where the article spoke of several people, nor are
@@ -136,7 +124,7 @@ def _sure(voice: Voice, kind: str, around: tuple[str, str], named: Sequence[Name
     if kind == "direct-partial" and voice.cue and not any(voice.cue.lower() in words.lower() for words in around):
         return False
     people = {n.entry or n.surface for n in named if n.ner == "PER"}
-    return not PRONOUN.fullmatch(voice.surface) or voice.speaker == before or people == {voice.speaker}
+    return not pronoun.fullmatch(voice.surface) or voice.speaker == before or people == {voice.speaker}
 
 
 def _voice(
@@ -148,11 +136,12 @@ def _voice(
     before: str,
     person: str,
     known: Sequence[Office],
+    language: str,
 ) -> Voice | None:
     """The speaker by the words around a quotation; of a long paragraph no more than what is between ``edges`` is read."""
     first, last = edges
     near = shifted(named, first, last)
-    setting = Setting(text[first:last], bare[first:last], near, person, before, known)
+    setting = Setting(text[first:last], bare[first:last], near, person, before, known, language)
     return setting.speaker(span[0] - first, span[1] - first)
 
 
@@ -165,16 +154,16 @@ def _going_on(text: str, start: int, found: Sequence[Quoted], before: str) -> Vo
     return Voice(before, before, "") if before else None
 
 
-def _kind(before: str, inner: str) -> str:
+def _kind(before: str, inner: str, of: Quoting) -> str:
     words = WORD.findall(inner)
-    if words and words[0][0].isupper() and _PAPER.match(inner) and inner.strip()[-1:] not in ".,!?…":
+    if words and words[0][0].isupper() and of.paper.match(inner) and inner.strip()[-1:] not in ".,!?…":
         return "title"
-    capital = [w for w in words if w[0].isupper() or w.lower() in _SMALL]
-    if words and len(capital) == len(words) and words[0][0].isupper() and (_TITLED.search(before) or len(words) > 3):
+    capital = [w for w in words if w[0].isupper() or w.lower() in of.small]
+    if words and len(capital) == len(words) and words[0][0].isupper() and (of.titled.search(before) or len(words) > 3):
         return "title"
     if (
         words
-        and _NAMING.search(before)
+        and of.naming.search(before)
         and words[0][0].isupper()
         and len(words) < 15
         and inner.strip()[-1:] not in ".,!?…"
@@ -182,7 +171,7 @@ def _kind(before: str, inner: str) -> str:
         return "title"
     if len(words) <= 2 and not (inner[:1].isupper() and re.search(r"[.!?]$", inner)):
         return "scare-quote"
-    if len(words) <= 6 and inner[:1].islower() and _DETERMINED.search(before.rstrip('«“" ')):
+    if len(words) <= 6 and inner[:1].islower() and of.determined.search(before.rstrip('«“" ')):
         return "scare-quote"
     full = inner[:1].isupper() and (
         re.search(r"[.!?,…]$", inner.strip()) is not None
