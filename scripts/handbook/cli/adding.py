@@ -39,7 +39,7 @@ def add(
     country: Annotated[str, typer.Option(help="Where the publication is based, ISO 3166: ML, RU ...")] = "",
     names: Annotated[bool, typer.Option(help="Propose entries for new names and agreements.")] = True,
     consulted: Annotated[str, typer.Option(help="When it was read [default: today].", show_default=False)] = "",
-    nlp: Annotated[bool, typer.Option("--nlp", help="Use the model of the extra [nlp] besides the rules.")] = False,
+    nlp: Annotated[bool, typer.Option("--nlp", help="Use the models of the extras [nlp] (English) and [ru] (Russian) besides the rules.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written.")] = False,
     seeds: Seeds = None,
 ) -> None:  # fmt: skip

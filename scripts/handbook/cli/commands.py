@@ -240,7 +240,12 @@ def evaluate(
     unseen: Annotated[
         bool, typer.Option("--unseen", help="As if no name were registered: what new texts would get.")
     ] = False,
-    nlp: Annotated[bool, typer.Option("--nlp", help="Use the model of the extra [nlp] besides the rules.")] = False,
+    nlp: Annotated[
+        bool,
+        typer.Option(
+            "--nlp", help="Use the models of the extras [nlp] (English) and [ru] (Russian) besides the rules."
+        ),
+    ] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List every error.")] = False,
 ) -> None:
     """Measure linker and extractors against annotated texts: precision, recall and F1."""

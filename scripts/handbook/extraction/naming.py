@@ -11,11 +11,6 @@ from handbook.extraction.runs import Token, starts_sentence
 from handbook.extraction.spans import Named
 from handbook.folding import fold
 
-#: A particle in small letters right before a family name: von der Leyen, al-Soudani.
-_SMALL = re.compile(
-    r"(?<!\w)(?:von der|van der|van den|(?:von|van|bin|ben|ould|ag|dos|della|abdul)(?= )|(?:al|el|ad|as|at|ar)(?=-))[ -]$"
-)
-
 
 def typed(
     text: str, tokens: list[Token], at: int, length: int, known: frozenset[str], ordinary: frozenset[str], of: Naming
@@ -29,7 +24,7 @@ def typed(
         if verdict:
             ner, confidence, evidence = verdict
             # von der Leyen: particles in small letters belong to the family name.
-            small = _SMALL.search(run.before(12)) if ner == "PER" else None
+            small = of.small_particle.search(run.before(12)) if ner == "PER" else None
             start = run.start - len(small[0]) if small else run.start
             # Mebe Ngo'o: the name goes on behind an apostrophe.
             more = re.match(r"[’'](?!s\b|t\b)[a-zà-ÿ]{1,4}\b", text[run.end : run.end + 6]) if ner == "PER" else None

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from handbook.extraction.naming_run import NO_NAME, Run, Verdict
 from handbook.extraction.places import kinds
-from handbook.folding import WORD
+from handbook.folding import WORD, fold
 
 
 def _part(run: Run) -> Verdict | None:
@@ -31,9 +31,7 @@ def _ordinary(run: Run) -> Verdict | None:
         or run.words[0] in run.of.organisations
         or run.words[0] in run.of.alone
         or run.of.is_title(run.words[0])
-        or (
-            run.first and not run.titled and run.words[0] not in run.known and run.of.opening_alone.search(run.words[0])
-        )
+        or (run.first and not run.titled and not run.is_known and run.of.opening_alone.search(run.words[0]))
     ):
         return NO_NAME
     return None
@@ -58,10 +56,12 @@ def _place(run: Run) -> Verdict | None:
 
 def _acronym(run: Run) -> Verdict | None:
     name = run.surface
-    if len(run.words) == 1 and len(name) > 3 and run.words[0] in run.known:
+    if len(run.words) == 1 and len(name) > 3 and run.is_known:
         # French texts have family names in capitals.
         return "PER", 0.9, "a person's last name"
-    if len(run.words) == 1 and name.isupper() and 2 <= len(name) <= 8 and name not in run.of.not_acronyms:
+    if len(run.words) == 1 and name in run.of.not_acronyms:
+        return NO_NAME
+    if len(run.words) == 1 and name.isupper() and 2 <= len(name) <= 8:
         return "ORG", 0.75, "an acronym"
     return None
 
@@ -120,13 +120,13 @@ def _apposed(run: Run) -> Verdict | None:
 def _titled(run: Run) -> Verdict | None:
     if run.titled:
         return "PER", 0.9, "a title before it"
-    if len(run.words) == 1 and run.words[0] in run.known:
+    if len(run.words) == 1 and run.is_known:
         return "PER", 0.9, "a person's last name"
     return None
 
 
 def _particle(run: Run) -> Verdict | None:
-    if run.words[0] in run.of.particles and run.words[-1] in run.known:
+    if run.words[0] in run.of.particles and run.is_known:
         return "PER", 0.9, "a person's last name"
     if len(run.words) > 2 and (
         set(run.words[1:-1]) & (run.of.particles - {"al", "el"}) or any(t[0] in ("El", "Al") for t in run.group[1:-1])
@@ -141,6 +141,8 @@ def _speaker(run: Run) -> Verdict | None:
     if len(run.words) == 1:
         if f"{run.words[0]} …" in run.known:
             return "PER", 0.85, "a person's first or family name"
+        if run.of.speaks_alone:
+            return "PER", 0.75, "a verb of saying"
         # A person is introduced with a first name or an office; what is not is an organisation.
         return "ORG", 0.75, "a verb of saying"
     return ("PER", 0.85, "a verb of saying") if len(run.words) <= 3 else None
@@ -195,6 +197,22 @@ def _listed(run: Run) -> Verdict | None:
     return None
 
 
+def _surname(run: Run) -> Verdict | None:
+    if run.of.surname.search(run.group[-1][0]) and len(run.words) <= 3 and not run.first:
+        return "PER", 0.75, "the ending of a family name"
+    return None
+
+
+def _quoted(run: Run) -> Verdict | None:
+    """Госкорпорация «Росатом»: a name in quotation marks, where a language gives those of bodies so."""
+    if not run.of.quoted_not or len(run.words) > 4 or run.text[run.start - 1 : run.start] not in ("«", '"', "„", "“"):
+        return None
+    if run.start == 0 or run.text[run.end : run.end + 1] not in ("»", '"', "“", "”"):
+        return None
+    before = WORD.findall(run.before(40))
+    return NO_NAME if before and fold(before[-1]) in run.of.quoted_not else ("ORG", 0.8, "a name in quotation marks")
+
+
 def _capital(run: Run) -> Verdict | None:
     if not run.first and (len(run.words) > 1 or len(run.surface) > 3):
         return "ORG", 0.4, "a capital inside a sentence"
@@ -202,6 +220,7 @@ def _capital(run: Run) -> Verdict | None:
 
 
 RULES: tuple[Callable[[Run], Verdict | None], ...] = (
+    _quoted,
     _portfolio,
     _part,
     _ordinary,
@@ -216,6 +235,7 @@ RULES: tuple[Callable[[Run], Verdict | None], ...] = (
     _particle,
     _given,
     _speaker,
+    _surname,
     _at_place,
     _first_and_last,
     _common,
