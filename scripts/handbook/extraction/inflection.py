@@ -58,10 +58,13 @@ def forms(name: str, language: str) -> frozenset[str]:
         if not cases and at < len(words) - 1:
             cases = _cases(word, of.adjectives)
         columns.append(cases or _cases(word, of.nouns) or ((word,),))
-    most = max(map(len, columns))
+    # What stands behind the noun that a name is about is in the genitive, and stays: Альянса государств Сахеля.
+    head = next((at for at, word in enumerate(words) if not _cases(word, of.adjectives)), len(words) - 1)
+    fixed = [c if at <= head else ((words[at],),) for at, c in enumerate(columns)]
     made = {name}
-    for case in range(most):
-        made.update(" ".join(row) for row in itertools.product(*(c[case] if case < len(c) else c[0] for c in columns)))
+    for case in range(max(map(len, columns))):
+        for row in (columns, fixed):
+            made.update(" ".join(f) for f in itertools.product(*(c[case] if case < len(c) else c[0] for c in row)))
     return frozenset(made)
 
 
