@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handbook.adding import markup
-from handbook.folding import WORD
+from handbook.extraction.languages import unsure
+from handbook.extraction.languages.detection import detect
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 from handbook.problems import Place, Problem
@@ -31,15 +32,6 @@ _AUTHOR_BOX = re.compile(
     re.I,
 )
 _BYLINE = re.compile(r"^(?:by|par)\s+(?P<who>[^\W\d_][\w .’'-]{3,60})\s*\*?$", re.I)
-_FUNCTION_WORDS = {
-    "en": frozenset(
-        ["the", "of", "and", "to", "in", "that", "is", "was", "for", "on", "with", "as", "by", "from", "has", "it"]
-    ),
-    "fr": frozenset(
-        ["le", "la", "les", "de", "des", "et", "du", "en", "que", "est", "pour", "dans", "une", "sur", "par", "au"]
-    ),
-    "ru": frozenset(["и", "в", "на", "не", "что", "с", "по", "для", "из", "от", "это", "как", "к", "его", "за"]),
-}
 
 
 @dataclass(frozen=True)
@@ -224,9 +216,12 @@ def _article(
         date = PartialDate.parse(published)
     except ValueError:
         date = PartialDate.parse("")
-    whole = " ".join(paragraphs[:200])
+    # What a page says of its language is often that of its frame; the text itself comes first.
+    told = detect(" ".join(paragraphs[:200]))
+    if not told.sure and not language:
+        notes = (*notes, unsure(told.language, told.other))
     made = Article(
-        tuple(paragraphs), language if language in _FUNCTION_WORDS else language_of(whole), silent, (title or paragraphs[0])[:300],
+        tuple(paragraphs), told.language if told.sure else language or told.language, silent, (title or paragraphs[0])[:300],
         authors[:5], publication[:300], date, url if re.fullmatch(r"https?://[^\s<>\"'`\\]{1,490}", url) else "",
         notes,
     )  # fmt: skip
@@ -236,10 +231,3 @@ def _article(
 def _line(text: str) -> str:
     """A paragraph on one line, without control characters, in composed form."""
     return " ".join(clean(unicodedata.normalize("NFC", text)).split())
-
-
-def language_of(text: str) -> str:
-    """``en``, ``fr`` or ``ru``, by the script and the most frequent small words."""
-    words = [w.lower() for w in WORD.findall(text)][:2000]
-    counts = {language: sum(w in small for w in words) for language, small in _FUNCTION_WORDS.items()}
-    return max(counts, key=lambda name: counts[name]) if any(counts.values()) else "en"

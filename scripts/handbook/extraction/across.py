@@ -29,7 +29,7 @@ _VOWELS = re.compile(r"[aeiou]+")
 
 
 @dataclass(frozen=True)
-class _Exonyms:
+class Exonyms:
     TABLE: ClassVar[str] = "names.exonyms"
     language: str
     #: Names of one body, divided by strokes.
@@ -40,8 +40,8 @@ class _Exonyms:
 
 
 @cache
-def _exonyms() -> _Exonyms:
-    return load(_Exonyms, "all")
+def _exonyms() -> Exonyms:
+    return load(Exonyms, "all")
 
 
 @cache

@@ -11,6 +11,7 @@ from handbook.extraction.agreements import agreements
 from handbook.extraction.dates import dates
 from handbook.extraction.inflected_names import inflected
 from handbook.extraction.inflection import inflects
+from handbook.extraction.languages import has
 from handbook.extraction.names import last_names, nameable, sure, unregistered, wider
 from handbook.extraction.offices import Office, offices
 from handbook.extraction.places import iso_code
@@ -71,7 +72,7 @@ class Annotator:
 
         An article is read as far as a bound of work goes (:mod:`handbook.extraction.work`); paragraphs say what of them was not.
         """
-        texts = affordable(paragraphs)
+        texts, topics = affordable(paragraphs), has(language)
         linked = [self._registered(text, rulings(n), language) for n, text in enumerate(texts, 1)]
         ordinary = frozenset(fold(m[0]) for text in texts for m in WORD.finditer(text) if m[0].islower())
         first = [
@@ -97,22 +98,21 @@ class Annotator:
             named = [_again(n, people) for n in named]
             when = dates(text, published, language)
             called = [*called, *offices(text, named, language)][-MANY:]
-            quoted = quotations(text, named, speaker, person, called, language)
+            quoted = quotations(text, named, speaker, person, called, language) if "speaking" in topics else []
             spoken = [q for q in quoted if q.speaker and q.kind.startswith("direct")]
             speaker = spoken[-1].speaker if spoken else ""
             people_here = {n.entry or n.surface for n in named if n.ner == "PER"}
-            person = (
-                speaker
-                if speaker in people_here
-                else subject(text, [(q.start, q.end) for q in quoted], named, person, called, language)
-            )
+            if speaker in people_here:
+                person = speaker
+            elif "speaking" in topics:
+                person = subject(text, [(q.start, q.end) for q in quoted], named, person, called, language)
             made.append(
                 Annotated(
                     number,
                     whole,
                     tuple(named),
                     tuple(when),
-                    tuple(quantities(text, when, language)),
+                    tuple(quantities(text, when, language)) if "quantities" in topics else (),
                     tuple(quoted),
                     tuple(agreements(text, named, placed, language)) if number > 1 else (),
                     len(whole) - len(text),
@@ -162,7 +162,11 @@ class Annotator:
         ordinary: frozenset[str],
     ) -> list[Named]:
         taken = [(m.start, m.end) for m in registered if m.form != "nominal"]
-        new = unregistered(text, taken, language, known, headline, elsewhere, ordinary)
+        new = (
+            unregistered(text, taken, language, known, headline, elsewhere, ordinary)
+            if "names" in has(language)
+            else []
+        )
         if self.model and self.model.reads(language):
             modelled = [
                 n
@@ -173,7 +177,7 @@ class Annotator:
             new = firm + [n for n in modelled if not any(f.start < n.end and n.start < f.end for f in firm)]
         new = [self._state(n, language) for n in new]
         names = longest([*(n for n in registered if n.form != "nominal"), *(n for n in new if n.confidence > 0.3)])
-        # Phrases such as "Malian army" contain names and stand beside them.
+        # Phrases such as "Alban army" contain names and stand beside them.
         return sorted([*names, *(n for n in registered if n.form == "nominal")])
 
     def _state(self, named: Named, language: str) -> Named:
@@ -234,7 +238,9 @@ def _again(named: Named, people: Mapping[str, str]) -> Named:
 
 def _ner(entry: Entry) -> str:
     if isinstance(entry, Actor):
-        return {ActorKind.PERSON: "PER", ActorKind.STATE: "GPE"}.get(entry.kind, "ORG")
+        if entry.kind == ActorKind.PERSON:
+            return "PER"
+        return "GPE" if entry.kind == ActorKind.STATE else "ORG"
     if isinstance(entry, Term):
         return "GPE" if entry.kind in (TermKind.PLACE, TermKind.STATE) else "MISC"
     return "MISC"
