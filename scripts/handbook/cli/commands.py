@@ -255,7 +255,11 @@ def _words(seeds: Path) -> Vocabularies:
 @app.command()
 def evaluate(
     gold: Annotated[
-        Path, typer.Argument(help="A folder of annotated texts (JSON, or TimeML for dates).", show_default=False)
+        Path,
+        typer.Argument(
+            help="A folder of annotated texts (JSON; TimeML for dates, CoNLL for names, brat for quotations).",
+            show_default=False,
+        ),
     ],
     texts: Annotated[
         Path | None,

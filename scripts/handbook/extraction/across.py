@@ -30,6 +30,8 @@ _VOWELS = re.compile(r"[aeiou]+")
 
 @dataclass(frozen=True)
 class Exonyms:
+    """Names of bodies in several languages, and how sounds are written."""
+
     TABLE: ClassVar[str] = "names.exonyms"
     language: str
     #: Names of one body, divided by strokes.

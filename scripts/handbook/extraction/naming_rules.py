@@ -12,6 +12,9 @@ from handbook.extraction.naming_run import NO_NAME, Run, Verdict
 from handbook.extraction.places import kinds
 from handbook.folding import WORD, fold
 
+#: Words of a list that are looked at on either side.
+_LIST = 6
+
 
 def _part(run: Run) -> Verdict | None:
     if len(run.words) == 1 and not run.first and (run.words[0] in run.of.organisations or run.words[0] in run.of.parts):
@@ -166,6 +169,9 @@ def _first_and_last(run: Run) -> Verdict | None:
     ):
         if run.of.where_two.search(run.before(20)):
             return "GPE", 0.5, "a preposition of place"
+        # The Popular Unity: an article, or words of programmes, are before no person.
+        if run.of.articles.search(run.before(20)) or run.of.programmes & {*words}:
+            return "ORG", 0.6, "an article or the words of a programme"
         return "PER", 0.6, "two or three capitalised words"
     return None
 
@@ -186,14 +192,31 @@ def _after_preposition(run: Run) -> Verdict | None:
 
 
 def _listed(run: Run) -> Verdict | None:
-    """In Marburg, Giessen and Frankfurt: a word among known places is one."""
+    """In Marburg, Giessen and Frankfurt: a word of a list that has a known place is one."""
     if len(run.words) != 1 or run.first:
         return None
-    after = run.of.list_behind.match(run.text, run.end, run.end + 40)
-    before = run.of.list_before.search(run.before(40))
     known = kinds(run.of.language)
-    if any(known.get(m["n"], ("",))[0] == "GPE" for m in (after, before) if m):
+    text, at, beside = run.text, run.end, []
+    for _ in range(_LIST):
+        if (after := run.of.list_behind.match(text, at, at + 40)) is None:
+            break
+        beside.append(after["n"])
+        at = after.end()
+    before = run.before(40 * _LIST)
+    for _ in range(_LIST):
+        if (ahead := run.of.list_before.search(before, max(0, len(before) - 60))) is None:
+            break
+        beside.append(ahead["n"])
+        before = before[: ahead.start()]
+    if any(known.get(name, ("",))[0] == "GPE" for name in beside):
         return "GPE", 0.6, "among places"
+    return None
+
+
+def _person_alone(run: Run) -> Verdict | None:
+    """Greenfield was born: what only people do says that a single word is one's name."""
+    if len(run.words) == 1 and not run.words[0].isupper() and run.of.acts.match(run.text, run.end, run.end + 40):
+        return "PER", 0.75, "what only people do"
     return None
 
 

@@ -85,6 +85,13 @@ class Naming:
     quoted_not: Folded
     #: Who speaks under one word alone is a person.
     speaks_alone: Flag
+    #: Articles before a body; words of programmes, which are in no person's name.
+    articles: Cased
+    programmes: Folded
+    #: Of which party somebody is, before a given name; the second half of one in small letters; what only people do.
+    partisan: Folded
+    given_behind: Cased
+    acts: Pattern
     #: What stands between an organisation and the region in its name.
     region_joint: Pattern
 
@@ -115,6 +122,7 @@ class Naming:
 
 @cache
 def naming(language: str) -> Naming:
+    """The words of names in a language; where it inflects them, in all their forms."""
     made = load(Naming, language, {"peoples": stems(language)})
     if not inflects(language):
         return made

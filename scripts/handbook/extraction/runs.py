@@ -136,6 +136,9 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming
     look = end
     if _apart(text, tokens, free, at, of):
         return 1
+    # Republican Ann Example: her party is no part of her name.
+    if at + 1 < len(tokens) and fold(tokens[at][0]) in of.partisan and fold(tokens[at + 1][0]) in of.given:
+        return 1
     # Помощник Путина Юрий Ушаков: a family name in another case, then the name of somebody else.
     if (
         inflects(of.language)
