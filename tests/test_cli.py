@@ -18,6 +18,7 @@ COMMANDS = (
     "epub",
     "check",
     "convert",
+    "desk",
     "serve",
     "query",
     "release",
@@ -28,6 +29,7 @@ COMMANDS = (
     "explore",
     "export",
     "mcp",
+    "publish",
 )
 
 

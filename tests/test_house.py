@@ -34,7 +34,8 @@ FLOORS = {
     "exports": 9, "render": 9, "publish": 9, "adding": 9,
     "answering": 10, "recipes": 10, "data_files": 10, "book": 10, "annotating": 10, "originals": 10,
     "incremental": 11,
-    "convert": 12, "sphinx_ext": 12, "bench": 12,
+    "convert": 12, "sphinx_ext": 12, "bench": 12, "desk": 12,
+    "publishing": 12,
     "cli": 13,
     "__main__": 14,
 }  # fmt: skip

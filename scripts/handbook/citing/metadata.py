@@ -32,11 +32,14 @@ def highwire(cited: Cited, title: str, editors: str, pdf: str = "") -> list[tupl
     return made + ([("citation_pdf_url", pdf)] if pdf else [])
 
 
-def open_graph(cited: Cited, title: str) -> list[tuple[str, str]]:
+def open_graph(cited: Cited, title: str, card: str = "") -> list[tuple[str, str]]:
+    """Names and contents of the properties; ``card`` is the address of the page's picture, if there is one."""
     made = [
         ("og:type", "article"), ("og:title", cited.title), ("og:description", cited.gloss), ("og:site_name", title),
         ("og:locale", {"fr": "fr_FR"}.get(cited.language, "en_US")),
     ]  # fmt: skip
+    if card:
+        made += [("og:image", card), ("og:image:alt", cited.title)]
     return made + ([("og:url", cited.url)] if cited.url else [])
 
 

@@ -29,6 +29,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("handbook_seeds", "../seeds", "env", types=(str,))
     app.add_config_value("handbook_drafts", "none", "env", types=ENUM("none", "all"))
     # False: generated pages are read as nodes, as those of other extensions; the same site, and a longer build.
+    app.add_config_value("handbook_editions", "", "html", types=(str,))
     app.add_config_value("handbook_short_way", True, "env", types=(bool,))
     app.add_config_value("handbook_pdf_entry", "", "", types=(str,))
     app.add_config_value("handbook_pdf_only", "", "", types=(str,))

@@ -34,9 +34,13 @@ def page_context(app: Sphinx, pagename: str, _template: str, context: dict[str, 
     if mine in getattr(app.builder, "book_names", ()):
         pdf = f"{base.rstrip('/')}/downloads/{mine}" if base else context["pathto"](f"downloads/{mine}", 1)
     context["head_tags"] = metadata.highwire(cited, title, editors, pdf)
+    with_card = app.config.handbook_editions and base and cited.kind != "source"
+    card = f"{base.rstrip('/')}/_cards/{pagename}.png" if with_card else ""
     # What an extension says in the head is not said twice.
     said = context.get("metatags") or ""
-    context["head_properties"] = [p for p in metadata.open_graph(cited, title) if f'property="{p[0]}"' not in said]
+    context["head_properties"] = [
+        p for p in metadata.open_graph(cited, title, card) if f'property="{p[0]}"' not in said
+    ]
     context["json_ld"] = metadata.json_ld(cited, title, editors, base, book.corpus.entries)
     context["citing"] = shown(
         cited,

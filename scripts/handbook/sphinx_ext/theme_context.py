@@ -118,6 +118,7 @@ class Frames:
         context["edition"] = EDITION
         context["furo_version"] = _version("furo")
         context["asset"] = asset_version()
+        context["editions"] = app.config.handbook_editions
         context["navigation"] = [
             (t(title), [(doc, t(name), _here(pagename, doc)) for doc, name in items if _there(app, doc)])
             for title, items in NAVIGATION
