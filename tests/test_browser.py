@@ -29,7 +29,7 @@ POLICY = "default-src 'self'; script-src 'self'"
 PAGES = [
     "index.html", "how-to-read.html", "actors/index.html", "actors/sergey-lavrov.html", "actors/mali.html", "agreements/index.html", "agreements/free-grain-and-fertilizers.html",
     "events/index.html", "events/lavrov-diop-talks-2024.html", "timeline.html", "sources/index.html", "sources/klomegah-2024.html", "reference/conflicts.html",
-    "reference/terms.html", "reference/search.html?q=nuclear+signed+2025", "reference/overview.html", "reference/glossary.html", "reference/bibliography.html", "reference/rules.html", "reference/data-model.html", "genindex.html", "about/method.html", "reference/coverage.html", "about/performance.html",
+    "reference/terms.html", "reference/search.html?q=nuclear+signed+2025", "dossiers/index.html", "dossiers/food-and-fuel.html", "years/2025.html", "as-of/2023.html", "reference/overview.html", "reference/glossary.html", "reference/bibliography.html", "reference/rules.html", "reference/data-model.html", "genindex.html", "about/method.html", "reference/coverage.html", "about/performance.html",
 ]  # fmt: skip
 
 

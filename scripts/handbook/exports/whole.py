@@ -9,13 +9,14 @@ from typing import Any
 from handbook import EDITION, EDITION_DATE
 from handbook.citing.items import LICENCE, TITLE
 from handbook.corpus import Corpus
+from handbook.dossiers import Dossier
 from handbook.model import Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Synonym, Term
 from handbook.reading.records import adapter
 
 #: Name in the file, attribute of the corpus, record.
 TABLES: tuple[tuple[str, type[Any]], ...] = (
     ("actors", Actor), ("agreements", Agreement), ("events", Event), ("terms", Term),
-    ("conflicts", Conflict), ("sources", Source), ("rulings", Ruling), ("redirects", Redirect),
+    ("conflicts", Conflict), ("dossiers", Dossier), ("sources", Source), ("rulings", Ruling), ("redirects", Redirect),
     ("synonyms", Synonym),
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 
+from handbook.dossiers import Dossier
 from handbook.model import Actor, Agreement, Conflict, Event, Header, Ruling, Synonym, Term
 from handbook.reading.records import adapter
 
@@ -18,6 +19,7 @@ KINDS: dict[str, type] = {
     "event": Event,
     "term": Term,
     "conflict": Conflict,
+    "dossier": Dossier,
     "article": Header,
     "ruling": Ruling,
     "synonym": Synonym,
