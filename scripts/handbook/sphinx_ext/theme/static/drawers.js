@@ -17,7 +17,7 @@
     });
     overlay.classList.toggle("hb-drawn", opened !== null);
     root.classList.toggle("hb-drawer-open", opened !== null);
-    [".mobile-header", ".content"].forEach(function (name) { document.querySelector(name).inert = opened !== null; });
+    [".skip-to-content", ".mobile-header", ".content"].forEach(function (name) { document.querySelector(name).inert = opened !== null; });
   }
   function open(drawer, button) {
     opened = drawer; drawer.by = button; apply();
