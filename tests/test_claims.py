@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from handbook import agreement_state, leads, publish, render
 from handbook.adding import placing
-from handbook.agreement_state import ENDS, PROGRESS
 from handbook.blocks import Claim, Fold, walk, words_of
 from handbook.claims import PartClaim, StageClaim, claim_label
 from handbook.exports import tables
@@ -25,6 +24,7 @@ from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 from handbook.reading import formats, records, yaml_values
 from handbook.recipes import pages
+from handbook.settings.vocabulary import ENDS, PROGRESS
 
 from .conftest import handbook
 
@@ -180,6 +180,24 @@ def test_each_claim_stands_once_with_its_evidence(toy: Path) -> None:
     texts = [words_of(item) for b in blocks for item in getattr(b, "items", ())]
     assert sum("signed the North Pact" in t and "Gazette 2024" in t for t in texts) == 1
     assert any(isinstance(b, Fold) for b in blocks)
+
+
+@pytest.mark.parametrize(("published", "stale"), [("2024-05", False), ("2025-02-01", False), ("2026-01", True)])
+def test_facts_about_a_present_grow_old(toy: Path, published: str, stale: bool) -> None:
+    """An office that no source of the year before the latest one attests says so; what is latest is when sources appeared, not when they
+    were read."""
+    post = POST.format(origin="", text="1a. Borealis has ships.").replace(
+        "published: 2024-05", f"published: {published}"
+    )
+    (toy / "seeds/articles/post-2024.md").write_text(post, encoding="utf-8")
+    context, report = publish.read(toy / "seeds")
+    assert [p for p in report.sorted() if p.code < "HB200"] == []
+    assert str(context.corpus.latest_source) == published
+    page = render.html.page(
+        render.html.Site(lambda _k, _t: ("a", "b", "c")),
+        entry_page(View(context.corpus, context.mentions, str), context.corpus.actors["ann-example"]),
+    )
+    assert ("last attested long ago" in page) is stale
 
 
 def test_what_does_not_fit_gets_a_page(toy: Path) -> None:

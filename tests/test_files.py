@@ -110,10 +110,10 @@ def test_a_folder_that_is_a_link(toy: Path, tmp_path: Path) -> None:
         "seeds/registry/actors HB100 a link that leads out of the folder seeds (put the folder itself there)"
     ]
     (toy / "seeds/registry/actors").unlink()
-    outside.rename(toy / "seeds/registry/kept")
-    (toy / "seeds/registry/actors").symlink_to("kept")
-    (toy / "seeds/registry/kept/alba.yml").rename(toy / "seeds/kept.yml")
-    (toy / "seeds/registry/kept/alba.yml").symlink_to("../../kept.yml")
+    outside.rename(toy / "seeds/registry/.kept")
+    (toy / "seeds/registry/actors").symlink_to(".kept")
+    (toy / "seeds/registry/.kept/alba.yml").rename(toy / "seeds/.kept.yml")
+    (toy / "seeds/registry/.kept/alba.yml").symlink_to("../../.kept.yml")
     assert publish.read(toy / "seeds")[1].problems == []
 
 
@@ -245,9 +245,7 @@ def test_archives(tmp_path: Path) -> None:
 @pytest.mark.parametrize("odd", [pipe, link_out, link_to_device, folder, bytes_of_no_text], ids=lambda f: f.__name__)
 def test_where_commands_write(command: str, odd: Callable[[Path], None], toy: Path) -> None:
     """Something odd where a command is about to write is said, and stays; bytes of no text are replaced or said."""
-    from handbook import EDITION
-
-    place = {"schema": "schema/actor.json", "release": f"editions/{EDITION}.txt", "add": "rulings.yml"}[command]
+    place = {"schema": "schema/actor.json", "release": "editions/2026.1.txt", "add": "rulings.yml"}[command]
     put(toy / "seeds", place, odd)
     (toy / "a.txt").write_text("A title\n\nAnn Exampel of Alba went to Borealis.\n", encoding="utf-8")
     given = [toy / "a.txt", "--publication", "P", "--published", "2024"] if command == "add" else []

@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 import zipfile
-from bisect import bisect
 from collections.abc import Iterator
 from operator import itemgetter
 from pathlib import Path
@@ -15,6 +14,11 @@ from pathlib import Path
 import pikepdf
 import pymupdf
 import pytest
+
+from handbook import publish
+from handbook.printing import volumes
+from handbook.printing.printed import filed
+from handbook.printing.quoting import curled_text
 
 from .conftest import LONG, PROJECT, handbook, shared
 
@@ -84,26 +88,34 @@ def test_bookmarks(opened: pikepdf.Pdf) -> None:
     """Chapters are bookmarks in their order, and entries below them."""
     found = list(titles(opened.Root.Outlines.First))
     chapters = [
-        "How to read it",
-        "Glossary of actors",
-        "Glossary of agreements",
+        "Contents",
+        "How to use this book",
+        "Actors",
+        "Agreements",
         "Events",
-        "Timeline",
+        "Places, works and other terms",
+        "Where the sources disagree",
+        "Chronology",
         "Sources",
-        "Glossary",
-        "Bibliography",
+        "Method and editorial policy",
         "Index",
     ]
     assert [t for t in found if t in chapters] == chapters
-    assert {"Sergey Lavrov", "Assimi Goïta", "Liptako-Gourma Charter"} <= set(found)
+    named = {re.sub(r"^\d+ ", "", title) for title in found}
+    assert {"Lavrov, Sergey", "Goïta, Assimi", "Liptako-Gourma Charter", "Klomegah 2024"} <= named
+
+
+def fonts_of(holder: pikepdf.Object) -> Iterator[tuple[str, pikepdf.Object]]:
+    """The fonts of a page and of what is drawn into it."""
+    resources = holder.get("/Resources", {})
+    yield from ((str(font.get("/BaseFont", name)), font) for name, font in resources.get("/Font", {}).items())
+    for drawn in resources.get("/XObject", {}).values():
+        yield from fonts_of(drawn)
 
 
 def test_fonts_are_embedded(opened: pikepdf.Pdf) -> None:
-    """Every font of every page is embedded."""
-    fonts = {}
-    for page in opened.pages:
-        for name, font in page.get("/Resources", {}).get("/Font", {}).items():
-            fonts[str(font.get("/BaseFont", name))] = font
+    """Every font of every page, heads and folios included, is embedded."""
+    fonts = dict(pair for page in opened.pages for pair in fonts_of(page.obj))
     assert fonts
     for name, font in fonts.items():
         descendant = font.DescendantFonts[0] if "/DescendantFonts" in font else font
@@ -111,63 +123,260 @@ def test_fonts_are_embedded(opened: pikepdf.Pdf) -> None:
         assert any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")), name
 
 
-def test_links_and_printed_page_numbers(book: Path) -> None:
-    """Every internal link leads to a page of the book, and every page number that is printed is its target's."""
-    document = pymupdf.open(book)
-    checked = internal = 0
-    for page in document:
-        # Each sign with its middle, by height: of a whole page only a line is looked through for each link.
-        signs = sorted(
-            ((c["bbox"][1] + c["bbox"][3]) / 2, number, (c["bbox"][0] + c["bbox"][2]) / 2, c["c"])
-            for number, c in enumerate(
-                c
-                for block in page.get_text("rawdict")["blocks"]
-                for line in block.get("lines", ())
-                for part in line["spans"]
-                for c in part["chars"]
-            )
-        )
-        for link in page.get_links():
-            if link["kind"] not in (pymupdf.LINK_GOTO, pymupdf.LINK_NAMED):
-                continue
-            internal += 1
-            target = link.get("page", -1)
-            assert 0 <= target < len(document), link
-            box = link["from"]
-            near = sorted(signs[bisect(signs, (box.y0,)) : bisect(signs, (box.y1,))], key=itemgetter(1))
-            said = "".join(c for _y, _n, x, c in near if box.x0 < x < box.x1).strip().replace("\u00a0", " ")
-            number = re.fullmatch(r"(?:p\. )?(\d{1,3})", said)
-            if number:
-                checked += 1
-                assert int(number[1]) == target + 1, (page.number + 1, said, target + 1)
-    assert internal > 2000
+class Printed:
+    """A book as a person and a program see it: its words by place, its named destinations, its links."""
+
+    def __init__(self, path: Path) -> None:
+        self.document = pymupdf.open(path)
+        self.words = [page.get_text("words") for page in self.document]
+        with pikepdf.open(path) as pdf:
+            pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+            names = list(pdf.Root.Names.Dests.Names)
+            self.places = {
+                str(name): (pages[where[0].objgen], float(where[2]), 841.89 - float(where[3]))
+                for name, where in zip(names[::2], names[1::2], strict=True)
+            }
+            #: Page, rectangle from the top left, and destination of each link within the book.
+            self.links = []
+            for number, page in enumerate(pdf.pages):
+                for annotation in page.obj.get("/Annots", ()):
+                    if str(annotation.A.S) == "/GoTo":
+                        # A link over two lines has two parts.
+                        flat = list(map(float, annotation.get("/QuadPoints", ())))
+                        quads = [flat[at : at + 8] for at in range(0, len(flat), 8)] or [
+                            [float(annotation.Rect[at]) for at in (0, 1, 2, 3)]
+                        ]
+                        box = [
+                            pymupdf.Rect(min(q[::2]), 841.89 - max(q[1::2]), max(q[::2]), 841.89 - min(q[1::2]))
+                            for q in quads
+                        ]
+                        self.links.append((number, box, str(annotation.A.D), str(annotation.Contents)))
+
+    def under(self, page: int, boxes: list[pymupdf.Rect]) -> str:
+        """The words in rectangles."""
+        return " ".join(
+            w[4] for box in boxes for w in self.words[page]
+            if box.x0 - 1 < (w[0] + w[2]) / 2 < box.x1 + 1 and box.y0 < (w[1] + w[3]) / 2 < box.y1
+        )  # fmt: skip
+
+    def number_at(self, name: str) -> str:
+        """The number that is printed at the headword to which a destination leads."""
+        page, x, y = self.places[name]
+        near = [w for w in self.words[page] if y - 4 < w[1] < y + 40 and x - 4 < w[0] < x + 40]
+        return str(min(near, key=itemgetter(1, 0))[4]) if near else ""
+
+
+@pytest.fixture(scope="module")
+def printed(book: Path) -> Printed:
+    return Printed(book)
+
+
+def check_numbers(printed: Printed) -> tuple[int, int]:
+    """Check that all links lead somewhere and that what they print is the number of their target; how many links and numbers."""
+    checked = 0
+    for page, box, name, _said in printed.links:
+        assert name in printed.places, name
+        said = printed.under(page, box)
+        number = re.search(r"→(\d+)$", said) or re.fullmatch(r"(\d{1,4})(?:–\d+)?", said)
+        if number and "." not in name:
+            checked += 1
+            assert printed.number_at(name) == number[1], (page + 1, said, name, printed.number_at(name))
+    return len(printed.links), checked
+
+
+def test_links_and_printed_numbers(printed: Printed) -> None:
+    """Every link within the book leads somewhere, and every number that is printed as a reference is that of its target."""
+    links, checked = check_numbers(printed)
+    assert links > 3000
     assert checked > 1000
 
 
-def test_names_and_scripts(book: Path) -> None:
+def test_every_target_has_its_number(printed: Printed) -> None:
+    """Every entry, claim and statement has a named destination; the numbers of entries run without a gap over the book."""
+    corpus = publish.read(PROJECT / "seeds")[0].corpus.published()
+    assert {e.id for e in corpus.entries.values()} <= set(printed.places)
+    assert {key.replace("#", ".") for key in corpus.claims} <= set(printed.places)
+    assert {f"source.{cite.source}.{cite.label}" for cite in corpus.statements} <= set(printed.places)
+    entries = [*corpus.entries, *(f"conflict.{name}" for name in corpus.conflicts)]
+    numbers = sorted(int(printed.number_at(name)) for name in entries)
+    assert numbers == list(range(1, len(entries) + 1))
+
+
+def test_contents_print_the_pages_of_chapters(printed: Printed) -> None:
+    """The contents name each chapter's page by the number that is printed on it; before the first chapter pages are roman."""
+    labels = [page.get_label() for page in printed.document]
+    assert labels[:4] == ["i", "ii", "iii", "iv"]
+    rows = [(page, box, name) for page, box, name, _said in printed.links if name.startswith("chapter.") and page == 2]
+    assert len({name for _page, _box, name in rows}) == 9
+    for page, box, name in rows:
+        shown = re.search(r"(\d+)$", printed.under(page, box))
+        if shown:
+            target = printed.places[name][0]
+            assert shown[1] == labels[target], name
+            foot = [w[4] for w in printed.words[target] if w[1] > 780]
+            assert foot == [shown[1]], name
+
+
+def check_heads(printed: Printed) -> int:
+    """Check that the head of every page has the numbers of the first and the last entry on it; how many pages have any."""
+    starts: dict[int, list[int]] = {}
+    for name, (page, _x, _y) in printed.places.items():
+        number = printed.number_at(name) if "." not in name or name.startswith("conflict.") else ""
+        if number.isdigit():
+            starts.setdefault(page, []).append(int(number))
+    checked = 0
+    for page, words in enumerate(printed.words):
+        head = " ".join(w[4] for w in words if w[1] < 58)
+        shown = re.search(r"\b(\d+)(?:–(\d+))?\b", head)
+        if page in starts and shown:
+            first, last = int(shown[1]), int(shown[2] or shown[1])
+            assert first in (min(starts[page]), min(starts[page]) - 1), (page + 1, head)
+            assert last == max(starts[page]), (page + 1, head)
+            checked += 1
+    return checked
+
+
+def test_heads_name_the_first_and_last_entry(printed: Printed) -> None:
+    """A reader who turns pages finds an entry by the numbers in their heads."""
+    assert check_heads(printed) > 30
+
+
+def test_entries_are_sorted_as_they_are_headed(opened: pikepdf.Pdf) -> None:
+    """Actors and agreements stand in the order of the words that head them."""
+    chapters = {str(item.title): item for item in _outline(opened)}
+    for name in ("Actors", "Agreements"):
+        heads = [re.sub(r"^\d+ ", "", child.title) for child in chapters[name].children]
+        assert heads == sorted(heads, key=lambda head: filed(head)), name
+        assert len(heads) > 40
+
+
+def _outline(pdf: pikepdf.Pdf) -> list[pikepdf.OutlineItem]:
+    with pdf.open_outline() as outline:
+        return list(outline.root)
+
+
+def elements(node: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object]:
+    """The elements of a structure tree that are of a kind."""
+    for kid in node.K if isinstance(node.get("/K"), pikepdf.Array) else [node.K] if "/K" in node else []:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            if str(kid.S) == kind:
+                yield kid
+            yield from elements(kid, kind)
+
+
+def test_one_structure_with_a_section_for_each_entry(opened: pikepdf.Pdf) -> None:
+    """The tags are one tree: a section for each chapter, in it one for each entry, which begins with its heading; links and pages are in it."""
+    root = opened.Root.StructTreeRoot
+    assert [str(kid.S) for kid in root.K] == ["/Document"]
+    sections = [s for s in elements(root, "/Sect") if str(s.K[0].S) == "/H2"]
+    assert len(sections) > 300
+    assert all(str(s.P.S) == "/Sect" for s in sections)
+    assert len(list(elements(root, "/H2"))) >= len(sections)
+    numbers = list(root.ParentTree.Nums)
+    parents = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
+    for page in opened.pages:
+        tagged = parents[int(page.obj.StructParents)]
+        assert all(element is None or str(element.Type) == "/StructElem" for element in tagged)
+        for annotation in page.obj.get("/Annots", ()):
+            link = parents[int(annotation.StructParent)]
+            assert str(link.S) == "/Link"
+            assert str(annotation.Contents)
+    keys = list(parents)
+    assert keys == sorted(set(keys))
+    assert int(root.ParentTreeNextKey) > max(keys)
+
+
+def test_languages_and_directions(opened: pikepdf.Pdf) -> None:
+    """What is not in the language of the book is tagged with its own: Russian and French names, titles of sources."""
+    found = {str(node.Lang) for node in opened.objects if isinstance(node, pikepdf.Dictionary) and node.get("/Type") == pikepdf.Name.StructElem and "/Lang" in node}  # fmt: skip
+    assert {"fr", "ru"} <= found
+
+
+def test_names_and_scripts(printed: Printed) -> None:
     """Names are in the text with their accents and in Cyrillic, and the index has the aliases."""
-    document = pymupdf.open(book)
-    text = "\n".join(page.get_text() for page in document)
+    text = " ".join(" ".join(page.get_text().split()) for page in printed.document)
     for name in (
-        "Assimi Goïta",
-        "Boubacar Diané",
-        "Alou Boï Diarra",
+        "Goïta, Assimi",
+        "Diané, Boubacar",
+        "Diarra, Alou Boï",
         "Сергей Лавров",
         "ЧВК «Вагнер»",
         "Alliance des États du Sahel",
     ):
         assert name in text, name
-    index = "\n".join(page.get_text() for page in document.pages(len(document) - 6))
-    for name in ("ECOWAS", "FLA", "Diop", "Lavrov, Sergey"):
-        assert re.search(rf"{name}\s+\d+", index), name
+    index = text[text.index("Numbers are those of entries") :]
+    assert re.search(r"ECOWAS\. See Economic Community of West African States, \d+", index)
+    assert re.search(r"FLA\. See Azawad Liberation Front, \d+", index)
+    assert re.search(r"Lavrov, Sergey, \d+ agreements", index)
 
 
-def test_statements_cite_page_and_entries_say_where_they_are_mentioned(book: Path) -> None:
-    """A citation mark names source, paragraph and page; an entry ends with the pages that mention it."""
-    document = pymupdf.open(book)
-    text = " ".join(" ".join(page.get_text().split()) for page in document)
-    assert re.search(r"Klomegah 2024 ¶11b, p\. \d+", text)
-    assert text.count("Mentioned on pages") > 100
+def test_what_is_told_and_what_is_not(printed: Printed) -> None:
+    """A claim names its sources by label and paragraph, a lead its claims; nothing of the web, and the book is one to print."""
+    text = " ".join(" ".join(page.get_text().split()) for page in printed.document)
+    assert re.search(r"Klomegah 2024 ¶11b", text)
+    assert re.search(r"\[\d+(?:–\d+)?(?:, \d+(?:\.\d+)?)*\]", text)
+    for words in ("What links here", "Everything in them", "no statement (", "Link to this", "SPARQL"):
+        assert words not in text, words
+    assert not re.search(r"\band \d+ more\b", text)
+    assert len(printed.document) < 90
+    statements = publish.read(PROJECT / "seeds")[0].corpus.statements.values()
+    whole = "".join(text.split())
+    told = [f"¶{s.label}" + "".join(curled_text(s.text, "en").split())[:80] for s in statements]
+    bare = re.sub(r"[\u00ad-]", "", whole)
+    for one in told:
+        assert bare.count(re.sub(r"[\u00ad-]", "", one)) == 1, one
+
+
+def test_names_are_not_hyphenated(printed: Printed) -> None:
+    """No line ends within a word that begins with a capital."""
+    broken = []
+    for page in printed.document:
+        for block in page.get_text("blocks"):
+            lines = block[4].split("\n")
+            broken += [line[-20:] for line in lines if re.search(r"(?<![\w’-])[A-ZÀ-Ý][\w’]+[\u00ad]$", line)]
+    assert broken == []
+
+
+def test_a_book_in_pieces_is_the_same_book(toy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chapters that are set in several pieces have the same links, numbers and heads; a changed entry sets its piece again and no other."""
+    monkeypatch.setattr(volumes, "PIECE", 1)
+    out = tmp_path / "pdf"
+    make(*toys(toy), "--out", out)
+    in_pieces = Printed(out / "handbook.pdf")
+    links, _checked = check_numbers(in_pieces)
+    assert links > 20
+    assert check_heads(in_pieces) > 3
+    pieces = tmp_path / "pdf-doctrees" / "pieces"
+    before = {path.name: path.stat().st_mtime_ns for path in pieces.glob("*.pdf")}
+    alba = toy / "seeds" / "registry" / "actors" / "alba.yml"
+    alba.write_text(alba.read_text(encoding="utf-8").replace("A state by the sea.", "A state by the ocean."), encoding="utf-8")  # fmt: skip
+    make(*toys(toy), "--out", out)
+    after = {path.name: path.stat().st_mtime_ns for path in pieces.glob("*.pdf")}
+    assert len(before) > 8
+    assert sum(before.get(name) != time for name, time in after.items()) == 1
+    assert len(after) == len(before)
+    monkeypatch.setattr(volumes, "PIECE", 1_000_000)
+    make(*toys(toy), "--out", tmp_path / "one")
+    assert set(Printed(tmp_path / "one" / "handbook.pdf").places) == set(in_pieces.places)
+
+
+def test_french_book(tmp_path: Path) -> None:
+    """The French book has French leads, names and fixed words, says its language, and marks what is English."""
+    make("--out", tmp_path / "pdf", "--language", "fr")
+    with pikepdf.open(tmp_path / "pdf" / "handbook.pdf") as pdf:
+        assert str(pdf.Root.Lang) == "fr"
+        found = list(titles(pdf.Root.Outlines.First))
+        assert {"Acteurs", "Accords", "Index"} <= set(found)
+        langs = {str(node.Lang) for node in pdf.objects if isinstance(node, pikepdf.Dictionary) and "/S" in node and "/Lang" in node}  # fmt: skip
+        assert "en" in langs
+    french = Printed(tmp_path / "pdf" / "handbook.pdf")
+    check_numbers(french)
+    text = re.sub(
+        r"\u00ad ?|(?<=\w)- (?=[a-z])", "", " ".join(" ".join(page.get_text().split()) for page in french.document)
+    )
+    assert "est le traité de défense que les dirigeants du Mali" in text
+    assert re.search(r"\d+ Russie ", text)
+    assert "Mode d’emploi" in text
 
 
 def toys(toy: Path) -> tuple[str, ...]:
@@ -193,14 +402,30 @@ def test_one_entry(tmp_path: Path) -> None:
     assert document[0].get_text().strip().startswith("Assimi Goïta")
 
 
+def test_all_entries(toy: Path, tmp_path: Path) -> None:
+    """All entries and sources are made in one run, each the same as by itself; what the address of the site is stands on it."""
+    make(*toys(toy), "--out", tmp_path / "all", "--all", "--url", "https://handbook.example/")
+    made = {path.stem for path in (tmp_path / "all").glob("*.pdf")}
+    corpus = publish.read(toy / "seeds")[0].corpus
+    assert made == {e.id for e in corpus.paged} | set(corpus.sources)
+    make(*toys(toy), "--out", tmp_path / "one", "--entry", "alba", "--url", "https://handbook.example/")
+    assert (tmp_path / "one" / "alba.pdf").read_bytes() == (tmp_path / "all" / "alba.pdf").read_bytes()
+    document = pymupdf.open(tmp_path / "one" / "alba.pdf")
+    assert "https://handbook.example/actors/alba.html" in "".join("".join(p.get_text().split()) for p in document)
+    assert any(page.get_drawings() for page in document)
+    with pikepdf.open(tmp_path / "one" / "alba.pdf") as pdf:
+        figures = list(elements(pdf.Root.StructTreeRoot, "/Figure"))
+        assert [str(f.Alt) for f in figures] == ["https://handbook.example/actors/alba.html"]
+
+
 def test_one_part(toy: Path, tmp_path: Path) -> None:
     """One part has its entries and an index, and nothing of the others."""
     make(*toys(toy), "--out", str(tmp_path / "pdf"), "--only", "events")
     with pikepdf.open(tmp_path / "pdf" / "events.pdf") as pdf:
         found = list(titles(pdf.Root.Outlines.First))
-    assert "Signature of the North Pact" in found
+    assert "1 Signature of the North Pact" in found
     assert "Index" in found
-    assert "Ann Example" not in found
+    assert not any("Example" in title for title in found)
 
 
 @pytest.mark.parametrize(
@@ -209,11 +434,13 @@ def test_one_part(toy: Path, tmp_path: Path) -> None:
         (("--entry", "nobody"), "there is no entry 'nobody'"),
         (("--only", "people"), "there is no part 'people'"),
         (("--entry", "../../etc"), "there is no entry"),
+        (("--entry", "alba", "--only", "actors"), "cannot be given together"),
     ],
 )
 def test_mistakes(toy: Path, tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
     """A mistake in the call is one message, and no file is left."""
-    said = make(*toys(toy), "--out", str(tmp_path / "pdf"), *arguments, status=1)
+    status = 2 if "together" in words else 1
+    said = make(*toys(toy), "--out", str(tmp_path / "pdf"), *arguments, status=status)
     assert words in said
     assert list((tmp_path / "pdf").glob("*.pdf")) == []
 
@@ -229,10 +456,21 @@ def test_missing_glyph_is_named(toy: Path) -> None:
         alba.read_text(encoding="utf-8").replace("A state by the sea.", "A state by the 𞤆 sea."), encoding="utf-8"
     )
     said = make(*arguments, status=1)
-    assert "actors/alba" in said
+    assert "alba: " in said
     assert "𞤆" in said
     assert (out / "handbook.pdf").read_bytes() == before
     assert [p.name for p in out.glob("*.pdf")] == ["handbook.pdf"]
+
+
+def test_an_emoji_is_printed(toy: Path) -> None:
+    """A sign of no script, in a name and in a sentence, is printed from the fallback font and no end to the book."""
+    pytest.importorskip("matplotlib", reason="the fonts come with matplotlib (the extra [fonts])")
+    alba = toy / "seeds" / "registry" / "actors" / "alba.yml"
+    alba.write_text(
+        alba.read_text(encoding="utf-8").replace("A state by the sea.", "A state 😀 by ☀ the sea."), encoding="utf-8"
+    )
+    make(*toys(toy), "--out", str(toy / "pdf"), "--entry", "alba")
+    assert "A state 😀 by ☀ the sea." in pymupdf.open(toy / "pdf" / "alba.pdf")[0].get_text().replace("\n", " ")
 
 
 def test_scripts_of_the_region(toy: Path) -> None:

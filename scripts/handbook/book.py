@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from handbook import EDITION, i18n
+from handbook import i18n
 from handbook.checks.register import Context
 from handbook.citing import items
 from handbook.citing.items import Cited
@@ -50,7 +50,13 @@ class Book:
 
     @cached_property
     def view(self) -> View:
-        return View(self.corpus, self.context.mentions, i18n.translator(self.language), EDITION, self.language)
+        return View(
+            self.corpus,
+            self.context.mentions,
+            i18n.translator(self.language),
+            self.corpus.handbook.edition,
+            self.language,
+        )
 
     @cached_property
     def cited(self) -> Mapping[str, Cited]:

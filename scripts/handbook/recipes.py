@@ -107,8 +107,13 @@ def _same(page: Page) -> Page:
 
 
 def _data_model(view: View) -> Page:
-    schemas = {name.removesuffix(".json"): json.loads(s) for name, s in schema.schemas().items()}
+    schemas = {name.removesuffix(".json"): json.loads(s) for name, s in schema.schemas(view.corpus.words).items()}
+    del schemas[schema.CONFIGURATION.removesuffix(".json")]
     return reference.data_model(schemas, view.translate)
+
+
+def _configuration(view: View) -> Page:
+    return reference.configuration(view.translate)
 
 
 def _rules(view: View) -> Page:
@@ -127,6 +132,7 @@ def _exports(_view: View) -> Page:
 #: Pages about the engine itself, which no record decides.
 REFERENCE: dict[str, Callable[[View], Page]] = {
     "reference/data-model": _data_model,
+    "reference/configuration": _configuration,
     "reference/rules": _rules,
     "reference/exports": _exports,
 }

@@ -30,6 +30,7 @@ MODULES = (
     "exchanging",
     "placing",
     "publishing",
+    "starting",
     "serving",
 )
 #: Commands that editors run after each edit: they do not wait for the imports of the others.
@@ -51,7 +52,7 @@ def run() -> None:
         gc.disable()
     load(command)
     try:
-        app()
+        app(prog_name="handbook")
     except OSError as error:
         typer.echo(terminal.one_line(f"handbook: {faults.in_words(error)}"), err=True)
         sys.exit(1)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from handbook import EDITION, EDITION_DATE, i18n, incremental, publish
+from handbook import i18n, incremental, publish
 from handbook.addresses import kind_of, path
 from handbook.cli.common import (  # fmt: skip
     Docs,
@@ -29,6 +29,7 @@ from handbook.cli.common import (  # fmt: skip
 from handbook.corpus import Corpus
 from handbook.problems import Place, Problem
 from handbook.publishing import cards, deposit, editions, hosting
+from handbook.settings.words import best
 
 Site = dict[str, bytes]
 
@@ -56,31 +57,32 @@ def publish_site(
                 )
             ]
         )
+    corpus = _corpus(seeds, docs)
+    edition, day = corpus.handbook.edition, corpus.edition_date
     known = _text(target / editions.LIST)
     try:
-        listed = editions.listed(known, EDITION, EDITION_DATE) if freeze else known or "[]\n"
+        listed = editions.listed(known, edition, day) if freeze else known or "[]\n"
     except ValueError as error:
         fail([Problem(Place(shown(target / editions.LIST)), "HB140", f"{error}", "bring it back as it was")])
         return
-    corpus = _corpus(seeds, docs)
     latest = _site(corpus, seeds, docs, f"{root}{editions.LATEST}/", editions.LATEST)
     sites = {editions.LATEST: latest}
     if freeze:
-        sites[EDITION] = _site(corpus, seeds, docs, f"{root}{EDITION}/", "edition")
-        there = _files(target / EDITION)
+        sites[edition] = _site(corpus, seeds, docs, f"{root}{edition}/", "edition")
+        there = _files(target / edition)
         try:
             if there:
-                editions.unchanged(EDITION, there, sites[EDITION])
+                editions.unchanged(edition, there, sites[edition])
         except editions.Frozen as error:
             mend = "an edition that is published stays as it is: give this one another number, or leave out --freeze"
-            fail([Problem(Place(shown(target / EDITION)), "HB141", str(error), mend)])
+            fail([Problem(Place(shown(target / edition)), "HB141", str(error), mend)])
     for name, site in sites.items():
         _bring(target / name, site)
-    for name, text in _beside(latest, root, listed).items():
+    for name, text in _beside(corpus, latest, root, listed).items():
         publish.write(target / name, text)
     if deposit_to is not None:
         _deposit(deposit_to, corpus, latest, root)
-    told = f", edition {EDITION} in {shown(target / EDITION)}" if freeze else ""
+    told = f", edition {edition} in {shown(target / edition)}" if freeze else ""
     console.print(f"Published in {shown(target)}: {len(latest)} files in {editions.LATEST}{told}")
 
 
@@ -93,25 +95,23 @@ def _site(corpus: Corpus, seeds: Path | None, docs: Path | None, base: str, name
     """A site built for an address, with its cards."""
     folder, (source, target) = seeds_of(seeds), places_of(docs, None, name)
     seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
-    settings = {"language": "en", "html_baseurl": base, "handbook_drafts": "none", "handbook_editions": "1"}
+    settings = {
+        "language": corpus.handbook.language,
+        "html_baseurl": base,
+        "handbook_drafts": "none",
+        "handbook_editions": "1",
+    }
     if sphinx(source, target, folder, settings, clean=False, seen=seen):
         raise typer.Exit(1)
-    title = i18n.translator("en")(cards_title())
+    title = corpus.handbook.named()
     drawing = [cards.Card(path(e), kind_of(e).name, e.name, e.gloss, title) for e in corpus.paged]
     return _files(target) | dict(cards.drawn(drawing))
 
 
-def cards_title() -> str:
-    """The title of the work, on each card."""
-    from handbook.citing.items import TITLE
-
-    return TITLE
-
-
-def _beside(site: Site, root: str, listed: str) -> Mapping[str, str]:
+def _beside(corpus: Corpus, site: Site, root: str, listed: str) -> Mapping[str, str]:
     """The files beside the sites."""
     pages = [hosting.published_page(n, raw.decode("utf-8")) for n, raw in site.items() if n.endswith(".html")]
-    title = cards_title()
+    title = corpus.handbook.named()
     said = {}
     for language in i18n.languages():
         t = i18n.translator(language)
@@ -120,7 +120,7 @@ def _beside(site: Site, root: str, listed: str) -> Mapping[str, str]:
         editions.LIST: listed,
         "index.html": hosting.sent_on(title, f"{editions.LATEST}/"),
         "404.html": hosting.not_there(title, said, root, editions.LATEST),
-        "sitemap.xml": hosting.site_map(pages, f"{root}{editions.LATEST}/", EDITION_DATE),
+        "sitemap.xml": hosting.site_map(pages, f"{root}{editions.LATEST}/", corpus.edition_date),
         "robots.txt": hosting.robots(root),
         "_redirects": hosting.redirects(pages, root, editions.LATEST),
         # Some hosts would leave out folders that begin with a line below.
@@ -130,12 +130,12 @@ def _beside(site: Site, root: str, listed: str) -> Mapping[str, str]:
 
 
 def _deposit(to: Path, corpus: Corpus, site: Site, root: str) -> None:
-    from handbook.citing.items import EDITORS
-
+    about = corpus.handbook
     data = {name: raw for name, raw in site.items() if name.startswith(("data/", "schema/")) or name == "llms-full.txt"}
     counts = f"{len(corpus.paged)} entries, {len(corpus.claims)} claims, {len(corpus.statements)} statements of {len(corpus.sources)} sources"
+    described = f"{best(about.description, about.content) or about.named()}: {counts}."
     said = deposit.metadata(
-        cards_title(), EDITION, EDITION_DATE, EDITORS, f"A sourced reference handbook: {counts}.", [], root
+        about.named(), about.edition, corpus.edition_date, about.edited(), described, list(about.keywords), root
     )
     publish.write(to, deposit.archive(data, said))
     console.print(f"The deposit is {shown(to)}")

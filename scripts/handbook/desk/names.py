@@ -12,8 +12,9 @@ from handbook.adding.review import Item
 from handbook.corpus import Corpus
 from handbook.desk.original import MarkedParagraph, Sentence, key, naming, telling
 from handbook.kinds import Review, RulingKind
-from handbook.model import Actor, Agreement, Entry, Event, Term
+from handbook.model import Actor, Agreement, Entry, Term
 from handbook.pages import labels
+from handbook.settings.words import best as best_wording
 
 #: Entries that are offered for a name before anybody searches.
 OFFERED = 4
@@ -59,17 +60,17 @@ class Waiting:
         return f"{self.confidence:.0%}" if self.confidence else ""
 
 
-def kind_words(entry: Entry) -> str:
+def kind_words(corpus: Corpus, entry: Entry) -> str:
     """The word for the kind of an entry."""
-    if isinstance(entry, Actor):
-        return labels.ACTOR[entry.kind]
-    if isinstance(entry, Agreement):
-        return labels.AGREEMENT[entry.kind]
-    return labels.EVENT[entry.kind] if isinstance(entry, Event) else labels.TERM[entry.kind]
+    if isinstance(entry, Term):
+        return labels.TERM[entry.kind]
+    vocabulary = "actors" if isinstance(entry, Actor) else "agreements" if isinstance(entry, Agreement) else "events"
+    own = corpus.words.label(vocabulary, entry.kind)
+    return best_wording(own, "en") or labels.PACKAGE[vocabulary].get(entry.kind) or entry.kind
 
 
-def choice(entry: Entry) -> Choice:
-    return Choice(entry.id, entry.name, kind_words(entry), entry.gloss, entry.review is Review.DRAFT)
+def choice(corpus: Corpus, entry: Entry) -> Choice:
+    return Choice(entry.id, entry.name, kind_words(corpus, entry), entry.gloss, entry.review is Review.DRAFT)
 
 
 class Finder:
@@ -101,7 +102,7 @@ class Finder:
         best = sorted(ranks, key=lambda e: (ranks[e], self._corpus.entries[e].name))[:most]
         if not best:
             best = self.alike(asked, kinds, most, without)
-        return [choice(self._corpus.entries[e]) for e in best]
+        return [choice(self._corpus, self._corpus.entries[e]) for e in best]
 
     def alike(self, name: str, kinds: tuple[type, ...] = (), most: int = OFFERED, without: str = "") -> list[str]:
         """The ids of entries with a name that shares a longer word with this one, or is spelt much like it."""
@@ -131,7 +132,7 @@ def waiting(
     for item in items:
         if item.kind == "question" and item.id in questions:
             ruling = questions[item.id]
-            choices = [choice(corpus.entries[e]) for e in ruling.entries if e in corpus.entries]
+            choices = [choice(corpus, corpus.entries[e]) for e in ruling.entries if e in corpus.entries]
             found = naming(paragraphs, ruling.text)
             made.append(
                 Waiting("question", item.id, f"q{len(made)}", ruling.text, "Question", item.evidence, 0, tuple(found), tuple(choices))
@@ -150,7 +151,7 @@ def _draft(
     agreement = isinstance(entry, Agreement)
     kinds: tuple[type, ...] = (Agreement,) if agreement else (Actor, Term)
     alike = item.choices if agreement else finder.alike(entry.name, kinds, without=entry.id)
-    choices = tuple(choice(corpus.entries[e]) for e in alike if e in corpus.entries)
+    choices = tuple(choice(corpus, corpus.entries[e]) for e in alike if e in corpus.entries)
     found = (
         telling(paragraphs, _numbers(entry, source)) if agreement else naming(paragraphs, entry.name)
     )  # fmt: skip
@@ -158,7 +159,7 @@ def _draft(
     gloss = "" if entry.gloss.endswith(NOT_DESCRIBED) else entry.gloss
     says = item.compared[:1] if agreement else ()
     return Waiting(
-        "agreement" if agreement else "draft", entry.id, f"d-{entry.id}", entry.name, kind_words(entry), item.evidence, item.confidence,
+        "agreement" if agreement else "draft", entry.id, f"d-{entry.id}", entry.name, kind_words(corpus, entry), item.evidence, item.confidence,
         tuple(found), choices, says, gloss, sources,
     )  # fmt: skip
 

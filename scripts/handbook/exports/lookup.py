@@ -60,7 +60,7 @@ def previews(view: View) -> dict[str, dict[str, str]]:
             dates = view.date(entry.dates[0].date)
         elif isinstance(entry, Agreement):
             last = headline(view.corpus, entry).claim
-            stage = view.translate(labels.STAGE[last.stage])
+            stage = view.word("stages", last.stage)
             dates = f"{stage}, {view.date(last.date)}" if last.date else stage
         elif source:
             dates = view.date(source.header.published)

@@ -154,7 +154,7 @@ class Annotator:
             new = firm + [n for n in modelled if not any(f.start < n.end and n.start < f.end for f in firm)]
         new = [self._state(n, language) for n in new]
         names = longest([*(n for n in registered if n.form != "nominal"), *(n for n in new if n.confidence > 0.3)])
-        # Phrases such as "Malian army" contain names and stand beside them.
+        # Phrases such as "Alban army" contain names and stand beside them.
         return sorted([*names, *(n for n in registered if n.form == "nominal")])
 
     def _state(self, named: Named, language: str) -> Named:
@@ -215,7 +215,9 @@ def _again(named: Named, people: Mapping[str, str]) -> Named:
 
 def _ner(entry: Entry) -> str:
     if isinstance(entry, Actor):
-        return {ActorKind.PERSON: "PER", ActorKind.STATE: "GPE"}.get(entry.kind, "ORG")
+        if entry.kind == ActorKind.PERSON:
+            return "PER"
+        return "GPE" if entry.kind == ActorKind.STATE else "ORG"
     if isinstance(entry, Term):
         return "GPE" if entry.kind in (TermKind.PLACE, TermKind.STATE) else "MISC"
     return "MISC"

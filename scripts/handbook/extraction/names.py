@@ -139,7 +139,7 @@ def _portfolio(text: str, tokens: list[Token], office: int, kinds: Mapping[str, 
 
 
 def wider(text: str, named: Named, language: str = "en") -> Named:
-    """A registered name with what belongs to it here: Andrey of Andrey Belousov, Republic of Republic of Mali."""
+    """A registered name with what belongs to it here: Ann of Ann Example, Republic of Republic of Alba."""
     if named.ner in ("GPE", "NORP"):
         made = widened(text, named, language)
         return replace(named, start=made.start, end=made.end, surface=made.surface)

@@ -95,7 +95,7 @@ def belongs(between: str, language: str = "en") -> bool:
 
 
 def _stems(words: Iterable[str]) -> set[str]:
-    """How words begin: russe is of Russie, malienne is malien."""
+    """How words begin: suisse is of Suisse, italienne is italien."""
     return {word[:4] for word in words}
 
 

@@ -16,7 +16,7 @@ _LONGEST = 200
 
 
 def joined(text: str, found: list[Named], language: str) -> list[Named]:
-    """Organisations with a region in their name as one: African Union, Alliance of Sahel States, G5 Sahel."""
+    """Organisations with a region in their name as one: African Union, Alliance of Alpine States, G5 Alps."""
     made: list[Named] = []
     for named in sorted(found):
         last = made[-1] if made else None

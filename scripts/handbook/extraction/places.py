@@ -176,7 +176,7 @@ def named_place(text: str, tokens: list[re.Match[str]], at: int, length: int, la
 
 
 def widened(text: str, named: Named, language: str) -> Named:
-    """A state with its kind before it: Republic of Mali; a people with its part of the world: East African."""
+    """A state with its kind before it: Republic of Alba; a people with its part of the world: East African."""
     of = placenames(language)
     first = max(0, named.start - 80)
     before = text[first : named.start]

@@ -92,7 +92,7 @@ def _joins(group: _Group, word: str) -> bool:
 
 
 def _apart(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming) -> bool:
-    """Whether a word before an office is a name by itself: Kremlin Spokesman Ivan Example, ECOWAS Commissioner."""
+    """Whether a word before an office is a name by itself: Palace Spokesman Ivan Example, OAS Commissioner."""
     if at + 2 >= len(tokens) or not free[at + 1] or not is_capital(tokens[at + 1][0]):
         return False
     # The president of the ABC Ann Example: an acronym is no first name.

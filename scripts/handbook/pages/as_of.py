@@ -26,7 +26,6 @@ from handbook.blocks import (
 from handbook.claims import FactClaim, StageClaim
 from handbook.filing import SPLIT
 from handbook.model import Actor, Agreement
-from handbook.pages import labels
 from handbook.pages.dividing import ORIGIN
 from handbook.pages.recipe import Recipe, recipe
 from handbook.pages.view import View
@@ -81,7 +80,7 @@ def _page(view: View, year: int | None, years: Sequence[int]) -> Page:
     blocks += _board(view, day)
     if year is None:
         blocks.append(Contents(tuple(f"as-of/{y}" for y in years)))
-    return Page(f"as-of/{year}" if year else INDEX, ORIGIN, tuple(blocks))
+    return Page(f"as-of/{year}" if year else INDEX, ORIGIN, tuple(blocks), orphan=year is None)
 
 
 def _control(view: View, year: int | None, years: Sequence[int]) -> Block:
@@ -105,12 +104,12 @@ def _agreements(view: View, day: dt.date | None) -> list[Block]:
         state = on_day(corpus, agreement, day) if day else headline(corpus, agreement)
         if state is not None:
             found.append((agreement, state.claim))
-    found.sort(key=lambda pair: (_(labels.SECTOR[pair[0].sector]), _date(pair[1]).sort_key, pair[0].id))
+    found.sort(key=lambda pair: (view.word("sectors", pair[0].sector), _date(pair[1]).sort_key, pair[0].id))
     said = _("{count} of {all} agreements had a state by then.").format(count=len(found), all=len(corpus.agreements))
     rows = tuple(
         (
             (span((view.link(agreement.id),), "hb-row-name"),),
-            (_(labels.SECTOR[agreement.sector]),),
+            (view.word("sectors", agreement.sector),),
             _state(view, agreement, claim),
         )
         for agreement, claim in found[:SPLIT]
@@ -133,7 +132,7 @@ def _date(claim: StageClaim) -> PartialDate:
 
 
 def _state(view: View, agreement: Agreement, claim: StageClaim) -> Inlines:
-    stage = span(view.translate(labels.STAGE[claim.stage]), "hb-stage", "hb-stage-" + claim.stage)
+    stage = span(view.word("stages", claim.stage), "hb-stage", "hb-stage-" + claim.stage)
     date = text(view.date(claim.date)) if claim.date else view.translate("undated")
     return spaced((stage,), (Link("claim", f"{agreement.id}#{claim.label}", date),))
 
@@ -151,7 +150,7 @@ def _board(view: View, day: dt.date | None) -> list[Block]:
         known = [h for h in holdings if _begun(h.claim, day)]
         known.sort(key=lambda h: _attested(h.claim).sort_key, reverse=True)
         body: Inlines = (view.link(of),) if of in view.named else (text(of or "–"),)
-        office = view.english(text(value))
+        office = view.as_written(text(value))
         who = (
             joined("; ", [_holder(view, h, day) for h in known])
             if known

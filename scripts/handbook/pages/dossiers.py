@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from handbook.agreement_state import ENDS, PROGRESS, headline
+from handbook.agreement_state import headline
 from handbook.blocks import (
     Block,
     Box,
@@ -29,6 +29,7 @@ from handbook.blocks import (
 )
 from handbook.claims import AmountClaim, StageClaim, in_language
 from handbook.dossiers import Dossier, Shipment, Total
+from handbook.kinds import Stage
 from handbook.leads import BASIS, sentences
 from handbook.model import Agreement, Event
 from handbook.pages import labels
@@ -44,19 +45,36 @@ MOST_ACTORS = 12
 
 
 class Step(NamedTuple):
-    """A column of the table: its name and the ranks of progress that are in it (empty: ends)."""
+    """A column of the table: its title and the stages that are in it."""
 
-    name: str
-    ranks: tuple[int, ...]
+    title: str
+    stages: frozenset[str]
 
 
-STEPS = (
-    Step(N_("Proposed or discussed"), (1,)),
-    Step(N_("Promised or announced"), (2,)),
-    Step(N_("Agreed or signed"), (3, 4, 5)),
-    Step(N_("In force or delivered"), (6, 7)),
-    Step(N_("Ended or not acted on"), ()),
+#: The columns for the stages of the package, and for those that play their parts.
+_PACKAGE: tuple[tuple[str, frozenset[str]], ...] = (
+    (N_("Proposed or discussed"), frozenset((Stage.PROPOSED, Stage.DISCUSSED))),
+    (N_("Promised or announced"), frozenset((Stage.PROMISED, Stage.ANNOUNCED))),
+    (N_("Agreed or signed"), frozenset((Stage.AGREED, Stage.SIGNED, Stage.RATIFIED))),
+    (N_("In force or delivered"), frozenset((Stage.FUNDED, Stage.IN_FORCE, Stage.DELIVERED))),
+    (N_("Ended or not acted on"), frozenset((Stage.SUSPENDED, Stage.ENDED, Stage.DENOUNCED, Stage.UNHEEDED))),
 )
+#: Stages by which what was promised has come.
+_CAME = (Stage.FUNDED, Stage.IN_FORCE, Stage.DELIVERED)
+
+
+def steps(view: View) -> list[Step]:
+    """The columns in the language of the pages: those of the package, and one for each stage that is like none in them."""
+    words = view.corpus.words
+    made: list[Step] = []
+    for title, group in _PACKAGE:
+        stages = frozenset(s for s in words.words("stages") if words.part("stages", s) in group)
+        made.append(Step(view.translate(title), stages))
+    known = frozenset(stage for step in made for stage in step.stages) | {Stage.UNKNOWN}
+    own = [s for s in words.words("stages") if s not in known]
+    return [*made, *(Step(view.word("stages", stage), frozenset((stage,))) for stage in own)]
+
+
 NOTHING: Inlines = (span("–", "hb-nothing"),)
 
 
@@ -106,7 +124,7 @@ def index(view: View) -> Page:
     blocks: list[Block] = [heading(1, _("Dossiers")), paragraph(about)]
     blocks += [Items(tuple(rows), ("hb-dossiers",))] if rows else [paragraph(_("There are no dossiers yet."))]
     blocks.append(Contents(tuple(document(d) for d in view.corpus.dossiers.values())))
-    return Page(INDEX, ORIGIN, tuple(blocks))
+    return Page(INDEX, ORIGIN, tuple(blocks), orphan=True)
 
 
 def page(view: View, dossier: Dossier) -> Page:
@@ -164,16 +182,17 @@ def _lead(view: View, dossier: Dossier) -> Inlines:
 def _steps(view: View, agreements: Sequence[Agreement]) -> list[Block]:
     """The table of agreements by step; a step that none has reached has no column."""
     _ = view.translate
-    found = [{step: _of_step(agreement, step) for step in STEPS} for agreement in agreements]
-    shown = [step for step in STEPS if any(row[step] for row in found)]
+    columns = steps(view)
+    found = [{step: _of_step(agreement, step) for step in columns} for agreement in agreements]
+    shown = [step for step in columns if any(row[step] for row in found)]
     rows = [
         (
             (span((view.link(agreement.id),), "hb-row-name"),),
-            *(_cell(view, agreement, steps[step]) for step in shown),
+            *(_cell(view, agreement, reached[step]) for step in shown),
         )
-        for agreement, steps in zip(agreements, found, strict=True)
+        for agreement, reached in zip(agreements, found, strict=True)
     ]
-    head = (_("Agreement"), *(_(step.name) for step in shown))
+    head = (_("Agreement"), *(step.title for step in shown))
     missing = _("–: no source in the handbook reports this step.")
     return [
         Table(tuple((cell,) for cell in head), tuple(rows), ("hb-table", "hb-steps")),
@@ -182,7 +201,7 @@ def _steps(view: View, agreements: Sequence[Agreement]) -> list[Block]:
 
 
 def _of_step(agreement: Agreement, step: Step) -> list[StageClaim]:
-    claims = [c for c in agreement.stages if (PROGRESS.get(c.stage) in step.ranks if step.ranks else c.stage in ENDS)]
+    claims = [c for c in agreement.stages if c.stage in step.stages]
     return sorted(claims, key=lambda c: (_when(c).sort_key, c.label))
 
 
@@ -194,7 +213,7 @@ def _cell(view: View, agreement: Agreement, claims: Sequence[StageClaim]) -> Inl
     shown = claims if len(claims) < 4 else (claims[0], claims[-1])
     made: list[Inlines] = []
     for claim in shown:
-        stage = span(_(labels.STAGE[claim.stage]), "hb-stage", "hb-stage-" + claim.stage)
+        stage = span(view.word("stages", claim.stage), "hb-stage", "hb-stage-" + claim.stage)
         date = text(view.date(claim.date)) if claim.date else _("undated")
         disputed = (span(_("disputed"), "hb-badge", "hb-contested"),) if view.corpus.disputed(agreement, claim) else ()
         made.append(spaced((stage,), (Link("claim", f"{agreement.id}#{claim.label}", date),), disputed))
@@ -221,7 +240,9 @@ def _total(view: View, total: Total) -> tuple[Inlines, ...] | None:
 def _came(view: View, shipment: Shipment) -> bool:
     """Whether a delivery of what was promised is reported: its agreement is in force or delivered by some claim."""
     agreement = view.corpus.agreements.get(shipment[0].partition("#")[0])
-    return agreement is not None and any(PROGRESS.get(claim.stage, 0) >= 6 for claim in agreement.stages)
+    return agreement is not None and any(
+        view.corpus.words.is_like("stages", claim.stage, *_CAME) for claim in agreement.stages
+    )
 
 
 def _amounts(view: View, shipment: Shipment) -> list[tuple[str, AmountClaim]]:
@@ -285,7 +306,7 @@ def _disputed(view: View, agreements: Sequence[Agreement], events: Sequence[Even
         return []
     rows: list[Inlines] = [
         spaced(
-            view.english(Link("conflict", c.id, text(c.question))),
+            view.as_written(Link("conflict", c.id, text(c.question))),
             (span(view.translate(labels.STATUS[c.status]), "hb-badge", f"hb-{c.status}"),),
         )
         for c in found.values()

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from handbook.blocks import Inlines, Link, spaced, span, text
 from handbook.model import Agreement, Event
-from handbook.pages import labels
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 
@@ -45,18 +44,18 @@ def happenings(view: View, agreements: Iterable[Agreement], events: Iterable[Eve
     for agreement in agreements:
         for claim in agreement.stages:
             if claim.date and (claim.date.earliest or claim.date.latest):
-                stage = span(_(labels.STAGE[claim.stage]), "hb-stage", "hb-stage-" + claim.stage)
+                stage = span(view.word("stages", claim.stage), "hb-stage", "hb-stage-" + claim.stage)
                 when = span((Link("claim", f"{agreement.id}#{claim.label}", text(view.date(claim.date))),), "hb-when")
                 disputed = (
                     (span(_("disputed"), "hb-badge", "hb-contested"),) if view.corpus.disputed(agreement, claim) else ()
                 )
-                note = view.english(span(text(claim.note), "hb-note")) if claim.note else ()
+                note = view.as_written(span(text(claim.note), "hb-note")) if claim.note else ()
                 line = spaced((when,), (view.link(agreement.id), ":"), (stage,), disputed, note)
                 found.append(Happening(claim.date, agreement.id, claim.label, line))
     for event in events:
         date = event.dates[0].date
         if date.earliest or date.latest:
-            kind = span(_(labels.EVENT[event.kind]), "hb-kind")
+            kind = span(view.word("events", event.kind), "hb-kind")
             line = spaced((view.when(date),), (view.link(event.id),), (kind,))
             found.append(Happening(date, event.id, "", line))
     return sorted(found, key=lambda h: (h.date.sort_key, h.entry, h.label))

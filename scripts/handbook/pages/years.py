@@ -49,7 +49,7 @@ def _index(view: View) -> Page:
         Items(tuple(rows)),
         Contents(tuple(f"years/{y}" for y in years)),
     )
-    return Page(INDEX, ORIGIN, blocks)
+    return Page(INDEX, ORIGIN, blocks, orphan=True)
 
 
 def _title(view: View, year: int) -> str:

@@ -14,7 +14,6 @@ from handbook.blocks import object_anchor, words_of
 from handbook.claims import FactClaim, PlainClaim, StageClaim, in_language
 from handbook.leads import BASIS
 from handbook.model import Actor, Agreement, Entry, Event, Source, Term
-from handbook.pages import labels
 from handbook.pages.claims import date_of, sentence
 from handbook.pages.entries import kind_words
 from handbook.pages.view import View
@@ -75,9 +74,14 @@ def _views(view: View) -> dict[str, View]:
 
 
 def _entry(view: View, views: dict[str, View], entry: Entry, exonyms: list[str]) -> Document:
-    names = [(entry.name, "en"), *((n.text, n.lang or "en") for n in entry.names), *((word, "en") for word in exonyms)]
+    content = view.corpus.handbook.content
+    names = [
+        (entry.name, content),
+        *((n.text, n.lang or content) for n in entry.names),
+        *((word, content) for word in exonyms),
+    ]
     texts = [Text("name", language, name) for name, language in names]
-    texts.append(Text("gloss", "en", entry.gloss))
+    texts.append(Text("gloss", content, entry.gloss))
     if isinstance(entry, Term):
         anchor = object_anchor("topic", entry.id)
         kind = view.translate("Term")
@@ -87,25 +91,27 @@ def _entry(view: View, views: dict[str, View], entry: Entry, exonyms: list[str])
         )  # fmt: skip
     for fact in (claim for claim in entry.claims if isinstance(claim, FactClaim)):
         office = f"{fact.value} {view.named[fact.of].name if fact.of and fact.of in view.named else fact.of or ''}"
-        texts.append(Text("office", "en", office))
+        texts.append(Text("office", content, office))
         if fact.field == "office":
-            names.append((office, "en"))
+            names.append((office, content))
     for language, own in views.items():
         texts += _told(own, language, entry)
     evidence = dict.fromkeys(chain.from_iterable(claim.cite for claim in entry.claims))
     texts += [
-        Text("evidence", "en", view.corpus.statements[cite].text) for cite in evidence if cite in view.corpus.statements
+        Text("evidence", content, view.corpus.statements[cite].text)
+        for cite in evidence
+        if cite in view.corpus.statements
     ]
     years = sorted({year for date in _dates(entry) for year in _years(date)})
-    texts.append(Text("year", "en", " ".join(map(str, years))))
-    facets = [("kind", entry.kind.value, kind_words(view, entry))]
+    texts.append(Text("year", content, " ".join(map(str, years))))
+    facets = [("kind", str(entry.kind), kind_words(view, entry))]
     steps: list[tuple[str, str, int]] = []
     if isinstance(entry, Agreement):
-        facets.append(("sector", entry.sector.value, view.translate(labels.SECTOR[entry.sector])))
+        facets.append(("sector", str(entry.sector), view.word("sectors", entry.sector)))
         reached = dict.fromkeys(claim.stage for claim in entry.stages)
-        facets += [("stage", stage.value, view.translate(labels.STAGE[stage])) for stage in reached]
+        facets += [("stage", str(stage), view.word("stages", stage)) for stage in reached]
         steps = [
-            (own.translate(labels.STAGE[claim.stage]), language, year)
+            (own.word("stages", claim.stage), language, year)
             for language, own in views.items()
             for claim in entry.stages
             for year in _years(claim.date)
@@ -124,7 +130,7 @@ def _gloss(view: View, entry: Actor | Agreement | Event) -> str:
     if not isinstance(entry, Agreement):
         return entry.gloss
     claim = headline(view.corpus, entry).claim
-    stage = view.translate(labels.STAGE[claim.stage])
+    stage = view.word("stages", claim.stage)
     return f"{stage}, {view.date(claim.date)}. {entry.gloss}" if claim.date else f"{stage}. {entry.gloss}"
 
 
@@ -132,8 +138,8 @@ def _told(view: View, language: str, entry: Actor | Agreement | Event) -> Iterat
     """What is said of an entry in a language: labels, lead, claims."""
     said = [kind_words(view, entry)]
     if isinstance(entry, Agreement):
-        said.append(view.translate(labels.SECTOR[entry.sector]))
-        said += [view.translate(labels.STAGE[claim.stage]) for claim in entry.stages]
+        said.append(view.word("sectors", entry.sector))
+        said += [view.word("stages", claim.stage) for claim in entry.stages]
     yield Text("label", language, " ".join(said))
     if view.name_of(entry) != entry.name:
         yield Text("name", language, view.name_of(entry))
@@ -162,19 +168,22 @@ def _years(date: PartialDate | None) -> list[int]:
 
 def passages(view: View) -> Iterator[Document]:
     """Sources, what they say paragraph by paragraph, and disagreements."""
-    _ = view.translate
+    _, content = view.translate, view.corpus.handbook.content
     for source in view.corpus.sources.values():
         yield _source(view, source)
         for statement in source.statements:
             mark = f"{source.header.short} ¶{statement.label}"
-            texts = (Text("title", source.header.language, source.header.short), Text("passage", "en", statement.text))
+            texts = (
+                Text("title", source.header.language, source.header.short),
+                Text("passage", content, statement.text),
+            )
             yield Document(
                 statement_path(source.id, statement.label), mark, _("Statements"), statement.text, "statement", texts
             )
     for conflict in view.corpus.conflicts.values():
         anchor = object_anchor("conflict", conflict.id)
         told = " ".join([*(side.says for side in conflict.sides), conflict.note])
-        texts = (Text("title", "en", conflict.question), Text("passage", "en", told))
+        texts = (Text("title", content, conflict.question), Text("passage", content, told))
         address = f"{view.addresses.shared[anchor]}.html#{anchor}"
         yield Document(address, conflict.question, _("Disagreements"), told, "conflict", texts)
 
@@ -182,8 +191,8 @@ def passages(view: View) -> Iterator[Document]:
 def _source(view: View, source: Source) -> Document:
     header = source.header
     about = " ".join([header.title, header.publication, *header.authors])
-    texts = (Text("title", "en", header.short), Text("title", header.language, about))
+    texts = (Text("title", header.language, header.short), Text("title", header.language, about))
     return Document(
         path_of(source), header.short, view.translate("Source"), f"{header.title} ({view.date(header.published)})",
-        "source", texts, ((header.short, "en"), (header.title, header.language)),
+        "source", texts, ((header.short, header.language), (header.title, header.language)),
     )  # fmt: skip

@@ -28,7 +28,7 @@ from handbook.filing import NAMES, chunks
 from handbook.incremental import state
 from handbook.publish import folders_of_extensions, make_plain, write
 from handbook.render.html import encode
-from handbook.sphinx_ext import downloads, furo_files
+from handbook.sphinx_ext import colours, downloads, furo_files
 from handbook.sphinx_ext.build import Build, build_of
 from handbook.sphinx_ext.manifest import Manifest
 from handbook.sphinx_ext.tasks import HeardBuilder
@@ -130,8 +130,8 @@ class HandbookHTMLBuilder(HeardBuilder, StandaloneHTMLBuilder):
         """A digest of what decides every page: configuration, templates, what generated pages declare, citations."""
         build = self.build_here
         assert build.book
-        through = getattr(build.book.cited, "through", "")
-        known = build.settings, sorted(self.tags), through, sorted(self.book_names)
+        latest = str(build.book.corpus.latest_source)
+        known = build.settings, sorted(self.tags), latest, sorted(self.book_names)
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
     def _frame(self, docname: str) -> tuple[object, ...]:
@@ -285,3 +285,6 @@ class HandbookHTMLBuilder(HeardBuilder, StandaloneHTMLBuilder):
     def _copy_theme(self, context: dict[str, Any]) -> None:
         super().copy_theme_static_files(context)
         furo_files.copy(self, Path(self._static_dir))
+        book = self.build_here.book
+        if book:
+            colours.put(book.corpus.handbook.colours, Path(self._static_dir))

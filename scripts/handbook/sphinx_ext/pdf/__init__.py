@@ -1,6 +1,4 @@
-"""The book: a Sphinx builder that writes Typst and compiles it to tagged PDF.
+"""The printed book as a Sphinx builder: ``handbook.printing`` makes it, this package adds the pages that people write.
 
-``writer`` turns nodes into calls of functions that ``book.typ`` defines; a node
-without a method of its own becomes ``#div(classes)[...]``, so custom nodes made
-of standard ones need none.  ``builder`` assembles the chapters and compiles.
+``writer`` turns their nodes into Typst; a node without a method of its own is its content.
 """

@@ -1,44 +1,37 @@
-"""The builder ``handbookpdf``: chapters in order, an index, compiled by Typst."""
+"""The builder ``handbookpdf``: the book, one part of it, or entries to hand out."""
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import json
-import os
-import re
-from collections.abc import Set
-from importlib.util import find_spec
+from collections.abc import Callable, Container, Iterator, Set
 from pathlib import Path
-from typing import Any
 
-from docutils import nodes
-from docutils.nodes import Element
-from sphinx import addnodes
-from sphinx.environment.adapters.indexentries import IndexEntries
+import pikepdf
 from sphinx.util import logging
 
-from handbook import EDITION, EDITION_DATE, i18n
+from handbook.addresses import PAGE_FOLDERS
+from handbook.printing import leaflets, volumes
+from handbook.printing.chapters import PARTS, Chapter
+from handbook.printing.compiling import explained
+from handbook.printing.printed import Printed
+from handbook.printing.setting import SettingError
 from handbook.publish import make_plain, write
-from handbook.sphinx_ext import cite
-from handbook.sphinx_ext.pdf.tree import inlined, page_tree, without
-from handbook.sphinx_ext.pdf.writer import Writer, array, string, text
+from handbook.render.typst import Place
+from handbook.sphinx_ext.build import Build, build_of
+from handbook.sphinx_ext.pdf.writer import Writer
 from handbook.sphinx_ext.tasks import HeardBuilder
 
 logger = logging.getLogger(__name__)
-TEMPLATE = Path(__file__).with_name("book.typ")
-STANDARDS: list[Any] = ["ua-1", "a-2a"]
-#: Pages for contributors and machines, which are not part of the book.
-LEFT_OUT = re.compile(r"about/(?!method|index)|reference/(data-model|rules|exports)$")
-PARTS = ("actors", "agreements", "events", "sources")
+#: The folder of pieces that are kept, beside what Sphinx stores.
+PIECES = "pieces"
+_KINDS = {folder: kind for kind, folder in PAGE_FOLDERS.items()}
 
 
 class PdfBuilder(HeardBuilder):
-    """Writes ``main.typ`` and its parts into the output folder and compiles ``handbook.pdf``."""
+    """Makes ``handbook.pdf``, ``<part>.pdf`` or ``<entry>.pdf`` in the output folder."""
 
     name, format = "handbookpdf", "typst"
     epilog = ""
-    #: That generated pages are not read: their nodes are made from blocks when the book is written.
+    #: That generated pages are not read: the book is made from the corpus.
     writes_blocks = True
     supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]  # noqa: RUF012 (as Sphinx declares it)
 
@@ -55,114 +48,66 @@ class PdfBuilder(HeardBuilder):
         """Nothing to prepare: the book is written whole."""
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Write the Typst text of the book, or of the part that is asked for."""
-        out = Path(self.outdir)
-        make_plain(out, ("img", "fonts"))
-        entry, only = self.config.handbook_pdf_entry, self.config.handbook_pdf_only
-        tree = self._tree(entry, only)
-        self.failed = tree is None
-        if tree is None:
-            return
-        self.env.resolve_references(tree, self.config.root_doc, self)  # type: ignore[arg-type]  # any element will do
-        self.images = {}
-        self.post_process_images(tree)
-        for source, name in self.images.items():
-            write(out / "img" / name, (Path(self.srcdir) / source).read_bytes())
-        images = {source: f"img/{name}" for source, name in self.images.items()}
-        writer = Writer(
-            tree,
-            self.config.root_doc,
-            images,
-            quiet=re.compile(".*") if entry or only else LEFT_OUT,
-            alone=bool(entry),
-            citing=lambda doc: cite.of_page(self.app, doc),
-        )
-        body = writer.write(tree)
-        index = "" if entry else f"\n\n#bookindex[\n{self._index(writer)}\n]\n"
-        t = i18n.translator(self.config.language or "en")
-        year, month, day = map(int, EDITION_DATE.split("-"))
-        meta = {
-            "title": t(self.config.project), "edition": EDITION, "date": {"year": year, "month": month, "day": day}, "shown": EDITION_DATE,
-            "language": self.config.language or "en", "entry": bool(entry), "author": self.config.author,
-            "words": {key: t(words) for key, words in WORDS.items()},
-        }  # fmt: skip
-        write(out / "book.typ", TEMPLATE.read_bytes())
-        write(out / "meta.json", json.dumps(meta, ensure_ascii=False))
-        write(out / "main.typ", f'#import "book.typ": *\n#show: book.with(json("meta.json"))\n{body}{index}\n')
-
-    def _tree(self, entry: str, only: str) -> Element | None:
-        """The documents of the book as one tree: everything, one entry, or one part."""
-        root = self.config.root_doc
-        if entry:
-            found = [f"{part}/{entry}" for part in PARTS if f"{part}/{entry}" in self.env.found_docs]
-            if not found:
-                self._fail(f"there is no entry '{entry}' (use the id of an actor, agreement, event or source)")
-                return None
-            return self._file(found[0])
-        if only:
-            if only not in PARTS:
+        """Make the book, or what is asked for of it; a PDF replaces the old one only when it is whole."""
+        build = build_of(self.env)
+        assert build.book
+        out, entry, only = Path(self.outdir), self.config.handbook_pdf_entry, self.config.handbook_pdf_only
+        shop = build.stored / PIECES
+        make_plain(build.stored, [PIECES])
+        try:
+            if entry or self.config.handbook_pdf_all:
+                known = leaflets.records(build.book)
+                wanted = sorted(known) if self.config.handbook_pdf_all else [entry]
+                if wanted[0] not in known:
+                    self._fail(f"there is no entry '{entry}' (use the id of an actor, agreement, event or source)")
+                    return
+                leaflets.make(build.book, wanted, shop / "leaflets", out)
+                return
+            if only and only not in PARTS:
                 self._fail(f"there is no part '{only}' (one of {', '.join(PARTS)})")
-                return None
-            start = f"{only}/index"
-            file = addnodes.start_of_file("", docname=start)
-            file += inlined(self.env, start, [start]).children
-            return file
-        tree = inlined(self.env, root, [root])
-        book = nodes.document(tree.settings, tree.reporter)
-        book += [kept for file in _files(tree) if (kept := without(file, LEFT_OUT)) is not None]
-        return book
-
-    def _file(self, docname: str) -> Element:
-        file = addnodes.start_of_file("", docname=docname)
-        file += page_tree(self.env, docname).children
-        return file
-
-    def _index(self, writer: Writer) -> str:
-        made = []
-        for letter, entries in IndexEntries(self.env).create_index(self):
-            rows = []
-            for name, (links, _subs, _key) in entries:
-                keys = [str(address)[1:] for _main, address in links if str(address)[1:] in writer.used]
-                pages = [k for k in keys if not k.startswith("reference/glossary")] or keys
-                if pages:
-                    rows.append(f"#ix({array(map(string, dict.fromkeys(pages)))})[{text(name)}]")
-            if rows:
-                made += [f"#ixletter[{text(letter)}]", *rows]
-        return "\n".join(made)
+                return
+            written = [] if only else list(self._written(build, shop))
+            volumes.make(build.book, written, only, shop, out / f"{only or 'handbook'}.pdf")
+        except SettingError as error:
+            self._fail(explained(error))
+        except (LookupError, pikepdf.PdfError) as error:
+            self._fail(f"the pieces of the book do not fit together: {error}")
 
     def finish(self) -> None:
-        """Compile; the PDF replaces the old one only when it is whole."""
-        import pikepdf
-        import typst
+        """Nothing is left to do."""
 
-        if self.failed:
+    def _written(self, build: Build, shop: Path) -> Iterator[Chapter]:
+        """The pages that people wrote, in the order of the lists that name them, as chapters."""
+        assert build.book
+        assert build.plan
+        places = _places(Printed(build.book.view))
+        for docname in self._pages(build.plan.pages):
+            tree = self.env.get_and_resolve_doctree(docname, self)
+            self.images = {}
+            self.post_process_images(tree)
+            for source, name in self.images.items():
+                write(shop / "img" / name, (Path(self.srcdir) / source).read_bytes())
+            writer = Writer(docname, {source: f"img/{name}" for source, name in self.images.items()}, places)
+            title = self.env.titles[docname].astext()
+            yield Chapter(f"page-{docname}", title, written=writer.write(tree))
+
+    def _pages(self, generated: Container[str]) -> list[str]:
+        """The hand-written pages of the book: those that ``handbook_book_pages`` names, else all but the home page."""
+        named = self.config.handbook_book_pages
+        if named is not None:
+            for name in set(named) - self.env.found_docs:
+                logger.warning("handbook_book_pages names %r, which is no page", name, type="handbook", subtype="pdf")
+            return [name for name in named if name in self.env.found_docs]
+        root = self.config.root_doc
+        return [name for name in self._order(root, set()) if name != root and name not in generated]
+
+    def _order(self, docname: str, seen: set[str]) -> Iterator[str]:
+        if docname in seen or docname not in self.env.found_docs:
             return
-        out = Path(self.outdir)
-        target = out / f"{self.config.handbook_pdf_entry or self.config.handbook_pdf_only or 'handbook'}.pdf"
-        part = target.with_name(f".{target.stem}.part.pdf")
-        try:
-            typst.compile(
-                str(out / "main.typ"),
-                output=str(part),
-                pdf_standards=STANDARDS,
-                ignore_system_fonts=True,
-                font_paths=fonts(out / "fonts"),
-            )
-            # Typst writes each object by itself; packed in streams, the tags and links take a quarter of the room.
-            with pikepdf.open(part, allow_overwriting_input=True) as made:
-                made.save(part, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-            os.replace(part, target)
-        except OSError as error:
-            # What the disk refuses is no fault of the text.
-            name = error.filename2 or error.filename or str(target)
-            told = re.search(r"os error (\d+)", str(error))
-            number = error.errno or (int(told[1]) if told else errno.EIO)
-            raise OSError(number, os.strerror(number), name) from None
-        except (typst.TypstError, pikepdf.PdfError) as error:
-            self._fail(_explain(str(getattr(error, "diagnostic", "") or error), out / "main.typ"))
-        finally:
-            with contextlib.suppress(OSError):
-                part.unlink()
+        seen.add(docname)
+        yield docname
+        for name in self.env.toctree_includes.get(docname, []):
+            yield from self._order(name, seen)
 
     def _fail(self, message: str) -> None:
         """One message and a status that is not 0, without Sphinx's report of a crash."""
@@ -170,67 +115,19 @@ class PdfBuilder(HeardBuilder):
         self.app.statuscode = 1
 
 
-def fonts(folder: Path) -> list[str]:
-    """Put fonts beyond those that Typst brings into ``folder``, from packages that are installed.
+def _places(printed: Printed) -> Callable[[str], Place | None]:
+    """The place in the book for a page and anchor of the site, as this builder addresses them."""
 
-    DejaVu Sans, which matplotlib ships, has Arabic, Tifinagh and N'Ko.  The
-    package's other fonts are left alone: one of them has a box for every sign
-    there is, and would hide that a sign is missing.
-    """
-    found = find_spec("matplotlib")
-    shipped = Path(found.origin).parent / "mpl-data" / "fonts" / "ttf" if found and found.origin else None
-    if shipped is None or not shipped.is_dir():
-        return []
-    for path in sorted(shipped.glob("DejaVuSans*.ttf")):
-        write(folder / path.name, path.read_bytes())
-    return [str(folder)]
+    def place(address: str) -> Place | None:
+        docname, _, anchor = address.removeprefix("%").partition("#")
+        folder, _, name = docname.partition("/")
+        kind = _KINDS.get(folder)
+        if kind is None or not name or name == "index":
+            return None
+        if kind == "source" and anchor.startswith("p"):
+            return printed.place("statement", f"{name}/{anchor[1:]}")
+        if anchor.startswith("claim-"):
+            return printed.place("claim", f"{name}#{anchor.removeprefix('claim-')}")
+        return printed.place(kind, name)
 
-
-def _files(node: Element) -> list[Element]:
-    """The outermost documents in a tree (whose parents Sphinx does not keep right)."""
-    found: list[Element] = []
-    for child in node.children:
-        if isinstance(child, addnodes.start_of_file):
-            found.append(child)
-        elif isinstance(child, Element):
-            found += _files(child)
-    return found
-
-
-def _explain(diagnostic: str, main: Path) -> str:
-    """Typst's words with the document that they are about."""
-    lines = [line.strip() for line in diagnostic.splitlines() if line.strip()]
-    first = next((line for line in lines if line.startswith("error")), lines[0] if lines else "Typst failed")
-    found = re.search(r"main\.typ:(\d+)", diagnostic)
-    where = ""
-    if found:
-        text_lines = main.read_text(encoding="utf-8").splitlines()[: int(found[1])]
-        docs = [m for line in text_lines for m in re.findall(r'#A\("([^"#]+)"\)', line)]
-        where = f"{docs[-1]}: " if docs else ""
-    mend = (
-        "no font at hand has it: pip install '.[fonts]' adds Arabic, Tifinagh and N’Ko"
-        if "could not be displayed" in diagnostic or "glyph" in diagnostic
-        else "see the line of main.typ beside it"
-    )
-    return f"{where}{first} ({mend})\n{diagnostic.strip()}"
-
-
-def N_(words: str) -> str:
-    return words
-
-
-#: Fixed words of the book's own pages.
-WORDS = {
-    "edition": N_("Edition"),
-    "contents": N_("Contents"),
-    "index": N_("Index"),
-    "mentioned": N_("Mentioned on pages"),
-    "licence": N_(
-        "Text under CC BY 4.0. The sources are other people’s work: the book holds facts and figures from them in its own words."
-    ),
-    "cite": N_("To cite this book"),
-    "pages": N_(
-        "Small raised numbers after a name give the page of its entry; citation marks give the page of the statement."
-    ),
-    "by": N_("The editors of the handbook"),
-}
+    return place

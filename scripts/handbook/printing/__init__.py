@@ -1,0 +1,8 @@
+"""The printed book: what it says, in which order, and how it becomes one tagged PDF.
+
+``printed`` numbers the entries and says where references lead; ``entries``, ``sources``, ``lists``,
+``index`` and ``guide`` make the blocks of each chapter, ``chapters`` puts them in order.
+``render.typst`` writes them, in pieces that know no page number; ``compiling`` sets the pieces in
+processes of their own and keeps those that did not change; ``joining`` makes one file of them.
+``leaflets`` makes entries to hand out.  No module here knows Sphinx.
+"""

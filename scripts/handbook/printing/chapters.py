@@ -1,0 +1,154 @@
+"""The chapters of a book in their order, each made of units that stand by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from handbook.blocks import Block
+from handbook.printing import entries, index, lists, sources
+from handbook.printing.printed import Printed, letter
+
+
+class Unit(NamedTuple):
+    """A part of a chapter: its letter, the anchor and the words by which the head of a page names it, its blocks."""
+
+    letter: str
+    anchor: str
+    number: str
+    name: str
+    blocks: tuple[Block, ...]
+
+
+class Chapter(NamedTuple):
+    """A chapter: its key, title and first words, its units, in how many columns it is set, what stands in contents beside it.
+
+    ``written`` is the Typst text of a page that people wrote, which has no units.
+    """
+
+    key: str
+    title: str
+    intro: str = ""
+    units: Callable[[], Iterable[Unit]] = tuple
+    columns: int = 2
+    range: str = ""
+    written: str = ""
+
+
+#: The parts that can be printed alone.
+PARTS = ("actors", "agreements", "events", "sources")
+
+
+def chapters(printed: Printed, written: Iterable[Chapter] = ()) -> list[Chapter]:
+    """All chapters that have something to say, those that people ``written`` before the index."""
+    view, _ = printed.view, printed.view.translate
+    corpus = view.corpus
+    made: list[Chapter] = []
+    if printed.actors:
+        said = _("People, states, organisations, companies and armed groups, A to Z.")
+        made.append(
+            Chapter(
+                "actors",
+                _("Actors"),
+                said,
+                lambda: _entries(printed, printed.actors),
+                2,
+                _range(printed, printed.actors),
+            )
+        )
+    if printed.agreements:
+        said = _("Treaties, pledges, deliveries, proposals and measures, A to Z, each with how far it got, and when.")
+        made.append(
+            Chapter("agreements", _("Agreements"), said, lambda: _entries(printed, printed.agreements), 2, _range(printed, printed.agreements))
+        )  # fmt: skip
+    if printed.events:
+        said = _("All events in order of time.")
+        made.append(
+            Chapter(
+                "events",
+                _("Events"),
+                said,
+                lambda: _entries(printed, printed.events),
+                2,
+                _range(printed, printed.events),
+            )
+        )
+    if not printed.only and printed.terms:
+        said = _("Names that the handbook recognises and explains in a line.")
+        made.append(
+            Chapter(
+                "terms",
+                _("Places, works and other terms"),
+                said,
+                lambda: _terms(printed),
+                2,
+                _range(printed, printed.terms),
+            )
+        )
+    if not printed.only and printed.conflicts:
+        said = _(
+            "Nothing is silently overwritten: each side stands with its sources, and an editors’ note says what is known."
+        )
+        numbers = [printed.numbers[f"conflict {c.id}"] for c in printed.conflicts]
+        made.append(
+            Chapter("conflicts", _("Where the sources disagree"), said, lambda: _conflicts(printed), 2, spread(numbers[0], numbers[-1]))
+        )  # fmt: skip
+    if not printed.only and (printed.events or printed.agreements):
+        said = _("Events and the steps of agreements, by year.")
+        made.append(Chapter("chronology", _("Chronology"), said, lambda: _chronology(printed)))
+    if corpus.sources:
+        said = _(
+            "By the labels with which they are cited. Under each source stand its statements: its paragraphs, restated in our own words."
+        )
+        made.append(Chapter("sources", _("Sources"), said, lambda: _sources(printed)))
+    if printed.only:
+        made = [chapter for chapter in made if chapter.key == printed.only]
+    else:
+        made += written
+    said = _("Numbers are those of entries; that of the entry itself is in bold.")
+    made.append(Chapter("index", _("Index"), said, lambda: _index(printed), 3))
+    return made
+
+
+def _range(printed: Printed, among: Iterable[object]) -> str:
+    numbers = [n for e in among if (n := printed.numbers.get(getattr(e, "id", "")))]
+    return spread(numbers[0], numbers[-1]) if numbers else ""
+
+
+def spread(first: int, last: int) -> str:
+    """Numbers from the first to the last."""
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _entries(printed: Printed, among: Iterable[entries.Paged]) -> Iterator[Unit]:
+    for entry in among:
+        blocks = entries.entry_blocks(printed, entry)
+        number = str(printed.numbers.get(entry.id, ""))
+        yield Unit(printed.letter(entry), entry.id, number, printed.headword(entry), blocks)
+
+
+def _terms(printed: Printed) -> Iterator[Unit]:
+    for term in printed.terms:
+        number = str(printed.numbers.get(term.id, ""))
+        yield Unit(printed.letter(term), term.id, number, printed.headword(term), entries.term_blocks(printed, term))
+
+
+def _conflicts(printed: Printed) -> Iterator[Unit]:
+    for conflict in printed.conflicts:
+        number = str(printed.numbers[f"conflict {conflict.id}"])
+        yield Unit("", f"conflict.{conflict.id}", number, "", entries.conflict_blocks(printed, conflict))
+
+
+def _sources(printed: Printed) -> Iterator[Unit]:
+    for source in sources.ordered(printed):
+        name = source.header.short
+        yield Unit(letter(name), f"source.{source.id}", "", name, sources.source_blocks(printed, source))
+
+
+def _chronology(printed: Printed) -> Iterator[Unit]:
+    yield Unit("", "", "", "", lists.chronology(printed))
+
+
+def _index(printed: Printed) -> Iterator[Unit]:
+    for first, blocks in index.index_blocks(printed):
+        yield Unit(first, "", "", "", blocks)

@@ -1,0 +1,159 @@
+"""The index, by the Chicago manual: names in one alphabet, the principal locator first, subentries by kind, see references, subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from handbook.addresses import kind_of
+from handbook.blocks import Block, Inlines, Link, Paragraph, Span, joined, span, text
+from handbook.folding import fold
+from handbook.kinds import NameKind
+from handbook.model import Actor, Agreement, Conflict, Entry, Event, Term
+from handbook.pages import labels
+from handbook.pages.direction import runs_right_to_left
+from handbook.printing.printed import Printed, filed, letter
+
+#: Fewer locators than this stand in one line, without subentries.
+FEW = 6
+#: More locators of one kind than these are divided further.
+MANY = 8
+
+
+class Heading(NamedTuple):
+    """A line of the index: its words with their language, its principal locator, others by what they are, what it refers to."""
+
+    words: str
+    lang: str = ""
+    main: tuple[Link, ...] = ()
+    groups: tuple[tuple[str, tuple[Link, ...]], ...] = ()
+    see: Link | None = None
+    also: tuple[Link, ...] = ()
+
+
+def headings(printed: Printed) -> list[Heading]:
+    """All lines in their order."""
+    made = [*_entries(printed), *_subjects(printed)]
+    return sorted(made, key=lambda h: (filed(h.words), h.see is not None, h.main))
+
+
+def index_blocks(printed: Printed) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """The index by letter, each with the blocks of its lines."""
+    _ = printed.view.translate
+    current, blocks = "", list[Block]()
+    for line in headings(printed):
+        first = letter(line.words)
+        if first != current:
+            if blocks:
+                yield current, tuple(blocks)
+            current, blocks = first, [Paragraph((first,), ("hb-ix-letter",))]
+        blocks += _line(line, _("see"), _("see also"))
+    if blocks:
+        yield current, tuple(blocks)
+
+
+def _line(line: Heading, see: str, also: str) -> Iterator[Block]:
+    words: Inlines = (Span((text(line.words),), (), line.lang, runs_right_to_left(line.words)),)
+    if line.see:
+        yield Paragraph((*words, ". ", span(see.capitalize(), "hb-see"), " ", *_located((line.see,))), ("hb-ix",))
+        return
+    main: Inlines = (", ", span(_located(line.main), "hb-main")) if line.main else ()
+    count = sum(len(links) for _name, links in line.groups)
+    behind: Inlines = (". ", span(also.capitalize(), "hb-see"), " ", *_located(line.also)) if line.also else ()
+    if count < FEW:
+        rest = [link for _name, links in line.groups for link in links]
+        yield Paragraph((*words, *main, *((", ", *_located(rest)) if rest else ()), *behind), ("hb-ix",))
+        return
+    yield Paragraph((*words, *main, *behind), ("hb-ix",))
+    for name, links in line.groups:
+        yield Paragraph((text(name), ", ", *_located(links)), ("hb-ix-sub",))
+
+
+def _located(links: Iterable[Link]) -> Inlines:
+    return (span(joined(", ", ((link,) for link in links)), "hb-locator"),)
+
+
+def _entries(printed: Printed) -> Iterator[Heading]:
+    view, _ = printed.view, printed.view.translate
+    corpus = view.corpus
+    listed: list[Entry] = [*printed.actors, *printed.agreements, *printed.events, *printed.terms]
+    for entry in listed:
+        number = printed.numbers.get(entry.id)
+        if not number:
+            continue
+        words = text(printed.headword(entry))
+        main = Link(kind_of(entry).name, entry.id, str(number))
+        yield Heading(words, "", (main,), tuple(_referring(printed, entry)))
+        for name, lang in _variants(printed, entry):
+            yield Heading(text(name), lang, see=Link(main.kind, main.target, f"{words}, {number}"))
+    if not printed.only and corpus.conflicts:
+        first, last = _conflict_link(printed, printed.conflicts[0]), _conflict_link(printed, printed.conflicts[-1])
+        spread = first if first == last else first._replace(text=f"{first.text}–{last.text}")
+        yield Heading(_("Disagreements between sources"), main=(spread,))
+
+
+def _conflict_link(printed: Printed, conflict: Conflict) -> Link:
+    return Link("conflict", conflict.id, str(printed.numbers[f"conflict {conflict.id}"]))
+
+
+def _referring(printed: Printed, entry: Entry) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    """The entries that refer to one, by kind."""
+    view, _ = printed.view, printed.view.translate
+    others = {other.id: other for other, _word in view.incoming.get(entry.id, []) if other.id != entry.id}
+    titles: tuple[tuple[type, str], ...] = (
+        (Agreement, _("agreements")),
+        (Event, _("events")),
+        (Actor, _("persons and organisations")),
+        (Term, _("places and works")),
+    )
+    for kind, title in titles:
+        found = [o for o in others.values() if isinstance(o, kind) and o.id in printed.numbers]
+        found.sort(key=lambda o: printed.numbers[o.id])
+        divided: dict[str, list[Entry]] = {}
+        for other in found:
+            divided.setdefault(f"{title}: {_sort_of(printed, other)}" if len(found) > MANY else title, []).append(other)
+        for name, others_ in sorted(divided.items()):
+            yield name, tuple(Link(kind_of(o).name, o.id, str(printed.numbers[o.id])) for o in others_)
+    if not printed.only and (about := view.corpus.conflicts_about.get(entry.id)):
+        yield _("disagreements"), tuple(_conflict_link(printed, c) for c in about)
+
+
+def _sort_of(printed: Printed, entry: Entry) -> str:
+    """By what a great many locators of one kind are divided: the sector of an agreement, the kind of others."""
+    _ = printed.view.translate
+    if isinstance(entry, Agreement):
+        return printed.view.word("sectors", entry.sector).lower()
+    if isinstance(entry, Term):
+        return _(labels.TERM[entry.kind]).lower()
+    return printed.view.word("actors" if isinstance(entry, Actor) else "events", entry.kind).lower()
+
+
+def _variants(printed: Printed, entry: Entry) -> Iterator[tuple[str, str]]:
+    """Other names under which somebody may look, with their languages; not those that stand beside the headword anyway."""
+    head = fold(printed.headword(entry))
+    known = {head, fold(entry.name) if entry.sort else ""}
+    names = [(n.text, n.lang or "") for n in entry.names if n.kind not in (NameKind.DEMONYM, NameKind.DESCRIPTION)]
+    if printed.view.name_of(entry) != entry.name and not entry.sort:
+        names.append((entry.name, "en"))
+    for name, lang in names:
+        folded = fold(name)
+        if folded not in known and not head.startswith(f"{folded},") and not head.startswith(f"{folded} "):
+            known.add(folded)
+            yield name, lang
+
+
+def _subjects(printed: Printed) -> Iterator[Heading]:
+    """Agreements by sector and events by kind, which no name leads to."""
+    _ = printed.view.translate
+    sectors: dict[str, list[Link]] = {}
+    for agreement in printed.agreements:
+        if number := printed.numbers.get(agreement.id):
+            link = Link("agreement", agreement.id, str(number))
+            sectors.setdefault(printed.view.word("sectors", agreement.sector), []).append(link)
+    kinds: dict[str, list[Link]] = {}
+    for event in printed.events:
+        if number := printed.numbers.get(event.id):
+            kinds.setdefault(printed.view.word("events", event.kind), []).append(Link("event", event.id, str(number)))
+    for name in dict.fromkeys((*sectors, *kinds)):
+        groups = ((_("agreements"), sectors.get(name)), (_("events"), kinds.get(name)))
+        yield Heading(name, groups=tuple((title, tuple(links)) for title, links in groups if links))

@@ -1,0 +1,32 @@
+"""The chronology of a printed book: events and steps of agreements in one order of time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import groupby
+
+from handbook.blocks import Block, Inlines, Paragraph, heading, spaced, span
+from handbook.printing.printed import Printed
+
+
+def chronology(printed: Printed) -> tuple[Block, ...]:
+    """Every dated event and step, a line each, by year."""
+    view, _ = printed.view, printed.view.translate
+    rows: list[tuple[tuple[dt.date, dt.date], int, Inlines]] = []
+    for event in printed.events:
+        date = event.dates[0].date
+        if date.shape != "unknown":
+            said = spaced((span(view.date(date), "hb-when"),), (view.link(event.id),))
+            rows.append((date.sort_key[:2], printed.numbers.get(event.id, 0), said))
+    for agreement in printed.agreements:
+        for claim in agreement.stages:
+            if claim.date and claim.date.shape != "unknown" and not claim.detail:
+                stage = span(view.word("stages", claim.stage), "hb-stage")
+                said = spaced((span(view.date(claim.date), "hb-when"),), (view.link(agreement.id),), (stage,))
+                rows.append((claim.date.sort_key[:2], printed.numbers.get(agreement.id, 0), said))
+    rows.sort(key=lambda row: row[:2])
+    blocks: list[Block] = []
+    for year, group in groupby(rows, key=lambda row: row[0][0].year):
+        blocks.append(heading(2, str(year)))
+        blocks += [Paragraph(said, ("hb-dated",)) for _when, _number, said in group]
+    return tuple(blocks)

@@ -1,0 +1,148 @@
+"""The numbers of a printed book: one series over all entries, by which a reader on paper finds what is referred to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from handbook.addresses import kind_of
+from handbook.claims import StageClaim
+from handbook.filing import letter_of
+from handbook.folding import fold
+from handbook.model import Actor, Agreement, Conflict, Entry, Event, Term
+from handbook.pages.claims import Order, ordered
+from handbook.pages.view import View
+from handbook.render.typst import Place
+
+#: What the address of a place within the book begins with; joining makes a named destination of it.
+HERE = "hb:"
+_DATED = ("agreement", "event")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A view of the corpus as a book shows it: entries in their order, each with its number.
+
+    ``only`` names the one part that is printed, if it is one.
+    """
+
+    view: View
+    only: str = ""
+
+    @cached_property
+    def actors(self) -> list[Actor]:
+        return sorted(self.view.corpus.actors.values(), key=self.key)
+
+    @cached_property
+    def agreements(self) -> list[Agreement]:
+        return sorted(self.view.corpus.agreements.values(), key=self.key)
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """Events by time: their chapter is a chronicle."""
+        return sorted(self.view.corpus.events.values(), key=lambda e: (e.dates[0].date.sort_key, e.id))
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        return sorted(self.view.corpus.terms.values(), key=self.key)
+
+    @cached_property
+    def conflicts(self) -> list[Conflict]:
+        """Disagreements in the order of the entries that they are about."""
+        numbers = self._entry_numbers
+        return sorted(
+            self.view.corpus.conflicts.values(), key=lambda c: (min(numbers.get(e, 0) for e in c.about), c.id)
+        )
+
+    @cached_property
+    def _entry_numbers(self) -> dict[str, int]:
+        parts: dict[str, Iterable[Entry]] = {
+            "actors": self.actors,
+            "agreements": self.agreements,
+            "events": self.events,
+            "terms": self.terms,
+        }
+        printed = (e.id for part, entries in parts.items() if self.only in ("", part) for e in entries)
+        return {id_: number for number, id_ in enumerate(printed, 1)}
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of every entry and disagreement, by id."""
+        made = dict(self._entry_numbers)
+        if not self.only:
+            made |= {f"conflict {c.id}": number for number, c in enumerate(self.conflicts, len(made) + 1)}
+        return made
+
+    def headword(self, entry: Entry) -> str:
+        """The name under which an entry is printed and filed: of a person the surname first."""
+        return entry.sort or self.view.name_of(entry)
+
+    def key(self, entry: Entry) -> tuple[bool, str, str]:
+        """The place of an entry in the alphabet of its chapter, which is that of the headwords."""
+        return filed(self.headword(entry), entry.id)
+
+    def letter(self, entry: Entry) -> str:
+        """The letter under which it stands."""
+        return letter(self.headword(entry)) if self.view.language != "en" else letter_of(entry)
+
+    @cached_property
+    def _orders(self) -> dict[str, Order]:
+        return {}
+
+    def order(self, entry: Actor | Agreement | Event) -> Order:
+        """The numbers of the claims of an entry."""
+        if entry.id not in self._orders:
+            self._orders[entry.id] = ordered(entry)
+        return self._orders[entry.id]
+
+    def claim_number(self, key: str) -> str:
+        """How a claim is referred to from elsewhere: ``95.2`` is the second claim of entry 95."""
+        name, _, label = key.partition("#")
+        entry = self.view.corpus.entries.get(name)
+        if entry is None or isinstance(entry, Term) or name not in self.numbers:
+            return ""
+        return f"{self.numbers[name]}.{self.order(entry)[label]}"
+
+    def place(self, kind: str, target: str) -> Place | None:
+        """Where an object stands in the book; None where it does not."""
+        corpus = self.view.corpus
+        if kind == "source":
+            anchor = f"source.{target}"
+            return Place(HERE + anchor, "", anchor) if self._prints_sources and target in corpus.sources else None
+        if kind == "statement":
+            source, _, label = target.partition("/")
+            anchor = f"source.{source}.{label}"
+            return Place(HERE + anchor, "", anchor) if self._prints_sources and source in corpus.sources else None
+        if kind == "claim":
+            name, _, label = target.partition("#")
+            return Place(HERE + f"{name}.{label}", "", f"{name}.{label}") if name in self.numbers else None
+        key = f"conflict {target}" if kind == "conflict" else target
+        number = self.numbers.get(key)
+        anchor = key.replace(" ", ".")
+        return Place(HERE + anchor, str(number), anchor) if number else None
+
+    @property
+    def _prints_sources(self) -> bool:
+        return self.only in ("", "sources")
+
+    def address(self, entry: Entry) -> str:
+        """The kind of an entry, as links name it."""
+        return kind_of(entry).name
+
+
+def filed(words: str, id_: str = "") -> tuple[bool, str, str]:
+    """The place of words in an alphabet, letter by letter, whatever marks they begin with; numbers before letters."""
+    plain = "".join(c for c in fold(words) if c.isalnum() or c == " ").strip()
+    return plain[:1].isalpha(), plain, id_
+
+
+def letter(words: str) -> str:
+    """The letter under which words are filed."""
+    first = next((c for c in fold(words) if c.isalnum()), "#")
+    return first.upper() if first.isalpha() else "0–9"
+
+
+def last_stage(agreement: Agreement) -> StageClaim:
+    """The last of its stages in time."""
+    return max(agreement.stages, key=lambda s: s.date.sort_key if s.date else ())

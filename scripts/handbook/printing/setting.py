@@ -1,0 +1,68 @@
+"""Typst sets one piece: run as ``python -m handbook.printing.setting`` by a process that waits for it.
+
+A process of its own gives the memory of each piece back.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+STANDARDS: list[Any] = ["ua-1", "a-2a"]
+#: Where the marks of a piece stand, from its top left corner in points, and on which page it ends.
+_ASK = """{(
+  a: query(<a>).map(m => { let p = m.location().position(); (m.value, p.page, calc.round(p.x.pt(), digits: 1), calc.round(p.y.pt(), digits: 1)) }),
+  n: query(<end>).map(m => m.location().page()),
+)}"""
+
+
+class Job(NamedTuple):
+    """What is set: the Typst file, the PDF, where marks are written (empty: nowhere), folders of fonts, whether it is a part of the tagged book."""
+
+    source: str
+    target: str
+    marks: str
+    fonts: tuple[str, ...]
+    tagged: bool = True
+
+
+class SettingError(Exception):
+    """Typst refused a text; ``args`` are its diagnostic and the file."""
+
+
+def set_piece(job: Job) -> None:
+    """Compile one piece.
+
+    Raises:
+        SettingError: Typst refuses the text.
+        OSError: the disk refuses the PDF.
+    """
+    import typst
+
+    compiler = typst.Compiler(job.source, ignore_system_fonts=True, font_paths=list(job.fonts))
+    try:
+        compiler.compile(output=job.target, pdf_standards=STANDARDS if job.tagged else STANDARDS[1:])
+        if job.marks:
+            Path(job.marks).write_text(compiler.eval(_ASK), encoding="utf-8")
+    except typst.TypstError as error:
+        raise SettingError(str(getattr(error, "diagnostic", "") or error), job.source) from None
+
+
+def main() -> int:
+    """Set the piece that standard input names; what Typst refuses goes to standard output."""
+    job = Job(**json.load(sys.stdin))
+    try:
+        set_piece(job)
+    except SettingError as error:
+        json.dump({"refused": error.args[0]}, sys.stdout)
+        return 3
+    except OSError as error:
+        json.dump({"errno": error.errno, "said": str(error)}, sys.stdout)
+        return 4
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""The sources of a printed book: a bibliography by the labels with which they are cited, each with its statements."""
+
+from __future__ import annotations
+
+from handbook.blocks import (
+    Block,
+    Inlines,
+    Object,
+    Paragraph,
+    Span,
+    Statement,
+    Url,
+    heading,
+    joined,
+    paragraph,
+    spaced,
+    span,
+    text,
+)
+from handbook.i18n import language_name
+from handbook.model import Source
+from handbook.model import Statement as Record
+from handbook.pages.direction import runs_right_to_left
+from handbook.pages.entries import draft_note
+from handbook.pages.view import ARTICLE
+from handbook.printing.printed import Printed, filed
+from handbook.printing.quoting import curled, marks
+
+
+def ordered(printed: Printed) -> list[Source]:
+    """The sources by their labels, those of one name by year."""
+    return sorted(printed.view.corpus.sources.values(), key=lambda s: filed(s.header.short, s.id))
+
+
+def work(printed: Printed, source: Source) -> Inlines:
+    """A source as a bibliography has it: who, what, where, when, the address."""
+    view, _ = printed.view, printed.view.translate
+    header = source.header
+    title = Span((text(header.title),), (), header.language, runs_right_to_left(header.title))
+    before, after = marks(view.language)
+    parts: list[Inlines] = []
+    if header.authors:
+        parts.append((text("; ".join(header.authors)),))
+    parts += [
+        (before, title, after),
+        (span(text(header.publication), "hb-publication"),),
+        (view.date(header.published),),
+    ]
+    if header.origin:
+        parts.append((_("Counts as one with") + " ", text(header.origin)))
+    if header.language != view.language:
+        parts.append((language_name(header.language, view.language),))
+    if header.url:
+        parts.append((Url(header.url),))
+    read = _("Read {date}").format(date=view.date(header.consulted))
+    parts.append((text(read + (f" ({header.extent})" if header.extent else "")),))
+    return joined(". ", parts)
+
+
+def source_blocks(printed: Printed, source: Source) -> tuple[Block, ...]:
+    """A source: its label, its description, what it says by paragraph, the editors' notes on it."""
+    view, header = printed.view, source.header
+    blocks: list[Block] = [
+        Object("source", source.id, text(header.short)),
+        heading(2, header.short, f"source.{source.id}"),
+        *draft_note(view, header.review),
+        Paragraph((*work(printed, source), "."), ("hb-work",)),
+    ]
+    blocks += [_statement(printed, s) for s in source.statements]
+    for note in header.notes:
+        where = f"¶{note.paragraph}: " if note.paragraph else ""
+        label = span(view.translate("Editors’ note:"), "hb-label")
+        blocks.append(Paragraph(spaced((label,), view.as_written(text(where + note.text))), ("hb-small",)))
+    return tuple(curled(blocks, view.language))
+
+
+def _statement(printed: Printed, statement: Record) -> Block:
+    view = printed.view
+    said: Inlines = view.as_written(text(statement.text))
+    if statement.speaker and statement.speaker != ARTICLE:
+        said = (*said, " ", span(view.speaker(statement), "hb-note"))
+    return Statement(str(statement.citation), "", (paragraph(said),))

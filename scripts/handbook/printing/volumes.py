@@ -1,0 +1,233 @@
+"""A book from its chapters: pieces, set and joined into one PDF."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from handbook import i18n
+from handbook.book import Book
+from handbook.pages.dates import date_words
+from handbook.partial_date import PartialDate
+from handbook.printing import guide
+from handbook.printing.chapters import Chapter, Unit, chapters
+from handbook.printing.compiling import Piece, Workshop, fonts
+from handbook.printing.joining import Bookmark, Whole, join
+from handbook.printing.printed import HERE, Printed
+from handbook.render.typst import Writer, string, text
+from handbook.settings.words import best
+
+#: Bytes of Typst text after which a chapter goes on in another piece: about 15 pages.
+PIECE = 160_000
+#: Bytes of a unit that is not divided between columns.
+SHORT = 2_500
+#: Points from the top of a page within which its first entry begins it.
+TOP = 80.0
+
+
+class Part(NamedTuple):
+    """A piece of a chapter: the name of its file, its chapter, its units without their blocks."""
+
+    name: str
+    chapter: Chapter
+    units: tuple[Unit, ...]
+
+
+@dataclass
+class Made:
+    """What is known of a book while it is made."""
+
+    parts: list[Part] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
+
+
+def meta_of(book: Book, title: str = "") -> dict[str, Any]:
+    """What every piece says of its document."""
+    _ = i18n.translator(book.language)
+    about, day, language = book.corpus.handbook, book.corpus.edition_date, book.view.language
+    title = title or about.named(language)
+    main, _colon, sub = title.partition(": ")
+    year, month, number = map(int, day.split("-")) if day else (0, 0, 0)
+    return {
+        "title": title,
+        "main": main,
+        "sub": best(about.subtitle, language) or sub[:1].upper() + sub[1:],
+        "author": about.edited(language),
+        "edition": about.edition,
+        "shown": date_words(PartialDate.parse(day), _) if day else "",
+        "date": {"year": year, "month": month, "day": number} if day else None,
+        "language": book.language,
+        "keywords": list(about.keywords),
+        "address": book.base,
+        "volume": "",
+        "words": {key: _(words) for key, words in guide.WORDS.items()},
+    }
+
+
+def make(book: Book, written: Sequence[Chapter], only: str, workshop: Path, target: Path) -> None:
+    """Make the book, or one part of it, as ``target``.
+
+    Raises:
+        SettingError: Typst refuses a text.
+        LookupError: a reference leads nowhere.
+        OSError: the disk refuses a file.
+    """
+    printed = Printed(book.view, only)
+    meta = meta_of(book)
+    shop = Workshop(workshop, meta, fonts(workshop / "fonts"))
+    made = Made()
+    jobs = []
+    for chapter in chapters(printed, written):
+        for typst, units in _pieces(printed, chapter, _numbered(chapter, printed, made), made):
+            name, job = shop.add(typst)
+            jobs.append(job)
+            made.parts.append(Part(name, chapter, units))
+    shop.set(jobs)
+    pieces = [shop.piece(part.name) for part in made.parts]
+    front: list[Piece] = []
+    if not only:
+        name, job = shop.add(_front(book, meta, made, pieces))
+        shop.set([job])
+        front = [shop.piece(name)]
+    roman = sum(piece.pages for piece in front)
+    _head, job = shop.add(_heads(made, pieces, roman), tagged=False)
+    shop.set([job])
+    bookmarks = _bookmarks(book, made, pieces, roman)
+    whole = Whole([*front, *pieces], roman, bookmarks, Path(job.target), made.titles, {})
+    join(whole, target)
+    shop.clear()
+
+
+def _numbered(chapter: Chapter, printed: Printed, made: Made) -> str:
+    """The number of a chapter; the index has none."""
+    if printed.only or chapter.key == "index":
+        return ""
+    seen = list(dict.fromkeys(part.chapter.key for part in made.parts))
+    return str(len(seen) + 1)
+
+
+def _pieces(printed: Printed, chapter: Chapter, number: str, made: Made) -> Iterator[tuple[str, tuple[Unit, ...]]]:
+    """The Typst text of a chapter in pieces, each with its units."""
+    writer = Writer(printed.place)
+    key = f"chapter.{chapter.key}"
+    made.titles[key] = chapter.title
+    opening = f"#A({string(key)})#chapter({string(number)})[{text(chapter.title)}]"
+    if chapter.intro:
+        opening += f'#para("intro")[{text(chapter.intro)}]'
+    if chapter.written:
+        yield _piece(opening, chapter.columns, chapter.written), ()
+        return
+    lines: list[str] = []
+    units: list[Unit] = []
+    size = 0
+    for unit in chapter.units():
+        if units and size > PIECE and (unit.letter != units[-1].letter or size > 2 * PIECE):
+            yield _piece(opening, chapter.columns, "\n".join(lines)), tuple(units)
+            lines, units, size = [], [], 0
+            opening = f'#chapter("")[{text(chapter.title)}, {text(unit.letter or unit.number)}]'
+        said = writer.blocks(unit.blocks)
+        lines.append(f"#whole[{said}]" if unit.anchor and len(said) < SHORT else said)
+        size += len(said)
+        if unit.anchor:
+            made.titles[unit.anchor] = " ".join(part for part in (unit.number, unit.name) if part)
+        units.append(unit._replace(blocks=()))
+    yield _piece(opening, chapter.columns, "\n".join(lines)), tuple(units)
+
+
+def _piece(opening: str, columns: int, body: str) -> str:
+    return (
+        f'#import "book.typ": *\n#show: piece.with(json("meta.json"), count: {columns}, opening: [{opening}])\n{body}\n'
+    )
+
+
+def _front(book: Book, meta: dict[str, Any], made: Made, pieces: Sequence[Piece]) -> str:
+    """Title page, imprint, contents and guide; the contents know where each chapter begins."""
+    rows = []
+    page, seen = 1, set[str]()
+    number = 0
+    for part, piece in zip(made.parts, pieces, strict=True):
+        chapter = part.chapter
+        if chapter.key not in seen:
+            seen.add(chapter.key)
+            number += chapter.key != "index"
+            shown = "" if chapter.key == "index" else str(number)
+            rows.append([shown, chapter.title, chapter.range, str(page), f"{HERE}chapter.{chapter.key}"])
+        page += piece.pages
+    own = meta | {"contents": rows, "imprint": guide.imprint(book)}
+    writer = Writer(_nowhere)
+    written = json.dumps(own, ensure_ascii=False, sort_keys=True)
+    said = writer.blocks(guide.guide_blocks(book))
+    return f'#import "book.typ": *\n#front(json(bytes({string(written)})))[{said}]\n'
+
+
+def _nowhere(_kind: str, _target: str) -> None:
+    return None
+
+
+def _heads(made: Made, pieces: Sequence[Piece], roman: int) -> str:
+    """What stands over and under each page: the chapter, the first and last entry, the folio."""
+    pages: list[dict[str, Any]] = []
+    for number in range(1, roman + 1):
+        pages.append({"left": "", "right": "", "folio": _roman(number) if number > 2 else "", "odd": number % 2 == 1})
+    number = 0
+    opened: set[str] = set()
+    for part, piece in zip(made.parts, pieces, strict=True):
+        starts = {mark.name: mark for mark in reversed(piece.marks)}
+        by_page: dict[int, list[tuple[float, float, Unit]]] = {}
+        for unit in part.units:
+            if unit.anchor in starts:
+                mark = starts[unit.anchor]
+                by_page.setdefault(mark.page, []).append((mark.x, mark.y, unit))
+        going: Unit | None = None
+        for page in range(1, piece.pages + 1):
+            number += 1
+            here = sorted(by_page.get(page, []), key=lambda row: row[:2])
+            units = [unit for _x, _y, unit in here]
+            first = units[0] if units and (here[0][1] < TOP or going is None) else going
+            going = units[-1] if units else going
+            opens = page == 1 and part.chapter.key not in opened
+            right = _span_of(first, going) if first and going else ""
+            left = part.chapter.title
+            pages.append({"left": "" if opens else left, "right": right, "folio": str(number), "odd": number % 2 == 1})
+        opened.add(part.chapter.key)
+    written = json.dumps(pages, ensure_ascii=False, sort_keys=True)
+    return f'#import "book.typ": *\n#heads(json("meta.json"), json(bytes({string(written)})))\n'
+
+
+def _span_of(first: Unit, last: Unit) -> str:
+    """The first and last entry of a page, by number and name."""
+    names = list(dict.fromkeys(_short(unit) for unit in (first, last) if unit.name))
+    numbers = list(dict.fromkeys(unit.number for unit in (first, last) if unit.number))
+    return "   ".join(part for part in ("–".join(numbers), " – ".join(names)) if part)
+
+
+def _short(unit: Unit) -> str:
+    name = unit.name
+    return name if len(name) <= 34 else name[:33].rsplit(" ", 1)[0] + " …"
+
+
+def _roman(number: int) -> str:
+    made = ""
+    for value, sign in ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        while number >= value:
+            made, number = made + sign, number - value
+    return made
+
+
+def _bookmarks(book: Book, made: Made, pieces: Sequence[Piece], roman: int) -> list[Bookmark]:
+    _ = book.view.translate
+    marks: list[Bookmark] = []
+    if roman:
+        marks = [Bookmark(_(guide.CONTENTS), page=2), Bookmark(_(guide.HOW_TO), page=3)]
+    below: dict[str, list[Bookmark]] = {}
+    chapters_: dict[str, Chapter] = {}
+    for part in made.parts:
+        chapters_.setdefault(part.chapter.key, part.chapter)
+        named = (unit for unit in part.units if unit.anchor)
+        words = ((unit, made.titles[unit.anchor]) for unit in named)
+        below.setdefault(part.chapter.key, []).extend(Bookmark(said, unit.anchor) for unit, said in words)
+    marks += [Bookmark(c.title, f"chapter.{key}", below=tuple(below[key])) for key, c in chapters_.items()]
+    return marks
