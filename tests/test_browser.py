@@ -382,6 +382,40 @@ def test_pictures_link(page: Page) -> None:
     page.wait_for_url("**/agreements/index.html?sector=energy")
 
 
+#: Texts of pictures that are cut, or stand beyond the edge of their picture.
+CUT = """() => [...document.querySelectorAll("svg.hb-svg")].flatMap(svg => {
+    const edge = svg.getBoundingClientRect();
+    const within = box => box.left >= edge.left - 1 && box.right <= edge.right + 1 && box.top >= edge.top - 1 && box.bottom <= edge.bottom + 1;
+    return [...svg.querySelectorAll("text")].filter(text => text.textContent.includes("…") || !within(text.getBoundingClientRect())).map(text => text.textContent);
+})"""
+
+
+def test_labels_of_pictures_are_whole(page: Page, site: Path) -> None:
+    """No label of a picture is cut, and none stands beyond its edge: in the relations of every actor, the timeline, the overview."""
+    pictured = [p for p in sorted((site / "actors").glob("*.html")) if "hb-svg" in p.read_text(encoding="utf-8")]
+    assert len(pictured) > 40
+    for name in [
+        "timeline.html",
+        "reference/overview.html",
+        *(f"actors/{p.name}" for p in pictured[:: 1 if LONG else 4]),
+    ]:
+        page.goto(name)
+        assert page.locator("svg.hb-svg text").count(), name
+        assert page.evaluate(CUT) == [], name
+
+
+def test_nothing_stands_at_a_wrong_year(page: Page) -> None:
+    """An event of before the axis begins stands before its first year, with its date."""
+    page.goto("timeline.html")
+    early = page.locator("svg.hb-svg a", has_text="End of the Soviet era")
+    assert "1991" in early.locator("text").inner_text()
+    first = page.locator("svg.hb-svg > text", has_text="2019").last
+    dot, year = early.locator("circle").bounding_box(), first.bounding_box()
+    assert dot is not None
+    assert year is not None
+    assert dot["x"] + dot["width"] < year["x"]
+
+
 #: Whether what has the focus is seen: it has a size, and stands within the window's width.
 SEEN = """() => {
     const at = document.activeElement, box = at.getBoundingClientRect();
