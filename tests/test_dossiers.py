@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from handbook import publish
 from handbook.blocks import Items, Link, Page, Span, Table, walk, words_of
 from handbook.checks import Context
+from handbook.i18n import number
 from handbook.pages import as_of, dossiers, years
 from handbook.pages.happenings import happenings
 from handbook.pages.view import View
@@ -63,6 +65,13 @@ def test_a_dossier(toy: Path) -> None:
     page = dossiers.page(french, french.corpus.dossiers["aid"])
     assert rows_of(tables(page)[0])[0][0] == "Navires"
     assert "Aide" in str(page.blocks[0])
+
+
+def test_numbers_are_those_of_the_language() -> None:
+    """A number is written as readers of the pages write it, without losing a decimal."""
+    assert number(Decimal("140500")) == "140,500"
+    assert number(Decimal("140500"), "fr") == "140\u202f500"
+    assert number(Decimal("0.12345")) == "0.12345"
 
 
 def test_what_came_is_not_waited_for(toy: Path) -> None:

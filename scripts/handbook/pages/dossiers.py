@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from handbook import i18n
 from handbook.agreement_state import headline
 from handbook.blocks import (
     Block,
@@ -268,20 +269,20 @@ def _sum(view: View, unit: str, shipments: Sequence[Shipment]) -> Inlines:
     high = sum((amounts[-1][1].value for amounts in sizes), Decimal(0))
     vague = dict.fromkeys(c.approx for amounts in sizes for _key, c in amounts if c.approx)
     size = (
-        number(low) if low == high else view.translate("{first} to {last}").format(first=number(low), last=number(high))
+        number(view, low) if low == high else view.translate("{first} to {last}").format(first=number(view, low), last=number(view, high))
     )
     words = text(" ".join([*vague, size, unit]))
     if len(sizes) == 1 and len(sizes[0]) == 1:
         return (span((Link("claim", sizes[0][0][0], words),), "hb-sum"),)
     parts: list[Inlines] = [
-        joined("–", [(Link("claim", key, number(claim.value)),) for key, claim in amounts]) for amounts in sizes
+        joined("–", [(Link("claim", key, number(view, claim.value)),) for key, claim in amounts]) for amounts in sizes
     ]
     return (span(words, "hb-sum"), " = ", *joined(" + ", parts))
 
 
-def number(value: Decimal) -> str:
-    """A number with its thousands apart."""
-    return f"{value:,f}".rstrip("0").rstrip(".") if "." in f"{value}" else f"{value:,}"
+def number(view: View, value: Decimal) -> str:
+    """A number as the language of the pages writes it."""
+    return i18n.number(value, view.language)
 
 
 def _who(view: View, agreements: Sequence[Agreement], events: Sequence[Event]) -> list[Block]:
