@@ -269,7 +269,9 @@ def _sum(view: View, unit: str, shipments: Sequence[Shipment]) -> Inlines:
     high = sum((amounts[-1][1].value for amounts in sizes), Decimal(0))
     vague = dict.fromkeys(c.approx for amounts in sizes for _key, c in amounts if c.approx)
     size = (
-        number(view, low) if low == high else view.translate("{first} to {last}").format(first=number(view, low), last=number(view, high))
+        number(view, low)
+        if low == high
+        else view.translate("{first} to {last}").format(first=number(view, low), last=number(view, high))
     )
     words = text(" ".join([*vague, size, unit]))
     if len(sizes) == 1 and len(sizes[0]) == 1:
