@@ -48,9 +48,18 @@ class Entry:
     files: tuple[Touched, ...]
 
     @property
+    def said(self) -> list[str]:
+        """What became of each file, with its name under seeds: wrote, changed or removed."""
+        return [f"{_became(f)} {f.name}" for f in sorted(self.files, key=lambda f: f.name)]
+
+    @property
     def changed(self) -> list[str]:
         """The names, under seeds, of the files that it touched, in order."""
         return sorted(f.name for f in self.files)
+
+
+def _became(file: Touched) -> str:
+    return "removed" if not file.after else "wrote" if file.before is None else "changed"
 
 
 def write(

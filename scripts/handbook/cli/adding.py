@@ -14,7 +14,7 @@ from handbook.adding import add as adding
 from handbook.adding import decisions, journal, original, store
 from handbook.adding import review as reviewing
 from handbook.adding.merging import Refused
-from handbook.cli import another, queue, terminal
+from handbook.cli import another, helping, queue, terminal
 from handbook.cli.common import Format, Seeds, app, console, fail, seeds_of, shown
 from handbook.cli.queue import say
 from handbook.corpus import Corpus
@@ -105,9 +105,9 @@ def _one(
 
 @app.command()
 def review(
-    action: Annotated[str, typer.Argument(help="confirm, merge, reject or rename; leave it out to go through what waits.", show_default=False)] = "",
-    name: Annotated[str, typer.Argument(help="A draft entry's id, a draft source's id, or the name that a question asks about.", show_default=False)] = "",
-    other: Annotated[str, typer.Argument(help="The entry to merge into, the new name, or on confirming the description.", show_default=False)] = "",
+    action: Annotated[str, typer.Argument(help="confirm, merge, reject or rename; leave it out to go through what waits.", show_default=False, autocompletion=helping.actions)] = "",
+    name: Annotated[str, typer.Argument(help="A draft entry's id, a draft source's id, or the name that a question asks about.", show_default=False, autocompletion=helping.drafts)] = "",
+    other: Annotated[str, typer.Argument(help="The entry to merge into, the new name, or on confirming the description.", show_default=False, autocompletion=helping.entries)] = "",
     reason: Annotated[str, typer.Option(help="Why; it is kept with the decision.")] = "",
     only: Annotated[str, typer.Option(help="Only what is of a kind (source, question, draft), of an article (its id), or has these words.")] = "",
     listed: Annotated[bool, typer.Option("--list", help="Only list what waits.")] = False,
@@ -121,8 +121,7 @@ def review(
         if action:
             with store.locked(folder):
                 done = decisions.decide(folder, _corpus(folder), action, name, other, today, reason)
-            for changed in done.changed:
-                typer.echo(f"changed {shown(folder / changed)}")
+            queue.tell(folder, done)
             console.print(f"To undo: handbook undo {done.number}")
             _after(folder)
             return

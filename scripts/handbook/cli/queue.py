@@ -34,6 +34,13 @@ def say(text: str) -> None:
     typer.echo(terminal.one_line(text))
 
 
+def tell(folder: Path, done: journal.Entry, margin: str = "") -> None:
+    """Print what became of each file."""
+    for line in done.said:
+        became, _, name = line.partition(" ")
+        say(f"{margin}{became} {shown(folder / name)}")
+
+
 def show(item: review.Item) -> None:
     """Print an item: what it is, the sentence that it stands in, why it was proposed, and what it means."""
     sure = f" ({item.confidence:.0%})" if item.confidence else ""
@@ -180,8 +187,7 @@ class Session:
             say(f"  {error.problem.message}{f' ({error.problem.mend})' if error.problem.mend else ''}")
             return False
         self.done.append(((item.kind, item.id), entry))
-        for changed in entry.changed:
-            say(f"  changed {shown(self.folder / changed)}")
+        tell(self.folder, entry, "  ")
         return True
 
     def _undo(self) -> bool:
