@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-
-import tomllib
 
 from .conftest import PROJECT, handbook
 
