@@ -257,6 +257,19 @@ def test_a_word_that_the_handbook_does_not_have(toy: Path, kind: str, stage: str
     assert done.stdout.count("HB206") == 1
 
 
+def test_what_is_proposed_is_in_the_words_of_the_handbook(toy: Path) -> None:
+    """Drafts that ``add`` proposes have kinds, sectors and stages of the handbook's vocabularies, and keep its rules."""
+    own_words(toy)
+    shutil.rmtree(toy / "originals", ignore_errors=True)
+    text = "A deal\n\nBorealis Shipping Company signed a treaty on grain with Alba on 3 May 2024.\n\nAlba pays Borealis Shipping Company.\n"
+    (toy / "a.txt").write_text(text, encoding="utf-8")
+    done = handbook("add", "a.txt", "--publication", "P", "--published", "2024-06", cwd=toy)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "new harbour: Borealis Shipping Company" in done.stdout, done.stdout
+    done = handbook("check", cwd=toy)
+    assert "HB206" not in done.stdout, done.stdout
+
+
 def test_an_end_comes_before_what_was_reached(toy: Path) -> None:
     """A stage that is an end goes before the step reached, also among a handbook's own stages."""
     own_words(toy, stage="over")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from handbook.adding.agreements import SENTENCES, letters, proposed
 from handbook.adding.names import key, new_names
 from handbook.adding.original import Article
+from handbook.adding.wording import in_words
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
 from handbook.extraction.spans import Named, sentences
@@ -117,7 +118,7 @@ def draft(
         if names
         else []
     )
-    for record in records:
+    for record in (in_words(made, corpus.words) for made in records):
         files[f"registry/{FOLDERS[type(record)]}/{record.id}.yml"] = formats.yaml_text(record)
         summary.append(f"new {record.kind}: {record.name} ({record.found.confidence if record.found else 0:.0%})")
     original = f"{source}.txt"
