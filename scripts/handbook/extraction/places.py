@@ -227,7 +227,7 @@ _PARTS = ("Western", "Eastern", "Northern", "Southern", "Central")
 
 
 def _goes_on(named: Named, kind: str) -> bool:
-    """Whether what kind of place stands behind a name is a part of it: Russian Federation, Northern Province."""
+    """Whether what kind of place stands behind a name is a part of it: Swiss Confederation, Northern Province."""
     if named.ner == "GPE":
         return True
     if named.surface in _PARTS and kind in (" Province", " Region"):
