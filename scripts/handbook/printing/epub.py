@@ -161,6 +161,7 @@ def _page(language: str, doc: Document) -> str:
 
 def _package(book: Book, title: str, documents: Sequence[Document], identifier: str, day: str) -> str:
     _ = book.view.translate
+    summary = _("Text only, but for the cover; headings, languages and notes are marked.")
     meta = [
         f'<dc:identifier id="id">{escape(identifier)}</dc:identifier>',
         f"<dc:title>{escape(title)}</dc:title>",
@@ -174,7 +175,7 @@ def _package(book: Book, title: str, documents: Sequence[Document], identifier: 
         '<meta property="schema:accessModeSufficient">textual</meta>',
         *(f'<meta property="schema:accessibilityFeature">{f}</meta>' for f in ("alternativeText", "displayTransformability", "index", "readingOrder", "structuralNavigation", "tableOfContents")),
         '<meta property="schema:accessibilityHazard">none</meta>',
-        f'<meta property="schema:accessibilitySummary">{escape(_("Text only, but for the cover; headings, languages and notes are marked."))}</meta>',
+        f'<meta property="schema:accessibilitySummary">{escape(summary)}</meta>',
         '<meta name="cover" content="cover-image"/>',
     ]  # fmt: skip
     listed = [
@@ -220,9 +221,10 @@ def _navigation(book: Book, documents: Sequence[Document]) -> str:
     marks = [("cover", _("Cover"), "cover.xhtml"), ("toc", _(guide.CONTENTS), "nav.xhtml#toc"), ("bodymatter", first.title, first.name)]  # fmt: skip
     marks += [(d.kind, d.title, d.name) for d in documents if d.kind in ("bibliography", "index")]
     landmarks = "".join(f'<li><a epub:type="{k}" href="{name}">{escape(title, quote=False)}</a></li>\n' for k, title, name in marks)  # fmt: skip
+    contents, parts = escape(_(guide.CONTENTS)), escape(_("Parts of the book"))
     body = (
-        f'<nav epub:type="toc" role="doc-toc" id="toc"><h1>{escape(_(guide.CONTENTS))}</h1>\n<ol>\n{"".join(rows)}</ol></nav>\n'
-        f'<nav epub:type="landmarks" hidden="hidden"><h2>{escape(_("Parts of the book"))}</h2>\n<ol>\n{landmarks}</ol></nav>\n'
+        f'<nav epub:type="toc" role="doc-toc" id="toc"><h1>{contents}</h1>\n<ol>\n{"".join(rows)}</ol></nav>\n'
+        f'<nav epub:type="landmarks" hidden="hidden"><h2>{parts}</h2>\n<ol>\n{landmarks}</ol></nav>\n'
     )
     return _page(book.language, Document("nav.xhtml", _(guide.CONTENTS), body))
 
