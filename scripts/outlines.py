@@ -23,8 +23,8 @@ from shapely.geometry import box, shape
 
 TARGET = Path(__file__).parent / "handbook" / "figures" / "outlines.json"
 NAME = "ne_10m_admin_0_countries_deu"
-#: West, south, east, north in degrees: Africa, Europe and Russia.
-FRAME = (-26.0, -36.0, 180.0, 78.0)
+#: West, south, east, north in degrees: the world without the poles.
+FRAME = (-180.0, -57.0, 180.0, 82.0)
 TOLERANCE, LEAST_AREA = 0.3, 1.2
 
 

@@ -218,8 +218,12 @@ def main(arguments):
     status = set_up(arguments[0] if arguments[0] in ("test", "bench", "annotate") else "")
     if status != 0:
         return status
-    module = ["pytest"] + tests(arguments[1:]) if test else ["handbook"] + arguments
-    return subprocess.call([python(), "-m"] + module, cwd=PROJECT)
+    if test:
+        return subprocess.call([python(), "-m", "pytest"] + tests(arguments[1:]), cwd=PROJECT)
+    # Paths are relative to where the person stands; outside of any handbook the one beside this file is meant.
+    environment = dict(os.environ)
+    environment.setdefault("HANDBOOK_PROJECT", PROJECT)
+    return subprocess.call([python(), "-m", "handbook"] + arguments, env=environment)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ from pybtex.style import FormattedEntry
 
 from handbook import data_files, incremental
 from handbook.book import Book
-from handbook.sphinx_ext import bibliography, data, fulltext, html, main, writing
+from handbook.searching import index
+from handbook.sphinx_ext import bibliography, data, html, main, writing
 from handbook.sphinx_ext import build as building
 
 from .conftest import sphinx
@@ -39,26 +40,21 @@ def test_data_files_in_a_process_of_their_own(toy: Path, several: bool) -> None:
     assert work(toy, several).finish()[0] == ""
     wanted = {name for made in data_files.recipes(given(toy)[0].view, "").values() for name in made.make()}
     found = {p.relative_to(toy / "site").as_posix() for p in (toy / "site").rglob("*") if p.is_file()}
-    assert {name for name in found if not name.startswith("pagefind/")} == set(wanted)
-    assert "pagefind/pagefind.js" in found
+    assert found == wanted
+    assert "data/search/about.js" in found
 
 
 def test_what_goes_wrong_there_is_told(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A full-text index that fails and a process that is killed are warnings, and the next build makes all again."""
-
-    def fails(*_: object) -> None:
-        raise fulltext.PagefindError("no index")
+    """A process that is killed is a warning, and the next build makes all again."""
 
     def dies(*_: object) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     with monkeypatch.context() as patch:
-        patch.setattr(fulltext, "index", fails)
-        assert work(toy).finish()[0] == "no index"
-        patch.setattr(fulltext, "index", dies)
+        patch.setattr(index, "files", dies)
         assert "ended early" in work(toy).finish()[0]
     assert work(toy).finish()[0] == ""
-    assert (toy / "site/pagefind/pagefind.js").is_file()
+    assert (toy / "site/data/search/about.js").is_file()
 
 
 def test_a_failure_of_the_engine_there_is_not_lost(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,7 +63,7 @@ def test_a_failure_of_the_engine_there_is_not_lost(toy: Path, monkeypatch: pytes
     def breaks(*_: object) -> None:
         raise ZeroDivisionError("a defect")
 
-    monkeypatch.setattr(fulltext, "index", breaks)
+    monkeypatch.setattr(index, "files", breaks)
     said = work(toy).finish()[0]
     assert "ZeroDivisionError: a defect" in said
 
@@ -106,7 +102,8 @@ def test_a_site_after_an_edit(toy: Path) -> None:
     done = sphinx(toy / "docs", out, jobs="2")
     assert done.returncode == 0, done.stderr
     assert "Once " in (out / "data/actors.csv").read_text(encoding="utf-8")
-    assert "Once " in (out / "data/lookup.js").read_text(encoding="utf-8")
+    shown = [path.read_text(encoding="utf-8") for path in (out / "data/search").glob("entries-shown-*.js")]
+    assert "Once " in "".join(shown)
     assert "Once " in (out / "actors/borealis.html").read_text(encoding="utf-8")
     assert (out / "cite/actors/alba.bib").is_file()
 

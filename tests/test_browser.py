@@ -16,18 +16,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from handbook import publish
 from handbook.bench.search import chromium
+from handbook.searching import words
 
 from .conftest import LONG, PROJECT
 from .test_bench import divided_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CHROMIUM = chromium()
-POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
+POLICY = "default-src 'self'; script-src 'self'"
 PAGES = [
     "index.html", "how-to-read.html", "actors/index.html", "actors/sergey-lavrov.html", "actors/mali.html", "agreements/index.html", "agreements/free-grain-and-fertilizers.html",
     "events/index.html", "events/lavrov-diop-talks-2024.html", "timeline.html", "sources/index.html", "sources/klomegah-2024.html", "reference/conflicts.html",
-    "reference/terms.html", "reference/overview.html", "reference/glossary.html", "reference/bibliography.html", "reference/rules.html", "reference/data-model.html", "genindex.html", "about/method.html", "reference/coverage.html", "about/performance.html",
+    "reference/terms.html", "reference/search.html?q=nuclear+signed+2025", "reference/overview.html", "reference/glossary.html", "reference/bibliography.html", "reference/rules.html", "reference/data-model.html", "genindex.html", "about/method.html", "reference/coverage.html", "about/performance.html",
 ]  # fmt: skip
 
 
@@ -137,16 +139,64 @@ def search(page: Page, words: str) -> list[str]:
     return page.locator("#hb-search-results .hb-hit").all_inner_texts()
 
 
+def queries() -> list[tuple[str, list[str]]]:
+    """What readers ask, each with the entries that answer it."""
+    lines = (PROJECT / "tests" / "queries.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split(" = ") for line in lines if line and not line.startswith("#"))
+    return [(query, answers.split(" | ")) for query, answers in pairs]
+
+
+#: The entries that a query finds, best first, by id; as the dialog and the page of results ask for them.
+ASK = """async query => {
+    const engine = await handbookEngine(), hits = await engine.find("entries", query);
+    return (await engine.shown("entries", hits.slice(0, 3))).map(hit => hit.address.replace(/^.*(\\/|#topic-)/, "").replace(".html", ""));
+}"""
+
+
+def test_questions_are_answered(page: Page) -> None:
+    """Of what readers ask in three languages 95 of 100 have an entry that answers first, and all among three."""
+    page.goto("index.html")
+    answered = {query: (page.evaluate(ASK, query), answers) for query, answers in queries()}
+    assert len(answered) > 60
+    late = {query: got for query, (got, answers) in answered.items() if got[:1] == [] or got[0] not in answers}
+    lost = {query: got for query, (got, answers) in answered.items() if not set(got) & set(answers)}
+    assert lost == {}
+    assert len(late) <= len(answered) * 0.05, late
+
+
+def test_stems_in_the_browser(page: Page) -> None:
+    """The script makes the same keys of words as the index does: of every word of names and leads, and of Cyrillic ones."""
+    corpus = publish.read(PROJECT / "seeds")[0].corpus
+    texts = [text for entry in corpus.entries.values() for text in (entry.name, *(n.text for n in entry.names))]
+    texts += [wording.text for entry in corpus.paged for wording in entry.lead]
+    texts += [word for row in corpus.synonyms for word in row.words]
+    known = sorted({word for text in texts for word in words.words(text)})
+    assert len(known) > 2000
+    page.goto("index.html")
+    ask = "async list => { const engine = await handbookEngine(); await engine.begin(); return list.map(engine.keys); }"
+    assert dict(zip(known, page.evaluate(ask, known), strict=True)) == {word: words.all_keys(word) for word in known}
+
+
 @pytest.mark.parametrize(
     ("words", "first"),
     [
         ("Goita", "Assimi Goïta"), ("Laverov", "Sergey Lavrov"), ("ECOWAS", "Economic Community of West African States"), ("Лавров", "Sergey Lavrov"), ("fla", "Azawad Liberation Front"),
         ("wagner", "Wagner Group"), ("Вагнер", "Wagner Group"), ("Deby", "Mahamat Idriss Déby"), ("liptako charter", "Liptako-Gourma Charter"), ("Yevkuorv", "Yunus-Bek Yevkurov"),
+        ("Lavr", "Sergey Lavrov"), ("Лаврова", "Sergey Lavrov"), ("Росатома", "Rosatom"),
     ],
 )  # fmt: skip
 def test_search_forgives(page: Page, words: str, first: str) -> None:
-    """Accents, case, acronyms, scripts and slips are forgiven: the entry itself comes first."""
+    """Accents, case, acronyms, scripts, endings and slips are forgiven, and a name may be begun: the entry itself comes first."""
     assert search(page, words)[0] == first
+
+
+def test_search_knows_whole_words(page: Page) -> None:
+    """A word that is known finds itself, not words that begin as it does; what nobody wrote finds nothing."""
+    page.goto("index.html")
+    ask = "async query => (await handbookEngine()).find('entries', query)"
+    mali, malian = (len(page.evaluate(ask, query)) for query in ("gold", "goldsmith"))
+    assert mali > 0
+    assert malian == 0
 
 
 def test_search_by_keyboard(page: Page) -> None:
@@ -164,25 +214,58 @@ def test_search_by_keyboard(page: Page) -> None:
 
 
 def test_search_finds_statements(page: Page) -> None:
-    """A phrase of a statement finds the statement after the entries, and its link leads to its anchor."""
+    """A phrase of a statement finds the statement after the entries, and its link leads to its anchor; quoted words stand as they are quoted."""
     hits = search(page, "metric tons of grain")
     assert "Klomegah 2024 ¶11b" in hits
     page.locator("#hb-search-results a", has_text="Klomegah 2024 ¶11b").first.click()
     page.wait_for_url("**/sources/klomegah-2024.html#p11b")
-    assert search(page, '"joint defence and mutual support"')[0] == "Klomegah 2024 ¶6c"
+    assert search(page, '"joint defence and mutual support"') == ["Klomegah 2024 ¶6c"]
 
 
 def test_search_from_a_file(browser: Browser, site: Path) -> None:
-    """Opened from file://, the search still finds entries by name."""
+    """Opened from file://, the search finds the same: entries and passages."""
     context = browser.new_context()
     opened = context.new_page()
     opened.goto((site / "index.html").as_uri())
     opened.keyboard.press("/")
     opened.fill("#hb-search-input", "Goita")
-    opened.wait_for_selector("#hb-search-results .hb-hit")
-    assert opened.locator("#hb-search-results .hb-hit").first.inner_text() == "Assimi Goïta"
-    assert "names only" in opened.locator("#hb-search-status").inner_text()
+    opened.locator("#hb-search-status:not(:empty)").wait_for()
+    hits = opened.locator("#hb-search-results .hb-hit").all_inner_texts()
+    assert hits[0] == "Assimi Goïta"
+    assert any("¶" in hit for hit in hits)
     context.close()
+
+
+def test_results_have_an_address(page: Page) -> None:
+    """The dialog leads to the page of all results; choices narrow them, the address keeps both, and words that name a choice offer it."""
+    search(page, "nuclear signed 2025")
+    page.locator("#hb-search-more").click()
+    page.wait_for_url("**/reference/search.html?q=nuclear+signed+2025")
+    entries = page.locator(".hb-search-page section").first
+    entries.locator("li").first.wait_for()
+    everything = entries.locator("li").count()
+    page.get_by_role("button", name="Ever reached: Signed").click()
+    page.get_by_role("button", name="Year: 2025").click()
+    page.wait_for_url("**/search.html?q=nuclear+signed+2025&stage=signed&year=2025")
+    assert 0 < entries.locator("li").count() < everything
+    assert entries.locator(".hb-hit").first.inner_text() == "Russia-Mali cooperation in nuclear energy"
+    page.select_option("select[name=kind]", "memorandum")
+    page.reload()
+    entries.locator("li").first.wait_for()
+    assert set(entries.locator(".hb-kind").all_inner_texts()) == {"Memorandum"}
+    page.fill("input[type=search]", "zzzzqqq")
+    page.locator("[role=status]", has_text="Nothing found").wait_for()
+
+
+def test_search_on_a_slow_line(page: Page) -> None:
+    """From an empty cache a search loads few files, and not the whole index."""
+    loaded: list[str] = []
+    page.on(
+        "response", lambda r: loaded.append(r.url.rpartition("/data/search/")[2]) if "/data/search/" in r.url else None
+    )
+    search(page, "wheat delivered")
+    assert "about.js" in loaded
+    assert len(loaded) == len(set(loaded)) <= 12, loaded
 
 
 def test_statement_to_paragraph_and_back(page: Page) -> None:

@@ -166,7 +166,7 @@ def test_head(site: Path, name: str, kind: str) -> None:
         pytest.fail(f"no page {name}: renew the list of this test")
     soup = page(site, f"{name}.html")
     tags = {t["name"]: t["content"] for t in soup.find_all("meta", attrs={"name": re.compile("^citation_")})}
-    assert tags["citation_inbook_title"] == items.TITLE
+    assert tags["citation_inbook_title"] == "Russia–Mali Partnership: a sourced handbook"
     assert tags["citation_public_url"] == f"{BASE}{name}.html"
     assert {"citation_title", "citation_author", "citation_publication_date", "citation_language"} <= set(tags)
     assert soup.find("link", rel="canonical")["href"] == f"{BASE}{name}.html"  # type: ignore[index]
@@ -340,12 +340,15 @@ def walk(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def test_whole_handbook_round_trip(corpus: Any) -> None:
-    """handbook.json is valid by its schema, and gives the records back without loss."""
+    """handbook.json is valid by its schema, and gives the records back without loss; what was decided on drafts is not in it."""
     text = whole.dump(corpus, BASE)
     jsonschema.Draft202012Validator(json.loads(whole.json_schema())).validate(json.loads(text))
     again = whole.load(text)
     for name, _kind in whole.TABLES:
         ours, theirs = getattr(corpus, name), getattr(again, name)
+        if name == "rulings":
+            ours = tuple(r for r in ours if r.kind in ("mention", "distinct"))
+            assert 0 < len(ours) < len(corpus.rulings)
         assert ours == theirs, name
 
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from handbook import agreement_state, leads, publish, render
 from handbook.adding import placing
-from handbook.agreement_state import ENDS, PROGRESS
 from handbook.blocks import Claim, Fold, walk, words_of
 from handbook.claims import PartClaim, StageClaim, claim_label
 from handbook.exports import tables
@@ -25,6 +24,7 @@ from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 from handbook.reading import formats, records, yaml_values
 from handbook.recipes import pages
+from handbook.settings.vocabulary import ENDS, PROGRESS
 
 from .conftest import handbook
 

@@ -24,9 +24,12 @@ from markdown_it import MarkdownIt
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from rdflib import DCTERMS, PROV, RDF, SKOS, Graph, URIRef
+from starlette.testclient import TestClient
 
 from handbook import publish
 from handbook.answering.questions import MOST, Questions, Unknown
+from handbook.answering.reconciling import Reconciler
+from handbook.answering.web import application
 from handbook.corpus import Corpus
 from handbook.exports import calendar, database, llms, parquet, rdf, tables, vault
 
@@ -56,7 +59,7 @@ def base(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real handbook as an SQLite file."""
     path = tmp_path_factory.mktemp("base") / f"{database.NAME}.sqlite"
     path.write_bytes(database.database(corpus, tables.all_rows(corpus)))
-    path.with_name("metadata.json").write_text(database.datasette(BASE), encoding="utf-8")
+    path.with_name("metadata.json").write_text(database.datasette(corpus.handbook, BASE), encoding="utf-8")
     return path
 
 
@@ -265,6 +268,52 @@ def test_mcp(tmp_path: Path) -> None:
     assert answer["address"] == f"{BASE.rstrip('/')}/agreements/north-pact.html#claim-signed"
     assert missing.is_error
     assert "there is no entry 'nobody'" in missing.content[0].text
+
+
+# -- reconciliation
+
+
+def test_reconciliation(corpus: Corpus) -> None:
+    """A client of the Reconciliation API 0.2 gets the manifest, candidates with scores, suggestions and previews; one exact name matches."""
+    client = TestClient(application(Reconciler(corpus, BASE)))
+    manifest = client.get("/").json()
+    assert manifest["versions"] == ["0.2"]
+    assert {"name", "identifierSpace", "schemaSpace", "view"} <= set(manifest)
+    queries = {
+        "q0": {"query": "Assimi Goita"},
+        "q1": {"query": "Asimi Goïta", "limit": 2},
+        "q2": {"query": "zzzz"},
+        "q3": {"query": "Mali", "type": "event"},
+    }
+    answers = client.post("/", data={"queries": json.dumps(queries)}).json()
+    (first,) = answers["q0"]["result"]
+    assert first["id"] == "actors/assimi-goita.html"
+    assert first["match"] is True
+    assert answers["q1"]["result"][0]["id"] == "actors/assimi-goita.html"
+    assert answers["q1"]["result"][0]["match"] is False
+    assert answers["q2"]["result"] == []
+    assert all(row["type"][0]["id"] == "event" for row in answers["q3"]["result"])
+    assert (
+        client.get("/suggest", params={"prefix": "liptako"}).json()["result"][0]["id"] == "agreements/aes-charter.html"
+    )
+    assert "Assimi Goïta" in client.get("/preview", params={"id": first["id"]}).text
+    assert client.get("/preview", params={"id": "nothing"}).status_code == 404
+
+
+@given(
+    st.text()
+    | st.builds(
+        json.dumps,
+        st.recursive(st.none() | st.text() | st.integers(), lambda s: st.lists(s) | st.dictionaries(st.text(), s)),
+    )
+)
+def test_any_request_is_answered(queries: str) -> None:
+    """Whatever is sent as queries is answered or refused with a message."""
+    answer = _CLIENT.post("/", data={"queries": queries})
+    assert answer.status_code in (200, 400)
+
+
+_CLIENT = TestClient(application(Reconciler(read_seeds(TOY / "seeds"))))
 
 
 # -- the command

@@ -23,7 +23,7 @@ from handbook.reading import files, words
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes and links are other things there")
 #: Where texts stand under a seeds folder.
 PLACES = (
-    "registry/actors/alba.yml", "registry/terms/x.yml", "articles/gazette-2024.md", "articles/x.md", "rulings.yml", "redirects.yml", "loaded-terms.txt", "vocabulary.txt", "editions/2024.1.txt",
+    "registry/actors/alba.yml", "registry/terms/x.yml", "articles/gazette-2024.md", "articles/x.md", "rulings.yml", "redirects.yml", "synonyms.yml", "loaded-terms.txt", "vocabulary.txt", "editions/2024.1.txt",
 )  # fmt: skip
 SECRET = "id: secret\nof: the machine\n"
 
@@ -245,9 +245,7 @@ def test_archives(tmp_path: Path) -> None:
 @pytest.mark.parametrize("odd", [pipe, link_out, link_to_device, folder, bytes_of_no_text], ids=lambda f: f.__name__)
 def test_where_commands_write(command: str, odd: Callable[[Path], None], toy: Path) -> None:
     """Something odd where a command is about to write is said, and stays; bytes of no text are replaced or said."""
-    from handbook import EDITION
-
-    place = {"schema": "schema/actor.json", "release": f"editions/{EDITION}.txt", "add": "rulings.yml"}[command]
+    place = {"schema": "schema/actor.json", "release": "editions/2026.1.txt", "add": "rulings.yml"}[command]
     put(toy / "seeds", place, odd)
     (toy / "a.txt").write_text("A title\n\nAnn Exampel of Alba went to Borealis.\n", encoding="utf-8")
     given = [toy / "a.txt", "--publication", "P", "--published", "2024"] if command == "add" else []

@@ -25,7 +25,7 @@ from handbook.incremental.dependency_tracking import Watched, WatchedCorpus
 from handbook.kinds import ActorKind, AgreementKind, EventKind, StatementKind
 from handbook.pages.entries import entry_page as page
 from handbook.pages.view import View
-from handbook.sphinx_ext import data, fulltext
+from handbook.sphinx_ext import data
 
 from .conftest import TOY, book_of, built, sphinx
 from .test_sphinx import digest, pages_read
@@ -180,6 +180,8 @@ def edit(draw: Callable[..., object], project: Project) -> None:
             (seeds / "editions").mkdir(exist_ok=True)
             names = draw(st.sampled_from(["actor alba\n", f"actor {id_}\n", "statement gazette-2024/2b\n"]))
             (seeds / "editions" / "2024.1.txt").write_text(str(names), encoding="utf-8")
+            rows = draw(st.sampled_from(["- words: [pact, treaty]\n", f"- {{entry: alba, words: [{id_}]}}\n", ""]))
+            (seeds / "synonyms.yml").write_text(str(rows), encoding="utf-8")
         case 15:
             made = sorted(p for place in (project.docs, project.site) for p in place.rglob("*.*") if p.is_file())
             if made:
@@ -195,14 +197,6 @@ def edit(draw: Callable[..., object], project: Project) -> None:
         case _:
             project.language = draw(st.sampled_from(["en", "fr"]))  # type: ignore[assignment]
             project.drafts = draw(st.sampled_from(Drafts))  # type: ignore[assignment]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _no_index() -> Iterator[None]:
-    """The full-text index takes half a second, and has a test of its own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fulltext, "index", lambda *_: True)
-        yield
 
 
 @given(st.data())

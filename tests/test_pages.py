@@ -81,7 +81,8 @@ def test_every_fixed_string_is_translated(toy_context: Context) -> None:
     for name, page in myst_of(View(corpus, toy_context.mentions, lambda text: f"⟦{text}⟧")).items():
         if not name.endswith(".md"):
             continue
-        for heading in re.findall(r"^#+ (.+)$", page, re.M):
+        # Front matter, where a page has some, begins with a comment of ours.
+        for heading in re.findall(r"^#+ (.+)$", page.replace("# handbook: generated", ""), re.M):
             assert "⟦" in heading or heading in titles or re.fullmatch(r"[A-Z]|\d{4}", heading), (name, heading)
         for label in re.findall(r"^:([^:{][^:]*):(?: |$)", page, re.M):
             assert (

@@ -29,7 +29,7 @@ CASES: list[tuple[str, str | bytes, int, str, str]] = [
     (ANN, GOOD + "colour: red\n", 7, "HB103", "unknown field 'colour'"),
     (ANN, GOOD.replace("gloss", "glos"), 5, "HB103", "did you mean 'gloss'"),
     (ANN, GOOD.replace("kind: person\n", ""), 1, "HB104", "'kind' is missing"),
-    (ANN, GOOD.replace("kind: person", "kind: persn"), 2, "HB105", "did you mean 'person'"),
+    (ANN, GOOD.replace("kind: person", "kind: persn"), 2, "HB206", "did you mean 'person'"),
     (
         ANN,
         GOOD + "claims: {x: {fact: office, value: M, as_of: 2024-02-30, for: [gazette-2024/2b]}}\n",

@@ -1,4 +1,4 @@
-"""The handbook of the Russia-Mali partnership: the engine that makes it.
+"""The engine that makes a handbook from articles: a reference work in which every sentence has its source.
 
 Data flows one way: seeds are read into frozen records (``reading``), pure
 functions check, link and render them (``checks``, ``linking``, ``pages``,
@@ -8,6 +8,14 @@ enforces the floors.
 """
 
 __version__ = "0.1.0"
-EDITION = "2026.1"
-#: The day of the edition: books and citations carry it, never the clock.
-EDITION_DATE = "2026-11-22"
+
+#: What programs use, loaded when it is first asked for: see ``handbook.api``.
+_API = ("actor", "agreement", "article", "conflict", "event", "new", "save", "term")
+
+
+def __getattr__(name: str) -> object:
+    if name not in _API:
+        raise AttributeError(f"module 'handbook' has no attribute '{name}'")
+    from importlib import import_module
+
+    return getattr(import_module("handbook.api"), name)

@@ -13,18 +13,11 @@ from typing import NamedTuple
 
 from handbook.claims import StageClaim
 from handbook.corpus import Corpus
-from handbook.kinds import Stage
 from handbook.model import Agreement
+from handbook.settings.vocabulary import Vocabularies
 
-#: How far an agreement got, by rank; stages of one rank are not steps towards each other.
-PROGRESS = {
-    Stage.UNKNOWN: 0, Stage.DISCUSSED: 1, Stage.PROPOSED: 1, Stage.PROMISED: 2, Stage.ANNOUNCED: 2, Stage.AGREED: 3,
-    Stage.SIGNED: 4, Stage.RATIFIED: 5, Stage.FUNDED: 6, Stage.IN_FORCE: 6, Stage.DELIVERED: 7,
-}  # fmt: skip
-#: How an agreement ends.
-ENDS = frozenset({Stage.SUSPENDED, Stage.ENDED, Stage.DENOUNCED, Stage.UNHEEDED})
-#: What is only talk.
-TALK = frozenset({Stage.DISCUSSED, Stage.PROPOSED})
+#: The stages of the package, for whoever does not say of which handbook an agreement is.
+_PACKAGE = Vocabularies()
 
 
 class State(NamedTuple):
@@ -35,28 +28,30 @@ class State(NamedTuple):
     later: tuple[StageClaim, ...] = ()
 
     @property
-    def stage(self) -> Stage:
+    def stage(self) -> str:
         return self.claim.stage
 
 
 def headline(corpus: Corpus, agreement: Agreement) -> State:
     """Where an agreement stands by all that is known and undisputed."""
-    return state(agreement, lambda claim: corpus.disputed(agreement, claim))
+    return state(agreement, lambda claim: corpus.disputed(agreement, claim), corpus.words)
 
 
 def on_day(corpus: Corpus, agreement: Agreement, day: dt.date | None) -> State | None:
     """Where it certainly stood on a day, by the same rule; None where no claim is certainly that old."""
-    return state_at(agreement, day, lambda claim: corpus.disputed(agreement, claim))
+    return state_at(agreement, day, lambda claim: corpus.disputed(agreement, claim), corpus.words)
 
 
-def state(agreement: Agreement, disputed: Callable[[StageClaim], bool] | None = None) -> State:
+def state(
+    agreement: Agreement, disputed: Callable[[StageClaim], bool] | None = None, words: Vocabularies = _PACKAGE
+) -> State:
     """Where an agreement stands by all that is known; disputed claims count only where there are no others."""
-    return _state(_sound(agreement.stages, disputed))
+    return _state(_sound(agreement.stages, disputed), words)
 
 
 def state_at(
-    agreement: Agreement, day: dt.date | None, disputed: Callable[[StageClaim], bool] | None = None
-) -> State | None:
+    agreement: Agreement, day: dt.date | None, disputed: Callable[[StageClaim], bool] | None = None, words: Vocabularies = _PACKAGE
+) -> State | None:  # fmt: skip
     """Where it certainly stood on a day, by what is known now: claims whose date is certainly on or before it.
 
     None where no claim's date is: what is imprecise counts from its upper bound, what is undated never.
@@ -64,7 +59,7 @@ def state_at(
     if day is None:
         return None
     certain = [s for s in agreement.stages if s.date and s.date.latest and s.date.latest <= day]
-    return _state(_sound(certain, disputed)) if certain else None
+    return _state(_sound(certain, disputed), words) if certain else None
 
 
 def _sound(claims: Sequence[StageClaim], disputed: Callable[[StageClaim], bool] | None) -> Sequence[StageClaim]:
@@ -72,10 +67,13 @@ def _sound(claims: Sequence[StageClaim], disputed: Callable[[StageClaim], bool] 
     return [s for s in claims if not (disputed and disputed(s))] or claims
 
 
-def _state(claims: Iterable[StageClaim]) -> State:
-    steps = [s for s in claims if s.stage not in ENDS]
-    ends = [s for s in claims if s.stage in ENDS]
-    furthest = max(steps, key=lambda s: (PROGRESS[s.stage], *_tightness(s)), default=None)
+def _state(claims: Iterable[StageClaim], words: Vocabularies) -> State:
+    claims = list(claims)
+    steps = [s for s in claims if not words.is_end(s.stage)]
+    ends = [s for s in claims if words.is_end(s.stage)]
+    # What is no word of the vocabulary is told by its own rule; here it is as good as unknown.
+    rank = words.progress.get
+    furthest = max(steps, key=lambda s: (rank(s.stage, 0), *_tightness(s)), default=None)
     end = max(ends, key=_time, default=None)
     if furthest is None:
         assert end is not None  # an agreement has a stage
@@ -83,7 +81,9 @@ def _state(claims: Iterable[StageClaim]) -> State:
     if end and not _later(furthest, end):
         return State(end, furthest)
     later = [
-        s for s in steps if s.stage in TALK and PROGRESS[s.stage] < PROGRESS[furthest.stage] and _later(s, furthest)
+        s
+        for s in steps
+        if words.is_talk(s.stage) and rank(s.stage, 0) < rank(furthest.stage, 0) and _later(s, furthest)
     ]
     return State(furthest, furthest, tuple(sorted(later, key=_time)))
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from handbook import EDITION, i18n
+from handbook import i18n
 from handbook.checks.register import Context
 from handbook.citing import items
 from handbook.citing.items import Cited
 from handbook.corpus import Corpus
-from handbook.exports import lookup
 from handbook.pages.view import View
 from handbook.problems import Report
 
@@ -51,14 +50,15 @@ class Book:
 
     @cached_property
     def view(self) -> View:
-        return View(self.corpus, self.context.mentions, i18n.translator(self.language), EDITION, self.language)
+        return View(
+            self.corpus,
+            self.context.mentions,
+            i18n.translator(self.language),
+            self.corpus.handbook.edition,
+            self.language,
+        )
 
     @cached_property
     def cited(self) -> Mapping[str, Cited]:
         """What is cited, by the name of its page."""
         return items.Pages(self.view, self.base)
-
-    @cached_property
-    def records(self) -> Sequence[Mapping[str, str]]:
-        """What the full-text index holds."""
-        return lookup.records(self.view)

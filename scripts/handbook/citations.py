@@ -61,7 +61,7 @@ class Citation(NamedTuple):
         """
         found = _CITATION.fullmatch(text.strip())
         if not found:
-            raise ValueError(f"'{text}' is not a citation such as klomegah-2024/3a (source id, slash, statement label)")
+            raise ValueError(f"'{text}' is not a citation such as gazette-2024/3a (source id, slash, statement label)")
         return cls(found["source"], int(found["paragraph"]), found["label"])
 
     @classmethod
@@ -76,6 +76,15 @@ class Citation(NamedTuple):
     def __get_pydantic_json_schema__(cls, _schema: Any, _handler: Any) -> dict[str, Any]:
         return {"type": "string", "pattern": f"^{_CITATION.pattern}$".replace("?P<source>", "").replace("?P<label>", "").replace("?P<paragraph>", ""),
                 "description": "A statement of a source: source-id/3a is the first statement of paragraph 3."}  # fmt: skip
+
+
+#: By what a JSON Schema says from which vocabulary a field takes its words.
+VOCABULARY = "x-vocabulary"
+
+
+def of_vocabulary(name: str) -> Any:
+    """A field that holds a word of a vocabulary; which words there are says the handbook, not the model."""
+    return Field(pattern=ID_PATTERN, max_length=80, json_schema_extra={VOCABULARY: name})
 
 
 Cites = Annotated[tuple[Citation, ...], Field(min_length=1)]

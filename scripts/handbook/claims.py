@@ -12,8 +12,7 @@ from typing import Annotated, Any, TypeVar, get_type_hints
 
 from pydantic import BeforeValidator, Discriminator, Field, GetJsonSchemaHandler, Tag, WithJsonSchema
 
-from handbook.citations import ID_PATTERN, Citation, Cites, EntryId, Name_, Text, record
-from handbook.kinds import Stage
+from handbook.citations import ID_PATTERN, VOCABULARY, Citation, Cites, EntryId, Name_, Text, of_vocabulary, record
 from handbook.partial_date import PartialDate
 
 
@@ -74,11 +73,14 @@ class _Claim:
     detail: bool = False
 
 
+StageName = Annotated[str, of_vocabulary("stages")]
+
+
 @record
 class StageClaim(_Claim):
     """A step in the life of an agreement: reached on a date, at a place, by the hand of some (``by``)."""
 
-    stage: Stage
+    stage: StageName
     date: PartialDate | None = None
     place: EntryId | None = None
     by: tuple[EntryId, ...] = ()
@@ -112,14 +114,16 @@ class PartClaim(_Claim):
     """The part of an actor in an agreement or event."""
 
     actor: Annotated[EntryId, Field(alias="party")]
-    role: Name_ = "party"
+    role: Annotated[str, Field(min_length=1, max_length=300, json_schema_extra={VOCABULARY: "roles"})] = "party"
 
 
 @record
 class RelationClaim(_Claim):
     """A link to another entry, with the word for it (written ``relation``)."""
 
-    kind: Annotated[Name_, Field(alias="relation")]
+    kind: Annotated[
+        str, Field(alias="relation", min_length=1, max_length=300, json_schema_extra={VOCABULARY: "relations"})
+    ]
     to: EntryId
 
 

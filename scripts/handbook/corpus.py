@@ -26,9 +26,12 @@ from handbook.model import (
     Ruling,
     Source,
     Statement,
+    Synonym,
     Term,
 )
 from handbook.problems import Place
+from handbook.settings.handbook import Handbook, plain
+from handbook.settings.vocabulary import Vocabularies
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,8 @@ class Corpus:
 
     ``places`` maps a record's id to its file; ``lines`` maps (id, field path) to
     the line where that field stands, for messages.  ``broken`` holds the ids of
-    files that could not be read, so that a reference to one is not a second fault.
+    files that could not be read, so that a reference to one is not a second fault;
+    ``handbook`` is what ``handbook.toml`` says.
     """
 
     actors: Mapping[str, Actor] = field(default_factory=dict)
@@ -48,10 +52,17 @@ class Corpus:
     sources: Mapping[str, Source] = field(default_factory=dict)
     rulings: tuple[Ruling, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
     editions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
+    handbook: Handbook = field(default_factory=plain)
     paths: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, Mapping[tuple[str | int, ...], int]] = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> Vocabularies:
+        """The words that kinds, sectors, stages, relations and roles can be."""
+        return Vocabularies(self.handbook.vocabulary, self.handbook.labels)
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -66,6 +77,17 @@ class Corpus:
     def statements(self) -> dict[Citation, Statement]:
         return {s.citation: s for source in self.sources.values() for s in source.statements}
 
+    @cached_property
+    def edition_date(self) -> str:
+        """The day of the edition, ISO: the one that the handbook names, else the last on which a source was read; empty without either."""
+        return self.handbook.date or self.consulted_through
+
+    @cached_property
+    def consulted_through(self) -> str:
+        """The last day on which a source was read, ISO, or empty."""
+        days = [s.header.consulted.latest for s in self.sources.values()]
+        return max((day.isoformat() for day in days if day), default="")
+
     def published(self) -> Corpus:
         """The corpus without drafts: what books and data files hold."""
         kept: dict[str, Any] = {
@@ -75,7 +97,13 @@ class Corpus:
         sources = {key: s for key, s in self.sources.items() if s.header.review is Review.CONFIRMED}
         if all(len(kept[name]) == len(getattr(self, name)) for name in kept) and len(sources) == len(self.sources):
             return self
-        rulings = tuple(r for r in self.rulings if r.source is None or r.source in sources)
+        entries = {i for name in kept for i in kept[name]}
+        rulings = tuple(
+            r
+            for r in self.rulings
+            if (r.source is None or r.source in sources)
+            and entries.issuperset({*r.entries, *([r.entry] if r.entry else [])})
+        )
         return replace(self, sources=sources, rulings=rulings, **kept)
 
     def place(self, record: str, *path: str | int) -> Place:
@@ -87,7 +115,7 @@ class Corpus:
 
     @cached_property
     def objects(self) -> dict[str, str]:
-        """Everything that can be pointed to, as kind and id (``actor sergey-lavrov``), with its name."""
+        """Everything that can be pointed to, as kind and id (``actor ann-example``), with its name."""
         made: dict[str, str] = {}
         for kind, table in (
             ("actor", self.actors),

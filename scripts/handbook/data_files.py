@@ -11,6 +11,8 @@ from handbook.exports import calendar, citations, database, feed, ftm, llms, loo
 from handbook.pages.recipe import FileRecipe
 from handbook.pages.view import View
 from handbook.reading import schema
+from handbook.searching import index
+from handbook.settings.vocabulary import Vocabularies
 
 
 def recipes(view: View, base: str) -> dict[str, FileRecipe]:
@@ -23,8 +25,9 @@ def recipes(view: View, base: str) -> dict[str, FileRecipe]:
         made |= {f"{kind} {i}": FileRecipe(partial(_entry, view, base, through, kind, i), through) for i in table}
     made["terms"] = FileRecipe(lambda: xref.terms_files(view.corpus))
     made["look-up"] = FileRecipe(lambda: lookup.files(view))
+    made["search"] = FileRecipe(lambda: index.files(view.everything()))
     made["whole"] = FileRecipe(lambda: _whole(view.everything(), base))
-    made["schemas"] = FileRecipe(schemas)
+    made["schemas"] = FileRecipe(partial(schemas, view.corpus.words))
     return made
 
 
@@ -53,7 +56,7 @@ def _whole(view: View, base: str) -> dict[str, str | bytes]:
     made: dict[str, str | bytes] = {
         "data/handbook.json": whole.dump(corpus, base),
         "data/handbook.sqlite": database.database(corpus, rows),
-        "data/datasette.json": database.datasette(base),
+        "data/datasette.json": database.datasette(corpus.handbook, base),
         "data/events.json": calendar.events_json(corpus),
         "data/events.ics": calendar.icalendar(corpus, base),
         "data/entities.ftm.json": ftm.lines(corpus, base),
@@ -66,7 +69,7 @@ def _whole(view: View, base: str) -> dict[str, str | bytes]:
     return made | citations.files(corpus, items.Pages(view, base))
 
 
-def schemas() -> Mapping[str, str]:
+def schemas(words: Vocabularies) -> Mapping[str, str]:
     """The files that no record decides: JSON Schemas."""
-    made = {f"schema/{name}": text for name, text in schema.schemas().items()}
+    made = {f"schema/{name}": text for name, text in schema.schemas(words).items()}
     return made | {"schema/handbook.json": whole.json_schema()}

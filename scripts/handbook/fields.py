@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from handbook.claims import Claim, FactClaim, PartClaim, RelationClaim, StageClaim
 from handbook.kinds import Stage
-from handbook.model import Citation, Entry, Term
+from handbook.model import Actor, Agreement, Citation, Entry, Term
 
 #: Where a field stands in its record, for messages: names and numbers.
 Path = tuple[str | int, ...]
@@ -56,10 +56,10 @@ def _pointers(claim: Claim) -> Iterator[tuple[Path, str, str]]:
     elif isinstance(claim, RelationClaim):
         yield ("to",), claim.to, claim.kind
     elif isinstance(claim, StageClaim):
-        word = "signed by" if claim.stage is Stage.SIGNED else claim.stage.value
+        word = "signed by" if claim.stage == Stage.SIGNED else claim.stage
         yield from ((("by", number), actor, word) for number, actor in enumerate(claim.by))
         if claim.place:
-            yield ("place",), claim.place, claim.stage.value
+            yield ("place",), claim.place, claim.stage
 
 
 def pointers(claim: Claim) -> Iterator[tuple[str, str]]:
@@ -75,6 +75,23 @@ def cited(entry: Entry) -> Iterator[tuple[Path, Citation]]:
 def citations_of(entry: Entry) -> list[Citation]:
     """Every citation in an entry, in order of appearance, each once."""
     return list(dict.fromkeys(cite for _path, cite in cited(entry)))
+
+
+def words_of_entry(entry: Entry) -> Iterator[tuple[Path, str, str]]:
+    """Every field of an entry that holds a word of a vocabulary: its path, the vocabulary, the word."""
+    if isinstance(entry, Term):
+        return
+    yield ("kind",), {Actor: "actors", Agreement: "agreements"}.get(type(entry), "events"), entry.kind
+    if isinstance(entry, Agreement):
+        yield ("sector",), "sectors", entry.sector
+    for claim in entry.claims:
+        path = ("claims", claim.label)
+        if isinstance(claim, StageClaim):
+            yield (*path, "stage"), "stages", claim.stage
+        elif isinstance(claim, PartClaim) and claim.role != "party":
+            yield (*path, "role"), "roles", claim.role
+        elif isinstance(claim, RelationClaim):
+            yield (*path, "relation"), "relations", claim.kind
 
 
 def links_of(entry: Entry) -> list[tuple[Path, str]]:

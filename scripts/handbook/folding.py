@@ -23,7 +23,7 @@ WORD = re.compile(r"\w+")
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """A word without accents and case: ``Goïta`` becomes ``goita``."""
+    """A word without accents and case: ``Zoë`` becomes ``zoe``."""
     apart = unicodedata.normalize("NFKD", word.translate(_LETTERS))
     return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
@@ -41,6 +41,26 @@ def translator(language: str = "en") -> Callable[[str], str]:
 def languages() -> list[str]:
     """The languages of the interface, English first."""
     return ["en", *sorted(p.stem for p in LOCALE.glob("*.po"))]
+
+
+def interface(language: str) -> str:
+    """The language of the interface for one that is wished: English where there is no catalogue."""
+    return language if language in languages() else "en"
+
+
+def no_catalogue(language: str) -> str:
+    """What is said to whoever wished for a language without a catalogue."""
+    known = ", ".join(languages())
+    return f"There is no catalogue for '{language}' (there are {known}): the words of the interface are English."
+
+
+@lru_cache
+def language_name(code: str, language: str = "en") -> str:
+    """The name of a language by its code, as CLDR has it in another; the code itself if it has none."""
+    try:
+        return str(Locale.parse(code).get_display_name(language) or code)
+    except (UnknownLocaleError, ValueError):
+        return code
 
 
 def extract() -> dict[str, list[str]]:

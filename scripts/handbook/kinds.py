@@ -1,4 +1,8 @@
-"""The enumerations of the model: the values that a field of kind, stage or status can take."""
+"""The enumerations of the model: the values that a field of kind, stage or status can take.
+
+Kinds of actors, agreements and events, sectors and stages are vocabularies (``settings.vocabulary``): a handbook
+may have others, so records hold them as plain words, and they are compared with ``==``.
+"""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def unsupported(
 ) -> list[str]:
     """The numbers and names of a sentence that stand in none of its claims, nor in a statement for one.
 
-    Names are compared as they sound, for each language writes those of others in its way (Putin, Poutine);
+    Names are compared as they sound, for each language writes those of others in its way (Gorky, Gorki);
     ``free`` are words that are no names, ``names`` those that begin the name of an entry, both folded.
     """
     claims = [found for label in sentence.labels if (found := claim_of(corpus, entry, label))]
@@ -92,10 +92,11 @@ def unsupported(
     # Two consonants are those of too many words.
     sounds = {sound for word in known if len(sound := _sound(word)) > 2}
     missing = [n.strip() for n in _NUMBER.findall(sentence.text) if _digits(n) not in numbers]
-    # Statements are in English, whatever the language of the lead.
+    # Statements are in one language, whatever that of the lead.
+    content = corpus.handbook.content
     months = {
-        fold(own): {fold(own), fold(english)}
-        for own, english in zip(month_names(language), month_names("en"), strict=True)
+        fold(own): {fold(own), fold(other)}
+        for own, other in zip(month_names(language), month_names(content), strict=True)
     }
     for match in _NAME.finditer(sentence.text):
         word = match[0]

@@ -14,7 +14,7 @@ from pydantic import Field
 from handbook.citations import ID_PATTERN as ID_PATTERN
 from handbook.citations import RESERVED_IDS as RESERVED_IDS
 from handbook.citations import Citation as Citation
-from handbook.citations import Cites, EntryId, Name_, Text, record
+from handbook.citations import Cites, EntryId, Name_, Text, of_vocabulary, record
 from handbook.claims import (
     AmountClaim,
     Claims,
@@ -29,18 +29,14 @@ from handbook.claims import (
     of_type,
 )
 from handbook.kinds import (
-    ActorKind,
-    AgreementKind,
     ChangeKind,
     ConflictStatus,
-    EventKind,
     NameKind,
     Review,
     Rights,
     Role,
     RulingKind,
     Scope,
-    Sector,
     StatementKind,
     TermKind,
 )
@@ -97,7 +93,7 @@ class Actor:
     """A person, state, organisation, company, armed group or group of these."""
 
     id: EntryId
-    kind: ActorKind
+    kind: Annotated[str, of_vocabulary("actors")]
     name: Name_
     sort: str = ""
     minor: bool = False
@@ -128,13 +124,13 @@ class Agreement:
     """A treaty, pledge, delivery, proposal or measure, with its stage history."""
 
     id: EntryId
-    kind: AgreementKind
+    kind: Annotated[str, of_vocabulary("agreements")]
     name: Name_
     sort: str = ""
     names: tuple[Name, ...] = ()
     gloss: Text
     cite: Cites
-    sector: Sector
+    sector: Annotated[str, of_vocabulary("sectors")]
     lead: Wordings = ()
     claims: Claims
     review: Review = Review.CONFIRMED
@@ -168,7 +164,7 @@ class Event:
     """Something that happened on a date that may be imprecise."""
 
     id: EntryId
-    kind: EventKind
+    kind: Annotated[str, of_vocabulary("events")]
     name: Name_
     sort: str = ""
     names: tuple[Name, ...] = ()
@@ -348,6 +344,14 @@ class Ruling:
     reason: Text
 
 
+@record
+class Synonym:
+    """Words that mean the same to a reader who searches; with ``entry``, further names of that entry, which no source need use."""
+
+    words: Annotated[tuple[Name_, ...], Field(min_length=1)]
+    entry: EntryId | None = None
+
+
 ObjectName = Annotated[
     str,
     Field(
@@ -361,8 +365,8 @@ ObjectName = Annotated[
 class Redirect:
     """What became of an id of an earlier edition: another one (``to``), or nothing, with the reason.
 
-    Objects are written as kind and id: ``actor sergey-lavrov``, ``statement klomegah-2024/3a``,
-    ``claim aes-charter#signed``.
+    Objects are written as kind and id: ``actor ann-example``, ``statement gazette-2024/3a``,
+    ``claim north-pact#signed``.
     """
 
     gone: ObjectName

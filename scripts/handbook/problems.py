@@ -31,6 +31,11 @@ class Problem:
     message: str
     mend: str = ""
 
+    @property
+    def unread(self) -> bool:
+        """Whether it is that something could not be read: others may come of it."""
+        return self.code < "HB200" or self.code == "HB301"
+
     def __str__(self) -> str:
         mend = f" ({self.mend})" if self.mend else ""
         return f"{self.place} {self.code} {self.message}{mend}"
@@ -38,9 +43,13 @@ class Problem:
 
 @dataclass(slots=True)
 class Report:
-    """What went wrong, in the order of files and lines, and what was verified."""
+    """What went wrong, and what was verified.
+
+    ``consequences`` is how many more problems may come of files that could not be read; they are not listed.
+    """
 
     problems: list[Problem] = field(default_factory=list)
+    consequences: int = 0
     counts: dict[str, int] = field(default_factory=dict)
 
     def add(self, place: Place, code: str, message: str, mend: str = "") -> None:
@@ -53,7 +62,17 @@ class Report:
         self.counts[name] = self.counts.get(name, 0) + amount
 
     def sorted(self) -> list[Problem]:
-        return sorted(set(self.problems))
+        """Each problem once: first what could not be read, then what rules found, in the order of files and lines."""
+        return sorted(set(self.problems), key=lambda p: (not p.unread, p))
+
+    @property
+    def total(self) -> str:
+        """How many there are, in words."""
+        count = len(set(self.problems))
+        words = f"{count} problem{'' if count == 1 else 's'}"
+        if self.consequences:
+            words += f", and {self.consequences} more that may come of what cannot be read"
+        return words
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

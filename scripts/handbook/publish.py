@@ -12,6 +12,7 @@ from pathlib import Path
 
 from handbook import checks
 from handbook.checks.register import Context
+from handbook.corpus import Corpus
 from handbook.problems import Report
 from handbook.reading import seeds
 from handbook.reading.words import read_words as read_words
@@ -42,11 +43,15 @@ def keeping() -> Iterator[None]:
 def read(folder: Path) -> Read:
     """Read seeds and check them; the report has the problems of both."""
     corpus, report = seeds.read(folder)
-    context = Context(
-        corpus, read_words(folder / "loaded-terms.txt", True), read_words(folder / "vocabulary.txt", False)
-    )
-    report.extend(checks.run(context))
+    context = Context(corpus, *word_lists(folder, corpus))
+    checks.judge(context, report)
     return context, report
+
+
+def word_lists(folder: Path, corpus: Corpus) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that take sides, and those that are no slips of the pen."""
+    loaded = read_words(folder / "loaded-terms.txt", True) | frozenset(corpus.handbook.loaded_words)
+    return loaded, read_words(folder / "vocabulary.txt", False)
 
 
 def write(path: Path | str, content: str | bytes, *, new: bool = False) -> bool:

@@ -14,7 +14,7 @@ from handbook.exports import bibtex, tables
 from handbook.figures import overview, relations, sectors, states
 from handbook.figures.timeline import timeline_figure
 from handbook.model import Term
-from handbook.pages import lists, moved, reference, reference_lists, site
+from handbook.pages import lists, moved, reference, reference_lists, search, site
 from handbook.pages.coverage import coverage_page
 from handbook.pages.entries import MOST_ALSO, also_count, entry_page, evidence_document, evidence_page
 from handbook.pages.recipe import FileRecipe, Recipe, recipe
@@ -58,6 +58,7 @@ def pages(view: View) -> dict[str, Recipe]:
     made |= reference_lists.terms_glossary(view)
     made |= reference_lists.bibliography(view)
     made["reference/coverage"] = recipe(partial(coverage_page, view))
+    made[search.DOCUMENT] = recipe(partial(search.page, view))
     made["reference/overview"] = recipe(partial(overview.page, view, lambda name: DRAWINGS[name](view)))
     made |= {docname: recipe(partial(_same, page), repr(page)) for docname, page in moved.pages(view).items()}
     made |= {docname: recipe(partial(make, view)) for docname, make in REFERENCE.items()}
@@ -102,8 +103,13 @@ def _same(page: Page) -> Page:
 
 
 def _data_model(view: View) -> Page:
-    schemas = {name.removesuffix(".json"): json.loads(s) for name, s in schema.schemas().items()}
+    schemas = {name.removesuffix(".json"): json.loads(s) for name, s in schema.schemas(view.corpus.words).items()}
+    del schemas[schema.CONFIGURATION.removesuffix(".json")]
     return reference.data_model(schemas, view.translate)
+
+
+def _configuration(view: View) -> Page:
+    return reference.configuration(view.translate)
 
 
 def _rules(view: View) -> Page:
@@ -122,6 +128,7 @@ def _exports(_view: View) -> Page:
 #: Pages about the engine itself, which no record decides.
 REFERENCE: dict[str, Callable[[View], Page]] = {
     "reference/data-model": _data_model,
+    "reference/configuration": _configuration,
     "reference/rules": _rules,
     "reference/exports": _exports,
 }

@@ -177,7 +177,7 @@ def put(path: Path, odd: Callable[[Path], None]) -> None:
     some([
         ("out/build", text), ("out", text), ("out/build-doctrees", text), ("out/build/index.html", folder_with_file),
         ("out/build/actors", text), ("out/build/actors/alba.html", folder_with_file), ("out/build/data", text),
-        ("out/build/feed.xml", folder_with_file), ("out/build/pagefind", text), ("out/build/_static", text),
+        ("out/build/feed.xml", folder_with_file), ("out/build/data/search", text), ("out/build/_static", text),
         ("out/build/_static/pygments.css", folder_with_file), ("out/build/objects.inv", folder_with_file),
         ("out/build-doctrees/handbook.settled", folder_with_file), ("out/build-doctrees/handbook.kept", folder_with_file),
         ("out/build-doctrees/generated", text), ("out/build-doctrees/environment.pickle", folder_with_file),
@@ -195,7 +195,7 @@ def test_in_the_way(place: str, odd: Callable[[Path], None], project: Path, want
 @pytest.mark.parametrize(
     "place",
     some(["index.html", "actors/alba.html", "feed.xml", "objects.inv", "_static/pygments.css", "../build-doctrees/handbook.kept",
-     "../build-doctrees/handbook.names", "../build-doctrees/environment.pickle", "../build-doctrees/handbook.settled", "pagefind", "data"], 6),
+     "../build-doctrees/handbook.names", "../build-doctrees/environment.pickle", "../build-doctrees/handbook.settled", "data/search", "data"], 6),
 )  # fmt: skip
 def test_pipes_are_not_waited_for(place: str, project: Path, wanted: Path) -> None:
     """A pipe among what builds made is replaced, as nothing that was made."""

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook import EDITION, cli, publish
+from handbook import cli, publish
 from handbook.cli import terminal
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="killing and limits are other things there")
@@ -100,7 +100,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert status == 0, text
     (toy / "seeds/editions").mkdir()
-    (toy / f"seeds/editions/{EDITION}.txt").write_text("actor alba\n", encoding="utf-8")
+    (toy / "seeds/editions/2026.1.txt").write_text("actor alba\n", encoding="utf-8")
     (toy / "seeds/schema").mkdir()
     for name in ("actor", "term", "ruling"):
         (toy / f"seeds/schema/{name}.json").write_text("{}\n", encoding="utf-8")

@@ -143,7 +143,7 @@ def proposed(
     used = set(taken)
     made = []
     # What is only talked about is an event.
-    agreed = {where: said for where, said in groups.items() if any(t.stage is not Stage.DISCUSSED for t in said)}
+    agreed = {where: said for where, said in groups.items() if any(t.stage != Stage.DISCUSSED for t in said)}
     divided = [(who, sector, part) for (who, sector), said in agreed.items() for part in _by_year(said)]
     for who, sector, said in sorted(divided, key=lambda g: (-len(g[2]), g[2][0].cite))[:MOST]:
         name = _name(said, sector, [_shortest(actors[p]) for p in who], header)
@@ -158,7 +158,7 @@ def _by_year(said: Sequence[_Told]) -> list[list[_Told]]:
 
     What has another year, or none, goes with the first.
     """
-    years = dict.fromkeys(t.date.years[0] for t in said if t.stage is Stage.SIGNED and t.date and t.date.years)
+    years = dict.fromkeys(t.date.years[0] for t in said if t.stage == Stage.SIGNED and t.date and t.date.years)
     parts: dict[int, list[_Told]] = {year: [] for year in years or (0,)}
     first = next(iter(parts))
     for t in said:
@@ -192,7 +192,7 @@ def _sentences(
             continue
         parties = between(cue.start, cue.end, _DONE[stage] is AgreementKind.FRAMEWORK)
         if len(parties) == 1 and number:
-            # "It signed ... with Mali": the other one was named in the sentence before.
+            # "It signed ... with Alba": the other one was named in the sentence before.
             parties |= between(starts[number - 1], cue.start, True)
         if len(parties) == 1:
             parties |= _of_officials(corpus, drafts, inside)
@@ -254,7 +254,7 @@ def _widest(actors: set[Actor]) -> set[str]:
     """The ids of states, and of others that are no part of another by name, such as the authorities of a state."""
     names = {a.id: f" {key(a.name)} " for a in actors}
     return {
-        a.id for a in actors if a.kind is ActorKind.STATE or not any(names[o.id] in names[a.id] for o in actors - {a})
+        a.id for a in actors if a.kind == ActorKind.STATE or not any(names[o.id] in names[a.id] for o in actors - {a})
     }
 
 
@@ -288,7 +288,7 @@ def _name(said: Sequence[_Told], sector: Sector, names: Sequence[str], header: H
     years = next((list(t.date.years) for t in said if t.date and t.date.years), list(header.published.years))
     when = f" ({years[0]})" if years else ""
     between = ", ".join(names[:-1]) + f" and {names[-1]}"
-    field = _ADJECTIVES.get(sector, sector.value).capitalize()
+    field = _ADJECTIVES.get(sector, sector).capitalize()
     return clean(f"{field} {_CALLED[kind]}: {between}{when}")[:300]
 
 
@@ -315,9 +315,7 @@ def _record(
         sector=sector,
         claims=(
             *(
-                StageClaim(
-                    label=claim_label(taken, stage.value, str(date or "")), stage=stage, date=date, cite=tuple(held)
-                )
+                StageClaim(label=claim_label(taken, stage, str(date or "")), stage=stage, date=date, cite=tuple(held))
                 for (stage, date), held in steps.items()
             ),
             *(PartClaim(label=f"party-{p}"[:80], actor=p, cite=cites) for p in parties),
@@ -336,9 +334,9 @@ def alike(corpus: Corpus, draft: Agreement) -> list[Agreement]:
     found = [
         a
         for a in corpus.agreements.values()
-        if a.id != draft.id and a.sector is draft.sector and len(parties & {p.actor for p in a.parties}) > 1
+        if a.id != draft.id and a.sector == draft.sector and len(parties & {p.actor for p in a.parties}) > 1
     ]
-    return sorted(found, key=lambda a: (a.kind is not draft.kind, not years & _years(a), a.id))[:3]
+    return sorted(found, key=lambda a: (a.kind != draft.kind, not years & _years(a), a.id))[:3]
 
 
 def _years(agreement: Agreement) -> set[int]:

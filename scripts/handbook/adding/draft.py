@@ -98,7 +98,7 @@ def draft(
             summary.append(f"question: is '{made.text}' {' or '.join(made.entries)}?")
             # Whoever it is asked of is most probably that person; only the state of an office is taken from it.
             asked = corpus.actors.get(made.entries[0]) if len(made.entries) == 1 else None
-            if asked and asked.kind is ActorKind.PERSON:
+            if asked and asked.kind == ActorKind.PERSON:
                 actors[name] = asked
             continue
         if made not in records:
@@ -119,7 +119,7 @@ def draft(
     )
     for record in records:
         files[f"registry/{FOLDERS[type(record)]}/{record.id}.yml"] = formats.yaml_text(record)
-        summary.append(f"new {record.kind.value}: {record.name} ({record.found.confidence if record.found else 0:.0%})")
+        summary.append(f"new {record.kind}: {record.name} ({record.found.confidence if record.found else 0:.0%})")
     original = f"{source}.txt"
     files[f"articles/{source}.md"], note = _fitting(header, paragraphs, notes)
     summary += [note] if note else []

@@ -87,20 +87,29 @@ def entries(seeds: Path) -> list[Entry]:
 
 
 def undo(seeds: Path, number: int | None = None) -> Entry:
-    """Put everything back as it was before a change, the last one if no number is given; call it inside ``store.locked``.
+    """Put everything back as it was before the last change; call it inside ``store.locked``.
+
+    Changes build on each other, so they are taken back in the order from the last to the first:
+    a ``number`` says which one is meant, and is refused if others came after it.
 
     Raises:
         StoreError: there is no such change, or a file was changed since; nothing was written.
     """
     numbers = _numbers(seeds)
     if not numbers or (number is not None and number not in numbers):
-        what = "there is nothing to undo" if not numbers else f"there is no change {number} that can be undone"
-        raise store.StoreError(Problem(Place(seeds.name), "HB121", what, "handbook undo --list shows what can be"))
-    entry = _read(seeds, numbers[-1] if number is None else number)
+        what = f"there is no change {number} that can be undone" if numbers else "there is nothing to undo"
+        raise _refused(seeds.name, what, "handbook undo --list shows what can be")
+    entry = _read(seeds, numbers[-1])
+    if number not in (None, entry.number):
+        later = len([n for n in numbers if n > (number or 0)])
+        what = f"{later} changes came after change {number}, the last of them '{entry.what}'; nothing was undone"
+        raise _refused(seeds.name, what, "take those back first, the last one first")
     now = {f.name: store.held(seeds, f.name) for f in entry.files}
     for file in entry.files:
         if now[file.name] != file.before and _digest(now[file.name]) != file.after:
-            raise _changed(seeds, entry, file.name)
+            what = f"this file was changed after '{entry.what}'; nothing was undone"
+            mend = "take that change back" if file.before is not None else "move it elsewhere to keep what you wrote"
+            raise _refused(f"{seeds.name}/{file.name}", what, f"{mend}, then undo again")
     back = {f.name: f.before for f in entry.files if now[f.name] != f.before}
     own = _name(entry.number)
     store.write(
@@ -112,18 +121,8 @@ def undo(seeds: Path, number: int | None = None) -> Entry:
     return entry
 
 
-def _changed(seeds: Path, entry: Entry, name: str) -> store.StoreError:
-    """Why a change cannot be undone: a later one, or a person, changed one of its files."""
-    later = [e for e in entries(seeds) if e.number > entry.number and name in e.changed]
-    if later:
-        what = f"'{later[0].what}' changed this file after '{entry.what}'; nothing was undone"
-        mend = f"handbook undo {later[0].number} first"
-    else:
-        what = f"this file was edited after '{entry.what}'; nothing was undone"
-        mend = "move it elsewhere to keep what you wrote, then undo again"
-        if next(f for f in entry.files if f.name == name).before is not None:
-            mend = "take your edit back first, or undo by hand"
-    return store.StoreError(Problem(Place(f"{seeds.name}/{name}"), "HB122", what, mend))
+def _refused(place: str, what: str, mend: str) -> store.StoreError:
+    return store.StoreError(Problem(Place(place), "HB121", what, mend))
 
 
 def _digest(raw: bytes | None) -> str:

@@ -78,7 +78,7 @@ def add_steps(changes: Changes, corpus: Corpus, draft: Agreement, target: str) -
     taken = {c.label for c in held.claims}
     for step in draft.stages:
         cites = tuple(c for c in step.cite if c in corpus.statements)
-        known = any(s.stage is step.stage and s.date == step.date and set(cites) <= set(s.cite) for s in held.stages)
+        known = any(s.stage == step.stage and s.date == step.date and set(cites) <= set(s.cite) for s in held.stages)
         if cites and not known:
             _with_step(lines, dated(corpus, replace(step, cite=cites)), taken)
     changes.put(path, checked(held, path, "\n".join(lines) + "\n")[path])
@@ -106,7 +106,7 @@ def _with_step(lines: list[str], step: StageClaim, taken: set[str]) -> None:
             more = "".join(f", {c}" for c in values["for"] if c not in same.get("for", ()))
             lines[n] = re.sub(r"(\bfor: \[[^\]]*)\]", rf"\g<1>{more}]", lines[n], count=1)
             return
-    labelled = replace(step, label=claim_label(taken, step.stage.value, str(step.date or "")))
+    labelled = replace(step, label=claim_label(taken, step.stage, str(step.date or "")))
     lines.insert(end, (margin or "  ") + formats.claim_line(labelled).lstrip())
 
 

@@ -177,8 +177,8 @@ def _like(folded: str, named: Named, known: Iterable[tuple[str, Entry]]) -> list
     words = sorted(folded.split())
     found: dict[str, float] = {}
     for other, entry in known:
-        state = isinstance(entry, Actor) and entry.kind is ActorKind.STATE
-        person = isinstance(entry, Actor) and entry.kind is ActorKind.PERSON
+        state = isinstance(entry, Actor) and entry.kind == ActorKind.STATE
+        person = isinstance(entry, Actor) and entry.kind == ActorKind.PERSON
         if state or other == folded or (named.ner == "PER") != person:
             continue
         parts = sorted(other.split())

@@ -97,7 +97,7 @@ def _entry(corpus: Corpus, entry: Proposed, originals: Mapping[str, str]) -> Ite
     return Item(
         "draft",
         entry.id,
-        f"{entry.kind.value}: {entry.name}",
+        f"{entry.kind}: {entry.name}",
         entry.found.evidence if entry.found else "",
         entry.found.confidence if entry.found else 0,
         tuple(a.id for a in alike(corpus, entry)) if isinstance(entry, Agreement) else (),
@@ -162,10 +162,10 @@ def _means(corpus: Corpus, entry: Proposed) -> tuple[str, ...]:
     if not isinstance(entry, Agreement):
         return ()
     parties = ", ".join(p.actor for p in entry.parties)
-    steps = "; ".join(f"{s.stage.value} {s.date or 'undated'}" for s in entry.stages)
+    steps = "; ".join(f"{s.stage} {s.date or 'undated'}" for s in entry.stages)
     known = [f"perhaps {a.id}: {a.name}: {a.gloss}" for a in alike(corpus, entry)]
     return (
-        f"{entry.sector.value}, between {parties}; {steps}",
+        f"{entry.sector}, between {parties}; {steps}",
         *(known or ["new: no agreement of these parties in this field"]),
     )
 

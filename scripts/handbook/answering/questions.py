@@ -41,6 +41,7 @@ class Questions:
 
     def __init__(self, corpus: Corpus, base: str = "") -> None:
         self._corpus, self._base = corpus, base.rstrip("/") + "/" if base else ""
+        self.handbook = corpus.handbook
         self._view = View(corpus, {}, str)
 
     @cached_property
@@ -90,7 +91,7 @@ class Questions:
             return answer
         answer["lead"] = clean(read_plainly(entry))
         if isinstance(entry, Agreement):
-            answer["state"] = headline(self._corpus, entry).claim.stage.value
+            answer["state"] = headline(self._corpus, entry).claim.stage
         answer["claims"] = [self._told(entry, claim) for claim in entry.claims]
         answer["disagreements"] = [
             {"question": c.question, "status": c.status.value, "sides": [{"says": s.says, "cite": [str(x) for x in s.cite]} for s in c.sides]}

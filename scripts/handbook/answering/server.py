@@ -8,9 +8,7 @@ from typing import Any
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 
-from handbook import EDITION
 from handbook.answering.questions import Answer, Questions, Unknown
-from handbook.citing.items import TITLE
 
 INSTRUCTIONS = (
     "A sourced reference handbook. Answer only from what these tools return. Give with each sentence the citation "
@@ -21,7 +19,9 @@ INSTRUCTIONS = (
 
 def server(questions: Questions) -> MCPServer[Any]:
     """A server that answers from a corpus; nothing in it writes."""
-    made: MCPServer[Any] = MCPServer(TITLE, instructions=INSTRUCTIONS, version=EDITION)
+    made: MCPServer[Any] = MCPServer(
+        questions.handbook.named(), instructions=INSTRUCTIONS, version=questions.handbook.edition
+    )
 
     @made.tool()
     def search(words: str, limit: int = 10) -> dict[str, Any]:

@@ -8,6 +8,6 @@ rule comes with it.
 
 from __future__ import annotations
 
-from handbook.checks.register import RULES, Context, Rule, run
+from handbook.checks.register import RULES, Context, Rule, judge, run
 
-__all__ = ["RULES", "Context", "Rule", "run"]
+__all__ = ["RULES", "Context", "Rule", "judge", "run"]

@@ -111,7 +111,7 @@ def contradictions(entry: Entry) -> Iterator[tuple[Claim, Claim]]:
         elif (
             isinstance(one, StageClaim)
             and isinstance(other, StageClaim)
-            and one.stage is other.stage
+            and one.stage == other.stage
             and (
                 one.stage in (Stage.SIGNED, Stage.RATIFIED)
                 and one.note == other.note

@@ -19,7 +19,7 @@ _HEAD = "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npubli
     bad=("seeds/articles/post-2024.md", _HEAD.format(review="") + "2a. [pending]\n"),
 )  # fmt: skip
 def confirmed(context: Context) -> Iterable[Problem]:
-    """A confirmed source has no pending statement; a confirmed entry neither cites a draft source nor points to a draft entry."""
+    """A confirmed source has no pending statement; a confirmed entry neither cites a draft source nor points to a draft entry, nor does a disagreement or a note."""
     corpus = context.corpus
     drafts = {s.id for s in corpus.sources.values() if s.header.review is Review.DRAFT}
     for source in context.some(corpus.sources):
@@ -37,7 +37,18 @@ def confirmed(context: Context) -> Iterable[Problem]:
                 )  # fmt: skip
     if not drafts and all(e.review is Review.CONFIRMED for e in corpus.entries.values()):
         return
+    for source in context.some(corpus.sources):
+        for target in dict.fromkeys(a for note in source.header.notes for a in note.about):
+            if target in corpus.entries and corpus.entries[target].review is Review.DRAFT and source.id not in drafts:
+                yield Problem(
+                    Place(source.path, 1), "HB313", f"a note on '{source.id}' is about the draft entry {target}", f"handbook review confirm {target}"
+                )  # fmt: skip
     for conflict in context.some(corpus.conflicts):
+        for i, target in enumerate(conflict.about):
+            if target in corpus.entries and corpus.entries[target].review is Review.DRAFT:
+                yield Problem(
+                    corpus.place(conflict.id, "about", i), "HB313", f"'{conflict.id}' is about the draft entry {target}", f"handbook review confirm {target}"
+                )  # fmt: skip
         for i, side in enumerate(conflict.sides):
             for cite in side.cite:
                 if cite.source in drafts:

@@ -13,6 +13,12 @@ from handbook.problems import Place, Problem
 
 #: Fields that can change, which therefore need an as-of date.
 CHANGING = frozenset({"office", "rank", "member of", "members", "population", "active in"})
+#: How the words for a signature and for a ratification begin, by language.
+STEMS: dict[str, dict[str, str]] = {
+    "en": {Stage.SIGNED: "sign", Stage.RATIFIED: "ratif"}, "fr": {Stage.SIGNED: "sign", Stage.RATIFIED: "ratif"},
+    "es": {Stage.SIGNED: "firm", Stage.RATIFIED: "ratif"}, "it": {Stage.SIGNED: "firm", Stage.RATIFIED: "ratif"},
+    "pt": {Stage.SIGNED: "assin", Stage.RATIFIED: "ratif"}, "de": {Stage.SIGNED: "unterzeichn", Stage.RATIFIED: "ratifi"},
+}  # fmt: skip
 _HEAD = "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npublished: 2024-05\nlanguage: en\nrole: corroborating\nextent: {extent}\nconsulted: 2024\n---\n\n"
 _PACT = "id: south-pact\nkind: treaty\nname: South Pact\ngloss: A pact.\ncite: [gazette-2024/2a]\nsector: defence\nclaims:\n  party: {{party: alba, for: [gazette-2024/2a]}}\n  step: {{stage: {stage}, date: {date}, for: [gazette-2024/{label}]}}\n"
 
@@ -24,9 +30,10 @@ _PACT = "id: south-pact\nkind: treaty\nname: South Pact\ngloss: A pact.\ncite: [
 )  # fmt: skip
 def signature_is_said(context: Context) -> Iterable[Problem]:
     """The stages ``signed`` and ``ratified`` rest on a statement that says so in that word; an announcement is not a signature."""
+    words, stems = context.corpus.words, STEMS.get(context.corpus.handbook.content, {})
     for agreement in context.some(context.corpus.agreements):
         for step in agreement.stages:
-            stem = {Stage.SIGNED: "sign", Stage.RATIFIED: "ratif"}.get(step.stage)
+            stem = stems.get(words.part("stages", step.stage))
             texts = [context.corpus.statements[c].text.lower() for c in step.cite if c in context.corpus.statements]
             if stem and texts and not any(stem in text for text in texts):
                 place = context.corpus.place(agreement.id, "claims", step.label)

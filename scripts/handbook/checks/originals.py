@@ -67,11 +67,11 @@ def verify(context: Context, source: Source, raw: bytes | None, report: Report) 
     report.extend(_coverage(source, len(texts)))
     runs = _runs(" ".join(texts))
     for statement in source.statements:
-        english = source.header.language == "en"
-        compare = _statement if english else _translated
+        same = source.header.language == context.corpus.handbook.content
+        compare = _statement if same else _translated
         problems = list(compare(context, source, statement, texts, runs))
         report.extend(problems)
-        report.count("failed" if problems else "verified" if english else "verified in part")
+        report.count("failed" if problems else "verified" if same else "verified in part")
 
 
 def _coverage(source: Source, total: int) -> Iterator[Problem]:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from handbook.checks.register import Context, rule
 from handbook.corpus import Corpus
-from handbook.fields import cited, links_of
+from handbook.fields import cited, links_of, words_of_entry
+from handbook.folding import fold, words
 from handbook.kinds import Review, RulingKind, StatementKind
 from handbook.leads import labels_of
 from handbook.problems import Place, Problem, did_you_mean
+from handbook.settings.handbook import NAME
 
 ARTICLE = "article"
 _ANN = "kind: person\nname: Ann Example\ngloss: A person.\n"
@@ -33,9 +35,33 @@ def unknown_entry(context: Context) -> Iterable[Problem]:
         for note in source.header.notes:
             for target in note.about:
                 yield from _missing(corpus, target, Place(source.path, 1))
+    for key in corpus.handbook.home.claims:
+        if key not in corpus.claims and key.partition("#")[0] not in corpus.broken:
+            hint = did_you_mean(key, corpus.claims) or "name a claim of an entry, or remove it from [home]"
+            yield Problem(Place(NAME), "HB201", f"unknown claim '{key}' for the home page", hint)
     for i, ruling in enumerate(corpus.rulings):
         for target in (*ruling.entries, *([ruling.entry] if ruling.entry else [])):
             yield from _missing(corpus, target, corpus.place("rulings", i))
+
+
+_SHIP = "kind: {kind}\nname: Ann Example\ngloss: A person.\ncite: [gazette-2024/2a]\n"
+
+
+@rule(
+    "HB206", "a word of its vocabulary",
+    good=("seeds/registry/actors/ann-example.yml", "id: ann-example\n" + _SHIP.format(kind="person")),
+    bad=("seeds/registry/actors/ann-example.yml", "id: ann-example\n" + _SHIP.format(kind="ship")),
+)  # fmt: skip
+def word_of_its_vocabulary(context: Context) -> Iterable[Problem]:
+    """Kinds, sectors, stages, and relations and roles where the handbook lists them, are words of its vocabularies."""
+    corpus = context.corpus
+    for entry in context.some(corpus.entries):
+        for path, vocabulary, word in words_of_entry(entry):
+            known = corpus.words.words(vocabulary)
+            if corpus.words.closed(vocabulary) and word not in known:
+                mend = did_you_mean(word, known) or f"one of {', '.join(known)}"
+                place = corpus.place(entry.id, *path)
+                yield Problem(place, "HB206", f"'{path[-1]}' cannot be '{word}'", mend)
 
 
 def _missing(corpus: Corpus, target: str, place: Place) -> Iterator[Problem]:
@@ -171,3 +197,28 @@ def ruling_is_whole(context: Context) -> Iterable[Problem]:
             yield Problem(
                 place, "HB204", f"unknown source '{ruling.source}'", did_you_mean(ruling.source, context.corpus.sources)
             )
+
+
+@rule(
+    "HB207", "synonyms",
+    good=("seeds/synonyms.yml", "- words: [wheat, grain]\n- {entry: alba, words: [Albe]}\n"),
+    bad=("seeds/synonyms.yml", "- words: [wheat, grain]\n- words: [grain, corn]\n"),
+)  # fmt: skip
+def synonyms(context: Context) -> Iterable[Problem]:
+    """Further names are those of an entry; other synonyms are two single words or more, each in one row."""
+    corpus = context.corpus
+    rows: dict[str, int] = {}
+    for i, row in enumerate(corpus.synonyms):
+        place = corpus.place("synonyms", i)
+        if row.entry:
+            yield from _missing(corpus, row.entry, place)
+            continue
+        if len(row.words) < 2:
+            yield Problem(place, "HB207", "a row has one word only", "add the words that mean the same, or entry:")
+        for word in row.words:
+            if len(words(word)) != 1:
+                yield Problem(
+                    place, "HB207", f"'{word}' is not one word", "a row has single words, unless it names an entry"
+                )
+            elif rows.setdefault(fold(word), i) != i:
+                yield Problem(place, "HB207", f"'{word}' stands in two rows", "put their words into one row")

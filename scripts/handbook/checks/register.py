@@ -12,7 +12,7 @@ from handbook.corpus import Corpus
 from handbook.kinds import Review, Scope
 from handbook.linking import find, gazetteer
 from handbook.model import Citation, Source
-from handbook.problems import Problem
+from handbook.problems import Problem, Report
 
 Example = tuple[str, str]
 T = TypeVar("T")
@@ -97,6 +97,21 @@ def all_rules() -> list[Rule]:
     for module in _MODULES:
         importlib.import_module(f"handbook.checks.{module}")
     return [RULES[code] for code in sorted(RULES)]
+
+
+#: Rules about what others say: where others could not be read, what they find may be a consequence of that.
+OF_OTHERS = frozenset(
+    {"HB302", "HB310", "HB311", "HB312", "HB321", "HB322", "HB323", "HB401", "HB402", "HB403", "HB404"}
+)  # fmt: skip
+
+
+def judge(context: Context, report: Report) -> None:
+    """Add to the report of reading what rules find; what may come of files that could not be read is only counted."""
+    unread = any(p.unread for p in report.problems)
+    found = run(context)
+    listed = [p for p in found if not (unread and p.code in OF_OTHERS)]
+    report.extend(listed)
+    report.consequences += len(found) - len(listed)
 
 
 def run(context: Context) -> list[Problem]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from handbook import EDITION, EDITION_DATE
 from handbook.addresses import document, kind_of
 from handbook.citing.people import csl_name
 from handbook.corpus import Corpus
@@ -16,16 +15,8 @@ from handbook.model import Entry, Source, Term
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
+from handbook.settings.handbook import Handbook, plain
 
-
-def N_(text: str) -> str:
-    return text
-
-
-#: The work that every page is part of.
-TITLE = N_("Russia–Mali Partnership: a sourced handbook")
-EDITORS = N_("The editors of the handbook")
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 Item = dict[str, Any]
 
 
@@ -33,7 +24,7 @@ Item = dict[str, Any]
 class Cited:
     """A page as something to cite.
 
-    ``path`` is its address in the site (``actors/sergey-lavrov.html``), ``url`` the
+    ``path`` is its address in the site (``actors/ann-example.html``), ``url`` the
     whole address or empty when the site's is not known; dates are ISO days.
     """
 
@@ -48,6 +39,8 @@ class Cited:
     through: str
     sources: int
     publications: int
+    #: The work that the page is part of.
+    handbook: Handbook = field(default_factory=plain)
 
     @property
     def id(self) -> str:
@@ -96,35 +89,38 @@ def cited(view: View, base: str, through: str, doc: str, record: Entry | Source)
         header = record.header
         gloss = ", ".join([*header.authors, header.publication, view.date(header.published)])
         return Cited(
-            record, "source", path, clean(header.title), clean(gloss), view.language, url, revised(record), through, 1, 1
+            record, "source", path, clean(header.title), clean(gloss), view.language, url, revised(record, view.corpus.edition_date), through, 1, 1,
+            view.corpus.handbook,
         )  # fmt: skip
     cites = citations_of(record)
     return Cited(
         record, kind_of(record).name, path, clean(view.name_of(record)), clean(record.gloss), view.language, url,
-        revised(record), through, len({c.source for c in cites}), len(view.corpus.publications(cites)),
+        revised(record, view.corpus.edition_date), through, len({c.source for c in cites}), len(view.corpus.publications(cites)),
+        view.corpus.handbook,
     )  # fmt: skip
 
 
 def consulted_through(corpus: Corpus) -> str:
     """The last day on which a source was read, ISO, or empty."""
-    days = [s.header.consulted.latest for s in corpus.sources.values()]
-    return max((day.isoformat() for day in days if day), default="")
+    return corpus.consulted_through
 
 
-def revised(record: Entry | Source) -> str:
-    """The ISO day of the last change of substance: of the history's last line, or of the edition."""
+def revised(record: Entry | Source, edition: str) -> str:
+    """The ISO day of the last change of substance: of the history's last line, or of the edition; empty if neither has a day."""
     history = (
         () if isinstance(record, Term) else record.header.history if isinstance(record, Source) else record.history
     )
     days = [c.date.latest for c in history]
-    return max((day.isoformat() for day in days if day), default=EDITION_DATE)
+    return max((day.isoformat() for day in days if day), default=edition)
 
 
-def page_item(cited: Cited, title: str = TITLE, editors: str = EDITORS) -> Item:
-    """A page as an entry of an encyclopedia; ``title`` and ``editors`` in the page's language."""
+def page_item(cited: Cited, title: str = "", editors: str = "") -> Item:
+    """A page as an entry of an encyclopedia; ``title`` and ``editors`` of the handbook are those in the language of its content unless given."""
+    title, editors = title or cited.handbook.named(), editors or cited.handbook.edited()
     item: Item = {
-        "id": cited.id, "type": "entry-encyclopedia", "title": cited.title, "container-title": title,
-        "author": [{"literal": editors}], "edition": EDITION, "issued": csl_date(PartialDate.parse(cited.revised)),
+        "id": cited.id, "type": "entry-encyclopedia", "title": cited.title, "container-title": clean(title),
+        "author": [{"literal": clean(editors)}],
+        "edition": cited.handbook.edition, "issued": csl_date(PartialDate.parse(cited.revised)),
         "language": cited.language,
     }  # fmt: skip
     return item | ({"URL": cited.url} if cited.url else {})

@@ -8,17 +8,17 @@ https://schema.org terms.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
-from handbook import EDITION
-from handbook.citing.items import LICENCE, Cited
+from handbook.citing.items import Cited
+from handbook.corpus import Corpus
 from handbook.kinds import ActorKind
 from handbook.model import Actor, Agreement, Entry, Event, Source
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 
 Json = dict[str, Any]
+_ACTORS: dict[str, str] = {ActorKind.PERSON: "Person", ActorKind.STATE: "Country", ActorKind.GROUP: "Thing"}
 
 
 def highwire(cited: Cited, title: str, editors: str, pdf: str = "") -> list[tuple[str, str]]:
@@ -32,22 +32,25 @@ def highwire(cited: Cited, title: str, editors: str, pdf: str = "") -> list[tupl
     return made + ([("citation_pdf_url", pdf)] if pdf else [])
 
 
-def open_graph(cited: Cited, title: str) -> list[tuple[str, str]]:
+def open_graph(cited: Cited, title: str, card: str = "") -> list[tuple[str, str]]:
+    """Names and contents of the properties; ``card`` is the address of the page's picture, if there is one."""
     made = [
         ("og:type", "article"), ("og:title", cited.title), ("og:description", cited.gloss), ("og:site_name", title),
         ("og:locale", {"fr": "fr_FR"}.get(cited.language, "en_US")),
     ]  # fmt: skip
+    if card:
+        made += [("og:image", card), ("og:image:alt", cited.title)]
     return made + ([("og:url", cited.url)] if cited.url else [])
 
 
-def json_ld(cited: Cited, title: str, editors: str, base: str, entries: Mapping[str, Entry]) -> str:
+def json_ld(cited: Cited, title: str, editors: str, base: str, corpus: Corpus) -> str:
     """The page and what it is about, as JSON-LD that can stand in a script element."""
     here = cited.url or f"urn:handbook:{cited.path}"
-    thing = about(cited.record, entries) | {"@id": f"{here}#entry"}
+    thing = about(cited.record, corpus) | {"@id": f"{here}#entry"}
     page: Json = {
         "@type": "WebPage", "@id": here, "name": cited.title, "inLanguage": cited.language, "dateModified": cited.revised,
-        "license": LICENCE, "mainEntity": {"@id": thing["@id"]}, "author": {"@type": "Organization", "name": editors},
-        "isPartOf": {"@type": "Book", "name": title, "bookEdition": EDITION} | ({"url": base} if base else {}),
+        "license": corpus.handbook.licence.url, "mainEntity": {"@id": thing["@id"]}, "author": {"@type": "Organization", "name": editors},
+        "isPartOf": {"@type": "Book", "name": title, "bookEdition": corpus.handbook.edition} | ({"url": base} if base else {}),
     }  # fmt: skip
     if cited.url:
         page["url"] = cited.url
@@ -62,8 +65,9 @@ def json_ld(cited: Cited, title: str, editors: str, base: str, entries: Mapping[
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def about(record: Entry | Source, entries: Mapping[str, Entry]) -> Json:
+def about(record: Entry | Source, corpus: Corpus) -> Json:
     """The thing itself: a person, country, organisation, event, agreement or article."""
+    entries, words = corpus.entries, corpus.words
     if isinstance(record, Source):
         header = record.header
         made: Json = {
@@ -78,8 +82,7 @@ def about(record: Entry | Source, entries: Mapping[str, Entry]) -> Json:
     if names:
         made["alternateName"] = names
     if isinstance(record, Actor):
-        kinds = {ActorKind.PERSON: "Person", ActorKind.STATE: "Country", ActorKind.GROUP: "Thing"}
-        return made | {"@type": kinds.get(record.kind, "Organization")}
+        return made | {"@type": _ACTORS.get(words.part("actors", record.kind), "Organization")}
     if isinstance(record, Event):
         first = record.dates[0].date
         made |= {"@type": "Event"} | _date("startDate", first)
@@ -94,7 +97,7 @@ def about(record: Entry | Source, entries: Mapping[str, Entry]) -> Json:
         who = [entries[p.actor] for p in record.parties if p.actor in entries]
         return made | {
             "@type": "CreativeWork",
-            "genre": record.kind.value,
+            "genre": record.kind,
             "contributor": [{"@type": "Thing", "name": clean(e.name)} for e in who],
         }
     return made | {"@type": "Thing"}

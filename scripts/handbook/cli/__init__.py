@@ -20,7 +20,19 @@ from handbook.cli import terminal
 from handbook.cli.common import app
 
 #: The modules whose commands there are, in the order in which help lists them.
-MODULES = ("adding", "annotating", "bench", "books", "commands", "exchanging", "placing", "serving")
+MODULES = (
+    "adding",
+    "annotating",
+    "bench",
+    "books",
+    "commands",
+    "desk",
+    "exchanging",
+    "placing",
+    "publishing",
+    "starting",
+    "serving",
+)
 #: Commands that editors run after each edit: they do not wait for the imports of the others.
 ALONE = {"build": "commands", "check": "commands", "convert": "commands", "pdf": "books", "epub": "books"}
 

@@ -14,8 +14,9 @@ from handbook.adding import add as adding
 from handbook.adding import decisions, journal, original, store
 from handbook.adding import review as reviewing
 from handbook.adding.merging import Refused
-from handbook.cli import queue, terminal
+from handbook.cli import another, queue, terminal
 from handbook.cli.common import Format, Seeds, app, console, fail, seeds_of, shown
+from handbook.cli.queue import say
 from handbook.corpus import Corpus
 from handbook.extraction import models
 from handbook.kinds import Review, RulingKind
@@ -39,6 +40,8 @@ def add(
     country: Annotated[str, typer.Option(help="Where the publication is based, ISO 3166: ML, RU ...")] = "",
     names: Annotated[bool, typer.Option(help="Propose entries for new names and agreements.")] = True,
     consulted: Annotated[str, typer.Option(help="When it was read [default: today].", show_default=False)] = "",
+    version_of: Annotated[str, typer.Option("--version-of", help="The source of which this is another version (a reprint, a translation, an update): both count as one origin.")] = "",
+    new: Annotated[bool, typer.Option("--new", help="It is an article of its own, though it looks like another version of one that is there.")] = False,
     nlp: Annotated[bool, typer.Option("--nlp", help="Use the model of the extra [nlp] besides the rules.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written.")] = False,
     seeds: Seeds = None,
@@ -62,12 +65,14 @@ def add(
     try:
         with store.locked(folder):
             for path in files:
-                _one(folder, path, options, nlp, dry_run)
-    except store.StoreError as error:
+                _one(folder, path, options, nlp, dry_run, version_of, new)
+    except (Refused, store.StoreError) as error:
         fail([error.problem])
 
 
-def _one(folder: Path, path: Path, options: adding.Options, nlp: bool, dry_run: bool) -> None:
+def _one(
+    folder: Path, path: Path, options: adding.Options, nlp: bool, dry_run: bool, version_of: str = "", new: bool = False
+) -> None:
     context, report = publish.read(folder)
     # What cannot be read might name what the article names; no other problem is in the way of a new article.
     fail([p for p in report.sorted() if p.code < "HB200"])
@@ -81,8 +86,10 @@ def _one(folder: Path, path: Path, options: adding.Options, nlp: bool, dry_run: 
     if not made.files:
         typer.echo(f"{path}: already there as {made.source}; nothing changed")
         return
+    if not new:
+        made = another.version(context, made, path, _originals(folder, context.corpus, every=True), version_of, dry_run)
     for line in made.summary:
-        typer.echo(f"  {line}")
+        say(f"  {line}")
     names = sorted([*made.files, *made.originals]) if dry_run else adding.write(folder, made)
     for name in names:
         typer.echo(f"{'would write' if dry_run else 'wrote'} {shown(folder / name)}")
@@ -139,7 +146,7 @@ def _corpus(folder: Path) -> Corpus:
     """The records to decide on; what cannot be read is told, and stops no decision on others."""
     corpus, report = reading.read(folder)
     if not folder.is_dir():
-        fail(report.sorted())
+        fail(report)
     for problem in report.sorted():
         typer.echo(terminal.one_line(f"to mend: {problem}"), err=True)
     return corpus
@@ -152,13 +159,13 @@ def _after(folder: Path) -> None:
         typer.echo(terminal.one_line(f"to mend: {problem}"))
 
 
-def _originals(folder: Path, corpus: Corpus) -> dict[str, str]:
-    """The texts at hand of sources with which something waits; with one that cannot be read its source is shown as without it."""
+def _originals(folder: Path, corpus: Corpus, every: bool = False) -> dict[str, str]:
+    """The texts at hand of sources with which something waits, or of ``every`` one; with one that cannot be read its source is shown as without it."""
     found = {}
     asked = {r.source for r in corpus.rulings if r.kind is RulingKind.QUESTION}
     asked |= {c.source for e in corpus.entries.values() if e.review is Review.DRAFT for c in e.cite}
     for source in corpus.sources.values():
-        waits = source.header.review is Review.DRAFT or source.id in asked
+        waits = every or source.header.review is Review.DRAFT or source.id in asked
         if source.header.original is None or not waits:
             continue
         name = source.header.original.name
@@ -175,7 +182,7 @@ def _originals(folder: Path, corpus: Corpus) -> dict[str, str]:
 
 @app.command()
 def undo(
-    number: Annotated[int, typer.Argument(help="The number of a change, from --list; the last one if it is left out.", show_default=False)] = 0,
+    number: Annotated[int, typer.Argument(help="The number of a change, from --list: all from the last one back to it are taken back; only the last one if it is left out.", show_default=False)] = 0,
     listed: Annotated[bool, typer.Option("--list", help="Only list what can be undone, the last first.")] = False,
     format: Annotated[Format, typer.Option("--format", help="How to print the list.")] = Format.HUMAN,
     seeds: Seeds = None,
@@ -193,10 +200,13 @@ def undo(
             elif listed:
                 _past(journal.entries(folder))
             else:
-                done = journal.undo(folder, number or None)
-                typer.echo(terminal.one_line(f"undone: {done.what}"))
-                for changed in done.changed:
-                    typer.echo(f"restored {shown(folder / changed)}")
+                past = [e.number for e in journal.entries(folder)]
+                # A number that is none of these is refused with the reason.
+                for each in [n for n in past if n >= number] if number in past else [number or None]:
+                    done = journal.undo(folder, each)
+                    typer.echo(terminal.one_line(f"undone: {done.what}"))
+                    for changed in done.changed:
+                        typer.echo(f"restored {shown(folder / changed)}")
                 _after(folder)
     except store.StoreError as error:
         fail([error.problem])

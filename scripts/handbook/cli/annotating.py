@@ -27,7 +27,7 @@ def annotate(
 ) -> None:  # fmt: skip
     """Link and extract over an archive of articles: names, dates, quantities, quotations, agreements as offsets."""
     context, report = publish.read(seeds_of(seeds))
-    fail(report.sorted())
+    fail(report)
 
     def say(done: Done) -> None:
         if done.made % 20 == 0:

@@ -10,14 +10,17 @@ import typer
 from handbook import incremental
 from handbook.cli.common import (
     Docs,
+    Language,
     Seeds,
     address,
     app,
     console,
     doctrees_of,
+    language_of,
     places_of,
     read_of,
     seeds_of,
+    settings_of,
     shown,
     sphinx,
 )
@@ -35,7 +38,7 @@ def pdf(
         bool, typer.Option("--all", help="Every entry and source, each as a PDF of its own.")
     ] = False,
     only: Annotated[str, typer.Option(help="Only one part: actors, agreements, events or sources.")] = "",
-    language: Annotated[str, typer.Option(help="Language of the book: en or fr.")] = "en",
+    language: Language = None,
     url: Annotated[str, typer.Option(help="Address of the site, which is printed and linked.")] = "",
     drafts: Annotated[bool, typer.Option("--drafts", help="With the drafts that no person has confirmed.")] = False,
 ) -> None:
@@ -44,10 +47,11 @@ def pdf(
     if sum(map(bool, (entry, all_entries, only))) > 1:
         raise typer.BadParameter("--entry, --all and --only cannot be given together")
     folder, (source, target) = seeds_of(seeds), places_of(docs, out, "pdf")
+    about = settings_of(folder)
     seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     settings = {
-        "language": language,
-        "handbook_drafts": "all" if drafts else "none",
+        "language": language_of(about, language),
+        "handbook_drafts": "all" if drafts else about.drafts,
         "handbook_pdf_entry": entry,
         "handbook_pdf_only": only,
         **({"handbook_pdf_all": "1"} if all_entries else {}),
@@ -74,17 +78,18 @@ def epub(
         Path | None,
         typer.Option("--out", help="The folder of the EPUB [default: docs/_build/epub].", show_default=False),
     ] = None,
-    language: Annotated[str, typer.Option(help="Language of the fixed words.")] = "en",
+    language: Language = None,
     drafts: Annotated[bool, typer.Option("--drafts", help="With the drafts that no person has confirmed.")] = False,
 ) -> None:
     """Make the book as EPUB, for reading devices."""
     folder, (source, target) = seeds_of(seeds), places_of(docs, out, "epub")
+    about = settings_of(folder)
     seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     if sphinx(
         source,
         target,
         folder,
-        {"language": language, "handbook_drafts": "all" if drafts else "none"},
+        {"language": language_of(about, language), "handbook_drafts": "all" if drafts else about.drafts},
         clean=False,
         builder="epub",
         seen=seen,

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from handbook import EDITION, i18n, incremental, publish, support
+from handbook import i18n, incremental, publish, support
 from handbook.adding import store
 from handbook.book import Book, Drafts
 from handbook.checks import Context
@@ -17,6 +17,7 @@ from handbook.cli import terminal
 from handbook.cli.common import (
     Docs,
     Format,
+    Language,
     Out,
     Seeds,
     address,
@@ -24,11 +25,14 @@ from handbook.cli.common import (
     console,
     docs_of,
     doctrees_of,
+    drafts_of,
     fail,
+    language_of,
     options_of,
     places_of,
     read_of,
     seeds_of,
+    settings_of,
     shown,
     sphinx,
 )
@@ -38,30 +42,36 @@ from handbook.incremental import settled
 from handbook.problems import Place, Report
 from handbook.reading import written
 from handbook.reading.schema import schemas
+from handbook.settings.vocabulary import Vocabularies
 
 
 @app.command()
 def build(
     seeds: Seeds = None, docs: Docs = None, out: Out = None,
-    language: Annotated[str, typer.Option(help="Language of the interface.")] = "en",
+    language: Language = None,
     url: Annotated[str, typer.Option(help="Address at which the site will be, for citations and canonical links.", envvar="HANDBOOK_URL")] = "",
-    drafts: Annotated[Drafts, typer.Option(help="Whether drafts are published: nowhere, or in every output.")] = Drafts.NONE,
+    drafts: Annotated[Drafts | None, typer.Option(help="Whether drafts are published: nowhere, or in every output [default: as handbook.toml says].", show_default=False)] = None,
     clean: Annotated[bool, typer.Option("--clean", help="Forget earlier builds.")] = False,
 ) -> None:  # fmt: skip
     """Build the site: seeds to HTML."""
     address(url)
-    if language not in i18n.languages():
-        typer.echo(f"handbook: there is no catalogue for '{language}' (one of {', '.join(i18n.languages())})", err=True)
-        raise typer.Exit(2)
-    name = "html" if language == "en" else f"html-{language}"
-    folder, (source, target) = seeds_of(seeds), places_of(docs, out, name)
+    folder = seeds_of(seeds)
+    about = settings_of(folder)
+    chosen = language_of(about, language)
+    name = "html" if chosen == i18n.interface(about.language) else f"html-{chosen}"
+    source, target = places_of(docs, out, name)
     if clean:
         settled.forget(doctrees_of(target))
     seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
-    corpus = seen.context.corpus
+    corpus = seen.context.corpus if drafts is Drafts.ALL else seen.context.corpus.published()
+    left = len(seen.context.corpus.objects) - len(corpus.objects)
     counts = f"{len(corpus.actors)} actors, {len(corpus.agreements)} agreements, {len(corpus.events)} events, {len(corpus.statements)} statements"
-    console.print(f"Read {counts}.")
-    settings = {"language": language, "html_baseurl": url, "handbook_drafts": drafts.value}
+    console.print(f"Read {counts}{'; drafts are left out' if left else ''}.")
+    settings = {
+        "language": chosen,
+        "html_baseurl": url or about.address or "",
+        "handbook_drafts": drafts_of(about, drafts),
+    }
     path = doctrees_of(target) / settled.SETTLED
     if settled.unchanged(path, seen.now.seeds(), options_of(settings), source, target):
         console.print(f"Nothing changed. The site is in {shown(target / 'index.html')}")
@@ -75,13 +85,15 @@ def build(
 def release(seeds: Seeds = None) -> None:
     """Record the ids of this edition, which stay reachable from then on."""
     folder = seeds_of(seeds)
-    name = f"editions/{EDITION}.txt"
-    head = f"# What can be pointed to in edition {EDITION}; written by handbook release, never edited by hand.\n"
+    edition = settings_of(folder).edition
+    name = f"editions/{edition}.txt"
+    head = f"# What can be pointed to in edition {edition}; written by handbook release, never edited by hand.\n"
     try:
         with store.locked(folder):
             context, report = publish.read(folder)
-            fail(report.sorted())
-            ids = sorted(context.corpus.objects)
+            fail(report)
+            # Drafts may be renamed and go: what they are called is for good once they are confirmed.
+            ids = sorted(context.corpus.published().objects)
             made = (head + "".join(f"{i}\n" for i in ids)).encode("utf-8")
             before = store.held(folder, name)
             if made != before:
@@ -98,13 +110,15 @@ def query(
     name: Annotated[str, typer.Argument(help="The id of the entry, or one of its names.")],
     as_of: Annotated[str, typer.Option("--as-of", help="A day, month or year: what was so then [default: now].", show_default=False)] = "",
     format: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.HUMAN,
+    drafts: Annotated[Drafts, typer.Option(help="Whether drafts are asked too.")] = Drafts.NONE,
     seeds: Seeds = None,
 ) -> None:  # fmt: skip
     """Say what an entry's state was at a date: stages of an agreement, offices of a person."""
     context, report = publish.read(seeds_of(seeds))
-    fail(report.sorted())
+    fail(report)
     try:
-        answer = asof.ask(context.corpus, kind, name, as_of)
+        corpus = context.corpus if drafts is Drafts.ALL else context.corpus.published()
+        answer = asof.ask(corpus, kind, name, as_of)
     except ValueError as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(2) from None
@@ -145,7 +159,13 @@ def check(
             {"file": p.place.path, "line": p.place.line, "code": p.code, "message": p.message, "mend": p.mend}
             for p in problems
         ]
-        typer.echo(json.dumps({"problems": rows, "counts": report.counts}, ensure_ascii=False, indent=2))
+        typer.echo(
+            json.dumps(
+                {"problems": rows, "consequences": report.consequences, "counts": report.counts},
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
         raise typer.Exit(1 if problems else 0)
     for problem in problems:
         typer.echo(terminal.one_line(str(problem)))
@@ -155,7 +175,7 @@ def check(
         typer.echo(
             f"originals: {counted.get('verified', 0)} verified, {part}{counted.get('failed', 0)} failed, {counted.get('not checked', 0)} not checked"
         )
-    typer.echo(f"{len(problems)} problems" if len(problems) != 1 else "1 problem")
+    typer.echo(report.total)
     if problems:
         raise typer.Exit(1)
 
@@ -181,6 +201,9 @@ def convert(
         Path | None,
         typer.Option("--out", help="The folder of the pages [default: docs/_build/myst].", show_default=False),
     ] = None,
+    drafts: Annotated[
+        Drafts, typer.Option(help="Whether drafts are published: nowhere, or in every output.")
+    ] = Drafts.NONE,
 ) -> None:
     """Make the MyST pages without Sphinx, or print the page of one plain-text article."""
     if article is not None:
@@ -196,7 +219,7 @@ def convert(
     target = (out or docs_of(docs) / "_build" / "myst").resolve()
     kept = target.with_name(target.name + "-kept") / incremental.KEPT
     seen = read_of(folder, kept, for_sphinx=False)
-    files, written, removed = convert_all(Book(seen.context, seen.report), seen, target, kept)
+    files, written, removed = convert_all(Book(seen.context, seen.report, drafts=drafts), seen, target, kept)
     console.print(f"{files} files in {shown(target)}: {written} written, {removed} removed.")
 
 
@@ -207,7 +230,7 @@ def schema(
 ) -> None:
     """Write the JSON Schema of every record kind to seeds/schema, for editors' YAML tools."""
     folder = seeds_of(seeds)
-    made = {f"schema/{name}": text.encode("utf-8") for name, text in schemas().items()}
+    made = {f"schema/{name}": text.encode("utf-8") for name, text in schemas(_words(folder)).items()}
     try:
         with nullcontext() if check_only else store.locked(folder):
             before = {name: store.held(folder, name) for name in made}
@@ -221,6 +244,12 @@ def schema(
         typer.echo(f"{shown(folder / name)} {'is out of date (run: handbook schema)' if check_only else 'written'}")
     if stale and check_only:
         raise typer.Exit(1)
+
+
+def _words(seeds: Path) -> Vocabularies:
+    """The vocabularies of the handbook whose seeds are in a folder."""
+    handbook = settings_of(seeds)
+    return Vocabularies(handbook.vocabulary, handbook.labels)
 
 
 @app.command()
@@ -248,7 +277,7 @@ def evaluate(
     from handbook.extraction import models
 
     context, report = publish.read(seeds_of(seeds))
-    fail(report.sorted())
+    fail(report)
     try:
         model = models.load() if nlp else None
     except models.ModelError as error:

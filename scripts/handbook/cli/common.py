@@ -7,6 +7,7 @@ when there are any; 2 is a mistake in the call itself.
 from __future__ import annotations
 
 import gc
+import os
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -14,17 +15,19 @@ from typing import Annotated
 
 import typer
 
-from handbook import EDITION, __version__, incremental
+from handbook import __version__, i18n, incremental
 from handbook.adding import store
+from handbook.book import Drafts
 from handbook.cli import terminal
-from handbook.problems import Problem
-from handbook.reading import written
+from handbook.problems import Problem, Report
+from handbook.reading import settings_file, written
+from handbook.settings.handbook import NAME, Handbook
 
 app = typer.Typer(
     # Rich would take "[default: ...]" in a help text for its own markup and drop it.
     rich_markup_mode=None,
     name="handbook", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-    help="The handbook of the Russia-Mali partnership: check the seeds, make the pages, build the site.",
+    help="A sourced handbook from articles: check the seeds, make the pages, build the site.",
 )  # fmt: skip
 console = terminal.Lines()
 
@@ -35,12 +38,45 @@ class Format(StrEnum):
 
 
 def project() -> Path:
-    """The nearest folder upwards that has seeds and docs; this file's project otherwise."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "seeds").is_dir() and (folder / "docs" / "conf.py").is_file():
-            return folder
-    return Path(__file__).resolve().parents[3]
+    """The folder with handbook.toml at or above the current one; without one the command ends and says so.
+
+    ``scripts/run.py`` belongs to a handbook, which it names (``HANDBOOK_PROJECT``) for whoever stands in none.
+    """
+    here, own = Path.cwd(), os.environ.get("HANDBOOK_PROJECT")
+    near = (here, *here.parents, *([Path(own)] if own else []))
+    folder = next((up for up in near if (up / NAME).is_file()), None)
+    if folder is None:
+        said = f"handbook: there is no {NAME} in {here} or above it (go into the folder of a handbook, or make one: handbook new DIR)"
+        typer.echo(terminal.one_line(said), err=True)
+        raise typer.Exit(2)
+    if folder.name in settings_file.PARTS and (folder.parent / NAME).is_file():
+        return folder.parent
+    return folder
+
+
+def settings_of(seeds: Path) -> Handbook:
+    """What is said of the handbook whose seeds are in a folder; what is wrong with its file ends the command."""
+    handbook, problems = settings_file.of_seeds(seeds)
+    fail(problems)
+    return handbook
+
+
+def language_of(handbook: Handbook, wished: str | None) -> str:
+    """The language of the interface: the one that is wished, else that of the handbook, or English in its place."""
+    if wished is None:
+        language = i18n.interface(handbook.language)
+        if language != handbook.language:
+            console.print(i18n.no_catalogue(handbook.language))
+        return language
+    if wished not in i18n.languages():
+        typer.echo(f"handbook: there is no catalogue for '{wished}' (one of {', '.join(i18n.languages())})", err=True)
+        raise typer.Exit(2)
+    return wished
+
+
+def drafts_of(handbook: Handbook, wished: Drafts | None) -> str:
+    """Whether drafts are published: as is wished, else as the handbook says."""
+    return wished.value if wished else handbook.drafts
 
 
 Seeds = Annotated[
@@ -48,6 +84,10 @@ Seeds = Annotated[
 ]
 Docs = Annotated[
     Path | None, typer.Option("--docs", help="The Sphinx source folder [default: the project's].", show_default=False)
+]
+Language = Annotated[
+    str | None,
+    typer.Option("--language", help="Language of the interface [default: the handbook's].", show_default=False),
 ]
 Out = Annotated[
     Path | None, typer.Option("--out", help="Where the site goes [default: docs/_build/html].", show_default=False)
@@ -85,11 +125,13 @@ def make_room(target: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
 
 
-def fail(problems: list[Problem]) -> None:
-    for problem in problems:
+def fail(problems: list[Problem] | Report) -> None:
+    """Print problems and end the command, if there are any; those of a report are the causes, with the number of the rest."""
+    report = problems if isinstance(problems, Report) else Report(list(problems))
+    for problem in report.sorted():
         typer.echo(terminal.one_line(str(problem)))
-    if problems:
-        typer.echo(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}", err=True)
+    if report.problems:
+        typer.echo(report.total, err=True)
         raise typer.Exit(1)
 
 
@@ -106,20 +148,20 @@ def read_of(folder: Path, kept: Path | None, for_sphinx: bool) -> incremental.Re
 
             sphinx_main.load()
         reading = incremental.read(folder, kept, prefetch)
-    fail(reading.report.sorted())
+    fail(reading.report)
     return reading
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"handbook {__version__}, edition {EDITION}")
+        typer.echo(f"handbook {__version__}")
         raise typer.Exit
 
 
 @app.callback()
 def main(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and edition.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
     """Shared options of all commands."""

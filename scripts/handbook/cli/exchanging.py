@@ -75,7 +75,7 @@ def explore(
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
         publish.write(base / f"{database.NAME}.sqlite", database.database(corpus, tables.all_rows(corpus)))
-        publish.write(base / "metadata.json", database.datasette(""))
+        publish.write(base / "metadata.json", database.datasette(corpus.handbook, ""))
         arguments = [
             str(base / f"{database.NAME}.sqlite"),
             "--metadata",
@@ -95,6 +95,24 @@ def mcp(seeds: Seeds = None, url: Address = "") -> None:
     from handbook.answering.server import server
 
     server(Questions(_published(seeds), url)).run("stdio")
+
+
+@app.command()
+def reconcile(
+    seeds: Seeds = None,
+    url: Address = "",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port on this machine.")] = 8002,
+) -> None:
+    """Answer OpenRefine and its like on this machine: which entries the names of a column are (Reconciliation API 0.2)."""
+    address(url)
+    import uvicorn
+
+    from handbook.answering.reconciling import Reconciler
+    from handbook.answering.web import application
+
+    serving = application(Reconciler(_published(seeds), url))
+    console.print(f"Add http://127.0.0.1:{port}/ as a reconciliation service; Ctrl-C ends it.")
+    uvicorn.run(serving, host="127.0.0.1", port=port, log_level="warning")
 
 
 def _published(seeds: Path | None) -> Corpus:

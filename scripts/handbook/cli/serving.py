@@ -13,7 +13,23 @@ import typer
 
 from handbook.book import Drafts
 from handbook.cli import terminal
-from handbook.cli.common import Docs, Out, Seeds, app, console, doctrees_of, make_room, places_of, seeds_of, shown
+from handbook.cli.common import (
+    Docs,
+    Out,
+    Seeds,
+    app,
+    console,
+    doctrees_of,
+    drafts_of,
+    language_of,
+    make_room,
+    places_of,
+    seeds_of,
+    settings_of,
+    shown,
+)
+from handbook.reading import settings_file
+from handbook.settings.handbook import NAME
 
 
 @app.command()
@@ -21,13 +37,14 @@ def serve(
     seeds: Seeds = None, docs: Docs = None, out: Out = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port on this machine; 0 is any that is free.")] = 8000,
     open_browser: Annotated[bool, typer.Option("--open", help="Open a browser.")] = False,
-    drafts: Annotated[Drafts, typer.Option(help="Whether drafts are shown: nowhere, or in every output.")] = Drafts.NONE,
+    drafts: Annotated[Drafts | None, typer.Option(help="Whether drafts are shown: nowhere, or in every output [default: as handbook.toml says].", show_default=False)] = None,
 ) -> None:  # fmt: skip
     """Serve the site on this machine and rebuild it when a seed or page changes."""
     from handbook.serving import run, watching
     from handbook.serving.site import Site
 
     folder, (source, target) = seeds_of(seeds), places_of(docs, out, "html")
+    about = settings_of(folder)
     try:
         listening = run.bound(port)
     except run.PortError as error:
@@ -37,7 +54,14 @@ def serve(
     site = Site(target)
     address = f"http://{run.HOST}:{listening.getsockname()[1]}/"
     console.print(f"Serving {address} (Ctrl-C ends it)")
-    settings = json.dumps({"handbook_seeds": str(folder), "handbook_drafts": drafts.value, "nitpicky": True})
+    settings = json.dumps(
+        {
+            "handbook_seeds": str(folder),
+            "handbook_drafts": drafts_of(about, drafts),
+            "language": language_of(about, None),
+            "nitpicky": True,
+        }
+    )
     command = [sys.executable, "-m", "handbook.sphinx_ext.warm"]
     command += [str(source), str(target), str(doctrees_of(target)), settings]
     opened = not open_browser
@@ -54,8 +78,9 @@ def serve(
         console.print(terminal.one_line(line))
 
     wanted = partial(written_by_people, source, folder, (target, doctrees_of(target), source / "_build"))
+    beside = [path] if (path := settings_file.folder_of(folder) / NAME).is_file() else []
     told = watching.Told(written, site.show, say)
-    run.run(site.app, listening, lambda: watching.keep_made(command, [source, folder], wanted, told))
+    run.run(site.app, listening, lambda: watching.keep_made(command, [source, folder, *beside], wanted, told))
 
 
 def written_by_people(docs: Path, seeds: Path, made: tuple[Path, ...], path: Path) -> bool:

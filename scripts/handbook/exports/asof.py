@@ -44,7 +44,7 @@ def ask(corpus: Corpus, kind: str, name: str, as_of: str = "") -> Answer:
     answer |= {group: [] for group, _ in GROUPS}
     if isinstance(entry, Agreement):
         known = on_day(corpus, entry, date.earliest) if as_of else headline(corpus, entry)
-        answer["state"] = known.stage.value if known else ""
+        answer["state"] = known.stage if known else ""
     for what, when, cite in _dated(entry):
         row = {
             "what": what,
@@ -83,11 +83,11 @@ def _dated(entry: Actor | Agreement | Event | Term) -> list[tuple[str, PartialDa
     """What is said of an entry with a date, in order of time."""
     made: list[tuple[str, PartialDate | None, tuple[Citation, ...]]] = []
     if isinstance(entry, Agreement):
-        made = [(s.stage.value + (f": {s.note}" if s.note else ""), s.date, s.cite) for s in entry.stages]
+        made = [(s.stage + (f": {s.note}" if s.note else ""), s.date, s.cite) for s in entry.stages]
     elif isinstance(entry, Actor):
         made = [(f"{f.field}: {f.value}" + (f" ({f.of})" if f.of else ""), f.as_of, f.cite) for f in entry.facts]
     elif isinstance(entry, Event):
-        made = [(entry.kind.value, d.date, d.cite) for d in entry.dates]
+        made = [(entry.kind, d.date, d.cite) for d in entry.dates]
     unknown = PartialDate.parse("")
     return sorted(made, key=lambda row: (row[1] or unknown).sort_key)
 

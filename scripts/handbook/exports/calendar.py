@@ -8,9 +8,7 @@ import json
 from icalendar import Calendar
 from icalendar import Event as Entry
 
-from handbook import EDITION, EDITION_DATE
 from handbook.addresses import entry_path
-from handbook.citing.items import LICENCE, TITLE
 from handbook.corpus import Corpus
 from handbook.exports.tables import bounds
 from handbook.model import Event
@@ -31,8 +29,8 @@ def icalendar(corpus: Corpus, base: str = "") -> str:
     calendar = Calendar()
     calendar.add("prodid", "-//handbook//events//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", clean(TITLE))
-    stamp = dt.datetime.combine(dt.date.fromisoformat(EDITION_DATE), dt.time(), dt.UTC)
+    calendar.add("x-wr-calname", clean(corpus.handbook.named()))
+    stamp = dt.datetime.combine(dt.date.fromisoformat(corpus.edition_date or "1970-01-01"), dt.time(), dt.UTC)
     for event in ordered(corpus):
         date = event.dates[0].date
         first, last = date.earliest or date.latest, date.latest or date.earliest
@@ -46,7 +44,7 @@ def icalendar(corpus: Corpus, base: str = "") -> str:
         entry.add("dtend", min(last, dt.date.max - dt.timedelta(1)) + dt.timedelta(1))
         entry.add("summary", clean(event.name))
         entry.add("description", f"{clean(event.gloss)} ({date})")
-        entry.add("categories", [event.kind.value])
+        entry.add("categories", [event.kind])
         if event.place in corpus.entries:
             entry.add("location", clean(corpus.entries[event.place].name))
         if base:
@@ -68,7 +66,8 @@ def events_json(corpus: Corpus) -> str:
             for d in e.dates
         ]
         rows.append(
-            {"id": e.id, "name": e.name, "kind": e.kind.value, "gloss": e.gloss, "path": entry_path(e), "dates": dates}
+            {"id": e.id, "name": e.name, "kind": e.kind, "gloss": e.gloss, "path": entry_path(e), "dates": dates}
         )
-    made = {"title": TITLE, "edition": EDITION, "licence": LICENCE, "events": rows}
+    about = corpus.handbook
+    made = {"title": about.named(), "edition": about.edition, "licence": about.licence.url, "events": rows}
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"

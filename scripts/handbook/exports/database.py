@@ -7,11 +7,10 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from handbook import EDITION, EDITION_DATE
 from handbook.addresses import entry_path, statement_path
-from handbook.citing.items import LICENCE, TITLE
 from handbook.corpus import Corpus
 from handbook.exports.tables import TABLES, Row, Table
+from handbook.settings.handbook import Handbook
 
 #: The name of the file, and of the database in Datasette.
 NAME = "handbook"
@@ -43,10 +42,13 @@ _TOKENS = "tokenize='unicode61 remove_diacritics 2'"
 def database(corpus: Corpus, rows: Mapping[str, Sequence[Row]]) -> bytes:
     """A SQLite file with the ``rows`` of all tables, their meaning in ``_columns``, full-text indexes of the
     tables that have words (``statements_fts``), and one of everything, ``search``."""
-    base = sqlite3.connect(":memory:")
+    base, about = sqlite3.connect(":memory:"), corpus.handbook
     with base:
         base.execute("create table _edition (title text, edition text, date text, licence text)")
-        base.execute("insert into _edition values (?, ?, ?, ?)", (TITLE, EDITION, EDITION_DATE, LICENCE))
+        base.execute(
+            "insert into _edition values (?, ?, ?, ?)",
+            (about.named(), about.edition, corpus.edition_date, about.licence.url),
+        )
         base.execute("create table _columns ([table] text, [column] text, meaning text)")
         for table in TABLES:
             _fill(base, table, rows[table.name])
@@ -85,7 +87,7 @@ def _searched(corpus: Corpus) -> Iterable[Row]:
         yield statement_path(s.source, s.label), str(cite), s.text
 
 
-def datasette(base: str) -> str:
+def datasette(about: Handbook, base: str) -> str:
     """What Datasette reads beside the database (``--metadata``): titles, meanings of columns, facets, searches."""
     tables: dict[str, Any] = {}
     for table in TABLES:
@@ -97,10 +99,10 @@ def datasette(base: str) -> str:
         if any(name == "name" for name, _ in table.columns):
             tables[table.name]["label_column"] = "name"
     described = {
-        "title": TITLE,
-        "license": "CC BY 4.0",
-        "license_url": LICENCE,
-        "source": f"{TITLE}, edition {EDITION}",
+        "title": about.named(),
+        "license": about.licence.name,
+        "license_url": about.licence.url,
+        "source": f"{about.named()}, edition {about.edition}",
     }
     described |= {"source_url": base} if base else {}
     return json.dumps(described | {"databases": {NAME: {"tables": tables}}}, ensure_ascii=False, indent=1) + "\n"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from handbook import EDITION_DATE
 from handbook.addresses import path as path_of
-from handbook.citing.items import EDITORS, LICENCE, TITLE
 from handbook.corpus import Corpus
 from handbook.model import Change, Entry, Source, Term
 from handbook.plain_text import clean
@@ -41,12 +39,15 @@ def atom(corpus: Corpus, base: str = "") -> str:
         child.text = clean(text) or None
         return child
 
+    about = corpus.handbook
+    # Feeds need a day; that of an edition without one is the day before all others.
+    last = corpus.edition_date or "1970-01-01"
     found = changes(corpus)[:LIMIT]
-    add(feed, "id", root or "urn:handbook:russia-mali")
-    add(feed, "title", TITLE)
-    add(feed, "updated", _instant(found[0][0]) if found else f"{EDITION_DATE}T00:00:00Z")
-    add(add(feed, "author"), "name", EDITORS)
-    add(feed, "rights", LICENCE)
+    add(feed, "id", root or f"urn:handbook:{about.id}")
+    add(feed, "title", about.named())
+    add(feed, "updated", _instant(found[0][0], last) if found else f"{last}T00:00:00Z")
+    add(add(feed, "author"), "name", about.edited())
+    add(feed, "rights", about.licence.url)
     if root:
         add(feed, "link", rel="self", href=root + "feed.xml")
     add(feed, "link", rel="alternate", href=root or "index.html")
@@ -54,13 +55,13 @@ def atom(corpus: Corpus, base: str = "") -> str:
         entry = add(feed, "entry")
         add(entry, "id", f"{root or 'urn:handbook:'}{path}#change-{number}")
         add(entry, "title", f"{name}: {change.kind.value}")
-        add(entry, "updated", _instant(change))
+        add(entry, "updated", _instant(change, last))
         add(entry, "link", rel="alternate", href=root + path)
         add(entry, "summary", f"{change.what} {change.why}")
     ET.indent(feed)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n"
 
 
-def _instant(change: Change) -> str:
+def _instant(change: Change, edition: str) -> str:
     day = change.date.earliest or change.date.latest
-    return f"{day.isoformat() if day else EDITION_DATE}T00:00:00Z"
+    return f"{day.isoformat() if day else edition}T00:00:00Z"

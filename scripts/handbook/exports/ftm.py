@@ -15,7 +15,7 @@ from handbook.model import Actor, Agreement, Citation
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 
-SCHEMATA = {
+SCHEMATA: dict[str, str] = {
     ActorKind.PERSON: "Person", ActorKind.COMPANY: "Company", ActorKind.STATE: "PublicBody", ActorKind.GOVERNMENT: "PublicBody",
     ActorKind.MILITARY: "PublicBody", ActorKind.GROUP: "LegalEntity",
 }  # fmt: skip
@@ -44,16 +44,26 @@ def _entries(corpus: Corpus, base: str) -> Iterator[dict[str, Any]]:
             "publisher": _publishers(corpus, e.cite),
         }
         if isinstance(e, Actor):
-            offices = [f.value for f in e.facts if f.field == "office"] if e.kind is ActorKind.PERSON else []
+            offices = (
+                [f.value for f in e.facts if f.field == "office"]
+                if corpus.words.is_like("actors", e.kind, ActorKind.PERSON)
+                else []
+            )
             codes = [e.iso.lower()] if e.iso else []
-            yield _entity(e.id, SCHEMATA.get(e.kind, "Organization"), **shared, position=offices, country=codes)
+            yield _entity(
+                e.id,
+                SCHEMATA.get(corpus.words.part("actors", e.kind), "Organization"),
+                **shared,
+                position=offices,
+                country=codes,
+            )
         elif isinstance(e, Agreement):
             last = headline(corpus, e).claim
             yield _entity(
                 e.id,
                 "Project",
                 **shared,
-                status=[last.stage.value],
+                status=[last.stage],
                 startDate=_days(min((s.date for s in e.stages if s.date), key=lambda d: d.sort_key, default=None)),
             )
         else:

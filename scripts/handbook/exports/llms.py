@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handbook import EDITION
 from handbook.addresses import path
 from handbook.blocks import words_of
-from handbook.citing.items import LICENCE, TITLE
 from handbook.corpus import Corpus
 from handbook.leads import read_plainly
 from handbook.pages.claims import date_of, sentence
@@ -20,7 +18,7 @@ def full(corpus: Corpus, base: str = "") -> str:
     root = base.rstrip("/") + "/" if base else ""
     view = View(corpus, {}, str)
     lines = [
-        f"# {clean(TITLE)}, edition {EDITION}",
+        f"# {clean(corpus.handbook.named())}, edition {corpus.handbook.edition}",
         "",
         "Citations are source/paragraph; a source is at sources/ID.html.",
         "",
@@ -41,16 +39,17 @@ def full(corpus: Corpus, base: str = "") -> str:
 def text(corpus: Corpus, base: str = "") -> str:
     """The file; without a site's address its links are relative."""
     root = base.rstrip("/") + "/" if base else ""
+    about = corpus.handbook
 
     def links(rows: Iterable[tuple[str, str, str]]) -> list[str]:
-        return [f"- [{name}]({root}{path}): {about}" for name, path, about in rows]
+        return [f"- [{name}]({root}{path}): {said}" for name, path, said in rows]
 
     counts = f"{len(corpus.actors)} actors, {len(corpus.agreements)} agreements, {len(corpus.events)} events, {len(corpus.sources)} sources"
     lines = [
-        f"# {clean(TITLE)}", "",
-        f"> A reference handbook, edition {EDITION}: {counts}. Every sentence cites a paragraph of a source.", "",
+        f"# {clean(about.named())}", "",
+        f"> A reference handbook, edition {about.edition}: {counts}. Every sentence cites a paragraph of a source.", "",
         "A statement belongs to whoever its source says it; where sources disagree, all sides are kept. Dates are EDTF and stay",
-        f"imprecise where the source is. Cite entries by their own addresses. Text: {LICENCE}", "",
+        f"imprecise where the source is. Cite entries by their own addresses. Text: {about.licence.url}", "",
         "## Reading", "",
         *links((
             ("Actors", "actors/index.html", "people, states, organisations, companies, armed groups"),

@@ -1,4 +1,4 @@
-"""What the site looks up while one reads: names and aliases, previews, full-text records.
+"""What the site looks up while one reads: previews of entries, sources and statements.
 
 Data is written as scripts that assign it, because a page opened from ``file://``
 may load a script but not fetch JSON; previews are JSON too, for other sites.
@@ -9,10 +9,8 @@ from __future__ import annotations
 import json
 
 from handbook.addresses import path as path_of
-from handbook.addresses import statement_path
 from handbook.agreement_state import headline
 from handbook.blocks import object_anchor
-from handbook.folding import words
 from handbook.model import Agreement, Event, Source, Term
 from handbook.pages import labels
 from handbook.pages.entries import kind_words
@@ -20,7 +18,7 @@ from handbook.pages.view import View
 
 
 def rows(view: View) -> list[dict[str, object]]:
-    """One row an entry or source: address, name, kind, gloss and folded names."""
+    """One row an entry or source: address, name, kind, gloss and id."""
     made: list[dict[str, object]] = []
     for entry in view.corpus.entries.values():
         if isinstance(entry, Term):
@@ -28,27 +26,23 @@ def rows(view: View) -> list[dict[str, object]]:
             url, kind = f"{view.addresses.shared[anchor]}.html#{anchor}", view.translate("Term")
         else:
             url, kind = path_of(entry), kind_words(view, entry)
-        names = [entry.name, *(n.text for n in entry.names)]
         made.append(
             {
                 "u": url,
                 "n": view.name_of(entry),
                 "k": kind,
                 "g": entry.gloss,
-                "a": list(dict.fromkeys(" ".join(words(n)) for n in names)),
                 "i": entry.id,
             }
         )
     for source in view.corpus.sources.values():
         h = source.header
-        names = [h.short, h.title, h.publication, *h.authors]
         made.append(
             {
                 "u": path_of(source),
                 "n": h.short,
                 "k": view.translate("Source"),
                 "g": h.title,
-                "a": list(dict.fromkeys(" ".join(words(n)) for n in names)),
                 "i": source.id,
             }
         )
@@ -66,7 +60,7 @@ def previews(view: View) -> dict[str, dict[str, str]]:
             dates = view.date(entry.dates[0].date)
         elif isinstance(entry, Agreement):
             last = headline(view.corpus, entry).claim
-            stage = view.translate(labels.STAGE[last.stage])
+            stage = view.word("stages", last.stage)
             dates = f"{stage}, {view.date(last.date)}" if last.date else stage
         elif source:
             dates = view.date(source.header.published)
@@ -91,33 +85,6 @@ def statements_file(view: View, source: Source) -> dict[str, str]:
     return {f"data/statements/{source.id}.js": _script("handbookStatements", said, source.id)} if said else {}
 
 
-def records(view: View) -> list[dict[str, str]]:
-    """What the full-text index holds: one record a statement, with its address, text and kind."""
-    made = []
-    for source in view.corpus.sources.values():
-        for label, said in statements(view, source).items():
-            made.append(
-                {
-                    "url": statement_path(source.id, label),
-                    "title": said["name"],
-                    "kind": view.translate("Statements"),
-                    "content": said["gloss"],
-                }
-            )
-    for conflict in view.corpus.conflicts.values():
-        anchor = object_anchor("conflict", conflict.id)
-        content = " ".join([conflict.question, *(side.says for side in conflict.sides), conflict.note])
-        made.append(
-            {
-                "url": f"{view.addresses.shared[anchor]}.html#{anchor}",
-                "title": conflict.question,
-                "kind": view.translate("Disagreements"),
-                "content": content,
-            }
-        )
-    return made
-
-
 def _script(name: str, value: object, key: str = "") -> str:
     """A script that assigns data: what a page opened from a file can still load."""
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -133,7 +100,6 @@ def files(view: View) -> dict[str, str]:
     elsewhere = view.addresses.moved_anchors
     moved = {"data/anchors.js": _script("handbookAnchors", elsewhere)} if elsewhere else {}
     return moved | {
-        "data/lookup.js": _script("handbookLookup", {"entries": rows(view)}),
         "data/previews.js": _script("handbookPreviews", found),
         "data/previews.json": json.dumps(found, ensure_ascii=False, indent=0, sort_keys=True) + "\n",
     }

@@ -12,11 +12,9 @@ from urllib.parse import quote
 
 from rdflib import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, Namespace, URIRef
 
-from handbook import EDITION, EDITION_DATE
 from handbook.addresses import entry_path, statement_path
 from handbook.addresses import path as path_of
 from handbook.blocks import object_anchor, words_of
-from handbook.citing.items import LICENCE, TITLE
 from handbook.corpus import Corpus
 from handbook.kinds import ActorKind
 from handbook.leads import BASIS
@@ -39,7 +37,7 @@ _TERMS = {
     "paragraph": ("the number of the paragraph of the source that a statement restates", RDF.Property),
     "date": ("when it happened or held, as precise as the sources, in EDTF", RDF.Property),
 }
-_CLASSES = {
+_CLASSES: dict[str, URIRef] = {
     ActorKind.PERSON: FOAF.Person, ActorKind.STATE: SDO.Country, ActorKind.COMPANY: SDO.Corporation,
     ActorKind.GROUP: FOAF.Group,
 }  # fmt: skip
@@ -85,11 +83,13 @@ class _Maker:
         self.graph.add((subject, predicate, value))
 
     def _head(self) -> None:
+        about = self.corpus.handbook
         self.add(self.scheme, RDF.type, SKOS.ConceptScheme)
-        self.add(self.scheme, DCTERMS.title, Literal(clean(TITLE), "en"))
-        self.add(self.scheme, DCTERMS.hasVersion, Literal(EDITION))
-        self.add(self.scheme, DCTERMS.issued, Literal(EDITION_DATE, datatype=XSD.date))
-        self.add(self.scheme, DCTERMS.license, URIRef(LICENCE))
+        self.add(self.scheme, DCTERMS.title, Literal(clean(about.named()), about.content))
+        self.add(self.scheme, DCTERMS.hasVersion, Literal(about.edition))
+        if self.corpus.edition_date:
+            self.add(self.scheme, DCTERMS.issued, Literal(self.corpus.edition_date, datatype=XSD.date))
+        self.add(self.scheme, DCTERMS.license, URIRef(about.licence.url))
         for name, (meaning, kind) in _TERMS.items():
             self.add(HB[name], RDF.type, kind)
             self.add(HB[name], RDFS.comment, Literal(meaning, "en"))
@@ -101,14 +101,14 @@ class _Maker:
         return URIRef(self.root + statement_path(cite.source, cite.label))
 
     def _entry(self, entry: Entry) -> None:
-        node = self.of_entry(entry.id)
+        node, content = self.of_entry(entry.id), self.corpus.handbook.content
         self.add(node, RDF.type, SKOS.Concept)
         self.add(node, SKOS.inScheme, self.scheme)
         self.add(node, DCTERMS.identifier, Literal(entry.id))
-        self.add(node, SKOS.prefLabel, Literal(clean(entry.name), "en"))
-        self.add(node, SKOS.definition, Literal(clean(entry.gloss), "en"))
+        self.add(node, SKOS.prefLabel, Literal(clean(entry.name), content))
+        self.add(node, SKOS.definition, Literal(clean(entry.gloss), content))
         for name in entry.names:
-            self.add(node, SKOS.altLabel, Literal(clean(name.text), name.lang or "en"))
+            self.add(node, SKOS.altLabel, Literal(clean(name.text), name.lang or content))
         for cite in entry.cite:
             if cite in self.corpus.statements:
                 self.add(node, DCTERMS.source, self.of_statement(cite))
@@ -117,7 +117,7 @@ class _Maker:
         for wording in entry.lead:
             self.add(node, DCTERMS.abstract, Literal(clean(BASIS.sub("", wording.text)), wording.lang))
         if isinstance(entry, Actor):
-            self.add(node, RDF.type, _CLASSES.get(entry.kind, ORG.Organization))
+            self.add(node, RDF.type, _CLASSES.get(self.corpus.words.part("actors", entry.kind), ORG.Organization))
         elif isinstance(entry, Event):
             self.add(node, RDF.type, SDO.Event)
             self._date(node, entry.dates[0].date)
@@ -141,7 +141,7 @@ class _Maker:
             self.add(own, RDF.type, HB.Claim)
             self.add(own, RDF.type, PROV.Entity)
             self.add(own, HB.about, node)
-            self.add(own, RDFS.label, Literal(clean(words_of(sentence(self.view, claim))), "en"))
+            self.add(own, RDFS.label, Literal(clean(words_of(sentence(self.view, claim))), self.view.language))
             self.add(own, HB.disputed, Literal(self.corpus.disputed(entry, claim)))
             self.add(own, HB.origins, Literal(len(self.corpus.origins(claim.cite, entry.id))))
             self._date(own, date_of(claim))
@@ -171,7 +171,7 @@ class _Maker:
             own = self.of_statement(statement.citation)
             self.add(own, RDF.type, HB.Statement)
             self.add(own, RDF.type, PROV.Entity)
-            self.add(own, RDFS.label, Literal(clean(statement.text), "en"))
+            self.add(own, RDFS.label, Literal(clean(statement.text), self.corpus.handbook.content))
             self.add(own, PROV.wasDerivedFrom, node)
             self.add(own, HB.paragraph, Literal(statement.paragraph))
             if statement.speaker in self.corpus.entries:

@@ -80,7 +80,7 @@ def _actors(corpus: Corpus) -> Iterable[Row]:
     return (
         (
             e.id,
-            e.kind.value,
+            e.kind,
             e.name,
             e.gloss,
             e.iso or "",
@@ -99,12 +99,12 @@ def _agreements(corpus: Corpus) -> Iterable[Row]:
         parties = " ".join(p.actor for p in e.parties)
         yield (
             e.id,
-            e.kind.value,
+            e.kind,
             e.name,
             e.gloss,
-            e.sector.value,
+            e.sector,
             parties,
-            last.stage.value,
+            last.stage,
             *bounds(last.date),
             entry_path(e),
             *_evidence(corpus, e),
@@ -117,7 +117,7 @@ def _events(corpus: Corpus) -> Iterable[Row]:
         who = " ".join(p.actor for p in e.participants)
         yield (
             e.id,
-            e.kind.value,
+            e.kind,
             e.name,
             e.gloss,
             *bounds(e.dates[0].date),
@@ -138,7 +138,7 @@ def _facts(corpus: Corpus) -> Iterable[Row]:
 def _stages(corpus: Corpus) -> Iterable[Row]:
     for e in corpus.agreements.values():
         for s in e.stages:
-            yield e.id, s.stage.value, *bounds(s.date), s.note, len(corpus.publications(s.cite)), _cites(s.cite)
+            yield e.id, s.stage, *bounds(s.date), s.note, len(corpus.publications(s.cite)), _cites(s.cite)
 
 
 def _claims(corpus: Corpus) -> Iterable[Row]:

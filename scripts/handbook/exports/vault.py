@@ -54,7 +54,7 @@ def _cites(cites: Iterable[Citation]) -> str:
 
 def _entry(corpus: Corpus, view: View, entry: Entry) -> str:
     aliases = [clean(entry.name), *(clean(n.text) for n in entry.names)]
-    kind = entry.kind.value
+    kind = str(entry.kind)
     lines = _front(id=entry.id, aliases=aliases, kind=kind, tags=[kind_of(entry).name])
     lines += [f"# {plain(entry.name)}", "", plain(entry.gloss), ""]
     if not isinstance(entry, Term):

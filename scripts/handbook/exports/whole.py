@@ -6,27 +6,33 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from handbook import EDITION, EDITION_DATE
-from handbook.citing.items import LICENCE, TITLE
+from handbook.citations import VOCABULARY
 from handbook.corpus import Corpus
-from handbook.model import Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Term
+from handbook.kinds import RulingKind
+from handbook.model import Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Synonym, Term
 from handbook.reading.records import adapter
 
 #: Name in the file, attribute of the corpus, record.
 TABLES: tuple[tuple[str, type[Any]], ...] = (
     ("actors", Actor), ("agreements", Agreement), ("events", Event), ("terms", Term),
     ("conflicts", Conflict), ("sources", Source), ("rulings", Ruling), ("redirects", Redirect),
+    ("synonyms", Synonym),
 )  # fmt: skip
+#: Rulings that say what names mean.  What became of drafts is of no concern to readers, who never saw them.
+_PUBLIC = frozenset({RulingKind.MENTION, RulingKind.DISTINCT})
 
 
 def dump(corpus: Corpus, base: str = "") -> str:
-    """The corpus as JSON text: fields that have their default value are left out."""
+    """The corpus as JSON text: fields that have their default value are left out, and editors' decisions on drafts."""
+    about = corpus.handbook
     made: dict[str, Any] = {
-        "title": TITLE, "edition": EDITION, "date": EDITION_DATE, "licence": LICENCE, **({"url": base} if base else {}),
+        "title": about.named(), "edition": about.edition, "date": corpus.edition_date, "licence": about.licence.url, **({"url": base} if base else {}),
     }  # fmt: skip
     for name, kind in TABLES:
         table = getattr(corpus, name)
         records = table.values() if isinstance(table, Mapping) else table
+        if name == "rulings":
+            records = [r for r in corpus.rulings if r.kind in _PUBLIC]
         made[name] = [adapter(kind).dump_python(r, mode="json", exclude_defaults=True, by_alias=True) for r in records]
     # A record a line: readable, and written by the fast encoder, which knows no indents.
     parts = []
@@ -49,8 +55,16 @@ def load(text: str) -> Corpus:
     tables: dict[str, Any] = {}
     for name, kind in TABLES:
         records = tuple(adapter(kind).validate_python(r) for r in data.get(name, ()))
-        tables[name] = records if name in ("rulings", "redirects") else {r.id: r for r in records}
+        tables[name] = records if name in ("rulings", "redirects", "synonyms") else {r.id: r for r in records}
     return Corpus(**tables)
+
+
+def _any_word(part: Any) -> None:
+    """Leave out of a schema which vocabularies there are: which words they have says each handbook."""
+    if isinstance(part, dict):
+        part.pop(VOCABULARY, None)
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        _any_word(inner)
 
 
 def json_schema() -> str:
@@ -71,6 +85,8 @@ def json_schema() -> str:
                 del part["required"]
         definitions[kind.__name__] = schema
         properties[name] = {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
+    for schema in definitions.values():
+        _any_word(schema)
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "The handbook, whole", "type": "object",
         "properties": properties, "required": ["title", "edition", "date", "licence", *(n for n, _ in TABLES)],

@@ -9,7 +9,6 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from handbook import EDITION
 from handbook.addresses import ENTRY_KINDS, Addresses, document
 from handbook.blocks import ENTRY_ANCHOR, object_anchor
 from handbook.corpus import Corpus
@@ -38,7 +37,7 @@ def index(corpus: Corpus) -> str:
         references.append(_reference(f"source-{source.id}", ENTRY_ANCHOR, page))
         references += [_reference(f"statement-{source.id}-{s.label}", f"p{s.label}", page) for s in source.statements]
     listed = [{"kind": "page", "data": f"/data/myst/{page}.json", "url": f"/{page}.html"} for page in pages]
-    made = {"version": "1", "myst": "1", "edition": EDITION, "references": listed + references}
+    made = {"version": "1", "myst": "1", "edition": corpus.handbook.edition, "references": listed + references}
     return json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 

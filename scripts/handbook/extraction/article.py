@@ -65,7 +65,7 @@ class Annotator:
         An article is read as far as a bound of work goes (:mod:`handbook.extraction.work`); paragraphs say what of them was not.
         """
         texts = affordable(paragraphs)
-        linked = [self._registered(text, rulings(n)) for n, text in enumerate(texts, 1)]
+        linked = [self._registered(text, rulings(n), language) for n, text in enumerate(texts, 1)]
         ordinary = frozenset(fold(m[0]) for text in texts for m in WORD.finditer(text) if m[0].islower())
         first = [
             self._named(text, language, linked[n - 1], frozenset(), {}, _headline(n, text), ordinary)
@@ -75,7 +75,7 @@ class Annotator:
         people = {
             fold(WORD.findall(n.surface)[-1]): n.entry for found in first for n in found if n.entry and n.ner == "PER"
         }
-        elsewhere = sure(n for found in first for n in found)
+        elsewhere = sure((n for found in first for n in found), language)
         made: list[Annotated] = []
         speaker = person = ""
         called: list[Office] = []
@@ -89,15 +89,15 @@ class Annotator:
             )
             named = [_again(n, people) for n in named]
             when = dates(text, published, language)
-            called = [*called, *offices(text, named)][-MANY:]
-            quoted = quotations(text, named, speaker, person, called)
+            called = [*called, *offices(text, named, language)][-MANY:]
+            quoted = quotations(text, named, speaker, person, called, language)
             spoken = [q for q in quoted if q.speaker and q.kind.startswith("direct")]
             speaker = spoken[-1].speaker if spoken else ""
             people_here = {n.entry or n.surface for n in named if n.ner == "PER"}
             person = (
                 speaker
                 if speaker in people_here
-                else subject(text, [(q.start, q.end) for q in quoted], named, person, called)
+                else subject(text, [(q.start, q.end) for q in quoted], named, person, called, language)
             )
             made.append(
                 Annotated(
@@ -107,14 +107,14 @@ class Annotator:
                     tuple(when),
                     tuple(quantities(text, when, language)),
                     tuple(quoted),
-                    tuple(agreements(text, named, placed)) if number > 1 else (),
+                    tuple(agreements(text, named, placed, language)) if number > 1 else (),
                     len(whole) - len(text),
                 )
             )
             placed = placed or any(n.ner in ("GPE", "NORP", "ORG") for n in named)
         return _spoken(made)
 
-    def _registered(self, text: str, rulings: Iterable[Ruling]) -> list[Named]:
+    def _registered(self, text: str, rulings: Iterable[Ruling], language: str) -> list[Named]:
         """The names of a paragraph that the registry has."""
         mentions = find.find(text, self.gazetteer, rulings).mentions
         registered = [
@@ -130,7 +130,7 @@ class Annotator:
             )
             for m in mentions
         ]
-        return [wider(text, n) if n.form != "nominal" else n for n in registered]
+        return [wider(text, n, language) if n.form != "nominal" else n for n in registered]
 
     def _named(
         self,
@@ -148,13 +148,13 @@ class Annotator:
             modelled = [
                 n
                 for n in self.model(text)
-                if nameable(text, n) and not any(a < n.end and n.start < b for a, b in taken)
+                if nameable(text, n, language) and not any(a < n.end and n.start < b for a, b in taken)
             ]
             firm = [n for n in new if n.confidence >= 0.75]
             new = firm + [n for n in modelled if not any(f.start < n.end and n.start < f.end for f in firm)]
         new = [self._state(n, language) for n in new]
         names = longest([*(n for n in registered if n.form != "nominal"), *(n for n in new if n.confidence > 0.3)])
-        # Phrases such as "Malian army" contain names and stand beside them.
+        # Phrases such as "Alban army" contain names and stand beside them.
         return sorted([*names, *(n for n in registered if n.form == "nominal")])
 
     def _state(self, named: Named, language: str) -> Named:
@@ -215,7 +215,9 @@ def _again(named: Named, people: Mapping[str, str]) -> Named:
 
 def _ner(entry: Entry) -> str:
     if isinstance(entry, Actor):
-        return {ActorKind.PERSON: "PER", ActorKind.STATE: "GPE"}.get(entry.kind, "ORG")
+        if entry.kind == ActorKind.PERSON:
+            return "PER"
+        return "GPE" if entry.kind == ActorKind.STATE else "ORG"
     if isinstance(entry, Term):
         return "GPE" if entry.kind in (TermKind.PLACE, TermKind.STATE) else "MISC"
     return "MISC"

@@ -10,16 +10,19 @@ from __future__ import annotations
 import calendar
 import re
 
-from handbook.extraction.date_words import LAST, NEXT, PARTS, Anchor, Language, Made
-from handbook.extraction.date_years import DUE, ahead, before, day_year, due, month_of, valid, year_of
+from handbook.extraction.date_words import Anchor, Language, Made
+from handbook.extraction.date_years import ahead, before, day_year, due, month_of, valid, year_of
 
 
 def full(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
     """A day, or two of one month: 5 June, 5 and 6 June."""
     month, day = month_of(match, language), int(re.sub(r"\D", "", match["d"]))
     when = match.groupdict().get("when")
+    of = (match.groupdict().get("of") or "").lower()
     if when:
-        year = year_of(month, anchor, day, ahead=when == "prochain")
+        year = year_of(month, anchor, day, ahead=when.lower() in language.next)
+    elif of and anchor.day:
+        year = anchor.day.year + (-1 if of in language.last else 1 if of in language.next else 0)
     else:
         year = int(match["y"]) if match["y"] else day_year(match, month, day, anchor, language)
     if year is None:
@@ -82,27 +85,25 @@ def month_year(match: re.Match[str], anchor: Anchor, language: Language) -> Made
     word = (match.groupdict().get("when") or "").lower()
     said = match.groupdict().get("y")
     words = re.split(r"[\s-]+", (match.groupdict().get("part") or "").lower())
-    part = next((w for w in words if w in PARTS), "")
+    part = next((w for w in words if w in language.spans), "")
     # They will meet in May, as is said in May: this year.
     to_come = not word and ahead(match, language) and not (anchor.day and month == anchor.day.month)
-    year = int(said) if said else year_of(month, anchor, PARTS.get(part, (1, 1))[0], to_come, not word and due(match))
-    if year is None or (word == "next" and anchor.day is None):
+    year = (
+        int(said)
+        if said
+        else year_of(month, anchor, language.spans.get(part, (1, 1))[0], to_come, not word and due(match, language))
+    )
+    if year is None or (word in language.next and anchor.day is None):
         return None
-    if not said and word in ("next", "prochain"):
+    if not said and word in language.next:
         year += 1
     if anchor.day and (of := (match.groupdict().get("of") or "").lower()):
-        year = anchor.day.year + (-1 if of in LAST else 1 if of in NEXT else 0)
-    if part in PARTS:
-        first, last = PARTS[part]
+        year = anchor.day.year + (-1 if of in language.last else 1 if of in language.next else 0)
+    if part in language.spans:
+        first, last = language.spans[part]
         last = last or calendar.monthrange(year, month)[1]
         return f"[{year}-{month:02}-{first:02}..{year}-{month:02}-{last:02}]", "DATE"
     return f"{year}-{month:02}", "DATE"
-
-
-_ORDER = {
-    "first": 1, "1st": 1, "premier": 1, "1er": 1, "second": 2, "2nd": 2, "deuxième": 2, "2e": 2, "2ème": 2, "third": 3, "3rd": 3,
-    "troisième": 3, "3e": 3, "3ème": 3, "fourth": 4, "4th": 4, "quatrième": 4, "4e": 4, "4ème": 4, "last": 0, "final": 0, "dernier": 0,
-}  # fmt: skip
 
 
 def part_of_year(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
@@ -111,7 +112,7 @@ def part_of_year(match: re.Match[str], anchor: Anchor, language: Language) -> Ma
     half = groups.get("h")
     length, parts = (6, 2) if half else (3, 4)
     word = (half or groups.get("q") or "").lower()
-    number = (_ORDER[word] or parts) if word else int(groups["q2"])
+    number = (language.order[word] or parts) if word else int(groups["q2"])
     first = (number - 1) * length + 1
     if number > parts:
         return None
@@ -120,34 +121,20 @@ def part_of_year(match: re.Match[str], anchor: Anchor, language: Language) -> Ma
     elif anchor.day is None:
         return "", "DATE"
     elif of := (groups["of"] or "").lower():
-        year = anchor.day.year + (-1 if of in LAST else 1)
-    elif re.search(r"\b(?:the|this|cette)\s(?:year|année)$", match[0], re.I):
+        year = anchor.day.year + (-1 if of in language.last else 1)
+    elif language.this_year.search(match[0]):
         year = anchor.day.year
     else:
-        year = year_of(first, anchor, 1, ahead(match, language), bool(DUE.search(before(match))))
+        year = year_of(first, anchor, 1, ahead(match, language), bool(language.due.search(before(match))))
     return f"[{year}-{first:02}..{year}-{first + length - 1:02}]", "DATE"
 
 
-#: What a number of four digits counts or names instead of a year: words before it, and behind it.
-_NUMBERED = re.compile(
-    r"(?:\b(?:resolutions?|résolutions?|articles?|law|loi|décret|decree|no\.|n°|number|room|flight|some|nearly|almost|more than|at least|près de|plus de|au moins|environ|quelque|(?-i:Agenda|Vision|Horizon|Plan|Simandou|Roadmap|Strategy|Stratégie|Programme|Program|Project))\s+)$",
-    re.I,
-)
-_COUNTED = re.compile(
-    r"\s*(?:%|m²)|\s+(?:per cent|percent|pour cent|GMT|UTC|hours|heures|tons?|tonnes?|people|personnes|men|hommes|women|femmes|children|enfants|soldiers|soldats|troops|fighters|combattants|km|kilomet(?:re|er)s|kilomètres|met(?:re|er)s|mètres|miles|"
-    r"[MGk]Wh?|m[eé]gawatts?|hectares?|ha|vehicles?|véhicules?|barrels?|barils?|jobs|emplois|students|étudiants|elèves|schools|écoles|houses|logements|families|familles|members|membres|workers|travailleurs|employees|euros?|dollars?|francs?|rand|roubles|rubles|litres|bags|sacs|"
-    r"refugees|réfugiés|delegates|délégués|participants|civilians|civils|policiers|gendarmes|pages|villages|communes|units|unités|companies|entreprises|(?-i:Agenda|Vision))\b",
-    re.I,
-)
-
-
-_IN = re.compile(r"\b(?:in|en|since|depuis|from|between|entre|by|until|après|after|avant|before)\s+$", re.I)
-
-
-def year(match: re.Match[str], _anchor: Anchor, _language: Language) -> Made:
-    counted = _NUMBERED.search(before(match)) or _COUNTED.match(match.string, match.end())
+def year(match: re.Match[str], _anchor: Anchor, language: Language) -> Made:
+    counted = language.numbered.search(before(match)) or language.counted.match(match.string, match.end())
     # A number below 1800 is a count more often than a year.
-    return None if counted or (match["y"] < "1800" and not _IN.search(before(match))) else (match["y"], "DATE")
+    return (
+        None if counted or (match["y"] < "1800" and not language.within.search(before(match))) else (match["y"], "DATE")
+    )
 
 
 def years(match: re.Match[str], _anchor: Anchor, _language: Language) -> Made:

@@ -1,74 +1,151 @@
-"""The words of dates in English and French, and what a rule for them is."""
+"""The words and rules of dates in a language, and the day that they are counted from."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import ClassVar
 
-from handbook.extraction.numerals import ENGLISH, FRENCH
+from handbook.extraction.languages.data import (
+    Cased,
+    Flag,
+    Numbers,
+    Pattern,
+    Rows,
+    Table,
+    Words,
+    any_of,
+    expanded,
+    joined,
+    load,
+    read,
+)
+from handbook.extraction.numerals import counts, pattern_of
 from handbook.partial_date import PartialDate
-
-MONTHS = {
-    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-    "fr": ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
-}  # fmt: skip
-SHORT = {
-    "jan": 1,
-    "feb": 2,
-    "mar": 3,
-    "apr": 4,
-    "jun": 6,
-    "jul": 7,
-    "aug": 8,
-    "sept": 9,
-    "sep": 9,
-    "oct": 10,
-    "nov": 11,
-    "dec": 12,
-}
-DAYS = {
-    "en": ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
-    "fr": ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
-}
-NUMBERS = {"en": ENGLISH | {"a": 1, "an": 1}, "fr": FRENCH}
-UNIT_OF = {
-    "day": "D", "week": "W", "fortnight": "W", "month": "M", "year": "Y", "decade": "Y", "century": "Y", "centurie": "Y", "hour": "TH", "minute": "TM",
-    "jour": "D", "semaine": "W", "mois": "M", "an": "Y", "année": "Y", "décennie": "Y", "siècle": "Y", "heure": "TH",
-}  # fmt: skip
-#: Units that are several of another one.
-MANY = {"fortnight": 2, "decade": 10, "décennie": 10, "century": 100, "centurie": 100, "siècle": 100}
-PARTS = {
-    "early": (1, 10), "beginning": (1, 10), "start": (1, 10), "mid": (11, 20), "middle": (11, 20), "late": (21, 0), "end": (21, 0),
-    "début": (1, 10), "mi": (11, 20), "fin": (21, 0),
-}  # fmt: skip
-
-
-LAST = ("last", "past", "previous", "dernier", "dernière", "passé", "passée", "écoulé", "écoulée")
-NEXT = ("next", "coming", "prochain", "prochaine")
-
 
 #: A value, and DATE or DURATION.
 Made = tuple[str, str] | None
 
 
-#: A pattern, what makes its value, and the kind of word that it needs.
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str], "Anchor", "Language"], Made], str]
-
-
 @dataclass(frozen=True)
 class Language:
-    """The words and rules of a language: months and days by name, numbers, what speaks of the future, patterns with their values."""
+    """The words and rules of dates in a language; rules have a pattern and the name of what makes their value."""
 
-    months: dict[str, int]
-    days: dict[str, int]
-    numbers: dict[str, int]
-    ahead: tuple[re.Pattern[str], ...]
-    rules: tuple[Rule, ...]
-    #: Words of which a paragraph must have one to be worth looking through, by kind.
-    keys: dict[str, tuple[str, ...]]
-    day_first: bool = False
+    TABLE: ClassVar[str] = "dates.dates"
+    language: str
+    months: Numbers
+    #: Written short, with a full stop or without.
+    short_months: Numbers
+    #: From 0, Monday.
+    days: Numbers
+    #: D, W, M and Y; TH and TM of hours and minutes.
+    units: Table
+    #: Units that are several of another one.
+    many: Numbers
+    #: Days of a month by what its parts are called: "1-10", "21-0" up to its end.
+    parts: Table
+    last: Words
+    next: Words
+    #: Near days by their distance from publication.
+    near: Numbers
+    order: Numbers
+    #: Steps from another date of the text.
+    steps: Numbers
+    #: Numeric dates begin with the day.
+    day_first: Flag
+    ahead: Cased
+    ahead_behind: Cased
+    said: Cased
+    due: Pattern
+    since: Pattern
+    within: Pattern
+    numbered: Pattern
+    counted: Pattern
+    rate: Pattern
+    some_day: Cased
+    this_year: Pattern
+    short_titles: Cased
+    #: What stands before so many days for a time in the past or to come: через три дня.
+    hint: Pattern
+    rules: Rows
+    anaphoric: Rows
+
+    @cached_property
+    def month_numbers(self) -> Mapping[str, int]:
+        return {word.lower(): n for word, n in (*self.months.items(), *self.short_months.items())}
+
+    @cached_property
+    def day_numbers(self) -> Mapping[str, int]:
+        return {word.lower(): n for word, n in self.days.items()}
+
+    @cached_property
+    def near_days(self) -> Mapping[str, int]:
+        return {phrase.replace("’", "'"): n for phrase, n in self.near.items()}
+
+    @cached_property
+    def spans(self) -> Mapping[str, tuple[int, int]]:
+        """First and last day of the parts of a month; 0 is its last day."""
+        bounds = ((word, span.split("-")) for word, span in self.parts.items())
+        return {word: (int(first), int(last)) for word, (first, last) in bounds}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        return counts(self.language)
+
+    @cached_property
+    def keys(self) -> Mapping[str, tuple[str, ...]]:
+        """Words of which a paragraph must have one to be worth looking through, by kind."""
+        return {"month": tuple(self.month_numbers), "unit": tuple(self.units), "weekday": tuple(self.day_numbers)}
+
+
+@cache
+def language_of(code: str) -> Language:
+    """The words of dates of a language; none of one that has no rules."""
+    return load(Language, code, terms(code))
+
+
+#: A whole number, not the end of one with a decimal or with thousands.
+_WHOLE = r"(?<!\d)(?<!\d[.,\s])(?:[1-9]\d{0,2}[,\u00a0\u202f ]\d{3}|\d{1,4})(?![.,]?\d)"
+
+
+@cache
+def terms(code: str) -> Mapping[str, str]:
+    """What patterns of dates may name besides the terms of their file: ``{month}``, ``{number}``, ``{year}``."""
+    file = read(code, "dates")
+    own, words = file.get("terms", {}), file.get("dates", {})
+
+    def forms(table: str) -> list[str]:
+        return [form for row in words.get(table, {}).values() for form in row.split(" | ")]
+
+    short = forms("short_months")
+    month = rf"(?:{any_of(forms('months'))})\b" + (rf"|(?:{any_of(short)})\b\.?" if short else "")
+    number = rf"(?P<n>{_WHOLE}|(?<![\w-])(?:{pattern_of(counts(code))}))"
+    percent = own.get("percent", "%")
+    before = r"(?:(?<![\w.,$€£-])" + (f"|{own['mid']})" if "mid" in own else ")")
+    return {
+        "month": f"(?P<m>{month})", "month0": f"(?P<m0>{month})", "month1": f"(?P<m1>{month})", "month2": f"(?P<m2>{month})", "days": any_of(forms("days")),
+        "unit": rf"(?P<u>{any_of(forms('units'))})", "number": number, "number2": number.replace("<n>", "<n2>"), "near": any_of(forms("near")),
+        "count": rf"(?P<n>\d{{1,3}}|{pattern_of(counts(code))})",
+        "year": rf"(?P<y>(?:1[5-9]|20)\d\d)(?!\d|[.,]\d|\s*(?:{percent}))", "before": before,
+        # Two and a half in figures: 2.5, 2½, 2 1/2.
+        "halved": r"(?<![\d.,])(?P<n>\d{1,2})(?:\s?½|\s1/2|[.,]5)",
+        "iso": r"(?<!\d)(?P<y>(?:19|20)\d\d)[-.](?P<mm>\d\d)[-.](?P<dd>\d\d)(?!\d)",
+        "numeric": r"(?<![\d/.-])(?P<a>\d{1,2})(?P<by>[/.-])(?P<b>\d{1,2})(?P=by)(?P<y>(?:19|20)\d\d)(?![\d/-])",
+    }  # fmt: skip
+
+
+def compiled(row: Mapping[str, object], language: Language) -> re.Pattern[str]:
+    """The pattern of a rule of dates."""
+    own: Mapping[str, str] = {**read(language.language, "dates").get("terms", {}), **terms(language.language)}
+    text = expanded(joined(str(row["pattern"])), {key: joined(value) for key, value in own.items()})
+    return re.compile(text, 0 if row.get("case") else re.IGNORECASE)
+
+
+#: What makes the value of a rule: its match, the day of publication, the language.
+Maker = Callable[[re.Match[str], "Anchor", Language], Made]
 
 
 @dataclass(frozen=True)

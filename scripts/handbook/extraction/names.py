@@ -11,29 +11,13 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from handbook.extraction.naming import typed
-from handbook.extraction.organisations import (
-    CHARGE,
-    FRENCH_BODY,
-    FRENCH_SERVICE,
-    MINISTER,
-    MINISTRY,
-    OFFICE_LIST,
-    joined,
-)
+from handbook.extraction.naming_words import Naming, naming
+from handbook.extraction.organisations import joined
 from handbook.extraction.places import kinds as kinds_of_places
 from handbook.extraction.places import length_at, named_place, widened
-from handbook.extraction.runs import Token, between, is_title, outside, run_at, take
+from handbook.extraction.runs import Token, between, outside, run_at, take
 from handbook.extraction.spans import Named
-from handbook.extraction.words import DOCUMENTS, GIVEN, NEVER, NOT_ACRONYMS, ORGANISATIONS, PLACES, PORTFOLIOS, TITLES
 from handbook.folding import WORD, fold
-
-#: Papers in capitals, which are no names.
-_PAPERS = re.compile(
-    r"\b(?:Heads? of State(?: and(?: of)? Government)?|[Cc]hefs? d[’'][EÉ]tat(?: et de [Gg]ouvernement)?|Memorand(?:um|a|ums) of (?:Understanding|Cooperation|Intent)|MoUs?|MOUs?|Letters? of Intent|Mémorandums? d[’'](?:Entente|entente|Accord))\b"
-)
-#: His Excellency goes before a name and is no part of it.
-_EXCELLENCY = re.compile(r"\bH\.?E\.?(?=\s+[A-Z])|\bS\.E\.?M?\.?(?=\s+[A-Z])")
-
 
 #: What makes a name sure enough in a headline, whose every word may have a capital.
 _HEADLINE = ("an acronym", "a person's last name", "a person's first or family name")
@@ -57,12 +41,13 @@ def unregistered(
     """
     tokens = list(WORD.finditer(text))
     free = outside(text, tokens, taken)
+    of = naming(language)
     found: list[Named] = []
     if not headline:
-        for match in OFFICE_LIST.finditer(text):
+        for match in of.office_list.finditer(text):
             if take(tokens, free, match, match.start("who")):
                 found.append(Named(*match.span("who"), match["who"], "", "PER", "name", 0.85, "a title before it"))
-        for match in MINISTRY.finditer(text):
+        for match in of.ministry.finditer(text):
             if take(tokens, free, match):
                 found.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, "a head word of organisations"))
     else:
@@ -76,81 +61,76 @@ def unregistered(
                 if take(tokens, free, match):
                     found.append(Named(*match.span(), surface, "", ner, "name", 0.8, "named so in the article"))
     kinds = kinds_of_places(language)
-    for match in MINISTER.finditer(text):
-        field = _portfolio(text, tokens, match.start(), kinds)
+    for match in of.minister.finditer(text):
+        field = _portfolio(text, tokens, match.start(), kinds, of)
         for i in field if "and" in (tokens[i][0] for i in field) else ():
             free[i] = False
-    for match in (*_PAPERS.finditer(text), *_EXCELLENCY.finditer(text)):
+    for match in (*of.papers.finditer(text), *of.excellency.finditer(text)):
         for i in between(tokens, *match.span()):
             free[i] = False
-    if language == "fr":
-        for match in (*FRENCH_BODY.finditer(text), *FRENCH_SERVICE.finditer(text)):
-            if take(tokens, free, match):
-                found.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, "a head word of organisations"))
-        for match in CHARGE.finditer(text):
-            listed = "," in match["what"] or " et " in match["what"]
-            if not match["what"].isupper() and (listed or not any(w in kinds for w in WORD.findall(match["what"]))):
-                for i in between(tokens, match.start("what"), match.end()):
-                    free[i] = False
+    for match in (*of.body.finditer(text), *of.service.finditer(text)):
+        if take(tokens, free, match):
+            found.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, "a head word of organisations"))
+    for match in of.charge.finditer(text):
+        listed = "," in match["what"] or " et " in match["what"]
+        if not match["what"].isupper() and (listed or not any(w in kinds for w in WORD.findall(match["what"]))):
+            for i in between(tokens, match.start("what"), match.end()):
+                free[i] = False
     at = 0
     while at < len(tokens):
         place = length_at(text, tokens, at, language) if free[at] else 0
-        if place and _given(text, tokens, at):
+        if place and _given(text, tokens, at, of):
             place = 0
         if place:
             found.append(named_place(text, tokens, at, place, language))
             for i in range(at, at + place):
                 free[i] = False
         at += max(place, 1)
-    found = [widened(text, n) for n in found]
+    found = [widened(text, n, language) for n in found]
     beside = outside(text, tokens, ((n.start, n.end) for n in found))
     free = [a and b for a, b in zip(free, beside, strict=True)]
     at = 0
     while at < len(tokens):
-        run = run_at(text, tokens, free, at)
-        made = typed(text, tokens, at, run, known, ordinary) if run else None
+        run = run_at(text, tokens, free, at, of)
+        made = typed(text, tokens, at, run, known, ordinary, of) if run else None
         if made and made.confidence <= 0.85 and elsewhere.get(made.surface) in ({"ORG", "GPE"} - {made.ner}):
             made = replace(made, ner=elsewhere[made.surface], confidence=0.8, evidence="named so in the article")
         if made and (not headline or made.evidence in _HEADLINE or (made.ner == "PER" and fold(made.surface) in known)):
             found.append(made)
         at += max(run, 1)
     # What only served to complete another name is none itself.
-    return [n for n in joined(text, found) if n.confidence > 0.3]
+    return [n for n in joined(text, found, language) if n.confidence > 0.3]
 
 
-#: Words that make no name by themselves, whatever capitals they have.
-_PLAIN = PORTFOLIOS | TITLES | NEVER | ORGANISATIONS | DOCUMENTS | PLACES
-
-
-def nameable(text: str, named: Named) -> bool:
+def nameable(text: str, named: Named, language: str = "en") -> bool:
     """Whether what a model takes for a name may be one: no paper (a MoU), unit, office or field of work alone."""
-    words = WORD.findall(named.surface)
+    of, words = naming(language), WORD.findall(named.surface)
     if not any(word[0].isupper() for word in words):
         return False
-    if all(w in NOT_ACRONYMS or {fold(w), fold(w).removesuffix("s")} & _PLAIN for w in words):
+    if all(w in of.not_acronyms or {fold(w), fold(w).removesuffix("s")} & of.plain for w in words):
         return False
-    return not any(paper.start() < named.end and named.start < paper.end() for paper in _PAPERS.finditer(text))
+    return not any(paper.start() < named.end and named.start < paper.end() for paper in of.papers.finditer(text))
 
 
-def _given(text: str, tokens: list[Token], at: int) -> bool:
+def _given(text: str, tokens: list[Token], at: int, of: Naming) -> bool:
     """Whether what may be a people is a first name among others: Jean Christian Exemple."""
     return (
-        fold(tokens[at][0]) in GIVEN
+        fold(tokens[at][0]) in of.given
         and 0 < at < len(tokens) - 1
         and all(tokens[i][0][:1].isupper() for i in (at - 1, at + 1))
         and text[tokens[at - 1].end() : tokens[at].start()] == text[tokens[at].end() : tokens[at + 1].start()] == " "
-        and fold(tokens[at - 1][0]) in GIVEN
+        and fold(tokens[at - 1][0]) in of.given
     )
 
 
-def _portfolio(text: str, tokens: list[Token], office: int, kinds: Mapping[str, object]) -> list[int]:
+def _portfolio(text: str, tokens: list[Token], office: int, kinds: Mapping[str, object], of: Naming) -> list[int]:
     """The tokens right before an office that say what it is for, back to a state or a person: Turkish | Energy and Mines | Minister."""
     found: list[int] = []
     # The tokens end before the office; a list of capitals before no minister is not walked again and again.
     last = between(tokens, 0, office).stop - 1
     for i in range(last, max(-1, last - 12), -1):
         word = tokens[i][0]
-        if word in kinds or fold(word) in GIVEN or not (word == "and" or word[0].isupper()):
+        if word in kinds or fold(word) in of.given or not (word == "and" or word[0].isupper()):
             break
         if not re.fullmatch(r",? ", text[tokens[i].end() : tokens[i + 1].start() if i < last else office]):
             break
@@ -158,22 +138,23 @@ def _portfolio(text: str, tokens: list[Token], office: int, kinds: Mapping[str, 
     return found
 
 
-def wider(text: str, named: Named) -> Named:
-    """A registered name with what belongs to it here: Andrey of Andrey Belousov, Republic of Republic of Mali."""
+def wider(text: str, named: Named, language: str = "en") -> Named:
+    """A registered name with what belongs to it here: Ann of Ann Example, Republic of Republic of Alba."""
     if named.ner in ("GPE", "NORP"):
-        made = widened(text, named)
+        made = widened(text, named, language)
         return replace(named, start=made.start, end=made.end, surface=made.surface)
     if named.ner != "PER" or " " in named.surface:
         return named
+    of = naming(language)
     first = re.search(r"(?:^|[^\w.])(?P<first>[A-ZÀ-Ý][a-zà-ÿ’'-]+)\s+$", text[max(0, named.start - 80) : named.start])
     if (
         first is None
-        or is_title(first["first"])
-        or fold(first["first"]) in NEVER
-        or fold(first["first"]) in ORGANISATIONS
+        or of.is_title(first["first"])
+        or fold(first["first"]) in of.never
+        or fold(first["first"]) in of.organisations
     ):
         return named
-    if first["first"] in kinds_of_places("en"):
+    if first["first"] in kinds_of_places(language):
         return named
     start = max(0, named.start - 80) + first.start("first")
     return replace(named, start=start, surface=text[start : named.end])
@@ -189,8 +170,9 @@ def last_names(people: Iterable[Named]) -> Iterator[str]:
             yield f"{fold(words[0])} …"
 
 
-def sure(named: Iterable[Named]) -> dict[str, str]:
+def sure(named: Iterable[Named], language: str = "en") -> dict[str, str]:
     """Names of people and organisations that an article gives with good evidence, and their types; short forms too (Example of Example Group)."""
+    of = naming(language)
     found: dict[str, str] = {}
     named = list(named)
     people = {fold(w) for n in named if n.ner == "PER" and " " in n.surface for w in WORD.findall(n.surface)}
@@ -212,10 +194,10 @@ def sure(named: Iterable[Named]) -> dict[str, str]:
         if (
             len(words) == 2
             and name.ner == "ORG"
-            and fold(words[1]) in ORGANISATIONS
-            and words[0] not in kinds_of_places("en")
-            and not is_title(words[0])
-            and fold(words[0]) not in PORTFOLIOS
+            and fold(words[1]) in of.organisations
+            and words[0] not in kinds_of_places(language)
+            and not of.is_title(words[0])
+            and fold(words[0]) not in of.portfolios
         ):
             found.setdefault(words[0], "ORG")
     return found

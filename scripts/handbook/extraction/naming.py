@@ -6,32 +6,23 @@ import re
 
 from handbook.extraction.naming_rules import RULES
 from handbook.extraction.naming_run import Run
-from handbook.extraction.runs import Token, is_title, starts_sentence
+from handbook.extraction.naming_words import Naming
+from handbook.extraction.runs import Token, starts_sentence
 from handbook.extraction.spans import Named
-from handbook.extraction.words import GIVEN, JOINING, ORGANISATIONS, PARTICLES, PORTFOLIOS, SHORTENED, TITLES
 from handbook.folding import fold
 
-#: A rank that goes on in a second word.
-_RANK = re.compile(r"\b(?:général|generals?|colonel|commissaire)\s+(?:de\s+(?:corps\s+)?|d[’'])$", re.I)
-#: A French office in small letters, with an adjective, before its holder.
-_LED_BY = re.compile(
-    r"\b(?:président|présidente|premier ministre|ministre|directeur|directrice|ambassadeur|ambassadrice|général|porte-parole|dirigeant|opposant)(?:\s+[a-zà-ÿ-]+){0,2}(?:\s+(?:de\s+la\s+|de\s+l[’']|des\s+|du\s+|d[’'])[\w-]+)?\s+$",
-    re.I,
-)
 #: A particle in small letters right before a family name: von der Leyen, al-Soudani.
 _SMALL = re.compile(
     r"(?<!\w)(?:von der|van der|van den|(?:von|van|bin|ben|ould|ag|dos|della|abdul)(?= )|(?:al|el|ad|as|at|ar)(?=-))[ -]$"
 )
-#: What a body holds, and is not.
-_MEETINGS = frozenset({"summit", "conference", "meeting", "session"})
 
 
 def typed(
-    text: str, tokens: list[Token], at: int, length: int, known: frozenset[str], ordinary: frozenset[str] = frozenset()
+    text: str, tokens: list[Token], at: int, length: int, known: frozenset[str], ordinary: frozenset[str], of: Naming
 ) -> Named | None:
     """A run of ``length`` tokens from ``at`` on as a name with its type; None for one that is no name."""
-    run = _run(text, tokens, at, length, known, ordinary)
-    if is_title(run.group[-1][0]) and (not run.titled or all(is_title(t[0]) for t in run.group)):
+    run = _run(text, tokens, at, length, known, ordinary, of)
+    if of.is_title(run.group[-1][0]) and (not run.titled or all(of.is_title(t[0]) for t in run.group)):
         return None
     for rule in RULES:
         verdict = rule(run)
@@ -47,70 +38,73 @@ def typed(
     return None
 
 
-def _run(text: str, tokens: list[Token], at: int, length: int, known: frozenset[str], ordinary: frozenset[str]) -> Run:
+def _run(
+    text: str, tokens: list[Token], at: int, length: int, known: frozenset[str], ordinary: frozenset[str], of: Naming
+) -> Run:
     """The run without what is no part of a name: an ordinary first word, a rank, an office."""
     group = tokens[at : at + length]
     # At the start of a sentence an ordinary word has a capital too.
     if (
         len(group) > 1
         and starts_sentence(text, group[0].start())
-        and re.search(r"\w{3}(?:ly|ing|ed)$|^Given$", group[0][0])
-        and fold(group[0][0]) not in GIVEN
+        and of.opening.search(group[0][0])
+        and fold(group[0][0]) not in of.given
     ):
         group = group[1:]
     before = text[max(0, group[0].start() - 80) : group[0].start()]
-    led = _LED_BY.search(before) is not None
+    led = of.led_by.search(before) is not None
     # Général de division Dupont: the rank goes on after the title.
-    rank = len(group) > 1 and fold(group[0][0]) in ("armee", "division", "brigade", "corps") and _RANK.search(before)
+    rank = len(group) > 1 and fold(group[0][0]) in ("armee", "division", "brigade", "corps") and of.rank.search(before)
     if rank:
         group = group[1:]
     # Minister for Peace and Security Ann Example: what the office is for ends where the name begins.
     charge = False
     if re.search(r"(?:\b(?:of|for|and)|[,&])\s+(?:the\s+)?$", before):
         count = 0
-        if not any(t[0] in JOINING for t in group):
-            while len(group) - count > 2 and fold(group[count][0]) in PORTFOLIOS:
+        if not any(t[0] in of.all_joining for t in group):
+            while len(group) - count > 2 and fold(group[count][0]) in of.portfolios:
                 count += 1
         group, charge = group[count:], count > 0
     # The African Union Summit: the meeting is not the body.
     if (
         len(group) > 1
-        and fold(group[-1][0]) in _MEETINGS
-        and any(fold(t[0]) in ORGANISATIONS or t[0].isupper() for t in group[:-1])
+        and fold(group[-1][0]) in of.meetings
+        and any(fold(t[0]) in of.organisations or t[0].isupper() for t in group[:-1])
     ):
         group = group[:-1]
     whole = group
     # A title belongs to the person's office, not to the name.
-    group, titled = _person(group)
+    group, titled = _person(group, of)
     # M. al-Exemple: a particle between title and name.
-    before_it = at - 1 - (at > 1 and tokens[at - 1][0] in PARTICLES and text[group[0].start() - 1] == "-")
+    before_it = at - 1 - (at > 1 and tokens[at - 1][0] in of.particles and text[group[0].start() - 1] == "-")
     titled = bool(titled or rank or charge or (led and len(group) > 1)) or (
         at > 0
         and whole[0] is tokens[at]
-        and is_title(tokens[before_it][0])
+        and of.is_title(tokens[before_it][0])
         and text[tokens[before_it].end() : tokens[before_it + 1].start()]
-        in ((" ", ". ") if fold(tokens[before_it][0]) in SHORTENED else (" ",))
+        in ((" ", ". ") if fold(tokens[before_it][0]) in of.shortened else (" ",))
     )
-    return Run(text, group, titled, known, ordinary)
+    return Run(text, group, titled, known, ordinary, of)
 
 
-def _person(group: list[Token]) -> tuple[list[Token], bool]:
+def _person(group: list[Token], of: Naming) -> tuple[list[Token], bool]:
     """A run without the office before the name: what follows its last title, or the last two words of a long one."""
     # Sheikh within a name is a part of it: Hassan Sheikh Mohamud.
     titles = [
         i
         for i, t in enumerate(group)
-        if is_title(t[0]) and (fold(t[0]) != "sheikh" or ((i == 0 or is_title(group[i - 1][0])) and len(group) > i + 2))
+        if of.is_title(t[0])
+        and (fold(t[0]) != "sheikh" or ((i == 0 or of.is_title(group[i - 1][0])) and len(group) > i + 2))
     ]
     last = max(titles, default=-1)
     if last < 0 or last == len(group) - 1:
         return group, False
     rest = group[last + 1 :]
-    small = [t for t in rest if t[0] in JOINING - PARTICLES]
+    small = [t for t in rest if t[0] in of.joining - of.particles]
     if small:
         # Minister of Mining and Energy Ann Example: the name begins with a given name.
         last = max(i for i, t in enumerate(rest) if t in small)
-        named = next((i for i, t in enumerate(rest) if i > last + 1 and fold(t[0]) in GIVEN), 0)
+        named = next((i for i, t in enumerate(rest) if i > last + 1 and fold(t[0]) in of.given), 0)
         if named and len(rest) - named > 1:
             return rest[named:], True
         # Minister of Mining Ann B. Example: an initial has a first name before it.
@@ -118,7 +112,7 @@ def _person(group: list[Token]) -> tuple[list[Token], bool]:
             return rest[-3:], True
         return (rest[-2:], True) if not any(t in small for t in rest[-2:]) else (group, False)
     words = [fold(t[0]) for t in rest]
-    person = words[0] in GIVEN or set(words) & PARTICLES or not set(words) & (PORTFOLIOS | ORGANISATIONS | TITLES)
+    person = words[0] in of.given or set(words) & of.particles or not set(words) & of.heads
     if len(rest) > (6 if person else 3):
         return rest[-2:], True
     return rest, True

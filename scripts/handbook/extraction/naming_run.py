@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
+from handbook.extraction.naming_words import Naming, naming
 from handbook.extraction.runs import Token, starts_sentence
-from handbook.extraction.words import SAID
 from handbook.folding import fold
 
 #: Type, confidence and evidence.
@@ -26,6 +26,8 @@ class Run:
     known: frozenset[str]
     #: Folded words that the article has in small letters.
     ordinary: frozenset[str]
+    #: The words of its language.
+    of: Naming
 
     @cached_property
     def start(self) -> int:
@@ -52,9 +54,19 @@ class Run:
     @cached_property
     def said(self) -> bool:
         """Whether a verb of saying stands beside it."""
-        after = re.match(rf"(?:,[^,.]{{0,60}},)?\s+{SAID}\b", self.text[self.end : self.end + 90])
-        return bool(after or re.search(rf"{SAID}\s+(?:\w+\s+){{0,3}}$", self.before(60)))
+        after = _said_behind(self.of.language).match(self.text, self.end, self.end + 90)
+        return bool(after or _said_before(self.of.language).search(self.before(60)))
 
     def before(self, most: int) -> str:
         """The text before it, ``most`` characters at most."""
         return self.text[max(0, self.start - most) : self.start]
+
+
+@cache
+def _said_behind(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:,[^,.]{{0,60}},)?\s+(?:{naming(language).said.pattern})\b")
+
+
+@cache
+def _said_before(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{naming(language).said.pattern})\s+(?:\w+\s+){{0,3}}$")

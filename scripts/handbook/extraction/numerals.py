@@ -1,65 +1,56 @@
-"""Numbers in words, English and French: one to a hundred, and what is counted in dozens."""
+"""Numbers in words, in the languages that have a file for them; what they are made of is data."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar
 
-_EN = (
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-)  # fmt: skip
-_EN_TENS = {
-    20: "twenty",
-    30: "thirty",
-    40: "forty",
-    50: "fifty",
-    60: "sixty",
-    70: "seventy",
-    80: "eighty",
-    90: "ninety",
-}
-_FR = [
-    "un",
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "six",
-    "sept",
-    "huit",
-    "neuf",
-    "dix",
-    "onze",
-    "douze",
-    "treize",
-    "quatorze",
-    "quinze",
-    "seize",
-    "dix-sept",
-    "dix-huit",
-    "dix-neuf",
-]
-_FR_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
+from handbook.extraction.languages.data import Numbers, Rows, Source, load
 
 
-def _english() -> dict[str, int]:
-    made = {word: n for n, word in enumerate(_EN, 1)}
-    for ten, word in _EN_TENS.items():
-        made[word] = ten
-        made |= {f"{word}-{unit}": ten + n for n, unit in enumerate(_EN[:9], 1)}
-    return made | {"hundred": 100}
+@dataclass(frozen=True)
+class Numerals:
+    """The numerals of a language: words for numbers, and how they are put together."""
+
+    TABLE: ClassVar[str] = "numerals.numerals"
+    language: str
+    words: Numbers
+    compounds: Rows
+    #: About as many: une dizaine, a dozen.
+    round: Numbers
+    scales: Numbers
+    ordinals: Numbers
+    #: Articles that count one before a unit of time: a year.
+    articles: Numbers
+    #: What stands behind a number for half of its unit.
+    half: Source
 
 
-def _french() -> dict[str, int]:
-    made = {word: n for n, word in enumerate(_FR, 1)} | {"une": 1}
-    for ten, word in _FR_TENS.items():
-        made[word] = ten
-        made |= {f"{word}-{unit}": ten + n for n, unit in enumerate(_FR[:9], 1)}
-        made |= {f"{word}{joint}un": ten + 1 for joint in ("-et-", " et ")}
-    made |= {f"soixante-{unit}": 60 + n for n, unit in enumerate(_FR, 1) if n >= 10}
-    made |= {"soixante et onze": 71, "soixante-et-onze": 71, "quatre-vingts": 80, "quatre-vingt": 80}
-    made |= {f"quatre-vingt-{unit}": 80 + n for n, unit in enumerate(_FR, 1)}
-    return made | {"cent": 100}
+@cache
+def numerals(language: str) -> Numerals:
+    return load(Numerals, language)
+
+
+@cache
+def numbers(language: str) -> Mapping[str, int]:
+    """Every number that a language has in words, with the number: one to a hundred, and what is made of them."""
+    of = numerals(language)
+    made = dict(of.words)
+    for row in of.compounds:
+        tens = [(w, n) for w, n in of.words.items() if row["tens"][0] <= n <= row["tens"][1] and n % 10 == 0]
+        ones = [(w, n) for w, n in of.words.items() if row["ones"][0] <= n <= row["ones"][1]]
+        # Quatre-vingt-trois is made of the form without an s.
+        made |= {ten + joint + one: n + m for ten, n in tens for joint in row["joints"] for one, m in ones}
+    return made
+
+
+@cache
+def counts(language: str) -> Mapping[str, int]:
+    """The numbers by which units of time are counted: articles too."""
+    return {**numbers(language), **numerals(language).articles}
 
 
 def pattern_of(words: Iterable[str]) -> str:
@@ -73,13 +64,4 @@ def pattern_of(words: Iterable[str]) -> str:
         rests = sorted(by_first[first], key=len, reverse=True)
         more = "|".join(re.escape(rest) for rest in rests if rest)
         made.append(re.escape(first) + (f"(?:{more}){'?' if '' in rests else ''}" if more else ""))
-    return "|".join(made)
-
-
-ENGLISH = _english()
-FRENCH = _french()
-#: About as many: une dizaine, a dozen.
-ROUND = {
-    "dozen": 12, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
-    "millier": 1000,
-}  # fmt: skip
+    return "|".join(made) or r"(?!)"

@@ -9,28 +9,9 @@ from dataclasses import replace
 from functools import lru_cache
 from zoneinfo import available_timezones
 
-from handbook.extraction.placenames import (
-    ADJECTIVES,
-    AGENCIES,
-    CITIES,
-    DISPUTED,
-    FRENCH,
-    FRENCH_ADJECTIVES,
-    MORE_STATES,
-    PEOPLES,
-    REGIONS,
-)
+from handbook.extraction.placenames import Places, borrowed, placenames
 from handbook.extraction.spans import Named
 from handbook.folding import WORD
-
-#: Of an adjective: malien, maliens, maliennes; russe, russes; émirati, émiratie.
-FRENCH_ENDINGS = ("", "s", "e", "es", "ne", "nes")
-#: What a state calls itself before its name, and one that is called so after it.
-_STYLE = re.compile(
-    r"^(?:[\w’']+ ){0,2}(?:Republic|Federation|Kingdom|States?|Union|Emirate|Sultanate|Commonwealth|Principality"
-    r"|République|Fédération|Royaume|États?|Émirat|Sultanat|Principauté)(?: [a-zà-ÿ]+)?"
-    r" (?:of the |of |du |de la |de l[’']|de |d[’'])|(?<=\w) Federation$"
-)
 
 
 def _cldr(language: str) -> Mapping[str, str]:
@@ -46,17 +27,21 @@ def _cldr(language: str) -> Mapping[str, str]:
 
 @lru_cache(maxsize=16)
 def states(language: str) -> tuple[tuple[str, str], ...]:
-    """Names and adjectives of states with their ISO codes, from CLDR, in a language and in English."""
-    found: dict[str, str] = dict(MORE_STATES)
-    for name in dict.fromkeys(("en", language)):
-        for code, words in _cldr(name).items():
+    """Names and adjectives of states with their ISO codes, in a language and in those that it borrows from."""
+    found: dict[str, str] = {}
+    languages = [placenames(lang) for lang in borrowed(language)]
+    for of in languages:
+        found |= of.states
+    for of in reversed(languages):
+        for code, words in _cldr(of.language).items():
             if len(code) == 2 and code.isalpha() and code not in ("EU", "UN", "ZZ", "EZ", "QO", "XA", "XB"):
                 for spelling in _spellings(words.partition(" (")[0]):
                     found.setdefault(spelling, code)
-                if name == "en" and words[-1] in "ai" and " " not in words:
-                    found.setdefault(words + ("n" if words[-1] == "a" else "an"), code)
-    for code, word in ADJECTIVES.items():
-        found.setdefault(word, code)
+                if words[-1] in of.adjective_of and " " not in words:
+                    found.setdefault(words + of.adjective_of[words[-1]], code)
+    for of in languages:
+        for word, code in of.adjectives.items() if not of.endings else ():
+            found.setdefault(word, code)
     return tuple(sorted(found.items()))
 
 
@@ -73,17 +58,18 @@ def _spellings(name: str) -> tuple[str, ...]:
 def _territories(language: str) -> frozenset[str]:
     return frozenset(
         spelling
-        for lang in ("en", language)
-        for n in _cldr(lang).values()
+        for lang in borrowed(language)
+        for n in (*_cldr(lang).values(), *placenames(lang).states)
         # CLDR has the world too.
-        if n[0].isupper() and n != "Monde"
-        for spelling in _spellings(n.partition(" (")[0])
-    ) | frozenset(MORE_STATES)
+        if n[0].isupper() and n not in ("Monde", "Mundo", "World")
+        for spelling in (_spellings(n.partition(" (")[0]) if n not in placenames(lang).states else (n,))
+    )
 
 
 @lru_cache(maxsize=16)
 def places(language: str) -> dict[str, tuple[str, str]]:
     """States, regions and large cities by name: type and form.  Cities are those that name a time zone."""
+    languages = [placenames(lang) for lang in borrowed(language)]
     made = dict.fromkeys(_territories(language), ("GPE", "name"))
     made |= {name: ("NORP", "demonym") for name, _code in states(language) if name not in made}
     zones = (
@@ -98,40 +84,43 @@ def places(language: str) -> dict[str, tuple[str, str]]:
         and len(zone) > 3
         and zone not in ("Center", "Knox", "East", "West", "North", "General", "Troll")
     }
+    plural = {last: suffix for of in languages for last, suffix in of.plural_of.items()}
     made |= {
-        name + "s": kind for name, kind in made.items() if kind[0] == "NORP" and name[-1] in "ni" and " " not in name
+        name + plural[name[-1]]: kind
+        for name, kind in made.items()
+        if kind[0] == "NORP" and name[-1] in plural and " " not in name
     }
-    made |= dict.fromkeys((*AGENCIES.split("|"), "United Nations", "European Union"), ("ORG", "name"))
-    # An article in French.
-    made |= {"UN": ("ORG", "name")} if language != "fr" else {}
-    if language == "fr":
-        made |= {
-            word + end: ("NORP", "demonym")
-            for stem in FRENCH.split("|")
-            # Occidental with a capital is a company.
-            for word in (stem, *((stem[0].upper() + stem[1:],) if not stem.startswith("occident") else ()))
-            for end in FRENCH_ENDINGS
-        }
-    made |= {name.strip(): ("GPE", "name") for name in f"{REGIONS}|{DISPUTED}|{CITIES}".replace("\n", "").split("|")}
-    return made | dict.fromkeys(PEOPLES.split("|"), ("NORP", "demonym"))
+    made |= dict.fromkeys((agency for of in languages for agency in of.agencies), ("ORG", "name"))
+    # Un is an article in other languages: in capitals it is a body in its own.
+    made |= dict.fromkeys(placenames(language).more_agencies, ("ORG", "name"))
+    made |= dict.fromkeys(_inflected(placenames(language)), ("NORP", "demonym"))
+    made |= {name: ("GPE", "name") for of in reversed(languages) for name in (*of.regions, *of.disputed, *of.cities)}
+    return made | dict.fromkeys((people for of in languages for people in of.peoples), ("NORP", "demonym"))
+
+
+def _inflected(of: Places) -> dict[str, str]:
+    """Adjectives of states with all their endings, in small letters and with a capital, and their ISO codes."""
+    if not of.endings:
+        return {}
+    coded = {**dict.fromkeys(of.more_adjectives, ""), **of.adjectives}
+    return {
+        word + end: code
+        for stem, code in coded.items()
+        # Occidental with a capital is a company.
+        for word in (stem, *(() if any(map(stem.startswith, of.small_only)) else (stem[0].upper() + stem[1:],)))
+        for end in ("", *sorted(of.endings))
+    }
 
 
 @lru_cache(maxsize=16)
 def _codes(language: str) -> dict[str, str]:
-    french = {
-        stem + end: code
-        for code, stems in (FRENCH_ADJECTIVES.items() if language == "fr" else ())
-        for stem in stems.split("|")
-        for end in FRENCH_ENDINGS
-    }
-    return french | dict(states(language))
+    return {word: code for word, code in _inflected(placenames(language)).items() if code} | dict(states(language))
 
 
 def iso_code(name: str, language: str) -> str:
     """The ISO 3166 code of a state by a name or adjective, also with its kind before it (Federation of ...), or nothing."""
-    for lang in dict.fromkeys((language, "en")):
-        codes = _codes(lang)
-        found = codes.get(name) or codes.get(_STYLE.sub("", name))
+    for lang in borrowed(language):
+        found = _codes(lang).get(name) or _codes(lang).get(placenames(lang).style.sub("", name))
         if found and len(found) == 2:
             return found
     return ""
@@ -174,70 +163,52 @@ def length_at(text: str, tokens: list[re.Match[str]], at: int, language: str) ->
     return 0
 
 
-#: Seas that are adjectives too: a Caribbean nation.
-_SEAS = frozenset({"Caribbean", "Mediterranean", "Baltic", "Arctic", "Atlantic", "Pacific"})
-
-
 def named_place(text: str, tokens: list[re.Match[str]], at: int, length: int, language: str) -> Named:
     start, end = tokens[at].start(), tokens[at + length - 1].end()
     # U.S. ends with its full stop.
     if text[end : end + 1] == "." and re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", text[start:end]):
         end += 1
     name = " ".join(t[0] for t in tokens[at : at + length])
-    if name in _SEAS and re.match(r" [a-z]", text[end : end + 2]):
+    if name in placenames(language).seas and re.match(r" [a-z]", text[end : end + 2]):
         return Named(start, end, text[start:end], "", "NORP", "demonym", 0.9, "a region before a noun")
     ner, form = kinds(language).get(name) or kinds(language).get(name.title(), ("GPE", "name"))
     return Named(start, end, text[start:end], "", ner, form, 0.95, "a state, region or large city")
 
 
-def widened(text: str, named: Named) -> Named:
-    """A state with its kind before it: Republic of Mali."""
+def widened(text: str, named: Named, language: str) -> Named:
+    """A state with its kind before it: Republic of Alba; a people with its part of the world: East African."""
+    of = placenames(language)
+    first = max(0, named.start - 80)
+    before = text[first : named.start]
     if named.ner == "NORP":
-        # équato-guinéen, East African: the compass and compounds belong to the name.
-        part = re.search(
-            r"(?:\b(?:East|West|North|South|[Cc]entral|[Ss]outhern|[Nn]orthern|[Ee]astern|[Ww]estern)\s+(?=$)|(?<![\w-])[a-zà-ÿ]{2,}-)$",
-            text[max(0, named.start - 80) : named.start],
-        )
+        part = of.part.search(before)
         if part and (part[0].endswith("-") == named.surface[:1].islower()):
-            start = max(0, named.start - 80) + part.start()
+            start = first + part.start()
             return replace(named, start=start, surface=text[start : named.end])
-        # République française, République islamique d'Iran.
-        kind = re.search(r"\b(?:République|Fédération|Royaume)(?:\s+(?:démocratique|populaire|islamique|fédérale))?\s+$", text[max(0, named.start - 80) : named.start])  # fmt: skip
+        kind = of.kind_of_adjective.search(before)
         if kind and named.surface[:1].islower():
-            start = max(0, named.start - 80) + kind.start()
+            start = first + kind.start()
             return replace(named, start=start, surface=text[start : named.end], ner="GPE", form="name")
-    before = re.search(
-        r"\b(?:(?:United|Democratic|Islamic|Federal|Arab|People[’']s|Socialist)\s+)?(?:Republic|Kingdom|Federation|Sultanate|Emirate|State|République|Royaume|Fédération)\s+(?:(?:démocratique|populaire|islamique|fédérale|arabe)\s+)?(?:of\s+(?:the\s+)?|du\s+|de\s+(?:la\s+)?|d[’'])$",
-        text[max(0, named.start - 80) : named.start],
-    )
-    after = re.match(
-        r" (?:Republic|Federation|Sea|Ocean|Gulf|Strait|Airport|Province|Region)\b", text[named.end : named.end + 20]
-    )
-    if (
-        before is None
-        and after
-        and (
-            named.ner == "GPE"
-            or (
-                named.surface in ("Western", "Eastern", "Northern", "Southern", "Central")
-                and after[0] in (" Province", " Region")
-            )
-            or (named.ner == "NORP" and after[0] in (" Republic", " Federation", " Ocean", " Sea", " Gulf"))
-        )
-    ):
-        return Named(
-            named.start,
-            named.end + after.end(),
-            text[named.start : named.end + after.end()],
-            "",
-            "GPE",
-            "name",
-            0.95,
-            named.evidence,
-        )
-    if before is None and named.ner == "GPE":
-        before = re.search(r"\b(?:Lake|Mount|Lac|Mont)\s+$", text[max(0, named.start - 80) : named.start])
-    if before is None or named.ner != "GPE":
+    style = of.kind_before.search(before)
+    after = of.kind_behind.match(text, named.end, named.end + 20)
+    if style is None and after and _goes_on(named, after[0]):
+        end = named.end + after.end() - after.start()
+        return Named(named.start, end, text[named.start : end], "", "GPE", "name", 0.95, named.evidence)
+    style = style or (of.water.search(before) if named.ner == "GPE" else None)
+    if style is None or named.ner != "GPE":
         return named
-    start = max(0, named.start - 80) + before.start()
+    start = first + style.start()
     return Named(start, named.end, text[start : named.end], "", "GPE", "name", 0.95, named.evidence)
+
+
+#: Parts of a state by the compass, and what behind them makes them places.
+_PARTS = ("Western", "Eastern", "Northern", "Southern", "Central")
+
+
+def _goes_on(named: Named, kind: str) -> bool:
+    """Whether what kind of place stands behind a name is a part of it: Russian Federation, Northern Province."""
+    if named.ner == "GPE":
+        return True
+    if named.surface in _PARTS and kind in (" Province", " Region"):
+        return True
+    return named.ner == "NORP" and kind in (" Republic", " Federation", " Ocean", " Sea", " Gulf")

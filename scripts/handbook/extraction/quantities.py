@@ -1,135 +1,131 @@
-"""Quantities in English and French text: money, masses, percentages, counts."""
+"""Quantities in a text: money, masses, percentages, counts; the words of each language are in ``languages/*/quantities.toml``."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, cached_property
+from typing import ClassVar
 
-from handbook.extraction.numerals import ENGLISH, FRENCH, ROUND, pattern_of
+from handbook.extraction.languages.data import Lines, Pattern, Source, Table, any_of, load
+from handbook.extraction.numerals import numbers, numerals, pattern_of
 from handbook.extraction.spans import Counted, Dated, longest
 
-#: One is an article too, and says nothing by itself; seize is a number in French only.
-_WORDS_OF = {
-    language: {word: n for word, n in (words | ROUND).items() if n > 1}
-    for language, words in (("en", ENGLISH), ("fr", FRENCH))
-}
-_WORDS = _WORDS_OF["fr"] | _WORDS_OF["en"] | {
-    "a hundred": 100, "one hundred": 100, "a dozen": 12, "half a million": 500_000, "one million": 10**6, "one billion": 10**9, "one thousand": 1000, "half a billion": 500_000_000, "un milliard": 10**9, "un million": 10**6,
-}  # fmt: skip
-_ORDINALS = {
-    w: n
-    for n, w in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-        ],
-        1,
-    )
-} | {
-    "première": 1,
-    "premier": 1,
-    "premières": 1,
-    "premiers": 1,
-    "deuxième": 2,
-    "seconde": 2,
-    "troisième": 3,
-    "quatrième": 4,
-    "cinquième": 5,
-}
-_SCALES = {"hundred": 100, "thousand": 1_000, "mille": 1_000, "million": 1_000_000, "millions": 1_000_000, "billion": 1_000_000_000, "billions": 1_000_000_000,
-           "milliard": 1_000_000_000, "milliards": 1_000_000_000, "trillion": 10**12, "bn": 1_000_000_000, "bln": 1_000_000_000, "mln": 1_000_000, "mn": 1_000_000, "m": 1_000_000}  # fmt: skip
-_CURRENCY = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR", "rubles": "RUB", "roubles": "RUB",
-             "pounds": "GBP", "yuan": "CNY", "CFA francs": "XOF", "francs CFA": "XOF", "FCFA": "XOF"}  # fmt: skip
-_UNITS = {
-    "tons": "t", "ton": "t", "tonnes": "t", "tonne": "t", "metric tons": "t", "metric tonnes": "t", "kilograms": "kg", "kg": "kg", "kilometres": "km", "kilometers": "km",
-    "km": "km", "miles": "mi", "litres": "l", "liters": "l", "barrels": "bbl", "barils": "bbl", "hectares": "ha", "megawatts": "MW", "MW": "MW", "mégawatts": "MW", "MWe": "MW", "GW": "GW", "gigawatts": "GW", "MWh": "MWh", "GWh": "GWh", "TWh": "TWh", "kWh": "kWh",
-    "percent": "%", "per cent": "%", "%": "%", "pour cent": "%", "square kilometres": "km2", "square kilometers": "km2",
-}  # fmt: skip
-_APPROX = ("nearly", "almost", "about", "around", "approximately", "roughly", "some", "over", "more than", "at least", "up to", "less than", "fewer than", "an estimated",
-           "estimated", "près de", "environ", "plus de", "moins de", "au moins", "jusqu’à")  # fmt: skip
+
+@dataclass(frozen=True)
+class Units:
+    """The words of quantities in a language."""
+
+    TABLE: ClassVar[str] = "quantities.quantities"
+    language: str
+    approximations: Lines
+    currencies: Table
+    units: Table
+    #: Before a number that is no quantity: article 5.
+    sections: Pattern
+    #: What goes before the words for what is counted, words that are none of them, and what goes on with them.
+    joint: Source
+    small: Lines
+    tail: Source
+    #: Nouns that make no quantity behind a hyphen: two-way.
+    not_counted: Pattern
+    #: What stands behind an ordinal that is none; ordinals that are none without an article, and the articles.
+    not_ordinal: Pattern
+    ordinal_with_article: Pattern
+    article: Pattern
+
+    @cached_property
+    def codes(self) -> Mapping[str, str]:
+        """Currencies by their words and signs in small letters."""
+        return {word.lower(): code for word, code in self.currencies.items()}
+
+    @cached_property
+    def measures(self) -> Mapping[str, str]:
+        return {word.lower(): unit for word, unit in self.units.items()}
+
+    @cached_property
+    def values(self) -> Mapping[str, int]:
+        """Numbers in words; one is an article too, and says nothing by itself."""
+        words = {**numbers(self.language), **numerals(self.language).round}
+        return {word: n for word, n in words.items() if n > 1}
+
+    @cached_property
+    def scales(self) -> Mapping[str, int]:
+        return numerals(self.language).scales
+
+    @cached_property
+    def money(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w.,/-]){self._about}(?P<money>US\$|[$€£₽])\s?{self._number}", re.IGNORECASE)
+
+    @cached_property
+    def plain(self) -> re.Pattern[str]:
+        units = [word for word in (*self.units, *self.currencies) if word not in _SIGNS]
+        unit = rf"(?:[\s-]*(?P<unit>{any_of(units)})(?!\w)|(?P<joined>-[^\W\d_]+)\b)?"
+        return re.compile(rf"(?<![\w.,/$€£-]){self._about}{self._number}{unit}", re.IGNORECASE)
+
+    @cached_property
+    def ordinal(self) -> re.Pattern[str]:
+        words = any_of(numerals(self.language).ordinals)
+        joined = r"-(?!(?:hand|class|rate|degree|party|person)\b)[a-z]"
+        return re.compile(rf"\b(?P<n>{words})\b(?=\s+[^\W\d]|{joined})", re.IGNORECASE)
+
+    @cached_property
+    def noun(self) -> re.Pattern[str]:
+        """What is counted, behind its number."""
+        word = r"[^\W\d_][\w’'-]*"
+        more = rf"(?:\s+(?!(?:{any_of(self.small)})\b){word}){{0,2}}"
+        return re.compile(rf"(?:\s+|-){self.joint}(?P<of>{word}{more}(?:\s+{self.tail}[^\W\dA-ZÀ-ÝА-Я_][\w-]*)?)")
+
+    @property
+    def _about(self) -> str:
+        return rf"(?:(?P<approx>{any_of(self.approximations)})\s+)?"
+
+    @property
+    def _number(self) -> str:
+        scale = rf"(?:[\s-]*(?P<scale>{any_of(self.scales)})\b)?"
+        half = rf"(?P<half>\s+(?:{numerals(self.language).half})\b)?"
+        return rf"(?P<n>{_DIGITS}|(?:{pattern_of(self.values)})\b){scale}{half}"
 
 
-def _any(words: object) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
+@cache
+def units_of(language: str) -> Units:
+    return load(Units, language)
 
 
+#: Signs of money stand before the number.
+_SIGNS = frozenset({"$", "US$", "€", "£", "₽"})
 _DIGITS = r"\d{1,3}(?:[,   .]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
-_APPROXIMATELY = rf"(?:(?P<approx>{_any(_APPROX)})\s+)?"
-
-
-@lru_cache(maxsize=4)
-def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What finds money, and other quantities, in texts of a language; of both, where it is another."""
-    other = _WORDS_OF.get({"en": "fr", "fr": "en"}.get(language, ""), {})
-    words = [word for word in _WORDS if word not in other or word in _WORDS_OF[language]]
-    number = rf"(?P<n>{_DIGITS}|(?:{pattern_of(words)})\b)(?:[\s-]*(?P<scale>{_any(_SCALES)})\b)?(?P<half>\s+(?:et\s+demie?|and\s+a\s+half)\b)?"
-    return (
-        re.compile(rf"(?<![\w.,/-]){_APPROXIMATELY}(?P<money>US\$|[$€£₽])\s?{number}", re.I),
-        re.compile(
-            rf"(?<![\w.,/$€£-]){_APPROXIMATELY}{number}(?:[\s-]*(?P<unit>{_any([*_UNITS, *_CURRENCY])})(?!\w)|(?P<joined>-[a-z]+)\b)?",
-            re.I,
-        ),
-    )
-
-
-_ORDINAL = re.compile(
-    rf"\b(?P<n>{'|'.join(_ORDINALS)})\b(?=\s+[^\W\d]|-(?!(?:hand|class|rate|degree|party|person)\b)[a-z])", re.I
-)
-_NOUN = re.compile(
-    r"(?:\s+|-)(?:of\s+|de\s+|d[’'])?(?:(?:the|a|an|free|new|la|le|les)\s+)?(?P<of>[^\W\d_][\w’'-]*(?:\s+(?!(?:and|or|in|on|at|to|for|from|by|with|as|of|that|which|who|were|was|are|is|have|has|had|will|et|ou|en|à|pour|par|dans|sur|que|qui|ont|sont)\b)[^\W\d_][\w’'-]*){0,2}(?:\s+(?:of|de)\s+(?:free\s+)?[a-zà-ÿ][\w-]*)?)"
-)
-
-
-_OFFICE = re.compile(r"\s+ministres?\b")
 _HOUR = re.compile(r"\s*h(?:\s?\d|\b)")
-_FRENCH_BEFORE = re.compile(
-    r"(?:\b(?:le|la|les|du|des|au|aux|un|une|son|sa|ses|leurs?|ce|cette|en|de|tout)|d[’']un|d[’']une)\s+$", re.I
-)
 
 
 def quantities(text: str, dates: list[Dated] | None = None, language: str = "en") -> list[Counted]:
     """Every quantity in ``text`` that is not part of one of its ``dates``, in order."""
-    money, plain = _patterns(language)
+    units = units_of(language)
     taken = sorted((d.start, d.end) for d in dates or ())
     found: list[Counted] = []
-    for match in (*money.finditer(text), *plain.finditer(text)):
-        made = _one(match, text)
+    for match in (*units.money.finditer(text), *units.plain.finditer(text)):
+        made = _one(match, text, units)
         if made and not _meets(taken, made.start, made.end):
             found.append(made)
-    for match in _ORDINAL.finditer(text):
-        # Premier ministre, and the English premier, are offices.
-        if match["n"].lower().startswith("premi") and (
-            _OFFICE.match(text, match.end())
-            or text.startswith((" lieu", " temps"), match.end())
-            or not _FRENCH_BEFORE.search(text[max(0, match.start() - 8) : match.start()])
+    found += [o for o in _ordinals(text, units) if not _meets(taken, o.start, o.end)]
+    return longest(found)
+
+
+def _ordinals(text: str, units: Units) -> Iterator[Counted]:
+    for match in units.ordinal.finditer(text):
+        start, end = match.span()
+        if units.not_ordinal.match(text, end):
+            continue
+        # The English premier is no number, and the French one has an article before it.
+        if units.ordinal_with_article.fullmatch(match["n"]) and not units.article.search(
+            text[max(0, start - 8) : start]
         ):
             continue
-        if not _meets(taken, *match.span()):
-            found.append(
-                Counted(
-                    match.start(),
-                    match.end(),
-                    match[0],
-                    Decimal(_ORDINALS[match["n"].lower()]),
-                    "",
-                    _what(text, match.end()),
-                    "",
-                    "ordinal",
-                )
-            )
-    return longest(found)
+        value = Decimal(numerals(units.language).ordinals[match["n"].lower()])
+        yield Counted(start, end, match[0], value, "", _what(text, end, units), "", "ordinal")
 
 
 def _meets(taken: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -138,79 +134,58 @@ def _meets(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     return at >= 0 and taken[at][1] > start
 
 
-def _one(match: re.Match[str], text: str) -> Counted | None:
+def _one(match: re.Match[str], text: str, units: Units) -> Counted | None:
     groups = match.groupdict()
     money, unit, joined = groups.get("money"), groups.get("unit"), groups.get("joined")
     number, scale = match["n"], match["scale"]
-    value, approx = _value(number, scale), (match["approx"] or "").lower()
+    value, approx = _value(number, scale, units), (match["approx"] or "").lower()
     if value is None:
         return None
     if match["half"]:
         # Un milliard et demi: half of what is counted by.
         words = number.lower()
-        value += (
-            Decimal(_SCALES[scale.lower()] if scale else next((n for w, n in _SCALES.items() if words.endswith(w)), 1))
-            / 2
-        )
-    if _HOUR.match(text, match.end()) or re.search(r"\d\s*h\s*$", text[max(0, match.start() - 6) : match.start()]):
+        said = next((n for w, n in units.scales.items() if words.endswith(w)), 1)
+        value += Decimal(units.scales[scale.lower()] if scale else said) / 2
+    start, end = match.span()
+    if _HOUR.match(text, end) or re.search(r"\d\s*h\s*$", text[max(0, start - 6) : start]):
         return None  # a time of day: 10 h 30
-    if re.search(r"\b(?:articles?|chapters?|sections?|paragraphs?|chapitres?|alinéas?|pages?)\s+$", text[max(0, match.start() - 14) : match.start()], re.I):  # fmt: skip
+    if units.sections.search(text[max(0, start - 14) : start]):
         return None
+    what = _what(text, end, units)
     if money:
-        return Counted(
-            match.start(),
-            match.end(),
-            match[0],
-            value,
-            _CURRENCY[money.upper()],
-            _what(text, match.end()),
-            approx,
-            "money",
-        )
+        return Counted(start, end, match[0], value, units.codes[money.lower()], what, approx, "money")
     if unit:
-        currency = next((c for name, c in _CURRENCY.items() if name.lower() == unit.lower()), "")
-        name = currency or next(u for key, u in _UNITS.items() if key.lower() == unit.lower())
+        name, currency = " ".join(unit.lower().split()), ""
+        if name in units.codes:
+            currency = name = units.codes[name]
+        name = currency or units.measures[name]
         kind = "money" if currency else "percent" if name == "%" else "measure" if name != "t" else "mass"
-        return Counted(match.start(), match.end(), match[0], value, name, _what(text, match.end()), approx, kind)
+        return Counted(start, end, match[0], value, name, what, approx, kind)
     if joined:
-        noun = joined[1:] + ("s" if value != 1 else "")
-        return (
-            Counted(match.start(), match.end(), match[0], value, noun, noun, approx, "count")
-            if noun.removesuffix("s") not in ("dimensional", "way") and noun not in ("days", "years", "months", "weeks")
-            else None
-        )
-    what = _what(text, match.end())
+        noun = joined[1:]
+        if units.not_counted.fullmatch(noun) or units.not_counted.fullmatch(noun + "s"):
+            return None
+        noun += "s" if value != 1 else ""
+        return Counted(start, end, match[0], value, noun, noun, approx, "count")
     small = number[0].isalpha() and not scale
-    if (
-        not what
-        or (small and not text[match.end() : match.end() + 1].isspace())
-        or text[match.end() : match.end() + 1] in (":", ")")
-    ):
+    if not what or (small and not text[end : end + 1].isspace()) or text[end : end + 1] in (":", ")"):
         return None
     # Un milliard d'euros: the currency stands behind a preposition.
-    currency = _CURRENCY.get(what.split()[0].lower(), "")
+    currency = units.codes.get(what.split()[0].lower(), "")
     kind = "money" if currency else "count"
-    return Counted(
-        match.start(),
-        match.end(),
-        match[0].rstrip(),
-        value,
-        currency or what.split()[0],
-        "" if currency else what,
-        approx,
-        kind,
-    )
+    counted = currency or what.split()[0]
+    return Counted(start, end, match[0].rstrip(), value, counted, "" if currency else what, approx, kind)
 
 
-def _what(text: str, end: int) -> str:
-    found = _NOUN.match(text, end)
+def _what(text: str, end: int, units: Units) -> str:
+    found = units.noun.match(text, end)
     return found["of"].strip() if found else ""
 
 
-def _value(number: str, scale: str | None) -> Decimal | None:
+def _value(number: str, scale: str | None, units: Units) -> Decimal | None:
     words = number.lower()
-    if words in _WORDS:
-        value = Decimal(_WORDS[words])
+    if words in units.values:
+        value = Decimal(units.values[words])
     else:
         digits = (
             re.sub(r"(?<=\d)[,   .](?=\d{3}(?!\d))", "", number)
@@ -221,4 +196,4 @@ def _value(number: str, scale: str | None) -> Decimal | None:
             value = Decimal(digits)
         except ArithmeticError:
             return None
-    return value * (_SCALES[scale.lower()] if scale else 1)
+    return value * (units.scales[scale.lower()] if scale else 1)

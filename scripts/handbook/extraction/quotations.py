@@ -1,11 +1,15 @@
-"""Quotations in English and French text: what stands in quotation marks, and who says it."""
+"""Quotations in a text: what stands in quotation marks, and who says it."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar
 
+from handbook.extraction.languages.data import Pattern, Words, load
 from handbook.extraction.offices import Office
 from handbook.extraction.saying import blank
 from handbook.extraction.spans import Named, Quoted
@@ -26,51 +30,33 @@ _MARKS = re.compile(
     # A quotation that goes on in the next paragraph is not closed in this one.
     r"|(?<!\w)“(?P<e>[^“”]{12,3000})\Z|«\s*(?P<f>[^«»]{12,3000})\Z|\A\s*\"(?P<g>[^\"]{12,3000})\Z"
 )
-_TITLED = re.compile(
-    r"\b(?:entitled|titled|called|report|book|article|film|novel|series|programme|program|study|paper|prize|award|intitulé|intitulée|livre|rapport)\b[^.“\"«]{0,25}$",
-    re.I,
-)
-#: What goes right before the name of a thing in quotation marks: lancement du « Salon ... ».
-_NAMING = re.compile(r"\b(?:the|le|la|les|du|au|aux|des)\s+[“«\"]?$|\bl[’'][“«\"]?$", re.I)
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-        "de",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "et",
-        "sur",
-        "au",
-        "aux",
-        "à",
-        "en",
-        "pour",
-        "dans",
-        "l",
-        "d",
-    ]
-)
+
+
+@dataclass(frozen=True)
+class Quoting:
+    """The words of a language by which quotation marks hold a title or the name of a thing."""
+
+    TABLE: ClassVar[str] = "speaking.quoting"
+    language: str
+    #: Small words of titles.
+    small: Words
+    titled: Pattern
+    #: What goes right before the name of a thing in quotation marks: lancement du « Salon ... ».
+    naming: Pattern
+
+
+@cache
+def _quoting(language: str) -> Quoting:
+    return load(Quoting, language)
 
 
 def quotations(
-    text: str, named: Sequence[Named], before: str = "", person: str = "", known: Sequence[Office] = ()
+    text: str,
+    named: Sequence[Named],
+    before: str = "",
+    person: str = "",
+    known: Sequence[Office] = (),
+    language: str = "en",
 ) -> list[Quoted]:
     """Quotations of a paragraph.
 
@@ -94,13 +80,15 @@ def quotations(
     for at, match in enumerate(matches):
         inner = next(g for g in match.groups() if g is not None)
         start, end = match.span()
-        kind = _kind(text[max(0, start - WINDOW) : start], inner)
+        kind = _kind(text[max(0, start - WINDOW) : start], inner, _quoting(language))
         edges = (
             max(start - WINDOW, spans[at - BESIDE][1] if at >= BESIDE else 0),
             min(end + WINDOW, spans[at + BESIDE][0] if at + BESIDE < len(spans) else len(text)),
         )
         voice = (
-            None if kind == "title" else _voice(text, bare, near(*edges), (start, end), edges, before, person, known)
+            None
+            if kind == "title"
+            else _voice(text, bare, near(*edges), (start, end), edges, before, person, known, language)
         )
         if kind.startswith("direct") and (voice is None or not voice.speaker):
             # A paragraph that is nothing but a quotation goes on with whom the one before spoke of.
@@ -123,11 +111,12 @@ def _voice(
     before: str,
     person: str,
     known: Sequence[Office],
+    language: str,
 ) -> Voice | None:
     """The speaker by the words around a quotation; of a long paragraph no more than what is between ``edges`` is read."""
     first, last = edges
     near = shifted(named, first, last)
-    setting = Setting(text[first:last], bare[first:last], near, person, before, known)
+    setting = Setting(text[first:last], bare[first:last], near, person, before, known, language)
     return setting.speaker(span[0] - first, span[1] - first)
 
 
@@ -140,14 +129,14 @@ def _going_on(text: str, start: int, found: Sequence[Quoted], before: str) -> Vo
     return Voice(before, before, "") if before else None
 
 
-def _kind(before: str, inner: str) -> str:
+def _kind(before: str, inner: str, of: Quoting) -> str:
     words = WORD.findall(inner)
-    capital = [w for w in words if w[0].isupper() or w.lower() in _SMALL]
-    if words and len(capital) == len(words) and words[0][0].isupper() and (_TITLED.search(before) or len(words) > 3):
+    capital = [w for w in words if w[0].isupper() or w.lower() in of.small]
+    if words and len(capital) == len(words) and words[0][0].isupper() and (of.titled.search(before) or len(words) > 3):
         return "title"
     if (
         words
-        and _NAMING.search(before)
+        and of.naming.search(before)
         and words[0][0].isupper()
         and len(words) < 15
         and inner.strip()[-1:] not in ".,!?…"

@@ -7,22 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from handbook.extraction.words import (
-    GIVEN,
-    JOINING,
-    NEVER,
-    ORGANISATIONS,
-    PARTICLES,
-    PORTFOLIOS,
-    RANKING,
-    SHORTENED,
-    TITLES,
-)
+from handbook.extraction.naming_words import Naming
 from handbook.folding import fold
 
 #: A word of a paragraph, with its place.
 Token = re.Match[str]
-_HEADS = PORTFOLIOS | ORGANISATIONS | TITLES
 
 
 def outside(text: str, tokens: list[Token], spans: Iterable[tuple[int, int]]) -> list[bool]:
@@ -60,28 +49,15 @@ def starts_sentence(text: str, at: int) -> bool:
     return not before or before[-1] in ".:!?" or bool(re.search(r"(?:^|\s)[-–—]$", before))
 
 
-def is_title(word: str) -> bool:
-    folded = fold(word)
-    return folded in TITLES or folded.removesuffix("s") in TITLES
-
-
 def is_capital(word: str) -> bool:
     return word[:1].isupper()
-
-
-def is_acronym(word: str) -> bool:
-    """Whether an ordinary word in capitals may be an acronym: not the first word of an article, nor an elided one."""
-    return (
-        word.isupper()
-        and len(word) > 1
-        and word not in ("THE", "AN", "IN", "ON", "AT", "OF", "TO", "FOR", "LE", "LA", "LES", "UN", "UNE")
-    )
 
 
 @dataclass
 class _Group:
     """The words of a run so far.  What is asked of them is kept, so that a long run costs no more than its words."""
 
+    of: Naming
     count: int = 0
     last: str = ""
     body: bool = False
@@ -91,9 +67,9 @@ class _Group:
 
     def add(self, word: str) -> None:
         self.count, self.last = self.count + 1, fold(word)
-        self.body = self.body or self.last in ORGANISATIONS
-        self.title = self.title or self.last in TITLES
-        self.fields = self.fields and self.last in PORTFOLIOS
+        self.body = self.body or self.last in self.of.organisations
+        self.title = self.title or self.last in self.of.titles
+        self.fields = self.fields and self.last in self.of.portfolios
 
 
 def _joins(group: _Group, word: str) -> bool:
@@ -103,34 +79,39 @@ def _joins(group: _Group, word: str) -> bool:
         return False
     # Intergovernmental Authority on Development; but no bank on Wednesday.
     if word == "on":
-        return group.last in ("authority", "committee", "commission", "council", "conference", "convention")
+        return group.last in group.of.joined_by_on
     # Prime Minister Ann Example and ...: a person's name ends there.
     if (
         word in ("and", "et", "of", "for")
         and group.count > 2 - (word in ("and", "et"))
         and group.title
-        and group.last not in _HEADS
+        and group.last not in group.of.heads
     ):
         return False
-    return group.body or group.title or word in PARTICLES or word in ("de", "du")
+    return group.body or group.title or word in group.of.particles or word in ("de", "du")
 
 
-def _apart(text: str, tokens: list[Token], free: list[bool], at: int) -> bool:
-    """Whether a word before an office is a name by itself: Kremlin Spokesman Ivan Example, ECOWAS Commissioner."""
+def _apart(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming) -> bool:
+    """Whether a word before an office is a name by itself: Palace Spokesman Ivan Example, OAS Commissioner."""
     if at + 2 >= len(tokens) or not free[at + 1] or not is_capital(tokens[at + 1][0]):
         return False
     # The president of the ABC Ann Example: an acronym is no first name.
     following = tokens[at + 1][0]
-    if is_acronym(tokens[at][0]) and len(tokens[at][0]) > 2 and fold(following) in GIVEN and not following.isupper():
+    if (
+        of.is_acronym(tokens[at][0])
+        and len(tokens[at][0]) > 2
+        and fold(following) in of.given
+        and not following.isupper()
+    ):
         return text[tokens[at].end() : tokens[at + 1].start()] == " "
     word, title = fold(tokens[at][0]), fold(tokens[at + 1][0])
     return (
         text[tokens[at].end() : tokens[at + 1].start()] == " "
-        and is_title(title)
-        and (title != "general" or is_title(tokens[at + 2][0]))
+        and of.is_title(title)
+        and (title != "general" or of.is_title(tokens[at + 2][0]))
         and title not in ("king", "prince", "sultan", "sheikh", "emir", "judge", "group", "council", "major", "m")
-        and not is_title(word)
-        and word not in PORTFOLIOS | GIVEN | ORGANISATIONS | RANKING
+        and not of.is_title(word)
+        and not any(word in words for words in (of.portfolios, of.given, of.organisations, of.ranking))
         and (is_capital(tokens[at + 2][0]) or tokens[at + 2][0] in ("of", "for", "and"))
         and text[tokens[at].start() - 1 : tokens[at].start()] != "-"
     )
@@ -139,38 +120,38 @@ def _apart(text: str, tokens: list[Token], free: list[bool], at: int) -> bool:
 def _fields(group: _Group, tokens: list[Token], look: int) -> bool:
     """Whether fields of work before "and" belong to a body behind it: Defence Research and Development Organisation."""
     after = [fold(t[0]) for t in tokens[look + 1 : look + 4] if is_capital(t[0])]
-    return group.fields and bool(set(after) & ORGANISATIONS)
+    return group.fields and bool(set(after) & group.of.organisations)
 
 
-def run_at(text: str, tokens: list[Token], free: list[bool], at: int) -> int:
+def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming) -> int:
     """How many tokens from ``at`` on make one capitalised run, joined by small words or hyphens."""
     if (
         not free[at]
         or not is_capital(tokens[at][0])
-        or (fold(tokens[at][0]) in NEVER and not is_acronym(tokens[at][0]))
+        or (fold(tokens[at][0]) in of.never and not of.is_acronym(tokens[at][0]))
     ):
         return 0
     end = at + 1
     look = end
-    if _apart(text, tokens, free, at):
+    if _apart(text, tokens, free, at, of):
         return 1
-    group = _Group()
+    group = _Group(of)
     group.add(tokens[at][0])
     while look < len(tokens) and free[look]:
         between = text[tokens[look - 1].end() : tokens[look].start()]
         if not re.fullmatch(r" |-|’|'|\. |&| & ", between) or (
-            between == ". " and len(tokens[look - 1][0]) > 1 and fold(tokens[look - 1][0]) not in SHORTENED
+            between == ". " and len(tokens[look - 1][0]) > 1 and fold(tokens[look - 1][0]) not in of.shortened
         ):
             break
         word = tokens[look][0]
         # Jean-Yves Le Drian: after a given name an article belongs to the family name.
-        family = word in ("Le", "La", "De", "Du", "Des") and fold(tokens[at][0]) in GIVEN
-        if is_capital(word) and (family or fold(word) not in NEVER or word.isupper()):
+        family = word in of.family_articles and fold(tokens[at][0]) in of.given
+        if is_capital(word) and (family or fold(word) not in of.never or word.isupper()):
             group.add(word)
             look += 1
             end = look
         elif (
-            tokens[look][0] in JOINING
+            tokens[look][0] in of.all_joining
             and look + 1 < len(tokens)
             and (_joins(group, word) or _fields(group, tokens, look))
         ):

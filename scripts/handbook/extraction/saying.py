@@ -1,73 +1,87 @@
-"""Verbs of saying in English and French sentences, and where the words end that can be their subject."""
+"""Verbs of saying in a sentence, and where the words end that can be their subject."""
 
 from __future__ import annotations
 
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import ClassVar
 
-from handbook.extraction.words import DIRE, NEVER, PARTICIPLES, SAYING, SAYING_NOUNS, SHORT_TITLES
-from handbook.folding import WORD, fold
+from handbook.extraction.languages.data import NOTHING, Pattern, Source, Words, load
+from handbook.extraction.naming_words import naming
+from handbook.extraction.spans import short_words
+from handbook.folding import WORD
 
-_VERBS = SAYING | PARTICIPLES | DIRE
 #: No sentence that is written to be read has more verbs of saying, or more words between a subject and its verb.
 MANY_VERBS = 16
 _MANY_ASIDES = 24
 #: Characters of the longest of those words, or of what stands between commas there.
 _LONGEST_ASIDE = 260
-_PHRASES = (
-    r"peut-on lire dans|peut-on lire|lit-on dans|pointed out|points? out|went on|goes on|made (?:it )?clear|makes? clear|"
-    r"(?:fait|faire) (?:savoir|valoir|remarquer|observer)|mis en garde|met en garde|mis en avant|according to|in the words of"
-)
-#: A phrase of saying, or any word: whether it is a verb of saying is looked up, which is faster than alternatives.
-_CUE = re.compile(
-    rf"(?<![\w’'-])(?P<cue>{_PHRASES}|selon|d[’']apr[eè]s|pour(?= (?:le|la|les|M\.|Mme)\s+\w+\s*[^,]{{0,60}},\s*[«“\"])|(?-i:Pour)(?= (?:le (?:chef|président|ministre|porte-parole|patron|dirigeant|diplomate|premier|directeur|général)|la (?:ministre|présidente|cheffe|patronne|dirigeante|diplomate|première|directrice|porte-parole)|M\.|Mme)\b[^,.]{{0,90}},)|(?P<word>[^\W\d_]+))(?![\w’'])",
-    re.I,
-)
-#: What names the speaker behind it without being a verb.
-ACCORDING = re.compile(r"according to|in the words of|selon|d[’']apr[eè]s|pour|dixit", re.I)
-#: What stands before a noun.
-_DETERMINER = re.compile(
-    r"\b(?:the|an?|of|these|those|two|three|member|his|its|their|any|such|no|other|all|new|la|une?|des|cette|sa|leur|sur|d[’']une|aucune)\s+$",
-    re.I,
-)
-#: What goes between a subject and its verb.
-_AUXILIARY = re.compile(
-    r"(?:\b(?:has|have|had|also|then|later|earlier|previously|further|once|again|thus|even|was|were|is|are|been|being|be|to|did|not|would|will|could|can|now|always|just|himself|herself|themselves|"
-    r"a|ont|avait|avaient|aurait|s|est|sont|étaient|était|se|en|y|lui|leur|nous|aussi|également|toutefois|notamment|encore|ensuite|enfin|ainsi|alors|d[’']ailleurs|néanmoins|pourtant|donc|toujours|déjà|récemment|cependant|ne|pas|(?!assembly|italy|family|ally|supply|daily|weekly)\w+ly|(?!(?:state|govern|parlia|docu|gouverne|parle|depart|départe|mouve|move|settle|manage|régi|regi|establish|instru|ele|élé|argu|commande)ment)\w+ment|on\s+\w+day|\w+day)"
-    r"|\b(?:s|l|m)[’']|[’']|-)\s*$",
-    re.I,
-)
-#: What stands between commas there.
-_ASIDE = re.compile(
-    r",\s*(?:in turn|for (?:his|her|its|their) part|however|meanwhile|too|though|on \w+day|(?:mon|tues|wednes|thurs|fri|satur|sun)day|de son côté|pour sa part|quant à (?:lui|elle|eux)|à son tour|"
-    r"(?:lui|elle) aussi|en effet|toutefois|cependant|d[’']ailleurs|par ailleurs)\s*,?\s*$"
-    r"|,\s(?:who|which|whose|qui|dont)\b[^,]{3,120},\s*$|,\s[^,]{3,60}\s(?:reports?|reported|said|says|indique|rapporte)\s*,\s*$",
-    re.I,
-)
-#: Where the words before a verb no longer belong to its subject.
-_BOUNDARY = re.compile(
-    r"[,;:()–—\"”»“«]|[.!?]\s|(?<=\s)-(?=\s)|\b(?:that|but|while|whereas|when|because|which|where|if|as|after|before|que|mais|tandis|alors|lorsque|quand|dont|où|car|si)\b|\bqu[’']",
-    re.I,
-)
-_SHORT = "".join(rf"(?<!\b{word})" for word in SHORT_TITLES)
-#: Words after an inverted verb behind which nobody speaks any more.
-BEHIND = re.compile(
-    r"\b(?:after|during|following|before|while|when|who|which|where|that|because|as|if|upon|whom|with|in an?\s+(?:speech|statement|interview|message|post|letter|address|report|note|video)|on behalf|lors|apr[eè]s|pendant|devant|avec|avant|qui|que|où|lorsque|quand|rencontr\w+|tandis|reçu|invité|à l[’']issue|dans|cité|répondant)\b"
-    rf"|[;:!?–—](?:\s|$)|{_SHORT}(?<!\b[A-Z])\.(?:\s|$)",
-    re.I,
-)
-#: How a noun phrase begins.
-STARTS = re.compile(
-    r"(?<![\w’'-])(?:the|an?|one|two|three|four|five|six|some|several|many|most|both|another|other|all|his|her|its|their|this|these|that|those|no|every|each|"
-    r"le|la|les|un|une|des|du|ce|cet|cette|ces|son|sa|ses|leurs?|plusieurs|certains|deux|trois|d’autres)(?![\w’'-])|(?<!\w)[lLdD][’']",
-    re.I,
-)
-_SUBJECT_PRONOUN = re.compile(r"(?<![\w’'-])(?:he|she|they|it|ils?|elles?)(?![\w’'-])", re.I)
-#: When and how something was said, between an inverted verb and its subject.
-_MEANWHILE = re.compile(
-    r"\s*(?:(?:également|aussi|encore|also|hier)\s+(?=\w)|ce\s+\d+\w*\s+\w+\s+|on\s+\w+day\s+|(?:ce\s+)?(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)(?:\s+\d+\s+\w+)?\s+)"
-)
+
+
+@dataclass(frozen=True)
+class Saying:
+    """The words of saying in a language."""
+
+    TABLE: ClassVar[str] = "speaking.saying"
+    language: str
+    verbs: Words
+    #: They share the subject of the verb before them.
+    participles: Words
+    #: Verbs of saying that are nouns too.
+    nouns: Words
+    phrases: Source
+    #: What names the speaker behind it without being a verb; and how that is told from the same words elsewhere.
+    according: Source
+    according_cue: Source
+    #: What stands before a noun.
+    determiner: Pattern
+    #: What goes between a subject and its verb, and what stands between commas there.
+    auxiliary: Pattern
+    aside: Pattern
+    #: Where the words before a verb no longer belong to its subject.
+    boundary: Pattern
+    #: Words after an inverted verb behind which nobody speaks any more.
+    behind: Pattern
+    #: How a noun phrase begins.
+    starts: Pattern
+    subject_pronoun: Pattern
+    #: When and how something was said, between an inverted verb and its subject.
+    meanwhile: Pattern
+
+    @cached_property
+    def cue(self) -> re.Pattern[str]:
+        """A phrase of saying, or any word: whether it is a verb of saying is looked up, which is faster than alternatives."""
+        according = self.according if self.according_cue == NOTHING else self.according_cue
+        return re.compile(
+            rf"(?<![\w’'-])(?P<cue>{self.phrases}|{according}|(?P<word>[^\W\d_]+))(?![\w’'])", re.IGNORECASE
+        )
+
+    @cached_property
+    def names_speaker(self) -> re.Pattern[str]:
+        return re.compile(self.according, re.IGNORECASE)
+
+    @cached_property
+    def all_verbs(self) -> frozenset[str]:
+        return self.verbs | self.participles
+
+    @cached_property
+    def edge(self) -> re.Pattern[str]:
+        """Where the words before a verb no longer belong to its subject, by signs and words."""
+        return re.compile(rf"[,;:()–—\"”»“«]|[.!?]\s|(?<=\s)-(?=\s)|{self.boundary.pattern}", re.IGNORECASE)
+
+    @cached_property
+    def stop(self) -> re.Pattern[str]:
+        """Behind an inverted verb: where its subject has ended at the latest, by signs and words."""
+        short = "".join(rf"(?<!\b{re.escape(word)})" for word in sorted(short_words(self.language)))
+        return re.compile(rf"{self.behind.pattern}|[;:!?–—](?:\s|$)|{short}(?<!\b[^\W\d_])\.(?:\s|$)", re.IGNORECASE)
+
+
+@cache
+def saying(language: str) -> Saying:
+    return load(Saying, language)
 
 
 def blank(text: str, marks: Iterable[tuple[int, int]]) -> str:
@@ -87,30 +101,30 @@ def words(bare: str) -> list[str]:
     return WORD.findall(bare.replace("_", ""))
 
 
-def cues(bare: str, left: int, right: int) -> Iterator[re.Match[str]]:
+def cues(bare: str, left: int, right: int, of: Saying) -> Iterator[re.Match[str]]:
     """The verbs of saying between two places: no part of a name, and no noun ("the states", "une note")."""
-    for cue in _CUE.finditer(bare, left, right):
+    for cue in of.cue.finditer(bare, left, right):
         word = cue["cue"]
-        if cue["word"] and word.lower() not in _VERBS:
+        if cue["word"] and word.lower() not in of.all_verbs:
             continue
-        if word[0].isupper() and not ACCORDING.match(word) and bare[left : cue.start()].strip():
+        if word[0].isupper() and not of.names_speaker.match(word) and bare[left : cue.start()].strip():
             continue
-        if word.lower() in SAYING_NOUNS and _DETERMINER.search(bare, max(left, cue.start() - 12), cue.start()):
+        if word.lower() in of.nouns and of.determiner.search(bare, max(left, cue.start() - 12), cue.start()):
             continue
         yield cue
 
 
-def latest(bare: str, left: int, right: int) -> list[re.Match[str]]:
+def latest(bare: str, left: int, right: int, of: Saying) -> list[re.Match[str]]:
     """The last verbs of saying between two places, the very last one first."""
-    return list(reversed(deque(cues(bare, left, right), MANY_VERBS)))
+    return list(reversed(deque(cues(bare, left, right, of), MANY_VERBS)))
 
 
-def before_verb(lead: str) -> str:
+def before_verb(lead: str, of: Saying) -> str:
     """The words before a verb of saying without auxiliaries, adverbs and what stands aside: they end with its subject."""
     plain = lead.rstrip()
     for _ in range(_MANY_ASIDES):
         shorter = plain
-        for words_between in (_AUXILIARY, _ASIDE):
+        for words_between in (of.auxiliary, of.aside):
             # They stand at the end: what is far before it is not looked through each time.
             found = words_between.search(shorter, max(0, len(shorter) - _LONGEST_ASIDE))
             shorter = shorter[: found.start()] if found else shorter
@@ -120,18 +134,22 @@ def before_verb(lead: str) -> str:
     return plain
 
 
-def after_verb(bare: str, start: int, end: int) -> tuple[int, int]:
+_PHRASE = re.compile(r"\s*(?P<phrase>[^,;:]*)")
+
+
+def after_verb(bare: str, start: int, end: int, of: Saying) -> tuple[int, int]:
     """Where the noun phrase right behind an inverted verb begins and ends."""
-    aside = _MEANWHILE.match(bare, start, end)
-    match = re.compile(r"\s*(?P<phrase>[^,;:]*)").match(bare, aside.end() if aside else start, end)
+    aside = of.meanwhile.match(bare, start, end)
+    match = _PHRASE.match(bare, aside.end() if aside else start, end)
     return (match.start("phrase"), match.start("phrase") + len(match["phrase"].rstrip())) if match else (start, start)
 
 
-def phrase_start(bare: str, left: int, end: int, names: Iterable[int]) -> int:
+def phrase_start(bare: str, left: int, end: int, names: Iterable[int], of: Saying) -> int:
     """Where the noun phrase that ends at ``end`` begins; ``names`` are the places of names."""
-    begin = left + max([0, *(m.end() for m in _BOUNDARY.finditer(bare[left:end]) if m.end() < end - left)])
-    firsts = [m.start() for m in (*STARTS.finditer(bare, begin, end), *_SUBJECT_PRONOUN.finditer(bare, begin, end))]
+    begin = left + max([0, *(m.end() for m in of.edge.finditer(bare[left:end]) if m.end() < end - left)])
+    patterns = (of.starts, of.subject_pronoun)
+    firsts = [m.start() for pattern in patterns for m in pattern.finditer(bare, begin, end)]
     firsts += [n for n in names if begin <= n < end]
     if firsts:
         return min(firsts)
-    return next((m.start() for m in WORD.finditer(bare, begin, end) if fold(m[0]) not in NEVER), end)
+    return next((m.start() for m in WORD.finditer(bare, begin, end) if not naming(of.language).never_alone(m[0])), end)

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol, TypeVar
+from functools import cache
+from typing import ClassVar, Protocol, TypeVar
 
-from handbook.extraction.words import SHORT_TITLES
+from handbook.extraction.languages.data import Words, any_of, load
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -86,9 +87,30 @@ class Placed(Protocol):
 P = TypeVar("P", bound=Placed)
 #: Where a sentence may end; abbreviations and initials do not end one.
 _END = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[^\W\da-zа-яà-ÿ_])|(?<=[.!?][\"”»])(?=[^\W\da-z_])")
-_ABBREVIATION = re.compile(
-    rf"(?:\b(?:{'|'.join(SHORT_TITLES)}|No|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|U\.S|U\.N|art|approx)\.|\b[A-Z]\.)$"
-)
+
+
+@dataclass(frozen=True)
+class Short:
+    """What is written short in a language, with a full stop."""
+
+    TABLE: ClassVar[str] = "sentences.sentences"
+    language: str
+    short: Words
+    #: The same, where small letters and capitals are one.
+    any_case: Words
+
+
+@cache
+def short_words(language: str) -> frozenset[str]:
+    """What a language writes short, with a full stop, before names and elsewhere."""
+    return load(Short, language).short
+
+
+@cache
+def _abbreviation(language: str) -> re.Pattern[str]:
+    """A full stop that ends no sentence: of an abbreviation, or of an initial."""
+    words = load(Short, language)
+    return re.compile(rf"(?:\b(?:{any_of(words.short)}|(?i:{any_of(words.any_case)}))\.|\b[^\W\d_a-zà-ÿа-я]\.)$")
 
 
 def longest(found: Iterable[P]) -> list[P]:
@@ -100,11 +122,11 @@ def longest(found: Iterable[P]) -> list[P]:
     return kept
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
     """The sentences of a paragraph as spans; also where a closing quotation mark stands right before a capital."""
-    cuts = [0]
+    cuts, short = [0], _abbreviation(language)
     for match in _END.finditer(text):
-        if not _ABBREVIATION.search(text[max(0, match.start() - 12) : match.start()]):
+        if not short.search(text[max(0, match.start() - 12) : match.start()]):
             cuts.append(match.end())
     cuts.append(len(text))
     return [(a, b) for a, b in itertools.pairwise(cuts) if text[a:b].strip()]

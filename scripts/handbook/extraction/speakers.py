@@ -16,17 +16,8 @@ from handbook.extraction.saying import (
     words,
 )
 from handbook.extraction.spans import Named, sentences
-from handbook.extraction.speaking import (
-    AFTER_END,
-    INCISE,
-    MARK,
-    OPENING,
-    PERSONAL,
-    SUBJECT,
-    THAT_IS,
-)
+from handbook.extraction.speaking import MARK
 from handbook.extraction.subjects import Clauses, Voice, by_name
-from handbook.extraction.words import DIRE
 
 #: How much of a long paragraph's end is read for whom "he" means in the next one, in characters.
 TAIL = 1_500
@@ -44,7 +35,7 @@ class Setting(Clauses):
             return by_name(signed, "")
         if (inside := self._inside(start, end)) is not None:
             return inside
-        if OPENING.match(lead) and (behind := self._behind_comma(end, right)) is not None:
+        if self.says.opening.match(lead) and (behind := self._behind_comma(end, right)) is not None:
             return behind
         backward = self._backward(left, start)
         if backward is None and lead.rstrip().endswith(":"):
@@ -70,7 +61,7 @@ class Setting(Clauses):
         if words(self.bare[left:start]) or not number:
             return None
         begin, end = self._sentences[number - 1]
-        head = PERSONAL.match(self.bare, begin, end)
+        head = self.says.personal.match(self.bare, begin, end)
         return self._meant(head["p"], head.start("p"), "", None) if head else None
 
     def _behind_comma(self, end: int, right: int) -> Voice | None:
@@ -81,28 +72,25 @@ class Setting(Clauses):
         first = next((n for n in self.outside if n.start >= comma.end()), None)
         if first is not None and first.ner in ("PER", "ORG") and first.start - comma.end() < 40:
             return by_name(first, "")
-        head = PERSONAL.match(self.bare, comma.end(), right)
+        head = self.says.personal.match(self.bare, comma.end(), right)
         return self._meant(head["p"], head.start("p"), "", None) if head else None
 
     def _at_once(self, end: int, right: int) -> bool:
         """Whether a verb of saying with its subject behind it follows a quotation directly: that one is meant."""
         if MARK.search(self.bare, end, right):
             return False
-        cue = next(cues(self.bare, end, right), None)
-        return (
-            cue is not None
-            and re.fullmatch(r"\s*,\s*(?:(?:a|ont|avait|s[’']est|se)\s+)?", self.bare[end : cue.start()]) is not None
-        )
+        cue = next(cues(self.bare, end, right, self.verbs), None)
+        return cue is not None and self.says.at_once.fullmatch(self.bare, end, cue.start()) is not None
 
     def _sentence_of(self, left: int, start: int) -> Voice | None:
         """Les deux dirigeants ont convenu «...»: the subject of a sentence in which nobody says anything."""
-        head = SUBJECT.match(self.bare, left, start)
-        return self._phrase(*head.span("np" if head["np"] else "en"), "", None) if head else None
+        head = self.says.subject.match(self.bare, left, start)
+        return self._phrase(*head.span("np"), "", None) if head else None
 
     def _next(self, right: int) -> Voice | None:
         """C'est ce qu'a déclaré Ann Example: the next sentence says who spoke."""
-        head = THAT_IS.match(self.bare, right)
-        cue = next(cues(self.bare, head.end(), len(self.bare)), None) if head else None
+        head = self.says.that_is.match(self.bare, right)
+        cue = next(cues(self.bare, head.end(), len(self.bare), self.verbs), None) if head else None
         if head is None or cue is None or cue.start() - head.end() > 3:
             return None
         return self._after(cue.end(), len(self.bare), cue["cue"].lower(), None)
@@ -112,8 +100,8 @@ class Setting(Clauses):
         left = max((a for a, _b in self._sentences if a <= start), default=0)
         right = next((b for a, b in self._sentences if b >= end and a < end), len(self.bare))
         if self.text[start + 1 : end - 1].rstrip()[-1:] in (".", "!", "?", "…"):
-            goes_on = AFTER_END.match(self.bare, end, end + 90) and self.bare[end:].strip()
-            right = end + sentences(self.bare[end:])[0][1] if goes_on else end
+            goes_on = self.says.after_end.match(self.bare, end, end + 90) and self.bare[end:].strip()
+            right = end + sentences(self.bare[end:], self.language)[0][1] if goes_on else end
         return left, max(right, end)
 
     def _signed(self, end: int) -> Named | None:
@@ -128,14 +116,14 @@ class Setting(Clauses):
 
     def _inside(self, start: int, end: int) -> Voice | None:
         """« La procédure, poursuit M. Exemple, est ... »: who speaks is said within the quotation."""
-        for aside in INCISE.finditer(self.text, start, end):
-            if aside["verb"].lower() in DIRE:
+        for aside in self.says.incise.finditer(self.text, start, end):
+            if aside["verb"].lower() in self.verbs.verbs:
                 here = (n for n in self.named if n.ner == "PER" and aside.start("who") <= n.start < aside.end("who"))
                 return next((by_name(n, aside["verb"]) for n in here), None)
         return None
 
     def _backward(self, left: int, start: int) -> Voice | None:
-        for cue in latest(self.bare, left, start):
+        for cue in latest(self.bare, left, start, self.verbs):
             if (voice := self._of(cue, left, start)) is not None:
                 return voice
         return None
@@ -143,20 +131,20 @@ class Setting(Clauses):
     def _forward(self, end: int, right: int) -> Voice | None:
         following = MARK.search(self.bare, end, right)
         stop = following.start() if following else right
-        for cue in list(cues(self.bare, end, stop))[:2]:
+        for cue in list(cues(self.bare, end, stop, self.verbs))[:2]:
             # ..., and another said: "...": that verb is the next quotation's.
-            opens = following and re.search(r"(?:[:,]|\bthat|\bque)\s*$", self.bare[cue.end() : stop])
-            if opens and re.match(r"\s*,?\s*(?:and|but|while|et|mais|tandis)\b", self.bare[end:stop]):
+            opens = following and self.says.opens.search(self.bare[cue.end() : stop])
+            if opens and self.says.joins.match(self.bare[end:stop]):
                 break
             if (voice := self._of(cue, end, stop)) is not None:
                 return voice
         # Several quotations in one sentence, and one verb for them.
-        for cue in islice(cues(self.bare, stop, right), MANY_VERBS) if following else ():
+        for cue in islice(cues(self.bare, stop, right, self.verbs), MANY_VERBS) if following else ():
             last = max(self.bare.rfind(mark, end, cue.start()) for mark in '"”»')
             if last >= end and (voice := self._of(cue, last + 1, right)) is not None:
                 return voice
         # "...", A Name, what the person is: without a verb.
-        if re.match(r"\s*,\s*(?:[\w’'.-]+\s+){0,5}?(?=[^\W\d_a-zà-ÿ])", self.bare[end:stop]):
+        if re.match(r"\s*,\s*(?:[\w’'.-]+\s+){0,5}?(?=[^\W\d_a-zà-ÿа-яё])", self.bare[end:stop]):
             people = [n for n in self.named if n.ner == "PER" and end <= n.start < end + 80]
             if people and self.bare[people[0].end : people[0].end + 1] in (",", "."):
                 return by_name(people[0], "")
@@ -169,11 +157,12 @@ def subject(
     named: Sequence[Named],
     person: str = "",
     known: Sequence[Office] = (),
+    language: str = "en",
 ) -> str:
     """Whom "he" means after a paragraph whose quotations are at ``marks``: of a long one, its end is read."""
     first = max(0, len(text) - TAIL)
     bare = blank(text, marks)[first:]
-    return Setting(text[first:], bare, shifted(named, first, len(text)), person, "", known).last_person
+    return Setting(text[first:], bare, shifted(named, first, len(text)), person, "", known, language).last_person
 
 
 def shifted(named: Sequence[Named], first: int, last: int) -> list[Named]:

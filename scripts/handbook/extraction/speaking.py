@@ -1,61 +1,73 @@
-"""How English and French sentences say who speaks: pronouns, passives, bodies, what stands around names and verbs."""
+"""How the sentences of a language say who speaks: pronouns, passives, bodies, what stands around names and verbs."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar
 
-MARK = re.compile(r"[\"“«]")
-INVERTED_PRONOUN = re.compile(r"(?:-t)?-(?P<p>ils?|elles?|on)\b", re.I)
-PRONOUN = re.compile(
-    r"(?:he|she|they|it|ils?|elles?|on|lui|celui-ci|celle-ci|ce dernier|cette dernière|the latter)", re.I
-)
-#: A sentence whose subject is a pronoun.
-PERSONAL = re.compile(r"\W*(?:[^,.]{0,60},\s+)?(?P<p>he|she|ils?|elles?)\b", re.I)
-#: A name behind it is not who acts.
-OF = re.compile(
-    r"(?:\b(?:for|of|to|from|by|with|at|against|between|de|du|des|à|au|aux|par|pour|avec|chez)\s+|\bd[’'])"
-    r"(?:(?:the|la|le|les|its|his|son|sa)\s+|l[’'])?(?:(?:Mr|Mrs|Ms|Dr|M|Mme|MM)\.?\s+)?$",
-    re.I,
-)
-OWNER = re.compile(r"[’']s?\b")
-BY = re.compile(r"\s+(?:(?!as\b)\w+\s+){0,2}?(?:by|par)\s+(?!\w+ing\b)")
-PASSIVE = re.compile(r"\b(?:is|was|were|are|been|est|sont|être|été)\b[\w\s]{0,12}$")
-#: Passives whose agent is who says the words: called "..." by; others are reported by somebody else.
-AGENT = frozenset({"described", "called", "hailed", "praised", "qualifié", "denounced", "condemned"})
-BODY = re.compile(
-    r"(?:the|le|la|l[’'])\s*(?:group|company|agency|movement|bloc|corporation|organi[sz]ation|institution|firm|ministry|"
-    r"groupe|société|agence|mouvement|entreprise|ministère)",
-    re.I,
-)
-DEFINITE = re.compile(r"(?:the|this|his|her|its|their|le|la|ce|cet|cette|son|sa|leur|l[’'])", re.I)
-INDEFINITE = re.compile(r"(?:an?|one|une?)\s", re.I)
-WHEN = re.compile(r",?\s+(?:(?:late|early|on)\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*$")
-LEADING = re.compile(r"^(?:and|but|et|mais)\s+|^(?:les (?:propos|mots|termes)|the words) (?:of |de |d[’']|du )?")
-THAT_IS = re.compile(r"\s*C[’']est ce qu[’'](?:a|ont|avait)\s+")
-#: A sentence with its subject before an auxiliary: the two sides have agreed "...".
-SUBJECT = re.compile(
-    r"\W*(?:[^,.]{0,60},\s+)?(?:(?P<np>(?:les?|la|l[’'])\s?(?:[\w’'-]+\s+){0,4}?[\w’'-]+)\s+(?:se\s+sont|s[’']est|ont|a|avaient|avait)|(?P<en>(?:the|both)\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+)\s+(?:have|has|had|agreed|called|expressed))\b",
-    re.I,
-)
-AFTER_END = re.compile(
-    r"\s*[,–—-]?\s*[a-zà-ÿ]|\s*(?:[^\W\d_][\w’'.-]*\s+){1,6}?(?:said|says|added|told|stated|noted|explained|stressed|concluded)\b(?! that)"
-)
+from handbook.extraction.languages.data import Flag, Pattern, Words, load
+
+MARK = re.compile(r"[\"“«„]")
 
 
-#: Whose words are told is said before it.
-RELATIVE = re.compile(r",?\s*\b(?:who|qui)\s*$")
-FROM = re.compile(r"\s+(?:(?:of|from|at|du|de|des)\s+(?:the\s+|la\s+)?|d[’']|de\s+l[’'])")
-#: A sentence that begins with what somebody says: calling it "...".
-OPENING = re.compile(
-    r"\W*(?:Calling|Describing|Branding|Dubbing|Labell?ing|Terming|Denouncing|Hailing|Praising|Citing|Quoting|Qualifiant|Appelant|Dénonçant|Saluant|Citant|Évoquant)\b"
-)
-#: What may stand before the name with which a sentence begins.
-BEGINS = re.compile(
-    r"\W*(?:(?:But|And|Yet|Still|Mais|Et|Or)\s+)?(?:(?:the|le|la|l[’'])\s*)?(?:(?:Mr|Mrs|Ms|Dr|M|Mme)\.?\s+)?", re.I
-)
-CONJUNCTION = re.compile(
-    r"\b(?:but|because|while|although|though|since|and|as|mais|parce qu|car|tandis qu|bien qu|puisqu|et)", re.I
-)
+@dataclass(frozen=True)
+class Speaking:
+    """The words by which a language says who speaks."""
+
+    TABLE: ClassVar[str] = "speaking.speaking"
+    language: str
+    #: Whether a subject stands behind its verb of saying as a rule: заявил Лавров.
+    inverts: Flag
+    #: A pronoun behind its verb (dit-il), or behind the auxiliary of one (a-t-il dit).
+    inverted_pronoun: Pattern
+    inverted_before: Pattern
+    pronoun: Pattern
+    #: Pronouns of bodies and of several people.
+    neuter: Words
+    #: A sentence whose subject is a pronoun.
+    personal: Pattern
+    #: A name behind it is not who acts; nor is who owns something.
+    of: Pattern
+    owner: Pattern
+    by: Pattern
+    passive: Pattern
+    #: Passives whose agent is who says the words: called "..." by; others are reported by somebody else.
+    agent: Words
+    #: Verbs of quoting somebody else.
+    quoting: Words
+    body: Pattern
+    ministry: Pattern
+    definite: Pattern
+    indefinite: Pattern
+    #: When it was said, at the end of a phrase; what is no part of it at its beginning.
+    when: Pattern
+    leading: Pattern
+    prepositions: Pattern
+    #: C'est ce qu'a déclaré: the next sentence says who spoke.
+    that_is: Pattern
+    #: A sentence with its subject before an auxiliary: the two sides have agreed "...".
+    subject: Pattern
+    #: What goes on behind a quotation that ends like a sentence.
+    after_end: Pattern
+    #: Whose words are told is said before it.
+    relative: Pattern
+    #: Where a person is from.
+    origin: Pattern
+    #: A sentence that begins with what somebody says: calling it "...".
+    opening: Pattern
+    #: What may stand before the name with which a sentence begins.
+    begins: Pattern
+    conjunction: Pattern
+    #: Who speaks is said within the quotation.
+    incise: Pattern
+    #: What stands between a quotation and its own verb; a verb that opens the next one, and what joins that one.
+    at_once: Pattern
+    opens: Pattern
+    joins: Pattern
 
 
-INCISE = re.compile(r",\s+(?P<verb>[a-zà-ÿ]+)\s+(?P<who>(?:M\.|Mme|le|la)?[^,.«»“”\"]{2,60}),")
+@cache
+def speaking(language: str) -> Speaking:
+    return load(Speaking, language)

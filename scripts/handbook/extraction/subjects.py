@@ -1,6 +1,6 @@
 """The subject of a verb of saying: a name, an office that was named before, whom a pronoun means, or its own words.
 
-English and French.  A sentence is read with what stands in quotation marks blanked
+A sentence is read with what stands in quotation marks blanked
 out, so that no word of a quotation is taken for a verb of saying or a speaker.
 """
 
@@ -12,39 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from handbook.extraction.naming_words import Naming, naming
 from handbook.extraction.offices import Office, belongs, holder, is_office
-from handbook.extraction.saying import (
-    ACCORDING,
-    BEHIND,
-    STARTS,
-    after_verb,
-    before_verb,
-    cues,
-    latest,
-    phrase_start,
-    words,
-)
+from handbook.extraction.saying import Saying, after_verb, before_verb, cues, latest, phrase_start, saying, words
 from handbook.extraction.spans import Named, sentences
-from handbook.extraction.speaking import (
-    AGENT,
-    BEGINS,
-    BODY,
-    BY,
-    CONJUNCTION,
-    DEFINITE,
-    FROM,
-    INDEFINITE,
-    INVERTED_PRONOUN,
-    LEADING,
-    OF,
-    OWNER,
-    PASSIVE,
-    PERSONAL,
-    PRONOUN,
-    RELATIVE,
-    WHEN,
-)
-from handbook.extraction.words import NEVER, PARTICIPLES
+from handbook.extraction.speaking import Speaking, speaking
 from handbook.folding import WORD, fold
 
 
@@ -71,6 +43,19 @@ class Clauses:
     person: str = ""
     before: str = ""
     known: Sequence[Office] = ()
+    language: str = "en"
+
+    @cached_property
+    def verbs(self) -> Saying:
+        return saying(self.language)
+
+    @cached_property
+    def says(self) -> Speaking:
+        return speaking(self.language)
+
+    @cached_property
+    def words(self) -> Naming:
+        return naming(self.language)
 
     @cached_property
     def outside(self) -> list[Named]:
@@ -102,12 +87,12 @@ class Clauses:
         found = self._found
         for start, end in self._sentences[len(found) - 1 : number]:
             meant = found[-1]
-            voices = (self._of(cue, start, end, meant) for cue in latest(self.bare, start, end))
+            voices = (self._of(cue, start, end, meant) for cue in latest(self.bare, start, end, self.verbs))
             spoke = next((v.speaker for v in voices if v is not None and v.speaker in self._people), "")
             first = next((n for n in self.outside if n.ner == "PER" and start <= n.start < end), None)
             if spoke:
                 meant = spoke
-            elif first and not (meant and PERSONAL.match(self.bare, start, first.start)):
+            elif first and not (meant and self.says.personal.match(self.bare, start, first.start)):
                 meant = first.entry or first.surface
             found.append(meant)
         return found[number]
@@ -118,7 +103,7 @@ class Clauses:
         edged = re.sub(
             r"(?<=[\"“«‘])(\s*)_", lambda m: "A" + m[1] if self.text[m.end() - 1].isupper() else m[1] + "_", self.bare
         )
-        return sentences(edged)
+        return sentences(edged, self.language)
 
     def _at(self, position: int) -> int:
         """The number of the sentence around a place."""
@@ -127,29 +112,27 @@ class Clauses:
     def _of(self, cue: re.Match[str], left: int, right: int, person: str | None = None) -> Voice | None:
         """The subject of a verb of saying between two places; ``person`` is whom "he" means, if that is known."""
         verb = cue["cue"].lower()
-        if ACCORDING.fullmatch(verb):
+        if self.verbs.names_speaker.fullmatch(verb):
             return self._after(cue.end(), right, verb, person)
         lead = self.bare[left : cue.start()]
         # In French the pronoun of an inversion stands behind the verb, or behind its auxiliary: dit-il, a-t-il dit.
-        pronoun = INVERTED_PRONOUN.match(self.bare, cue.end()) or re.search(
-            r"-t-(?P<p>ils?|elles?|on)\s+(?:\w+\s+)?$", lead
-        )
+        pronoun = self.says.inverted_pronoun.match(self.bare, cue.end()) or self.says.inverted_before.search(lead)
         if pronoun:
             return self._again(left, cue, verb) or self._meant(pronoun["p"], cue.start(), verb, person)
-        if verb in ("quoted", "quotes") and not PASSIVE.search(lead):
+        if verb in self.says.quoting and not self.says.passive.search(lead):
             # An agency quoted Ann Example as saying.
             meant = (n for n in self.named if n.ner == "PER" and cue.end() <= n.start < min(right, cue.end() + 60))
             if (whom := next(meant, None)) is not None:
                 return by_name(whom, verb)
-        agent = BY.match(self.bare, cue.end(), cue.end() + 30)
-        if agent and (verb in AGENT or not PASSIVE.search(lead)):
+        agent = self.says.by.match(self.bare, cue.end(), cue.end() + 30)
+        if agent and (verb in self.says.agent or not self.says.passive.search(lead)):
             return self._after(agent.end(), right, verb, person)
-        if verb in PARTICIPLES:
+        if verb in self.verbs.participles:
             beside = [n for n in self.named if n.ner == "PER" and n.end == left + len(lead.rstrip())]
             if beside:
                 return by_name(beside[0], verb)
             return self._subject(left, cue.start(), verb, person)
-        plain = before_verb(lead)
+        plain = before_verb(lead, self.verbs)
         if not words(plain) or plain.endswith(('"', "”", "»")) or self._inverted(left, plain, cue):
             found = self._after(cue.end(), right, verb, person)
             return found or (self._subject(left, cue.start(), verb, person) if plain else None)
@@ -166,28 +149,28 @@ class Clauses:
         if not plain.endswith(","):
             return False
         before = [n for n in self.named if left <= n.start < left + len(plain)]
-        if not before and not STARTS.search(plain):
+        if not before and not self.verbs.starts.search(plain):
             return True
         quoted = re.search(r"[\"”»]|’(?!\w)", self.bare[max(0, left - 1) : cue.start()])
         if quoted is None or any(n.ner == "PER" for n in before):
             return False
         behind = re.compile(r"\s+").match(self.bare, cue.end())
         start = behind.end() if behind else cue.end()
-        return bool(STARTS.match(self.bare, start)) or any(
+        return bool(self.verbs.starts.match(self.bare, start)) or any(
             n.start - start in range(15) and n.ner != "NORP" for n in self.named
         )
 
     def _after(self, start: int, right: int, verb: str, person: str | None) -> Voice | None:
         """The subject behind an inverted verb, or after "according to"."""
-        stop = BEHIND.search(self.bare, start + 1, right)
+        stop = self.verbs.stop.search(self.bare, start + 1, right)
         end = min(stop.start() if stop else right, start + 200)
-        first, last = after_verb(self.bare, start, end)
+        first, last = after_verb(self.bare, start, end, self.verbs)
         for name in (n for n in self.named if n.ner == "PER" and start <= n.start and n.end <= end):
             gap = self.bare[first : name.start]
-            if "," in gap or not OF.search(gap) or not WORD.search(gap):
+            if "," in gap or not self.says.of.search(gap) or not WORD.search(gap):
                 return by_name(name, verb)
         text = self.bare[first:last]
-        if PRONOUN.fullmatch(text):
+        if self.says.pronoun.fullmatch(text):
             return self._meant(text, first, verb, person)
         return self._phrase(first, last, verb, person)
 
@@ -204,7 +187,11 @@ class Clauses:
             and self._acts(people[-1], left)
         ):
             return by_name(people[-1], verb)
-        if (relative := RELATIVE.search(lead)) is not None and people and not OF.search(lead[: relative.start()]):
+        if (
+            (relative := self.says.relative.search(lead)) is not None
+            and people
+            and not self.says.of.search(lead[: relative.start()])
+        ):
             return by_name(people[-1], verb)
         if comma:
             # A Name, what the person is, said: the name stands before a comma.
@@ -212,79 +199,87 @@ class Clauses:
                 if re.match(r"\s*[,(]", self.bare[name.end : name.end + 3]) and edge - name.end < 160:
                     if name.ner == "PER":
                         return by_name(name, verb)
-                    first = phrase_start(self.bare, left, name.end, (n.start for n in self.named))
+                    first = phrase_start(self.bare, left, name.end, (n.start for n in self.named), self.verbs)
                     return self._phrase(first, name.end, verb, person)
-        start = phrase_start(self.bare, left, edge, (n.start for n in self.named))
+        start = phrase_start(self.bare, left, edge, (n.start for n in self.named), self.verbs)
         for name in people:
             if name.start >= start and self._acts(name, start):
                 return by_name(name, verb)
         # A Name, what the person is said: the second comma is left out.
-        if people and re.fullmatch(r"\s*,\s*", self.bare[people[-1].end : start]) and is_office(self.text[start:edge]):
+        if (
+            people
+            and re.fullmatch(r"\s*,\s*", self.bare[people[-1].end : start])
+            and is_office(self.text[start:edge], self.language)
+        ):
             return by_name(people[-1], verb)
         text = self.bare[start:edge].strip()
         said = words(text)
         if not said:
             return self._subject(left, start, verb, person)
-        pronoun = text if PRONOUN.fullmatch(text) else said[-1] if len(said) <= 3 else ""
-        if not PRONOUN.fullmatch(pronoun):
+        pronoun = text if self.says.pronoun.fullmatch(text) else said[-1] if len(said) <= 3 else ""
+        if not self.says.pronoun.fullmatch(pronoun):
             return self._phrase(start, edge, verb, person)
         return self._meant(pronoun, start, verb, person)
 
     def _of_place(self, person: Named, last: Named, edge: int) -> bool:
         """Whether a name right before a verb says where a person is from: Ann Example of Exampleland said."""
         between = self.bare[person.end : last.start]
-        return last.ner != "PER" and edge - last.end <= 1 and FROM.fullmatch(between) is not None
+        return last.ner != "PER" and edge - last.end <= 1 and self.says.origin.fullmatch(between) is not None
 
     def _acts(self, name: Named, since: int) -> bool:
         """Whether a name may be a subject: no "of", "for", "to" before it, it owns nothing, and nobody is its spokesman."""
-        if OF.search(self.bare[since : name.start]) or OWNER.match(self.bare, name.end):
+        if self.says.of.search(self.bare[since : name.start]) or self.says.owner.match(self.bare, name.end):
             return False
         after = next((n for n in self.named if n.ner == "PER" and n.start > name.end), None)
-        return after is None or not belongs(self.bare[name.end : after.start])
+        return after is None or not belongs(self.bare[name.end : after.start], self.language)
 
     def _phrase(self, start: int, end: int, verb: str, person: str | None) -> Voice | None:
         """A speaker by words: the person whose office they are, the name that they are, or the words themselves."""
-        text = WHEN.sub("", LEADING.sub("", self.text[start:end].strip()))
-        if not text or len(text) > 160 or all(fold(w) in NEVER for w in WORD.findall(text)):
+        text = self.says.when.sub("", self.says.leading.sub("", self.text[start:end].strip()))
+        if not text or len(text) > 160 or all(fold(w) in self.words.never for w in WORD.findall(text)):
             return None
         inside = [n for n in self.named if n.form != "nominal" and start <= n.start and n.end <= end]
         if inside and inside[-1].end >= end - 1:
             lead = self.bare[start : inside[-1].start]
-            if not re.search(r"\b(?:for|of|from|in|du|de|des|d|l|au|en)\b", lead, re.I):
+            if not self.says.prepositions.search(lead):
                 return by_name(inside[-1], verb)
-        if BODY.fullmatch(text):
+        if self.says.body.fullmatch(text):
             return Voice(self._named_body(start, end) or text, text, verb)
-        if is_office(text):
-            definite = DEFINITE.match(text) is not None
+        if is_office(text, self.language):
+            definite = self.says.definite.match(text) is not None
             meant = self._person(self._at(start)) if person is None else person
             # The head of the Pentagon is not any head: all of it must have been said of somebody.
             certain = any(n.ner == "ORG" for n in inside)
             if definite and self._unnamed(text):
                 # An officer said. ... the officer said: nobody whom the article names.
                 return Voice(self.before, text, verb)
-            called = holder(text, self.known, meant, whole=certain or not definite) if definite or inside else ""
+            called = (
+                holder(text, self.known, meant, whole=certain or not definite, language=self.language)
+                if definite or inside
+                else ""
+            )
             return Voice(called or (meant if definite and not certain else "") or text, text, verb)
         return Voice(text, text, verb)
 
     def _unnamed(self, office: str) -> bool:
         """Whether an office is that of a speaker without a name in the paragraph before."""
         head = WORD.findall(office)[-1].lower()
-        return bool(INDEFINITE.match(self.before)) and head in (w.lower() for w in WORD.findall(self.before))
+        return bool(self.says.indefinite.match(self.before)) and head in (w.lower() for w in WORD.findall(self.before))
 
     def _named_body(self, start: int, end: int) -> str:
         """The organisation that "the company" means: the last before it, else that which the article names most."""
-        ministry = re.search(r"minist", self.text[start:end], re.I) is not None
-        here = [n for n in self.outside if n.ner == "ORG" and ("inist" in n.surface) == ministry]
+        ministry = self.says.ministry.search(self.text, start, end) is not None
+        here = [n for n in self.outside if n.ner == "ORG" and bool(self.says.ministry.search(n.surface)) == ministry]
         before = [n.entry or n.surface for n in here if n.end <= start]
         if before:
             return before[-1]
         later = {n.entry or n.surface for n in here if n.start >= end}
-        bodies = [o.holder for o in self.known if not o.words and ("inist" in o.holder) == ministry]
+        bodies = [o.holder for o in self.known if not o.words and bool(self.says.ministry.search(o.holder)) == ministry]
         earlier = [b for b in bodies if b not in later] or bodies
         return max(earlier, key=earlier.count) if earlier else ""
 
     def _meant(self, pronoun: str, position: int, verb: str, person: str | None) -> Voice | None:
-        if pronoun.lower() in ("it", "they", "ils", "elles", "on"):
+        if pronoun.lower() in self.says.neuter:
             # While people are looked for ("person" given), "it" is nobody; so looking for it ends.
             speaker = (self._body(position) or self.before) if person is None else ""
             return Voice(speaker, pronoun, verb) if speaker else None
@@ -304,16 +299,18 @@ class Clauses:
         """The person with whose name a sentence begins, for what is said behind a conjunction in it."""
         start = self._sentences[number][0] if self._sentences else 0
         first = next((n for n in self.outside if n.start >= start and n.form != "nominal"), None)
-        if first is None or first.ner != "PER" or not BEGINS.fullmatch(self.bare, start, first.start):
+        if first is None or first.ner != "PER" or not self.says.begins.fullmatch(self.bare, start, first.start):
             return ""
         between = self.bare[first.end : position]
-        return (first.entry or first.surface) if CONJUNCTION.search(between) and self._acts(first, start) else ""
+        return (
+            (first.entry or first.surface) if self.says.conjunction.search(between) and self._acts(first, start) else ""
+        )
 
     def _body(self, position: int) -> str:
         """What "it" means: who else than a person said something in an earlier sentence of the paragraph."""
         first = self._sentences[self._at(position)][0] if self._sentences else 0
         people = {n.entry or n.surface for n in self.named if n.ner == "PER"} | {self.person}
-        for cue in latest(self.bare, 0, first):
+        for cue in latest(self.bare, 0, first, self.verbs):
             start = self._sentences[self._at(cue.start())][0]
             voice = self._of(cue, start, first, "")
             if voice is not None and voice.speaker not in people:
@@ -323,19 +320,21 @@ class Clauses:
     def _subject(self, left: int, end: int, verb: str = "", person: str | None = None) -> Voice | None:
         """The subject of the sentence from ``left``: of its first verb of saying, else the person that it begins with."""
         # The first one only: it has none before it to share a subject with, so this ends.
-        finite = (cue for cue in cues(self.bare, left, end) if cue["cue"].lower() not in PARTICIPLES)
+        finite = (
+            cue for cue in cues(self.bare, left, end, self.verbs) if cue["cue"].lower() not in self.verbs.participles
+        )
         if verb and (cue := next(finite, None)) and (voice := self._of(cue, left, end, person)) is not None:
             return voice
         people = [n for n in self.outside if n.ner == "PER" and left <= n.start and n.end <= end]
-        head = PERSONAL.match(self.bare, left, end)
+        head = self.says.personal.match(self.bare, left, end)
         if head and (not people or people[0].start > head.start("p")):
             return self._meant(head["p"], head.start("p"), verb, person)
         if (acts := next((n for n in people if self._acts(n, left)), None)) is not None:
             return by_name(acts, verb)
         # The company issued a statement saying "...".
         first = next((n for n in self.outside if n.start >= left and n.form != "nominal"), None)
-        begins = first is not None and first.ner == "ORG" and BEGINS.fullmatch(self.bare, left, first.start)
-        return by_name(first, verb) if first is not None and begins and verb in PARTICIPLES else None
+        begins = first is not None and first.ner == "ORG" and self.says.begins.fullmatch(self.bare, left, first.start)
+        return by_name(first, verb) if first is not None and begins and verb in self.verbs.participles else None
 
 
 def _first(sentence: tuple[int, int]) -> int:

@@ -6,10 +6,8 @@ from collections.abc import Callable
 
 from handbook.blocks import Block, Box, Figure, Inlines, Items, Page, heading, joined, paragraph
 from handbook.figures.relations import pairs
-from handbook.figures.sectors import GROUPS, counts
+from handbook.figures.sectors import columns, counts
 from handbook.figures.states import states
-from handbook.kinds import Sector
-from handbook.pages import labels
 from handbook.pages.dividing import ORIGIN
 from handbook.pages.view import View
 
@@ -45,13 +43,12 @@ def _in_words(rows: list[Inlines]) -> Block:
 
 
 def _sectors(view: View) -> list[Inlines]:
-    _ = view.translate
     found = counts(view)
     rows: list[Inlines] = []
-    for sector in Sector:
+    for sector in view.corpus.words.words("sectors"):
         said: list[Inlines] = [
-            (f"{_(name)}: {found[sector, i]}",) for i, (name, _stages) in enumerate(GROUPS) if found[sector, i]
+            (f"{name}: {found[sector, i]}",) for i, (name, _stages) in enumerate(columns(view)) if found[sector, i]
         ]
         if said:
-            rows.append((f"{_(labels.SECTOR[sector])}: ", *joined("; ", said)))
+            rows.append((f"{view.word('sectors', sector)}: ", *joined("; ", said)))
     return rows

@@ -10,7 +10,6 @@ from handbook import addresses
 from handbook.addresses import document, kind_of
 from handbook.blocks import Figure
 from handbook.figures.svg import BRAND, INK, PAPER, RULE, link, picture, short, tag, width, words
-from handbook.kinds import ActorKind
 from handbook.model import Actor, Agreement, Entry, Event, Term
 from handbook.pages.view import View
 
@@ -118,9 +117,11 @@ def all_figure(view: View) -> Figure:
         weight[a] += count
         weight[b] += count
     chosen = {name for name, _count in sorted(weight.items(), key=lambda item: (-item[1], item[0]))[:MOST_ALL]}
-    kinds = list(ActorKind)
+    order = view.corpus.words.words("actors")
+    kinds = {kind: number for number, kind in enumerate(order)}
     actors = sorted(
-        (view.corpus.actors[name] for name in chosen), key=lambda a: (kinds.index(a.kind), -weight[a.id], a.id)
+        (view.corpus.actors[name] for name in chosen),
+        key=lambda a: (kinds.get(a.kind, len(kinds)), -weight[a.id], a.id),
     )
     size, radius = 820.0, 205.0
     c = size / 2

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from handbook.addresses import document
 from handbook.blocks import Figure
@@ -18,15 +19,55 @@ from handbook.model import Actor
 from handbook.pages.view import View
 
 WIDTH = 860.0
-#: The part of the world shown, in degrees: west, south, east, north.
-WEST, SOUTH, EAST, NORTH = -20.0, -24.0, 150.0, 76.0
 STRETCH = 1.12
+#: The part of the world shown where no state is named, in degrees: west, south, east, north.
+WORLD = (-180.0, -58.0, 180.0, 80.0)
+#: Degrees around the states that are named; the least width and height of a window.
+MARGIN, LEAST = 8.0, 40.0
 Ring = list[list[int]]
+
+
+class Frame(NamedTuple):
+    """The part of the world that a map shows, in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def at(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """A place on the picture (equirectangular, latitudes a little stretched)."""
+        scale = WIDTH / (self.east - self.west)
+        return (longitude - self.west) * scale, (self.north - latitude) * scale * STRETCH
+
+    def meets(self, ring: Ring) -> bool:
+        """Whether something of a ring is within it."""
+        xs, ys = [x / 10 for x, _y in ring], [y / 10 for _x, y in ring]
+        return max(xs) > self.west and min(xs) < self.east and max(ys) > self.south and min(ys) < self.north
+
+
+def frame(view: View) -> Frame:
+    """The window that the handbook names, else the part of the world that its states take up."""
+    if window := view.corpus.handbook.map.window:
+        return Frame(*window)
+    rings = [outlines()[a.iso][0] for a, _count in states(view) if a.iso in outlines()]
+    if not rings:
+        return Frame(*WORLD)
+    xs, ys = [x / 10 for ring in rings for x, _y in ring], [y / 10 for ring in rings for _x, y in ring]
+    west, east = _wide(min(xs) - MARGIN, max(xs) + MARGIN, -180, 180)
+    south, north = _wide(min(ys) - MARGIN, max(ys) + MARGIN, -90, 90)
+    return Frame(west, south, east, north)
+
+
+def _wide(low: float, high: float, least: float, most: float) -> tuple[float, float]:
+    """Two bounds at least ``LEAST`` apart, within ``least`` and ``most``."""
+    short = max(LEAST - (high - low), 0) / 2
+    return max(low - short, least), min(high + short, most)
 
 
 @lru_cache
 def outlines() -> dict[str, list[Ring]]:
-    """ISO 3166-1 code to rings of longitude and latitude in tenths of a degree."""
+    """ISO 3166-1 code to rings of longitude and latitude in tenths of a degree, the largest first."""
     text = (files("handbook.figures") / "outlines.json").read_text(encoding="utf-8")
     read: dict[str, list[Ring]] = json.loads(text)
     return read
@@ -37,27 +78,24 @@ def states(view: View) -> list[tuple[Actor, int]]:
     found = [
         (a, len(view.statements_on.get(a.id, ())))
         for a in view.corpus.actors.values()
-        if a.kind is ActorKind.STATE and a.iso
+        if view.corpus.words.is_like("actors", a.kind, ActorKind.STATE) and a.iso
     ]
     return sorted(found, key=lambda pair: (-pair[1], pair[0].id))
-
-
-def at(longitude: float, latitude: float) -> tuple[float, float]:
-    """A place on the picture (equirectangular, latitudes a little stretched)."""
-    scale = WIDTH / (EAST - WEST)
-    return (longitude - WEST) * scale, (NORTH - latitude) * scale * STRETCH
 
 
 def map_figure(view: View) -> Figure:
     """The map; states that the handbook does not name are drawn faintly and are no links."""
     _ = view.translate
-    height = at(EAST, SOUTH)[1]
+    shown = frame(view)
+    height = shown.at(shown.east, shown.south)[1]
     known = {a.iso: (a, count) for a, count in states(view)}
     most = max((count for _a, count in known.values()), default=1)
     shapes = [tag("rect", x=0, y=0, width=WIDTH, height=height, rx=6, fill=PAPER, class_="hb-sea")]
     named = []
     for code, rings in outlines().items():
-        path = "".join(_path(ring) for ring in rings)
+        path = "".join(_path(shown, ring) for ring in rings if shown.meets(ring))
+        if not path:
+            continue
         actor, count = known.get(code, (None, 0))
         if actor is None:
             shapes.append(tag("path", d=path, fill="#ffffff", stroke=RULE, stroke_width=0.6, class_="hb-land"))
@@ -68,7 +106,11 @@ def map_figure(view: View) -> Figure:
         )
         label = _("{name}: {count} statements").format(name=view.name_of(actor), count=count)
         named.append(link(document(actor), drawn, label))
-    labels = [_label(view, actor, rank) for rank, (actor, _count) in enumerate(states(view)) if actor.iso in outlines()]
+    labels = [
+        _label(view, shown, actor, rank)
+        for rank, (actor, _count) in enumerate(states(view))
+        if actor.iso in outlines() and shown.meets(outlines()[actor.iso][0])
+    ]
     title = _("The states concerned")
     description = _(
         "States that the handbook names, the darker the more statements are about them. Outlines: Natural Earth, simplified; no position is taken on borders."
@@ -76,15 +118,19 @@ def map_figure(view: View) -> Figure:
     return picture("map", "map", WIDTH, height, title, description, [*shapes, *named, *labels])
 
 
-def _path(ring: Ring) -> str:
-    points = [at(x / 10, y / 10) for x, y in ring]
+def _path(shown: Frame, ring: Ring) -> str:
+    points = [shown.at(x / 10, y / 10) for x, y in ring]
     return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points) + "Z"
 
 
-def _label(view: View, actor: Actor, rank: int) -> str:
-    ring = max(outlines()[actor.iso or ""], key=len)
+def _label(view: View, shown: Frame, actor: Actor, rank: int) -> str:
+    ring = outlines()[actor.iso or ""][0]
     xs, ys = [p[0] / 10 for p in ring], [p[1] / 10 for p in ring]
-    x, y = at(min(max((min(xs) + max(xs)) / 2, WEST + 6), EAST - 10), (min(ys) + max(ys)) / 2)
+    # What is cut off by the window has its name within it.
+    x, y = shown.at(
+        min(max((min(xs) + max(xs)) / 2, shown.west + 6), shown.east - 10),
+        min(max((min(ys) + max(ys)) / 2, shown.south + 3), shown.north - 3),
+    )
     return words(
         view.name_of(actor),
         x,

@@ -21,7 +21,9 @@ def timeline_figure(view: View) -> Figure:
     """All events (at most 60, those with most statements) on an axis of years."""
     _ = view.translate
     dated = [
-        e for e in view.corpus.events.values() if e.kind is not EventKind.AWARD and e.dates[0].date.shape != "unknown"
+        e
+        for e in view.corpus.events.values()
+        if not view.corpus.words.is_like("events", e.kind, EventKind.AWARD) and e.dates[0].date.shape != "unknown"
     ]
     dated.sort(key=lambda e: (-len(view.statements_on.get(e.id, ())), e.id))
     events = sorted(dated[:MOST], key=lambda e: (e.dates[0].date.sort_key, e.id))

@@ -117,7 +117,7 @@ def _of_entry(name: str, change: Change, language: str) -> Iterator[str]:
 def _states(view: View, name: str, change: Change) -> Iterator[str]:
     """Whose states may be others: the record's own, and when it became or was a state those of all that belong to it."""
     facts = [[f.of for f in r.facts] if isinstance(r, Actor) else None for r in change]
-    state = [isinstance(r, Actor) and r.kind is ActorKind.STATE for r in change]
+    state = [isinstance(r, Actor) and r.kind == ActorKind.STATE for r in change]
     if facts[0] != facts[1] or state[0] != state[1]:
         yield f"states {name}"
     if state[0] != state[1]:
@@ -128,7 +128,7 @@ def _brief(entry: Entry | None, language: str) -> object:
     """What a link shows of an entry."""
     if entry is None:
         return None
-    names = [(n.text, n.kind) for n in entry.names if n.lang == language] if language != "en" else []
+    names = [(n.text, n.kind) for n in entry.names if n.lang == language]
     return type(entry), entry.name, names
 
 

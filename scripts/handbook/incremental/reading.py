@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from handbook import checks
+from handbook import checks, publish
 from handbook.checks.register import Context
 from handbook.corpus import Corpus
 from handbook.folding import WORD, fold
@@ -20,8 +20,8 @@ from handbook.linking.find import Found
 from handbook.model import Citation, Entry, Ruling, Source
 from handbook.pages.view import View
 from handbook.problems import Report
-from handbook.publish import keeping, read_words
-from handbook.reading import seeds
+from handbook.publish import keeping
+from handbook.reading import seeds, settings_file
 from handbook.reading.seeds import Lines
 
 Links = Mapping[Citation, Found]
@@ -84,14 +84,16 @@ def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None, last
     before = last.now if last else state.load(path, State) if path else None
     memory = _Memory(before or State(), last.records if last else {}, prefetch)
     corpus, report = seeds.read(folder, memory)
-    loaded, known = read_words(folder / "loaded-terms.txt", True), read_words(folder / "vocabulary.txt", False)
+    loaded, known = publish.word_lists(folder, corpus)
     context = Context(corpus, loaded, known)
     if report.problems:
         # Rules say more of what could be read; nothing of this run is kept.
-        report.extend(checks.run(context))
+        checks.judge(context, report)
         return Reading(context, report)
     shared = {
+        "handbook": digest(settings_file.raw_of(folder)),
         "loaded-terms": _lines(loaded), "vocabulary": _lines(known), "redirects": digest(repr(corpus.redirects).encode()),
+        "synonyms": digest(repr(corpus.synonyms).encode()),
         "editions": digest(b"".join(_lines(names) + name.encode() for name, names in sorted(corpus.editions.items()))),
     }  # fmt: skip
     now = State(
@@ -102,13 +104,13 @@ def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None, last
         # Rules need not link a second time.
         by_statement = {cite: its for found in links.values() for cite, its in found.items()}
         context = Context(corpus, loaded, known, by_statement)
-        report.extend(checks.run(context))
+        checks.judge(context, report)
         return Reading(context, report, now, records=memory.records)
     changed = _changes(memory)
     found, relinked = _links(context, before, now, changed)
     context = _focused(Context(corpus, loaded, known, found), before.shared != shared, changed, relinked)
-    report.extend(checks.run(context))
-    whole = any(before.shared.get(name) != shared[name] for name in ("redirects", "editions"))
+    checks.judge(context, report)
+    whole = any(before.shared.get(name) != shared[name] for name in ("redirects", "editions", "synonyms", "handbook"))
     context = Context(corpus, loaded, known, found)
     return Reading(context, report, now, before, changed, relinked, whole, memory.records)
 

@@ -21,6 +21,8 @@ from typing import Any
 
 from handbook.incremental import state
 from handbook.incremental.files import digests
+from handbook.reading import settings_file
+from handbook.settings.handbook import NAME
 
 #: The file in which that is noted, beside what else is kept.
 SETTLED = "handbook.settled"
@@ -115,7 +117,9 @@ def packages() -> bytes:
     """A digest of the engine and of every package that is installed, with the variables that programs of ours read."""
     listed = sorted(f"{found.name} {found.version}" for found in distributions())
     environment = sorted(
-        f"{k}={v}" for k, v in os.environ.items() if k.startswith(("HANDBOOK_", "SOURCE_DATE", "LANG", "LC_", "TZ"))
+        f"{k}={v}"
+        for k, v in os.environ.items()
+        if k.startswith(("HANDBOOK_", "SOURCE_DATE", "LANG", "LC_", "TZ")) and k != "HANDBOOK_PROJECT"
     )
     return state.digest(state.engine() + "\0".join([*listed, *environment]).encode("utf-8", "surrogateescape"))
 
@@ -134,7 +138,8 @@ def configuration(docs: Path) -> str:
     finally:
         with contextlib.suppress(OSError):
             os.chdir(before)
-    return stable({name: value for name, value in said.items() if not name.startswith("__")})
+    own = {name: value for name, value in said.items() if not name.startswith("__")}
+    return stable(own | {NAME: settings_file.raw_of(docs)})
 
 
 #: Where an object stands in memory says nothing of what it is.

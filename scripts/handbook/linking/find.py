@@ -1,6 +1,6 @@
 """Mentions in a text: longest name first, never inside another name.
 
-Nominal phrases ("Malian army") are found in a second pass and may contain
+Nominal phrases ("Alban army") are found in a second pass and may contain
 names.  Rulings decide what a phrase means in a given paragraph and win over the
 gazetteer; a name that two entries share and no ruling decides is ambiguous.
 """

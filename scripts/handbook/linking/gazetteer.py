@@ -55,9 +55,9 @@ def sign(between: str) -> str:
 def forms_of(entry: Entry) -> Iterable[tuple[str, str, bool]]:
     """Each name of an entry: text, form and whether its case matters letter by letter.
 
-    A group ("Russian companies") has no name of its own, only a description.
+    A group ("Alban companies") has no name of its own, only a description.
     """
-    group = isinstance(entry, Actor) and entry.kind is ActorKind.GROUP
+    group = isinstance(entry, Actor) and entry.kind == ActorKind.GROUP
     yield entry.name, "nominal" if group else "name", entry.name.isupper()
     for name in entry.names:
         yield name.text, FORMS[name.kind], name.kind is NameKind.ABBREVIATION

@@ -103,7 +103,7 @@ def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Cit
         inner.append(paragraph((span(_("Against:"), "hb-label"),)))
         inner.append(Items(tuple(_statements(view, claim.against, entry.id, shown)), ("hb-says", "hb-against")))
     if claim.settled:
-        inner.append(paragraph((span(_("Settled:"), "hb-label"),), view.english(text(claim.settled))))
+        inner.append(paragraph((span(_("Settled:"), "hb-label"),), view.as_written(text(claim.settled))))
     classes = ("hb-disputed",) if disputed else ()
     return Claim(
         key,
@@ -139,9 +139,12 @@ def sentence(view: View, claim: Record) -> Inlines:
     if isinstance(claim, AmountClaim):
         return (_("Amount") + ": " + quantity(view, claim),)
     if isinstance(claim, PartClaim):
-        return (view.link(claim.actor), text(": " + (_("party") if claim.role == "party" else claim.role)))
+        return (
+            view.link(claim.actor),
+            text(": " + (_("party") if claim.role == "party" else view.word("roles", claim.role))),
+        )
     if isinstance(claim, RelationClaim):
-        return (text(claim.kind + ": "), view.link(claim.to))
+        return (text(view.word("relations", claim.kind) + ": "), view.link(claim.to))
     if isinstance(claim, DateClaim):
         return (_("Date") + ": ", *dated(view, claim))
     wording = in_language(claim.says, view.language)
@@ -152,7 +155,7 @@ def sentence(view: View, claim: Record) -> Inlines:
 
 def _stage(view: View, claim: StageClaim) -> Inlines:
     _ = view.translate
-    made: list[Inlines] = [(span(_(labels.STAGE[claim.stage]), "hb-stage", "hb-stage-" + claim.stage),)]
+    made: list[Inlines] = [(span(view.word("stages", claim.stage), "hb-stage", "hb-stage-" + claim.stage),)]
     if claim.date:
         made.append((view.when(claim.date),))
     if claim.place:
@@ -193,7 +196,13 @@ def dated(view: View, claim: DateClaim) -> Inlines:
 
 def taking_part(view: View, parts: tuple[PartClaim, ...]) -> Inlines:
     """Actors with their roles."""
-    return joined("; ", ((view.link(p.actor), *((text(f" ({p.role})"),) if p.role != "party" else ())) for p in parts))
+    return joined(
+        "; ",
+        (
+            (view.link(p.actor), *((text(f" ({view.word('roles', p.role)})"),) if p.role != "party" else ()))
+            for p in parts
+        ),
+    )
 
 
 def quantity(view: View, amount: Quantity | AmountClaim) -> str:
@@ -214,7 +223,7 @@ def status(view: View, agreement: Agreement) -> Block:
     if state.reached is not state.claim:
         parts.append((_("Before:") + " ", *_stage(view, state.reached)))
     if state.later:
-        stage = _(labels.STAGE[state.later[-1].stage])
+        stage = view.word("stages", state.later[-1].stage)
         parts.append((_("Later only talked about:") + " ", stage, " ", view.when(state.later[-1].date)))
     return Box(("hb-status",), tuple(Paragraph(part) for part in parts))
 
@@ -254,13 +263,13 @@ def parts_of(view: View, actor: Actor) -> list[Block]:
         record = view.corpus.entries[name]
         if isinstance(record, Agreement):
             claim = agreement_state.headline(view.corpus, record).claim
-            date, stage = claim.date, span(_(labels.STAGE[claim.stage]), "hb-stage", "hb-stage-" + claim.stage)
+            date, stage = claim.date, span(view.word("stages", claim.stage), "hb-stage", "hb-stage-" + claim.stage)
             mark: Inlines = (stage, *((" ", view.when(date)) if date else ()))
         else:
             assert isinstance(record, Event)
             date = record.dates[0].date
             mark = (view.when(date),)
-        role = ", ".join(word for word in kinds if word not in ("party", ""))
+        role = ", ".join(view.pointed(word) for word in kinds if word not in ("party", ""))
         said = spaced((view.link(name),), (text(f"({role})"),) if role else (), mark)
         begins = date.sort_key[0] if date and date.shape != "unknown" else dt.date.max
         rows.append((begins.year if begins != dt.date.max else 0, begins, said))

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from handbook import support
 from handbook.blocks import Block, Box, Inlines, Items, Link, Page, heading, joined, paragraph, spaced, span, text
+from handbook.i18n import language_name
 from handbook.kinds import Role, StatementKind
 from handbook.model import Actor, Agreement, Citation, Entry, Event, Source
-from handbook.pages import labels
 from handbook.pages.dividing import ORIGIN
 from handbook.pages.labels import N_
 from handbook.pages.view import View
@@ -34,7 +34,7 @@ def coverage_page(view: View) -> Page:
     blocks += _single(view)
     groups: Sequence[tuple[str, Callable[[Source], str]]] = (
         (_("Sources by country of the publication"), lambda s: view.country(s.header.country) or _("not recorded")),
-        (_("Sources by language"), lambda s: _(labels.LANGUAGE.get(s.header.language, s.header.language))),
+        (_("Sources by language"), lambda s: language_name(s.header.language, view.language)),
         (_("Sources by year"), lambda s: str(s.header.published.sort_key[0].year)),
         (_("Sources by publication"), lambda s: s.header.publication),
     )

@@ -28,6 +28,7 @@ from handbook.blocks import (
 )
 from handbook.claims import in_language
 from handbook.fields import citations_of, pointing
+from handbook.i18n import language_name
 from handbook.kinds import ConflictStatus, NameKind, Review
 from handbook.model import Actor, Agreement, Change, Citation, Conflict, Entry, Event, Statement
 from handbook.pages import claims, labels, moved
@@ -53,7 +54,7 @@ def entry_page(view: View, entry: Paged, picture: Figure | None = None) -> Page:
         blocks.append(claims.status(view, entry))
     blocks.append(_lead(view, entry, order))
     blocks.append(_card(view, entry))
-    blocks += in_english(view)
+    blocks += written_in(view)
     shown: set[Citation] = set()
     blocks += claims.told(view, entry, order, shown)
     blocks += moved.on_page(view, "claim", entry.id)
@@ -133,11 +134,13 @@ def entry_object(view: View, entry: Entry, kind: str) -> Object:
     return Object(kind_of(entry).name, entry.id, text(view.name_of(entry)), names, text(entry.gloss))
 
 
-def in_english(view: View) -> list[Block]:
-    """On pages of another language: that statements and notes are in English."""
-    if view.language == "en":
+def written_in(view: View) -> list[Block]:
+    """On pages of another language than the content: in which statements and notes are."""
+    content = view.corpus.handbook.content
+    if view.language == content:
         return []
-    return [paragraph(view.translate("Statements and editors’ notes are written in English."))]
+    said = view.translate("Language of statements and editors’ notes: {language}.")
+    return [paragraph(said.format(language=language_name(content, view.language)))]
 
 
 def draft_note(view: View, review: Review, evidence: str = "") -> list[Block]:
@@ -164,8 +167,8 @@ def index_names(entry: Entry) -> list[str]:
 def kind_words(view: View, entry: Paged) -> str:
     """The word for an entry's kind."""
     if isinstance(entry, Actor):
-        return view.translate(labels.ACTOR[entry.kind])
-    return view.translate(labels.AGREEMENT[entry.kind] if isinstance(entry, Agreement) else labels.EVENT[entry.kind])
+        return view.word("actors", entry.kind)
+    return view.word("agreements" if isinstance(entry, Agreement) else "events", entry.kind)
 
 
 def _lead(view: View, entry: Paged, order: claims.Order) -> Block:
@@ -175,7 +178,7 @@ def _lead(view: View, entry: Paged, order: claims.Order) -> Block:
     if lead:
         told.append(Paragraph(claims.lead(view, entry, lead, order)))
     else:
-        told.append(paragraph(view.english(text(entry.gloss)), view.cite(entry.cite)))
+        told.append(paragraph(view.as_written(text(entry.gloss)), view.cite(entry.cite)))
     about = citations_of(entry)
     counted = _("{count} sources on this page").format(count=len({c.source for c in about}))
     badges = [span(counted if len({c.source for c in about}) > 1 else _("1 source on this page"), "hb-badge")]
@@ -195,7 +198,7 @@ def _card(view: View, entry: Paged) -> Block:
         current = [f for f in entry.facts if not f.detail]
         rows += [(_(labels.FIELD.get(f.field, f.field.capitalize())), claims.fact(view, f)) for f in current]
     if isinstance(entry, Agreement):
-        rows.append((_("Sector"), (_(labels.SECTOR[entry.sector]),)))
+        rows.append((_("Sector"), (view.word("sectors", entry.sector),)))
         rows.append((_("Parties"), claims.taking_part(view, entry.parties)))
         rows += [(_("Amount"), (claims.quantity(view, a),)) for a in entry.amounts if not a.detail]
     if isinstance(entry, Event):
@@ -218,14 +221,14 @@ def grouped(rows: Iterable[tuple[str, Inlines]]) -> tuple[tuple[str, tuple[Inlin
 def shown_name(view: View, name: str, lang: str | None) -> Inlines:
     """A name with its language, marked as such."""
     shown = Span((text(name),), ("hb-name",), lang or "", runs_right_to_left(name))
-    return (shown, f" ({view.translate(labels.LANGUAGE.get(lang, lang))})") if lang else (shown,)
+    return (shown, f" ({language_name(lang, view.language)})") if lang else (shown,)
 
 
 def conflicts(view: View, about: Iterable[Conflict], own: str) -> list[Block]:
     """Where sources disagree, for an entry page: each question with its sides."""
     boxes: list[Block] = []
     for conflict in about:
-        question = Paragraph(view.english(span(text(conflict.question), "hb-question")))
+        question = Paragraph(view.as_written(span(text(conflict.question), "hb-question")))
         body = conflict_body(view, conflict, own)
         if conflict.status is ConflictStatus.RESOLVED:
             # What is settled stays to be seen, and no longer in the way of what is open.
@@ -242,9 +245,10 @@ def conflict_body(view: View, conflict: Conflict, own: str = "") -> list[Block]:
     _ = view.translate
     status = span(_(labels.STATUS[conflict.status]), "hb-badge", f"hb-{conflict.status}")
     sides = tuple(
-        spaced(view.english(text(side.says)), view.cite(side.cite), (view.badge(side.cite),)) for side in conflict.sides
+        spaced(view.as_written(text(side.says)), view.cite(side.cite), (view.badge(side.cite),))
+        for side in conflict.sides
     )
-    note = paragraph((span(_("Editors’ note:"), "hb-label"),), view.english(text(conflict.note)))
+    note = paragraph((span(_("Editors’ note:"), "hb-label"),), view.as_written(text(conflict.note)))
     blocks: list[Block] = [paragraph((status,)), Items(sides), note]
     others: list[Inlines] = [(view.link(e),) for e in conflict.about if e != own]
     if others:
@@ -271,7 +275,7 @@ def _related(view: View, entry: Paged) -> list[Block]:
         if other_entry is None or (isinstance(entry, Actor) and isinstance(other_entry, Agreement | Event)):
             continue  # the table of agreements and events has those of an actor
         group = {Actor: _("Actors"), Agreement: _("Agreements"), Event: _("Events")}.get(type(other_entry), _("Terms"))
-        said_of = ", ".join(word for word in kinds if word and word not in ("party", "place"))
+        said_of = ", ".join(view.pointed(word) for word in kinds if word and word not in ("party", "place"))
         marked: Inlines = (view.link(target), *((text(f" ({said_of})"),) if said_of else ()))
         groups.setdefault(group, []).append((view.name_of(other_entry).casefold(), marked))
     mentioned: dict[str, int] = {}
@@ -301,7 +305,7 @@ def _notes(view: View, entry: Paged) -> list[Block]:
     for source, note in notes:
         where = source.header.short + (f" ¶{note.paragraph}" if note.paragraph else "")
         cite = span((Link("source", source.id, text(where)),), "hb-cite")
-        items.append(spaced((span(text(note.kind), "hb-label"),), view.english(text(note.text)), (cite,)))
+        items.append(spaced((span(text(note.kind), "hb-label"),), view.as_written(text(note.text)), (cite,)))
     return [heading(2, _("Editors’ notes")), Box(("hb-notes",), (Items(tuple(items)),))]
 
 
@@ -312,8 +316,8 @@ def history(view: View, changes: Iterable[Change]) -> list[Block]:
         spaced(
             (view.when(c.date),),
             (span(_(labels.CHANGE[c.kind]), "hb-badge"),),
-            view.english(text(c.what)),
-            view.english(text(c.why)),
+            view.as_written(text(c.what)),
+            view.as_written(text(c.why)),
         )
         for c in sorted(changes, key=lambda c: c.date.sort_key, reverse=True)
     ]

@@ -22,7 +22,7 @@ def N_(text: str) -> str:
     return text
 
 
-ACTOR = {
+ACTOR: dict[str, str] = {
     ActorKind.PERSON: N_("Person"),
     ActorKind.STATE: N_("State"),
     ActorKind.INTERGOVERNMENTAL: N_("Intergovernmental organisation"),
@@ -35,7 +35,7 @@ ACTOR = {
     ActorKind.NGO: N_("Non-governmental organisation"),
     ActorKind.GROUP: N_("Group"),
 }
-AGREEMENT = {
+AGREEMENT: dict[str, str] = {
     AgreementKind.TREATY: N_("Treaty"),
     AgreementKind.MEMORANDUM: N_("Memorandum"),
     AgreementKind.FRAMEWORK: N_("Framework"),
@@ -50,7 +50,7 @@ AGREEMENT = {
     AgreementKind.CALL: N_("Call"),
     AgreementKind.CLAIM: N_("Claim"),
 }
-SECTOR = {
+SECTOR: dict[str, str] = {
     Sector.DEFENCE: N_("Defence"),
     Sector.DIPLOMACY: N_("Diplomacy"),
     Sector.ENERGY: N_("Energy"),
@@ -59,7 +59,7 @@ SECTOR = {
     Sector.INFRASTRUCTURE: N_("Infrastructure"),
     Sector.MINING: N_("Mining"),
 }
-STAGE = {
+STAGE: dict[str, str] = {
     Stage.PROPOSED: N_("Proposed"),
     Stage.DISCUSSED: N_("Discussed"),
     Stage.PROMISED: N_("Promised"),
@@ -76,7 +76,7 @@ STAGE = {
     Stage.DENOUNCED: N_("Denounced"),
     Stage.UNKNOWN: N_("Unknown"),
 }
-EVENT = {
+EVENT: dict[str, str] = {
     EventKind.TALKS: N_("Talks"),
     EventKind.VISIT: N_("Visit"),
     EventKind.SUMMIT: N_("Summit"),
@@ -91,6 +91,14 @@ EVENT = {
     EventKind.WITHDRAWAL: N_("Withdrawal"),
     EventKind.REGIME_CHANGE: N_("Change of regime"),
     EventKind.AWARD: N_("Award"),
+}
+#: The labels of the words of the package, by vocabulary.
+PACKAGE: dict[str, dict[str, str]] = {
+    "actors": ACTOR,
+    "agreements": AGREEMENT,
+    "events": EVENT,
+    "sectors": SECTOR,
+    "stages": STAGE,
 }
 TERM = {
     TermKind.PLACE: N_("Place"),
@@ -123,7 +131,6 @@ CHANGE = {
 }
 ROLE = {Role.SEED: N_("Seed article"), Role.CORROBORATING: N_("Corroborating source")}
 STATUS = {ConflictStatus.OPEN: N_("Open"), ConflictStatus.RESOLVED: N_("Resolved")}
-LANGUAGE = {"en": N_("English"), "fr": N_("French"), "ru": N_("Russian"), "it": N_("Italian")}
 FIELD = {
     "office": N_("Office"),
     "rank": N_("Rank"),

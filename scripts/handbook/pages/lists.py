@@ -48,9 +48,9 @@ def _row(view: View, entry: Actor | Agreement) -> Row:
     status = sector = minor = day = ""
     if isinstance(entry, Agreement):
         last = headline(view.corpus, entry).claim
-        stage = _(labels.STAGE[last.stage])
+        stage = view.word("stages", last.stage)
         status = f"{stage}, {view.date(last.date)}" if last.date else stage
-        sector = _(labels.SECTOR[entry.sector])
+        sector = view.word("sectors", entry.sector)
         day = last.date.sort_key[0].isoformat() if last.date else ""
     elif entry.minor:
         minor = _("minor entry")
@@ -74,13 +74,14 @@ def _row(view: View, entry: Actor | Agreement) -> Row:
 def facets(view: View, entry: Actor | Agreement | Event) -> tuple[Facet, ...]:
     """By what a list can be narrowed."""
     _ = view.translate
-    made = [Facet("kind", entry.kind.value, kind_words(view, entry))]
+    made = [Facet("kind", entry.kind, kind_words(view, entry))]
     if isinstance(entry, Agreement):
         last = headline(view.corpus, entry).claim
-        made.append(Facet("sector", entry.sector.value, _(labels.SECTOR[entry.sector])))
-        made.append(Facet("status", last.stage.value, _(labels.STAGE[last.stage])))
-        reached = sorted({s.stage for s in entry.stages}, key=list(labels.STAGE).index)
-        made += [Facet("reached", stage.value, _(labels.STAGE[stage])) for stage in reached]
+        made.append(Facet("sector", entry.sector, view.word("sectors", entry.sector)))
+        made.append(Facet("status", last.stage, view.word("stages", last.stage)))
+        order = list(view.corpus.words.words("stages"))
+        reached = sorted({s.stage for s in entry.stages}, key=order.index)
+        made += [Facet("reached", stage, view.word("stages", stage)) for stage in reached]
         dates = [s.date for s in entry.stages if s.date]
         people = [p.actor for p in entry.parties]
     elif isinstance(entry, Event):

@@ -7,6 +7,8 @@ from typing import Any
 
 from handbook.blocks import Block, Inlines, Items, Page, heading, paragraph, slug, span, text
 from handbook.pages.dates import Translate
+from handbook.settings.described import fields_of_tables
+from handbook.settings.vocabulary import PACKAGE
 
 
 def data_model(schemas: Mapping[str, Mapping[str, Any]], _: Translate) -> Page:
@@ -23,7 +25,7 @@ def data_model(schemas: Mapping[str, Mapping[str, Any]], _: Translate) -> Page:
     for name, schema in sorted(parts.items()):
         taken = slug(name) in {slug(n) for n in schemas}
         blocks += [heading(3, name, f"part-{slug(name)}" if taken else ""), *_record(schema)]
-    return Page("reference/data-model", "the model", tuple(blocks))
+    return Page("reference/data-model", "the model", tuple(blocks), orphan=True)
 
 
 def _record(schema: Mapping[str, Any]) -> list[Block]:
@@ -52,6 +54,30 @@ def _type(field: Mapping[str, Any], defs: Mapping[str, Any]) -> str:
     return f"{said} ({field['pattern']})" if "pattern" in field and len(field["pattern"]) < 40 else said
 
 
+def configuration(_: Translate) -> Page:
+    """Every field of ``handbook.toml``, from its record: name, what it takes, default, and what it is for."""
+    about = _("Every field of handbook.toml, generated from the code. Only the title is needed.")
+    words = _("The words of the package, which a handbook that names none has:")
+    schema = _("Editors of TOML complete and check the file by its JSON Schema: seeds/schema/configuration.json.")
+    blocks: list[Block] = [heading(1, _("The configuration: handbook.toml")), paragraph(about), paragraph(schema)]
+    for table in fields_of_tables():
+        title = f"[{table.name}]" if table.name else _("At the top of the file")
+        blocks += [heading(2, title, label=f"configuration-{slug(table.name or 'top')}")]
+        if table.about:
+            blocks.append(paragraph(text(table.about)))
+        rows = [(span(text(f.name), "hb-name"), text(f" ({f.takes}{f.given}): {f.about}")) for f in table.fields]
+        blocks.append(Items(tuple(rows)))
+    listed: list[Inlines] = [
+        (span(text(name), "hb-name"), text(f": {', '.join(own)}")) for name, own in PACKAGE.items()
+    ]
+    blocks += [
+        heading(2, _("Words of the package"), label="configuration-words"),
+        paragraph(words),
+        Items(tuple(listed)),
+    ]
+    return Page("reference/configuration", "the configuration", tuple(blocks), orphan=True)
+
+
 def rules(listed: Iterable[tuple[str, str, str]], _: Translate) -> Page:
     """All rules: code, title and explanation."""
     about = _(
@@ -60,7 +86,7 @@ def rules(listed: Iterable[tuple[str, str, str]], _: Translate) -> Page:
     blocks: list[Block] = [heading(1, _("The rules")), paragraph(about)]
     for code, title, explanation in listed:
         blocks += [heading(2, f"{code}: {title}", label=f"rule-{code.lower()}"), paragraph(text(explanation))]
-    return Page("reference/rules", "the rules", tuple(blocks))
+    return Page("reference/rules", "the rules", tuple(blocks), orphan=True)
 
 
 #: File in the site, what it holds.
@@ -91,4 +117,4 @@ def exports(tables: Iterable[tuple[str, str, Iterable[tuple[str, str]]]]) -> Pag
     for name, words, columns in tables:
         rows: list[Inlines] = [(span(column, "hb-name"), f": {meaning}") for column, meaning in columns]
         blocks += [heading(3, name), paragraph(f"One row is {words}."), Items(tuple(rows))]
-    return Page("reference/exports", "the model", tuple(blocks))
+    return Page("reference/exports", "the model", tuple(blocks), orphan=True)

@@ -21,10 +21,10 @@ from handbook.blocks import (
     span,
     text,
 )
-from handbook.claims import StageClaim
+from handbook.claims import Claim
 from handbook.filing import SPLIT
-from handbook.model import Agreement, Event
-from handbook.pages import labels, lists
+from handbook.model import Entry, Event, claims_of
+from handbook.pages import lists
 from handbook.pages.claims import date_of, sentence
 from handbook.pages.dividing import FILTER, ORIGIN
 from handbook.pages.view import View
@@ -33,16 +33,17 @@ from handbook.pages.view import View
 HOME, TIMELINE_SCOPE = "home", "timeline"
 
 
-#: How many findings the home page tells.
-FINDINGS = 6
-
-
-def _findings(view: View) -> list[tuple[Agreement, StageClaim]]:
-    """The headlines of agreements that most origins support, the latest first."""
+def _findings(view: View) -> list[tuple[Entry, Claim]]:
+    """The claims that the handbook chose; without such the headlines of agreements that most origins support, the latest first."""
     corpus = view.corpus
+    about = corpus.handbook.home
+    if about.claims:
+        parts = [(corpus.entries.get(entry), label) for entry, _, label in (key.partition("#") for key in about.claims)]
+        return [(entry, claim) for entry, label in parts if entry for claim in claims_of(entry) if claim.label == label]
     headlines = [(a, headline(corpus, a).claim) for a in corpus.agreements.values()]
-    weighed = sorted(headlines, key=lambda pair: (-len(corpus.origins(pair[1].cite)), pair[0].id))[:FINDINGS]
-    return sorted(weighed, key=lambda pair: (date_of(pair[1]).sort_key, pair[0].id), reverse=True)
+    weighed = sorted(headlines, key=lambda pair: (-len(corpus.origins(pair[1].cite)), pair[0].id))[: about.findings]
+    ordered = sorted(weighed, key=lambda pair: (date_of(pair[1]).sort_key, pair[0].id), reverse=True)
+    return list(ordered)
 
 
 def home(view: View) -> Page:
@@ -69,10 +70,10 @@ def home(view: View) -> Page:
     newest = sorted(changes, key=lambda pair: pair[0].date.sort_key, reverse=True)[:5]
     rows += [spaced((view.when(c.date),), (view.link(e.id), ": ", text(c.what))) for c, e in newest]
     findings = [
-        spaced((view.link(agreement.id), ":"), sentence(view, claim), (view.badge(claim.cite, agreement.id),))
-        for agreement, claim in _findings(view)
+        spaced((view.link(entry.id), ":"), sentence(view, claim), (view.badge(claim.cite, entry.id),))
+        for entry, claim in _findings(view)
     ]
-    found = span(_("Best attested"), "hb-label")
+    found = span(_("Findings") if corpus.handbook.home.claims else _("Best attested"), "hb-label")
     findings_box: list[Block] = (
         [Box(("hb-findings",), (paragraph((found,)), Items(tuple(findings))))] if findings else []
     )
@@ -117,7 +118,7 @@ def timeline(view: View) -> list[TimelineEvent]:
         TimelineEvent(
             e.dates[0].date.sort_key[0].isoformat(),
             text(view.date(e.dates[0].date)),
-            view.translate(labels.EVENT[e.kind]),
+            view.word("events", e.kind),
             (view.link(e.id),),
             text(e.gloss),
             view.cite(e.cite),

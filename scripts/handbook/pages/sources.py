@@ -25,12 +25,13 @@ from handbook.blocks import (
     text,
     words_of,
 )
+from handbook.i18n import language_name
 from handbook.kinds import Rights
 from handbook.model import Source, claims_of
 from handbook.model import Statement as Record
 from handbook.pages import labels, moved
 from handbook.pages.claims import quantity, sentence
-from handbook.pages.entries import draft_note, history, in_english
+from handbook.pages.entries import draft_note, history, written_in
 from handbook.pages.view import View
 
 
@@ -53,7 +54,7 @@ def source_page(view: View, source: Source) -> Page:
                 )
             )
         )
-    blocks += in_english(view)
+    blocks += written_in(view)
     blocks += _paragraphs(view, source)
     blocks += _notes(view, source)
     blocks += history(view, header.history)
@@ -75,7 +76,7 @@ def _bibliography(view: View, source: Source) -> list[tuple[str, Inlines]]:
         rows.append((_("Counts as one with"), (text(header.origin),)))
     basis: Inlines = (text(header.published_basis),) if header.published_basis else ()
     rows.append((_("Published"), spaced((view.when(header.published),), basis)))
-    rows.append((_("Language"), (_(labels.LANGUAGE.get(header.language, header.language)),)))
+    rows.append((_("Language"), (language_name(header.language, view.language),)))
     if header.url:
         rows.append((_("Address"), (Url(header.url),)))
     read = view.date(header.consulted) + (f" ({header.extent})" if header.extent else "")
@@ -161,5 +162,5 @@ def _notes(view: View, source: Source) -> list[Block]:
         about: list[Inlines] = [(view.link(e),) for e in note.about]
         concerns: Inlines = (span(_("Concerns:"), "hb-label"), " ", *joined(", ", about)) if about else ()
         kind = span(text(note.kind), "hb-label")
-        items.append(spaced(where, (kind,), view.english(text(note.text)), concerns))
+        items.append(spaced(where, (kind,), view.as_written(text(note.text)), concerns))
     return [heading(2, _("Editors’ notes")), Box(("hb-notes",), (Items(tuple(items)),))]

@@ -16,8 +16,10 @@ from handbook.i18n import territory
 from handbook.kinds import ActorKind, ConflictStatus, NameKind
 from handbook.linking.find import Found, outermost
 from handbook.model import Actor, Citation, Entry, Statement, claims_of
+from handbook.pages import labels
 from handbook.pages.dates import Translate, date_words
 from handbook.partial_date import PartialDate
+from handbook.settings.words import best, given
 
 #: The speaker of what an article says in its own voice.
 ARTICLE = "article"
@@ -92,7 +94,7 @@ class View:
     def states(self) -> Mapping[str, tuple[str, ...]]:
         """The states of an actor: itself, if it is one, and those to which its facts belong."""
         actors = self.corpus.actors
-        states = {i for i, a in actors.items() if a.kind is ActorKind.STATE}
+        states = {i for i, a in actors.items() if self.corpus.words.is_like("actors", a.kind, ActorKind.STATE)}
         return {
             i: tuple(s for s in dict.fromkeys([i, *(f.of for f in a.facts if f.of)]) if s in states)
             for i, a in actors.items()
@@ -115,7 +117,7 @@ class View:
 
     def name_of(self, entry: Entry) -> str:
         """An entry's name in the language of the pages where one is registered."""
-        if self.language == "en":
+        if self.language == self.corpus.handbook.content:
             return entry.name
         if isinstance(entry, Actor) and entry.iso:
             return territory(entry.iso, self.language)
@@ -123,9 +125,26 @@ class View:
         names = [n.text for n in entry.names if n.lang == self.language and n.kind in kinds]
         return min(names, key=len) if names else entry.name
 
-    def english(self, *inner: Inline) -> Inlines:
-        """Content, which is in English; marked as such on pages of another language."""
-        return inner if self.language == "en" or not inner else (Span(inner, lang="en"),)
+    def word(self, vocabulary: str, word: str) -> str:
+        """What pages show for a word of a vocabulary: the handbook's label, else the package's, in the language of the pages where there is one."""
+        own = self.corpus.words.label(vocabulary, word)
+        if said := given(own, self.language):
+            return text(said)
+        if known := labels.PACKAGE.get(vocabulary, {}).get(word):
+            return self.translate(known)
+        return text(best(own, self.corpus.handbook.content) or word)
+
+    def pointed(self, word: str) -> str:
+        """The word for why one entry points to another: a role, a relation, a stage or the name of a fact."""
+        for vocabulary in ("roles", "relations"):
+            if self.corpus.words.label(vocabulary, word):
+                return self.word(vocabulary, word)
+        return text(word)
+
+    def as_written(self, *inner: Inline) -> Inlines:
+        """Content, which is in one language; marked as such on pages of another."""
+        content = self.corpus.handbook.content
+        return inner if self.language == content or not inner else (Span(inner, lang=content),)
 
     def link(self, target: str, words: str = "") -> Inline:
         """A link to an entry, or its words where there is none."""
@@ -180,7 +199,7 @@ class View:
                 shown.append(piece.words)
             else:
                 shown.append(span(piece.words, "hb-self") if piece.entry == own else piece.link)
-        return self.english(*shown)
+        return self.as_written(*shown)
 
     @cached_property
     def _pieces(self) -> dict[Citation, list[Piece]]:

@@ -60,7 +60,7 @@ def term_blocks(printed: Printed, term: Term) -> tuple[Block, ...]:
     """A place, work or the like: its line, and the entries that refer to it."""
     view = printed.view
     kind = view.translate(labels.TERM[term.kind])
-    line = paragraph(view.english(text(term.gloss)), (span(notes(printed, term.cite), "hb-cite"),))
+    line = paragraph(view.as_written(text(term.gloss)), (span(notes(printed, term.cite), "hb-cite"),))
     return tuple(curled([*_titled(printed, term, (kind,)), line, *_related(printed, term)], view.language))
 
 
@@ -74,9 +74,9 @@ def conflict_blocks(printed: Printed, conflict: Conflict) -> tuple[Block, ...]:
         Paragraph((_(labels.STATUS[conflict.status]),), ("hb-line",)),
     ]
     for side in conflict.sides:
-        said = spaced(view.english(text(side.says)), (span(notes(printed, side.cite), "hb-cite"),))
+        said = spaced(view.as_written(text(side.says)), (span(notes(printed, side.cite), "hb-cite"),))
         blocks.append(Paragraph(("– ", *said), ("hb-dated",)))
-    blocks.append(paragraph((span(_("Editors’ note:"), "hb-label"),), view.english(text(conflict.note))))
+    blocks.append(paragraph((span(_("Editors’ note:"), "hb-label"),), view.as_written(text(conflict.note))))
     about: list[Inlines] = [(view.link(e),) for e in conflict.about]
     blocks.append(Paragraph(spaced((span(_("Concerns:"), "hb-label"),), joined(", ", about)), ("hb-small",)))
     return tuple(curled(blocks, view.language))
@@ -101,7 +101,7 @@ def _head(printed: Printed, entry: Paged) -> list[Block]:
         line.append((view.date(entry.dates[0].date),))
     line.append((kind_words(view, entry),))
     if isinstance(entry, Agreement):
-        line.append((_(labels.SECTOR[entry.sector]),))
+        line.append((view.word("sectors", entry.sector),))
     if isinstance(entry, Event) and entry.place:
         line.append((view.link(entry.place),))
     return _titled(printed, entry, joined(" · ", line))
@@ -125,7 +125,7 @@ def _lead(printed: Printed, entry: Paged) -> Block:
     view = printed.view
     wording = in_language(entry.lead, view.language)
     if wording is None:
-        return paragraph(view.english(text(entry.gloss)), (span(notes(printed, entry.cite), "hb-cite"),))
+        return paragraph(view.as_written(text(entry.gloss)), (span(notes(printed, entry.cite), "hb-cite"),))
     inner = _told(printed, entry, wording)
     return Paragraph(inner if wording.lang == view.language else (Span(inner, lang=wording.lang),), ("hb-lead",))
 
@@ -218,7 +218,7 @@ def _claim(printed: Printed, entry: Paged, group: Sequence[Record]) -> Claim:
     if claim.against:
         behind = (*behind, " ", span(_("Against:"), "hb-see"), " ", *notes(printed, claim.against))
     if claim.settled:
-        behind = (*behind, " ", span(_("Settled:"), "hb-see"), " ", *view.english(text(claim.settled)))
+        behind = (*behind, " ", span(_("Settled:"), "hb-see"), " ", *view.as_written(text(claim.settled)))
     return Claim(key, words_of(said), (span(numbers, "hb-number"), *said, *marks), behind, ())
 
 
@@ -250,7 +250,7 @@ def _disagreements(printed: Printed, entry: Entry) -> list[Block]:
     # An entry by itself has them below it.
     if not about or not printed.numbers:
         return []
-    links: list[Inlines] = [view.english(Link("conflict", c.id, text(c.question))) for c in about]
+    links: list[Inlines] = [view.as_written(Link("conflict", c.id, text(c.question))) for c in about]
     words = span(_("Where the sources disagree") + ":", "hb-label")
     return [Paragraph(spaced((words,), joined(" · ", links)), ("hb-small",))]
 
@@ -297,9 +297,9 @@ def _notes(printed: Printed, entry: Paged) -> list[Block]:
         where = source.header.short + (f" ¶{note.paragraph}" if note.paragraph else "")
         label = span(_("Editors’ note:"), "hb-label")
         cite = span((Link("source", source.id, text(where)),), "hb-cite")
-        blocks.append(Paragraph(spaced((label,), view.english(text(note.text)), (cite,)), ("hb-small",)))
+        blocks.append(Paragraph(spaced((label,), view.as_written(text(note.text)), (cite,)), ("hb-small",)))
     for change in sorted(entry.history, key=lambda c: c.date.sort_key, reverse=True):
         label = span(_(labels.CHANGE[change.kind]) + ":", "hb-label")
-        said = view.english(text(f"{change.what} {change.why}"))
+        said = view.as_written(text(f"{change.what} {change.why}"))
         blocks.append(Paragraph(spaced((label,), (view.date(change.date) + ".",), said), ("hb-small",)))
     return blocks

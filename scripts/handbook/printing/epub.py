@@ -8,11 +8,9 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
-from handbook import EDITION
 from handbook.addresses import document
 from handbook.blocks import Heading, Paragraph, heading, object_anchor
 from handbook.book import Book
-from handbook.citing.items import EDITORS, TITLE
 from handbook.model import Term
 from handbook.printing import guide
 from handbook.printing.chapters import Chapter, chapters
@@ -42,15 +40,17 @@ def make(book: Book, written: Sequence[Chapter], identifier: str, target: Path) 
     """
     documents = list(_documents(book, written))
     _ = book.view.translate
-    title = _(TITLE)
-    day = guide.edition_day()
+    about = book.corpus.handbook
+    title, editors = about.named(book.language), about.edited(book.language)
+    # A handbook without an edition has no day that a reading system could show: that of the archive format.
+    day = book.corpus.edition_date or "1980-01-01"
     files: dict[str, str | bytes] = {
         "META-INF/container.xml": _CONTAINER,
         "content.opf": _package(book, title, documents, identifier, day),
         "nav.xhtml": _navigation(book, documents),
         "toc.ncx": _ncx(title, identifier, documents),
         "style.css": STYLE.read_bytes(),
-        "cover.svg": _cover(title, _(EDITORS), _("Edition {edition}").format(edition=EDITION)),
+        "cover.svg": _cover(title, editors, _("Edition {edition}").format(edition=about.edition)),
     }
     files |= {d.name: _page(book.language, d) for d in documents}
     moment = (int(day[:4]), int(day[5:7]), int(day[8:]), 0, 0, 0)
@@ -62,9 +62,9 @@ def make(book: Book, written: Sequence[Chapter], identifier: str, target: Path) 
 
 def _documents(book: Book, written: Sequence[Chapter]) -> Iterable[Document]:
     printed, _ = Printed(book.view), book.view.translate
-    title = _(TITLE)
+    title, editors = book.corpus.handbook.named(book.language), book.corpus.handbook.edited(book.language)
     yield Document("cover.xhtml", title, f'<img src="cover.svg" alt="{escape(title)}" role="doc-cover"/>\n', "cover")
-    head = f"<h1>{escape(title)}</h1>\n<p>{escape(_(EDITORS))}</p>\n"
+    head = f"<h1>{escape(title)}</h1>\n<p>{escape(editors)}</p>\n"
     said = "".join(f"<p>{escape(line, quote=False)}</p>\n" for line in guide.imprint(book))
     yield Document("imprint.xhtml", title, head + said, "titlepage")
     maker = _Maker(book, printed)
@@ -161,15 +161,16 @@ def _page(language: str, doc: Document) -> str:
 
 def _package(book: Book, title: str, documents: Sequence[Document], identifier: str, day: str) -> str:
     _ = book.view.translate
+    editors = book.corpus.handbook.edited(book.language)
     summary = _("Text only, but for the cover; headings, languages and notes are marked.")
     meta = [
         f'<dc:identifier id="id">{escape(identifier)}</dc:identifier>',
         f"<dc:title>{escape(title)}</dc:title>",
         f"<dc:language>{book.language}</dc:language>",
-        f"<dc:creator>{escape(_(EDITORS))}</dc:creator>",
-        f"<dc:publisher>{escape(_(EDITORS))}</dc:publisher>",
+        f"<dc:creator>{escape(editors)}</dc:creator>",
+        f"<dc:publisher>{escape(editors)}</dc:publisher>",
         f"<dc:date>{day}</dc:date>",
-        "<dc:rights>CC BY 4.0</dc:rights>",
+        f"<dc:rights>{escape(book.corpus.handbook.licence.name)}</dc:rights>",
         f'<meta property="dcterms:modified">{day}T00:00:00Z</meta>',
         '<meta property="schema:accessMode">textual</meta>',
         '<meta property="schema:accessModeSufficient">textual</meta>',

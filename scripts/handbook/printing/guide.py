@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from handbook import EDITION, EDITION_DATE
 from handbook.blocks import Block, Paragraph, heading, span, text
 from handbook.book import Book
-from handbook.citing.items import EDITORS, TITLE, consulted_through
 from handbook.model import Citation
 from handbook.pages.dates import date_words
 from handbook.partial_date import PartialDate
@@ -66,7 +64,6 @@ HOW_TO, CONTENTS = N_("How to use this book"), N_("Contents")
 WORDS = {
     "edition": N_("Edition"),
     "contents": CONTENTS,
-    "by": N_("The editors of the handbook"),
     "address": N_("On the web"),
 }
 
@@ -89,18 +86,19 @@ def guide_blocks(book: Book) -> list[Block]:
 def imprint(book: Book) -> list[str]:
     """What stands on the back of the title page: edition, sources, licence, citation, corrections, colophon."""
     _ = book.view.translate
-    through = date_words(PartialDate.parse(consulted_through(book.corpus)), _)
-    title, editors, year = _(TITLE), _(EDITORS), edition_day()[:4]
+    about, day, language = book.corpus.handbook, book.corpus.edition_date, book.view.language
+    edition = _("Edition {edition}").format(edition=about.edition)
+    through = date_words(PartialDate.parse(book.corpus.consulted_through), _)
+    licence = _(
+        "Text under {licence}. The sources are other people’s work: the book holds facts and figures from them in its own words."
+    )
     return [
-        _("Edition {edition}").format(edition=EDITION) + ", " + date_words(PartialDate.parse(edition_day()), _) + ".",
+        edition + (", " + date_words(PartialDate.parse(day), _) if day else "") + ".",
         _("Sources read through {date}.").format(date=through),
-        _(
-            "Text under CC BY 4.0. The sources are other people’s work: the book holds facts and figures from them in its own words."
-        ),
+        licence.format(licence=about.licence.name),
         _("To cite this book")
-        + f": {editors}. {title}. "
-        + _("Edition {edition}").format(edition=EDITION)
-        + f", {year}.",
+        + f": {about.edited(language)}. {about.named(language)}. {edition}"
+        + (f", {day[:4]}." if day else "."),
         _(
             "An entry is cited by its title and number, as “{title}”, no. {number}, before the title of the book."
         ).format(title=title_of_first(book), number=1),
@@ -117,8 +115,3 @@ def title_of_first(book: Book) -> str:
     first = next((id_ for id_, number in printed.numbers.items() if number == 1), "")
     entry = book.corpus.entries.get(first)
     return printed.headword(entry) if entry else "…"
-
-
-def edition_day() -> str:
-    """The day of the edition, ISO."""
-    return EDITION_DATE

@@ -122,10 +122,10 @@ def _sort_of(printed: Printed, entry: Entry) -> str:
     """By what a great many locators of one kind are divided: the sector of an agreement, the kind of others."""
     _ = printed.view.translate
     if isinstance(entry, Agreement):
-        return _(labels.SECTOR[entry.sector]).lower()
+        return printed.view.word("sectors", entry.sector).lower()
     if isinstance(entry, Term):
         return _(labels.TERM[entry.kind]).lower()
-    return _(labels.ACTOR[entry.kind] if isinstance(entry, Actor) else labels.EVENT[entry.kind]).lower()
+    return printed.view.word("actors" if isinstance(entry, Actor) else "events", entry.kind).lower()
 
 
 def _variants(printed: Printed, entry: Entry) -> Iterator[tuple[str, str]]:
@@ -149,11 +149,11 @@ def _subjects(printed: Printed) -> Iterator[Heading]:
     for agreement in printed.agreements:
         if number := printed.numbers.get(agreement.id):
             link = Link("agreement", agreement.id, str(number))
-            sectors.setdefault(_(labels.SECTOR[agreement.sector]), []).append(link)
+            sectors.setdefault(printed.view.word("sectors", agreement.sector), []).append(link)
     kinds: dict[str, list[Link]] = {}
     for event in printed.events:
         if number := printed.numbers.get(event.id):
-            kinds.setdefault(_(labels.EVENT[event.kind]), []).append(Link("event", event.id, str(number)))
+            kinds.setdefault(printed.view.word("events", event.kind), []).append(Link("event", event.id, str(number)))
     for name in dict.fromkeys((*sectors, *kinds)):
         groups = ((_("agreements"), sectors.get(name)), (_("events"), kinds.get(name)))
         yield Heading(name, groups=tuple((title, tuple(links)) for title, links in groups if links))

@@ -6,7 +6,6 @@ import datetime as dt
 from itertools import groupby
 
 from handbook.blocks import Block, Inlines, Paragraph, heading, spaced, span
-from handbook.pages import labels
 from handbook.printing.printed import Printed
 
 
@@ -22,7 +21,7 @@ def chronology(printed: Printed) -> tuple[Block, ...]:
     for agreement in printed.agreements:
         for claim in agreement.stages:
             if claim.date and claim.date.shape != "unknown" and not claim.detail:
-                stage = span(_(labels.STAGE[claim.stage]), "hb-stage")
+                stage = span(view.word("stages", claim.stage), "hb-stage")
                 said = spaced((span(view.date(claim.date), "hb-when"),), (view.link(agreement.id),), (stage,))
                 rows.append((claim.date.sort_key[:2], printed.numbers.get(agreement.id, 0), said))
     rows.sort(key=lambda row: row[:2])

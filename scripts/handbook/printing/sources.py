@@ -17,9 +17,9 @@ from handbook.blocks import (
     span,
     text,
 )
+from handbook.i18n import language_name
 from handbook.model import Source
 from handbook.model import Statement as Record
-from handbook.pages import labels
 from handbook.pages.direction import runs_right_to_left
 from handbook.pages.entries import draft_note
 from handbook.pages.view import ARTICLE
@@ -51,7 +51,7 @@ def work(printed: Printed, source: Source) -> Inlines:
     if header.origin:
         parts.append((_("Counts as one with") + " ", text(header.origin)))
     if header.language != view.language:
-        parts.append((_(labels.LANGUAGE.get(header.language, header.language)),))
+        parts.append((language_name(header.language, view.language),))
     if header.url:
         parts.append((Url(header.url),))
     read = _("Read {date}").format(date=view.date(header.consulted))
@@ -72,13 +72,13 @@ def source_blocks(printed: Printed, source: Source) -> tuple[Block, ...]:
     for note in header.notes:
         where = f"¶{note.paragraph}: " if note.paragraph else ""
         label = span(view.translate("Editors’ note:"), "hb-label")
-        blocks.append(Paragraph(spaced((label,), view.english(text(where + note.text))), ("hb-small",)))
+        blocks.append(Paragraph(spaced((label,), view.as_written(text(where + note.text))), ("hb-small",)))
     return tuple(curled(blocks, view.language))
 
 
 def _statement(printed: Printed, statement: Record) -> Block:
     view = printed.view
-    said: Inlines = view.english(text(statement.text))
+    said: Inlines = view.as_written(text(statement.text))
     if statement.speaker and statement.speaker != ARTICLE:
         said = (*said, " ", span(view.speaker(statement), "hb-note"))
     return Statement(str(statement.citation), "", (paragraph(said),))

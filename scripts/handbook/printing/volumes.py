@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from handbook import EDITION, i18n
+from handbook import i18n
 from handbook.book import Book
-from handbook.citing.items import EDITORS, TITLE
 from handbook.pages.dates import date_words
 from handbook.partial_date import PartialDate
 from handbook.printing import guide
@@ -19,6 +18,7 @@ from handbook.printing.compiling import Piece, Workshop, fonts
 from handbook.printing.joining import Bookmark, Whole, join
 from handbook.printing.printed import HERE, Printed
 from handbook.render.typst import Writer, string, text
+from handbook.settings.words import best
 
 #: Bytes of Typst text after which a chapter goes on in another piece: about 15 pages.
 PIECE = 160_000
@@ -49,19 +49,20 @@ class Made:
 def meta_of(book: Book, title: str = "") -> dict[str, Any]:
     """What every piece says of its document."""
     _ = i18n.translator(book.language)
-    day = guide.edition_day()
-    year, month, number = map(int, day.split("-"))
-    main, _colon, sub = (title or _(TITLE)).partition(": ")
+    about, day, language = book.corpus.handbook, book.corpus.edition_date, book.view.language
+    title = title or about.named(language)
+    main, _colon, sub = title.partition(": ")
+    year, month, number = map(int, day.split("-")) if day else (0, 0, 0)
     return {
-        "title": title or _(TITLE),
+        "title": title,
         "main": main,
-        "sub": sub[:1].upper() + sub[1:],
-        "author": _(EDITORS),
-        "edition": EDITION,
-        "shown": date_words(PartialDate.parse(day), _),
-        "date": {"year": year, "month": month, "day": number},
+        "sub": best(about.subtitle, language) or sub[:1].upper() + sub[1:],
+        "author": about.edited(language),
+        "edition": about.edition,
+        "shown": date_words(PartialDate.parse(day), _) if day else "",
+        "date": {"year": year, "month": month, "day": number} if day else None,
         "language": book.language,
-        "keywords": ["Russia", "Mali", "Sahel"],
+        "keywords": list(about.keywords),
         "address": book.base,
         "volume": "",
         "words": {key: _(words) for key, words in guide.WORDS.items()},

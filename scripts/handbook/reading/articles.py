@@ -3,7 +3,7 @@
 Each block of lines, divided by blank lines, is one statement or one silent
 paragraph of the original::
 
-    3a. [attributed: sergey-lavrov] Russia offered Mali a broader partnership.
+    3a. [attributed: ann-example] Borealis offered Alba a broader partnership.
       when: [2024-02-21..2024-02-29] (from "late February 2024")
       quantity: nearly 25,000 t of grain
 

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from handbook.claims import CLAIM_TYPES, written_name
 from handbook.problems import Place, Problem, did_you_mean
+from handbook.reading import wrong_values
 from handbook.reading.yaml_values import Values
 
 T = TypeVar("T")
@@ -134,10 +135,12 @@ def _problem(kind: type[Any], error: Any, values: Values, path: str) -> Problem:
                 place,
                 "HB107",
                 f"'{name}' is not an id: '{_short(given)}'",
-                "small letters, digits and single hyphens, such as sergey-lavrov",
+                "small letters, digits and single hyphens, such as ann-example",
             )
         case _:
-            return Problem(place, "HB105", f"'{name}': {error['msg'].lower()}, not '{_short(given)}'", "")
+            field = next((str(p) for p in reversed(loc) if isinstance(p, str)), "")
+            what, mend = wrong_values.in_words(error["type"], field, error.get("ctx", {}), given)
+            return Problem(place, "HB105", f"'{name}' {what}" if name else f"it {what}", mend)
 
 
 def _short(value: object) -> str:
@@ -157,7 +160,11 @@ def _fields_at(kind: type[Any], loc: tuple[str | int, ...]) -> list[str]:
             current = typing.get_type_hints(current).get(step, Any)
         found = _first_dataclass(current)
         current = found if found is not None else current
-    return [f.name for f in fields(current)] if is_dataclass(current) else []
+    return (
+        [written_name(current, f.name) for f in fields(current)]
+        if isinstance(current, type) and is_dataclass(current)
+        else []
+    )
 
 
 def _first_dataclass(hint: Any) -> Any:

@@ -8,10 +8,16 @@ line of a seed may point to one:
 from __future__ import annotations
 
 import json
+from typing import Any
 
-from handbook.model import Actor, Agreement, Conflict, Event, Header, Ruling, Term
+from handbook.citations import VOCABULARY
+from handbook.model import Actor, Agreement, Conflict, Event, Header, Ruling, Synonym, Term
+from handbook.reading import settings_file
 from handbook.reading.records import adapter
+from handbook.settings.vocabulary import Vocabularies
 
+#: The schema of ``handbook.toml``.
+CONFIGURATION = "configuration.json"
 KINDS: dict[str, type] = {
     "actor": Actor,
     "agreement": Agreement,
@@ -20,12 +26,30 @@ KINDS: dict[str, type] = {
     "conflict": Conflict,
     "article": Header,
     "ruling": Ruling,
+    "synonym": Synonym,
 }
 
 
-def schemas() -> dict[str, str]:
-    """File name to JSON Schema (draft 2020-12) text, one a record kind."""
-    made = {}
+def _closed(part: Any, words: Vocabularies) -> None:
+    """Put the words of vocabularies, and "party" among roles, where a schema names the vocabulary."""
+    if isinstance(part, list):
+        for inner in part:
+            _closed(inner, words)
+    elif isinstance(part, dict):
+        name = part.pop(VOCABULARY, "")
+        if name and words.closed(name):
+            part.pop("pattern", None)
+            part["enum"] = [*(["party"] if name == "roles" else []), *words.words(name)]
+        for inner in part.values():
+            _closed(inner, words)
+
+
+def schemas(words: Vocabularies | None = None) -> dict[str, str]:
+    """File name to JSON Schema (draft 2020-12) text, one a record kind, and that of ``handbook.toml``.
+
+    ``words`` are the vocabularies of the handbook; without them those of the package.
+    """
+    made = {CONFIGURATION: settings_file.schema()}
     for name, kind in KINDS.items():
         schema = adapter(kind).json_schema()
         for part in schema.get("$defs", {}).values():
@@ -33,8 +57,9 @@ def schemas() -> dict[str, str]:
             if "label" in part.get("properties", {}):
                 del part["properties"]["label"]
                 part["required"].remove("label")
-        if name == "ruling":
+        if name in ("ruling", "synonym"):
             schema = {"type": "array", "items": schema, "$defs": schema.pop("$defs", {})}
+        _closed(schema, words or Vocabularies())
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
         made[f"{name}.json"] = json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
     return made

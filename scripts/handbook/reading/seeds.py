@@ -13,9 +13,21 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from handbook.corpus import Corpus
-from handbook.model import ID_PATTERN, RESERVED_IDS, Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Term
-from handbook.problems import Place, Problem, Report
-from handbook.reading import articles, files, records, words, yaml_values
+from handbook.model import (
+    ID_PATTERN,
+    RESERVED_IDS,
+    Actor,
+    Agreement,
+    Conflict,
+    Event,
+    Redirect,
+    Ruling,
+    Source,
+    Synonym,
+    Term,
+)
+from handbook.problems import Place, Problem, Report, did_you_mean
+from handbook.reading import articles, files, records, settings_file, words, yaml_values
 
 KINDS: dict[str, type[Any]] = {
     "actors": Actor,
@@ -30,6 +42,23 @@ FOLDERS: dict[type[Any], str] = {kind: folder for folder, kind in KINDS.items()}
 PLACES: tuple[tuple[str, str, type[Any]], ...] = (
     *((f"registry/{folder}", ".yml", kind) for folder, kind in KINDS.items()),
     ("articles", ".md", Source),
+)
+#: What else is in a seeds folder; what has a point in its name is a file.
+HOLDS = frozenset(
+    [
+        "articles",
+        "registry",
+        "annotations",
+        "editions",
+        "originals",
+        "schema",
+        "concordance.yml",
+        "loaded-terms.txt",
+        "redirects.yml",
+        "rulings.yml",
+        "synonyms.yml",
+        "vocabulary.txt",
+    ]
 )
 MAX_FILE = 5_000_000
 _ID = re.compile(ID_PATTERN)
@@ -65,6 +94,8 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
     """
     memory = memory or _Nothing()
     report = Report()
+    handbook, faults = settings_file.of_seeds(seeds.absolute())
+    report.extend(faults)
     if not seeds.is_dir():
         report.add(
             Place(seeds.name),
@@ -72,7 +103,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
             "there is no such seeds folder",
             "run the command in the project, or name one with --seeds",
         )
-        return Corpus(), report
+        return Corpus(handbook=handbook), report
     paths: dict[str, str] = {}
     lines: dict[str, Any] = {}
     tables: dict[type[Any], dict[str, Any]] = {}
@@ -89,9 +120,11 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
             if not known:
                 memory.keep(name, raw, record, found)
     _stray_files(seeds, report)
+    _strangers(seeds, report)
     report.extend(words.faults(seeds))
     rulings = _list("rulings", Ruling, seeds, report, lines, paths)
     redirects = _list("redirects", Redirect, seeds, report, lines, paths)
+    synonyms = _list("synonyms", Synonym, seeds, report, lines, paths)
     editions = _editions(seeds, report)
     broken = frozenset(Path(p.place.path).stem for p in report.problems) - set(paths)
     return Corpus(
@@ -99,10 +132,12 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
         sources=tables[Source],
         rulings=rulings,
         redirects=redirects,
+        synonyms=synonyms,
         editions=editions,
         paths=paths,
         lines=lines,
         broken=broken,
+        handbook=handbook,
     ), report
 
 
@@ -191,7 +226,8 @@ def _listed(seeds: Path, folder: str, report: Report) -> list[str]:
     for file in odd:
         name = Place(f"{place.path}/{files.shown(file)}")
         report.add(name, "HB107", "the file's name is not text in UTF-8", "rename or remove it")
-    return [file for file in found if file not in odd]
+    # A name that begins with a line is that of an example, which nobody reads.
+    return [file for file in found if file not in odd and not file.startswith("_")]
 
 
 def _files(
@@ -225,10 +261,29 @@ def _stray_files(seeds: Path, report: Report) -> None:
                 )
 
 
+def _strangers(seeds: Path, report: Report) -> None:
+    """A folder or file that nothing reads would silently not count: say so."""
+    for folder, known in (("", HOLDS), ("registry", frozenset(KINDS))):
+        for file in _listed(seeds, folder, report):
+            path, name = seeds / folder / file, "/".join(p for p in (seeds.name, folder, file) if p)
+            if file.startswith(".") or file in known or file.upper().startswith("README"):
+                continue
+            if path.is_dir():
+                mend = (
+                    did_you_mean(file.lower(), known) or f"known: {', '.join(sorted(n for n in known if '.' not in n))}"
+                )
+                report.add(Place(name), "HB107", "an unknown folder, which nothing reads", mend)
+            elif path.suffix in (".yml", ".yaml", ".md", ".txt"):
+                mend = did_you_mean(file.lower(), known)
+                if path.suffix == ".md" or folder:
+                    mend = mend or "move it into the folder of its kind"
+                report.add(Place(name), "HB107", "an unknown file, which nothing reads", mend or "rename or remove it")
+
+
 def _list(
     file: str, kind: type[Any], seeds: Path, report: Report, lines: dict[str, Any], paths: dict[str, str]
 ) -> tuple[Any, ...]:
-    """The records of a file that is a list (rulings, redirects); an absent file is empty."""
+    """The records of a file that is a list (rulings, redirects, synonyms); an absent file is empty."""
     path = seeds / f"{file}.yml"
     if not os.path.lexists(path):
         return ()
@@ -238,7 +293,7 @@ def _list(
     if values is None or values.value is None:
         return ()
     if not isinstance(values.value, list):
-        first = "kind" if file == "rulings" else "gone"
+        first = {"rulings": "kind", "redirects": "gone"}.get(file, "words")
         report.add(Place(name, 1), "HB101", f"the {file} are not a list", f"start each one with '- {first}:'")
         return ()
     made: list[Any] = []

@@ -20,7 +20,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 #: What a published site should send too: docs/about/security.md has the same, and a test compares them.
 POLICIES = {
-    "Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'",
+    "Content-Security-Policy": "default-src 'self'; script-src 'self'",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
@@ -67,7 +67,7 @@ class Guard:
 def refusal(scope: Scope) -> tuple[int, str] | None:
     """The status and the words with which a request is refused; None if it may be answered."""
     hosts = [value for name, value in scope["headers"] if name.lower() == b"host"]
-    if len(hosts) != 1 or not _HOST.fullmatch(hosts[0]):
+    if len(hosts) != 1 or not own_name(hosts[0]):
         return 421, "This server answers to localhost only."
     if scope["type"] == "websocket":
         origins = [value for name, value in scope["headers"] if name.lower() == b"origin"]
@@ -76,3 +76,8 @@ def refusal(scope: Scope) -> tuple[int, str] | None:
     elif scope["method"] not in ("GET", "HEAD"):
         return 405, "This server only shows pages."
     return None
+
+
+def own_name(host: bytes) -> bool:
+    """Whether the host of a request is a name of this machine for itself."""
+    return _HOST.fullmatch(host) is not None

@@ -24,11 +24,15 @@ from handbook.sphinx_ext.pdf.builder import PdfBuilder
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Everything that the extension adds, on one page."""
+    defaults.bring_language(app)
     defaults.bring_extensions(app)
     bibliography.plugins()
     app.add_config_value("handbook_seeds", "../seeds", "env", types=(str,))
+    # A digest of handbook.toml: with another one all pages are written anew.
+    app.add_config_value("handbook_file", "", "env", types=(str,))
     app.add_config_value("handbook_drafts", "none", "env", types=ENUM("none", "all"))
     # False: generated pages are read as nodes, as those of other extensions; the same site, and a longer build.
+    app.add_config_value("handbook_editions", "", "html", types=(str,))
     app.add_config_value("handbook_short_way", True, "env", types=(bool,))
     app.add_config_value("handbook_pdf_entry", "", "", types=(str,))
     app.add_config_value("handbook_pdf_only", "", "", types=(str,))

@@ -28,6 +28,7 @@ from handbook.incremental.files import bring, digests
 from handbook.incremental.settled import SETTLED, Settled, stable
 from handbook.publish import make_plain, write
 from handbook.render import myst
+from handbook.settings.handbook import Handbook, plain
 from handbook.sphinx_ext import defaults, locks, stored, wanted
 from handbook.sphinx_ext.data import Work
 from handbook.sphinx_ext.domain import domain_of
@@ -82,6 +83,11 @@ class Build:
         self._data_files: dict[str, bytes] = {}
 
     # -- before Sphinx reads
+
+    @property
+    def handbook(self) -> Handbook:
+        """What handbook.toml says; nothing before it was read."""
+        return self.book.corpus.handbook if self.book else plain()
 
     @property
     def stored(self) -> Path:
@@ -421,8 +427,7 @@ def _tell_problems(folder: Path, reading: Reading) -> None:
             "%s %s%s", problem.code, problem.message, mend, type="handbook", subtype=problem.code, location=location
         )
     if problems:
-        number = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        raise SeedsError(f"{number} in the seeds: nothing was built, and the last good site stays")
+        raise SeedsError(f"{reading.report.total} in the seeds: nothing was built, and the last good site stays")
 
 
 def _nothing() -> None:

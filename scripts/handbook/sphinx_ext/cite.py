@@ -7,10 +7,10 @@ from typing import Any
 from docutils.nodes import Node
 from sphinx.application import Sphinx
 
-from handbook import EDITION, i18n
+from handbook import i18n
 from handbook.book import Book
 from handbook.citing import metadata, styles
-from handbook.citing.items import EDITORS, TITLE, Cited, page_item
+from handbook.citing.items import Cited, page_item
 from handbook.exports import citations
 from handbook.pages.dates import Translate, date_words
 from handbook.partial_date import PartialDate
@@ -28,16 +28,20 @@ def page_context(app: Sphinx, pagename: str, _template: str, context: dict[str, 
         return
     t = i18n.translator(app.config.language or "en")
     base = app.config.html_baseurl or ""
-    title, editors = t(TITLE), t(EDITORS)
+    title, editors = cited.handbook.named(cited.language), cited.handbook.edited(cited.language)
     pdf = ""
     mine = pagename.rpartition("/")[2] + ".pdf"
     if mine in getattr(app.builder, "book_names", ()):
         pdf = f"{base.rstrip('/')}/downloads/{mine}" if base else context["pathto"](f"downloads/{mine}", 1)
     context["head_tags"] = metadata.highwire(cited, title, editors, pdf)
+    with_card = app.config.handbook_editions and base and cited.kind != "source"
+    card = f"{base.rstrip('/')}/_cards/{pagename}.png" if with_card else ""
     # What an extension says in the head is not said twice.
     said = context.get("metatags") or ""
-    context["head_properties"] = [p for p in metadata.open_graph(cited, title) if f'property="{p[0]}"' not in said]
-    context["json_ld"] = metadata.json_ld(cited, title, editors, base, book.corpus.entries)
+    context["head_properties"] = [
+        p for p in metadata.open_graph(cited, title, card) if f'property="{p[0]}"' not in said
+    ]
+    context["json_ld"] = metadata.json_ld(cited, title, editors, base, book.corpus)
     context["citing"] = shown(
         cited,
         title,
@@ -56,10 +60,12 @@ def _book(app: Sphinx) -> Book | None:
 def shown(cited: Cited, title: str, editors: str, t: Translate, texts: dict[str, str]) -> dict[str, Any]:
     """The citation of a page in words: facts about it, styles as segments, formats as text (``texts``, by suffix)."""
     facts = [
-        t("Edition {edition}").format(edition=EDITION),
-        t("revised {date}").format(date=date_words(PartialDate.parse(cited.revised), t)),
-        t("sources read through {date}").format(date=date_words(PartialDate.parse(cited.through), t)),
+        t("Edition {edition}").format(edition=cited.handbook.edition),
     ]
+    if cited.revised:
+        facts.append(t("revised {date}").format(date=date_words(PartialDate.parse(cited.revised), t)))
+    if cited.through:
+        facts.append(t("sources read through {date}").format(date=date_words(PartialDate.parse(cited.through), t)))
     if cited.kind != "source":
         facts.append(t("sources: {count}").format(count=cited.sources))
         facts.append(t("publications: {count}").format(count=cited.publications))
@@ -75,5 +81,7 @@ def of_page(app: Sphinx, pagename: str) -> list[tuple[str, styles.Segments]]:
     """A page's citation in each style, for books; nothing for pages that are not entries or sources."""
     book = _book(app)
     cited = book.cited.get(pagename) if book else None
-    t = i18n.translator(app.config.language or "en")
-    return styles.rendered(page_item(cited, t(TITLE), t(EDITORS))) if cited else []
+    if cited is None:
+        return []
+    about = cited.handbook
+    return styles.rendered(page_item(cited, about.named(cited.language), about.edited(cited.language)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import shutil
 import traceback
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -16,13 +15,10 @@ from handbook.incremental import Reading, state
 from handbook.incremental.dependency_tracking import Log, watched
 from handbook.incremental.files import bring, digests
 from handbook.incremental.planning import compare, products
-from handbook.incremental.state import KeptFiles, Products
+from handbook.incremental.state import Products
 from handbook.publish import make_plain
-from handbook.sphinx_ext import fulltext
 
 FOLDERS = ("data", "cite", "schema")
-#: The folder of the full-text index.
-INDEX = "pagefind"
 FILES = ("feed.xml", "llms.txt", "llms-full.txt", "myst.xref.json")
 
 
@@ -35,7 +31,7 @@ def bring_files(book: Book, reading: Reading, out: Path, kept: Path) -> Outcome:
 
     ``kept`` is the file in which the next build finds what this one made.
     """
-    make_plain(out, (*FOLDERS, INDEX, *FILES))
+    make_plain(out, (*FOLDERS, *FILES))
     before, there = state.load(kept, Products) or Products(), dict(digests(out, FILES, FOLDERS))
     now = products(book, reading, book.base)
     compared = compare(book, reading, before, now)
@@ -43,31 +39,9 @@ def bring_files(book: Book, reading: Reading, out: Path, kept: Path) -> Outcome:
     bring(data_files.recipes(watched(book.view, log), book.base), log, out, there, compared, now)
     for name in there.keys() - now.files.keys():
         (out / name).unlink()
-    try:
-        _bring_index(book, out, compared.before, now)
-    except fulltext.PagefindError as error:
-        return str(error), {}
     if (before.settings, before.seeds, before.files) != (now.settings, now.seeds, now.files):
         state.save(kept, now)
     return "", now.files
-
-
-def _bring_index(book: Book, out: Path, before: Products, now: Products) -> None:
-    """The full-text index: made again when its records changed, or a file of it is not as it was made.
-
-    Raises:
-        PagefindError: Pagefind failed.
-    """
-    wanted, kept = fulltext.fingerprint(book.records, book.language), before.recipes.get(INDEX)
-    there = dict(digests(out, folders=[INDEX]))
-    if not kept or kept.preconditions != wanted or there != {name: before.files.get(name) for name in kept.files}:
-        if book.records:
-            fulltext.index(book.records, out / INDEX, book.language)
-        else:
-            shutil.rmtree(out / INDEX, ignore_errors=True)
-        there = dict(digests(out, folders=[INDEX]))
-    now.recipes[INDEX] = KeptFiles(wanted, b"", tuple(there))
-    now.files |= there
 
 
 class Work:

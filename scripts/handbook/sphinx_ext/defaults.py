@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
+from sphinx.util import logging
 
+from handbook import __version__, i18n
+from handbook.reading import settings_file
+from handbook.settings.handbook import Handbook
+from handbook.settings.words import best
+
+logger = logging.getLogger(__name__)
 #: Settings of Sphinx and MyST, where neither ``conf.py`` nor the command line has one.
 DEFAULTS: dict[str, object] = {
     "primary_domain": "hb",
@@ -15,6 +27,12 @@ DEFAULTS: dict[str, object] = {
     "exclude_patterns": ["_build", "_generated", "Thumbs.db", ".DS_Store"],
     "html_theme": "handbook",
     "html_domain_indices": False,
+    "html_copy_source": False,
+    "html_show_sourcelink": False,
+    "html_permalinks_icon": "#",
+    "epub_basename": "handbook",
+    "epub_scheme": "edition",
+    "epub_show_urls": "no",
 }
 #: The extensions that ours builds on. Who reads notebooks has MyST from ``myst_nb``, which takes the place of it.
 NEEDED = ("sphinxcontrib.bibtex", "sphinx_timeline")
@@ -27,14 +45,70 @@ def bring_extensions(app: Sphinx) -> None:
         app.setup_extension(extension)
 
 
-def bring_defaults(_app: Sphinx, config: Config) -> None:
-    """Set what the project leaves open.
+def _left_open(config: Config, name: str) -> bool:
+    """Whether neither ``conf.py`` nor the command line has a setting."""
+    return name not in config._raw_config and name not in config.overrides
+
+
+def bring_language(app: Sphinx) -> None:
+    """Take the language of the interface from ``handbook.toml``: Sphinx chooses its own words before other settings are known."""
+    config = app.config
+    if not _left_open(config, "language"):
+        return
+    seeds = config.overrides.get("handbook_seeds") or config._raw_config.get("handbook_seeds") or "../seeds"
+    handbook, _problems = settings_file.of_seeds((Path(app.confdir) / str(seeds)).resolve())
+    language = i18n.interface(handbook.language)
+    if language != handbook.language:
+        logger.info(i18n.no_catalogue(handbook.language))
+    if language != "en":
+        config.overrides["language"] = config.language = language
+        app._init_i18n()
+
+
+def bring_defaults(app: Sphinx, config: Config) -> None:
+    """Set what the project leaves open, from ``handbook.toml`` where it says it.
 
     ``conf.py`` is what decides: a value that it names is kept, also one that is Sphinx's own default.
     """
-    for name, value in DEFAULTS.items():
-        if name not in config._raw_config and name not in config.overrides:
+    seeds = (Path(app.confdir) / config.handbook_seeds).resolve()
+    handbook, _problems = settings_file.of_seeds(seeds)
+    raw = settings_file.raw_of(seeds)
+    for name, value in {
+        **DEFAULTS,
+        **dict(_of_handbook(handbook, config.language or "en")),
+        **_logo(app, handbook, seeds),
+    }.items():
+        if _left_open(config, name):
             config[name] = value
+    config["handbook_file"] = hashlib.sha256(raw).hexdigest()
+
+
+def _of_handbook(handbook: Handbook, language: str) -> Iterator[tuple[str, object]]:
+    """The settings of Sphinx that follow from what a handbook says of itself; of what it leaves out nothing follows."""
+    title, editors = handbook.named(language), handbook.edited(language)
+    yield "project", title
+    yield "html_title", title
+    yield "html_short_title", best(handbook.short_title, language) or title
+    yield "author", editors
+    yield "copyright", f"{editors}, {handbook.licence.name}"
+    yield "version", handbook.edition
+    yield "release", f"{handbook.edition} (engine {__version__})"
+    # The address at which the site will be, for canonical links and citations: handbook build --url, or this variable.
+    yield "html_baseurl", os.environ.get("HANDBOOK_URL") or handbook.address or ""
+    yield "epub_title", title
+    yield "epub_author", editors
+    yield "epub_publisher", handbook.published(language)
+    yield "epub_copyright", f"{editors}, {handbook.licence.name}"
+    yield "epub_identifier", f"{handbook.id}-{handbook.edition}"
+    yield "epub_uid", f"{handbook.id}-{handbook.edition}"
+    if handbook.description:
+        yield "epub_description", best(handbook.description, language)
+
+
+def _logo(app: Sphinx, handbook: Handbook, seeds: Path) -> dict[str, object]:
+    if not handbook.logo:
+        return {}
+    return {"html_logo": os.path.relpath(settings_file.folder_of(seeds) / handbook.logo, app.confdir)}
 
 
 def check(app: Sphinx) -> None:

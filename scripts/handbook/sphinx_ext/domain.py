@@ -1,7 +1,7 @@
 """The domain ``hb``: actors, agreements, events, topics, sources and statements.
 
-Every object is also a standard label (``actor-sergey-lavrov``,
-``statement-klomegah-2024-3a``), because a project without this extension can
+Every object is also a standard label (``actor-ann-example``,
+``statement-gazette-2024-3a``), because a project without this extension can
 resolve labels but not our object types.
 """
 
@@ -34,7 +34,7 @@ class Object(NamedTuple):
 
 
 class HandbookRole(SphinxRole):
-    """``{actor}`sergey-lavrov``` or ``{actor}`Lavrov <sergey-lavrov>```; the text is never parsed."""
+    """``{actor}`ann-example``` or ``{actor}`Example <ann-example>```; the text is never parsed."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         # A text that begins or ends with a backtick is padded in the source.

@@ -28,7 +28,7 @@ from handbook.filing import NAMES, chunks
 from handbook.incremental import state
 from handbook.publish import folders_of_extensions, make_plain, write
 from handbook.render.html import encode
-from handbook.sphinx_ext import downloads, furo_files
+from handbook.sphinx_ext import colours, downloads, furo_files
 from handbook.sphinx_ext.build import Build, build_of
 from handbook.sphinx_ext.manifest import Manifest
 from handbook.sphinx_ext.tasks import HeardBuilder
@@ -285,3 +285,6 @@ class HandbookHTMLBuilder(HeardBuilder, StandaloneHTMLBuilder):
     def _copy_theme(self, context: dict[str, Any]) -> None:
         super().copy_theme_static_files(context)
         furo_files.copy(self, Path(self._static_dir))
+        book = self.build_here.book
+        if book:
+            colours.put(book.corpus.handbook.colours, Path(self._static_dir))

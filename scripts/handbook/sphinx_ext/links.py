@@ -2,7 +2,7 @@
 
 ``extensions = ["handbook.sphinx_ext.links"]`` and ``handbook_site = "https://…/"``
 (or ``handbook_copy``, a folder with a copy of the site) in ``conf.py``; then
-``{hb:actor}`sergey-lavrov``` links to the entry and shows its first lines.  What is
+``{hb:actor}`ann-example``` links to the entry and shows its first lines.  What is
 shown is fetched when the project is built and stored in its pages: readers' browsers
 ask nobody else.
 

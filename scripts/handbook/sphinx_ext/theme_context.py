@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import unescape
 from importlib.metadata import version
@@ -14,9 +15,11 @@ from docutils.nodes import Node, SkipNode, citation
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from handbook import EDITION, i18n
+from handbook import i18n
 from handbook.figures.svg import addressed
-from handbook.sphinx_ext import downloads
+from handbook.plain_text import clean
+from handbook.sphinx_ext import colours, downloads
+from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.nodes import RIGHT_TO_LEFT, drawing
 
 THEME = Path(__file__).parent / "theme"
@@ -114,13 +117,15 @@ class Frames:
         """Give the templates the navigation, the edition and a translator."""
         t = i18n.translator(app.config.language or "en")
         context["t"] = t
-        context["project"] = t(app.config.project)
-        context["edition"] = EDITION
+        about = build_of(app.env).handbook
+        context["handbook"] = about
+        context["colours"] = colours.version(about.colours)
         context["furo_version"] = _version("furo")
         context["asset"] = asset_version()
+        context["editions"] = app.config.handbook_editions
         context["navigation"] = [
             (t(title), [(doc, t(name), _here(pagename, doc)) for doc, name in items if _there(app, doc)])
-            for title, items in NAVIGATION
+            for title, items in _navigation(app, about.menu)
         ]
         context["hide_toc"] = not context.get("toc") or context["toc"].count("<li>") < 3
         context["further_css"] = [css for css in context.get("css_files", ()) if _further(css)]
@@ -163,6 +168,13 @@ class Frames:
         itself = pagename if any(doc == pagename for doc, _name, _here in items) else ""
         place = folder, itself, context["hide_toc"], *(here for _doc, _name, here in items)
         context["pathto"], context["fixed"] = address, fixed
+
+
+def _navigation(app: Sphinx, menu: Iterable[str]) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+    """The menu, with the pages that a handbook adds to it at the end of its first part."""
+    own = tuple((doc, clean(app.env.titles[doc].astext())) for doc in menu if doc in app.env.titles)
+    for number, (title, items) in enumerate(NAVIGATION):
+        yield title, (*items, *own) if number == 0 else items
 
 
 def _there(app: Sphinx, docname: str) -> bool:

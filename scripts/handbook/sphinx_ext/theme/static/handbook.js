@@ -1,131 +1,81 @@
-// Search over names, aliases and statements; filters of the glossaries. No request leaves the site.
+// The search dialog, filters of the lists, previews, citing. No request leaves the site.
 "use strict";
 (function () {
   var root = document.documentElement.dataset.content_root || "./";
   var words = document.getElementById("hb-words").dataset;
 
-  // ---- folding and distance -------------------------------------------------
-  function fold(text) {
-    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/ё/g, "е").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-  }
-  // Optimal string alignment, given up beyond `most`.
-  function distance(a, b, most) {
-    if (Math.abs(a.length - b.length) > most) { return most + 1; }
-    var before = null, last = [], i, j;
-    for (j = 0; j <= b.length; j++) { last[j] = j; }
-    for (i = 1; i <= a.length; i++) {
-      var row = [i], least = i;
-      for (j = 1; j <= b.length; j++) {
-        var cost = a[i - 1] === b[j - 1] ? 0 : 1;
-        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + cost);
-        if (before && i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) { row[j] = Math.min(row[j], before[j - 2] + 1); }
-        least = Math.min(least, row[j]);
-      }
-      if (least > most) { return most + 1; }
-      before = last; last = row;
-    }
-    return last[b.length];
-  }
-  function wordScore(query, word) {
-    if (word === query) { return 0; }
-    if (word.startsWith(query)) { return 1; }
-    if (query.length < 4) { return 9; }
-    var most = query.length < 7 ? 1 : 2, d = distance(query, word, most);
-    return d <= most ? 2 + d : 9;
-  }
-  function nameScore(tokens, query, name) {
-    if (name === query) { return -1; }
-    var parts = name.split(" "), total = 0;
-    for (var t = 0; t < tokens.length; t++) {
-      var best = 9;
-      for (var p = 0; p < parts.length; p++) { best = Math.min(best, wordScore(tokens[t], parts[p])); }
-      if (best > 4) { return 99; }
-      total += best;
-    }
-    return total + parts.length / 100;
-  }
-
-  // ---- search ---------------------------------------------------------------
+  // ---- search: the dialog; `search.js` finds ----------------------------------
   var dialog = document.getElementById("hb-search");
   var input = document.getElementById("hb-search-input");
   var results = document.getElementById("hb-search-results");
   var status = document.getElementById("hb-search-status");
-  var chosen = -1, loading = false;
+  var more = document.getElementById("hb-search-more");
+  var chosen = -1, turn = 0, engine = null;
+  var own = document.currentScript.src;
 
-  function load(then) {
-    if (window.handbookLookup) { then(); return; }
-    if (loading) { return; }
-    loading = true;
-    var script = document.createElement("script");
-    script.src = root + "data/lookup.js";
-    script.onload = then;
-    document.head.appendChild(script);
-  }
-  function find(query) {
-    var folded = fold(query), tokens = folded.split(" ").filter(Boolean);
-    if (!tokens.length) { return []; }
-    var entries = [];
-    window.handbookLookup.entries.forEach(function (entry) {
-      var best = 99;
-      entry.a.forEach(function (name) { best = Math.min(best, nameScore(tokens, folded, name)); });
-      if (best < 99) { entries.push([best, entry]); }
+  function search() {
+    engine = engine || new Promise(function (done, failed) {
+      var made = document.createElement("script");
+      made.src = own.replace("handbook.js", "search.js");
+      made.onload = function () { done(window.handbookSearch); };
+      made.onerror = function () { engine = null; made.remove(); failed(new Error(made.src)); };
+      document.head.append(made);
     });
-    entries.sort(function (a, b) { return a[0] - b[0] || (a[1].n < b[1].n ? -1 : 1); });
-    return entries.slice(0, 10).map(function (pair) { return pair[1]; });
+    return engine;
   }
-  // Full text needs a web server (WebAssembly); from a file only names are found.
-  var pagefind = null, noFullText = location.protocol === "file:";
-  function fullText(query) {
-    if (location.protocol === "file:" || fold(query).length < 2) { return Promise.resolve([]); }
-    var base = new URL(root, location.href);
-    pagefind = pagefind || import(new URL("pagefind/pagefind.js", base).href).then(function (module) {
-      return Promise.resolve(module.options({ baseUrl: base.pathname, excerptLength: 28 })).then(function () { return module; });
-    });
-    return pagefind
-      .then(function (module) { return module.search(query); })
-      .then(function (found) { return Promise.all(found.results.slice(0, 12).map(function (hit) { return hit.data(); })); })
-      .then(function (hits) { return hits.map(function (hit) { return { u: root + hit.meta.href, n: hit.meta.title, k: hit.meta.kind, g: hit.excerpt.replace(/<[^>]*>/g, "") }; }); })
-      .catch(function () { noFullText = true; return []; });
-  }
-  function unescaped(text) { return new DOMParser().parseFromString(text, "text/html").documentElement.textContent; }
-  function option(href, head, tail, sub) {
-    var link = document.createElement("a"), hit = document.createElement("span"), below = document.createElement("span");
-    link.href = href; link.setAttribute("role", "option"); link.setAttribute("aria-selected", "false"); link.tabIndex = -1;
+  window.handbookEngine = search;
+  function option(hit) {
+    var link = document.createElement("a"), name = document.createElement("span"), tail = document.createElement("span"), below = document.createElement("span");
+    link.href = hit.address; link.setAttribute("role", "option"); link.setAttribute("aria-selected", "false"); link.tabIndex = -1;
     link.id = "hb-option-" + results.querySelectorAll("a").length;
-    hit.className = "hb-hit"; hit.textContent = head; below.className = "hb-sub"; below.textContent = sub;
-    link.append(hit, tail ? " · " + tail : "", below);
+    name.className = "hb-hit"; name.textContent = hit.name; below.className = "hb-sub"; below.textContent = hit.gloss;
+    tail.className = "hb-kind"; tail.textContent = hit.kind;
+    link.append(name, " ", tail, below);
     return link;
   }
-  function group(title, links) {
-    if (!links.length) { return; }
+  function group(title, hits) {
     var box = document.createElement("div"), head = document.createElement("div");
     box.setAttribute("role", "group"); box.setAttribute("aria-label", title);
     head.className = "hb-group"; head.textContent = title; head.setAttribute("aria-hidden", "true");
     box.append(head); results.append(box);
-    links.forEach(function (make) { box.append(make()); });
+    hits.forEach(function (hit) { box.append(option(hit)); });
   }
-  var turn = 0;
+  // How many have all words of the query; where none has, how many have any.
+  function count(hits) { return hits.filter(function (hit) { return hit.all; }).length || hits.length; }
   function show() {
-    if (!window.handbookLookup) { load(show); return; }
-    var asked = input.value, mine = ++turn, entries = find(asked);
-    results.textContent = ""; chosen = -1; input.removeAttribute("aria-activedescendant"); status.textContent = "";
-    // The best entry comes first, in the group of its kind; other kinds follow in the order of their best.
-    var groups = {};
-    entries.forEach(function (e) { (groups[e.k] = groups[e.k] || []).push(function () { return option(root + e.u, e.n, "", e.g); }); });
-    Object.keys(groups).forEach(function (kind) { group(kind, groups[kind]); });
-    if (entries.length) { choose(0); }
-    input.setAttribute("aria-expanded", String(entries.length > 0));
-    fullText(asked).then(function (hits) {
-      if (mine !== turn) { return; }
-      var kinds = {};
-      hits.forEach(function (hit) { (kinds[hit.k] = kinds[hit.k] || []).push(function () { return option(hit.u, hit.n, "", unescaped(hit.g)); }); });
-      Object.keys(kinds).forEach(function (kind) { group(kind, kinds[kind]); });
-      var total = entries.length + hits.length;
-      input.setAttribute("aria-expanded", String(total > 0));
-      status.textContent = fold(asked) ? (total ? entries.length + " " + words.entries.toLowerCase() + ", " + hits.length + " " + words.statements.toLowerCase() : words.none) : "";
-      // Said, not swallowed: from a file, or when the index cannot be loaded, only names are found.
-      if (noFullText && fold(asked)) { status.textContent += " · " + words.nofull; }
-      if (chosen < 0 && total) { choose(0); }
+    var asked = input.value, mine = ++turn, counts = [0, 0];
+    more.hidden = true;
+    if (!asked.trim()) { results.textContent = ""; status.textContent = ""; chosen = -1; input.setAttribute("aria-expanded", "false"); return; }
+    search().then(function (engine) {
+      return engine.find("entries", asked).then(function (hits) {
+        counts[0] = count(hits);
+        if (mine !== turn) { return null; }
+        // Passages are looked for while the entries are fetched, and shown after them.
+        var passages = engine.find("passages", asked);
+        passages.catch(function () { /* said below, where it is waited for */ });
+        return engine.shown("entries", hits.slice(0, 8)).then(function (rows) { return [rows, passages]; });
+      }).then(function (got) {
+        if (!got || mine !== turn) { return null; }
+        var hits = got[0];
+        results.textContent = ""; chosen = -1; input.removeAttribute("aria-activedescendant"); status.textContent = "";
+        if (hits.length) { group(words.entries, hits); choose(0); }
+        return got[1];
+      }).then(function (hits) {
+        if (!hits) { return null; }
+        counts[1] = count(hits);
+        return engine.shown("passages", hits.slice(0, 6));
+      }).then(function (hits) {
+        if (!hits || mine !== turn) { return; }
+        if (hits.length) { group(words.passages, hits); }
+        var total = counts[0] + counts[1];
+        input.setAttribute("aria-expanded", String(total > 0));
+        status.textContent = total ? counts[0] + " " + words.entries.toLowerCase() + ", " + counts[1] + " " + words.statements.toLowerCase() : words.none;
+        more.hidden = !total; more.href = root + "reference/search.html?" + new URLSearchParams({ q: asked });
+        if (chosen < 0 && total) { choose(0); }
+      });
+    }).catch(function () {
+      // Said, not swallowed: a part of the index did not come.
+      if (mine === turn) { status.textContent = words.failed; }
     });
   }
   function choose(index) {
@@ -137,7 +87,13 @@
     links[chosen].scrollIntoView({ block: "nearest" });
     input.setAttribute("aria-activedescendant", links[chosen].id);
   }
-  function open() { if (!dialog.open) { dialog.showModal(); load(show); } input.focus(); input.select(); }
+  function begin() { search().then(function (engine) { return engine.begin(); }).catch(function () { /* said when something is asked */ }); }
+  function open() { if (!dialog.open) { dialog.showModal(); begin(); if (input.value) { show(); } } input.focus(); input.select(); }
+  // The engine comes when the page is there and nothing else is to do: who asks then waits for the index only.
+  addEventListener("load", function () {
+    if (navigator.connection && navigator.connection.saveData) { return; }
+    if (window.requestIdleCallback) { requestIdleCallback(begin, { timeout: 3000 }); } else { setTimeout(begin, 1500); }
+  });
   document.querySelectorAll(".hb-search-open").forEach(function (button) { button.addEventListener("click", open); });
   document.getElementById("hb-search-close").addEventListener("click", function () { dialog.close(); });
   dialog.addEventListener("click", function (event) { if (event.target === dialog) { dialog.close(); } });
@@ -152,6 +108,13 @@
     var typing = /^(input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
     if ((event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) { event.preventDefault(); open(); }
   });
+
+  // The page of results has a script of its own.
+  if (document.querySelector(".hb-search-page")) {
+    var page = document.createElement("script");
+    page.src = own.replace("handbook.js", "results.js");
+    document.head.append(page);
+  }
 
   // ---- lists: narrow and sort by the data of their rows -------------
   var here = document.querySelector(".hb-filter-here");

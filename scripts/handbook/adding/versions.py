@@ -1,0 +1,173 @@
+"""Whether an article is another version of one that is there: by address, by its words, or by what it names and counts.  Pure.
+
+Two texts of one language are compared by shingles, runs of five words (Broder 1997).  A translation
+shares no words; it shares rare names and numbers, and appears within days.  A person decides.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from handbook.adding.draft import Draft
+from handbook.checks.register import Context
+from handbook.corpus import Corpus
+from handbook.folding import words
+from handbook.linking import find
+from handbook.model import Header, Source
+from handbook.partial_date import PartialDate
+from handbook.reading import articles, formats
+
+#: Words of a run that two texts share or not.
+RUN = 5
+#: The share of the shorter text's runs from which on two texts are one; rewrites of one dispatch share a quarter.
+SAME_WORDS = 0.25
+#: Runs without which a text is too short to tell.
+FEW_RUNS = 30
+#: The share of the rare names and numbers of each text that the other has too, from which on they tell the same; how many at least.
+#: Of 511 pairs of sources of the handbook that appeared within two weeks none passes: they report the same things, and are no translations.
+SAME_THINGS, FEW_THINGS = 0.5, 4
+#: Days between versions in the same words, and between translations.
+REPRINTED, TRANSLATED = 90, 14
+_NUMBER = re.compile(r"\d[\d.,\u00a0\u202f ]*\d|\d")
+_TRACKING = re.compile(r"utm_|fbclid|gclid|yclid|ref$|ref_|source$|mc_")
+
+
+@dataclass(frozen=True)
+class Version:
+    """A source that an article may be another version of: its id, why it seems so, and whether that leaves little doubt."""
+
+    source: str
+    why: str
+    sure: bool
+
+
+def address(url: str) -> str:
+    """What two addresses of one page have in common: no scheme, www., mark of mobile pages, tracking or fragment."""
+    parts = urlsplit(url.strip())
+    host = re.sub(r"^(?:www|m|mobile|amp)\.", "", (parts.hostname or "").lower())
+    path = re.sub(r"/(?:amp|index\.html?)$", "", parts.path.rstrip("/"))
+    query = urlencode(sorted(pair for pair in parse_qsl(parts.query) if not _TRACKING.match(pair[0])))
+    return f"{host}{path}?{query}" if query else f"{host}{path}"
+
+
+def versions(context: Context, header: Header, text: str, originals: Mapping[str, str]) -> list[Version]:
+    """The sources that an article with this header and text may be a version of, the surest first.
+
+    ``originals`` are the texts of sources by id, as far as they are at hand; of the others their statements are compared.
+    """
+    corpus = context.corpus
+    mine = address(header.url) if header.url else ""
+    found: dict[str, tuple[float, str]] = {}
+    own, things = runs(text), _things(context, text.split("\n"))
+    weights = _weights(context)
+    for source in corpus.sources.values():
+        other = source.header
+        if mine and other.url and address(other.url) == mine:
+            found[source.id] = (2.0, "the same address")
+            continue
+        apart = _apart(header.published, other.published)
+        if source.id in originals and apart <= REPRINTED:
+            share = _share(own, runs(originals[source.id]))
+            if share >= SAME_WORDS:
+                found[source.id] = (1 + share, f"{share:.0%} of the same runs of words")
+                continue
+        if other.language != header.language and apart <= TRANSLATED:
+            lines = originals[source.id].split("\n") if source.id in originals else [s.text for s in source.statements]
+            theirs = _things(context, lines)
+            share, count = _alike(things, theirs, weights)
+            if share >= SAME_THINGS and count >= FEW_THINGS:
+                found[source.id] = (share / 2, f"a translation, perhaps: {count} of the same rare names and numbers")
+    return [Version(i, why, score >= 1) for i, (score, why) in sorted(found.items(), key=lambda item: -item[1][0])]
+
+
+def runs(text: str) -> frozenset[int]:
+    """The runs of five words of a text, as numbers."""
+    said = words(text)
+    return frozenset(hash(tuple(said[n : n + RUN])) for n in range(len(said) - RUN + 1))
+
+
+def _share(one: frozenset[int], other: frozenset[int]) -> float:
+    shorter = min(len(one), len(other))
+    return len(one & other) / shorter if shorter >= FEW_RUNS else 0.0
+
+
+def _things(context: Context, lines: Iterable[str]) -> frozenset[str]:
+    """The entries that lines name and the numbers that they have, written in one way."""
+    found: set[str] = set()
+    for line in lines:
+        found |= {m.entry for m in find.find(line, context.gazetteer, []).mentions}
+        found |= {n for m in _NUMBER.findall(line) if len(n := re.sub(r"\D", "", m)) > 1}
+    return frozenset(found)
+
+
+def _weights(context: Context) -> Mapping[str, float]:
+    """How rare an entry or number is among the sources: what half of them have says nothing."""
+    corpus = context.corpus
+    having: Counter[str] = Counter()
+    for source in corpus.sources.values():
+        named = {m.entry for s in source.statements for m in context.mentions[s.citation].mentions}
+        counted = {re.sub(r"\D", "", n) for s in source.statements for n in _NUMBER.findall(s.text)}
+        having.update(named | counted)
+    total = max(len(corpus.sources), 2)
+    return {thing: math.log(total / n) for thing, n in having.items() if n * 10 <= total or total < 10}
+
+
+def _alike(one: frozenset[str], other: frozenset[str], weights: Mapping[str, float]) -> tuple[float, int]:
+    """The weight of the rare things that both have, as a share of those of the one that has more; how many they are."""
+
+    def weight(things: frozenset[str]) -> float:
+        return sum(weights.get(t, 0.0) for t in things)
+
+    both = frozenset(t for t in one & other if weights.get(t))
+    more = max(weight(one), weight(other))
+    return (weight(both) / more if more else 0.0), len(both)
+
+
+def _apart(one: PartialDate, other: PartialDate) -> float:
+    """Days between two dates, as near as they can be; no number is known of one that is open."""
+    if not (one.earliest and one.latest and other.earliest and other.latest):
+        return 0.0
+    if one.earliest > other.latest:
+        return (one.earliest - other.latest).days
+    return max(0, (other.earliest - one.latest).days)
+
+
+def paragraphs(text: str, other: Source, original: str) -> dict[int, str]:
+    """The paragraphs of a text that stand in another version too, with the statements or the reason that stand there for it."""
+    held = {p.number: p for p in other.paragraphs}
+    theirs = [(number, runs(line), line) for number, line in enumerate(original.split("\n"), 1) if line.strip()]
+    made = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        mine = runs(line)
+        same = [
+            n for n, its, said in theirs if said == line or (mine and len(mine & its) >= 0.6 * max(len(mine), len(its)))
+        ]
+        paragraph = held.get(same[0]) if same else None
+        if paragraph:
+            said = ", ".join(s.label for s in paragraph.statements) or f"no statement: {paragraph.silent}"
+            made[number] = f"stands in {other.id} too: {said}"
+    return made
+
+
+def as_version(corpus: Corpus, made: Draft, source: str, text: str, original: str) -> Draft:
+    """A draft as another version of a source: of its origin, with a note at each statement that stands there too."""
+    name, other = f"articles/{made.source}.md", corpus.sources[source]
+    digest = made.files[name]
+    read, _problems = articles.read(digest, name)
+    if read is not None and not read.header.origin:
+        header = replace(read.header, origin=other.header.origin or other.header.publication)
+        head, rule, body = digest.partition("\n---\n")
+        digest = "---\n" + formats.yaml_text(header).rstrip("\n") + rule + body if head else digest
+    notes = paragraphs(text, other, original)
+    for number, note in notes.items():
+        place = re.search(rf"^{number}[a-z]+\. \[pending\]\n", digest, re.M)
+        if place:
+            digest = f"{digest[: place.end()]}  # {note}\n{digest[place.end() :]}"
+    said = f"note: another version of {source}, of the same origin"
+    said += f"; {len(notes)} of its paragraphs stand there too" if notes else ""
+    return replace(made, files={**made.files, name: digest}, summary=(said, *made.summary))

@@ -1,0 +1,50 @@
+"""An article that may be another version of one that is there: said, and asked where there is somebody to ask."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import typer
+
+from handbook.adding import versions
+from handbook.adding.draft import Draft
+from handbook.adding.merging import Refused
+from handbook.checks import Context
+from handbook.cli.queue import say
+from handbook.problems import did_you_mean
+from handbook.reading import articles
+
+
+def version(
+    context: Context, made: Draft, path: Path, originals: Mapping[str, str], version_of: str, dry_run: bool
+) -> Draft:
+    """The draft of an article, as another version of ``version_of`` or of the source that a person says; else as it is.
+
+    Raises:
+        Refused: there is no such source; or it most probably is a version of one, and there is nobody to ask.
+    """
+    sources = context.corpus.sources
+    text = next(raw.decode("utf-8") for name, raw in made.originals.items() if name.endswith(".txt"))
+    if version_of:
+        if version_of not in sources:
+            raise Refused(f"there is no source '{version_of}'", did_you_mean(version_of, sources) or "name its id")
+        return versions.as_version(context.corpus, made, version_of, text, originals.get(version_of, ""))
+    source, _problems = articles.read(made.files[f"articles/{made.source}.md"], made.source)
+    found = versions.versions(context, source.header, text, originals) if source else []
+    told = [
+        f"note: it looks like another version of {v.source} ({sources[v.source].header.title}): {v.why}" for v in found
+    ]
+    if found and sys.stdin.isatty() and not dry_run:
+        say(f"  {told[0]}")
+        asked = f"  Add it as another version of {found[0].source}, which counts as one origin with it?"
+        if typer.confirm(asked, default=found[0].sure):
+            return versions.as_version(context.corpus, made, found[0].source, text, originals.get(found[0].source, ""))
+    elif found and found[0].sure and not dry_run:
+        raise Refused(
+            f"{path} looks like another version of {found[0].source}: {found[0].why}; nothing was written",
+            f"add --version-of {found[0].source}, and both count as one origin, or --new if it is an article of its own",
+        )
+    return replace(made, summary=(*told, *made.summary))

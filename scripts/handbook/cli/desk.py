@@ -1,0 +1,44 @@
+"""The command ``handbook desk``: the review page in the browser."""
+
+from __future__ import annotations
+
+import asyncio
+import webbrowser
+from typing import Annotated
+
+import typer
+
+from handbook.cli.common import Seeds, app, console, seeds_of
+
+
+@app.command()
+def desk(
+    seeds: Seeds = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on this machine; 0 is any that is free.")] = 8765,
+    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the desk in the browser.")] = True,
+) -> None:
+    """Write, decide and place in the browser: one article at a time, with its original beside it."""
+    from handbook.desk.app import Desk
+    from handbook.serving import run
+
+    folder = seeds_of(seeds)
+    try:
+        listening = run.bound(port)
+    except run.PortError as error:
+        typer.echo(f"handbook: {error} (name another with --port)", err=True)
+        raise typer.Exit(1) from None
+    port = listening.getsockname()[1]
+    made = Desk(folder, port)
+    address = f"http://{run.HOST}:{port}/?token={made.keys.token}"
+    typer.echo(f"The desk is at {address}")
+    console.print(
+        "Whoever has this address can write in the seeds: keep it to yourself. Ctrl-C ends the desk; nothing is lost."
+    )
+    if open_browser:
+        webbrowser.open(address)
+    run.run(made.app, listening, _forever)
+
+
+async def _forever() -> None:
+    """Nothing beside serving: a signal ends both."""
+    await asyncio.Event().wait()

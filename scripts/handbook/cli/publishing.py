@@ -1,0 +1,163 @@
+"""The command that makes what a host serves."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from handbook import i18n, incremental, publish
+from handbook.addresses import kind_of, path
+from handbook.cli.common import (  # fmt: skip
+    Docs,
+    Seeds,
+    address,
+    app,
+    console,
+    docs_of,
+    doctrees_of,
+    fail,
+    places_of,
+    read_of,
+    seeds_of,
+    shown,
+    sphinx,
+)
+from handbook.corpus import Corpus
+from handbook.problems import Place, Problem
+from handbook.publishing import cards, deposit, editions, hosting
+from handbook.settings.words import best
+
+Site = dict[str, bytes]
+
+
+@app.command(name="publish")
+def publish_site(
+    to: Annotated[Path, typer.Option("--to", help="The folder that the host serves.", show_default=False)],
+    url: Annotated[str, typer.Option("--url", help="The address at which it serves it.", envvar="HANDBOOK_URL", show_default=False)],
+    freeze: Annotated[bool, typer.Option("--freeze", help="Also publish this edition in a folder of its own, which never changes again.")] = False,
+    deposit_to: Annotated[Path | None, typer.Option("--deposit", help="Also pack the edition's data into this zip, for a repository that gives it a DOI.", show_default=False)] = None,
+    seeds: Seeds = None,
+    docs: Docs = None,
+) -> None:  # fmt: skip
+    """Make a folder that any web host can serve: the site, its editions side by side, and what hosts look for."""
+    address(url)
+    root, target = url.rstrip("/") + "/", to.resolve()
+    if target.is_file() or (target.is_dir() and any(target.iterdir()) and not (target / editions.LIST).is_file()):
+        fail(
+            [
+                Problem(
+                    Place(shown(to)),
+                    "HB140",
+                    "it is no folder that this command made, and not empty",
+                    "name another one",
+                )
+            ]
+        )
+    corpus = _corpus(seeds, docs)
+    edition, day = corpus.handbook.edition, corpus.edition_date
+    known = _text(target / editions.LIST)
+    try:
+        listed = editions.listed(known, edition, day) if freeze else known or "[]\n"
+    except ValueError as error:
+        fail([Problem(Place(shown(target / editions.LIST)), "HB140", f"{error}", "bring it back as it was")])
+        return
+    latest = _site(corpus, seeds, docs, f"{root}{editions.LATEST}/", editions.LATEST)
+    sites = {editions.LATEST: latest}
+    if freeze:
+        sites[edition] = _site(corpus, seeds, docs, f"{root}{edition}/", "edition")
+        there = _files(target / edition)
+        try:
+            if there:
+                editions.unchanged(edition, there, sites[edition])
+        except editions.Frozen as error:
+            mend = "an edition that is published stays as it is: give this one another number, or leave out --freeze"
+            fail([Problem(Place(shown(target / edition)), "HB141", str(error), mend)])
+    for name, site in sites.items():
+        _bring(target / name, site)
+    for name, text in _beside(corpus, latest, root, listed).items():
+        publish.write(target / name, text)
+    if deposit_to is not None:
+        _deposit(deposit_to, corpus, latest, root)
+    told = f", edition {edition} in {shown(target / edition)}" if freeze else ""
+    console.print(f"Published in {shown(target)}: {len(latest)} files in {editions.LATEST}{told}")
+
+
+def _corpus(seeds: Path | None, docs: Path | None) -> Corpus:
+    kept = doctrees_of(docs_of(docs) / "_build" / editions.LATEST) / incremental.KEPT
+    return read_of(seeds_of(seeds), kept, for_sphinx=True).context.corpus.published()
+
+
+def _site(corpus: Corpus, seeds: Path | None, docs: Path | None, base: str, name: str) -> Site:
+    """A site built for an address, with its cards."""
+    folder, (source, target) = seeds_of(seeds), places_of(docs, None, name)
+    seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
+    settings = {
+        "language": corpus.handbook.language,
+        "html_baseurl": base,
+        "handbook_drafts": "none",
+        "handbook_editions": "1",
+    }
+    if sphinx(source, target, folder, settings, clean=False, seen=seen):
+        raise typer.Exit(1)
+    title = corpus.handbook.named()
+    drawing = [cards.Card(path(e), kind_of(e).name, e.name, e.gloss, title) for e in corpus.paged]
+    return _files(target) | dict(cards.drawn(drawing))
+
+
+def _beside(corpus: Corpus, site: Site, root: str, listed: str) -> Mapping[str, str]:
+    """The files beside the sites."""
+    pages = [hosting.published_page(n, raw.decode("utf-8")) for n, raw in site.items() if n.endswith(".html")]
+    title = corpus.handbook.named()
+    said = {}
+    for language in i18n.languages():
+        t = i18n.translator(language)
+        said[language] = (t("There is no page at this address."), t("To the handbook"))
+    return {
+        editions.LIST: listed,
+        "index.html": hosting.sent_on(title, f"{editions.LATEST}/"),
+        "404.html": hosting.not_there(title, said, root, editions.LATEST),
+        "sitemap.xml": hosting.site_map(pages, f"{root}{editions.LATEST}/", corpus.edition_date),
+        "robots.txt": hosting.robots(root),
+        "_redirects": hosting.redirects(pages, root, editions.LATEST),
+        # Some hosts would leave out folders that begin with a line below.
+        ".nojekyll": "",
+        **hosting.headers(root),
+    }
+
+
+def _deposit(to: Path, corpus: Corpus, site: Site, root: str) -> None:
+    about = corpus.handbook
+    data = {name: raw for name, raw in site.items() if name.startswith(("data/", "schema/")) or name == "llms-full.txt"}
+    counts = f"{len(corpus.paged)} entries, {len(corpus.claims)} claims, {len(corpus.statements)} statements of {len(corpus.sources)} sources"
+    described = f"{best(about.description, about.content) or about.named()}: {counts}."
+    said = deposit.metadata(
+        about.named(), about.edition, corpus.edition_date, about.edited(), described, list(about.keywords), root
+    )
+    publish.write(to, deposit.archive(data, said))
+    console.print(f"The deposit is {shown(to)}")
+
+
+def _files(folder: Path) -> Site:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _bring(folder: Path, site: Site) -> None:
+    """Bring a folder to what a site is: files that changed are written, those that went are removed."""
+    publish.make_plain(folder.parent, [folder.name])
+    for name in _files(folder).keys() - site.keys():
+        (folder / name).unlink()
+    for name, raw in site.items():
+        if (folder / name).is_dir():
+            shutil.rmtree(folder / name)
+        publish.write(folder / name, raw)
+    for inner in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
+        if not any(inner.iterdir()):
+            inner.rmdir()

@@ -1,0 +1,286 @@
+"""The desk's addresses: each shows a page or takes one decision and leads back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, quote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+import handbook
+from handbook.adding import store
+from handbook.desk import articles, deciding, pages, saving
+from handbook.desk.articles import Article
+from handbook.desk.checking import statement_at
+from handbook.desk.deciding import Done
+from handbook.desk.security import Guard, Keys
+from handbook.desk.state import Project, Snapshot
+from handbook.reading.articles import MAX_BYTES
+from handbook.serving.guard import App
+
+_THEME = Path(handbook.__file__).parent / "sphinx_ext" / "theme" / "static"
+#: The files that pages load, by name.
+STATIC = {
+    "site.css": _THEME / "handbook.css",
+    "mark.svg": _THEME / "mark.svg",
+    "desk.css": pages.HERE / "static" / "desk.css",
+    "desk.js": pages.HERE / "static" / "desk.js",
+    "editor.js": pages.HERE / "static" / "editor.js",
+}
+#: Bytes of a request: a digest of the largest size, every letter written as three.
+MOST = 3 * MAX_BYTES + 10_000
+STEPS = tuple(step for step, _name, _what in pages.STEPS)
+
+
+class Desk:
+    """The desk over one project; ``app`` is the application to serve, behind its guard."""
+
+    def __init__(self, seeds: Path, port: int, keys: Keys | None = None) -> None:
+        self.keys = keys or Keys()
+        self.project = Project(seeds)
+        self._templates = pages.environment()
+        self._said: list[Done] = []
+        self._most = 0
+        routes = [
+            Route("/", self._queue),
+            Route("/help", self._help),
+            Route("/entries", self._entries),
+            Route("/undo", self._undo, methods=["POST"]),
+            Route("/static/{name}", _static),
+            Route("/article/{id}", self._first),
+            Route("/article/{id}/both", self._both),
+            Route("/article/{id}/state", self._state),
+            Route("/article/{id}/search", self._search),
+            Route("/article/{id}/save", self._save, methods=["POST"]),
+            Route("/article/{id}/take", self._take, methods=["POST"]),
+            Route("/article/{id}/decide", self._decide, methods=["POST"]),
+            Route("/article/{id}/place", self._place, methods=["POST"]),
+            Route("/article/{id}/finish", self._finish, methods=["POST"]),
+            Route("/article/{id}/{step}", self._step),
+        ]
+        handlers: Any = {HTTPException: self._wrong, store.StoreError: self._stopped, OSError: self._stopped}
+        self.app: App = Guard(Starlette(routes=routes, exception_handlers=handlers), self.keys, port)
+
+    # -- pages
+
+    def _page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+        rows = articles.queue(self.project.now())
+        left = sum(r.waiting for r in rows)
+        self._most = max(self._most, left)
+        said, self._said = self._said, []
+        shared = {
+            "form": self.keys.form, "said": said, "rows": rows, "left": left, "most": self._most,
+            "undoable": list(deciding.undoable(self.project)), "project": self.project.seeds.parent.name,
+            "article": None, "step": "",
+        }  # fmt: skip
+        text = self._templates.get_template(template).render(**(shared | values))
+        return HTMLResponse(text, status)
+
+    async def _queue(self, request: Request) -> Response:
+        return await run_in_threadpool(self._queue_page, request.query_params.get("q", ""))
+
+    def _queue_page(self, asked: str) -> Response:
+        snapshot = self.project.now()
+        wanted = asked.casefold().split()
+        others = [
+            s.header for s in snapshot.corpus.sources.values()
+            if wanted and all(w in f"{s.id} {s.header.title} {s.header.publication}".casefold() for w in wanted)
+        ][:20]  # fmt: skip
+        return self._page("queue.html", asked=asked, others=others, problems=snapshot.problems)
+
+    async def _help(self, request: Request) -> Response:
+        return await run_in_threadpool(self._page, "help.html")
+
+    async def _first(self, request: Request) -> Response:
+        return RedirectResponse(f"/article/{quote(request.path_params['id'])}/write", 303)
+
+    async def _step(self, request: Request) -> Response:
+        step = request.path_params["step"]
+        if step not in STEPS:
+            raise HTTPException(404, "There is no such step.")
+        query = request.query_params
+        return await run_in_threadpool(self._step_page, request.path_params["id"], step, query.get("q", ""), query.get("at", ""))  # fmt: skip
+
+    def _step_page(self, identity: str, step: str, asked: str, at: str) -> Response:
+        article = self._article(identity)
+        if article.both:
+            return RedirectResponse(f"/article/{identity}/both", 303)
+        checked = article.check(article.text)
+        values: dict[str, Any] = {"problems": pages.problems(article, checked), "checked": checked, "asked": asked, "at": at}  # fmt: skip
+        if step == "names":
+            values["hits"] = article.snapshot.finder.search(asked) if asked else []
+        if step == "claims":
+            values["hits"] = self._hits(article, asked, at)
+        return self._page(f"{step}.html", article=article, step=step, row=article.row, **values)
+
+    def _article(self, identity: str) -> Article:
+        snapshot: Snapshot = self.project.now()
+        if not articles.exists(snapshot, identity):
+            raise HTTPException(404, "There is no source of this name.")
+        return Article(self.project, snapshot, identity)
+
+    def _hits(self, article: Article, asked: str, label: str) -> list[Any]:
+        source = article.source
+        statement = next((s for s in source.statements if s.label == label), None) if source and asked else None
+        if statement is None:
+            return []
+        return article.snapshot.proposer.search(statement, asked, article.plan.sides(label))
+
+    async def _both(self, request: Request) -> Response:
+        return await run_in_threadpool(self._both_page, request.path_params["id"])
+
+    def _both_page(self, identity: str) -> Response:
+        article = self._article(identity)
+        if not article.both or article.kept is None:
+            return RedirectResponse(f"/article/{identity}/write", 303)
+        theirs = saving.text_of(article.raw)
+        lines = saving.compared(theirs, article.kept.text)
+        return self._page("both.html", article=article, step="write", row=article.row, lines=lines, mine=article.kept.text, theirs=theirs)  # fmt: skip
+
+    # -- parts of pages, and what the script asks for
+
+    async def _entries(self, request: Request) -> Response:
+        query = request.query_params
+        return await run_in_threadpool(self._entry_hits, query.get("q", ""), query.get("without", ""))
+
+    def _entry_hits(self, asked: str, without: str) -> Response:
+        hits = self.project.now().finder.search(asked, without=without)
+        return HTMLResponse(self._templates.get_template("hits.html").render(hits=hits, asked=asked))
+
+    async def _search(self, request: Request) -> Response:
+        query = request.query_params
+        return await run_in_threadpool(self._claim_hits, request.path_params["id"], query.get("q", ""), query.get("at", ""))  # fmt: skip
+
+    def _claim_hits(self, identity: str, asked: str, label: str) -> Response:
+        article = self._article(identity)
+        hits = self._hits(article, asked, label)
+        return HTMLResponse(self._templates.get_template("claim_hits.html").render(article=article, label=label, hits=hits, asked=asked, form=self.keys.form, back="claims"))  # fmt: skip
+
+    async def _state(self, request: Request) -> Response:
+        return await run_in_threadpool(self._state_of, request.path_params["id"], request.query_params.get("have", ""))
+
+    def _state_of(self, identity: str, have: str) -> Response:
+        """Whether a file is still as a page has it; its text, if it is not."""
+        article = self._article(identity)
+        text = article.text if article.version != have else ""
+        return JSONResponse({"version": article.version, "both": article.both, "text": text})
+
+    # -- what changes something
+
+    async def _form(self, request: Request) -> dict[str, str]:
+        """The fields of a form that bears our word."""
+        if request.headers.get("content-type", "").partition(";")[0] != "application/x-www-form-urlencoded":
+            raise HTTPException(415, "The desk reads forms.")
+        body = bytearray()
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MOST:
+                raise HTTPException(413, "That is larger than a digest may be.")
+        try:
+            fields = parse_qs(bytes(body).decode("ascii"), keep_blank_values=True, max_num_fields=40, errors="strict")
+        except (ValueError, UnicodeDecodeError):
+            raise HTTPException(400, "That is no form of the desk.") from None
+        made = {name: values[-1] for name, values in fields.items()}
+        if not self.keys.right_form(made.get("form", "")):
+            raise HTTPException(403, "This form is of an earlier run of the desk: load the page again.")
+        return made
+
+    async def _save(self, request: Request) -> Response:
+        fields = await self._form(request)
+        script = "application/json" in request.headers.get("accept", "")
+        return await run_in_threadpool(self._saved, request.path_params["id"], fields, script)
+
+    def _saved(self, identity: str, fields: dict[str, str], script: bool) -> Response:
+        self._article(identity)
+        seeds = self.project.seeds
+        reads = articles.readable(identity, seeds.name)
+        saved = saving.save(seeds, identity, fields.get("text", ""), fields.get("base", ""), reads)  # fmt: skip
+        if not script:
+            words = {"written": "Saved.", "kept": "Kept at the desk: it goes into the file as soon as it can be read.", "waits": f"Kept at the desk: {saved.why}."}  # fmt: skip
+            if saved.how in words:
+                self._said.append(Done(words[saved.how], saved.how != "written"))
+            return RedirectResponse(f"/article/{identity}/{'both' if saved.how == 'both' else 'write'}", 303)
+        article = self._article(identity)
+        checked = article.check(fields.get("text", ""))
+        line = fields.get("line", "0")
+        statement = statement_at(checked.source, int(line) if line.isdecimal() else 0)
+        asked = None
+        if statement is not None and statement.text:
+            asked = article.snapshot.proposer.asked(statement, article.original.paragraphs, article.plan.sides(statement.label))  # fmt: skip
+        part = self._templates.get_template("at.html").render(article=article, asked=asked, form=self.keys.form)
+        return JSONResponse(
+            {
+                "how": saved.how, "version": saved.version, "why": saved.why, "problems": pages.problems(article, checked),
+                "at": part, "paragraph": statement.paragraph if statement else 0, "evidence": pages.with_evidence(asked),
+                "progress": pages.progress(article.row),
+            }
+        )  # fmt: skip
+
+    async def _take(self, request: Request) -> Response:
+        """Take what is on the disk in the place of the text that waits beside it."""
+        await self._form(request)
+        identity = request.path_params["id"]
+        self._article(identity)
+        await run_in_threadpool(saving.drop, self.project.seeds, identity)
+        self._said.append(Done("Taken as it is on the disk."))
+        return RedirectResponse(f"/article/{identity}/write", 303)
+
+    async def _decide(self, request: Request) -> Response:
+        fields = await self._form(request)
+        identity = request.path_params["id"]
+        action, name = fields.get("action", ""), fields.get("name", "")
+        other = {"merge": fields.get("into", ""), "confirm": fields.get("gloss", ""), "rename": fields.get("rename", "")}  # fmt: skip
+        if action == "unplan":
+            done = await run_in_threadpool(deciding.unplan, self.project, identity, name)
+        else:
+            done = await run_in_threadpool(deciding.decide, self.project, identity, action, name, other.get(action, "").strip(), fields.get("reason", "").strip())  # fmt: skip
+        self._said.append(done)
+        # A source that was rejected is no longer there.
+        there = articles.exists(self.project.now(), identity)
+        return RedirectResponse(f"/article/{identity}/names" if there else "/", 303)
+
+    async def _place(self, request: Request) -> Response:
+        fields = await self._form(request)
+        identity = request.path_params["id"]
+        side = "against" if fields.get("side") == "against" else "for"
+        done = await run_in_threadpool(deciding.place, self.project, identity, fields.get("statement", ""), fields.get("claim", ""), side)  # fmt: skip
+        self._said.append(done)
+        step = fields.get("back", "claims")
+        return RedirectResponse(f"/article/{identity}/{step if step in STEPS else 'claims'}", 303)
+
+    async def _finish(self, request: Request) -> Response:
+        await self._form(request)
+        identity = request.path_params["id"]
+        self._said += await run_in_threadpool(deciding.finish, self.project, identity)
+        return RedirectResponse(f"/article/{identity}/finish", 303)
+
+    async def _undo(self, request: Request) -> Response:
+        fields = await self._form(request)
+        number = fields.get("number", "")
+        self._said.append(await run_in_threadpool(deciding.undo, self.project, int(number) if number.isdecimal() else None))  # fmt: skip
+        back = fields.get("back", "")
+        identity, _, step = back.partition("/")
+        there = articles.exists(self.project.now(), identity) and step in STEPS
+        return RedirectResponse(f"/article/{back}" if there else "/", 303)
+
+    # -- what went wrong
+
+    async def _wrong(self, request: Request, error: HTTPException) -> Response:
+        return await run_in_threadpool(self._page, "wrong.html", error.status_code, why=error.detail)
+
+    async def _stopped(self, request: Request, error: store.StoreError | OSError) -> Response:
+        why = f"{error.problem.message}. {error.problem.mend}" if isinstance(error, store.StoreError) else str(error)
+        return await run_in_threadpool(self._page, "wrong.html", 503, why=why)
+
+
+async def _static(request: Request) -> Response:
+    path = STATIC.get(request.path_params["name"])
+    if path is None:
+        raise HTTPException(404, "There is no such file.")
+    return FileResponse(path)

@@ -1,0 +1,99 @@
+"""A digest that is being written, checked by the rules of ``handbook check``, without being on the disk.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from handbook import checks
+from handbook.checks.originals import verify
+from handbook.checks.register import Context
+from handbook.fields import citations_of
+from handbook.incremental import invalidation
+from handbook.kinds import Review, StatementKind
+from handbook.model import Source, Statement
+from handbook.pages.view import View
+from handbook.problems import Place, Problem, Report
+from handbook.reading import articles
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a text is: the source, if it can be read; what is wrong now, and what would be once it is confirmed."""
+
+    source: Source | None
+    problems: tuple[Problem, ...]
+    later: tuple[Problem, ...] = ()
+
+    @property
+    def readable(self) -> bool:
+        return self.source is not None
+
+
+def check(context: Context, seeds: str, identity: str, text: str, original: bytes | None) -> Checked:
+    """Check the text of a source against the other records.
+
+    ``context`` has the records on the disk, ``seeds`` is the name of their folder, ``original`` the bytes of the
+    article, if they are at hand.
+    """
+    path = f"{seeds}/articles/{identity}.md"
+    source, problems = articles.read(text, path)
+    if source is not None and source.id != identity:
+        problems = [Problem(Place(path, 2), "HB107", f"the id '{source.id}' is not the file's name", f"rename the file to {source.id} or the id to {identity}")]  # fmt: skip
+    if source is None or problems:
+        return Checked(None, tuple(sorted(problems)))
+    now = _problems(context, source)
+    done = replace(source, header=replace(source.header, review=Review.CONFIRMED))
+    # That a paragraph is still to be written is no fault: progress says it.
+    waiting = {s.line for s in source.statements if s.kind is StatementKind.PENDING}
+    later = [
+        p for p in _problems(context, done) if not (p.code == "HB313" and p.place.line in waiting) and p not in now
+    ]
+    if original is not None:
+        report = Report()
+        verify(_with(context, done), done, original, report)
+        later += [p for p in report.sorted() if p.place.line not in waiting]
+    if source.header.review is Review.CONFIRMED:
+        now, later = sorted({*now, *later}), []
+    return Checked(source, tuple(now), tuple(sorted(set(later))))
+
+
+def _with(context: Context, source: Source, focus: frozenset[str] | None = None, settled: bool = False) -> Context:
+    """The records with a source in the place of the one that is on the disk."""
+    corpus = replace(
+        context.corpus,
+        sources={**context.corpus.sources, source.id: source},
+        paths={**context.corpus.paths, source.id: source.path},
+    )
+    others = {cite: found for cite, found in context.mentions.items() if cite.source != source.id}
+    return Context(
+        corpus, context.loaded_terms, context.vocabulary, others | context.link(source), focus, settled
+    )  # fmt: skip
+
+
+def _problems(context: Context, source: Source) -> list[Problem]:
+    """What rules say of a source, and of the entries that cite what it no longer says."""
+    before = context.corpus.sources.get(source.id)
+    change = {source.id: invalidation.Change(before, source)}
+    held = _with(context, source)
+    touched = invalidation.referring(View(held.corpus, held.mentions, str), change)
+    gone = {s.citation for s in before.statements} - {s.citation for s in source.statements} if before else set()
+    touched |= {e for e in context.corpus.entries if gone and _cites(context, e, gone)}
+    focus = frozenset({source.id, *touched})
+    same = before is not None and {s.label for s in before.statements} == {s.label for s in source.statements}
+    found = checks.run(_with(context, source, focus, same))
+    files = {source.path, *(context.corpus.paths.get(e, "") for e in touched)}
+    return [p for p in found if p.place.path in files]
+
+
+def _cites(context: Context, entry: str, gone: Iterable[object]) -> bool:
+    return bool(set(citations_of(context.corpus.entries[entry])) & set(gone))
+
+
+def statement_at(source: Source | None, line: int) -> Statement | None:
+    """The statement in whose lines a line stands, if the text can be read."""
+    if source is None:
+        return None
+    rows: Sequence[Statement] = sorted(source.statements, key=lambda s: s.line)
+    before = [s for s in rows if s.line <= line]
+    return before[-1] if before else None

@@ -1,0 +1,137 @@
+"""The statements of one article, each with the claims that it may support or contradict.  Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from handbook import support
+from handbook.adding.placing import Index, Proposal
+from handbook.blocks import words_of
+from handbook.checks.register import Context
+from handbook.claims import Claim, PartClaim, RelationClaim
+from handbook.corpus import Corpus
+from handbook.desk.original import MarkedParagraph, Sentence
+from handbook.folding import words
+from handbook.kinds import Scope, StatementKind
+from handbook.linking import find
+from handbook.model import Citation, Source, Statement
+from handbook.pages.claims import sentence
+from handbook.pages.view import View
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A claim that is offered for a statement: its key, its entry, its sentence, and where the statement stands at it.
+
+    ``side`` is for, against or nothing; ``planned`` says that it will stand there once the source is confirmed.
+    """
+
+    key: str
+    entry: str
+    says: str
+    date: str = ""
+    side: str = ""
+    planned: bool = False
+    settled: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A statement, the sentence of the original that says it, and the claims offered for it."""
+
+    label: str
+    text: str
+    kind: str
+    speaker: str
+    when: str
+    evidence: Sentence | None
+    offered: tuple[Offered, ...]
+    elsewhere: tuple[Offered, ...] = ()
+
+    @property
+    def placed(self) -> bool:
+        return any(o.side for o in (*self.offered, *self.elsewhere))
+
+
+class Proposer:
+    """The claims of a corpus, ready to be asked for statements."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._index = Index(context.corpus, context.mentions)
+        self._view = View(context.corpus, {}, str)
+        self._at: dict[Citation, list[str]] = {}
+        for key, (_entry, claim) in context.corpus.claims.items():
+            # That somebody has a part in something goes without saying it again.
+            for cite in () if isinstance(claim, PartClaim | RelationClaim) else (*claim.cite, *claim.against):
+                self._at.setdefault(cite, []).append(key)
+
+    def asked(self, statement: Statement, paragraphs: Sequence[MarkedParagraph], planned: Mapping[str, str]) -> Asked:
+        """A statement with the three claims nearest to it, and those at which it stands already."""
+        corpus = self._context.corpus
+        rulings = find.rulings_for(corpus.rulings, statement.source, statement.paragraph, Scope.DIGEST)
+        found = find.find(statement.text, self._context.gazetteer, rulings)
+        near = [self._offered(p.key, p.claim, statement, planned) for p in self._index.propose(statement, found)]
+        keys = {o.key for o in near}
+        others = [
+            self._offered(k, claim, statement, planned)
+            for k, claim in self._standing(statement, planned).items()
+            if k not in keys
+        ]
+        speaker = corpus.entries[statement.speaker].name if statement.speaker in corpus.entries else statement.speaker
+        return Asked(
+            statement.label, statement.text, "" if statement.kind is StatementKind.REPORTED else statement.kind.value, speaker,
+            str(statement.when or ""), evidence(statement, paragraphs), tuple(near), tuple(others),
+        )  # fmt: skip
+
+    def _standing(self, statement: Statement, planned: Mapping[str, str]) -> dict[str, Claim]:
+        """The claims at which a statement stands or is planned."""
+        claims = self._context.corpus.claims
+        return {k: claims[k][1] for k in (*self._at.get(statement.citation, ()), *planned) if k in claims}
+
+    def _offered(self, key: str, claim: Claim, statement: Statement, planned: Mapping[str, str]) -> Offered:
+        cite = statement.citation
+        side = "for" if cite in claim.cite else "against" if cite in claim.against else planned.get(key, "")
+        entry = self._context.corpus.entries[key.partition("#")[0]]
+        date = str(getattr(claim, "date", None) or getattr(claim, "as_of", None) or "")
+        says = words_of(sentence(self._view, claim))
+        return Offered(key, entry.name, says, date, side, bool(side) and cite not in (*claim.cite, *claim.against))
+
+    def search(self, statement: Statement, asked: str, planned: Mapping[str, str], most: int = 8) -> list[Offered]:
+        """The claims nearest to some words, for a statement that is none of those offered."""
+        words_only = replace(statement, text=asked, when=None)
+        found = find.find(asked, self._context.gazetteer)
+        near: list[Proposal] = self._index.propose(words_only, found, most)
+        return [self._offered(p.key, p.claim, statement, planned) for p in near]
+
+
+def evidence(statement: Statement, paragraphs: Sequence[MarkedParagraph]) -> Sentence | None:
+    """The sentence of its paragraph that shares most with a statement: names, numbers and longer words.
+
+    Across languages names and numbers are what is left to share.
+    """
+    by_number = {p.number: p for p in paragraphs}
+    if statement.paragraph not in by_number:
+        return None
+    wanted = _weighty(statement.text)
+    rows = [s for n in (statement.paragraph, *statement.drawn_from) if n in by_number for s in by_number[n].sentences]
+    return max(rows, key=lambda s: sum(wanted.get(w, 0) for w in _weighty(s.text)), default=None)
+
+
+def _weighty(text: str) -> dict[str, int]:
+    """The words of a text with what each weighs: numbers most, small words nothing."""
+    return {w: 4 if w.isdigit() else 3 if len(w) > 6 else 1 for w in words(text) if len(w) > 3 or re.search(r"\d", w)}
+
+
+def statements(source: Source) -> list[Statement]:
+    """The statements of a source that are written."""
+    return [s for s in source.statements if s.text]
+
+
+def unplaced(corpus: Corpus, source: Source, planned: Mapping[str, str]) -> int:
+    """How many statements of a source stand at no claim and are planned at none."""
+    placed = support.placed(corpus)
+    named = {n.partition(" ")[0] for n in planned}
+    return sum(s.citation not in placed and s.label not in named for s in statements(source))

@@ -1,0 +1,149 @@
+"""Decisions at the desk: taken as the commands take them, or planned for when the source is confirmed.
+
+Every decision goes through the store and stands in the journal, so that ``handbook undo`` and the desk's own button
+take it back to the byte.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from handbook.adding import decisions, journal, placing, store
+from handbook.adding.merging import Refused
+from handbook.corpus import Corpus
+from handbook.desk import planned
+from handbook.desk.state import Project
+from handbook.kinds import Review
+from handbook.model import Agreement, Entry
+from handbook.partial_date import PartialDate
+from handbook.problems import Problem
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a decision did, in a sentence; or why it was refused."""
+
+    says: str
+    refused: bool = False
+
+
+def _refused(problem: Problem) -> Done:
+    return Done(f"{problem.message}{'. ' + problem.mend if problem.mend else ''}", True)
+
+
+def decide(project: Project, source: str, action: str, name: str, other: str, reason: str) -> Done:
+    """Take one decision of ``adding.decisions`` on something that waits in an article."""
+    today = PartialDate.parse(dt.date.today().isoformat())
+    corpus = project.now().corpus
+    entry = corpus.entries.get(name)
+    waits = source in corpus.sources and corpus.sources[source].header.review is Review.DRAFT
+    if action == "confirm" and entry is not None and waits:
+        return _plan_entry(project, source, entry, other)
+    try:
+        with store.locked(project.seeds):
+            corpus = project.now().corpus
+            decisions.decide(project.seeds, corpus, action, name, other, today, reason)
+    except Refused as error:
+        return _refused(error.problem)
+    except store.StoreError as error:
+        return _refused(error.problem)
+    _forget(project, source, name)
+    return Done(_says(corpus, action, name, other))
+
+
+def _says(corpus: Corpus, action: str, name: str, other: str) -> str:
+    shown = corpus.entries[name].name if name in corpus.entries else name
+    target = corpus.entries[other].name if other in corpus.entries else other
+    words = {
+        "confirm": f"Confirmed: {shown}.",
+        "merge": f"{shown} is {target or 'the entry asked about'}.",
+        "reject": f"Rejected: {shown}. It is not proposed again.",
+        "rename": f"{shown} is now called {other}.",
+    }
+    return words.get(action, action)
+
+
+def _plan_entry(project: Project, source: str, entry: Entry, description: str) -> Done:
+    """Note that a draft entry is to be confirmed once its source is."""
+    if not description.strip():
+        return Done(f"{entry.name} has no description yet: write one sentence that its statements support.", True)
+    planned.write(
+        project.seeds, source, planned.read(project.seeds, source).confirmed(entry.id, description.strip())
+    )  # fmt: skip
+    return Done(f"{entry.name} will be confirmed with its source.")
+
+
+def _forget(project: Project, source: str, name: str) -> None:
+    """Take what was planned for an entry away when something else was decided on it."""
+    plan = planned.read(project.seeds, source)
+    if name in plan.entries:
+        planned.write(project.seeds, source, plan.confirmed(name, ""))
+
+
+def unplan(project: Project, source: str, name: str) -> Done:
+    """Take back that an entry is to be confirmed."""
+    _forget(project, source, name)
+    return Done("Taken back.")
+
+
+def place(project: Project, source: str, statement: str, key: str, side: str) -> Done:
+    """Say that a statement is for or against a claim: now, or when its source is confirmed."""
+    corpus = project.now().corpus
+    if key not in corpus.claims:
+        return Done(f"There is no claim '{key}' any more.", True)
+    entry, _claim = corpus.claims[key]
+    word = "supports" if side == "for" else "speaks against"
+    held = corpus.sources.get(source)
+    if held is not None and held.header.review is Review.DRAFT and entry.review is not Review.DRAFT:
+        plan = planned.read(project.seeds, source).placed(statement, key, side)
+        planned.write(project.seeds, source, plan)
+        if not plan.sides(statement).get(key):
+            return Done(f"Taken back: {statement} at {key}.")
+        return Done(f"{statement} {word} {key}, as soon as the source is confirmed.")
+    try:
+        with store.locked(project.seeds):
+            placing.place(project.seeds, project.now().corpus, f"{source}/{statement}", key, side == "against")
+    except Refused as error:
+        return _refused(error.problem)
+    except store.StoreError as error:
+        return _refused(error.problem)
+    return Done(f"{statement} {word} {key}.")
+
+
+def finish(project: Project, source: str) -> list[Done]:
+    """Confirm a source, then do what was planned for then: entries, agreements after their parties, claims."""
+    done = [decide(project, source, "confirm", source, "", "")]
+    if done[0].refused:
+        return done
+    plan = planned.read(project.seeds, source)
+    entries = project.now().corpus.entries
+    for name in sorted(plan.entries, key=lambda e: isinstance(entries.get(e), Agreement)):
+        done.append(decide(project, source, "confirm", name, plan.entries[name], ""))
+    for name, side in plan.places.items():
+        statement, _, key = name.partition(" ")
+        made = place(project, source, statement, key, side)
+        done.append(made)
+        if not made.refused:
+            left = planned.read(project.seeds, source)
+            planned.write(project.seeds, source, planned.Plan({k: v for k, v in left.places.items() if k != name}, left.entries))  # fmt: skip
+    return done
+
+
+def undo(project: Project, number: int | None = None) -> Done:
+    """Take back the last decision, or one by its number, to the byte."""
+    try:
+        with store.locked(project.seeds):
+            entry = journal.undo(project.seeds, number)
+    except store.StoreError as error:
+        return _refused(error.problem)
+    return Done(f"Undone: {entry.what}.")
+
+
+def undoable(project: Project, most: int = 12) -> Iterable[journal.Entry]:
+    """What can be taken back, the last first; nothing where the journal cannot be read."""
+    try:
+        return journal.entries(project.seeds)[:most]
+    except store.StoreError:
+        return []

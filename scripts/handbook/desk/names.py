@@ -1,0 +1,169 @@
+"""What waits for a decision in one article, each with the sentences it stands in and the entries that it may be.  Pure."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from handbook.adding.names import NOT_DESCRIBED
+from handbook.adding.review import Item
+from handbook.corpus import Corpus
+from handbook.desk.original import MarkedParagraph, Sentence, key, naming, telling
+from handbook.kinds import Review, RulingKind
+from handbook.model import Actor, Agreement, Entry, Term
+from handbook.pages import labels
+from handbook.settings.words import best as best_wording
+
+#: Entries that are offered for a name before anybody searches.
+OFFERED = 4
+#: Entries that a search shows.
+SHOWN = 8
+#: How alike two names are at least that are offered for each other.
+ALIKE = 0.6
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An entry that a name may be."""
+
+    id: str
+    name: str
+    kind: str
+    gloss: str
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits: a question, or a draft entry (``agreement`` if it is one), with its evidence.
+
+    ``id`` is what a decision calls it, ``anchor`` what the page does.
+    """
+
+    what: str
+    id: str
+    anchor: str
+    name: str
+    kind: str
+    evidence: str
+    confidence: float
+    sentences: tuple[Sentence, ...]
+    choices: tuple[Choice, ...]
+    says: tuple[str, ...] = ()
+    gloss: str = ""
+    sources: tuple[str, ...] = ()
+
+    @property
+    def sure(self) -> str:
+        return f"{self.confidence:.0%}" if self.confidence else ""
+
+
+def kind_words(corpus: Corpus, entry: Entry) -> str:
+    """The word for the kind of an entry."""
+    if isinstance(entry, Term):
+        return labels.TERM[entry.kind]
+    vocabulary = "actors" if isinstance(entry, Actor) else "agreements" if isinstance(entry, Agreement) else "events"
+    own = corpus.words.label(vocabulary, entry.kind)
+    return best_wording(own, "en") or labels.PACKAGE[vocabulary].get(entry.kind) or entry.kind
+
+
+def choice(corpus: Corpus, entry: Entry) -> Choice:
+    return Choice(entry.id, entry.name, kind_words(corpus, entry), entry.gloss, entry.review is Review.DRAFT)
+
+
+class Finder:
+    """The entries of a corpus by their names: words that begin alike, then names that are spelt alike."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+
+    @cached_property
+    def _names(self) -> list[tuple[list[str], Entry]]:
+        return [
+            (key(text), entry)
+            for entry in self._corpus.entries.values()
+            for text in (entry.name, *(n.text for n in entry.names), entry.id.replace("-", " "))
+        ]
+
+    def search(self, asked: str, kinds: tuple[type, ...] = (), most: int = SHOWN, without: str = "") -> list[Choice]:
+        """The entries whose names have all words that are asked for, or begin with them; else those spelt alike."""
+        wanted = key(asked)
+        if not wanted:
+            return []
+        ranks: dict[str, tuple[int, int]] = {}
+        for words, entry in self._names:
+            if (kinds and not isinstance(entry, kinds)) or entry.id == without:
+                continue
+            if all(any(w.startswith(a) for w in words) for a in wanted):
+                rank = (0 if words == wanted else 1 if words[: len(wanted)] == wanted else 2, len(words))
+                ranks[entry.id] = min(rank, ranks.get(entry.id, rank))
+        best = sorted(ranks, key=lambda e: (ranks[e], self._corpus.entries[e].name))[:most]
+        if not best:
+            best = self.alike(asked, kinds, most, without)
+        return [choice(self._corpus, self._corpus.entries[e]) for e in best]
+
+    def alike(self, name: str, kinds: tuple[type, ...] = (), most: int = OFFERED, without: str = "") -> list[str]:
+        """The ids of entries with a name that shares a longer word with this one, or is spelt much like it."""
+        wanted = " ".join(key(name))
+        long = {w for w in wanted.split() if len(w) > 3}
+        ratios: dict[str, float] = {}
+        matcher = difflib.SequenceMatcher(b=wanted)
+        for words, entry in self._names:
+            if (kinds and not isinstance(entry, kinds)) or entry.id == without:
+                continue
+            matcher.set_seq1(" ".join(words))
+            # The quick ratios are never below the real one, which takes far longer.
+            shared = len(long & set(words)) / max(len(long | set(words)), 1)
+            near = min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= ALIKE and matcher.ratio()
+            ratio = max(near or 0.0, shared)
+            if ratio >= (ALIKE if not shared else 0.3):
+                ratios[entry.id] = max(ratio, ratios.get(entry.id, 0.0))
+        return sorted(ratios, key=lambda e: (-ratios[e], e))[:most]
+
+
+def waiting(
+    corpus: Corpus, items: Sequence[Item], source: str, paragraphs: Sequence[MarkedParagraph], finder: Finder
+) -> list[Waiting]:
+    """What waits of one source: its questions, then people and others by how sure they are, then agreements."""
+    questions = {r.text: r for r in corpus.rulings if r.kind is RulingKind.QUESTION and r.source == source}
+    made: list[Waiting] = []
+    for item in items:
+        if item.kind == "question" and item.id in questions:
+            ruling = questions[item.id]
+            choices = [choice(corpus, corpus.entries[e]) for e in ruling.entries if e in corpus.entries]
+            found = naming(paragraphs, ruling.text)
+            made.append(
+                Waiting("question", item.id, f"q{len(made)}", ruling.text, "Question", item.evidence, 0, tuple(found), tuple(choices))
+            )  # fmt: skip
+        elif item.kind == "draft":
+            entry = corpus.entries[item.id]
+            if any(c.source == source for c in entry.cite):
+                made.append(_draft(corpus, item, entry, source, paragraphs, finder))
+    order = {"question": 0, "draft": 1, "agreement": 2}
+    return sorted(made, key=lambda w: (order[w.what], -w.confidence, w.name))
+
+
+def _draft(
+    corpus: Corpus, item: Item, entry: Entry, source: str, paragraphs: Sequence[MarkedParagraph], finder: Finder
+) -> Waiting:
+    agreement = isinstance(entry, Agreement)
+    kinds: tuple[type, ...] = (Agreement,) if agreement else (Actor, Term)
+    alike = item.choices if agreement else finder.alike(entry.name, kinds, without=entry.id)
+    choices = tuple(choice(corpus, corpus.entries[e]) for e in alike if e in corpus.entries)
+    found = (
+        telling(paragraphs, _numbers(entry, source)) if agreement else naming(paragraphs, entry.name)
+    )  # fmt: skip
+    sources = tuple(dict.fromkeys(c.source for c in entry.cite))
+    gloss = "" if entry.gloss.endswith(NOT_DESCRIBED) else entry.gloss
+    says = item.compared[:1] if agreement else ()
+    return Waiting(
+        "agreement" if agreement else "draft", entry.id, f"d-{entry.id}", entry.name, kind_words(corpus, entry), item.evidence, item.confidence,
+        tuple(found), choices, says, gloss, sources,
+    )  # fmt: skip
+
+
+def _numbers(entry: Agreement | Entry, source: str) -> Iterable[int]:
+    cites = [*entry.cite, *(c for claim in getattr(entry, "claims", ()) for c in claim.cite)]
+    return sorted({c.paragraph for c in cites if c.source == source})

@@ -1,0 +1,141 @@
+"""The original of an article, cut into sentences and marked: what the extractors find in it, and how it can be pointed to.  Pure."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from handbook.extraction.article import Annotated
+from handbook.extraction.spans import sentences
+from handbook.folding import WORD, fold
+from handbook.kinds import Review
+from handbook.model import Entry
+from handbook.plain_text import clean
+
+#: What is marked, with the word that the legend has for it.
+KINDS = {"name": "name of an entry", "new": "new name", "date": "date", "quantity": "quantity", "quote": "quotation", "cue": "word of an agreement"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Something found: its place, one of ``KINDS``, and what it is, in words."""
+
+    start: int
+    end: int
+    kind: str
+    says: str
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text of one sentence under the same spans: the kinds of these, and the words of the innermost."""
+
+    text: str
+    kinds: tuple[str, ...] = ()
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with the name by which the page points to it."""
+
+    id: str
+    start: int
+    end: int
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(p.text for p in self.pieces).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedParagraph:
+    """A paragraph of the original: its number, sentences and all that was found in it."""
+
+    number: int
+    text: str
+    sentences: tuple[Sentence, ...]
+    spans: tuple[Span, ...]
+
+
+def marked(annotated: Sequence[Annotated], entries: Mapping[str, Entry]) -> list[MarkedParagraph]:
+    """The paragraphs of an article with their marks."""
+    return [_paragraph(part, entries) for part in annotated]
+
+
+def _paragraph(part: Annotated, entries: Mapping[str, Entry]) -> MarkedParagraph:
+    spans = sorted(_spans(part, entries), key=lambda s: (s.start, -s.end))
+    made = []
+    last = 0
+    for number, (_start, end) in enumerate(sentences(part.text), 1):
+        made.append(Sentence(f"p{part.number}-{number}", last, end, tuple(_pieces(part.text, last, end, spans))))
+        last = end
+    return MarkedParagraph(part.number, part.text, tuple(made), tuple(spans))
+
+
+def _spans(part: Annotated, entries: Mapping[str, Entry]) -> Iterator[Span]:
+    for n in part.named:
+        entry = entries.get(n.entry)
+        if entry and entry.review is Review.DRAFT:
+            yield Span(n.start, n.end, "new", f"{n.surface}: {entry.name}, a draft", n.entry)
+        elif entry:
+            yield Span(n.start, n.end, "name", f"{n.surface}: {entry.name}", n.entry)
+        elif n.ner != "NORP":
+            yield Span(n.start, n.end, "new", f"{n.surface}: a new name, {n.confidence:.0%} sure")
+    for d in part.dates:
+        yield Span(d.start, d.end, "date", f"{d.surface}: {d.value or 'a date that cannot be resolved'}")
+    for q in part.counted:
+        if q.kind != "ordinal":
+            yield Span(q.start, q.end, "quantity", f"{q.surface}: {q.value:,f} {q.unit}{' of ' + q.of if q.of else ''}")
+    for u in part.quoted:
+        speaker = entries[u.speaker].name if u.speaker in entries else u.speaker or "nobody named"
+        yield Span(u.start, u.end, "quote", f"quotation ({u.kind}), said by {speaker}")
+    for c in part.cues:
+        yield Span(c.start, c.end, "cue", f"may tell of an agreement: {c.stage}, for the word “{c.words}”")
+
+
+def _pieces(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[Piece]:
+    """The text between two places, cut wherever a span begins or ends."""
+    # A cue spans its whole sentence: it is said of the paragraph, and marked nowhere.
+    here = [s for s in spans if s.kind != "cue" and s.start < end and s.end > start]
+    cuts = sorted({start, end, *(min(max(c, start), end) for s in here for c in (s.start, s.end))})
+    for a, b in itertools.pairwise(cuts):
+        over = [s for s in here if s.start <= a and s.end >= b]
+        inner = min(over, key=lambda s: s.end - s.start) if over else None
+        yield Piece(clean(text[a:b]), tuple(dict.fromkeys(s.kind for s in over)), inner.says if inner else "")
+
+
+def key(name: str) -> list[str]:
+    """The folded words of a name."""
+    return [fold(w) for w in WORD.findall(name)]
+
+
+def naming(paragraphs: Iterable[MarkedParagraph], name: str, most: int = 4) -> list[Sentence]:
+    """The sentences in which a name stands, accents and case forgiven, the first ones."""
+    wanted = key(name)
+    if not wanted:
+        return []
+    found = []
+    for paragraph in paragraphs:
+        for sentence in paragraph.sentences:
+            have = key(sentence.text)
+            if any(have[i : i + len(wanted)] == wanted for i in range(len(have) - len(wanted) + 1)):
+                found.append(sentence)
+                if len(found) == most:
+                    return found
+    return found
+
+
+def telling(paragraphs: Iterable[MarkedParagraph], numbers: Iterable[int], most: int = 4) -> list[Sentence]:
+    """Of some paragraphs the sentences that may tell of an agreement, or their first ones."""
+    found: list[Sentence] = []
+    wanted = set(numbers)
+    for paragraph in paragraphs:
+        if paragraph.number in wanted:
+            cues = [s for s in paragraph.spans if s.kind == "cue"]
+            told = [s for s in paragraph.sentences if any(c.start < s.end and c.end > s.start for c in cues)]
+            found += told or list(paragraph.sentences[:1])
+    return found[:most]

@@ -1,0 +1,75 @@
+"""The desk's pages: templates filled with what an article holds.  Everything is escaped; no filter lifts that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from handbook.desk import original
+from handbook.desk.articles import Article, Row
+from handbook.desk.checking import Checked
+from handbook.desk.claims import Asked
+from handbook.problems import Problem
+
+HERE = Path(__file__).parent
+#: The steps of an article: address, name, what is done there.
+STEPS = (
+    ("write", "Write", "Say what each paragraph says, in your own words"),
+    ("names", "Names", "Decide on names and agreements"),
+    ("claims", "Claims", "Say which claims each statement supports or contradicts"),
+    ("finish", "Finish", "Confirm the source, and all that waits for it"),
+)
+#: Keys of the page: where they work, the key, what it does.
+KEYS = (
+    ("Everywhere", (("?", "this help"), ("[ ]", "step before, step after"), ("q", "queue of articles"), ("u", "take the last decision back"), ("j k", "next item, item before"), ("o", "unfold what was found in the paragraph"))),
+    ("Writing", (("i", "into the text"), ("Esc", "out of the text"), ("Alt ↓ ↑", "next paragraph to write, the one before"), ("Ctrl S", "save at once (it saves by itself)"), ("p", "to the next problem"))),
+    ("Names", (("1 – 4", "choose the entry that it may be"), ("m", "it is the chosen entry"), ("a", "accept as an entry of its own"), ("n", "rename"), ("r", "reject"), ("/", "search entries"))),
+    ("Claims", (("1 – 3", "the statement supports the claim"), ("Shift 1 – 3", "it speaks against the claim"), ("/", "search other claims"))),
+)  # fmt: skip
+
+
+def environment() -> Environment:
+    """The templates; a name that is not given is an error, not an empty place."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    made.globals |= {"STEPS": STEPS, "KEYS": KEYS, "MARKS": original.KINDS}
+    return made
+
+
+def shown(problem: Problem, path: str, later: bool = False) -> dict[str, Any]:
+    """A problem as the page and its script show it: the line is 0 where it stands in another file."""
+    own = problem.place.path == path
+    return {
+        "line": problem.place.line if own else 0,
+        "place": f"line {problem.place.line}" if own and problem.place.line else "the file" if own else str(problem.place),
+        "code": problem.code,
+        "message": problem.message,
+        "mend": problem.mend,
+        "later": later,
+    }  # fmt: skip
+
+
+def problems(article: Article, checked: Checked) -> list[dict[str, Any]]:
+    """What is wrong with a text, what has to be mended now before what has to be before confirming."""
+    path = f"{article.project.seeds.name}/articles/{article.id}.md"
+    return [
+        *(shown(p, path) for p in checked.problems),
+        *(shown(p, path, later=True) for p in checked.later),
+    ]
+
+
+def progress(row: Row) -> dict[str, Any]:
+    """How far an article is, for the page's head."""
+    return {
+        "written": row.written, "paragraphs": row.paragraphs, "decisions": row.decisions, "unplaced": row.unplaced,
+        "waiting": row.waiting,
+    }  # fmt: skip
+
+
+def with_evidence(asked: Asked | None) -> str:
+    """The name of the sentence that is the evidence of a statement, or nothing."""
+    return asked.evidence.id if asked and asked.evidence else ""

@@ -1,0 +1,164 @@
+"""What an editor writes, kept: in the file of the source where it can be read, beside it where it cannot yet.
+
+A digest in the middle of a sentence of its format would be a problem for every other command.  So a
+text goes into ``seeds/articles`` as soon as it can be read, and until then into ``seeds/.desk``, which no command
+reads.  A file that changed since the editor's text began is never written over: both stay until the editor
+has seen both.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import itertools
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from handbook import publish
+from handbook.adding import store
+from handbook.reading import articles, files
+
+FOLDER = ".desk"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A text that is not in its file: the version of the file that it began with, and the text."""
+
+    base: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a text: ``written``, ``kept`` (it cannot be read yet), ``both`` (the file changed) or ``waits`` (for another run).
+
+    ``version`` is that of the file on the disk, ``why`` says what stood in the way.
+    """
+
+    how: str
+    version: str
+    why: str = ""
+
+
+def version(raw: bytes | None) -> str:
+    """What tells two contents of a file apart; empty for no file."""
+    return hashlib.sha256(raw).hexdigest()[:32] if raw is not None else ""
+
+
+def name_of(identity: str) -> str:
+    return f"articles/{identity}.md"
+
+
+def text_of(raw: bytes | None) -> str:
+    """The text of a digest as the desk shows it: with one kind of line ends."""
+    return (raw or b"").decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def on_disk(seeds: Path, identity: str) -> bytes | None:
+    """The bytes of a source's file, None if there is none.
+
+    Raises:
+        store.StoreError: something stands there that is not a file of the seeds.
+    """
+    return store.held(seeds, name_of(identity))
+
+
+def kept(seeds: Path, identity: str) -> Kept | None:
+    """A text that waits beside its file."""
+    try:
+        said = json.loads(files.text(files.read(seeds / FOLDER / f"{identity}.json", 2 * articles.MAX_BYTES, seeds)))
+    except (FileNotFoundError, files.FileError, ValueError, RecursionError):
+        return None
+    if isinstance(said, dict) and isinstance(said.get("base"), str) and isinstance(said.get("text"), str):
+        return Kept(said["base"], said["text"])
+    return None
+
+
+def keep(seeds: Path, identity: str, text: Kept) -> None:
+    """Keep a text beside its file.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    folder(seeds)
+    publish.write(
+        seeds / FOLDER / f"{identity}.json", json.dumps({"base": text.base, "text": text.text}, ensure_ascii=False)
+    )
+
+
+def drop(seeds: Path, identity: str) -> None:
+    """Forget what was kept beside a file."""
+    (seeds / FOLDER / f"{identity}.json").unlink(missing_ok=True)
+
+
+def folder(seeds: Path) -> Path:
+    """The desk's own folder, which no repository takes in.
+
+    Raises:
+        OSError: it cannot be made, or a link stands in its place.
+    """
+    made = seeds / FOLDER
+    if made.is_symlink():
+        raise OSError(f"a link stands where the desk keeps texts: remove {seeds.name}/{FOLDER}")
+    publish.write(made / ".gitignore", "*\n")
+    return made
+
+
+def save(seeds: Path, identity: str, text: str, base: str, readable: Callable[[str], bool]) -> Saved:
+    """Write a text to its file, if it can be read and the file is as it was (``base``), or keep it beside.
+
+    Raises:
+        OSError: nothing can be written; the page keeps the text.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.endswith("\n"):
+        text += "\n"
+    if not readable(text):
+        keep(seeds, identity, Kept(base, text))
+        return Saved("kept", version(_held(seeds, identity)))
+    name = name_of(identity)
+    try:
+        with store.locked(seeds):
+            before = store.held(seeds, name)
+            now = version(before)
+            if now != base:
+                if text_of(before) == text:
+                    drop(seeds, identity)
+                    return Saved("written", now)
+                keep(seeds, identity, Kept(base, text))
+                return Saved("both", now)
+            raw = _encoded(text, before)
+            if raw != before:
+                store.write(seeds, {name: raw}, {name: before})
+    except store.StoreError as error:
+        keep(seeds, identity, Kept(base, text))
+        return Saved("waits", version(_held(seeds, identity)), f"{error.problem.message}; {error.problem.mend}")
+    drop(seeds, identity)
+    return Saved("written", version(raw))
+
+
+def _held(seeds: Path, identity: str) -> bytes | None:
+    try:
+        return on_disk(seeds, identity)
+    except store.StoreError:
+        return None
+
+
+def _encoded(text: str, before: bytes | None) -> bytes:
+    """A text in UTF-8, with the line ends that its file had."""
+    if before and before.count(b"\r\n") * 2 > before.count(b"\n"):
+        text = text.replace("\n", "\r\n")
+    return text.encode("utf-8")
+
+
+def compared(theirs: str, mine: str) -> list[tuple[str, str, str]]:
+    """Two texts beside each other, a row a line: how they differ (same, changed, theirs, mine), theirs, mine."""
+    one, two = theirs.splitlines(), mine.splitlines()
+    rows: list[tuple[str, str, str]] = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        kind = {"equal": "same", "replace": "changed", "delete": "theirs", "insert": "mine"}[tag]
+        rows += [(kind, left or "", right or "") for left, right in itertools.zip_longest(one[a:b], two[c:d])]
+    return rows

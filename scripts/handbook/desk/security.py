@@ -1,0 +1,122 @@
+"""Who may ask the desk: the person whose terminal started it, and no page of a stranger in the same browser.
+
+Four things are asked for.  The name by which the desk is called must be this machine's, so that no other name can be
+made to point here.  A request must bring the cookie that only the address in the terminal gives.  A request
+that changes something must come from a page of the desk (``Origin``), and bring the word that stands in its forms.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from dataclasses import dataclass, field
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qs
+
+from handbook.serving.guard import App, Message, Receive, Scope, Send, own_name
+
+#: Pages of the desk load nothing but its own files, run no other script and stand in no frame.
+POLICIES = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    # With no-referrer browsers would call the origin of our own forms "null".
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+_HEADERS = [(name.lower().encode(), value.encode()) for name, value in POLICIES.items()]
+_SAFE = ("GET", "HEAD")
+_LOST = "Open the desk with the whole address that handbook desk printed in the terminal."
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The secrets of one run: ``token`` stands in the address, then in the cookie; ``form`` in every form and script's request."""
+
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    form: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+
+    def cookie(self, port: int) -> str:
+        """The cookie that lets a browser in; by port, since cookies do not keep ports of one machine apart."""
+        return f"{name_of(port)}={self.token}; Path=/; HttpOnly; SameSite=Strict"
+
+    def right_form(self, given: str) -> bool:
+        return hmac.compare_digest(given.encode(), self.form.encode())
+
+
+def name_of(port: int) -> str:
+    return f"handbook-desk-{port}"
+
+
+class Guard:
+    """The desk behind its guard: the first request with the token gets the cookie, others need it."""
+
+    def __init__(self, app: App, keys: Keys, port: int) -> None:
+        self._app, self._keys, self._port = app, keys, port
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            if scope["type"] == "websocket":
+                await receive()
+                await send({"type": "websocket.close", "code": 1008, "reason": "The desk has no sockets."})
+            return
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *_HEADERS]
+            await send(message)
+
+        refused = refusal(scope, self._keys, self._port)
+        if refused is None:
+            await self._app(scope, receive, sent)
+            return
+        status, words, more = refused
+        body = f"{words}\n".encode() if words else b""
+        headers = [
+            (b"content-type", b"text/plain; charset=utf-8"),
+            (b"content-length", str(len(body)).encode()),
+            *more,
+        ]
+        await sent({"type": "http.response.start", "status": status, "headers": headers})
+        await sent({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+
+def refusal(scope: Scope, keys: Keys, port: int) -> tuple[int, str, list[tuple[bytes, bytes]]] | None:
+    """Status, words and headers with which a request is answered at the door; None if it may come in."""
+    headers: dict[bytes, list[bytes]] = {}
+    for name, value in scope["headers"]:
+        headers.setdefault(name.lower(), []).append(value)
+    hosts = headers.get(b"host", [])
+    if len(hosts) != 1 or not own_name(hosts[0]):
+        return 421, "The desk answers to localhost only.", []
+    if scope["method"] not in (*_SAFE, "POST"):
+        return 405, "The desk knows GET and POST.", []
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    if scope["path"] == "/" and "token" in asked and scope["method"] in _SAFE:
+        if not hmac.compare_digest(asked["token"][0].encode("utf-8", "replace"), keys.token.encode()):
+            return 403, _LOST, []
+        # On to the same page, so that the token is not in the address that one may show to others.
+        return 303, "", [(b"location", b"/"), (b"set-cookie", keys.cookie(port).encode())]
+    if not _known(headers.get(b"cookie", []), keys, port):
+        return 403, _LOST, []
+    if scope["method"] == "POST":
+        origins = headers.get(b"origin", [])
+        if origins != [b"http://" + hosts[0]]:
+            return 403, "Only pages of the desk may change something.", []
+    elif headers.get(b"sec-fetch-site", [b"none"])[0] not in (b"none", b"same-origin"):
+        return 403, "Only pages of the desk may ask for this.", []
+    return None
+
+
+def _known(cookies: list[bytes], keys: Keys, port: int) -> bool:
+    """Whether a browser has the cookie of this run."""
+    for line in cookies:
+        try:
+            jar = SimpleCookie(line.decode("latin-1"))
+        except CookieError:
+            continue
+        if name_of(port) in jar and hmac.compare_digest(jar[name_of(port)].value.encode(), keys.token.encode()):
+            return True
+    return False

@@ -1,0 +1,153 @@
+"""The project as the desk sees it: read once, read again where files changed, whoever changed them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from handbook import incremental
+from handbook.adding import original as originals
+from handbook.adding import review
+from handbook.adding.review import Item
+from handbook.checks.register import Context
+from handbook.corpus import Corpus
+from handbook.desk.claims import Proposer
+from handbook.desk.names import Finder
+from handbook.desk.original import MarkedParagraph, marked
+from handbook.extraction.article import Annotator
+from handbook.kinds import Scope
+from handbook.linking import find
+from handbook.model import Source
+from handbook.problems import Problem
+from handbook.reading import files
+from handbook.reading.seeds import PLACES
+
+#: Articles of which the marks are kept in memory.
+_MARKED = 24
+
+
+@dataclass(frozen=True)
+class Original:
+    """The article itself: its bytes and marked paragraphs; ``why`` says why there are none."""
+
+    raw: bytes | None = None
+    paragraphs: tuple[MarkedParagraph, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The records at one moment, and what is computed of them when it is asked for."""
+
+    seeds: Path
+    context: Context
+    problems: tuple[Problem, ...]
+    stamp: object = None
+    texts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def corpus(self) -> Corpus:
+        return self.context.corpus
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """What waits, in the order of the terminal's queue."""
+        return review.queue(self.corpus, self.texts)
+
+    @cached_property
+    def finder(self) -> Finder:
+        return Finder(self.corpus)
+
+    @cached_property
+    def proposer(self) -> Proposer:
+        return Proposer(self.context)
+
+    @cached_property
+    def names(self) -> bytes:
+        """What the marks of an article depend on besides its text."""
+        made = hashlib.sha256()
+        for entry in self.corpus.entries.values():
+            made.update(repr((entry.id, entry.name, entry.names)).encode())
+        made.update(repr(self.corpus.rulings).encode())
+        return made.digest()
+
+
+class Project:
+    """A seeds folder that several threads ask about; what they get never changes under them."""
+
+    def __init__(self, seeds: Path) -> None:
+        self.seeds = seeds
+        self._lock = threading.Lock()
+        self._good: incremental.Reading | None = None
+        self._now: Snapshot | None = None
+        self._marked: dict[tuple[str, bytes, bytes], Original] = {}
+
+    def now(self) -> Snapshot:
+        """The records as they are on the disk."""
+        with self._lock:
+            stamp = _stamp(self.seeds)
+            if self._now is None or self._now.stamp != stamp:
+                reading = incremental.read(self.seeds, None, last=self._good)
+                problems = tuple(reading.report.sorted())
+                if not problems:
+                    self._good = reading
+                self._now = Snapshot(self.seeds, reading.context, problems, stamp)
+            return self._now
+
+    def original(self, snapshot: Snapshot, source: Source) -> Original:
+        """The original of a source, marked, as far as it is at hand on this machine."""
+        held = source.header.original
+        if held is None:
+            return Original(why="The digest does not say which text it was made from.")
+        try:
+            raw = files.read(self.seeds / "originals" / held.name, originals.MAX_BYTES, self.seeds)
+        except FileNotFoundError:
+            return Original(
+                why=f"The original is not on this machine: put {held.name} into {self.seeds.name}/originals."
+            )
+        except files.FileError as error:
+            return Original(why=f"The original cannot be read: {error.what} ({error.mend}).")
+        if hashlib.sha256(raw).hexdigest() != held.sha256:
+            return Original(why=f"The file {held.name} is not the text that was read: its SHA-256 differs.")
+        header = source.header
+        key = (
+            source.id,
+            hashlib.sha256(raw).digest() + str((header.published, header.language)).encode(),
+            snapshot.names,
+        )
+        with self._lock:
+            if key in self._marked:
+                return self._marked[key]
+        texts = [line for line in raw.decode("utf-8", "replace").splitlines() if line.strip()]
+        context = snapshot.context
+        annotator = Annotator(context.corpus.entries, context.gazetteer)
+        rulings = context.corpus.rulings
+        annotated = annotator.article(
+            texts, header.published, header.language,
+            lambda number: find.rulings_for(rulings, source.id, number, Scope.ORIGINAL),
+        )  # fmt: skip
+        made = Original(raw, tuple(marked(annotated, context.corpus.entries)))
+        with self._lock:
+            while len(self._marked) >= _MARKED:
+                self._marked.pop(next(iter(self._marked)))
+            self._marked[key] = made
+        return made
+
+
+def _stamp(seeds: Path) -> object:
+    """What differs when a file of the seeds came, went or was written: name, time, size and number of each."""
+    found = []
+    for folder in ("", *(place for place, _suffix, _kind in PLACES), "editions"):
+        try:
+            with os.scandir(seeds / folder) as entries:
+                for entry in entries:
+                    if not entry.name.startswith(".") and not (folder == "" and entry.is_dir(follow_symlinks=False)):
+                        its = entry.stat(follow_symlinks=False)
+                        found.append((folder, entry.name, its.st_mtime_ns, its.st_size, its.st_ino))
+        except FileNotFoundError:
+            continue
+    return frozenset(found)

@@ -1,0 +1,115 @@
+"""The words by which a language's names are known, and what stands beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import ClassVar
+
+from handbook.extraction.languages.data import Folded, Pattern, Words, load, read
+from handbook.extraction.placenames import stems
+from handbook.folding import fold
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The words of names.  Lists of a language have those of the languages that its file borrows from: a text in English names bodies in French."""
+
+    TABLE: ClassVar[str] = "names.naming"
+    language: str
+    #: Offices and forms of address before names; head words of organisations and of places.
+    titles: Folded
+    organisations: Folded
+    places: Folded
+    #: Papers and gatherings, which are no names.
+    documents: Folded
+    #: What goes before a family name, in small letters too, as a part of it; articles that may.
+    particles: Words
+    family_articles: Words
+    #: Small words within names.
+    joining: Words
+    #: Words that make no name by themselves, whatever capitals they have.
+    never: Folded
+    #: Capitals that are no acronyms, and words in capitals.
+    not_acronyms: Words
+    capitals: Words
+    given: Folded
+    surnames: Folded
+    #: What offices are for, and what goes before them: no names by themselves.
+    portfolios: Folded
+    ranking: Words
+    #: Ranks and titles that are written short, with a full stop.
+    shortened: Words
+    #: Forms of companies; last words of bodies; parts of names of bodies.
+    companies: Words
+    bodies: Words
+    parts: Words
+    alone: Words
+    national: Words
+    lines: Words
+    joined_by_on: Words
+    #: What a body holds, and is not; last words of names that are no persons.
+    meetings: Words
+    no_person: Folded
+    papers: Pattern
+    excellency: Pattern
+    ministry: Pattern
+    office_list: Pattern
+    minister: Pattern
+    charge: Pattern
+    body: Pattern
+    service: Pattern
+    rank: Pattern
+    led_by: Pattern
+    #: What an organisation, and a place, is called before its name.
+    kind_before: Pattern
+    place_before: Pattern
+    #: Endings of words that are no names.
+    common: Pattern
+    opening: Pattern
+    opening_alone: Pattern
+    #: The verb of saying beside a name.
+    said: Pattern
+    #: Prepositions of place: all, those that are sure, those before two words; the compass.
+    where: Pattern
+    where_sure: Pattern
+    where_two: Pattern
+    compass: Pattern
+    list_behind: Pattern
+    list_before: Pattern
+    #: What stands between an organisation and the region in its name.
+    region_joint: Pattern
+
+    @cached_property
+    def all_joining(self) -> frozenset[str]:
+        return self.joining | self.particles
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        return self.portfolios | self.organisations | self.titles
+
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """Words that make no name by themselves, whatever capitals they have: offices, fields of work, kinds."""
+        return self.heads | self.never | self.documents | self.places
+
+    def never_alone(self, word: str) -> bool:
+        return fold(word) in self.never
+
+    def is_title(self, word: str) -> bool:
+        folded = fold(word)
+        return folded in self.titles or folded.removesuffix("s") in self.titles
+
+    def is_acronym(self, word: str) -> bool:
+        """Whether an ordinary word in capitals may be an acronym: not the first word of an article, nor an elided one."""
+        return word.isupper() and len(word) > 1 and word not in self.capitals
+
+
+@cache
+def naming(language: str) -> Naming:
+    return load(Naming, language, {"peoples": stems(language)})
+
+
+def naming_also(language: str) -> tuple[str, ...]:
+    """The languages whose names a text may have besides its own."""
+    return tuple(lang for lang in read(language, "names").get("also", ()) if lang != language)

@@ -1,0 +1,23 @@
+"""The page of search results, whose script fills it; without scripts it leads to the lists."""
+
+from __future__ import annotations
+
+from handbook.blocks import Box, Inlines, Items, Link, Page, heading, paragraph
+from handbook.pages.dividing import ORIGIN
+from handbook.pages.view import View
+
+DOCUMENT = "reference/search"
+LISTS = ("actors/index", "agreements/index", "events/index", "sources/index", "reference/terms", "reference/glossary")
+
+
+def page(view: View) -> Page:
+    """The page to which the search leads for all of its results."""
+    _ = view.translate
+    names = (_("Actors"), _("Agreements"), _("Events"), _("Sources"), _("Places and terms"), _("Glossary"))
+    ways: list[Inlines] = [(Link("doc", name, words),) for name, words in zip(LISTS, names, strict=True)]
+    said = paragraph(
+        _("The search needs JavaScript, which your browser does not run. Everything can be found in these lists:")
+    )
+    return Page(
+        DOCUMENT, ORIGIN, (heading(1, _("Search")), Box(("hb-search-page",), (said, Items(tuple(ways))))), orphan=True
+    )

@@ -1,0 +1,47 @@
+"""Pictures for link previews (Open Graph): a card of each entry and source, drawn by Typst, the same bytes each time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from typing import NamedTuple
+
+import typst
+
+#: Width and height in pixels: the proportions to which previews crop (https://ogp.me), small enough for thousands.
+SIZE = (900, 473)
+#: Cards of one run: what Typst holds of more takes memory and no less time.
+_BATCH = 200
+
+
+class Card(NamedTuple):
+    """What a card says: the path of its page, its kind in words, its name, a sentence, the title of the work."""
+
+    path: str
+    kind: str
+    name: str
+    gloss: str
+    work: str
+
+
+def name_of(path: str) -> str:
+    """The path of the card of a page: ``actors/alba.html`` has ``_cards/actors/alba.png``."""
+    return f"_cards/{path.removesuffix('.html')}.png"
+
+
+def drawn(cards: Iterable[Card]) -> Mapping[str, bytes]:
+    """The picture of each card by its path."""
+    template = files("handbook.publishing").joinpath("card.typ").read_bytes()
+    made: dict[str, bytes] = {}
+    drawing = list(cards)
+    for first in range(0, len(drawing), _BATCH):
+        batch = drawing[first : first + _BATCH]
+        # Texts go in as data: nothing in them is read as markup.
+        rows = json.dumps([card._asdict() for card in batch])
+        pages = typst.compile(template, format="png", ppi=54.0, sys_inputs={"cards": rows})
+        made |= {
+            name_of(card.path): raw
+            for card, raw in zip(batch, pages if isinstance(pages, list) else [pages], strict=True)
+        }
+    return made

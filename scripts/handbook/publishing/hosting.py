@@ -1,0 +1,103 @@
+"""What hosts and crawlers look for beside the pages: site map, robots.txt, headers, redirects, a page for what is not there.
+
+Sitemaps: https://www.sitemaps.org/protocol.html.  ``_headers`` and ``_redirects`` are read by Netlify and Cloudflare
+Pages, ``.htaccess`` by Apache, ``404.html`` by these and by GitHub and GitLab Pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit
+from xml.etree import ElementTree as ET
+
+from handbook.serving.guard import POLICIES
+
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_REFRESH = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"#]*)(#[^"]*)?">')
+_REVISED = re.compile(r'"dateModified": "(\d{4}-\d{2}-\d{2})"')
+
+
+class PublishedPage(NamedTuple):
+    """A page of a site: its path, the ISO day of its last change or empty, and where it sends readers on to, or empty."""
+
+    path: str
+    revised: str
+    to: str
+
+
+def published_page(path: str, html: str) -> PublishedPage:
+    """What a page says of itself."""
+    revised, sent = _REVISED.search(html), _REFRESH.search(html)
+    to = sent[1] if sent else ""
+    if to:
+        folder = path.split("/")[:-1]
+        for part in to.split("/"):
+            folder = folder[:-1] if part == ".." else [*folder, part]
+        to = "/".join(folder)
+    return PublishedPage(path, revised[1] if revised else "", to)
+
+
+def site_map(pages: Iterable[PublishedPage], base: str, day: str) -> str:
+    """All pages that stand where they are, with the day of their last change: their own, or that of the edition."""
+    ET.register_namespace("", _SITEMAP)
+    root = ET.Element(f"{{{_SITEMAP}}}urlset")
+    for page in sorted(pages):
+        if not page.to:
+            url = ET.SubElement(root, f"{{{_SITEMAP}}}url")
+            ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = base + quote(page.path)
+            ET.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = page.revised or day
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def robots(address: str) -> str:
+    """Everybody may read everything; the site map says what there is."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {address}sitemap.xml\n"
+
+
+def headers(address: str) -> Mapping[str, str]:
+    """The documented policies as files that hosts read, by file name."""
+    path = urlsplit(address).path or "/"
+    rows = [f"  {name}: {value}" for name, value in POLICIES.items()]
+    apache = [f'  Header always set {name} "{value}"' for name, value in POLICIES.items()]
+    return {
+        "_headers": "\n".join([f"{path}*", *rows, ""]),
+        ".htaccess": "\n".join(
+            [f"ErrorDocument 404 {path}404.html", "<IfModule mod_headers.c>", *apache, "</IfModule>", ""]
+        ),
+    }
+
+
+def redirects(pages: Iterable[PublishedPage], address: str, folder: str) -> str:
+    """Each page that sends readers on, as a line that a host answers by itself; the root sends to ``folder``."""
+    path = urlsplit(address).path or "/"
+    rows = [f"{path} {path}{folder}/ 302"]
+    rows += [f"{path}{folder}/{quote(p.path)} {path}{folder}/{quote(p.to)} 301" for p in sorted(pages) if p.to]
+    return "\n".join(rows) + "\n"
+
+
+def sent_on(title: str, to: str) -> str:
+    """A page that sends readers on."""
+    to, title = escape(to), escape(title)
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1">\n<meta http-equiv="refresh" content="0; url={to}">\n'
+        f'<link rel="canonical" href="{to}">\n</head>\n<body><p><a href="{to}">{title}</a></p></body>\n</html>\n'
+    )
+
+
+def not_there(title: str, said: Mapping[str, tuple[str, str]], address: str, folder: str) -> str:
+    """The page for an address at which there is nothing, wherever that is: ``said`` has by language the words and the way out."""
+    path = escape((urlsplit(address).path or "/") + folder)
+    told = "".join(
+        f'<p lang="{escape(lang)}">{escape(words)} <a href="{path}/">{escape(way)}</a></p>\n'
+        for lang, (words, way) in said.items()
+    )
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="robots" content="noindex">\n<title>404 – {escape(title)}</title>\n'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
+        f'<link rel="stylesheet" href="{path}/_static/handbook.css">\n</head>\n<body class="hb-not-there">\n<main>\n<h1>{escape(title)}</h1>\n{told}</main>\n</body>\n</html>\n'
+    )

@@ -1,0 +1,210 @@
+"""``handbook.toml`` into its record: every fault with the line where it stands, and the mend."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from handbook.problems import Place, Problem, did_you_mean
+from handbook.reading import files, records
+from handbook.reading.yaml_values import Values
+from handbook.settings.handbook import NAME, Handbook, plain
+from handbook.settings.vocabulary import PACKAGE, TABLES
+
+MAX_BYTES = 1_000_000
+#: A project's folders, in which no second file may stand.
+PARTS = ("seeds", "docs")
+#: The page on which every field is explained.
+REFERENCE = "reference/configuration"
+_TABLE = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(
+    r"\s*((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*'))*)\s*=(.*)$"
+)
+_PART = re.compile(r"\"([^\"]*)\"|'([^']*)'|([A-Za-z0-9_-]+)")
+
+Steps = tuple[str | int, ...]
+
+
+def of_seeds(seeds: Path) -> tuple[Handbook, list[Problem]]:
+    """What is said of the handbook whose seeds are in a folder, by the nearest file above it; a plain one where there is none."""
+    folder = folder_of(seeds)
+    return read(folder) if (folder / NAME).is_file() else (plain(), [])
+
+
+def folder_of(seeds: Path) -> Path:
+    """The folder of that file; that of the seeds without one."""
+    return next((up for up in seeds.parents if (up / NAME).is_file()), seeds.parent)
+
+
+def raw_of(seeds: Path) -> bytes:
+    """The bytes of that file, empty without one: who compares them knows whether it changed."""
+    path = folder_of(seeds.absolute()) / NAME
+    return path.read_bytes() if path.is_file() else b""
+
+
+def read(folder: Path) -> tuple[Handbook, list[Problem]]:
+    """The handbook in a folder, and what is wrong with its file; with a fault a plain handbook stands in.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+    """
+    second = [name for part in PARTS if (folder / (name := f"{part}/{NAME}")).exists()]
+    if folder.name in PARTS and (folder.parent / NAME).is_file():
+        second, folder = [f"{folder.name}/{NAME}"], folder.parent
+    if second:
+        said = f"there is a second one, {second[0]}: it is not clear which counts"
+        return plain(), [Problem(Place(NAME), "HB120", said, "keep the one in the folder that has seeds and docs")]
+    try:
+        text = files.text(files.read(folder / NAME, MAX_BYTES, folder))
+    except files.FileError as error:
+        return plain(), [error.problem(NAME)]
+    handbook, problems = parse(text)
+    if handbook.logo and not (folder / handbook.logo).is_file():
+        said = f"the logo '{handbook.logo}' is no file beside {NAME}"
+        return plain(), [
+            Problem(Place(NAME, _line(lines_of(text), ("logo",))), "HB122", said, "put it there, or remove the line")
+        ]
+    return handbook, problems
+
+
+def parse(text: str) -> tuple[Handbook, list[Problem]]:
+    """The handbook that a text describes, and its faults."""
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        said = re.sub(r" \(at (?:line \d+, column \d+|end of document)\)", "", str(error))
+        line = re.search(r"at line (\d+)", str(error))
+        place = Place(NAME, int(line[1]) if line else text.count("\n") + 1)
+        return plain(), [
+            Problem(
+                place, "HB121", f"not TOML: {said[:1].lower()}{said[1:]}", 'a line is: name = "text in quotation marks"'
+            )
+        ]
+    found = Values(_plain(values), lines_of(text))
+    handbook, problems = records.make(Handbook, found, NAME)
+    if handbook is None:
+        return plain(), [_mended(problem) for problem in problems]
+    if problems := [
+        Problem(Place(NAME, _line(found.lines, path)), "HB122", said, mend) for path, said, mend in _faults(handbook)
+    ]:
+        return plain(), problems
+    return handbook, []
+
+
+#: How a value is written, by its field; and by what the field takes.
+_WRITTEN = {
+    "brand": "a colour is written as #1d4e5f", "brand-dark": "a colour is written as #9cc9d6", "accent": "a colour is written as #9a5b00",
+    "colour": "a colour is written as #1d4e5f", "language": "a language is two or three small letters, such as en or fr",
+    "content-language": "a language is two or three small letters, such as en or fr",
+    "languages": 'languages are a list of two or three small letters each, such as ["en", "fr"]',
+    "date": "a day is written as 2026-11-22", "address": "start with https://", "id": "small letters, digits and single hyphens",
+    "edition": "letters, digits, dots and hyphens, such as 2026.1", "logo": "a file beside handbook.toml that ends with .svg or .png",
+    "window": "four numbers: west, south, east, north in degrees", "claims": "a claim is written as entry#label",
+}  # fmt: skip
+
+
+def _mended(problem: Problem) -> Problem:
+    """A problem in words of this file, not of the validator or of records."""
+    code = problem.code if problem.code == "HB103" else "HB122"
+    name, _, said = problem.message.partition(": ")
+    field = re.sub(r"\.\d+$", "", name.strip("'")).rpartition(".")[2]
+    jargon = re.match(r"(?:input|string|value|field) should (?:be a valid (\w+))?", said)
+    if not jargon:
+        mend = "see the reference of the configuration" if problem.mend.startswith("see ") else problem.mend
+        return Problem(problem.place, code, problem.message, mend)
+    given = said.rpartition(", not ")[2]
+    takes = {
+        "tuple": 'write a list: ["one", "two"]',
+        "string": "put it in quotation marks",
+        "dictionary": "write a table",
+    }
+    mend = _WRITTEN.get(field) or takes.get(jargon[1] or "", "see the reference of the configuration")
+    return Problem(problem.place, code, f"{name} cannot be {given}", mend)
+
+
+def _faults(handbook: Handbook) -> Iterator[tuple[Steps, str, str]]:
+    """What no field can see by itself: where, what, and the mend."""
+    for name in TABLES:
+        table = getattr(handbook.vocabulary, name)
+        if table is not None and not table:
+            yield ("vocabulary", name), f"the vocabulary '{name}' has no words", "give it one, or remove the table"
+        known = PACKAGE.get(name, ())
+        for word, its in (table or {}).items():
+            path = ("vocabulary", name, word)
+            if its.like and its.like not in known:
+                hint = did_you_mean(its.like, known) or f"one of {', '.join(known)}"
+                yield (*path, "like"), f"'{word}' cannot be like '{its.like}', which the package does not have", hint
+            if not its.label and word not in known and name not in ("relations", "roles"):
+                yield path, f"the word '{word}' of the vocabulary '{name}' has no label", f'{word} = {{label = "..."}}'
+        labels = getattr(handbook.labels, name, None) or {}
+        words = tuple(table) if table is not None else known
+        for word in labels:
+            if word not in words:
+                hint = did_you_mean(word, words) or f"one of {', '.join(words)}"
+                yield ("labels", name, word), f"a label for '{word}', which is no word of the vocabulary '{name}'", hint
+    try:
+        dt.date.fromisoformat(handbook.date or "2000-01-01")
+    except ValueError:
+        yield ("date",), f"'{handbook.date}' is no day of the calendar", "write it as 2026-11-22"
+
+
+def _plain(value: Any) -> Any:
+    """TOML's values as those that records are made of: days are text."""
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_plain(v) for v in value]
+    return value.isoformat() if isinstance(value, dt.date | dt.time) else value
+
+
+def _line(lines: dict[Steps, int], path: Steps) -> int:
+    while path and path not in lines:
+        path = path[:-1]
+    return lines.get(path, 1)
+
+
+def lines_of(text: str) -> dict[Steps, int]:
+    """The line of each table and key of a TOML text that is sound; what stands within brackets has that of its key."""
+    lines: dict[Steps, int] = {(): 1}
+    table: Steps = ()
+    rest = ""
+    for number, row in enumerate(text.splitlines(), 1):
+        if rest:
+            rest = "" if _whole(rest + "\n" + row) else rest + "\n" + row
+            continue
+        if found := _TABLE.fullmatch(row):
+            table = _steps(found[1])
+            for at in range(1, len(table) + 1):
+                lines.setdefault(table[:at], number)
+            continue
+        if found := _KEY.match(row):
+            path = (*table, *_steps(found[1]))
+            for at in range(len(table) + 1, len(path) + 1):
+                lines.setdefault(path[:at], number)
+            rest = "" if _whole("x =" + found[2]) else "x =" + found[2]
+    return lines
+
+
+def _whole(statement: str) -> bool:
+    """Whether a value ends where a text ends."""
+    try:
+        tomllib.loads(statement)
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
+
+
+def _steps(written: str) -> Steps:
+    return tuple(m[1] or m[2] or m[3] for m in _PART.finditer(written))
+
+
+def schema() -> str:
+    """The JSON Schema (draft 2020-12) of the file."""
+    made = records.adapter(Handbook).json_schema(by_alias=True)
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+    return json.dumps(made, indent=2, sort_keys=True, ensure_ascii=False) + "\n"

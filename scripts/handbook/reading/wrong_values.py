@@ -1,0 +1,65 @@
+"""What is wrong with a value, in the words of editors: no term of a validator or of a programming language gets to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+#: What a field has to look like, by its name; for values whose pattern is not an id's.
+_FORMS = {
+    "url": ("is no web address", "start with https:// and leave no blank in it"),
+    "iso": ("is no country code", "two capital letters of ISO 3166, such as ML"),
+    "country": ("is no country code", "two capital letters of ISO 3166, such as ML"),
+    "sha256": ("is no SHA-256", "64 digits and small letters from a to f"),
+    "name": ("is no name of a file", "the file's name without its folder"),
+    "fact": ("is no name of a field", "small letters, blanks and hyphens, such as 'member of'"),
+    "language": ("is no language", "two or three small letters, such as en or fr"),
+    "gone": ("is no object", "its kind and id, such as 'actor sergey-lavrov'"),
+    "to": ("is no object", "its kind and id, such as 'actor sergey-lavrov'"),
+    "claims": ("is no claim", "an entry, '#' and the label of the claim, such as aes-charter#signed"),
+}
+_WHAT = {
+    "string_type": (
+        "has to be a text",
+        "write it on one line behind the colon, in quotation marks if it has ': ' or '#'",
+    ),
+    "tuple_type": ("has to be a list", "write [first, second]"),
+    "list_type": ("has to be a list", "write [first, second]"),
+    "dataclass_type": ("has to be fields with values", "write {{field: value, field: value}}"),
+    "dict_type": ("has to be fields with values", "write {{field: value, field: value}}"),
+    "bool_type": ("has to be true or false", "write true, or leave the field out"),
+    "bool_parsing": ("has to be true or false", "write true, or leave the field out"),
+    "finite_number": ("has to be a number in digits", "write digits, such as 25000"),
+    "greater_than_equal": ("is too small", "at least {ge}"),
+    "less_than_equal": ("is too large", "at most {le}"),
+    "string_too_long": ("is longer than {max_length} characters", "shorten it"),
+    "string_too_short": ("is empty", "fill it in, or leave the field out"),
+    "too_long": ("has more than {max_length} parts", "leave some out"),
+}
+#: Of these the value itself would say nothing more.
+_LENGTHS = ("string_too_short", "string_too_long", "too_long")
+
+
+def in_words(kind: str, field: str, limits: Mapping[str, Any], given: object) -> tuple[str, str]:
+    """What is wrong with the value ``given`` of a field, and the mend.
+
+    ``kind`` is the validator's name for the fault, ``limits`` the numbers that belong to it.
+    """
+    if kind == "string_pattern_mismatch":
+        what, mend = _FORMS.get(field, ("is written in a way that it cannot be", "see docs/about/adding-an-entry.md"))
+    elif kind.startswith(("decimal_", "int_", "float_")):
+        what, mend = "has to be a number", "write digits, such as 25000"
+    else:
+        what, mend = _WHAT.get(kind, ("cannot be read", "see docs/about/adding-an-entry.md"))
+    said = what.format(**limits)
+    return (said if kind in _LENGTHS else f"{said}, not {_shown(given)}"), mend.format(**limits)
+
+
+def _shown(value: object) -> str:
+    """A value as it is called in a message: a text as it stands, what is in brackets by what it is."""
+    if isinstance(value, dict):
+        return "fields with values"
+    if isinstance(value, list | tuple):
+        return "a list"
+    text = str(value)
+    return f"'{text if len(text) <= 60 else text[:57] + '...'}'"

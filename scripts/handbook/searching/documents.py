@@ -1,0 +1,188 @@
+"""What the search finds, and by which texts: entries first, then sources, their passages, and disagreements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from handbook import i18n
+from handbook.addresses import path as path_of
+from handbook.addresses import statement_path
+from handbook.agreement_state import headline
+from handbook.blocks import object_anchor, words_of
+from handbook.claims import FactClaim, PlainClaim, StageClaim, in_language
+from handbook.leads import BASIS
+from handbook.model import Actor, Agreement, Entry, Event, Source, Term
+from handbook.pages.claims import date_of, sentence
+from handbook.pages.entries import kind_words
+from handbook.pages.view import View
+from handbook.partial_date import PartialDate
+
+#: A date that may lie in more years than these is no answer to a question for one of them.
+MOST_YEARS = 4
+
+
+class Text(NamedTuple):
+    """A text by which something is found: the field that it is of (``index.WEIGHTS``), its language, its words."""
+
+    field: str
+    language: str
+    words: str
+
+
+class Document(NamedTuple):
+    """What is found: where it stands, what a reader sees of it, and by what it is found.
+
+    ``names`` are whole names and offices, each with its language: who asks for one of them, in whatever
+    order of words, gets this first.  ``steps`` are labels of stages with the year in which
+    they were reached; ``facets`` name, value and words of what a list is narrowed by.
+    """
+
+    address: str
+    name: str
+    kind: str
+    gloss: str
+    type: str
+    texts: tuple[Text, ...]
+    names: tuple[tuple[str, str], ...] = ()
+    steps: tuple[tuple[str, str, int], ...] = ()
+    facets: tuple[tuple[str, str, str], ...] = ()
+    #: How many statements are about it: of two that answer alike, the better attested one comes first.
+    weight: int = 0
+
+
+def entries(view: View) -> Iterator[Document]:
+    """All entries."""
+    views = _views(view)
+    exonyms: dict[str, list[str]] = {}
+    for row in view.corpus.synonyms:
+        if row.entry:
+            exonyms.setdefault(row.entry, []).extend(row.words)
+    for entry in view.corpus.entries.values():
+        yield _entry(view, views, entry, exonyms.get(entry.id, []))
+
+
+def _views(view: View) -> dict[str, View]:
+    """The view in each language of the interface that leads are written in."""
+    written = {wording.lang for entry in view.corpus.paged for wording in entry.lead} | {"en", view.language}
+    return {
+        language: View(view.corpus, view.mentions, i18n.translator(language), view.edition, language)
+        for language in i18n.languages()
+        if language in written
+    }
+
+
+def _entry(view: View, views: dict[str, View], entry: Entry, exonyms: list[str]) -> Document:
+    names = [(entry.name, "en"), *((n.text, n.lang or "en") for n in entry.names), *((word, "en") for word in exonyms)]
+    texts = [Text("name", language, name) for name, language in names]
+    texts.append(Text("gloss", "en", entry.gloss))
+    if isinstance(entry, Term):
+        anchor = object_anchor("topic", entry.id)
+        kind = view.translate("Term")
+        return Document(
+            f"{view.addresses.shared[anchor]}.html#{anchor}", view.name_of(entry), kind, entry.gloss, "topic",
+            tuple(texts), tuple(names), facets=(("kind", "topic", kind),), weight=view.statements_on.count(entry.id),
+        )  # fmt: skip
+    for fact in (claim for claim in entry.claims if isinstance(claim, FactClaim)):
+        office = f"{fact.value} {view.named[fact.of].name if fact.of and fact.of in view.named else fact.of or ''}"
+        texts.append(Text("office", "en", office))
+        if fact.field == "office":
+            names.append((office, "en"))
+    for language, own in views.items():
+        texts += _told(own, language, entry)
+    evidence = dict.fromkeys(chain.from_iterable(claim.cite for claim in entry.claims))
+    texts += [
+        Text("evidence", "en", view.corpus.statements[cite].text) for cite in evidence if cite in view.corpus.statements
+    ]
+    years = sorted({year for date in _dates(entry) for year in _years(date)})
+    texts.append(Text("year", "en", " ".join(map(str, years))))
+    facets = [("kind", str(entry.kind), kind_words(view, entry))]
+    steps: list[tuple[str, str, int]] = []
+    if isinstance(entry, Agreement):
+        facets.append(("sector", str(entry.sector), view.word("sectors", entry.sector)))
+        reached = dict.fromkeys(claim.stage for claim in entry.stages)
+        facets += [("stage", str(stage), view.word("stages", stage)) for stage in reached]
+        steps = [
+            (own.word("stages", claim.stage), language, year)
+            for language, own in views.items()
+            for claim in entry.stages
+            for year in _years(claim.date)
+        ]
+    facets += [("year", str(year), str(year)) for year in years]
+    kind_of = {Actor: "actor", Agreement: "agreement", Event: "event"}[type(entry)]
+    minor = isinstance(entry, Actor) and entry.minor
+    return Document(
+        path_of(entry), view.name_of(entry), kind_words(view, entry), _gloss(view, entry), kind_of,
+        tuple(texts), tuple(names), tuple(steps), tuple(facets), 0 if minor else view.statements_on.count(entry.id),
+    )  # fmt: skip
+
+
+def _gloss(view: View, entry: Actor | Agreement | Event) -> str:
+    """What a reader sees under a name: what the entry is, and of an agreement how far it got."""
+    if not isinstance(entry, Agreement):
+        return entry.gloss
+    claim = headline(view.corpus, entry).claim
+    stage = view.word("stages", claim.stage)
+    return f"{stage}, {view.date(claim.date)}. {entry.gloss}" if claim.date else f"{stage}. {entry.gloss}"
+
+
+def _told(view: View, language: str, entry: Actor | Agreement | Event) -> Iterator[Text]:
+    """What is said of an entry in a language: labels, lead, claims."""
+    said = [kind_words(view, entry)]
+    if isinstance(entry, Agreement):
+        said.append(view.word("sectors", entry.sector))
+        said += [view.word("stages", claim.stage) for claim in entry.stages]
+    yield Text("label", language, " ".join(said))
+    if view.name_of(entry) != entry.name:
+        yield Text("name", language, view.name_of(entry))
+    lead = in_language(entry.lead, language)
+    if lead and lead.lang == language:
+        yield Text("lead", language, BASIS.sub(" ", lead.text))
+    for claim in entry.claims:
+        wording = in_language(claim.says, language) if isinstance(claim, PlainClaim) else None
+        if wording is None or wording.lang == language:
+            yield Text("claim", language, words_of(sentence(view, claim)))
+
+
+def _dates(entry: Actor | Agreement | Event) -> Iterator[PartialDate]:
+    """The dates that belong to an entry itself: of an actor's claims, of stages, of an event."""
+    if isinstance(entry, Event):
+        yield from (known.date for known in entry.dates)
+    elif isinstance(entry, Agreement):
+        yield from (claim.date for claim in entry.claims if isinstance(claim, StageClaim) and claim.date)
+    else:
+        yield from (date_of(claim) for claim in entry.claims if date_of(claim).text)
+
+
+def _years(date: PartialDate | None) -> list[int]:
+    return list(date.years) if date and len(date.years) <= MOST_YEARS else []
+
+
+def passages(view: View) -> Iterator[Document]:
+    """Sources, what they say paragraph by paragraph, and disagreements."""
+    _ = view.translate
+    for source in view.corpus.sources.values():
+        yield _source(view, source)
+        for statement in source.statements:
+            mark = f"{source.header.short} ¶{statement.label}"
+            texts = (Text("title", source.header.language, source.header.short), Text("passage", "en", statement.text))
+            yield Document(
+                statement_path(source.id, statement.label), mark, _("Statements"), statement.text, "statement", texts
+            )
+    for conflict in view.corpus.conflicts.values():
+        anchor = object_anchor("conflict", conflict.id)
+        told = " ".join([*(side.says for side in conflict.sides), conflict.note])
+        texts = (Text("title", "en", conflict.question), Text("passage", "en", told))
+        address = f"{view.addresses.shared[anchor]}.html#{anchor}"
+        yield Document(address, conflict.question, _("Disagreements"), told, "conflict", texts)
+
+
+def _source(view: View, source: Source) -> Document:
+    header = source.header
+    about = " ".join([header.title, header.publication, *header.authors])
+    texts = (Text("title", "en", header.short), Text("title", header.language, about))
+    return Document(
+        path_of(source), header.short, view.translate("Source"), f"{header.title} ({view.date(header.published)})",
+        "source", texts, ((header.short, "en"), (header.title, header.language)),
+    )  # fmt: skip

@@ -1,0 +1,207 @@
+"""The index of the search: weighed words, in files of which a browser loads those that a query needs.
+
+There are two indexes, of entries and of passages, so that entries come first and soon.  An index is sorted
+by key and cut into pieces; what a reader sees of the documents is cut likewise.  All are scripts that
+hand over data: a page opened from ``file://`` can load those, and a policy without ``unsafe-eval`` lets them.
+Weights are those of BM25F, computed here: a browser only adds them up.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from math import log, log2
+from typing import Any
+
+from handbook.folding import fold
+from handbook.pages.view import View
+from handbook.searching import documents, words
+from handbook.searching.documents import Document
+
+#: How much a word counts by the field in which it stands, and how much the length of that field matters (0 to 1).
+WEIGHTS: dict[str, tuple[float, float]] = {
+    "name": (10, 0.5), "office": (7, 0.3), "title": (6, 0.3), "label": (5, 0.0), "gloss": (4, 0.5), "lead": (3, 0.5),
+    "year": (3, 0.0), "claim": (1.5, 0.5), "evidence": (0.4, 0.5), "passage": (4, 0.6),
+}  # fmt: skip
+#: Texts in which words that say nothing are left out; in names and titles they may be initials (UN, AU).
+RUNNING = frozenset({"gloss", "lead", "claim", "evidence", "passage"})
+#: Fields of few words: when all words of a query stand in one of them, the document is about just that.
+#: Each has a bit, by which its postings say that a key stands in it.
+TELLING = {"name": 1, "title": 1, "office": 2, "gloss": 4, "label": 8, "year": 8}
+BITS = 16
+SATURATION = 4.0
+SCALE = 20
+#: Characters of a piece of the index, and documents of a piece of what is shown.
+PIECE = 16_000
+SHOWN = {"entries": 64, "passages": 64}
+FOLDER = "data/search"
+
+#: By key, a document's number, and the weight of the key in it times ``BITS`` with the bits of its telling fields.
+Postings = dict[str, list[tuple[int, int]]]
+
+
+def files(view: View) -> dict[str, str]:
+    """File name in the site to content."""
+    same = words.same_keys(view.corpus.synonyms, view.corpus.entries)
+    found = {"entries": list(documents.entries(view)), "passages": list(documents.passages(view))}
+    made: dict[str, str] = {}
+    about: dict[str, Any] = {
+        "stop": sorted(words.stop_words()), "same": same, "latin": words.LATIN,
+        "types": {kind: view.translate(name) for kind, name in TYPES.items()},
+    }  # fmt: skip
+    for name, chosen in found.items():
+        pieces = _pieces(postings(chosen, same))
+        about[name] = {"first": [next(iter(piece), "") for piece in pieces], "size": len(chosen), "shown": SHOWN[name]}
+        made |= {f"{FOLDER}/{name}-{n}.js": _script(f"{name}-{n}", _packed(piece)) for n, piece in enumerate(pieces)}
+        made |= {
+            f"{FOLDER}/{name}-shown-{n // SHOWN[name]}.js": _script(
+                f"{name}-shown-{n // SHOWN[name]}",
+                [[d.address, d.name, d.kind, d.gloss, d.type] for d in chosen[n : n + SHOWN[name]]],
+            )
+            for n in range(0, len(chosen), SHOWN[name])
+        }
+    made[f"{FOLDER}/about.js"] = _script("about", about)
+    made[f"{FOLDER}/names.js"] = _script("names", _names(view))
+    made[f"{FOLDER}/facets.js"] = _script("facets", _facets(found["entries"], same))
+    return made
+
+
+def N_(text: str) -> str:
+    """Marks a string for extraction; it is translated where it is used."""
+    return text
+
+
+#: What kinds of things are found, in the plural.
+TYPES = {
+    "actor": N_("Actors"), "agreement": N_("Agreements"), "event": N_("Events"), "topic": N_("Places and terms"),
+    "source": N_("Sources"), "statement": N_("Statements"), "conflict": N_("Disagreements"),
+}  # fmt: skip
+
+
+def postings(chosen: list[Document], same: Mapping[str, str]) -> Postings:
+    """The documents of each key, by number, each with its weight."""
+    counts = [_counts(document, same) for document in chosen]
+    lengths: dict[str, float] = defaultdict(float)
+    having: Counter[str] = Counter()
+    for fields in counts:
+        for field, keys in fields.items():
+            lengths[field] += sum(keys.values())
+            having[field] += 1
+    weights: dict[str, dict[int, float]] = defaultdict(dict)
+    telling: dict[tuple[str, int], int] = defaultdict(int)
+    for number, fields in enumerate(counts):
+        for field, keys in fields.items():
+            boost, normal = WEIGHTS[field]
+            relative = sum(keys.values()) / (lengths[field] / having[field])
+            for key, times in keys.items():
+                share = boost * times / (1 - normal + normal * relative)
+                weights[key][number] = weights[key].get(number, 0) + share
+                telling[key, number] |= TELLING.get(field, 0)
+    made: Postings = {}
+    for key, by_number in weights.items():
+        rarity = log(1 + (len(chosen) - len(by_number) + 0.5) / (len(by_number) + 0.5))
+        made[key] = [
+            (n, _weight(rarity, share, chosen[n].weight) * BITS + telling[key, n])
+            for n, share in sorted(by_number.items())
+        ]
+    for number, document in enumerate(chosen):
+        for key in _whole(document, same):
+            made.setdefault(key, []).append((number, SCALE * BITS))
+    return made
+
+
+def _weight(rarity: float, share: float, attested: int) -> int:
+    """What a key adds to the score of a document: more for a rare one, and a little more for what is well attested."""
+    return max(1, round(SCALE * rarity * share / (share + SATURATION) * (1 + 0.03 * log2(1 + attested))))
+
+
+def _counts(document: Document, same: Mapping[str, str]) -> dict[str, Counter[str]]:
+    """How often each key stands in each field of a document."""
+    made: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in document.texts:
+        field = made[text.field]
+        for word in words.words(text.words):
+            if text.field in RUNNING and words.says_nothing(word):
+                continue
+            key = words.key(word, text.language)
+            field[same.get(key, key)] += 1
+            if text.field in ("name", "title") and key not in same:
+                # A name in another language or script is found by its letters too.
+                field.update({same.get(other, other) for other in words.all_keys(word)} - {key})
+    for label, language, year in document.steps:
+        if len(told := words.words(label)) == 1:
+            key = words.key(told[0], language)
+            made["label"][f"{same.get(key, key)}~{year}"] = 1
+    return {field: keys for field, keys in made.items() if keys}
+
+
+def _whole(document: Document, same: Mapping[str, str]) -> set[str]:
+    """The keys of a document's whole names."""
+    made = set()
+    for name, language in document.names:
+        told = words.words(name)
+        telling = [w for w in told if not words.says_nothing(w)] or told
+        for lang in {language, "en"}:
+            keys = [words.key(w, lang) for w in telling]
+            made.add(words.exact(same.get(k, k) for k in keys))
+    return made - {"="}
+
+
+def _pieces(all_postings: Postings) -> list[dict[str, list[tuple[int, int]]]]:
+    """The index in the order of its keys, cut into pieces of about ``PIECE`` characters."""
+    pieces: list[dict[str, list[tuple[int, int]]]] = [{}]
+    size = 0
+    for key in sorted(all_postings):
+        # As it will be written: the key, and about six characters for a document.
+        weight = len(key) + 5 + 6 * len(all_postings[key])
+        if size and size + weight > PIECE:
+            pieces.append({})
+            size = 0
+        pieces[-1][key] = all_postings[key]
+        size += weight
+    return pieces
+
+
+def _packed(piece: Mapping[str, list[tuple[int, int]]]) -> dict[str, list[int]]:
+    """Postings as flat lists, each document by its distance from the one before."""
+    made = {}
+    for key, pairs in piece.items():
+        flat: list[int] = []
+        last = 0
+        for number, weight in pairs:
+            flat += (number - last, weight)
+            last = number
+        made[key] = flat
+    return made
+
+
+def _names(view: View) -> list[str]:
+    """The words of all names, folded, for slips of the pen: Cyrillic ones also in Latin letters."""
+    names = [name for e in view.corpus.entries.values() for name in (e.name, *(n.text for n in e.names))]
+    names += [word for row in view.corpus.synonyms if row.entry for word in row.words]
+    found = {word for name in names for word in words.words(name) if len(word) > 3}
+    found |= {words.in_latin(word) for word in found if words.CYRILLIC.search(word)}
+    return sorted({fold(word) for word in found})
+
+
+def _facets(chosen: Iterable[Document], same: Mapping[str, str]) -> dict[str, Any]:
+    """By what found entries are narrowed.
+
+    A table of values (name, value, words), for each the keys by which a query may mean it, and for each
+    entry its type and the places of its values in the table.
+    """
+    chosen = list(chosen)
+    table = sorted({facet for document in chosen for facet in document.facets})
+    place = {facet: number for number, facet in enumerate(table)}
+    rows = [[document.type, *(place[facet] for facet in document.facets)] for document in chosen]
+    meant = [[w for w in words.words(told) if not words.says_nothing(w)] for _name, _value, told in table]
+    keys = [sorted({same.get(k, k) for word in some for k in words.all_keys(word)}) for some in meant]
+    return {"values": table, "rows": rows, "keys": keys}
+
+
+def _script(name: str, value: object) -> str:
+    """A script that hands over data under its name."""
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    safe = body.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"(window.handbookData=window.handbookData||{{}})[{json.dumps(name)}]={safe};\n"

@@ -1,0 +1,115 @@
+"""When two words are the same for a reader who searches: without accents, endings and scripts, by meaning where people say so.
+
+A *key* is what stands in the index for a word.  English words become keys without accents and
+endings; French and Russian ones lose the endings of their language; Cyrillic names can be found in Latin letters.
+Words that mean the same (``seeds/synonyms.yml``) have one key.  ``search.js`` does the same with a query.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+
+import snowballstemmer
+
+from handbook.folding import fold
+from handbook.kinds import NameKind
+from handbook.model import Actor, Entry, Synonym
+
+FOLDER = Path(__file__).parent / "words"
+WORD = re.compile(r"[^\W_]+")
+CYRILLIC = re.compile("[\u0400-\u04ff]")
+#: The stemmers of the languages whose endings are known.
+STEMMERS = {"en": "english", "fr": "french", "ru": "russian"}
+#: Cyrillic letters as English spells them; letters that are not here stand for themselves.
+LATIN = dict(
+    zip("абвгдезийклмнопрстуфыэіґ", "abvgdeziyklmnoprstufyeig", strict=True),
+    ж="zh", х="kh", ц="ts", ч="ch", ш="sh", щ="shch", ю="yu", я="ya", ъ="", ь="", ё="e", ї="yi", є="ye",
+)  # fmt: skip
+
+#: Names that are other words for the same, and no further names.
+_OTHERS = (NameKind.NATIVE, NameKind.TRANSLATION, NameKind.DEMONYM)
+
+
+@cache
+def _stemmer(language: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(STEMMERS[language])
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """The words of all languages that are not indexed in running text, folded."""
+    lines = (line for path in FOLDER.glob("*.txt") for line in path.read_text(encoding="utf-8").splitlines())
+    return frozenset(fold(w) for line in lines if not line.startswith("#") for w in line.split())
+
+
+def says_nothing(word: str) -> bool:
+    """Whether a word is left out of running text."""
+    return fold(word) in stop_words()
+
+
+def in_latin(word: str) -> str:
+    """A word in small Cyrillic letters in Latin ones: ``лавров`` is ``lavrov``."""
+    return "".join(LATIN.get(letter, letter) for letter in word)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in small letters, accents kept."""
+    return WORD.findall(unicodedata.normalize("NFKC", text).lower())
+
+
+@lru_cache(maxsize=200_000)
+def key(word: str, language: str = "en") -> str:
+    """The key of a small-lettered word in running text of a language; one without a stemmer is treated as English."""
+    if CYRILLIC.search(word):
+        return fold(str(_stemmer("ru").stemWord(word.replace("ё", "е"))))
+    if language in STEMMERS and language != "en":
+        return fold(str(_stemmer(language).stemWord(word)))
+    return str(_stemmer("en").stemWord(fold(word)))
+
+
+def all_keys(word: str) -> list[str]:
+    """The keys of a word whose language is not known, and of a Cyrillic one those in Latin letters behind it."""
+    if CYRILLIC.search(word):
+        plain = word.replace("ё", "е")
+        first = key(word)
+        return list(dict.fromkeys([first, key(in_latin(plain)), key(in_latin(_stemmer("ru").stemWord(plain)))]))
+    return list(dict.fromkeys(key(word, language) for language in STEMMERS if language != "ru"))
+
+
+def same_keys(synonyms: Iterable[Synonym], entries: Mapping[str, Entry]) -> Mapping[str, str]:
+    """By which key a word goes that means the same as others: the first one of its row, or a name of one word of its entry."""
+    same: dict[str, str] = {}
+    rows = [list(row.words) for row in synonyms if not row.entry]
+    exonyms = [(entries[row.entry], list(row.words)) for row in synonyms if row.entry and row.entry in entries]
+    exonyms += [(e, [n.text for n in e.names if n.kind in _OTHERS]) for e in entries.values()]
+    for entry, others in exonyms:
+        single = [word for word in others if len(words(word)) == 1]
+        if single and (name := _one_word(entry)):
+            rows.append([name, *single])
+    for row in rows:
+        keys = [k for word in row for k in _own_keys(word.lower())]
+        first = same.get(keys[0], keys[0])
+        for one in keys:
+            same.setdefault(one, first)
+    return same
+
+
+def _own_keys(word: str) -> list[str]:
+    """The keys of a word itself, not those of its letters in another script."""
+    return all_keys(word)[: 1 if CYRILLIC.search(word) else None]
+
+
+def _one_word(entry: Entry) -> str:
+    """The name of one word by which an entry is spoken of, of a person the surname; nothing where there is none."""
+    names = [entry.name, entry.sort.partition(",")[0] if isinstance(entry, Actor) else ""]
+    names += [n.text for kind in (NameKind.SHORT, NameKind.ABBREVIATION) for n in entry.names if n.kind is kind]
+    return next((name for name in names if len(words(name)) == 1), "")
+
+
+def exact(keys: Iterable[str]) -> str:
+    """The key of a whole name, in whatever order its words stand."""
+    return "=" + "+".join(sorted(set(keys)))

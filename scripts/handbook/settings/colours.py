@@ -1,0 +1,40 @@
+"""Colours of a handbook, and whether text in them can be read (WCAG 2.2, contrast of 4.5 to 1)."""
+
+from __future__ import annotations
+
+#: What text in the colour of the handbook stands on, in the light and in the dark.
+LIGHT, DARK = "#fdfcf9", "#14191c"
+#: The least contrast of text.
+LEAST = 4.5
+
+
+def _parts(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return red, green, blue
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of ``#rrggbb``, 0 to 1."""
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _parts(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, 1 to 21."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """A colour with a share (0 to 1) of another."""
+    parts = (round(255 * (a + (b - a) * share)) for a, b in zip(_parts(colour), _parts(other), strict=True))
+    return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+def lightened(colour: str, least: float = 8.0) -> str:
+    """The colour, lighter until it has enough contrast with the dark ground."""
+    for step in range(21):
+        made = mixed(colour, "#ffffff", step / 20)
+        if contrast(made, DARK) >= least:
+            return made
+    return "#ffffff"

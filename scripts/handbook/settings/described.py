@@ -1,0 +1,110 @@
+"""The fields of ``handbook.toml`` in words, from the records: what the reference of the configuration says."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from dataclasses import MISSING, fields, is_dataclass
+from types import UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+from handbook.claims import written_name
+from handbook.settings.handbook import Handbook, Licence
+from handbook.settings.vocabulary import StageWord, Word
+from handbook.settings.words import Texts
+
+
+class Described(NamedTuple):
+    """A field: its name in the file, what it takes, its default in words, and what it is for."""
+
+    name: str
+    takes: str
+    given: str
+    about: str
+
+
+class Table(NamedTuple):
+    """A table of the file, by its name; empty for what stands at the top."""
+
+    name: str
+    about: str
+    fields: tuple[Described, ...]
+
+
+def fields_of_tables() -> list[Table]:
+    """All tables of the file, the top first."""
+    return list(_tables("", Handbook))
+
+
+def _tables(name: str, record: type[Any]) -> Iterator[Table]:
+    hints = get_type_hints(record, include_extras=True)
+    about = comments(record)
+    inner = {f.name: kind for f in fields(record) if (kind := _record_in(hints[f.name]))}
+    plain = [f for f in fields(record) if f.name not in inner or inner[f.name] is Licence]
+    described = tuple(
+        Described(written_name(record, f.name), _takes(hints[f.name]), _default(f), about.get(f.name, ""))
+        for f in plain
+    )
+    yield Table(name, " ".join((record.__doc__ or "").split()) if name else "", described)
+    for field, kind in inner.items():
+        if kind is Licence:
+            continue
+        own = f"{name}.{written_name(record, field)}".strip(".")
+        if kind in (Word, StageWord):
+            yield from _tables(f"{own}.WORD", kind)
+        else:
+            yield from _tables(own, kind)
+
+
+def _record_in(hint: Any) -> type[Any] | None:
+    """The record that a field holds, alone or by word."""
+    if isinstance(hint, type) and is_dataclass(hint):
+        return hint
+    if hint == Texts or get_origin(hint) is tuple:
+        return None
+    return next((found for part in get_args(hint) if (found := _record_in(part))), None)
+
+
+def _takes(hint: Any) -> str:
+    if hint == Texts:
+        return "text, or a table of texts by language"
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return _takes(parts[0])
+    if origin in (Union, UnionType):
+        return " or ".join(_takes(part) for part in parts if part is not type(None))
+    if origin is Literal:
+        return " or ".join(str(part) for part in parts)
+    if origin is tuple:
+        return "four numbers" if len(parts) == 4 else f"list of {_takes(parts[0])}s"
+    if origin is dict:
+        return "table of texts by word"
+    if hint is Licence:
+        return "name, or a table of name and url"
+    return {str: "text", int: "number", float: "number", bool: "true or false"}.get(hint, "table")
+
+
+def _default(field: Any) -> str:
+    if field.default is MISSING and field.default_factory is MISSING:
+        return "; needed"
+    if isinstance(field.default, Licence):
+        return f"; {field.default.name} if left out"
+    return f"; {field.default} if left out" if field.default not in (None, "", ()) else ""
+
+
+def comments(record: type[Any]) -> dict[str, str]:
+    """What the comment above each field of a record says (``#:``), by field; of the records that it is made of too."""
+    made: dict[str, str] = {}
+    for part in reversed(record.__mro__[:-1]):
+        source = inspect.getsource(part)
+        lines = source.splitlines()
+        for node in ast.parse(source).body[0].body:  # type: ignore[attr-defined]  # it is a class
+            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                said: list[str] = []
+                at = node.lineno - 2
+                while at >= 0 and lines[at].strip().startswith("#:"):
+                    said.insert(0, lines[at].strip()[2:].strip())
+                    at -= 1
+                made[node.target.id] = " ".join(said)
+    return made

@@ -1,0 +1,211 @@
+"""The record of ``handbook.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+
+from handbook.citations import EntryId, Name_, record
+from handbook.claims import Wording
+from handbook.settings.colours import DARK, LEAST, LIGHT, contrast, lightened
+from handbook.settings.vocabulary import Colour, LabelTables, Tables
+from handbook.settings.words import ANY, Texts, best
+
+#: What the file is called.
+NAME = "handbook.toml"
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+BRAND, ACCENT = "#1d4e5f", "#9a5b00"
+_CC = re.compile(r"CC[ -](?P<kind>BY(?:-(?:SA|NC|ND|NC-SA|NC-ND))?)[ -](?P<version>[1-4]\.[05])", re.I)
+_CC0 = re.compile(r"CC0(?:[ -]1\.0)?", re.I)
+
+
+@record
+class Licence:
+    """A licence by its name and address."""
+
+    #: What pages show, such as CC BY 4.0.
+    name: Name_
+    #: Where its text stands.
+    url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"'`\\]+$", max_length=500)]
+
+
+def licence_of(value: Any) -> Any:
+    """A Creative Commons licence by its name alone; a table of name and address as it is.
+
+    Raises:
+        ValueError: of a name the address is not known.
+    """
+    if not isinstance(value, str):
+        return value
+    if found := _CC.fullmatch(value.strip()):
+        kind, version = found["kind"].upper(), found["version"]
+        return {
+            "name": f"CC {kind} {version}",
+            "url": f"https://creativecommons.org/licenses/{kind.lower()}/{version}/",
+        }
+    if _CC0.fullmatch(value.strip()):
+        return {"name": "CC0 1.0", "url": "https://creativecommons.org/publicdomain/zero/1.0/"}
+    raise ValueError(
+        f'the address of \'{value}\' is not known: write licence = {{name = "{value}", url = "https://..."}}'
+    )
+
+
+_LICENCE_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "string"},
+        {"type": "object", "properties": {"name": {"type": "string"}, "url": {"type": "string"}}, "required": ["name", "url"], "additionalProperties": False},
+    ]
+}  # fmt: skip
+
+
+def _readable(ground: str, mend: str) -> Callable[[str], str]:
+    def check(colour: str) -> str:
+        if (has := contrast(colour, ground)) < LEAST:
+            raise ValueError(
+                f"text in {colour} could not be read: its contrast with the ground {ground} is {has:.1f}, and {LEAST} is needed; take a {mend} one"
+            )
+        return colour
+
+    return check
+
+
+ReadableColour = Annotated[Colour, AfterValidator(_readable(LIGHT, "darker"))]
+DarkColour = Annotated[Colour, AfterValidator(_readable(DARK, "lighter"))]
+
+
+def _on_earth(window: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    west, south, east, north = window
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        shown = ", ".join(f"{n:g}" for n in window)
+        raise ValueError(
+            f"[{shown}] is no part of the earth; write west, south, east, north in degrees, from -180 to 180 and from -90 to 90"
+        )
+    return window
+
+
+Window = Annotated[tuple[float, float, float, float], AfterValidator(_on_earth)]
+
+
+@record
+class Colours:
+    """The colours of site, book and pictures, as #rrggbb."""
+
+    #: Titles and links.
+    brand: ReadableColour = BRAND
+    #: The same on a dark ground; without it a lighter one is worked out.
+    brand_dark: Annotated[DarkColour | None, Field(alias="brand-dark")] = None
+    #: Marks beside the text.
+    accent: ReadableColour = ACCENT
+
+    @property
+    def on_dark(self) -> str:
+        """The brand on a dark ground."""
+        return self.brand_dark or lightened(self.brand)
+
+    @property
+    def own(self) -> bool:
+        """Whether they are others than those of the package."""
+        return (self.brand, self.brand_dark, self.accent) != (BRAND, None, ACCENT)
+
+
+@record
+class Map:
+    """The map of the states concerned."""
+
+    #: Its window in degrees: west, south, east, north; without it the states that the handbook names decide.
+    window: Window | None = None
+
+
+@record
+class Home:
+    """What the home page tells."""
+
+    #: How many of the best attested agreements it tells.
+    findings: Annotated[int, Field(ge=0, le=50)] = 6
+    #: Claims that it tells in their place, as entry#label.
+    claims: tuple[
+        Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*$", max_length=161)], ...
+    ] = ()
+
+
+@record
+class Handbook:
+    """A handbook: all that the engine has to know of it besides its records."""
+
+    #: Its title.
+    title: Texts
+    #: What stands on a telephone's screen.
+    short_title: Annotated[Texts, Field(alias="short-title")] = ()
+    #: What stands under the title of the book.
+    subtitle: Texts = ()
+    #: What it is about, in a sentence.
+    description: Texts = ()
+    #: Who edits it, as citations name them.
+    editors: Texts = ()
+    #: Who publishes it; without it the editors.
+    publisher: Texts = ()
+    #: The licence of its texts and data: a Creative Commons licence by name, or {name, url}.
+    licence: Annotated[Licence, BeforeValidator(licence_of), WithJsonSchema(_LICENCE_SCHEMA, mode="validation")] = (
+        Licence(name="CC BY 4.0", url="https://creativecommons.org/licenses/by/4.0/")
+    )
+    #: A name for good: feeds and books are known by it.
+    id: EntryId = "handbook"
+    #: The edition.
+    edition: Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]*$", max_length=40)] = "1"
+    #: The day of the edition, which books and citations carry; without it the last day on which a source was read.
+    date: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] = ""
+    #: The address at which the site will be.
+    address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"'`\\{}]+$", max_length=500)] | None = None
+    #: The language of the interface.
+    language: Language = "en"
+    #: The language in which statements and notes are written; without it that of the interface.
+    content_language: Annotated[Language | None, Field(alias="content-language")] = None
+    #: Further languages in which leads may be written.
+    languages: tuple[Language, ...] = ()
+    #: What it is about, in words.
+    keywords: tuple[Name_, ...] = ()
+    #: Whether drafts are published, unless a command says otherwise.
+    drafts: Literal["none", "all"] = "none"
+    #: A picture for the head of each page, beside handbook.toml.
+    logo: Annotated[str, Field(pattern=r"^[\w-][\w .-]*(/[\w-][\w .-]*)*\.(svg|png)$", max_length=200)] = ""
+    #: Pages that people wrote and that stand in the menu, besides those that every handbook has.
+    menu: tuple[Name_, ...] = ()
+    #: Words that take sides, which only attributed statements may use; seeds/loaded-terms.txt may have more.
+    loaded_words: Annotated[tuple[Name_, ...], Field(alias="loaded-words")] = ()
+    #: Colours.
+    colours: Colours = Colours()
+    #: The map.
+    map: Map = Map()
+    #: The home page.
+    home: Home = Home()
+    #: The words of its records, where they are others than those of the package.
+    vocabulary: Tables = Tables()
+    #: Labels in the place of those of the package.
+    labels: LabelTables = LabelTables()
+
+    @property
+    def content(self) -> str:
+        """The language of statements and notes."""
+        return self.content_language or self.language
+
+    def named(self, language: str = "") -> str:
+        """The title in a language."""
+        return best(self.title, language or self.content)
+
+    def edited(self, language: str = "") -> str:
+        """The editors in a language; where nobody is named the handbook itself, for a work without an author cannot be cited in every style."""
+        return best(self.editors, language or self.content) or self.named(language)
+
+    def published(self, language: str = "") -> str:
+        """The publisher in a language."""
+        return best(self.publisher, language or self.content) or self.edited(language)
+
+
+@lru_cache
+def plain() -> Handbook:
+    """A handbook of which nothing is said."""
+    return Handbook(title=(Wording(lang=ANY, text="Handbook"),))

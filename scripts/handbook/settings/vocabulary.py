@@ -1,0 +1,191 @@
+"""Vocabularies: the words that kinds, sectors, stages, relations and roles can be, and what the engine does with each.
+
+Those of the package are in ``kinds``.  A handbook that names words of its own has these in their place;
+a word that is ``like`` one of the package's behaves as that one does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from functools import cached_property
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from handbook.citations import ID_PATTERN, record
+from handbook.kinds import ActorKind, AgreementKind, EventKind, Sector, Stage
+from handbook.settings.words import Texts
+
+#: How far an agreement got, by rank; stages of one rank are not steps towards each other.
+PROGRESS: Mapping[str, int] = {
+    Stage.UNKNOWN: 0, Stage.DISCUSSED: 1, Stage.PROPOSED: 1, Stage.PROMISED: 2, Stage.ANNOUNCED: 2, Stage.AGREED: 3,
+    Stage.SIGNED: 4, Stage.RATIFIED: 5, Stage.FUNDED: 6, Stage.IN_FORCE: 6, Stage.DELIVERED: 7,
+}  # fmt: skip
+#: How an agreement ends.
+ENDS = frozenset((Stage.SUSPENDED, Stage.ENDED, Stage.DENOUNCED, Stage.UNHEEDED))
+#: What is only talk.
+TALK = frozenset((Stage.DISCUSSED, Stage.PROPOSED))
+
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+@record
+class Word:
+    """A word of a vocabulary: its label, and the word of the package that it behaves like."""
+
+    #: What pages show; a word of the package has one already.
+    label: Texts = ()
+    #: The word of the package whose part it plays: a kind of actor like `state` is on the map.
+    like: Annotated[str, Field(max_length=80)] = ""
+    #: Its colour in pictures, as #rrggbb.
+    colour: Colour | None = None
+
+
+@record
+class StageWord(Word):
+    """A stage in the life of an agreement: how far it is, or that it is an end."""
+
+    #: How far along it is, 0 to 99; stages of one number are not steps towards each other.
+    progress: Annotated[int, Field(ge=0, le=99)] | None = None
+    #: Whether the agreement is over with it.
+    end: bool | None = None
+    #: Whether it is only talk, which takes nothing back.
+    talk: bool | None = None
+
+
+def _pattern(value: Any) -> Any:
+    """The words of a table; that each is an id is checked here, for keys have no field.
+
+    Raises:
+        ValueError: a word is none.
+    """
+    for word in value if isinstance(value, dict) else ():
+        if not re.fullmatch(ID_PATTERN, str(word)):
+            raise ValueError(f"'{word}' is no word: small letters, digits and single hyphens, such as space-agency")
+    return value
+
+
+Words = Annotated[dict[str, Word], BeforeValidator(_pattern)]
+StageWords = Annotated[dict[str, StageWord], BeforeValidator(_pattern)]
+
+
+@record
+class Tables:
+    """The vocabularies that a handbook names itself; one that it leaves out is that of the package."""
+
+    #: Kinds of actors.
+    actors: Words | None = None
+    #: Kinds of agreements.
+    agreements: Words | None = None
+    #: Kinds of events.
+    events: Words | None = None
+    #: Sectors of agreements.
+    sectors: Words | None = None
+    #: Stages of agreements, on two axes: progress and end.
+    stages: StageWords | None = None
+    #: Words for relations between entries; without this table any word may be used.
+    relations: Words | None = None
+    #: Parts that actors have in agreements and events; without this table any word may be used.
+    roles: Words | None = None
+
+
+Labels = Annotated[dict[str, Texts], WithJsonSchema({"type": "object"}, mode="validation")]
+
+
+@record
+class LabelTables:
+    """Labels in the place of those of the package, by word."""
+
+    #: Of kinds of actors.
+    actors: Labels | None = None
+    #: Of kinds of agreements.
+    agreements: Labels | None = None
+    #: Of kinds of events.
+    events: Labels | None = None
+    #: Of sectors.
+    sectors: Labels | None = None
+    #: Of stages.
+    stages: Labels | None = None
+
+
+#: The words of the package, by vocabulary.
+PACKAGE: Mapping[str, tuple[str, ...]] = {
+    "actors": tuple(ActorKind), "agreements": tuple(AgreementKind), "events": tuple(EventKind),
+    "sectors": tuple(Sector), "stages": tuple(Stage),
+}  # fmt: skip
+#: Vocabularies that are open unless a handbook closes them.
+OPEN = ("relations", "roles")
+
+
+class Vocabularies:
+    """The words in force, by vocabulary."""
+
+    def __init__(self, tables: Tables | None = None, labels: LabelTables | None = None) -> None:
+        self._tables, self._labels = tables or Tables(), labels or LabelTables()
+        self._like = {name: dict(self._alike(name)) for name in PACKAGE}
+
+    def _alike(self, name: str) -> Iterator[tuple[str, str]]:
+        for word, its in self._named(name).items():
+            yield word, str(its.like or (word if word in PACKAGE[name] else ""))
+
+    def _named(self, name: str) -> Mapping[str, Word]:
+        table: Mapping[str, Word] | None = getattr(self._tables, name)
+        return table if table is not None else {str(word): Word() for word in PACKAGE.get(name, ())}
+
+    def closed(self, name: str) -> bool:
+        """Whether only the words of a vocabulary may be used."""
+        return name not in OPEN or getattr(self._tables, name) is not None
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """The words of a vocabulary, in their order."""
+        return tuple(self._named(name))
+
+    def word(self, name: str, word: str) -> Word:
+        """What is said of a word; nothing of one that is in no vocabulary."""
+        return self._named(name).get(word, _NOTHING)
+
+    def label(self, name: str, word: str) -> Texts:
+        """The label that the handbook gives a word; empty where it gives none."""
+        table: Mapping[str, Texts] | None = getattr(self._labels, name, None)
+        return (table or {}).get(word) or self.word(name, word).label
+
+    def is_like(self, name: str, word: str, *others: str) -> bool:
+        """Whether a word plays the part of one of some words of the package."""
+        return self._like[name].get(word, word) in others
+
+    def part(self, name: str, word: str) -> str:
+        """The word of the package whose part a word plays; empty for none."""
+        return self._like[name].get(word, word)
+
+    def nearest(self, name: str, word: str) -> str:
+        """The word in force that plays the part of a word of the package, else the first."""
+        if word in self._like[name]:
+            return word
+        return next((own for own, like in self._like[name].items() if like == word), next(iter(self._like[name]), word))
+
+    @cached_property
+    def progress(self) -> Mapping[str, int]:
+        """How far along each stage is that is no end."""
+        made = {}
+        for stage in self.words("stages"):
+            own = getattr(self.word("stages", stage), "progress", None)
+            rank = own if own is not None else PROGRESS.get(self.part("stages", stage))
+            if not self.is_end(stage):
+                made[stage] = rank or 0
+        return made
+
+    def is_end(self, stage: str) -> bool:
+        """Whether an agreement is over with a stage."""
+        own = getattr(self.word("stages", stage), "end", None)
+        return own if own is not None else self.part("stages", stage) in ENDS
+
+    def is_talk(self, stage: str) -> bool:
+        """Whether a stage is only talk."""
+        own = getattr(self.word("stages", stage), "talk", None)
+        return own if own is not None else self.part("stages", stage) in TALK
+
+
+_NOTHING = Word()
+TABLES = tuple(field.name for field in fields(Tables))

@@ -1,0 +1,24 @@
+// On a page of an edition that has a later one: says so.  The list lies beside the editions and is the only thing that changes.
+"use strict";
+
+(async () => {
+  const note = document.querySelector(".hb-old-edition");
+  const own = note && note.dataset.edition;
+  const root = document.body.dataset.root;
+  const base = new URL(root, location.href);
+  const folder = base.pathname.split("/").filter(Boolean).pop();
+  if (!note || folder === "latest") return;
+  let known;
+  try {
+    const answer = await fetch(new URL("../editions.json", base));
+    if (!answer.ok) return;
+    known = await answer.json();
+  } catch {
+    return;
+  }
+  if (!Array.isArray(known) || !known.length || known[0].edition === own) return;
+  const here = location.href.slice(base.href.length);
+  for (const link of note.querySelectorAll("a")) link.href = new URL("../latest/" + here, base).href;
+  for (const place of note.querySelectorAll(".hb-latest")) place.textContent = String(known[0].edition);
+  note.hidden = false;
+})();

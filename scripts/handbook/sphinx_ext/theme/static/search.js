@@ -1,0 +1,207 @@
+// The search engine of a reader's browser: it treats the words of a query as `searching/words.py` treats those of
+// texts, loads the pieces of the index that they are in, and adds up weights. No request leaves the site.
+"use strict";
+(function () {
+  var root = document.documentElement.dataset.content_root || "./";
+  var own = document.currentScript.src;
+
+  // ---- loading: data comes as scripts, which a page opened from a file may load too ----
+  var loading = {};
+  function load(name) {
+    loading[name] = loading[name] || script(root + "data/search/" + name + ".js").then(function () { return window.handbookData[name]; });
+    return loading[name];
+  }
+  function script(address) {
+    return new Promise(function (done, failed) {
+      var made = document.createElement("script");
+      made.src = address; made.onload = done;
+      made.onerror = function () { made.remove(); failed(new Error(address)); };
+      document.head.append(made);
+    });
+  }
+  var about = null, ready = null;
+  function begin() {
+    ready = ready || Promise.all([load("about"), script(own.replace("search.js", "stemmers.js"))]).then(function (got) {
+      about = got[0];
+      about.stop = new Set(about.stop);
+      about.same = new Map(Object.entries(about.same));
+      about.latin = new Map(Object.entries(about.latin));
+    });
+    return ready;
+  }
+
+  // ---- words ------------------------------------------------------------------------------
+  var letters = { "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ё": "е" };
+  var cyrillic = /[\u0400-\u04ff]/;
+  function fold(word) {
+    return word.replace(/[øłđıæœßё]/g, function (letter) { return letters[letter]; }).normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  }
+  function stem(language, word) { return window.handbookStemmers[language].stemWord(word); }
+  function latin(word) { return Array.from(word, function (letter) { return about.latin.has(letter) ? about.latin.get(letter) : letter; }).join(""); }
+  function english(word) { return stem("en", fold(word)); }
+  // What a word may stand under in the index, in the order of likelihood.
+  function keys(word) {
+    var made;
+    if (cyrillic.test(word)) {
+      word = word.replace(/ё/g, "е");
+      made = [fold(stem("ru", word)), english(latin(word)), english(latin(stem("ru", word)))];
+    } else {
+      made = [english(word), fold(stem("fr", word))];
+    }
+    return made;
+  }
+  function same(key) { return about.same.get(key) || key; }
+  function unique(list) { return Array.from(new Set(list)); }
+  function split(text) { return text.normalize("NFKC").match(/[\p{L}\p{N}]+/gu) || []; }
+  // The words of a query that say something; initials in capitals (UN, AU) do, whatever else they spell.
+  function telling(text) {
+    var all = split(text), shouted = text === text.toUpperCase();
+    var chosen = all.filter(function (word) { return !about.stop.has(fold(word)) || (!shouted && word.length > 1 && word === word.toUpperCase() && word !== word.toLowerCase()); });
+    return unique((chosen.length ? chosen : all).map(function (word) { return word.toLowerCase(); }));
+  }
+  function understood(text) {
+    return telling(text).map(function (word) { return { word: word, folded: fold(word), keys: unique(keys(word).map(same)), year: /^(19|20)\d\d$/.test(word) }; });
+  }
+
+  // ---- the index ----------------------------------------------------------------------------
+  function pieceOf(index, key) {
+    var first = about[index].first, low = 0, high = first.length - 1;
+    while (low < high) { var middle = (low + high + 1) >> 1; if (first[middle] <= key) { low = middle; } else { high = middle - 1; } }
+    return low;
+  }
+  function piece(index, number) { return load(index + "-" + number); }
+  function add(postings, flat, factor) {
+    for (var i = 0, at = 0; i < flat.length; i += 2) {
+      at += flat[i];
+      // A weight, and bits for the telling fields in which the word stands (`index.TELLING`).
+      var weight = Math.floor(flat[i + 1] / 16) * factor, bits = flat[i + 1] % 16, known = postings.get(at);
+      postings.set(at, known ? { weight: Math.max(known.weight, weight), bits: known.bits | bits } : { weight: weight, bits: bits });
+    }
+  }
+  function has(object, key) { return Object.prototype.hasOwnProperty.call(object, key); }
+  function lookUp(index, wanted, factor, postings) {
+    return Promise.all(wanted.map(function (key) {
+      return piece(index, pieceOf(index, key)).then(function (held) { if (has(held, key)) { add(postings, held[key], factor); } });
+    })).then(function () { return postings; });
+  }
+  // A word that nobody uses may be the beginning of one, or a slip of the pen: of a name, never of any other word.
+  function guesses(unit, last) {
+    var spelt = unique(cyrillic.test(unit.word) ? [unit.folded, fold(latin(unit.word.replace(/ё/g, "е")))] : [unit.folded]);
+    return load("names").then(function (names) {
+      var begun = last ? names.filter(function (name) { return spelt.some(function (word) { return word.length > 1 && name.startsWith(word); }); }) : [];
+      if (begun.length) { return { words: begun.slice(0, 40), factor: 0.7 }; }
+      var best = 9, near = [];
+      names.forEach(function (name) {
+        spelt.forEach(function (word) {
+          if (word.length < 4 || /\d/.test(word)) { return; }
+          var most = word.length < 7 ? 1 : 2, far = distance(word, name, most);
+          if (far <= most && far < best) { best = far; near = []; }
+          if (far <= most && far === best) { near.push(name); }
+        });
+      });
+      return { words: near, factor: 0.6 };
+    });
+  }
+  // Optimal string alignment, given up beyond `most`.
+  function distance(a, b, most) {
+    if (Math.abs(a.length - b.length) > most) { return most + 1; }
+    var before = null, last = [], i, j;
+    for (j = 0; j <= b.length; j++) { last[j] = j; }
+    for (i = 1; i <= a.length; i++) {
+      var row = [i], least = i;
+      for (j = 1; j <= b.length; j++) {
+        var cost = a[i - 1] === b[j - 1] ? 0 : 1;
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + cost);
+        if (before && i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) { row[j] = Math.min(row[j], before[j - 2] + 1); }
+        least = Math.min(least, row[j]);
+      }
+      if (least > most) { return most + 1; }
+      before = last; last = row;
+    }
+    return last[b.length];
+  }
+  function postingsOf(index, unit, last) {
+    return lookUp(index, unit.keys, 1, new Map()).then(function (found) {
+      if (found.size || (unit.guessed && !unit.guessed.words.length)) { return found; }
+      return (unit.guessed ? Promise.resolve(unit.guessed) : guesses(unit, last)).then(function (guessed) {
+        unit.guessed = guessed;
+        return lookUp(index, unique(guessed.words.map(function (word) { return same(cyrillic.test(word) ? fold(stem("ru", word)) : english(word)); })), guessed.factor, found);
+      });
+    });
+  }
+  // Whole names: every choice of one key a word, of a few words.
+  function whole(units) {
+    if (!units.length || units.length > 6) { return []; }
+    var chosen = [[]];
+    units.forEach(function (unit) {
+      chosen = chosen.flatMap(function (sofar) { return unit.keys.slice(0, 2).map(function (key) { return sofar.concat(key); }); });
+    });
+    return unique(chosen.map(function (parts) { return "=" + unique(parts).sort().join("+"); }));
+  }
+
+  // ---- finding --------------------------------------------------------------------------------
+  // The numbers of documents of an index, best first: those named so, those with all words, those with any.
+  function ranked(index, units) {
+    var years = units.filter(function (unit) { return unit.year; });
+    var steps = units.flatMap(function (unit) { return years.flatMap(function (year) { return unit === year ? [] : unit.keys.map(function (key) { return key + "~" + year.word; }); }); });
+    return Promise.all([
+      Promise.all(units.map(function (unit, number) { return postingsOf(index, unit, number === units.length - 1); })),
+      lookUp(index, whole(units), 1, new Map()),
+      lookUp(index, steps, 1, new Map())
+    ]).then(function (got) {
+      var docs = new Map();
+      function of(doc) { if (!docs.has(doc)) { docs.set(doc, { doc: doc, score: 0, matched: 0, each: 15, any: 0 }); } return docs.get(doc); }
+      got[0].forEach(function (postings) {
+        postings.forEach(function (has, doc) {
+          var sum = of(doc);
+          sum.score += has.weight; sum.matched += 1; sum.each &= has.bits; sum.any += has.bits ? 1 : 0;
+        });
+      });
+      got[1].forEach(function (_has, doc) { var sum = of(doc); sum.matched = sum.any = units.length; sum.score += 1e5; });
+      got[2].forEach(function (has, doc) { of(doc).score += has.weight; });
+      return Array.from(docs.values(), function (sum) {
+        var all = sum.matched === units.length, factor = sum.matched / units.length;
+        // All in the name, or in an office; in what it is; each in some telling field.
+        if (all && units.length > 1) { factor *= sum.each & 3 ? 1.8 : sum.each & 4 ? 1.4 : 0.8 + 0.5 * sum.any / units.length; }
+        return { doc: sum.doc, all: all, score: sum.score * factor };
+      }).sort(function (a, b) { return b.all - a.all || b.score - a.score || a.doc - b.doc; });
+    });
+  }
+  function shown(index, hits) {
+    var per = about[index].shown;
+    return Promise.all(hits.map(function (hit) {
+      return load(index + "-shown-" + Math.floor(hit.doc / per)).then(function (held) {
+        var row = held[hit.doc % per];
+        return { address: root + row[0], name: row[1], kind: row[2], gloss: row[3], type: row[4], all: hit.all };
+      });
+    }));
+  }
+  function quoted(query) { return (query.match(/"[^"]+"|«[^»]+»|“[^”]+”/g) || []).map(function (part) { return split(part).map(fold).join(" "); }).filter(Boolean); }
+  // What stands in quotation marks stands so in what is found.
+  function literally(index, hits, phrases) {
+    if (!phrases.length) { return Promise.resolve(hits); }
+    var candidates = hits.filter(function (hit) { return hit.all; }).slice(0, 200);
+    return shown(index, candidates).then(function (rows) {
+      return candidates.filter(function (_hit, number) {
+        var text = " " + split(rows[number].name + " " + rows[number].gloss).map(fold).join(" ") + " ";
+        return phrases.every(function (phrase) { return text.includes(" " + phrase + " "); });
+      });
+    });
+  }
+  // What a query finds in "entries" or "passages": hits in order, and how they are shown, asked for some at a time.
+  function find(index, query) {
+    return begin().then(function () {
+      var units = understood(query);
+      if (!units.length) { return []; }
+      return ranked(index, units).then(function (hits) { return literally(index, hits, quoted(query)); });
+    });
+  }
+  window.handbookSearch = {
+    begin: begin, find: find, shown: shown,
+    facets: function () { return begin().then(function () { return load("facets"); }); },
+    types: function () { return about.types; },
+    // For tests, which compare them with the words of the index.
+    keys: function (word) { return unique(keys(word)); },
+    wordsOf: function (query) { return understood(query); }
+  };
+})();

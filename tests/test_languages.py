@@ -1,0 +1,159 @@
+"""Languages as data: every rule does what its example says, every file is read whole, and no language reads by another's rules."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import pytest
+
+from handbook.extraction.agreements import Agreeing, agreements
+from handbook.extraction.article import Annotator
+from handbook.extraction.date_words import Language, compiled, language_of
+from handbook.extraction.dates import dates, rules
+from handbook.extraction.languages import data
+from handbook.extraction.naming_words import Naming, naming
+from handbook.extraction.numerals import Numerals, numbers
+from handbook.extraction.offices import Offices
+from handbook.extraction.placenames import Places
+from handbook.extraction.quantities import Units, quantities
+from handbook.extraction.quotations import Quoting
+from handbook.extraction.saying import Saying
+from handbook.extraction.spans import Short, sentences
+from handbook.extraction.speaking import Speaking
+from handbook.linking.gazetteer import Gazetteer
+from handbook.partial_date import PartialDate
+
+#: A Wednesday, from which the examples of dates are counted.
+ANCHOR = PartialDate.parse("2024-05-15")
+LANGUAGES = sorted(path.name for path in data.FOLDER.iterdir() if (path / "dates.toml").is_file())
+#: What reads each table.
+RECORDS: tuple[Any, ...] = (
+    Language, Numerals, Units, Agreeing, Saying, Speaking, Offices, Quoting, Naming, Places, Short,
+)  # fmt: skip
+
+
+def tables(topic: str, key: str) -> list[Any]:
+    """Rows of examples of a topic, with their language."""
+    return [(lang, row) for lang in LANGUAGES for row in data.read(lang, topic).get(key, {}).get("examples", ())]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rules_of_dates(language: str) -> None:
+    """Each rule of dates finds the date of its own example, with the value that it has there."""
+    words = language_of(language)
+    made = [(row, pattern) for row, (pattern, _make, _needs) in zip(words.rules, rules(language), strict=True)]
+    made += [(row, compiled(row, words)) for row in words.anaphoric]
+    for row, pattern in made:
+        text, value = row["example"]
+        assert pattern.search(text), row["pattern"]
+        assert value in [d.value for d in dates(text, ANCHOR, language)], text
+
+
+@pytest.mark.parametrize("record", RECORDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_patterns_match_their_examples(record: Any, language: str) -> None:
+    """Each pattern of a file finds something in its own example, and each has one, but where it matches nothing."""
+    made = (
+        naming(language)
+        if record is Naming
+        else language_of(language)
+        if record is Language
+        else data.load(record, language)
+    )
+    topic, _, table = record.TABLE.partition(".")
+    for key, hint in get_type_hints(record, include_extras=True).items():
+        reader = get_args(hint)[1:2]
+        if not reader or reader[0] not in (data._pattern, data._cased):
+            continue
+        pattern = getattr(made, key)
+        if pattern.pattern != data.NOTHING:
+            example = data.read(language, topic)[table][key]["example"]
+            assert pattern.search(example), f"{language}: {table}.{key}"
+
+
+@pytest.mark.parametrize(("language", "row"), tables("quantities", "quantities"))
+def test_quantities(language: str, row: Any) -> None:
+    """The words of quantities give number and unit of each example."""
+    found = quantities(row["text"], dates(row["text"], ANCHOR, language), language)
+    assert (Decimal(row["value"]), row["unit"]) in [(q.value, q.unit) for q in found]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numerals(language: str) -> None:
+    """Numbers in words are those of the examples, and none is made twice with two values."""
+    for words, value in data.read(language, "numerals")["examples"].items():
+        assert numbers(language)[words] == value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences(language: str) -> None:
+    """Abbreviations end no sentence."""
+    for row in data.read(language, "sentences")["sentences"]["examples"]:
+        assert len(sentences(row["text"], language)) == row["count"]
+
+
+def read_whole(text: str, language: str) -> Any:
+    """A paragraph behind a headline, as if no name were registered."""
+    return Annotator({}, Gazetteer({}, {})).article(["Title", text], ANCHOR, language)[1]
+
+
+@pytest.mark.parametrize(("language", "row"), tables("agreements", "agreements"))
+def test_agreements(language: str, row: Any) -> None:
+    """Sentences of agreements have the stage of their example; others have none."""
+    named = read_whole(row["text"], language).named
+    assert [c.stage for c in agreements(row["text"], named, language=language)] == (
+        [row["stage"]] if row["stage"] else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "row"), [(lang, row) for lang in LANGUAGES for row in data.read(lang, "speaking").get("examples", ())]
+)
+def test_speakers(language: str, row: Any) -> None:
+    """The speaker of each example is found."""
+    assert [q.speaker for q in read_whole(row["text"], language).quoted] == [row["speaker"]]
+
+
+@pytest.mark.parametrize(("language", "row"), tables("names", "naming"))
+def test_names(language: str, row: Any) -> None:
+    """The names of each example have their type."""
+    found = {f"{n.surface} = {n.ner}" for n in read_whole(row["text"], language).named}
+    assert set(row["names"]) <= found
+
+
+@pytest.mark.parametrize("path", sorted(data.FOLDER.glob("*/*.toml")), ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_no_long_lines(path: Path) -> None:
+    """A person can read the files: no line over 200 characters, and every table is one that a record reads."""
+    assert max(map(len, path.read_text(encoding="utf-8").splitlines())) <= 200
+    known = {record.TABLE for record in RECORDS}
+    assert {f"{path.stem}.{table}" for table in data.read(path.parent.name, path.stem)} - known <= {
+        f"{path.stem}.{table}" for table in ("terms", "also", "examples", "letters")
+    }
+
+
+def test_a_language_is_not_read_by_the_rules_of_another() -> None:
+    """French dates are none in an English text, and a language without rules has none."""
+    assert dates("Il est venu le 3 mai 2023, il y a deux ans.", ANCHOR, "en") == dates("2023", ANCHOR, "en")[:0] or all(
+        d.surface == "2023" for d in dates("Il est venu le 3 mai 2023, il y a deux ans.", ANCHOR, "en")
+    )
+    assert dates("It came on 3 May 2023.", ANCHOR, "xx") == []
+
+
+def test_a_key_that_nobody_reads_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A misspelt key, a wrong pattern and an unknown term are told with their file."""
+    (tmp_path / "xx").mkdir()
+    monkeypatch.setattr(data, "FOLDER", tmp_path)
+    for text, message in (
+        ("[saying]\nverb = '''say'''", "nobody reads 'saying.verb'"),
+        ("[saying]\nbehind = '''('''", "saying.behind"),
+        ("[saying]\nbehind = '''{nothing}'''", "no term '{nothing}'"),
+        ("[saying\n", "speaking.toml"),
+    ):
+        (tmp_path / "xx" / "speaking.toml").write_text(text, encoding="utf-8")
+        data.read.cache_clear()
+        with pytest.raises(data.DataError, match=re.escape(message)):
+            data.load(Saying, "xx")
+    data.read.cache_clear()

@@ -1,0 +1,210 @@
+"""What is published stands on any host: under any path, with every link alive, editions that never change, and a deposit."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import shutil
+import threading
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import sync_playwright
+
+from handbook import EDITION
+from handbook.bench.search import chromium
+from handbook.publishing import cards, deposit, editions, hosting
+from handbook.serving.guard import POLICIES
+
+from .conftest import handbook, shared, toy_project
+
+PATH = "/some/where/"
+ROOT = f"https://handbook.example{PATH}"
+
+
+def publish(project: Path, *more: object) -> object:
+    return handbook("publish", "--url", ROOT, "--seeds", project / "seeds", "--docs", project / "docs", *more)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy, published with a frozen edition and a redirect; a test only looks at it."""
+
+    def make(folder: Path) -> None:
+        toy_project(folder)
+        (folder / "seeds/redirects.yml").write_text(
+            "- {gone: actor albania, to: actor alba, name: Albania, date: 2024, reason: Misnamed.}\n", encoding="utf-8"
+        )
+        done = publish(
+            folder, "--to", folder / "host" / PATH.strip("/"), "--freeze", "--deposit", folder / "deposit.zip"
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return shared(tmp_path_factory, "published", make)
+
+
+@pytest.fixture(scope="module")
+def host(published: Path) -> Iterator[str]:
+    """A static server of what was published, under its path."""
+    quiet = type("Quiet", (http.server.SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(quiet, directory=str(published / "host"))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+def pages(folder: Path) -> dict[str, BeautifulSoup]:
+    return {
+        p.relative_to(folder).as_posix(): BeautifulSoup(p.read_text(encoding="utf-8"), "lxml")
+        for p in sorted(folder.rglob("*.html"))
+    }
+
+
+@pytest.mark.slow
+def test_every_link_is_alive(published: Path) -> None:
+    """Under a path of a host, each link, picture, script and style of every page is a file there, with the anchor that it names."""
+    root = published / "host"
+    every = pages(root)
+    anchors = {name: {str(t["id"]) for t in soup.find_all(id=True)} for name, soup in every.items()}
+    links = 0
+    for name, soup in every.items():
+        for tag in soup.find_all(["a", "link", "script", "img"]):
+            address = tag.get("href") or tag.get("src")
+            whole = urlsplit(urljoin(f"https://handbook.example/{name}", str(address or "")))
+            if not address or whole.scheme not in ("http", "https") or whole.netloc != "handbook.example":
+                continue
+            path = unquote(whole.path).lstrip("/")
+            there = root / (path + "index.html" if path.endswith("/") or not path else path)
+            assert there.is_file(), (name, address)
+            if whole.fragment and there.suffix == ".html":
+                assert unquote(whole.fragment) in anchors[there.relative_to(root).as_posix()], (name, address)
+            links += 1
+    assert links > 500
+
+
+@pytest.mark.slow
+def test_what_hosts_look_for(published: Path) -> None:
+    """Site map, robots, headers, redirects and the page for nothing are there and name what is there."""
+    root = published / "host" / PATH.strip("/")
+    listed = [
+        e.text or "" for e in ET.parse(root / "sitemap.xml").iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
+    ]
+    assert f"{ROOT}latest/actors/alba.html" in listed
+    assert all((root / address.removeprefix(ROOT)).is_file() for address in listed)
+    assert f"{ROOT}latest/actors/albania.html" not in listed
+    assert f"Sitemap: {ROOT}sitemap.xml" in (root / "robots.txt").read_text(encoding="utf-8")
+    assert (
+        f"{PATH}latest/actors/albania.html {PATH}latest/actors/alba.html 301"
+        in (root / "_redirects").read_text(encoding="utf-8").splitlines()
+    )
+    for file in ("_headers", ".htaccess"):
+        text = (root / file).read_text(encoding="utf-8")
+        assert all(name in text and value in text for name, value in POLICIES.items())
+    missing = BeautifulSoup((root / "404.html").read_text(encoding="utf-8"), "lxml")
+    assert {str(p["lang"]) for p in missing.find_all("p")} >= {"en", "fr"}
+    assert {str(a["href"]) for a in missing.find_all("a")} == {f"{PATH}latest/"}
+    front = BeautifulSoup((root / "latest/agreements/north-pact.html").read_text(encoding="utf-8"), "lxml")
+    picture = str(front.find("meta", property="og:image")["content"])  # type: ignore[index]
+    assert (root / picture.removeprefix(ROOT)).read_bytes()[:4] == b"\x89PNG"
+    canonical = str(front.find("link", rel="canonical")["href"])  # type: ignore[index]
+    assert canonical == f"{ROOT}latest/agreements/north-pact.html"
+
+
+@pytest.mark.slow
+def test_deposit(published: Path) -> None:
+    """The deposit has the data and what a repository asks for, and is the same bytes each time."""
+    with zipfile.ZipFile(published / "deposit.zip") as zipped:
+        said = json.loads(zipped.read("metadata.json"))["metadata"]
+        assert {"data/handbook.json", "data/claims.csv", "data/handbook.sqlite", "schema/handbook.json"} <= set(
+            zipped.namelist()
+        )
+    assert {"title", "upload_type", "creators", "license", "version", "publication_date", "description"} <= set(said)
+    assert deposit.archive({"b": b"2", "a": b"1"}, said) == deposit.archive({"a": b"1", "b": b"2"}, said)
+
+
+@pytest.mark.slow
+def test_an_edition_never_changes(published: Path, tmp_path: Path) -> None:
+    """Publishing again brings the latest state up to date and leaves the edition; a changed one cannot take its place."""
+    shutil.copytree(published, tmp_path, dirs_exist_ok=True)
+    target = tmp_path / "host" / PATH.strip("/")
+    frozen = {p: p.read_bytes() for p in (target / EDITION).rglob("*") if p.is_file()}
+    entry = tmp_path / "seeds/registry/actors/alba.yml"
+    entry.write_text(
+        entry.read_text(encoding="utf-8").replace("A state by the sea.", "A state by a lake."), encoding="utf-8"
+    )
+    done = publish(tmp_path, "--to", target)
+    assert done.returncode == 0, done.stdout + done.stderr  # type: ignore[attr-defined]
+    assert "by a lake" in (target / "latest/actors/alba.html").read_text(encoding="utf-8")
+    done = publish(tmp_path, "--to", target, "--freeze")
+    assert done.returncode == 1  # type: ignore[attr-defined]
+    assert f"edition {EDITION} was published with other content" in done.stdout  # type: ignore[attr-defined]
+    assert {p: p.read_bytes() for p in (target / EDITION).rglob("*") if p.is_file()} == frozen
+
+
+def test_a_strange_folder_is_left_alone(tmp_path: Path) -> None:
+    """A folder with other files is refused, and nothing in it is touched."""
+    toy_project(tmp_path / "project")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/letter.txt").write_text("dear", encoding="utf-8")
+    done = publish(tmp_path / "project", "--to", tmp_path / "mine")
+    assert done.returncode == 1  # type: ignore[attr-defined]
+    assert "not empty" in done.stdout  # type: ignore[attr-defined]
+    assert [p.name for p in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+def test_list_of_editions() -> None:
+    """Editions are listed the latest first, each once; what is no list is refused."""
+    text = editions.listed("", "2026.1", "2026-01-01")
+    text = editions.listed(text, "2026.2", "2026-06-01")
+    assert [row["edition"] for row in json.loads(editions.listed(text, "2026.2", "2026-06-01"))] == ["2026.2", "2026.1"]
+    for strange in ("{}", '[{"edition": 3}]', "nonsense"):
+        with pytest.raises(ValueError, match="no list of editions"):
+            editions.listed(strange, "2026.1", "2026-01-01")
+
+
+def test_redirect_pages_are_read() -> None:
+    """Where a page sends its readers is seen from where it stands."""
+    page = hosting.published_page("actors/old.html", '<meta http-equiv="refresh" content="0; url=../events/new.html">')
+    assert page.to == "events/new.html"
+    assert hosting.published_page("a.html", "<p>").to == ""
+
+
+def test_cards_hold_any_text() -> None:
+    """A card is the same picture each time, whatever its text is made of; marks of Typst are text."""
+    card = cards.Card("actors/a.html", "actor", '#panic("x") $x$ *b* "', "\\ ] #[ عربي", "W")
+    assert cards.drawn([card]) == cards.drawn([card])
+    assert list(cards.drawn([card, card._replace(path="b.html")])) == ["_cards/actors/a.png", "_cards/b.png"]
+
+
+@pytest.mark.browser
+def test_an_old_edition_says_so(published: Path, host: str, tmp_path: Path) -> None:
+    """A page of an edition that has a later one says so, leads to the same page there, and makes no request elsewhere."""
+    if not chromium():
+        pytest.skip("Chromium is not installed (CI installs it)")
+    later = json.dumps([{"edition": "2999.1", "date": "2999-01-01", "path": "2999.1/"}])
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        page = browser.new_page()
+        asked: list[str] = []
+        page.on("request", lambda r: asked.append(r.url))
+        page.goto(f"{host}{PATH}{EDITION}/actors/alba.html")
+        page.wait_for_load_state("networkidle")
+        assert page.locator(".hb-old-edition").is_hidden()
+        page.route("**/editions.json", lambda route: route.fulfill(body=later, content_type="application/json"))
+        page.goto(f"{host}{PATH}{EDITION}/actors/borealis.html")
+        page.goto(f"{host}{PATH}{EDITION}/actors/alba.html#cite")
+        page.locator(".hb-old-edition").wait_for(state="visible")
+        assert "2999.1" in page.locator(".hb-old-edition").inner_text()
+        page.locator(".hb-old-edition a").click()
+        page.wait_for_url(f"**{PATH}latest/actors/alba.html#cite")
+        assert page.locator(".hb-old-edition").is_hidden()
+        assert all(address.startswith(host) for address in asked)
+        browser.close()

@@ -1,0 +1,122 @@
+"""The index of the search: words, weights, pieces."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handbook.checks import Context
+from handbook.model import Synonym
+from handbook.searching import documents, index, words
+
+from .conftest import TOY, book_of
+
+TOPICS = ["pact", "north", "grain", "signed", "treaty", "alba"]
+
+
+def document(name: str, *texts: tuple[str, str], names: tuple[tuple[str, str], ...] = ()) -> documents.Document:
+    told = tuple(documents.Text(field, "en", said) for field, said in texts)
+    return documents.Document(f"{name}.html", name, "Treaty", "", "agreement", told, names)
+
+
+def weights(chosen: list[documents.Document], key: str, **same: str) -> dict[int, int]:
+    """The weight of a key in each document, without the bits."""
+    return {number: packed // index.BITS for number, packed in index.postings(chosen, same).get(key, [])}
+
+
+@pytest.mark.parametrize(
+    ("word", "keys"),
+    [
+        ("deliveries", ["deliveri", "deliver"]), ("goïta", ["goita", "goit"]), ("nucléaire", ["nucleair"]), ("лавров", ["лавр", "lavrov", "lavr"]),
+        ("цивилёв", ["цивил", "tsivilev", "tsivil"]), ("росатома", ["росатом", "rosatoma", "rosatom"]),
+    ],
+)  # fmt: skip
+def test_keys(word: str, keys: list[str]) -> None:
+    """A word goes by its stem in each language that it may be of, without accents; a Cyrillic one also by its Latin letters."""
+    assert words.all_keys(word) == keys
+
+
+def test_where_a_word_stands(toy_context: Context) -> None:
+    """A word counts more in a name than in a lead, and more there than in evidence; a rare word more than a common one."""
+    chosen = [
+        document("a", ("name", "pact here"), ("evidence", "rare")), document("b", ("lead", "pact here")),
+        document("c", ("evidence", "pact here")), document("d", ("evidence", "other")),
+    ]  # fmt: skip
+    found = weights(chosen, "pact")
+    assert found[0] > found[1] > found[2]
+    assert weights(chosen, "rare")[0] > found[2]
+
+
+def test_synonyms_share_a_key(toy_context: Context) -> None:
+    """Words of a row have one key, and a further name of an entry that of the entry's own name."""
+    entries = toy_context.corpus.entries
+    same = words.same_keys([Synonym(words=("wheat", "blé")), Synonym(words=("Албания",), entry="alba")], entries)
+    assert {same[words.key("wheat")], same[words.key("blé", "fr")]} == {"wheat"}
+    assert same[words.key("албания")] == "alba"
+
+
+def test_stop_words_are_names_too() -> None:
+    """Words that say nothing are not indexed in running text, but as names: AU is an organisation."""
+    chosen = [document("a", ("name", "AU")), document("b", ("lead", "au sommet"))]
+    assert set(weights(chosen, "au")) == {0}
+
+
+def test_whole_names() -> None:
+    """A whole name has a key of its own, in any order of its words and without those that say nothing."""
+    made = index.postings([document("a", ("name", "x"), names=(("Minister of Defence of Mali", "en"),))], {})
+    assert words.exact(words.key(w) for w in ("mali", "defence", "minister")) in made
+
+
+@given(st.lists(st.lists(st.sampled_from(TOPICS), max_size=6), max_size=40), st.integers(8, 60))
+def test_pieces(said: list[list[str]], size: int) -> None:
+    """Cut into pieces of any size, an index has each key once, in order, with its documents as they were."""
+    chosen = [document(str(n), ("lead", " ".join(some))) for n, some in enumerate(said)]
+    made = index.postings(chosen, {})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index, "PIECE", size)
+        pieces = index._pieces(made)
+    together = [pair for piece in pieces for pair in piece.items()]
+    assert together == sorted(made.items())
+    for piece in pieces:
+        for key, flat in index._packed(piece).items():
+            at, unpacked = 0, []
+            for step, weight in zip(flat[::2], flat[1::2], strict=True):
+                at += step
+                unpacked.append((at, weight))
+            assert unpacked == made[key]
+
+
+def test_hostile_text_stays_data() -> None:
+    """What stands in names and statements cannot end the script that hands it over."""
+    assert "</script>" not in index._script("x", "</script><script>alert(1)")
+    assert json.loads(index._script("x", "\u2028</b>").partition("]=")[2].rstrip(";\n")) == "\u2028</b>"
+
+
+def test_files_of_a_book() -> None:
+    """Of the toy, all entries and passages are shown, and each first key of a piece is told."""
+    view = book_of(TOY / "seeds").view
+    made = index.files(view)
+    told = json.loads(made["data/search/about.js"].partition("]=")[2].rstrip(";\n"))
+    assert told["entries"]["size"] == len(view.corpus.entries)
+    assert told["passages"]["size"] == len([*documents.passages(view)])
+    for name in ("entries", "passages"):
+        shown = [n for n in made if n.startswith(f"data/search/{name}-shown-")]
+        assert len(shown) == -(-told[name]["size"] // told[name]["shown"])
+        assert len(told[name]["first"]) == len([n for n in made if n.startswith(f"data/search/{name}-")]) - len(shown)
+
+
+def test_synonyms_that_are_wrong(toy: Path) -> None:
+    """A list that is no list, and a row without words, are told with their lines."""
+    from handbook import publish
+
+    (toy / "seeds/synonyms.yml").write_text("words: [a, b]\n", encoding="utf-8")
+    problem = publish.read(toy / "seeds")[1].sorted()[0]
+    assert (problem.place.path, problem.code) == ("seeds/synonyms.yml", "HB101")
+    assert "- words:" in problem.mend
+    (toy / "seeds/synonyms.yml").write_text("- words: [a, b]\n- {entry: alba}\n", encoding="utf-8")
+    problem = publish.read(toy / "seeds")[1].sorted()[0]
+    assert problem.place.line == 2
