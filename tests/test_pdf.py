@@ -320,7 +320,7 @@ def test_what_is_told_and_what_is_not(printed: Printed) -> None:
     for words in ("What links here", "Everything in them", "no statement (", "Link to this", "SPARQL"):
         assert words not in text, words
     assert not re.search(r"\band \d+ more\b", text)
-    assert len(printed.document) < 90
+    assert len(printed.document) < 120
     statements = publish.read(PROJECT / "seeds")[0].corpus.statements.values()
     whole = "".join(text.split())
     told = [f"¶{s.label}" + "".join(curled_text(s.text, "en").split())[:80] for s in statements]
@@ -606,4 +606,4 @@ def test_epub_notes_pop_up(toy_epub: Path) -> None:
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
                 assert target in pages, link
                 assert not anchor or anchor in ids[target], (name, link)
-    assert marks > 10
+    assert marks > 5
