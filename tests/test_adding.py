@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook import publish
-from handbook.adding import add, original, review, store
+from handbook.adding import add, journal, original, review, store
 from handbook.kinds import Review, RulingKind, StatementKind
 from handbook.model import Actor
 from handbook.reading import articles, formats, records, yaml_values
@@ -308,7 +308,7 @@ def test_interactive_review(toy: Path, article: Path) -> None:
     assert "4: Ann Exampel was there." in said
     corpus = publish.read(toy / "seeds")[0].corpus
     assert {r.kind for r in corpus.rulings} >= {RulingKind.SAME, RulingKind.REJECTED}
-    assert said.count("undo your last decision here") == 3
+    assert said.count("undo your last decision here") == 1
     run(toy, "undo")
     run(toy, "undo")
     assert snapshot(toy / "seeds") == before
@@ -511,3 +511,184 @@ def test_large_articles_are_bounded(tmp_path: Path) -> None:
         assert problem is not None
         assert words in problem.message
     shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+# -- decisions that lock nothing
+
+
+def written(toy: Path, **paragraphs: str) -> None:
+    """Write the places of the draft digest: ``p3`` stands for its statement 3a."""
+    digest = toy / "seeds/articles/the-post-2024.md"
+    text = digest.read_text(encoding="utf-8")
+    for name, said in paragraphs.items():
+        text = text.replace(f"{name[1:]}a. [pending]", said)
+    digest.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_a_paragraph_without_a_statement(toy: Path, article: Path, named: bool) -> None:
+    """The documented way to say that a paragraph has nothing locks nothing; on confirming its drafts rest on what names them, or go."""
+    run(toy, "add", str(article), *ADD)
+    said = (
+        "4a. Borealis signed a paper, said Dora Delegate.\n  also-from: 3" if named else "4a. Borealis signed a paper."
+    )
+    written(toy, p3="3. [no statement: background]", p4=said)
+    assert "0 problems" in run(toy, "check")
+    assert "[draft dora-delegate]" in run(toy, "review", "--list")
+    second = toy / "second.txt"
+    second.write_text("Late news\n\nAlba rested.\n", encoding="utf-8")
+    run(toy, "add", str(second), "--publication", "Daily", "--published", "2024", "--consulted", "2024-06-02")
+    before = snapshot(toy / "seeds")
+    told = run(toy, "review", "confirm", "the-post-2024")
+    corpus = publish.read(toy / "seeds")[0].corpus
+    assert "0 problems" in run(toy, "check")
+    if named:
+        # Paragraph 3 named her, and now 4a does.
+        assert [str(c) for c in corpus.actors["dora-delegate"].cite] == ["the-post-2024/4a"]
+        run(toy, "review", "confirm", "dora-delegate", "Foreign minister of Borealis.")
+        run(toy, "undo")
+    else:
+        assert "dora-delegate" not in corpus.actors
+        assert f"removed {Path('seeds/registry/actors/dora-delegate.yml')}" in told
+    run(toy, "undo")
+    assert snapshot(toy / "seeds") == before
+
+
+def test_a_merge_then_a_rename(toy: Path, article: Path) -> None:
+    """Rulings, speakers, parties and notes follow the entry that they name to its new id."""
+    run(toy, "add", str(article), *ADD)
+    run(toy, "review", "merge", "Ann Exampel", "dora-delegate")
+    written(toy, p3="3a. [attributed: dora-delegate] Dora Delegate promised ships.")
+    run(toy, "review", "rename", "dora-delegate", "Dora D. Delegate")
+    context, report = publish.read(toy / "seeds")
+    assert report.problems == []
+    assert [r.entry for r in context.corpus.rulings if r.text == "Ann Exampel"] == ["dora-d-delegate"]
+    assert [
+        s.speaker for s in context.corpus.statements.values() if s.label == "3a" and s.source == "the-post-2024"
+    ] == ["dora-d-delegate"]
+    # What somebody said in a digest is changed by nobody else.
+    said = run(toy, "review", "reject", "dora-d-delegate", status=1)
+    assert "statement 3a of 'the-post-2024' is attributed to 'dora-d-delegate'" in said
+    assert "change seeds/articles/the-post-2024.md first" in said
+
+
+def test_a_renamed_entry_keeps_the_name_that_is_used(toy: Path, article: Path) -> None:
+    """The old name stays as a further one where a statement uses it, and only there; accents make no other name."""
+    run(toy, "add", str(article), *ADD)
+    run(toy, "review", "rename", "harbour-bank", "The Bank")
+    assert publish.read(toy / "seeds")[0].corpus.actors["the-bank"].names == ()
+    written(toy, p3="3a. Dora Delegate promised ships.")
+    run(toy, "review", "rename", "dora-delegate", "Dóra Delégate")
+    corpus = publish.read(toy / "seeds")[0].corpus
+    assert corpus.actors["dora-delegate"].names == ()
+    run(toy, "review", "rename", "dora-delegate", "Dora D. Minister")
+    (name,) = publish.read(toy / "seeds")[0].corpus.actors["dora-d-minister"].names
+    assert (name.text, [str(c) for c in name.cite]) == ("Dóra Delégate", ["the-post-2024/3a"])
+    assert "0 problems" in run(toy, "check")
+
+
+def test_undo_is_guarded(toy: Path, article: Path) -> None:
+    """What was edited since is not undone: the file is named, and nothing changes; back to a number all is taken back in order."""
+    before = snapshot(toy / "seeds")
+    run(toy, "add", str(article), *ADD)
+    added = snapshot(toy / "seeds")
+    run(toy, "review", "reject", "harbour-bank")
+    listed = run(toy, "undo", "--list").splitlines()
+    assert [line.split(maxsplit=3)[3] for line in listed[:2]] == [
+        "review reject harbour-bank (3 files)",
+        f"add the-post-2024 ({sum(added[n] != before.get(n) for n in added)} files)",
+    ]
+    rulings = toy / "seeds/rulings.yml"
+    held = rulings.read_bytes()
+    rulings.write_bytes(held + b"# mine\n")
+    now = snapshot(toy / "seeds")
+    said = run(toy, "undo", status=1)
+    assert (
+        "seeds/rulings.yml HB121 this file was changed after 'review reject harbour-bank'; nothing was undone" in said
+    )
+    assert snapshot(toy / "seeds") == now
+    rulings.write_bytes(held)
+    assert "there is no change 7" in run(toy, "undo", "7", status=1)
+    assert run(toy, "undo", "1").count("undone: ") == 2
+    assert snapshot(toy / "seeds") == before
+
+
+def test_undo_of_several_is_all_or_nothing(toy: Path, article: Path) -> None:
+    """Where one of several changes cannot be undone none is; what a person wrote is moved away, not lost."""
+    before = snapshot(toy / "seeds")
+    run(toy, "add", str(article), *ADD)
+    written(toy, p3="3a. Dora Delegate promised ships.", p4="4a. Borealis signed a paper.")
+    run(toy, "review", "confirm", "the-post-2024")
+    run(toy, "review", "reject", "dora-delegate")
+    now = snapshot(toy / "seeds")
+    said = run(toy, "undo", "1", status=1)
+    assert (
+        "seeds/articles/the-post-2024.md HB121 this file was changed after 'add the-post-2024'; nothing was undone"
+        in said
+    )
+    assert "move it elsewhere" in said
+    assert snapshot(toy / "seeds") == now
+    run(toy, "undo", "2")
+    (toy / "seeds/articles/the-post-2024.md").rename(toy / "mine.md")
+    run(toy, "undo", "1")
+    assert snapshot(toy / "seeds") == before
+
+
+def test_a_draft_of_another_kind(toy: Path, article: Path) -> None:
+    """What the machine took for a body may be a company, or a place; a party of an agreement can be no place."""
+    run(toy, "add", str(article), *ADD)
+    said = run(toy, "review", "kind", "dora-delegate", "compny", status=1)
+    assert "did you mean 'company'?" in said
+    run(toy, "review", "kind", "dora-delegate", "government")
+    assert publish.read(toy / "seeds")[0].corpus.actors["dora-delegate"].kind == "government"
+    assert "speaks or acts" in run(toy, "review", "kind", "harbour-bank", "place", status=1)
+    before = snapshot(toy / "seeds")
+    run(toy, "review", "kind", "dora-delegate", "place")
+    corpus = publish.read(toy / "seeds")[0].corpus
+    assert corpus.terms["dora-delegate"].kind == "place"
+    assert "dora-delegate" not in corpus.actors
+    run(toy, "undo")
+    assert snapshot(toy / "seeds") == before
+
+
+def test_a_journal_from_somebody_else(toy: Path) -> None:
+    """An entry that names what is no file of the seeds, or is none of ours, is refused; nothing outside is touched."""
+    (toy / "seeds/.journal").mkdir()
+    outside = toy / "mine.txt"
+    outside.write_text("mine", encoding="utf-8")
+    for name, files in (("../mine.txt", "x"), ("/etc/passwd", "x"), (".journal/000001.json", "x"), ("rulings.yml", 7)):
+        entry = {
+            "when": "2024-01-01T00:00:00+00:00",
+            "what": "add x",
+            "files": [{"name": name, "before": None, "after": files}],
+        }
+        (toy / "seeds/.journal/000001.json").write_text(json.dumps(entry), encoding="utf-8")
+        assert "this is not an entry that a command left" in run(toy, "undo", status=1)
+        assert "this is not an entry that a command left" in run(toy, "undo", "--list", status=1)
+    assert outside.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_undo_killed_at_any_moment(toy: Path, article: Path) -> None:
+    """An undoing that is killed is done wholly or not at all, its entry in the journal with it."""
+    run(toy, "add", str(article), *ADD)
+    seeds = toy / "seeds"
+    rng = random.Random(3)
+    outcomes = set()
+    for number in range(40):
+        run(toy, "review", "reject", "dora-delegate")
+        after, child = snapshot(seeds), os.fork()
+        if child == 0:
+            with store.locked(seeds):
+                journal.undo(seeds)
+            os._exit(0)
+        time.sleep(rng.random() * 0.06 if number % 4 else 0.4)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        with store.locked(seeds):
+            undone = len(journal.entries(seeds)) == 1
+        outcomes.add(undone)
+        assert (snapshot(seeds) == after) is not undone
+        if not undone:
+            run(toy, "undo")
+    assert outcomes == {True, False}

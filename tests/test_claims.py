@@ -182,6 +182,24 @@ def test_each_claim_stands_once_with_its_evidence(toy: Path) -> None:
     assert any(isinstance(b, Fold) for b in blocks)
 
 
+@pytest.mark.parametrize(("published", "stale"), [("2024-05", False), ("2025-02-01", False), ("2026-01", True)])
+def test_facts_about_a_present_grow_old(toy: Path, published: str, stale: bool) -> None:
+    """An office that no source of the year before the latest one attests says so; what is latest is when sources appeared, not when they
+    were read."""
+    post = POST.format(origin="", text="1a. Borealis has ships.").replace(
+        "published: 2024-05", f"published: {published}"
+    )
+    (toy / "seeds/articles/post-2024.md").write_text(post, encoding="utf-8")
+    context, report = publish.read(toy / "seeds")
+    assert [p for p in report.sorted() if p.code < "HB200"] == []
+    assert str(context.corpus.latest_source) == published
+    page = render.html.page(
+        render.html.Site(lambda _k, _t: ("a", "b", "c")),
+        entry_page(View(context.corpus, context.mentions, str), context.corpus.actors["ann-example"]),
+    )
+    assert ("last attested long ago" in page) is stale
+
+
 def test_what_does_not_fit_gets_a_page(toy: Path) -> None:
     """More further statements than a page holds stand on a page of their own, which is linked; fewer stand folded."""
     many = "\n\n".join(f"{n}a. Alba paid {n} times.\n  when: 2024-04" for n in range(2, MOST_ALSO + 4))

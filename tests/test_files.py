@@ -110,10 +110,10 @@ def test_a_folder_that_is_a_link(toy: Path, tmp_path: Path) -> None:
         "seeds/registry/actors HB100 a link that leads out of the folder seeds (put the folder itself there)"
     ]
     (toy / "seeds/registry/actors").unlink()
-    outside.rename(toy / "seeds/registry/kept")
-    (toy / "seeds/registry/actors").symlink_to("kept")
-    (toy / "seeds/registry/kept/alba.yml").rename(toy / "seeds/kept.yml")
-    (toy / "seeds/registry/kept/alba.yml").symlink_to("../../kept.yml")
+    outside.rename(toy / "seeds/registry/.kept")
+    (toy / "seeds/registry/actors").symlink_to(".kept")
+    (toy / "seeds/registry/.kept/alba.yml").rename(toy / "seeds/.kept.yml")
+    (toy / "seeds/registry/.kept/alba.yml").symlink_to("../../.kept.yml")
     assert publish.read(toy / "seeds")[1].problems == []
 
 

@@ -83,7 +83,7 @@ def test_french_site(tmp_path: Path) -> None:
     heading = page.find("h1")
     assert heading is not None
     assert heading.get_text().startswith("Charte du Liptako-Gourma")
-    assert "Les énoncés et les notes de la rédaction sont en anglais." in page.get_text()
+    assert "Langue des énoncés et des notes de la rédaction : anglais." in page.get_text()
     statement = page.select_one(".hb-says [lang=en]")
     assert statement is not None
     assert "ECOWAS" in statement.get_text()

@@ -29,6 +29,7 @@ from handbook.model import (
     Synonym,
     Term,
 )
+from handbook.partial_date import PartialDate
 from handbook.problems import Place
 from handbook.settings.handbook import Handbook, plain
 from handbook.settings.vocabulary import Vocabularies
@@ -87,6 +88,12 @@ class Corpus:
         """The last day on which a source was read, ISO, or empty."""
         days = [s.header.consulted.latest for s in self.sources.values()]
         return max((day.isoformat() for day in days if day), default="")
+
+    @cached_property
+    def latest_source(self) -> PartialDate | None:
+        """When the source appeared that was published last: the record can be told up to then; None without sources."""
+        dates = [s.header.published for s in self.sources.values() if s.header.published.shape != "unknown"]
+        return max(dates, key=lambda date: date.sort_key, default=None)
 
     def published(self) -> Corpus:
         """The corpus without drafts: what books and data files hold."""

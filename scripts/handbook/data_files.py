@@ -17,12 +17,11 @@ from handbook.settings.vocabulary import Vocabularies
 
 def recipes(view: View, base: str) -> dict[str, FileRecipe]:
     """How each is made: ``view`` is what is published, ``base`` the site's address or empty."""
-    through = items.consulted_through(view.corpus)
-    made = {f"source {i}": FileRecipe(partial(_source, view, base, through, i), through) for i in view.corpus.sources}
+    made = {f"source {i}": FileRecipe(partial(_source, view, base, i)) for i in view.corpus.sources}
     for kind, table in (
         ("actor", view.corpus.actors), ("agreement", view.corpus.agreements), ("event", view.corpus.events),
     ):  # fmt: skip
-        made |= {f"{kind} {i}": FileRecipe(partial(_entry, view, base, through, kind, i), through) for i in table}
+        made |= {f"{kind} {i}": FileRecipe(partial(_entry, view, base, kind, i)) for i in table}
     made["terms"] = FileRecipe(lambda: xref.terms_files(view.corpus))
     made["look-up"] = FileRecipe(lambda: lookup.files(view))
     made["search"] = FileRecipe(lambda: index.files(view.everything()))
@@ -31,21 +30,21 @@ def recipes(view: View, base: str) -> dict[str, FileRecipe]:
     return made
 
 
-def _entry(view: View, base: str, through: str, kind: str, id_: str) -> dict[str, str]:
+def _entry(view: View, base: str, kind: str, id_: str) -> dict[str, str]:
     """What there is of an entry: citations, and the content of its page for MyST."""
     corpus = view.corpus
     entry = (
         corpus.actors[id_] if kind == "actor" else corpus.agreements[id_] if kind == "agreement" else corpus.events[id_]
     )
     doc = document(entry)
-    return citations.page_files(doc, items.cited(view, base, through, doc, entry)) | xref.entry_file(kind, entry)
+    return citations.page_files(doc, items.cited(view, base, doc, entry)) | xref.entry_file(kind, entry)
 
 
-def _source(view: View, base: str, through: str, id_: str) -> dict[str, str]:
+def _source(view: View, base: str, id_: str) -> dict[str, str]:
     """What there is of a source: its statements for previews, and the same as of an entry."""
     source = view.corpus.sources[id_]
     doc = document(source)
-    files = citations.page_files(doc, items.cited(view, base, through, doc, source)) | xref.source_file(source)
+    files = citations.page_files(doc, items.cited(view, base, doc, source)) | xref.source_file(source)
     return lookup.statements_file(view, source) | files
 
 

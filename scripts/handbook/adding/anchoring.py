@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -14,6 +14,8 @@ from handbook.kinds import Review
 from handbook.linking import find, gazetteer
 from handbook.model import Agreement, Citation, Entry, Event, Name, Source, Term
 
+#: Statements that name an entry and that it cites at most, the first ones.
+MOST_NAMED = 5
 E = TypeVar("E", bound=Entry)
 
 
@@ -35,8 +37,8 @@ def naming(corpus: Corpus, source: Source) -> Mapping[str, list[Citation]]:
     return found
 
 
-def anchored(entry: E, source: str, sound: Collection[Citation], named: Iterable[Citation] = ()) -> E | None:
-    """A draft that cites of ``source`` only what is ``sound``; where that leaves it without evidence, what it is ``named`` in.
+def anchored(entry: E, source: str, sound: Collection[Citation], named: Sequence[Citation] = ()) -> E | None:
+    """A draft that cites of ``source`` only what is ``sound``; an actor or term what it is ``named`` in, if it is named.
 
     None if nothing is left for it to rest on.
     """
@@ -45,7 +47,9 @@ def anchored(entry: E, source: str, sound: Collection[Citation], named: Iterable
         return tuple(c for c in cites if c.source != source or c in sound)
 
     cite = kept(entry.cite)
-    if len(cite) < len(entry.cite):
+    if named and not isinstance(entry, Agreement | Event):
+        cite = (*(c for c in cite if c.source != source), *list(named)[:MOST_NAMED])
+    elif len(cite) < len(entry.cite):
         cite = tuple(dict.fromkeys((*cite, *named)))
     if not cite:
         return None

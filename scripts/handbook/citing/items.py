@@ -9,7 +9,6 @@ from typing import Any
 
 from handbook.addresses import document, kind_of
 from handbook.citing.people import csl_name
-from handbook.corpus import Corpus
 from handbook.fields import citations_of
 from handbook.model import Entry, Source, Term
 from handbook.pages.view import View
@@ -36,7 +35,7 @@ class Cited:
     language: str
     url: str
     revised: str
-    through: str
+    latest: str
     sources: int
     publications: int
     #: The work that the page is part of.
@@ -59,7 +58,7 @@ class Pages(Mapping[str, Cited]):
 
     def __getitem__(self, doc: str) -> Cited:
         if doc not in self._made:
-            self._made[doc] = cited(self._view, self._base, self.through, doc, self._records[doc])
+            self._made[doc] = cited(self._view, self._base, doc, self._records[doc])
         return self._made[doc]
 
     def __iter__(self) -> Iterator[str]:
@@ -75,13 +74,8 @@ class Pages(Mapping[str, Cited]):
         made.update((document(s), s) for s in corpus.sources.values())
         return made
 
-    @cached_property
-    def through(self) -> str:
-        """The last day on which a source was read."""
-        return consulted_through(self._view.corpus)
 
-
-def cited(view: View, base: str, through: str, doc: str, record: Entry | Source) -> Cited:
+def cited(view: View, base: str, doc: str, record: Entry | Source) -> Cited:
     """What is cited on the page ``doc`` of a record."""
     path = f"{doc}.html"
     url = base.rstrip("/") + "/" + path if base else ""
@@ -89,20 +83,18 @@ def cited(view: View, base: str, through: str, doc: str, record: Entry | Source)
         header = record.header
         gloss = ", ".join([*header.authors, header.publication, view.date(header.published)])
         return Cited(
-            record, "source", path, clean(header.title), clean(gloss), view.language, url, revised(record, view.corpus.edition_date), through, 1, 1,
+            record, "source", path, clean(header.title), clean(gloss), view.language, url, revised(record, view.corpus.edition_date), str(header.published), 1, 1,
             view.corpus.handbook,
         )  # fmt: skip
     cites = citations_of(record)
+    sources = {c.source for c in cites}
+    known = [view.corpus.sources[name].header.published for name in sources if name in view.corpus.sources]
+    latest = max((date for date in known if date.shape != "unknown"), key=lambda date: date.sort_key, default="")
     return Cited(
         record, kind_of(record).name, path, clean(view.name_of(record)), clean(record.gloss), view.language, url,
-        revised(record, view.corpus.edition_date), through, len({c.source for c in cites}), len(view.corpus.publications(cites)),
+        revised(record, view.corpus.edition_date), str(latest), len(sources), len(view.corpus.publications(cites)),
         view.corpus.handbook,
     )  # fmt: skip
-
-
-def consulted_through(corpus: Corpus) -> str:
-    """The last day on which a source was read, ISO, or empty."""
-    return corpus.consulted_through
 
 
 def revised(record: Entry | Source, edition: str) -> str:

@@ -52,7 +52,7 @@ def run() -> None:
         gc.disable()
     load(command)
     try:
-        app()
+        app(prog_name="handbook")
     except OSError as error:
         typer.echo(terminal.one_line(f"handbook: {faults.in_words(error)}"), err=True)
         sys.exit(1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import re
+import time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -18,18 +19,18 @@ import typer
 from handbook import __version__, i18n, incremental
 from handbook.adding import store
 from handbook.book import Drafts
-from handbook.cli import terminal
+from handbook.cli import helping, terminal
 from handbook.problems import Problem, Report
 from handbook.reading import settings_file, written
 from handbook.settings.handbook import NAME, Handbook
 
-app = typer.Typer(
+app = helping.App(
     # Rich would take "[default: ...]" in a help text for its own markup and drop it.
     rich_markup_mode=None,
-    name="handbook", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    name="handbook", cls=helping.Commands, no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False,
     help="A sourced handbook from articles: check the seeds, make the pages, build the site.",
 )  # fmt: skip
-console = terminal.Lines()
+console = helping.console
 
 
 class Format(StrEnum):
@@ -147,7 +148,10 @@ def read_of(folder: Path, kept: Path | None, for_sphinx: bool) -> incremental.Re
             from handbook.sphinx_ext import main as sphinx_main
 
             sphinx_main.load()
+        started = time.monotonic()
         reading = incremental.read(folder, kept, prefetch)
+    known = "with what the last run kept" if reading.before else "all files"
+    console.detail(f"{shown(folder)}: read and checked in {time.monotonic() - started:.1f} s, {known}")
     fail(reading.report)
     return reading
 
@@ -176,8 +180,10 @@ def sphinx(
     make_room(target)
     places = sphinx_main.Places(source, seeds, target, doctrees_of(target))
     given = sphinx_main.Seen(seen, options_of(settings)) if seen else None
+    started = time.monotonic()
     with console.status("Building the pages"):
         status, said = sphinx_main.build(builder, places, settings, given, clean)
+    console.detail(f"{shown(source)}: built into {shown(target)} in {time.monotonic() - started:.1f} s")
     for line in said.splitlines():
         if line.strip():
             typer.echo(line, err=True)

@@ -63,14 +63,21 @@ class Lines(Console):
 
     def __init__(self) -> None:
         super().__init__(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
+        #: Whether details are said too.
+        self.verbose = False
 
     def print(self, *objects: Any, **options: Any) -> None:
         super().print(*(plain(o) if isinstance(o, str) else o for o in objects), **options)
 
+    def detail(self, text: str) -> None:
+        """Say something that only those want to know who ask for it."""
+        if self.verbose:
+            self.print(text)
+
     @contextmanager
     def status(self, status: Any, **_: Any) -> Iterator[None]:  # type: ignore[override]
         """Within it a terminal shows that something goes on; what others write meanwhile still goes through the guard."""
-        if not self.is_terminal:
+        if not self.is_terminal or self.quiet:
             yield
             return
         from rich.live import Live

@@ -235,6 +235,11 @@ class WatchedCorpus(Corpus):
         return Objects(self._plain.objects, self._log, "", ("*",))
 
     @cached_property
+    def latest_source(self) -> Any:
+        """Any source can change it, and then all pages are made again (``incremental.reading``)."""
+        return self._plain.latest_source
+
+    @cached_property
     def claims(self) -> Any:
         """A page looks a claim up in its entry, which is noted."""
         raise AttributeError("pages do not go through all claims")

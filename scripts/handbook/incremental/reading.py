@@ -93,6 +93,7 @@ def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None, last
     shared = {
         "handbook": digest(settings_file.raw_of(folder)),
         "loaded-terms": _lines(loaded), "vocabulary": _lines(known), "redirects": digest(repr(corpus.redirects).encode()),
+        "latest source": repr((corpus.latest_source, corpus.published().latest_source)).encode(),
         "synonyms": digest(repr(corpus.synonyms).encode()),
         "editions": digest(b"".join(_lines(names) + name.encode() for name, names in sorted(corpus.editions.items()))),
     }  # fmt: skip
@@ -110,7 +111,10 @@ def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None, last
     found, relinked = _links(context, before, now, changed)
     context = _focused(Context(corpus, loaded, known, found), before.shared != shared, changed, relinked)
     checks.judge(context, report)
-    whole = any(before.shared.get(name) != shared[name] for name in ("redirects", "editions", "synonyms", "handbook"))
+    whole = any(
+        before.shared.get(name) != shared[name]
+        for name in ("redirects", "editions", "synonyms", "handbook", "latest source")
+    )
     context = Context(corpus, loaded, known, found)
     return Reading(context, report, now, before, changed, relinked, whole, memory.records)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from handbook import support
 from handbook.blocks import Block, Box, Inlines, Items, Link, Page, heading, joined, paragraph, spaced, span, text
-from handbook.i18n import language_name
+from handbook.i18n import language_name, month_names
 from handbook.kinds import Role, StatementKind
 from handbook.model import Actor, Agreement, Citation, Entry, Event, Source
 from handbook.pages.dividing import ORIGIN
@@ -46,6 +46,7 @@ def coverage_page(view: View) -> Page:
         )
         if ordered:
             blocks += [heading(2, title), _bars(view, ordered)]
+    blocks += _silent(view, sources)
     blocks += _unknown(view)
     return Page("reference/coverage", ORIGIN, tuple(blocks))
 
@@ -95,6 +96,26 @@ def _single(view: View) -> list[Block]:
     about = _("Claims that rest on one origin.")
     listed = [Items(tuple(rows))] if rows else []
     return [heading(2, _("Known from a single origin")), paragraph(about), *listed]
+
+
+def _silent(view: View, sources: Iterable[Source]) -> list[Block]:
+    """Months since the first source in which none appeared, by year; sources that give no month fill none."""
+    _ = view.translate
+    days = [day for s in sources if (day := s.header.published.earliest)]
+    if not days:
+        return []
+    known = {(day.year, day.month) for day in days}
+    first, last = min(known), max(known)
+    names = month_names(view.language)
+    rows: list[Inlines] = []
+    for year in range(first[0], last[0] + 1):
+        silent = [names[m - 1] for m in range(1, 13) if first < (year, m) < last and (year, m) not in known]
+        if silent:
+            rows.append((span(str(year), "hb-label"), f": {', '.join(silent)}"))
+    about = _(
+        "Months since the first source in which no source at hand appeared; what happened then is known from later ones only, if at all."
+    )
+    return [heading(2, _("Months without a source")), paragraph(about), Items(tuple(rows))] if rows else []
 
 
 def _unknown(view: View) -> list[Block]:

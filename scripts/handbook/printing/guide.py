@@ -88,13 +88,13 @@ def imprint(book: Book) -> list[str]:
     _ = book.view.translate
     about, day, language = book.corpus.handbook, book.corpus.edition_date, book.view.language
     edition = _("Edition {edition}").format(edition=about.edition)
-    through = date_words(PartialDate.parse(book.corpus.consulted_through), _)
+    latest = book.corpus.latest_source
     licence = _(
         "Text under {licence}. The sources are other people’s work: the book holds facts and figures from them in its own words."
     )
     return [
         edition + (", " + date_words(PartialDate.parse(day), _) if day else "") + ".",
-        _("Sources read through {date}.").format(date=through),
+        *([_("Latest source: {date}.").format(date=date_words(latest, _))] if latest else []),
         licence.format(licence=about.licence.name),
         _("To cite this book")
         + f": {about.edited(language)}. {about.named(language)}. {edition}"

@@ -64,8 +64,8 @@ def shown(cited: Cited, title: str, editors: str, t: Translate, texts: dict[str,
     ]
     if cited.revised:
         facts.append(t("revised {date}").format(date=date_words(PartialDate.parse(cited.revised), t)))
-    if cited.through:
-        facts.append(t("sources read through {date}").format(date=date_words(PartialDate.parse(cited.through), t)))
+    if cited.latest and cited.kind != "source":
+        facts.append(t("latest source: {date}").format(date=date_words(PartialDate.parse(cited.latest), t)))
     if cited.kind != "source":
         facts.append(t("sources: {count}").format(count=cited.sources))
         facts.append(t("publications: {count}").format(count=cited.publications))

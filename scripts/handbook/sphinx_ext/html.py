@@ -130,8 +130,8 @@ class HandbookHTMLBuilder(HeardBuilder, StandaloneHTMLBuilder):
         """A digest of what decides every page: configuration, templates, what generated pages declare, citations."""
         build = self.build_here
         assert build.book
-        through = getattr(build.book.cited, "through", "")
-        known = build.settings, sorted(self.tags), through, sorted(self.book_names)
+        latest = str(build.book.corpus.latest_source)
+        known = build.settings, sorted(self.tags), latest, sorted(self.book_names)
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
     def _frame(self, docname: str) -> tuple[object, ...]:

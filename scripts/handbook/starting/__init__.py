@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from string import Template
@@ -67,7 +68,7 @@ def project(options: Options) -> dict[str, str]:
         made[name] = Template(text).safe_substitute(words)
     if options.example:
         made.update(_texts("example"))
-    made |= {f"seeds/schema/{name}": text for name, text in schemas().items()}
+    made |= {f"seeds/schema/{name}": text for name, text in _schemas().items()}
     return made
 
 
@@ -75,6 +76,11 @@ _WHAT = {
     "en": "A reference handbook in which every sentence can be traced to a paragraph of a source; where sources disagree, all sides stand side by side.",
     "fr": "Un ouvrage de référence dont chaque phrase renvoie à un paragraphe d’une source ; là où les sources divergent, toutes les versions figurent côte à côte.",
 }
+
+
+@lru_cache
+def _schemas() -> dict[str, str]:
+    return schemas()
 
 
 def _guide(language: str) -> str:
@@ -121,8 +127,11 @@ def _settings(options: Options) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A basic string of TOML."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    """A string as TOML and YAML both read it: as in JSON, and what cannot be seen escaped."""
+    seen = json.dumps(text, ensure_ascii=False)
+    return "".join(
+        c if c.isprintable() else f"\\u{ord(c):04x}" if ord(c) < 0x10000 else f"\\U{ord(c):08x}" for c in seen
+    )
 
 
 def identity(title: str) -> str:
@@ -137,8 +146,8 @@ def _citation(options: Options, licence: str) -> str:
         "cff-version: 1.2.0",
         "message: If you use this handbook, please cite it as below.",
         "type: dataset",
-        f"title: {json.dumps(options.title, ensure_ascii=False)}",
-        f"authors:\n  - name: {json.dumps(options.editors or options.title, ensure_ascii=False)}",
+        f"title: {_quoted(options.title)}",
+        f"authors:\n  - name: {_quoted(options.editors or options.title)}",
         'version: "1"',
         *([f'date-released: "{options.day}"'] if options.day else []),
         f"license: {spdx}",

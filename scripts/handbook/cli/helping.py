@@ -1,0 +1,109 @@
+"""How the command line explains itself: whole sentences in its help, ``-q`` and ``-v`` at every command, names completed in a shell."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+from typer.core import TyperGroup
+
+from handbook.cli import terminal
+from handbook.reading import files
+from handbook.reading.seeds import PLACES
+
+#: The one way to say what a command does; what it was asked for goes to the standard output.
+console = terminal.Lines()
+F = TypeVar("F", bound=Callable[..., Any])
+_DRAFT = re.compile(rb"^review:[ \t]*draft[ \t]*\r?$", re.M)
+#: Bytes of a file in which it says whether it is a draft.
+_HEAD = 1_000_000
+
+
+class Commands(TyperGroup):
+    """The commands, each in the list with its first sentence whole."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list of commands."""
+        known = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, command.get_short_help_str(10_000)) for name, command in known if command and not command.hidden]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+class App(typer.Typer):
+    """An application of which every command has ``-q`` and ``-v``."""
+
+    def command(self, *arguments: Any, **options: Any) -> Callable[[F], F]:
+        """Register a function as a command; it is called without the two, which say what is said beside its answer."""
+        register = super().command(*arguments, **options)
+
+        def take(function: F) -> F:
+            register(_shared(function))
+            return function
+
+        return take
+
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what was asked for, and problems.")]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Say also how long each step takes, and where files are.")
+]
+
+
+def _shared(function: F) -> Callable[..., Any]:
+    """A command with the options that all have, as its signature says."""
+
+    @functools.wraps(function)
+    def command(*, quiet: bool, verbose: bool, **given: Any) -> Any:
+        console.quiet, console.verbose = quiet, verbose
+        return function(**given)
+
+    own = inspect.signature(function, eval_str=True)
+    more = {"quiet": Quiet, "verbose": Verbose}
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    added = [inspect.Parameter(n, keyword, default=False, annotation=kind) for n, kind in more.items()]
+    ours = [p.replace(kind=keyword) for p in own.parameters.values()]
+    command.__signature__ = own.replace(parameters=[*ours, *added])  # type: ignore[attr-defined]
+    command.__annotations__ = {p.name: p.annotation for p in ours} | more
+    return command
+
+
+def actions(incomplete: str) -> list[tuple[str, str]]:
+    """The decisions that begin with what was typed, for a shell."""
+    # A build does not wait for what only a shell asks.
+    from handbook.adding.decisions import ACTIONS
+
+    return [(action, what) for action, what in ACTIONS.items() if action.startswith(incomplete)]
+
+
+def drafts(incomplete: str) -> list[str]:
+    """The ids of drafts that begin with what was typed, for a shell; without a project none."""
+    return [path.stem for path in _records(incomplete) if _DRAFT.search(_head(path))]
+
+
+def entries(incomplete: str) -> list[str]:
+    """The ids of records that begin with what was typed, for a shell."""
+    return [path.stem for path in _records(incomplete)]
+
+
+def _records(incomplete: str) -> list[Path]:
+    here = Path.cwd()
+    seeds = next((folder / "seeds" for folder in (here, *here.parents) if (folder / "seeds").is_dir()), None)
+    if seeds is None:
+        return []
+    found: list[Path] = []
+    for folder, suffix, _kind in PLACES:
+        found += [p for p in sorted((seeds / folder).glob(f"*{suffix}")) if p.stem.startswith(incomplete)]
+    return found
+
+
+def _head(path: Path) -> bytes:
+    try:
+        return files.read(path, _HEAD)
+    except (OSError, files.FileError):
+        return b""

@@ -1,0 +1,117 @@
+"""The engine as a package: wheel and sdist, each installed alone in an environment of its own, make a handbook.
+
+Run by ``pytest -m package``, and by ``.ci/run``; it installs from where pip does, with the pins.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .conftest import PROJECT
+from .test_any_handbook import GENERAL, SUBJECT
+
+pytestmark = pytest.mark.package
+#: What decides a handbook of the project's own, and would decide one that the package makes.
+OTHERS = ("HANDBOOK_", "PYTHON", "VIRTUAL_ENV")
+
+
+def run(*command: object, cwd: Path, check: bool = True) -> str:
+    """Run a program as a person does who has nothing of this project."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(OTHERS)}
+    done = subprocess.run(
+        [str(c) for c in command], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+    assert not check or done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The wheel and the sdist, built from a copy of what belongs to the engine."""
+    place = tmp_path_factory.mktemp("build")
+    for name in ("pyproject.toml", "LICENSE"):
+        shutil.copy(PROJECT / name, place / name)
+    shutil.copytree(PROJECT / "scripts", place / "scripts", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    venv.create(place / "tool", with_pip=True)
+    python = place / "tool" / "bin" / "python"
+    run(python, "-m", "pip", "install", "--quiet", "build", cwd=place)
+    run(python, "-m", "build", "--outdir", "dist", ".", cwd=place)
+    (wheel,) = (place / "dist").glob("*.whl")
+    (sdist,) = (place / "dist").glob("*.tar.gz")
+    return wheel, sdist
+
+
+def test_what_the_package_says_of_itself(built: tuple[Path, Path]) -> None:
+    """The wheel is the engine's: its own name, version and licence, and nothing of the handbook beside it."""
+    wheel, sdist = built
+    with zipfile.ZipFile(wheel) as archive:
+        texts = {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
+    (metadata,) = (text for name, text in texts.items() if name.endswith(".dist-info/METADATA"))
+    assert re.search(r"^Name: handbook-engine$", metadata, re.M)
+    assert re.search(r"^License-Expression: Apache-2.0$", metadata, re.M)
+    assert any(name.endswith("licenses/LICENSE") for name in texts)
+    assert "handbook/starting/template/any/gitignore" in texts
+    named = {name for name, text in texts.items() if SUBJECT.search(text)}
+    assert named == {f"handbook/{name}" for name in GENERAL}
+    with tarfile.open(sdist) as archive:
+        names = [name.partition("/")[2] for name in archive.getnames()]
+    assert not [name for name in names if name.startswith(("seeds", "docs", "tests"))]
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["wheel", "sdist"])
+def test_the_package_alone_makes_a_handbook(
+    built: tuple[Path, Path], which: int, tmp_path: Path, timed: Callable[[str], None]
+) -> None:
+    """Installed alone it makes, checks and builds a handbook and its book, in a folder with blanks and accents."""
+    home = tmp_path / "Été à la mer"
+    venv.create(home / "env", with_pip=True)
+    python, program = home / "env" / "bin" / "python", home / "env" / "bin" / "handbook"
+    run(
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--constraint",
+        PROJECT / "scripts/constraints.txt",
+        built[which],
+        cwd=home,
+    )
+    timed("installed")
+    assert run(program, "check", cwd=home, check=False).startswith("handbook: there is no handbook.toml")
+    run(program, "new", "mes fiches", "--title", "Mes fiches", "--language", "fr", "--example", cwd=home)
+    place = home / "mes fiches"
+    assert run(program, "check", cwd=place) == "0 problems\n"
+    run(program, "build", cwd=place)
+    run(program, "pdf", cwd=place)
+    timed("built, with its book")
+    assert "Mes fiches" in (place / "docs/_build/html/index.html").read_text(encoding="utf-8")
+    assert (place / "docs/_build/pdf/handbook.pdf").is_file()
+    assert "Nothing changed" in run(program, "build", cwd=place)
+    # Sphinx alone builds it too.
+    run(home / "env/bin/sphinx-build", "-q", "-n", "-W", "docs", "out", cwd=place)
+    assert run(python, "-c", "from handbook import actor, save; print('sound')", cwd=home) == "sound\n"
+
+
+@pytest.fixture
+def timed(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Says how long it took so far; nothing depends on it."""
+    import time
+
+    began = time.monotonic()
+
+    def say(what: str) -> None:
+        sys.stderr.write(f"\n{request.node.name}: {what} after {time.monotonic() - began:.0f} s")
+
+    return say
