@@ -308,7 +308,7 @@ def test_interactive_review(toy: Path, article: Path) -> None:
     assert "4: Ann Exampel was there." in said
     corpus = publish.read(toy / "seeds")[0].corpus
     assert {r.kind for r in corpus.rulings} >= {RulingKind.SAME, RulingKind.REJECTED}
-    assert said.count("undo your last decision here") == 3
+    assert said.count("undo your last decision here") == 1
     run(toy, "undo")
     run(toy, "undo")
     assert snapshot(toy / "seeds") == before
@@ -610,6 +610,44 @@ def test_undo_is_guarded(toy: Path, article: Path) -> None:
     rulings.write_bytes(held)
     assert "there is no change 7" in run(toy, "undo", "7", status=1)
     assert run(toy, "undo", "1").count("undone: ") == 2
+    assert snapshot(toy / "seeds") == before
+
+
+def test_undo_of_several_is_all_or_nothing(toy: Path, article: Path) -> None:
+    """Where one of several changes cannot be undone none is; what a person wrote is moved away, not lost."""
+    before = snapshot(toy / "seeds")
+    run(toy, "add", str(article), *ADD)
+    written(toy, p3="3a. Dora Delegate promised ships.", p4="4a. Borealis signed a paper.")
+    run(toy, "review", "confirm", "the-post-2024")
+    run(toy, "review", "reject", "dora-delegate")
+    now = snapshot(toy / "seeds")
+    said = run(toy, "undo", "1", status=1)
+    assert (
+        "seeds/articles/the-post-2024.md HB121 this file was changed after 'add the-post-2024'; nothing was undone"
+        in said
+    )
+    assert "move it elsewhere" in said
+    assert snapshot(toy / "seeds") == now
+    run(toy, "undo", "2")
+    (toy / "seeds/articles/the-post-2024.md").rename(toy / "mine.md")
+    run(toy, "undo", "1")
+    assert snapshot(toy / "seeds") == before
+
+
+def test_a_draft_of_another_kind(toy: Path, article: Path) -> None:
+    """What the machine took for a body may be a company, or a place; a party of an agreement can be no place."""
+    run(toy, "add", str(article), *ADD)
+    said = run(toy, "review", "kind", "dora-delegate", "compny", status=1)
+    assert "did you mean 'company'?" in said
+    run(toy, "review", "kind", "dora-delegate", "government")
+    assert publish.read(toy / "seeds")[0].corpus.actors["dora-delegate"].kind == "government"
+    assert "speaks or acts" in run(toy, "review", "kind", "harbour-bank", "place", status=1)
+    before = snapshot(toy / "seeds")
+    run(toy, "review", "kind", "dora-delegate", "place")
+    corpus = publish.read(toy / "seeds")[0].corpus
+    assert corpus.terms["dora-delegate"].kind == "place"
+    assert "dora-delegate" not in corpus.actors
+    run(toy, "undo")
     assert snapshot(toy / "seeds") == before
 
 

@@ -89,8 +89,8 @@ class Editors(RuleBasedStateMachine):
         assert done.returncode == 0, done.stdout + done.stderr
         if not self.by_hand:
             with store.locked(self.seeds):
-                while journal.entries(self.seeds):
-                    journal.undo(self.seeds)
+                if journal.entries(self.seeds):
+                    journal.undo_back_to(self.seeds, 1)
             assert snapshot(self.seeds) == self.before
         shutil.rmtree(self.root)
 
@@ -179,6 +179,7 @@ class Editors(RuleBasedStateMachine):
             "rename": NAMES,
             "merge": [*item.choices, *corpus.entries],
             "reject": [""],
+            "kind": ["company", "place", "state", "treaty", "nonsense"],
         }[action]
         if item.kind != "draft" and action == "confirm":
             others = [""]
@@ -206,7 +207,7 @@ class Editors(RuleBasedStateMachine):
         refused = None
         try:
             with store.locked(self.seeds):
-                journal.undo(self.seeds, number)
+                journal.undo_back_to(self.seeds, number or 0)
         except store.StoreError as error:
             refused = error.problem
         self.taken_back |= self.by_hand and refused is None

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handbook.adding import journal, store
-from handbook.model import Ruling
+from handbook.corpus import Corpus
+from handbook.kinds import RulingKind
+from handbook.model import Found, Ruling
+from handbook.partial_date import PartialDate
 from handbook.problems import Place, Problem
 from handbook.reading import formats
 
@@ -35,6 +38,8 @@ class Changes:
     _now: dict[str, str | None] = field(default_factory=dict)
     _ruled: dict[int, Ruling | None] = field(default_factory=dict)
     _added: list[Ruling] = field(default_factory=list)
+    #: What a person should know of the change.
+    note: str = ""
 
     def text(self, name: str) -> str:
         """A file as it will be, with plain line ends.
@@ -96,7 +101,7 @@ class Changes:
             if raw != old:
                 made[name] = raw
         expected = {name: self._before[name] for name in (*made, *removed)}
-        return journal.write(self.seeds, what, made, expected, removed)
+        return journal.write(self.seeds, what, made, expected, removed, self.note)
 
     def _held(self, name: str) -> bytes | None:
         if name not in self._before:
@@ -116,3 +121,22 @@ class Changes:
             end = next((at for at in range(start + 1, len(lines)) if lines[at][:1] not in " \t"), len(lines))
             lines[start:end] = [formats.ruling_line(ruling)] if ruling else []
         return "".join(lines)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A decision about to be taken: what is changed by it, in which corpus, on which day, and why."""
+
+    changes: Changes
+    corpus: Corpus
+    today: PartialDate
+    reason: str
+
+    def why(self, found: Found | None) -> str:
+        """The reason that stays in a ruling."""
+        proposed = f"; proposed for: {found.evidence}" if found else ""
+        return f"{self.reason.strip().rstrip('.') or 'Decided by a person'}{proposed}."
+
+    def rule(self, kind: RulingKind, text: str, entry: str | None, reason: str) -> None:
+        """Have a ruling without a source at the end of the rulings."""
+        self.changes.rule(Ruling(kind=kind, text=text, entry=entry, date=self.today, reason=reason))

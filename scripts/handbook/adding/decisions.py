@@ -6,23 +6,23 @@ rejected name is not proposed again.  Each is an entry in the journal, and can b
 
 from __future__ import annotations
 
-import re
 import shlex
-from dataclasses import dataclass, replace
+from dataclasses import fields, replace
 from pathlib import Path
 
-from handbook.adding.anchoring import anchored, drafts_on, naming, uses, with_entries, with_variant
-from handbook.adding.changes import Changes, Refused
+from handbook.adding.anchoring import anchored, naming, uses, with_variant
+from handbook.adding.changes import Case, Changes, Refused
 from handbook.adding.following import follow, path_of
 from handbook.adding.journal import Entry as Done
 from handbook.adding.merging import Proposed, actors_of, add_name, add_steps, dated
 from handbook.adding.names import NOT_DESCRIBED, slug
+from handbook.adding.source_decisions import decide_source
 from handbook.claims import StageClaim
 from handbook.corpus import Corpus
 from handbook.fields import cited
-from handbook.kinds import Review, RulingKind, StatementKind
+from handbook.kinds import Review, RulingKind, TermKind
 from handbook.leads import labels_of
-from handbook.model import RESERVED_IDS, Actor, Agreement, Citation, Entry, Ruling, Source
+from handbook.model import RESERVED_IDS, Actor, Agreement, Citation, Entry, Ruling, Term
 from handbook.partial_date import PartialDate
 from handbook.problems import did_you_mean
 from handbook.reading import formats, records, yaml_values
@@ -33,26 +33,8 @@ ACTIONS = {
     "merge": "it is an entry that is there already",
     "reject": "it is no entry; it is not proposed again",
     "rename": "it is called otherwise",
+    "kind": "it is of another kind: a company, a place, ...",
 }
-
-
-@dataclass(frozen=True)
-class _Case:
-    """A decision about to be taken: what is changed by it, in which corpus, on which day, and why."""
-
-    changes: Changes
-    corpus: Corpus
-    today: PartialDate
-    reason: str
-
-    def why(self, entry: Proposed) -> str:
-        """The reason that stays in a ruling."""
-        proposed = f"; proposed for: {entry.found.evidence}" if entry.found else ""
-        return f"{self.reason.strip().rstrip('.') or 'Decided by a person'}{proposed}."
-
-    def rule(self, kind: RulingKind, text: str, entry: str | None, reason: str) -> None:
-        """Have a ruling without a source at the end of the rulings."""
-        self.changes.rule(Ruling(kind=kind, text=text, entry=entry, date=self.today, reason=reason))
 
 
 def decide(
@@ -61,20 +43,20 @@ def decide(
     """Take one decision and write it; its entry in the journal, with the files that changed.
 
     ``action`` is one of ``ACTIONS``; ``name`` a draft's id, a source's id or the name that a question asks about;
-    ``other`` the entry to merge into, the new name, or on confirming the description; ``reason`` is kept with it.
+    ``other`` the entry to merge into, the new name or kind, or on confirming the description; ``reason`` is kept with it.
     Call it inside ``store.locked``, with the corpus as it is now.
 
     Raises:
         Refused: it cannot be taken.  StoreError: it could not be written.
     """
-    case = _Case(Changes(seeds, corpus.rulings), corpus, today, reason)
+    case = Case(Changes(seeds, corpus.rulings), corpus, today, reason)
     if action not in ACTIONS:
         raise Refused(f"'{action}' is no decision", did_you_mean(action, ACTIONS) or f"one of {', '.join(ACTIONS)}")
     asked = next((i for i, r in enumerate(corpus.rulings) if r.kind is RulingKind.QUESTION and r.text == name), None)
     if asked is not None:
         _answer(case, action, asked, other.strip())
     elif name in corpus.sources:
-        _source(case, action, corpus.sources[name])
+        decide_source(case, action, corpus.sources[name])
     else:
         _entry(case, action, _draft(corpus, name), other.strip())
     return case.changes.write(shlex.join(part for part in ("review", action, name, other.strip()) if part))
@@ -93,20 +75,22 @@ def _draft(corpus: Corpus, name: str) -> Proposed:
     raise Refused(f"no draft is called '{name}': it {state}", mend)
 
 
-def _entry(case: _Case, action: str, entry: Proposed, other: str) -> None:
+def _entry(case: Case, action: str, entry: Proposed, other: str) -> None:
     if action == "confirm":
         _confirm(case, entry, other)
     elif action == "reject":
         follow(case.changes, case.corpus, {entry.id: ""}, case.today)
         case.changes.remove(path_of(entry))
-        case.rule(RulingKind.REJECTED, entry.name, None, case.why(entry))
+        case.rule(RulingKind.REJECTED, entry.name, None, case.why(entry.found))
     elif action == "rename":
         _rename(case, entry, other)
+    elif action == "kind":
+        _kind(case, entry, other)
     else:
         _merge(case, entry, other)
 
 
-def _confirm(case: _Case, entry: Proposed, gloss: str) -> None:
+def _confirm(case: Case, entry: Proposed, gloss: str) -> None:
     corpus = case.corpus
     # A draft's only evidence is a draft source until that is confirmed: then it may be too.
     sources = {cite.source for _path, cite in cited(entry)}
@@ -132,14 +116,14 @@ def _confirm(case: _Case, entry: Proposed, gloss: str) -> None:
     if isinstance(done, Agreement):
         done = replace(done, claims=tuple(dated(corpus, c) if isinstance(c, StageClaim) else c for c in done.claims))
     case.changes.put(path_of(entry), _readable(done))
-    case.rule(RulingKind.CONFIRMED, entry.name, entry.id, case.why(entry))
+    case.rule(RulingKind.CONFIRMED, entry.name, entry.id, case.why(entry.found))
 
 
 def _named(corpus: Corpus, source: str, entry: str) -> list[Citation]:
     return naming(corpus, corpus.sources[source]).get(entry, []) if source in corpus.sources else []
 
 
-def _rename(case: _Case, entry: Proposed, name: str) -> None:
+def _rename(case: Case, entry: Proposed, name: str) -> None:
     if not name:
         raise Refused("no new name is given", f"handbook review rename {entry.id} 'New Name'")
     # A draft's id is not permanent yet: it follows the name where it can.
@@ -157,7 +141,34 @@ def _rename(case: _Case, entry: Proposed, name: str) -> None:
     case.changes.put(path_of(done), text)
 
 
-def _merge(case: _Case, entry: Proposed, other: str) -> None:
+def _kind(case: Case, entry: Proposed, kind: str) -> None:
+    """Make a draft one of another kind; a place may turn out to be an actor, and the other way round."""
+    known: dict[str, tuple[type[Proposed], str]] = {k: (Agreement, k) for k in case.corpus.words.words("agreements")}
+    if not isinstance(entry, Agreement):
+        known = {k.value: (Term, k) for k in TermKind} | {k: (Actor, k) for k in case.corpus.words.words("actors")}
+    if kind not in known:
+        raise Refused(f"'{kind}' is no kind of it", did_you_mean(kind, known) or f"one of {', '.join(known)}")
+    record, value = known[kind]
+    if record is Term:
+        _no_actor(case.corpus, entry, kind)
+    names = {f.name for f in fields(record)}
+    values = {f.name: getattr(entry, f.name) for f in fields(entry) if f.name in names}
+    done = record(**{**values, "kind": value})
+    case.changes.remove(path_of(entry))
+    case.changes.put(path_of(done), _readable(done))
+
+
+def _no_actor(corpus: Corpus, entry: Proposed, other: str) -> None:
+    """Refuse to take an entry that speaks or acts for one that cannot."""
+    speaks = any(s.speaker == entry.id for s in corpus.statements.values())
+    acts = any(entry.id in (p.actor for p in a.parties) for a in corpus.agreements.values())
+    if isinstance(entry, Actor) and (speaks or acts or entry.claims):
+        raise Refused(
+            f"'{other}' is no actor, and '{entry.id}' speaks or acts", "choose an actor, or change that by hand"
+        )
+
+
+def _merge(case: Case, entry: Proposed, other: str) -> None:
     corpus = case.corpus
     target = corpus.entries.get(other)
     if target is None or other == entry.id:
@@ -166,9 +177,8 @@ def _merge(case: _Case, entry: Proposed, other: str) -> None:
             f"no entry is called '{other}'" if other else "no entry is named to merge it into",
             mend or f"handbook review merge {entry.id} ENTRY",
         )
-    speaks = next((s for s in corpus.statements.values() if s.speaker == entry.id), None)
-    if isinstance(entry, Actor) and not isinstance(target, Actor) and (speaks or _acts(corpus, entry.id)):
-        raise Refused(f"'{other}' is no actor, and '{entry.id}' speaks or acts", "merge it into an actor, or rename it")
+    if not isinstance(target, Actor):
+        _no_actor(corpus, entry, other)
     keys = [label for e in corpus.entries.values() for _path, label in labels_of(e)]
     keys += [key for conflict in corpus.conflicts.values() for key in conflict.claims]
     if resting := [key for key in keys if key.startswith(f"{entry.id}#")]:
@@ -185,11 +195,7 @@ def _merge(case: _Case, entry: Proposed, other: str) -> None:
             uses(corpus, entry.name, {c.source for c in entry.cite if c.source in corpus.sources}),
         )
     case.changes.remove(path_of(entry))
-    case.rule(RulingKind.SAME, entry.name, other, case.why(entry))
-
-
-def _acts(corpus: Corpus, actor: str) -> bool:
-    return any(actor in (p.actor for p in a.parties) for a in corpus.agreements.values())
+    case.rule(RulingKind.SAME, entry.name, other, case.why(entry.found))
 
 
 def _readable(entry: Entry) -> str:
@@ -208,73 +214,7 @@ def _readable(entry: Entry) -> str:
     return text
 
 
-def _source(case: _Case, action: str, source: Source) -> None:
-    if source.header.review is not Review.DRAFT:
-        raise Refused(f"the source '{source.id}' is confirmed already", "handbook undo takes a decision back")
-    if action == "confirm":
-        _confirm_source(case, source)
-    elif action == "reject":
-        _reject_source(case, source)
-    else:
-        raise Refused(f"a source cannot be {action}d", "confirm or reject it")
-
-
-def _confirm_source(case: _Case, source: Source) -> None:
-    corpus, path = case.corpus, f"articles/{source.id}.md"
-    pending = [s.label for s in source.statements if s.kind is StatementKind.PENDING]
-    if pending:
-        mend = f"write them in seeds/{path}, or say there why a paragraph has none: 3. [no statement: background]"
-        raise Refused(f"{len(pending)} statements of '{source.id}' are not written: {', '.join(pending[:8])}", mend)
-    named = naming(corpus, source)
-    resting = {
-        e.id: anchored(e, source.id, corpus.statements, named.get(e.id, ())) for e in drafts_on(corpus, source.id)
-    }
-    _let_rest(case, resting)
-    header = replace(source.header, review=Review.CONFIRMED)
-    as_confirmed = replace(corpus, sources={**corpus.sources, source.id: replace(source, header=header)})
-    # A name that somebody said is that of an entry is used now, in the words of a statement.
-    for ruling in corpus.rulings:
-        if ruling.kind is RulingKind.SAME and ruling.entry in corpus.entries and resting.get(ruling.entry, True):
-            add_name(case.changes, as_confirmed, ruling.entry, ruling.text, uses(corpus, ruling.text, [source.id]))
-    text = re.sub(r"^review: draft[ \t]*\n", "", case.changes.text(path), count=1, flags=re.M)
-    case.changes.put(path, re.sub(r"^[ \t]+#(?:[ \t].*)?\n", "", text, flags=re.M))
-
-
-def _let_rest(case: _Case, resting: dict[str, Entry | None]) -> None:
-    """Write drafts with the evidence that they have now; those without any go, and all lets go of them."""
-    changed = {i: e for i, e in resting.items() if e is not None and e != case.corpus.entries[i]}
-    for entry in changed.values():
-        case.changes.put(path_of(entry), formats.yaml_text(entry))
-    gone = {i: "" for i, e in resting.items() if e is None}
-    if gone:
-        follow(case.changes, with_entries(case.corpus, changed), gone, case.today)
-        for name in gone:
-            case.changes.remove(path_of(case.corpus.entries[name]))
-
-
-def _reject_source(case: _Case, source: Source) -> None:
-    corpus = case.corpus
-    sound = {c for c in corpus.statements if c.source != source.id}
-    for entry in corpus.entries.values():
-        if entry.review is Review.CONFIRMED and any(cite.source == source.id for _path, cite in cited(entry)):
-            raise Refused(f"'{entry.id}' cites '{source.id}'", f"change seeds/{path_of(entry)} first")
-    for conflict in corpus.conflicts.values():
-        if any(cite.source == source.id for side in conflict.sides for cite in side.cite):
-            mend = f"change seeds/registry/conflicts/{conflict.id}.yml first"
-            raise Refused(f"the disagreement '{conflict.id}' cites '{source.id}'", mend)
-    # What it says of others goes with it.
-    without = replace(corpus, sources={i: s for i, s in corpus.sources.items() if i != source.id})
-    inner = _Case(case.changes, without, case.today, case.reason)
-    _let_rest(inner, {e.id: anchored(e, source.id, sound) for e in drafts_on(corpus, source.id)})
-    for number in range(len(corpus.rulings)):
-        ruling = case.changes.ruled(number)
-        if ruling is not None and ruling.source == source.id:
-            bound = ruling.kind in (RulingKind.QUESTION, RulingKind.MENTION)
-            case.changes.overrule(number, None if bound else replace(ruling, source=None, paragraphs=()))
-    case.changes.remove(f"articles/{source.id}.md")
-
-
-def _answer(case: _Case, action: str, number: int, other: str) -> None:
+def _answer(case: Case, action: str, number: int, other: str) -> None:
     asked = case.corpus.rulings[number]
     if action in ("merge", "confirm"):
         target = other or (asked.entries[0] if len(asked.entries) == 1 else "")

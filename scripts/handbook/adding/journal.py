@@ -40,12 +40,13 @@ class Touched:
 
 @dataclass(frozen=True)
 class Entry:
-    """A change that can be undone: its number, when it was made (UTC, ISO 8601), what it was, and its files."""
+    """A change that can be undone: its number, when it was made (UTC, ISO 8601), what it was, its files, and what should be known of it."""
 
     number: int
     when: str
     what: str
     files: tuple[Touched, ...]
+    note: str = ""
 
     @property
     def said(self) -> list[str]:
@@ -68,6 +69,7 @@ def write(
     made: Mapping[str, bytes],
     expected: Mapping[str, bytes | None],
     removed: Iterable[str] = (),
+    note: str = "",
 ) -> Entry:
     """Write and remove files as ``store.write`` does, with an entry ``what`` in the journal; call it inside ``store.locked``.
 
@@ -78,7 +80,7 @@ def write(
     files = [Touched(n, expected.get(n), hashlib.sha256(made[n]).hexdigest()) for n in sorted(made)]
     files += [Touched(n, expected.get(n), "") for n in sorted(gone)]
     when = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    entry = Entry(max(numbers, default=0) + 1, when, what, tuple(files))
+    entry = Entry(max(numbers, default=0) + 1, when, what, tuple(files), note)
     own = {_name(entry.number): _text(entry), f"{store.JOURNAL}/.gitignore": b"*\n"}
     old = [_name(n) for n in numbers[: max(0, len(numbers) + 1 - MOST)]]
     before = {name: store.held(seeds, name) for name in (*own, *old)}
@@ -104,30 +106,53 @@ def undo(seeds: Path, number: int | None = None) -> Entry:
     Raises:
         StoreError: there is no such change, or a file was changed since; nothing was written.
     """
+    numbers = _known(seeds, number)
+    if number not in (None, numbers[-1]):
+        later = len([n for n in numbers if n > (number or 0)])
+        last = _read(seeds, numbers[-1]).what
+        what = f"{later} changes came after change {number}, the last of them '{last}'; nothing was undone"
+        raise _refused(seeds.name, what, "take those back first, the last one first")
+    return undo_back_to(seeds, numbers[-1])[0]
+
+
+def undo_back_to(seeds: Path, number: int) -> list[Entry]:
+    """Put everything back as it was before a change and all that came after it, in one step; those changes, the last first.
+
+    Raises:
+        StoreError: there is no such change, or a file was changed between them or since; nothing was written.
+    """
+    undone = [_read(seeds, n) for n in reversed(_known(seeds, number)) if n >= number]
+    found: dict[str, bytes | None] = {}
+    now: dict[str, bytes | None] = {}
+    for entry in undone:
+        for file in entry.files:
+            if file.name not in found:
+                found[file.name] = now[file.name] = store.held(seeds, file.name)
+            if now[file.name] != file.before and _digest(now[file.name]) != file.after:
+                what = f"this file was changed after '{entry.what}'; nothing was undone"
+                mend = (
+                    "take that change back" if file.before is not None else "move it elsewhere to keep what you wrote"
+                )
+                raise _refused(f"{seeds.name}/{file.name}", what, f"{mend}, then undo again")
+            now[file.name] = file.before
+    own = {_name(entry.number): store.held(seeds, _name(entry.number)) for entry in undone}
+    back = {name: raw for name, raw in now.items() if raw != found[name]}
+    made = {name: raw for name, raw in back.items() if raw is not None}
+    store.write(seeds, made, {**found, **own}, (*(name for name in back if name not in made), *own))
+    return undone
+
+
+def _known(seeds: Path, number: int | None) -> list[int]:
+    """The numbers of the changes that can be undone.
+
+    Raises:
+        StoreError: there are none, or this is not one of them.
+    """
     numbers = _numbers(seeds)
     if not numbers or (number is not None and number not in numbers):
         what = f"there is no change {number} that can be undone" if numbers else "there is nothing to undo"
         raise _refused(seeds.name, what, "handbook undo --list shows what can be")
-    entry = _read(seeds, numbers[-1])
-    if number not in (None, entry.number):
-        later = len([n for n in numbers if n > (number or 0)])
-        what = f"{later} changes came after change {number}, the last of them '{entry.what}'; nothing was undone"
-        raise _refused(seeds.name, what, "take those back first, the last one first")
-    now = {f.name: store.held(seeds, f.name) for f in entry.files}
-    for file in entry.files:
-        if now[file.name] != file.before and _digest(now[file.name]) != file.after:
-            what = f"this file was changed after '{entry.what}'; nothing was undone"
-            mend = "take that change back" if file.before is not None else "move it elsewhere to keep what you wrote"
-            raise _refused(f"{seeds.name}/{file.name}", what, f"{mend}, then undo again")
-    back = {f.name: f.before for f in entry.files if now[f.name] != f.before}
-    own = _name(entry.number)
-    store.write(
-        seeds,
-        {name: raw for name, raw in back.items() if raw is not None},
-        {**now, own: store.held(seeds, own)},
-        (*(name for name, raw in back.items() if raw is None), own),
-    )
-    return entry
+    return numbers
 
 
 def _refused(place: str, what: str, mend: str) -> store.StoreError:
@@ -152,7 +177,7 @@ def _numbers(seeds: Path) -> list[int]:
 
 def _text(entry: Entry) -> bytes:
     rows = [{"name": f.name, "before": _packed(f.before), "after": f.after} for f in entry.files]
-    values = {"when": entry.when, "what": entry.what, "files": rows}
+    values = {"when": entry.when, "what": entry.what, "note": entry.note, "files": rows}
     return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
@@ -165,7 +190,7 @@ def _read(seeds: Path, number: int) -> Entry:
     try:
         values = json.loads(raw or b"")
         files = tuple(_touched(row) for row in values["files"])
-        return Entry(number, str(values["when"]), str(values["what"]), files)
+        return Entry(number, str(values["when"]), str(values["what"]), files, str(values.get("note", "")))
     except (ValueError, KeyError, TypeError, RecursionError, binascii.Error, zlib.error):
         place = Place(f"{seeds.name}/{_name(number)}")
         what = "this is not an entry that a command left in the journal"

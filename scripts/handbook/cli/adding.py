@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -105,9 +106,9 @@ def _one(
 
 @app.command()
 def review(
-    action: Annotated[str, typer.Argument(help="confirm, merge, reject or rename; leave it out to go through what waits.", show_default=False, autocompletion=helping.actions)] = "",
+    action: Annotated[str, typer.Argument(help="confirm, merge, reject, rename or kind; leave it out to go through what waits.", show_default=False, autocompletion=helping.actions)] = "",
     name: Annotated[str, typer.Argument(help="A draft entry's id, a draft source's id, or the name that a question asks about.", show_default=False, autocompletion=helping.drafts)] = "",
-    other: Annotated[str, typer.Argument(help="The entry to merge into, the new name, or on confirming the description.", show_default=False, autocompletion=helping.entries)] = "",
+    other: Annotated[str, typer.Argument(help="The entry to merge into, the new name or kind, or on confirming the description.", show_default=False, autocompletion=helping.entries)] = "",
     reason: Annotated[str, typer.Option(help="Why; it is kept with the decision.")] = "",
     only: Annotated[str, typer.Option(help="Only what is of a kind (source, question, draft), of an article (its id), or has these words.")] = "",
     listed: Annotated[bool, typer.Option("--list", help="Only list what waits.")] = False,
@@ -123,7 +124,7 @@ def review(
                 done = decisions.decide(folder, _corpus(folder), action, name, other, today, reason)
             queue.tell(folder, done)
             console.print(f"To undo: handbook undo {done.number}")
-            _after(folder)
+            _after(folder, done.changed)
             return
         with store.locked(folder):
             corpus = _corpus(folder)
@@ -133,8 +134,9 @@ def review(
         elif listed or not items:
             queue.show_all(items, corpus)
         else:
-            queue.Session(folder, today, lambda: _corpus(folder), lambda c: _originals(folder, c), only).run()
-            _after(folder)
+            session = queue.Session(folder, today, lambda: _corpus(folder), lambda c: _originals(folder, c), only)
+            session.run()
+            _after(folder, [name for _item, done in session.done for name in done.changed])
     except store.StoreError as error:
         fail([error.problem])
     except Refused as error:
@@ -151,11 +153,15 @@ def _corpus(folder: Path) -> Corpus:
     return corpus
 
 
-def _after(folder: Path) -> None:
-    """Say at once if the seeds have a problem after a decision."""
-    _context, report = publish.read(folder)
-    for problem in report.sorted():
-        typer.echo(terminal.one_line(f"to mend: {problem}"))
+def _after(folder: Path, changed: Iterable[str]) -> None:
+    """Say at once what is to be mended after a decision: in the files that it changed; of others how many problems there are."""
+    problems = publish.read(folder)[1].sorted()
+    touched = {f"{folder.name}/{name}" for name in changed}
+    near = [p for p in problems if p.place.path in touched]
+    for problem in near:
+        say(f"to mend: {problem}")
+    if rest := len(problems) - len(near):
+        console.print(f"{rest} more to mend: handbook check")
 
 
 def _originals(folder: Path, corpus: Corpus, every: bool = False) -> dict[str, str]:
@@ -199,14 +205,13 @@ def undo(
             elif listed:
                 _past(journal.entries(folder))
             else:
-                past = [e.number for e in journal.entries(folder)]
-                # A number that is none of these is refused with the reason.
-                for each in [n for n in past if n >= number] if number in past else [number or None]:
-                    done = journal.undo(folder, each)
-                    typer.echo(terminal.one_line(f"undone: {done.what}"))
-                    for changed in done.changed:
-                        typer.echo(f"restored {shown(folder / changed)}")
-                _after(folder)
+                undone = journal.undo_back_to(folder, number) if number else [journal.undo(folder)]
+                for entry in undone:
+                    say(f"undone: {entry.what}")
+                changed = sorted({name for entry in undone for name in entry.changed})
+                for name in changed:
+                    typer.echo(f"{'restored' if (folder / name).exists() else 'removed'} {shown(folder / name)}")
+                _after(folder, changed)
     except store.StoreError as error:
         fail([error.problem])
 

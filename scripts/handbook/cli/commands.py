@@ -63,14 +63,15 @@ def build(
     if clean:
         settled.forget(doctrees_of(target))
     seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
-    corpus = seen.context.corpus if drafts is Drafts.ALL else seen.context.corpus.published()
+    shows = Drafts(drafts_of(about, drafts))
+    corpus = seen.context.corpus if shows is Drafts.ALL else seen.context.corpus.published()
     left = len(seen.context.corpus.objects) - len(corpus.objects)
     counts = f"{len(corpus.actors)} actors, {len(corpus.agreements)} agreements, {len(corpus.events)} events, {len(corpus.statements)} statements"
     console.print(f"Read {counts}{'; drafts are left out' if left else ''}.")
     settings = {
         "language": chosen,
         "html_baseurl": url or about.address or "",
-        "handbook_drafts": drafts_of(about, drafts),
+        "handbook_drafts": shows.value,
     }
     path = doctrees_of(target) / settled.SETTLED
     if settled.unchanged(path, seen.now.seeds(), options_of(settings), source, target):

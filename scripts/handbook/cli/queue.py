@@ -18,7 +18,7 @@ from handbook.cli.common import shown
 from handbook.corpus import Corpus
 from handbook.partial_date import PartialDate
 
-ACTIONS = {"c": "confirm", "m": "merge", "r": "reject", "n": "rename"}
+ACTIONS = {"c": "confirm", "m": "merge", "r": "reject", "n": "rename", "k": "kind"}
 OTHERS = {
     "l": "leave it for later",
     "u": "undo your last decision here",
@@ -35,10 +35,12 @@ def say(text: str) -> None:
 
 
 def tell(folder: Path, done: journal.Entry, margin: str = "") -> None:
-    """Print what became of each file."""
+    """Print what became of each file, and why where that is no matter of course."""
     for line in done.said:
         became, _, name = line.partition(" ")
         say(f"{margin}{became} {shown(folder / name)}")
+    if done.note:
+        say(f"{margin}note: {done.note}")
 
 
 def show(item: review.Item) -> None:
@@ -129,7 +131,13 @@ class Session:
     def _ask(self, item: review.Item, count: int, texts: dict[str, str]) -> bool:
         """Ask until something is decided or another item is to be shown; False to leave."""
         letters = {k: a for k, a in ACTIONS.items() if a in item.actions}
-        words = {"confirm": "[c]onfirm", "merge": "[m]erge", "reject": "[r]eject", "rename": "re[n]ame"}
+        words = {
+            "confirm": "[c]onfirm",
+            "merge": "[m]erge",
+            "reject": "[r]eject",
+            "rename": "re[n]ame",
+            "kind": "[k]ind",
+        }
         offered = ", ".join([*(words[a] for a in letters.values()), "[l]ater", "[u]ndo", "[?]", "[q]uit"])
         while True:
             said = self._typed(f"  {count} waiting: {offered}").lower()
@@ -151,9 +159,13 @@ class Session:
             elif said in ("p", "paragraph"):
                 lines = texts.get(item.source, "").split("\n")
                 say(f"    {lines[item.paragraph - 1]}" if 0 < item.paragraph <= len(lines) else "    it is not at hand")
+            elif said not in ("?", "h", "help"):
+                say(
+                    f"  '{said}' is none of these; nothing was decided (? shows what each does)"
+                    if said
+                    else "  ? shows what each does"
+                )
             else:
-                if said not in ("?", "h", "help", ""):
-                    say(f"  '{said}' is none of these; nothing was decided")
                 for letter, word in letters.items():
                     say(f"    {letter}  {word}: {decisions.ACTIONS[word]}")
                 for letter, what in OTHERS.items():
@@ -176,8 +188,9 @@ class Session:
                 return False
         elif action == "confirm" and item.kind == "draft":
             other = self._typed("  one sentence that says what it is")
-        elif action == "rename":
-            other = self._typed("  new name (empty: keep it)")
+        elif action in ("rename", "kind"):
+            asked = "new name" if action == "rename" else "kind, such as person, company, government, place"
+            other = self._typed(f"  {asked} (empty: keep it)")
             if not other:
                 return False
         try:

@@ -1,0 +1,87 @@
+"""A person's decision on a draft source, and what becomes of the drafts that came with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from handbook.adding.anchoring import anchored, drafts_on, naming, uses, with_entries
+from handbook.adding.changes import Case, Refused
+from handbook.adding.following import follow, path_of
+from handbook.adding.merging import add_name
+from handbook.fields import cited
+from handbook.kinds import Review, RulingKind, StatementKind
+from handbook.model import Entry, Source
+from handbook.reading import formats
+
+
+def decide_source(case: Case, action: str, source: Source) -> None:
+    """Confirm a source whose statements are written, or reject it with the drafts that rest on nothing else.
+
+    Raises:
+        Refused: it cannot be decided so.
+    """
+    if source.header.review is not Review.DRAFT:
+        raise Refused(f"the source '{source.id}' is confirmed already", "handbook undo takes a decision back")
+    if action == "confirm":
+        _confirm_source(case, source)
+    elif action == "reject":
+        _reject_source(case, source)
+    else:
+        raise Refused(f"a source cannot be {action}d", "confirm or reject it")
+
+
+def _confirm_source(case: Case, source: Source) -> None:
+    corpus, path = case.corpus, f"articles/{source.id}.md"
+    pending = [s.label for s in source.statements if s.kind is StatementKind.PENDING]
+    if pending:
+        mend = f"write them in seeds/{path}, or say there why a paragraph has none: 3. [no statement: background]"
+        raise Refused(f"{len(pending)} statements of '{source.id}' are not written: {', '.join(pending[:8])}", mend)
+    named = naming(corpus, source)
+    resting = {
+        e.id: anchored(e, source.id, corpus.statements, named.get(e.id, ())) for e in drafts_on(corpus, source.id)
+    }
+    _let_rest(case, resting)
+    header = replace(source.header, review=Review.CONFIRMED)
+    as_confirmed = replace(corpus, sources={**corpus.sources, source.id: replace(source, header=header)})
+    # A name that somebody said is that of an entry is used now, in the words of a statement.
+    for ruling in corpus.rulings:
+        if ruling.kind is RulingKind.SAME and ruling.entry in corpus.entries and resting.get(ruling.entry, True):
+            add_name(case.changes, as_confirmed, ruling.entry, ruling.text, uses(corpus, ruling.text, [source.id]))
+    text = re.sub(r"^review: draft[ \t]*\n", "", case.changes.text(path), count=1, flags=re.M)
+    case.changes.put(path, re.sub(r"^[ \t]+#(?:[ \t].*)?\n", "", text, flags=re.M))
+
+
+def _let_rest(case: Case, resting: dict[str, Entry | None]) -> None:
+    """Write drafts with the evidence that they have now; those without any go, and all lets go of them."""
+    changed = {i: e for i, e in resting.items() if e is not None and e != case.corpus.entries[i]}
+    for entry in changed.values():
+        case.changes.put(path_of(entry), formats.yaml_text(entry))
+    gone = {i: "" for i, e in resting.items() if e is None}
+    if gone:
+        case.changes.note = f"no statement is left for the drafts {', '.join(gone)} to rest on: they go"
+        follow(case.changes, with_entries(case.corpus, changed), gone, case.today)
+        for name in gone:
+            case.changes.remove(path_of(case.corpus.entries[name]))
+
+
+def _reject_source(case: Case, source: Source) -> None:
+    corpus = case.corpus
+    sound = {c for c in corpus.statements if c.source != source.id}
+    for entry in corpus.entries.values():
+        if entry.review is Review.CONFIRMED and any(cite.source == source.id for _path, cite in cited(entry)):
+            raise Refused(f"'{entry.id}' cites '{source.id}'", f"change seeds/{path_of(entry)} first")
+    for conflict in corpus.conflicts.values():
+        if any(cite.source == source.id for side in conflict.sides for cite in side.cite):
+            mend = f"change seeds/registry/conflicts/{conflict.id}.yml first"
+            raise Refused(f"the disagreement '{conflict.id}' cites '{source.id}'", mend)
+    # What it says of others goes with it.
+    without = replace(corpus, sources={i: s for i, s in corpus.sources.items() if i != source.id})
+    inner = Case(case.changes, without, case.today, case.reason)
+    _let_rest(inner, {e.id: anchored(e, source.id, sound) for e in drafts_on(corpus, source.id)})
+    for number in range(len(corpus.rulings)):
+        ruling = case.changes.ruled(number)
+        if ruling is not None and ruling.source == source.id:
+            bound = ruling.kind in (RulingKind.QUESTION, RulingKind.MENTION)
+            case.changes.overrule(number, None if bound else replace(ruling, source=None, paragraphs=()))
+    case.changes.remove(f"articles/{source.id}.md")
