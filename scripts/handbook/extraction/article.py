@@ -91,7 +91,7 @@ class Annotator:
             when = dates(text, published, language)
             called = [*called, *offices(text, named, language)][-MANY:]
             quoted = quotations(text, named, speaker, person, called, language)
-            spoken = [q for q in quoted if q.speaker and q.kind.startswith("direct")]
+            spoken = [q for q in quoted if q.speaker and q.sure and q.kind.startswith("direct")]
             speaker = spoken[-1].speaker if spoken else ""
             people_here = {n.entry or n.surface for n in named if n.ner == "PER"}
             person = (
@@ -154,8 +154,13 @@ class Annotator:
             new = firm + [n for n in modelled if not any(f.start < n.end and n.start < f.end for f in firm)]
         new = [self._state(n, language) for n in new]
         names = longest([*(n for n in registered if n.form != "nominal"), *(n for n in new if n.confidence > 0.3)])
-        # Phrases such as "Alban army" contain names and stand beside them.
-        return sorted([*names, *(n for n in registered if n.form == "nominal")])
+        # Phrases such as "Malian army" contain names and stand beside them; within a name they are a part of it.
+        phrases = (
+            n
+            for n in registered
+            if n.form == "nominal" and not any(m.start <= n.start and n.end <= m.end for m in names)
+        )
+        return sorted([*names, *phrases])
 
     def _state(self, named: Named, language: str) -> Named:
         """A state under a name that is not registered, as the entry with its ISO code."""

@@ -157,7 +157,8 @@ class Anchor:
 
     @classmethod
     def of(cls, date: PartialDate | None) -> Anchor:
-        if date is None or date.shape == "unknown":
+        # "On or before the day on which it was read" says nothing of when that was.
+        if date is None or date.earliest is None:
             return cls(None, False)
         day = date.latest or date.earliest
-        return cls(day, bool(day) and date.earliest == date.latest)
+        return cls(day, date.earliest == date.latest)

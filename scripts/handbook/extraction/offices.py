@@ -116,3 +116,10 @@ def holder(phrase: str, known: Sequence[Office], person: str = "", whole: bool =
         if score >= best[0]:
             best = score, office.holder
     return best[1]
+
+
+def holders(phrase: str, known: Sequence[Office], language: str = "en") -> set[str]:
+    """All who were called so before, by every word of a phrase."""
+    never = naming(language).never
+    folded = frozenset(fold(w) for w in WORD.findall(phrase) if fold(w) not in never)
+    return {office.holder for office in known if folded and folded <= office.words}
