@@ -11,7 +11,8 @@ from pathlib import Path
 
 from handbook.adding import bylines, documents, markdown, webpage
 from handbook.adding.declared import Declared
-from handbook.folding import WORD
+from handbook.extraction.languages import unsure
+from handbook.extraction.languages.detection import detect
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 from handbook.problems import Place, Problem
@@ -29,15 +30,6 @@ _AUTHOR_BOX = re.compile(
     r"\b(?:is|was) an? [\w\s,-]{0,60}(?:journalist|researcher|writer|analyst|author|contributor|consultant|columnist|editor)\b|\bworked (?:with|for|as)\b.{0,80}\b(?:writer|journalist|editor|consultant|researcher)\b",
     re.I,
 )
-_FUNCTION_WORDS = {
-    "en": frozenset(
-        ["the", "of", "and", "to", "in", "that", "is", "was", "for", "on", "with", "as", "by", "from", "has", "it"]
-    ),
-    "fr": frozenset(
-        ["le", "la", "les", "de", "des", "et", "du", "en", "que", "est", "pour", "dans", "une", "sur", "par", "au"]
-    ),
-    "ru": frozenset(["и", "в", "на", "не", "что", "с", "по", "для", "из", "от", "это", "как", "к", "его", "за"]),
-}
 
 
 @dataclass(frozen=True)
@@ -172,7 +164,11 @@ def _article(lines: list[str], says: Declared, notes: tuple[str, ...] = ()) -> t
         return None, f"more than {MAX_PARAGRAPHS:,} paragraphs", "cut away what is not the article"
     if max(map(len, paragraphs)) > MAX_PARAGRAPH:
         return None, f"a paragraph of more than {MAX_PARAGRAPH:,} characters", "break it into its paragraphs"
-    language = _language(" ".join(paragraphs[:200]), says.language)
+    # What a page says of its language is often that of its frame; the text itself comes first.
+    told = detect(" ".join(paragraphs[:200]))
+    language = told.language if told.sure else says.language or told.language
+    if not told.sure and not says.language:
+        notes = (*notes, unsure(told.language, told.other))
     head = bylines.read(paragraphs, language)
     silent = {1: "headline"} | dict.fromkeys(sorted(head.lines), "byline")
     end = len(paragraphs)
@@ -201,18 +197,3 @@ def _article(lines: list[str], says: Declared, notes: tuple[str, ...] = ()) -> t
 def _line(text: str) -> str:
     """A paragraph on one line, without control characters, in composed form."""
     return " ".join(clean(unicodedata.normalize("NFC", text)).split())
-
-
-def language_of(text: str) -> str:
-    """``en``, ``fr`` or ``ru``, by the script and the most frequent small words."""
-    return _language(text, "")
-
-
-def _language(text: str, declared: str) -> str:
-    """The language that a page declares, but where the text is clearly in another: what it declares may be its template's."""
-    if declared and declared not in _FUNCTION_WORDS:
-        return declared
-    words = [w.lower() for w in WORD.findall(text)][:2000]
-    counts = {language: sum(w in small for w in words) for language, small in _FUNCTION_WORDS.items()}
-    written = max(counts, key=lambda name: counts[name]) if any(counts.values()) else declared or "en"
-    return declared if declared and counts[declared] * 2 >= counts[written] else written

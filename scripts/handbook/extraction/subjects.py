@@ -271,7 +271,9 @@ class Clauses:
         inside = [n for n in self.named if n.form != "nominal" and start <= n.start and n.end <= end]
         if inside and inside[-1].end >= end - 1:
             lead = self.bare[start : inside[-1].start]
-            if not self.says.prepositions.search(lead):
+            # Министр иностранных дел России: a name behind an office says whose it is.
+            whose = self.says.inverts and inside[-1].ner != "PER" and is_office(text, self.language)
+            if not whose and not self.says.prepositions.search(lead):
                 return by_name(inside[-1], verb)
         if self.says.body.fullmatch(text):
             return Voice(self._named_body(start, end) or text, text, verb)
@@ -284,7 +286,13 @@ class Clauses:
                 # An officer said. ... the officer said: nobody whom the article names.
                 return Voice(self.before, text, verb)
             called = (
-                holder(text, self.known, meant, whole=certain or not definite, language=self.language)
+                holder(
+                    text,
+                    self.known,
+                    meant,
+                    whole=(certain or not definite) and not self.says.inverts,
+                    language=self.language,
+                )
                 if definite or inside
                 else ""
             )

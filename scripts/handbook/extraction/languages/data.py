@@ -78,7 +78,7 @@ def _groups(value: Any, _terms: Mapping[str, str]) -> tuple[frozenset[str], ...]
 
 
 def _lines(value: Any, _terms: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(line.strip() for line in value.splitlines() if line.strip())
+    return tuple(line.strip() for line in re.sub(r"\n[ \t]+", " ", value).splitlines() if line.strip())
 
 
 def _source(value: Any, terms: Mapping[str, str]) -> str:
@@ -137,7 +137,7 @@ Patterns = Annotated[Mapping[str, re.Pattern[str]], _patterns, {}]
 #: A code or number by its words: ``D = "day | days"``.
 Table = Annotated[Mapping[str, str], _table, {}]
 Numbers = Annotated[Mapping[str, int], _numbers, {}]
-#: What words stand for, word by word: ``Mali = "ML"``.
+#: What words stand for, word by word: ``Chile = "CL"``.
 Codes = Annotated[Mapping[str, str], _codes, {}]
 Flag = Annotated[bool, _flag, False]
 #: Rules with several fields, whose record is the reader's own.
