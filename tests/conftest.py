@@ -240,6 +240,9 @@ INDEX = """# Toy
 actors/index
 agreements/index
 events/index
+dossiers/index
+years/index
+as-of/index
 timeline
 sources/index
 reference/conflicts

@@ -42,6 +42,7 @@ from handbook.blocks import (
     Rows,
     Span,
     Statement,
+    Table,
     Url,
     facts,
     heading,
@@ -165,7 +166,9 @@ GLOSSARY = st.builds(Glossary, st.lists(st.tuples(WORDS, INLINES), min_size=1, m
 NUMBERS = st.builds(
     Numbers, st.lists(st.tuples(st.integers(0, 10**6), WORDS, st.just("actors/index")), min_size=1, max_size=2).map(tuple)
 )  # fmt: skip
-PART: st.SearchStrategy[Block] = LEAF | BOX | GLOSSARY | NUMBERS
+CELLS = st.tuples(INLINES, INLINES)
+TABLE = st.builds(Table, CELLS, st.lists(CELLS, min_size=1, max_size=3).map(tuple), CLASSES)
+PART: st.SearchStrategy[Block] = LEAF | BOX | GLOSSARY | NUMBERS | TABLE
 HEADING = st.builds(heading, st.integers(2, 3), WORDS)
 ACTOR = ROW.map(lambda row: Rows("actor", (row,)))
 

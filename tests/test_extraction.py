@@ -366,11 +366,18 @@ def test_a_models_names_are_looked_at() -> None:
     text = "The MoU on Foreign Policy lets the Chairman of Bluehill buy 5 MW."
     words = ("MoU", "Foreign Policy", "Chairman", "Bluehill", "MW", "lets")
 
+    class OneModel:
+        def reads(self, language: str) -> bool:
+            return language == "en"
+
+        def __call__(self, read: str, language: str) -> list[Named]:
+            return model(read)
+
     def model(read: str) -> list[Named]:
         at = [(read.index(w), w) for w in words if w in read]
         return [Named(i, i + len(w), w, "", "ORG", "name", 0.8, "a model") for i, w in at]
 
-    made = Annotator({}, gazetteer.build(Corpus()), model).article(["Title", text], ANCHOR)
+    made = Annotator({}, gazetteer.build(Corpus()), OneModel()).article(["Title", text], ANCHOR)
     assert [n.surface for n in made[1].named] == ["Bluehill"]
 
 

@@ -26,7 +26,7 @@ FLOORS = {
     "problems": 1, "partial_date": 1, "folding": 1, "i18n": 1, "kinds": 1, "plain_text": 1,
     "citations": 2, "blocks": 2,
     "claims": 3,
-    "settings": 4, "model": 4,
+    "settings": 4, "model": 4, "dossiers": 4,
     "corpus": 5, "fields": 5, "filing": 5,
     "reading": 6, "linking": 6, "addresses": 6, "support": 6, "leads": 6, "agreement_state": 6,
     "pages": 7, "extraction": 7,

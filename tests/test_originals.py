@@ -142,3 +142,49 @@ def test_original_in_another_language(toy: Path) -> None:
     assert good.counts["verified in part"] == 1
     assert [p.code for p in checked("2a. Alba delivered 25,000 tonnes.\n  when: 2024-04-03\n").sorted()] == ["HB506"]
     assert [p.code for p in checked("2a. Alba delivered 26,000 tonnes.\n").sorted()] == ["HB506"]
+
+
+# -- HB505: whom a paragraph names
+
+
+def names_missing(toy: Path, text: str, body: str, rulings: str = "") -> list[str]:
+    """The HB505 of a digest of ``text``, each with its mend."""
+    (toy / "originals" / "gazette.txt").write_text(text, encoding="utf-8")
+    if rulings:
+        with (toy / "seeds" / "rulings.yml").open("a", encoding="utf-8") as file:
+            file.write(rulings)
+    head = HEAD % hashlib.sha256(text.encode()).hexdigest()
+    (toy / "seeds" / "articles" / "gazette-2024.md").write_text(head + body, encoding="utf-8")
+    context, _ = publish.read(toy / "seeds")
+    report = originals.verify_all(context, Report(), toy / "originals")
+    return [f"{p.message} ({p.mend})" for p in report.sorted() if p.code == "HB505"]
+
+
+TEXT = "A visit\nAnn Example came to Alba.\nThe minister spoke of ships.\nThe next day Example left.\n"
+BODY = "1. [no statement: headline]\n\n2a. Somebody came.\n\n3a. {}\n\n4a. {}\n"
+
+
+def test_whom_a_paragraph_names_is_said(toy: Path) -> None:
+    """The mend names the paragraph that has the name, and the line to write."""
+    (said,) = names_missing(toy, TEXT, BODY.format("Ann Example spoke.", "Somebody left."))
+    assert "3a names 'Ann Example', which paragraph 3 does not" in said
+    assert "paragraphs 2, 4 do: write 'also-from: 2' below the statement" in said
+    assert names_missing(toy, TEXT, BODY.format("Ann Example spoke.\n  also-from: 2", "Somebody left.")) == []
+
+
+def test_a_last_name_that_add_linked_is_the_name(toy: Path) -> None:
+    """A last name alone names whom the article names in full elsewhere, as ``handbook add`` links it."""
+    path = toy / "seeds" / "registry" / "actors" / "ann-example.yml"
+    path.write_text(re.sub(r"^names:\n(?: .*\n)+", "", path.read_text(encoding="utf-8"), flags=re.M), encoding="utf-8")
+    assert names_missing(toy, TEXT, BODY.format("Somebody spoke.", "Ann Example left.")) == []
+
+
+def test_a_name_that_was_ruled_the_same_is_the_name(toy: Path) -> None:
+    """A spelling that a person ruled to be an entry names that entry; before, the words are offered for a ruling."""
+    text = TEXT.replace("The minister spoke", "Anne Exampel spoke")
+    body = BODY.format("Ann Example spoke.", "Somebody left.")
+    other = text.replace("Ann Example came to Alba", "Bo Writer came").replace("Example left", "he left")
+    (said,) = names_missing(toy, other, body)
+    assert "no paragraph does; if 'Anne Exampel' means ann-example, rule it: - {kind: mention, source: gazette-2024, paragraphs: [3], text: 'Anne Exampel', entry: ann-example" in said  # fmt: skip
+    ruling = "- {kind: same, text: Anne Exampel, entry: ann-example, date: 2024, reason: Spelt so there.}\n"
+    assert names_missing(toy, other, body, ruling) == []

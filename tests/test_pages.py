@@ -86,7 +86,9 @@ def test_every_fixed_string_is_translated(toy_context: Context) -> None:
             assert "⟦" in heading or heading in titles or re.fullmatch(r"[A-Z]|\d{4}", heading), (name, heading)
         for label in re.findall(r"^:([^:{][^:]*):(?: |$)", page, re.M):
             assert (
-                "⟦" in label or label in ("hidden", "all", "style", "name", "class") or re.fullmatch(r"\d{4}", label)
+                "⟦" in label
+                or label in ("hidden", "all", "style", "name", "class", "header-rows", "widths")
+                or re.fullmatch(r"\d{4}", label)
             ), (name, label)
         for badge in re.findall(r"\[([^\]]+)\]\{\.hb-badge", page):
             assert "⟦" in badge, (name, badge)

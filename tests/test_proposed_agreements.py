@@ -44,8 +44,8 @@ def test_sentences_of_one_agreement(toy: Path) -> None:
     (made,) = proposed(
         toy, PACT, "The weather was fine.", "On 30 April 2024 Alba ratified the defence treaty with Borealis."
     )
-    assert made.kind is AgreementKind.TREATY
-    assert made.sector is Sector.DEFENCE
+    assert made.kind == AgreementKind.TREATY
+    assert made.sector == Sector.DEFENCE
     assert [p.actor for p in made.parties] == ["alba", "borealis"]
     assert [(s.stage, str(s.date), str(s.cite[0])) for s in made.stages] == [
         (Stage.SIGNED, "2024-04", "the-post-2024/2a"),

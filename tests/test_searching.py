@@ -57,6 +57,7 @@ def test_synonyms_share_a_key(toy_context: Context) -> None:
     same = words.same_keys([Synonym(words=("wheat", "blé")), Synonym(words=("Албания",), entry="alba")], entries)
     assert {same[words.key("wheat")], same[words.key("blé", "fr")]} == {"wheat"}
     assert same[words.key("албания")] == "alba"
+    assert same[words.key("juin", "fr")] == same[words.key("июня")] == "june"
 
 
 def test_stop_words_are_names_too() -> None:

@@ -186,6 +186,14 @@ class Numbers(NamedTuple):
     rows: tuple[tuple[int, str, str], ...]
 
 
+class Table(NamedTuple):
+    """A table with a row of headings; no cell is empty."""
+
+    head: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    classes: tuple[str, ...] = ()
+
+
 class Contents(NamedTuple):
     """The pages below this one, in their order; shown in navigation only."""
 
@@ -199,7 +207,7 @@ class Directive(NamedTuple):
 
 
 Block = (
-    Heading | Paragraph | Items | Fields | Box | Statement | Claim | Fold | Object | Moved | Rows | Figure | Glossary | Numbers | Contents | Directive
+    Heading | Paragraph | Items | Fields | Box | Statement | Claim | Fold | Object | Moved | Rows | Figure | Glossary | Numbers | Table | Contents | Directive
 )  # fmt: skip
 Blocks = tuple[Block, ...]
 

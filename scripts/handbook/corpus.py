@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from handbook.claims import Claim
+from handbook.dossiers import Dossier
 from handbook.kinds import Review
 from handbook.model import (
     Actor,
@@ -50,6 +51,7 @@ class Corpus:
     events: Mapping[str, Event] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
     conflicts: Mapping[str, Conflict] = field(default_factory=dict)
+    dossiers: Mapping[str, Dossier] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     rulings: tuple[Ruling, ...] = ()
     redirects: tuple[Redirect, ...] = ()

@@ -9,12 +9,14 @@ translate them into ``locale/<language>.po`` and add the pages' catalogues under
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 PACKAGE = Path(__file__).parent
 LOCALE = PACKAGE / "locale"
@@ -85,3 +87,8 @@ def month_names(language: str) -> list[str]:
 def territory(code: str, language: str = "en") -> str:
     """The name of a state by its ISO 3166 code, as CLDR has it; the code itself if it has none."""
     return str(Locale.parse(language).territories.get(code, code))
+
+
+def number(value: Decimal, language: str = "en") -> str:
+    """A number as a language writes it: its thousands apart, all its decimals."""
+    return str(format_decimal(value, locale=language, decimal_quantization=False))

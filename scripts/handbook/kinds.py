@@ -84,6 +84,7 @@ class EventKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     REGIME_CHANGE = "regime-change"
     AWARD = "award"
+    ATTACK = "attack"
 
 
 class TermKind(StrEnum):

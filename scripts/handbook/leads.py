@@ -62,8 +62,8 @@ def labels_of(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
     yield from ((("claims", c.label, "supersedes"), c.supersedes) for c in entry.claims if c.supersedes)
 
 
-def claim_of(corpus: Corpus, entry: Entry, label: str) -> tuple[Entry, Claim] | None:
-    """The claim that a label in a lead of ``entry`` names, with its entry; None if there is none."""
+def claim_of(corpus: Corpus, entry: Entry | None, label: str) -> tuple[Entry, Claim] | None:
+    """The claim that a label in a lead of ``entry`` names, with its entry; None if there is none.  A lead of no entry names each with its entry."""
     other, _, own = label.rpartition("#")
     there = corpus.entries.get(other) if other else entry
     claim = next((c for c in claims_of(there) if c.label == own), None) if there else None
@@ -72,7 +72,7 @@ def claim_of(corpus: Corpus, entry: Entry, label: str) -> tuple[Entry, Claim] | 
 
 def unsupported(
     corpus: Corpus,
-    entry: Entry,
+    entry: Entry | None,
     sentence: Sentence,
     language: str,
     free: Container[str] = frozenset(),
@@ -148,9 +148,10 @@ def _digits(number: str) -> str:
     return re.sub(r"\D", "", number).lstrip("0")
 
 
-def _pool(corpus: Corpus, entry: Entry, claims: Iterable[tuple[Entry, Claim]], language: str) -> Iterator[str]:
+def _pool(corpus: Corpus, entry: Entry | None, claims: Iterable[tuple[Entry, Claim]], language: str) -> Iterator[str]:
     """All words that a sentence on these claims may use."""
-    yield from _names(entry, language)
+    if entry is not None:
+        yield from _names(entry, language)
     if isinstance(entry, Event) and entry.place and (place := corpus.entries.get(entry.place)):
         yield from _names(place, language)
     for there, claim in claims:

@@ -13,10 +13,11 @@ from handbook.adding import evaluate as drafted
 from handbook.checks.originals import paragraphs, verify
 from handbook.checks.register import Context
 from handbook.corpus import Corpus
-from handbook.extraction import languages, timeml
+from handbook.extraction import corpora, languages, timeml
 from handbook.extraction.article import Annotator, Model
 from handbook.extraction.evaluate import TASKS
 from handbook.extraction.evaluate import score as score_tasks
+from handbook.extraction.languages.detection import detect
 from handbook.kinds import Scope
 from handbook.linking import find, gazetteer
 from handbook.linking.evaluate import Score, score
@@ -26,7 +27,7 @@ from handbook.partial_date import PartialDate
 from handbook.problems import Place, Problem, Report
 from handbook.reading import files, yaml_values
 
-MAX_ARTICLE = 20_000_000
+MAX_ARTICLE = MAX_CORPUS = 20_000_000
 
 
 def verify_all(context: Context, report: Report, folder: Path) -> Report:
@@ -139,6 +140,8 @@ def evaluate(
         if registry and any(a.get("parties") for a in data.get("agreements", ())):
             drafts = made.tasks.setdefault(drafted.TASK, Score())
             drafted.score(context.corpus, annotated, data, concordance, drafts)
+    if problem := _others(gold, annotator, made):
+        return made, problem
     for path in sorted(gold.glob("*.tml")):
         try:
             data = timeml.read(files.text(files.read(path, MAX_ARTICLE)))
@@ -156,9 +159,37 @@ def evaluate(
             Place(str(gold)),
             "HB100",
             "no annotated text in this folder",
-            "name a folder with annotations in JSON or TimeML",
+            "name a folder with annotations in JSON, TimeML (.tml), CoNLL (.conll) or brat (.ann beside .txt)",
         )
     return made, None
+
+
+def _others(gold: Path, annotator: Annotator, made: Evaluation) -> Problem | None:
+    """Add the scores of files in CoNLL's and brat's formats; a problem if one cannot be read."""
+    for path in sorted((*gold.glob("*.conll"), *gold.glob("*.ann"))):
+        try:
+            words = files.text(files.read(path, MAX_CORPUS))
+            text = path.with_suffix(".txt")
+            read = corpora.conll(words) if path.suffix == ".conll" else [corpora.brat(words, files.text(files.read(text, MAX_ARTICLE)))]  # fmt: skip
+        except files.FileError as error:
+            return error.problem(str(path))
+        except OSError as error:
+            return Problem(Place(str(path)), "HB101", f"its text '{path.stem}.txt' cannot be read: {error.strerror}", "put it beside the annotation")  # fmt: skip
+        except (ValueError, RecursionError) as error:
+            kind = "CoNLL's columns" if path.suffix == ".conll" else "brat's form"
+            return Problem(Place(str(path)), "HB101", f"not in {kind}: {error}", "check the file, or take it away")
+        for data in read:
+            told = detect(" ".join(p["text"] for p in data["paragraphs"]))
+            language = told.language if told.sure else "en"
+            annotated = annotator.article(_texts(data, None), None, language, lambda _number: [])
+            scores = {task: Score() for task in TASKS}
+            score_tasks(annotated, data, {}, scores)
+            for task in data["counts"]:
+                into = made.tasks[task]
+                into.right, into.spurious = into.right + scores[task].right, into.spurious + scores[task].spurious
+                into.missed += scores[task].missed
+                into.errors += scores[task].errors
+    return None
 
 
 def _concordance(path: Path) -> tuple[dict[str, str], Problem | None]:

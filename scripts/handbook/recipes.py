@@ -14,7 +14,7 @@ from handbook.exports import bibtex, tables
 from handbook.figures import overview, relations, sectors, states
 from handbook.figures.timeline import timeline_figure
 from handbook.model import Term
-from handbook.pages import lists, moved, reference, reference_lists, search, site
+from handbook.pages import as_of, dossiers, lists, moved, reference, reference_lists, search, site, years
 from handbook.pages.coverage import coverage_page
 from handbook.pages.entries import MOST_ALSO, also_count, entry_page, evidence_document, evidence_page
 from handbook.pages.recipe import FileRecipe, Recipe, recipe
@@ -58,6 +58,10 @@ def pages(view: View) -> dict[str, Recipe]:
     made |= reference_lists.terms_glossary(view)
     made |= reference_lists.bibliography(view)
     made["reference/coverage"] = recipe(partial(coverage_page, view))
+    made[dossiers.INDEX] = recipe(partial(dossiers.index, view))
+    made |= {dossiers.document(d): recipe(partial(_dossier, view, i)) for i, d in corpus.dossiers.items()}
+    made |= years.pages(view)
+    made |= as_of.pages(view)
     made[search.DOCUMENT] = recipe(partial(search.page, view))
     made["reference/overview"] = recipe(partial(overview.page, view, lambda name: DRAWINGS[name](view)))
     made |= {docname: recipe(partial(_same, page), repr(page)) for docname, page in moved.pages(view).items()}
@@ -146,6 +150,10 @@ def _agreement(view: View, id_: str) -> Page:
 
 def _event(view: View, id_: str) -> Page:
     return entry_page(view, view.corpus.events[id_])
+
+
+def _dossier(view: View, id_: str) -> Page:
+    return dossiers.page(view, view.corpus.dossiers[id_])
 
 
 def _evidence(view: View, id_: str) -> Page:

@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from handbook.adding import journal, licences, original, store
-from handbook.adding.draft import Draft, draft, header_of, source_id
+from handbook.adding import journal, original, store
+from handbook.adding.bibliography import Options as Options
+from handbook.adding.bibliography import Refusal, head
+from handbook.adding.draft import Draft, draft
+from handbook.adding.proposals import proposals
 from handbook.checks.register import Context
 from handbook.extraction import languages
 from handbook.extraction.article import Annotator, Model, unread
-from handbook.kinds import Rights
-from handbook.model import ID_PATTERN, RESERVED_IDS, Ruling
-from handbook.partial_date import PartialDate
+from handbook.model import Ruling
 from handbook.plain_text import clean
 from handbook.problems import Place, Problem
 from handbook.reading import articles, records, yaml_values
 from handbook.reading.seeds import KINDS
 
 RULINGS = "rulings.yml"
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a person says of an article that its page does not say, or says wrongly."""
-
-    identity: str = ""
-    publication: str = ""
-    published: str = ""
-    url: str = ""
-    licence: str = ""
-    consulted: str = ""
-    extent: str = "whole"
-    origin: str = ""
-    short: str = ""
-    language: str = ""
-    country: str = ""
-    names: bool = True
 
 
 def prepare(
@@ -55,62 +36,16 @@ def prepare(
         if held and held.sha256 == article.sha256:
             return Draft(source.id), []
     try:
-        published = PartialDate.parse(options.published) if options.published else article.published
-    except ValueError as error:
-        return None, [Problem(place, "HB106", f"--published: {error}", "write it as 2024-02-28, 2024-02 or 2024")]
-    try:
-        consulted = PartialDate.parse(options.consulted)
-    except ValueError as error:
-        return None, [Problem(place, "HB106", f"--consulted: {error}", "write it as 2024-02-28")]
-    if published.shape == "unknown":
-        # Nothing is known but that it had appeared when it was read.
-        published = PartialDate.parse(f"../{options.consulted}")
-    url = options.url or article.url
-    publication = clean(
-        options.publication or article.publication or (urlsplit(url).hostname or "").removeprefix("www.")
-    )
-    if not publication:
-        return None, [Problem(place, "HB104", "the page does not say where it was published", "add --publication NAME")]
-    year = str(published.latest.year) if published.latest else ""
-    taken = {*corpus.sources, *corpus.entries, *corpus.broken}
-    identity = options.identity or source_id(article, publication, year, taken)
-    if identity in taken:
-        return None, [Problem(place, "HB108", f"the id '{identity}' is taken", "choose another with --id")]
-    try:
-        licence = licences.permitting(options.licence) if options.licence else ""
-    except ValueError as error:
-        return None, [Problem(place, "HB105", f"--licence: {error}", licences.MEND)]
-    rights = Rights.OPEN if licence else Rights.RESTRICTED
-    if not re.fullmatch(ID_PATTERN, identity) or len(identity) > 80:
-        return None, [Problem(place, "HB105", f"'{identity}' is not an id", "small letters, digits and single hyphens")]
-    if identity in RESERVED_IDS:
-        return None, [
-            Problem(place, "HB107", f"the id '{identity}' cannot be the name of a page", "choose another with --id")
-        ]
-    if options.language:
-        try:
-            article = replace(article, language=languages.primary(options.language))
-        except ValueError as error:
-            return None, [Problem(place, "HB105", f"--language: {error}", "write it as en, fr or ru")]
-    header = header_of(
-        article,
-        identity,
-        publication,
-        published,
-        consulted,
-        rights,
-        licence,
-        url,
-        options.extent,
-        options.origin,
-        options.short,
-        options.country,
-    )
+        header, article, notes = head(corpus, article, options, place)
+    except Refusal as error:
+        return None, [error.problem]
     annotator = Annotator(corpus.entries, context.gazetteer, model)
-    annotated = annotator.article(article.paragraphs, published, article.language)
-    made = draft(corpus, article, annotated, header, raw, path.suffix.lower(), options.names)
-    notes = (*article.notes, languages.unruled(article.language), unread(annotated))
-    made = replace(made, summary=(*(f"note: {note}" for note in notes if note), *made.summary))
+    annotated = annotator.article(article.paragraphs, header.published, article.language)
+    said = [part for part in annotated if part.number not in article.silent]
+    near = proposals(context, said)
+    made = draft(corpus, article, annotated, header, raw, path.suffix.lower(), options.names, near)
+    told = (*article.notes, *notes, languages.unruled(article.language), unread(annotated))
+    made = replace(made, summary=(*(f"note: {note}" for note in told if note), *made.summary))
     return made, unreadable(made)
 
 

@@ -22,7 +22,7 @@ from handbook.corpus import Corpus
 from handbook.fields import cited
 from handbook.kinds import Review, RulingKind, TermKind
 from handbook.leads import labels_of
-from handbook.model import RESERVED_IDS, Actor, Agreement, Citation, Entry, Ruling, Term
+from handbook.model import RESERVED_IDS, Actor, Agreement, Citation, Entry, Event, Ruling, Term
 from handbook.partial_date import PartialDate
 from handbook.problems import did_you_mean
 from handbook.reading import formats, records, yaml_values
@@ -184,7 +184,7 @@ def _merge(case: Case, entry: Proposed, other: str) -> None:
     if resting := [key for key in keys if key.startswith(f"{entry.id}#")]:
         raise Refused(f"something rests on the claim '{resting[0]}'", "change that by hand first")
     follow(case.changes, corpus, {entry.id: other}, case.today)
-    if isinstance(entry, Agreement):
+    if isinstance(entry, Agreement | Event):
         add_steps(case.changes, corpus, entry, other)
     else:
         add_name(

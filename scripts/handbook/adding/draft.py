@@ -10,15 +10,33 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from handbook.adding.agreements import SENTENCES, letters, proposed
+from handbook.adding.agreements import proposed
+from handbook.adding.filling import pending, where_named
 from handbook.adding.names import key, new_names
+from handbook.adding.occurrences import happened
 from handbook.adding.original import Article
+from handbook.adding.proposals import Proposed
+from handbook.adding.proposals import notes as claims_near
+from handbook.adding.telling import SENTENCES, letters
+from handbook.adding.telling import notes as doubts
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
 from handbook.extraction.spans import Named, sentences
 from handbook.folding import WORD, fold
 from handbook.kinds import ActorKind, Review, Rights, Role, StatementKind
-from handbook.model import RESERVED_IDS, Actor, Agreement, Header, Original, Paragraph, Ruling, Source, Statement, Term
+from handbook.model import (
+    RESERVED_IDS,
+    Actor,
+    Agreement,
+    Event,
+    Header,
+    Original,
+    Paragraph,
+    Ruling,
+    Source,
+    Statement,
+    Term,
+)
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 from handbook.reading import articles, formats
@@ -37,6 +55,8 @@ class Draft:
     rulings: tuple[str, ...] = ()
     originals: Mapping[str, bytes] = field(default_factory=dict)
     summary: tuple[str, ...] = ()
+    #: The claims that each paragraph may support or contradict, by its number.
+    near: Mapping[int, tuple[Proposed, ...]] = field(default_factory=dict)
 
 
 def source_id(article: Article, publication: str, year: str, taken: Iterable[str]) -> str:
@@ -60,19 +80,28 @@ def draft(
     raw: bytes,
     suffix: str,
     names: bool = True,
+    near: Mapping[int, tuple[Proposed, ...]] | None = None,
 ) -> Draft:
-    """The files and rulings for one article; none of them exists yet.  Without ``names`` no entries are proposed."""
+    """The files and rulings for one article; none of them exists yet.
+
+    Without ``names`` no entries are proposed; ``near`` are the claims that paragraphs may support, by number.
+    """
     source = header.id
     notes: dict[str, list[str]] = {}
     paragraphs: list[Paragraph] = []
     new: dict[str, list[tuple[Named, int]]] = {}
+    named_where = where_named(annotated)
     for part in annotated:
         if part.number in article.silent:
             paragraphs.append(Paragraph(number=part.number, silent=article.silent[part.number]))
             continue
-        statements = _open(source, part, corpus) if header.rights is Rights.OPEN else [_pending(source, part.number)]
+        statements = (
+            _open(source, part, corpus)
+            if header.rights is Rights.OPEN
+            else [pending(header, part, corpus, named_where)]
+        )
         paragraphs.append(Paragraph(number=part.number, statements=tuple(statements)))
-        notes[statements[0].label] = list(_notes(part, corpus))
+        notes[statements[0].label] = [*_notes(part, corpus), *claims_near(near or {}, part.number)]
         for named in part.named:
             if (
                 not named.entry
@@ -90,7 +119,7 @@ def draft(
         )
         often = sorted(new, key=lambda name: -len(new[name]))[:MOST_NAMES]
         new = {name: new[name] for name in new if name in frozenset(often)}
-    records: list[Actor | Agreement | Term] = []
+    records: list[Actor | Agreement | Event | Term] = []
     actors: dict[str, Actor] = {}
     for name, made in new_names(corpus, new if names else {}, header):
         if isinstance(made, Ruling):
@@ -106,17 +135,18 @@ def draft(
         if isinstance(made, Actor):
             actors[name] = made
     said = [part for part in annotated if part.number not in article.silent]
-    records += (
-        proposed(
-            corpus,
-            said,
-            actors,
-            header,
-            {*corpus.entries, *corpus.broken, *corpus.sources, source, *(r.id for r in records)},
-        )
-        if names
-        else []
-    )
+    if names:
+        taken = {*corpus.entries, *corpus.broken, *corpus.sources, source, *(r.id for r in records)}
+        agreements, unsure = proposed(corpus, said, actors, header, taken)
+        records += agreements
+        terms = {key(r.name): r for r in records if isinstance(r, Term)}
+        records += happened(corpus, said, actors, terms, header, taken | {r.id for r in records})
+        for number, lines in doubts(unsure).items():
+            notes[f"{number}a"] += lines
+        if unsure:
+            summary.append(
+                f"uncertain: {len(unsure)} sentences may tell of an agreement: see 'uncertain' in the digest"
+            )
     for record in records:
         files[f"registry/{FOLDERS[type(record)]}/{record.id}.yml"] = formats.yaml_text(record)
         summary.append(f"new {record.kind}: {record.name} ({record.found.confidence if record.found else 0:.0%})")
@@ -124,9 +154,9 @@ def draft(
     files[f"articles/{source}.md"], note = _fitting(header, paragraphs, notes)
     summary += [note] if note else []
     originals = {f"originals/{original}": article.text.encode("utf-8")}
-    if suffix in (".html", ".htm", ".xhtml", ".md"):
+    if suffix in (".html", ".htm", ".xhtml", ".md", ".pdf", ".docx"):
         originals[f"originals/{source}{suffix}"] = raw
-    return Draft(source, files, tuple(rulings), originals, tuple(summary))
+    return Draft(source, files, tuple(rulings), originals, tuple(summary), near or {})
 
 
 def _fitting(header: Header, paragraphs: Sequence[Paragraph], notes: dict[str, list[str]]) -> tuple[str, str]:
@@ -162,13 +192,15 @@ def header_of(
     origin: str = "",
     short: str = "",
     country: str = "",
+    basis: str = "",
 ) -> Header:
-    """The front matter of a draft; what the page does not say is marked as such."""
-    year = next((str(y) for y in published.years), "")
+    """The front matter of a draft; ``basis`` says what its date was inferred from."""
+    year = next((str(y) for y in published.years), "") if published.earliest else ""
     unsure = published.shape != "point" or (published.start is not None and bool(published.start.qualifier))
+    basis = basis or ("not given by the page" if unsure else "")
     return Header(
         id=source, title=clean(article.title), short=clean(short) or f"{publication[:60]} {year}".strip(), authors=tuple(clean(a) for a in article.authors),
-        publication=publication, published=published, published_basis="not given by the page" if unsure else "", language=article.language,
+        publication=publication, published=published, published_basis=basis, language=article.language,
         url=url or None, origin=clean(origin), country=country.upper(), role=Role.CORROBORATING, rights=rights, licence=licence, original=Original(name=f"{source}.txt", sha256=article.sha256),
         extent=extent, consulted=consulted, review=Review.DRAFT,
     )  # fmt: skip
@@ -185,7 +217,7 @@ def _open(source: str, part: Annotated, corpus: Corpus) -> list[Statement]:
         text = " ".join(part.text[start:end].split())
         spoken = [q for q in part.quoted if start <= q.start < end]
         quoted = bool(spoken) or bool(re.search(r"[\"“”«»]", text))
-        speaker = next((q.speaker for q in spoken if q.speaker in corpus.actors), "")
+        speaker = next((q.speaker for q in spoken if q.sure and q.speaker in corpus.actors), "")
         dated = [d for d in part.dates if start <= d.start < end and d.kind == "DATE" and d.value]
         kind = StatementKind.ATTRIBUTED if quoted else StatementKind.REPORTED
         one = dated[0] if len(dated) == 1 else None
@@ -225,7 +257,8 @@ def _notes(part: Annotated, corpus: Corpus) -> Iterable[str]:
             if u.speaker
             else "nobody named"
         )
-        yield f"quotation: {u.kind}, by {who}, characters {u.start}-{u.end}"
+        by = f"by {who}" if u.sure or not u.speaker else f"perhaps by {who}: uncertain, who says it?"
+        yield f"quotation: {u.kind}, {by}, characters {u.start}-{u.end}"
     for c in part.cues:
         yield f"agreement? {c.stage}, for the word '{_short(c.words)}', characters {c.start}-{c.end}"
     if not any((seen, part.dates, part.counted, part.quoted, part.cues)):

@@ -33,7 +33,7 @@ def score(
     )  # fmt: skip
     drafts = {
         draft.name: ({c.paragraph for c in draft.cite}, {p.actor for p in draft.parties})
-        for draft in proposed(replace(corpus, agreements={}), annotated, {}, header, ())
+        for draft in proposed(replace(corpus, agreements={}), annotated, {}, header, ())[0]
     }
     wanted = [
         (

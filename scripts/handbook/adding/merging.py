@@ -6,26 +6,29 @@ The files of people are changed by lines; what they wrote is left alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from handbook.adding.changes import Changes
 from handbook.adding.changes import Refused as Refused
 from handbook.adding.following import path_of
-from handbook.claims import StageClaim, claim_label
+from handbook.claims import DateClaim, StageClaim, claim_label
 from handbook.corpus import Corpus
 from handbook.folding import words
 from handbook.kinds import NameKind, Review
-from handbook.model import Actor, Agreement, Citation, Entry, Name, Term
+from handbook.model import Actor, Agreement, Citation, Entry, Event, Name, Term
 from handbook.problems import Place, Problem, did_you_mean
 from handbook.reading import formats, records, yaml_values
 
 #: What a program proposes.
-Proposed = Actor | Agreement | Term
+Proposed = Actor | Agreement | Event | Term
 
 
 def actors_of(entry: Proposed) -> list[str]:
-    """The parties of an agreement; nobody for other entries."""
+    """The parties of an agreement, or who took part in an event; nobody for other entries."""
+    if isinstance(entry, Event):
+        return [p.actor for p in entry.participants]
     return [p.actor for p in entry.parties] if isinstance(entry, Agreement) else []
 
 
@@ -58,30 +61,43 @@ def add_name(changes: Changes, corpus: Corpus, target: str, name: str, cite: tup
     changes.put(path, checked(entry, path, text)[path])
 
 
-def add_steps(changes: Changes, corpus: Corpus, draft: Agreement, target: str) -> None:
-    """Give an agreement the stages of a draft: a citation more for a step that it has, a line for one that is new.
+def add_steps(changes: Changes, corpus: Corpus, draft: Agreement | Event, target: str) -> None:
+    """Give an agreement the stages of a draft, or an event the date: a citation more for what it has, a line for what is new.
 
     Raises:
-        Refused: the target is no agreement, or the draft's statements are not written and confirmed yet.
+        Refused: the target is no agreement (no event), or the draft's statements are not written and confirmed yet.
     """
-    held = corpus.agreements.get(target)
+    alike: Mapping[str, Agreement | Event] = corpus.events if isinstance(draft, Event) else corpus.agreements
+    held = alike.get(target)
     if held is None:
-        raise Refused(f"'{target}' is no agreement", did_you_mean(target, corpus.agreements))
+        kind = "event" if isinstance(draft, Event) else "agreement"
+        raise Refused(f"'{target}' is no {kind}", did_you_mean(target, alike))
     waiting = sorted({c.source for c in draft.cite if corpus.sources[c.source].header.review is Review.DRAFT})
     if waiting and held.review is Review.CONFIRMED:
         raise Refused(
-            f"'{draft.id}' rests on the draft source {', '.join(waiting)}, and its stages would be lost",
+            f"'{draft.id}' rests on the draft source {', '.join(waiting)}, and its {'date' if isinstance(draft, Event) else 'stages'} would be lost",
             f"write its statements and run handbook review confirm {waiting[0]} first",
         )
     path = path_of(held)
     lines = changes.text(path).splitlines()
     taken = {c.label for c in held.claims}
-    for step in draft.stages:
+    for step in _steps(draft):
         cites = tuple(c for c in step.cite if c in corpus.statements)
-        known = any(s.stage == step.stage and s.date == step.date and set(cites) <= set(s.cite) for s in held.stages)
+        known = any(
+            _stage(s) == _stage(step) and s.date == step.date and set(cites) <= set(s.cite) for s in _steps(held)
+        )
         if cites and not known:
-            _with_step(lines, dated(corpus, replace(step, cite=cites)), taken)
+            step = replace(step, cite=cites)
+            _with_step(lines, dated(corpus, step) if isinstance(step, StageClaim) else step, taken)
     changes.put(path, checked(held, path, "\n".join(lines) + "\n")[path])
+
+
+def _steps(entry: Agreement | Event) -> Sequence[StageClaim | DateClaim]:
+    return entry.dates if isinstance(entry, Event) else entry.stages
+
+
+def _stage(step: StageClaim | DateClaim) -> str:
+    return str(step.stage) if isinstance(step, StageClaim) else "date"
 
 
 def dated(corpus: Corpus, step: StageClaim) -> StageClaim:
@@ -90,7 +106,7 @@ def dated(corpus: Corpus, step: StageClaim) -> StageClaim:
     return replace(step, date=whens.pop()) if step.date is None and len(whens) == 1 else step
 
 
-def _with_step(lines: list[str], step: StageClaim, taken: set[str]) -> None:
+def _with_step(lines: list[str], step: StageClaim | DateClaim, taken: set[str]) -> None:
     """Add a step to the lines of a record: its statements to the claim of the same stage and date, or a claim after the last."""
     at = next((n for n, line in enumerate(lines) if re.match(r"claims:\s*(?:#.*)?$", line)), None)
     if at is None:
@@ -102,11 +118,17 @@ def _with_step(lines: list[str], step: StageClaim, taken: set[str]) -> None:
         item = re.match(r"(\s*)[a-z0-9-]+:\s*(\{.*\}\s*$)?", lines[n])
         margin = item[1] if item and not margin else margin
         same = _mapping(item[2]) if item and item[2] else {}
-        if same.get("stage") == values["stage"] and str(same.get("date", "")) == values.get("date", ""):
+        if (
+            same
+            and same.get("stage") == values.get("stage")
+            and same.keys() & {"stage", "date"}
+            and "says" not in same
+            and str(same.get("date", "")) == values.get("date", "")
+        ):
             more = "".join(f", {c}" for c in values["for"] if c not in same.get("for", ()))
             lines[n] = re.sub(r"(\bfor: \[[^\]]*)\]", rf"\g<1>{more}]", lines[n], count=1)
             return
-    labelled = replace(step, label=claim_label(taken, step.stage, str(step.date or "")))
+    labelled = replace(step, label=claim_label(taken, _stage(step), str(step.date or "")))
     lines.insert(end, (margin or "  ") + formats.claim_line(labelled).lstrip())
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Container, Iterable, Mapping
 
 from handbook.corpus import Corpus
+from handbook.extraction.across import elsewhere
 from handbook.extraction.places import iso_code
 from handbook.extraction.spans import Named
 from handbook.folding import WORD, fold
@@ -112,11 +113,12 @@ def new_names(
             continue
         name = clean(named.surface)[:300]
         cite = (Citation(header.id, number, f"{number}a"),)
-        like = _like(folded, named, known)
+        across = elsewhere(named.surface, named.ner, header.language, corpus.entries.values())
+        like = list(dict.fromkeys([*_like(folded, named, known), *across]))[:3]
         if like:
             yield folded, Ruling(
                 kind=RulingKind.QUESTION, text=name, entries=tuple(like), source=header.id, paragraphs=tuple(sorted({n for _, n in rows})[:MOST_CITED]),
-                date=header.consulted, reason=f"Spelt like a registered name; {named.evidence}.",
+                date=header.consulted, reason=f"{across.get(like[0], 'Spelt like a registered name.')} {named.evidence[:1].upper()}{named.evidence[1:]}.",
             )  # fmt: skip
             continue
         identity = free(name, taken)

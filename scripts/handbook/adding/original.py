@@ -1,15 +1,18 @@
-"""An article file (plain text, Markdown or saved HTML) into paragraphs and what its page says of itself."""
+"""An article file (plain text, Markdown, saved HTML, PDF, DOCX) into paragraphs and what it says of itself."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handbook.adding import markup
-from handbook.folding import WORD
+from handbook.adding import bylines, documents, markdown, webpage
+from handbook.adding.declared import Declared
+from handbook.extraction.languages import unsure
+from handbook.extraction.languages.detection import detect
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 from handbook.problems import Place, Problem
@@ -18,9 +21,6 @@ from handbook.reading import files
 MAX_BYTES = 20_000_000
 MAX_PARAGRAPHS = 20_000
 MAX_PARAGRAPH = 200_000
-_SAVE = "save its text as a .txt file, one paragraph a line"
-#: The share of a page's words below which it is said how many were taken.
-_LITTLE = 0.5
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]", re.I)
 _BOILERPLATE = re.compile(
     r"^\W*(?:about the author|share (?:this|on)|read (?:also|more|next)|related (?:articles?|posts?|stories)|subscribe|sign up|follow us|copyright|©|all rights reserved|advertisement|"
@@ -30,16 +30,6 @@ _AUTHOR_BOX = re.compile(
     r"\b(?:is|was) an? [\w\s,-]{0,60}(?:journalist|researcher|writer|analyst|author|contributor|consultant|columnist|editor)\b|\bworked (?:with|for|as)\b.{0,80}\b(?:writer|journalist|editor|consultant|researcher)\b",
     re.I,
 )
-_BYLINE = re.compile(r"^(?:by|par)\s+(?P<who>[^\W\d_][\w .’'-]{3,60})\s*\*?$", re.I)
-_FUNCTION_WORDS = {
-    "en": frozenset(
-        ["the", "of", "and", "to", "in", "that", "is", "was", "for", "on", "with", "as", "by", "from", "has", "it"]
-    ),
-    "fr": frozenset(
-        ["le", "la", "les", "de", "des", "et", "du", "en", "que", "est", "pour", "dans", "une", "sur", "par", "au"]
-    ),
-    "ru": frozenset(["и", "в", "на", "не", "что", "с", "по", "для", "из", "от", "это", "как", "к", "его", "за"]),
-}
 
 
 @dataclass(frozen=True)
@@ -54,6 +44,9 @@ class Article:
     publication: str = ""
     published: PartialDate = field(default_factory=lambda: PartialDate.parse(""))
     url: str = ""
+    #: What says when it was published, and which agency its dateline names.
+    basis: str = ""
+    agency: str = ""
     #: What of its page was not taken, with numbers.
     notes: tuple[str, ...] = ()
 
@@ -77,7 +70,11 @@ def read(path: Path) -> tuple[Article | None, bytes, Problem | None]:
     try:
         raw = files.read(path, MAX_BYTES, steady=True)
     except FileNotFoundError:
-        return None, b"", Problem(place, "HB100", "there is no such file", "name a text, Markdown or HTML file")
+        return (
+            None,
+            b"",
+            Problem(place, "HB100", "there is no such file", "name a text, Markdown, HTML, PDF or DOCX file"),
+        )
     except files.FileError as error:
         return None, b"", error.problem(place.path)
     article, what, mend = parse(raw, path.suffix.lower())
@@ -90,14 +87,31 @@ def read(path: Path) -> tuple[Article | None, bytes, Problem | None]:
 
 def parse(raw: bytes, suffix: str = "") -> tuple[Article | None, str, str]:
     """An article from bytes, or what is wrong and the mend."""
+    if suffix == ".pdf" or raw[:5] == b"%PDF-":
+        return _document(documents.pdf, raw)
+    if suffix == ".docx" or (raw[:4] == b"PK\x03\x04" and b"word/" in raw):
+        return _document(documents.docx, raw)
     if b"\x00" in raw and raw[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         return None, "a NUL character: this is not text", "save the article as text or HTML"
     if suffix in (".html", ".htm", ".xhtml") or (suffix not in (".md", ".txt") and _HTML.search(raw[:4096])):
-        return _html(raw)
+        try:
+            page = webpage.read(raw)
+        except webpage.PageError as error:
+            return None, str(error), webpage.SAVE
+        return _article(list(page.lines), page.declared, page.notes)
     text = _decode(raw)
     if text is None:
         return None, "not text in an encoding that can be told", "save the file as UTF-8"
     return _plain(text, suffix)
+
+
+def _document(
+    reader: Callable[[bytes], tuple[list[str], Declared, tuple[str, ...]]], raw: bytes
+) -> tuple[Article | None, str, str]:
+    try:
+        return _article(*reader(raw))
+    except documents.DocumentError as error:
+        return None, error.what, error.mend
 
 
 def _decode(raw: bytes) -> str | None:
@@ -121,89 +135,28 @@ def _decode(raw: bytes) -> str | None:
         return None
 
 
-def _html(raw: bytes) -> tuple[Article | None, str, str]:
-    import trafilatura
-
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raw = raw.decode("utf-16", "replace").encode()
-    page, cut, size = markup.trimmed(raw)
-    if len(page) > markup.MAX_PAGE:
-        return None, f"a page of more than {markup.MAX_PAGE:,} bytes without its long attributes", _SAVE
-    tree = trafilatura.load_html(markup.unmarked(page))
-    if tree is None:
-        return None, "no article was found in the page", _SAVE
-    depth, elements, words = markup.measured(tree)
-    swallowed = markup.unclosed_comment(raw)
-    if depth > markup.MAX_DEPTH:
-        return None, f"elements are nested more than {markup.MAX_DEPTH} deep, and what is in them would be lost", _SAVE
-    if elements > markup.MAX_ELEMENTS:
-        return None, f"a page of more than {markup.MAX_ELEMENTS:,} elements", _SAVE
-    found = trafilatura.bare_extraction(
-        tree, with_metadata=True, include_comments=False, include_images=False, favor_precision=True
-    )
-    if found is None or isinstance(found, dict) or not (found.text or "").strip():
-        return None, "no article was found in the page", _SAVE
-    lines = [line for line in (found.text or "").splitlines() if line.strip()]
-    title = _line(found.title or "")
-    if title and (not lines or _line(lines[0]) != title):
-        lines.insert(0, title)
-    taken = sum(map(markup.words, lines))
-    if len(lines) == 1 and lines[0] == title:
-        left = max(0, words - taken)
-        why = f"; its last {swallowed:,} bytes are a comment that is not closed" if swallowed else ""
-        return None, f"only the title was found, and none of the other {left:,} words of the page{why}", _SAVE
-    notes = []
-    if taken < words * _LITTLE:
-        notes.append(
-            f"took {taken:,} of the {words:,} words of the page; the others stand around an article or are said twice"
-        )
-    if cut:
-        notes.append(
-            f"left out {cut:,} attributes of the page, {size:,} bytes, which are more or longer than an article needs"
-        )
-    if swallowed:
-        notes.append(f"the last {swallowed:,} bytes of the page are a comment that is not closed")
-    attribute = re.search(rb"<html[^>]*\blang=[\"']?([a-zA-Z]{2})", raw[:4096])
-    # The first author that is a name; a page's addresses and account names are none.
-    authors = tuple(
-        a
-        for a in (_line(a) for a in re.split(r"[;,]", found.author or ""))
-        if 3 < len(a) < 80 and "@" not in a and "/" not in a
-    )
-    return _article(
-        lines,
-        attribute[1].decode().lower() if attribute else "",
-        title,
-        authors,
-        _line(found.sitename or found.hostname or ""),
-        found.date or "",
-        found.url or "",
-        tuple(notes),
-    )
-
-
 def _plain(text: str, suffix: str) -> tuple[Article | None, str, str]:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    blocks = [b for b in re.split(r"\n[ \t]*\n", "\n".join(lines)) if b.strip()]
-    filled = [line for line in lines if line.strip()]
-    # Text that is wrapped at a width has paragraphs of several short lines.
-    wrapped = suffix == ".md" or (len(blocks) > 2 and len(filled) > 2 * len(blocks) and max(map(len, filled)) < 120)
-    paragraphs = [" ".join(b.split("\n")) for b in blocks] if wrapped else filled
-    if suffix == ".md" and paragraphs:
-        paragraphs[0] = re.sub(r"^#{1,3}\s+", "", paragraphs[0])
-    return _article(paragraphs, "", "", (), "", "", "")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        says, body = markdown.front_matter(text)
+    except markdown.HeadError as error:
+        return None, f"line {error.line}: {error.what}", "mend it, or take it away and give options instead"
+    if suffix in (".md", ".markdown"):
+        paragraphs = markdown.paragraphs(body)
+    else:
+        lines = body.split("\n")
+        blocks = [b for b in re.split(r"\n[ \t]*\n", body) if b.strip()]
+        filled = [line for line in lines if line.strip()]
+        # Text that is wrapped at a width has paragraphs of several short lines.
+        wrapped = len(blocks) > 2 and len(filled) > 2 * len(blocks) and max(map(len, filled)) < 120
+        paragraphs = [" ".join(b.split("\n")) for b in blocks] if wrapped else filled
+    title = _line(says.title)
+    if title and paragraphs and _line(paragraphs[0]) != title:
+        paragraphs.insert(0, title)
+    return _article(paragraphs, says)
 
 
-def _article(
-    lines: list[str],
-    language: str,
-    title: str,
-    authors: tuple[str, ...],
-    publication: str,
-    published: str,
-    url: str,
-    notes: tuple[str, ...] = (),
-) -> tuple[Article | None, str, str]:
+def _article(lines: list[str], says: Declared, notes: tuple[str, ...] = ()) -> tuple[Article | None, str, str]:
     paragraphs = [p for p in map(_line, lines) if p]
     if not paragraphs:
         return None, "the article is empty", "name a file with text"
@@ -211,24 +164,32 @@ def _article(
         return None, f"more than {MAX_PARAGRAPHS:,} paragraphs", "cut away what is not the article"
     if max(map(len, paragraphs)) > MAX_PARAGRAPH:
         return None, f"a paragraph of more than {MAX_PARAGRAPH:,} characters", "break it into its paragraphs"
-    silent = {1: "headline"}
-    byline = _BYLINE.match(paragraphs[1]) if len(paragraphs) > 1 else None
-    if byline:
-        silent[2] = "byline"
-        authors = authors or (_line(byline["who"]),)
+    # What a page says of its language is often that of its frame; the text itself comes first.
+    told = detect(" ".join(paragraphs[:200]))
+    language = told.language if told.sure else says.language or told.language
+    if not told.sure and not says.language:
+        notes = (*notes, unsure(told.language, told.other))
+    head = bylines.read(paragraphs, language)
+    silent = {1: "headline"} | dict.fromkeys(sorted(head.lines), "byline")
     end = len(paragraphs)
     while end > 2 and (_BOILERPLATE.search(paragraphs[end - 1]) or _AUTHOR_BOX.search(paragraphs[end - 1])):
         silent[end] = "author box or boilerplate"
         end -= 1
+    # What is found by a guess only gives way to what the article's own lines say.
+    guessed = says.basis.endswith("check it")
+    published, basis = (
+        (head.published, head.basis)
+        if head.published and (guessed or not says.published)
+        else (says.published, says.basis)
+    )
     try:
         date = PartialDate.parse(published)
     except ValueError:
-        date = PartialDate.parse("")
-    whole = " ".join(paragraphs[:200])
+        date, basis = PartialDate.parse(""), ""
     made = Article(
-        tuple(paragraphs), language if language in _FUNCTION_WORDS else language_of(whole), silent, (title or paragraphs[0])[:300],
-        authors[:5], publication[:300], date, url if re.fullmatch(r"https?://[^\s<>\"'`\\]{1,490}", url) else "",
-        notes,
+        tuple(paragraphs), language, silent, (_line(says.title) or paragraphs[0])[:300],
+        tuple(map(_line, says.authors or head.authors))[:5], _line(says.publication)[:300], date, says.url if re.fullmatch(r"https?://[^\s<>\"'`\\]{1,490}", says.url) else "",
+        basis if published else "", head.agency, notes,
     )  # fmt: skip
     return made, "", ""
 
@@ -236,10 +197,3 @@ def _article(
 def _line(text: str) -> str:
     """A paragraph on one line, without control characters, in composed form."""
     return " ".join(clean(unicodedata.normalize("NFC", text)).split())
-
-
-def language_of(text: str) -> str:
-    """``en``, ``fr`` or ``ru``, by the script and the most frequent small words."""
-    words = [w.lower() for w in WORD.findall(text)][:2000]
-    counts = {language: sum(w in small for w in words) for language, small in _FUNCTION_WORDS.items()}
-    return max(counts, key=lambda name: counts[name]) if any(counts.values()) else "en"

@@ -14,7 +14,7 @@ from handbook.corpus import Corpus
 from handbook.extraction.spans import sentences
 from handbook.folding import WORD, fold, words
 from handbook.kinds import Review, RulingKind, StatementKind
-from handbook.model import Agreement, Entry, Header, Ruling, Source
+from handbook.model import Agreement, Entry, Event, Header, Ruling, Source
 from handbook.partial_date import PartialDate
 
 _TITLE = re.compile(
@@ -61,12 +61,17 @@ def queue(corpus: Corpus, originals: Mapping[str, str]) -> list[Item]:
     ``originals`` are the texts of sources by id, a paragraph a line, as far as they are at hand.
     """
     items = [_question(corpus, r, originals) for r in corpus.rulings if r.kind is RulingKind.QUESTION]
-    entries: list[Proposed] = [*corpus.actors.values(), *corpus.terms.values(), *corpus.agreements.values()]
+    entries: list[Proposed] = [
+        *corpus.actors.values(),
+        *corpus.terms.values(),
+        *corpus.agreements.values(),
+        *corpus.events.values(),
+    ]
     items += [_entry(corpus, e, originals) for e in entries if e.review is Review.DRAFT]
     items += [_source(corpus, s, originals) for s in corpus.sources.values() if s.header.review is Review.DRAFT]
     order = ("source", "question", "draft")
-    # An agreement waits for its parties.
-    last = corpus.agreements
+    # An agreement or event waits for its parties.
+    last = {*corpus.agreements, *corpus.events}
     return sorted(items, key=lambda i: (not i.source, i.source, order.index(i.kind), i.id in last, -i.confidence, i.id))
 
 
@@ -93,7 +98,7 @@ def _entry(corpus: Corpus, entry: Proposed, originals: Mapping[str, str]) -> Ite
         c.source for c in entry.cite if c.source in corpus.sources and _is_draft(corpus.sources[c.source].header)
     ]
     waiting += [a for a in actors_of(entry) if a in corpus.entries and _is_draft(corpus.entries[a])]
-    agreement = isinstance(entry, Agreement)
+    agreement = isinstance(entry, Agreement | Event)
     return Item(
         "draft",
         entry.id,
@@ -159,6 +164,18 @@ def selected(items: Iterable[Item], only: str) -> list[Item]:
 
 def _means(corpus: Corpus, entry: Proposed) -> tuple[str, ...]:
     """What a draft says, and how it stands to what is known."""
+    if isinstance(entry, Event):
+        took_part = ", ".join(f"{p.actor} ({p.role})" for p in entry.participants)
+        when = ", ".join(str(d.date) for d in entry.dates)
+        near = [
+            f"perhaps {e.id}: {e.name}: {e.gloss}"
+            for e in corpus.events.values()
+            if e.id != entry.id and e.kind == entry.kind and e.place == entry.place
+        ]
+        return (
+            f"{when}, in {entry.place or '?'}; {took_part or 'nobody named'}",
+            *(near[:3] or ["new: no event of this kind there"]),
+        )
     if not isinstance(entry, Agreement):
         return ()
     parties = ", ".join(p.actor for p in entry.parties)

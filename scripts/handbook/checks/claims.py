@@ -8,7 +8,7 @@ from itertools import combinations
 
 from handbook import agreement_state, leads
 from handbook.checks.register import Context, rule
-from handbook.claims import AmountClaim, Claim, DateClaim, FactClaim, StageClaim
+from handbook.claims import AmountClaim, Claim, DateClaim, FactClaim, StageClaim, Wording
 from handbook.folding import fold
 from handbook.kinds import Stage
 from handbook.model import Agreement, Entry, Event, Term, claims_of
@@ -151,31 +151,35 @@ def lead_rests_on_claims(context: Context) -> Iterable[Problem]:
     for entry in context.some(corpus.entries):
         for wording in () if isinstance(entry, Term) else entry.lead:
             place = corpus.place(entry.id, "lead", wording.lang)
+            yield from unfounded(context, entry, wording, place, free, names)
             told = leads.sentences(wording.text)
-            for sentence in told:
-                start = " ".join(sentence.text.split()[:6])
-                if not sentence.labels:
-                    yield Problem(
-                        place,
-                        "HB322",
-                        f"the sentence '{start} ...' names no claim",
-                        "end it with [label] of its claims",
-                    )
-                known = all(leads.claim_of(corpus, entry, label) for label in sentence.labels)
-                missing = leads.unsupported(corpus, entry, sentence, wording.lang, free, names) if known else []
-                if sentence.labels and missing:
-                    words = ", ".join(f"'{word}'" for word in missing)
-                    yield Problem(
-                        place,
-                        "HB322",
-                        f"{words} in '{start} ...' stands in none of its claims",
-                        "name the claim that has it, or leave it out",
-                    )
             headline = _headline(context, entry)
             if behind := leads.stale(entry, told, headline):
                 yield Problem(
                     place, "HB322", f"the lead does not know the claim '{behind}'", "tell it, and name it in brackets"
                 )
+
+
+def unfounded(
+    context: Context, entry: Entry | None, wording: Wording, place: Place, free: frozenset[str], names: frozenset[str]
+) -> Iterator[Problem]:
+    """The sentences of a lead that name no claim, or say what none of theirs has."""
+    for sentence in leads.sentences(wording.text):
+        start = " ".join(sentence.text.split()[:6])
+        if not sentence.labels:
+            yield Problem(
+                place, "HB322", f"the sentence '{start} ...' names no claim", "end it with [label] of its claims"
+            )
+        known = all(leads.claim_of(context.corpus, entry, label) for label in sentence.labels)
+        missing = leads.unsupported(context.corpus, entry, sentence, wording.lang, free, names) if known else []
+        if sentence.labels and missing:
+            words = ", ".join(f"'{word}'" for word in missing)
+            yield Problem(
+                place,
+                "HB322",
+                f"{words} in '{start} ...' stands in none of its claims",
+                "name the claim that has it, or leave it out",
+            )
 
 
 def _headline(context: Context, entry: Entry) -> StageClaim | None:

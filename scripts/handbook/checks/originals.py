@@ -11,17 +11,17 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
+from handbook.checks.naming import Naming, named_in
 from handbook.checks.register import Context
 from handbook.extraction.dates import dates
 from handbook.extraction.quantities import quantities
 from handbook.folding import fold, plain, words
-from handbook.kinds import Rights, Scope
-from handbook.linking import find
+from handbook.kinds import Rights
 from handbook.linking.unknown import CALENDAR, MONTHS
-from handbook.model import Mention, Source, Statement
+from handbook.model import Source, Statement
 from handbook.partial_date import PartialDate, Point
 from handbook.problems import Place, Problem, Report
 
@@ -66,10 +66,14 @@ def verify(context: Context, source: Source, raw: bytes | None, report: Report) 
     texts = paragraphs(raw.decode("utf-8", "replace"))
     report.extend(_coverage(source, len(texts)))
     runs = _runs(" ".join(texts))
+    same = source.header.language == context.corpus.handbook.content
+    naming = named_in(context, source, texts) if same else Naming()
     for statement in source.statements:
-        same = source.header.language == context.corpus.handbook.content
-        compare = _statement if same else _translated
-        problems = list(compare(context, source, statement, texts, runs))
+        problems = list(
+            _statement(context, source, statement, texts, runs, naming)
+            if same
+            else _translated(context, source, statement, texts, runs)
+        )
         report.extend(problems)
         report.count("failed" if problems else "verified" if same else "verified in part")
 
@@ -95,7 +99,12 @@ def _coverage(source: Source, total: int) -> Iterator[Problem]:
 
 
 def _statement(
-    context: Context, source: Source, statement: Statement, texts: list[str], runs: set[tuple[str, ...]]
+    context: Context,
+    source: Source,
+    statement: Statement,
+    texts: list[str],
+    runs: set[tuple[str, ...]],
+    naming: Naming,
 ) -> Iterator[Problem]:
     place = Place(source.path, statement.line)
     numbers = (statement.paragraph, *statement.drawn_from)
@@ -106,14 +115,14 @@ def _statement(
         return
     text = "\n".join(texts[n - 1] for n in numbers)
     yield from _copies(source, statement, runs)
-    known = {m.entry for n in numbers for m in _mentions(context, source, n, texts[n - 1])}
+    known = frozenset().union(*(naming.entries(n) for n in numbers))
     for mention in context.mentions[statement.citation].mentions:
         if mention.entry not in known:
             yield Problem(
                 place,
                 "HB505",
                 f"{statement.label} names '{mention.surface}', which paragraph {statement.paragraph} does not",
-                "remove it, or add 'also-from: ' with the paragraph that does",
+                naming.mend(mention.entry, statement),
             )
     # A date that is resolved may be told in full: Tuesday as 18 August 2020.
     have = set(amounts(text)) | _parts(statement.when)
@@ -222,12 +231,6 @@ def _meet(a: PartialDate, b: PartialDate) -> bool:
     return (a.earliest or dt.date.min) <= (b.latest or dt.date.max) and (b.earliest or dt.date.min) <= (
         a.latest or dt.date.max
     )
-
-
-def _mentions(context: Context, source: Source, number: int, text: str) -> Iterable[Mention]:
-    return find.find(
-        text, context.gazetteer, find.rulings_for(context.corpus.rulings, source.id, number, Scope.ORIGINAL)
-    ).mentions
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

@@ -200,6 +200,25 @@ def ruling_is_whole(context: Context) -> Iterable[Problem]:
 
 
 @rule(
+    "HB208", "published before it was read",
+    good=("seeds/articles/post-2024.md", "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npublished: 2024-05\nlanguage: en\nrole: corroborating\nconsulted: 2024-05-02\n---\n\n2a. Alba paid.\n"),
+    bad=("seeds/articles/post-2024.md", "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npublished: 2024-06\nlanguage: en\nrole: corroborating\nconsulted: 2024-05-02\n---\n\n2a. Alba paid.\n"),
+)  # fmt: skip
+def read_after_publication(context: Context) -> Iterable[Problem]:
+    """A source was published no later than on the day on which it was read: a date of publication to come is a slip."""
+    for source in context.some(context.corpus.sources):
+        header = source.header
+        begins, read = header.published.earliest, header.consulted.latest
+        if begins and read and begins > read:
+            yield Problem(
+                context.corpus.place(source.id, "published"),
+                "HB208",
+                f"published {header.published}, which is after the day on which it was read ({header.consulted})",
+                "correct 'published', or 'consulted'",
+            )
+
+
+@rule(
     "HB207", "synonyms",
     good=("seeds/synonyms.yml", "- words: [wheat, grain]\n- {entry: alba, words: [Albe]}\n"),
     bad=("seeds/synonyms.yml", "- words: [wheat, grain]\n- words: [grain, corn]\n"),

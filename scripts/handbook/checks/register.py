@@ -76,7 +76,7 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
-_MODULES = ("references", "evidence", "claims", "language", "names", "stability", "drafts")
+_MODULES = ("references", "evidence", "claims", "language", "names", "stability", "drafts", "dossiers")
 
 
 def rule(

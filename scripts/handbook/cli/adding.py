@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ import typer
 
 from handbook import publish
 from handbook.adding import add as adding
-from handbook.adding import decisions, journal, original, store
+from handbook.adding import batch, decisions, journal, original, proposals, store
 from handbook.adding import review as reviewing
 from handbook.adding.merging import Refused
 from handbook.cli import another, helping, queue, terminal
@@ -28,7 +29,7 @@ from handbook.reading import seeds as reading
 
 @app.command()
 def add(
-    files: Annotated[list[Path], typer.Argument(help="Articles: plain text, Markdown or saved HTML.", show_default=False)],
+    files: Annotated[list[Path], typer.Argument(help="Articles, and folders of them: plain text, Markdown, saved HTML, PDF, DOCX.", show_default=False)],
     identity: Annotated[str, typer.Option("--id", help="Id of the source [default: publication and year].", show_default=False)] = "",
     publication: Annotated[str, typer.Option(help="Where it appeared, if the page does not say.")] = "",
     published: Annotated[str, typer.Option(help="When it appeared (EDTF), if the page does not say.")] = "",
@@ -41,9 +42,11 @@ def add(
     country: Annotated[str, typer.Option(help="Where the publication is based, ISO 3166: ML, RU ...")] = "",
     names: Annotated[bool, typer.Option(help="Propose entries for new names and agreements.")] = True,
     consulted: Annotated[str, typer.Option(help="When it was read [default: today].", show_default=False)] = "",
+    metadata: Annotated[Path | None, typer.Option(help="A table (CSV, JSON) with a row for each article: file, id, title, authors, publication, published, url ...", show_default=False)] = None,
+    format: Annotated[Format, typer.Option("--format", help="How to print what was done.")] = Format.HUMAN,
     version_of: Annotated[str, typer.Option("--version-of", help="The source of which this is another version (a reprint, a translation, an update): both count as one origin.")] = "",
     new: Annotated[bool, typer.Option("--new", help="It is an article of its own, though it looks like another version of one that is there.")] = False,
-    nlp: Annotated[bool, typer.Option("--nlp", help="Use the model of the extra [nlp] besides the rules.")] = False,
+    nlp: Annotated[bool, typer.Option("--nlp", help="Use the models of the extras [nlp] (English) and [ru] (Russian) besides the rules.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written.")] = False,
     seeds: Seeds = None,
 ) -> None:  # fmt: skip
@@ -62,18 +65,26 @@ def add(
         language,
         country,
         names,
+        today=dt.date.today().isoformat(),
     )
+    gathered = batch.gather(files, metadata, options)
+    fail(list(gathered.problems))
+    outcomes = []
     try:
         with store.locked(folder):
-            for path in files:
-                _one(folder, path, options, nlp, dry_run, version_of, new)
+            for path, given in gathered.articles:
+                outcomes.append(_one(folder, path, given, nlp, dry_run, version_of, new))
+                if format is Format.HUMAN:
+                    _told(folder, outcomes[-1], dry_run)
     except (Refused, store.StoreError) as error:
         fail([error.problem])
+    _ended(outcomes, format, dry_run)
 
 
 def _one(
     folder: Path, path: Path, options: adding.Options, nlp: bool, dry_run: bool, version_of: str = "", new: bool = False
-) -> None:
+) -> batch.Outcome:
+    """Add an article; one that is refused keeps no other from being added."""
     context, report = publish.read(folder)
     # What cannot be read might name what the article names; no other problem is in the way of a new article.
     fail([p for p in report.sorted() if p.code < "HB200"])
@@ -82,26 +93,60 @@ def _one(
     except models.ModelError as error:
         raise typer.BadParameter(str(error), param_hint="--nlp") from None
     made, problems = adding.prepare(context, path, options, model)
-    fail(problems)
-    assert made is not None
-    if not made.files:
-        typer.echo(f"{path}: already there as {made.source}; nothing changed")
-        return
-    if not new:
-        made = another.version(context, made, path, _originals(folder, context.corpus, every=True), version_of, dry_run)
-    for line in made.summary:
+    outcome = batch.Outcome(str(path), problems=[str(p) for p in problems])
+    if problems or made is None:
+        return outcome
+    if made.files and not new:
+        try:
+            texts = _originals(folder, context.corpus, every=True)
+            made = another.version(context, made, path, texts, version_of, dry_run)
+        except Refused as error:
+            outcome.problems.append(str(error.problem))
+            return outcome
+    outcome.source, outcome.status = made.source, "added" if made.files else "there"
+    if made.files:
+        outcome.said, outcome.claims = list(made.summary), proposals.as_json(made.source, made.near)
+        outcome.files = sorted([*made.files, *made.originals]) if dry_run else adding.write(folder, made)
+        outcome.questions = len(made.rulings)
+    return outcome
+
+
+def _told(folder: Path, outcome: batch.Outcome, dry_run: bool) -> None:
+    for problem in outcome.problems:
+        typer.echo(terminal.one_line(problem))
+    if outcome.status == "there":
+        typer.echo(terminal.one_line(f"{outcome.file}: already there as {outcome.source}; nothing changed"))
+    for line in outcome.said:
         say(f"  {line}")
-    names = sorted([*made.files, *made.originals]) if dry_run else adding.write(folder, made)
-    for name in names:
+    if outcome.claims:
+        typer.echo(f"  {len(outcome.claims)} paragraphs may support claims of the handbook: see 'claim?' in the digest")
+    for name in outcome.files:
         typer.echo(f"{'would write' if dry_run else 'wrote'} {shown(folder / name)}")
-    if made.rulings:
+    if outcome.questions:
         typer.echo(
-            f"{'would add' if dry_run else 'added'} {len(made.rulings)} questions at the end of {shown(folder / adding.RULINGS)}"
+            f"{'would add' if dry_run else 'added'} {outcome.questions} questions at the end of {shown(folder / adding.RULINGS)}"
         )
-    if not dry_run:
+    if outcome.files and not dry_run:
         console.print(
-            f"Next: write the statements in {shown(folder / 'articles' / (made.source + '.md'))}, then handbook review. To undo: handbook undo."
+            f"Next: write the statements in {shown(folder / 'articles' / (outcome.source + '.md'))}, then handbook review. To undo: handbook undo."
         )
+
+
+def _ended(outcomes: list[batch.Outcome], format: Format, dry_run: bool) -> None:
+    """The report at the end, and the exit status: 1 if an article was refused."""
+    refused = [o for o in outcomes if o.status == "refused"]
+    if format is Format.JSON:
+        typer.echo(json.dumps([dataclasses.asdict(o) for o in outcomes], ensure_ascii=False, indent=1))
+    elif len(outcomes) > 1:
+        added, there = (sum(o.status == status for o in outcomes) for status in ("added", "there"))
+        typer.echo(
+            f"{len(outcomes)} articles: {added} {'would be added' if dry_run else 'added'}, {there} there already, {len(refused)} refused"
+        )
+        for outcome in refused:
+            typer.echo(terminal.one_line(f"refused {outcome.file}"))
+    if refused:
+        typer.echo(f"{len(refused)} problem{'s' if len(refused) > 1 else ''}", err=True)
+        raise typer.Exit(1)
 
 
 @app.command()

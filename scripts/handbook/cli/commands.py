@@ -256,7 +256,11 @@ def _words(seeds: Path) -> Vocabularies:
 @app.command()
 def evaluate(
     gold: Annotated[
-        Path, typer.Argument(help="A folder of annotated texts (JSON, or TimeML for dates).", show_default=False)
+        Path,
+        typer.Argument(
+            help="A folder of annotated texts (JSON; TimeML for dates, CoNLL for names, brat for quotations).",
+            show_default=False,
+        ),
     ],
     texts: Annotated[
         Path | None,
@@ -270,7 +274,12 @@ def evaluate(
     unseen: Annotated[
         bool, typer.Option("--unseen", help="As if no name were registered: what new texts would get.")
     ] = False,
-    nlp: Annotated[bool, typer.Option("--nlp", help="Use the model of the extra [nlp] besides the rules.")] = False,
+    nlp: Annotated[
+        bool,
+        typer.Option(
+            "--nlp", help="Use the models of the extras [nlp] (English) and [ru] (Russian) besides the rules."
+        ),
+    ] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List every error.")] = False,
 ) -> None:
     """Measure linker and extractors against annotated texts: precision, recall and F1."""

@@ -50,6 +50,7 @@ class Desk:
         routes = [
             Route("/", self._queue),
             Route("/help", self._help),
+            Route("/problems", self._problems),
             Route("/entries", self._entries),
             Route("/undo", self._undo, methods=["POST"]),
             Route("/static/{name}", _static),
@@ -92,7 +93,11 @@ class Desk:
             s.header for s in snapshot.corpus.sources.values()
             if wanted and all(w in f"{s.id} {s.header.title} {s.header.publication}".casefold() for w in wanted)
         ][:20]  # fmt: skip
-        return self._page("queue.html", asked=asked, others=others, problems=snapshot.problems)
+        return self._page("queue.html", asked=asked, others=others, unread=snapshot.unread)
+
+    async def _problems(self, request: Request) -> Response:
+        """What is wrong in all the seeds; asked for apart, since rules over everything take a while."""
+        return await run_in_threadpool(lambda: self._page("problems.html", problems=self.project.now().problems))
 
     async def _help(self, request: Request) -> Response:
         return await run_in_threadpool(self._page, "help.html")
@@ -235,7 +240,7 @@ class Desk:
         fields = await self._form(request)
         identity = request.path_params["id"]
         action, name = fields.get("action", ""), fields.get("name", "")
-        other = {"merge": fields.get("into", ""), "confirm": fields.get("gloss", ""), "rename": fields.get("rename", "")}  # fmt: skip
+        other = {"merge": fields.get("into", ""), "confirm": fields.get("gloss", ""), "rename": fields.get("rename", ""), "kind": fields.get("kind", "")}  # fmt: skip
         if action == "unplan":
             done = await run_in_threadpool(deciding.unplan, self.project, identity, name)
         else:

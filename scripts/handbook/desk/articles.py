@@ -87,7 +87,9 @@ class Article:
 
     def check(self, text: str) -> Checked:
         """A text in its place, checked and compared with the original."""
-        return check(self.snapshot.context, self.project.seeds.name, self.id, text, self.original.raw)
+        return check(
+            self.snapshot.context, self.project.seeds.name, self.id, text, self.original.raw, self.plan.entries
+        )
 
     @cached_property
     def plan(self) -> Plan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from handbook import checks
@@ -10,8 +10,8 @@ from handbook.checks.originals import verify
 from handbook.checks.register import Context
 from handbook.fields import citations_of
 from handbook.incremental import invalidation
-from handbook.kinds import Review, StatementKind
-from handbook.model import Source, Statement
+from handbook.kinds import Review, RulingKind, StatementKind
+from handbook.model import Actor, Name, Source, Statement
 from handbook.pages.view import View
 from handbook.problems import Place, Problem, Report
 from handbook.reading import articles
@@ -30,11 +30,13 @@ class Checked:
         return self.source is not None
 
 
-def check(context: Context, seeds: str, identity: str, text: str, original: bytes | None) -> Checked:
+def check(
+    context: Context, seeds: str, identity: str, text: str, original: bytes | None, planned: Container[str] = ()
+) -> Checked:
     """Check the text of a source against the other records.
 
     ``context`` has the records on the disk, ``seeds`` is the name of their folder, ``original`` the bytes of the
-    article, if they are at hand.
+    article, if they are at hand; ``planned`` are the draft entries that will be confirmed with the source.
     """
     path = f"{seeds}/articles/{identity}.md"
     source, problems = articles.read(text, path)
@@ -46,12 +48,11 @@ def check(context: Context, seeds: str, identity: str, text: str, original: byte
     done = replace(source, header=replace(source.header, review=Review.CONFIRMED))
     # That a paragraph is still to be written is no fault: progress says it.
     waiting = {s.line for s in source.statements if s.kind is StatementKind.PENDING}
-    later = [
-        p for p in _problems(context, done) if not (p.code == "HB313" and p.place.line in waiting) and p not in now
-    ]
+    then = _confirmed(context, planned)
+    later = [p for p in _problems(then, done) if not (p.code == "HB313" and p.place.line in waiting) and p not in now]
     if original is not None:
         report = Report()
-        verify(_with(context, done), done, original, report)
+        verify(_with(then, done), done, original, report)
         later += [p for p in report.sorted() if p.place.line not in waiting]
     if source.header.review is Review.CONFIRMED:
         now, later = sorted({*now, *later}), []
@@ -69,6 +70,24 @@ def _with(context: Context, source: Source, focus: frozenset[str] | None = None,
     return Context(
         corpus, context.loaded_terms, context.vocabulary, others | context.link(source), focus, settled
     )  # fmt: skip
+
+
+def _confirmed(context: Context, planned: Container[str]) -> Context:
+    """The records as confirming a source leaves them: draft actors confirmed, and names that were decided to be an entry's among its names."""
+    corpus = context.corpus
+    called: dict[str, list[str]] = {}
+    for ruling in corpus.rulings:
+        if ruling.kind is RulingKind.SAME and ruling.entry:
+            called.setdefault(ruling.entry, []).append(ruling.text)
+
+    def done(entry: Actor) -> Actor:
+        review = Review.CONFIRMED if entry.id in planned else entry.review
+        known = {entry.name, *(n.text for n in entry.names)}
+        more = tuple(Name(text=t) for t in called.get(entry.id, ()) if t not in known)
+        return replace(entry, review=review, names=(*entry.names, *more)) if more or entry.id in planned else entry
+
+    actors = {i: done(a) for i, a in corpus.actors.items()}
+    return replace(context, corpus=replace(corpus, actors=actors), links=context.mentions)
 
 
 def _problems(context: Context, source: Source) -> list[Problem]:

@@ -14,11 +14,14 @@ from handbook.claims import Claim, PartClaim, RelationClaim
 from handbook.corpus import Corpus
 from handbook.desk.original import MarkedParagraph, Sentence
 from handbook.folding import words
-from handbook.kinds import Scope, StatementKind
+from handbook.kinds import Review, Scope, StatementKind
 from handbook.linking import find
 from handbook.model import Citation, Source, Statement
 from handbook.pages.claims import sentence
 from handbook.pages.view import View
+
+#: Claims that are offered for a statement.
+OFFERED = 3
 
 
 @dataclass(frozen=True)
@@ -73,18 +76,22 @@ class Proposer:
         corpus = self._context.corpus
         rulings = find.rulings_for(corpus.rulings, statement.source, statement.paragraph, Scope.DIGEST)
         found = find.find(statement.text, self._context.gazetteer, rulings)
-        near = [self._offered(p.key, p.claim, statement, planned) for p in self._index.propose(statement, found)]
-        keys = {o.key for o in near}
+        standing = self._standing(statement, planned)
+        # Where it stands already it is not proposed once more, nor where a draft may still go.
+        near = [p for p in self._index.propose(statement, found, 4 * OFFERED) if self._free(p.key, statement)][:OFFERED]
+        offered = [self._offered(p.key, p.claim, statement, planned) for p in near]
         others = [
-            self._offered(k, claim, statement, planned)
-            for k, claim in self._standing(statement, planned).items()
-            if k not in keys
+            self._offered(k, c, statement, planned) for k, c in standing.items() if k not in {p.key for p in near}
         ]
         speaker = corpus.entries[statement.speaker].name if statement.speaker in corpus.entries else statement.speaker
         return Asked(
             statement.label, statement.text, "" if statement.kind is StatementKind.REPORTED else statement.kind.value, speaker,
-            str(statement.when or ""), evidence(statement, paragraphs), tuple(near), tuple(others),
+            str(statement.when or ""), evidence(statement, paragraphs), tuple(offered), tuple(others),
         )  # fmt: skip
+
+    def _free(self, key: str, statement: Statement) -> bool:
+        entry, claim = self._context.corpus.claims[key]
+        return entry.review is not Review.DRAFT and statement.citation not in (*claim.cite, *claim.against)
 
     def _standing(self, statement: Statement, planned: Mapping[str, str]) -> dict[str, Claim]:
         """The claims at which a statement stands or is planned."""

@@ -61,6 +61,7 @@ def _says(corpus: Corpus, action: str, name: str, other: str) -> str:
         "merge": f"{shown} is {target or 'the entry asked about'}.",
         "reject": f"Rejected: {shown}. It is not proposed again.",
         "rename": f"{shown} is now called {other}.",
+        "kind": f"{shown} is of another kind now: {other}.",
     }
     return words.get(action, action)
 

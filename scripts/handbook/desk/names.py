@@ -11,10 +11,10 @@ from handbook.adding.names import NOT_DESCRIBED
 from handbook.adding.review import Item
 from handbook.corpus import Corpus
 from handbook.desk.original import MarkedParagraph, Sentence, key, naming, telling
-from handbook.kinds import Review, RulingKind
+from handbook.kinds import Review, RulingKind, TermKind
 from handbook.model import Actor, Agreement, Entry, Term
 from handbook.pages import labels
-from handbook.settings.words import best as best_wording
+from handbook.pages.view import View
 
 #: Entries that are offered for a name before anybody searches.
 OFFERED = 4
@@ -53,7 +53,8 @@ class Waiting:
     choices: tuple[Choice, ...]
     says: tuple[str, ...] = ()
     gloss: str = ""
-    sources: tuple[str, ...] = ()
+    kinds: tuple[tuple[str, str], ...] = ()
+    is_kind: str = ""
 
     @property
     def sure(self) -> str:
@@ -64,9 +65,17 @@ def kind_words(corpus: Corpus, entry: Entry) -> str:
     """The word for the kind of an entry."""
     if isinstance(entry, Term):
         return labels.TERM[entry.kind]
-    vocabulary = "actors" if isinstance(entry, Actor) else "agreements" if isinstance(entry, Agreement) else "events"
-    own = corpus.words.label(vocabulary, entry.kind)
-    return best_wording(own, "en") or labels.PACKAGE[vocabulary].get(entry.kind) or entry.kind
+    vocabulary = {Actor: "actors", Agreement: "agreements"}.get(type(entry), "events")
+    return View(corpus, {}, str).word(vocabulary, entry.kind)
+
+
+def kinds_of(corpus: Corpus, entry: Entry) -> tuple[tuple[str, str], ...]:
+    """The kinds that a draft may be, with the word for each: an agreement stays one, a place may turn out to be an actor."""
+    view = View(corpus, {}, str)
+    if isinstance(entry, Agreement):
+        return tuple((k, view.word("agreements", k)) for k in corpus.words.words("agreements"))
+    actors = [(str(k), view.word("actors", k)) for k in corpus.words.words("actors")]
+    return (*actors, *((k.value, labels.TERM[k]) for k in TermKind))
 
 
 def choice(corpus: Corpus, entry: Entry) -> Choice:
@@ -155,12 +164,11 @@ def _draft(
     found = (
         telling(paragraphs, _numbers(entry, source)) if agreement else naming(paragraphs, entry.name)
     )  # fmt: skip
-    sources = tuple(dict.fromkeys(c.source for c in entry.cite))
     gloss = "" if entry.gloss.endswith(NOT_DESCRIBED) else entry.gloss
     says = item.compared[:1] if agreement else ()
     return Waiting(
         "agreement" if agreement else "draft", entry.id, f"d-{entry.id}", entry.name, kind_words(corpus, entry), item.evidence, item.confidence,
-        tuple(found), choices, says, gloss, sources,
+        tuple(found), choices, says, gloss, kinds_of(corpus, entry), str(entry.kind),
     )  # fmt: skip
 
 

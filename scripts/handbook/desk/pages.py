@@ -24,8 +24,9 @@ STEPS = (
 #: Keys of the page: where they work, the key, what it does.
 KEYS = (
     ("Everywhere", (("?", "this help"), ("[ ]", "step before, step after"), ("q", "queue of articles"), ("u", "take the last decision back"), ("j k", "next item, item before"), ("o", "unfold what was found in the paragraph"))),
-    ("Writing", (("i", "into the text"), ("Esc", "out of the text"), ("Alt ↓ ↑", "next paragraph to write, the one before"), ("Ctrl S", "save at once (it saves by itself)"), ("p", "to the next problem"))),
-    ("Names", (("1 – 4", "choose the entry that it may be"), ("m", "it is the chosen entry"), ("a", "accept as an entry of its own"), ("n", "rename"), ("r", "reject"), ("/", "search entries"))),
+    ("Writing", (("i", "into the text"), ("Esc", "out of the text"), ("Alt ↓ ↑", "next paragraph to write, the one before"),
+            ("Alt B", "this paragraph has nothing for the handbook: [no statement: background]"), ("Ctrl S", "save at once (it saves by itself)"), ("p", "to the next problem"))),
+    ("Names", (("1 – 4", "choose the entry that it may be"), ("m", "it is the chosen entry"), ("a", "accept as an entry of its own"), ("n", "rename"), ("t", "of another kind"), ("r", "reject"), ("/", "search entries"))),
     ("Claims", (("1 – 3", "the statement supports the claim"), ("Shift 1 – 3", "it speaks against the claim"), ("/", "search other claims"))),
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from handbook import incremental
+from handbook import checks
 from handbook.adding import original as originals
 from handbook.adding import review
 from handbook.adding.review import Item
@@ -18,6 +18,7 @@ from handbook.corpus import Corpus
 from handbook.desk.claims import Proposer
 from handbook.desk.names import Finder
 from handbook.desk.original import MarkedParagraph, marked
+from handbook.desk.records import Reader, names_of
 from handbook.extraction.article import Annotator
 from handbook.kinds import Scope
 from handbook.linking import find
@@ -45,7 +46,7 @@ class Snapshot:
 
     seeds: Path
     context: Context
-    problems: tuple[Problem, ...]
+    unread: tuple[Problem, ...]
     stamp: object = None
     texts: dict[str, str] = field(default_factory=dict)
 
@@ -69,11 +70,12 @@ class Snapshot:
     @cached_property
     def names(self) -> bytes:
         """What the marks of an article depend on besides its text."""
-        made = hashlib.sha256()
-        for entry in self.corpus.entries.values():
-            made.update(repr((entry.id, entry.name, entry.names)).encode())
-        made.update(repr(self.corpus.rulings).encode())
-        return made.digest()
+        return names_of(self.corpus)
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """What ``handbook check`` says; it takes a while."""
+        return sorted({*self.unread, *checks.run(self.context)})
 
 
 class Project:
@@ -82,7 +84,7 @@ class Project:
     def __init__(self, seeds: Path) -> None:
         self.seeds = seeds
         self._lock = threading.Lock()
-        self._good: incremental.Reading | None = None
+        self._reader = Reader(seeds)
         self._now: Snapshot | None = None
         self._marked: dict[tuple[str, bytes, bytes], Original] = {}
 
@@ -91,11 +93,8 @@ class Project:
         with self._lock:
             stamp = _stamp(self.seeds)
             if self._now is None or self._now.stamp != stamp:
-                reading = incremental.read(self.seeds, None, last=self._good)
-                problems = tuple(reading.report.sorted())
-                if not problems:
-                    self._good = reading
-                self._now = Snapshot(self.seeds, reading.context, problems, stamp)
+                context, report = self._reader.read()
+                self._now = Snapshot(self.seeds, context, tuple(report.sorted()), stamp)
             return self._now
 
     def original(self, snapshot: Snapshot, source: Source) -> Original:

@@ -8,6 +8,7 @@ from typing import Any
 
 from handbook.citations import VOCABULARY
 from handbook.corpus import Corpus
+from handbook.dossiers import Dossier
 from handbook.kinds import RulingKind
 from handbook.model import Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Synonym, Term
 from handbook.reading.records import adapter
@@ -15,7 +16,7 @@ from handbook.reading.records import adapter
 #: Name in the file, attribute of the corpus, record.
 TABLES: tuple[tuple[str, type[Any]], ...] = (
     ("actors", Actor), ("agreements", Agreement), ("events", Event), ("terms", Term),
-    ("conflicts", Conflict), ("sources", Source), ("rulings", Ruling), ("redirects", Redirect),
+    ("conflicts", Conflict), ("dossiers", Dossier), ("sources", Source), ("rulings", Ruling), ("redirects", Redirect),
     ("synonyms", Synonym),
 )  # fmt: skip
 #: Rulings that say what names mean.  What became of drafts is of no concern to readers, who never saw them.

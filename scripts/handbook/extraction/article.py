@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
 from handbook.extraction.agreements import agreements
 from handbook.extraction.dates import dates
+from handbook.extraction.inflected_names import inflected
+from handbook.extraction.inflection import inflects
+from handbook.extraction.languages import has
 from handbook.extraction.names import last_names, nameable, sure, unregistered, wider
 from handbook.extraction.offices import Office, offices
 from handbook.extraction.places import iso_code
@@ -23,14 +27,18 @@ from handbook.linking.gazetteer import Gazetteer
 from handbook.model import Actor, Entry, Ruling, Term
 from handbook.partial_date import PartialDate
 
-#: A model: text to names, or None.
-Model = Callable[[str], list[Named]]
+
+class Model(Protocol):
+    """A model beside the rules: which languages it reads, and the names that it finds."""
+
+    def reads(self, language: str) -> bool: ...
+    def __call__(self, text: str, language: str) -> list[Named]: ...
+
+
 #: How many of the latest offices and organisations "the minister" and "the group" may mean.
 MANY = 120
 #: A first paragraph that is longer is no headline.
 LONGEST_HEADLINE = 2_000
-#: What the model reads; other languages have the rules only.
-MODEL_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +72,14 @@ class Annotator:
 
         An article is read as far as a bound of work goes (:mod:`handbook.extraction.work`); paragraphs say what of them was not.
         """
-        texts = affordable(paragraphs)
+        texts, topics = affordable(paragraphs), has(language)
         linked = [self._registered(text, rulings(n), language) for n, text in enumerate(texts, 1)]
         ordinary = frozenset(fold(m[0]) for text in texts for m in WORD.finditer(text) if m[0].islower())
         first = [
             self._named(text, language, linked[n - 1], frozenset(), {}, _headline(n, text), ordinary)
             for n, text in enumerate(texts, 1)
         ]
-        known = frozenset(name for found in first for name in last_names(n for n in found if not n.entry))
+        known = frozenset(name for found in first for name in last_names((n for n in found if not n.entry), language))
         people = {
             fold(WORD.findall(n.surface)[-1]): n.entry for found in first for n in found if n.entry and n.ner == "PER"
         }
@@ -90,22 +98,21 @@ class Annotator:
             named = [_again(n, people) for n in named]
             when = dates(text, published, language)
             called = [*called, *offices(text, named, language)][-MANY:]
-            quoted = quotations(text, named, speaker, person, called, language)
-            spoken = [q for q in quoted if q.speaker and q.kind.startswith("direct")]
+            quoted = quotations(text, named, speaker, person, called, language) if "speaking" in topics else []
+            spoken = [q for q in quoted if q.speaker and q.sure and q.kind.startswith("direct")]
             speaker = spoken[-1].speaker if spoken else ""
             people_here = {n.entry or n.surface for n in named if n.ner == "PER"}
-            person = (
-                speaker
-                if speaker in people_here
-                else subject(text, [(q.start, q.end) for q in quoted], named, person, called, language)
-            )
+            if speaker in people_here:
+                person = speaker
+            elif "speaking" in topics:
+                person = subject(text, [(q.start, q.end) for q in quoted], named, person, called, language)
             made.append(
                 Annotated(
                     number,
                     whole,
                     tuple(named),
                     tuple(when),
-                    tuple(quantities(text, when, language)),
+                    tuple(quantities(text, when, language)) if "quantities" in topics else (),
                     tuple(quoted),
                     tuple(agreements(text, named, placed, language)) if number > 1 else (),
                     len(whole) - len(text),
@@ -116,7 +123,7 @@ class Annotator:
 
     def _registered(self, text: str, rulings: Iterable[Ruling], language: str) -> list[Named]:
         """The names of a paragraph that the registry has."""
-        mentions = find.find(text, self.gazetteer, rulings).mentions
+        mentions = find.find(text, self._gazetteer(language), rulings).mentions
         registered = [
             Named(
                 m.start,
@@ -132,6 +139,18 @@ class Annotator:
         ]
         return [wider(text, n, language) if n.form != "nominal" else n for n in registered]
 
+    def _gazetteer(self, language: str) -> Gazetteer:
+        """The registry's names, in a language that inflects them with all their forms."""
+        if not inflects(language):
+            return self.gazetteer
+        if language not in self._inflected:
+            self._inflected[language] = inflected(self.gazetteer, self.entries.values(), language)
+        return self._inflected[language]
+
+    @cached_property
+    def _inflected(self) -> dict[str, Gazetteer]:
+        return {}
+
     def _named(
         self,
         text: str,
@@ -143,19 +162,28 @@ class Annotator:
         ordinary: frozenset[str],
     ) -> list[Named]:
         taken = [(m.start, m.end) for m in registered if m.form != "nominal"]
-        new = unregistered(text, taken, language, known, headline, elsewhere, ordinary)
-        if self.model and language == MODEL_LANGUAGE:
+        new = (
+            unregistered(text, taken, language, known, headline, elsewhere, ordinary)
+            if "names" in has(language)
+            else []
+        )
+        if self.model and self.model.reads(language):
             modelled = [
                 n
-                for n in self.model(text)
+                for n in self.model(text, language)
                 if nameable(text, n, language) and not any(a < n.end and n.start < b for a, b in taken)
             ]
             firm = [n for n in new if n.confidence >= 0.75]
             new = firm + [n for n in modelled if not any(f.start < n.end and n.start < f.end for f in firm)]
         new = [self._state(n, language) for n in new]
         names = longest([*(n for n in registered if n.form != "nominal"), *(n for n in new if n.confidence > 0.3)])
-        # Phrases such as "Alban army" contain names and stand beside them.
-        return sorted([*names, *(n for n in registered if n.form == "nominal")])
+        # Phrases such as "Malian army" contain names and stand beside them; within a name they are a part of it.
+        phrases = (
+            n
+            for n in registered
+            if n.form == "nominal" and not any(m.start <= n.start and n.end <= m.end for m in names)
+        )
+        return sorted([*names, *phrases])
 
     def _state(self, named: Named, language: str) -> Named:
         """A state under a name that is not registered, as the entry with its ISO code."""

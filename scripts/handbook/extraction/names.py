@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from handbook.extraction.inflection import keys
 from handbook.extraction.naming import typed
 from handbook.extraction.naming_words import Naming, naming
 from handbook.extraction.organisations import joined
@@ -146,7 +147,9 @@ def wider(text: str, named: Named, language: str = "en") -> Named:
     if named.ner != "PER" or " " in named.surface:
         return named
     of = naming(language)
-    first = re.search(r"(?:^|[^\w.])(?P<first>[A-ZÀ-Ý][a-zà-ÿ’'-]+)\s+$", text[max(0, named.start - 80) : named.start])
+    first = re.search(
+        r"(?:^|[^\w.])(?P<first>[A-ZÀ-ÝА-ЯЁ][a-zà-ÿа-яё’'-]+)\s+$", text[max(0, named.start - 80) : named.start]
+    )
     if (
         first is None
         or of.is_title(first["first"])
@@ -160,12 +163,12 @@ def wider(text: str, named: Named, language: str = "en") -> Named:
     return replace(named, start=start, surface=text[start : named.end])
 
 
-def last_names(people: Iterable[Named]) -> Iterator[str]:
+def last_names(people: Iterable[Named], language: str = "en") -> Iterator[str]:
     """Folded last words of people's names, by which an article names them again; first words too, with a mark."""
     for person in people:
         words = WORD.findall(person.surface)
         if person.ner == "PER" and len(words) > 1 and person.confidence >= 0.6:
-            yield fold(words[-1])
+            yield from keys(words[-1], language)
             # Xi of Xi Jinping: a family name may stand first.
             yield f"{fold(words[0])} …"
 

@@ -11,11 +11,6 @@ from handbook.extraction.runs import Token, starts_sentence
 from handbook.extraction.spans import Named
 from handbook.folding import fold
 
-#: A particle in small letters right before a family name: von der Leyen, al-Soudani.
-_SMALL = re.compile(
-    r"(?<!\w)(?:von der|van der|van den|(?:von|van|bin|ben|ould|ag|dos|della|abdul)(?= )|(?:al|el|ad|as|at|ar)(?=-))[ -]$"
-)
-
 
 def typed(
     text: str, tokens: list[Token], at: int, length: int, known: frozenset[str], ordinary: frozenset[str], of: Naming
@@ -29,10 +24,13 @@ def typed(
         if verdict:
             ner, confidence, evidence = verdict
             # von der Leyen: particles in small letters belong to the family name.
-            small = _SMALL.search(run.before(12)) if ner == "PER" else None
+            small = of.small_particle.search(run.before(12)) if ner == "PER" else None
             start = run.start - len(small[0]) if small else run.start
-            # Mebe Ngo'o: the name goes on behind an apostrophe.
-            more = re.match(r"[’'](?!s\b|t\b)[a-zà-ÿ]{1,4}\b", text[run.end : run.end + 6]) if ner == "PER" else None
+            # Mebe Ngo'o, Ban Ki-moon: the name goes on behind an apostrophe or a hyphen.
+            more = None
+            if ner == "PER":
+                apostrophe = re.match(r"[’'](?!s\b|t\b)[a-zà-ÿ]{1,4}\b", text[run.end : run.end + 6])
+                more = apostrophe or of.given_behind.match(text[run.end : run.end + 8])
             end = run.end + (more.end() if more else 0)
             return Named(start, end, text[start:end], "", ner, "name", confidence, evidence) if ner else None
     return None
@@ -62,7 +60,12 @@ def _run(
     if re.search(r"(?:\b(?:of|for|and)|[,&])\s+(?:the\s+)?$", before):
         count = 0
         if not any(t[0] in of.all_joining for t in group):
-            while len(group) - count > 2 and fold(group[count][0]) in of.portfolios:
+            # The National Liberal Party is no party of somebody who is in charge of what is national.
+            while (
+                len(group) - count > 2
+                and fold(group[-1][0]) not in of.organisations
+                and fold(group[count][0]) in of.portfolios
+            ):
                 count += 1
         group, charge = group[count:], count > 0
     # The African Union Summit: the meeting is not the body.

@@ -10,7 +10,10 @@ from collections.abc import Callable
 
 from handbook.extraction.naming_run import NO_NAME, Run, Verdict
 from handbook.extraction.places import kinds
-from handbook.folding import WORD
+from handbook.folding import WORD, fold
+
+#: Words of a list that are looked at on either side.
+_LIST = 6
 
 
 def _part(run: Run) -> Verdict | None:
@@ -31,9 +34,7 @@ def _ordinary(run: Run) -> Verdict | None:
         or run.words[0] in run.of.organisations
         or run.words[0] in run.of.alone
         or run.of.is_title(run.words[0])
-        or (
-            run.first and not run.titled and run.words[0] not in run.known and run.of.opening_alone.search(run.words[0])
-        )
+        or (run.first and not run.titled and not run.is_known and run.of.opening_alone.search(run.words[0]))
     ):
         return NO_NAME
     return None
@@ -58,10 +59,12 @@ def _place(run: Run) -> Verdict | None:
 
 def _acronym(run: Run) -> Verdict | None:
     name = run.surface
-    if len(run.words) == 1 and len(name) > 3 and run.words[0] in run.known:
+    if len(run.words) == 1 and len(name) > 3 and run.is_known:
         # French texts have family names in capitals.
         return "PER", 0.9, "a person's last name"
-    if len(run.words) == 1 and name.isupper() and 2 <= len(name) <= 8 and name not in run.of.not_acronyms:
+    if len(run.words) == 1 and name in run.of.not_acronyms:
+        return NO_NAME
+    if len(run.words) == 1 and name.isupper() and 2 <= len(name) <= 8:
         return "ORG", 0.75, "an acronym"
     return None
 
@@ -120,13 +123,13 @@ def _apposed(run: Run) -> Verdict | None:
 def _titled(run: Run) -> Verdict | None:
     if run.titled:
         return "PER", 0.9, "a title before it"
-    if len(run.words) == 1 and run.words[0] in run.known:
+    if len(run.words) == 1 and run.is_known:
         return "PER", 0.9, "a person's last name"
     return None
 
 
 def _particle(run: Run) -> Verdict | None:
-    if run.words[0] in run.of.particles and run.words[-1] in run.known:
+    if run.words[0] in run.of.particles and run.is_known:
         return "PER", 0.9, "a person's last name"
     if len(run.words) > 2 and (
         set(run.words[1:-1]) & (run.of.particles - {"al", "el"}) or any(t[0] in ("El", "Al") for t in run.group[1:-1])
@@ -141,6 +144,8 @@ def _speaker(run: Run) -> Verdict | None:
     if len(run.words) == 1:
         if f"{run.words[0]} …" in run.known:
             return "PER", 0.85, "a person's first or family name"
+        if run.of.speaks_alone:
+            return "PER", 0.75, "a verb of saying"
         # A person is introduced with a first name or an office; what is not is an organisation.
         return "ORG", 0.75, "a verb of saying"
     return ("PER", 0.85, "a verb of saying") if len(run.words) <= 3 else None
@@ -164,6 +169,9 @@ def _first_and_last(run: Run) -> Verdict | None:
     ):
         if run.of.where_two.search(run.before(20)):
             return "GPE", 0.5, "a preposition of place"
+        # The Popular Unity: an article, or words of programmes, are before no person.
+        if run.of.articles.search(run.before(20)) or run.of.programmes & {*words}:
+            return "ORG", 0.6, "an article or the words of a programme"
         return "PER", 0.6, "two or three capitalised words"
     return None
 
@@ -184,15 +192,48 @@ def _after_preposition(run: Run) -> Verdict | None:
 
 
 def _listed(run: Run) -> Verdict | None:
-    """In Marburg, Giessen and Frankfurt: a word among known places is one."""
+    """In Marburg, Giessen and Frankfurt: a word of a list that has a known place is one."""
     if len(run.words) != 1 or run.first:
         return None
-    after = run.of.list_behind.match(run.text, run.end, run.end + 40)
-    before = run.of.list_before.search(run.before(40))
     known = kinds(run.of.language)
-    if any(known.get(m["n"], ("",))[0] == "GPE" for m in (after, before) if m):
+    text, at, beside = run.text, run.end, []
+    for _ in range(_LIST):
+        if (after := run.of.list_behind.match(text, at, at + 40)) is None:
+            break
+        beside.append(after["n"])
+        at = after.end()
+    before = run.before(40 * _LIST)
+    for _ in range(_LIST):
+        if (ahead := run.of.list_before.search(before, max(0, len(before) - 60))) is None:
+            break
+        beside.append(ahead["n"])
+        before = before[: ahead.start()]
+    if any(known.get(name, ("",))[0] == "GPE" for name in beside):
         return "GPE", 0.6, "among places"
     return None
+
+
+def _person_alone(run: Run) -> Verdict | None:
+    """Greenfield was born: what only people do says that a single word is one's name."""
+    if len(run.words) == 1 and not run.words[0].isupper() and run.of.acts.match(run.text, run.end, run.end + 40):
+        return "PER", 0.75, "what only people do"
+    return None
+
+
+def _surname(run: Run) -> Verdict | None:
+    if run.of.surname.search(run.group[-1][0]) and len(run.words) <= 3 and not run.first:
+        return "PER", 0.75, "the ending of a family name"
+    return None
+
+
+def _quoted(run: Run) -> Verdict | None:
+    """Госкорпорация «Росатом»: a name in quotation marks, where a language gives those of bodies so."""
+    if not run.of.quoted_not or len(run.words) > 4 or run.text[run.start - 1 : run.start] not in ("«", '"', "„", "“"):
+        return None
+    if run.start == 0 or run.text[run.end : run.end + 1] not in ("»", '"', "“", "”"):
+        return None
+    before = WORD.findall(run.before(40))
+    return NO_NAME if before and fold(before[-1]) in run.of.quoted_not else ("ORG", 0.8, "a name in quotation marks")
 
 
 def _capital(run: Run) -> Verdict | None:
@@ -202,6 +243,7 @@ def _capital(run: Run) -> Verdict | None:
 
 
 RULES: tuple[Callable[[Run], Verdict | None], ...] = (
+    _quoted,
     _portfolio,
     _part,
     _ordinary,
@@ -216,6 +258,7 @@ RULES: tuple[Callable[[Run], Verdict | None], ...] = (
     _particle,
     _given,
     _speaker,
+    _surname,
     _at_place,
     _first_and_last,
     _common,

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from handbook.extraction.inflection import keys
 from handbook.extraction.naming_words import Naming, naming
 from handbook.extraction.runs import Token, starts_sentence
 from handbook.folding import fold
@@ -45,6 +46,11 @@ class Run:
     def words(self) -> list[str]:
         """Its words, folded."""
         return [fold(t[0]) for t in self.group]
+
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether its last word is the last name of somebody whom the article names in full, in any form."""
+        return not self.known.isdisjoint(keys(self.group[-1][0], self.of.language))
 
     @cached_property
     def first(self) -> bool:

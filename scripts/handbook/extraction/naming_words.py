@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from handbook.extraction.languages.data import Folded, Pattern, Words, load, read
+from handbook.extraction.inflection import forms, inflects
+from handbook.extraction.languages.data import Cased, Flag, Folded, Pattern, Words, load, read
 from handbook.extraction.placenames import stems
 from handbook.folding import fold
 
@@ -77,6 +78,20 @@ class Naming:
     compass: Pattern
     list_behind: Pattern
     list_before: Pattern
+    #: Endings of family names; particles in small letters right before one: von der Leyen, al-Soudani.
+    surname: Cased
+    small_particle: Cased
+    #: Before a name in quotation marks that is no body's.
+    quoted_not: Folded
+    #: Who speaks under one word alone is a person.
+    speaks_alone: Flag
+    #: Articles before a body; words of programmes, which are in no person's name.
+    articles: Cased
+    programmes: Folded
+    #: Of which party somebody is, before a given name; the second half of one in small letters; what only people do.
+    partisan: Folded
+    given_behind: Cased
+    acts: Pattern
     #: What stands between an organisation and the region in its name.
     region_joint: Pattern
 
@@ -107,7 +122,16 @@ class Naming:
 
 @cache
 def naming(language: str) -> Naming:
-    return load(Naming, language, {"peoples": stems(language)})
+    """The words of names in a language; where it inflects them, in all their forms."""
+    made = load(Naming, language, {"peoples": stems(language)})
+    if not inflects(language):
+        return made
+    lists = ("titles", "organisations", "places", "documents", "given", "surnames", "quoted_not", "never")
+    table = read(language, "names")["naming"]
+    # The words as they are written: folding has taken letters away by which they are inflected.
+    listed = {key: (form for word in table.get(key, "").split() for form in forms(word, language)) for key in lists}
+    folded: dict[str, Any] = {key: frozenset(map(fold, words)) for key, words in listed.items()}
+    return replace(made, **folded)
 
 
 def naming_also(language: str) -> tuple[str, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import ClassVar
 
-from handbook.extraction.languages.data import Folded, Groups, Pattern, load
+from handbook.extraction.inflection import forms, inflects
+from handbook.extraction.languages.data import Folded, Groups, Pattern, load, read
 from handbook.extraction.naming_words import naming
 from handbook.extraction.spans import Named
 from handbook.folding import WORD, fold
@@ -40,7 +41,13 @@ class Offices:
 
 @cache
 def words_of(language: str) -> Offices:
-    return load(Offices, language)
+    made = load(Offices, language)
+    if not inflects(language):
+        return made
+    # The words as they are written: folding has taken letters away by which they are inflected.
+    lines = read(language, "speaking").get("offices", {}).get("alike", "").splitlines()
+    groups = (frozenset(fold(f) for word in line.split() for f in forms(word, language)) for line in lines if line)
+    return replace(made, alike=tuple(groups))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +123,10 @@ def holder(phrase: str, known: Sequence[Office], person: str = "", whole: bool =
         if score >= best[0]:
             best = score, office.holder
     return best[1]
+
+
+def holders(phrase: str, known: Sequence[Office], language: str = "en") -> set[str]:
+    """All who were called so before, by every word of a phrase."""
+    never = naming(language).never
+    folded = frozenset(fold(w) for w in WORD.findall(phrase) if fold(w) not in never)
+    return {office.holder for office in known if folded and folded <= office.words}

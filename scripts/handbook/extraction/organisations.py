@@ -60,7 +60,12 @@ def _forms_organisation(left: Named, right: Named, between: str, language: str) 
     tail = {fold(w) for w in WORD.findall(right.surface)} & (of.organisations | of.parts)
     if left.surface in _peoples(language) or left.surface in ("United Nations", "UN", "U.N."):
         return bool(tail) and between == " "
-    if left.ner == "ORG" and head and between.strip() and (" " not in between.strip() or between.strip()[:4] == "de l"):
+    if (
+        left.ner == "ORG"
+        and head
+        and between.strip()
+        and (between.strip() == "of the" or " " not in between.strip() or between.strip()[:4] == "de l")
+    ):
         return right.ner in ("GPE", "NORP") or bool(tail)
     if left.ner == "ORG" and head and between == " " and right.ner == "GPE":
         return True

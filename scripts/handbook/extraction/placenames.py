@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
-from handbook.extraction.languages.data import NOTHING, Codes, Lines, Pattern, Table, Words, load, read
+from handbook.extraction.languages.data import NOTHING, Codes, Flag, Lines, Pattern, Table, Words, load, read
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class Places:
     agencies: Lines
     more_agencies: Lines
     seas: Lines
+    #: Whether CLDR's names of cities in this language are used.
+    cldr_cities: Flag
     #: What a state calls itself, before a name or behind it.
     style: Pattern
     part: Pattern

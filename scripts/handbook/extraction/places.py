@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from zoneinfo import available_timezones
 
+from handbook.extraction.inflection import forms
 from handbook.extraction.placenames import Places, borrowed, placenames
 from handbook.extraction.spans import Named
 from handbook.folding import WORD
@@ -25,18 +26,29 @@ def _cldr(language: str) -> Mapping[str, str]:
     return {code: " ".join(name.split()) for code, name in territories.items() if name.strip()}
 
 
+def _cities(language: str) -> Iterator[str]:
+    """Cities that name a time zone, in a language of which CLDR's names are used, as far as they are one name."""
+    from babel import Locale
+
+    zones = Locale(language).time_zones.values() if placenames(language).cldr_cities else ()
+    for city in (zone.get("city", "") for zone in zones):
+        if len(city) > 2 and not re.search(r"[\d,()]|о-в", city) and city[0].isupper():
+            yield city
+
+
 @lru_cache(maxsize=16)
 def states(language: str) -> tuple[tuple[str, str], ...]:
     """Names and adjectives of states with their ISO codes, in a language and in those that it borrows from."""
     found: dict[str, str] = {}
     languages = [placenames(lang) for lang in borrowed(language)]
     for of in languages:
-        found |= of.states
+        found |= {form: code for name, code in of.states.items() for form in forms(name, of.language)}
     for of in reversed(languages):
         for code, words in _cldr(of.language).items():
             if len(code) == 2 and code.isalpha() and code not in ("EU", "UN", "ZZ", "EZ", "QO", "XA", "XB"):
                 for spelling in _spellings(words.partition(" (")[0]):
-                    found.setdefault(spelling, code)
+                    for form in forms(spelling, of.language):
+                        found.setdefault(form, code)
                 if words[-1] in of.adjective_of and " " not in words:
                     found.setdefault(words + of.adjective_of[words[-1]], code)
     for of in languages:
@@ -62,7 +74,8 @@ def _territories(language: str) -> frozenset[str]:
         for n in (*_cldr(lang).values(), *placenames(lang).states)
         # CLDR has the world too.
         if n[0].isupper() and n not in ("Monde", "Mundo", "World")
-        for spelling in (_spellings(n.partition(" (")[0]) if n not in placenames(lang).states else (n,))
+        for name in (_spellings(n.partition(" (")[0]) if n not in placenames(lang).states else (n,))
+        for spelling in forms(name, lang)
     )
 
 
@@ -90,11 +103,19 @@ def places(language: str) -> dict[str, tuple[str, str]]:
         for name, kind in made.items()
         if kind[0] == "NORP" and name[-1] in plural and " " not in name
     }
-    made |= dict.fromkeys((agency for of in languages for agency in of.agencies), ("ORG", "name"))
+    made |= dict.fromkeys((form for city in _cities(language) for form in forms(city, language)), ("GPE", "name"))
+    made |= dict.fromkeys(
+        (form for of in languages for agency in of.agencies for form in forms(agency, of.language)), ("ORG", "name")
+    )
     # Un is an article in other languages: in capitals it is a body in its own.
     made |= dict.fromkeys(placenames(language).more_agencies, ("ORG", "name"))
     made |= dict.fromkeys(_inflected(placenames(language)), ("NORP", "demonym"))
-    made |= {name: ("GPE", "name") for of in reversed(languages) for name in (*of.regions, *of.disputed, *of.cities)}
+    made |= {
+        name: ("GPE", "name")
+        for of in reversed(languages)
+        for place in (*of.regions, *of.disputed, *of.cities)
+        for name in forms(place, of.language)
+    }
     return made | dict.fromkeys((people for of in languages for people in of.peoples), ("NORP", "demonym"))
 
 

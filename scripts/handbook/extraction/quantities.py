@@ -85,7 +85,7 @@ class Units:
 
     @property
     def _number(self) -> str:
-        scale = rf"(?:[\s-]*(?P<scale>{any_of(self.scales)})\b)?"
+        scale = rf"(?:[\s-]*(?P<scale>{any_of(self.scales)})\b(?:\.(?=\s+[a-zà-ÿа-яё]))?)?"
         half = rf"(?P<half>\s+(?:{numerals(self.language).half})\b)?"
         return rf"(?P<n>{_DIGITS}|(?:{pattern_of(self.values)})\b){scale}{half}"
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
-from handbook.extraction.languages.data import Pattern, Words, load
+from handbook.extraction.languages.data import Cased, Pattern, Words, load
 from handbook.extraction.offices import Office
 from handbook.extraction.saying import blank
 from handbook.extraction.spans import Named, Quoted
 from handbook.extraction.speakers import Setting, shifted
+from handbook.extraction.speaking import speaking
 from handbook.extraction.subjects import Voice
 from handbook.folding import WORD
 
@@ -23,6 +24,8 @@ WINDOW = 600
 _LATEST = 50
 #: And over how many other quotations, so that no text is read again for more than twice as many.
 BESIDE = 10
+#: How far a verb of saying stands from a few words in quotation marks, in characters.
+_BESIDE_WORDS = 100
 _MARKS = re.compile(
     r"“(?P<a>[^“”]{1,3000})”|«\s*(?P<b>[^«»]{1,3000}?)\s*»|\"(?P<c>[^\"]{1,3000})\"|(?<!\w)‘(?P<d>[^‘’]{12,3000})’(?!\w)"
     # Straight single marks are apostrophes too: only what ends like speech, or is not inside a word, is a quotation.
@@ -43,6 +46,10 @@ class Quoting:
     titled: Pattern
     #: What goes right before the name of a thing in quotation marks: lancement du « Salon ... ».
     naming: Pattern
+    #: A paper by its name: « Accord de coopération financière ... ».
+    paper: Cased
+    #: What makes of a few words the name of a thing: cet « accord de paix ».
+    determined: Pattern
 
 
 @cache
@@ -98,8 +105,26 @@ def quotations(
         if kind == "direct-partial" and (voice is None or not voice.cue) and len(WORD.findall(inner)) < 6:
             kind = "scare-quote"
         voice = voice or Voice("", "", "")
-        found.append(Quoted(start, end, kind, voice.speaker, voice.surface, voice.cue))
+        around = text[max(0, start - _BESIDE_WORDS) : start], text[end : end + _BESIDE_WORDS]
+        sure = _sure(voice, kind, around, near(*edges), before, speaking(language).pronoun)
+        found.append(Quoted(start, end, kind, voice.speaker, voice.surface, voice.cue, sure))
     return found
+
+
+def _sure(
+    voice: Voice, kind: str, around: tuple[str, str], named: Sequence[Named], before: str, pronoun: re.Pattern[str]
+) -> bool:
+    """Whether a speaker is beyond doubt; ``around`` are the words before and behind a quotation.
+
+    Words that are only called something are not, nor is "he" where the article spoke of several people, nor are
+    a few words far from the verb of saying.
+    """
+    if not voice.sure or kind == "scare-quote":
+        return False
+    if kind == "direct-partial" and voice.cue and not any(voice.cue.lower() in words.lower() for words in around):
+        return False
+    people = {n.entry or n.surface for n in named if n.ner == "PER"}
+    return not pronoun.fullmatch(voice.surface) or voice.speaker == before or people == {voice.speaker}
 
 
 def _voice(
@@ -131,6 +156,8 @@ def _going_on(text: str, start: int, found: Sequence[Quoted], before: str) -> Vo
 
 def _kind(before: str, inner: str, of: Quoting) -> str:
     words = WORD.findall(inner)
+    if words and words[0][0].isupper() and of.paper.match(inner) and inner.strip()[-1:] not in ".,!?…":
+        return "title"
     capital = [w for w in words if w[0].isupper() or w.lower() in of.small]
     if words and len(capital) == len(words) and words[0][0].isupper() and (of.titled.search(before) or len(words) > 3):
         return "title"
@@ -143,6 +170,8 @@ def _kind(before: str, inner: str, of: Quoting) -> str:
     ):
         return "title"
     if len(words) <= 2 and not (inner[:1].isupper() and re.search(r"[.!?]$", inner)):
+        return "scare-quote"
+    if len(words) <= 6 and inner[:1].islower() and of.determined.search(before.rstrip('«“" ')):
         return "scare-quote"
     full = inner[:1].isupper() and (
         re.search(r"[.!?,…]$", inner.strip()) is not None

@@ -33,6 +33,16 @@ def weekday(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
     return (anchor.day - dt.timedelta(days=back or (7 if word in language.last else 0))).isoformat(), "DATE"
 
 
+def weekday_and_day(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+    """Ce vendredi 2: the day of that number and name that is nearest to publication, in its month or one beside it."""
+    if anchor.day is None or not anchor.precise:
+        return "", "DATE"
+    number, day = language.day_numbers[match["day"].lower()], int(match["d"])
+    near = (anchor.day + dt.timedelta(days=days) for distance in range(32) for days in (-distance, distance))
+    found = next((d for d in near if d.day == day and d.weekday() == number), None)
+    return (found.isoformat(), "DATE") if found else None
+
+
 def weekend(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
     """A Saturday and its Sunday: the last that began by the day of publication, or the next."""
     if anchor.day is None or not anchor.precise:

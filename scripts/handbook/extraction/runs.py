@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from handbook.extraction.inflection import inflects
 from handbook.extraction.naming_words import Naming
 from handbook.folding import fold
 
@@ -134,6 +135,17 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming
     end = at + 1
     look = end
     if _apart(text, tokens, free, at, of):
+        return 1
+    # Republican Ann Example: her party is no part of her name.
+    if at + 1 < len(tokens) and fold(tokens[at][0]) in of.partisan and fold(tokens[at + 1][0]) in of.given:
+        return 1
+    # Помощник Путина Юрий Ушаков: a family name in another case, then the name of somebody else.
+    if (
+        inflects(of.language)
+        and at + 1 < len(tokens)
+        and fold(tokens[at][0]) in of.surnames
+        and fold(tokens[at + 1][0]) in of.given
+    ):
         return 1
     group = _Group(of)
     group.add(tokens[at][0])

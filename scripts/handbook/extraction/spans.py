@@ -55,7 +55,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Quoted:
-    """Words in quotation marks: direct, direct-partial, scare-quote or title; who says them, if that is said."""
+    """Words in quotation marks: direct, direct-partial, scare-quote or title; who says them, if that is said.
+
+    A speaker who is not ``sure`` is the likeliest one; no verb of saying has him as its subject.
+    """
 
     start: int
     end: int
@@ -63,6 +66,7 @@ class Quoted:
     speaker: str
     speaker_surface: str
     cue: str
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True, order=True)

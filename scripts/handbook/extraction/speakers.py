@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from handbook.extraction.offices import Office
@@ -40,20 +40,17 @@ class Setting(Clauses):
         backward = self._backward(left, start)
         if backward is None and lead.rstrip().endswith(":"):
             colon = left + len(lead.rstrip()) - 1
-            named = [n for n in self.outside if left <= n.start and n.end <= colon]
+            named = [n for n in self.outside if left <= n.start and n.end <= colon and self._acts(n, left)]
             if named and (named[-1].ner == "PER" or colon - named[-1].end < 2):
-                return by_name(named[-1], "")
+                # Ann Example: "...".  Of another word before the colon it is not said who says it.
+                return replace(by_name(named[-1], ""), sure=colon - named[-1].end < 2)
         forward = self._forward(end, right)
         if words(lead) and backward is not None and not (forward and self._at_once(end, right)):
             return backward
-        return (
-            forward
-            or backward
-            or self._next(right)
-            or self._subject(left, start)
-            or self._sentence_of(left, start)
-            or self._did(left, start)
-        )
+        if (voice := forward or backward or self._next(right)) is not None:
+            return voice
+        guess = self._subject(left, start) or self._sentence_of(left, start) or self._did(left, start)
+        return replace(guess, sure=False) if guess else None
 
     def _did(self, left: int, start: int) -> Voice | None:
         """She sighs. "...": who does something in the sentence before a quotation that stands by itself."""

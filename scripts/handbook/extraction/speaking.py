@@ -66,6 +66,14 @@ class Speaking:
     at_once: Pattern
     opens: Pattern
     joins: Pattern
+    #: A verb before a name whose object the name is: whoever is praised, thanked, met or accused does not speak.
+    object: Pattern
+    #: What stands behind the name of somebody of whom it is said, by others.
+    said_of: Pattern
+    #: Behind a verb of saying between commas: its subject, and a comma.
+    incised: Pattern
+    #: What papers do, and no people: it stipulates.
+    of_papers: Pattern
 
 
 @cache

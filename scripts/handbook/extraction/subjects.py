@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from handbook.extraction.naming_words import Naming, naming
-from handbook.extraction.offices import Office, belongs, holder, is_office
+from handbook.extraction.offices import Office, belongs, holder, holders, is_office
 from handbook.extraction.saying import Saying, after_verb, before_verb, cues, latest, phrase_start, saying, words
 from handbook.extraction.spans import Named, sentences
 from handbook.extraction.speaking import Speaking, speaking
@@ -22,11 +22,15 @@ from handbook.folding import WORD, fold
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks: the id of an entry, the words of a name or of a phrase; the words that say so; the verb."""
+    """Who speaks: the id of an entry, the words of a name or of a phrase; the words that say so; the verb.
+
+    One that is not ``sure`` is the likeliest by what the sentence begins with, not by a verb of saying.
+    """
 
     speaker: str
     surface: str
     cue: str
+    sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,9 @@ class Clauses:
         if self.verbs.names_speaker.fullmatch(verb):
             return self._after(cue.end(), right, verb, person)
         lead = self.bare[left : cue.start()]
+        if self._said_of(cue):
+            by = self.says.by.match(self.bare, cue.end(), cue.end() + 30)
+            return self._after(by.end(), right, verb, person) if by else None
         # In French the pronoun of an inversion stands behind the verb, or behind its auxiliary: dit-il, a-t-il dit.
         pronoun = self.says.inverted_pronoun.match(self.bare, cue.end()) or self.says.inverted_before.search(lead)
         if pronoun:
@@ -138,6 +145,11 @@ class Clauses:
             return found or (self._subject(left, cue.start(), verb, person) if plain else None)
         return self._before(left, left + len(plain), verb, person)
 
+    def _said_of(self, cue: re.Match[str]) -> bool:
+        """Whether a verb says what others call the person before it: Ann Example, hailed as "..."."""
+        before = (n for n in self.named if n.ner == "PER" and cue.start() - 40 < n.end <= cue.start())
+        return any((said := self.says.said_of.match(self.bare, n.end)) and said.end() >= cue.end() for n in before)
+
     def _again(self, left: int, cue: re.Match[str], verb: str) -> Voice | None:
         """Précise-t-il after the words of a communiqué: who spoke in the paragraph before goes on, a body too."""
         if not self.before or self.before == self.person or _person_before(self.outside, cue.start()):
@@ -149,6 +161,9 @@ class Clauses:
         if not plain.endswith(","):
             return False
         before = [n for n in self.named if left <= n.start < left + len(plain)]
+        if self.says.incised.match(self.bare, cue.end()) and not any(n.ner == "PER" for n in before):
+            # These accords, notes the same source, show "...".
+            return True
         if not before and not self.verbs.starts.search(plain):
             return True
         quoted = re.search(r"[\"”»]|’(?!\w)", self.bare[max(0, left - 1) : cue.start()])
@@ -202,6 +217,9 @@ class Clauses:
                     first = phrase_start(self.bare, left, name.end, (n.start for n in self.named), self.verbs)
                     return self._phrase(first, name.end, verb, person)
         start = phrase_start(self.bare, left, edge, (n.start for n in self.named), self.verbs)
+        if self.says.of.search(self.bare[left:start]):
+            # Critics of Ann Example say.
+            start = phrase_start(self.bare, left, edge, (), self.verbs)
         for name in people:
             if name.start >= start and self._acts(name, start):
                 return by_name(name, verb)
@@ -217,6 +235,9 @@ class Clauses:
         if not said:
             return self._subject(left, start, verb, person)
         pronoun = text if self.says.pronoun.fullmatch(text) else said[-1] if len(said) <= 3 else ""
+        if (acts := self.says.personal.match(text)) is not None and len(said) > 3:
+            # He gave no details but said.
+            pronoun = acts["p"]
         if not self.says.pronoun.fullmatch(pronoun):
             return self._phrase(start, edge, verb, person)
         return self._meant(pronoun, start, verb, person)
@@ -227,8 +248,17 @@ class Clauses:
         return last.ner != "PER" and edge - last.end <= 1 and self.says.origin.fullmatch(between) is not None
 
     def _acts(self, name: Named, since: int) -> bool:
-        """Whether a name may be a subject: no "of", "for", "to" before it, it owns nothing, and nobody is its spokesman."""
-        if self.says.of.search(self.bare[since : name.start]) or self.says.owner.match(self.bare, name.end):
+        """Whether a name may be a subject: no "of", "for", "to" and no "praised" before it, it owns nothing, and nobody is its spokesman."""
+        lead = self.bare[since : name.start]
+        if (
+            self.says.of.search(lead)
+            or self.says.owner.match(self.bare, name.end)
+            or self.says.said_of.match(self.bare, name.end)
+        ):
+            return False
+        if (verb := self.says.object.search(lead[-90:])) is not None and words(
+            lead[: -90 + verb.start()] if len(lead) > 90 else lead[: verb.start()]
+        ):
             return False
         after = next((n for n in self.named if n.ner == "PER" and n.start > name.end), None)
         return after is None or not belongs(self.bare[name.end : after.start], self.language)
@@ -241,7 +271,9 @@ class Clauses:
         inside = [n for n in self.named if n.form != "nominal" and start <= n.start and n.end <= end]
         if inside and inside[-1].end >= end - 1:
             lead = self.bare[start : inside[-1].start]
-            if not self.says.prepositions.search(lead):
+            # Министр иностранных дел России: a name behind an office says whose it is.
+            whose = self.says.inverts and inside[-1].ner != "PER" and is_office(text, self.language)
+            if not whose and not self.says.prepositions.search(lead):
                 return by_name(inside[-1], verb)
         if self.says.body.fullmatch(text):
             return Voice(self._named_body(start, end) or text, text, verb)
@@ -254,12 +286,30 @@ class Clauses:
                 # An officer said. ... the officer said: nobody whom the article names.
                 return Voice(self.before, text, verb)
             called = (
-                holder(text, self.known, meant, whole=certain or not definite, language=self.language)
+                holder(
+                    text,
+                    self.known,
+                    meant,
+                    whole=(certain or not definite) and not self.says.inverts,
+                    language=self.language,
+                )
                 if definite or inside
                 else ""
             )
-            return Voice(called or (meant if definite and not certain else "") or text, text, verb)
+            speaker = called or (meant if definite and not certain else "")
+            # Critics of Ann Example, and the spokesman who calls her something, are somebody else than she is.
+            unknown = not speaker or speaker in self._others(start, end)
+            sure = unknown or holders(text, self.known, self.language) == {speaker}
+            return Voice(text if unknown else speaker, text, verb, sure=sure)
         return Voice(text, text, verb)
+
+    def _others(self, start: int, end: int) -> set[str]:
+        """The people whom a phrase names behind an "of", and those whom its sentence names behind it."""
+        last = self._sentences[self._at(start)][1] if self._sentences else end
+        people = [n for n in self.named if n.ner == "PER" and start <= n.start < last]
+        return {
+            n.entry or n.surface for n in people if n.start >= end or self.says.of.search(self.bare[start : n.start])
+        }
 
     def _unnamed(self, office: str) -> bool:
         """Whether an office is that of a speaker without a name in the paragraph before."""
@@ -279,6 +329,8 @@ class Clauses:
         return max(earlier, key=earlier.count) if earlier else ""
 
     def _meant(self, pronoun: str, position: int, verb: str, person: str | None) -> Voice | None:
+        if self.says.of_papers.match(verb):
+            return None
         if pronoun.lower() in self.says.neuter:
             # While people are looked for ("person" given), "it" is nobody; so looking for it ends.
             speaker = (self._body(position) or self.before) if person is None else ""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from handbook import addresses
 from handbook.addresses import document, kind_of
 from handbook.blocks import Figure
-from handbook.figures.svg import BRAND, INK, PAPER, RULE, link, picture, short, tag, width, words
+from handbook.figures.svg import BRAND, INK, PAPER, RULE, link, picture, stacked, tag, width, wrapped
 from handbook.model import Actor, Agreement, Entry, Event, Term
 from handbook.pages.view import View
 
@@ -43,14 +43,17 @@ def actor_figure(view: View, actor: Actor) -> Figure | None:
     if len(around) < 3:
         return None
     around.sort(key=lambda pair: (list(COLOURS).index(type(pair[0])), pair[0].id))
-    w, h = 720.0, 60.0 + 32.0 * max(4, math.ceil(len(around) / 2))
+    # Rows are as high as the highest label.
+    most = max(len(_label(view, other)) + len(_word(word)) for other, word in around)
+    step = 32.0 + 14.0 * max(0, most - 2)
+    w, h = 720.0, 60.0 + step * max(4, math.ceil(len(around) / 2))
     cx, cy = w / 2, h / 2
     right = around[: math.ceil(len(around) / 2)]
     left = around[len(right) :]
     shapes, boxes = [], []
     for side, group in ((1, right), (-1, left)):
         for i, (other, word) in enumerate(group):
-            y = cy + (i - (len(group) - 1) / 2) * 32
+            y = cy + (i - (len(group) - 1) / 2) * step
             x = cx + side * 118
             shapes.append(
                 tag(
@@ -62,22 +65,23 @@ def actor_figure(view: View, actor: Actor) -> Figure | None:
                     class_="hb-rule",
                 )
             )
-            boxes.append(_node(other, view.name_of(other), word, x, y, side))
-    name = short(view.name_of(actor), 30)
-    half = width(name, 13) / 2 + 12
+            boxes.append(_node(view, other, word, x, y, side))
+    name = wrapped(view.name_of(actor), 13, 180)
+    half = max(width(line, 13) for line in name) / 2 + 12
+    high = 15.0 * len(name) + 15
     middle = tag(
         "rect",
         x=cx - half,
-        y=cy - 15,
+        y=cy - high / 2,
         width=2 * half,
-        height=30,
+        height=high,
         rx=15,
         fill=PAPER,
         stroke=BRAND,
         stroke_width=1.8,
         class_="hb-node",
     )
-    middle += words(name, cx, cy + 4.5, 13, "middle", font_weight="bold")
+    middle += stacked(name, cx, cy + 4.5 - 7.5 * (len(name) - 1), 13, "middle", font_weight="bold")
     title = _("Relations of {name}").format(name=view.name_of(actor))
     description = _(
         "The entries most often connected with it in the sources; the section on related entries lists them all."
@@ -85,14 +89,28 @@ def actor_figure(view: View, actor: Actor) -> Figure | None:
     return picture(f"actor-{actor.id}", "relations", w, h, title, description, [*shapes, *boxes, middle])
 
 
-def _node(other: Entry, name: str, word: str, x: float, y: float, side: int) -> str:
-    anchor = "start" if side > 0 else "end"
+#: The room beside the dots of neighbours.
+_ROOM = 214.0
+
+
+def _label(view: View, other: Entry) -> list[str]:
+    return wrapped(view.name_of(other), 12.5, _ROOM)
+
+
+def _word(word: str) -> list[str]:
+    return wrapped(word, 10, _ROOM) if word else []
+
+
+def _node(view: View, other: Entry, word: str, x: float, y: float, side: int) -> str:
+    name, anchor = view.name_of(other), "start" if side > 0 else "end"
+    lines, below = _label(view, other), _word(word)
+    first = y + 1 - 7 * (len(lines) + len(below) - 2)
     dot = tag("circle", cx=x, cy=y, r=4.5, fill=COLOURS[type(other)], class_=f"hb-dot-{kind_of(other).folder}")
-    label = words(short(name, 36), x + side * 10, y + 1, 12.5, anchor)
-    below = words(short(word, 40), x + side * 10, y + 13, 10, anchor, "hb-muted") if word else ""
+    label = stacked(lines, x + side * 10, first, 12.5, anchor)
+    label += stacked(below, x + side * 10, first + 14.4 * (len(lines) - 1) + 12, 10, anchor, "hb-muted")
     return link(
         addresses.document(other) if not isinstance(other, Term) else addresses.TERMS,
-        dot + label + below,
+        dot + label,
         f"{name} ({word})" if word else name,
     )
 
@@ -146,7 +164,8 @@ def all_figure(view: View) -> Figure:
         x, y = c + radius * math.cos(angle), c + radius * math.sin(angle)
         turn = math.degrees(angle)
         flip = math.cos(angle) < -1e-9
-        label = words(short(view.name_of(actor), 30), 9 if not flip else -9, 4, 11.5, "end" if flip else "start")
+        lines = wrapped(view.name_of(actor), 11.5, c - radius - 12)
+        label = stacked(lines, 9 if not flip else -9, 4 - 6.6 * (len(lines) - 1), 11.5, "end" if flip else "start")
         inner = tag("circle", r=3 + min(weight[actor.id], 12) / 4, fill=INK, class_="hb-dot-actors") + label
         spun = tag("g", inner, transform=f"translate({x:.0f} {y:.0f}) rotate({turn + 180 if flip else turn:.1f})")
         shapes.append(link(document(actor), spun, view.name_of(actor)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from handbook.agreement_state import headline
 from handbook.blocks import Figure
-from handbook.figures.svg import BRAND, RULE, link, picture, short, tag, words
+from handbook.figures.svg import BRAND, RULE, link, picture, stacked, tag, words, wrapped
 from handbook.kinds import Stage
 from handbook.pages.labels import N_
 from handbook.pages.view import View
@@ -78,7 +78,8 @@ def sector_figure(view: View) -> Figure:
             tag("line", x1=8, x2=w - 8, y1=y + row / 2, y2=y + row / 2, stroke=RULE, stroke_width=1, class_="hb-rule")
         )
         named, colour = view.word("sectors", sector), view.corpus.words.word("sectors", sector).colour
-        label = words(short(named, 22), left - 14, y + 4, 13, "end")
+        lines = wrapped(named, 13, left - 22)
+        label = stacked(lines, left - 14, y + 4 - 7.5 * (len(lines) - 1), 13, "end")
         shapes.append(link("agreements/index", label, named, f"?sector={sector}"))
         for i in range(len(groups)):
             count = found[sector, i]

@@ -65,8 +65,22 @@ def width(text: str, size: float) -> float:
     return len(text) * size * EM
 
 
-def short(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+def wrapped(text: str, size: float, room: float) -> list[str]:
+    """A text in lines that fit into ``room``, as it is measured; a word that is longer stands alone, whole."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and width(f"{lines[-1]} {word}", size) <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines or [text]
+
+
+def stacked(
+    lines: Iterable[str], x: float, y: float, size: float, anchor: str = "start", css: str = "", **more: Hashable
+) -> str:
+    """Lines of text under each other, the first at the baseline ``y``."""
+    return "".join(words(line, x, y + 1.15 * size * i, size, anchor, css, **more) for i, line in enumerate(lines))
 
 
 def picture(name: str, prefix: str, w: float, h: float, title: str, description: str, shapes: Iterable[str]) -> Figure:

@@ -6,13 +6,15 @@ import datetime as dt
 
 from handbook.addresses import document
 from handbook.blocks import Figure
-from handbook.figures.svg import BRAND, PAPER, RULE, link, picture, short, tag, width, words
+from handbook.figures.svg import BRAND, PAPER, RULE, link, picture, stacked, tag, width, words, wrapped
 from handbook.kinds import EventKind
 from handbook.model import Event
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 
 WIDTH, LEFT, RIGHT, ROW, TOP = 860.0, 16.0, 16.0, 21.0, 44.0
+#: The column of what was before the axis begins.
+EARLIER = 84.0
 #: A picture of more rows is no picture: the events with most evidence are shown.
 MOST = 60
 
@@ -40,10 +42,13 @@ def timeline_figure(view: View) -> Figure:
     first = next((y for y, after in zip(years, [*years[1:], years[-1]], strict=True) if after - y <= 3), years[-1])
     last = max(_end(e.dates[0].date).year for e in events)
     start, end = dt.date(first, 1, 1), dt.date(last, 12, 31)
-    scale = (WIDTH - LEFT - RIGHT) / max((end - start).days, 1)
+    # What was before stands in a column of its own, never at a year in which it was not.
+    before = any(_end(e.dates[0].date) < start for e in events)
+    left = LEFT + (EARLIER if before else 0)
+    scale = (WIDTH - left - RIGHT) / max((end - start).days, 1)
 
     def at(day: dt.date) -> float:
-        return LEFT + max(0, (min(day, end) - start).days) * scale
+        return left + max(0, (min(day, end) - start).days) * scale if day >= start or not before else LEFT + 6
 
     height = TOP + ROW * len(events) + 10
     shapes = []
@@ -51,6 +56,8 @@ def timeline_figure(view: View) -> Figure:
         x = at(dt.date(year, 1, 1))
         shapes.append(tag("line", x1=x, x2=x, y1=28, y2=height - 6, stroke=RULE, stroke_width=1, class_="hb-rule"))
         shapes.append(words(str(year), x + 3, 22, 12, css="hb-muted"))
+    if before:
+        shapes.append(words(_("before {year}").format(year=first), LEFT, 22, 12, css="hb-muted"))
     for row, event in enumerate(events):
         shapes.append(_row(view, event, TOP + ROW * row + 12, at, start))
     return picture("timeline", "timeline", WIDTH, height, title, description, shapes)
@@ -104,7 +111,14 @@ def _row(view: View, event: Event, y: float, at: object, start: dt.date) -> str:
             )
         )
     when = view.date(date)
-    label = short(view.name_of(event), 64) + (f" ({when})" if early else "")
-    fits = max(a, b) + 10 + width(label, 12) < WIDTH
-    shapes.append(words(label, max(a, b) + 9 if fits else min(a, b) - 9, y + 4, 12, "start" if fits else "end"))
+    label = view.name_of(event) + (f" ({when})" if early else "")
+    right, left = WIDTH - max(a, b) - 10, min(a, b) - 10
+    fits = width(label, 12) < right or right > left
+    x, anchor = (max(a, b) + 9, "start") if fits else (min(a, b) - 9, "end")
+    lines = wrapped(label, 12, right if fits else left)
+    if len(lines) > 1:
+        # Two small lines in the place of one.
+        lines = wrapped(label, 9.5, right if fits else left)
+    size = 12 if len(lines) == 1 else 9.5
+    shapes.append(stacked(lines, x, y + 4 - 5 * (len(lines) - 1), size, anchor))
     return link(document(event), "".join(shapes), f"{view.name_of(event)}, {when}")

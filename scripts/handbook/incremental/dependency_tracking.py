@@ -24,7 +24,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 #: The tables of a corpus whose records have ids.
-TABLES = ("actors", "agreements", "events", "terms", "conflicts", "sources")
+TABLES = ("actors", "agreements", "events", "terms", "conflicts", "sources", "dossiers")
 ENTRIES = TABLES[:4]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from handbook.dossiers import Dossier
 from handbook.fields import citations_of, pointing
 from handbook.kinds import ActorKind
 from handbook.linking.find import Found
@@ -18,7 +19,7 @@ from handbook.model import Actor, Agreement, Citation, Conflict, Entry, Event, S
 from handbook.pages.view import View
 
 FOLDERS = {
-    Actor: "actors", Agreement: "agreements", Event: "events", Term: "terms", Conflict: "conflicts", Source: "sources",
+    Actor: "actors", Agreement: "agreements", Event: "events", Term: "terms", Conflict: "conflicts", Source: "sources", Dossier: "dossiers",
 }  # fmt: skip
 
 

@@ -91,6 +91,7 @@ EVENT: dict[str, str] = {
     EventKind.WITHDRAWAL: N_("Withdrawal"),
     EventKind.REGIME_CHANGE: N_("Change of regime"),
     EventKind.AWARD: N_("Award"),
+    EventKind.ATTACK: N_("Attack"),
 }
 #: The labels of the words of the package, by vocabulary.
 PACKAGE: dict[str, dict[str, str]] = {

@@ -11,6 +11,7 @@ import json
 from typing import Any
 
 from handbook.citations import VOCABULARY
+from handbook.dossiers import Dossier
 from handbook.model import Actor, Agreement, Conflict, Event, Header, Ruling, Synonym, Term
 from handbook.reading import settings_file
 from handbook.reading.records import adapter
@@ -24,6 +25,7 @@ KINDS: dict[str, type] = {
     "event": Event,
     "term": Term,
     "conflict": Conflict,
+    "dossier": Dossier,
     "article": Header,
     "ruling": Ruling,
     "synonym": Synonym,

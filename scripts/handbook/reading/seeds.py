@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from handbook.corpus import Corpus
+from handbook.dossiers import Dossier
 from handbook.model import (
     ID_PATTERN,
     RESERVED_IDS,
@@ -35,6 +36,7 @@ KINDS: dict[str, type[Any]] = {
     "events": Event,
     "terms": Term,
     "conflicts": Conflict,
+    "dossiers": Dossier,
 }
 #: The folder of the registry that has the records of a kind.
 FOLDERS: dict[type[Any], str] = {kind: folder for folder, kind in KINDS.items()}

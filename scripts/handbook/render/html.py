@@ -35,6 +35,7 @@ from handbook.blocks import (
     Rows,
     Span,
     Statement,
+    Table,
     object_anchor,
 )
 from handbook.figures.svg import addressed
@@ -294,6 +295,17 @@ class _Writer:
             out.append(f"<li><p><strong>{count:,}</strong> {link}</p></li>\n")
         return "".join(out) + "</ul>\n"
 
+    def table(self, block: Table) -> str:
+        def row(number: int, cells: Iterable[Inlines], name: str, css: str = "") -> str:
+            odd = "row-even" if number % 2 else "row-odd"
+            said = "".join(f"<{name}{css}><p>{self.inline(cell)}</p></{name}>\n" for cell in cells)
+            return f'<tr class="{odd}">{said}</tr>\n'
+
+        start = self.start("table", (*block.classes, "docutils", "align-default"))
+        head = row(0, block.head, "th", ' class="head"')
+        body = "".join(row(number, cells, "td") for number, cells in enumerate(block.rows, 1))
+        return f"{start}\n<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table>\n"
+
     def contents(self, block: Contents) -> str:
         return f"{self.start('div', ('toctree-wrapper', 'compound'))}\n</div>\n"
 
@@ -304,5 +316,5 @@ class _Writer:
 _WRITERS: dict[type, Callable[[_Writer, Any], str]] = {
     Heading: _Writer.heading, Paragraph: _Writer.paragraph, Items: _Writer.items, Fields: _Writer.fields, Box: _Writer.box,
     Statement: _Writer.statement, Claim: _Writer.claim, Fold: _Writer.fold, Object: _Writer.object, Moved: _Writer.moved, Rows: _Writer.rows, Figure: _Writer.figure,
-    Glossary: _Writer.glossary, Numbers: _Writer.numbers, Contents: _Writer.contents, Directive: _Writer.directive,
+    Glossary: _Writer.glossary, Numbers: _Writer.numbers, Table: _Writer.table, Contents: _Writer.contents, Directive: _Writer.directive,
 }  # fmt: skip

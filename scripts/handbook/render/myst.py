@@ -34,6 +34,7 @@ from handbook.blocks import (
     Rows,
     Span,
     Statement,
+    Table,
 )
 
 #: What a generated file begins with.
@@ -224,6 +225,14 @@ def _numbers(block: Numbers) -> list[str]:
     return data("hb:numbers}", ({"count": count, "name": name, "doc": doc} for count, name, doc in block.rows))
 
 
+def _table(block: Table) -> list[str]:
+    options = [":header-rows: 1", ":widths: auto", *([f":class: {' '.join(block.classes)}"] if block.classes else [])]
+    lines = []
+    for cells in (block.head, *block.rows):
+        lines += [f"{'  ' if number else '* '}- {inline(cell)}" for number, cell in enumerate(cells)]
+    return [":::{list-table}", *options, "", *lines, ":::", ""]
+
+
 def _contents(block: Contents) -> list[str]:
     return ["```{toctree}", ":hidden:", "", *(f"/{name}" for name in block.pages), "```", ""]
 
@@ -234,5 +243,5 @@ def _directive(block: Directive) -> list[str]:
 
 _WRITERS: dict[type, Callable[[Any], list[str]]] = {
     Heading: _heading, Paragraph: _paragraph, Items: _items, Fields: _fields, Box: _box, Statement: _statement, Claim: _claim, Fold: _fold, Object: _object,
-    Moved: _moved, Rows: _rows, Figure: _figure, Glossary: _glossary, Numbers: _numbers, Contents: _contents, Directive: _directive,
+    Moved: _moved, Rows: _rows, Figure: _figure, Glossary: _glossary, Numbers: _numbers, Table: _table, Contents: _contents, Directive: _directive,
 }  # fmt: skip

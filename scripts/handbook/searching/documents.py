@@ -74,9 +74,14 @@ def _views(view: View) -> dict[str, View]:
 
 
 def _entry(view: View, views: dict[str, View], entry: Entry, exonyms: list[str]) -> Document:
-    names = [(entry.name, "en"), *((n.text, n.lang or "en") for n in entry.names), *((word, "en") for word in exonyms)]
+    content = view.corpus.handbook.content
+    names = [
+        (entry.name, content),
+        *((n.text, n.lang or content) for n in entry.names),
+        *((word, content) for word in exonyms),
+    ]
     texts = [Text("name", language, name) for name, language in names]
-    texts.append(Text("gloss", "en", entry.gloss))
+    texts.append(Text("gloss", content, entry.gloss))
     if isinstance(entry, Term):
         anchor = object_anchor("topic", entry.id)
         kind = view.translate("Term")
@@ -86,17 +91,19 @@ def _entry(view: View, views: dict[str, View], entry: Entry, exonyms: list[str])
         )  # fmt: skip
     for fact in (claim for claim in entry.claims if isinstance(claim, FactClaim)):
         office = f"{fact.value} {view.named[fact.of].name if fact.of and fact.of in view.named else fact.of or ''}"
-        texts.append(Text("office", "en", office))
+        texts.append(Text("office", content, office))
         if fact.field == "office":
-            names.append((office, "en"))
+            names.append((office, content))
     for language, own in views.items():
         texts += _told(own, language, entry)
     evidence = dict.fromkeys(chain.from_iterable(claim.cite for claim in entry.claims))
     texts += [
-        Text("evidence", "en", view.corpus.statements[cite].text) for cite in evidence if cite in view.corpus.statements
+        Text("evidence", content, view.corpus.statements[cite].text)
+        for cite in evidence
+        if cite in view.corpus.statements
     ]
     years = sorted({year for date in _dates(entry) for year in _years(date)})
-    texts.append(Text("year", "en", " ".join(map(str, years))))
+    texts.append(Text("year", content, " ".join(map(str, years))))
     facets = [("kind", str(entry.kind), kind_words(view, entry))]
     steps: list[tuple[str, str, int]] = []
     if isinstance(entry, Agreement):
@@ -161,19 +168,22 @@ def _years(date: PartialDate | None) -> list[int]:
 
 def passages(view: View) -> Iterator[Document]:
     """Sources, what they say paragraph by paragraph, and disagreements."""
-    _ = view.translate
+    _, content = view.translate, view.corpus.handbook.content
     for source in view.corpus.sources.values():
         yield _source(view, source)
         for statement in source.statements:
             mark = f"{source.header.short} ¶{statement.label}"
-            texts = (Text("title", source.header.language, source.header.short), Text("passage", "en", statement.text))
+            texts = (
+                Text("title", source.header.language, source.header.short),
+                Text("passage", content, statement.text),
+            )
             yield Document(
                 statement_path(source.id, statement.label), mark, _("Statements"), statement.text, "statement", texts
             )
     for conflict in view.corpus.conflicts.values():
         anchor = object_anchor("conflict", conflict.id)
         told = " ".join([*(side.says for side in conflict.sides), conflict.note])
-        texts = (Text("title", "en", conflict.question), Text("passage", "en", told))
+        texts = (Text("title", content, conflict.question), Text("passage", content, told))
         address = f"{view.addresses.shared[anchor]}.html#{anchor}"
         yield Document(address, conflict.question, _("Disagreements"), told, "conflict", texts)
 
@@ -181,8 +191,8 @@ def passages(view: View) -> Iterator[Document]:
 def _source(view: View, source: Source) -> Document:
     header = source.header
     about = " ".join([header.title, header.publication, *header.authors])
-    texts = (Text("title", "en", header.short), Text("title", header.language, about))
+    texts = (Text("title", header.language, header.short), Text("title", header.language, about))
     return Document(
         path_of(source), header.short, view.translate("Source"), f"{header.title} ({view.date(header.published)})",
-        "source", texts, ((header.short, "en"), (header.title, header.language)),
+        "source", texts, ((header.short, header.language), (header.title, header.language)),
     )  # fmt: skip

@@ -16,6 +16,7 @@ from pathlib import Path
 import snowballstemmer
 
 from handbook.folding import fold
+from handbook.i18n import month_names
 from handbook.kinds import NameKind
 from handbook.model import Actor, Entry, Synonym
 
@@ -81,9 +82,13 @@ def all_keys(word: str) -> list[str]:
 
 
 def same_keys(synonyms: Iterable[Synonym], entries: Mapping[str, Entry]) -> Mapping[str, str]:
-    """By which key a word goes that means the same as others: the first one of its row, or a name of one word of its entry."""
+    """By which key a word goes that means the same as others: the first one of its row, or a name of one word of its entry.
+
+    Months mean the same in all languages.
+    """
     same: dict[str, str] = {}
     rows = [list(row.words) for row in synonyms if not row.entry]
+    rows += [list(months) for months in zip(*(month_names(language) for language in STEMMERS), strict=True)]
     exonyms = [(entries[row.entry], list(row.words)) for row in synonyms if row.entry and row.entry in entries]
     exonyms += [(e, [n.text for n in e.names if n.kind in _OTHERS]) for e in entries.values()]
     for entry, others in exonyms:

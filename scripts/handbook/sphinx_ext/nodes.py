@@ -38,6 +38,7 @@ from handbook.blocks import (
     Rows,
     Span,
     Statement,
+    Table,
     Url,
     object_anchor,
 )
@@ -278,6 +279,17 @@ class Maker:
             items += nodes.list_item("", inner)
         return [items]
 
+    def table(self, block: Table) -> list[Node]:
+        def row(cells: Iterable[Inlines]) -> nodes.row:
+            return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *self.inline(cell))) for cell in cells))
+
+        width = 100 // len(block.head)
+        columns = [nodes.colspec(colwidth=width) for _cell in block.head]
+        group = nodes.tgroup("", *columns, cols=len(columns))
+        group += [nodes.thead("", row(block.head)), nodes.tbody("", *map(row, block.rows))]
+        # Widths of their own would be styles in the page, which a strict policy forbids.
+        return [nodes.table("", group, classes=["colwidths-auto", *block.classes])]
+
     def contents(self, block: Contents) -> list[Node]:
         return [nodes.compound("", contents_tree(self.docname, block.pages), classes=["toctree-wrapper"])]
 
@@ -324,5 +336,5 @@ def _address(url: Url) -> nodes.reference:
 _MAKERS: dict[type, Callable[[Maker, Any], list[Node]]] = {
     Paragraph: Maker.paragraph, Items: Maker.items, Fields: Maker.fields, Box: Maker.box, Statement: Maker.statement, Claim: Maker.claim, Fold: Maker.fold,
     Object: Maker.object, Moved: Maker.moved, Rows: Maker.rows, Figure: Maker.figure, Glossary: Maker.glossary,
-    Numbers: Maker.numbers, Contents: Maker.contents, Directive: Maker.directive,
+    Numbers: Maker.numbers, Table: Maker.table, Contents: Maker.contents, Directive: Maker.directive,
 }  # fmt: skip

@@ -46,11 +46,11 @@ def N_(text: str) -> str:
 
 
 NAVIGATION = (
-    (N_("Read"), (("index", N_("Home")), ("how-to-read", N_("How to read it")), ("reference/overview", N_("At a glance")), ("timeline", N_("Timeline")))),
+    (N_("Read"), (("index", N_("Home")), ("how-to-read", N_("How to read it")), ("reference/overview", N_("At a glance")), ("dossiers/index", N_("Dossiers")), ("years/index", N_("Year by year")), ("timeline", N_("Timeline")))),
     (
         N_("Look up"),
         (
-            ("actors/index", N_("Actors")), ("agreements/index", N_("Agreements")), ("events/index", N_("Events")), ("reference/terms", N_("Places and terms")),
+            ("actors/index", N_("Actors")), ("agreements/index", N_("Agreements")), ("events/index", N_("Events")), ("as-of/index", N_("As of a day")), ("reference/terms", N_("Places and terms")),
             ("reference/glossary", N_("Glossary")), ("genindex", N_("Index")),
         ),
     ),

@@ -139,16 +139,16 @@ window.desk = window.desk || {};
     const scope = current || document.getElementById("at"), button = scope && scope.querySelector("[data-key='" + key + "']");
     if (!button) { return false; }
     if (button.type === "radio") { button.checked = true; button.focus(); return true; }
-    const need = { confirm: "[data-gloss]", rename: "[data-name]" }[button.value], field = need && current.querySelector(need);
-    if (field && document.activeElement !== field && (button.value === "rename" || !field.value.trim())) { field.focus(); field.select(); return true; }
+    const need = { confirm: "[data-gloss]", rename: "[data-name]", kind: "[data-kind]" }[button.value], field = need && current.querySelector(need);
+    if (field && document.activeElement !== field && (button.value !== "confirm" || !field.value.trim())) { field.focus(); if (field.select) { field.select(); } return true; }
     button.click();
     return true;
   }
   document.addEventListener("keydown", function (event) {
-    const field = event.target.closest("input:not([type=radio]):not([type=checkbox]), textarea");
-    if (field && field.matches(".decide input") && event.key === "Enter") {
+    const field = event.target.closest("input:not([type=radio]):not([type=checkbox]), select, textarea");
+    if (field && field.matches(".decide input, .decide select") && event.key === "Enter") {
       event.preventDefault();
-      const key = field.matches("[data-gloss]") ? "a" : field.matches("[data-name]") ? "n" : field.name === "reason" ? "r" : "m";
+      const key = field.matches("[data-gloss]") ? "a" : field.matches("[data-name]") ? "n" : field.matches("[data-kind]") ? "t" : field.name === "reason" ? "r" : "m";
       current.querySelector("button[data-key='" + key + "']").click();
       return;
     }

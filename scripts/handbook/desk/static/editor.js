@@ -42,6 +42,14 @@ window.desk = window.desk || {};
     if (div) { div.scrollIntoView({ block: "center" }); }
     moved();
   }
+  // The text does not scroll by itself: the box around it does.
+  function reveal(number) {
+    const box = document.getElementById("editor"), row = lines.children[number - 1];
+    if (!row) { return; }
+    const place = row.getBoundingClientRect(), frame = box.getBoundingClientRect();
+    if (place.bottom > frame.bottom - 8) { box.scrollTop += place.bottom - frame.bottom + 24; }
+    if (place.top < frame.top + 8) { box.scrollTop += place.top - frame.top - 24; }
+  }
   function pending(step) {
     const rows = text.value.split("\n"), here = lineAt(text.selectionStart) - 1;
     for (let i = 1; i <= rows.length; i++) {
@@ -54,6 +62,20 @@ window.desk = window.desk || {};
       }
     }
     saved.textContent = "Every paragraph is written";
+  }
+
+  // A paragraph that says nothing for the handbook: its letter goes, and the reason is there to be changed.
+  function silent() {
+    const rows = text.value.split("\n");
+    let n = lineAt(text.selectionStart) - 1;
+    while (n > 0 && !/^[0-9]/.test(rows[n])) { n--; }
+    const head = /^([0-9]+)[a-z]*\. \[pending\]/.exec(rows[n]);
+    if (!head) { return; }
+    const start = rows.slice(0, n).join("\n").length + (n ? 1 : 0), before = head[1] + ". [no statement: ";
+    text.setSelectionRange(start, start + head[0].length);
+    // Typed for the editor, so that the browser's own undo takes it back.
+    document.execCommand("insertText", false, before + "background]");
+    text.setSelectionRange(start + before.length, start + before.length + "background".length);
   }
 
   // -- what is wrong
@@ -110,6 +132,7 @@ window.desk = window.desk || {};
       desk.put(at, its.at);
       desk.point(its.paragraph, its.evidence ? [its.evidence] : []);
       desk.count(its.progress);
+      if (document.activeElement === text) { reveal(line); }
       if (its.how === "waits") { timer = setTimeout(save, 5000); }
       if (again) { again = false; save(); }
     }).catch(function (error) {
@@ -120,13 +143,14 @@ window.desk = window.desk || {};
     });
   }
   function later() { clearTimeout(timer); timer = setTimeout(save, 450); }
-  function moved() { const now = lineAt(text.selectionStart); if (now !== line) { line = now; later(); } }
+  function moved() { const now = lineAt(text.selectionStart); if (now !== line) { line = now; reveal(line); later(); } }
 
-  text.addEventListener("input", function () { draw(); keepHere(); say("…"); line = lineAt(text.selectionStart); later(); });
+  text.addEventListener("input", function () { draw(); keepHere(); say("…"); line = lineAt(text.selectionStart); reveal(line); later(); });
   text.addEventListener("keyup", moved);
   text.addEventListener("click", moved);
   text.addEventListener("keydown", function (event) {
     if (event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) { event.preventDefault(); pending(event.key === "ArrowDown" ? 1 : -1); }
+    if (event.altKey && event.code === "KeyB") { event.preventDefault(); silent(); }
     if (event.key === "Escape") { event.preventDefault(); text.blur(); document.getElementById("pane").focus({ preventScroll: true }); }
   });
   document.addEventListener("keydown", function (event) {

@@ -1,14 +1,42 @@
-"""Which language a text is in, as people and archives write it, and which languages have rules."""
+"""Which language a text is in, as people and archives write it; which languages have rules, and for what.
+
+The rules are data, in a folder for each language (:mod:`handbook.extraction.languages.data`);
+``docs/about/adding-a-language.md`` tells how one is added.
+"""
 
 from __future__ import annotations
 
 import re
 
-#: Languages that the rules were written for; texts in others are read by those of the first.
-RULES = ("en", "fr")
+from handbook.extraction.languages.data import FOLDER
+
+#: What a language may have rules for, by the name of the file; in words.
+TOPICS = {
+    "names": "names",
+    "dates": "dates",
+    "quantities": "quantities",
+    "speaking": "speakers",
+    "agreements": "agreements",
+}
+#: Folders of what several languages share.
+SHARED = ("all", "latin")
 _TAG = re.compile(r"(?P<primary>[A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8}){0,8}")
 #: Codes of three letters for languages that have one of two.
-_SHORT = {"eng": "en", "fra": "fr", "fre": "fr", "rus": "ru"}
+_SHORT = {
+    "eng": "en", "fra": "fr", "fre": "fr", "rus": "ru", "por": "pt", "spa": "es", "ara": "ar", "deu": "de", "ger": "de", "tur": "tr", "ita": "it", "zho": "zh", "chi": "zh",
+}  # fmt: skip
+
+
+def has(language: str) -> frozenset[str]:
+    """The topics that a language has rules for."""
+    folder = FOLDER / language
+    if language in SHARED or not re.fullmatch(r"[a-z]{2,3}", language) or not folder.is_dir():
+        return frozenset()
+    return frozenset(topic for topic in TOPICS if (folder / f"{topic}.toml").is_file())
+
+
+#: Languages that have rules for everything.
+RULES = tuple(sorted(f.name for f in FOLDER.iterdir() if f.is_dir() and has(f.name) == frozenset(TOPICS)))
 
 
 def primary(tag: str) -> str:
@@ -25,7 +53,17 @@ def primary(tag: str) -> str:
 
 
 def unruled(language: str) -> str:
-    """What to say of a text whose language has no rules; nothing of one that has."""
+    """What to say of a text whose language has no rules, or rules for a part only; nothing of one that has all."""
     if language in RULES:
         return ""
-    return f"no rules for the language '{language}': read by those of English, so much is not found"
+    topics = has(language)
+    if not topics:
+        return f"no rules for the language '{language}': nothing is looked for but the names of entries"
+    lacking = [words for topic, words in TOPICS.items() if topic not in topics]
+    return f"the rules for the language '{language}' are begun: {', '.join(lacking)} are not looked for"
+
+
+def unsure(language: str, other: str = "") -> str:
+    """What to say of a text whose language was guessed and is not certain."""
+    besides = f" or '{other}'" if other and other != language else ""
+    return f"which language it is in is not certain, '{language}'{besides}: say it with --language"

@@ -78,7 +78,7 @@ def _groups(value: Any, _terms: Mapping[str, str]) -> tuple[frozenset[str], ...]
 
 
 def _lines(value: Any, _terms: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(line.strip() for line in value.splitlines() if line.strip())
+    return tuple(line.strip() for line in re.sub(r"\n[ \t]+", " ", value).splitlines() if line.strip())
 
 
 def _source(value: Any, terms: Mapping[str, str]) -> str:

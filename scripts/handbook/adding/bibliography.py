@@ -1,0 +1,158 @@
+"""The head of a new source: what a person says of an article, else what the article says of itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from handbook.adding import licences
+from handbook.adding.draft import header_of, source_id
+from handbook.adding.original import Article
+from handbook.corpus import Corpus
+from handbook.extraction import languages
+from handbook.kinds import Rights
+from handbook.model import ID_PATTERN, RESERVED_IDS, Header
+from handbook.partial_date import PartialDate
+from handbook.plain_text import clean
+from handbook.problems import Place, Problem
+
+_URL = re.compile(r"https?://[^\s<>\"'`\\]{1,490}")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a person says of an article that its page does not say, or says wrongly.
+
+    ``table`` is the file and line that says it, if it is none of the command line; ``today`` the day of the run.
+    """
+
+    identity: str = ""
+    publication: str = ""
+    published: str = ""
+    url: str = ""
+    licence: str = ""
+    consulted: str = ""
+    extent: str = "whole"
+    origin: str = ""
+    short: str = ""
+    language: str = ""
+    country: str = ""
+    names: bool = True
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    table: Place | None = None
+    today: str = ""
+
+
+class Refusal(Exception):
+    """An article that cannot be added with these options; ``problem`` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The options for an article with the place that messages name: the file, or the row of the table."""
+
+    options: Options
+    file: Place
+
+    def refuse(self, code: str, option: str, message: str, mend: str) -> Refusal:
+        table = self.options.table
+        if table:
+            # A table has columns instead of options.
+            return Refusal(Problem(table, code, f"'{option}': {message}", mend.replace("--", "")))
+        return Refusal(Problem(self.file, code, f"--{option}: {message}" if message else "", mend))
+
+    def date(self, option: str, text: str) -> PartialDate:
+        try:
+            return PartialDate.parse(text)
+        except ValueError as error:
+            raise self.refuse("HB106", option, str(error), "write it as 2024-02-28, 2024-02 or 2024") from None
+
+
+def head(corpus: Corpus, article: Article, options: Options, file: Place) -> tuple[Header, Article, list[str]]:
+    """The header of an article, the article as it is to be read, and what a person should know of both.
+
+    Raises:
+        Refusal: an option is wrong, or nothing says what has to be known.
+    """
+    asked = _Asked(options, file)
+    article = _corrected(article, asked)
+    published, consulted, basis, notes = _dates(article, asked)
+    url = options.url or article.url
+    if options.url and not _URL.fullmatch(options.url):
+        raise asked.refuse("HB105", "url", f"'{options.url}' is not a web address", "start it with https://")
+    host = (urlsplit(url).hostname or "") if _URL.fullmatch(url) else ""
+    publication = clean(options.publication or article.publication or host.removeprefix("www."))
+    if not publication:
+        mend = "add --publication NAME" if options.table is None else "write it in the column 'publication'"
+        raise Refusal(Problem(options.table or file, "HB104", "the page does not say where it was published", mend))
+    origin = options.origin
+    if not origin and article.agency and article.agency.casefold() not in publication.casefold():
+        origin = article.agency
+        notes.append(f"origin: {origin}, which its dateline names; --origin names another")
+    try:
+        licence = licences.permitting(options.licence) if options.licence else ""
+    except ValueError as error:
+        raise asked.refuse("HB105", "licence", str(error), licences.MEND) from None
+    if options.country and not re.fullmatch(r"[A-Za-z]{2}", options.country):
+        raise asked.refuse(
+            "HB105", "country", f"'{options.country}' is no code of a country", "write two letters: ML, RU"
+        )
+    year = str(published.latest.year) if published.latest and published.earliest else ""
+    identity = _identity(corpus, article, publication, year, asked)
+    made = header_of(
+        article, identity, publication, published, consulted, Rights.OPEN if licence else Rights.RESTRICTED, licence, url,
+        options.extent, origin, options.short, options.country, basis,
+    )  # fmt: skip
+    return made, article, notes
+
+
+def _corrected(article: Article, asked: _Asked) -> Article:
+    """An article with the title, authors and language that a person says it has."""
+    options = asked.options
+    article = replace(article, title=options.title or article.title, authors=options.authors or article.authors)
+    if not options.language:
+        return article
+    try:
+        return replace(article, language=languages.primary(options.language))
+    except ValueError as error:
+        raise asked.refuse("HB105", "language", str(error), "write it as en, fr or ru") from None
+
+
+def _dates(article: Article, asked: _Asked) -> tuple[PartialDate, PartialDate, str, list[str]]:
+    """When it was published and read, what the first was inferred from, and what is to be said of it."""
+    options = asked.options
+    published = asked.date("published", options.published) if options.published else article.published
+    consulted = asked.date("consulted", options.consulted)
+    if options.today and consulted.earliest and str(consulted.earliest) > options.today:
+        raise asked.refuse("HB106", "consulted", f"{consulted} is still to come", "give the day on which it was read")
+    if published.shape == "unknown":
+        # Nothing is known but that it had appeared when it was read: no date in it can be counted from that.
+        say = "nothing says when it was published: dates such as 'last month' are not resolved; give the day with --published"
+        return PartialDate.parse(f"../{options.consulted}"), consulted, "not given by the page", [say]
+    if consulted.latest and published.earliest and published.earliest > consulted.latest:
+        said = "" if options.published else f", as its {article.basis} has it,"
+        what = f"{published}{said} is after the day on which it was read ({consulted})"
+        raise asked.refuse("HB106", "published", what, "give the day of publication with --published")
+    inferred = not options.published and (article.basis == "dateline" or article.basis.endswith("check it"))
+    notes = [f"published {published}, by {article.basis}"] if inferred else []
+    return published, consulted, article.basis if inferred else "", notes
+
+
+def _identity(corpus: Corpus, article: Article, publication: str, year: str, asked: _Asked) -> str:
+    taken = {*corpus.sources, *corpus.entries, *corpus.broken}
+    identity = asked.options.identity or source_id(article, publication, year, taken)
+    if identity in taken:
+        raise asked.refuse("HB108", "id", f"the id '{identity}' is taken", "choose another with --id")
+    if not re.fullmatch(ID_PATTERN, identity) or len(identity) > 80:
+        raise asked.refuse("HB105", "id", f"'{identity}' is not an id", "small letters, digits and single hyphens")
+    if identity in RESERVED_IDS:
+        raise asked.refuse(
+            "HB107", "id", f"the id '{identity}' cannot be the name of a page", "choose another with --id"
+        )
+    return identity

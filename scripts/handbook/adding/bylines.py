@@ -1,0 +1,193 @@
+"""What the first lines of an article say of itself: who wrote it, when it appeared, by which agency, from where.
+
+A line such as "Par Awa Exemple | Publié le 3 mars 2024 à 10h, mis à jour hier" has parts of different
+kinds, of which only one names an author.  What cannot be a name is none: it is left out
+rather than believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from handbook.extraction.dates import dates
+from handbook.extraction.naming_words import naming
+from handbook.folding import WORD, fold
+from handbook.partial_date import PartialDate
+
+#: Lines behind the title among which bylines are looked for.
+LINES = 5
+_LONGEST = 200
+_MOST_AUTHORS = 5
+_BY = re.compile(
+    r"^(?:written by|text by|story by|report by|by|par|propos recueillis par|author|auteure?|автор)\b\s*:?\s+", re.I
+)
+_PUBLISHED = re.compile(
+    r"^(?:first )?(?:published|posted|publi[ée]e?|mis(?:e)? en ligne|paru|post[ée]|опубликовано)\b(?: on| at| le| ce)?\s*:?\s*",
+    re.I,
+)
+_UPDATED = re.compile(
+    r"^(?:last )?(?:updated?|modified|mise? [àa] jour|modifi[ée]e?|actualis[ée]e?|derni[èe]re (?:mise à jour|modification)|обновлено)\b",
+    re.I,
+)
+#: What stands beside a name and a date in such a line and says nothing of either.
+_ASIDE = re.compile(
+    r"^(?:\d{1,2}\s*[h:.]\s*(?:\d{2})?(?:\s*(?:am|pm|gmt|utc|cet|wat))*|\d+\s*(?:min(?:ute)?s?|mn)\b.*|reading time.*|temps de lecture.*|share|partager|\d+\s+(?:comments?|commentaires?|views?|vues?))$",
+    re.I,
+)
+_PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s*[,;]\s*(?=(?:publi|post|mis\b|mise\b|updat|modif|last|derni))", re.I)
+_TIME = re.compile(
+    r"[\s,]*(?:(?:at|à|-|–|@)\s*)?\d{1,2}\s*(?:h|:|\.)\s*(?:\d{2})?(?::\d{2})?(?:\s*(?:am|pm|gmt|utc|cet|wat|est))*\.?$",
+    re.I,
+)
+_WEEKDAY = re.compile(
+    r"^(?:(?:le|on)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche),?\s+",
+    re.I,
+)
+_AND = re.compile(r"\s*(?:,|;|&|\band\b|\bet\b|\bи\b|/)\s*")
+
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in words.split())
+
+
+#: Words of which no name of a person is made.
+_NO_NAME = _folded(
+    """publié publiée publie published posted mis mise jour hier aujourd hui updated update modifié modified le la les
+    il ya ago staff rédaction redaction admin administrator webmaster editorial newsroom reporters correspondent
+    correspondant agency agence agencies news presse media writers team équipe source afp reuters tass xinhua ria
+    novosti sputnik rfi bbc apa ap monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi
+    jeudi vendredi samedi dimanche today yesterday minutes min read lecture temps share partager comment comments
+    commentaires contributor unknown anonymous january february april june july august september october november
+    december janvier février avril juin juillet août septembre octobre novembre décembre"""
+)
+_DATELINE = re.compile(
+    r"^\W{0,2}(?P<lead>[^()/–—:]{0,70}?)\s*(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[^/]{2,40})/)\.?\s*(?:[-–—:]\s*|(?=[A-ZÀ-Ý«“\"]))"
+)
+#: Agencies whose name in a dateline says whose report it is.
+_AGENCIES = {
+    fold(name): name
+    for name in (
+        "AFP", "AP", "APA", "Anadolu Agency", "AMAP", "Agence Ecofin", "APS", "ANP", "AIB", "Bloomberg", "Interfax", "MAP",
+        "Reuters", "RIA Novosti", "Sputnik", "TASS", "Xinhua",
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the first lines say: authors, the date with what says so, an agency; which lines say nothing else."""
+
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    basis: str = ""
+    agency: str = ""
+    #: Numbers of paragraphs, from 1, that are bylines.
+    lines: frozenset[int] = frozenset()
+
+
+def authors_of(text: str) -> tuple[str, ...]:
+    """The names of people in a byline without its "by"; what is no name of a person is left out."""
+    return tuple(dict.fromkeys(name for name in map(str.strip, _AND.split(text)) if is_name(name)))[:_MOST_AUTHORS]
+
+
+def is_name(text: str) -> bool:
+    """Whether words can be the name of a person: two to five, with capitals, none of which no name is made of."""
+    words = WORD.findall(text)
+    return (
+        2 <= len(words) <= 5
+        and len(text) <= 80
+        and not re.search(r"[\d@/:|<>\"(){}\[\]]", text)
+        and all(word[0].isupper() or word.lower() in naming("en").particles for word in words)
+        and not any(fold(word) in _NO_NAME for word in words)
+    )
+
+
+def read(paragraphs: Sequence[str], language: str) -> Said:
+    """What the lines behind a title say of the article; ``paragraphs`` begin with the title."""
+    authors: tuple[str, ...] = ()
+    published = basis = agency = ""
+    lines: set[int] = set()
+    for number, line in enumerate(paragraphs[1 : 1 + LINES], 2):
+        if len(line) <= _LONGEST and (parts := _byline(line, language)) is not None:
+            authors, published = authors or parts[0], published or parts[1]
+            basis = basis or ("byline" if parts[1] else "")
+            lines.add(number)
+            continue
+        head = _DATELINE.match(line[:160])
+        if head:
+            agency = _AGENCIES.get(fold((head["agency"] or head["slashed"]).strip()), "")
+            day = _within(head["lead"])
+            if not published and day:
+                published, basis = day, "dateline"
+        elif number == 2 + len(lines) and not published:
+            # "Bamako, 3 March 2024 - The minister ...".
+            short = re.match(r"[^\W\d_][\w’' -]{1,30},\s+(?P<day>[^–—:]{6,30}?)\s*[–—:-]\s", line)
+            if short and (day := _day(short["day"], language)):
+                published, basis = day, "dateline"
+        break
+    return Said(authors, published, basis, agency, frozenset(lines))
+
+
+def _byline(line: str, language: str) -> tuple[tuple[str, ...], str] | None:
+    """The authors and the date of a line that says nothing else, None of any other line."""
+    authors: tuple[str, ...] = ()
+    published = ""
+    said = False
+    for part in filter(None, map(str.strip, _PARTS.split(line.strip(" *_")))):
+        if by := _BY.match(part):
+            names = part[by.end() :]
+            # Whoever "by" names in a sentence writes nothing: a byline has no full stop and few words.
+            long = len(WORD.findall(names)) > 6 or re.search(r"[.!?]$", names)
+            if re.search(r"[.!?]\s+\w{3}", names) or (long and not authors_of(names)):
+                return None
+            authors, said = authors or authors_of(names), True
+        elif _UPDATED.match(part):
+            said = True
+        elif head := _PUBLISHED.match(part):
+            rest = _UPDATED.split(part[head.end() :])[0]
+            day = _day(rest, language)
+            if not day and len(WORD.findall(rest)) > 6:
+                return None
+            published, said = published or day, True
+        elif day := _day(part, language):
+            published, said = published or day, True
+        elif _ASIDE.match(part) or (said and len(WORD.findall(part)) <= 4):
+            continue
+        else:
+            return None
+    return (authors, published) if said else None
+
+
+def _day(text: str, language: str) -> str:
+    """The date that a text is and nothing else; it has its year, and a time of the day beside it does not matter."""
+    plain = _WEEKDAY.sub("", _TIME.sub("", text.strip(" .,;:()*")).strip(" .,;:-–"))
+    return next((value for value in _absolute(plain, language) if value), "")
+
+
+def _absolute(text: str, language: str) -> Iterable[str]:
+    for tongue in dict.fromkeys((language, "en", "fr")):
+        found = dates(text, None, tongue)
+        if len(found) == 1 and found[0].kind == "DATE" and found[0].value and len(text) - len(found[0].surface) <= 4:
+            yield found[0].value
+
+
+def whole(text: str, language: str = "en") -> str:
+    """A date as pages write it to a day, month or year in EDTF; empty for what is no date."""
+    short = re.match(r"\s*(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?=$|[T\sZ,])", text)
+    value = "-".join(f"{int(p):02d}" for p in short.groups() if p) if short else _day(text, language) or _within(text)
+    try:
+        PartialDate.parse(value)
+    except ValueError:
+        return ""
+    return value
+
+
+def _within(text: str) -> str:
+    """The one absolute date in words such as "Mon, 04 Mar 2024 10:00:00 GMT"; that of the language that reads most of it."""
+    values = []
+    for tongue in ("en", "fr"):
+        found = {d.value for d in dates(text[:120], None, tongue) if d.kind == "DATE" and d.value and not d.relative}
+        values += [found.pop()] if len(found) == 1 else []
+    return max(values, key=len, default="")

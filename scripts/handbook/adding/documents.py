@@ -1,0 +1,215 @@
+"""PDF and DOCX files as paragraphs, with the extra ``[documents]``: pypdfium2 and python-docx.
+
+Both come from others: pages, characters and unpacked bytes are bounded, nothing in them is run or fetched.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import Any, NamedTuple
+
+from handbook.adding.bylines import authors_of
+from handbook.adding.declared import Declared
+
+MAX_PAGES = 400
+MAX_CHARACTERS = 4_000_000
+#: Bytes of a DOCX when unpacked.
+MAX_UNPACKED = 100_000_000
+INSTALL = "pip install 'handbook-engine[documents]'"
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: A line that stands on its own: an item, or a heading in capitals.
+_ITEM = re.compile(r"(?:[•▪●◦*–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
+_PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of|sur)\s*\d+)?\W*", re.I)
+_ENDS = re.compile(r"[.!?…:;][”\"»)\]]*$")
+
+
+class DocumentError(Exception):
+    """A file that cannot be read as a document: what is wrong, and the mend."""
+
+    def __init__(self, what: str, mend: str = "save its text as a .txt file, one paragraph a line") -> None:
+        super().__init__(what)
+        self.what, self.mend = what, mend
+
+
+def pdf(raw: bytes) -> tuple[list[str], Declared, tuple[str, ...]]:
+    """The paragraphs of a PDF, what its properties say, and what was left out.
+
+    Raises:
+        DocumentError: it cannot be opened, has no text, or the extra is not installed.
+    """
+    try:
+        import pypdfium2
+    except ImportError:
+        raise DocumentError("reading PDF needs an extra that is not installed", INSTALL) from None
+    try:
+        document = pypdfium2.PdfDocument(raw)
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        raise DocumentError(
+            "a PDF that is locked with a password" if locked else "not a PDF that can be opened",
+            "save it without the password" if locked else "open it in a viewer and save it again, or save its text",
+        ) from None
+    try:
+        count = len(document)
+        pages = [_lines(document[number]) for number in range(min(count, MAX_PAGES))]
+        held = document.get_metadata_dict()
+    except pypdfium2.PdfiumError as error:
+        raise DocumentError(f"a PDF of which a page cannot be read: {error}") from None
+    finally:
+        document.close()
+    if sum(len(line.text) for page in pages for line in page) > MAX_CHARACTERS:
+        raise DocumentError(f"more than {MAX_CHARACTERS:,} characters", "cut away what is not the article")
+    found = _joined(_without_running(pages))
+    if not found:
+        raise DocumentError("a PDF without text, perhaps pictures of pages", "recognise its text first, then save that")
+    day = re.match(r"D:(\d{4})(\d\d)(\d\d)", held.get("CreationDate", ""))
+    notes = [f"read {MAX_PAGES} of {count:,} pages"] if count > MAX_PAGES else []
+    if day:
+        # Whoever saves a page as PDF today makes a file of today.
+        notes.append(f"the PDF was made on {'-'.join(day.groups())}, which need not be when the article was published")
+    title = " ".join(held.get("Title", "").split())
+    known = title if title and any(_alike(title, line) for line in found[:6]) else ""
+    return found, Declared(title=known, authors=authors_of(held.get("Author", ""))), tuple(notes)
+
+
+class Line(NamedTuple):
+    """A line of a page with its distance from the top and the height of its letters, in points."""
+
+    text: str
+    top: float
+    size: float
+
+
+def _lines(page: Any) -> list[Line]:
+    """The lines of a page, in the order in which it is read."""
+    text = page.get_textpage()
+    height = page.get_height()
+    try:
+        count = text.count_chars()
+        if count > MAX_CHARACTERS:
+            raise DocumentError(f"a page of more than {MAX_CHARACTERS:,} characters")
+        made: list[Line] = []
+        start = 0
+        # Line ends are characters of the page, so that places in the text are places of characters.
+        for part in re.split(r"(\r\n|\r|\n)", text.get_text_range(0, count, errors="replace") if count else ""):
+            inked = part.strip()
+            if inked:
+                at = start + len(part) - len(part.lstrip())
+                _left, bottom, _right, top = text.get_charbox(min(at, count - 1), loose=True)
+                made.append(Line(" ".join(inked.split()), height - top, top - bottom))
+            start += len(part)
+        return made
+    finally:
+        text.close()
+        page.close()
+
+
+def _without_running(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
+    """The lines of each page without heads and feet, which come again on other pages, and without page numbers."""
+    edges = Counter(_numberless(line) for page in pages for line in {*page[:2], *page[-2:]})
+    again = {text for text, count in edges.items() if count > 1 and count > len(pages) // 2}
+    for page in pages:
+        inner = range(2, len(page) - 2)
+        yield [
+            line
+            for number, line in enumerate(page)
+            if number in inner or not (_numberless(line) in again or _PAGE_NUMBER.fullmatch(line.text))
+        ]
+
+
+def _numberless(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.text)
+
+
+def _joined(pages: Iterator[list[Line]]) -> list[str]:
+    """Lines to paragraphs."""
+    made: list[str] = []
+    for page in pages:
+        gaps = [b.top - a.top for a, b in itertools.pairwise(page) if b.top > a.top]
+        usual = median(gaps) if gaps else 0.0
+        width = max((len(line.text) for line in page), default=0)
+        before: Line | None = None
+        for line in page:
+            if before is None:
+                # Over pages a paragraph goes on where its sentence does.
+                fresh = not made or _ENDS.search(made[-1]) is not None or not line.text[0].islower()
+            else:
+                fresh = _divided(before, line, usual, width)
+            if fresh:
+                made.append(line.text)
+            elif made[-1].endswith(("-", "\u00ad", "\ufffe")) and line.text[0].islower():
+                # A word divided at the end of its line.
+                made[-1] = made[-1][:-1] + line.text
+            else:
+                made[-1] += " " + line.text
+            before = line
+    return made
+
+
+def _divided(before: Line, line: Line, usual: float, width: int) -> bool:
+    """Whether a paragraph begins: a wider gap, another column or size, an item, or a short line that ended a sentence."""
+    return bool(
+        line.top - before.top > usual * 1.25
+        or line.top < before.top - 1
+        or abs(line.size - before.size) > before.size * 0.15
+        or _ITEM.match(line.text)
+        or (_ENDS.search(before.text) and len(before.text) < width * 0.75)
+    )
+
+
+def _alike(title: str, line: str) -> bool:
+    return title.casefold() == line.casefold() or (len(line) > 20 and title.casefold().startswith(line.casefold()))
+
+
+def docx(raw: bytes) -> tuple[list[str], Declared, tuple[str, ...]]:
+    """The paragraphs of a DOCX with those in its tables, as it reads with all changes accepted; and its properties.
+
+    Raises:
+        DocumentError: it cannot be opened, has no text, or the extra is not installed.
+    """
+    try:
+        import docx as library
+    except ImportError:
+        raise DocumentError("reading DOCX needs an extra that is not installed", INSTALL) from None
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            if sum(entry.file_size for entry in packed.infolist()) > MAX_UNPACKED:
+                raise DocumentError(f"more than {MAX_UNPACKED:,} bytes when unpacked")
+        document = library.Document(io.BytesIO(raw))
+        core = document.core_properties
+        paragraphs = [_text(p) for p in document.element.body.iter(f"{_WORD}p")]
+        title, author, language = core.title or "", core.author or "", core.language or ""
+    except DocumentError:
+        raise
+    except Exception as error:
+        # python-docx raises whatever a damaged part makes it stumble on.
+        raise DocumentError(
+            f"not a DOCX that can be opened: {type(error).__name__}", "save it again as .docx"
+        ) from None
+    found = [line for line in paragraphs if line]
+    if not found:
+        raise DocumentError("a DOCX without text")
+    if sum(map(len, found)) > MAX_CHARACTERS:
+        raise DocumentError(f"more than {MAX_CHARACTERS:,} characters", "cut away what is not the article")
+    known = title if any(_alike(title, line) for line in found[:6]) else ""
+    code = re.match(r"([A-Za-z]{2,3})(?:-|$)", language)
+    return found, Declared(title=known, authors=authors_of(author), language=code[1].lower() if code else ""), ()
+
+
+def _text(paragraph: Any) -> str:
+    """The words of a paragraph: what was deleted or moved away is not in it, nor what stands for a drawing's text again."""
+    made = []
+    for element in paragraph.iter(f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br"):
+        around = [
+            a.tag.rpartition("}")[2] for a in itertools.takewhile(lambda a: a is not paragraph, element.iterancestors())
+        ]
+        # The text of a drawing is in paragraphs of its own.
+        if not {"moveFrom", "Fallback", "del", "p"} & set(around):
+            made.append(element.text or "" if element.tag == f"{_WORD}t" else " ")
+    return " ".join("".join(made).split())

@@ -1,0 +1,72 @@
+"""What of a statement is filled in before anybody has written it: date, quantities, quotation, other paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from handbook.claims import Quantity
+from handbook.corpus import Corpus
+from handbook.extraction.article import Annotated
+from handbook.extraction.spans import Counted, Dated
+from handbook.kinds import StatementKind
+from handbook.model import Header, Statement
+from handbook.partial_date import PartialDate
+from handbook.plain_text import clean
+
+#: Quantities of a paragraph that are filled in; of a table of numbers a person chooses.
+MOST_QUANTITIES = 4
+_LONGEST = 60
+
+
+def where_named(annotated: Iterable[Annotated]) -> dict[str, list[int]]:
+    """The numbers of the paragraphs that name each entry."""
+    found: dict[str, list[int]] = {}
+    for part in annotated:
+        for entry in dict.fromkeys(n.entry for n in part.named if n.entry):
+            found.setdefault(entry, []).append(part.number)
+    return found
+
+
+def pending(header: Header, part: Annotated, corpus: Corpus, named: Mapping[str, list[int]]) -> Statement:
+    """The place for a statement, with what its paragraph leaves no doubt about; the rest stands in the notes."""
+    one = _dated(part.dates, header.published)
+    kinds = [q.kind for q in part.quoted]
+    return Statement(
+        source=header.id, label=f"{part.number}a", paragraph=part.number, text="", kind=StatementKind.PENDING,
+        when=PartialDate.parse(one.value) if one else None, resolved_from=_words(one) if one else "",
+        quotation=next((kind for kind in ("direct", "direct-partial") if kind in kinds), ""),
+        quantities=tuple(_quantities(part.counted)), drawn_from=tuple(_drawn(part, corpus, named)),
+    )  # fmt: skip
+
+
+def _dated(dates: Iterable[Dated], published: PartialDate) -> Dated | None:
+    """The one date of a paragraph; a day to come is when nothing has happened yet."""
+    held = [d for d in dates if d.kind == "DATE"]
+    if len({d.value for d in held}) != 1 or not held[0].value or '"' in held[0].surface or "”" in held[0].surface:
+        return None
+    begins = PartialDate.parse(held[0].value).earliest
+    return None if begins and published.latest and begins > published.latest else held[0]
+
+
+def _words(date: Dated) -> str:
+    return clean(" ".join(date.surface.split())) if date.relative else ""
+
+
+def _quantities(counted: Iterable[Counted]) -> Iterable[Quantity]:
+    told = [
+        q for q in counted
+        if q.kind != "ordinal" and q.unit and " " not in q.unit and q.of and "," not in q.of and len(q.of) <= _LONGEST and len(q.unit) <= 30
+    ]  # fmt: skip
+    if len(told) <= MOST_QUANTITIES:
+        for q in told:
+            approx = q.approx if q.approx.replace(" ", "").isascii() and q.approx.islower() else ""
+            yield Quantity(value=q.value, unit=clean(q.unit), of=clean(" ".join(q.of.split())), approx=approx)
+
+
+def _drawn(part: Annotated, corpus: Corpus, named: Mapping[str, list[int]]) -> Iterable[int]:
+    """The paragraphs from which the names of speakers are taken who are called "he" or "the minister" in this one."""
+    here = {n.entry for n in part.named if n.entry}
+    speakers = {q.speaker for q in part.quoted if q.sure and q.speaker in corpus.actors} - here
+    return sorted(
+        {min(named[s], key=lambda n: (n > part.number, abs(n - part.number))) for s in speakers if s in named}
+    )

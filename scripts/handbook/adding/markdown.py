@@ -1,0 +1,98 @@
+"""A Markdown article: its front matter, and its blocks as paragraphs without marks.
+
+Front matter stands between lines of ``---`` (YAML) or ``+++`` (TOML).  HTML in it is text as any other.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+from handbook.adding.bylines import authors_of, is_name, whole
+from handbook.adding.declared import Declared
+from handbook.reading import yaml_values
+
+#: Characters of front matter that are looked at.
+MAX_HEAD = 100_000
+#: The keys that tools for Markdown use, the usual one first.
+_KEYS = {
+    "title": ("title", "headline"),
+    "authors": ("authors", "author", "by", "byline"),
+    "published": ("date", "published", "publishdate", "pubdate", "date_published", "created"),
+    "language": ("language", "lang", "locale"),
+    "url": ("url", "canonical", "canonical_url", "source", "source_url", "link", "original"),
+    "publication": ("publication", "publisher", "site", "site_name", "website", "journal", "newspaper"),
+}
+_YAML = re.compile(r"\A---[ \t]*\n(?P<head>.*?)^(?:---|\.\.\.)[ \t]*\n", re.S | re.M)
+_TOML = re.compile(r"\A\+\+\+[ \t]*\n(?P<head>.*?)^\+\+\+[ \t]*\n", re.S | re.M)
+
+
+class HeadError(Exception):
+    """Front matter that cannot be read; ``line`` counts from the beginning of the file."""
+
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(what)
+        self.line, self.what = line, what
+
+
+def front_matter(text: str) -> tuple[Declared, str]:
+    """What front matter says, and the text behind it; a text without any says nothing.
+
+    Raises:
+        HeadError: it is no YAML, or no TOML.
+    """
+    found = _YAML.match(text[:MAX_HEAD]) or _TOML.match(text[:MAX_HEAD])
+    if found is None or not re.match(r"\s*[#\w\"'-]+\s*[:=\[#]", found["head"]):
+        return Declared(), text
+    if text.startswith("+++"):
+        try:
+            values: Any = tomllib.loads(found["head"])
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            raise HeadError(1, f"front matter that is not TOML: {error}") from None
+    else:
+        try:
+            values = yaml_values.load(found["head"], 2).value
+        except yaml_values.YamlError as error:
+            raise HeadError(error.line, f"front matter that cannot be read: {error.message}") from None
+    held = {str(k).lower().replace("-", "_"): v for k, v in values.items()} if isinstance(values, dict) else {}
+    said = {name: next((held[k] for k in keys if held.get(k)), "") for name, keys in _KEYS.items()}
+    url, language = _one(said["url"]), re.match(r"[A-Za-z]{2,3}(?=[-_]|$)", _one(said["language"]))
+    made = Declared(
+        _one(said["title"]),
+        tuple(_people(said["authors"])),
+        _one(said["publication"]),
+        whole(_one(said["published"])),
+        "front matter",
+        language[0].lower() if language else "",
+        url if re.fullmatch(r"https?://[^\s<>\"'`\\]{1,490}", url) else "",
+    )
+    return made, text[found.end() :]
+
+
+def _one(value: Any) -> str:
+    if isinstance(value, dict):
+        value = value.get("name", "")
+    return " ".join(str(value).split())[:1_000] if not isinstance(value, list | dict) and value is not None else ""
+
+
+def _people(value: Any) -> Iterator[str]:
+    for one in value[:20] if isinstance(value, list) else [value]:
+        name = re.sub(r"^(?:by|par)\s+", "", _one(one), flags=re.I)
+        yield from (name,) if is_name(name) else authors_of(name)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs, headings and items of a list, each as text on a line; pictures go, links are their words."""
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(text)
+    made = []
+    for token in tokens:
+        if token.type == "inline":
+            parts = (c.content if c.type in ("text", "code_inline", "text_special") else " " for c in token.children or () if c.type in ("text", "text_special", "code_inline", "softbreak", "hardbreak"))  # fmt: skip
+            made.append("".join(parts))
+        elif token.type in ("fence", "code_block"):
+            made += token.content.split("\n")
+    return [line for line in (" ".join(m.split()) for m in made) if line]

@@ -1,0 +1,246 @@
+"""From sentences that tell of visits, summits, talks, attacks and signings to draft events, with date and place by explicit words.
+
+Pure.  An event is proposed only if its sentence says what happened, when (a month at least) and where, of
+something that has happened; its name is made of these facts.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from handbook.adding.act_words import NOT_DONE, UNSURE
+from handbook.adding.names import NOT_DESCRIBED, free, key
+from handbook.adding.parties import Circle
+from handbook.adding.telling import SENTENCES, date_in, letters
+from handbook.claims import DateClaim, PartClaim
+from handbook.corpus import Corpus
+from handbook.extraction.article import Annotated
+from handbook.extraction.spans import Named, sentences
+from handbook.extraction.speaking import speaking
+from handbook.kinds import ActorKind, EventKind, Review, Rights
+from handbook.model import Actor, Citation, Event, Found, Header, Term
+from handbook.pages.dates import date_words
+from handbook.partial_date import PartialDate
+from handbook.plain_text import clean
+
+#: Proposals of one article at most, those that most sentences tell of.
+MOST = 12
+_ADJECTIVES = (
+    r"(?:(?:first|official|state|working|historic|private|two|three|four|five|several|one)[\s-]+(?:day|days)?\s*){0,3}"
+)
+_TO_FR = r"(?:à|au|en|aux|dans)\s+(?:la\s+|le\s+|l[’'])?"
+#: Words that tell of an event, whose place follows them: the kind, and whether whoever comes stands before.
+_GOING = re.compile(
+    rf"\b(?:arrived (?:in|at)|jetted into|landed in|visited|travel+ed to|paid an? {_ADJECTIVES}visit to|made an? {_ADJECTIVES}visit to|on an? {_ADJECTIVES}visit to|(?:official|state|working|two-day|three-day|five-day|one-day|one day) visit to|visit to"
+    rf"|(?:est|sont) arrivée?s? {_TO_FR}(?:aéroport (?:international )?d[e’]\s?)?|a séjourné {_TO_FR}|s[’'](?:est|était) rendue?s? {_TO_FR}|se sont rendue?s? {_TO_FR}|en visite (?:officielle |de travail |d[’'](?:É|E)tat |d[’']amitié )?{_TO_FR}|visite (?:officielle |de travail |d[’'](?:É|E)tat )?(?:de \w+ (?:jours?|heures) )?{_TO_FR}|a été (?:accueillie?|reçue?) )(?:\s*the\s+)?",
+    re.I,
+)
+_SUMMIT = re.compile(
+    r"\b(?:summit|sommet|session (?:ordinaire|extraordinaire)|(?:extra)?ordinary session)\b(?=.{0,300}\b(?:held|opened|convened|met|took place|gathered|hosted|s[’']est (?:tenue?|ouverte?|réunie?)|ont tenu|a eu lieu|tenue?|réuni\w*)\b)|\b(?:held|ont tenu|convened|hosted|a tenu|s[’']est réunie? en)\b.{0,40}\b(?:summit|sommet|session)\b",
+    re.I | re.S,
+)
+_TALKS = re.compile(
+    r"\b(?:met with|met|held (?:talks|a meeting|discussions) with|held talks|held a meeting|s[’']est entretenue?|se sont entretenus|a rencontré|a reçu|ont eu un entretien|a été reçue?)\b",
+    re.I,
+)
+_ATTACK = re.compile(
+    r"\b(?:attack(?:ed|s)?|ambush(?:ed)?|raid(?:ed|s)?|bombings?|attaques?|attaquée?s?|embuscade|attentat|assaut)\b",
+    re.I,
+)
+_HURT = re.compile(
+    r"\b(?:killed|dead|died|deaths|wounded|injured|casualties|tuée?s?|morts?|blessée?s?|victimes?|perdu la vie|violente?|violent|deadly|claimed)\b",
+    re.I,
+)
+_SIGNED = re.compile(
+    r"\b(?:signed|signature (?:of|de|du|des|d[’'])\w*|sign(?:é|ée|és|ées|ent)|paraph(?:é|ée|és|ées)|initialled|inked)\b(?=.{0,200}\b(?:agreements?|memorand\w+|treat\w+|accords?|mémorand\w+|protocol\w*|contra[ct]+s?|pacts?|charters?|charte|traité|deals?|conventions?)\b)|\b(?:agreements?|memorand\w+|treat\w+|accords?|mémorand\w+|protocol\w*|charte|traité|conventions?)\b.{0,120}\b(?:signed|signée?s?|paraphée?s?)\b",
+    re.I | re.S,
+)
+_IN = re.compile(
+    r"\b(?:in|at|near|à|au|aux|en|près d[eu’']|proche d[eu’']|basé à|localité d[eu’']|ville d[eu’']|(?:military )?base (?:in|at)|base militaire d[eu’']|village (?:of|d[eu’'])|détachement d[eu’']|camp d[eu’'])\s*(?:the\s+|la\s+|le\s+|l[’'])?(?:(?:village|town|city|capital|locality|ville|localité|capitale)\s+(?:of\s+|de\s+|d[’'])?)?$",
+    re.I,
+)
+_NOT_YET = re.compile(
+    rf"\b(?:{NOT_DONE}|at the invitation|on the sidelines|lors de|during|avant|since)\b(?:\W+[\w’'-]+){{0,4}}\W*$", re.I
+)
+_DOUBTFUL = re.compile(rf"\b(?:{UNSURE}|foiled|thwarted|déjoué\w*)\b", re.I)
+_CALLED = {
+    EventKind.VISIT: "Visit of {who} to {where}",
+    EventKind.SUMMIT: "Summit of {who} in {where}",
+    EventKind.TALKS: "Talks of {who} in {where}",
+    EventKind.ATTACK: "Attack in {where}",
+    EventKind.SIGNATURE: "Signature by {who} in {where}",
+}
+#: How far from the words of an event its place stands, in characters.
+_NEAR = dict.fromkeys(EventKind, 80) | {EventKind.ATTACK: 160, EventKind.SUMMIT: 120}
+#: How sure the proposals are, by what was right on texts not seen before.
+_SURE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What one sentence tells of an event; ``who`` are ids with their roles, ``where`` an id with its name."""
+
+    cite: Citation
+    kind: EventKind
+    date: PartialDate
+    where: tuple[str, str]
+    who: tuple[tuple[str, str], ...]
+    word: str
+
+
+def happened(
+    corpus: Corpus,
+    annotated: Iterable[Annotated],
+    drafts: Mapping[str, Actor],
+    terms: Mapping[str, Term],
+    header: Header,
+    taken: Iterable[str],
+) -> list[Event]:
+    """Draft events of an article; ``drafts`` and ``terms`` are what is proposed with it, by the keys of their names."""
+    reader = _Reader(corpus, drafts, terms, header)
+    groups: dict[tuple[EventKind, str, str], list[_Seen]] = {}
+    for part in annotated:
+        for seen in reader.paragraph(part):
+            groups.setdefault((seen.kind, seen.where[0], str(seen.date)), []).append(seen)
+    used, made = set(taken), []
+    for said in sorted(groups.values(), key=lambda g: (-len(g), g[0].cite))[:MOST]:
+        event = _record(said, reader.names, header, used)
+        if event is not None and not any(_known(event, held) for held in corpus.events.values()):
+            used.add(event.id)
+            made.append(event)
+    return made
+
+
+class _Reader:
+    def __init__(self, corpus: Corpus, drafts: Mapping[str, Actor], terms: Mapping[str, Term], header: Header) -> None:
+        self._corpus, self._drafts, self._terms, self._header = corpus, drafts, terms, header
+        self._circle = Circle(corpus, drafts, header.language)
+        self.names = {a.id: a.name for a in (*drafts.values(), *corpus.actors.values())}
+
+    def paragraph(self, part: Annotated) -> Iterator[_Seen]:
+        starts = [n.start for n in part.named]
+        for number, (start, end) in enumerate(sentences(part.text)[:SENTENCES]):
+            text = part.text[start:end]
+            if _DOUBTFUL.search(text) or text.rstrip(' "”»').endswith("?"):
+                continue
+            named = part.named[bisect_left(starts, start) : bisect_left(starts, end)]
+            label = f"{part.number}{letters(number) if self._header.rights is Rights.OPEN else 'a'}"
+            cite = Citation(self._header.id, part.number, label)
+            seen = self._sentence(part, start, text, named, cite)
+            if seen is not None:
+                yield seen
+
+    def _sentence(self, part: Annotated, start: int, text: str, named: Sequence[Named], cite: Citation) -> _Seen | None:
+        """The event of a sentence: the first kind of which it has the words, the date, the place and whoever takes part."""
+        for kind, words in ((EventKind.SIGNATURE, _SIGNED), (EventKind.SUMMIT, _SUMMIT), (EventKind.ATTACK, _ATTACK), (EventKind.VISIT, _GOING), (EventKind.TALKS, _TALKS)):  # fmt: skip
+            # What was signed first, or before something else, is another signature.
+            for word in islice(words.finditer(text), 1 if kind == EventKind.SIGNATURE else None):
+                if _NOT_YET.search(text[max(0, word.start() - 60) : word.start()]):
+                    continue
+                if kind == EventKind.ATTACK and not _HURT.search(text):
+                    continue
+                date = date_in(part, start, len(text), start + word.start())
+                where = self._where(part.text, start, word, named, kind)
+                who = self._who(part.text, start, word, named, kind)
+                if date is not None and _to_a_month(date) and where and (who or kind == EventKind.ATTACK):
+                    return _Seen(cite, kind, date, where, who, word[0].split()[0])
+        return None
+
+    def _where(
+        self, text: str, start: int, word: re.Match[str], named: Sequence[Named], kind: EventKind
+    ) -> tuple[str, str] | None:
+        """The place of an event: behind the words of a visit, else a town or a state that the sentence says it was in."""
+        at = start + word.end()
+        towns: list[tuple[str, str]] = []
+        for name in (n for n in named if n.ner == "GPE"):
+            place = self._place(name)
+            if place is None:
+                continue
+            if kind == EventKind.VISIT and 0 <= name.start - at <= 3:
+                # In Ethiopia's capital Addis Ababa: the town.
+                nearer = next((n for n in named if n.ner == "GPE" and 0 < n.start - name.end < 14 and "capital" in text[name.end : n.start]), None)  # fmt: skip
+                return (nearer and self._place(nearer)) or place
+            far = min(abs(name.start - at), abs(name.end - start - word.start()))
+            # Signed in a town: that is said behind the verb, or before everything.
+            behind = kind != EventKind.SIGNATURE or name.start >= at or name.start - start < 12
+            if far <= _NEAR[kind] and behind and _IN.search(text, max(0, name.start - 60), name.start):
+                towns.append(place)
+        return towns[0] if towns else None
+
+    def _place(self, name: Named) -> tuple[str, str] | None:
+        """The entry of a place with its name, registered or proposed with the article."""
+        entry = self._corpus.entries.get(name.entry) if name.entry else None
+        found = entry or self._terms.get(key(name.surface)) or self._drafts.get(key(name.surface))
+        return (found.id, found.name) if isinstance(found, Actor | Term) else None
+
+    def _who(
+        self, text: str, start: int, word: re.Match[str], named: Sequence[Named], kind: EventKind
+    ) -> tuple[tuple[str, str], ...]:
+        """Whoever takes part, with the role: the guest of a visit, two who talk, the parties of a signature."""
+        verb, says = start + word.start(), speaking(self._header.language)
+        people = [(p.id, n) for n in named if n.ner == "PER" and (p := self._person(n)) is not None]
+        if kind == EventKind.VISIT:
+            before = [(i, n) for i, n in people if n.end <= verb and not says.of.search(text[start : n.start]) and not says.object.search(text[max(start, n.start - 90) : n.start])]  # fmt: skip
+            return ((before[-1][0], "guest"),) if before else ()
+        if kind == EventKind.TALKS:
+            both = dict.fromkeys(i for i, _n in people)
+            return tuple((i, "participant") for i in both) if 1 < len(both) <= 6 else ()
+        actors = self._circle.between(text, named, True)
+        if kind == EventKind.SUMMIT:
+            bodies = [a.id for a in actors if a.kind == ActorKind.INTERGOVERNMENTAL]
+            return tuple((i, "organiser") for i in sorted(bodies))
+        if kind == EventKind.ATTACK:
+            # The states that it names are where it was, or near.
+            actors = {a for a in actors if a.kind in (ActorKind.ARMED_GROUP, ActorKind.MILITARY)}
+        ids = sorted(a.id for a in actors)
+        return tuple((i, "party") for i in ids) if kind == EventKind.ATTACK or len(ids) > 1 else ()
+
+    def _person(self, name: Named) -> Actor | None:
+        actor = self._corpus.actors.get(name.entry) if name.entry else self._drafts.get(key(name.surface))
+        return actor if actor is not None and actor.kind == ActorKind.PERSON else None
+
+
+def _to_a_month(date: PartialDate) -> bool:
+    return bool(date.earliest and date.latest and (date.latest - date.earliest).days <= 31)
+
+
+def _record(said: Sequence[_Seen], names: Mapping[str, str], header: Header, taken: set[str]) -> Event | None:
+    first = said[0]
+    who = _each_once(dict.fromkeys(pair for s in said for pair in s.who), names)
+    called = [names[i] for i, _role in who][:3]
+    listed = ", ".join(called[:-1]) + (" and " if len(called) > 1 else "") + called[-1] if called else ""
+    name = clean(_CALLED[first.kind].format(who=listed, where=first.where[1]) + f" ({date_words(first.date, str)})")[
+        :300
+    ]
+    cites = tuple(dict.fromkeys(s.cite for s in said))
+    where = ", ".join(dict.fromkeys(str(c.paragraph) for c in cites))
+    return Event(
+        id=free(name, taken), kind=first.kind, name=name, gloss=f"Told of in {header.short}; {NOT_DESCRIBED}", cite=cites, place=first.where[0],
+        claims=(
+            DateClaim(label="date", date=first.date, cite=cites),
+            *(PartClaim(label=f"party-{i}"[:80], actor=i, role=role, cite=cites) for i, role in who),
+        ),
+        review=Review.DRAFT,
+        found=Found(evidence=f"'{clean(first.word)[:40]}' with date and place in paragraph {where} of {header.short}", confidence=_SURE),
+    )  # fmt: skip
+
+
+def _each_once(who: Iterable[tuple[str, str]], names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Those who take part without whom another one's name has in it: El Burhan is Abdelfattah El Burhan."""
+    words = {i: set(key(names[i]).split()) for i, _role in who}
+    return [(i, role) for i, role in who if not any(words[i] < others for others in words.values())]
+
+
+def _known(event: Event, held: Event) -> bool:
+    """Whether a registered event is the same: of its kind, at its place, on a day that can be the same."""
+    if held.kind != event.kind or held.place != event.place:
+        return False
+    return any(_meet(a.date, b.date) for a in event.dates for b in held.dates)
+
+
+def _meet(a: PartialDate, b: PartialDate) -> bool:
+    return not (a.earliest and b.latest and a.earliest > b.latest) and not (b.earliest and a.latest and b.earliest > a.latest)  # fmt: skip

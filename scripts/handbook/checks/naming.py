@@ -1,0 +1,76 @@
+"""Whom each paragraph of an original names: what the linker finds, and what ``handbook add`` links there.
+
+A last name alone is the person whom the article names in full elsewhere; a state is known by
+any of its names; what people ruled to be the same as an entry is that entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from handbook.checks.register import Context
+from handbook.extraction.article import Annotator
+from handbook.folding import words
+from handbook.kinds import RulingKind, Scope
+from handbook.linking import find
+from handbook.model import Source, Statement
+
+#: Words that are offered for somebody whom no paragraph names.
+_MOST_OFFERED = 3
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The entries that each paragraph names, by its number, and its words for people who are not registered."""
+
+    by_number: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    unlinked: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def entries(self, number: int) -> frozenset[str]:
+        return self.by_number.get(number, frozenset())
+
+    def mend(self, entry: str, statement: Statement) -> str:
+        """How a statement is mended that names an entry which its paragraphs do not."""
+        there = sorted(n for n, entries in self.by_number.items() if entry in entries)
+        if there:
+            nearest = min(there, key=lambda n: (abs(n - statement.paragraph), n))
+            drawn = ", ".join(map(str, sorted({*statement.drawn_from, nearest})))
+            which = f"paragraphs {', '.join(map(str, there[:6]))} do" if len(there) > 1 else f"paragraph {nearest} does"
+            return f"{which}: write 'also-from: {drawn}' below the statement"
+        offered = [f"'{word}'" for word in self.unlinked.get(statement.paragraph, ())][:_MOST_OFFERED]
+        if offered:
+            return (
+                f"no paragraph does; if {' or '.join(offered)} means {entry}, rule it: - {{kind: mention, source: {statement.source}, "
+                f"paragraphs: [{statement.paragraph}], text: {offered[0]}, entry: {entry}, scope: original, date: ..., reason: ...}}"
+            )
+        return "no paragraph does: remove the name, or say it as the original does"
+
+
+def named_in(context: Context, source: Source, texts: Sequence[str]) -> Naming:
+    """Whom the paragraphs of an original name."""
+    corpus, header = context.corpus, source.header
+    same = {tuple(words(r.text)): r.entry for r in corpus.rulings if r.kind is RulingKind.SAME and r.entry}
+    annotator = Annotator(corpus.entries, context.gazetteer)
+    annotated = annotator.article(
+        texts,
+        header.published,
+        header.language,
+        lambda n: find.rulings_for(corpus.rulings, source.id, n, Scope.ORIGINAL),
+    )
+    by_number: dict[int, frozenset[str]] = {}
+    unlinked: dict[int, tuple[str, ...]] = {}
+    for part in annotated:
+        rulings = find.rulings_for(corpus.rulings, source.id, part.number, Scope.ORIGINAL)
+        entries = {m.entry for m in find.find(part.text, context.gazetteer, rulings).mentions}
+        entries |= {n.entry for n in part.named if n.entry}
+        ruled = {same.get(tuple(words(n.surface)), "") for n in part.named if not n.entry}
+        by_number[part.number] = frozenset(entries | ruled) - {""}
+        people = (
+            n.surface
+            for n in part.named
+            if not n.entry and n.ner in ("PER", "ORG") and not same.get(tuple(words(n.surface)))
+        )
+        offices = (q.speaker_surface for q in part.quoted if q.speaker_surface and q.speaker not in corpus.actors)
+        unlinked[part.number] = tuple(dict.fromkeys((*people, *offices)))
+    return Naming(by_number, unlinked)

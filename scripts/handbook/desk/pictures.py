@@ -1,0 +1,115 @@
+"""The pictures of the desk in ``docs/about``: ``python -m handbook.desk.pictures SEEDS SOURCE FOLDER`` makes them anew.
+
+They are taken of a copy of a project in Chromium (Playwright, of the extra ``[bench]``; Pillow makes them small).  Those of the handbook
+show the article of ``tests/test_desk.py``, added to the toy of the tests.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from handbook.desk.app import Desk
+from handbook.serving import run
+
+#: Colours of a picture: its text has few.
+COLOURS = 128
+
+
+@contextmanager
+def _served(seeds: Path) -> Iterator[str]:
+    """The desk over a folder, as long as it is looked at: its address with the token."""
+    listening = run.bound(0)
+    port = listening.getsockname()[1]
+    desk = Desk(seeds, port)
+    server = uvicorn.Server(uvicorn.Config(desk.app, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+    thread.start()
+    try:
+        yield f"http://{run.HOST}:{port}/?token={desk.keys.token}"
+    finally:
+        server.should_exit = True
+        thread.join(20)
+
+
+def make(seeds: Path, source: str, target: Path, browser: Any, says: dict[str, str]) -> list[Path]:
+    """Pictures of each step with an article that was added; ``says`` has what is written, by label.
+
+    ``browser`` is one of Playwright's; the seeds are copied, and stay as they are.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "project" / "seeds"
+        shutil.copytree(seeds, copy)
+        with _served(copy) as address:
+            return list(_taken(browser, address, source, target, says))
+
+
+def _taken(browser: Any, address: str, source: str, target: Path, says: dict[str, str]) -> Iterator[Path]:
+    base = address.partition("?")[0]
+    for name, step, scheme, width, height in (
+        ("desk-write", "write", "light", 1280, 800), ("desk-names", "names", "light", 1280, 800),
+        ("desk-claims", "claims", "dark", 1280, 800), ("desk-phone", "names", "light", 390, 844),
+    ):  # fmt: skip
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        page = context.new_page()
+        page.goto(address)
+        page.goto(f"{base}article/{source}/{step}")
+        page.wait_for_timeout(800)
+        if step == "write":
+            page.keyboard.press("i")
+            for label, text in says.items():
+                if page.evaluate(_SELECT, f"{label}. [pending]"):
+                    page.keyboard.type(f"{label}. {text}")
+            _until_saved(page)
+        page.wait_for_timeout(300)
+        yield _small(page.screenshot(), target / f"{name}.png")
+        context.close()
+
+
+#: Selects words in the text; whether they are there.
+_SELECT = """words => {
+    const text = document.getElementById("text"), place = text.value.indexOf(words);
+    if (place >= 0) { text.setSelectionRange(place, place + words.length); }
+    return place >= 0;
+}"""
+
+
+def _until_saved(page: Any) -> None:
+    end = time.monotonic() + 20
+    page.wait_for_timeout(600)
+    while page.evaluate("document.getElementById('saved').textContent") != "Saved" and time.monotonic() < end:
+        page.wait_for_timeout(50)
+
+
+def _small(raw: bytes, path: Path) -> Path:
+    """A picture with few colours in a file."""
+    from PIL import Image
+
+    Image.open(io.BytesIO(raw)).convert("RGB").quantize(COLOURS).save(path, optimize=True)
+    return path
+
+
+def main(seeds: str, source: str, target: str, *says: str) -> None:
+    """Make the pictures in a folder; each of ``says`` is a statement with its label, ``3a. Alba spoke.``"""
+    from playwright.sync_api import sync_playwright
+
+    texts = dict(re.split(r"\. ", one, maxsplit=1) for one in says)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        make(Path(seeds), source, Path(target), browser, texts)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

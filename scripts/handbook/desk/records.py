@@ -1,0 +1,72 @@
+"""The seeds read again and again by one process: only files that changed are parsed, only sources that can have changed are linked.
+
+Unlike ``incremental`` this runs no rules: half-finished work has problems most of the time, and must be as quick to
+read as what has none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from handbook.checks.register import Context
+from handbook.corpus import Corpus
+from handbook.kinds import RulingKind
+from handbook.linking.find import Found
+from handbook.linking.gazetteer import Gazetteer, build
+from handbook.model import Citation, Source
+from handbook.problems import Report
+from handbook.reading import seeds
+from handbook.reading.seeds import Lines
+from handbook.reading.words import read_words
+
+Links = dict[Citation, Found]
+
+
+class Reader:
+    """Reads one seeds folder; call it in one thread at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: dict[str, tuple[bytes, Any, Lines]] = {}
+        self._links: dict[str, tuple[Source, Links]] = {}
+        self._called: bytes = b""
+        self._gazetteer: Gazetteer | None = None
+
+    def recall(self, name: str, raw: bytes) -> tuple[Any, Lines] | None:
+        """The record of a file that has the bytes that it had (the memory that ``seeds.read`` asks)."""
+        known = self._files.get(name)
+        return known[1:] if known and known[0] == hashlib.sha256(raw).digest() else None
+
+    def keep(self, name: str, raw: bytes, record: Any, lines: Lines) -> None:
+        """Remember the record of a file."""
+        self._files[name] = hashlib.sha256(raw).digest(), record, lines
+
+    def read(self) -> tuple[Context, Report]:
+        """The records as they are now, linked, and what cannot be read."""
+        corpus, report = seeds.read(self._folder, self)
+        called = names_of(corpus)
+        if called != self._called:
+            self._called, self._links, self._gazetteer = called, {}, None
+        loaded = read_words(self._folder / "loaded-terms.txt", True)
+        context = Context(corpus, loaded, read_words(self._folder / "vocabulary.txt", False))
+        self._gazetteer = self._gazetteer or build(corpus)
+        # Where names are as they were, so is the table of them.
+        context.__dict__["gazetteer"] = self._gazetteer
+        links = {}
+        for source in corpus.sources.values():
+            known = self._links.get(source.id)
+            links[source.id] = known if known and known[0] is source else (source, context.link(source))
+        self._links = links
+        context.__dict__["mentions"] = {cite: found for _source, its in links.values() for cite, found in its.items()}
+        return context, report
+
+
+def names_of(corpus: Corpus) -> bytes:
+    """A digest of what the linker goes by: the names of entries, and people's rulings on them."""
+    made = hashlib.sha256()
+    for entry in corpus.entries.values():
+        made.update(repr((entry.id, entry.name, entry.names, entry.review, getattr(entry, "kind", ""))).encode())
+    made.update(repr([r for r in corpus.rulings if r.kind is not RulingKind.QUESTION]).encode())
+    return made.digest()

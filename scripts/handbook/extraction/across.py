@@ -1,0 +1,175 @@
+"""Registered names under which a text in another language or alphabet may name an entry: each a question, with what it rests on.
+
+Three kinds of evidence: how a name sounds, in whichever system it was transcribed (Choïgou, Shoigu, Шойгу);
+names that one body has in several languages (CEDEAO, ЭКОВАС); and the first letters of a registered name.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import ClassVar
+
+from handbook.extraction.inflection import forms, inflects
+from handbook.extraction.languages.data import Codes, Lines, load
+from handbook.extraction.naming_words import naming
+from handbook.folding import WORD, fold
+from handbook.kinds import ActorKind
+from handbook.linking.gazetteer import forms_of
+from handbook.model import Actor, Entry
+
+#: How alike the sounds of two words must be that begin alike, and of the whole names.
+ALIKE = 0.72
+#: Consonants that a name of one word must have, so that it is asked about at all.
+ENOUGH = 3
+_VOWELS = re.compile(r"[aeiou]+")
+
+
+@dataclass(frozen=True)
+class Exonyms:
+    """Names of bodies in several languages, and how sounds are written."""
+
+    TABLE: ClassVar[str] = "names.exonyms"
+    language: str
+    #: Names of one body, divided by strokes.
+    same: Lines
+    #: Latin letters for those of other alphabets, and one sign for each sound.
+    letters: Codes
+    sounds: Codes
+
+
+@cache
+def _exonyms() -> Exonyms:
+    return load(Exonyms, "all")
+
+
+@cache
+def _bodies() -> Mapping[str, frozenset[str]]:
+    """The other names of a body by each of its names, without accents."""
+    made: dict[str, frozenset[str]] = {}
+    for row in _exonyms().same:
+        names = [name.strip() for name in row.split("|")]
+        spellings = {key(form) for name in names for form in (name, *(forms(name, "ru") if _cyrillic(name) else ()))}
+        for spelling in spellings:
+            made[spelling] = made.get(spelling, frozenset()) | {key(name) for name in names}
+    return made
+
+
+def key(name: str) -> str:
+    return " ".join(fold(word) for word in WORD.findall(name))
+
+
+def _cyrillic(name: str) -> bool:
+    return any("а" <= letter <= "я" for letter in name.casefold())
+
+
+@lru_cache(maxsize=32768)
+def sound(word: str) -> str:
+    """How a word sounds, much the same however it was transcribed: Poutine and Путин, Shoigu and Choïgou."""
+    of = _exonyms()
+    written = "".join(of.letters.get(letter, letter) for letter in fold(word))
+    for spelling, one in of.sounds.items():
+        written = written.replace(spelling, one)
+    # C is hard before a, o, u and consonants, and soft before e and i; h is often not written.
+    written = re.sub(r"c(?=[ei])", "s", written).replace("c", "k").replace("h", "")
+    written = re.sub(r"(?<=[aeiou])i(?=[aeou])|(?<=[aeou])i(?=[aeou])", "", written)
+    written = re.sub(r"(.)\1+", r"\1", written)
+    # Poutine, Medvedeva: a mute or inflected vowel at the end says little.
+    return re.sub(r"(?<=[^aeiou])[aeiou]$", "", written) if len(written) > 3 else written
+
+
+def _skeleton(sounds: str) -> str:
+    """The consonants of a word, and whether it begins with a vowel."""
+    return ("+" if _VOWELS.match(sounds) else "") + _VOWELS.sub("", sounds)
+
+
+def _same_word(one: str, other: str) -> float:
+    """How alike two words sound: nothing if they begin differently or share too few consonants."""
+    a, b = sound(one), sound(other)
+    if not a or not b or _skeleton(a)[:1] != _skeleton(b)[:1]:
+        return 0.0
+    if _skeleton(a) == _skeleton(b):
+        return max(0.8, difflib.SequenceMatcher(None, a, b, autojunk=False).ratio())
+    ratio = difflib.SequenceMatcher(None, a, b, autojunk=False).ratio()
+    return ratio if ratio >= ALIKE and min(len(a), len(b)) > 3 else 0.0
+
+
+def _alike(name: list[str], registered: list[str]) -> float:
+    """How alike two names of people sound, word for word from the end; a last name alone must have enough consonants."""
+    if len(name) > len(registered):
+        name, registered = registered, name
+    if not name or _same_word(name[-1], registered[-1]) < 0.8:
+        return 0.0
+    if len(name) == 1:
+        # A family name alone is asked about where it is long enough, and sounds the same throughout.
+        same = len(_VOWELS.sub("", sound(name[0]))) >= ENOUGH and _same_word(name[0], registered[-1]) >= 0.85
+        return 0.85 if same else 0.0
+    rest = [_same_word(a, b) for a, b in zip(name[:-1], registered[-len(name) : -1], strict=True)]
+    first = _same_word(name[0], registered[0])
+    return min(1.0, (min(rest) + 1) / 2) if min(rest) >= ALIKE else 0.8 if first >= 0.8 else 0.0
+
+
+def initials(name: str, language: str) -> str:
+    """The first letters of a name, without its small words: AES of Alliance des États du Sahel."""
+    small = {fold(word) for word in naming(language).joining} | {"l", "d"}
+    return "".join(word[0] for word in (fold(w) for w in WORD.findall(name)) if word not in small)
+
+
+def _spellings(surface: str, language: str) -> Iterator[list[str]]:
+    """The words of a name as they may stand in a registry: in the nominative, as far as the endings tell."""
+    words = WORD.findall(surface)
+    yield words
+    if inflects(language) and words:
+        yield [_nominative(word, language) for word in words]
+
+
+def _nominative(word: str, language: str) -> str:
+    """A word without the ending of a case, by the commonest: Гойтой, Лаврова; words that have none stay."""
+    for ending, instead in (("ому", ""), ("ого", ""), ("ым", ""), ("ом", ""), ("ем", ""), ("ой", "а"), ("ей", "я"), ("у", ""), ("а", ""), ("ы", "а"), ("е", ""), ("ю", "й"), ("я", "й")):  # fmt: skip
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            return word[: len(word) - len(ending)] + instead
+    return word
+
+
+def elsewhere(surface: str, ner: str, language: str, entries: Iterable[Entry]) -> dict[str, str]:
+    """Entries that a name of an article may be under other letters or in another language, with the reason, the likeliest first.
+
+    States are never among them: their names are known by their ISO codes.
+    """
+    names = {key(surface)} | {key(" ".join(words)) for words in _spellings(surface, language)}
+    bodies = frozenset().union(*(_bodies().get(name, frozenset()) for name in names))
+    acronym = fold(surface) if surface.isupper() and 2 < len(surface) < 9 and surface.isalpha() else ""
+    found: dict[str, tuple[float, str]] = {}
+    for entry in entries:
+        if isinstance(entry, Actor) and entry.kind in (ActorKind.STATE, ActorKind.GROUP):
+            continue
+        person = isinstance(entry, Actor) and entry.kind is ActorKind.PERSON
+        for text, form, _exact in forms_of(entry):
+            if form == "demonym":
+                continue
+            if ner != "PER" and not person and key(text) in bodies:
+                found[entry.id] = max(found.get(entry.id, (0.0, "")), (1.0, f"Another name of {text}."))
+            elif acronym and not person and form == "name" and initials(text, "en") == acronym:
+                found[entry.id] = max(found.get(entry.id, (0.0, "")), (0.9, f"The first letters of {text}."))
+            elif person and ner in ("PER", "ORG"):
+                score = max(_alike(words, WORD.findall(text)) for words in _spellings(surface, language))
+                if score:
+                    found[entry.id] = max(found.get(entry.id, (0.0, "")), (score, f"Sounds like {text}."))
+            elif not person and form == "name" and _cyrillic(surface) != _cyrillic(text) and ner == "ORG":
+                score = max(_in_other_letters(words, WORD.findall(text)) for words in _spellings(surface, language))
+                if score:
+                    found[entry.id] = max(found.get(entry.id, (0.0, "")), (score, f"{text} in other letters."))
+    ordered = sorted(found, key=lambda entry: (-found[entry][0], entry))
+    return {entry: found[entry][1] for entry in ordered[:3]}
+
+
+def _in_other_letters(name: list[str], registered: list[str]) -> float:
+    """How alike two names of bodies sound that are in different alphabets, word for word."""
+    if len(name) != len(registered) or not name:
+        return 0.0
+    scores = [_same_word(a, b) for a, b in zip(name, registered, strict=True)]
+    enough = sum(len(_VOWELS.sub("", sound(word))) for word in name) > ENOUGH
+    return min(scores) if min(scores) >= 0.8 and enough else 0.0

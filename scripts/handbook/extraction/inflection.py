@@ -1,0 +1,82 @@
+"""Names in languages that inflect them: the forms that a name may have in a text, and what two forms of one have in common."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import ClassVar
+
+from handbook.extraction.languages.data import Folded, Rows, load
+from handbook.folding import fold
+
+
+@dataclass(frozen=True)
+class Inflection:
+    """How a language inflects names; a language that does not has no rows.
+
+    A row has an ending (``from``) and its forms case by case, divided by blanks: alternatives of
+    a case by strokes, and a dash for no ending at all.
+    """
+
+    TABLE: ClassVar[str] = "names.inflection"
+    language: str
+    nouns: Rows
+    adjectives: Rows
+    #: Nouns whose forms leave out a vowel: Египет, Египта.
+    irregular: Rows
+    #: Endings without which two forms of a name are the same.
+    endings: Folded
+
+
+@cache
+def inflection(language: str) -> Inflection:
+    return load(Inflection, language)
+
+
+def _cases(word: str, rows: Rows) -> tuple[tuple[str, ...], ...]:
+    """The forms of a word, case by case; itself alone where no row has its ending."""
+    small = word.lower()
+    fitting = [row for row in rows if small.endswith(row["from"])]
+    if not fitting:
+        return ()
+    row = max(fitting, key=lambda r: len(r["from"]))
+    stem = word[: len(word) - len(row["from"])]
+    return tuple(tuple(stem + ending.replace("-", "") for ending in case.split("/")) for case in row["forms"].split())
+
+
+@lru_cache(maxsize=8192)
+def forms(name: str, language: str) -> frozenset[str]:
+    """All forms of a name of a place, person or body: Москва, Москвы, Москве; a name itself in a language that does not inflect."""
+    of = inflection(language)
+    if not of.nouns:
+        return frozenset({name})
+    words = name.split(" ")
+    columns = []
+    for at, word in enumerate(words):
+        cases = _cases(word, of.irregular)
+        if not cases and at < len(words) - 1:
+            cases = _cases(word, of.adjectives)
+        columns.append(cases or _cases(word, of.nouns) or ((word,),))
+    # What stands behind the noun that a name is about is in the genitive, and stays: Альянса государств Сахеля.
+    head = next((at for at, word in enumerate(words) if not _cases(word, of.adjectives)), len(words) - 1)
+    fixed = [c if at <= head else ((words[at],),) for at, c in enumerate(columns)]
+    made = {name}
+    for case in range(max(map(len, columns))):
+        for row in (columns, fixed):
+            made.update(" ".join(f) for f in itertools.product(*(c[case] if case < len(c) else c[0] for c in row)))
+    return frozenset(made)
+
+
+@lru_cache(maxsize=65536)
+def keys(word: str, language: str) -> frozenset[str]:
+    """What two forms of a name have in common: the folded word, and what is left of it without an ending."""
+    folded = fold(word)
+    endings = inflection(language).endings
+    return frozenset(
+        {folded, *(folded.removesuffix(e) for e in endings if folded.endswith(e) and len(folded) - len(e) >= 3)}
+    )
+
+
+def inflects(language: str) -> bool:
+    return bool(inflection(language).nouns)

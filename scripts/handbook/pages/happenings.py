@@ -1,0 +1,61 @@
+"""What happened, of agreements and events together: for dossiers and for the pages of years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from handbook.blocks import Inlines, Link, spaced, span, text
+from handbook.model import Agreement, Event
+from handbook.pages.view import View
+from handbook.partial_date import PartialDate
+
+#: A date that may lie further apart than a month is of no month.
+MONTH = 31
+
+
+class Happening(NamedTuple):
+    """A step of an agreement, or an event: when, in which entry, and as a line."""
+
+    date: PartialDate
+    entry: str
+    label: str
+    line: Inlines
+
+    @property
+    def year(self) -> int:
+        """The year under which it is told: the one in which it began, or by which it was."""
+        day = self.date.earliest or self.date.latest
+        return day.year if day else 0
+
+    @property
+    def month(self) -> int:
+        """Its month in that year, or 0 where the date is wider than a month."""
+        first, last = self.date.earliest, self.date.latest
+        if first is None or last is None:
+            return 0
+        return first.month if (last - first).days <= MONTH and first.year == last.year else 0
+
+
+def happenings(view: View, agreements: Iterable[Agreement], events: Iterable[Event]) -> list[Happening]:
+    """All that is dated, in order of time."""
+    _ = view.translate
+    found: list[Happening] = []
+    for agreement in agreements:
+        for claim in agreement.stages:
+            if claim.date and (claim.date.earliest or claim.date.latest):
+                stage = span(view.word("stages", claim.stage), "hb-stage", "hb-stage-" + claim.stage)
+                when = span((Link("claim", f"{agreement.id}#{claim.label}", text(view.date(claim.date))),), "hb-when")
+                disputed = (
+                    (span(_("disputed"), "hb-badge", "hb-contested"),) if view.corpus.disputed(agreement, claim) else ()
+                )
+                note = view.as_written(span(text(claim.note), "hb-note")) if claim.note else ()
+                line = spaced((when,), (view.link(agreement.id), ":"), (stage,), disputed, note)
+                found.append(Happening(claim.date, agreement.id, claim.label, line))
+    for event in events:
+        date = event.dates[0].date
+        if date.earliest or date.latest:
+            kind = span(view.word("events", event.kind), "hb-kind")
+            line = spaced((view.when(date),), (view.link(event.id),), (kind,))
+            found.append(Happening(date, event.id, "", line))
+    return sorted(found, key=lambda h: (h.date.sort_key, h.entry, h.label))

@@ -1,0 +1,98 @@
+"""What happened in a year: agreements and events together, by month."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from itertools import groupby
+
+from handbook.blocks import Block, Contents, Inlines, Items, Link, Page, heading, paragraph
+from handbook.filing import SPLIT
+from handbook.pages.dividing import ORIGIN
+from handbook.pages.happenings import Happening, happenings
+from handbook.pages.recipe import Recipe, recipe
+from handbook.pages.view import View
+from handbook.partial_date import PartialDate
+
+INDEX = "years/index"
+
+
+def pages(view: View) -> dict[str, Recipe]:
+    """A page for each year in which something happened, and their list; of a year with a great deal a page for each month."""
+    plain = view.everything()
+    count = Counter((h.year, h.month) for h in _all(plain) if h.year)
+    years = sorted({year for year, _month in count}, reverse=True)
+    made = {INDEX: recipe(partial(_index, view), sorted(count.items()))}
+    for year in years:
+        many = sum(n for (y, _m), n in count.items() if y == year) > SPLIT
+        made[f"years/{year}"] = recipe(partial(_year, view, year, many), year, many)
+        months = sorted({month for y, month in count if y == year}) if many else []
+        for month in months:
+            made[_of_month(year, month)] = recipe(partial(_month, view, year, month), year, month)
+    return made
+
+
+def _all(view: View) -> list[Happening]:
+    return happenings(view, view.corpus.agreements.values(), view.corpus.events.values())
+
+
+def _index(view: View) -> Page:
+    _ = view.translate
+    count = Counter(h.year for h in _all(view) if h.year)
+    years = sorted(count, reverse=True)
+    rows: list[Inlines] = [(Link("doc", f"years/{y}", _title(view, y)), f" ({count[y]:,})") for y in years]
+    about = _("Steps of agreements and events together, by year and month.")
+    blocks = (
+        heading(1, _("Year by year")),
+        paragraph(about),
+        Items(tuple(rows)),
+        Contents(tuple(f"years/{y}" for y in years)),
+    )
+    return Page(INDEX, ORIGIN, blocks, orphan=True)
+
+
+def _title(view: View, year: int) -> str:
+    return view.translate("What happened in {year}").format(year=year)
+
+
+def _of_month(year: int, month: int) -> str:
+    return f"years/{year}-{month:02}"
+
+
+def _month_name(view: View, year: int, month: int) -> str:
+    if not month:
+        return view.translate("In the course of the year")
+    return view.date(PartialDate.parse(f"{year}-{month:02}"))
+
+
+def _by_month(found: Sequence[Happening]) -> list[tuple[int, list[Happening]]]:
+    """By month, what is of no month last."""
+    ordered = sorted(found, key=lambda h: (h.month or 13, h.date.sort_key, h.entry, h.label))
+    return [(month, list(group)) for month, group in groupby(ordered, key=lambda h: h.month)]
+
+
+def _year(view: View, year: int, many: bool) -> Page:
+    """The page of a year: its months, or where they are very full, links to them."""
+    found = [h for h in _all(view) if h.year == year]
+    blocks: list[Block] = [heading(1, _title(view, year))]
+    months = _by_month(found)
+    if many:
+        rows: list[Inlines] = [
+            (Link("doc", _of_month(year, month), _month_name(view, year, month)), f" ({len(some):,})")
+            for month, some in months
+        ]
+        tree = tuple(_of_month(year, month) for month, _some in months)
+        return Page(f"years/{year}", ORIGIN, (*blocks, Items(tuple(rows)), Contents(tree)))
+    for month, some in months:
+        blocks.append(heading(2, _month_name(view, year, month), f"month-{month}"))
+        blocks.append(Items(tuple(h.line for h in some), ("hb-happenings",)))
+    return Page(f"years/{year}", ORIGIN, tuple(blocks))
+
+
+def _month(view: View, year: int, month: int) -> Page:
+    found = [h for h in _all(view) if (h.year, h.month) == (year, month)]
+    title = f"{_title(view, year)}: {_month_name(view, year, month)}" if not month else _month_name(view, year, month)
+    return Page(
+        _of_month(year, month), ORIGIN, (heading(1, title), Items(tuple(h.line for h in found), ("hb-happenings",)))
+    )
