@@ -9,6 +9,7 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
+from handbook.adding.names import slug
 from handbook.corpus import Corpus
 from handbook.extraction import languages
 from handbook.extraction.across import Exonyms, elsewhere
@@ -262,3 +263,9 @@ def test_a_language_without_rules() -> None:
     assert "no rules for the language 'tr'" in languages.unruled("tr")
     assert "names, agreements are not looked for" in languages.unruled("pt")
     assert languages.unruled("ru") == languages.unruled("en") == ""
+
+
+def test_ids_of_names_in_cyrillic() -> None:
+    """The id of a name in Cyrillic can be read."""
+    assert slug("Жанна Щукина") == "zhanna-shchukina"
+    assert slug("МИД РФ") == "mid-rf"

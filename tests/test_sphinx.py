@@ -171,10 +171,12 @@ def test_bad_seed_is_a_warning_and_pages_stay(toy: Path) -> None:
     """A broken seed fails the build with file, line and code; the site of the last good run stays."""
     built(sphinx(toy / "docs", toy / "out" / "html"))
     before = digest(toy / "out")
-    (toy / "seeds" / "registry" / "actors" / "alba.yml").write_text("id: alba\nkind: stat\n", encoding="utf-8")
+    (toy / "seeds" / "registry" / "actors" / "alba.yml").write_text(
+        "id: alba\nkind: stat\nname: Alba\ngloss: G.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
+    )
     done = sphinx(toy / "docs", toy / "out" / "html")
     assert done.returncode != 0
-    assert re.search(r"alba\.yml:2: WARNING: HB105 .*did you mean 'state'\?", done.stderr), done.stderr
+    assert re.search(r"alba\.yml:2: WARNING: HB206 .*did you mean 'state'\?", done.stderr), done.stderr
     after = digest(toy / "out")
     assert {name for name in before | after if before.get(name) != after.get(name)} <= STORED
 

@@ -84,7 +84,7 @@ VOCABULARY = "x-vocabulary"
 
 def of_vocabulary(name: str) -> Any:
     """A field that holds a word of a vocabulary; which words there are says the handbook, not the model."""
-    return Field(pattern=ID_PATTERN, max_length=80, json_schema_extra={VOCABULARY: name})
+    return Field(min_length=1, max_length=80, json_schema_extra={VOCABULARY: name})
 
 
 Cites = Annotated[tuple[Citation, ...], Field(min_length=1)]

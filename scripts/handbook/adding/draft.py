@@ -19,6 +19,7 @@ from handbook.adding.proposals import Proposed
 from handbook.adding.proposals import notes as claims_near
 from handbook.adding.telling import SENTENCES, letters
 from handbook.adding.telling import notes as doubts
+from handbook.adding.wording import in_words
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
 from handbook.extraction.spans import Named, sentences
@@ -147,7 +148,7 @@ def draft(
             summary.append(
                 f"uncertain: {len(unsure)} sentences may tell of an agreement: see 'uncertain' in the digest"
             )
-    for record in records:
+    for record in (in_words(made, corpus.words) for made in records):
         files[f"registry/{FOLDERS[type(record)]}/{record.id}.yml"] = formats.yaml_text(record)
         summary.append(f"new {record.kind}: {record.name} ({record.found.confidence if record.found else 0:.0%})")
     original = f"{source}.txt"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Container, Iterable, Mapping
 
 from handbook.corpus import Corpus
-from handbook.extraction.across import elsewhere
+from handbook.extraction.across import elsewhere, roman
 from handbook.extraction.places import iso_code
 from handbook.extraction.spans import Named
 from handbook.folding import WORD, fold
@@ -68,8 +68,8 @@ _NEWS = frozenset(
 
 
 def slug(name: str) -> str:
-    """An id from a name: folded words with hyphens; a name in another script gives its letters' numbers."""
-    words = [re.sub(r"[^a-z0-9]", "", fold(w)) for w in WORD.findall(name)]
+    """An id from a name: folded words with hyphens, Cyrillic in Latin letters; a name in another script gives its letters' numbers."""
+    words = [re.sub(r"[^a-z0-9]", "", roman(w)) for w in WORD.findall(name)]
     made = "-".join(w for w in words if w)
     if len(made) > 60:
         # A word more is not cut through.

@@ -62,7 +62,12 @@ def pdf(
     if all_entries:
         console.print(f"The PDFs of all entries and sources are in {shown(target)}")
         return
-    console.print(f"The PDF is {shown(target / ((entry or only or 'handbook') + '.pdf'))}")
+    name = entry or only or "handbook"
+    volumes = sorted(target.glob(f"{name}-[0-9]*.pdf"), key=lambda path: (len(path.name), path.name))
+    if volumes and not (target / f"{name}.pdf").is_file():
+        console.print(f"The book has {len(volumes)} volumes, from {shown(volumes[0])} to {volumes[-1].name}")
+        return
+    console.print(f"The PDF is {shown(target / f'{name}.pdf')}")
 
 
 @app.command()

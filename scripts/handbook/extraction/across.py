@@ -38,6 +38,7 @@ class Exonyms:
     same: Lines
     #: Latin letters for those of other alphabets, and one sign for each sound.
     letters: Codes
+    english: Codes
     sounds: Codes
 
 
@@ -60,6 +61,12 @@ def _bodies() -> Mapping[str, frozenset[str]]:
 
 def key(name: str) -> str:
     return " ".join(fold(word) for word in WORD.findall(name))
+
+
+def roman(word: str) -> str:
+    """A folded word in Latin letters, as English writes it: Шойгу as shoigu; letters of other alphabets stay."""
+    of = _exonyms()
+    return "".join(of.english.get(letter, of.letters.get(letter, letter)) for letter in fold(word))
 
 
 def _cyrillic(name: str) -> bool:

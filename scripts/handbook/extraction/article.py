@@ -17,7 +17,7 @@ from handbook.extraction.offices import Office, offices
 from handbook.extraction.places import iso_code
 from handbook.extraction.quantities import quantities
 from handbook.extraction.quotations import quotations
-from handbook.extraction.spans import Counted, Cue, Dated, Named, Quoted, longest
+from handbook.extraction.spans import Counted, Cue, Dated, Evidence, Named, Quoted, longest
 from handbook.extraction.speakers import subject
 from handbook.extraction.work import affordable
 from handbook.folding import WORD, fold
@@ -133,7 +133,7 @@ class Annotator:
                 "NORP" if m.form == "demonym" else _ner(self.entries[m.entry]),
                 m.form,
                 1.0,
-                "registered",
+                Evidence.REGISTERED,
             )
             for m in mentions
         ]
@@ -189,11 +189,7 @@ class Annotator:
         """A state under a name that is not registered, as the entry with its ISO code."""
         code = iso_code(named.surface, language) if named.ner in ("GPE", "NORP") and not named.entry else ""
         entry = self._by_iso.get(code, "")
-        return (
-            replace(named, entry=entry, confidence=1.0, evidence="the ISO code of a registered state")
-            if entry
-            else named
-        )
+        return replace(named, entry=entry, confidence=1.0, evidence=Evidence.ISO) if entry else named
 
     @cached_property
     def _by_iso(self) -> dict[str, str]:
@@ -238,7 +234,7 @@ def _again(named: Named, people: Mapping[str, str]) -> Named:
     entry = "" if named.entry else people.get(fold(named.surface), "")
     if not entry:
         return named
-    return replace(named, entry=entry, ner="PER", confidence=0.95, evidence="a person's last name")
+    return replace(named, entry=entry, ner="PER", confidence=0.95, evidence=Evidence.LAST_NAME)
 
 
 def _ner(entry: Entry) -> str:

@@ -17,11 +17,11 @@ from handbook.extraction.organisations import joined
 from handbook.extraction.places import kinds as kinds_of_places
 from handbook.extraction.places import length_at, named_place, widened
 from handbook.extraction.runs import Token, between, outside, run_at, take
-from handbook.extraction.spans import Named
+from handbook.extraction.spans import Evidence, Named
 from handbook.folding import WORD, fold
 
 #: What makes a name sure enough in a headline, whose every word may have a capital.
-_HEADLINE = ("an acronym", "a person's last name", "a person's first or family name")
+_HEADLINE = (Evidence.ACRONYM, Evidence.LAST_NAME, Evidence.PERSONS_NAME)
 
 
 def unregistered(
@@ -47,10 +47,10 @@ def unregistered(
     if not headline:
         for match in of.office_list.finditer(text):
             if take(tokens, free, match, match.start("who")):
-                found.append(Named(*match.span("who"), match["who"], "", "PER", "name", 0.85, "a title before it"))
+                found.append(Named(*match.span("who"), match["who"], "", "PER", "name", 0.85, Evidence.TITLE))
         for match in of.ministry.finditer(text):
             if take(tokens, free, match):
-                found.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, "a head word of organisations"))
+                found.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, Evidence.ORGANISATION_WORD))
     else:
         here = {t[0] for t in tokens}
         for surface, ner in elsewhere.items():
@@ -60,7 +60,7 @@ def unregistered(
                 continue
             for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
                 if take(tokens, free, match):
-                    found.append(Named(*match.span(), surface, "", ner, "name", 0.8, "named so in the article"))
+                    found.append(Named(*match.span(), surface, "", ner, "name", 0.8, Evidence.NAMED_SO))
     kinds = kinds_of_places(language)
     for match in of.minister.finditer(text):
         field = _portfolio(text, tokens, match.start(), kinds, of)
@@ -71,7 +71,7 @@ def unregistered(
             free[i] = False
     for match in (*of.body.finditer(text), *of.service.finditer(text)):
         if take(tokens, free, match):
-            found.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, "a head word of organisations"))
+            found.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, Evidence.ORGANISATION_WORD))
     for match in of.charge.finditer(text):
         listed = "," in match["what"] or " et " in match["what"]
         if not match["what"].isupper() and (listed or not any(w in kinds for w in WORD.findall(match["what"]))):
@@ -95,7 +95,7 @@ def unregistered(
         run = run_at(text, tokens, free, at, of)
         made = typed(text, tokens, at, run, known, ordinary, of) if run else None
         if made and made.confidence <= 0.85 and elsewhere.get(made.surface) in ({"ORG", "GPE"} - {made.ner}):
-            made = replace(made, ner=elsewhere[made.surface], confidence=0.8, evidence="named so in the article")
+            made = replace(made, ner=elsewhere[made.surface], confidence=0.8, evidence=Evidence.NAMED_SO)
         if made and (not headline or made.evidence in _HEADLINE or (made.ner == "PER" and fold(made.surface) in known)):
             found.append(made)
         at += max(run, 1)
@@ -182,11 +182,11 @@ def sure(named: Iterable[Named], language: str = "en") -> dict[str, str]:
     for name in named:
         if name.entry or name.confidence < 0.75 or name.ner not in ("ORG", "PER", "GPE"):
             continue
-        if name.evidence == "a head word of places" and name.surface.endswith(" State"):
+        if name.evidence == Evidence.PLACE_WORD and name.surface.endswith(" State"):
             found.setdefault(name.surface.removesuffix(" State"), "GPE")
         if name.ner == "GPE":
             # What is a place by its preposition is one wherever it has none.
-            if name.evidence == "a preposition of place":
+            if name.evidence == Evidence.PREPOSITION:
                 found.setdefault(name.surface, "GPE")
             continue
         words = WORD.findall(name.surface)

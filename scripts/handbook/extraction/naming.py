@@ -52,7 +52,7 @@ def _run(
     before = text[max(0, group[0].start() - 80) : group[0].start()]
     led = of.led_by.search(before) is not None
     # Général de division Dupont: the rank goes on after the title.
-    rank = len(group) > 1 and fold(group[0][0]) in ("armee", "division", "brigade", "corps") and of.rank.search(before)
+    rank = len(group) > 1 and fold(group[0][0]) in of.units and of.rank.search(before)
     if rank:
         group = group[1:]
     # Minister for Peace and Security Ann Example: what the office is for ends where the name begins.

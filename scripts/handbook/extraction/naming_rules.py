@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from handbook.extraction.naming_run import NO_NAME, Run, Verdict
 from handbook.extraction.places import kinds
+from handbook.extraction.spans import Evidence
 from handbook.folding import WORD, fold
 
 #: Words of a list that are looked at on either side.
@@ -18,7 +19,7 @@ _LIST = 6
 
 def _part(run: Run) -> Verdict | None:
     if len(run.words) == 1 and not run.first and (run.words[0] in run.of.organisations or run.words[0] in run.of.parts):
-        return "ORG", 0.3, "part of a name"
+        return "ORG", 0.3, Evidence.PART
     return None
 
 
@@ -47,13 +48,13 @@ def _organisation(run: Run) -> Verdict | None:
         or (any(w in run.of.organisations for w in words) and (not run.titled or run.group[0][0].isupper()))
         or words[-1] in run.of.bodies
     ):
-        return "ORG", 0.85, "a head word of organisations"
+        return "ORG", 0.85, Evidence.ORGANISATION_WORD
     return None
 
 
 def _place(run: Run) -> Verdict | None:
     if len(run.words) > 1 and (any(w in run.of.places for w in run.words) or run.words[-1] == "state"):
-        return "GPE", 0.8, "a head word of places"
+        return "GPE", 0.8, Evidence.PLACE_WORD
     return None
 
 
@@ -61,46 +62,46 @@ def _acronym(run: Run) -> Verdict | None:
     name = run.surface
     if len(run.words) == 1 and len(name) > 3 and run.is_known:
         # French texts have family names in capitals.
-        return "PER", 0.9, "a person's last name"
+        return "PER", 0.9, Evidence.LAST_NAME
     if len(run.words) == 1 and name in run.of.not_acronyms:
         return NO_NAME
     if len(run.words) == 1 and name.isupper() and 2 <= len(name) <= 8:
-        return "ORG", 0.75, "an acronym"
+        return "ORG", 0.75, Evidence.ACRONYM
     return None
 
 
 def _given(run: Run) -> Verdict | None:
     words = run.words
     if len(words) == 1 and words[0] in run.of.surnames:
-        return "PER", 0.8, "a family name that news give alone"
+        return "PER", 0.8, Evidence.KNOWN_SURNAME
     if len(words) == 1 and f"{words[0]} …" in run.known and words[0] not in run.of.never:
-        return "PER", 0.8, "a person's first or family name"
+        return "PER", 0.8, Evidence.PERSONS_NAME
     if (
         2 <= len(words) <= 5
         and (words[0] in run.of.given or (len(words) > 2 and words[1] in run.of.given))
-        and not (run.of.joining & {*words} - {"de", "du", "des", "la", "le", "les", "et", "pour", "on"})
+        and not (run.of.not_in_person & {*words})
     ):
-        return "PER", 0.85, "a given name"
+        return "PER", 0.85, Evidence.GIVEN_NAME
     return None
 
 
 def _initials(run: Run) -> Verdict | None:
     """KM Example: two letters that make no word, then a word that is no acronym."""
     if len(run.words) == 2 and re.fullmatch(r"[B-DF-HJ-NP-TV-Z]{2} [^\W\d_][a-zà-ÿ]+", run.surface):
-        return "PER", 0.75, "initials"
+        return "PER", 0.75, Evidence.INITIALS
     return None
 
 
 def _called(run: Run) -> Verdict | None:
     if 1 < len(run.words) < 4 and run.of.kind_before.search(run.before(60)):
-        return "ORG", 0.75, "what it is called: a firm, an agency"
+        return "ORG", 0.75, Evidence.CALLED_BODY
     if len(run.words) > 1:
         return None
     in_brackets = run.text[run.start - 1 : run.start] == "(" and run.text[run.end : run.end + 1] == ")"
     if run.of.kind_before.search(run.before(60)) or (
         in_brackets and re.search(r"[A-Z][\w’'-]+\s*$", run.text[max(0, run.start - 60) : run.start - 1])
     ):
-        return "ORG", 0.8, "what it is called: a firm, an agency"
+        return "ORG", 0.8, Evidence.CALLED_BODY
     return None
 
 
@@ -116,25 +117,25 @@ def _apposed(run: Run) -> Verdict | None:
         and re.search(r",\s*$", run.before(20))
         and any(run.of.is_title(w) for w in WORD.findall(run.before(90)))
     ):
-        return "PER", 0.85, "after an office and a comma"
+        return "PER", 0.85, Evidence.APPOSED
     return None
 
 
 def _titled(run: Run) -> Verdict | None:
     if run.titled:
-        return "PER", 0.9, "a title before it"
+        return "PER", 0.9, Evidence.TITLE
     if len(run.words) == 1 and run.is_known:
-        return "PER", 0.9, "a person's last name"
+        return "PER", 0.9, Evidence.LAST_NAME
     return None
 
 
 def _particle(run: Run) -> Verdict | None:
     if run.words[0] in run.of.particles and run.is_known:
-        return "PER", 0.9, "a person's last name"
+        return "PER", 0.9, Evidence.LAST_NAME
     if len(run.words) > 2 and (
         set(run.words[1:-1]) & (run.of.particles - {"al", "el"}) or any(t[0] in ("El", "Al") for t in run.group[1:-1])
     ):
-        return "PER", 0.75, "a particle of family names"
+        return "PER", 0.75, Evidence.PARTICLE
     return None
 
 
@@ -143,18 +144,18 @@ def _speaker(run: Run) -> Verdict | None:
         return None
     if len(run.words) == 1:
         if f"{run.words[0]} …" in run.known:
-            return "PER", 0.85, "a person's first or family name"
+            return "PER", 0.85, Evidence.PERSONS_NAME
         if run.of.speaks_alone:
-            return "PER", 0.75, "a verb of saying"
+            return "PER", 0.75, Evidence.SAYING
         # A person is introduced with a first name or an office; what is not is an organisation.
-        return "ORG", 0.75, "a verb of saying"
-    return ("PER", 0.85, "a verb of saying") if len(run.words) <= 3 else None
+        return "ORG", 0.75, Evidence.SAYING
+    return ("PER", 0.85, Evidence.SAYING) if len(run.words) <= 3 else None
 
 
 def _at_place(run: Run) -> Verdict | None:
     """The port of Hillside, le gisement d'Agadem: what it is stands before it."""
     if len(run.words) < 3 and run.of.place_before.search(run.before(30)):
-        return "GPE", 0.75, "what it is called: a port, a town"
+        return "GPE", 0.75, Evidence.CALLED_PLACE
     return None
 
 
@@ -168,11 +169,11 @@ def _first_and_last(run: Run) -> Verdict | None:
         and not (set(words) & run.of.all_joining)
     ):
         if run.of.where_two.search(run.before(20)):
-            return "GPE", 0.5, "a preposition of place"
+            return "GPE", 0.5, Evidence.PREPOSITION
         # The Popular Unity: an article, or words of programmes, are before no person.
         if run.of.articles.search(run.before(20)) or run.of.programmes & {*words}:
-            return "ORG", 0.6, "an article or the words of a programme"
-        return "PER", 0.6, "two or three capitalised words"
+            return "ORG", 0.6, Evidence.PROGRAMME
+        return "PER", 0.6, Evidence.CAPITALISED
     return None
 
 
@@ -187,7 +188,7 @@ def _after_preposition(run: Run) -> Verdict | None:
     before = run.before(40)
     sure = run.of.where_sure.search(before) or run.of.compass.search(before)
     if " " not in run.surface and not run.first and (sure or run.of.where.search(before)):
-        return "GPE", 0.75 if sure else 0.6, "a preposition of place"
+        return "GPE", 0.75 if sure else 0.6, Evidence.PREPOSITION
     return None
 
 
@@ -209,20 +210,20 @@ def _listed(run: Run) -> Verdict | None:
         beside.append(ahead["n"])
         before = before[: ahead.start()]
     if any(known.get(name, ("",))[0] == "GPE" for name in beside):
-        return "GPE", 0.6, "among places"
+        return "GPE", 0.6, Evidence.LISTED
     return None
 
 
 def _person_alone(run: Run) -> Verdict | None:
     """Greenfield was born: what only people do says that a single word is one's name."""
     if len(run.words) == 1 and not run.words[0].isupper() and run.of.acts.match(run.text, run.end, run.end + 40):
-        return "PER", 0.75, "what only people do"
+        return "PER", 0.75, Evidence.ACTS
     return None
 
 
 def _surname(run: Run) -> Verdict | None:
     if run.of.surname.search(run.group[-1][0]) and len(run.words) <= 3 and not run.first:
-        return "PER", 0.75, "the ending of a family name"
+        return "PER", 0.75, Evidence.SURNAME_ENDING
     return None
 
 
@@ -233,12 +234,12 @@ def _quoted(run: Run) -> Verdict | None:
     if run.start == 0 or run.text[run.end : run.end + 1] not in ("»", '"', "“", "”"):
         return None
     before = WORD.findall(run.before(40))
-    return NO_NAME if before and fold(before[-1]) in run.of.quoted_not else ("ORG", 0.8, "a name in quotation marks")
+    return NO_NAME if before and fold(before[-1]) in run.of.quoted_not else ("ORG", 0.8, Evidence.QUOTED)
 
 
 def _capital(run: Run) -> Verdict | None:
     if not run.first and (len(run.words) > 1 or len(run.surface) > 3):
-        return "ORG", 0.4, "a capital inside a sentence"
+        return "ORG", 0.4, Evidence.CAPITAL
     return None
 
 

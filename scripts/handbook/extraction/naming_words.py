@@ -39,6 +39,9 @@ class Naming:
     #: What offices are for, and what goes before them: no names by themselves.
     portfolios: Folded
     ranking: Words
+    #: Small words that are in no person's name; units in which a rank goes on: général de division.
+    not_in_person: Words
+    units: Folded
     #: Ranks and titles that are written short, with a full stop.
     shortened: Words
     #: Forms of companies; last words of bodies; parts of names of bodies.

@@ -8,7 +8,7 @@ from functools import cache
 
 from handbook.extraction.naming_words import naming, naming_also
 from handbook.extraction.placenames import borrowed, placenames
-from handbook.extraction.spans import Named
+from handbook.extraction.spans import Evidence, Named
 from handbook.folding import WORD, fold
 
 #: Characters of a name that goes on; a longer one is a list.
@@ -47,7 +47,7 @@ def joined(text: str, found: list[Named], language: str) -> list[Named]:
                 "ORG",
                 "name",
                 0.8,
-                "an organisation with a region in its name",
+                Evidence.WITH_REGION,
             )
         else:
             made.append(named)
@@ -74,16 +74,16 @@ def _forms_organisation(left: Named, right: Named, between: str, language: str) 
     if left.ner == "NORP" and right.ner == "ORG" and between == " " and left.surface[0].isupper():
         last = [fold(w) for w in WORD.findall(right.surface)]
         return len(last) > 1 and last[-1] in of.national
-    if left.ner == "GPE" and between == " " and right.evidence == "part of a name":
+    if left.ner == "GPE" and between == " " and right.evidence == Evidence.PART:
         return True
-    if left.ner == "GPE" and between == " " and right.evidence == "a head word of organisations":
+    if left.ner == "GPE" and between == " " and right.evidence == Evidence.ORGANISATION_WORD:
         # Uganda National Oil Company: what it is stands at its end.
         return fold(WORD.findall(right.surface)[-1]) in of.organisations
     if left.ner == "ORG" and between == " ":
         return (
             bool(tail)
-            if head or left.evidence.startswith("an organisation")
-            else right.ner == "GPE" and left.evidence == "an acronym"
+            if head or left.evidence == Evidence.WITH_REGION
+            else right.ner == "GPE" and left.evidence == Evidence.ACRONYM
         )
     return False
 

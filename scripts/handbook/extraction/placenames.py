@@ -57,7 +57,7 @@ def borrowed(language: str) -> tuple[str, ...]:
 
 @cache
 def stems(language: str) -> str:
-    """The adjectives of states with the endings of French bodies, as an expression: Banque malienne."""
+    """The adjectives of states with the endings of French bodies, as an expression: Banque italienne."""
     of = placenames(language)
     words = sorted({*of.adjectives, *of.more_adjectives}, key=len, reverse=True)
     return "|".join(stem + "(?:e|ne)?" for stem in words) if of.endings else NOTHING

@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 
 from handbook.extraction.inflection import forms
 from handbook.extraction.placenames import Places, borrowed, placenames
-from handbook.extraction.spans import Named
+from handbook.extraction.spans import Evidence, Named
 from handbook.folding import WORD
 
 
@@ -191,9 +191,9 @@ def named_place(text: str, tokens: list[re.Match[str]], at: int, length: int, la
         end += 1
     name = " ".join(t[0] for t in tokens[at : at + length])
     if name in placenames(language).seas and re.match(r" [a-z]", text[end : end + 2]):
-        return Named(start, end, text[start:end], "", "NORP", "demonym", 0.9, "a region before a noun")
+        return Named(start, end, text[start:end], "", "NORP", "demonym", 0.9, Evidence.REGION)
     ner, form = kinds(language).get(name) or kinds(language).get(name.title(), ("GPE", "name"))
-    return Named(start, end, text[start:end], "", ner, form, 0.95, "a state, region or large city")
+    return Named(start, end, text[start:end], "", ner, form, 0.95, Evidence.KNOWN_PLACE)
 
 
 def widened(text: str, named: Named, language: str) -> Named:
@@ -227,7 +227,7 @@ _PARTS = ("Western", "Eastern", "Northern", "Southern", "Central")
 
 
 def _goes_on(named: Named, kind: str) -> bool:
-    """Whether what kind of place stands behind a name is a part of it: Russian Federation, Northern Province."""
+    """Whether what kind of place stands behind a name is a part of it: Swiss Confederation, Northern Province."""
     if named.ner == "GPE":
         return True
     if named.surface in _PARTS and kind in (" Province", " Region"):

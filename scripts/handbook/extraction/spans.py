@@ -7,10 +7,45 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from functools import cache
 from typing import ClassVar, Protocol, TypeVar
 
 from handbook.extraction.languages.data import Words, any_of, load
+
+
+class Evidence(StrEnum):
+    """What a name rests on, as people are told; rules that build on others go by the kind, not by its words."""
+
+    PART = "part of a name"
+    ORGANISATION_WORD = "a head word of organisations"
+    PLACE_WORD = "a head word of places"
+    LAST_NAME = "a person's last name"
+    ACRONYM = "an acronym"
+    KNOWN_SURNAME = "a family name that news give alone"
+    PERSONS_NAME = "a person's first or family name"
+    GIVEN_NAME = "a given name"
+    INITIALS = "initials"
+    CALLED_BODY = "what it is called: a firm, an agency"
+    APPOSED = "after an office and a comma"
+    TITLE = "a title before it"
+    PARTICLE = "a particle of family names"
+    SAYING = "a verb of saying"
+    CALLED_PLACE = "what it is called: a port, a town"
+    PREPOSITION = "a preposition of place"
+    PROGRAMME = "an article or the words of a programme"
+    CAPITALISED = "two or three capitalised words"
+    LISTED = "among places"
+    ACTS = "what only people do"
+    SURNAME_ENDING = "the ending of a family name"
+    QUOTED = "a name in quotation marks"
+    CAPITAL = "a capital inside a sentence"
+    NAMED_SO = "named so in the article"
+    WITH_REGION = "an organisation with a region in its name"
+    KNOWN_PLACE = "a state, region or large city"
+    REGION = "a region before a noun"
+    REGISTERED = "registered"
+    ISO = "the ISO code of a registered state"
 
 
 @dataclass(frozen=True, slots=True, order=True)

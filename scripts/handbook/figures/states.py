@@ -7,13 +7,14 @@ the handbook takes no position on borders.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from handbook.addresses import document
 from handbook.blocks import Figure
-from handbook.figures.svg import BRAND, INK, PAPER, RULE, link, number, picture, tag, words
+from handbook.figures.svg import BRAND, INK, PAPER, RULE, link, number, picture, tag, width, words
 from handbook.kinds import ActorKind
 from handbook.model import Actor
 from handbook.pages.view import View
@@ -106,16 +107,12 @@ def map_figure(view: View) -> Figure:
         )
         label = _("{name}: {count} statements").format(name=view.name_of(actor), count=count)
         named.append(link(document(actor), drawn, label))
-    labels = [
-        _label(view, shown, actor, rank)
-        for rank, (actor, _count) in enumerate(states(view))
-        if actor.iso in outlines() and shown.meets(outlines()[actor.iso][0])
-    ]
+    seen = [a for a, _count in states(view) if a.iso in outlines() and shown.meets(outlines()[a.iso][0])]
     title = _("The states concerned")
     description = _(
         "States that the handbook names, the darker the more statements are about them. Outlines: Natural Earth, simplified; no position is taken on borders."
     )
-    return picture("map", "map", WIDTH, height, title, description, [*shapes, *named, *labels])
+    return picture("map", "map", WIDTH, height, title, description, [*shapes, *named, *_labels(view, shown, seen)])
 
 
 def _path(shown: Frame, ring: Ring) -> str:
@@ -123,20 +120,28 @@ def _path(shown: Frame, ring: Ring) -> str:
     return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points) + "Z"
 
 
-def _label(view: View, shown: Frame, actor: Actor, rank: int) -> str:
+def _labels(view: View, shown: Frame, named: Sequence[Actor]) -> list[str]:
+    """The names of states, the most told first; one that would lie on another is left to the state's own label."""
+    made: list[str] = []
+    taken: list[tuple[float, float, float, float]] = []
+    for rank, actor in enumerate(named):
+        x, y = _middle(shown, actor)
+        size = 13 if rank < 2 else 9
+        half = width(view.name_of(actor), size) / 2
+        box = (x - half, y - size, x + half, y + 3)
+        if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+            continue
+        taken.append(box)
+        weight = "bold" if rank < 2 else None
+        made.append(words(view.name_of(actor), x, y + 3, size, "middle", "hb-map-label", font_weight=weight))
+    return made
+
+
+def _middle(shown: Frame, actor: Actor) -> tuple[float, float]:
     ring = outlines()[actor.iso or ""][0]
     xs, ys = [p[0] / 10 for p in ring], [p[1] / 10 for p in ring]
     # What is cut off by the window has its name within it.
-    x, y = shown.at(
+    return shown.at(
         min(max((min(xs) + max(xs)) / 2, shown.west + 6), shown.east - 10),
         min(max((min(ys) + max(ys)) / 2, shown.south + 3), shown.north - 3),
-    )
-    return words(
-        view.name_of(actor),
-        x,
-        y + 3,
-        13 if rank < 2 else 9,
-        "middle",
-        "hb-map-label",
-        font_weight="bold" if rank < 2 else None,
     )

@@ -240,6 +240,21 @@ class WatchedCorpus(Corpus):
         return self._plain.latest_source
 
     @cached_property
+    def words(self) -> Any:
+        """With another handbook.toml all is made again."""
+        return self._plain.words
+
+    @cached_property
+    def edition_date(self) -> Any:
+        """What shows it has the last day on which a source was read as a precondition."""
+        return self._plain.edition_date
+
+    @cached_property
+    def consulted_through(self) -> Any:
+        """The same."""
+        return self._plain.consulted_through
+
+    @cached_property
     def claims(self) -> Any:
         """A page looks a claim up in its entry, which is noted."""
         raise AttributeError("pages do not go through all claims")

@@ -7,6 +7,7 @@ from handbook.book import Book
 from handbook.model import Citation
 from handbook.pages.dates import date_words
 from handbook.partial_date import PartialDate
+from handbook.printing.printed import Printed
 
 
 def N_(words: str) -> str:
@@ -99,7 +100,18 @@ def imprint(book: Book) -> list[str]:
         + f": {about.edited(language)}. {about.named(language)}. {edition}"
         + (f", {day[:4]}." if day else "."),
         _(
+            "An entry is cited by its title and number, as “{title}”, no. {number}, before the title of the book."
+        ).format(title=title_of_first(book), number=1),
+        _(
             "Corrections are public. Each is noted at its entry; send yours to the editors with the number of the entry and a source."
         ),
         _("Set in Libertinus by Typst, from the same records as the site. Tagged for readers who listen (PDF/UA)."),
     ]
+
+
+def title_of_first(book: Book) -> str:
+    """The headword of entry 1, or of none."""
+    printed = Printed(book.view)
+    first = next((id_ for id_, number in printed.numbers.items() if number == 1), "")
+    entry = book.corpus.entries.get(first)
+    return printed.headword(entry) if entry else "…"

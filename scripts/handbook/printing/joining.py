@@ -42,7 +42,7 @@ class _Joiner:
     def __init__(self, whole: Whole) -> None:
         self.whole = whole
         self.pdf = pikepdf.open(whole.pieces[0].path)
-        self.parents: list[tuple[int, Any]] = []
+        self.leaves: list[Any] = []
         self.kids: list[Any] = []
         self.next = 0
         self.places: dict[str, tuple[int, float, float]] = {}
@@ -98,10 +98,13 @@ class _Joiner:
             for annotation in page.obj.get("/Annots", ()):
                 if shift:
                     annotation.StructParent = int(annotation.StructParent) + shift
-        for index in range(0, len(numbers), 2):
-            number = int(numbers[index]) + shift
-            self.parents.append((number, numbers[index + 1]))
-            self.next = max(self.next, number + 1)
+        if len(numbers):
+            # The numbers of a piece stay together: a leaf of the tree of the whole.
+            for index in range(0, len(numbers), 2) if shift else ():
+                numbers[index] = int(numbers[index]) + shift
+            first, last = int(numbers[0]), int(numbers[len(numbers) - 2])
+            self.leaves.append(self.pdf.make_indirect(Dictionary(Limits=Array([first, last]), Nums=numbers)))
+            self.next = last + 1
         self.kids.append(self._section(document))
         for mark in piece.marks:
             self.places.setdefault(mark.name, (start + mark.page - 1, mark.x, mark.y))
@@ -126,10 +129,7 @@ class _Joiner:
 
     def _structure(self) -> None:
         self.document.K = Array(self.kids)
-        flat: list[Any] = []
-        for number, element in self.parents:
-            flat += [number, element]
-        self.root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(flat)))
+        self.root.ParentTree = self.pdf.make_indirect(Dictionary(Kids=Array(self.leaves)))
         self.root.ParentTreeNextKey = self.next
 
     def _links(self) -> None:
@@ -139,13 +139,21 @@ class _Joiner:
                 if not address.startswith(HERE):
                     continue
                 name = address.removeprefix(HERE)
-                annotation.Contents = String(self.whole.titles.get(name, name))
+                annotation.Contents = String(self._called(name))
                 if name in self.places:
                     annotation.A = Dictionary(S=Name.GoTo, D=String(name))
                 elif name in self.whole.elsewhere:
                     annotation.A = Dictionary(S=Name.GoToR, F=String(self.whole.elsewhere[name]), D=String(name))
                 else:
                     raise LookupError(f"nothing in the book stands at {name!r}")
+
+    def _called(self, name: str) -> str:
+        """What is at an anchor, in words: a claim and a statement by what they belong to and their label."""
+        titles = self.whole.titles
+        base, _, label = name.rpartition(".")
+        if name in titles or base not in titles:
+            return titles.get(name, name)
+        return f"{titles[base]} ¶{label}" if base.startswith("source.") else f"{titles[base]}: {label}"
 
     def _destination(self, place: tuple[int, float, float]) -> Array:
         page, x, y = place

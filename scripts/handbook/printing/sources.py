@@ -36,7 +36,9 @@ def work(printed: Printed, source: Source) -> Inlines:
     """A source as a bibliography has it: who, what, where, when, the address."""
     view, _ = printed.view, printed.view.translate
     header = source.header
-    title = Span((text(header.title),), (), header.language, runs_right_to_left(header.title))
+    # The language of the book is not marked again.
+    language = "" if header.language == view.language else header.language
+    title = Span((text(header.title),), (), language, runs_right_to_left(header.title))
     before, after = marks(view.language)
     parts: list[Inlines] = []
     if header.authors:

@@ -22,6 +22,8 @@ from handbook.settings.words import best
 
 #: Bytes of Typst text after which a chapter goes on in another piece: about 15 pages.
 PIECE = 160_000
+#: Pages of a volume: joining holds about 2 MB a page.
+VOLUME = 250
 #: Bytes of a unit that is not divided between columns.
 SHORT = 2_500
 #: Points from the top of a page within which its first entry begins it.
@@ -87,18 +89,51 @@ def make(book: Book, written: Sequence[Chapter], only: str, workshop: Path, targ
             made.parts.append(Part(name, chapter, units))
     shop.set(jobs)
     pieces = [shop.piece(part.name) for part in made.parts]
-    front: list[Piece] = []
-    if not only:
-        name, job = shop.add(_front(book, meta, made, pieces))
+    volumes = _volumes(pieces)
+    files = [target] if len(volumes) == 1 else [target.with_name(f"{target.stem}-{n}.pdf") for n in range(1, len(volumes) + 1)]  # fmt: skip
+    where = {mark.name: n for n, volume in enumerate(volumes) for at in volume for mark in pieces[at].marks}
+    for number, volume in enumerate(volumes):
+        own = meta
+        if len(volumes) > 1:
+            said = book.view.translate("Volume {number} of {count}").format(number=number + 1, count=len(volumes))
+            own = meta | {"volume": said}
+        front: list[Piece] = []
+        if not only:
+            name, job = shop.add(_front(book, own, made, pieces, volumes))
+            shop.set([job])
+            front = [shop.piece(name)]
+        roman = sum(piece.pages for piece in front)
+        _head, job = shop.add(_heads(made, pieces, volume, roman), tagged=False)
         shop.set([job])
-        front = [shop.piece(name)]
-    roman = sum(piece.pages for piece in front)
-    _head, job = shop.add(_heads(made, pieces, roman), tagged=False)
-    shop.set([job])
-    bookmarks = _bookmarks(book, made, pieces, roman)
-    whole = Whole([*front, *pieces], roman, bookmarks, Path(job.target), made.titles, {})
-    join(whole, target)
+        elsewhere = {name: files[there].name for name, there in where.items() if there != number}
+        whole = Whole(
+            [*front, *(pieces[at] for at in volume)], roman, _bookmarks(book, made, volume, roman), Path(job.target), made.titles,
+            elsewhere, 1 + sum(piece.pages for piece in pieces[: volume[0]]),
+        )  # fmt: skip
+        part = target.with_name(f".{files[number].stem}.part.pdf")
+        try:
+            join(whole, part)
+            part.replace(files[number])
+        finally:
+            part.unlink(missing_ok=True)
+    for old in [target, *target.parent.glob(f"{target.stem}-[0-9]*.pdf")]:
+        if old not in files:
+            old.unlink(missing_ok=True)
     shop.clear()
+
+
+def _volumes(pieces: Sequence[Piece]) -> list[range]:
+    """The pieces of each volume: one for all of them, or as many of about the same size as have at most so many pages."""
+    count = -(-sum(piece.pages for piece in pieces) // VOLUME)
+    size = sum(piece.pages for piece in pieces) / max(count, 1)
+    made: list[range] = []
+    start = pages = 0
+    for at, piece in enumerate(pieces):
+        if at > start and pages + piece.pages / 2 > size * (len(made) + 1):
+            made.append(range(start, at))
+            start = at
+        pages += piece.pages
+    return [*made, range(start, len(pieces))]
 
 
 def _numbered(chapter: Chapter, printed: Printed, made: Made) -> str:
@@ -143,18 +178,20 @@ def _piece(opening: str, columns: int, body: str) -> str:
     )
 
 
-def _front(book: Book, meta: dict[str, Any], made: Made, pieces: Sequence[Piece]) -> str:
+def _front(book: Book, meta: dict[str, Any], made: Made, pieces: Sequence[Piece], volumes: Sequence[range]) -> str:
     """Title page, imprint, contents and guide; the contents know where each chapter begins."""
     rows = []
     page, seen = 1, set[str]()
     number = 0
-    for part, piece in zip(made.parts, pieces, strict=True):
+    for at, (part, piece) in enumerate(zip(made.parts, pieces, strict=True)):
         chapter = part.chapter
         if chapter.key not in seen:
             seen.add(chapter.key)
             number += chapter.key != "index"
             shown = "" if chapter.key == "index" else str(number)
-            rows.append([shown, chapter.title, chapter.range, str(page), f"{HERE}chapter.{chapter.key}"])
+            volume = next(n for n, those in enumerate(volumes, 1) if at in those)
+            on = f"{_roman(volume).upper()}, {page}" if len(volumes) > 1 else str(page)
+            rows.append([shown, chapter.title, chapter.range, on, f"{HERE}chapter.{chapter.key}"])
         page += piece.pages
     own = meta | {"contents": rows, "imprint": guide.imprint(book)}
     writer = Writer(_nowhere)
@@ -167,14 +204,14 @@ def _nowhere(_kind: str, _target: str) -> None:
     return None
 
 
-def _heads(made: Made, pieces: Sequence[Piece], roman: int) -> str:
+def _heads(made: Made, pieces: Sequence[Piece], volume: range, roman: int) -> str:
     """What stands over and under each page: the chapter, the first and last entry, the folio."""
     pages: list[dict[str, Any]] = []
     for number in range(1, roman + 1):
         pages.append({"left": "", "right": "", "folio": _roman(number) if number > 2 else "", "odd": number % 2 == 1})
-    number = 0
-    opened: set[str] = set()
-    for part, piece in zip(made.parts, pieces, strict=True):
+    number = sum(piece.pages for piece in pieces[: volume[0]])
+    opened = {part.chapter.key for part in made.parts[: volume[0]]}
+    for part, piece in ((made.parts[at], pieces[at]) for at in volume):
         starts = {mark.name: mark for mark in reversed(piece.marks)}
         by_page: dict[int, list[tuple[float, float, Unit]]] = {}
         for unit in part.units:
@@ -217,17 +254,21 @@ def _roman(number: int) -> str:
     return made
 
 
-def _bookmarks(book: Book, made: Made, pieces: Sequence[Piece], roman: int) -> list[Bookmark]:
+def _bookmarks(book: Book, made: Made, volume: range, roman: int) -> list[Bookmark]:
     _ = book.view.translate
     marks: list[Bookmark] = []
     if roman:
         marks = [Bookmark(_(guide.CONTENTS), page=2), Bookmark(_(guide.HOW_TO), page=3)]
     below: dict[str, list[Bookmark]] = {}
     chapters_: dict[str, Chapter] = {}
-    for part in made.parts:
+    for part in (made.parts[at] for at in volume):
         chapters_.setdefault(part.chapter.key, part.chapter)
         named = (unit for unit in part.units if unit.anchor)
         words = ((unit, made.titles[unit.anchor]) for unit in named)
         below.setdefault(part.chapter.key, []).extend(Bookmark(said, unit.anchor) for unit, said in words)
-    marks += [Bookmark(c.title, f"chapter.{key}", below=tuple(below[key])) for key, c in chapters_.items()]
+    # A chapter that began in the volume before begins here with its first entry.
+    for key, chapter in chapters_.items():
+        began = any(part.chapter.key == key for part in made.parts[: volume[0]])
+        start = below[key][0].anchor if began and below[key] else f"chapter.{key}"
+        marks.append(Bookmark(chapter.title, start, roman, tuple(below[key])))
     return marks

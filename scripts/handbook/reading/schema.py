@@ -40,7 +40,8 @@ def _closed(part: Any, words: Vocabularies) -> None:
     elif isinstance(part, dict):
         name = part.pop(VOCABULARY, "")
         if name and words.closed(name):
-            part.pop("pattern", None)
+            part.pop("minLength", None)
+            part.pop("maxLength", None)
             part["enum"] = [*(["party"] if name == "roles" else []), *words.words(name)]
         for inner in part.values():
             _closed(inner, words)

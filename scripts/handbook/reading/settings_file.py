@@ -103,6 +103,7 @@ _WRITTEN = {
     "content-language": "a language is two or three small letters, such as en or fr",
     "languages": 'languages are a list of two or three small letters each, such as ["en", "fr"]',
     "date": "a day is written as 2026-11-22", "address": "start with https://", "id": "small letters, digits and single hyphens",
+    "keywords": 'a list of texts: ["one", "two"]', "menu": 'a list of pages: ["about/team"]', "loaded-words": 'a list of texts: ["one", "two"]',
     "edition": "letters, digits, dots and hyphens, such as 2026.1", "logo": "a file beside handbook.toml that ends with .svg or .png",
     "window": "four numbers: west, south, east, north in degrees", "claims": "a claim is written as entry#label",
 }  # fmt: skip
@@ -111,20 +112,18 @@ _WRITTEN = {
 def _mended(problem: Problem) -> Problem:
     """A problem in words of this file, not of the validator or of records."""
     code = problem.code if problem.code == "HB103" else "HB122"
-    name, _, said = problem.message.partition(": ")
-    field = re.sub(r"\.\d+$", "", name.strip("'")).rpartition(".")[2]
-    jargon = re.match(r"(?:input|string|value|field) should (?:be a valid (\w+))?", said)
-    if not jargon:
-        mend = "see the reference of the configuration" if problem.mend.startswith("see ") else problem.mend
-        return Problem(problem.place, code, problem.message, mend)
-    given = said.rpartition(", not ")[2]
-    takes = {
-        "tuple": 'write a list: ["one", "two"]',
-        "string": "put it in quotation marks",
-        "dictionary": "write a table",
-    }
-    mend = _WRITTEN.get(field) or takes.get(jargon[1] or "", "see the reference of the configuration")
-    return Problem(problem.place, code, f"{name} cannot be {given}", mend)
+    name = re.match(r"'([^']+)'", problem.message)
+    field = re.sub(r"\.\d+$", "", name[1]).rpartition(".")[2] if name else ""
+    mend = problem.mend
+    # What a value's own check says has the mend in it.
+    if not re.match(r"'[^']+': ", problem.message):
+        mend = _WRITTEN.get(field, mend)
+    return Problem(
+        problem.place,
+        code,
+        problem.message,
+        "see the reference of the configuration" if mend.startswith("see ") else mend,
+    )
 
 
 def _faults(handbook: Handbook) -> Iterator[tuple[Steps, str, str]]:

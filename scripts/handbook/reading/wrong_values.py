@@ -14,9 +14,9 @@ _FORMS = {
     "name": ("is no name of a file", "the file's name without its folder"),
     "fact": ("is no name of a field", "small letters, blanks and hyphens, such as 'member of'"),
     "language": ("is no language", "two or three small letters, such as en or fr"),
-    "gone": ("is no object", "its kind and id, such as 'actor sergey-lavrov'"),
-    "to": ("is no object", "its kind and id, such as 'actor sergey-lavrov'"),
-    "claims": ("is no claim", "an entry, '#' and the label of the claim, such as aes-charter#signed"),
+    "gone": ("is no object", "its kind and id, such as 'actor ann-example'"),
+    "to": ("is no object", "its kind and id, such as 'actor ann-example'"),
+    "claims": ("is no claim", "an entry, '#' and the label of the claim, such as north-pact#signed"),
 }
 _WHAT = {
     "string_type": (

@@ -141,7 +141,7 @@ class Writer:
     def paragraph(self, block: Paragraph) -> str:
         name = next((c for c in block.classes if c in PARAGRAPHS), "")
         inner = self.inline(block.inner)
-        return f"#para({string(name.removeprefix('hb-'))})[{inner}]" if name else f"{inner}\n"
+        return f"#para({string(name.removeprefix('hb-'))})[{inner}]" if name else f"#par[{inner}]"
 
     def items(self, block: Items) -> str:
         return f"#items({', '.join(f'[{self.inline(item)}]' for item in block.items)})" if block.items else ""

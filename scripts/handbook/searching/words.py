@@ -53,7 +53,7 @@ def says_nothing(word: str) -> bool:
 
 
 def in_latin(word: str) -> str:
-    """A word in small Cyrillic letters in Latin ones: ``лавров`` is ``lavrov``."""
+    """A word in small Cyrillic letters in Latin ones: ``петров`` is ``petrov``."""
     return "".join(LATIN.get(letter, letter) for letter in word)
 
 

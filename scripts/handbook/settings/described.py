@@ -61,13 +61,18 @@ def _record_in(hint: Any) -> type[Any] | None:
     """The record that a field holds, alone or by word."""
     if isinstance(hint, type) and is_dataclass(hint):
         return hint
-    if hint == Texts or get_origin(hint) is tuple:
+    if _base(hint) == _base(Texts) or get_origin(hint) is tuple:
         return None
     return next((found for part in get_args(hint) if (found := _record_in(part))), None)
 
 
+def _base(hint: Any) -> Any:
+    """A type without what is said beside it."""
+    return get_args(hint)[0] if get_origin(hint) is Annotated else hint
+
+
 def _takes(hint: Any) -> str:
-    if hint == Texts:
+    if _base(hint) == _base(Texts):
         return "text, or a table of texts by language"
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Annotated:

@@ -58,10 +58,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     nodes.add_folds(app)
     app.add_builder(PdfBuilder)
     app.add_builder(HandbookHTMLBuilder, override=True)
-    # Sphinx's own brings settings of its own.
+    # Sphinx's own brings the settings of which this one uses name and identifier.
     app.setup_extension("sphinx.builders.epub3")
     app.add_builder(HandbookEpubBuilder, override=True)
-    for builder in ("html", "dirhtml", "singlehtml", "epub"):
+    for builder in ("html", "dirhtml", "singlehtml"):
         app.set_translator(builder, theme_context.HandbookTranslator)
     app.add_html_theme("handbook", str(theme_context.THEME))
 

@@ -1,47 +1,37 @@
-"""The EPUB: every page is written anew, and the book replaces the old one only when it is whole."""
+"""The builder ``epub``: the book for reading devices, which replaces the old one only when it is whole."""
 
 from __future__ import annotations
 
-import contextlib
+from collections.abc import Iterator, Set
 from pathlib import Path
 
-from sphinx.builders.epub3 import Epub3Builder
-
-from handbook.publish import folders_of_extensions, make_plain
-
-#: What Sphinx writes plainly besides pages: a link there would be written through.
-FURTHER = (".buildinfo", "META-INF", "mimetype", "content.opf", "toc.ncx", "nav.xhtml", "genindex.xhtml")
+from handbook.printing import epub
+from handbook.printing.chapters import Chapter
+from handbook.sphinx_ext.book_pages import BookBuilder
+from handbook.sphinx_ext.epub_pages import Writer
 
 
-class HandbookEpubBuilder(Epub3Builder):
-    """Sphinx's builder ``epub``, of which nothing half-written is left."""
+class HandbookEpubBuilder(BookBuilder):
+    """Makes ``<epub_basename>.epub`` in the output folder, in the place of Sphinx's own builder of this name."""
 
-    def init(self) -> None:
-        super().init()
-        out = Path(self.outdir)
-        make_plain(out, (*FURTHER, *folders_of_extensions(out)))
+    name, format = "epub", "xhtml"
 
-    def get_outdated_docs(self) -> set[str]:  # type: ignore[override]  # as ``Builder`` has it
-        """All pages: that a file is newer than its source does not say that it is whole."""
-        return set(self.env.found_docs)
-
-    def prepare_writing(self, docnames: set[str]) -> None:  # type: ignore[override]
-        out = Path(self.outdir)
-        pages = (Path(self.get_output_path(name)).relative_to(out).as_posix() for name in docnames)
-        make_plain(out, pages)
-        super().prepare_writing(docnames)
-
-    def build_epub(self) -> None:
+    def write_documents(self, docnames: Set[str]) -> None:
         """Write the book under another name first."""
+        book = self.made.book
+        assert book
         name, out = self.config.epub_basename, Path(self.outdir)
         part = out / f".{name}.part.epub"
-        with contextlib.suppress(FileNotFoundError):
-            part.unlink()
-        self.config.epub_basename = part.stem
+        part.unlink(missing_ok=True)
         try:
-            super().build_epub()
+            epub.make(book, list(self._written()), self.config.epub_identifier, part)
             part.replace(out / f"{name}.epub")
         finally:
-            self.config.epub_basename = name
-            with contextlib.suppress(OSError):
-                part.unlink()
+            part.unlink(missing_ok=True)
+
+    def _written(self) -> Iterator[Chapter]:
+        """The pages that people wrote, as chapters of XHTML."""
+        for docname in self.pages():
+            writer = Writer(lambda _address: "")
+            tree = self.env.get_and_resolve_doctree(docname, self)
+            yield Chapter(f"page-{docname}", self.env.titles[docname].astext(), written=writer.write(tree))

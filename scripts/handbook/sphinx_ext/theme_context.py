@@ -118,7 +118,11 @@ class Frames:
         t = i18n.translator(app.config.language or "en")
         context["t"] = t
         about = build_of(app.env).handbook
-        context["handbook"] = about
+        # Plain values: some builders write the context as it is.
+        context["handbook"] = {
+            "edition": about.edition,
+            "licence": {"name": about.licence.name, "url": about.licence.url},
+        }
         context["colours"] = colours.version(about.colours)
         context["furo_version"] = _version("furo")
         context["asset"] = asset_version()

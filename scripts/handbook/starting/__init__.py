@@ -53,8 +53,8 @@ def project(options: Options) -> dict[str, str]:
         raise ValueError("; ".join(f"{p.message}{f' ({p.mend})' if p.mend else ''}" for p in problems))
     words = {
         "title_md": escape(options.title),
-        "description_md": escape(_WHAT[_guide(options.language)]),
-        "about_md": escape(_WHAT[_guide(options.language)]),
+        "description_md": _WHAT[_guide(options.language)],
+        "about_md": _WHAT[_guide(options.language)],
         "editors": options.editors or options.title,
         "licence": handbook.licence.name,
         "licence_url": handbook.licence.url,

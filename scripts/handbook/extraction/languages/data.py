@@ -137,7 +137,7 @@ Patterns = Annotated[Mapping[str, re.Pattern[str]], _patterns, {}]
 #: A code or number by its words: ``D = "day | days"``.
 Table = Annotated[Mapping[str, str], _table, {}]
 Numbers = Annotated[Mapping[str, int], _numbers, {}]
-#: What words stand for, word by word: ``Mali = "ML"``.
+#: What words stand for, word by word: ``Chile = "CL"``.
 Codes = Annotated[Mapping[str, str], _codes, {}]
 Flag = Annotated[bool, _flag, False]
 #: Rules with several fields, whose record is the reader's own.

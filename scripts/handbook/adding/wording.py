@@ -1,0 +1,25 @@
+"""Drafts in the words of the handbook: a proposed kind, sector or stage that it does not have becomes the one that plays its part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handbook.claims import StageClaim
+from handbook.model import Actor, Agreement, Event, Term
+from handbook.settings.vocabulary import Vocabularies
+
+
+def in_words(record: Actor | Agreement | Event | Term, words: Vocabularies) -> Actor | Agreement | Event | Term:
+    """The record with the words in force; what plays no part there takes the first word, for a person to change."""
+    if isinstance(record, Actor):
+        return replace(record, kind=words.nearest("actors", str(record.kind)))
+    if isinstance(record, Event):
+        return replace(record, kind=words.nearest("events", str(record.kind)))
+    if isinstance(record, Agreement):
+        claims = tuple(
+            replace(c, stage=words.nearest("stages", str(c.stage))) if isinstance(c, StageClaim) else c
+            for c in record.claims
+        )
+        kind, sector = words.nearest("agreements", str(record.kind)), words.nearest("sectors", str(record.sector))
+        return replace(record, kind=kind, sector=sector, claims=claims)
+    return record

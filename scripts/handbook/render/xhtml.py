@@ -1,0 +1,189 @@
+"""Printed blocks as XHTML for reading devices: notes to sources are footnotes that pop up, with the statements in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Any
+
+from handbook.blocks import (
+    Block,
+    Box,
+    Claim,
+    Fields,
+    Fold,
+    Heading,
+    Inlines,
+    Items,
+    Link,
+    Object,
+    Paragraph,
+    Span,
+    Statement,
+    Url,
+    object_anchor,
+)
+
+#: The address of an object as seen from the document that is written; empty where the book has no place for it.
+Addresses = Callable[[str, str], str]
+#: The words of a statement, by its citation.
+Statements = Callable[[str], str]
+
+
+class Writer:
+    """Writes the body of one document.
+
+    ``notes`` collects the footnotes, which ``footnotes`` writes at its end.
+    """
+
+    def __init__(self, addresses: Addresses, statements: Statements, to_text: str, language: str) -> None:
+        self.addresses, self.statements, self.language = addresses, statements, language
+        self.to_text = to_text
+        self.notes: list[str] = []
+        self.pending = ""
+        self.open = 0
+
+    def document(self, content: Iterable[Block]) -> str:
+        """Blocks as sections, footnotes last."""
+        out: list[str] = []
+        for block in content:
+            if isinstance(block, Heading):
+                while self.open >= block.level:
+                    out.append("</section>\n")
+                    self.open -= 1
+                while self.open < block.level:
+                    out.append(f"<section{self._anchor()}>\n")
+                    self.open += 1
+            out.append(_WRITERS[type(block)](self, block))
+        out.append(self.footnotes())
+        out.append("</section>\n" * self.open)
+        self.open = 0
+        return "".join(out)
+
+    def blocks(self, content: Iterable[Block]) -> str:
+        """Blocks within another."""
+        return "".join(_WRITERS[type(block)](self, block) for block in content)
+
+    def footnotes(self) -> str:
+        """The notes of the document, each with a way back."""
+        made = [
+            f'<aside epub:type="footnote" role="doc-footnote" id="n{number}">{said}'
+            f'<p><a epub:type="backlink" role="doc-backlink" href="#r{number}">{escape(self.to_text)}</a></p></aside>\n'
+            for number, said in enumerate(self.notes, 1)
+        ]
+        self.notes = []
+        return "".join(made)
+
+    def _anchor(self) -> str:
+        anchor, self.pending = self.pending, ""
+        return f' id="{escape(anchor)}"' if anchor else ""
+
+    def inline(self, inner: Inlines) -> str:
+        """Inline content."""
+        out = []
+        for part in inner:
+            if isinstance(part, str):
+                out.append(escape(part, quote=False))
+            elif isinstance(part, Link):
+                out.append(self._link(part))
+            elif isinstance(part, Span):
+                out.append(self._span(part))
+            else:
+                assert isinstance(part, Url)
+                out.append(f'<a href="{escape(part.address)}">{escape(part.address, quote=False)}</a>')
+        return "".join(out)
+
+    def _link(self, link: Link) -> str:
+        address = self.addresses(link.kind, link.target)
+        words = escape(link.text, quote=False)
+        return f'<a href="{escape(address)}">{words}</a>' if address else words
+
+    def _span(self, part: Span) -> str:
+        inner = self.inline(part.inner)
+        own = [name for name in part.classes if name in CLASSES]
+        given = (("class", " ".join(own)), ("lang", part.lang), ("xml:lang", part.lang), ("dir", "rtl" if part.rtl else ""))  # fmt: skip
+        shown = "".join(f' {key}="{escape(value)}"' for key, value in given if value)
+        return f"<span{shown}>{inner}</span>" if shown else inner
+
+    def heading(self, block: Heading) -> str:
+        number = f'<span class="hb-no">{escape(block.label)}</span> ' if block.label else ""
+        return f"<h{block.level}>{number}{escape(block.text, quote=False)}</h{block.level}>\n"
+
+    def paragraph(self, block: Paragraph) -> str:
+        own = " ".join(name for name in block.classes if name in CLASSES)
+        return f"<p{f' class={chr(34)}{own}{chr(34)}' if own else ''}>{self.inline(block.inner)}</p>\n"
+
+    def items(self, block: Items) -> str:
+        return "<ul>" + "".join(f"<li>{self.inline(item)}</li>" for item in block.items) + "</ul>\n"
+
+    def fields(self, block: Fields) -> str:
+        rows = (
+            f"<dt>{escape(name, quote=False)}</dt><dd>{'; '.join(self.inline(value) for value in values)}</dd>\n"
+            for name, values in block.rows
+        )
+        return f"<dl>\n{''.join(rows)}</dl>\n"
+
+    def box(self, block: Box) -> str:
+        inner = self.blocks(block.inner)
+        if "hb-claims" in block.classes:
+            return f'<ol class="hb-claims">\n{inner}</ol>\n' if inner else ""
+        own = " ".join(name for name in block.classes if name in CLASSES)
+        return f'<div class="{own}">\n{inner}</div>\n' if own else inner
+
+    def claim(self, block: Claim) -> str:
+        """A claim, behind it the mark of its note: the sources with what they say."""
+        number, *said = block.inner
+        marks = [link for link in getattr(number, "inner", ()) if isinstance(link, Link)]
+        anchors = [escape(object_anchor("claim", link.target)) for link in marks]
+        further = "".join(f'<span id="{anchor}"></span>' for anchor in anchors[1:])
+        shown = marks[0].text if len(marks) == 1 else f"{marks[0].text}–{marks[-1].text}"
+        note = self.note(block.support)
+        return (
+            f'<li id="{anchors[0]}"><span class="hb-no">{shown}</span>{further} '
+            f"{self.inline(tuple(said)).strip()}{note}{self.blocks(block.evidence)}</li>\n"
+        )
+
+    def note(self, support: Inlines) -> str:
+        """The mark of a footnote with notes to sources and the statements that they name."""
+        if not support:
+            return ""
+        said = [f"<p>{self.inline(support)}</p>"]
+        for link in _links(support):
+            if link.kind == "statement" and (words := self.statements(link.target)):
+                mark = f"¶{link.target.rpartition('/')[2]}"
+                lang = "" if self.language == "en" else ' lang="en" xml:lang="en"'
+                said.append(f"<p{lang}>{escape(mark)} {escape(words, quote=False)}</p>")
+        self.notes.append("".join(said))
+        number = len(self.notes)
+        return f'<a class="hb-note" epub:type="noteref" role="doc-noteref" id="r{number}" href="#n{number}">{number}</a>'  # fmt: skip
+
+    def statement(self, block: Statement) -> str:
+        anchor = escape(object_anchor("statement", block.citation))
+        label = escape("¶" + block.citation.rpartition("/")[2])
+        inner = "".join(self.inline(b.inner) for b in block.inner if isinstance(b, Paragraph))
+        return f'<p class="hb-statement" id="{anchor}"><span class="hb-no">{label}</span> {inner}</p>\n'
+
+    def fold(self, block: Fold) -> str:
+        return self.blocks(block.inner)
+
+    def object(self, block: Object) -> str:
+        self.pending = object_anchor(block.kind, block.id)
+        return ""
+
+
+def _links(inner: Inlines) -> Iterable[Link]:
+    for part in inner:
+        if isinstance(part, Link):
+            yield part
+        elif isinstance(part, Span):
+            yield from _links(part.inner)
+
+
+CLASSES = frozenset((
+    "hb-basis", "hb-stage", "hb-cite", "hb-label", "hb-contested", "hb-publication", "hb-see", "hb-note", "hb-main", "hb-line", "hb-lead",
+    "hb-small", "hb-work", "hb-ix", "hb-ix-sub", "hb-ix-letter", "hb-intro", "hb-dated", "hb-status", "hb-draft-note",
+))  # fmt: skip
+_WRITERS: dict[type, Callable[[Writer, Any], str]] = {
+    Heading: Writer.heading, Paragraph: Writer.paragraph, Items: Writer.items, Fields: Writer.fields, Box: Writer.box,
+    Statement: Writer.statement, Claim: Writer.claim, Fold: Writer.fold, Object: Writer.object,
+}  # fmt: skip

@@ -1,0 +1,66 @@
+"""The nodes of hand-written pages as XHTML for the EPUB: the few kinds that such pages have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from docutils import nodes
+from docutils.nodes import Element, Node
+
+#: Elements of XHTML for nodes that are no more than one.
+_TAGS: dict[type, str] = {
+    nodes.paragraph: "p", nodes.emphasis: "em", nodes.title_reference: "em", nodes.strong: "strong", nodes.literal: "code",
+    nodes.bullet_list: "ul", nodes.enumerated_list: "ol", nodes.list_item: "li", nodes.block_quote: "blockquote",
+    nodes.definition_list: "dl", nodes.term: "dt", nodes.definition: "dd", nodes.field_list: "dl", nodes.field_name: "dt",
+    nodes.field_body: "dd", nodes.table: "table", nodes.thead: "thead", nodes.tbody: "tbody", nodes.row: "tr", nodes.rubric: "p",
+}  # fmt: skip
+
+
+class Writer:
+    """Writes a resolved page; ``address`` gives the file in the book for what Sphinx resolved, or nothing."""
+
+    def __init__(self, address: Callable[[str], str]) -> None:
+        self.address, self.level, self.head = address, 0, False
+
+    def write(self, node: Node) -> str:
+        """Any node; one without an element of its own is what is in it."""
+        if isinstance(node, nodes.Text):
+            return escape(str(node), quote=False)
+        assert isinstance(node, Element)
+        if isinstance(node, nodes.Invisible | nodes.raw | nodes.image):
+            return ""
+        if isinstance(node, nodes.section):
+            self.level += 1
+            made = self._kids(node)
+            self.level -= 1
+            # The page's own section and title open its document.
+            return made if self.level == 0 else f"<section>\n{made}</section>\n"
+        if isinstance(node, nodes.title):
+            return "" if self.level == 1 else f"<h{self.level}>{self._kids(node)}</h{self.level}>\n"
+        if isinstance(node, nodes.literal_block):
+            return f"<pre>{escape(node.astext(), quote=False)}</pre>\n"
+        if isinstance(node, nodes.reference):
+            return self._reference(node)
+        if isinstance(node, nodes.entry):
+            name = "th" if any(isinstance(p, nodes.thead) for p in _above(node)) else "td"
+            return f"<{name}>{self._kids(node)}</{name}>"
+        name = _TAGS.get(type(node), "")
+        inner = self._kids(node)
+        return f"<{name}>{inner}</{name}>" + ("\n" if name in ("p", "li", "tr") else "") if name else inner
+
+    def _reference(self, node: Element) -> str:
+        uri = node.get("refuri", "")
+        address = uri if uri.startswith(("https://", "http://", "mailto:")) else self.address(uri) if uri else ""
+        return f'<a href="{escape(address)}">{self._kids(node)}</a>' if address else self._kids(node)
+
+    def _kids(self, node: Element) -> str:
+        return "".join(map(self.write, node.children))
+
+
+def _above(node: Element) -> list[Element]:
+    made, parent = [], node.parent
+    while isinstance(parent, Element):
+        made.append(parent)
+        parent = parent.parent
+    return made
