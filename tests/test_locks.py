@@ -72,6 +72,11 @@ class Editors(RuleBasedStateMachine):
         self.by_hand = False
         #: What people wrote by hand may name what they then take back; they are told, and no command stops.
         self.taken_back = False
+        #: What others were merged into: it is decided on next, as often as not.
+        self.targets: set[str] = set()
+        # Most of what can be decided comes of articles.
+        self.add(0)
+        self.add(2)
 
     def teardown(self) -> None:
         if not hasattr(self, "root"):
@@ -168,22 +173,39 @@ class Editors(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def decide(self, data: st.DataObject) -> None:
+        """Some decisions in a row, as people take them."""
+        for _ in range(data.draw(st.integers(1, 4))):
+            self.decide_one(data)
+
+    def decide_one(self, data: st.DataObject) -> None:
         corpus = self.corpus()
         items = review.queue(corpus, {})
         if not items:
             return
-        item = data.draw(st.sampled_from(items))
+        kind = data.draw(st.sampled_from(sorted({i.kind for i in items})))
+        near = [i for i in items if i.id in self.targets and i.kind == "draft"]
+        item = data.draw(
+            st.sampled_from(near if near and data.draw(st.booleans()) else [i for i in items if i.kind == kind])
+        )
         action = data.draw(st.sampled_from(item.actions))
         others = {
             "confirm": ["It is one of two.", ""],
             "rename": NAMES,
-            "merge": [*item.choices, *corpus.entries],
+            # Drafts that others were merged into and that are then renamed or go are where it is difficult.
+            "merge": [
+                *item.choices,
+                *(i.id for i in items if i.kind == "draft"),
+                "borealis",
+                "port-alba",
+                "north-pact",
+            ],
             "reject": [""],
             "kind": ["company", "place", "state", "treaty", "nonsense"],
         }[action]
         if item.kind != "draft" and action == "confirm":
             others = [""]
         other = data.draw(st.sampled_from(others)) if others else ""
+        self.targets |= {other} if action == "merge" else set()
         with self.all_or_nothing():
             decisions.decide(
                 self.seeds, self.corpus(), action, item.id, other, TODAY, data.draw(st.sampled_from(["", "So it is."]))
