@@ -78,7 +78,7 @@ WORDS = [
     ";",
     ":",
 ]
-PATH = re.compile(r"(?:articles/[a-z0-9-]+\.md|registry/(?:actors|agreements|terms)/[a-z0-9-]+\.yml)")
+PATH = re.compile(r"(?:articles/[a-z0-9-]+\.md|registry/(?:actors|agreements|events|terms)/[a-z0-9-]+\.yml)")
 
 
 def hostile(rng: random.Random) -> bytes:

@@ -17,7 +17,6 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 
-from handbook import EDITION
 from handbook.bench.search import chromium
 from handbook.publishing import cards, deposit, editions, hosting
 from handbook.serving.guard import POLICIES
@@ -25,6 +24,8 @@ from handbook.serving.guard import POLICIES
 from .conftest import handbook, shared, toy_project
 
 PATH = "/some/where/"
+#: That of the toy.
+EDITION = "2026.1"
 ROOT = f"https://handbook.example{PATH}"
 
 

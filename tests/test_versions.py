@@ -85,7 +85,7 @@ def test_a_translation_is_noticed(first: Path) -> None:
     """A text of another language that names and counts the same rare things within days is said to be a translation, perhaps."""
     said = add(first, "second.txt", FRENCH, "--publication", "Le Miroir", "--published", "2024-03-06")
     assert "note: it looks like another version of the-wire-2024 (Ships for Port Alba): a translation, perhaps" in said
-    late = add(first, "third.txt", FRENCH + "Fin.\n", "--publication", "Le Soir", "--published", "2024-09-06", "--new")
+    late = add(first, "third.txt", FRENCH + "Fin.\n", "--publication", "Le Soir", "--published", "2023-09-06", "--new")
     assert "translation" not in late
 
 

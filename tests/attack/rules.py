@@ -18,7 +18,7 @@ import re._parser as parser  # type: ignore[import-not-found]
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType, ModuleType
 from typing import Any
 
@@ -37,6 +37,10 @@ def rules() -> dict[str, re.Pattern[str]]:
                 if (pattern.pattern, pattern.flags) not in seen:
                     seen.add((pattern.pattern, pattern.flags))
                     found[f"{module.__name__}.{name}" + (f"[{at}]" if at else "")] = pattern
+        for name, pattern in _of_languages(module):
+            if (pattern.pattern, pattern.flags) not in seen:
+                seen.add((pattern.pattern, pattern.flags))
+                found[f"{module.__name__}.{name}"] = pattern
         for line, pattern in _literal(module):
             if (pattern.pattern, pattern.flags) not in seen:
                 seen.add((pattern.pattern, pattern.flags))
@@ -50,6 +54,22 @@ def _modules() -> Iterator[ModuleType]:
         yield module
         for inner in pkgutil.iter_modules(getattr(module, "__path__", [])):
             yield importlib.import_module(f"{name}.{inner.name}")
+
+
+#: Languages whose words and patterns are data.
+LANGUAGES = ("en", "fr", "ru", "pt")
+
+
+def _of_languages(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """The expressions made from the data of each language, by functions that keep what they made for it."""
+    for name, value in vars(module).items():
+        if not hasattr(value, "cache_info") or getattr(value, "__module__", "") != module.__name__:
+            continue
+        if list(inspect.signature(value).parameters) not in (["language"], ["code"]):
+            continue
+        for language in LANGUAGES:
+            for at, pattern in enumerate(_patterns(value(language), set())):
+                yield f"{name}({language})[{at}]", pattern
 
 
 def _patterns(value: Any, seen: set[int]) -> Iterator[re.Pattern[str]]:
@@ -69,6 +89,9 @@ def _patterns(value: Any, seen: set[int]) -> Iterator[re.Pattern[str]]:
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
             yield from _patterns(getattr(value, field.name), seen)
+        for name, made in vars(type(value)).items():
+            if isinstance(made, property | cached_property):
+                yield from _patterns(getattr(value, name), seen)
 
 
 def _literal(module: ModuleType) -> Iterator[tuple[int, re.Pattern[str]]]:

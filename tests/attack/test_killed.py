@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -37,10 +38,13 @@ Borealis signed a memorandum with the Harbour Bank in April. Ann Exampel was the
 Snapshot = dict[str, bytes]
 
 
+NOTED = re.compile(rb'"when": "[^"]*",')
+
+
 def snapshot(folder: Path) -> Snapshot:
-    """The files of the seeds, but for what a run keeps for itself."""
+    """The files of the seeds, but for what a run keeps for itself and the times at which its changes were noted."""
     return {
-        p.relative_to(folder).as_posix(): p.read_bytes()
+        p.relative_to(folder).as_posix(): NOTED.sub(b"", p.read_bytes()) if ".journal" in p.parts else p.read_bytes()
         for p in sorted(folder.rglob("*"))
         if p.is_file() and p.name != ".lock" and ".adding" not in p.parts
     }
@@ -111,7 +115,7 @@ def commands(toy: Path) -> dict[str, tuple[str, ...]]:
     """Every command that writes seeds, and every decision of a review."""
     draft = "harbour-bank"
     given = {
-        "add": ("add", str(toy / "ships.txt"), *ADD),
+        "add": ("add", str(toy / "ships.txt"), *ADD, "--new"),
         "review reject": ("review", "reject", draft),
         "review rename": ("review", "rename", draft, "Bank of the Harbour"),
         "review merge": ("review", "merge", draft, "alba"),

@@ -122,7 +122,7 @@ def read(paragraphs: Sequence[str], language: str) -> Said:
             if not published and day:
                 published, basis = day, "dateline"
         elif number == 2 + len(lines) and not published:
-            # "Bamako, 3 March 2024 - The minister ...".
+            # "Port Alba, 3 March 2024 - The minister ...".
             short = re.match(r"[^\W\d_][\w’' -]{1,30},\s+(?P<day>[^–—:]{6,30}?)\s*[–—:-]\s", line)
             if short and (day := _day(short["day"], language)):
                 published, basis = day, "dateline"

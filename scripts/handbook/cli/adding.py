@@ -46,7 +46,7 @@ def add(
     format: Annotated[Format, typer.Option("--format", help="How to print what was done.")] = Format.HUMAN,
     version_of: Annotated[str, typer.Option("--version-of", help="The source of which this is another version (a reprint, a translation, an update): both count as one origin.")] = "",
     new: Annotated[bool, typer.Option("--new", help="It is an article of its own, though it looks like another version of one that is there.")] = False,
-    nlp: Annotated[bool, typer.Option("--nlp", help="Use the models of the extras [nlp] (English) and [ru] (Russian) besides the rules.")] = False,
+    nlp: Annotated[bool, typer.Option("--nlp", help="Use the models of the extras [nlp] (for English) and [ru] besides the rules.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written.")] = False,
     seeds: Seeds = None,
 ) -> None:  # fmt: skip

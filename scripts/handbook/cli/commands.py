@@ -276,9 +276,7 @@ def evaluate(
     ] = False,
     nlp: Annotated[
         bool,
-        typer.Option(
-            "--nlp", help="Use the models of the extras [nlp] (English) and [ru] (Russian) besides the rules."
-        ),
+        typer.Option("--nlp", help="Use the models of the extras [nlp] (for English) and [ru] besides the rules."),
     ] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List every error.")] = False,
 ) -> None:

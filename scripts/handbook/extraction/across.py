@@ -120,7 +120,7 @@ def _alike(name: list[str], registered: list[str]) -> float:
 
 
 def initials(name: str, language: str) -> str:
-    """The first letters of a name, without its small words: AES of Alliance des États du Sahel."""
+    """The first letters of a name, without its small words: UEA of Union des États d'Alba."""
     small = {fold(word) for word in naming(language).joining} | {"l", "d"}
     return "".join(word[0] for word in (fold(w) for w in WORD.findall(name)) if word not in small)
 

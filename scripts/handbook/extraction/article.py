@@ -177,7 +177,7 @@ class Annotator:
             new = firm + [n for n in modelled if not any(f.start < n.end and n.start < f.end for f in firm)]
         new = [self._state(n, language) for n in new]
         names = longest([*(n for n in registered if n.form != "nominal"), *(n for n in new if n.confidence > 0.3)])
-        # Phrases such as "Malian army" contain names and stand beside them; within a name they are a part of it.
+        # Phrases such as "Alban army" contain names and stand beside them; within a name they are a part of it.
         phrases = (
             n
             for n in registered

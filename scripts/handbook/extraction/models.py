@@ -1,4 +1,4 @@
-"""Optional models beside the rules: spaCy's small English one (the extra ``[nlp]``), natasha's for Russian (``[ru]``).
+"""Optional models beside the rules: spaCy's small English one (the extra ``[nlp]``), natasha's (``[ru]``).
 
 Both are packages that carry their model: nothing is downloaded when they are used.
 """
@@ -56,7 +56,7 @@ class _English:
                     yield Named(start, end, text[start:end], "", ner, form, 0.8, f"the model {name}")
 
 
-class _Russian:
+class _Slovnet:
     @staticmethod
     def installed() -> bool:
         return all(map(find_spec, ("natasha", "navec", "slovnet")))
@@ -76,7 +76,7 @@ class _Russian:
             )
 
 
-_READERS: dict[str, type[_English] | type[_Russian]] = {"en": _English, "ru": _Russian}
+_READERS: dict[str, type[_English] | type[_Slovnet]] = {"en": _English, "ru": _Slovnet}
 
 
 @cache
@@ -110,5 +110,5 @@ def load() -> Models:
     """
     models = Models()
     if not any(map(models.reads, _READERS)):
-        raise ModelError("no model is installed: pip install '.[nlp]' for English, '.[ru]' for Russian")
+        raise ModelError("no model is installed: pip install '.[nlp]' for English, '.[ru]' for texts in ru")
     return models
