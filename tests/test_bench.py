@@ -179,7 +179,9 @@ def test_odd_names_in_divided_lists(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     out = divided_site(tmp_path, monkeypatch, ODD)
     actors = {f"{name} group" for name in ODD}
     for pages, rows in ((out / "actors/by", ".hb-row-name a"), (out / "reference/glossary", "main dt")):
-        found = [row.get_text().rstrip("¶#").strip() for page in pages.glob("*.html") for row in soup(page).select(rows)]
+        found = [
+            row.get_text().rstrip("¶#").strip() for page in pages.glob("*.html") for row in soup(page).select(rows)
+        ]
         assert sorted(n for n in found if n.endswith(" group")) == sorted(actors), pages
     terms = [e for page in (out / "reference/terms").glob("*.html") for e in soup(page).select("main [id^=topic-odd-]")]
     assert len(terms) == len(ODD)

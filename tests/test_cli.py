@@ -159,7 +159,7 @@ def test_help_shows_words_in_brackets() -> None:
         [sys.executable, "-m", "handbook", "evaluate", "--help"], capture_output=True, text=True, check=True
     )
     words = " ".join(done.stdout.split())
-    assert "Use the models of the extras [nlp] (English) and [ru] (Russian) besides the rules." in words
+    assert "Use the models of the extras [nlp] (for English) and [ru] besides the rules." in words
     assert "[default: the project's]" in words
 
 
