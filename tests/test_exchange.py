@@ -7,6 +7,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from handbook.answering.reconciling import Reconciler
 from handbook.answering.web import application
 from handbook.corpus import Corpus
 from handbook.exports import calendar, database, llms, parquet, rdf, tables, vault
+from handbook.leads import read_plainly
 
 from .conftest import BASE, PROJECT, TOY, handbook
 
@@ -191,6 +193,17 @@ def test_notes_hold_text_as_it_is(text: str) -> None:
     (inline,) = [t for t in MarkdownIt().parse("x" + vault.plain(text) + "x") if t.type == "inline"]
     assert {t.type for t in inline.children or ()} <= {"text", "text_special"}
     assert "".join(t.content for t in inline.children or ()) == "x" + vault.clean(text) + "x"
+
+
+def test_exports_speak_the_content_s_language(corpus: Corpus) -> None:
+    """The lead in files for other software is in the language of the content, whatever that is; it is English here, French there."""
+    entry = corpus.agreements["aes-charter"]
+    french = replace(corpus, handbook=replace(corpus.handbook, content_language="fr"))
+    leads = {w.lang: vault.clean(read_plainly(entry, w.lang)) for w in entry.lead}
+    assert leads["en"] in llms.full(corpus, "")
+    assert leads["fr"] in llms.full(french, "")
+    assert Questions(french).entry(entry.id)["lead"] == leads["fr"]
+    assert leads["fr"] in {row[5] for row in tables.all_rows(french)["entries"]}
 
 
 def test_llms_full(corpus: Corpus) -> None:

@@ -128,6 +128,9 @@ def test_deposit(published: Path) -> None:
             zipped.namelist()
         )
     assert {"title", "upload_type", "creators", "license", "version", "publication_date", "description"} <= set(said)
+    assert said["license"] == "cc-by-4.0"
+    own = deposit.metadata("T", "1", "2024-01-01", "E", "A", [], "", "CC BY-SA 4.0")
+    assert own["license"] == "cc-by-sa-4.0"
     assert deposit.archive({"b": b"2", "a": b"1"}, said) == deposit.archive({"a": b"1", "b": b"2"}, said)
 
 

@@ -47,7 +47,7 @@ def sentences(lead: str) -> list[Sentence]:
     return [*parts, *([Sentence(rest, ())] if rest else [])]
 
 
-def read_plainly(entry: Actor | Agreement | Event, language: str = "en") -> str:
+def read_plainly(entry: Actor | Agreement | Event, language: str) -> str:
     """The lead of an entry without its claims, in a language or the one that there is; empty without a lead."""
     wording = in_language(entry.lead, language)
     return BASIS.sub("", wording.text) if wording else ""

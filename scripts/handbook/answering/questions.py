@@ -89,7 +89,7 @@ class Questions:
         }  # fmt: skip
         if isinstance(entry, Term):
             return answer
-        answer["lead"] = clean(read_plainly(entry))
+        answer["lead"] = clean(read_plainly(entry, self._corpus.handbook.content))
         if isinstance(entry, Agreement):
             answer["state"] = headline(self._corpus, entry).claim.stage
         answer["claims"] = [self._told(entry, claim) for claim in entry.claims]

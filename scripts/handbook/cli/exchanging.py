@@ -12,7 +12,6 @@ from typing import Annotated
 import typer
 
 from handbook import publish
-from handbook.adding import store
 from handbook.cli.common import Seeds, address, app, console, fail, seeds_of, shown
 from handbook.corpus import Corpus
 
@@ -118,11 +117,7 @@ def reconcile(
 def _published(seeds: Path | None) -> Corpus:
     """What is published of the seeds: no drafts; problems end the command."""
     folder = seeds_of(seeds)
-    try:
-        context, report = publish.read(folder)
-    except store.StoreError as error:
-        fail([error.problem])
-        raise
+    context, report = publish.read(folder)
     fail(report.sorted())
     return context.corpus.published()
 

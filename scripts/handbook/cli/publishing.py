@@ -118,8 +118,8 @@ def _beside(corpus: Corpus, site: Site, root: str, listed: str) -> Mapping[str, 
         said[language] = (t("There is no page at this address."), t("To the handbook"))
     return {
         editions.LIST: listed,
-        "index.html": hosting.sent_on(title, f"{editions.LATEST}/"),
-        "404.html": hosting.not_there(title, said, root, editions.LATEST),
+        "index.html": hosting.sent_on(title, f"{editions.LATEST}/", corpus.handbook.content),
+        "404.html": hosting.not_there(title, said, root, editions.LATEST, corpus.handbook.content),
         "sitemap.xml": hosting.site_map(pages, f"{root}{editions.LATEST}/", corpus.edition_date),
         "robots.txt": hosting.robots(root),
         "_redirects": hosting.redirects(pages, root, editions.LATEST),
@@ -135,7 +135,14 @@ def _deposit(to: Path, corpus: Corpus, site: Site, root: str) -> None:
     counts = f"{len(corpus.paged)} entries, {len(corpus.claims)} claims, {len(corpus.statements)} statements of {len(corpus.sources)} sources"
     described = f"{best(about.description, about.content) or about.named()}: {counts}."
     said = deposit.metadata(
-        about.named(), about.edition, corpus.edition_date, about.edited(), described, list(about.keywords), root
+        about.named(),
+        about.edition,
+        corpus.edition_date,
+        about.edited(),
+        described,
+        list(about.keywords),
+        root,
+        about.licence.name,
     )
     publish.write(to, deposit.archive(data, said))
     console.print(f"The deposit is {shown(to)}")

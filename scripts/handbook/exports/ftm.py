@@ -39,7 +39,7 @@ def _entries(corpus: Corpus, base: str) -> Iterator[dict[str, Any]]:
             "name": [e.name],
             "alias": [n.text for n in e.names],
             "summary": [e.gloss],
-            "description": [read_plainly(e)],
+            "description": [read_plainly(e, corpus.handbook.content)],
             "sourceUrl": url,
             "publisher": _publishers(corpus, e.cite),
         }

@@ -25,7 +25,7 @@ def full(corpus: Corpus, base: str = "") -> str:
     ]
     for entry in corpus.paged:
         lines += [f"## {clean(entry.name)}", "", f"{root}{path(entry)}", "", clean(entry.gloss), ""]
-        if lead := read_plainly(entry):
+        if lead := read_plainly(entry, corpus.handbook.content):
             lines += [clean(lead), ""]
         for claim in entry.claims:
             date = f" ({date_of(claim)})" if str(date_of(claim)) else ""

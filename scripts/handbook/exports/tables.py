@@ -72,7 +72,7 @@ def _evidence(corpus: Corpus, entry: Actor | Agreement | Event) -> Row:
 def _entries(corpus: Corpus) -> Iterable[Row]:
     for e in corpus.entries.values():
         names = "; ".join(n.text for n in e.names)
-        lead = "" if isinstance(e, Term) else read_plainly(e)
+        lead = "" if isinstance(e, Term) else read_plainly(e, corpus.handbook.content)
         yield e.id, kind_of(e).name, e.name, names, e.gloss, lead, entry_path(e)
 
 

@@ -64,7 +64,7 @@ def _entry(corpus: Corpus, view: View, entry: Entry) -> str:
 
 def _told(corpus: Corpus, view: View, entry: Actor | Agreement | Event) -> list[str]:
     lines: list[str] = []
-    if lead := read_plainly(entry):
+    if lead := read_plainly(entry, corpus.handbook.content):
         lines += [plain(lead), ""]
     by_label = {c.label: c for c in entry.claims}
     if by_label:

@@ -214,13 +214,6 @@ def _listed(run: Run) -> Verdict | None:
     return None
 
 
-def _person_alone(run: Run) -> Verdict | None:
-    """Greenfield was born: what only people do says that a single word is one's name."""
-    if len(run.words) == 1 and not run.words[0].isupper() and run.of.acts.match(run.text, run.end, run.end + 40):
-        return "PER", 0.75, Evidence.ACTS
-    return None
-
-
 def _surname(run: Run) -> Verdict | None:
     if run.of.surname.search(run.group[-1][0]) and len(run.words) <= 3 and not run.first:
         return "PER", 0.75, Evidence.SURNAME_ENDING

@@ -113,7 +113,7 @@ def _names(printed: Printed, entry: Entry) -> Inlines:
     told = {printed.headword(entry), view.name_of(entry)}
     made: list[Inlines] = []
     if view.name_of(entry) != entry.name and entry.name not in told:
-        made.append((Span((text(entry.name),), lang="en"),))
+        made.append((Span((text(entry.name),), lang=view.corpus.handbook.content),))
     for name in entry.names:
         if name.kind in (NameKind.DEMONYM, NameKind.DESCRIPTION) or name.text in told:
             continue

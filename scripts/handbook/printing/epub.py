@@ -104,7 +104,7 @@ class _Maker:
         """A writer for a document."""
         statements = {str(cite): s.text for cite, s in self.book.corpus.statements.items()}
         return Writer(
-            lambda kind, target: self._address(name, kind, target), lambda cite: statements.get(cite, ""), self.back, self.book.language
+            lambda kind, target: self._address(name, kind, target), lambda cite: statements.get(cite, ""), self.back, self.book.language, self.book.corpus.handbook.content
         )  # fmt: skip
 
     def body(self, name: str, blocks: Iterable[object]) -> str:

@@ -134,7 +134,7 @@ def _variants(printed: Printed, entry: Entry) -> Iterator[tuple[str, str]]:
     known = {head, fold(entry.name) if entry.sort else ""}
     names = [(n.text, n.lang or "") for n in entry.names if n.kind not in (NameKind.DEMONYM, NameKind.DESCRIPTION)]
     if printed.view.name_of(entry) != entry.name and not entry.sort:
-        names.append((entry.name, "en"))
+        names.append((entry.name, printed.view.corpus.handbook.content))
     for name, lang in names:
         folded = fold(name)
         if folded not in known and not head.startswith(f"{folded},") and not head.startswith(f"{folded} "):

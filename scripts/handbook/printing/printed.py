@@ -17,7 +17,6 @@ from handbook.render.typst import Place
 
 #: What the address of a place within the book begins with; joining makes a named destination of it.
 HERE = "hb:"
-_DATED = ("agreement", "event")
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,13 @@ from typing import Any
 
 
 def metadata(
-    title: str, edition: str, day: str, editors: str, about: str, keywords: list[str], address: str
+    title: str, edition: str, day: str, editors: str, about: str, keywords: list[str], address: str, licence: str
 ) -> dict[str, Any]:
     """What a deposit says of itself."""
     related = [{"identifier": f"{address}{edition}/", "relation": "isIdenticalTo", "scheme": "url"}] if address else []
     return {
         "title": f"{title}, edition {edition}", "upload_type": "dataset", "publication_date": day, "version": edition,
-        "creators": [{"name": editors}], "description": about, "access_right": "open", "license": "cc-by-4.0",
+        "creators": [{"name": editors}], "description": about, "access_right": "open", "license": "-".join(licence.lower().split()),
         "keywords": keywords, "related_identifiers": related,
     }  # fmt: skip
 

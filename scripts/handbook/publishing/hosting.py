@@ -79,17 +79,17 @@ def redirects(pages: Iterable[PublishedPage], address: str, folder: str) -> str:
     return "\n".join(rows) + "\n"
 
 
-def sent_on(title: str, to: str) -> str:
+def sent_on(title: str, to: str, language: str) -> str:
     """A page that sends readers on."""
     to, title = escape(to), escape(title)
     return (
-        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f'<!doctype html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">\n<meta http-equiv="refresh" content="0; url={to}">\n'
         f'<link rel="canonical" href="{to}">\n</head>\n<body><p><a href="{to}">{title}</a></p></body>\n</html>\n'
     )
 
 
-def not_there(title: str, said: Mapping[str, tuple[str, str]], address: str, folder: str) -> str:
+def not_there(title: str, said: Mapping[str, tuple[str, str]], address: str, folder: str, language: str) -> str:
     """The page for an address at which there is nothing, wherever that is: ``said`` has by language the words and the way out."""
     path = escape((urlsplit(address).path or "/") + folder)
     told = "".join(
@@ -97,7 +97,7 @@ def not_there(title: str, said: Mapping[str, tuple[str, str]], address: str, fol
         for lang, (words, way) in said.items()
     )
     return (
-        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="robots" content="noindex">\n<title>404 – {escape(title)}</title>\n'
+        f'<!doctype html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n<meta name="robots" content="noindex">\n<title>404 – {escape(title)}</title>\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
         f'<link rel="stylesheet" href="{path}/_static/handbook.css">\n</head>\n<body class="hb-not-there">\n<main>\n<h1>{escape(title)}</h1>\n{told}</main>\n</body>\n</html>\n'
     )

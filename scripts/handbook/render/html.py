@@ -41,10 +41,9 @@ from handbook.blocks import (
 from handbook.figures.svg import addressed
 
 _SPACES = re.compile(r"\s")
+
+
 #: Classes that docutils' writer makes elements of.
-_INLINE_TAGS = frozenset(("ins", "del", "s", "u", "b", "i", "kbd", "small", "mark", "q", "code", "var", "samp", "bdi"))
-
-
 class NotHere(Exception):
     """The page has a part that only Sphinx can write: a directive of another extension."""
 

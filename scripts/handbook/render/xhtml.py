@@ -36,8 +36,8 @@ class Writer:
     ``notes`` collects the footnotes, which ``footnotes`` writes at its end.
     """
 
-    def __init__(self, addresses: Addresses, statements: Statements, to_text: str, language: str) -> None:
-        self.addresses, self.statements, self.language = addresses, statements, language
+    def __init__(self, addresses: Addresses, statements: Statements, to_text: str, language: str, content: str) -> None:
+        self.addresses, self.statements, self.language, self.content = addresses, statements, language, content
         self.to_text = to_text
         self.notes: list[str] = []
         self.pending = ""
@@ -151,7 +151,7 @@ class Writer:
         for link in _links(support):
             if link.kind == "statement" and (words := self.statements(link.target)):
                 mark = f"¶{link.target.rpartition('/')[2]}"
-                lang = "" if self.language == "en" else ' lang="en" xml:lang="en"'
+                lang = "" if self.language == self.content else f' lang="{self.content}" xml:lang="{self.content}"'
                 said.append(f"<p{lang}>{escape(mark)} {escape(words, quote=False)}</p>")
         self.notes.append("".join(said))
         number = len(self.notes)

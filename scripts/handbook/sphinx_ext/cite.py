@@ -75,13 +75,3 @@ def shown(cited: Cited, title: str, editors: str, t: Translate, texts: dict[str,
         "formats": [(name, suffix, texts[suffix]) for name, suffix in citations.FORMATS],
         "statements": cited.kind == "source",
     }
-
-
-def of_page(app: Sphinx, pagename: str) -> list[tuple[str, styles.Segments]]:
-    """A page's citation in each style, for books; nothing for pages that are not entries or sources."""
-    book = _book(app)
-    cited = book.cited.get(pagename) if book else None
-    if cited is None:
-        return []
-    about = cited.handbook
-    return styles.rendered(page_item(cited, about.named(cited.language), about.edited(cited.language)))

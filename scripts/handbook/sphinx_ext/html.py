@@ -21,7 +21,10 @@ from docutils.nodes import Node
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
+from sphinx.util import logging
+from sphinx.util.fileutil import copy_asset
 from sphinx.util.inventory import InventoryFile
+from sphinx.util.matching import DOTFILES
 
 from handbook import faults
 from handbook.filing import NAMES, chunks
@@ -48,6 +51,16 @@ def _as_an_error() -> Iterator[None]:
         yield
     except OSError as error:
         raise SphinxError(faults.in_words(error)) from None
+
+
+logger = logging.getLogger(__name__)
+
+
+def _refused(name: str, error: Exception) -> None:
+    """What a file of the theme cannot be written for ends the build; another fault of it is a warning, as Sphinx has it."""
+    if isinstance(error, OSError):
+        raise error
+    logger.warning("the theme's file %s cannot be copied: %r", name, error)
 
 
 class HandbookHTMLBuilder(HeardBuilder, StandaloneHTMLBuilder):
@@ -283,7 +296,12 @@ class HandbookHTMLBuilder(HeardBuilder, StandaloneHTMLBuilder):
             self._copy_theme(context)
 
     def _copy_theme(self, context: dict[str, Any]) -> None:
-        super().copy_theme_static_files(context)
+        # As Sphinx does, which makes of a full disk a warning for each file.
+        for folder in reversed(self.theme.get_theme_dirs() if self.theme else []):
+            copy_asset(
+                Path(folder, "static"), self._static_dir, excluded=DOTFILES, context=context, renderer=self.templates,
+                onerror=_refused, force=True,
+            )  # fmt: skip
         furo_files.copy(self, Path(self._static_dir))
         book = self.build_here.book
         if book:
