@@ -71,11 +71,11 @@ def test_a_second_project(wheel: Path, toy_site: Path, tmp_path: Path) -> None:
     ours = {str(a["href"]): a.get_text() for a in soup.select("a.reference.external")}
     site = "https://handbook.example/"
     signed, statement = f"{site}agreements/north-pact.html#claim-signed", f"{site}sources/gazette-2024.html#p2a"
-    assert ours[f"{site}actors/borealis.html#hb-entry"] == "Borealis"
-    assert ours[f"{site}agreements/north-pact.html#hb-entry"] == "the pact"
+    assert ours[f"{site}actors/borealis.html"] == "Borealis"
+    assert ours[f"{site}agreements/north-pact.html"] == "the pact"
     assert {signed, statement} <= set(ours)
     shown = json.loads(str(soup.find(id="handbook-previews").string))  # type: ignore[union-attr]
-    assert shown[signed]["text"].startswith("signed")
+    assert shown[signed]["text"].startswith("Signed")
     assert shown[statement]["text"]
     assert (tmp_path / "out/_static/handbook-links.js").is_file()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from handbook.addresses import document, kind_of
@@ -33,6 +33,7 @@ from handbook.kinds import ConflictStatus, NameKind, Review
 from handbook.model import Actor, Agreement, Change, Citation, Conflict, Entry, Event, Statement
 from handbook.pages import claims, labels, moved
 from handbook.pages.direction import runs_right_to_left
+from handbook.pages.since import since
 from handbook.pages.statements import said
 from handbook.pages.view import View
 from handbook.support import evidence
@@ -66,7 +67,7 @@ def entry_page(view: View, entry: Paged, picture: Figure | None = None) -> Page:
     blocks += _related(view, entry)
     blocks += _also_said(view, entry)
     blocks += _notes(view, entry)
-    blocks += history(view, entry.history)
+    blocks += history(view, entry.history, since(view, entry))
     return Page(document(entry), view.corpus.paths.get(entry.id, ""), tuple(blocks))
 
 
@@ -309,8 +310,8 @@ def _notes(view: View, entry: Paged) -> list[Block]:
     return [heading(2, _("Editors’ notes")), Box(("hb-notes",), (Items(tuple(items)),))]
 
 
-def history(view: View, changes: Iterable[Change]) -> list[Block]:
-    """The public changes of an entry or source, the latest first."""
+def history(view: View, changes: Iterable[Change], editions: Sequence[Block] = ()) -> list[Block]:
+    """The public changes of an entry or source, the latest first, and what it was in ``editions``."""
     _ = view.translate
     rows = [
         spaced(
@@ -321,4 +322,5 @@ def history(view: View, changes: Iterable[Change]) -> list[Block]:
         )
         for c in sorted(changes, key=lambda c: c.date.sort_key, reverse=True)
     ]
-    return [heading(2, _("Changes")), Items(tuple(rows))] if rows else []
+    told = [*([Items(tuple(rows))] if rows else []), *editions]
+    return [heading(2, _("Changes")), *told] if told else []
