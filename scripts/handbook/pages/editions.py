@@ -75,7 +75,7 @@ def entry_page(view: View, earlier: Earlier, kind: type[Paged], id_: str) -> Pag
     old = View(earlier.corpus, {}, view.translate, earlier.edition, view.language)
     blocks: list[Block] = [
         heading(1, title),
-        paragraph((view.link(id_),), f": {counted(view, changes)}."),
+        paragraph((view.link(id_), f": {counted(view, changes)}.")),
         paragraph(
             text(_("As it was in edition {edition}:").format(edition=earlier.edition) + " "),
             (Url(f"{earlier.address}{document(then)}.html"),),
@@ -166,7 +166,8 @@ def _field(view: View, old: View, earlier: Earlier, name: str, then: Paged, now:
             (_in_edition(view, earlier), ((span(was or NOTHING, "hb-then"),),)),
             (view.translate("Now"), ((value or NOTHING,),)),
         )
-        yield Box(("hb-related", "hb-changed"), (Paragraph((span(text(title), "hb-label"),)), Fields(rows)))
+        yield heading(3, text(title), f"field-{name}-{lang}".rstrip("-"))
+        yield Box(("hb-related", "hb-changed"), (Fields(rows),))
 
 
 def _title(view: View, name: str) -> str:
