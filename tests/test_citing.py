@@ -265,6 +265,7 @@ def test_guide_sphinx(site: Path, tmp_path: Path) -> None:
             previews = json.loads(page(out, "index.html").find(id="handbook-previews").get_text())  # type: ignore[union-attr]
             assert previews[f"{BASE}actors/sergey-lavrov.html"]["name"] == "Sergey Lavrov"
             assert "Lavrov" in previews[f"{BASE}sources/klomegah-2024.html#p3a"]["text"]
+            assert "16 September 2023" in previews[f"{BASE}agreements/aes-charter.html#claim-signed"]["text"]
 
 
 def check_place(site: Path, link: str) -> None:

@@ -67,7 +67,8 @@ def plan(book: Book, reading: Reading) -> Plan:
     """Plan the pages of a book, making those that can differ from the last run's."""
     log = Log()
     view = watched(book.view, log)
-    now = products(book, reading)
+    # An edition never changes: which there are decides what pages say of them.
+    now = products(book, reading, [edition.published for edition in book.earlier])
     compared = compare(book, reading, reading.before.products if reading.before else Products(), now)
     numbers = compared.numbers
     planned: dict[str, Planned] = {}
