@@ -11,7 +11,7 @@ from handbook.blocks import Figure, Page
 from handbook.checks.forms import FORMS
 from handbook.checks.register import all_rules
 from handbook.exports import bibtex, tables
-from handbook.figures import overview, relations, sectors, states
+from handbook.figures import network, overview, relations, sectors, states
 from handbook.figures.timeline import timeline_figure
 from handbook.model import Term
 from handbook.pages import as_of, dossiers, lists, moved, reference, reference_lists, search, site, years
@@ -25,7 +25,7 @@ from handbook.reading import schema
 #: Pictures of the whole handbook, by name.
 DRAWINGS: dict[str, Callable[[View], Figure]] = {
     "timeline": timeline_figure,
-    "relations": relations.all_figure,
+    "relations": network.network_figure,
     "sectors": sectors.sector_figure,
     "map": states.map_figure,
 }
