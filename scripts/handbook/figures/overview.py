@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 
 from handbook.blocks import Block, Box, Figure, Fold, Inlines, Items, Page, heading, joined, paragraph
-from handbook.figures.network import pairs, ranked
+from handbook.figures.network import network_figure, pairs, ranked
 from handbook.figures.sectors import columns, counts
 from handbook.figures.states import states
+from handbook.pages import as_of
 from handbook.pages.dividing import ORIGIN
 from handbook.pages.view import View
 
@@ -25,17 +27,30 @@ def page(view: View, drawing: Callable[[str], Figure]) -> Page:
     blocks += [heading(2, _("Agreements by sector and last reported stage")), drawing("sectors")]
     if rows := _sectors(view):
         blocks.append(_in_words(view, rows))
-    blocks += [heading(2, _("Who deals with whom")), drawing("relations")]
-    together = ranked(pairs(view))[:MOST_PAIRS]
+    figure, said = dealings(view, None)
+    blocks += [
+        heading(2, _("Who deals with whom")),
+        *as_of.control(view, as_of.DEALINGS, as_of.years_of(view)),
+        figure,
+        *said,
+    ]
+    return Page("reference/overview", ORIGIN, tuple(blocks))
+
+
+def dealings(view: View, day: dt.date | None) -> tuple[Figure, Sequence[Block]]:
+    """Who deals with whom, as it is known now or as it stood on a day: the picture, and the same in words."""
+    _ = view.translate
+    together = ranked(pairs(view, day))[:MOST_PAIRS]
     said = _("{count} agreements and events")
     several: list[Inlines] = [
         (view.link(a), " – ", view.link(b), f": {said.format(count=count)}") for (a, b), count in together if count > 1
     ]
-    if several:
-        blocks.append(_in_words(view, several))
-    else:
-        blocks.append(Box(("hb-words",), (paragraph(_("No two actors share more than one.")),)))
-    return Page("reference/overview", ORIGIN, tuple(blocks))
+    words = (
+        _in_words(view, several)
+        if several
+        else Box(("hb-words",), (paragraph(_("No two actors share more than one.")),))
+    )
+    return network_figure(view, day), [words]
 
 
 def _in_words(view: View, rows: list[Inlines]) -> Block:

@@ -87,7 +87,7 @@ def actor_figure(view: View, actor: Actor) -> Figure | None:
 
 def _finding(view: View, actor: Actor, together: Counter[str]) -> str:
     """With which actor it is named most often, in how many statements, and when the latest of these appeared."""
-    counts = [(count, name) for name, count in together.items() if count > 1 and name in view.corpus.actors]
+    counts = [(count, name) for name, count in together.items() if name in view.corpus.actors]
     if not counts:
         return ""
     count, name = min(counts, key=lambda pair: (-pair[0], pair[1]))
@@ -130,7 +130,7 @@ def _narrow(view: View, actor: Actor, around: list[Neighbour]) -> Drawing:
     """The actor on top, its neighbours as branches under it."""
     name = wrapped(view.name_of(actor), 14, NARROW - 40)
     high = 16.0 * len(name) + 14
-    half = max(width(line, 14) for line in name) + 24
+    half = 1.12 * max(width(line, 14) for line in name) + 26
     y, shapes = high + 6, []
     for neighbour in around:
         lines = len(_label(view, neighbour, NARROW_ROOM)) + len(_word(neighbour, NARROW_ROOM))

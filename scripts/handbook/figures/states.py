@@ -124,7 +124,9 @@ def _drawing(view: View, shown: Frame, concerned: Sequence[Told], room: float) -
             continue
         darkness = shade(told.statements, classes)
         drawn = tag("path", d=path, fill=BRAND, fill_opacity=darkness, stroke=INK, stroke_width=0.8, class_="hb-state")
-        label = view.translate("{name}: {count} statements").format(name=view.name_of(told.state), count=told.statements)
+        label = view.translate("{name}: {count} statements").format(
+            name=view.name_of(told.state), count=told.statements
+        )
         linked.append(link(document(told.state), drawn, label))
     seen = [t for t in concerned if t.rings and shown.meets(t.rings[0])]
     # What is cut by the window is not drawn over the legend.

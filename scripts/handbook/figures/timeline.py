@@ -148,7 +148,8 @@ def _wide_row(view: View, event: Event, axis: Axis) -> str:
 
 def _narrow(view: View, events: Sequence[Event]) -> Drawing:
     """Year under year; before each name a strip of the months of its year."""
-    key, y = legend(_keys(view), 4, 2, NARROW - 8)
+    months = Key(_strip(-STRIP / 2, STRIP / 2, 0), STRIP, view.translate("January to December"))
+    key, y = legend([months, *_keys(view)], 4, 2, NARROW - 8)
     y += 14
     shapes = [key]
     ordered = sorted(events, key=_year)
@@ -162,7 +163,7 @@ def _narrow(view: View, events: Sequence[Event]) -> Drawing:
             lines = wrapped(view.name_of(event), 12.5, NARROW - NAMES - 4)
             high = 10 + 14.4 * len(lines)
             middle = high / 2
-            strip = tag("line", x1=4, x2=STRIP + 4, y1=middle, y2=middle, stroke=RULE, stroke_width=1, class_="hb-rule")
+            strip = _strip(4, STRIP + 4, middle)
             date = event.dates[0].date
             _a, _b, mark = _mark(date, axis, middle, 12)
             name = stacked(lines, NAMES, middle + 4.5 - 7.2 * (len(lines) - 1), 12.5)
@@ -187,6 +188,11 @@ def _mark(date: PartialDate, axis: Axis, y: float, open_by: float) -> tuple[floa
     if b - a < 4:
         return a, b, _point((a + b) / 2, y)
     return a, b, _span(a, b, y)
+
+
+def _strip(a: float, b: float, y: float) -> str:
+    """The line of the months of a year."""
+    return tag("line", x1=a, x2=b, y1=y, y2=y, stroke=RULE, stroke_width=1, class_="hb-rule")
 
 
 def _point(x: float, y: float, radius: float = 4.6) -> str:
