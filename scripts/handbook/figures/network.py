@@ -99,7 +99,9 @@ def network_figure(view: View, day: dt.date | None = None) -> Figure:
         _finding(view, shared, day),
     )
     wide, narrow = (_drawing(view, actors, edges, weight, form) for form in (_WIDE, _NARROW))
-    return picture("relations", "net", said, wide, narrow)
+    # By the name a picture of a page of its own is found beside it (``convert``).
+    name = f"relations-{day.year}-network" if day else "relations"
+    return picture(name, "net", said, wide, narrow)
 
 
 def _finding(view: View, shared: Pairs, day: dt.date | None) -> str:
