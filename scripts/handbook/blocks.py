@@ -162,11 +162,16 @@ class Rows(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A drawing of ours: its name, its SVG, and the same in words."""
+    """A drawing of ours: its name, its SVG, and the same in words.
+
+    ``narrow`` is its form for narrow screens, if it has one of its own; ``finding`` says above it what it shows.
+    """
 
     name: str
     svg: str
     alt: str
+    narrow: str = ""
+    finding: str = ""
 
 
 class Glossary(NamedTuple):

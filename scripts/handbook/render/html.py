@@ -274,8 +274,10 @@ class _Writer:
         return "".join(out) + "</ul>\n"
 
     def figure(self, block: Figure) -> str:
-        svg = addressed(block.svg, lambda docname: self.site.address("doc", docname)[0])
-        return f"{self.start('div', ('hb-figure', 'docutils', 'container'))}\n{svg}</div>\n"
+        svg = addressed(block.svg + block.narrow, lambda docname: self.site.address("doc", docname)[0])
+        start = self.start("div", ("hb-figure", "docutils", "container"))
+        finding = f'<p class="hb-finding">{encode(block.finding)}</p>\n' if block.finding else ""
+        return f"{start}\n{finding}{svg}</div>\n"
 
     def glossary(self, block: Glossary) -> str:
         out = [self.start("dl", ("simple", "glossary")), "\n"]

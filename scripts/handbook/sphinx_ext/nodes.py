@@ -255,9 +255,10 @@ class Maker:
         return [items]
 
     def figure(self, block: Figure) -> list[Node]:
-        screen = addnodes.only("", drawing(svg=block.svg), expr=ON_SCREEN)
-        image = nodes.image("", uri=self.picture(block), alt=block.alt)
-        return [nodes.container("", screen, addnodes.only("", image, expr="epub or not html"), classes=["hb-figure"])]
+        screen = addnodes.only("", drawing(svg=block.svg + block.narrow), expr=ON_SCREEN)
+        image = addnodes.only("", nodes.image("", uri=self.picture(block), alt=block.alt), expr="epub or not html")
+        said = [nodes.paragraph("", block.finding, classes=["hb-finding"])] if block.finding else []
+        return [nodes.container("", *said, screen, image, classes=["hb-figure"])]
 
     def glossary(self, block: Glossary) -> list[Node]:
         listed = nodes.definition_list(classes=["glossary"])
