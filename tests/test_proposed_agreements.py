@@ -19,14 +19,16 @@ ADD = ("--publication", "The Post", "--published", "2024-05-02", "--consulted", 
 PACT = "Borealis and Alba signed a defence pact in April 2024."
 
 
-def proposed(toy: Path, *paragraphs: str) -> list[Agreement]:
+def proposed(toy: Path, *paragraphs: str, language: str = "") -> list[Agreement]:
     """The draft agreements of an article of the toy handbook."""
     path = toy / "told.txt"
     path.write_text("\n\n".join(("A headline", *paragraphs)), encoding="utf-8")
     context, report = publish.read(toy / "seeds")
     assert not report.problems
     made, problems = prepare(
-        context, path, Options(publication="The Post", published="2024-05-02", consulted="2024-06-01")
+        context,
+        path,
+        Options(publication="The Post", published="2024-05-02", consulted="2024-06-01", language=language),
     )
     assert made is not None
     assert not problems
@@ -153,6 +155,20 @@ def test_an_old_paper_and_a_new_one(toy: Path) -> None:
     assert [[str(step.date) for step in a.stages] for a in made] == [["None"], ["2003"]]
     (one,) = proposed(toy, "Alba and Borealis signed a defence pact in 2003. The pact was signed by Alba and Borealis.")
     assert len(one.stages) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Китай и Эфиопия подписали меморандум о торговле.", "Economic memorandum: Эфиопия and Китай (2024)"),
+        ("Китай поставил в Эфиопию 25 тысяч тонн зерна в марте 2023 года.", "Food delivery: Эфиопия and Китай (2023)"),
+        ("Китай и Эфиопия договорились о создании совместной комиссии.", "Diplomatic agreement: Эфиопия and Китай (2024)"),
+        ("Китай и Эфиопия планируют подписать меморандум.", ""),
+    ],
+)  # fmt: skip
+def test_russian_acts(toy: Path, text: str, name: str) -> None:
+    """Acts are told in Russian as in other languages; what is planned is none."""
+    assert [a.name for a in proposed(toy, text, "Конец.", language="ru")] == ([name] if name else [])
 
 
 def test_states_by_two_names_and_by_adjective(toy: Path) -> None:

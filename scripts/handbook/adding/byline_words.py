@@ -59,6 +59,7 @@ class Bylines:
 
 @cache
 def bylines() -> Bylines:
+    """The words of bylines in all languages that have a file of them."""
     every = [load(BylineWords, path.parent.name) for path in sorted(FOLDER.glob("*/bylines.toml"))]
     calendars = [language_of(words.language) for words in every]
     days = any_of({day for of in calendars for day in of.days})
