@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from handbook.addresses import ENTRY_KINDS, Addresses, document
-from handbook.blocks import ENTRY_ANCHOR, object_anchor, words_of
+from handbook.anchors import ENTRY_ANCHOR, object_anchor
+from handbook.blocks import words_of
 from handbook.corpus import Corpus
 from handbook.model import Actor, Agreement, Event, Source, claims_of
 from handbook.pages.claims import sentence

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from handbook import recipes
-from handbook.blocks import Facts, Page, facts
+from handbook.blocks import Page
 from handbook.book import Book
 from handbook.incremental import invalidation
 from handbook.incremental.dependency_tracking import Log, watched
 from handbook.incremental.reading import Reading
 from handbook.incremental.state import KeptPage, Products, digest
+from handbook.page_facts import Facts, facts
 from handbook.pages.recipe import Recipe
 from handbook.pages.view import View
 from handbook.publish import keeping
