@@ -114,7 +114,7 @@ def test_the_container_s_steps(tmp_path: Path) -> None:
     def run(command: list[str]) -> str:
         done = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        return done.stdout + done.stderr
 
     for word, rest in container():
         if word == "COPY":
@@ -128,6 +128,6 @@ def test_the_container_s_steps(tmp_path: Path) -> None:
             words = [sys.executable if w == "python3" else w for w in json.loads(rest)]
             words = [str(public) if w == "/public" else w for w in words]
             said = run([*words, "https://example.org/handbook/"])
-            assert said.startswith("Published in ")
+            assert "Published in " in said
     assert (public / "latest/index.html").is_file()
     assert "https://example.org/handbook/latest/" in (public / "sitemap.xml").read_text(encoding="utf-8")
