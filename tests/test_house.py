@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from handbook.checks import Context
 from handbook.reading.schema import associations, schemas
 
-from .conftest import PROJECT, book_of
+from .conftest import PROJECT
 from .test_cli import COMMANDS
 
 PACKAGE = PROJECT / "scripts" / "handbook"
@@ -145,10 +146,10 @@ def test_public_docstrings() -> None:
     assert missing == []
 
 
-def test_schemas_are_up_to_date() -> None:
+def test_schemas_are_up_to_date(real_context: Context) -> None:
     """The committed JSON Schemas are those of the model (mend: handbook schema)."""
     made = {path.name: path.read_text(encoding="utf-8") for path in (PROJECT / "seeds" / "schema").glob("*.json")}
-    assert made == schemas(book_of(PROJECT / "seeds").corpus.words)
+    assert made == schemas(real_context.corpus.words)
 
 
 def test_editors_check_every_seed() -> None:
