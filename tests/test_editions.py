@@ -30,8 +30,8 @@ PACT = "north-pact"
 
 
 @pytest.fixture(scope="module")
-def context() -> Context:
-    return publish.read(TOY / "seeds")[0]
+def context(toy_context: Context) -> Context:
+    return toy_context
 
 
 @pytest.fixture(scope="module")
