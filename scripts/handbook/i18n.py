@@ -8,7 +8,7 @@ translate them into ``locale/<language>.po`` and add the pages' catalogues under
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -48,6 +48,12 @@ def languages() -> list[str]:
 def interface(language: str) -> str:
     """The language of the interface for one that is wished: English where there is no catalogue."""
     return language if language in languages() else "en"
+
+
+def interfaces(language: str, further: Iterable[str]) -> tuple[str, ...]:
+    """The languages of one site: that at its root, then those of ``further`` that have a catalogue, in their order."""
+    known = languages()
+    return tuple(dict.fromkeys([interface(language), *(other for other in further if other in known)]))
 
 
 def no_catalogue(language: str) -> str:

@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from handbook import i18n, incremental, publish
-from handbook.addresses import kind_of, path
+from handbook.addresses import path
+from handbook.book import Book
 from handbook.cli.common import (  # fmt: skip
     Docs,
     Seeds,
@@ -23,12 +24,15 @@ from handbook.cli.common import (  # fmt: skip
     places_of,
     read_of,
     seeds_of,
+    settings_of,
     shown,
-    sphinx,
 )
+from handbook.cli.sites import build_sites, sites_of
 from handbook.corpus import Corpus
+from handbook.pages import entries
 from handbook.problems import Place, Problem
 from handbook.publishing import cards, deposit, editions, hosting
+from handbook.settings.handbook import Handbook
 from handbook.settings.words import best
 
 Site = dict[str, bytes]
@@ -65,10 +69,10 @@ def publish_site(
     except ValueError as error:
         fail([Problem(Place(shown(target / editions.LIST)), "HB140", f"{error}", "bring it back as it was")])
         return
-    latest = _site(corpus, seeds, docs, f"{root}{editions.LATEST}/", editions.LATEST)
+    latest = _site(seeds, docs, f"{root}{editions.LATEST}/", editions.LATEST)
     sites = {editions.LATEST: latest}
     if freeze:
-        sites[edition] = _site(corpus, seeds, docs, f"{root}{edition}/", "edition")
+        sites[edition] = _site(seeds, docs, f"{root}{edition}/", "edition")
         there = _files(target / edition)
         try:
             if there:
@@ -91,41 +95,77 @@ def _corpus(seeds: Path | None, docs: Path | None) -> Corpus:
     return read_of(seeds_of(seeds), kept, for_sphinx=True).context.corpus.published()
 
 
-def _site(corpus: Corpus, seeds: Path | None, docs: Path | None, base: str, name: str) -> Site:
-    """A site built for an address, with its cards."""
+def _site(seeds: Path | None, docs: Path | None, base: str, name: str) -> Site:
+    """A site built for an address in all its languages, with cards and pages for what is not there."""
     folder, (source, target) = seeds_of(seeds), places_of(docs, None, name)
+    about = settings_of(folder)
+    sites = sites_of(_languages(about), target, base)
     seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
-    settings = {
-        "language": corpus.handbook.language,
-        "html_baseurl": base,
-        "handbook_drafts": "none",
-        "handbook_editions": "1",
-    }
-    if sphinx(source, target, folder, settings, clean=False, seen=seen):
-        raise typer.Exit(1)
-    title = corpus.handbook.named()
-    drawing = [cards.Card(path(e), kind_of(e).name, e.name, e.gloss, title) for e in corpus.paged]
-    return _files(target) | dict(cards.drawn(drawing))
+    build_sites(sites, source, folder, {"handbook_drafts": "none", "handbook_editions": "1"}, seen)
+    files = _files(target)
+    for site in sites:
+        below = f"{site.language}/" if site.further else ""
+        shown_at = f"{name if name == editions.LATEST else about.edition}/{below}".rstrip("/")
+        files |= {below + path: raw for path, raw in _cards(Book(seen.context, seen.report, site.language)).items()}
+        files[f"{below}404.html"] = hosting.not_there(
+            about.named(site.language), [_not_there(site.language, shown_at)], _root(base)
+        ).encode()
+    return files
+
+
+def _languages(about: Handbook) -> tuple[str, ...]:
+    return i18n.interfaces(about.language, about.languages)
+
+
+def _root(base: str) -> str:
+    """The address of the folder in which editions lie."""
+    return base.rstrip("/").rpartition("/")[0] + "/"
+
+
+def _not_there(language: str, folder: str) -> hosting.NotThere:
+    t = i18n.translator(language)
+    return hosting.NotThere(language, t("There is no page at this address."), t("To the handbook"), folder)
+
+
+def _cards(book: Book) -> Mapping[str, bytes]:
+    """The cards of all entries in the language of a book."""
+    view, about = book.view, book.corpus.handbook
+    own = book.language == about.content
+    drawing = [
+        cards.Card(
+            path(entry),
+            entries.kind_words(view, entry),
+            view.name_of(entry),
+            # A sentence in another language says nothing on a card.
+            entry.gloss if own else "",
+            about.named(book.language),
+        )
+        for entry in book.corpus.paged
+    ]
+    return cards.drawn(drawing)
 
 
 def _beside(corpus: Corpus, site: Site, root: str, listed: str) -> Mapping[str, str]:
     """The files beside the sites."""
-    pages = [hosting.published_page(n, raw.decode("utf-8")) for n, raw in site.items() if n.endswith(".html")]
-    title = corpus.handbook.named()
-    said = {}
-    for language in i18n.languages():
-        t = i18n.translator(language)
-        said[language] = (t("There is no page at this address."), t("To the handbook"))
+    pages = [
+        hosting.published_page(n, raw.decode("utf-8"))
+        for n, raw in site.items()
+        if n.endswith(".html") and not n.endswith("404.html")
+    ]
+    about = corpus.handbook
+    first, *further = _languages(about)
+    folders = {language: f"{editions.LATEST}/{language}" for language in further}
+    said = [_not_there(language, folders.get(language, editions.LATEST)) for language in (first, *further)]
     return {
         editions.LIST: listed,
-        "index.html": hosting.sent_on(title, f"{editions.LATEST}/", corpus.handbook.content),
-        "404.html": hosting.not_there(title, said, root, editions.LATEST, corpus.handbook.content),
+        "index.html": hosting.sent_on(about.named(), f"{editions.LATEST}/", about.content),
+        "404.html": hosting.not_there(about.named(first), said, root),
         "sitemap.xml": hosting.site_map(pages, f"{root}{editions.LATEST}/", corpus.edition_date),
         "robots.txt": hosting.robots(root),
         "_redirects": hosting.redirects(pages, root, editions.LATEST),
         # Some hosts would leave out folders that begin with a line below.
         ".nojekyll": "",
-        **hosting.headers(root),
+        **hosting.headers(root, folders.values()),
     }
 
 

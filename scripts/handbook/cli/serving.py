@@ -50,7 +50,7 @@ def serve(
     except run.PortError as error:
         typer.echo(f"handbook: {error} (name another with --port)", err=True)
         raise typer.Exit(1) from None
-    make_room(target)
+    make_room(target, doctrees_of(target))
     site = Site(target)
     address = f"http://{run.HOST}:{listening.getsockname()[1]}/"
     console.print(f"Serving {address} (Ctrl-C ends it)")

@@ -148,7 +148,7 @@ class HandbookHTMLBuilder(HeardBuilder, StandaloneHTMLBuilder):
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
     def _frame(self, docname: str) -> tuple[object, ...]:
-        return (self.relations.get(docname),)
+        return self.relations.get(docname), self.build_here.places(docname)
 
     def _output(self, pagename: str) -> str:
         # As ``get_output_path``, which takes longer: there are thousands.

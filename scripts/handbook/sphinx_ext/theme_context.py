@@ -18,7 +18,7 @@ from sphinx.writers.html5 import HTML5Translator
 from handbook import i18n
 from handbook.figures.svg import addressed
 from handbook.plain_text import clean
-from handbook.sphinx_ext import colours, downloads
+from handbook.sphinx_ext import colours, downloads, languages
 from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.nodes import RIGHT_TO_LEFT, drawing
 
@@ -127,6 +127,8 @@ class Frames:
         context["furo_version"] = _version("furo")
         context["asset"] = asset_version()
         context["editions"] = app.config.handbook_editions
+        context["languages"] = _languages(app, pagename, context["content_root"])
+        context["site_root"] = context["content_root"] + languages.up(app.config)
         context["navigation"] = [
             (t(title), [(doc, t(name), _here(pagename, doc)) for doc, name in items if _there(app, doc)])
             for title, items in _navigation(app, about.menu)
@@ -172,6 +174,15 @@ class Frames:
         itself = pagename if any(doc == pagename for doc, _name, _here in items) else ""
         place = folder, itself, context["hide_toc"], *(here for _doc, _name, here in items)
         context["pathto"], context["fixed"] = address, fixed
+
+
+def _languages(app: Sphinx, pagename: str, content_root: str) -> list[languages.Version]:
+    """The page in all languages of the site; empty where it has one."""
+    if not languages.named(app.config):
+        return []
+    places = build_of(app.env).places(pagename)
+    uri = {docname: app.builder.get_target_uri(docname) for docname in (pagename, *places.values())}
+    return languages.versions(pagename, app.config, places, content_root, uri)
 
 
 def _navigation(app: Sphinx, menu: Iterable[str]) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:

@@ -4,10 +4,11 @@
 (async () => {
   const note = document.querySelector(".hb-old-edition");
   const own = note && note.dataset.edition;
-  const root = document.body.dataset.root;
-  const base = new URL(root, location.href);
+  if (!note) return;
+  // The root of the edition, above the folders of its languages.
+  const base = new URL(note.dataset.root, location.href);
   const folder = base.pathname.split("/").filter(Boolean).pop();
-  if (!note || folder === "latest") return;
+  if (folder === "latest") return;
   let known;
   try {
     const answer = await fetch(new URL("../editions.json", base));
