@@ -54,7 +54,7 @@ def test_every_page_is_the_same(toy: Path) -> None:
 
 @pytest.mark.parametrize(
     "extra",
-    [("language=fr",), ("html_permalinks=0",), ("html_permalinks_icon=x", "html_baseurl=" + BASE), ("handbook_drafts=all",),
+    [("language=fr", "handbook_languages=en,fr"), ("html_permalinks=0",), ("html_permalinks_icon=x", "html_baseurl=" + BASE), ("handbook_drafts=all",),
      ("html_title=<T>",)],
 )  # fmt: skip
 def test_under_any_configuration_of_ours(toy: Path, extra: tuple[str, ...]) -> None:
@@ -67,7 +67,17 @@ def whole_way(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The handbook itself, read and written the whole way: the folder of its site and of what Sphinx stored."""
 
     def make(folder: Path) -> None:
-        options = ["-D", f"html_baseurl={BASE}", "-D", "handbook_drafts=none", "-q", "-D", "language=en"]
+        options = [
+            "-D",
+            f"html_baseurl={BASE}",
+            "-D",
+            "handbook_drafts=none",
+            "-q",
+            "-D",
+            "language=en",
+            "-D",
+            "handbook_languages=en,fr",
+        ]
         built(sphinx(PROJECT / "docs", folder / "html", *WHOLE_WAY, *options, jobs="2"))
 
     return shared(tmp_path_factory, "whole-way", make)
@@ -76,7 +86,8 @@ def whole_way(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow
 def test_the_handbook_is_the_same(real_site: Path, whole_way: Path) -> None:
     """The site of the real handbook is byte for byte what Sphinx writes of its pages' nodes."""
-    ours, theirs = digest(real_site), digest(whole_way / "html")
+    ours = {name: its for name, its in digest(real_site).items() if not name.startswith("fr/")}
+    theirs = digest(whole_way / "html")
     assert {name for name in ours | theirs if ours.get(name) != theirs.get(name)} <= {".buildinfo"}
     assert sum(name.endswith(".html") for name in ours) > 200
 

@@ -256,6 +256,12 @@ class Build:
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
         """Pages of which the content, or that of a file they use, is another than when they were read."""
+        for folder in self.sites_below:
+            for docname in sorted(name for name in env.found_docs if f"{name}/".startswith(f"{folder.name}/")):
+                logger.warning(
+                    "%s has the address of the site in another language, %s/: give it another name", env.doc2path(docname, False), folder.name,
+                    type="handbook", subtype="address",
+                )  # fmt: skip
         kept = state.load(self.stored / SOURCES, dict) or {}
         if isinstance(app.project, GeneratedProject):
             # They are known, and have no files that could have changed.
