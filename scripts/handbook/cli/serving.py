@@ -51,15 +51,15 @@ def serve(
     except run.PortError as error:
         typer.echo(f"handbook: {error} (name another with --port)", err=True)
         raise typer.Exit(1) from None
-    site = Site(target)
-    address = f"http://{run.HOST}:{listening.getsockname()[1]}/"
-    console.print(f"Serving {address} (Ctrl-C ends it)")
     languages = i18n.interfaces(language_of(about, None), about.languages)
-    more = {"handbook_seeds": str(folder), "handbook_drafts": drafts_of(about, drafts), "nitpicky": True}
     sites = sites_of(languages, target)
     remove_others(target, sites)
     for one in sites:
         make_room(one.out, one.stored)
+    site = Site(target)
+    address = f"http://{run.HOST}:{listening.getsockname()[1]}/"
+    console.print(f"Serving {address} (Ctrl-C ends it)")
+    more = {"handbook_seeds": str(folder), "handbook_drafts": drafts_of(about, drafts), "nitpicky": True}
     told_sites = [(str(one.out), str(one.stored), one.settings | more) for one in sites]
     command = [sys.executable, "-m", "handbook.sphinx_ext.warm", str(source), json.dumps(told_sites)]
     opened = not open_browser
