@@ -130,14 +130,12 @@ def _not_there(language: str, folder: str) -> hosting.NotThere:
 def _cards(book: Book) -> Mapping[str, bytes]:
     """The cards of all entries in the language of a book."""
     view, about = book.view, book.corpus.handbook
-    own = book.language == about.content
     drawing = [
         cards.Card(
             path(entry),
             entries.kind_words(view, entry),
             view.name_of(entry),
-            # A sentence in another language says nothing on a card.
-            entry.gloss if own else "",
+            view.gloss_of(entry),
             about.named(book.language),
         )
         for entry in book.corpus.paged

@@ -130,8 +130,8 @@ def _by_year(view: View, statements: Iterable[Statement], own: str) -> list[Bloc
 
 def entry_object(view: View, entry: Entry, kind: str) -> Object:
     """The declaration of an entry, with the names under which the index has it."""
-    names = tuple(text(name) for name in index_names(entry))
-    return Object(kind_of(entry).name, entry.id, text(view.name_of(entry)), names, text(entry.gloss))
+    names = tuple(text(name) for name in index_names(view, entry))
+    return Object(kind_of(entry).name, entry.id, text(view.name_of(entry)), names, text(view.gloss_of(entry)))
 
 
 def written_in(view: View) -> list[Block]:
@@ -158,10 +158,10 @@ def draft_mark(view: View) -> Span:
     return span(view.translate("draft"), "hb-badge", "hb-draft")
 
 
-def index_names(entry: Entry) -> list[str]:
-    """The names under which an entry stands in the index; the filing form of its name too."""
+def index_names(view: View, entry: Entry) -> list[str]:
+    """The names under which an entry stands in the index: that of the pages' language first, the filing form of its name too."""
     further = [n.text for n in entry.names if n.kind not in (NameKind.DEMONYM, NameKind.DESCRIPTION)]
-    return list(dict.fromkeys([entry.name, *([entry.sort] if entry.sort else []), *further]))
+    return list(dict.fromkeys([view.name_of(entry), entry.name, *([entry.sort] if entry.sort else []), *further]))
 
 
 def kind_words(view: View, entry: Paged) -> str:

@@ -120,7 +120,7 @@ def timeline(view: View) -> list[TimelineEvent]:
             text(view.date(e.dates[0].date)),
             view.word("events", e.kind),
             (view.link(e.id),),
-            text(e.gloss),
+            text(view.gloss_of(e)),
             view.cite(e.cite),
             lists.facets(view, e),
         )

@@ -14,8 +14,9 @@ from handbook.corpus import Corpus
 from handbook.fields import citations_of, pointing
 from handbook.i18n import territory
 from handbook.kinds import ActorKind, ConflictStatus, NameKind
+from handbook.leads import first_sentence
 from handbook.linking.find import Found, outermost
-from handbook.model import Actor, Citation, Entry, Statement, claims_of
+from handbook.model import Actor, Citation, Entry, Statement, Term, claims_of
 from handbook.pages import labels
 from handbook.pages.dates import Translate, date_words
 from handbook.partial_date import PartialDate
@@ -116,14 +117,29 @@ class View:
         return self.translate("contested") if open_ones or disputed else ""
 
     def name_of(self, entry: Entry) -> str:
-        """An entry's name in the language of the pages where one is registered."""
+        """An entry's name in the language of the pages: our title in it, else a name of the entry in it, else its name."""
         if self.language == self.corpus.handbook.content:
             return entry.name
+        if title := self.title_of(entry):
+            return title
         if isinstance(entry, Actor) and entry.iso:
             return territory(entry.iso, self.language)
         kinds = (NameKind.NATIVE, NameKind.TRANSLATION)
         names = [n.text for n in entry.names if n.lang == self.language and n.kind in kinds]
         return min(names, key=len) if names else entry.name
+
+    def title_of(self, entry: Entry) -> str:
+        """What we call an entry in the language of the pages, if that is not the language of its name; else nothing."""
+        return "" if self.language == self.corpus.handbook.content else given(entry.titles, self.language)
+
+    def gloss_of(self, entry: Entry) -> str:
+        """What an entry is, in the language of the pages: its gloss, or how its lead begins, where there is one in it."""
+        if self.language == self.corpus.handbook.content:
+            return entry.gloss
+        if gloss := given(entry.glosses, self.language):
+            return gloss
+        lead = () if isinstance(entry, Term) else entry.lead
+        return first_sentence(given(lead, self.language)) or entry.gloss
 
     def word(self, vocabulary: str, word: str) -> str:
         """What pages show for a word of a vocabulary: the handbook's label, else the package's, in the language of the pages where there is one."""
