@@ -360,6 +360,14 @@ class Synonym:
     entry: EntryId | None = None
 
 
+@record
+class Translation:
+    """A text of records (a note, an office, a unit, the words of an editor) in other languages; wherever it stands, it is read so."""
+
+    text: Text
+    into: Annotated[Wordings, Field(min_length=1)]
+
+
 ObjectName = Annotated[
     str,
     Field(

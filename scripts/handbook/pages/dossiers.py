@@ -32,7 +32,7 @@ from handbook.claims import AmountClaim, StageClaim, in_language
 from handbook.dossiers import Dossier, Shipment, Total
 from handbook.kinds import Stage
 from handbook.leads import BASIS, sentences
-from handbook.model import Agreement, Event
+from handbook.model import Agreement, Conflict, Event
 from handbook.pages import labels
 from handbook.pages.dividing import ORIGIN
 from handbook.pages.happenings import happenings
@@ -220,7 +220,7 @@ def _cell(view: View, agreement: Agreement, claims: Sequence[StageClaim]) -> Inl
         made.append(spaced((stage,), (Link("claim", f"{agreement.id}#{claim.label}", date),), disputed))
     if len(shown) < len(claims):
         made.insert(1, (_("{count} more").format(count=len(claims) - 2),))
-    return joined("; ", made)
+    return joined(view.semicolon, made)
 
 
 def _total(view: View, total: Total) -> tuple[Inlines, ...] | None:
@@ -301,6 +301,12 @@ def _who(view: View, agreements: Sequence[Agreement], events: Sequence[Event]) -
     return [heading(2, _("Who"), "who"), paragraph(about), Paragraph(joined(" · ", rows), ("hb-who",))]
 
 
+def _question(view: View, conflict: Conflict) -> Inlines:
+    said = view.say(conflict.question)
+    link = Link("conflict", conflict.id, text(said))
+    return (link,) if said != conflict.question else view.as_written(link)
+
+
 def _disputed(view: View, agreements: Sequence[Agreement], events: Sequence[Event]) -> list[Block]:
     """The disagreements about its entries, each once."""
     ids = [*(a.id for a in agreements), *(e.id for e in events)]
@@ -309,7 +315,7 @@ def _disputed(view: View, agreements: Sequence[Agreement], events: Sequence[Even
         return []
     rows: list[Inlines] = [
         spaced(
-            view.as_written(Link("conflict", c.id, text(c.question))),
+            _question(view, c),
             (span(view.translate(labels.STATUS[c.status]), "hb-badge", f"hb-{c.status}"),),
         )
         for c in found.values()

@@ -178,7 +178,14 @@ def _lead(view: View, entry: Paged, order: claims.Order) -> Block:
     if lead:
         told.append(Paragraph(claims.lead(view, entry, lead, order)))
     else:
-        told.append(paragraph(view.as_written(text(entry.gloss)), view.cite(entry.cite)))
+        told.append(
+            paragraph(
+                view.told(view.gloss_of(entry))
+                if view.gloss_of(entry) == entry.gloss
+                else (text(view.gloss_of(entry)),),
+                view.cite(entry.cite),
+            )
+        )
     about = citations_of(entry)
     counted = _("{count} sources on this page").format(count=len({c.source for c in about}))
     badges = [span(counted if len({c.source for c in about}) > 1 else _("1 source on this page"), "hb-badge")]
@@ -193,7 +200,7 @@ def _card(view: View, entry: Paged) -> Block:
     by_kind = sorted(entry.names, key=lambda n: list(labels.NAME).index(n.kind))
     for kind, names in groupby(by_kind, key=lambda n: n.kind):
         said = [spaced(shown_name(view, n.text, n.lang), view.cite(n.cite)) for n in names]
-        rows.append((_("Name ({kind})").format(kind=_(labels.NAME[kind])), joined("; ", said)))
+        rows.append((_("Name ({kind})").format(kind=_(labels.NAME[kind])), joined(view.semicolon, said)))
     if isinstance(entry, Actor):
         current = [f for f in entry.facts if not f.detail]
         rows += [(_(labels.FIELD.get(f.field, f.field.capitalize())), claims.fact(view, f)) for f in current]
@@ -228,7 +235,7 @@ def conflicts(view: View, about: Iterable[Conflict], own: str) -> list[Block]:
     """Where sources disagree, for an entry page: each question with its sides."""
     boxes: list[Block] = []
     for conflict in about:
-        question = Paragraph(view.as_written(span(text(conflict.question), "hb-question")))
+        question = Paragraph((span(view.told(conflict.question), "hb-question"),))
         body = conflict_body(view, conflict, own)
         if conflict.status is ConflictStatus.RESOLVED:
             # What is settled stays to be seen, and no longer in the way of what is open.
@@ -245,10 +252,9 @@ def conflict_body(view: View, conflict: Conflict, own: str = "") -> list[Block]:
     _ = view.translate
     status = span(_(labels.STATUS[conflict.status]), "hb-badge", f"hb-{conflict.status}")
     sides = tuple(
-        spaced(view.as_written(text(side.says)), view.cite(side.cite), (view.badge(side.cite),))
-        for side in conflict.sides
+        spaced(view.told(side.says), view.cite(side.cite), (view.badge(side.cite),)) for side in conflict.sides
     )
-    note = paragraph((span(_("Editors’ note:"), "hb-label"),), view.as_written(text(conflict.note)))
+    note = paragraph((span(_("Editors’ note:"), "hb-label"),), view.told(conflict.note))
     blocks: list[Block] = [paragraph((status,)), Items(sides), note]
     others: list[Inlines] = [(view.link(e),) for e in conflict.about if e != own]
     if others:
@@ -287,10 +293,11 @@ def _related(view: View, entry: Paged) -> list[Block]:
         key=lambda t: (-mentioned[t], t),
     )[:8]
     rows = [
-        (group, (joined("; ", (link for _name, link in sorted(links))),)) for group, links in sorted(groups.items())
+        (group, (joined(view.semicolon, (link for _name, link in sorted(links))),))
+        for group, links in sorted(groups.items())
     ]
     if often:
-        rows.append((_("Often named with it"), (joined("; ", ((view.link(target),) for target in often)),)))
+        rows.append((_("Often named with it"), (joined(view.semicolon, ((view.link(target),) for target in often)),)))
     if not rows:
         return []
     return [heading(2, _("Related entries")), Box(("hb-related",), (Fields(tuple(rows)),))]
@@ -305,7 +312,7 @@ def _notes(view: View, entry: Paged) -> list[Block]:
     for source, note in notes:
         where = source.header.short + (f" ¶{note.paragraph}" if note.paragraph else "")
         cite = span((Link("source", source.id, text(where)),), "hb-cite")
-        items.append(spaced((span(text(note.kind), "hb-label"),), view.as_written(text(note.text)), (cite,)))
+        items.append(spaced((span(text(note.kind), "hb-label"),), view.told(note.text), (cite,)))
     return [heading(2, _("Editors’ notes")), Box(("hb-notes",), (Items(tuple(items)),))]
 
 
@@ -316,8 +323,8 @@ def history(view: View, changes: Iterable[Change]) -> list[Block]:
         spaced(
             (view.when(c.date),),
             (span(_(labels.CHANGE[c.kind]), "hb-badge"),),
-            view.as_written(text(c.what)),
-            view.as_written(text(c.why)),
+            view.told(c.what),
+            view.told(c.why),
         )
         for c in sorted(changes, key=lambda c: c.date.sort_key, reverse=True)
     ]

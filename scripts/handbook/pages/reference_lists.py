@@ -59,7 +59,7 @@ def conflicts_pages(view: View) -> dict[str, Recipe]:
     def blocks(page: Shared) -> list[Block]:
         made: list[Block] = []
         for conflict in (view.corpus.conflicts[i] for i in page.ids):
-            made.append(heading(2, conflict.question, label=f"conflict-{conflict.id}"))
+            made.append(heading(2, view.say(conflict.question), label=f"conflict-{conflict.id}"))
             made.append(Box(("hb-conflict",), tuple(conflict_body(view, conflict))))
         return made
 
@@ -174,7 +174,7 @@ def terms_glossary(view: View) -> dict[str, Recipe]:
 
 
 def _meaning(view: View, entries: Sequence[str]) -> Inlines:
-    return joined("; ", ((text(view.gloss_of(view.corpus.entries[e])), " → ", view.link(e)) for e in entries))
+    return joined(view.semicolon, ((text(view.gloss_of(view.corpus.entries[e])), " → ", view.link(e)) for e in entries))
 
 
 def bibliography(view: View) -> dict[str, Recipe]:

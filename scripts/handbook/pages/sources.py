@@ -67,7 +67,7 @@ def _bibliography(view: View, source: Source) -> list[tuple[str, Inlines]]:
     rows: list[tuple[str, Inlines]] = [
         (_("Cited as"), (span(text(header.short), "hb-name"),)),
         (_("Role"), (_(labels.ROLE[header.role]),)),
-        (_("Author"), (text("; ".join(header.authors)) if header.authors else _("not named"),)),
+        (_("Author"), (text(view.semicolon.join(header.authors)) if header.authors else _("not named"),)),
         (_("Publication"), (text(header.publication),)),
     ]
     if header.country:
@@ -162,5 +162,5 @@ def _notes(view: View, source: Source) -> list[Block]:
         about: list[Inlines] = [(view.link(e),) for e in note.about]
         concerns: Inlines = (span(_("Concerns:"), "hb-label"), " ", *joined(", ", about)) if about else ()
         kind = span(text(note.kind), "hb-label")
-        items.append(spaced(where, (kind,), view.as_written(text(note.text)), concerns))
+        items.append(spaced(where, (kind,), view.told(note.text), concerns))
     return [heading(2, _("Editors’ notes")), Box(("hb-notes",), (Items(tuple(items)),))]

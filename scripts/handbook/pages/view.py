@@ -148,19 +148,38 @@ class View:
             return text(said)
         if known := labels.PACKAGE.get(vocabulary, {}).get(word):
             return self.translate(known)
-        return text(best(own, self.corpus.handbook.content) or word)
+        return text(self.say(best(own, self.corpus.handbook.content) or word))
+
+    def say(self, words: str) -> str:
+        """A text of a record in the language of the pages, where it is translated."""
+        return self.corpus.translated.get(self.language, {}).get(words, words)
+
+    @property
+    def colon(self) -> str:
+        """A colon between two parts of a line, with the blanks that the language of the pages puts there."""
+        return self.translate(": ")
+
+    @property
+    def semicolon(self) -> str:
+        """The same for a semicolon."""
+        return self.translate("; ")
 
     def pointed(self, word: str) -> str:
         """The word for why one entry points to another: a role, a relation, a stage or the name of a fact."""
         for vocabulary in ("roles", "relations"):
             if self.corpus.words.label(vocabulary, word):
                 return self.word(vocabulary, word)
-        return text(word)
+        return text(self.say(word))
 
     def as_written(self, *inner: Inline) -> Inlines:
         """Content, which is in one language; marked as such on pages of another."""
         content = self.corpus.handbook.content
         return inner if self.language == content or not inner else (Span(inner, lang=content),)
+
+    def told(self, words: str) -> Inlines:
+        """A text of a record: translated, or as it is written."""
+        said = self.say(words)
+        return (text(said),) if said != words else self.as_written(text(words))
 
     def link(self, target: str, words: str = "") -> Inline:
         """A link to an entry, or its words where there is none."""

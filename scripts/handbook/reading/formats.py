@@ -51,7 +51,7 @@ def plain(record: Any) -> dict[str, Any]:
     """A record as plain values without its defaults, the id first."""
     made: dict[str, Any] = adapter(type(record)).dump_python(record, mode="json", exclude_defaults=True, by_alias=True)
     for key, value in made.items():
-        if key in ("lead", "says", "titles", "glosses"):
+        if key in ("lead", "says", "titles", "glosses", "into"):
             made[key] = {w["lang"]: w["text"] for w in value}
         elif key == "claims" and value and isinstance(value[0], dict):
             made[key] = {c["label"]: _claim(c) for c in value}

@@ -12,7 +12,7 @@ from typing import Any
 
 from handbook.citations import VOCABULARY
 from handbook.dossiers import Dossier
-from handbook.model import Actor, Agreement, Conflict, Event, Header, Ruling, Synonym, Term
+from handbook.model import Actor, Agreement, Conflict, Event, Header, Ruling, Synonym, Term, Translation
 from handbook.reading import settings_file
 from handbook.reading.records import adapter
 from handbook.settings.vocabulary import Vocabularies
@@ -29,6 +29,7 @@ KINDS: dict[str, type] = {
     "article": Header,
     "ruling": Ruling,
     "synonym": Synonym,
+    "translation": Translation,
 }
 
 

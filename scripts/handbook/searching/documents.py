@@ -189,9 +189,11 @@ def passages(view: View) -> Iterator[Document]:
     for conflict in view.corpus.conflicts.values():
         anchor = object_anchor("conflict", conflict.id)
         told = " ".join([*(side.says for side in conflict.sides), conflict.note])
-        texts = (Text("title", content, conflict.question), Text("passage", content, told))
+        asked = [Text("title", content, conflict.question), Text("passage", content, told)]
+        if (question := view.say(conflict.question)) != conflict.question:
+            asked.append(Text("title", view.language, question))
         address = f"{view.addresses.shared[anchor]}.html#{anchor}"
-        yield Document(address, conflict.question, _("Disagreements"), told, "conflict", texts)
+        yield Document(address, question, _("Disagreements"), told, "conflict", tuple(asked))
 
 
 def _source(view: View, source: Source) -> Document:
