@@ -8,6 +8,7 @@ translate them into ``locale/<language>.po`` and add the pages' catalogues under
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
@@ -31,7 +32,17 @@ def catalogue(language: str) -> dict[str, str]:
         return {}
     with path.open("rb") as file:
         read = read_po(file, locale=language)
-    return {str(m.id): str(m.string) for m in read if m.id and m.string and not m.fuzzy}
+    return {str(m.id): unbroken(str(m.string), language) for m in read if m.id and m.string and not m.fuzzy}
+
+
+#: Blanks at which no line may end, by language.
+_UNBROKEN = {"fr": re.compile(r" (?=[:;?!»])|(?<=«) ")}
+
+
+def unbroken(text: str, language: str) -> str:
+    """A text of a language, whose blanks beside signs do not break: French has one before colons and within guillemets."""
+    blanks = _UNBROKEN.get(language)
+    return blanks.sub("\u00a0", text) if blanks else text
 
 
 def translator(language: str = "en") -> Callable[[str], str]:

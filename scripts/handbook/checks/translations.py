@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from handbook.checks.register import Context, rule
-from handbook.claims import AmountClaim, DateClaim, FactClaim, Quantity, StageClaim
+from handbook.claims import AmountClaim, DateClaim, FactClaim, Quantity, RelationClaim, StageClaim
 from handbook.corpus import Corpus
 from handbook.model import Term, claims_of
 from handbook.problems import Problem
@@ -23,13 +23,17 @@ def texts(corpus: Corpus) -> Iterator[str]:
             for amount in (claim, getattr(claim, "quantity", None)):
                 if isinstance(amount, AmountClaim | Quantity):
                     yield from (amount.unit, amount.of, amount.approx, amount.by)
+            if isinstance(claim, FactClaim | RelationClaim):
+                yield claim.field if isinstance(claim, FactClaim) else claim.kind
             yield getattr(claim, "role", "")
         for change in () if isinstance(entry, Term) else entry.history:
             yield from (change.what, change.why)
     for conflict in corpus.conflicts.values():
         yield from (conflict.question, conflict.note, *(side.says for side in conflict.sides))
     for source in corpus.sources.values():
-        yield from (note.text for note in source.header.notes)
+        yield from (source.header.extent, source.header.published_basis)
+        yield from (words for note in source.header.notes for words in (note.kind, note.text))
+        yield from (part.silent for part in source.paragraphs)
     yield from (redirect.reason for redirect in corpus.redirects)
     for vocabulary in ("roles", "relations", "actors", "agreements", "events", "sectors", "stages"):
         yield from corpus.words.words(vocabulary)

@@ -90,7 +90,7 @@ def sector_figure(view: View) -> Figure:
                     "circle", cx=x, cy=y, r=7 + 5 * (count - 1) ** 0.5, fill=colour or BRAND,
                     class_=None if colour else "hb-mark-fill",
                 )  # fmt: skip
-                said = f"{named}, {groups[i][0]}: {count}"
+                said = f"{named}, {groups[i][0]}{view.colon}{count}"
                 shapes.append(
                     link(
                         "agreements/index",

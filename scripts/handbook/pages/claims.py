@@ -154,7 +154,7 @@ def sentence(view: View, claim: Record) -> Inlines:
     if isinstance(claim, StageClaim):
         return _stage(view, claim)
     if isinstance(claim, FactClaim):
-        name = _(labels.FIELD.get(claim.field, claim.field.capitalize()))
+        name = field_name(view, claim.field)
         return (text(name), view.colon, *fact(view, claim))
     if isinstance(claim, AmountClaim):
         return (_("Amount"), view.colon, quantity(view, claim))
@@ -170,7 +170,7 @@ def sentence(view: View, claim: Record) -> Inlines:
         return (_("Date"), view.colon, *dated(view, claim))
     wording = in_language(claim.says, view.language)
     assert wording is not None  # a plain claim has words
-    said = text(wording.text)
+    said = text(i18n.unbroken(wording.text, wording.lang))
     return (said,) if wording.lang == view.language else (Span((said,), lang=wording.lang),)
 
 
@@ -185,6 +185,12 @@ def _stage(view: View, claim: StageClaim) -> Inlines:
         made.append((_("by") + " ", *joined(", ", ((view.link(a),) for a in claim.by))))
     said = spaced(*made)
     return (*said, view.colon, *view.told(claim.note)) if claim.note else said
+
+
+def field_name(view: View, field: str) -> str:
+    """The name of what a fact is about."""
+    known = labels.FIELD.get(field)
+    return view.translate(known) if known else view.say(field).capitalize()
 
 
 def fact(view: View, claim: FactClaim) -> Inlines:
@@ -205,6 +211,9 @@ def _held(view: View, field: str, date: PartialDate) -> str:
     it does not say that the person began or left then.
     """
     _, shown = view.translate, view.date(date)
+    if date.shape == "interval" and not date.start:
+        # "On or before" a day says itself how far it goes.
+        return shown
     if date.shape != "interval" or not (date.start and date.end):
         return _("as of {date}").format(date=shown)
     return _("attested {date}").format(date=shown) if field in ("office", "rank") else shown
@@ -255,12 +264,13 @@ def lead(view: View, entry: Paged, wording: Wording, order: Order) -> Inlines:
     """A lead, with the numbers of the claims on which each sentence rests as links."""
     made: list[Inline] = []
     at = 0
-    for match in BASIS.finditer(wording.text):
-        made.append(text(wording.text[at : match.start()]))
+    told = i18n.unbroken(wording.text, wording.lang)
+    for match in BASIS.finditer(told):
+        made.append(text(told[at : match.start()]))
         links = [(_basis(view, entry, label.strip(), order),) for label in match[1].split(",") if label.strip()]
         made.append(span((" ", *joined(" ", links)), "hb-basis"))
         at = match.end()
-    made.append(text(wording.text[at:]))
+    made.append(text(told[at:]))
     inner = tuple(part for part in made if part)
     return inner if wording.lang == view.language else (Span(inner, lang=wording.lang),)
 

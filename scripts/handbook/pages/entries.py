@@ -203,7 +203,7 @@ def _card(view: View, entry: Paged) -> Block:
         rows.append((_("Name ({kind})").format(kind=_(labels.NAME[kind])), joined(view.semicolon, said)))
     if isinstance(entry, Actor):
         current = [f for f in entry.facts if not f.detail]
-        rows += [(_(labels.FIELD.get(f.field, f.field.capitalize())), claims.fact(view, f)) for f in current]
+        rows += [(claims.field_name(view, f.field), claims.fact(view, f)) for f in current]
     if isinstance(entry, Agreement):
         rows.append((_("Sector"), (view.word("sectors", entry.sector),)))
         rows.append((_("Parties"), claims.taking_part(view, entry.parties)))
@@ -312,7 +312,7 @@ def _notes(view: View, entry: Paged) -> list[Block]:
     for source, note in notes:
         where = source.header.short + (f" ¶{note.paragraph}" if note.paragraph else "")
         cite = span((Link("source", source.id, text(where)),), "hb-cite")
-        items.append(spaced((span(text(note.kind), "hb-label"),), view.told(note.text), (cite,)))
+        items.append(spaced((span(text(view.say(note.kind)), "hb-label"),), view.told(note.text), (cite,)))
     return [heading(2, _("Editors’ notes")), Box(("hb-notes",), (Items(tuple(items)),))]
 
 

@@ -74,13 +74,13 @@ def _bibliography(view: View, source: Source) -> list[tuple[str, Inlines]]:
         rows.append((_("Country of the publication"), (view.country(header.country),)))
     if header.origin:
         rows.append((_("Counts as one with"), (text(header.origin),)))
-    basis: Inlines = (text(header.published_basis),) if header.published_basis else ()
+    basis: Inlines = view.told(header.published_basis) if header.published_basis else ()
     rows.append((_("Published"), spaced((view.when(header.published),), basis)))
     rows.append((_("Language"), (language_name(header.language, view.language),)))
     if header.url:
         rows.append((_("Address"), (Url(header.url),)))
-    read = view.date(header.consulted) + (f" ({header.extent})" if header.extent else "")
-    rows.append((_("Read on"), (text(read),)))
+    extent: Inlines = (" (", *view.told(header.extent), ")") if header.extent else ()
+    rows.append((_("Read on"), (text(view.date(header.consulted)), *extent)))
     rights = (
         _("restricted: only facts and figures, in our own words")
         if header.rights is Rights.RESTRICTED
@@ -101,7 +101,7 @@ def _paragraphs(view: View, source: Source) -> list[Block]:
     silent = _("Paragraph {number}: no statement ({reason})")
     for part in source.paragraphs:
         if part.silent:
-            said = text(silent.format(number=part.number, reason=part.silent))
+            said = text(silent.format(number=part.number, reason=view.say(part.silent)))
             blocks.append(Box(("hb-silent",), (paragraph(said),)))
         blocks += [_statement(view, source.header.short, statement) for statement in part.statements]
     return [*blocks, *moved.on_page(view, "statement", source.id)]

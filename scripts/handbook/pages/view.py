@@ -12,7 +12,7 @@ from handbook.addresses import Addresses, kind_of
 from handbook.blocks import Inline, Inlines, Link, Span, joined, span, text
 from handbook.corpus import Corpus
 from handbook.fields import citations_of, pointing
-from handbook.i18n import territory
+from handbook.i18n import territory, unbroken
 from handbook.kinds import ActorKind, ConflictStatus, NameKind
 from handbook.leads import first_sentence
 from handbook.linking.find import Found, outermost
@@ -130,16 +130,17 @@ class View:
 
     def title_of(self, entry: Entry) -> str:
         """What we call an entry in the language of the pages, if that is not the language of its name; else nothing."""
-        return "" if self.language == self.corpus.handbook.content else given(entry.titles, self.language)
+        own = self.language == self.corpus.handbook.content
+        return "" if own else unbroken(given(entry.titles, self.language), self.language)
 
     def gloss_of(self, entry: Entry) -> str:
         """What an entry is, in the language of the pages: its gloss, or how its lead begins, where there is one in it."""
         if self.language == self.corpus.handbook.content:
             return entry.gloss
         if gloss := given(entry.glosses, self.language):
-            return gloss
+            return unbroken(gloss, self.language)
         lead = () if isinstance(entry, Term) else entry.lead
-        return first_sentence(given(lead, self.language)) or entry.gloss
+        return unbroken(first_sentence(given(lead, self.language)), self.language) or entry.gloss
 
     def word(self, vocabulary: str, word: str) -> str:
         """What pages show for a word of a vocabulary: the handbook's label, else the package's, in the language of the pages where there is one."""
@@ -152,7 +153,8 @@ class View:
 
     def say(self, words: str) -> str:
         """A text of a record in the language of the pages, where it is translated."""
-        return self.corpus.translated.get(self.language, {}).get(words, words)
+        said = self.corpus.translated.get(self.language, {}).get(words)
+        return words if said is None else unbroken(said, self.language)
 
     @property
     def colon(self) -> str:
