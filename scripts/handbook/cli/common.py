@@ -20,6 +20,7 @@ from handbook import __version__, i18n, incremental
 from handbook.adding import store
 from handbook.book import Drafts
 from handbook.cli import helping, terminal
+from handbook.pages.differences import Earlier
 from handbook.problems import Problem, Report
 from handbook.reading import settings_file, written
 from handbook.settings.handbook import NAME, Handbook
@@ -173,18 +174,19 @@ def main(
 
 def sphinx(
     source: Path, target: Path, seeds: Path, settings: dict[str, str], clean: bool, builder: str = "html", seen: incremental.Reading | None = None,
-    stored: Path | None = None, further: bool = False,
+    stored: Path | None = None, further: bool = False, earlier: tuple[Earlier, ...] = (),
 ) -> int:  # fmt: skip
     """Run Sphinx strictly, with progress and without chatter; its exit status.
 
     ``stored`` is where it keeps what the next build need not do again; ``further`` says that another build keeps what was read.
+    Entries are compared with ``earlier`` editions.
     """
     from handbook.sphinx_ext import main as sphinx_main
 
     stored = stored or doctrees_of(target)
     make_room(target, stored)
     places = sphinx_main.Places(source, seeds, target, stored)
-    given = sphinx_main.Seen(seen, options_of(settings), further) if seen else None
+    given = sphinx_main.Seen(seen, options_of(settings), further, earlier) if seen else None
     started = time.monotonic()
     with console.status("Building the pages"):
         status, said = sphinx_main.build(builder, places, settings, given, clean)

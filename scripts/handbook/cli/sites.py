@@ -11,6 +11,7 @@ import typer
 from handbook import incremental
 from handbook.cli.common import console, doctrees_of, options_of, shown, sphinx
 from handbook.incremental import settled
+from handbook.pages.differences import Earlier
 
 
 class LanguageSite(NamedTuple):
@@ -63,11 +64,12 @@ def remove_others(target: Path, sites: list[LanguageSite]) -> None:
 
 
 def build_sites(
-    sites: list[LanguageSite], source: Path, seeds: Path, more: dict[str, str], seen: incremental.Reading, clean: bool = False
+    sites: list[LanguageSite], source: Path, seeds: Path, more: dict[str, str], seen: incremental.Reading, clean: bool = False,
+    earlier: tuple[Earlier, ...] = (),
 ) -> bool:  # fmt: skip
     """Build those of the sites that are not as they would be made; whether there were any.
 
-    ``more`` are settings besides those of the sites.  What stops one ends the command.
+    ``more`` are settings besides those of the sites; entries are compared with ``earlier`` editions.  What stops one ends the command.
     """
     target = sites[0].out
     remove_others(target, sites)
@@ -77,12 +79,23 @@ def build_sites(
         settings = site.settings | more
         others = [] if site.further else below
         noted = site.stored / settled.SETTLED
-        if settled.unchanged(noted, seen.now.seeds(), options_of(settings), source, site.out, others):
+        # What the earlier editions were is not noted.
+        if not earlier and settled.unchanged(noted, seen.now.seeds(), options_of(settings), source, site.out, others):
             console.detail(f"{shown(site.out)}: nothing changed")
         else:
             outdated.append((site, settings))
     for site, settings in outdated:
         reading = incremental.another(seen, site.stored / incremental.PRODUCTS) if site.further else seen
-        if sphinx(source, site.out, seeds, settings, clean, seen=reading, stored=site.stored, further=site.further):
+        if sphinx(
+            source,
+            site.out,
+            seeds,
+            settings,
+            clean,
+            seen=reading,
+            stored=site.stored,
+            further=site.further,
+            earlier=earlier,
+        ):
             raise typer.Exit(1)
     return bool(outdated)

@@ -146,6 +146,7 @@ class Build:
             config.language or "en",
             config.html_baseurl or "",
             Drafts(config.handbook_drafts),
+            given.earlier if early and given else (),
         )
         self.reading = reading
         if early and given and given.builder == "html":
@@ -308,7 +309,8 @@ class Build:
             *(Path(app.confdir) / p for p in app.config.templates_path),
         ]
         files = [file for folder in folders for file in sorted(digests(Path(folder), folders=["."]))]
-        known = values, extensions, files, state.engine(), os.environ.get("SOURCE_DATE_EPOCH")
+        earlier = [edition.published for edition in self.book.earlier] if self.book else []
+        known = values, extensions, files, state.engine(), os.environ.get("SOURCE_DATE_EPOCH"), earlier
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
     def read_digest(self, docname: str) -> bytes:

@@ -17,6 +17,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from handbook import faults
 from handbook.incremental import Reading
+from handbook.pages.differences import Earlier
 from handbook.sphinx_ext.prepared import Prepared, handed_over
 from handbook.sphinx_ext.stopped import in_words
 
@@ -36,11 +37,12 @@ class Places(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What was read of the seeds, the options that decide what is made of it, and whether another build keeps it."""
+    """What was read of the seeds, the options that decide what is made of it, whether another build keeps it, and published editions to compare with."""
 
     reading: Reading
     options: tuple[str, ...]
     further: bool = False
+    earlier: tuple[Earlier, ...] = ()
 
 
 def load() -> None:
@@ -57,7 +59,7 @@ def build(
     ``settings`` are those of conf.py that are given otherwise; ``jobs`` is the number of processes, 0 as many as there are cores.
     """
     said = io.StringIO()
-    given = Prepared(places.seeds, seen.reading, builder, seen.options, seen.further) if seen else None
+    given = Prepared(places.seeds, seen.reading, builder, seen.options, seen.further, seen.earlier) if seen else None
     nocolor()
     with handed_over(given), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         try:

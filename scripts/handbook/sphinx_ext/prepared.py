@@ -12,6 +12,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from handbook.incremental import Reading
+from handbook.pages.differences import Earlier
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +21,7 @@ class Prepared(NamedTuple):
     """What a command read before it started Sphinx, from which seeds, for which builder, and with which options.
 
     ``further``: another site is built of the same reading, and keeps it; this one keeps only what is made of it.
+    ``earlier``: published editions, with which entries are compared.
     """
 
     seeds: Path
@@ -27,6 +29,7 @@ class Prepared(NamedTuple):
     builder: str
     options: tuple[str, ...] = ()
     further: bool = False
+    earlier: tuple[Earlier, ...] = ()
 
 
 prepared: ContextVar[Prepared | None] = ContextVar("prepared", default=None)
