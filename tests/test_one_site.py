@@ -137,6 +137,24 @@ def test_a_language_that_is_given_up_leaves_nothing(mine: Path) -> None:
     assert "hb-languages" not in (mine / OUT / "index.html").read_text(encoding="utf-8")
 
 
+def test_books_stand_in_the_site_of_their_language(mine: Path) -> None:
+    """A book that was made beside the site is in it at the next build, each in its language; one that is gone is not."""
+    build(mine)
+    for folder in ("pdf", "epub-fr"):
+        (mine / "docs/_build" / folder).mkdir()
+    (mine / "docs/_build/pdf/handbook.pdf").write_bytes(b"English")
+    (mine / "docs/_build/epub-fr/handbook.epub").write_bytes(b"French")
+    build(mine)
+    assert (mine / OUT / "downloads/handbook.pdf").read_bytes() == b"English"
+    assert (mine / OUT / "fr/downloads/handbook.epub").read_bytes() == b"French"
+    for home, name in (("index.html", "handbook.pdf"), ("fr/index.html", "handbook.epub")):
+        soup = BeautifulSoup((mine / OUT / home).read_text(encoding="utf-8"), "lxml")
+        assert [str(a["href"]) for a in soup.select(".hb-downloads a")] == [f"downloads/{name}"]
+    (mine / "docs/_build/pdf/handbook.pdf").unlink()
+    build(mine)
+    assert not (mine / OUT / "downloads").exists()
+
+
 def test_a_page_in_the_way_of_a_language(mine: Path) -> None:
     """A hand-written page at the address of the French site is named, and the build fails."""
     (mine / "docs/fr").mkdir()

@@ -69,6 +69,12 @@ def folder_of(language: str, languages: Iterable[str]) -> str:
     return "" if language == next(iter(languages), language) else f"{language}/"
 
 
+def below(config: Config) -> str:
+    """The language of this build, if its site lies below that in another language."""
+    own = config.language or "en"
+    return own if folder_of(own, named(config)) else ""
+
+
 def up(config: Config) -> str:
     """What leads from the root of this language to that of the whole site."""
     return "../" if folder_of(config.language or "en", named(config)) else ""
@@ -105,7 +111,7 @@ def versions(
 def remove_site(out: Path, stored: Path) -> None:
     """Remove the site of a language that a handbook no longer has; what others put into its folder stays."""
     Manifest(out, stored / "handbook.site").forget()
-    for folder in (*folders_of_extensions(out), *FOLDERS):
+    for folder in (*folders_of_extensions(out), *FOLDERS, "downloads"):
         shutil.rmtree(out / folder, ignore_errors=True)
     for file in FILES:
         (out / file).unlink(missing_ok=True)

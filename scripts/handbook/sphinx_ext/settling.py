@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 
 from handbook.incremental import settled, state
 from handbook.incremental.settled import SETTLED, Settled
+from handbook.sphinx_ext import downloads, languages
 from handbook.sphinx_ext.prepared import prepared
 
 
@@ -24,6 +25,8 @@ def note(app: Sphinx, seeds: bytes, stored: Path, data_files: Mapping[str, bytes
     left_out = [str(out), str(stored), str(docs / "_build"), str(docs / ".git")]
     roots = [str(docs), *(str((Path(app.confdir) / p).resolve()) for p in beside), *sorted(used)]
     outside = [root for root in dict.fromkeys(roots) if root == str(docs) or not _within(root, [str(docs), *left_out])]
+    # Books are made between two builds, among what is left out.
+    outside += [str(folder) for folder in downloads.folders(out, languages.below(config))]
     manifest = getattr(app.builder, "manifest", None)
     known = {**(manifest.known.files if manifest else {}), **data_files}
     now = Settled(
