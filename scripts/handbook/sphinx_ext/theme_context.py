@@ -17,6 +17,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from handbook import i18n, recipes
 from handbook.figures.svg import addressed
+from handbook.pages import search
 from handbook.plain_text import clean
 from handbook.sphinx_ext import colours, downloads, languages
 from handbook.sphinx_ext.build import build_of
@@ -175,7 +176,9 @@ class Frames:
             return known
 
         items = [item for _title, items in context["navigation"] for item in items]
-        itself = pagename if any(doc == pagename for doc, _name, _here in items) else ""
+        # These parts lead to the page of results too.
+        linked = {search.DOCUMENT, *(doc for doc, _name, _here in items)}
+        itself = pagename if pagename in linked else ""
         place = folder, itself, context["hide_toc"], *(here for _doc, _name, here in items)
         context["pathto"], context["fixed"] = address, fixed
 
