@@ -55,7 +55,7 @@ def test_every_page_is_the_same(toy: Path) -> None:
 
 @pytest.mark.parametrize(
     "extra",
-    [("language=fr",), ("html_permalinks=0",), ("html_permalinks_icon=x", "html_baseurl=" + BASE), ("handbook_drafts=all",),
+    [("language=fr", "handbook_languages=en,fr"), ("html_permalinks=0",), ("html_permalinks_icon=x", "html_baseurl=" + BASE), ("handbook_drafts=all",),
      ("html_title=<T>",)],
 )  # fmt: skip
 def test_under_any_configuration_of_ours(toy: Path, extra: tuple[str, ...]) -> None:

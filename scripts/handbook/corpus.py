@@ -29,6 +29,7 @@ from handbook.model import (
     Statement,
     Synonym,
     Term,
+    Translation,
 )
 from handbook.partial_date import PartialDate
 from handbook.problems import Place
@@ -56,6 +57,7 @@ class Corpus:
     rulings: tuple[Ruling, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
+    translations: tuple[Translation, ...] = ()
     editions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     handbook: Handbook = field(default_factory=plain)
@@ -96,6 +98,15 @@ class Corpus:
         """When the source appeared that was published last: the record can be told up to then; None without sources."""
         dates = [s.header.published for s in self.sources.values() if s.header.published.shape != "unknown"]
         return max(dates, key=lambda date: date.sort_key, default=None)
+
+    @cached_property
+    def translated(self) -> Mapping[str, Mapping[str, str]]:
+        """By language, the texts of records that are translated into it."""
+        made: dict[str, dict[str, str]] = {}
+        for row in self.translations:
+            for wording in row.into:
+                made.setdefault(wording.lang, {})[row.text] = wording.text
+        return made
 
     def published(self) -> Corpus:
         """The corpus without drafts: what books and data files hold."""

@@ -48,6 +48,13 @@ def sentences(lead: str) -> list[Sentence]:
     return [*parts, *([Sentence(rest, ())] if rest else [])]
 
 
+def first_sentence(lead: str) -> str:
+    """How a lead begins, without the labels of its claims."""
+    plain = BASIS.sub("", lead).strip()
+    end = _END.search(plain)
+    return plain[: end.start() + 1] if end else plain
+
+
 def read_plainly(entry: Actor | Agreement | Event, language: str) -> str:
     """The lead of an entry without its claims, in a language or the one that there is; empty without a lead."""
     wording = in_language(entry.lead, language)

@@ -76,7 +76,7 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
-_MODULES = ("references", "evidence", "claims", "language", "names", "stability", "drafts", "dossiers")
+_MODULES = ("references", "evidence", "claims", "language", "translations", "names", "stability", "drafts", "dossiers")
 
 
 def rule(

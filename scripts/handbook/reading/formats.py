@@ -53,7 +53,7 @@ def plain(record: Any) -> dict[str, Any]:
         record, mode="json", exclude_defaults=True, by_alias=True
     )
     for key, value in values.items():
-        if key in ("lead", "says"):
+        if key in ("lead", "says", "titles", "glosses", "into"):
             values[key] = {w["lang"]: w["text"] for w in value}
         elif key == "claims" and value and isinstance(value[0], dict):
             values[key] = {c["label"]: _claim(c) for c in value}

@@ -26,6 +26,7 @@ from handbook.model import (
     Source,
     Synonym,
     Term,
+    Translation,
 )
 from handbook.problems import Place, Problem, Report, did_you_mean
 from handbook.reading import articles, files, records, settings_file, words, yaml_values
@@ -59,6 +60,7 @@ HOLDS = frozenset(
         "redirects.yml",
         "rulings.yml",
         "synonyms.yml",
+        "translations.yml",
         "vocabulary.txt",
     ]
 )
@@ -127,6 +129,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
     rulings = _list("rulings", Ruling, seeds, report, lines, paths)
     redirects = _list("redirects", Redirect, seeds, report, lines, paths)
     synonyms = _list("synonyms", Synonym, seeds, report, lines, paths)
+    translations = _list("translations", Translation, seeds, report, lines, paths)
     editions = _editions(seeds, report)
     broken = frozenset(Path(p.place.path).stem for p in report.problems) - set(paths)
     return Corpus(
@@ -135,6 +138,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
         rulings=rulings,
         redirects=redirects,
         synonyms=synonyms,
+        translations=translations,
         editions=editions,
         paths=paths,
         lines=lines,
@@ -285,7 +289,7 @@ def _strangers(seeds: Path, report: Report) -> None:
 def _list(
     file: str, kind: type[Any], seeds: Path, report: Report, lines: dict[str, Any], paths: dict[str, str]
 ) -> tuple[Any, ...]:
-    """The records of a file that is a list (rulings, redirects, synonyms); an absent file is empty."""
+    """The records of a file that is a list (rulings, redirects, synonyms, translations); an absent file is empty."""
     path = seeds / f"{file}.yml"
     if not os.path.lexists(path):
         return ()
@@ -295,7 +299,7 @@ def _list(
     if values is None or values.value is None:
         return ()
     if not isinstance(values.value, list):
-        first = {"rulings": "kind", "redirects": "gone"}.get(file, "words")
+        first = {"rulings": "kind", "redirects": "gone", "translations": "text"}.get(file, "words")
         report.add(Place(name, 1), "HB101", f"the {file} are not a list", f"start each one with '- {first}:'")
         return ()
     records_read: list[Any] = []
