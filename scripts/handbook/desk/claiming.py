@@ -48,11 +48,10 @@ class Seen:
 
 
 def told(problem: Problem) -> str:
-    """A problem in a sentence or two."""
-    return (
-        f"{problem.message[:1].upper()}{problem.message[1:]}. {problem.mend[:1].upper()}{problem.mend[1:]}".strip(" .")
-        + "."
-    )
+    """A problem in a sentence or two; a field is called as the form calls it."""
+    message = _FIELD.sub(lambda m: f"{forms.label_of(m[1])}: ", problem.message)
+    parts = (f"{part[:1].upper()}{part[1:]}" for part in (message, problem.mend) if part)
+    return " ".join(part if part[-1:] in ".?!" else f"{part}." for part in parts)
 
 
 def entry_of(article: Article, identity: str) -> Entry | None:

@@ -46,8 +46,8 @@ class Held:
 
 
 def called(name: str) -> str:
-    """The last part of a file's name, as text."""
-    return clean(PurePosixPath(PureWindowsPath(name).name).name)[:120]
+    """The last part of a file's name, as text; a long one by its end, which says of which kind it is."""
+    return clean(PurePosixPath(PureWindowsPath(name).name).name)[-120:]
 
 
 def keep(seeds: Path, name: str, raw: bytes) -> Held:
@@ -119,5 +119,10 @@ def add(seeds: Path, held: str, filled: Mapping[str, str]) -> Entered:
 
 
 def _plain(problem: Problem) -> Problem:
-    """A problem without the place at which the desk keeps a file."""
-    return Problem(Place("the file"), problem.code, problem.message, problem.mend)
+    """A problem without the place at which the desk keeps a file; options of the command are called as the form calls them."""
+    names = {name.replace("_", "-"): label for name, label, _hint in FIELDS}
+
+    def called_here(text: str) -> str:
+        return re.sub(r"--([a-z-]+)", lambda m: names.get(m[1], m[1]), text)
+
+    return Problem(Place("the file"), problem.code, called_here(problem.message), called_here(problem.mend))
