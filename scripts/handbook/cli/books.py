@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from handbook import incremental
+from handbook.book import Drafts
 from handbook.cli.common import (
     Docs,
     Language,
@@ -16,6 +17,7 @@ from handbook.cli.common import (
     app,
     console,
     doctrees_of,
+    drafts_of,
     language_of,
     places_of,
     read_of,
@@ -24,6 +26,16 @@ from handbook.cli.common import (
     shown,
     sphinx,
 )
+
+#: Written as for the site.
+BookDrafts = Annotated[
+    Drafts | None,
+    typer.Option(
+        "--drafts",
+        help="Whether drafts are in it: none, or all [default: as handbook.toml says].",
+        show_default=False,
+    ),
+]
 
 
 @app.command()
@@ -40,7 +52,7 @@ def pdf(
     only: Annotated[str, typer.Option(help="Only one part: actors, agreements, events or sources.")] = "",
     language: Language = None,
     url: Annotated[str, typer.Option(help="Address of the site, which is printed and linked.")] = "",
-    drafts: Annotated[bool, typer.Option("--drafts", help="With the drafts that no person has confirmed.")] = False,
+    drafts: BookDrafts = None,
 ) -> None:
     """Make the book, or entries or a part of it, as PDF."""
     address(url)
@@ -51,7 +63,7 @@ def pdf(
     seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     settings = {
         "language": language_of(about, language),
-        "handbook_drafts": "all" if drafts else about.drafts,
+        "handbook_drafts": drafts_of(about, drafts),
         "handbook_pdf_entry": entry,
         "handbook_pdf_only": only,
         **({"handbook_pdf_all": "1"} if all_entries else {}),
@@ -79,7 +91,7 @@ def epub(
         typer.Option("--out", help="The folder of the EPUB [default: docs/_build/epub].", show_default=False),
     ] = None,
     language: Language = None,
-    drafts: Annotated[bool, typer.Option("--drafts", help="With the drafts that no person has confirmed.")] = False,
+    drafts: BookDrafts = None,
 ) -> None:
     """Make the book as EPUB, for reading devices."""
     folder, (source, target) = seeds_of(seeds), places_of(docs, out, "epub")
@@ -89,7 +101,7 @@ def epub(
         source,
         target,
         folder,
-        {"language": language_of(about, language), "handbook_drafts": "all" if drafts else about.drafts},
+        {"language": language_of(about, language), "handbook_drafts": drafts_of(about, drafts)},
         clean=False,
         builder="epub",
         seen=seen,

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from handbook.adding import store
+from handbook.adding.comparing import HOLDING
 from handbook.desk import articles, assets, deciding, pages, saving
 from handbook.desk.articles import Article
 from handbook.desk.checking import statement_at
@@ -116,6 +117,8 @@ class Desk:
             return RedirectResponse(f"/article/{identity}/both", 303)
         checked = article.check(article.text)
         values: dict[str, Any] = {"problems": pages.problems(article, checked), "checked": checked, "asked": asked, "at": at}  # fmt: skip
+        if step == "finish":
+            values["holding"] = [p for p in values["problems"] if p["code"] in HOLDING]
         if step == "names":
             values["hits"] = article.snapshot.finder.search(asked) if asked else []
         if step == "claims":
@@ -263,9 +266,9 @@ class Desk:
         return RedirectResponse(f"/article/{identity}/{step if step in STEPS else 'claims'}", 303)
 
     async def _finish(self, request: Request) -> Response:
-        await self._form(request)
+        reason = (await self._form(request)).get("reason", "")
         identity = request.path_params["id"]
-        self._said += await run_in_threadpool(deciding.finish, self.project, identity)
+        self._said += await run_in_threadpool(deciding.finish, self.project, identity, reason)
         return RedirectResponse(f"/article/{identity}/finish", 303)
 
     async def _undo(self, request: Request) -> Response:

@@ -150,9 +150,12 @@ def unclaim(project: Project, source: str, key: str) -> Done:
     return Done(f"Taken back: {key}.")
 
 
-def finish(project: Project, source: str) -> list[Done]:
-    """Confirm a source, then do what was planned for then: entries, agreements after their parties, claims."""
-    done = [decide(project, source, "confirm", source, "", "")]
+def finish(project: Project, source: str, reason: str = "") -> list[Done]:
+    """Confirm a source, then do what was planned for then: entries, agreements after their parties, claims.
+
+    ``reason`` says why it stands though its original does not have all that it says.
+    """
+    done = [decide(project, source, "confirm", source, "", reason)]
     if done[0].refused:
         return done
     plan = planned.read(project.seeds, source)
