@@ -13,6 +13,7 @@ from handbook.adding.merging import add_name
 from handbook.fields import cited
 from handbook.kinds import Review, RulingKind, StatementKind
 from handbook.model import Entry, Source
+from handbook.plain_text import clean
 from handbook.reading import formats
 
 
