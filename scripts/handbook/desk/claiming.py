@@ -72,7 +72,7 @@ def offered(article: Article, label: str) -> list[Choice]:
     # What it may be about stands at the claims nearest to it.
     near = [o.key.partition("#")[0] for a in article.asked if a.label == label for o in a.offered]
     known = [i for i in dict.fromkeys((*named, *near)) if i in corpus.entries and claiming.types_of(corpus.entries[i])]
-    known.sort(key=lambda i: i in corpus.actors)
+    known.sort(key=lambda i: (i in corpus.actors, i in corpus.events))
     return [choice(corpus, corpus.entries[i]) for i in known[:OFFERED]]
 
 

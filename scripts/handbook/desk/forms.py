@@ -115,7 +115,7 @@ def values_of(corpus: Corpus, entry: Entry, kind: str, filled: Mapping[str, str]
         text = " ".join(filled.get(field.name, "").split())
         if not text:
             if field.needed:
-                raise Refused(f"{field.label}: this has to be filled in", field.hint)
+                raise Refused(f"{field.label}: this has to be filled in", f"such as {field.hint}" if field.hint else "")
             continue
         if field.takes == "sentence":
             says[field.name.removeprefix(SAYS)] = text
