@@ -13,7 +13,7 @@ import typer
 
 from handbook import publish
 from handbook.adding import add as adding
-from handbook.adding import batch, decisions, entering, journal, proposals, store
+from handbook.adding import at_hand, batch, decisions, journal, proposals, store
 from handbook.adding import review as reviewing
 from handbook.adding.merging import Refused
 from handbook.cli import another, helping, queue, terminal
@@ -209,7 +209,7 @@ def _after(folder: Path, changed: Iterable[str]) -> None:
 
 def _originals(folder: Path, corpus: Corpus, every: bool = False) -> dict[str, str]:
     """The texts at hand of sources with which something waits, or of ``every`` one; with one that cannot be read its source is shown as without it."""
-    texts, problems = entering.texts_at_hand(folder, corpus, every)
+    texts, problems = at_hand.texts(folder, corpus, every)
     for problem in problems:
         typer.echo(terminal.one_line(f"to mend: {problem}"), err=True)
     return texts

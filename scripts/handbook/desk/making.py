@@ -16,13 +16,13 @@ from starlette.routing import Route
 
 from handbook.adding import claiming as claims_of
 from handbook.adding.batch import SUFFIXES
-from handbook.adding.entering import Entered
 from handbook.adding.merging import Refused
 from handbook.adding.original import MAX_BYTES
 from handbook.desk import claiming, deciding, forms, uploading
 from handbook.desk.articles import Article
 from handbook.desk.claims import statements
 from handbook.desk.deciding import Done
+from handbook.desk.entering import Entered
 from handbook.desk.security import Keys
 from handbook.desk.state import Project
 from handbook.desk.uploading import Held

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
-from handbook.adding import entering, original, store
+from handbook.adding import original, store
 from handbook.adding.batch import SUFFIXES
 from handbook.adding.bibliography import Options
-from handbook.adding.entering import Entered
 from handbook.adding.merging import Refused
-from handbook.desk import saving
+from handbook.desk import entering, saving
+from handbook.desk.entering import Entered
 from handbook.plain_text import clean
 from handbook.problems import Place, Problem
 

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handbook import publish
-from handbook.adding import add, original, versions
+from handbook.adding import add, at_hand, versions
 from handbook.adding.bibliography import Options
 from handbook.adding.merging import Refused
 from handbook.adding.versions import Version
-from handbook.corpus import Corpus
-from handbook.kinds import Review, RulingKind
 from handbook.problems import Problem, did_you_mean
-from handbook.reading import articles, files
+from handbook.reading import articles
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ def enter(seeds: Path, path: Path, options: Options, version_of: str = "", own: 
     if not made.files:
         return Entered(made.source)
     corpus = context.corpus
-    texts, _unread = texts_at_hand(seeds, corpus, every=True)
+    texts, _unread = at_hand.texts(seeds, corpus, every=True)
     text = next(raw.decode("utf-8") for name, raw in made.originals.items() if name.endswith(".txt"))
     if version_of:
         if version_of not in corpus.sources:
@@ -64,25 +62,3 @@ def enter(seeds: Path, path: Path, options: Options, version_of: str = "", own: 
         if alike and alike[0].sure:
             return Entered(made.source, alike=tuple(alike))
     return Entered(made.source, True, tuple(add.write(seeds, made)), made.summary)
-
-
-def texts_at_hand(seeds: Path, corpus: Corpus, every: bool = False) -> tuple[dict[str, str], list[Problem]]:
-    """The texts at hand of sources with which something waits, or of ``every`` one, by id; and which cannot be read."""
-    found: dict[str, str] = {}
-    problems: list[Problem] = []
-    asked = {r.source for r in corpus.rulings if r.kind is RulingKind.QUESTION}
-    asked |= {c.source for e in corpus.entries.values() if e.review is Review.DRAFT for c in e.cite}
-    for source in corpus.sources.values():
-        waits = every or source.header.review is Review.DRAFT or source.id in asked
-        if source.header.original is None or not waits:
-            continue
-        name = source.header.original.name
-        try:
-            raw = files.read(seeds / "originals" / name, original.MAX_BYTES, seeds)
-        except FileNotFoundError:
-            continue
-        except files.FileError as error:
-            problems.append(error.problem(f"{seeds.name}/originals/{name}"))
-            continue
-        found[source.id] = raw.decode("utf-8", "replace")
-    return found, problems
