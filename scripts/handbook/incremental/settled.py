@@ -15,11 +15,10 @@ import runpy
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
-from handbook.incremental import state
+from handbook.incremental import installed, state
 from handbook.incremental.files import digests
 from handbook.reading import settings_file
 from handbook.settings.handbook import NAME
@@ -115,13 +114,12 @@ def _digests(out: Path, names: Sequence[str]) -> dict[str, bytes]:
 
 def packages() -> bytes:
     """A digest of the engine and of every package that is installed, with the variables that programs of ours read."""
-    listed = sorted(f"{found.name} {found.version}" for found in distributions())
     environment = sorted(
         f"{k}={v}"
         for k, v in os.environ.items()
         if k.startswith(("HANDBOOK_", "SOURCE_DATE", "LANG", "LC_", "TZ")) and k != "HANDBOOK_PROJECT"
     )
-    return state.digest(state.engine() + "\0".join([*listed, *environment]).encode("utf-8", "surrogateescape"))
+    return state.digest(state.engine() + "\0".join([*installed.listed(), *environment]).encode("utf-8", "surrogateescape"))
 
 
 def configuration(docs: Path) -> str:
