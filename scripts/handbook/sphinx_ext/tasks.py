@@ -56,12 +56,12 @@ class HeardTasks(ParallelTasks):
 @contextmanager
 def heard() -> Iterator[None]:
     """Within it Sphinx's processes are these."""
-    before = sphinx.builders.ParallelTasks
-    sphinx.builders.ParallelTasks = HeardTasks  # type: ignore[misc]
+    module: Any = sphinx.builders
+    before, module.ParallelTasks = module.ParallelTasks, HeardTasks
     try:
         yield
     finally:
-        sphinx.builders.ParallelTasks = before  # type: ignore[misc]
+        module.ParallelTasks = before
 
 
 class HeardBuilder(Builder):
