@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from handbook.addresses import path as path_of
 from handbook.agreement_state import headline
-from handbook.blocks import object_anchor
+from handbook.anchors import object_anchor
 from handbook.model import Agreement, Event, Source, Term
 from handbook.pages import labels
 from handbook.pages.entries import kind_words

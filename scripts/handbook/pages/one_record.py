@@ -162,8 +162,13 @@ class OneView(View):
         self, wide: View, corpus: OneCorpus, translate: Translate | None = None, language: str | None = None
     ) -> None:
         super().__init__(
-            corpus, wide.mentions, translate or wide.translate, wide.edition, wide.language if language is None else language
-        )  # fmt: skip
+            corpus,
+            wide.mentions,
+            translate or wide.translate,
+            wide.edition,
+            wide.language if language is None else language,
+            wide.earlier,
+        )
         object.__setattr__(self, "_wide", wide)
 
     @cached_property
