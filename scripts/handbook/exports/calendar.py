@@ -5,9 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 
-from icalendar import Calendar
-from icalendar import Event as Entry
-
 from handbook.addresses import entry_path
 from handbook.corpus import Corpus
 from handbook.exports.tables import bounds
@@ -26,6 +23,10 @@ def icalendar(corpus: Corpus, base: str = "") -> str:
     An event whose date is open on one side is on the day that is known; the date as sources
     give it, in EDTF, stands in its description.  One without any day is left out.
     """
+    # A build in which no event changed does not wait for it.
+    from icalendar import Calendar
+    from icalendar import Event as Entry
+
     calendar = Calendar()
     calendar.add("prodid", "-//handbook//events//EN")
     calendar.add("version", "2.0")

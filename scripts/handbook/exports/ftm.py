@@ -23,8 +23,13 @@ SCHEMATA: dict[str, str] = {
 
 def lines(corpus: Corpus, base: str = "") -> str:
     """Every actor, agreement, event and source, and the links between them."""
-    entities = [*_entries(corpus, base), *_links(corpus), *_sources(corpus)]
-    return "".join(json.dumps(e, ensure_ascii=False, sort_keys=True) + "\n" for e in entities)
+    return "".join(sections(corpus, base))
+
+
+def sections(corpus: Corpus, base: str = "") -> tuple[str, ...]:
+    """The same in the parts of the file: entries, links, sources."""
+    parts = _entries(corpus, base), _links(corpus), _sources(corpus)
+    return tuple("".join(json.dumps(e, ensure_ascii=False, sort_keys=True) + "\n" for e in part) for part in parts)
 
 
 def _entity(key: str, schema: str, **properties: Iterable[str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ may load a script but not fetch JSON; previews are JSON too, for other sites.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from handbook.addresses import path as path_of
 from handbook.agreement_state import headline
@@ -99,9 +100,8 @@ def _script(name: str, value: object, key: str = "") -> str:
     return f"window.{name}={safe};\n"
 
 
-def files(view: View) -> dict[str, str]:
-    """File name in the site to content: what is looked up in all records."""
-    shown = previews(view)
+def joined(view: View, shown: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """File name in the site to content: what is looked up in all records, their ``previews``."""
     elsewhere = view.addresses.moved_anchors
     moved = {"data/anchors.js": _script("handbookAnchors", elsewhere)} if elsewhere else {}
     return moved | {
