@@ -37,7 +37,8 @@ def _entry(view: View, base: str, kind: str, id_: str) -> dict[str, str]:
         corpus.actors[id_] if kind == "actor" else corpus.agreements[id_] if kind == "agreement" else corpus.events[id_]
     )
     doc = document(entry)
-    return citations.page_files(doc, items.cited(view, base, doc, entry)) | xref.entry_file(kind, entry)
+    files = citations.page_files(doc, items.cited(view, base, doc, entry)) | xref.entry_file(kind, entry)
+    return files | lookup.citable_file(view, base, entry)
 
 
 def _source(view: View, base: str, id_: str) -> dict[str, str]:
@@ -45,7 +46,7 @@ def _source(view: View, base: str, id_: str) -> dict[str, str]:
     source = view.corpus.sources[id_]
     doc = document(source)
     files = citations.page_files(doc, items.cited(view, base, doc, source)) | xref.source_file(source)
-    return lookup.statements_file(view, source) | files
+    return lookup.statements_file(view, source) | lookup.citable_file(view, base, source) | files
 
 
 def _whole(view: View, base: str) -> dict[str, str | bytes]:

@@ -14,7 +14,7 @@ from handbook.exports import bibtex, tables
 from handbook.figures import overview, relations, sectors, states
 from handbook.figures.timeline import timeline_figure
 from handbook.model import Term
-from handbook.pages import as_of, dossiers, lists, moved, reference, reference_lists, search, site, years
+from handbook.pages import as_of, dossiers, lists, moved, reference, reference_lists, saved, search, site, years
 from handbook.pages.coverage import coverage_page
 from handbook.pages.entries import MOST_ALSO, also_count, entry_page, evidence_document, evidence_page
 from handbook.pages.recipe import FileRecipe, Recipe, recipe
@@ -63,6 +63,7 @@ def pages(view: View) -> dict[str, Recipe]:
     made |= years.pages(view)
     made |= as_of.pages(view)
     made[search.DOCUMENT] = recipe(partial(search.page, view))
+    made[saved.DOCUMENT] = recipe(partial(saved.page, view))
     made["reference/overview"] = recipe(partial(overview.page, view, lambda name: DRAWINGS[name](view)))
     made |= {docname: recipe(partial(_same, page), repr(page)) for docname, page in moved.pages(view).items()}
     made |= {docname: recipe(partial(make, view)) for docname, make in REFERENCE.items()}
