@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import rispy
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 from pybtex.database import parse_string
 
 from handbook.citing import items, styles
 from handbook.exports.collected import Collected, reference_of
+from handbook.folding import fold
 
 from .conftest import BASE, PROJECT, TOY, book_of, handbook
 from .test_browser import base, browser, page, site  # noqa: F401  # fixtures
@@ -214,3 +218,68 @@ def test_citation_without_scripts(site: Path, collected: Collected) -> None:  # 
     assert source.text("APA").split(" (2026)")[0].split("[")[0].strip()[:40] in text
     assert (site / "cite/sources/klomegah-2024.js").stat().st_size < 6000
     assert json.dumps("klomegah-2024") not in text
+
+
+# -- sources and bibliography
+
+
+@pytest.mark.slow
+def test_sources_are_for_people(site: Path) -> None:  # noqa: F811
+    """Dates of the bibliography are in words and said once, sources stand by author or title, and no command of TeX is seen; a source's checksum is folded and explained."""
+    bibliography = BeautifulSoup((site / "reference/bibliography.html").read_text(encoding="utf-8"), "lxml")
+    works = [work.get_text(" ") for work in bibliography.select(".citation > p")]
+    assert len(works) == len(list((PROJECT / "seeds/articles").glob("*.md")))
+    for work in works:
+        said = re.sub(r"https?://\S+", "", work)
+        assert not re.search(r"\\text|\d{4}-\d\d|\d/\.\.|~|\bPublished\b", said), work
+    titles = [fold(re.sub(r"\W", "", work)[:3]) for work in works if not work.startswith("Kester")]
+    assert sum(one <= two for one, two in itertools.pairwise(titles)) > 0.95 * len(titles)
+    assert any("on or after 13 October 2023" in work for work in works)
+    source = BeautifulSoup((site / "sources/klomegah-2024.html").read_text(encoding="utf-8"), "lxml")
+    (checksum,) = source.select(".hb-hash")
+    fold_ = checksum.find_parent("details")
+    assert fold_ is not None
+    assert "whether it is the one that was read" in fold_.get_text()
+    assert "an article that the handbook was begun with" in fold_.get_text()
+
+
+@pytest.mark.slow
+def test_coverage_is_a_picture(site: Path) -> None:  # noqa: F811
+    """When sources appeared is one picture whose numbers add up to all sources; no list has a bar for a single source."""
+    soup = BeautifulSoup((site / "reference/coverage.html").read_text(encoding="utf-8"), "lxml")
+    sums = [t.get_text() for t in soup.select(".hb-figure svg text[font-weight='600']")]
+    assert sum(int(s) for s in sums if s != "–") == len(list((PROJECT / "seeds/articles").glob("*.md")))
+    assert all(int(bar.get_text()) > 1 for bar in soup.select(".hb-bar"))
+    assert len(soup.select(".hb-bar")) < 40
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_sources_are_narrowed(browser: Browser, base: str) -> None:  # noqa: F811
+    """Sources are narrowed by language, country, publication, origin and year under an address; on a phone the controls unfold and are whole."""
+    context = browser.new_context(base_url=base, viewport={"width": 320, "height": 740})
+    opened = context.new_page()
+    opened.goto("sources/index.html")
+    everything = opened.locator(".hb-row:visible").count()
+    assert opened.locator("select:visible").count() == 0
+    opened.get_by_role("button", name="Filter").click()
+    for select in opened.locator(".hb-filter select").all():
+        box = select.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+    opened.get_by_label("Language").select_option("fr")
+    french = opened.locator(".hb-row:visible").count()
+    assert 0 < french < everything
+    assert "language=fr" in opened.url
+    for name, value in (
+        ("country", "ML"),
+        ("publication", "TASS"),
+        ("origin", "Kester Kenn Klomegah (syndicated)"),
+        ("year", "2025"),
+    ):
+        opened.goto(f"sources/index.html?{name}={value}")
+        # What narrows the list is to be seen.
+        assert opened.locator(f"select[name={name}]").is_visible()
+        assert 0 < opened.locator(".hb-row:visible").count() < everything, name
+    context.close()

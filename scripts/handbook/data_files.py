@@ -38,7 +38,7 @@ def _entry(view: View, base: str, kind: str, id_: str) -> dict[str, str]:
     )
     doc = document(entry)
     files = citations.page_files(doc, items.cited(view, base, doc, entry)) | xref.entry_file(kind, entry)
-    return files | lookup.citable_file(view, base, entry)
+    return files | lookup.citable_file(view, base, entry) | feed.of_entry(corpus, entry, base)
 
 
 def _source(view: View, base: str, id_: str) -> dict[str, str]:

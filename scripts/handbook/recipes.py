@@ -11,7 +11,7 @@ from handbook.blocks import Figure, Page
 from handbook.checks.forms import FORMS
 from handbook.checks.register import all_rules
 from handbook.exports import bibtex, tables
-from handbook.figures import overview, relations, sectors, states
+from handbook.figures import coverage, overview, relations, sectors, states
 from handbook.figures.timeline import timeline_figure
 from handbook.model import Term
 from handbook.pages import as_of, dossiers, lists, moved, reference, reference_lists, saved, search, site, years
@@ -57,7 +57,7 @@ def pages(view: View) -> dict[str, Recipe]:
     made |= reference_lists.conflicts_pages(view)
     made |= reference_lists.terms_glossary(view)
     made |= reference_lists.bibliography(view)
-    made["reference/coverage"] = recipe(partial(coverage_page, view))
+    made["reference/coverage"] = recipe(partial(_coverage, view))
     made[dossiers.INDEX] = recipe(partial(dossiers.index, view))
     made |= {dossiers.document(d): recipe(partial(_dossier, view, i)) for i, d in corpus.dossiers.items()}
     made |= years.pages(view)
@@ -100,7 +100,11 @@ def _timeline(view: View) -> str:
 
 
 def _bibliography(view: View) -> str:
-    return bibtex.bibtex(view.corpus.sources.values())
+    return bibtex.bibtex(view.corpus.sources.values(), view.translate)
+
+
+def _coverage(view: View) -> Page:
+    return coverage_page(view, coverage.months_figure(view))
 
 
 def _same(page: Page) -> Page:

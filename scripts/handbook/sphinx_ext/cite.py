@@ -11,7 +11,7 @@ from handbook import i18n
 from handbook.book import Book
 from handbook.citing import citable, metadata, styles
 from handbook.citing.items import Cited, page_item
-from handbook.exports import citations
+from handbook.exports import citations, feed
 from handbook.model import Source
 from handbook.pages.dates import Translate, date_words
 from handbook.partial_date import PartialDate
@@ -50,6 +50,8 @@ def page_context(app: Sphinx, pagename: str, _template: str, context: dict[str, 
         t,
         citations.page(cited),
     )
+    if cited.kind != "source":
+        context["feed_file"] = f"{feed.FOLDER}/{pagename}.xml"
     context["cite_file"] = f"cite/{pagename}"
 
 

@@ -133,12 +133,13 @@
   function facets(row, name) {
     return (data(row).facets || []).filter(function (facet) { return facet[0] === name; }).map(function (facet) { return [facet[1], facet[2]]; });
   }
+  var fold = null;
   if (here && rows.length) {
     var form = document.createElement("form"), count = document.createElement("span");
     form.className = "hb-filter"; form.setAttribute("role", "search"); form.setAttribute("aria-label", words.filter);
     count.setAttribute("role", "status");
     var query = new URLSearchParams(location.search), controls = {};
-    ["kind", "sector", "status", "reached", "state", "actor", "year"].forEach(function (name) {
+    ["kind", "sector", "status", "reached", "state", "actor", "language", "country", "publication", "origin", "year"].forEach(function (name) {
       var options = {};
       rows.forEach(function (row) { facets(row, name).forEach(function (pair) { options[pair[0]] = pair[1]; }); });
       var values = Object.keys(options).sort(function (a, b) { return options[a].localeCompare(options[b]); });
@@ -146,7 +147,13 @@
     });
     rows.forEach(function (row, index) { row.dataset.place = index; });
     var orders = ["date", "evidence"].filter(function (key) { return rows.some(function (row) { return key in (data(row).sort || {}); }); });
-    if (orders.length) { control("sort", words.sort, orders.map(function (key) { return [key, words["sort" + key]]; }), words.sortname); }
+    if (orders.length) { control("sort", words.sort, orders.map(function (key) { return [key, words["sort" + key]]; }), document.querySelector(".hb-rows-source") ? words.sortlisted : words.sortname); }
+    // Where there is little room the controls unfold.
+    fold = document.createElement("button");
+    fold.type = "button"; fold.className = "hb-filter-fold"; fold.textContent = words.filter;
+    fold.addEventListener("click", function () { unfold(!form.classList.contains("hb-open")); });
+    form.prepend(fold);
+    unfold(Object.keys(controls).some(function (name) { return controls[name].value; }));
     form.addEventListener("change", apply);
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     form.append(count);
@@ -154,6 +161,7 @@
     here.remove();
     apply();
   }
+  function unfold(open) { form.classList.toggle("hb-open", open); fold.setAttribute("aria-expanded", String(open)); }
   function control(name, label, values, first) {
     var box = document.createElement("label"), select = document.createElement("select");
     box.textContent = label; select.name = name; select.append(new Option(first, ""));
