@@ -72,23 +72,26 @@ def ordered(entry: Paged) -> Order:
     return {claim.label: number for number, claim in enumerate((*main, *details), 1)}
 
 
-def told(view: View, entry: Paged, order: Order, shown: set[Citation]) -> list[Block]:
-    """All claims, each once, with a number; ``shown`` gets the statements that unfold under them."""
+def told(view: View, entry: Paged, order: Order, shown: set[Citation], works: Order) -> list[Block]:
+    """All claims, each once, with a number; ``shown`` gets the statements that unfold under them.
+
+    ``works`` are the numbers of sources in the list of references of the page.
+    """
     _ = view.translate
     by_label = {c.label: c for c in entry.claims}
     claims = [by_label[label] for label in order]
     blocks: list[Block] = []
     if main := [c for c in claims if not is_detail(c)]:
         blocks.append(heading(2, _("What is known")))
-        blocks += [_claim(view, entry, c, order, shown) for c in main]
+        blocks += [_claim(view, entry, c, order, shown, works) for c in main]
     if details := [c for c in claims if is_detail(c)]:
         summary = (_("Parts, relations and details, with their evidence ({count})").format(count=len(details)),)
-        inner = tuple(_claim(view, entry, c, order, shown) for c in details)
+        inner = tuple(_claim(view, entry, c, order, shown, works) for c in details)
         blocks.append(Fold(summary, inner, ("hb-details",)))
     return blocks
 
 
-def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Citation]) -> Block:
+def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Citation], works: Order) -> Block:
     _ = view.translate
     key, said = f"{entry.id}#{claim.label}", sentence(view, claim)
     number: Inlines = (Link("claim", key, str(order[claim.label])),)
@@ -107,11 +110,14 @@ def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Cit
     if claim.settled:
         inner.append(paragraph((span(_("Settled:"), "hb-label"),), view.as_written(text(claim.settled))))
     classes = ("hb-disputed",) if disputed else ()
+    # On paper nothing unfolds: there the numbers of the sources stand for the statements.
+    numbers = sorted({works[c.source] for c in (*claim.cite, *claim.against)})
+    printed = _("references {numbers}").format(numbers=", ".join(map(str, numbers)))
     return Claim(
         key,
         words_of(said),
         spaced((span(number, "hb-number"),), said, marks),
-        (" · ".join(support),),
+        (" · ".join(support), span(" · " + printed, "hb-refs")),
         tuple(inner),
         classes,
     )

@@ -282,6 +282,11 @@
     if (address && /^(actors|agreements|events|sources)\/(?!index)/.test(address)) { event.preventDefault(); open_(link, true); }
   });
 
+  // ---- paper: the references stand open there, also in browsers that do not open them by style ----
+  var opened = [];
+  addEventListener("beforeprint", function () { opened = Array.from(document.querySelectorAll(".hb-references:not([open])")); opened.forEach(function (fold) { fold.open = true; }); });
+  addEventListener("afterprint", function () { opened.forEach(function (fold) { fold.open = false; }); opened = []; });
+
   // ---- citing: buttons here, on every page; `citing.js` has the texts and the saved list ----
   var citer = null, heard = document.createElement("p");
   heard.className = "hb-heard"; heard.setAttribute("role", "status");
