@@ -284,7 +284,7 @@
 
   // ---- paper: the references stand open there, also in browsers that do not open them by style ----
   var opened = [];
-  addEventListener("beforeprint", function () { opened = Array.from(document.querySelectorAll(".hb-references:not([open])")); opened.forEach(function (fold) { fold.open = true; }); });
+  addEventListener("beforeprint", function () { opened = Array.from(document.querySelectorAll(".hb-references:not([open]), .hb-settled:not([open]), .hb-also:not([open])")); opened.forEach(function (fold) { fold.open = true; }); });
   addEventListener("afterprint", function () { opened.forEach(function (fold) { fold.open = false; }); opened = []; });
 
   // ---- citing: buttons here, on every page; `citing.js` has the texts and the saved list ----
