@@ -37,7 +37,7 @@ def _entry(view: View, base: str, kind: str, id_: str) -> dict[str, str]:
         corpus.actors[id_] if kind == "actor" else corpus.agreements[id_] if kind == "agreement" else corpus.events[id_]
     )
     doc = document(entry)
-    files = citations.page_files(doc, items.cited(view, base, doc, entry)) | xref.entry_file(kind, entry)
+    files = citations.page_files(doc, items.cited(view, base, doc, entry)) | xref.entry_file(view, kind, entry)
     return files | lookup.citable_file(view, base, entry) | feed.of_entry(corpus, entry, base)
 
 

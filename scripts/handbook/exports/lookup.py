@@ -11,7 +11,7 @@ import json
 from handbook.addresses import document
 from handbook.addresses import path as path_of
 from handbook.agreement_state import headline
-from handbook.blocks import object_anchor
+from handbook.anchors import object_anchor
 from handbook.citing import citable
 from handbook.model import Actor, Agreement, Event, Source, Term
 from handbook.pages import labels
