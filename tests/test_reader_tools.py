@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import http.server
 import itertools
 import json
 import re
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 import rispy
 from bs4 import BeautifulSoup
@@ -18,8 +24,8 @@ from handbook.citing import items, styles
 from handbook.exports.collected import Collected, reference_of
 from handbook.folding import fold
 
-from .conftest import BASE, PROJECT, TOY, book_of, handbook
-from .test_browser import base, browser, page, site  # noqa: F401  # fixtures
+from .conftest import BASE, PROJECT, TOY, book_of, built, handbook, sphinx
+from .test_browser import Handler, base, browser, page, site  # noqa: F401  # fixtures
 
 #: An entry, a claim with a statement against it, statements of a signed and of an unsigned source, a source in Russian.
 SAVED = ("aes-charter", "aes-charter#signed", "klomegah-2024/3a", "afrik-2023/3a", "atommedia-2024")
@@ -282,4 +288,121 @@ def test_sources_are_narrowed(browser: Browser, base: str) -> None:  # noqa: F81
         # What narrows the list is to be seen.
         assert opened.locator(f"select[name={name}]").is_visible()
         assert 0 < opened.locator(".hb-row:visible").count() < everything, name
+    context.close()
+
+
+# -- paper, a stick, no network
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_paper_has_references(page: Page, tmp_path: Path) -> None:  # noqa: F811
+    """An entry prints with the numbered list of what its claims refer to; no page of a list or an entry is empty."""
+    for name in ("agreements/aes-charter.html", "actors/index.html"):
+        page.goto(name)
+        page.pdf(path=tmp_path / "page.pdf", format="A4")
+        sheets = pypdfium2.PdfDocument(tmp_path / "page.pdf")
+        texts = [sheet.get_textpage().get_text_bounded() for sheet in sheets]
+        assert all(len(text) > 300 for text in texts), (name, [len(text) for text in texts])
+        if name.startswith("agreements"):
+            printed = " ".join(" ".join(texts).split())
+            assert "references 1, 2, 3, 4, 5" in printed
+            assert (
+                "References (5) 1. The Nation (Pakistan) 2023. Mali, Niger, Burkina sign mutual defence pact" in printed
+            )
+            assert "Cite: " not in printed
+        sheets.close()
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_from_a_stick(browser: Browser, site: Path) -> None:  # noqa: F811
+    """Opened from a folder: previews, filters with an address, citing, saving and the saved list work, and no request leaves the folder."""
+    context = browser.new_context()
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+    opened.on("request", lambda r: faults.append(r.url) if not r.url.startswith((site.as_uri(), "blob:")) else None)
+    opened.goto((site / "agreements/aes-charter.html").as_uri())
+    opened.locator(".hb-card a", has_text="Niger").first.hover()
+    opened.locator("#hb-preview").wait_for()
+    opened.locator("#claim-signed > .hb-cite-open").click()
+    dialog = opened.get_by_role("dialog")
+    dialog.get_by_role("button", name="Save to my list").click()
+    opened.keyboard.press("Escape")
+    opened.goto((site / "agreements/index.html").as_uri() + "?status=signed")
+    assert 0 < opened.locator(".hb-row:visible").count() < opened.locator(".hb-row").count()
+    opened.goto((site / "reference/saved.html").as_uri())
+    opened.locator(".hb-saved-page[data-ready]").wait_for()
+    assert opened.get_by_text("claim signed").first.is_visible()
+    with opened.expect_download() as download:
+        opened.get_by_role("button", name="Download").click()
+    assert "claim signed" in Path(download.value.path()).read_text(encoding="utf-8")
+    opened.goto((site / "reference/search.html").as_uri() + "?q=wheat")
+    opened.locator(".hb-results a").first.wait_for()
+    assert faults == []
+    context.close()
+
+
+@contextlib.contextmanager
+def served(folder: Path, port: int = 0) -> Iterator[int]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(Handler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_port
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_without_a_network(browser: Browser, toy: Path) -> None:  # noqa: F811
+    """With ``offline = true`` what was visited is read without a network, search and citing work, what was not visited says so; a new edition takes its place; switched off, the worker goes."""
+    settings = toy / "handbook.toml"
+    settings.write_text("offline = true\n" + settings.read_text(encoding="utf-8"), encoding="utf-8")
+    out = toy / "out" / "html"
+    built(sphinx(toy / "docs", out))
+    first = (out / "offline.js").read_bytes()
+    context = browser.new_context()
+    opened = context.new_page()
+    ready = "navigator.serviceWorker.ready.then(known => known.active.state === 'activated' || new Promise(done => known.active.addEventListener('statechange', done)))"
+    with served(out) as port:
+        root = f"http://127.0.0.1:{port}/"
+        opened.goto(root + "index.html")
+        opened.evaluate(ready)
+        opened.goto(root + "agreements/north-pact.html")
+        opened.wait_for_load_state("networkidle")
+    opened.goto(root + "agreements/north-pact.html?from=nowhere")
+    assert opened.locator("h1").inner_text().startswith("North Pact")
+    opened.locator(".hb-claim > .hb-cite-open").first.click()
+    assert "[via" not in opened.locator(".hb-cite-dialog dd").first.inner_text()
+    opened.keyboard.press("Escape")
+    opened.keyboard.press("/")
+    opened.fill("#hb-search-input", "north pact")
+    opened.locator("#hb-search-results .hb-hit").first.wait_for()
+    opened.goto(root + "actors/alba.html")
+    assert opened.get_by_text("was not visited while there was a network").is_visible()
+    # A new edition: the pages that were visited are fetched anew without being opened.
+    record = toy / "seeds/registry/agreements/north-pact.yml"
+    record.write_text(
+        record.read_text(encoding="utf-8").replace("name: North Pact", "name: Northern Pact"), encoding="utf-8"
+    )
+    built(sphinx(toy / "docs", out))
+    assert (out / "offline.js").read_bytes() != first
+    with served(out, port):
+        opened.goto(root + "index.html")
+        opened.evaluate(
+            "navigator.serviceWorker.getRegistration().then(known => known.update()).then(() => new Promise(done => { const timer = setInterval(() => caches.keys().then(names => { if (names.length === 1) { clearInterval(timer); done(); } }), 50); }))"
+        )
+        opened.wait_for_function(
+            "caches.match(new URL('agreements/north-pact.html', location.href).href).then(kept => kept && kept.text()).then(text => text && text.includes('Northern Pact'))"
+        )
+    opened.goto(root + "agreements/north-pact.html")
+    assert opened.locator("h1").inner_text().startswith("Northern Pact")
+    settings.write_text(settings.read_text(encoding="utf-8").replace("offline = true\n", ""), encoding="utf-8")
+    built(sphinx(toy / "docs", out))
+    assert not (out / "offline.js").exists()
+    with served(out, port):
+        opened.goto(root + "index.html")
+        opened.wait_for_function("navigator.serviceWorker.getRegistration().then(known => !known)")
     context.close()

@@ -20,7 +20,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from handbook import incremental, recipes
+from handbook import i18n, incremental, recipes
 from handbook.blocks import Directive, Figure, Page, walk
 from handbook.book import Book, Drafts
 from handbook.incremental import Plan, Reading, settled, state
@@ -30,7 +30,7 @@ from handbook.pages.differences import Earlier
 from handbook.publish import make_plain, write
 from handbook.render import myst
 from handbook.settings.handbook import Handbook, plain
-from handbook.sphinx_ext import defaults, locks, stored, wanted
+from handbook.sphinx_ext import defaults, locks, offline, stored, wanted
 from handbook.sphinx_ext.data import Work
 from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.parser import SUFFIX
@@ -386,8 +386,19 @@ class Build:
             state.save(self.stored / SOURCES, self._sources)
             state.save(self.stored / "handbook.titles", self.declared)
             stored.seal(self.stored)
+            if app.builder.name == "html":
+                self._keep_offline(app)
             if app.builder.name == "html" and not self.plainly:
                 self._settle(app)
+
+    def _keep_offline(self, app: Sphinx) -> None:
+        """The service worker, whose version is that of all that was written."""
+        assert self.book
+        manifest, out, language = getattr(app.builder, "manifest", None), Path(app.outdir), app.config.language or "en"
+        known = {**(manifest.known.files if manifest else {}), **self._data_files}
+        wanted = self.handbook.offline
+        everything = settled.outputs(out, known) if wanted else {}
+        offline.bring(out, wanted, everything, language, self.handbook.named(language), i18n.translator(language))
 
     def _settle(self, app: Sphinx) -> None:
         """Note what decided this site and what it is, so that the next build may see that nothing changed."""

@@ -124,6 +124,7 @@ class Frames:
             "edition": about.edition,
             "licence": {"name": about.licence.name, "url": about.licence.url},
         }
+        context["offline"] = about.offline
         context["colours"] = colours.version(about.colours)
         context["furo_version"] = _version("furo")
         context["asset"] = asset_version()

@@ -288,6 +288,15 @@
     if (address && /^(actors|agreements|events|sources)\/(?!index)/.test(address)) { event.preventDefault(); open_(link, true); }
   });
 
+  // ---- without a network: a worker keeps what is visited, if the handbook wants it; one that it wanted before goes ----
+  if ("serviceWorker" in navigator && /^https?:$/.test(location.protocol)) {
+    addEventListener("load", function () {
+      var workers = navigator.serviceWorker;
+      if (document.body.dataset.offline) { workers.register(root + "offline.js").catch(function () { /* refused by the browser: the site works without */ }); }
+      else { workers.getRegistration(root).then(function (known) { if (known && known.scope === new URL(root, location.href).href) { known.unregister(); } }).catch(function () { /* workers are not allowed here */ }); }
+    });
+  }
+
   // ---- paper: the references stand open there, also in browsers that do not open them by style ----
   var opened = [];
   addEventListener("beforeprint", function () { opened = Array.from(document.querySelectorAll(".hb-references:not([open]), .hb-settled:not([open]), .hb-also:not([open])")); opened.forEach(function (fold) { fold.open = true; }); });
