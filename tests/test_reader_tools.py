@@ -383,10 +383,7 @@ def test_without_a_network(browser: Browser, toy: Path) -> None:  # noqa: F811
     opened.goto(root + "actors/alba.html")
     assert opened.get_by_text("was not visited while there was a network").is_visible()
     # A new edition: the pages that were visited are fetched anew without being opened.
-    record = toy / "seeds/registry/agreements/north-pact.yml"
-    record.write_text(
-        record.read_text(encoding="utf-8").replace("name: North Pact", "name: Northern Pact"), encoding="utf-8"
-    )
+    settings.write_text(settings.read_text(encoding="utf-8").replace('"2026.1"', '"2026.2"'), encoding="utf-8")
     built(sphinx(toy / "docs", out))
     assert (out / "offline.js").read_bytes() != first
     with served(out, port):
@@ -395,10 +392,10 @@ def test_without_a_network(browser: Browser, toy: Path) -> None:  # noqa: F811
             "navigator.serviceWorker.getRegistration().then(known => known.update()).then(() => new Promise(done => { const timer = setInterval(() => caches.keys().then(names => { if (names.length === 1) { clearInterval(timer); done(); } }), 50); }))"
         )
         opened.wait_for_function(
-            "caches.match(new URL('agreements/north-pact.html', location.href).href).then(kept => kept && kept.text()).then(text => text && text.includes('Northern Pact'))"
+            "caches.match(new URL('agreements/north-pact.html', location.href).href).then(kept => kept && kept.text()).then(text => text && text.includes('Edition 2026.2'))"
         )
     opened.goto(root + "agreements/north-pact.html")
-    assert opened.locator("h1").inner_text().startswith("Northern Pact")
+    assert "Edition 2026.2" in opened.locator("#cite").inner_text()
     settings.write_text(settings.read_text(encoding="utf-8").replace("offline = true\n", ""), encoding="utf-8")
     built(sphinx(toy / "docs", out))
     assert not (out / "offline.js").exists()
