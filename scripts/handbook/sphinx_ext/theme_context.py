@@ -109,7 +109,7 @@ class Frames:
 
     def __init__(self) -> None:
         self._addresses: dict[tuple[str, str, bool], str] = {}
-        self._parts: dict[tuple[object, ...], str] = {}
+        self._parts: dict[tuple[object, ...], tuple[str, frozenset[str]]] = {}
 
     def page_context(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Node | None
@@ -153,8 +153,11 @@ class Frames:
         # Where a page stands: some builders give each a folder of its own.
         folder = builder.get_target_uri(pagename).rpartition("/")[0]
 
+        asked: set[str] = set()
+
         def address(other: str, resource: bool = False, *base: str) -> str:
             """The same for all pages of a folder but the other itself, unless a template says from where."""
+            asked.add(other)
             if base or other == pagename:
                 return pathto(other, resource, *base)  # type: ignore[no-any-return]
             key = folder, other, bool(resource)
@@ -164,15 +167,18 @@ class Frames:
             return known
 
         def fixed(template: str) -> str:
-            """A part that depends on the folder of a page and its place in the navigation, if the page is not in it itself."""
-            known = self._parts.get((template, *place))
-            if known is None:
-                known = self._parts[(template, *place)] = builder.templates.render(template, context)
-            return known
+            """A part that depends on the folder of a page and its place in the navigation, if it has no link to the page itself."""
+            part, targets = self._parts.get((template, *place), ("", frozenset({pagename})))
+            if pagename not in targets:
+                return part
+            asked.clear()
+            part = str(builder.templates.render(template, context))
+            if pagename not in asked:
+                self._parts[(template, *place)] = part, frozenset(asked)
+            return part
 
         items = [item for _title, items in context["navigation"] for item in items]
-        itself = pagename if any(doc == pagename for doc, _name, _here in items) else ""
-        place = folder, itself, context["hide_toc"], *(here for _doc, _name, here in items)
+        place = folder, context["hide_toc"], *(here for _doc, _name, here in items)
         context["pathto"], context["fixed"] = address, fixed
 
 

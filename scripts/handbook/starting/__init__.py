@@ -16,7 +16,7 @@ from importlib.resources.abc import Traversable
 from string import Template
 
 from handbook.anchors import slug
-from handbook.reading.schema import schemas
+from handbook.reading.schema import associations, schemas
 from handbook.reading.settings_file import parse
 from handbook.render.myst import escape
 from handbook.settings.handbook import NAME
@@ -69,6 +69,8 @@ def project(options: Options) -> dict[str, str]:
     if options.example:
         made.update(_texts("example"))
     made |= {f"seeds/schema/{name}": text for name, text in _schemas().items()}
+    # Editors with a YAML tool complete and check every seed by its schema.
+    made[".vscode/settings.json"] = json.dumps({"yaml.schemas": associations()}, indent=2) + "\n"
     return made
 
 
