@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from textwrap import shorten
 
 from handbook import agreement_state
 from handbook.blocks import (
@@ -14,7 +13,6 @@ from handbook.blocks import (
     Claim,
     Fields,
     Fold,
-    Inline,
     Inlines,
     Items,
     Link,
@@ -36,11 +34,9 @@ from handbook.claims import (
     Quantity,
     RelationClaim,
     StageClaim,
-    Wording,
     in_language,
 )
 from handbook.claims import Claim as Record
-from handbook.leads import BASIS
 from handbook.model import Actor, Agreement, Citation, Event
 from handbook.pages import labels
 from handbook.pages.statements import said
@@ -49,8 +45,6 @@ from handbook.partial_date import PartialDate
 
 Paged = Actor | Agreement | Event
 UNDATED = PartialDate.parse("")
-#: Characters of the name of another entry in a mark.
-MARK = 28
 #: The number of each claim on its page, by label, in the order in which they stand.
 Order = dict[str, int]
 
@@ -252,29 +246,6 @@ def status(view: View, agreement: Agreement) -> Block:
         stage = view.word("stages", state.later[-1].stage)
         parts.append((_("Later only talked about:") + " ", stage, " ", view.when(state.later[-1].date)))
     return Box(("hb-status",), tuple(Paragraph(part) for part in parts))
-
-
-def lead(view: View, entry: Paged, wording: Wording, order: Order) -> Inlines:
-    """A lead, with the numbers of the claims on which each sentence rests as links."""
-    made: list[Inline] = []
-    at = 0
-    for match in BASIS.finditer(wording.text):
-        made.append(text(wording.text[at : match.start()]))
-        links = [(_basis(view, entry, label.strip(), order),) for label in match[1].split(",") if label.strip()]
-        made.append(span((" ", *joined(" ", links)), "hb-basis"))
-        at = match.end()
-    made.append(text(wording.text[at:]))
-    inner = tuple(part for part in made if part)
-    return inner if wording.lang == view.language else (Span(inner, lang=wording.lang),)
-
-
-def _basis(view: View, entry: Paged, label: str, order: Order) -> Inline:
-    """The mark of a claim that a sentence rests on: its number on the page, or the name of the other entry."""
-    other, _, there = label.rpartition("#")
-    if not other or other == entry.id:
-        return Link("claim", f"{entry.id}#{there or label}", str(order[there or label]))
-    known = view.named.get(other)
-    return Link("claim", label, text(shorten(view.name_of(known) if known else other, MARK, placeholder="…")))
 
 
 def parts_of(view: View, actor: Actor) -> list[Block]:

@@ -31,7 +31,7 @@ from handbook.fields import citations_of
 from handbook.i18n import language_name
 from handbook.kinds import ConflictStatus, NameKind, Review
 from handbook.model import Actor, Agreement, Change, Citation, Conflict, Entry, Event, Statement
-from handbook.pages import claims, labels, moved, references
+from handbook.pages import claims, labels, lead_text, moved, references
 from handbook.pages.direction import runs_right_to_left
 from handbook.pages.related import related
 from handbook.pages.since import since
@@ -180,7 +180,7 @@ def _lead(view: View, entry: Paged, order: claims.Order) -> Block:
     lead = in_language(entry.lead, view.language)
     told: list[Block] = []
     if lead:
-        told.append(Paragraph(claims.lead(view, entry, lead, order)))
+        told.append(Paragraph(lead_text.told(view, entry, lead, order)))
     else:
         told.append(paragraph(view.as_written(text(entry.gloss)), view.cite(entry.cite)))
     about = citations_of(entry)
