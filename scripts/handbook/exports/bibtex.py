@@ -19,6 +19,8 @@ def _entry(source: Source, _: Translate) -> str:
     """A source as it is shown: its date once and in words, which BibTeX's own fields cannot hold."""
     header = source.header
     item = source_item(source) | {"note": _("Read {date}").format(date=date_words(header.consulted, _))}
+    # The note has that day in words.
+    item.pop("accessed", None)
     # BibTeX's article has an author; what names none is miscellaneous.
     shown = item if header.authors else item | {"type": "webpage"}
     entry = formats.bibtex(shown, date_words(header.published, _))
