@@ -25,6 +25,7 @@ MODULES = (
     "annotating",
     "bench",
     "books",
+    "citing",
     "commands",
     "desk",
     "exchanging",
