@@ -134,7 +134,7 @@ class Printed:
         self.words = [page.get_text("words") for page in self.document]
         with pikepdf.open(path) as pdf:
             pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-            names = list(pdf.Root.Names.Dests.Names)
+            names = [row for leaf in pdf.Root.Names.Dests.Kids for row in leaf.Names]
             self.places = {
                 str(name): (pages[where[0].objgen], float(where[2]), 841.89 - float(where[3]))
                 for name, where in zip(names[::2], names[1::2], strict=True)
