@@ -27,6 +27,10 @@ from .conftest import LONG, PROJECT, book_of, handbook, shared, toy_project
 pytestmark = pytest.mark.slow
 
 
+#: A name in which a reader of bytes may see references, ends and headings.
+LIKE_PDF = "Pact 5 0 R) >> endobj /S/H2 \\ ("
+
+
 def make(*arguments: object, status: int = 0) -> str:
     """Run ``handbook pdf`` in this process; its output."""
     done = handbook("pdf", *arguments)
@@ -341,8 +345,15 @@ def test_names_are_not_hyphenated(printed: Printed) -> None:
 
 
 def test_a_book_in_pieces_is_the_same_book(toy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Chapters that are set in several pieces have the same links, numbers and heads; a changed entry sets its piece again and no other."""
+    """Chapters that are set in several pieces have the same links, numbers and heads; a changed entry sets its piece again and no other.
+
+    The book after the change is that from nothing, byte by byte; a name that looks like PDF is a name in bookmarks and links.
+    """
     monkeypatch.setattr(volumes, "PIECE", 1)
+    event = toy / "seeds" / "registry" / "events" / "pact-signed.yml"
+    event.write_text(
+        re.sub(r"(?m)^name: .*$", f"name: '{LIKE_PDF}'", event.read_text(encoding="utf-8")), encoding="utf-8"
+    )
     out = tmp_path / "pdf"
     make(*toys(toy), "--out", out)
     in_pieces = Printed(out / "handbook.pdf")
@@ -358,6 +369,11 @@ def test_a_book_in_pieces_is_the_same_book(toy: Path, tmp_path: Path, monkeypatc
     assert len(before) > 8
     assert sum(before.get(name) != time for name, time in after.items()) == 1
     assert len(after) == len(before)
+    make(*toys(toy), "--out", tmp_path / "anew")
+    assert (tmp_path / "anew" / "handbook.pdf").read_bytes() == (out / "handbook.pdf").read_bytes()
+    with pikepdf.open(out / "handbook.pdf") as pdf:
+        assert any(title.endswith(LIKE_PDF) for title in titles(pdf.Root.Outlines.First))
+    assert any(said.endswith(LIKE_PDF) for *_place, said in in_pieces.links)
     monkeypatch.setattr(volumes, "PIECE", 1_000_000)
     make(*toys(toy), "--out", tmp_path / "one")
     assert set(Printed(tmp_path / "one" / "handbook.pdf").places) == set(in_pieces.places)

@@ -68,7 +68,8 @@ class Tool:
     out: str = "out"
 
 
-def _ours(job: str) -> Callable[[Path], Sequence[str]]:
+def ours(job: str) -> Callable[[Path], Sequence[str]]:
+    """A command of ours over a project."""
     return lambda p: [
         sys.executable,
         "-m",
@@ -84,10 +85,10 @@ def _ours(job: str) -> Callable[[Path], Sequence[str]]:
 
 
 TOOLS = (
-    Tool("handbook build", "seeds", _ours("build"), "sphinx"),
+    Tool("handbook build", "seeds", ours("build"), "sphinx"),
     Tool("handbook convert, pages without Sphinx", "seeds", lambda p: [sys.executable, "-m", "handbook", "convert", "--seeds", str(p / "seeds"), "--docs", str(p / "docs")], "sphinx", out="docs"),
     Tool("handbook check", "seeds", lambda p: [sys.executable, "-m", "handbook", "check", "--seeds", str(p / "seeds")], "sphinx", JOBS[:1]),
-    Tool("handbook pdf", "seeds", _ours("pdf"), "typst", (JOBS[0], JOBS[3])),
+    Tool("handbook pdf", "seeds", ours("pdf"), "typst", (JOBS[0], JOBS[3])),
     Tool("Sphinx, theme basic", "sphinx", lambda p: [sys.executable, "-m", "sphinx", "-q", "-j", "auto", "-b", "html", str(p / "sphinx"), str(p / "out")], "sphinx"),
     Tool("mkdocs-material", "mkdocs", lambda p: [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(p / "mkdocs/mkdocs.yml")], "mkdocs-material", out="mkdocs/site"),
     Tool("Zensical", "mkdocs", lambda p: [sys.executable, "-m", "zensical", "build", "-f", str(p / "mkdocs/mkdocs.yml")], "zensical", out="mkdocs/site"),
@@ -116,7 +117,7 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def _change(job: str, entries: int, place: Path, dialect: str) -> None:
+def change(job: str, entries: int, place: Path, dialect: str) -> None:
     """What an editor does before the job."""
     if job == "one article added":
         project(entries, place, [dialect], added=True)
@@ -138,7 +139,7 @@ def measure(
                 shutil.rmtree(place, ignore_errors=True)
                 project(entries, place, [tool.dialect])
                 for job in tool.jobs:
-                    _change(job, entries, place, tool.dialect)
+                    change(job, entries, place, tool.dialect)
                     yield _one(tool, entries, job, place)
                 if browser and tool.name in FIELDS:
                     word = make.content(entries).entries[entries // 2].name
