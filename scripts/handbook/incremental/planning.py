@@ -62,8 +62,8 @@ class Plan:
 
 
 @keeping()
-def plan(book: Book, reading: Reading) -> Plan:
-    """Plan the pages of a book, making those that can differ from the last run's."""
+def plan(book: Book, reading: Reading, hold: bool = True) -> Plan:
+    """Plan the pages of a book, making those that can differ from the last run's; ``hold`` them for the one who writes them."""
     log = Log()
     view = watched(book.view, log)
     now = products(book, reading)
@@ -82,7 +82,7 @@ def plan(book: Book, reading: Reading) -> Plan:
         page = recipe.make()
         made += 1
         declared = facts(page)
-        planned[docname] = Planned(recipe, now.seeds, declared, page)
+        planned[docname] = Planned(recipe, now.seeds, declared, page if hold else None)
         keys = looked_at(now, log.keys)
         now.pages[docname] = KeptPage(preconditions, keys, now.seeds, declared, digest(repr(declared).encode()))
     return Plan(planned, now, compared, view, log, made)
