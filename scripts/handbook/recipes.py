@@ -11,10 +11,10 @@ from handbook.blocks import Figure, Page
 from handbook.checks.forms import FORMS
 from handbook.checks.register import all_rules
 from handbook.exports import bibtex, tables
-from handbook.figures import overview, relations, sectors, states
+from handbook.figures import network, overview, relations, sectors, states
 from handbook.figures.timeline import timeline_figure
 from handbook.model import Term
-from handbook.pages import as_of, dossiers, lists, moved, reference, reference_lists, search, site, years
+from handbook.pages import as_of, dossiers, editions, lists, moved, reference, reference_lists, search, site, years
 from handbook.pages.coverage import coverage_page
 from handbook.pages.entries import MOST_ALSO, also_count, entry_page, evidence_document, evidence_page
 from handbook.pages.recipe import FileRecipe, Recipe, recipe
@@ -25,7 +25,7 @@ from handbook.reading import schema
 #: Pictures of the whole handbook, by name.
 DRAWINGS: dict[str, Callable[[View], Figure]] = {
     "timeline": timeline_figure,
-    "relations": relations.all_figure,
+    "relations": network.network_figure,
     "sectors": sectors.sector_figure,
     "map": states.map_figure,
 }
@@ -50,7 +50,8 @@ def pages(view: View) -> dict[str, Recipe]:
     actors = _("People, states, organisations, companies and armed groups, A to Z.")
     agreements = _("Treaties, pledges, deliveries, proposals and measures, A to Z, each with how far it got, and when.")
     made |= lists.glossary(view, "actor", _("Glossary of actors"), actors, corpus.actors)
-    made |= lists.glossary(view, "agreement", _("Glossary of agreements"), agreements, corpus.agreements)
+    control = as_of.control(view, as_of.AGREEMENTS, as_of.years_of(plain))
+    made |= lists.glossary(view, "agreement", _("Glossary of agreements"), agreements, corpus.agreements, control)
     made |= lists.events_page(view)
     made |= lists.sources_page(view)
     made |= reference_lists.terms_pages(view)
@@ -61,7 +62,8 @@ def pages(view: View) -> dict[str, Recipe]:
     made[dossiers.INDEX] = recipe(partial(dossiers.index, view))
     made |= {dossiers.document(d): recipe(partial(_dossier, view, i)) for i, d in corpus.dossiers.items()}
     made |= years.pages(view)
-    made |= as_of.pages(view)
+    made |= as_of.pages(view, overview.dealings)
+    made |= editions.pages(view)
     made[search.DOCUMENT] = recipe(partial(search.page, view))
     made["reference/overview"] = recipe(partial(overview.page, view, lambda name: DRAWINGS[name](view)))
     made |= {docname: recipe(partial(_same, page), repr(page)) for docname, page in moved.pages(view).items()}

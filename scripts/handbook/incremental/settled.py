@@ -12,10 +12,10 @@ import multiprocessing
 import os
 import re
 import runpy
+import sys
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
@@ -115,13 +115,20 @@ def _digests(out: Path, names: Sequence[str]) -> dict[str, bytes]:
 
 def packages() -> bytes:
     """A digest of the engine and of every package that is installed, with the variables that programs of ours read."""
-    listed = sorted(f"{found.name} {found.version}" for found in distributions())
+    listed = sorted(_installed())
     environment = sorted(
         f"{k}={v}"
         for k, v in os.environ.items()
         if k.startswith(("HANDBOOK_", "SOURCE_DATE", "LANG", "LC_", "TZ")) and k != "HANDBOOK_PROJECT"
     )
     return state.digest(state.engine() + "\0".join([*listed, *environment]).encode("utf-8", "surrogateescape"))
+
+
+def _installed() -> Iterator[str]:
+    """Name and version of every installed package, from the names of their folders: their files take a second to read."""
+    for folder in dict.fromkeys(sys.path):
+        with contextlib.suppress(OSError), os.scandir(folder or ".") as entries:
+            yield from (entry.name for entry in entries if entry.name.endswith((".dist-info", ".egg-info")))
 
 
 def configuration(docs: Path) -> str:

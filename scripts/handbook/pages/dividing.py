@@ -44,17 +44,33 @@ def divisions(view: View, folder: str, part: str, names: Sequence[str], most: in
 
 
 def divided(
-    view: View, kind: str, title: str, intro: str, count: str, parts: Sequence[Part], row: Callable[[str], Row]
+    view: View,
+    kind: str,
+    title: str,
+    intro: str,
+    count: str,
+    parts: Sequence[Part],
+    row: Callable[[str], Row],
+    before: Sequence[Block] = (),
 ) -> dict[str, Recipe]:
     """A list on one page or, when it has more than ``SPLIT`` rows, on pages of one letter or year under an index of them.
 
-    ``row`` makes the row of an id.
+    ``row`` makes the row of an id; ``before`` stands under the introduction.
     """
     folder = f"{kind}s"
     index = f"{folder}/index"
     if sum(len(part.rows) for part in parts) <= SPLIT:
         tree = [i for part in parts for i, _name in part.rows]
-        return {index: recipe(lambda: whole(kind, title, intro, count, parts, row, tree), title, intro, count, parts)}
+        return {
+            index: recipe(
+                lambda: whole(kind, title, intro, count, parts, row, tree, before),
+                title,
+                intro,
+                count,
+                parts,
+                repr(before),
+            )
+        }
     made: dict[str, Recipe] = {}
     lines: list[tuple[Link, str]] = []
     for part in parts:
@@ -69,7 +85,15 @@ def divided(
                 return Page(docname, ORIGIN, blocks)
 
             made[docname] = recipe(make, title, called, ids)
-    return {index: recipe(lambda: index_of(index, title, [intro, count], lines, list(made)), title, intro, count, lines), **made}  # fmt: skip
+    top = recipe(
+        lambda: index_of(index, title, [intro, count], lines, list(made), before=before),
+        title,
+        intro,
+        count,
+        lines,
+        repr(before),
+    )
+    return {index: top, **made}
 
 
 def index_of(
@@ -80,12 +104,13 @@ def index_of(
     tree: Sequence[str],
     more: Sequence[Block] = (),
     sends_on: bool = False,
+    before: Sequence[Block] = (),
 ) -> Page:
     """The page that leads to the pages of a divided list; ``sends_on`` marks one that anchors were cited on."""
     paragraphs: list[Block] = [paragraph(text(words)) for words in said]
     if sends_on:
         paragraphs[-1] = Paragraph((text(said[-1]),), ("hb-parts",))
-    blocks = (heading(1, title), *paragraphs, Items(tuple(lines)), *more, Contents(tuple(tree)))
+    blocks = (heading(1, title), *paragraphs, *before, Items(tuple(lines)), *more, Contents(tuple(tree)))
     return Page(docname, ORIGIN, blocks)
 
 
@@ -95,10 +120,17 @@ def listed(docname: str, called: str, count: int) -> tuple[Link, str]:
 
 
 def whole(
-    kind: str, title: str, intro: str, count: str, parts: Sequence[Part], row: Callable[[str], Row], tree: Sequence[str]
+    kind: str,
+    title: str,
+    intro: str,
+    count: str,
+    parts: Sequence[Part],
+    row: Callable[[str], Row],
+    tree: Sequence[str],
+    before: Sequence[Block] = (),
 ) -> Page:
     """A list on one page, in parts with headings; ``tree`` has the ids in their order in the contents."""
-    blocks: list[Block] = [heading(1, title), paragraph(text(intro))]
+    blocks: list[Block] = [heading(1, title), paragraph(text(intro)), *before]
     if count:
         blocks.append(Paragraph((text(count),), FILTER))
     for part in parts:

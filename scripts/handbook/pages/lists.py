@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from handbook.agreement_state import headline
-from handbook.blocks import Facet, Row, text
+from handbook.blocks import Block, Facet, Row, text
 from handbook.fields import citations_of
 from handbook.filing import SPLIT, letter_of, order_of
 from handbook.kinds import NameKind, Review
@@ -21,15 +21,20 @@ SHOWN_NAMES = (NameKind.ABBREVIATION, NameKind.NATIVE, NameKind.VARIANT, NameKin
 
 
 def glossary(
-    view: View, kind: str, title: str, intro: str, entries: Mapping[str, Actor] | Mapping[str, Agreement]
+    view: View,
+    kind: str,
+    title: str,
+    intro: str,
+    entries: Mapping[str, Actor] | Mapping[str, Agreement],
+    before: Sequence[Block] = (),
 ) -> dict[str, Recipe]:
-    """A structured glossary, A to Z; the page's script can filter its rows by kind."""
+    """A structured glossary, A to Z; the page's script can filter its rows by kind; ``before`` stands under the introduction."""
     ordered: list[Actor | Agreement] = sorted(entries.values(), key=order_of)
     parts = [
         Part(letter, [(e.id, _filed(view, e)) for e in group]) for letter, group in groupby(ordered, key=letter_of)
     ]
     count = view.translate("{count} entries").format(count=len(ordered))
-    return divided(view, kind, title, intro, count, parts, lambda i: _row(view, entries[i]))
+    return divided(view, kind, title, intro, count, parts, lambda i: _row(view, entries[i]), before)
 
 
 def _filed(view: View, entry: Actor | Agreement) -> str:

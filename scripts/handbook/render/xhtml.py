@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from html import escape
 
+from handbook.anchors import object_anchor
 from handbook.blocks import (
     Block,
     Box,
@@ -19,7 +20,6 @@ from handbook.blocks import (
     Span,
     Statement,
     Url,
-    object_anchor,
 )
 from handbook.render.writer import BlockWriter, label_of, numbers_of, said_in
 

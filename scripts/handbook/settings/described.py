@@ -6,6 +6,7 @@ import ast
 import inspect
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
@@ -32,9 +33,10 @@ class Table(NamedTuple):
     fields: tuple[Described, ...]
 
 
-def fields_of_tables() -> list[Table]:
+@cache
+def fields_of_tables() -> tuple[Table, ...]:
     """All tables of the file, the top first."""
-    return list(_tables("", Handbook))
+    return tuple(_tables("", Handbook))
 
 
 def _tables(name: str, record: type[Any]) -> Iterator[Table]:
