@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import posixpath
 import re
@@ -18,6 +19,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from handbook import publish
+from handbook.bench import search
 from handbook.printing import volumes
 from handbook.printing.printed import filed
 from handbook.printing.quoting import curled_text
@@ -543,8 +545,6 @@ def test_hostile_text_is_literal(toy: Path) -> None:
     """Typst's own markup in a name is printed, not run."""
     attack = '#panic("x") $x$ *b* _i_ `r` @ref <lab> \\ // c /* d */ #read("/etc/passwd") [x](y) ~ -- "'
     alba = toy / "seeds" / "registry" / "actors" / "alba.yml"
-    import json
-
     alba.write_text(
         alba.read_text(encoding="utf-8").replace("gloss: A state by the sea.", "gloss: " + json.dumps(attack)),
         encoding="utf-8",
@@ -602,6 +602,25 @@ def test_epub(toy_epub: Path) -> None:
         ["java", "-jar", str(jar), "--failonwarnings", str(toy_epub)], capture_output=True, text=True, check=False
     )
     assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_epub_is_accessible(toy_epub: Path, tmp_path: Path) -> None:
+    """Ace, which reads the EPUB in Chromium, finds nothing that shuts readers out."""
+    program, chromium = PROJECT / ".ci/node/node_modules/.bin/ace-cli", search.chromium()
+    if not program.is_file() or not chromium:
+        pytest.skip("Ace is not installed (npm install --prefix .ci/node @daisy/ace-cli; it needs Chromium)")
+    around = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": chromium}
+    done = subprocess.run(
+        [program, "-f", "-o", tmp_path, toy_epub], capture_output=True, text=True, check=False, env=around
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert report["earl:result"]["earl:outcome"] == "pass", [
+        (page["earl:testSubject"]["url"], found["earl:test"]["dct:title"], found["earl:result"]["html"])
+        for page in report["assertions"]
+        for found in page["assertions"]
+    ]
+    assert len(report["assertions"]) > 5
 
 
 def test_epub_notes_pop_up(toy_epub: Path) -> None:
