@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import posixpath
 import re
@@ -18,6 +19,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from handbook import publish
+from handbook.bench import search
 from handbook.printing import volumes
 from handbook.printing.printed import filed
 from handbook.printing.quoting import curled_text
@@ -25,6 +27,10 @@ from handbook.printing.quoting import curled_text
 from .conftest import LONG, PROJECT, book_of, handbook, shared, toy_project
 
 pytestmark = pytest.mark.slow
+
+
+#: A name in which a reader of bytes may see references, ends and headings.
+LIKE_PDF = "Pact 5 0 R) >> endobj /S/H2 \\ ("
 
 
 def make(*arguments: object, status: int = 0) -> str:
@@ -134,7 +140,7 @@ class Printed:
         self.words = [page.get_text("words") for page in self.document]
         with pikepdf.open(path) as pdf:
             pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-            names = list(pdf.Root.Names.Dests.Names)
+            names = [row for leaf in pdf.Root.Names.Dests.Kids for row in leaf.Names]
             self.places = {
                 str(name): (pages[where[0].objgen], float(where[2]), 841.89 - float(where[3]))
                 for name, where in zip(names[::2], names[1::2], strict=True)
@@ -341,8 +347,15 @@ def test_names_are_not_hyphenated(printed: Printed) -> None:
 
 
 def test_a_book_in_pieces_is_the_same_book(toy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Chapters that are set in several pieces have the same links, numbers and heads; a changed entry sets its piece again and no other."""
+    """Chapters that are set in several pieces have the same links, numbers and heads; a changed entry sets its piece again and no other.
+
+    The book after the change is that from nothing, byte by byte; a name that looks like PDF is a name in bookmarks and links.
+    """
     monkeypatch.setattr(volumes, "PIECE", 1)
+    event = toy / "seeds" / "registry" / "events" / "pact-signed.yml"
+    event.write_text(
+        re.sub(r"(?m)^name: .*$", f"name: '{LIKE_PDF}'", event.read_text(encoding="utf-8")), encoding="utf-8"
+    )
     out = tmp_path / "pdf"
     make(*toys(toy), "--out", out)
     in_pieces = Printed(out / "handbook.pdf")
@@ -358,6 +371,11 @@ def test_a_book_in_pieces_is_the_same_book(toy: Path, tmp_path: Path, monkeypatc
     assert len(before) > 8
     assert sum(before.get(name) != time for name, time in after.items()) == 1
     assert len(after) == len(before)
+    make(*toys(toy), "--out", tmp_path / "anew")
+    assert (tmp_path / "anew" / "handbook.pdf").read_bytes() == (out / "handbook.pdf").read_bytes()
+    with pikepdf.open(out / "handbook.pdf") as pdf:
+        assert any(title.endswith(LIKE_PDF) for title in titles(pdf.Root.Outlines.First))
+    assert any(said.endswith(LIKE_PDF) for *_place, said in in_pieces.links)
     monkeypatch.setattr(volumes, "PIECE", 1_000_000)
     make(*toys(toy), "--out", tmp_path / "one")
     assert set(Printed(tmp_path / "one" / "handbook.pdf").places) == set(in_pieces.places)
@@ -527,8 +545,6 @@ def test_hostile_text_is_literal(toy: Path) -> None:
     """Typst's own markup in a name is printed, not run."""
     attack = '#panic("x") $x$ *b* _i_ `r` @ref <lab> \\ // c /* d */ #read("/etc/passwd") [x](y) ~ -- "'
     alba = toy / "seeds" / "registry" / "actors" / "alba.yml"
-    import json
-
     alba.write_text(
         alba.read_text(encoding="utf-8").replace("gloss: A state by the sea.", "gloss: " + json.dumps(attack)),
         encoding="utf-8",
@@ -586,6 +602,25 @@ def test_epub(toy_epub: Path) -> None:
         ["java", "-jar", str(jar), "--failonwarnings", str(toy_epub)], capture_output=True, text=True, check=False
     )
     assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_epub_is_accessible(toy_epub: Path, tmp_path: Path) -> None:
+    """Ace, which reads the EPUB in Chromium, finds nothing that shuts readers out."""
+    program, chromium = PROJECT / ".ci/node/node_modules/.bin/ace-cli", search.chromium()
+    if not program.is_file() or not chromium:
+        pytest.skip("Ace is not installed (npm install --prefix .ci/node @daisy/ace-cli; it needs Chromium)")
+    around = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": chromium}
+    done = subprocess.run(
+        [program, "-f", "-o", tmp_path, toy_epub], capture_output=True, text=True, check=False, env=around
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert report["earl:result"]["earl:outcome"] == "pass", [
+        (page["earl:testSubject"]["url"], found["earl:test"]["dct:title"], found["earl:result"]["html"])
+        for page in report["assertions"]
+        for found in page["assertions"]
+    ]
+    assert len(report["assertions"]) > 5
 
 
 def test_epub_notes_pop_up(toy_epub: Path) -> None:

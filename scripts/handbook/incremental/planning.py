@@ -83,8 +83,8 @@ class Plan:
 
 
 @keeping()
-def plan(book: Book, reading: Reading) -> Plan:
-    """Plan the pages of a book, making those that can differ from the last run's."""
+def plan(book: Book, reading: Reading, hold: bool = True) -> Plan:
+    """Plan the pages of a book, making those that can differ from the last run's; ``hold`` them for the one who writes them."""
     log = Log()
     view = watched(book.view, log)
     # An edition never changes: which there are decides what pages say of them.
@@ -107,6 +107,8 @@ def plan(book: Book, reading: Reading) -> Plan:
         version = now.seeds if numbers is None else digest(repr(page).encode("utf-8", "surrogatepass"))
         planned[docname] = Planned.anew(recipe, page, version, preconditions, looked_at(now, log.keys))
         now.pages[docname] = planned[docname].kept
+        if not hold:
+            planned[docname].made = None
     return Plan(planned, now, compared, view, log, made)
 
 

@@ -173,6 +173,10 @@ class View:
         for vocabulary in ("roles", "relations"):
             if self.corpus.words.label(vocabulary, word):
                 return self.word(vocabulary, word)
+        if word in self.corpus.words.words("stages"):
+            return self.word("stages", word).lower()
+        if known := labels.FIELD.get(word):
+            return self.translate(known).lower()
         return text(self.say(word))
 
     def as_written(self, *inner: Inline) -> Inlines:

@@ -3,6 +3,7 @@
 ``printed`` numbers the entries and says where references lead; ``entries``, ``sources``, ``lists``,
 ``index`` and ``guide`` make the blocks of each chapter, ``chapters`` puts them in order.
 ``render.typst`` writes them, in pieces that know no page number; ``compiling`` sets the pieces in
-processes of their own and keeps those that did not change; ``joining`` makes one file of them.
+processes of their own and keeps those that did not change; ``placing`` gives each its place in the book,
+``joining`` makes one file of them, ``objects`` is what both know of PDF.
 ``leaflets`` makes entries to hand out.  No module here knows Sphinx.
 """

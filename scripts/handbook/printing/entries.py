@@ -270,7 +270,7 @@ def _related(printed: Printed, entry: Entry) -> list[Block]:
         for id_, kinds in words.items():
             other = view.corpus.entries[id_]
             if isinstance(other, kind):
-                role = ", ".join(word for word in kinds if word and word not in ("party", "place"))
+                role = ", ".join(view.pointed(word) for word in kinds if word and word not in ("party", "place"))
                 values.append((printed.numbers.get(id_, 0), (view.link(id_), *((text(f" ({role})"),) if role else ()))))
         if values:
             rows.append((title, tuple(said for _number, said in sorted(values, key=lambda pair: pair[0]))))

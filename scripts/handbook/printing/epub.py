@@ -21,6 +21,8 @@ from handbook.render.xhtml import Writer
 STYLE = Path(__file__).with_name("epub.css")
 #: The kinds of chapters that stand in one document each; entries and sources have one of their own.
 _SEMANTICS = {"index": "index", "sources": "bibliography"}
+#: Kinds of documents that have a role of the same name.
+_ROLES = frozenset(("introduction", "index", "bibliography"))
 
 
 class Document(NamedTuple):
@@ -152,11 +154,15 @@ _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 def _page(language: str, doc: Document) -> str:
     up = "../" * doc.name.count("/")
     kind = f' epub:type="{doc.kind}"' if doc.kind else ""
+    body = doc.body
+    if doc.kind in _ROLES:
+        # A body may have no role, and readers who listen are told by roles.
+        body, kind = f'<section{kind} role="doc-{doc.kind}">\n{body}</section>\n', ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
         f'<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{language}" xml:lang="{language}">\n'
         f'<head><meta charset="utf-8"/><title>{escape(doc.title, quote=False)}</title><link rel="stylesheet" href="{up}style.css"/></head>\n'
-        f"<body{kind}>\n{doc.body}</body>\n</html>\n"
+        f"<body{kind}>\n{body}</body>\n</html>\n"
     )
 
 

@@ -1,16 +1,28 @@
-"""Pieces become one tagged PDF: pages, structure tree, named destinations, bookmarks, page labels, heads laid over."""
+"""Pieces become one tagged PDF: pages, structure tree, named destinations, bookmarks, page labels, heads laid over.
+
+Pieces come from ``placing`` with everything in its place; here they are copied one after the other, and what
+belongs to the whole is written behind them.  So the join of a thousand pages holds one piece at a time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import struct
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import BinaryIO, NamedTuple
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
-
+from handbook.printing import objects, placing
 from handbook.printing.compiling import Piece
-from handbook.printing.printed import HERE
+from handbook.printing.objects import dictionary, entries, renumbered, string
+from handbook.printing.placing import Blob, Placed, Start, Target, blobs_of, packed, place
+
+#: Names in one leaf of the tree of destinations.
+LEAF = 128
+#: A row of the table of references: whether it is an object or one in a pack, its place or its pack, its place in that.
+_ROW = struct.Struct(">BIH")
 
 
 class Bookmark(NamedTuple):
@@ -38,152 +50,238 @@ class Whole(NamedTuple):
     first: int = 1
 
 
+class _File:
+    """A PDF while it is written; ``rows`` is its table of references."""
+
+    def __init__(self, file: BinaryIO, following: int) -> None:
+        self.file, self.rows, self.following = file, bytearray(), following
+        self.size, self.digest = 0, blake2b(digest_size=16)
+        self._bytes(b"%PDF-1.7\n%\x80\x80\x80\x80\n")
+
+    def new(self) -> int:
+        """A number that nothing has."""
+        self.following += 1
+        return self.following - 1
+
+    def blobs(self, blobs: Iterable[Blob], written: memoryview) -> None:
+        """Copy blobs, whose bytes stand one after the other."""
+        at = 0
+        for blob in blobs:
+            number = self.new() if blob.packed else blob.numbers[0]
+            self._object(number, written[at : at + blob.size])
+            at += blob.size
+            for index, inside in enumerate(blob.numbers if blob.packed else ()):
+                self._row(inside, 2, number, index)
+
+    def objects(self, streams: Sequence[tuple[int, bytes]], small: Sequence[tuple[int, bytes]]) -> None:
+        """Write objects."""
+        blobs, written = packed(streams, small)
+        self.blobs(blobs, memoryview(b"".join(written)))
+
+    def end(self, info: int) -> None:
+        """Write the table of references; the file is named by the digest of its bytes, so the same book is the same file."""
+        number, start = self.new(), self.size
+        self._row(number, 1, start, 0)
+        name = self.digest.hexdigest().encode("ascii")
+        rows = zlib.compress(bytes(self.rows), 6)
+        head = {
+            b"/Type": b"/XRef", b"/Size": b"%d" % (len(self.rows) // _ROW.size), b"/Root": b"%d 0 R" % placing.CATALOG, b"/Info": b"%d 0 R" % info,
+            b"/ID": b"[<%s><%s>]" % (name, name), b"/W": b"[1 4 2]", b"/Filter": b"/FlateDecode", b"/Length": b"%d" % len(rows),
+        }  # fmt: skip
+        self._bytes(b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, dictionary(head), rows))
+        self._bytes(b"startxref\n%d\n%%%%EOF\n" % start)
+
+    def _object(self, number: int, body: bytes | memoryview) -> None:
+        self._row(number, 1, self.size, 0)
+        for part in (b"%d 0 obj\n" % number, body, b"\nendobj\n"):
+            self._bytes(part)
+
+    def _row(self, number: int, kind: int, place: int, index: int) -> None:
+        missing = _ROW.size * (number + 1) - len(self.rows)
+        if missing > 0:
+            self.rows += bytes(missing)
+        _ROW.pack_into(self.rows, _ROW.size * number, kind, place, index)
+
+    def _bytes(self, part: bytes | memoryview) -> None:
+        self.file.write(part)
+        self.digest.update(part)
+        self.size += len(part)
+
+
 class _Joiner:
     def __init__(self, whole: Whole) -> None:
         self.whole = whole
-        self.pdf = pikepdf.open(whole.pieces[0].path)
-        self.leaves: list[Any] = []
-        self.kids: list[Any] = []
-        self.next = 0
-        self.places: dict[str, tuple[int, float, float]] = {}
-        self.root = self.pdf.Root.StructTreeRoot
-        self.document = self.root.K[0]
-        self.height = float(self.pdf.pages[0].MediaBox[3])
+        self.anchors = {mark.name for piece in whole.pieces for mark in piece.marks}
+        self.heads, trailer = objects.read(whole.heads.read_bytes())
+        catalog = entries(self.heads[_number(trailer[b"/Root"])])
+        node = entries(self.heads[_number(catalog[b"/Pages"])])
+        self.head_pages = [entries(self.heads[number]) for number in objects.references(node[b"/Kids"])]
+        self.height = float(self._box(self.head_pages[0])[3])
+        self.small: list[tuple[int, bytes]] = []
 
-    def join(self, target: Path) -> None:
-        for number, piece in enumerate(self.whole.pieces):
-            if number:
-                with pikepdf.open(piece.path) as part:
-                    self._append(part, piece)
-            else:
-                self._take(0, piece, self.root, self.document)
-        self._structure()
-        self._links()
-        self._names()
-        self._bookmarks()
-        self._labels()
-        with pikepdf.open(self.whole.heads) as heads:
-            for page, head in zip(self.pdf.pages, heads.pages, strict=True):
-                self._lay_over(page, head)
-        # Typst writes each object by itself; packed in streams, the tags and links take a quarter of the room.
-        self.pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-        self.pdf.close()
+    @staticmethod
+    def _box(page: Mapping[bytes, bytes]) -> list[bytes]:
+        return page[b"/MediaBox"].strip(b"[] ").split()
 
-    def _lay_over(self, page: pikepdf.Page, head: pikepdf.Page) -> None:
-        """Draw the head and folio, which Typst marked as no part of the text, over a page."""
-        form = self.pdf.copy_foreign(head.as_form_xobject())
-        # Pages of a piece share their resources; and pikepdf's own way gives names by chance.
-        resources = Dictionary(dict(page.obj.Resources.items()))
-        drawn = dict(resources.get("/XObject", Dictionary()).items())
-        resources.XObject = Dictionary({**drawn, "/Head": form})
-        page.obj.Resources = resources
-        page.contents_add(b"q", prepend=True)
-        page.contents_add(b"Q q /Head Do Q")
-
-    def _append(self, part: pikepdf.Pdf, piece: Piece) -> None:
-        start = len(self.pdf.pages)
-        self.pdf.pages.extend(part.pages)
-        # Pages are copied before: what the tree says of them leads to the copies.
-        root = self.pdf.copy_foreign(part.Root.StructTreeRoot)
-        for key, role in root.RoleMap.items():
-            self.root.RoleMap[key] = role
-        self._take(start, piece, root, root.K[0])
-
-    def _take(self, start: int, piece: Piece, root: Any, document: Any) -> None:
-        """Count the marks of a piece on, and take its part of the structure."""
-        shift, numbers = self.next, root.ParentTree.Nums
-        for page in self.pdf.pages[start:]:
-            if shift:
-                page.obj.StructParents = int(page.obj.StructParents) + shift
-            for annotation in page.obj.get("/Annots", ()):
-                if shift:
-                    annotation.StructParent = int(annotation.StructParent) + shift
-        if len(numbers):
-            # The numbers of a piece stay together: a leaf of the tree of the whole.
-            for index in range(0, len(numbers), 2) if shift else ():
-                numbers[index] = int(numbers[index]) + shift
-            first, last = int(numbers[0]), int(numbers[len(numbers) - 2])
-            self.leaves.append(self.pdf.make_indirect(Dictionary(Limits=Array([first, last]), Nums=numbers)))
-            self.next = last + 1
-        self.kids.append(self._section(document))
-        for mark in piece.marks:
-            self.places.setdefault(mark.name, (start + mark.page - 1, mark.x, mark.y))
-
-    def _section(self, document: Any) -> Any:
-        """The content of a piece as a section, with one for each entry in it."""
-        section = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Sect, P=self.document))
-        inside, inner = section, list[Any]()
-        outer: list[Any] = []
-        for kid in document.K:
-            if kid.S == Name.H2:
-                if inner:
-                    inside.K = Array(inner)
-                inside, inner = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Sect, P=section)), []
-                outer.append(inside)
-            kid.P = inside
-            (outer if inside is section else inner).append(kid)
-        if inner:
-            inside.K = Array(inner)
-        section.K = Array(outer)
-        return section
-
-    def _structure(self) -> None:
-        self.document.K = Array(self.kids)
-        self.root.ParentTree = self.pdf.make_indirect(Dictionary(Kids=Array(self.leaves)))
-        self.root.ParentTreeNextKey = self.next
-
-    def _links(self) -> None:
-        for page in self.pdf.pages:
-            for annotation in page.obj.get("/Annots", ()):
-                address = str(annotation.A.get("/URI", "")) if "/A" in annotation else ""
-                if not address.startswith(HERE):
-                    continue
-                name = address.removeprefix(HERE)
-                annotation.Contents = String(self._called(name))
-                if name in self.places:
-                    annotation.A = Dictionary(S=Name.GoTo, D=String(name))
-                elif name in self.whole.elsewhere:
-                    annotation.A = Dictionary(S=Name.GoToR, F=String(self.whole.elsewhere[name]), D=String(name))
-                else:
-                    raise LookupError(f"nothing in the book stands at {name!r}")
-
-    def _called(self, name: str) -> str:
+    def target(self, name: str) -> Target:
         """What is at an anchor, in words: a claim and a statement by what they belong to and their label."""
         titles = self.whole.titles
+        if name not in self.anchors and name not in self.whole.elsewhere:
+            raise LookupError(f"nothing in the book stands at {name!r}")
         base, _, label = name.rpartition(".")
         if name in titles or base not in titles:
-            return titles.get(name, name)
-        return f"{titles[base]} ¶{label}" if base.startswith("source.") else f"{titles[base]}: {label}"
+            called = titles.get(name, name)
+        else:
+            called = f"{titles[base]} ¶{label}" if base.startswith("source.") else f"{titles[base]}: {label}"
+        return Target(called, "" if name in self.anchors else self.whole.elsewhere[name])
 
-    def _destination(self, place: tuple[int, float, float]) -> Array:
+    def join(self, target: BinaryIO) -> None:
+        start = Start(placing.FIRST, 0, first=True)
+        placed: list[Placed] = []
+        for piece in self.whole.pieces:
+            placed.append(place(piece.path, start, self.target))
+            start = placed[-1].end
+        pages = [page for part in placed for page in part.pages]
+        drawings = [head for part in placed for head in part.heads]
+        file = _File(target, start.object + max(self.heads) + 1)
+        for piece, part in zip(self.whole.pieces, placed, strict=True):
+            file.blobs(part.blobs, blobs_of(piece.path))
+        file.objects([*_around(), *self._drawn(drawings, start.object)], [])
+        self._tree(placed, start.mark, file)
+        self._catalog(placed[0], len(pages), placed)
+        self._destinations(pages, file)
+        self._bookmarks(pages, file)
+        info = file.new()
+        self.small.append((info, placed[0].info.encode("latin-1")))
+        file.objects([], self.small)
+        file.end(info)
+
+    def _drawn(self, drawings: Sequence[int], shift: int) -> Iterator[tuple[int, bytes]]:
+        """Each head and folio, which Typst marked as no part of the text, as a drawing; and what they are drawn with."""
+        contents, roots = [], list[int]()
+        for drawing, page in zip(drawings, self.head_pages, strict=True):
+            content = _number(page[b"/Contents"].strip(b"[] "))
+            contents.append(content)
+            roots += objects.references(page[b"/Resources"])
+            body, stream = objects.divided(self.heads[content])
+            form = {
+                b"/Type": b"/XObject", b"/Subtype": b"/Form", b"/BBox": page[b"/MediaBox"],
+                b"/Resources": renumbered(page[b"/Resources"], shift, {}),
+            }  # fmt: skip
+            yield drawing, dictionary(entries(body) | form) + stream
+        for number in objects.reachable(self.heads, roots, frozenset(contents)):
+            body, stream = objects.divided(self.heads[number])
+            shown = renumbered(body, shift, {})
+            if stream:
+                yield number + shift, shown + stream
+            else:
+                self.small.append((number + shift, shown))
+
+    def _tree(self, placed: Sequence[Placed], marks: int, file: _File) -> None:
+        """The tree of tags: one document, in it a section for each piece; the numbers of a piece are a leaf of its index."""
+        leaves = []
+        for part in placed:
+            if part.leaf:
+                leaves.append(file.new())
+                keys = part.leaf.split()[::4]
+                row = f"<</Limits[{keys[0]} {keys[-1]}]/Nums[{part.leaf}]>>"
+                self.small.append((leaves[-1], row.encode("ascii")))
+        roles = {key.encode(): role.encode() for part in placed for key, role in part.roles.items()}
+        root = {
+            b"/Type": b"/StructTreeRoot", b"/RoleMap": dictionary(roles), b"/K": b"[%d 0 R]" % placing.DOCUMENT,
+            b"/ParentTree": b"%d 0 R" % placing.PARENTS, b"/ParentTreeNextKey": b"%d" % marks,
+        }  # fmt: skip
+        sections = _list(part.section for part in placed)
+        self.small += [
+            (placing.ROOT, dictionary(root)),
+            (placing.DOCUMENT, b"<</Type/StructElem/S/Document/P %d 0 R/K%s>>" % (placing.ROOT, sections)),
+            (placing.PARENTS, b"<</Kids%s>>" % _list(leaves)),
+        ]
+
+    def _catalog(self, first: Placed, count: int, placed: Sequence[Placed]) -> None:
+        """The first object, from that of the first piece; and the list of all pages."""
+        own = {key.encode("latin-1"): value.encode("latin-1") for key, value in first.catalog.items()}
+        roman = b"0<</S/r>>" if self.whole.roman else b""
+        labels = b"<</Nums[%s%d<</S/D/St %d>>]>>" % (roman, self.whole.roman, self.whole.first)
+        self.small += [
+            (placing.CATALOG, dictionary(own | {
+                b"/Pages": b"%d 0 R" % placing.PAGES, b"/StructTreeRoot": b"%d 0 R" % placing.ROOT,
+                b"/MarkInfo": b"<</Marked true>>", b"/Names": b"<</Dests %d 0 R>>" % placing.DESTINATIONS,
+                b"/Outlines": b"%d 0 R" % placing.BOOKMARKS, b"/PageLabels": labels, b"/PageMode": b"/UseOutlines",
+            })),
+            (placing.PAGES, b"<</Type/Pages/Count %d/Kids%s>>" % (count, _list(part.node for part in placed))),
+        ]  # fmt: skip
+
+    @cached_property
+    def places(self) -> dict[str, tuple[int, float, float]]:
+        """Where anchors stand: the page from 0, and the place from its top left."""
+        places: dict[str, tuple[int, float, float]] = {}
+        start = 0
+        for piece in self.whole.pieces:
+            for mark in piece.marks:
+                places.setdefault(mark.name, (start + mark.page - 1, mark.x, mark.y))
+            start += piece.pages
+        return places
+
+    def _destination(self, place: tuple[int, float, float], pages: Sequence[int]) -> bytes:
         page, x, y = place
-        return Array([self.pdf.pages[page].obj, Name.XYZ, max(x - 8, 0), min(self.height - y + 14, self.height), 0])
+        return b"[%d 0 R/XYZ %.1f %.1f 0]" % (pages[page], max(x - 8, 0), min(self.height - y + 14, self.height))
 
-    def _names(self) -> None:
-        names: list[Any] = []
-        for name, place in sorted(self.places.items(), key=lambda item: item[0].encode()):
-            names += [String(name), self._destination(place)]
-        tree = self.pdf.make_indirect(Dictionary(Names=Array(names)))
-        self.pdf.Root.Names = Dictionary(Dests=tree)
+    def _destinations(self, pages: Sequence[int], file: _File) -> None:
+        """Named destinations, as a tree of two levels."""
+        named = sorted((name.encode("utf-8"), place) for name, place in self.places.items())
+        rows = [(string(name.decode("utf-8")), self._destination(place, pages)) for name, place in named]
+        leaves = []
+        for at in range(0, len(rows), LEAF):
+            lot = rows[at : at + LEAF]
+            leaves.append(file.new())
+            names = b"".join(b"%s%s" % row for row in lot)
+            self.small.append((leaves[-1], b"<</Limits[%s%s]/Names[%s]>>" % (lot[0][0], lot[-1][0], names)))
+        self.small.append((placing.DESTINATIONS, b"<</Kids%s>>" % _list(leaves)))
 
-    def _bookmarks(self) -> None:
-        with self.pdf.open_outline() as outline:
-            outline.root.clear()
-            outline.root.extend(self._items(self.whole.bookmarks))
+    def _bookmarks(self, pages: Sequence[int], file: _File) -> None:
+        def write(marks: Sequence[Bookmark], parent: int) -> list[int]:
+            numbers = [file.new() for _mark in marks]
+            for at, mark in enumerate(marks):
+                place = self.places.get(mark.anchor, (mark.page, 0.0, 0.0))
+                own = {
+                    b"/Title": string(mark.words), b"/Parent": b"%d 0 R" % parent,
+                    b"/Dest": self._destination(place, pages),
+                }  # fmt: skip
+                if at:
+                    own[b"/Prev"] = b"%d 0 R" % numbers[at - 1]
+                if at + 1 < len(marks):
+                    own[b"/Next"] = b"%d 0 R" % numbers[at + 1]
+                self.small.append((numbers[at], dictionary(own | _ends(write(mark.below, numbers[at]), -1))))
+            return numbers
 
-    def _items(self, bookmarks: Sequence[Bookmark]) -> Iterator[pikepdf.OutlineItem]:
-        for mark in bookmarks:
-            place = self.places.get(mark.anchor, (mark.page, 0.0, 0.0))
-            item = pikepdf.OutlineItem(mark.words, self._destination(place))
-            item.is_closed = True
-            item.children.extend(self._items(mark.below))
-            yield item
+        top = write(self.whole.bookmarks, placing.BOOKMARKS)
+        self.small.append((placing.BOOKMARKS, dictionary({b"/Type": b"/Outlines"} | _ends(top, 1))))
 
-    def _labels(self) -> None:
-        numbers: list[Any] = [0, Dictionary(S=Name.r)] if self.whole.roman else []
-        numbers += [self.whole.roman, Dictionary(S=Name.D, St=self.whole.first)]
-        self.pdf.Root.PageLabels = Dictionary(Nums=Array(numbers))
-        self.pdf.Root.PageMode = Name.UseOutlines
+
+def _ends(numbers: Sequence[int], sign: int) -> dict[bytes, bytes]:
+    """The first and last of some bookmarks, and how many; fewer than none are folded."""
+    if not numbers:
+        return {}
+    return {
+        b"/First": b"%d 0 R" % numbers[0],
+        b"/Last": b"%d 0 R" % numbers[-1],
+        b"/Count": b"%d" % (sign * len(numbers)),
+    }
+
+
+def _around() -> Iterator[tuple[int, bytes]]:
+    """What stands before and behind the content of each page, so that its head is drawn from the same start."""
+    for number, drawn in ((placing.SAVED, b"q\n"), (placing.DRAWN, b"\nQ q /Head Do Q")):
+        yield number, b"<</Length %d>>\nstream\n%s\nendstream" % (len(drawn), drawn)
+
+
+def _list(numbers: Iterable[int]) -> bytes:
+    return b"[%s]" % b" ".join(b"%d 0 R" % number for number in numbers)
+
+
+def _number(reference: bytes) -> int:
+    return objects.references(reference)[0]
 
 
 def join(whole: Whole, target: Path) -> None:
@@ -192,6 +290,7 @@ def join(whole: Whole, target: Path) -> None:
     Raises:
         LookupError: a reference leads nowhere.
         OSError: the disk refuses.
-        pikepdf.PdfError: a piece is no PDF.
+        UnreadableError: a piece is no PDF of Typst's kind.
     """
-    _Joiner(whole).join(target)
+    with target.open("wb") as file:
+        _Joiner(whole).join(file)

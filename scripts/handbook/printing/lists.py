@@ -16,13 +16,13 @@ def chronology(printed: Printed) -> tuple[Block, ...]:
     for event in printed.events:
         date = event.dates[0].date
         if date.shape != "unknown":
-            said = spaced((span(view.date(date), "hb-when"),), (view.link(event.id),))
+            said = spaced((span(view.date(date), "hb-day"),), (view.link(event.id),))
             rows.append((date.sort_key[:2], printed.numbers.get(event.id, 0), said))
     for agreement in printed.agreements:
         for claim in agreement.stages:
             if claim.date and claim.date.shape != "unknown" and not claim.detail:
                 stage = span(view.word("stages", claim.stage), "hb-stage")
-                said = spaced((span(view.date(claim.date), "hb-when"),), (view.link(agreement.id),), (stage,))
+                said = spaced((span(view.date(claim.date), "hb-day"),), (view.link(agreement.id),), (stage,))
                 rows.append((claim.date.sort_key[:2], printed.numbers.get(agreement.id, 0), said))
     rows.sort(key=lambda row: row[:2])
     blocks: list[Block] = []

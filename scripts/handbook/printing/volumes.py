@@ -22,8 +22,8 @@ from handbook.settings.words import best
 
 #: Bytes of Typst text after which a chapter goes on in another piece: about 15 pages.
 PIECE = 160_000
-#: Pages of a volume: joining holds about 2 MB a page.
-VOLUME = 250
+#: Pages of a volume: as many as a binder takes and a reader holds.
+VOLUME = 500
 #: Bytes of a unit that is not divided between columns.
 SHORT = 2_500
 #: Points from the top of a page within which its first entry begins it.

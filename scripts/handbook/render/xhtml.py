@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from html import escape
-from typing import Any
 
 from handbook.anchors import object_anchor
 from handbook.blocks import (
@@ -12,7 +11,6 @@ from handbook.blocks import (
     Box,
     Claim,
     Fields,
-    Fold,
     Heading,
     Inlines,
     Items,
@@ -23,6 +21,7 @@ from handbook.blocks import (
     Statement,
     Url,
 )
+from handbook.render.writer import BlockWriter, label_of, numbers_of, said_in
 
 #: The address of an object as seen from the document that is written; empty where the book has no place for it.
 Addresses = Callable[[str, str], str]
@@ -30,7 +29,7 @@ Addresses = Callable[[str, str], str]
 Statements = Callable[[str], str]
 
 
-class Writer:
+class Writer(BlockWriter):
     """Writes the body of one document.
 
     ``notes`` collects the footnotes, which ``footnotes`` writes at its end.
@@ -54,15 +53,11 @@ class Writer:
                 while self.open < block.level:
                     out.append(f"<section{self._anchor()}>\n")
                     self.open += 1
-            out.append(_WRITERS[type(block)](self, block))
+            out.append(self.block(block))
         out.append(self.footnotes())
         out.append("</section>\n" * self.open)
         self.open = 0
         return "".join(out)
-
-    def blocks(self, content: Iterable[Block]) -> str:
-        """Blocks within another."""
-        return "".join(_WRITERS[type(block)](self, block) for block in content)
 
     def footnotes(self) -> str:
         """The notes of the document, each with a way back."""
@@ -78,28 +73,19 @@ class Writer:
         anchor, self.pending = self.pending, ""
         return f' id="{escape(anchor)}"' if anchor else ""
 
-    def inline(self, inner: Inlines) -> str:
-        """Inline content."""
-        out = []
-        for part in inner:
-            if isinstance(part, str):
-                out.append(escape(part, quote=False))
-            elif isinstance(part, Link):
-                out.append(self._link(part))
-            elif isinstance(part, Span):
-                out.append(self._span(part))
-            else:
-                assert isinstance(part, Url)
-                out.append(f'<a href="{escape(part.address)}">{escape(part.address, quote=False)}</a>')
-        return "".join(out)
+    def words(self, words: str) -> str:
+        return escape(words, quote=False)
 
-    def _link(self, link: Link) -> str:
+    def url(self, url: Url) -> str:
+        return f'<a href="{escape(url.address)}">{escape(url.address, quote=False)}</a>'
+
+    def link(self, link: Link, bare: bool) -> str:
         address = self.addresses(link.kind, link.target)
         words = escape(link.text, quote=False)
         return f'<a href="{escape(address)}">{words}</a>' if address else words
 
-    def _span(self, part: Span) -> str:
-        inner = self.inline(part.inner)
+    def span(self, part: Span, bare: bool) -> str:
+        inner = self.inline(part.inner, bare)
         own = [name for name in part.classes if name in CLASSES]
         attributes = (("class", " ".join(own)), ("lang", part.lang), ("xml:lang", part.lang), ("dir", "rtl" if part.rtl else ""))  # fmt: skip
         shown = "".join(f' {key}="{escape(value)}"' for key, value in attributes if value)
@@ -132,15 +118,13 @@ class Writer:
 
     def claim(self, block: Claim) -> str:
         """A claim, behind it the mark of its note: the sources with what they say."""
-        number, *said = block.inner
-        marks = [link for link in getattr(number, "inner", ()) if isinstance(link, Link)]
+        marks, shown, said = numbers_of(block)
         anchors = [escape(object_anchor("claim", link.target)) for link in marks]
         further = "".join(f'<span id="{anchor}"></span>' for anchor in anchors[1:])
-        shown = marks[0].text if len(marks) == 1 else f"{marks[0].text}–{marks[-1].text}"
         note = self.note(block.support)
         return (
             f'<li id="{anchors[0]}"><span class="hb-no">{shown}</span>{further} '
-            f"{self.inline(tuple(said)).strip()}{note}{self.blocks(block.evidence)}</li>\n"
+            f"{self.inline(said).strip()}{note}{self.blocks(block.evidence)}</li>\n"
         )
 
     def note(self, support: Inlines) -> str:
@@ -159,12 +143,9 @@ class Writer:
 
     def statement(self, block: Statement) -> str:
         anchor = escape(object_anchor("statement", block.citation))
-        label = escape("¶" + block.citation.rpartition("/")[2])
-        inner = "".join(self.inline(b.inner) for b in block.inner if isinstance(b, Paragraph))
+        label = escape(label_of(block))
+        inner = "".join(map(self.inline, said_in(block)))
         return f'<p class="hb-statement" id="{anchor}"><span class="hb-no">{label}</span> {inner}</p>\n'
-
-    def fold(self, block: Fold) -> str:
-        return self.blocks(block.inner)
 
     def object(self, block: Object) -> str:
         self.pending = object_anchor(block.kind, block.id)
@@ -180,10 +161,6 @@ def _links(inner: Inlines) -> Iterable[Link]:
 
 
 CLASSES = frozenset((
-    "hb-basis", "hb-stage", "hb-cite", "hb-label", "hb-contested", "hb-publication", "hb-see", "hb-note", "hb-main", "hb-line", "hb-lead",
+    "hb-basis", "hb-stage", "hb-cite", "hb-label", "hb-contested", "hb-publication", "hb-see", "hb-note", "hb-main", "hb-day", "hb-line", "hb-lead",
     "hb-small", "hb-work", "hb-ix", "hb-ix-sub", "hb-ix-letter", "hb-intro", "hb-dated", "hb-status", "hb-draft-note",
 ))  # fmt: skip
-_WRITERS: dict[type, Callable[[Writer, Any], str]] = {
-    Heading: Writer.heading, Paragraph: Writer.paragraph, Items: Writer.items, Fields: Writer.fields, Box: Writer.box,
-    Statement: Writer.statement, Claim: Writer.claim, Fold: Writer.fold, Object: Writer.object,
-}  # fmt: skip

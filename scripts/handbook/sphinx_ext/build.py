@@ -39,6 +39,8 @@ from handbook.sphinx_ext.warned import Warned
 logger = logging.getLogger(__name__)
 #: What projects named in conf.py before their bibliography was named for them.
 OLD_BIBLIOGRAPHY = "reference/sources.bib"
+#: The builders that write no pages of the site.
+BOOKS = ("handbookpdf", "epub")
 #: The folder of generated sources, beside what Sphinx stores; and what is known of hand-written pages.
 GENERATED, SOURCES = "generated", "handbook.sources"
 
@@ -151,7 +153,9 @@ class Build:
         self.reading = reading
         if early and given and given.builder == "html":
             self._begin_data()
-        self.plan = incremental.plan(self.book, reading)
+        # The printed book is made from the corpus: it wants to know what pages declare, and need not hold the pages.
+        hold = not (given and known and given.builder in BOOKS)
+        self.plan = incremental.plan(self.book, reading, hold)
         self._bring_sources()
 
     def _begin_data(self) -> None:

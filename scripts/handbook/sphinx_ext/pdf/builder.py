@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Set
 from pathlib import Path
 
-import pikepdf
-
 from handbook.printing import leaflets, volumes
 from handbook.printing.chapters import PARTS, Chapter
 from handbook.printing.compiling import explained
+from handbook.printing.objects import UnreadableError
 from handbook.printing.printed import Printed
 from handbook.printing.setting import SettingError
 from handbook.publish import make_plain, write
@@ -51,7 +50,7 @@ class PdfBuilder(BookBuilder):
             volumes.make(build.book, written, only, shop, out / f"{only or 'handbook'}.pdf")
         except SettingError as error:
             self.fail(explained(error))
-        except (LookupError, pikepdf.PdfError) as error:
+        except (LookupError, UnreadableError) as error:
             self.fail(f"the pieces of the book do not fit together: {error}")
 
     def _written(self, build: Build, shop: Path) -> Iterator[Chapter]:
