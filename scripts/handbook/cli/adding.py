@@ -70,8 +70,8 @@ def add(
     outcomes = []
     try:
         with store.locked(folder):
-            for path, given in gathered.articles:
-                outcomes.append(_one(folder, path, given, nlp, dry_run, version_of, new))
+            for path, options_of_it in gathered.articles:
+                outcomes.append(_one(folder, path, options_of_it, nlp, dry_run, version_of, new))
                 if format is Format.HUMAN:
                     _told(folder, outcomes[-1], dry_run)
     except (Refused, store.StoreError) as error:
@@ -90,22 +90,22 @@ def _one(
         model = models.load() if nlp else None
     except models.ModelError as error:
         raise typer.BadParameter(str(error), param_hint="--nlp") from None
-    made, problems = adding.prepare(context, path, options, model)
+    drafted, problems = adding.prepare(context, path, options, model)
     outcome = batch.Outcome(str(path), problems=[str(p) for p in problems])
-    if problems or made is None:
+    if problems or drafted is None:
         return outcome
-    if made.files and not new:
+    if drafted.files and not new:
         try:
             texts = _originals(folder, context.corpus, every=True)
-            made = another.version(context, made, path, texts, version_of, dry_run)
+            drafted = another.version(context, drafted, path, texts, version_of, dry_run)
         except Refused as error:
             outcome.problems.append(str(error.problem))
             return outcome
-    outcome.source, outcome.status = made.source, "added" if made.files else "there"
-    if made.files:
-        outcome.said, outcome.claims = list(made.summary), proposals.as_json(made.source, made.near)
-        outcome.files = sorted([*made.files, *made.originals]) if dry_run else adding.write(folder, made)
-        outcome.questions = len(made.rulings)
+    outcome.source, outcome.status = drafted.source, "added" if drafted.files else "there"
+    if drafted.files:
+        outcome.said, outcome.claims = list(drafted.summary), proposals.as_json(drafted.source, drafted.near)
+        outcome.files = sorted([*drafted.files, *drafted.originals]) if dry_run else adding.write(folder, drafted)
+        outcome.questions = len(drafted.rulings)
     return outcome
 
 
