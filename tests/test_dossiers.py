@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook import publish
-from handbook.blocks import Items, Link, Page, Span, Table, walk, words_of
+from handbook import publish, recipes
+from handbook.blocks import Box, Items, Link, Page, Paragraph, Table, walk, words_of
 from handbook.checks import Context
+from handbook.figures import network
 from handbook.i18n import number
-from handbook.pages import as_of, dossiers, years
+from handbook.pages import as_of, boards, dossiers, years
 from handbook.pages.happenings import happenings
 from handbook.pages.view import View
 
@@ -150,22 +151,49 @@ def test_a_full_year_has_a_page_for_each_month(monkeypatch: pytest.MonkeyPatch) 
 def test_boards_know_nobody_before_a_source_does(day: dt.date) -> None:
     """On a day an office is held by those whom a source names in it by then, and by no others."""
     view = book_of(TOY / "seeds").view
-    for holding in as_of._holdings(view):
+    for holding in boards.holdings_of(view):
         date = holding.claim.as_of
         first = date.earliest if date else None
-        if as_of._begun(holding.claim, day):
+        if boards.begun(holding.claim, day):
             assert first is None or first <= day
         elif date and date.latest:
             assert date.latest > day
 
 
+def links_in(block: object) -> set[str]:
+    """The pages to which a control leads."""
+    assert isinstance(block, Box)
+    return {
+        part.target
+        for line in block.inner
+        if isinstance(line, Paragraph)
+        for part in line.inner
+        if isinstance(part, Link)
+    }
+
+
 def test_as_of_without_scripts() -> None:
-    """The control is links: every page leads to all others, and says which one it is."""
+    """The control is links: wherever one is, all other years, today and all other subjects are one link away, and what is chosen is no link."""
     view = book_of(TOY / "seeds").view
-    made = {name: recipe.make() for name, recipe in as_of.pages(view).items()}
-    assert len(made) > 1
-    for name, page in made.items():
-        control = page.blocks[1]
-        links = {part.target for part in control.inner if isinstance(part, Link)}  # type: ignore[union-attr]
-        assert links == made.keys() - {name}
-        assert [part for part in control.inner if isinstance(part, Span)]  # type: ignore[union-attr]
+    pages = {name: planned.make() for name, planned in recipes.pages(view).items() if name.startswith("as-of/")}
+    pages |= {name: recipes.pages(view)[name].make() for name in ("agreements/index", as_of.NETWORK)}
+    years = as_of.years_of(view)
+    assert years
+    places = {as_of.document(s, y): (s, y) for s in as_of.SUBJECTS for y in (*years, None)}
+    assert places.keys() == pages.keys()
+    for name, page in pages.items():
+        subject, year = places[name]
+        wanted = {as_of.document(subject, other) for other in (*years, None)}
+        wanted |= {as_of.document(other, year) for other in as_of.SUBJECTS}
+        (control,) = [b for b in page.blocks if isinstance(b, Box) and "hb-days" in b.classes]
+        assert links_in(control) == wanted - {name}, name
+
+
+@given(st.dates(dt.date(2020, 1, 1), dt.date(2026, 12, 31)))
+def test_dealings_of_a_day_only_grow(day: dt.date) -> None:
+    """Who deals with whom on a day is a part of who does a year later, and of who does now."""
+    view = book_of(TOY / "seeds").view
+    then, later, now = (network.pairs(view, when) for when in (day, day + dt.timedelta(365), None))
+    assert then <= later <= now
+    first = min(e.dates[0].date.latest for e in view.corpus.events.values() if e.dates[0].date.latest)
+    assert network.pairs(view, min(first, dt.date(2000, 1, 1)) - dt.timedelta(1)) == {}

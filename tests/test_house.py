@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import runpy
 import subprocess
@@ -13,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from handbook.reading.schema import schemas
+from handbook.checks import Context
+from handbook.reading.schema import associations, schemas
 
-from .conftest import PROJECT, book_of
+from .conftest import PROJECT
 from .test_cli import COMMANDS
 
 PACKAGE = PROJECT / "scripts" / "handbook"
@@ -23,9 +25,9 @@ PACKAGE = PROJECT / "scripts" / "handbook"
 FLOORS = {
     "__init__": 0,
     "serving": 1, "faults": 1,
-    "problems": 1, "partial_date": 1, "folding": 1, "i18n": 1, "kinds": 1, "plain_text": 1,
+    "anchors": 1, "problems": 1, "partial_date": 1, "folding": 1, "i18n": 1, "kinds": 1, "plain_text": 1,
     "citations": 2, "blocks": 2,
-    "claims": 3,
+    "claims": 3, "page_facts": 3,
     "settings": 4, "model": 4, "dossiers": 4,
     "corpus": 5, "fields": 5, "filing": 5,
     "reading": 6, "linking": 6, "addresses": 6, "support": 6, "leads": 6, "agreement_state": 6,
@@ -144,10 +146,23 @@ def test_public_docstrings() -> None:
     assert missing == []
 
 
-def test_schemas_are_up_to_date() -> None:
+def test_schemas_are_up_to_date(real_context: Context) -> None:
     """The committed JSON Schemas are those of the model (mend: handbook schema)."""
     made = {path.name: path.read_text(encoding="utf-8") for path in (PROJECT / "seeds" / "schema").glob("*.json")}
-    assert made == schemas(book_of(PROJECT / "seeds").corpus.words)
+    assert made == schemas(real_context.corpus.words)
+
+
+def test_editors_check_every_seed() -> None:
+    """Each YAML file of the seeds that is read as records has one schema in the editor's settings, which is there; TOML names its own."""
+    settings = json.loads((PROJECT / ".vscode/settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+    assert settings == associations()
+    assert all((PROJECT / name).is_file() for name in settings)
+    # It is read by handbook evaluate alone, and holds no records.
+    files = [p.relative_to(PROJECT) for p in (PROJECT / "seeds").rglob("*.yml") if p.name != "concordance.yml"]
+    assert len(files) > 100
+    for file in files:
+        assert [pattern for pattern in settings.values() if file.match(pattern)], file
+    assert "#:schema seeds/schema/configuration.json" in (PROJECT / "handbook.toml").read_text(encoding="utf-8")
 
 
 def test_every_command_is_documented() -> None:

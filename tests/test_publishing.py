@@ -17,11 +17,12 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 
+from handbook import incremental
 from handbook.bench.search import chromium
 from handbook.publishing import cards, deposit, editions, hosting
 from handbook.serving.guard import POLICIES
 
-from .conftest import handbook, shared, toy_project
+from .conftest import handbook, in_french, shared, toy_project
 
 PATH = "/some/where/"
 #: That of the toy.
@@ -39,6 +40,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def make(folder: Path) -> None:
         toy_project(folder)
+        in_french(folder)
         (folder / "seeds/redirects.yml").write_text(
             "- {gone: actor albania, to: actor alba, name: Albania, date: 2024, reason: Misnamed.}\n", encoding="utf-8"
         )
@@ -111,12 +113,38 @@ def test_what_hosts_look_for(published: Path) -> None:
         assert all(name in text and value in text for name, value in POLICIES.items())
     missing = BeautifulSoup((root / "404.html").read_text(encoding="utf-8"), "lxml")
     assert {str(p["lang"]) for p in missing.find_all("p")} >= {"en", "fr"}
-    assert {str(a["href"]) for a in missing.find_all("a")} == {f"{PATH}latest/"}
+    assert {str(a["href"]) for a in missing.find_all("a")} == {f"{PATH}latest/", f"{PATH}latest/fr/"}
+    french = BeautifulSoup((root / "latest/fr/404.html").read_text(encoding="utf-8"), "lxml")
+    assert [(str(p["lang"]), str(p.a["href"])) for p in french.find_all("p") if p.a] == [("fr", f"{PATH}latest/fr/")]
+    assert f"ErrorDocument 404 {PATH}latest/fr/404.html" in (root / ".htaccess").read_text(encoding="utf-8")
     front = BeautifulSoup((root / "latest/agreements/north-pact.html").read_text(encoding="utf-8"), "lxml")
     picture = str(front.find("meta", property="og:image")["content"])  # type: ignore[index]
     assert (root / picture.removeprefix(ROOT)).read_bytes()[:4] == b"\x89PNG"
     canonical = str(front.find("link", rel="canonical")["href"])  # type: ignore[index]
     assert canonical == f"{ROOT}latest/agreements/north-pact.html"
+
+
+@pytest.mark.slow
+def test_site_map_and_pages_name_all_languages(published: Path) -> None:
+    """Each page in each language names itself and the other by full address, the site map says the same, and each card is there."""
+    root = published / "host" / PATH.strip("/")
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    listed = {
+        str(url.findtext("s:loc", namespaces=names)): {
+            str(link.get("hreflang")): str(link.get("href")) for link in url.iterfind("x:link", names)
+        }
+        for url in ET.parse(root / "sitemap.xml").iterfind("s:url", names)
+    }
+    for folder in ("latest/", "latest/fr/"):
+        address = f"{ROOT}{folder}agreements/north-pact.html"
+        page = BeautifulSoup((root / folder / "agreements/north-pact.html").read_text(encoding="utf-8"), "lxml")
+        said = {str(link["hreflang"]): str(link["href"]) for link in page.select("link[hreflang]")}
+        assert said == listed[address]
+        assert said["en"] == said["x-default"] == f"{ROOT}latest/agreements/north-pact.html"
+        assert said["fr"] == f"{ROOT}latest/fr/agreements/north-pact.html"
+        assert str(page.select("link[rel=canonical]")[0]["href"]) == address
+        picture = str(page.select('meta[property="og:image"]')[0]["content"])
+        assert (root / picture.removeprefix(ROOT)).is_file()
 
 
 @pytest.mark.slow
@@ -135,8 +163,11 @@ def test_deposit(published: Path) -> None:
 
 
 @pytest.mark.slow
-def test_an_edition_never_changes(published: Path, tmp_path: Path) -> None:
-    """Publishing again brings the latest state up to date and leaves the edition; a changed one cannot take its place."""
+def test_an_edition_never_changes(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Publishing again brings the latest state up to date and leaves the edition; a changed one cannot take its place.
+
+    What changed since the edition is told on the pages of entries; the seeds are read once for all sites.
+    """
     shutil.copytree(published, tmp_path, dirs_exist_ok=True)
     target = tmp_path / "host" / PATH.strip("/")
     frozen = {p: p.read_bytes() for p in (target / EDITION).rglob("*") if p.is_file()}
@@ -146,8 +177,28 @@ def test_an_edition_never_changes(published: Path, tmp_path: Path) -> None:
     )
     done = publish(tmp_path, "--to", target)
     assert done.returncode == 0, done.stdout + done.stderr  # type: ignore[attr-defined]
-    assert "by a lake" in (target / "latest/actors/alba.html").read_text(encoding="utf-8")
+    entry_page = (target / "latest/actors/alba.html").read_text(encoding="utf-8")
+    assert "by a lake" in entry_page
+    assert f'href="alba/since-{EDITION}.html"' in entry_page
+    changes = BeautifulSoup((target / f"latest/actors/alba/since-{EDITION}.html").read_text(encoding="utf-8"), "lxml")
+    said = changes.find("article").get_text(" ")  # type: ignore[union-attr]
+    assert "A state by the sea." in said
+    assert "A state by a lake." in said
+    assert changes.find("a", href=f"{ROOT}{EDITION}/actors/alba.html")
+    assert not (target / f"latest/actors/borealis/since-{EDITION}.html").exists()
+    other = (target / "latest/actors/borealis.html").read_text(encoding="utf-8")
+    assert f"Unchanged since edition {EDITION}" in other
+    assert 'href="../reference/editions.html"' in other
+    readings: list[Path] = []
+    read = incremental.read
+
+    def counted(folder: Path, *more: object, **others: object) -> object:
+        readings.append(folder)
+        return read(folder, *more, **others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(incremental, "read", counted)
     done = publish(tmp_path, "--to", target, "--freeze")
+    assert len(readings) == 1
     assert done.returncode == 1  # type: ignore[attr-defined]
     assert f"edition {EDITION} was published with other content" in done.stdout  # type: ignore[attr-defined]
     assert {p: p.read_bytes() for p in (target / EDITION).rglob("*") if p.is_file()} == frozen
@@ -207,7 +258,15 @@ def test_an_old_edition_says_so(published: Path, host: str, tmp_path: Path) -> N
         page.goto(f"{host}{PATH}{EDITION}/actors/alba.html#cite")
         page.locator(".hb-old-edition").wait_for(state="visible")
         assert "2999.1" in page.locator(".hb-old-edition").inner_text()
-        page.locator(".hb-old-edition a").click()
+        # This entry did not change, so there is nothing to tell of; that one did.
+        assert page.locator(".hb-since-then").is_hidden()
+        page.route("**/since-*.html", lambda route: route.fulfill(body="changes"))
+        page.goto(f"{host}{PATH}{EDITION}/actors/borealis.html")
+        page.locator(".hb-since-then a").click()
+        page.wait_for_url(f"**{PATH}latest/actors/borealis/since-{EDITION}.html")
+        page.goto(f"{host}{PATH}{EDITION}/actors/alba.html#cite")
+        page.locator(".hb-old-edition").wait_for(state="visible")
+        page.locator(".hb-old-edition > a").click()
         page.wait_for_url(f"**{PATH}latest/actors/alba.html#cite")
         assert page.locator(".hb-old-edition").is_hidden()
         assert all(address.startswith(host) for address in asked)

@@ -7,8 +7,10 @@ interface; a plain one in sentences of ours.  How they are written: ``docs/about
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from decimal import Decimal
-from typing import Annotated, Any, TypeVar, get_type_hints
+from functools import cache
+from typing import Annotated, Any, TypeVar, cast, get_type_hints
 
 from pydantic import BeforeValidator, Discriminator, Field, GetJsonSchemaHandler, Tag, WithJsonSchema
 
@@ -199,9 +201,15 @@ Claims = Annotated[
 ]  # fmt: skip
 
 
+@cache
+def _hints(record: Any) -> dict[str, Any]:
+    """The types of a record's fields by name, which take long to look up."""
+    return get_type_hints(record, include_extras=True)
+
+
 def written_name(claim: type[Any], field: str) -> str:
     """The name under which a field of a type of claim stands in seeds."""
-    hint = get_type_hints(claim, include_extras=True)[field]
+    hint = _hints(cast(Hashable, claim))[field]
     aliases = (getattr(part, "alias", None) for part in getattr(hint, "__metadata__", ()))
     return next((alias for alias in aliases if alias), field)
 

@@ -1,8 +1,9 @@
 """What a page's head says to other software: Highwire and Open Graph tags, schema.org as JSON-LD.
 
-Highorigin: https://scholar.google.com/intl/en/scholar/inclusion.html (names of the
-tags; ``citation_inbook_title`` makes Zotero import a book section).  JSON-LD uses
-https://schema.org terms.
+Highwire: https://scholar.google.com/intl/en/scholar/inclusion.html (names of the tags).  JSON-LD uses
+https://schema.org terms.  Zotero reads these tags by its translator *Embedded Metadata*: with
+``citation_inbook_title`` a page is a section of a book, an edition is read from PRISM only, and a paper's article is known by
+``dc.type`` and ``prism.publicationName``.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from handbook.citing.items import Cited
+from handbook.citing.items import Cited, csl_date
+from handbook.citing.people import csl_name, inverted
 from handbook.corpus import Corpus
 from handbook.kinds import ActorKind
 from handbook.model import Actor, Agreement, Entry, Event, Source
@@ -22,25 +24,51 @@ _ACTORS: dict[str, str] = {ActorKind.PERSON: "Person", ActorKind.STATE: "Country
 
 
 def highwire(cited: Cited, title: str, editors: str, pdf: str = "") -> list[tuple[str, str]]:
-    """Names and contents of the tags; ``pdf`` is the address of the page's own PDF, if there is one."""
-    made = [
-        ("citation_title", cited.title), ("citation_author", editors), ("citation_inbook_title", title),
+    """Names and contents of the tags; ``pdf`` is the address of the page's own PDF, if there is one.
+
+    Who saves an entry cites it; who saves the page of a source cites the source.
+    """
+    if isinstance(cited.record, Source):
+        return _of_source(cited.record)
+    tags = [
+        ("citation_title", cited.title), ("citation_author", _author(editors)), ("citation_inbook_title", title),
+        ("prism.edition", cited.handbook.edition),
         ("citation_publication_date", cited.revised.replace("-", "/")), ("citation_language", cited.language),
     ]  # fmt: skip
     if cited.url:
-        made += [("citation_public_url", cited.url), ("citation_fulltext_html_url", cited.url)]
-    return made + ([("citation_pdf_url", pdf)] if pdf else [])
+        tags += [("citation_public_url", cited.url), ("citation_fulltext_html_url", cited.url)]
+    return tags + ([("citation_pdf_url", pdf)] if pdf else [])
+
+
+def _of_source(source: Source) -> list[tuple[str, str]]:
+    """The tags of an article in a paper, of which the page holds what it says."""
+    header = source.header
+    tags = [("citation_title", clean(header.title)), *(("citation_author", _author(a)) for a in header.authors)]
+    tags += [("dc.type", "newspaperArticle"), ("prism.publicationName", clean(header.publication))]
+    if parts := csl_date(header.published).get("date-parts"):
+        tags.append(("citation_publication_date", "/".join(f"{part:02}" for part in parts[0])))
+    tags.append(("citation_language", header.language))
+    return tags + ([("citation_public_url", header.url)] if header.url else [])
+
+
+def _author(author: str) -> str:
+    """An author's name, the family's first.
+
+    A body has a comma behind it: what stands before one is read as the last name, and nothing of it as a first name.
+    """
+    name = csl_name(author)
+    return f"{name['literal']}," if "literal" in name else inverted(name)
 
 
 def open_graph(cited: Cited, title: str, card: str = "") -> list[tuple[str, str]]:
     """Names and contents of the properties; ``card`` is the address of the page's picture, if there is one."""
-    made = [
+    tags = [
         ("og:type", "article"), ("og:title", cited.title), ("og:description", cited.gloss), ("og:site_name", title),
         ("og:locale", {"fr": "fr_FR"}.get(cited.language, "en_US")),
     ]  # fmt: skip
     if card:
-        made += [("og:image", card), ("og:image:alt", cited.title)]
-    return made + ([("og:url", cited.url)] if cited.url else [])
+        tags += [("og:image", card), ("og:image:alt", cited.title)]
+    return tags + ([("og:url", cited.url)] if cited.url else [])
 
 
 def json_ld(cited: Cited, title: str, editors: str, base: str, corpus: Corpus) -> str:
@@ -70,37 +98,37 @@ def about(record: Entry | Source, corpus: Corpus) -> Json:
     entries, words = corpus.entries, corpus.words
     if isinstance(record, Source):
         header = record.header
-        made: Json = {
+        described: Json = {
             "@type": "NewsArticle", "headline": clean(header.title), "inLanguage": header.language,
             "publisher": {"@type": "Organization", "name": clean(header.publication)},
         }  # fmt: skip
         if header.authors:
-            made["author"] = [{"@type": "Person", "name": clean(a)} for a in header.authors]
-        return made | _date("datePublished", header.published) | ({"url": header.url} if header.url else {})
-    made = {"name": clean(record.name), "description": clean(record.gloss)}
+            described["author"] = [{"@type": "Person", "name": clean(a)} for a in header.authors]
+        return described | _date("datePublished", header.published) | ({"url": header.url} if header.url else {})
+    described = {"name": clean(record.name), "description": clean(record.gloss)}
     names = [clean(n.text) for n in record.names]
     if names:
-        made["alternateName"] = names
+        described["alternateName"] = names
     if isinstance(record, Actor):
-        return made | {"@type": _ACTORS.get(words.part("actors", record.kind), "Organization")}
+        return described | {"@type": _ACTORS.get(words.part("actors", record.kind), "Organization")}
     if isinstance(record, Event):
         first = record.dates[0].date
-        made |= {"@type": "Event"} | _date("startDate", first)
+        described |= {"@type": "Event"} | _date("startDate", first)
         place = entries.get(record.place or "")
         who = [entries[p.actor] for p in record.participants if p.actor in entries]
         if place:
-            made["location"] = {"@type": "Place", "name": clean(place.name)}
+            described["location"] = {"@type": "Place", "name": clean(place.name)}
         if who:
-            made["attendee"] = [{"@type": "Thing", "name": clean(e.name)} for e in who]
-        return made
+            described["attendee"] = [{"@type": "Thing", "name": clean(e.name)} for e in who]
+        return described
     if isinstance(record, Agreement):
         who = [entries[p.actor] for p in record.parties if p.actor in entries]
-        return made | {
+        return described | {
             "@type": "CreativeWork",
             "genre": record.kind,
             "contributor": [{"@type": "Thing", "name": clean(e.name)} for e in who],
         }
-    return made | {"@type": "Thing"}
+    return described | {"@type": "Thing"}
 
 
 def _date(name: str, date: PartialDate) -> Json:

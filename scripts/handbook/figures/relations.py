@@ -1,79 +1,155 @@
-"""Relations as pictures: one around each actor, and one of all actors on a circle."""
+"""The relations of one actor as a picture: the actor, and its most evidenced links around or below it."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from typing import NamedTuple
 
 from handbook import addresses
-from handbook.addresses import document, kind_of
 from handbook.blocks import Figure
-from handbook.figures.svg import BRAND, INK, PAPER, RULE, link, picture, stacked, tag, width, wrapped
+from handbook.figures.svg import (
+    BRAND,
+    PAPER,
+    RULE,
+    Drawing,
+    Key,
+    Words,
+    legend,
+    link,
+    number,
+    picture,
+    stacked,
+    tag,
+    width,
+    wrapped,
+)
 from handbook.model import Actor, Agreement, Entry, Event, Term
+from handbook.pages.labels import N_
 from handbook.pages.view import View
 
-MOST_AROUND, MOST_ALL = 12, 40
+MOST_AROUND, FEWEST = 12, 3
 COLOURS = {Actor: BRAND, Agreement: "#9a5b00", Event: "#5a4a78"}
+#: What the colours of dots stand for.
+KINDS = {Actor: N_("Actor"), Agreement: N_("Agreement"), Event: N_("Event")}
+#: Widths of the two forms, and the room for a label beside its dot in each.
+WIDE, NARROW, ROOM, NARROW_ROOM = 720.0, 340.0, 214.0, 290.0
 
 
-def neighbours(view: View, actor: Actor) -> list[tuple[Entry, str]]:
-    """The entries linked to an actor with the word for it, those with most evidence first."""
-    found: dict[str, tuple[Entry, str]] = {}
+class Neighbour(NamedTuple):
+    """An entry that is linked to an actor, and the word for how."""
+
+    entry: Entry
+    word: str
+
+
+def named_together(view: View, actor: Actor) -> Counter[str]:
+    """How many statements about an actor name each other entry too."""
+    return Counter(
+        e
+        for s in view.statements_on.get(actor.id, ())
+        for e in {m.entry for m in view.mentions[s.citation].mentions}
+        if e != actor.id
+    )
+
+
+def neighbours(view: View, actor: Actor, together: Counter[str]) -> list[Neighbour]:
+    """The entries linked to an actor, or named ``together`` with it more than once; those with most evidence first."""
+    linked: dict[str, Neighbour] = {}
     for relation in actor.relations:
         other = view.named.get(relation.to)
         if other:
-            found.setdefault(other.id, (other, relation.kind))
+            linked.setdefault(other.id, Neighbour(other, view.pointed(relation.kind)))
     for other, word in view.incoming.get(actor.id, ()):
-        found.setdefault(other.id, (other, word))
-    shared = Counter(
-        e for s in view.statements_on.get(actor.id, ()) for e in {m.entry for m in view.mentions[s.citation].mentions}
-    )
-    for name, count in shared.most_common():
-        if count > 1 and name in view.corpus.actors and name != actor.id:
-            found.setdefault(name, (view.named[name], view.translate("named together")))
-    kept = [pair for pair in found.values() if type(pair[0]) in COLOURS and pair[0].id != actor.id]
-    return sorted(kept, key=lambda pair: (-len(view.statements_on.get(pair[0].id, ())), pair[0].id))[:MOST_AROUND]
+        linked.setdefault(other.id, Neighbour(other, view.pointed(word) if word else ""))
+    for name, count in together.most_common():
+        if count > 1 and name in view.corpus.actors:
+            linked.setdefault(name, Neighbour(view.named[name], view.translate("named together")))
+    drawn = [n for n in linked.values() if type(n.entry) in COLOURS and n.entry.id != actor.id]
+    return sorted(drawn, key=lambda n: (-len(view.statements_on.get(n.entry.id, ())), n.entry.id))[:MOST_AROUND]
 
 
 def actor_figure(view: View, actor: Actor) -> Figure | None:
-    """An actor in the middle, its most evidenced links around it; None if it has fewer than three."""
+    """The picture of an actor's relations; None if it has fewer than three."""
     _ = view.translate
-    around = neighbours(view, actor)
-    if len(around) < 3:
+    together = named_together(view, actor)
+    around = neighbours(view, actor, together)
+    if len(around) < FEWEST:
         return None
-    around.sort(key=lambda pair: (list(COLOURS).index(type(pair[0])), pair[0].id))
+    around.sort(key=lambda n: (list(COLOURS).index(type(n.entry)), n.entry.id))
+    title = _("Relations of {name}").format(name=view.name_of(actor))
+    description = _(
+        "The entries most often connected with it in the sources; the section on related entries lists them all."
+    )
+    said = Words(title, description, _finding(view, actor, together))
+    return picture(f"actor-{actor.id}", "relations", said, _wide(view, actor, around), _narrow(view, actor, around))
+
+
+def _finding(view: View, actor: Actor, together: Counter[str]) -> str:
+    """With which actor it is named most often, in how many statements, and when the latest of these appeared."""
+    counts = [(count, name) for name, count in together.items() if name in view.corpus.actors]
+    if not counts:
+        return ""
+    count, name = min(counts, key=lambda pair: (-pair[0], pair[1]))
+    statements = view.statements_on.get(actor.id, ())
+    both = [s for s in statements if name in {m.entry for m in view.mentions[s.citation].mentions}]
+    dates = [view.corpus.sources[s.source].header.published for s in both]
+    latest = max(dates, key=lambda date: date.sort_key)
+    finding = view.translate(
+        "Most often named together with {name}: in {count} of {all} statements, the latest of {date}."
+    )
+    other = view.name_of(view.named[name])
+    return finding.format(name=other, count=count, all=len(statements), date=view.date(latest))
+
+
+def _wide(view: View, actor: Actor, around: list[Neighbour]) -> Drawing:
+    """The actor in the middle, its neighbours on both sides."""
     # Rows are as high as the highest label.
-    most = max(len(_label(view, other)) + len(_word(word)) for other, word in around)
+    most = max(len(_label(view, n, ROOM)) + len(_word(n, ROOM)) for n in around)
     step = 32.0 + 14.0 * max(0, most - 2)
-    w, h = 720.0, 60.0 + step * max(4, math.ceil(len(around) / 2))
-    cx, cy = w / 2, h / 2
+    height = 60.0 + step * max(4, math.ceil(len(around) / 2))
+    cx, cy = WIDE / 2, height / 2
     right = around[: math.ceil(len(around) / 2)]
-    left = around[len(right) :]
-    shapes, boxes = [], []
-    for side, group in ((1, right), (-1, left)):
-        for i, (other, word) in enumerate(group):
+    shapes = []
+    for side, group in ((1, right), (-1, around[len(right) :])):
+        for i, neighbour in enumerate(group):
             y = cy + (i - (len(group) - 1) / 2) * step
             x = cx + side * 118
-            shapes.append(
-                tag(
-                    "path",
-                    d=f"M{cx:.0f} {cy:.0f} C{cx + side * 60:.0f} {cy:.0f} {x - side * 50:.0f} {y:.0f} {x:.0f} {y:.0f}",
-                    fill="none",
-                    stroke=RULE,
-                    stroke_width=1.4,
-                    class_="hb-rule",
-                )
-            )
-            boxes.append(_node(view, other, word, x, y, side))
+            curve = f"M{cx:.0f} {cy:.0f} C{cx + side * 60:.0f} {cy:.0f} {x - side * 50:.0f} {y:.0f} {x:.0f} {y:.0f}"
+            shapes.append(_node(view, neighbour, x, y, side, curve, ROOM))
     name = wrapped(view.name_of(actor), 13, 180)
     half = max(width(line, 13) for line in name) / 2 + 12
     high = 15.0 * len(name) + 15
-    middle = tag(
+    middle = _frame(cx - half, cy - high / 2, 2 * half, high)
+    middle += stacked(name, cx, cy + 4.5 - 7.5 * (len(name) - 1), 13, "middle", font_weight="bold")
+    key, more = _legend(view, around, 8, height, WIDE)
+    return Drawing(WIDE, height + more + 4, (*shapes, middle, key), "hb-star")
+
+
+def _narrow(view: View, actor: Actor, around: list[Neighbour]) -> Drawing:
+    """The actor on top, its neighbours as branches under it."""
+    name = wrapped(view.name_of(actor), 14, NARROW - 40)
+    high = 16.0 * len(name) + 14
+    half = 1.12 * max(width(line, 14) for line in name) + 26
+    y, shapes = high + 6, []
+    for neighbour in around:
+        lines = len(_label(view, neighbour, NARROW_ROOM)) + len(_word(neighbour, NARROW_ROOM))
+        row = 10 + 15.0 * lines
+        middle = y + row / 2
+        branch = f"M14 {number(high)} V{number(middle - 8)} Q14 {number(middle)} 22 {number(middle)} H32"
+        shapes.append(_node(view, neighbour, 36, middle, 1, branch, NARROW_ROOM))
+        y += row
+    top = _frame(1, 1, min(half, NARROW - 2), high - 2) + stacked(name, 13, 21, 14, font_weight="bold")
+    key, more = _legend(view, around, 4, y + 8, NARROW - 8)
+    return Drawing(NARROW, y + more + 12, (*shapes, top, key), "hb-star")
+
+
+def _frame(x: float, y: float, wide: float, high: float) -> str:
+    return tag(
         "rect",
-        x=cx - half,
-        y=cy - high / 2,
-        width=2 * half,
+        x=x,
+        y=y,
+        width=wide,
         height=high,
         rx=15,
         fill=PAPER,
@@ -81,96 +157,42 @@ def actor_figure(view: View, actor: Actor) -> Figure | None:
         stroke_width=1.8,
         class_="hb-node",
     )
-    middle += stacked(name, cx, cy + 4.5 - 7.5 * (len(name) - 1), 13, "middle", font_weight="bold")
-    title = _("Relations of {name}").format(name=view.name_of(actor))
-    description = _(
-        "The entries most often connected with it in the sources; the section on related entries lists them all."
-    )
-    return picture(f"actor-{actor.id}", "relations", w, h, title, description, [*shapes, *boxes, middle])
 
 
-#: The room beside the dots of neighbours.
-_ROOM = 214.0
+def _label(view: View, neighbour: Neighbour, room: float) -> list[str]:
+    return wrapped(view.name_of(neighbour.entry), 12.5, room)
 
 
-def _label(view: View, other: Entry) -> list[str]:
-    return wrapped(view.name_of(other), 12.5, _ROOM)
+def _word(neighbour: Neighbour, room: float) -> list[str]:
+    return wrapped(neighbour.word, 10, room) if neighbour.word else []
 
 
-def _word(word: str) -> list[str]:
-    return wrapped(word, 10, _ROOM) if word else []
-
-
-def _node(view: View, other: Entry, word: str, x: float, y: float, side: int) -> str:
+def _node(view: View, neighbour: Neighbour, x: float, y: float, side: int, edge: str, room: float) -> str:
+    """A neighbour with the line that joins it to the actor: one link, so that who points at it or comes to it by keyboard sees both."""
+    other = neighbour.entry
     name, anchor = view.name_of(other), "start" if side > 0 else "end"
-    lines, below = _label(view, other), _word(word)
+    lines, below = _label(view, neighbour, room), _word(neighbour, room)
     first = y + 1 - 7 * (len(lines) + len(below) - 2)
-    dot = tag("circle", cx=x, cy=y, r=4.5, fill=COLOURS[type(other)], class_=f"hb-dot-{kind_of(other).folder}")
+    line = tag("path", d=edge, fill="none", stroke=RULE, stroke_width=1.4, class_="hb-rule")
+    dot = _dot(type(other), x, y)
     label = stacked(lines, x + side * 10, first, 12.5, anchor)
     label += stacked(below, x + side * 10, first + 14.4 * (len(lines) - 1) + 12, 10, anchor, "hb-muted")
     return link(
         addresses.document(other) if not isinstance(other, Term) else addresses.TERMS,
-        dot + label,
-        f"{name} ({word})" if word else name,
+        line + dot + label,
+        f"{name} ({neighbour.word})" if neighbour.word else name,
     )
 
 
-def pairs(view: View) -> Counter[tuple[str, str]]:
-    """How many agreements and events each two actors share."""
-    made: Counter[tuple[str, str]] = Counter()
-    groups: list[Iterable[str]] = [[p.actor for p in a.parties] for a in view.corpus.agreements.values()]
-    groups += [[p.actor for p in e.participants] for e in view.corpus.events.values()]
-    for actors in groups:
-        names = sorted({a for a in actors if a in view.corpus.actors})
-        made.update((a, b) for i, a in enumerate(names) for b in names[i + 1 :])
-    return made
+def _dot(kind: type, x: float, y: float) -> str:
+    folder = {Actor: "actors", Agreement: "agreements", Event: "events"}[kind]
+    return tag("circle", cx=x, cy=y, r=4.5, fill=COLOURS[kind], class_=f"hb-dot-{folder}")
 
 
-def all_figure(view: View) -> Figure:
-    """Actors on a circle, by kind; a curve joins two that share agreements or events."""
-    _ = view.translate
-    shared = pairs(view)
-    weight: Counter[str] = Counter()
-    for (a, b), count in shared.items():
-        weight[a] += count
-        weight[b] += count
-    chosen = {name for name, _count in sorted(weight.items(), key=lambda item: (-item[1], item[0]))[:MOST_ALL]}
-    order = view.corpus.words.words("actors")
-    kinds = {kind: number for number, kind in enumerate(order)}
-    actors = sorted(
-        (view.corpus.actors[name] for name in chosen),
-        key=lambda a: (kinds.get(a.kind, len(kinds)), -weight[a.id], a.id),
-    )
-    size, radius = 820.0, 205.0
-    c = size / 2
-    place = {a.id: 2 * math.pi * i / max(len(actors), 1) - math.pi / 2 for i, a in enumerate(actors)}
-    shapes = []
-    for (a, b), count in sorted(shared.items()):
-        if a in chosen and b in chosen:
-            x1, y1, x2, y2 = (c + radius * f(place[n]) for n in (a, b) for f in (math.cos, math.sin))
-            shapes.append(
-                tag(
-                    "path",
-                    d=f"M{x1:.0f} {y1:.0f} Q{c:.0f} {c:.0f} {x2:.0f} {y2:.0f}",
-                    fill="none",
-                    stroke=BRAND,
-                    stroke_opacity=0.28 if count == 1 else 0.6,
-                    stroke_width=min(1 + 0.7 * (count - 1), 6),
-                    class_="hb-edge",
-                )
-            )
-    for actor in actors:
-        angle = place[actor.id]
-        x, y = c + radius * math.cos(angle), c + radius * math.sin(angle)
-        turn = math.degrees(angle)
-        flip = math.cos(angle) < -1e-9
-        lines = wrapped(view.name_of(actor), 11.5, c - radius - 12)
-        label = stacked(lines, 9 if not flip else -9, 4 - 6.6 * (len(lines) - 1), 11.5, "end" if flip else "start")
-        inner = tag("circle", r=3 + min(weight[actor.id], 12) / 4, fill=INK, class_="hb-dot-actors") + label
-        spun = tag("g", inner, transform=f"translate({x:.0f} {y:.0f}) rotate({turn + 180 if flip else turn:.1f})")
-        shapes.append(link(document(actor), spun, view.name_of(actor)))
-    title = _("Who deals with whom")
-    description = _(
-        "Actors on a circle, by kind. A curve joins two that share an agreement or an event; a thicker one, several. The table below says the same in words."
-    )
-    return picture("relations", "all-relations", size, size, title, description, shapes)
+def _legend(view: View, around: list[Neighbour], left: float, top: float, room: float) -> tuple[str, float]:
+    """What the colours of dots stand for, of the kinds that are there; nothing where all are of one kind."""
+    there = {type(n.entry) for n in around}
+    if len(there) == 1:
+        return "", 0
+    keys = [Key(_dot(kind, 0, 0), 9, view.translate(words)) for kind, words in KINDS.items() if kind in there]
+    return legend(keys, left, top, room)

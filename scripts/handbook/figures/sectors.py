@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from handbook.agreement_state import headline
 from handbook.blocks import Figure
-from handbook.figures.svg import BRAND, RULE, link, picture, stacked, tag, words, wrapped
+from handbook.figures.counting import counted
+from handbook.figures.svg import (
+    BRAND,
+    RULE,
+    Drawing,
+    Words,
+    link,
+    number,
+    picture,
+    stacked,
+    tag,
+    width,
+    words,
+    wrapped,
+)
 from handbook.kinds import Stage
 from handbook.pages.labels import N_
 from handbook.pages.view import View
@@ -42,9 +57,9 @@ def columns(view: View) -> list[tuple[str, frozenset[str]]]:
     steps: dict[int, list[str]] = {}
     for stage, rank in vocabulary.progress.items():
         steps.setdefault(rank, []).append(stage)
-    made = [(_titled(view, group), frozenset(group)) for _rank, group in sorted(steps.items())]
+    progress = [(_titled(view, group), frozenset(group)) for _rank, group in sorted(steps.items())]
     ends = [stage for stage in stages if vocabulary.is_end(stage)]
-    return made + ([(_titled(view, ends), frozenset(ends))] if ends else [])
+    return progress + ([(_titled(view, ends), frozenset(ends))] if ends else [])
 
 
 def _titled(view: View, stages: Sequence[str]) -> str:
@@ -53,60 +68,116 @@ def _titled(view: View, stages: Sequence[str]) -> str:
 
 def counts(view: View) -> Counter[tuple[str, int]]:
     """The number of agreements by sector and column of the stage at which they stand."""
-    made: Counter[tuple[str, int]] = Counter()
+    numbers: Counter[tuple[str, int]] = Counter()
     column = {stage: i for i, (_name, stages) in enumerate(columns(view)) for stage in stages}
     for agreement in view.corpus.agreements.values():
-        made[agreement.sector, column[headline(view.corpus, agreement).claim.stage]] += 1
-    return made
+        numbers[agreement.sector, column[headline(view.corpus, agreement).claim.stage]] += 1
+    return numbers
+
+
+class _Form(NamedTuple):
+    """Measures of a form in pixels: room for the names of sectors, width of a column, height of a row, letters."""
+
+    names: float
+    column: float
+    row: float
+    size: float
+    #: Whether the names of columns stand upright, because columns are too narrow for them.
+    upright: bool
+
+
+_WIDE, _NARROW = _Form(170, 92, 46, 13, False), _Form(108, 33, 36, 12, True)
 
 
 def sector_figure(view: View) -> Figure:
     """A circle for each sector and stage, its area the number of agreements."""
     _ = view.translate
-    found, groups = counts(view), columns(view)
-    sectors = [s for s in view.corpus.words.words("sectors") if any(found[s, i] for i in range(len(groups)))]
-    left, step, row, top = 170.0, 92.0, 46.0, 64.0
-    w, h = left + step * len(groups) + 10, top + row * len(sectors) + 8
-    shapes = []
-    for i, (name, _stages) in enumerate(groups):
-        lines = _wrap(name)
-        for j, line in enumerate(lines):
-            shapes.append(words(line, left + step * (i + 0.5), 24 + 14 * j, 11.5, "middle", "hb-muted"))
-    for r, sector in enumerate(sectors):
-        y = top + row * (r + 0.5)
-        shapes.append(
-            tag("line", x1=8, x2=w - 8, y1=y + row / 2, y2=y + row / 2, stroke=RULE, stroke_width=1, class_="hb-rule")
-        )
-        named, colour = view.word("sectors", sector), view.corpus.words.word("sectors", sector).colour
-        lines = wrapped(named, 13, left - 22)
-        label = stacked(lines, left - 14, y + 4 - 7.5 * (len(lines) - 1), 13, "end")
-        shapes.append(link("agreements/index", label, named, f"?sector={sector}"))
-        for i in range(len(groups)):
-            count = found[sector, i]
-            if count:
-                x = left + step * (i + 0.5)
-                # A colour of its own is the same in the light and in the dark.
-                dot = tag(
-                    "circle", cx=x, cy=y, r=7 + 5 * (count - 1) ** 0.5, fill=colour or BRAND,
-                    class_=None if colour else "hb-mark-fill",
-                )  # fmt: skip
-                said = f"{named}, {groups[i][0]}: {count}"
-                shapes.append(
-                    link(
-                        "agreements/index",
-                        dot + words(str(count), x, y + 4, 12, "middle", "hb-on-mark", font_weight="bold"),
-                        said,
-                        f"?sector={sector}",
-                    )
-                )
-    title, description = (
+    said = Words(
         _("Agreements by sector and last reported stage"),
         _("Rows are sectors, columns the last stage that a source reports; the number is that of agreements."),
+        _finding(view),
     )
-    return picture("sectors", "sectors", w, h, title, description, shapes)
+    return picture("sectors", "sectors", said, _drawing(view, _WIDE), _drawing(view, _NARROW))
+
+
+def _finding(view: View) -> str:
+    """At which column most agreements stand, and in which sector most of these."""
+    _ = view.translate
+    numbers, groups = counts(view), columns(view)
+    if not numbers:
+        return ""
+    by_column: Counter[int] = Counter()
+    for (_sector, i), count in numbers.items():
+        by_column[i] += count
+    column, most = min(by_column.items(), key=lambda item: (-item[1], item[0]))
+    in_it = {sector: count for (sector, i), count in numbers.items() if i == column}
+    sector = min(in_it, key=lambda name: (-in_it[name], name))
+    finding = _(
+        "{count} of {all} agreements stand at “{stage}”, more than elsewhere; most of these in {sector}: {part}."
+    )
+    return counted(
+        view,
+        finding.format(
+            count=most,
+            all=len(view.corpus.agreements),
+            stage=groups[column][0],
+            sector=view.word("sectors", sector),
+            part=in_it[sector],
+        ),
+    )
+
+
+def _query(sector: str = "", stages: Iterable[str] = ()) -> str:
+    """What narrows the list of agreements to a sector, and to those that stand at one of some stages."""
+    asked = {"sector": sector, "status": ".".join(sorted(stages))}
+    return "?" + "&".join(f"{name}={value}" for name, value in asked.items() if value)
+
+
+def _drawing(view: View, form: _Form) -> Drawing:
+    numbers, groups = counts(view), columns(view)
+    sectors = [s for s in view.corpus.words.words("sectors") if any(numbers[s, i] for i in range(len(groups)))]
+    titles = [_wrap(name) for name, _stages in groups]
+    small = form.size - 1.5
+    longest = max(width(line, small) for lines in titles for line in lines)
+    top = longest + 14 if form.upright else 64.0
+    wide, high = form.names + form.column * len(groups) + 8, top + form.row * len(sectors) + 8
+    shapes = []
+    for i, (name, stages) in enumerate(groups):
+        x, lines = form.names + form.column * (i + 0.5), titles[i]
+        if form.upright:
+            title = stacked(lines, 0, 4 - 0.575 * small * (len(lines) - 1), small, "start", "hb-muted")
+            title = tag("g", title, transform=f"translate({number(x)} {number(top - 6)}) rotate(-90)")
+        else:
+            title = stacked(lines, x, 24, small, "middle", "hb-muted")
+        shapes.append(link("agreements/index", title, name, _query(stages=stages)))
+    biggest = max(numbers.values(), default=1)
+    for r, sector in enumerate(sectors):
+        y = top + form.row * (r + 0.5)
+        under = y + form.row / 2
+        shapes.append(tag("line", x1=4, x2=wide - 4, y1=under, y2=under, stroke=RULE, stroke_width=1, class_="hb-rule"))
+        named, colour = view.word("sectors", sector), view.corpus.words.word("sectors", sector).colour
+        lines = wrapped(named, form.size, form.names - 16)
+        label = stacked(lines, form.names - 10, y + 4 - 0.575 * form.size * (len(lines) - 1), form.size, "end")
+        shapes.append(link("agreements/index", label, named, _query(sector)))
+        for i, (name, stages) in enumerate(groups):
+            count = numbers[sector, i]
+            if not count:
+                continue
+            x, largest = form.names + form.column * (i + 0.5), min(form.column, form.row) / 2 - 1.5
+            # A colour of its own is the same in the light and in the dark.
+            dot = tag(
+                "circle", cx=x, cy=y, r=max(largest * (count / biggest) ** 0.5, 8), fill=colour or BRAND,
+                class_=None if colour else "hb-mark-fill",
+            )  # fmt: skip
+            inner = dot + words(str(count), x, y + 4, 12, "middle", "hb-on-mark", font_weight="bold")
+            shapes.append(
+                link("agreements/index", inner, f"{named}, {name}{view.colon}{count}", _query(sector, stages))
+            )
+    return Drawing(wide, high, tuple(shapes))
 
 
 def _wrap(name: str) -> list[str]:
+    """A title in two lines that are about as long as each other."""
     parts = name.split()
     best = min(range(1, len(parts) + 1), key=lambda i: abs(len(" ".join(parts[:i])) - len(" ".join(parts[i:]))))
     return [line for line in (" ".join(parts[:best]), " ".join(parts[best:])) if line]

@@ -6,142 +6,171 @@ the handbook takes no position on borders.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from handbook.addresses import document
 from handbook.blocks import Figure
-from handbook.figures.svg import BRAND, INK, PAPER, RULE, link, number, picture, tag, width, words
+from handbook.figures.counting import counted
+from handbook.figures.frames import Frame, Ring, frame_of, outlines
+from handbook.figures.svg import (
+    BRAND,
+    INK,
+    PAPER,
+    RULE,
+    Drawing,
+    Key,
+    Words,
+    legend,
+    link,
+    number,
+    picture,
+    tag,
+    width,
+    words,
+)
 from handbook.kinds import ActorKind
 from handbook.model import Actor
 from handbook.pages.view import View
 
-WIDTH = 860.0
-STRETCH = 1.12
-#: The part of the world shown where no state is named, in degrees: west, south, east, north.
-WORLD = (-180.0, -58.0, 180.0, 80.0)
-#: Degrees around the states that are named; the least width and height of a window.
-MARGIN, LEAST = 8.0, 40.0
-Ring = list[list[int]]
+WIDE, NARROW = 720.0, 340.0
+#: How dark a class of states is, and how many there are at most.
+SHADES = (0.22, 0.42, 0.62, 0.82, 1.0)
+MOST_NAMED = 3
 
 
-class Frame(NamedTuple):
-    """The part of the world that a map shows, in degrees."""
+class Told(NamedTuple):
+    """A state that the handbook names, and how many statements are about it."""
 
-    west: float
-    south: float
-    east: float
-    north: float
+    state: Actor
+    statements: int
 
-    def at(self, longitude: float, latitude: float) -> tuple[float, float]:
-        """A place on the picture (equirectangular, latitudes a little stretched)."""
-        scale = WIDTH / (self.east - self.west)
-        return (longitude - self.west) * scale, (self.north - latitude) * scale * STRETCH
-
-    def meets(self, ring: Ring) -> bool:
-        """Whether something of a ring is within it."""
-        xs, ys = [x / 10 for x, _y in ring], [y / 10 for _x, y in ring]
-        return max(xs) > self.west and min(xs) < self.east and max(ys) > self.south and min(ys) < self.north
+    @property
+    def rings(self) -> list[Ring]:
+        """Its outline, the largest part first; none where the map does not know its code."""
+        return outlines().get(self.state.iso or "", [])
 
 
-def frame(view: View) -> Frame:
-    """The window that the handbook names, else the part of the world that its states take up."""
-    if window := view.corpus.handbook.map.window:
-        return Frame(*window)
-    rings = [outlines()[a.iso][0] for a, _count in states(view) if a.iso in outlines()]
-    if not rings:
-        return Frame(*WORLD)
-    xs, ys = [x / 10 for ring in rings for x, _y in ring], [y / 10 for ring in rings for _x, y in ring]
-    west, east = _wide(min(xs) - MARGIN, max(xs) + MARGIN, -180, 180)
-    south, north = _wide(min(ys) - MARGIN, max(ys) + MARGIN, -90, 90)
-    return Frame(west, south, east, north)
-
-
-def _wide(low: float, high: float, least: float, most: float) -> tuple[float, float]:
-    """Two bounds at least ``LEAST`` apart, within ``least`` and ``most``."""
-    short = max(LEAST - (high - low), 0) / 2
-    return max(low - short, least), min(high + short, most)
-
-
-@lru_cache
-def outlines() -> dict[str, list[Ring]]:
-    """ISO 3166-1 code to rings of longitude and latitude in tenths of a degree, the largest first."""
-    text = (files("handbook.figures") / "outlines.json").read_text(encoding="utf-8")
-    read: dict[str, list[Ring]] = json.loads(text)
-    return read
-
-
-def states(view: View) -> list[tuple[Actor, int]]:
+def states(view: View) -> list[Told]:
     """The states with a code, with the number of statements about each, the most first."""
-    found = [
-        (a, len(view.statements_on.get(a.id, ())))
+    counted_states = [
+        Told(a, len(view.statements_on.get(a.id, ())))
         for a in view.corpus.actors.values()
         if view.corpus.words.is_like("actors", a.kind, ActorKind.STATE) and a.iso
     ]
-    return sorted(found, key=lambda pair: (-pair[1], pair[0].id))
+    return sorted(counted_states, key=lambda told: (-told.statements, told.state.id))
+
+
+def bounds(most: int) -> list[int]:
+    """The least number of statements of each class of states: 1, then round numbers up to ``most``, five at most."""
+    steps = [1]
+    for step in (5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 50_000, 100_000):
+        if step <= most:
+            steps.append(step)
+    return [steps[0], *steps[max(1, len(steps) - len(SHADES) + 1) :]]
+
+
+def shade(count: int, classes: Sequence[int]) -> float:
+    """How dark a state with so many statements is."""
+    rank = sum(count >= least for least in classes) - 1
+    return SHADES[max(len(SHADES) - len(classes) + rank, 0)]
 
 
 def map_figure(view: View) -> Figure:
     """The map; states that the handbook does not name are drawn faintly and are no links."""
     _ = view.translate
-    shown = frame(view)
-    height = shown.at(shown.east, shown.south)[1]
-    known = {a.iso: (a, count) for a, count in states(view)}
-    most = max((count for _a, count in known.values()), default=1)
-    shapes = [tag("rect", x=0, y=0, width=WIDTH, height=height, rx=6, fill=PAPER, class_="hb-sea")]
-    named = []
-    for code, rings in outlines().items():
-        path = "".join(_path(shown, ring) for ring in rings if shown.meets(ring))
-        if not path:
-            continue
-        actor, count = known.get(code, (None, 0))
-        if actor is None:
-            shapes.append(tag("path", d=path, fill="#ffffff", stroke=RULE, stroke_width=0.6, class_="hb-land"))
-            continue
-        strength = 0.25 + 0.75 * (count / most) ** 0.5
-        drawn = tag(
-            "path", d=path, fill=BRAND, fill_opacity=round(strength, 2), stroke=INK, stroke_width=0.8, class_="hb-state"
-        )
-        label = _("{name}: {count} statements").format(name=view.name_of(actor), count=count)
-        named.append(link(document(actor), drawn, label))
-    seen = [a for a, _count in states(view) if a.iso in outlines() and shown.meets(outlines()[a.iso][0])]
-    title = _("The states concerned")
+    concerned = states(view)
+    shown = frame_of(view.corpus.handbook.map.window, [(t.rings[0], t.statements) for t in concerned if t.rings])
+    beyond = [t for t in concerned if not t.rings or not shown.meets(t.rings[0])]
     description = _(
         "States that the handbook names, the darker the more statements are about them. Outlines: Natural Earth, simplified; no position is taken on borders."
     )
-    return picture("map", "map", WIDTH, height, title, description, [*shapes, *named, *_labels(view, shown, seen)])
+    said = Words(_("The states concerned"), description, _finding(view, concerned, beyond))
+    wide, narrow = (_drawing(view, shown, concerned, room) for room in (WIDE, NARROW))
+    return picture("map", "map", said, wide, narrow)
 
 
-def _path(shown: Frame, ring: Ring) -> str:
-    points = [shown.at(x / 10, y / 10) for x, y in ring]
+def _finding(view: View, concerned: Sequence[Told], beyond: Sequence[Told]) -> str:
+    """Which states most statements are about, and which are not on the map."""
+    _ = view.translate
+    if not concerned:
+        return ""
+    most = ", ".join(f"{view.name_of(t.state)} ({t.statements})" for t in concerned[:MOST_NAMED])
+    finding = counted(
+        view,
+        _("States named in most of the {count} statements: {states}.").format(
+            count=len(view.corpus.statements), states=most
+        ),
+    )
+    if beyond:
+        names = ", ".join(view.name_of(t.state) for t in beyond)
+        finding += " " + _("Beyond the edge of the map: {states}.").format(states=names)
+    return finding
+
+
+def _drawing(view: View, shown: Frame, concerned: Sequence[Told], room: float) -> Drawing:
+    height = shown.at(shown.east, shown.south, room)[1]
+    known = {t.state.iso: t for t in concerned}
+    classes = bounds(max((t.statements for t in concerned), default=1))
+    shapes = [tag("rect", x=0, y=0, width=room, height=height, rx=6, fill=PAPER, class_="hb-sea")]
+    linked = []
+    for code, rings in outlines().items():
+        path = "".join(_path(shown, ring, room) for ring in rings if shown.meets(ring))
+        if not path:
+            continue
+        told = known.get(code)
+        if told is None:
+            shapes.append(tag("path", d=path, fill="#ffffff", stroke=RULE, stroke_width=0.6, class_="hb-land"))
+            continue
+        darkness = shade(told.statements, classes)
+        drawn = tag("path", d=path, fill=BRAND, fill_opacity=darkness, stroke=INK, stroke_width=0.8, class_="hb-state")
+        label = view.translate("{name}: {count} statements").format(
+            name=view.name_of(told.state), count=told.statements
+        )
+        linked.append(link(document(told.state), drawn, label))
+    in_frame = [t for t in concerned if t.rings and shown.meets(t.rings[0])]
+    # What is cut by the window is not drawn over the legend.
+    land = tag("svg", "".join([*shapes, *linked]), x=0, y=0, width=room, height=height)
+    head = Key("", 0, view.translate("Statements:"))
+    key, more = legend([head, *_classes(view, classes)], 4, height + 8, room - 8)
+    return Drawing(room, height + more + 14, (land, *_labels(view, shown, in_frame, room), key))
+
+
+def _classes(view: View, classes: Sequence[int]) -> list[Key]:
+    keys = []
+    for least, above in zip(classes, [*classes[1:], 0], strict=True):
+        if not above:
+            said = view.translate("{count} or more").format(count=least)
+        else:
+            said = str(least) if above == least + 1 else f"{least}–{above - 1}"
+        swatch = tag(
+            "rect", x=-9, y=-6, width=18, height=12, rx=2, fill=BRAND, fill_opacity=shade(least, classes), stroke=INK,
+            stroke_width=0.8, class_="hb-state",
+        )  # fmt: skip
+        keys.append(Key(swatch, 18, said))
+    return keys
+
+
+def _path(shown: Frame, ring: Ring, room: float) -> str:
+    points = [shown.at(x / 10, y / 10, room) for x, y in ring]
     return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points) + "Z"
 
 
-def _labels(view: View, shown: Frame, named: Sequence[Actor]) -> list[str]:
-    """The names of states, the most told first; one that would lie on another is left to the state's own label."""
-    made: list[str] = []
+def _labels(view: View, shown: Frame, seen: Sequence[Told], room: float) -> list[str]:
+    """The names of states, the most told first; one that would lie on another, or beyond the edge, is left to the state's own label."""
+    height = shown.at(shown.east, shown.south, room)[1]
+    labels: list[str] = []
     taken: list[tuple[float, float, float, float]] = []
-    for rank, actor in enumerate(named):
-        x, y = _middle(shown, actor)
-        size = 13 if rank < 2 else 9
-        half = width(view.name_of(actor), size) / 2
-        box = (x - half, y - size, x + half, y + 3)
-        if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+    for rank, told in enumerate(seen):
+        name = view.name_of(told.state)
+        x, y = shown.middle(told.rings[0], room)
+        size = 13 if rank < 2 else 11
+        half = width(name, size) / 2
+        x = min(max(x, half + 2), room - half - 2)
+        box = (x - half, y - size, x + half, y + 4)
+        if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken) or y + 4 > height:
             continue
         taken.append(box)
         weight = "bold" if rank < 2 else None
-        made.append(words(view.name_of(actor), x, y + 3, size, "middle", "hb-map-label", font_weight=weight))
-    return made
-
-
-def _middle(shown: Frame, actor: Actor) -> tuple[float, float]:
-    ring = outlines()[actor.iso or ""][0]
-    xs, ys = [p[0] / 10 for p in ring], [p[1] / 10 for p in ring]
-    # What is cut off by the window has its name within it.
-    return shown.at(
-        min(max((min(xs) + max(xs)) / 2, shown.west + 6), shown.east - 10),
-        min(max((min(ys) + max(ys)) / 2, shown.south + 3), shown.north - 3),
-    )
+        labels.append(words(name, x, y + 3, size, "middle", "hb-map-label", font_weight=weight))
+    return labels

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
+from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from handbook.blocks import Figure
@@ -15,6 +16,23 @@ INK, MUTED, ACCENT, BRAND, RULE, PAPER = "#20262b", "#5d666d", "#9a5b00", "#1d4e
 EM = 0.56
 #: How a link names a document until its address is put in; text never has it, for its quotation marks are escaped.
 _LINK = re.compile(r'(?<= href=")doc:([^"?#]*)')
+
+
+class Drawing(NamedTuple):
+    """One form of a picture: its size in pixels, its shapes, and classes for the style sheet and the script."""
+
+    width: float
+    height: float
+    shapes: tuple[str, ...]
+    classes: str = ""
+
+
+class Words(NamedTuple):
+    """What a picture says in words: title, description, and the finding that stands above it."""
+
+    title: str
+    description: str
+    finding: str = ""
 
 
 def number(value: float) -> str:
@@ -52,7 +70,8 @@ def words(
 
 def link(docname: str, inner: str, label: str = "", query: str = "") -> str:
     """A link to a page of the site by its document; ``addressed`` puts the address in."""
-    return tag("a", (tag("title", escape(clean(label))) if label else "") + inner, href=f"doc:{docname}{query}")
+    titled = tag("title", escape(clean(label))) if label else ""
+    return tag("a", titled + inner, href=f"doc:{docname}{query}")
 
 
 def addressed(svg: str, address: Callable[[str], str]) -> str:
@@ -83,13 +102,46 @@ def stacked(
     return "".join(words(line, x, y + 1.15 * size * i, size, anchor, css, **more) for i, line in enumerate(lines))
 
 
-def picture(name: str, prefix: str, w: float, h: float, title: str, description: str, shapes: Iterable[str]) -> Figure:
-    """The whole picture, scalable, with its title and description for screen readers, at ids that begin with ``prefix``."""
-    head = tag("title", escape(clean(title)), id=f"{prefix}-title")
-    head += tag("desc", escape(clean(description)), id=f"{prefix}-desc")
+class Key(NamedTuple):
+    """A sign of a legend: its drawing around the origin, how wide that is, and what it stands for."""
+
+    sign: str
+    width: float
+    words: str
+
+
+def legend(keys: Iterable[Key], left: float, top: float, room: float, size: float = 11.5) -> tuple[str, float]:
+    """Signs with their words in rows that fit into ``room`` from ``left``; the drawing and the height that it takes."""
+    x, y, shapes = left, top + size, []
+    for key in keys:
+        gap = 6 if key.width else 0
+        wide = key.width + gap + width(key.words, size)
+        if x > left and x + wide > left + room:
+            x, y = left, y + size * 1.7
+        shapes.append(tag("g", key.sign, transform=f"translate({number(x + key.width / 2)} {number(y - size / 3)})"))
+        shapes.append(words(key.words, x + key.width + gap, y, size, css="hb-muted"))
+        x += wide + 14
+    return "".join(shapes), y + size * 0.7 - top
+
+
+def picture(name: str, prefix: str, said: Words, wide: Drawing, narrow: Drawing | None = None) -> Figure:
+    """A figure in one or two forms, the second for narrow screens; ids in them begin with ``prefix``."""
+    alt = clean(f"{said.title} {said.description}")
+    if narrow is None:
+        return Figure(name, _svg(prefix, said, wide), alt, finding=clean(said.finding))
+    first = _svg(prefix, said, wide._replace(classes=f"hb-wide {wide.classes}".strip()))
+    # Hidden where no style sheet of ours says when it is shown.
+    second = _svg(f"{prefix}-n", said, narrow._replace(classes=f"hb-narrow {narrow.classes}".strip()), display="none")
+    return Figure(name, first, alt, second, clean(said.finding))
+
+
+def _svg(prefix: str, said: Words, drawing: Drawing, display: str | None = None) -> str:
+    head = tag("title", escape(clean(said.title)), id=f"{prefix}-title")
+    head += tag("desc", escape(clean(said.description)), id=f"{prefix}-desc")
     svg = tag(
-            "svg", head + "\n" + "\n".join(shapes) + "\n", xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {number(w)} {number(h)}",
-            width=w, height=h, role="group", aria_labelledby=f"{prefix}-title {prefix}-desc", class_="hb-svg",
-            font_family="Source Sans 3, Segoe UI, Helvetica, Arial, sans-serif",
+            "svg", head + "\n" + "\n".join(drawing.shapes) + "\n", xmlns="http://www.w3.org/2000/svg",
+            viewBox=f"0 0 {number(drawing.width)} {number(drawing.height)}",
+            width=drawing.width, height=drawing.height, role="group", aria_labelledby=f"{prefix}-title {prefix}-desc",
+            class_=f"hb-svg {drawing.classes}".strip(), font_family="Source Sans 3, Segoe UI, Helvetica, Arial, sans-serif", display=display,
     )  # fmt: skip
-    return Figure(name, svg + "\n", clean(f"{title} {description}"))
+    return svg + "\n"

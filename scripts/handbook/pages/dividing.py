@@ -33,29 +33,45 @@ class Division(NamedTuple):
 
 def divisions(view: View, folder: str, part: str, names: Sequence[str], most: int = SPLIT) -> list[Division]:
     """The pages in ``folder`` of a letter or year with so many ``names``."""
-    pieces, at, made = chunks(names, most), 0, []
+    pieces, at, divided_ = chunks(names, most), 0, []
     if len(pieces) == 1:
         return [Division(f"{folder}/{file_of(part, 1)}", part, slice(None))]
     for number, piece in enumerate(pieces, 1):
         called = between(view, part, piece[0], piece[-1])
-        made.append(Division(f"{folder}/{file_of(part, number)}", called, slice(at, at + len(piece))))
+        divided_.append(Division(f"{folder}/{file_of(part, number)}", called, slice(at, at + len(piece))))
         at += len(piece)
-    return made
+    return divided_
 
 
 def divided(
-    view: View, kind: str, title: str, intro: str, count: str, parts: Sequence[Part], row: Callable[[str], Row]
+    view: View,
+    kind: str,
+    title: str,
+    intro: str,
+    count: str,
+    parts: Sequence[Part],
+    row: Callable[[str], Row],
+    before: Sequence[Block] = (),
 ) -> dict[str, Recipe]:
     """A list on one page or, when it has more than ``SPLIT`` rows, on pages of one letter or year under an index of them.
 
-    ``row`` makes the row of an id.
+    ``row`` makes the row of an id; ``before`` stands under the introduction.
     """
     folder = f"{kind}s"
     index = f"{folder}/index"
     if sum(len(part.rows) for part in parts) <= SPLIT:
         tree = [i for part in parts for i, _name in part.rows]
-        return {index: recipe(lambda: whole(kind, title, intro, count, parts, row, tree), title, intro, count, parts)}
-    made: dict[str, Recipe] = {}
+        return {
+            index: recipe(
+                lambda: whole(kind, title, intro, count, parts, row, tree, before),
+                title,
+                intro,
+                count,
+                parts,
+                repr(before),
+            )
+        }
+    by_document: dict[str, Recipe] = {}
     lines: list[tuple[Link, str]] = []
     for part in parts:
         for docname, called, which in divisions(view, f"{folder}/by", part.heading, [n for _id, n in part.rows]):
@@ -68,8 +84,16 @@ def divided(
                 blocks = (part_heading(title, called), Paragraph((str(len(ids)),), FILTER), rows, tree)
                 return Page(docname, ORIGIN, blocks)
 
-            made[docname] = recipe(make, title, called, ids)
-    return {index: recipe(lambda: index_of(index, title, [intro, count], lines, list(made)), title, intro, count, lines), **made}  # fmt: skip
+            by_document[docname] = recipe(make, title, called, ids)
+    top = recipe(
+        lambda: index_of(index, title, [intro, count], lines, list(by_document), before=before),
+        title,
+        intro,
+        count,
+        lines,
+        repr(before),
+    )
+    return {index: top, **by_document}
 
 
 def index_of(
@@ -80,12 +104,13 @@ def index_of(
     tree: Sequence[str],
     more: Sequence[Block] = (),
     sends_on: bool = False,
+    before: Sequence[Block] = (),
 ) -> Page:
     """The page that leads to the pages of a divided list; ``sends_on`` marks one that anchors were cited on."""
     paragraphs: list[Block] = [paragraph(text(words)) for words in said]
     if sends_on:
         paragraphs[-1] = Paragraph((text(said[-1]),), ("hb-parts",))
-    blocks = (heading(1, title), *paragraphs, Items(tuple(lines)), *more, Contents(tuple(tree)))
+    blocks = (heading(1, title), *paragraphs, *before, Items(tuple(lines)), *more, Contents(tuple(tree)))
     return Page(docname, ORIGIN, blocks)
 
 
@@ -95,10 +120,17 @@ def listed(docname: str, called: str, count: int) -> tuple[Link, str]:
 
 
 def whole(
-    kind: str, title: str, intro: str, count: str, parts: Sequence[Part], row: Callable[[str], Row], tree: Sequence[str]
+    kind: str,
+    title: str,
+    intro: str,
+    count: str,
+    parts: Sequence[Part],
+    row: Callable[[str], Row],
+    tree: Sequence[str],
+    before: Sequence[Block] = (),
 ) -> Page:
     """A list on one page, in parts with headings; ``tree`` has the ids in their order in the contents."""
-    blocks: list[Block] = [heading(1, title), paragraph(text(intro))]
+    blocks: list[Block] = [heading(1, title), paragraph(text(intro)), *before]
     if count:
         blocks.append(Paragraph((text(count),), FILTER))
     for part in parts:

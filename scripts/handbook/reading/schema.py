@@ -8,11 +8,12 @@ line of a seed may point to one:
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 from handbook.citations import VOCABULARY
 from handbook.dossiers import Dossier
-from handbook.model import Actor, Agreement, Conflict, Event, Header, Ruling, Synonym, Term
+from handbook.model import Actor, Agreement, Conflict, Event, Header, Redirect, Ruling, Synonym, Term, Translation
 from handbook.reading import settings_file
 from handbook.reading.records import adapter
 from handbook.settings.vocabulary import Vocabularies
@@ -29,7 +30,21 @@ KINDS: dict[str, type] = {
     "article": Header,
     "ruling": Ruling,
     "synonym": Synonym,
+    "translation": Translation,
+    "redirect": Redirect,
 }
+#: The kinds whose records stand in one file as a list.
+LISTS = ("ruling", "synonym", "translation", "redirect")
+#: The files of each kind that an editor's YAML tool checks; of an article only the head is YAML.
+PLACES: dict[str, str] = {
+    **{kind: f"seeds/registry/{kind}s/*.yml" for kind in KINDS if kind not in (*LISTS, "article")},
+    **{kind: f"seeds/{kind}s.yml" for kind in LISTS},
+}
+
+
+def associations() -> dict[str, str]:
+    """The schema files of a handbook, each with the files that it is for: the setting ``yaml.schemas`` of editors."""
+    return {f"seeds/schema/{kind}.json": place for kind, place in PLACES.items()}
 
 
 def _closed(part: Any, words: Vocabularies) -> None:
@@ -52,17 +67,23 @@ def schemas(words: Vocabularies | None = None) -> dict[str, str]:
 
     ``words`` are the vocabularies of the handbook; without them those of the package.
     """
-    made = {CONFIGURATION: settings_file.schema()}
-    for name, kind in KINDS.items():
-        schema = adapter(kind).json_schema()
-        for part in schema.get("$defs", {}).values():
-            # The label of a claim is its key.
-            if "label" in part.get("properties", {}):
-                del part["properties"]["label"]
-                part["required"].remove("label")
-        if name in ("ruling", "synonym"):
-            schema = {"type": "array", "items": schema, "$defs": schema.pop("$defs", {})}
+    texts = {CONFIGURATION: settings_file.schema()}
+    for name in KINDS:
+        schema = json.loads(_open_schema(name))
         _closed(schema, words or Vocabularies())
-        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-        made[f"{name}.json"] = json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
-    return made
+        texts[f"{name}.json"] = json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    return texts
+
+
+@cache
+def _open_schema(name: str) -> str:
+    """The schema of a kind of record before the words of a handbook are in it; the same in every handbook."""
+    schema = adapter(KINDS[name]).json_schema()
+    for part in schema.get("$defs", {}).values():
+        # The label of a claim is its key.
+        if "label" in part.get("properties", {}):
+            del part["properties"]["label"]
+            part["required"].remove("label")
+    if name in LISTS:
+        schema = {"type": "array", "items": schema, "$defs": schema.pop("$defs", {})}
+    return json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})

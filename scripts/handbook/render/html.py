@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from handbook.anchors import object_anchor
 from handbook.blocks import (
-    Anchors,
     Block,
     Blocks,
     Box,
@@ -21,7 +21,6 @@ from handbook.blocks import (
     Figure,
     Fold,
     Glossary,
-    Headed,
     Heading,
     Inlines,
     Items,
@@ -36,9 +35,9 @@ from handbook.blocks import (
     Span,
     Statement,
     Table,
-    object_anchor,
 )
 from handbook.figures.svg import addressed
+from handbook.page_facts import Anchors, Headed
 
 _SPACES = re.compile(r"\s")
 
@@ -90,8 +89,8 @@ def attribute(text: str) -> str:
 def tag(name: str, classes: tuple[str, ...] = (), anchor: str = "", lang: str = "", rtl: bool = False) -> str:
     """A start tag, its attributes in docutils' order."""
     shown = " ".join(dict.fromkeys((*classes, "hb-rtl") if rtl else classes))
-    given = (("class", shown), ("dir", "rtl" if rtl else ""), ("id", anchor), ("lang", lang))
-    return f"<{name}" + "".join(f' {key}="{attribute(value)}"' for key, value in given if value) + ">"
+    attributes = (("class", shown), ("dir", "rtl" if rtl else ""), ("id", anchor), ("lang", lang))
+    return f"<{name}" + "".join(f' {key}="{attribute(value)}"' for key, value in attributes if value) + ">"
 
 
 def facet_data(row: Row) -> str:
@@ -275,8 +274,10 @@ class _Writer:
         return "".join(out) + "</ul>\n"
 
     def figure(self, block: Figure) -> str:
-        svg = addressed(block.svg, lambda docname: self.site.address("doc", docname)[0])
-        return f"{self.start('div', ('hb-figure', 'docutils', 'container'))}\n{svg}</div>\n"
+        svg = addressed(block.svg + block.narrow, lambda docname: self.site.address("doc", docname)[0])
+        start = self.start("div", ("hb-figure", "docutils", "container"))
+        finding = f'<p class="hb-finding">{encode(block.finding)}</p>\n' if block.finding else ""
+        return f"{start}\n{finding}{svg}</div>\n"
 
     def glossary(self, block: Glossary) -> str:
         out = [self.start("dl", ("simple", "glossary")), "\n"]

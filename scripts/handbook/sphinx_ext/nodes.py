@@ -15,8 +15,8 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
+from handbook.anchors import object_anchor
 from handbook.blocks import (
-    Anchors,
     Block,
     Box,
     Claim,
@@ -40,8 +40,8 @@ from handbook.blocks import (
     Statement,
     Table,
     Url,
-    object_anchor,
 )
+from handbook.page_facts import Anchors
 from handbook.render.html import NotHere, data_element, facet_data
 
 #: Where pictures are drawn into pages.
@@ -255,9 +255,10 @@ class Maker:
         return [items]
 
     def figure(self, block: Figure) -> list[Node]:
-        screen = addnodes.only("", drawing(svg=block.svg), expr=ON_SCREEN)
-        image = nodes.image("", uri=self.picture(block), alt=block.alt)
-        return [nodes.container("", screen, addnodes.only("", image, expr="epub or not html"), classes=["hb-figure"])]
+        screen = addnodes.only("", drawing(svg=block.svg + block.narrow), expr=ON_SCREEN)
+        image = addnodes.only("", nodes.image("", uri=self.picture(block), alt=block.alt), expr="epub or not html")
+        said = [nodes.paragraph("", block.finding, classes=["hb-finding"])] if block.finding else []
+        return [nodes.container("", *said, screen, image, classes=["hb-figure"])]
 
     def glossary(self, block: Glossary) -> list[Node]:
         listed = nodes.definition_list(classes=["glossary"])

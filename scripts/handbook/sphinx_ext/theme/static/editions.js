@@ -4,10 +4,11 @@
 (async () => {
   const note = document.querySelector(".hb-old-edition");
   const own = note && note.dataset.edition;
-  const root = document.body.dataset.root;
-  const base = new URL(root, location.href);
+  if (!note) return;
+  // The root of the edition, above the folders of its languages.
+  const base = new URL(note.dataset.root, location.href);
   const folder = base.pathname.split("/").filter(Boolean).pop();
-  if (!note || folder === "latest") return;
+  if (folder === "latest") return;
   let known;
   try {
     const answer = await fetch(new URL("../editions.json", base));
@@ -21,4 +22,16 @@
   for (const link of note.querySelectorAll("a")) link.href = new URL("../latest/" + here, base).href;
   for (const place of note.querySelectorAll(".hb-latest")) place.textContent = String(known[0].edition);
   note.hidden = false;
+  // An entry that changed has a page of the latest edition that says how; one that did not has none.
+  const changes = note.querySelector(".hb-since-then");
+  const page = /^((?:[a-z]{2,3}\/)?(?:actors|agreements|events)\/[^/#?]+)\.html/.exec(here);
+  if (!changes || !page) return;
+  const address = new URL(`../latest/${page[1]}/since-${own}.html`, base);
+  try {
+    if (!(await fetch(address, { method: "HEAD" })).ok) return;
+  } catch {
+    return;
+  }
+  changes.querySelector("a").href = address.href;
+  changes.hidden = false;
 })();

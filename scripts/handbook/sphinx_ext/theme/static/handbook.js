@@ -109,12 +109,13 @@
     if ((event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) { event.preventDefault(); open(); }
   });
 
-  // The page of results has a script of its own.
-  if (document.querySelector(".hb-search-page")) {
-    var page = document.createElement("script");
-    page.src = own.replace("handbook.js", "results.js");
-    document.head.append(page);
-  }
+  // The page of results has a script of its own, and so have pictures that follow a list.
+  [[".hb-search-page", "results.js"], [".hb-follows", "figures.js"]].forEach(function (pair) {
+    if (!document.querySelector(pair[0])) { return; }
+    var more = document.createElement("script");
+    more.src = own.replace("handbook.js", pair[1]);
+    document.head.append(more);
+  });
 
   // ---- lists: narrow and sort by the data of their rows -------------
   var here = document.querySelector(".hb-filter-here");
@@ -158,7 +159,11 @@
     var box = document.createElement("label"), select = document.createElement("select");
     box.textContent = label; select.name = name; select.append(new Option(first, ""));
     values.forEach(function (pair) { select.append(new Option(pair[1], pair[0])); });
-    select.value = query.get(name) || ""; if (select.selectedIndex < 0) { select.value = ""; }
+    // An address may ask for several values, as the cells of a chart do; they are one choice then.
+    var asked = query.get(name) || "", known = values.filter(function (pair) { return asked.split(".").includes(pair[0]); });
+    if (known.length > 1) { asked = known.map(function (pair) { return pair[0]; }).join("."); select.append(new Option(known.map(function (pair) { return pair[1]; }).join(", "), asked)); }
+    else if (known.length) { asked = known[0][0]; }
+    select.value = asked; if (select.selectedIndex < 0) { select.value = ""; }
     box.append(select); form.append(box); controls[name] = select;
   }
   function key(row, name) { return (data(row).sort || {})[name] || ""; }
@@ -168,7 +173,7 @@
     rows.forEach(function (row) {
       row.hidden = !Object.keys(controls).every(function (name) {
         var wanted = controls[name].value;
-        return name === "sort" || !wanted || facets(row, name).some(function (pair) { return pair[0] === wanted; });
+        return name === "sort" || !wanted || facets(row, name).some(function (pair) { return wanted.split(".").includes(pair[0]); });
       });
       shown += row.hidden ? 0 : 1;
     });
@@ -177,6 +182,7 @@
       if (section.querySelector(".hb-rows")) { section.hidden = !section.querySelector(".hb-row:not([hidden])"); }
     });
     count.textContent = shown + " " + words.shown;
+    document.dispatchEvent(new Event("hb:narrowed"));
     var address = location.pathname + (String(link) ? "?" + link : "") + location.hash;
     try { history.replaceState(null, "", address); } catch (e) { /* not allowed on file:// in some browsers */ }
   }

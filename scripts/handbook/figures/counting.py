@@ -1,0 +1,15 @@
+"""The sentences above pictures that say over what was counted, and until when."""
+
+from __future__ import annotations
+
+from handbook.pages.view import View
+from handbook.plain_text import clean
+
+
+def counted(view: View, finding: str) -> str:
+    """A finding with the sources that it rests on, and the date of the latest of them."""
+    latest = view.corpus.latest_source
+    if latest is None:
+        return finding
+    said = view.translate("Counted in {count} sources, the latest of {date}.")
+    return f"{finding} {said.format(count=len(view.corpus.sources), date=clean(view.date(latest)))}"

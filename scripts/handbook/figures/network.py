@@ -1,0 +1,190 @@
+"""Who deals with whom: actors under each other by kind, and an arc between each two that share agreements or events.
+
+Names are level, so that they can be read, and have room on a phone too.  The arcs of an actor are drawn a second time
+within its link, where they are seen while it is pointed at or has the keyboard's focus: that needs no script.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+from typing import NamedTuple
+
+from handbook.addresses import document
+from handbook.agreement_state import on_day
+from handbook.blocks import Figure
+from handbook.figures.counting import counted
+from handbook.figures.svg import (
+    BRAND,
+    INK,
+    Drawing,
+    Key,
+    Words,
+    legend,
+    link,
+    number,
+    picture,
+    stacked,
+    tag,
+    words,
+    wrapped,
+)
+from handbook.model import Actor
+from handbook.pages.view import View
+
+#: How many actors are drawn, those that share most.
+MOST = 40
+Pairs = Counter[tuple[str, str]]
+
+
+class _Form(NamedTuple):
+    """Measures of a form: its width, the room for names, the size of their letters, the height of a line."""
+
+    width: float
+    names: float
+    size: float
+    row: float
+
+
+_WIDE, _NARROW = _Form(760, 330, 12.5, 18), _Form(340, 212, 12.5, 19)
+
+
+def pairs(view: View, day: dt.date | None = None) -> Pairs:
+    """How many agreements and events each two actors share; of a ``day`` those that certainly were there by then."""
+    corpus = view.corpus
+    groups: list[Iterable[str]] = [
+        [p.actor for p in a.parties]
+        for a in corpus.agreements.values()
+        if day is None or on_day(corpus, a, day) is not None
+    ]
+    groups += [
+        [p.actor for p in e.participants]
+        for e in corpus.events.values()
+        if day is None or ((latest := e.dates[0].date.latest) is not None and latest <= day)
+    ]
+    shared: Pairs = Counter()
+    for group in groups:
+        names = sorted({a for a in group if a in corpus.actors})
+        shared.update((a, b) for i, a in enumerate(names) for b in names[i + 1 :])
+    return shared
+
+
+def ranked(shared: Pairs) -> list[tuple[tuple[str, str], int]]:
+    """The pairs, those that share most first."""
+    return sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+
+
+def network_figure(view: View, day: dt.date | None = None) -> Figure:
+    """The picture, as it is known now or as it certainly stood on a day."""
+    _ = view.translate
+    shared = pairs(view, day)
+    weight: Counter[str] = Counter()
+    for (a, b), count in shared.items():
+        weight[a] += count
+        weight[b] += count
+    chosen = {name for name, _count in sorted(weight.items(), key=lambda item: (-item[1], item[0]))[:MOST]}
+    order = {kind: number for number, kind in enumerate(view.corpus.words.words("actors"))}
+    actors = sorted(
+        (view.corpus.actors[name] for name in chosen),
+        key=lambda a: (order.get(a.kind, len(order)), -weight[a.id], a.id),
+    )
+    edges = [(a, b, count) for (a, b), count in sorted(shared.items()) if a in chosen and b in chosen]
+    said = Words(
+        _("Who deals with whom"),
+        _(
+            "Actors under each other, by kind. An arc joins two that share an agreement or an event; a thicker one, several. Point at an actor, or go to it by keyboard, to see its arcs."
+        ),
+        _finding(view, shared, day),
+    )
+    wide, narrow = (_drawing(view, actors, edges, weight, form) for form in (_WIDE, _NARROW))
+    # By the name a picture of a page of its own is found beside it (``convert``).
+    name = f"relations-{day.year}-network" if day else "relations"
+    return picture(name, "net", said, wide, narrow)
+
+
+def _finding(view: View, shared: Pairs, day: dt.date | None) -> str:
+    """Which two share most, and which come after them."""
+    _ = view.translate
+    if not shared:
+        return ""
+    first, *others = [
+        (" – ".join(view.name_of(view.named[name]) for name in pair), count) for pair, count in ranked(shared)[:2]
+    ]
+    finding = _("Most agreements and events are shared by {names}: {count}.").format(names=first[0], count=first[1])
+    if others:
+        finding += " " + _("Next come {names}: {count}.").format(names=others[0][0], count=others[0][1])
+    return finding if day else counted(view, finding)
+
+
+def _drawing(
+    view: View, actors: list[Actor], edges: list[tuple[str, str, int]], weight: Counter[str], form: _Form
+) -> Drawing:
+    letter = "w" if form is _WIDE else "n"
+    place, y, nodes, heads = {}, 4.0, {}, []
+    for kind, group in groupby(actors, key=lambda a: a.kind):
+        heads.append(
+            words(
+                view.word("actors", kind),
+                form.names,
+                y + form.row * 0.8,
+                form.size - 1.5,
+                "end",
+                "hb-muted",
+                font_weight="bold",
+            )
+        )
+        y += form.row * 1.15
+        for actor in group:
+            lines = wrapped(view.name_of(actor), form.size, form.names - 8)
+            high = form.row + 1.15 * form.size * (len(lines) - 1)
+            place[actor.id] = y + high / 2
+            first = y + high / 2 + 4 - 0.575 * form.size * (len(lines) - 1)
+            dot = tag(
+                "circle", cx=form.names + 10, cy=y + high / 2, r=2.6 + min(weight[actor.id], 16) / 5, fill=INK,
+                class_="hb-dot-actors",
+            )  # fmt: skip
+            label = stacked(lines, form.names, first, form.size, "end")
+            nodes[actor.id] = tag("g", dot + label, id=f"net-{letter}-{actor.id}")
+            y += high
+        y += form.row * 0.35
+    left = form.names + 18
+    reach = (form.width - left - 6) / 0.75
+    arcs, ends = [], dict[str, list[tuple[int, str]]]()
+    for index, (a, b, count) in enumerate(edges):
+        top, bottom = sorted((place[a], place[b]))
+        out = left + reach * ((bottom - top) / max(y, 1)) ** 0.75
+        arcs.append(
+            tag(
+                "path",
+                id=f"net-{letter}{index}",
+                d=f"M{left:.0f} {number(top)}C{out:.0f} {number(top)} {out:.0f} {number(bottom)} {left:.0f} {number(bottom)}",
+                stroke_width=thickness(count),
+            )
+        )
+        ends.setdefault(a, []).append((index, b))
+        ends.setdefault(b, []).append((index, a))
+    shapes = [
+        *heads,
+        tag("g", "".join(arcs), fill="none", stroke=BRAND, stroke_opacity=0.32, class_="hb-edge hb-arcs"),
+    ]
+    for actor in actors:
+        its = ends.get(actor.id, ())
+        again = "".join(tag("use", href=f"#net-{letter}{index}") for index, _other in its)
+        others = "".join(tag("use", href=f"#net-{letter}-{other}") for _index, other in its)
+        lit = tag("g", again, fill="none", stroke=BRAND, class_="hb-lit-arcs") + others
+        lit = tag("g", lit, display="none", class_="hb-lit", aria_hidden="true")
+        shapes.append(link(document(actor), nodes[actor.id] + lit, view.name_of(actor)))
+    keys = [
+        Key(tag("path", d="M-11 0H11", stroke=BRAND, stroke_width=thickness(count), class_="hb-edge"), 22, said)
+        for count, said in ((1, "1"), (4, "4"), (8, view.translate("{count} or more").format(count=8)))
+    ]
+    head = Key("", 0, view.translate("Agreements and events shared:"))
+    key, more = legend([head, *keys], 4, y + 8, form.width - 8)
+    return Drawing(form.width, y + more + 14, (*shapes, key), "hb-net")
+
+
+def thickness(count: int) -> float:
+    """How thick an arc is for so many shared agreements and events, in pixels; from 8 on it grows no more."""
+    return min(1 + 0.7 * (count - 1), 6)

@@ -1,0 +1,108 @@
+"""Boards of offices: who held what on a day, by the sources that name them in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from handbook.blocks import Block, Inlines, Link, Table, joined, paragraph, spaced, span, text
+from handbook.claims import FactClaim
+from handbook.filing import SPLIT
+from handbook.model import Actor
+from handbook.pages.view import View
+from handbook.partial_date import PartialDate
+
+#: The kinds of facts that stand on boards.
+OFFICES = ("office",)
+
+
+class Holding(NamedTuple):
+    """That an actor held an office: the claim, and whose it is."""
+
+    actor: Actor
+    claim: FactClaim
+
+
+def holdings_of(view: View) -> list[Holding]:
+    """All offices that actors are said to hold or to have held."""
+    return [
+        Holding(actor, claim)
+        for actor in view.corpus.actors.values()
+        for claim in actor.facts
+        if claim.field in OFFICES
+    ]
+
+
+def shortened(view: View, count: int) -> list[Block]:
+    """That a table has only the first of very many rows."""
+    if count <= SPLIT:
+        return []
+    said = view.translate("The first {shown} of {count}; all of them by handbook query --as-of.")
+    return [paragraph(said.format(shown=SPLIT, count=f"{count:,}"))]
+
+
+def board(view: View, day: dt.date | None) -> list[Block]:
+    """Who held what: each office with whom a source names in it by that day, the latest first named; or that none does."""
+    _ = view.translate
+    offices: dict[tuple[str, str], list[Holding]] = {}
+    for holding in holdings_of(view):
+        offices.setdefault((holding.claim.of or "", holding.claim.value), []).append(holding)
+    rows: list[tuple[Inlines, ...]] = []
+    for (of, value), holdings in sorted(
+        offices.items(), key=lambda item: (_body(view, item[0][0]).casefold(), item[0][1])
+    ):
+        known = [h for h in holdings if begun(h.claim, day)]
+        known.sort(key=lambda h: _attested(h.claim).sort_key, reverse=True)
+        body: Inlines = (view.link(of),) if of in view.named else (text(of or "–"),)
+        office = view.told(value)
+        who = (
+            joined(view.semicolon, [_holder(view, h, day) for h in known])
+            if known
+            else (span(_("no source says"), "hb-nothing"),)
+        )
+        rows.append((body, office, who))
+    if not rows:
+        return []
+    head = ((_("State or body"),), (_("Office"),), (_("Held by"),))
+    about = _(
+        "Dates are those of the first and the last source that names somebody in an office; nobody begins or leaves by them."
+    )
+    blocks: list[Block] = [paragraph(about), *shortened(view, len(rows))]
+    return [*blocks, Table(head, tuple(rows[:SPLIT]), ("hb-table",))]
+
+
+def _body(view: View, of: str) -> str:
+    return view.name_of(view.named[of]) if of in view.named else of
+
+
+def _attested(claim: FactClaim) -> PartialDate:
+    return claim.as_of or PartialDate.parse("")
+
+
+def begun(claim: FactClaim, day: dt.date | None) -> bool:
+    """Whether the office is attested on some day up to that one."""
+    if day is None:
+        return True
+    date = claim.as_of
+    first = (
+        (date.start.latest if date.start else date.latest)
+        if date and date.shape == "interval"
+        else date.latest
+        if date
+        else None
+    )
+    return first is not None and first <= day
+
+
+def _holder(view: View, holding: Holding, day: dt.date | None) -> Inlines:
+    """Who, and by which days sources name him or her; that the last of them was before that day, if it was."""
+    _ = view.translate
+    date = holding.claim.as_of
+    attested = _("attested {date}").format(date=view.date(date)) if date else _("undated")
+    link = Link("claim", f"{holding.actor.id}#{holding.claim.label}", text(attested))
+    late = (
+        (span(_("not named later by then"), "hb-nothing"),)
+        if day and date and date.latest and date.latest < day
+        else ()
+    )
+    return spaced((view.link(holding.actor.id),), ("(", link, ")"), late)

@@ -1,0 +1,49 @@
+"""On the page of an entry: whether it changed since editions that were published."""
+
+from __future__ import annotations
+
+from handbook.addresses import document
+from handbook.blocks import Block, Inlines, Items, Link
+from handbook.pages.differences import Differences, Earlier, Paged, differences
+from handbook.pages.view import View
+
+
+def entry_document(entry: Paged, earlier: Earlier) -> str:
+    """The document that says what changed in an entry since an edition."""
+    return f"{document(entry)}/since-{earlier.edition}"
+
+
+def since(view: View, entry: Paged) -> list[Block]:
+    """For an entry's page: since which editions it changed, with the way to what did; since which it is new, or as it was.
+
+    Of editions in a row that had it as it is the first is named, of those that had none the last.
+    """
+    _ = view.translate
+    rows: dict[str, Inlines] = {}
+    unchanged = 0
+    for earlier in view.earlier:
+        then = earlier.entry(view.corpus, entry)
+        changes = differences(view.corpus, then, entry) if then else None
+        if changes is None:
+            rows.setdefault("new", (_("New since edition {edition}").format(edition=earlier.edition),))
+        elif changes:
+            unchanged += 1
+            words = _("What changed since edition {edition}").format(edition=earlier.edition)
+            link = Link("doc", entry_document(entry, earlier), words)
+            rows[earlier.edition] = (link, f" ({counted(view, changes)})")
+        else:
+            # A later row of the same run takes its place, where it stands.
+            rows[f"unchanged {unchanged}"] = (_("Unchanged since edition {edition}").format(edition=earlier.edition),)
+    return [Items(tuple(rows.values()), ("hb-since",))] if rows else []
+
+
+def counted(view: View, changes: Differences) -> str:
+    """How much changed, in words."""
+    _ = view.translate
+    counts = (
+        (len(changes.new), _("{count} claims new"), _("1 claim new")),
+        (len(changes.changed), _("{count} claims changed"), _("1 claim changed")),
+        (len(changes.withdrawn), _("{count} claims withdrawn"), _("1 claim withdrawn")),
+        (len(changes.fields), _("{count} fields changed"), _("1 field changed")),
+    )
+    return ", ".join(one if count == 1 else many.format(count=count) for count, many, one in counts if count)

@@ -1,0 +1,126 @@
+"""Pictures: what they say, where they lead, and which part of the world they show."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handbook.blocks import Figure
+from handbook.figures import frames, network, relations, sectors, states, svg
+from handbook.kinds import ActorKind
+from handbook.pages.view import View
+from handbook.recipes import DRAWINGS
+
+from .conftest import TOY, book_of
+
+
+@cache
+def view_of(language: str) -> View:
+    """The toy, whose states are two of this world."""
+    view = book_of(TOY / "seeds", language).view
+    codes = iter(("ML", "NE"))
+    placed = {
+        i: replace(a, iso=next(codes, None)) if a.kind == ActorKind.STATE else a for i, a in view.corpus.actors.items()
+    }
+    return replace(view, corpus=replace(view.corpus, actors=placed))
+
+
+def drawings(language: str = "en") -> dict[str, Figure]:
+    """Every kind of picture of the toy."""
+    view = view_of(language)
+    pictured = [f for a in view.corpus.actors.values() if (f := relations.actor_figure(view, a))]
+    assert pictured
+    return {name: draw(view) for name, draw in DRAWINGS.items()} | {"actor": pictured[0]}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_says_what_it_shows(language: str) -> None:
+    """Each picture has a form for wide screens and one for narrow ones, and above them a dated finding with numbers, in the language of the page."""
+    for name, figure in drawings(language).items():
+        assert figure.narrow, name
+        assert re.search(r"\d", figure.finding), name
+        assert re.search(r"\b20\d\d\b", figure.finding), name
+    english, other = drawings("en"), drawings(language)
+    assert language == "en" or all(english[name].finding != other[name].finding for name in english)
+
+
+def test_both_forms_lead_to_the_same() -> None:
+    """What is a link in one form of a picture is one in the other."""
+    for name, figure in drawings().items():
+        wide, narrow = (set(re.findall(r'href="(doc:[^"]+)"', form)) for form in (figure.svg, figure.narrow))
+        assert wide == narrow, name
+        assert wide, name
+
+
+def test_no_anchor_twice() -> None:
+    """The two forms of a picture stand on one page, so no id in them is the same."""
+    for name, figure in drawings().items():
+        ids = re.findall(r'\bid="([^"]+)"', figure.svg + figure.narrow)
+        assert len(ids) == len(set(ids)), name
+        for used in re.findall(r'href="#([^"]+)"', figure.svg + figure.narrow):
+            assert used in ids, name
+
+
+def test_cells_lead_to_sector_and_stages() -> None:
+    """A cell of the chart leads to the agreements that it counts: of its sector, at one of the stages of its column."""
+    view = view_of("en")
+    columns = [stages for _name, stages in sectors.columns(view)]
+    counts = sectors.counts(view)
+    drawn = sectors.sector_figure(view).svg
+    cells = re.findall(r'href="doc:agreements/index\?sector=([a-z-]+)&amp;status=([a-z.-]+)"', drawn)
+    assert {(sector, columns.index(frozenset(stages.split(".")))) for sector, stages in cells} == counts.keys()
+
+
+def test_arcs_are_drawn_again_in_their_ends() -> None:
+    """Every arc is drawn once for all, and once in the link of each of the two actors that it joins."""
+    figure = network.network_figure(view_of("en"))
+    for form in (figure.svg, figure.narrow):
+        arcs = re.findall(r'<path id="([^"]+)"', form)
+        assert arcs
+        for arc in arcs:
+            assert form.count(f'<use href="#{arc}"/>') == 2, arc
+
+
+@given(st.integers(1, 200_000))
+def test_classes_of_the_map(most: int) -> None:
+    """There are five classes at most, each begins above the one before it, and the most told state is in the darkest."""
+    classes = states.bounds(most)
+    assert 1 <= len(classes) <= len(states.SHADES)
+    assert classes == sorted(set(classes))
+    assert classes[0] == 1
+    shades = [states.shade(count, classes) for count in (*classes, most)]
+    assert shades == sorted(shades)
+    assert shades[-1] == states.SHADES[-1]
+
+
+def square(west: int, south: int, side: int) -> frames.Ring:
+    """A square state, in degrees."""
+    east, north = west + side, south + side
+    return [[x * 10, y * 10] for x, y in ((west, south), (east, south), (east, north), (west, north))]
+
+
+def test_the_map_shows_where_most_is_told() -> None:
+    """The window has the states with most statements, not all of the widest one, and not one that hardly anything is said of."""
+    small, wide, far = square(-5, 12, 10), square(30, 45, 150), square(-100, 30, 20)
+    shown = frames.frame_of(None, [(small, 400), (wide, 250), (far, 5)])
+    assert shown.meets(small)
+    assert shown.meets(wide)
+    assert not shown.meets(far)
+    assert shown.east - shown.west < 100
+    assert frames.frame_of((-20, -24, 150, 76), [(small, 1)]) == frames.Frame(-20, -24, 150, 76)
+    assert frames.frame_of(None, []) == frames.Frame(*frames.WORLD)
+
+
+@given(st.lists(st.text("abc ", min_size=1, max_size=30), min_size=1, max_size=8), st.integers(120, 700))
+def test_legends_stay_within_their_room(words: list[str], room: int) -> None:
+    """No sign of a legend stands beyond its room, but for one that is wider alone."""
+    keys = [svg.Key("", 10, word) for word in words]
+    drawn, height = svg.legend(keys, 0, 0, room)
+    assert height > 0
+    for x, word in zip(re.findall(r'<text x="([0-9.]+)"', drawn), words, strict=True):
+        assert float(x) == 16 or float(x) + svg.width(word, 11.5) <= room + 1
