@@ -228,11 +228,46 @@ def test_agreement_cues(text: str, stage: str | None) -> None:
             "Jean Christian Exemple saw the Arabian Peninsula.",
             [("Jean Christian Exemple", "PER"), ("Arabian Peninsula", "GPE")],
         ),
+        # Initials with full stops; a town that is somebody's family name, or belongs to a club or party.
+        ("They met A. Delegate and I. Austin.", [("A. Delegate", "PER"), ("I. Austin", "PER")]),
+        ("They came to Michael Jordan and to Jordan.", [("Michael Jordan", "PER"), ("Jordan", "GPE")]),
+        (
+            "They lost to the Denver Lanterns and to Dinamo Minsk.",
+            [("Denver Lanterns", "ORG"), ("Dinamo Minsk", "ORG")],
+        ),
+        # What many are said to be is no name of theirs; a party is one.
+        ("He stood for the Green party and met Unionist parties.", [("Green party", "ORG")]),
+        (
+            "They left the New Democratic Party and the Australian Institute of Urban Studies.",
+            [("New Democratic Party", "ORG"), ("Australian Institute of Urban Studies", "ORG")],
+        ),
+        (
+            "The Council of Trade and the Lantern Commission met.",
+            [("Council of Trade", "ORG"), ("Lantern Commission", "ORG")],
+        ),
+        (
+            "They used LanternCorp in January and Jan Exemple in Jan 2020.",
+            [("LanternCorp", "ORG"), ("Jan Exemple", "PER")],
+        ),
+        # Without a sentence only the figures say what is named; a line in capitals names what is known.
+        ("Lantern Rovers 2 Exemple 1", [("Lantern Rovers", "ORG"), ("Exemple", "ORG")]),
+        ("LANTERNS - KENYA BEAT NIGER IN OPENING MATCH", [("KENYA", "GPE"), ("NIGER", "GPE")]),
+        ("Exemple c Sample b Lanternham 12", [("Sample", "PER"), ("Lanternham", "PER")]),
     ],
 )
 def test_new_names(text: str, expected: list[tuple[str, str]]) -> None:
     """Names that no registry knows, with their kind; ordinary words with a capital are none."""
     assert [(n.surface, n.ner) for n in unregistered(text, [])] == expected
+
+
+def test_gathered_names() -> None:
+    """Family names and towns that the list has are known alone: what is neither stays an organisation."""
+    text = "In spring Hofmann and Trotterworks wrote to Hangzhou again."
+    assert [(n.surface, n.ner) for n in unregistered(text, [])] == [
+        ("Hofmann", "PER"),
+        ("Trotterworks", "ORG"),
+        ("Hangzhou", "GPE"),
+    ]
 
 
 def test_french_bodies() -> None:

@@ -23,6 +23,7 @@ from handbook.extraction.agreements import Agreeing, agreements
 from handbook.extraction.article import Annotator
 from handbook.extraction.date_words import Language, compiled, language_of
 from handbook.extraction.dates import dates, rules
+from handbook.extraction.gathered import Gathered
 from handbook.extraction.inflection import Inflection, forms, keys
 from handbook.extraction.languages import data
 from handbook.extraction.languages.detection import detect
@@ -46,7 +47,7 @@ ANCHOR = PartialDate.parse("2024-05-15")
 LANGUAGES = sorted(path.name for path in data.FOLDER.iterdir() if (path / "dates.toml").is_file())
 #: What reads each table.
 RECORDS: tuple[Any, ...] = (
-    Language, Numerals, Units, Agreeing, Saying, Speaking, Offices, Quoting, Naming, Places, Short, Inflection, Exonyms,
+    Language, Numerals, Units, Agreeing, Saying, Speaking, Offices, Quoting, Naming, Places, Short, Inflection, Exonyms, Gathered,
     ActWords, TellingWords, PartyWords, OccurrenceWords, BylineWords,
 )  # fmt: skip
 

@@ -14,9 +14,10 @@ from handbook.extraction.inflection import keys
 from handbook.extraction.naming import typed
 from handbook.extraction.naming_words import Naming, naming
 from handbook.extraction.organisations import joined
+from handbook.extraction.places import iso_code, length_at, named_place, widened
 from handbook.extraction.places import kinds as kinds_of_places
-from handbook.extraction.places import length_at, named_place, widened
-from handbook.extraction.runs import Token, between, outside, run_at, take
+from handbook.extraction.results import played
+from handbook.extraction.runs import Token, between, in_capitals, outside, run_at, take
 from handbook.extraction.spans import Evidence, Named
 from handbook.folding import WORD, fold
 
@@ -41,6 +42,8 @@ def unregistered(
     a capital, only states, acronyms and names of the article are looked for.
     """
     tokens = list(WORD.finditer(text))
+    # Where every word has capitals they say nothing: such a line is read as a headline is.
+    headline = headline or in_capitals(tokens)
     free = outside(text, tokens, taken)
     of = naming(language)
     found: list[Named] = []
@@ -53,7 +56,12 @@ def unregistered(
                 found.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, Evidence.ORGANISATION_WORD))
     else:
         here = {t[0] for t in tokens}
-        for surface, ner in elsewhere.items():
+        spelled = (
+            {**elsewhere, **{surface.upper(): ner for surface, ner in elsewhere.items()}}
+            if in_capitals(tokens)
+            else elsewhere
+        )
+        for surface, ner in spelled.items():
             # Compiling a pattern costs more than looking whether it is needed.
             head = WORD.search(surface)
             if head is None or head[0] not in here or surface not in text:
@@ -61,6 +69,10 @@ def unregistered(
             for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
                 if take(tokens, free, match):
                     found.append(Named(*match.span(), surface, "", ner, "name", 0.8, Evidence.NAMED_SO))
+    for name in played(text, language):
+        for i in between(tokens, name.start, name.end):
+            free[i] = False
+        found.append(name)
     kinds = kinds_of_places(language)
     for match in of.minister.finditer(text):
         field = _portfolio(text, tokens, match.start(), kinds, of)
@@ -80,7 +92,7 @@ def unregistered(
     at = 0
     while at < len(tokens):
         place = length_at(text, tokens, at, language) if free[at] else 0
-        if place and _given(text, tokens, at, of):
+        if place and (_given(text, tokens, at, of) or (place == 1 and _last(text, tokens, at, language, of))):
             place = 0
         if place:
             found.append(named_place(text, tokens, at, place, language))
@@ -96,11 +108,18 @@ def unregistered(
         made = typed(text, tokens, at, run, known, ordinary, of) if run else None
         if made and made.confidence <= 0.85 and elsewhere.get(made.surface) in ({"ORG", "GPE"} - {made.ner}):
             made = replace(made, ner=elsewhere[made.surface], confidence=0.8, evidence=Evidence.NAMED_SO)
-        if made and (not headline or made.evidence in _HEADLINE or (made.ner == "PER" and fold(made.surface) in known)):
+        if made and (not headline or _said_in_headline(made, known, elsewhere, in_capitals(tokens))):
             found.append(made)
         at += max(run, 1)
     # What only served to complete another name is none itself.
     return [n for n in joined(text, found, language) if n.confidence > 0.3]
+
+
+def _said_in_headline(made: Named, known: frozenset[str], elsewhere: Mapping[str, str], capitals: bool) -> bool:
+    """Whether a name stands in a headline on better evidence than its capitals."""
+    if capitals and made.evidence == Evidence.ACRONYM:
+        return made.surface in elsewhere
+    return made.evidence in _HEADLINE or (made.ner == "PER" and fold(made.surface) in known)
 
 
 def nameable(text: str, named: Named, language: str = "en") -> bool:
@@ -122,6 +141,20 @@ def _given(text: str, tokens: list[Token], at: int, of: Naming) -> bool:
         and text[tokens[at - 1].end() : tokens[at].start()] == text[tokens[at].end() : tokens[at + 1].start()] == " "
         and fold(tokens[at - 1][0]) in of.given
     )
+
+
+def _last(text: str, tokens: list[Token], at: int, language: str, of: Naming) -> bool:
+    """Whether what may be a town or state is the family name of somebody: Michael Jordan, I. Austin."""
+    if at == 0 or not tokens[at][0][:1].isupper() or iso_code(tokens[at - 1][0], language):
+        return False
+    before, between = tokens[at - 1][0], text[tokens[at - 1].end() : tokens[at].start()]
+    if len(before) == 1 and before.isupper() and between in (". ", "."):
+        # N. Korea is a state.
+        return before not in "NSEW" or not iso_code(tokens[at][0], language)
+    return (
+        between == " " and before[0].isupper() and not before.isupper() and fold(before) in of.given
+        and kinds_of_places(language).get(tokens[at][0], ("",))[0] == "GPE"
+    )  # fmt: skip
 
 
 def _portfolio(text: str, tokens: list[Token], office: int, kinds: Mapping[str, object], of: Naming) -> list[int]:

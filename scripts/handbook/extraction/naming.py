@@ -8,7 +8,7 @@ from handbook.extraction.naming_rules import RULES
 from handbook.extraction.naming_run import Run
 from handbook.extraction.naming_words import Naming
 from handbook.extraction.runs import Token, starts_sentence
-from handbook.extraction.spans import Named
+from handbook.extraction.spans import Evidence, Named
 from handbook.folding import fold
 
 
@@ -31,6 +31,9 @@ def typed(
             if ner == "PER":
                 apostrophe = re.match(r"[’'](?!s\b|t\b)[a-zà-ÿ]{1,4}\b", text[run.end : run.end + 6])
                 more = apostrophe or of.given_behind.match(text[run.end : run.end + 8])
+            # The Green party: in small letters it belongs to the name of one word.
+            if evidence == Evidence.PROGRAMME and len(run.words) == 1:
+                more = of.party.match(text[run.end : run.end + 8])
             end = run.end + (more.end() if more else 0)
             return Named(start, end, text[start:end], "", ner, "name", confidence, evidence) if ner else None
     return None

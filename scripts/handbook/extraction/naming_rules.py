@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from handbook.extraction.naming_forms import initialled, initials, inner_capital, partisan, scored
 from handbook.extraction.naming_run import NO_NAME, Run, Verdict
 from handbook.extraction.places import kinds
 from handbook.extraction.spans import Evidence
@@ -82,13 +83,6 @@ def _given(run: Run) -> Verdict | None:
         and not (run.of.not_in_person & {*words})
     ):
         return "PER", 0.85, Evidence.GIVEN_NAME
-    return None
-
-
-def _initials(run: Run) -> Verdict | None:
-    """KM Example: two letters that make no word, then a word that is no acronym."""
-    if len(run.words) == 2 and re.fullmatch(r"[B-DF-HJ-NP-TV-Z]{2} [^\W\d_][a-zà-ÿ]+", run.surface):
-        return "PER", 0.75, Evidence.INITIALS
     return None
 
 
@@ -231,6 +225,11 @@ def _quoted(run: Run) -> Verdict | None:
 
 
 def _capital(run: Run) -> Verdict | None:
+    if len(run.words) == 1 and (
+        run.words[0] in run.of.family
+        or (not run.first and (run.words[0] in run.of.family_words or run.words[0] in run.of.given))
+    ):
+        return "PER", 0.5, Evidence.FAMILY_NAME
     if not run.first and (len(run.words) > 1 or len(run.surface) > 3):
         return "ORG", 0.4, Evidence.CAPITAL
     return None
@@ -243,8 +242,12 @@ RULES: tuple[Callable[[Run], Verdict | None], ...] = (
     _ordinary,
     _organisation,
     _place,
+    partisan,
+    initialled,
     _acronym,
-    _initials,
+    inner_capital,
+    scored,
+    initials,
     _called,
     _office_alone,
     _apposed,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, ClassVar
 
+from handbook.extraction.gathered import gathered
 from handbook.extraction.inflection import forms, inflects
 from handbook.extraction.languages.data import Cased, Flag, Folded, Pattern, Words, load, read
 from handbook.extraction.placenames import stems
@@ -50,7 +51,10 @@ class Naming:
     parts: Words
     alone: Words
     national: Words
+    national_alone: Words
     lines: Words
+    #: Words with which a body's name may begin, though they make no name by themselves.
+    may_open: Words
     joined_by_on: Words
     #: What a body holds, and is not; last words of names that are no persons.
     meetings: Words
@@ -83,6 +87,12 @@ class Naming:
     list_before: Pattern
     #: Endings of family names; particles in small letters right before one: von der Leyen, al-Soudani.
     surname: Cased
+    #: What stands before a name in small letters only where somebody has scored: "c Example b Sample".
+    scored: Cased
+    #: Clubs: words behind the name of a town, and before it; lines of results, whose groups are those who played.
+    clubs_behind: Words
+    clubs_before: Words
+    results: Cased
     small_particle: Cased
     #: Before a name in quotation marks that is no body's.
     quoted_not: Folded
@@ -93,10 +103,23 @@ class Naming:
     programmes: Folded
     #: Of which party somebody is, before a given name; the second half of one in small letters; what only people do.
     partisan: Folded
+    #: Behind such a word: many of whom it is said, and the party itself.
+    partisans: Cased
+    party: Cased
     given_behind: Cased
     acts: Pattern
     #: What stands between an organisation and the region in its name.
     region_joint: Pattern
+
+    @cached_property
+    def family(self) -> frozenset[str]:
+        """Folded family names of people whom no list of the language has to name."""
+        return gathered(self.language).family
+
+    @property
+    def family_words(self) -> frozenset[str]:
+        """Folded family names that are ordinary words too."""
+        return gathered(self.language).family_words
 
     @cached_property
     def all_joining(self) -> frozenset[str]:
@@ -127,6 +150,7 @@ class Naming:
 def naming(language: str) -> Naming:
     """The words of names in a language; where it inflects them, in all their forms."""
     made = load(Naming, language, {"peoples": stems(language)})
+    made = replace(made, given=made.given | gathered(language).given)
     if not inflects(language):
         return made
     lists = ("titles", "organisations", "places", "documents", "given", "surnames", "quoted_not", "never")

@@ -56,6 +56,8 @@ def joined(text: str, found: list[Named], language: str) -> list[Named]:
 
 def _forms_organisation(left: Named, right: Named, between: str, language: str) -> bool:
     of = naming(language)
+    if between == " " and _club(left, right, language):
+        return True
     head = {fold(w) for w in WORD.findall(left.surface)} & of.organisations
     tail = {fold(w) for w in WORD.findall(right.surface)} & (of.organisations | of.parts)
     if left.surface in _peoples(language) or left.surface in ("United Nations", "UN", "U.N."):
@@ -72,8 +74,12 @@ def _forms_organisation(left: Named, right: Named, between: str, language: str) 
     if left.ner == "NORP" and between == " " and right.surface in of.lines:
         return True
     if left.ner == "NORP" and right.ner == "ORG" and between == " " and left.surface[0].isupper():
-        last = [fold(w) for w in WORD.findall(right.surface)]
-        return len(last) > 1 and last[-1] in of.national
+        words = [fold(w) for w in WORD.findall(right.surface)]
+        # Institute of Urban Studies: the head of the name stands before what it is for.
+        small = next((i for i, w in enumerate(words) if w in of.all_joining), len(words))
+        return (len(words) > 1 and words[small - 1] in of.national) or (
+            len(words) == 1 and words[0] in of.national_alone
+        )
     if left.ner == "GPE" and between == " " and right.evidence == Evidence.PART:
         return True
     if left.ner == "GPE" and between == " " and right.evidence == Evidence.ORGANISATION_WORD:
@@ -86,6 +92,22 @@ def _forms_organisation(left: Named, right: Named, between: str, language: str) 
             else right.ner == "GPE" and left.evidence == Evidence.ACRONYM
         )
     return False
+
+
+def _club(left: Named, right: Named, language: str) -> bool:
+    """Whether two names are a club's with its town: Leeds Rovers, Denver Eagles, Dinamo Minsk."""
+    of = naming(language)
+    words = right.surface.split()
+    if left.ner == "GPE" and right.ner in ("ORG", "PER") and right.evidence in _BY_CAPITALS and len(words) < 3:
+        return words[-1] in of.clubs_behind or (
+            words[-1].endswith("s") and not words[-1].endswith("ss") and not of.is_title(words[0]) and words[-1].isalpha()
+            and fold(words[-1]) not in of.plain
+        )  # fmt: skip
+    return right.ner == "GPE" and left.surface in of.clubs_before
+
+
+#: What a capital alone made a name.
+_BY_CAPITALS = (Evidence.CAPITAL, Evidence.CAPITALISED, Evidence.FAMILY_NAME, Evidence.PROGRAMME, Evidence.ACRONYM)
 
 
 @cache

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from zoneinfo import available_timezones
 
+from handbook.extraction.gathered import gathered
 from handbook.extraction.inflection import forms
 from handbook.extraction.placenames import Places, borrowed, placenames
 from handbook.extraction.spans import Evidence, Named
@@ -89,7 +90,7 @@ _NO_PLACES = frozenset(
 def places(language: str) -> dict[str, tuple[str, str]]:
     """States, regions and large cities by name: type and form.  Cities are those that name a time zone."""
     languages = [placenames(lang) for lang in borrowed(language)]
-    made = dict.fromkeys(_territories(language), ("GPE", "name"))
+    made = dict.fromkeys((*gathered(language).towns, *_territories(language)), ("GPE", "name"))
     made |= {name: ("NORP", "demonym") for name, _code in states(language) if name not in made}
     zones = (
         z.rpartition("/")[2].replace("_", " ")

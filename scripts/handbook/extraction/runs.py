@@ -42,6 +42,12 @@ def take(tokens: list[Token], free: list[bool], match: re.Match[str], since: int
     return True
 
 
+def in_capitals(tokens: list[Token]) -> bool:
+    """Whether a paragraph of three words and more is in capitals but for a word or two."""
+    words = [t[0] for t in tokens if t[0][0].isalpha()]
+    return len(words) > 2 and sum(word.isupper() for word in words) > 0.8 * len(words)
+
+
 def starts_sentence(text: str, at: int) -> bool:
     # Words in quotation marks begin with a capital as sentences do.
     if text[max(0, at - 2) : at].strip()[-1:] in ("“", "«"):
@@ -124,12 +130,44 @@ def _fields(group: _Group, tokens: list[Token], look: int) -> bool:
     return group.fields and bool(set(after) & group.of.organisations)
 
 
+def _first_name(text: str, tokens: list[Token], at: int, of: Naming) -> bool:
+    """Whether a word that makes no name by itself is somebody's first name here, or its letter: Jan Example, A. Example, but Jan 5."""
+    if (
+        len(tokens[at][0]) == 1
+        and at + 1 < len(tokens)
+        and is_capital(tokens[at + 1][0])
+        and len(tokens[at + 1][0]) > 1
+    ):
+        return text[tokens[at].end() : tokens[at + 1].start()] == ". "
+    return (
+        fold(tokens[at][0]) in of.given
+        and at + 1 < len(tokens)
+        and text[tokens[at].end() : tokens[at + 1].start()] == " "
+        and is_capital(tokens[at + 1][0])
+        and fold(tokens[at + 1][0]) not in of.never
+    )
+
+
+def _opens_body(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming) -> bool:
+    """Whether a word that makes no name by itself begins that of a body inside a sentence: the New Democratic Party."""
+    return (
+        tokens[at][0] in of.may_open
+        and at + 2 < len(tokens)
+        and not starts_sentence(text, tokens[at].start())
+        and all(free[i] and is_capital(tokens[i][0]) for i in (at + 1, at + 2))
+        and any(fold(tokens[i][0]) in of.organisations for i in range(at + 1, min(at + 5, len(tokens))))
+    )
+
+
 def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming) -> int:
     """How many tokens from ``at`` on make one capitalised run, joined by small words or hyphens."""
+    if not free[at] or not is_capital(tokens[at][0]):
+        return 0
     if (
-        not free[at]
-        or not is_capital(tokens[at][0])
-        or (fold(tokens[at][0]) in of.never and not of.is_acronym(tokens[at][0]))
+        fold(tokens[at][0]) in of.never
+        and not of.is_acronym(tokens[at][0])
+        and not _first_name(text, tokens, at, of)
+        and not _opens_body(text, tokens, free, at, of)
     ):
         return 0
     end = at + 1
@@ -165,6 +203,8 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming
         elif (
             tokens[look][0] in of.all_joining
             and look + 1 < len(tokens)
+            # The Council of Trade and the Commission: two bodies.
+            and not (word in ("and", "et") and tokens[look + 1][0] in of.all_joining)
             and (_joins(group, word) or _fields(group, tokens, look))
         ):
             group.add(word)

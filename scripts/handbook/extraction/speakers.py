@@ -17,14 +17,14 @@ from handbook.extraction.saying import (
 )
 from handbook.extraction.spans import Named, sentences
 from handbook.extraction.speaking import MARK
-from handbook.extraction.subjects import Clauses, Voice, by_name
+from handbook.extraction.subjects import Subjects, Voice, by_name
 
 #: How much of a long paragraph's end is read for whom "he" means in the next one, in characters.
 TAIL = 1_500
 
 
 @dataclass(frozen=True)
-class Setting(Clauses):
+class Setting(Subjects):
     """A paragraph to find speakers in."""
 
     def speaker(self, start: int, end: int) -> Voice | None:
@@ -40,7 +40,7 @@ class Setting(Clauses):
         backward = self._backward(left, start)
         if backward is None and lead.rstrip().endswith(":"):
             colon = left + len(lead.rstrip()) - 1
-            named = [n for n in self.outside if left <= n.start and n.end <= colon and self._acts(n, left)]
+            named = [n for n in self.outside if left <= n.start and n.end <= colon and self.acts(n, left)]
             if named and (named[-1].ner == "PER" or colon - named[-1].end < 2):
                 # Ann Example: "...".  Of another word before the colon it is not said who says it.
                 return replace(by_name(named[-1], ""), sure=colon - named[-1].end < 2)
@@ -54,10 +54,10 @@ class Setting(Clauses):
 
     def _did(self, left: int, start: int) -> Voice | None:
         """She sighs. "...": who does something in the sentence before a quotation that stands by itself."""
-        number = self._at(left)
+        number = self.at(left)
         if words(self.bare[left:start]) or not number:
             return None
-        begin, end = self._sentences[number - 1]
+        begin, end = self.sentences[number - 1]
         head = self.says.personal.match(self.bare, begin, end)
         return self._meant(head["p"], head.start("p"), "", None) if head else None
 
@@ -94,8 +94,8 @@ class Setting(Clauses):
 
     def _around(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a quotation; where one ends inside of its marks, what follows belongs only if it says who spoke."""
-        left = max((a for a, _b in self._sentences if a <= start), default=0)
-        right = next((b for a, b in self._sentences if b >= end and a < end), len(self.bare))
+        left = max((a for a, _b in self.sentences if a <= start), default=0)
+        right = next((b for a, b in self.sentences if b >= end and a < end), len(self.bare))
         if self.text[start + 1 : end - 1].rstrip()[-1:] in (".", "!", "?", "…"):
             goes_on = self.says.after_end.match(self.bare, end, end + 90) and self.bare[end:].strip()
             right = end + sentences(self.bare[end:], self.language)[0][1] if goes_on else end

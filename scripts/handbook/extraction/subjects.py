@@ -7,16 +7,14 @@ out, so that no word of a quotation is taken for a verb of saying or a speaker.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from handbook.extraction.naming_words import Naming, naming
-from handbook.extraction.offices import Office, belongs, holder, holders, is_office
-from handbook.extraction.saying import Saying, after_verb, before_verb, cues, latest, phrase_start, saying, words
-from handbook.extraction.spans import Named, sentences
-from handbook.extraction.speaking import Speaking, speaking
+from handbook.extraction.clauses import Clauses
+from handbook.extraction.offices import holder, holders, is_office
+from handbook.extraction.saying import after_verb, before_verb, cues, latest, phrase_start, words
+from handbook.extraction.spans import Named
 from handbook.folding import WORD, fold
 
 
@@ -34,53 +32,18 @@ class Voice:
 
 
 @dataclass(frozen=True)
-class Clauses:
-    """The sentences of a paragraph: ``bare`` is its text with quotations blanked out.
-
-    ``person`` is who is meant by "he" at its beginning, ``before`` who spoke last in the
-    paragraph before, ``known`` what people were called so far.
-    """
-
-    text: str
-    bare: str
-    named: Sequence[Named]
-    person: str = ""
-    before: str = ""
-    known: Sequence[Office] = ()
-    language: str = "en"
+class Subjects(Clauses):
+    """Whose a verb of saying is, in the sentences of a paragraph."""
 
     @cached_property
-    def verbs(self) -> Saying:
-        return saying(self.language)
-
-    @cached_property
-    def says(self) -> Speaking:
-        return speaking(self.language)
-
-    @cached_property
-    def words(self) -> Naming:
-        return naming(self.language)
-
-    @cached_property
-    def outside(self) -> list[Named]:
-        """The names that stand in no quotation."""
-        return [n for n in self.named if self.bare[n.start] != "_"]
-
-    @cached_property
-    def _people(self) -> frozenset[str]:
-        return frozenset(n.entry or n.surface for n in self.outside if n.ner == "PER") | {
-            o.holder for o in self.known if o.words
-        }
-
-    @cached_property
-    def _found(self) -> list[str]:
+    def _persons(self) -> list[str]:
         """Whom "he" means, for as many sentences as were asked for."""
         return [self.person]
 
     @property
     def last_person(self) -> str:
         """Whom "he" means after the last sentence."""
-        return self._person(len(self._sentences))
+        return self._person(len(self.sentences))
 
     def _person(self, number: int) -> str:
         """Whom "he" means at the beginning of a sentence, counted from 0.
@@ -88,30 +51,18 @@ class Clauses:
         Who says something in the sentence before, else whom it names first; a sentence
         about "he" changes nobody.
         """
-        found = self._found
-        for start, end in self._sentences[len(found) - 1 : number]:
-            meant = found[-1]
+        persons = self._persons
+        for start, end in self.sentences[len(persons) - 1 : number]:
+            meant = persons[-1]
             voices = (self._of(cue, start, end, meant) for cue in latest(self.bare, start, end, self.verbs))
-            spoke = next((v.speaker for v in voices if v is not None and v.speaker in self._people), "")
+            spoke = next((v.speaker for v in voices if v is not None and v.speaker in self.people), "")
             first = next((n for n in self.outside if n.ner == "PER" and start <= n.start < end), None)
             if spoke:
                 meant = spoke
             elif first and not (meant and self.says.personal.match(self.bare, start, first.start)):
                 meant = first.entry or first.surface
-            found.append(meant)
-        return found[number]
-
-    @cached_property
-    def _sentences(self) -> list[tuple[int, int]]:
-        """The sentences; a quotation that begins with a capital may begin one."""
-        edged = re.sub(
-            r"(?<=[\"“«‘])(\s*)_", lambda m: "A" + m[1] if self.text[m.end() - 1].isupper() else m[1] + "_", self.bare
-        )
-        return sentences(edged, self.language)
-
-    def _at(self, position: int) -> int:
-        """The number of the sentence around a place."""
-        return max(0, bisect_right(self._sentences, position, key=_first) - 1)
+            persons.append(meant)
+        return persons[number]
 
     def _of(self, cue: re.Match[str], left: int, right: int, person: str | None = None) -> Voice | None:
         """The subject of a verb of saying between two places; ``person`` is whom "he" means, if that is known."""
@@ -119,7 +70,7 @@ class Clauses:
         if self.verbs.names_speaker.fullmatch(verb):
             return self._after(cue.end(), right, verb, person)
         lead = self.bare[left : cue.start()]
-        if self._said_of(cue):
+        if self.said_of(cue):
             by = self.says.by.match(self.bare, cue.end(), cue.end() + 30)
             return self._after(by.end(), right, verb, person) if by else None
         # In French the pronoun of an inversion stands behind the verb, or behind its auxiliary: dit-il, a-t-il dit.
@@ -140,40 +91,16 @@ class Clauses:
                 return by_name(beside[0], verb)
             return self._subject(left, cue.start(), verb, person)
         plain = before_verb(lead, self.verbs)
-        if not words(plain) or plain.endswith(('"', "”", "»")) or self._inverted(left, plain, cue):
-            found = self._after(cue.end(), right, verb, person)
-            return found or (self._subject(left, cue.start(), verb, person) if plain else None)
+        if not words(plain) or plain.endswith(('"', "”", "»")) or self.inverted(left, plain, cue):
+            inverted = self._after(cue.end(), right, verb, person)
+            return inverted or (self._subject(left, cue.start(), verb, person) if plain else None)
         return self._before(left, left + len(plain), verb, person)
-
-    def _said_of(self, cue: re.Match[str]) -> bool:
-        """Whether a verb says what others call the person before it: Ann Example, hailed as "..."."""
-        before = (n for n in self.named if n.ner == "PER" and cue.start() - 40 < n.end <= cue.start())
-        return any((said := self.says.said_of.match(self.bare, n.end)) and said.end() >= cue.end() for n in before)
 
     def _again(self, left: int, cue: re.Match[str], verb: str) -> Voice | None:
         """Précise-t-il after the words of a communiqué: who spoke in the paragraph before goes on, a body too."""
         if not self.before or self.before == self.person or _person_before(self.outside, cue.start()):
             return None
         return Voice(self.before, cue["cue"], verb) if not words(self.bare[:left]) else None
-
-    def _inverted(self, left: int, plain: str, cue: re.Match[str]) -> bool:
-        """Whether a verb after a comma has its subject behind it: what stands before goes on with the quotation."""
-        if not plain.endswith(","):
-            return False
-        before = [n for n in self.named if left <= n.start < left + len(plain)]
-        if self.says.incised.match(self.bare, cue.end()) and not any(n.ner == "PER" for n in before):
-            # These accords, notes the same source, show "...".
-            return True
-        if not before and not self.verbs.starts.search(plain):
-            return True
-        quoted = re.search(r"[\"”»]|’(?!\w)", self.bare[max(0, left - 1) : cue.start()])
-        if quoted is None or any(n.ner == "PER" for n in before):
-            return False
-        behind = re.compile(r"\s+").match(self.bare, cue.end())
-        start = behind.end() if behind else cue.end()
-        return bool(self.verbs.starts.match(self.bare, start)) or any(
-            n.start - start in range(15) and n.ner != "NORP" for n in self.named
-        )
 
     def _after(self, start: int, right: int, verb: str, person: str | None) -> Voice | None:
         """The subject behind an inverted verb, or after "according to"."""
@@ -198,8 +125,8 @@ class Clauses:
         people = [n for n in here if n.ner == "PER"]
         if (
             people
-            and (edge - people[-1].end <= 1 or self._of_place(people[-1], here[-1], edge))
-            and self._acts(people[-1], left)
+            and (edge - people[-1].end <= 1 or self.of_place(people[-1], here[-1], edge))
+            and self.acts(people[-1], left)
         ):
             return by_name(people[-1], verb)
         if (
@@ -221,7 +148,7 @@ class Clauses:
             # Critics of Ann Example say.
             start = phrase_start(self.bare, left, edge, (), self.verbs)
         for name in people:
-            if name.start >= start and self._acts(name, start):
+            if name.start >= start and self.acts(name, start):
                 return by_name(name, verb)
         # A Name, what the person is said: the second comma is left out.
         if (
@@ -242,27 +169,6 @@ class Clauses:
             return self._phrase(start, edge, verb, person)
         return self._meant(pronoun, start, verb, person)
 
-    def _of_place(self, person: Named, last: Named, edge: int) -> bool:
-        """Whether a name right before a verb says where a person is from: Ann Example of Exampleland said."""
-        between = self.bare[person.end : last.start]
-        return last.ner != "PER" and edge - last.end <= 1 and self.says.origin.fullmatch(between) is not None
-
-    def _acts(self, name: Named, since: int) -> bool:
-        """Whether a name may be a subject: no "of", "for", "to" and no "praised" before it, it owns nothing, and nobody is its spokesman."""
-        lead = self.bare[since : name.start]
-        if (
-            self.says.of.search(lead)
-            or self.says.owner.match(self.bare, name.end)
-            or self.says.said_of.match(self.bare, name.end)
-        ):
-            return False
-        if (verb := self.says.object.search(lead[-90:])) is not None and words(
-            lead[: -90 + verb.start()] if len(lead) > 90 else lead[: verb.start()]
-        ):
-            return False
-        after = next((n for n in self.named if n.ner == "PER" and n.start > name.end), None)
-        return after is None or not belongs(self.bare[name.end : after.start], self.language)
-
     def _phrase(self, start: int, end: int, verb: str, person: str | None) -> Voice | None:
         """A speaker by words: the person whose office they are, the name that they are, or the words themselves."""
         text = self.says.when.sub("", self.says.leading.sub("", self.text[start:end].strip()))
@@ -276,13 +182,13 @@ class Clauses:
             if not whose and not self.says.prepositions.search(lead):
                 return by_name(inside[-1], verb)
         if self.says.body.fullmatch(text):
-            return Voice(self._named_body(start, end) or text, text, verb)
+            return Voice(self.named_body(start, end) or text, text, verb)
         if is_office(text, self.language):
             definite = self.says.definite.match(text) is not None
-            meant = self._person(self._at(start)) if person is None else person
+            meant = self._person(self.at(start)) if person is None else person
             # The head of the Pentagon is not any head: all of it must have been said of somebody.
             certain = any(n.ner == "ORG" for n in inside)
-            if definite and self._unnamed(text):
+            if definite and self.unnamed(text):
                 # An officer said. ... the officer said: nobody whom the article names.
                 return Voice(self.before, text, verb)
             called = (
@@ -298,35 +204,10 @@ class Clauses:
             )
             speaker = called or (meant if definite and not certain else "")
             # Critics of Ann Example, and the spokesman who calls her something, are somebody else than she is.
-            unknown = not speaker or speaker in self._others(start, end)
+            unknown = not speaker or speaker in self.others(start, end)
             sure = unknown or holders(text, self.known, self.language) == {speaker}
             return Voice(text if unknown else speaker, text, verb, sure=sure)
         return Voice(text, text, verb)
-
-    def _others(self, start: int, end: int) -> set[str]:
-        """The people whom a phrase names behind an "of", and those whom its sentence names behind it."""
-        last = self._sentences[self._at(start)][1] if self._sentences else end
-        people = [n for n in self.named if n.ner == "PER" and start <= n.start < last]
-        return {
-            n.entry or n.surface for n in people if n.start >= end or self.says.of.search(self.bare[start : n.start])
-        }
-
-    def _unnamed(self, office: str) -> bool:
-        """Whether an office is that of a speaker without a name in the paragraph before."""
-        head = WORD.findall(office)[-1].lower()
-        return bool(self.says.indefinite.match(self.before)) and head in (w.lower() for w in WORD.findall(self.before))
-
-    def _named_body(self, start: int, end: int) -> str:
-        """The organisation that "the company" means: the last before it, else that which the article names most."""
-        ministry = self.says.ministry.search(self.text, start, end) is not None
-        here = [n for n in self.outside if n.ner == "ORG" and bool(self.says.ministry.search(n.surface)) == ministry]
-        before = [n.entry or n.surface for n in here if n.end <= start]
-        if before:
-            return before[-1]
-        later = {n.entry or n.surface for n in here if n.start >= end}
-        bodies = [o.holder for o in self.known if not o.words and bool(self.says.ministry.search(o.holder)) == ministry]
-        earlier = [b for b in bodies if b not in later] or bodies
-        return max(earlier, key=earlier.count) if earlier else ""
 
     def _meant(self, pronoun: str, position: int, verb: str, person: str | None) -> Voice | None:
         if self.says.of_papers.match(verb):
@@ -335,35 +216,24 @@ class Clauses:
             # While people are looked for ("person" given), "it" is nobody; so looking for it ends.
             speaker = (self._body(position) or self.before) if person is None else ""
             return Voice(speaker, pronoun, verb) if speaker else None
-        number = self._at(position)
+        number = self.at(position)
         meant = self._person(number) if person is None else person
-        if person is None and (named := self._names_subject(number, position)):
+        if person is None and (named := self.names_subject(number, position)):
             # Ann Example is against it, because she thinks ...
             return Voice(named, pronoun, verb)
         if not meant:
             # As he arrived in the capital, Ann Example said: nobody was named before.
-            start = self._sentences[number][0] if self._sentences else 0
+            start = self.sentences[number][0] if self.sentences else 0
             here = [n for n in self.outside if n.ner == "PER" and start <= n.start and n.end <= position]
             meant = (here[0].entry or here[0].surface) if here else ""
         return Voice(meant, pronoun, verb) if meant else None
 
-    def _names_subject(self, number: int, position: int) -> str:
-        """The person with whose name a sentence begins, for what is said behind a conjunction in it."""
-        start = self._sentences[number][0] if self._sentences else 0
-        first = next((n for n in self.outside if n.start >= start and n.form != "nominal"), None)
-        if first is None or first.ner != "PER" or not self.says.begins.fullmatch(self.bare, start, first.start):
-            return ""
-        between = self.bare[first.end : position]
-        return (
-            (first.entry or first.surface) if self.says.conjunction.search(between) and self._acts(first, start) else ""
-        )
-
     def _body(self, position: int) -> str:
         """What "it" means: who else than a person said something in an earlier sentence of the paragraph."""
-        first = self._sentences[self._at(position)][0] if self._sentences else 0
+        first = self.sentences[self.at(position)][0] if self.sentences else 0
         people = {n.entry or n.surface for n in self.named if n.ner == "PER"} | {self.person}
         for cue in latest(self.bare, 0, first, self.verbs):
-            start = self._sentences[self._at(cue.start())][0]
+            start = self.sentences[self.at(cue.start())][0]
             voice = self._of(cue, start, first, "")
             if voice is not None and voice.speaker not in people:
                 return voice.speaker
@@ -381,16 +251,12 @@ class Clauses:
         head = self.says.personal.match(self.bare, left, end)
         if head and (not people or people[0].start > head.start("p")):
             return self._meant(head["p"], head.start("p"), verb, person)
-        if (acts := next((n for n in people if self._acts(n, left)), None)) is not None:
+        if (acts := next((n for n in people if self.acts(n, left)), None)) is not None:
             return by_name(acts, verb)
         # The company issued a statement saying "...".
         first = next((n for n in self.outside if n.start >= left and n.form != "nominal"), None)
         begins = first is not None and first.ner == "ORG" and self.says.begins.fullmatch(self.bare, left, first.start)
         return by_name(first, verb) if first is not None and begins and verb in self.verbs.participles else None
-
-
-def _first(sentence: tuple[int, int]) -> int:
-    return sentence[0]
 
 
 def _person_before(named: Sequence[Named], position: int) -> bool:

@@ -1,0 +1,48 @@
+"""Rules of names that look at how a word is written, and at the words of a programme: initials, capitals inside a word, results of matches."""
+
+from __future__ import annotations
+
+import re
+
+from handbook.extraction.naming_run import NO_NAME, Run, Verdict
+from handbook.extraction.spans import Evidence
+
+
+def partisan(run: Run) -> Verdict | None:
+    """Unionist parties, Republican colleagues: what is said of many names none of them; the Green party is one."""
+    if not set(run.words) <= run.of.partisan | run.of.programmes:
+        return None
+    if run.of.partisans.match(run.text, run.end, run.end + 20):
+        return NO_NAME
+    return ("ORG", 0.8, Evidence.PROGRAMME) if run.of.party.match(run.text, run.end, run.end + 8) else None
+
+
+def inner_capital(run: Run) -> Verdict | None:
+    """MoveOn, KeyCorp: a capital inside a word; but McExample is a family name."""
+    if len(run.words) == 1 and re.fullmatch(
+        r"(?!Ma?c|Fitz|D[eiu]|L[ae]|O)[A-Z][a-z]+(?:[A-Z][a-z]*){1,2}", run.surface
+    ):
+        return "ORG", 0.6, Evidence.ACRONYM
+    return None
+
+
+def initialled(run: Run) -> Verdict | None:
+    """A. Example, J.-P. Sample: initials with their full stops, then a family name."""
+    if re.fullmatch(
+        r"(?:[A-ZÀ-Ý]\.[ -]?){1,3} ?(?:[A-Z]?[\w’'-]*[a-zà-ÿ][\w’'-]*)(?:[ -][A-ZÀ-Ý][\w’'-]+){0,2}", run.surface
+    ):
+        return "PER", 0.85, Evidence.INITIALS
+    return None
+
+
+def scored(run: Run) -> Verdict | None:
+    if len(run.words) == 1 and run.of.scored.search(run.before(12)):
+        return "PER", 0.75, Evidence.RESULT
+    return None
+
+
+def initials(run: Run) -> Verdict | None:
+    """KM Example: two letters that make no word, then a word that is no acronym."""
+    if len(run.words) == 2 and re.fullmatch(r"[B-DF-HJ-NP-TV-Z]{2} [^\W\d_][a-zà-ÿ]+", run.surface):
+        return "PER", 0.75, Evidence.INITIALS
+    return None
