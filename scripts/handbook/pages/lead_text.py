@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textwrap import shorten
 
+from handbook import i18n
 from handbook.blocks import Inline, Inlines, Link, Span, joined, span, text
 from handbook.claims import Wording
 from handbook.leads import BASIS
@@ -18,12 +19,13 @@ def told(view: View, entry: Paged, wording: Wording, order: Order) -> Inlines:
     """A lead, with the numbers of the claims on which each sentence rests as links."""
     parts: list[Inline] = []
     at = 0
-    for match in BASIS.finditer(wording.text):
-        parts.append(text(wording.text[at : match.start()]))
+    words = i18n.unbroken(wording.text, wording.lang)
+    for match in BASIS.finditer(words):
+        parts.append(text(words[at : match.start()]))
         links = [(_basis(view, entry, label.strip(), order),) for label in match[1].split(",") if label.strip()]
         parts.append(span((" ", *joined(" ", links)), "hb-basis"))
         at = match.end()
-    parts.append(text(wording.text[at:]))
+    parts.append(text(words[at:]))
     inner = tuple(part for part in parts if part)
     return inner if wording.lang == view.language else (Span(inner, lang=wording.lang),)
 
