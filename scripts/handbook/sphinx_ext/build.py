@@ -154,7 +154,7 @@ class Build:
         if early and given and given.builder == "html":
             self._begin_data()
         # The printed book is made from the corpus: it wants to know what pages declare, and need not hold the pages.
-        hold = not (given and known and given.builder in BOOKS)
+        hold = not (early and given and given.builder in BOOKS)
         self.plan = incremental.plan(self.book, reading, hold)
         self._bring_sources()
 

@@ -60,9 +60,10 @@ def script(site: Path, known: Mapping[str, bytes], language: str, title: str, t:
 
 def _not_kept(language: str, title: str, t: Callable[[str], str]) -> str:
     """The page in the place of one that was not visited."""
+    heading = escape(t("Without a network"))
     said = escape(t("This page was not visited while there was a network, so that it is not kept here."))
     return (
         f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{escape(title)}</title></head>'
-        f"<body><main><h1>{escape(t('Without a network'))}</h1><p>{said}</p></main></body></html>"
+        f"<body><main><h1>{heading}</h1><p>{said}</p></main></body></html>"
     )
