@@ -84,14 +84,14 @@ def language_name(code: str, language: str = "en") -> str:
 
 def extract() -> dict[str, list[str]]:
     """Every fixed string of the package with the places where it stands."""
-    found: dict[str, list[str]] = {}
+    messages: dict[str, list[str]] = {}
     methods = [("**.py", "python"), ("**/theme/**.html", "jinja2.ext:babel_extract")]
     for name, line, message, _comments, _context in extract_from_dir(
         str(PACKAGE), method_map=methods, keywords=KEYWORDS
     ):
         text = message if isinstance(message, str) else message[0]
-        found.setdefault(text, []).append(f"{name}:{line}")
-    return found
+        messages.setdefault(text, []).append(f"{name}:{line}")
+    return messages
 
 
 @lru_cache

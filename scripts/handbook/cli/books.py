@@ -61,7 +61,7 @@ def pdf(
     about = settings_of(folder)
     chosen = language_of(about, language)
     source, target = places_of(docs, out, _folder("pdf", about, chosen))
-    seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
+    read_seeds = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     settings = {
         "language": chosen,
         "handbook_drafts": "all" if drafts else about.drafts,
@@ -70,7 +70,7 @@ def pdf(
         **({"handbook_pdf_all": "1"} if all_entries else {}),
         **({"html_baseurl": url} if url else {}),
     }
-    if sphinx(source, target, folder, settings, clean=False, builder="handbookpdf", seen=seen):
+    if sphinx(source, target, folder, settings, clean=False, builder="handbookpdf", seen=read_seeds):
         raise typer.Exit(1)
     if all_entries:
         console.print(f"The PDFs of all entries and sources are in {shown(target)}")
@@ -103,7 +103,7 @@ def epub(
     about = settings_of(folder)
     chosen = language_of(about, language)
     source, target = places_of(docs, out, _folder("epub", about, chosen))
-    seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
+    read_seeds = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     if sphinx(
         source,
         target,
@@ -111,7 +111,7 @@ def epub(
         {"language": chosen, "handbook_drafts": "all" if drafts else about.drafts},
         clean=False,
         builder="epub",
-        seen=seen,
+        seen=read_seeds,
     ):
         raise typer.Exit(1)
     console.print(f"The EPUB is {shown(target / 'handbook.epub')}")

@@ -24,16 +24,16 @@ def page_files(doc: str, cited: Cited) -> dict[str, str]:
 
 def files(corpus: Corpus, pages: Mapping[str, Cited]) -> dict[str, str]:
     """The citations of all pages and sources, by file name in the site."""
-    made: dict[str, str] = {}
+    by_name: dict[str, str] = {}
     # A source's own page and the source itself have one id: only the latter is in these files.
     entries = [page_item(c) for doc, c in pages.items() if not doc.startswith("sources/")]
     sources = [source_item(s) for s in corpus.sources.values()]
-    made["data/entries.bib"] = _join(formats.bibtex(i) for i in entries)
-    made["data/entries.csl.json"] = formats.csl_json(entries)
-    made["data/sources.bib"] = _join(formats.bibtex(i) for i in sources)
-    made["data/sources.csl.json"] = formats.csl_json(sources)
-    made["data/sources.ris"] = "".join(formats.ris(i) for i in sources)
-    return made
+    by_name["data/entries.bib"] = _join(formats.bibtex(i) for i in entries)
+    by_name["data/entries.csl.json"] = formats.csl_json(entries)
+    by_name["data/sources.bib"] = _join(formats.bibtex(i) for i in sources)
+    by_name["data/sources.csl.json"] = formats.csl_json(sources)
+    by_name["data/sources.ris"] = "".join(formats.ris(i) for i in sources)
+    return by_name
 
 
 def _join(texts: Iterable[str]) -> str:

@@ -27,7 +27,7 @@ _PUBLIC = frozenset({RulingKind.MENTION, RulingKind.DISTINCT})
 def dump(corpus: Corpus, base: str = "") -> str:
     """The corpus as JSON text: fields that have their default value are left out, and editors' decisions on drafts."""
     about = corpus.handbook
-    made: dict[str, Any] = {
+    tables: dict[str, Any] = {
         "title": about.named(), "edition": about.edition, "date": corpus.edition_date, "licence": about.licence.url, **({"url": base} if base else {}),
     }  # fmt: skip
     for name, kind in TABLES:
@@ -35,10 +35,12 @@ def dump(corpus: Corpus, base: str = "") -> str:
         records = table.values() if isinstance(table, Mapping) else table
         if name == "rulings":
             records = [r for r in corpus.rulings if r.kind in _PUBLIC]
-        made[name] = [adapter(kind).dump_python(r, mode="json", exclude_defaults=True, by_alias=True) for r in records]
+        tables[name] = [
+            adapter(kind).dump_python(r, mode="json", exclude_defaults=True, by_alias=True) for r in records
+        ]
     # A record a line: readable, and written by the fast encoder, which knows no indents.
     parts = []
-    for name, value in made.items():
+    for name, value in tables.items():
         if isinstance(value, list):
             rows = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in value)
             parts.append(f" {json.dumps(name)}: [\n  {rows}\n ]" if value else f" {json.dumps(name)}: []")
@@ -92,9 +94,9 @@ def json_schema() -> str:
         properties[name] = {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
     for schema in definitions.values():
         _any_word(schema)
-    whole = {
+    schema_of_file = {
         "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "The handbook, whole", "type": "object",
         "properties": properties, "required": ["title", "edition", "date", "licence", *(n for n, _ in TABLES)],
         "additionalProperties": False, "$defs": definitions,
     }  # fmt: skip
-    return json.dumps(whole, indent=1, sort_keys=True) + "\n"
+    return json.dumps(schema_of_file, indent=1, sort_keys=True) + "\n"

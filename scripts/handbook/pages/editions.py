@@ -47,14 +47,16 @@ def pages(view: View) -> dict[str, Recipe]:
     if not view.earlier:
         return {}
     plain = view.everything()
-    made = {INDEX: recipe(partial(index_page, view))}
+    by_document = {INDEX: recipe(partial(index_page, view))}
     for earlier in view.earlier:
-        made[list_document(earlier)] = recipe(partial(list_page, view, earlier))
+        by_document[list_document(earlier)] = recipe(partial(list_page, view, earlier))
         for entry in plain.corpus.paged:
             then = earlier.entry(plain.corpus, entry)
             if then and differences(plain.corpus, then, entry):
-                made[entry_document(entry, earlier)] = recipe(partial(entry_page, view, earlier, type(entry), entry.id))
-    return made
+                by_document[entry_document(entry, earlier)] = recipe(
+                    partial(entry_page, view, earlier, type(entry), entry.id)
+                )
+    return by_document
 
 
 def list_document(earlier: Earlier) -> str:

@@ -73,9 +73,9 @@ def home(view: View) -> Page:
         spaced((view.link(entry.id), ":"), sentence(view, claim), (view.badge(claim.cite, entry.id),))
         for entry, claim in _findings(view)
     ]
-    found = span(_("Findings") if corpus.handbook.home.claims else _("Best attested"), "hb-label")
+    findings_label = span(_("Findings") if corpus.handbook.home.claims else _("Best attested"), "hb-label")
     findings_box: list[Block] = (
-        [Box(("hb-findings",), (paragraph((found,)), Items(tuple(findings))))] if findings else []
+        [Box(("hb-findings",), (paragraph((findings_label,)), Items(tuple(findings))))] if findings else []
     )
     said = span(_("Latest sources and changes"), "hb-label")
     newest_box: list[Block] = [Box(("hb-latest",), (paragraph((said,)), Items(tuple(rows))))] if rows else []

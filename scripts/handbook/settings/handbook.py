@@ -41,8 +41,8 @@ def licence_of(value: Any) -> Any:
     """
     if not isinstance(value, str):
         return value
-    if found := _CC.fullmatch(value.strip()):
-        kind, version = found["kind"].upper(), found["version"]
+    if match := _CC.fullmatch(value.strip()):
+        kind, version = match["kind"].upper(), match["version"]
         return {
             "name": f"CC {kind} {version}",
             "url": f"https://creativecommons.org/licenses/{kind.lower()}/{version}/",
