@@ -137,6 +137,30 @@ def test_a_language_that_is_given_up_leaves_nothing(mine: Path) -> None:
     assert "hb-languages" not in (mine / OUT / "index.html").read_text(encoding="utf-8")
 
 
+def test_a_language_that_is_only_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalogue with one text makes a whole site in its language: what it lacks is English, and dates and the language's name are not."""
+    (tmp_path / "locale").mkdir()
+    (tmp_path / "locale/nl.po").write_text('msgid "Actors"\nmsgstr "Spelers"\n', encoding="utf-8")
+    monkeypatch.setattr(i18n, "LOCALE", tmp_path / "locale")
+    i18n.catalogue.cache_clear()
+    project = toy_project(tmp_path / "toy")
+    in_french(project)
+    file = project / "handbook.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace('"fr"', '"nl"'), encoding="utf-8")
+    try:
+        build(project)
+    finally:
+        i18n.catalogue.cache_clear()
+    soup = BeautifulSoup((project / OUT / "nl/actors/alba.html").read_text(encoding="utf-8"), "lxml")
+    assert soup.html
+    assert soup.html["lang"] == "nl"
+    navigation = soup.select_one(".hb-nav")
+    assert navigation
+    assert "Spelers" in navigation.get_text()
+    assert "Agreements" in navigation.get_text()
+    assert [span.get_text() for span in soup.select(".hb-languages span")] == ["Nederlands"]
+
+
 def test_books_stand_in_the_site_of_their_language(mine: Path) -> None:
     """A book that was made beside the site is in it at the next build, each in its language; one that is gone is not."""
     build(mine)
