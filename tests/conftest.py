@@ -231,6 +231,14 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shared(tmp_path_factory, "real-site", make) / "html"
 
 
+@pytest.fixture(scope="session")
+def divided_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project of a handbook with divided lists, and its site in ``out``; a test only looks at it."""
+    from .divided import make_site
+
+    return shared(tmp_path_factory, "divided", make_site)
+
+
 def built(done: Done) -> str:
     """What a build said, which has to be a success."""
     output: str = done.stdout + done.stderr

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import io
 import json
 import re
 import socket
@@ -15,23 +14,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace
 
-from handbook import filing, i18n, publish, recipes
+from handbook import i18n, publish, recipes
 from handbook.bench import make, run, search
-from handbook.pages import dividing, lists, reference_lists, site
 from handbook.pages.view import View
 from handbook.render import myst
-from handbook.sphinx_ext import html
 
 from .conftest import LONG, handbook
+from .divided import ODD, synthetic
 from .test_sphinx import soup
-
-
-def synthetic(folder: Path, entries: int) -> Path:
-    run.project(entries, folder, ["seeds"])
-    return folder / "seeds"
 
 
 @pytest.mark.parametrize("dialect", sorted(make.DIALECTS))
@@ -87,48 +78,6 @@ def test_lists_do_not_grow(tmp_path: Path) -> None:
         listed = [line for text in parts for line in text.splitlines() if line.startswith("/actors/")]
         assert sorted(listed) == sorted(f"/actors/{a}" for a in context.corpus.actors)
     assert sizes[1500] < sizes[600] * 1.8
-
-
-ODD = (
-    '"Quoted" One', "'Single' Two", "“Curly” Three", "« Fourth »", "„Fünf“", "<b>Sixth</b>", "<script>alert(7)</script>", "& Eighth", "Nine & <Ten>", "&lt;Eleven&gt;", "`Twelve`",
-)  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def divided_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project, with its site in ``out``, of a synthetic handbook whose lists have five rows a page at most, with actors and terms of odd names."""
-    folder = tmp_path_factory.mktemp("divided")
-    with pytest.MonkeyPatch.context() as patch:
-        for module, name in (
-            (filing, "SPLIT"), (dividing, "SPLIT"), (lists, "SPLIT"), (reference_lists, "SPLIT"), (site, "SPLIT"), (filing, "NAMES"),
-            (reference_lists, "NAMES"),
-        ):  # fmt: skip
-            patch.setattr(module, name, 5 if name == "SPLIT" else 8)
-        patch.setattr(dividing.divisions, "__defaults__", (5,))
-        patch.setattr(html, "NAMES", 8)
-        return _divided(folder)
-
-
-def _divided(folder: Path) -> Path:
-    """Build it without a warning."""
-    warnings = io.StringIO()
-    seeds = synthetic(folder, 70)
-    for number, name in enumerate(ODD):
-        for place, kind in (("actors", "group"), ("terms", "place")):
-            record = f"id: odd-{place}-{number}\nkind: {kind}\nname: {json.dumps(f'{name} {kind}')}\ngloss: G.\ncite: [source-1/2a]\n"
-            (seeds / "registry" / place / f"odd-{place}-{number}.yml").write_text(record, encoding="utf-8")
-    docs, out = folder / "docs", folder / "out"
-    stale = out / "genindex-99.html"
-    out.mkdir()
-    stale.write_text("of an earlier edition", encoding="utf-8")
-    with docutils_namespace():
-        app = Sphinx(
-            docs, docs, out, out / ".d", "html", {"nitpicky": True}, status=None, warning=warnings, freshenv=True
-        )
-        app.build(force_all=True)
-    assert not warnings.getvalue(), warnings.getvalue()
-    assert not stale.exists()
-    return folder
 
 
 def test_long_lists_are_divided(divided_site: Path) -> None:

@@ -21,7 +21,6 @@ from handbook.checks import Context
 from handbook.searching import words
 
 from .conftest import LONG, PROJECT
-from .test_bench import divided_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CHROMIUM = chromium()
@@ -649,9 +648,9 @@ def test_links_and_anchors(site: Path) -> None:
         assert not anchor or file not in anchors or anchor in anchors[file], (path, file, anchor)
 
 
-def test_a_divided_page_sends_on(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_divided_page_sends_on(browser: Browser, divided_site: Path) -> None:
     """The cited address of a term or disagreement leads to where it stands, also when its page has become an index; one that is not there stays."""
-    out = divided_site(tmp_path, monkeypatch)
+    out = divided_site / "out"
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(out)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     context = browser.new_context(base_url=f"http://127.0.0.1:{server.server_port}/")
