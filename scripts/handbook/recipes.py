@@ -16,7 +16,8 @@ from handbook.figures.timeline import timeline_figure
 from handbook.model import Term
 from handbook.pages import as_of, dossiers, lists, moved, reference, reference_lists, search, site, years
 from handbook.pages.coverage import coverage_page
-from handbook.pages.entries import MOST_ALSO, also_count, entry_page, evidence_document, evidence_page
+from handbook.pages.entries import entry_page
+from handbook.pages.evidence import MOST_ALSO, also_count, evidence_document, evidence_page, evidence_pages
 from handbook.pages.recipe import FileRecipe, Recipe, recipe
 from handbook.pages.sources import source_page
 from handbook.pages.view import View
@@ -45,7 +46,8 @@ def pages(view: View) -> dict[str, Recipe]:
     plain = view.everything()
     for entry in plain.corpus.paged:
         if also_count(plain, entry) > MOST_ALSO:
-            made[evidence_document(entry)] = recipe(partial(_evidence, view, entry.id))
+            for number in range(1, evidence_pages(plain, entry) + 1):
+                made[evidence_document(entry, number)] = recipe(partial(_evidence, view, entry.id, number))
     made |= {f"sources/{i}": recipe(partial(_source, view, i)) for i in corpus.sources}
     actors = _("People, states, organisations, companies and armed groups, A to Z.")
     agreements = _("Treaties, pledges, deliveries, proposals and measures, A to Z, each with how far it got, and when.")
@@ -157,10 +159,10 @@ def _dossier(view: View, id_: str) -> Page:
     return dossiers.page(view, view.corpus.dossiers[id_])
 
 
-def _evidence(view: View, id_: str) -> Page:
+def _evidence(view: View, id_: str, number: int) -> Page:
     entry = view.corpus.entries[id_]
     assert not isinstance(entry, Term)
-    return evidence_page(view, entry)
+    return evidence_page(view, entry, number)
 
 
 def _source(view: View, id_: str) -> Page:
