@@ -423,7 +423,7 @@ def test_a_conflict_names_claims_that_are_there(key: str) -> None:
 
 def test_many_statements_are_divided(monkeypatch: pytest.MonkeyPatch) -> None:
     """All statements about an entry stand on its pages of evidence, each once and in order, and each page leads to the others."""
-    monkeypatch.setattr(all_statements, "MOST_EVIDENCE", 2)
+    monkeypatch.setattr(all_statements, "MOST_EVIDENCE", 1)
     view = book_of(TOY / "seeds").view
     entry = max(view.corpus.actors.values(), key=lambda a: view.statements_on.count(a.id))
     count = all_statements.evidence_pages(view, entry)

@@ -73,6 +73,7 @@ def _span_of(view: View, statements: Sequence[Statement]) -> str:
 
 
 def also_said_of(view: View, entry: Paged) -> list[Block]:
+    """What else is said of an entry: folded, or where it is a great deal a link to the pages of all statements."""
     _ = view.translate
     statements = also_said(view, entry)
     if not statements:
