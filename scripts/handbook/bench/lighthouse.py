@@ -55,9 +55,16 @@ def measured(site: Path, command: Path, pages: Sequence[str]) -> Iterator[Scored
             words = [str(command), base + page, "--quiet", "--output=json", "--output-path=stdout"]
             words += [f"--only-categories={','.join(CATEGORIES)}", "--chrome-flags=--headless=new --no-sandbox"]
             done = subprocess.run(words, capture_output=True, text=True, check=False, env=environment)
-            try:
-                report = json.loads(done.stdout)["categories"]
-                scores = tuple(round(100 * report[name]["score"]) for name in CATEGORIES)
-            except (ValueError, KeyError, TypeError) as error:
-                raise RuntimeError(f"{page}: {done.stderr.strip()[-600:] or 'no report'}") from error
+            scores = _scores(done.stdout)
+            if scores is None:
+                raise RuntimeError(f"{page}: {done.stderr.strip()[-600:] or 'no report'}")
             yield Scored(page, scores)
+
+
+def _scores(report: str) -> tuple[int, ...] | None:
+    """The scores in a report; None where it has none, as when the browser did not answer in time."""
+    try:
+        categories = json.loads(report)["categories"]
+        return tuple(round(100 * categories[name]["score"]) for name in CATEGORIES)
+    except (ValueError, KeyError, TypeError):
+        return None
