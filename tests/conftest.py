@@ -23,7 +23,7 @@ from sphinx.util.docutils import docutils_namespace
 from handbook import cli, publish
 from handbook.book import Book, Drafts
 from handbook.checks import Context
-from handbook.problems import Problem
+from handbook.problems import Problem, Report
 
 TESTS = Path(__file__).parent
 PROJECT = TESTS.parent
@@ -67,6 +67,20 @@ def toy_context() -> Context:
     context, report = publish.read(TOY / "seeds")
     assert not report.problems, report.sorted()
     return context
+
+
+@pytest.fixture(scope="session")
+def real_context() -> Context:
+    """The handbook's own seeds, read once and sound."""
+    context, report = publish.read(PROJECT / "seeds")
+    assert [str(p) for p in report.sorted()] == []
+    return context
+
+
+@pytest.fixture(scope="session")
+def real_book(real_context: Context) -> Book:
+    """The book of the handbook's own seeds."""
+    return Book(real_context, Report(), "en", "", Drafts.NONE)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,11 @@ from handbook.reading import records, yaml_values
 from .test_adding import run, snapshot
 
 
+def read(sentence: str) -> Act | Doubt | None:
+    """The act of a sentence, in the language that its small words are of."""
+    return act(sentence, sentence, "fr" if re.search(r"[éàê]| et | ont ", sentence) else "en")
+
+
 @pytest.mark.parametrize(
     ("sentence", "stage"),
     [
@@ -38,7 +44,7 @@ from .test_adding import run, snapshot
 )
 def test_acts(sentence: str, stage: Stage) -> None:
     """A verb of an act with what it is done on is an act, in both languages, active and passive."""
-    found = act(sentence, sentence)
+    found = read(sentence)
     assert isinstance(found, Act)
     assert found.stage is stage
 
@@ -58,7 +64,7 @@ def test_acts(sentence: str, stage: Stage) -> None:
 )
 def test_what_is_no_act(sentence: str) -> None:
     """Talks, visits, good will and lasting relations are no acts, and nobody is asked about them."""
-    assert act(sentence, sentence) is None
+    assert read(sentence) is None
 
 
 @pytest.mark.parametrize(
@@ -77,7 +83,7 @@ def test_what_is_no_act(sentence: str) -> None:
 )
 def test_what_is_asked(sentence: str, why: str) -> None:
     """What is to come, is compared or is not sure of itself is no act: it is asked about, with the reason."""
-    found = act(sentence, sentence)
+    found = read(sentence)
     assert isinstance(found, Doubt)
     assert why in found.why
 
@@ -85,7 +91,7 @@ def test_what_is_asked(sentence: str, why: str) -> None:
 @given(st.text(alphabet=st.sampled_from('signed accord deux 2 and, ; : (1) not will like Alba "«».\n'), max_size=300))
 def test_any_sentence_is_read(sentence: str) -> None:
     """Whatever a sentence is made of, its act has a verb in it and at least one thing that is acted on."""
-    found = act(sentence, sentence)
+    found = read(sentence)
     if isinstance(found, Act):
         assert sentence[found.start : found.end] == found.verb
         assert found.items

@@ -44,10 +44,10 @@ from handbook.blocks import (
     Statement,
     Table,
     Url,
-    facts,
     heading,
 )
 from handbook.incremental import Planned
+from handbook.page_facts import facts
 from handbook.pages.recipe import recipe
 from handbook.plain_text import clean
 from handbook.render import html, myst

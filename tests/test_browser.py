@@ -16,8 +16,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from handbook import publish
 from handbook.bench.search import chromium
+from handbook.checks import Context
 from handbook.searching import words
 
 from .conftest import LONG, PROJECT
@@ -164,9 +164,9 @@ def test_questions_are_answered(page: Page) -> None:
     assert len(late) <= len(answered) * 0.05, late
 
 
-def test_stems_in_the_browser(page: Page) -> None:
+def test_stems_in_the_browser(page: Page, real_context: Context) -> None:
     """The script makes the same keys of words as the index does: of every word of names and leads, and of Cyrillic ones."""
-    corpus = publish.read(PROJECT / "seeds")[0].corpus
+    corpus = real_context.corpus
     texts = [text for entry in corpus.entries.values() for text in (entry.name, *(n.text for n in entry.names))]
     texts += [wording.text for entry in corpus.paged for wording in entry.lead]
     texts += [word for row in corpus.synonyms for word in row.words]

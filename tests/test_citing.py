@@ -29,7 +29,8 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 from pyld import jsonld
 
-from handbook import i18n, publish
+from handbook import i18n
+from handbook.checks import Context
 from handbook.citing import formats, items, styles
 from handbook.citing.people import csl_name
 from handbook.exports import database, feed, spreadsheet, tables, whole
@@ -51,14 +52,13 @@ def site(real_site: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def corpus() -> Any:
-    return publish.read(PROJECT / "seeds")[0].corpus
+def corpus(real_context: Context) -> Any:
+    return real_context.corpus
 
 
 @pytest.fixture(scope="module")
-def cited() -> dict[str, items.Cited]:
-    context, _ = publish.read(PROJECT / "seeds")
-    return items.Pages(View(context.corpus, context.mentions, i18n.translator("en")), BASE)
+def cited(real_context: Context) -> dict[str, items.Cited]:
+    return items.Pages(View(real_context.corpus, real_context.mentions, i18n.translator("en")), BASE)
 
 
 def page(site: Path, name: str) -> BeautifulSoup:
@@ -265,6 +265,7 @@ def test_guide_sphinx(site: Path, tmp_path: Path) -> None:
             previews = json.loads(page(out, "index.html").find(id="handbook-previews").get_text())  # type: ignore[union-attr]
             assert previews[f"{BASE}actors/sergey-lavrov.html"]["name"] == "Sergey Lavrov"
             assert "Lavrov" in previews[f"{BASE}sources/klomegah-2024.html#p3a"]["text"]
+            assert "16 September 2023" in previews[f"{BASE}agreements/aes-charter.html#claim-signed"]["text"]
 
 
 def check_place(site: Path, link: str) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 import pymupdf
 import pytest
 
+from handbook.cli.exchanging import Exchange
+
 from .conftest import handbook
 
 #: An article that is a draft: its witness, title and paper stand nowhere else.
@@ -102,6 +104,30 @@ def test_no_output_has_a_draft(drafted: Path, command: str) -> None:
     assert {t.partition(" in ")[0] for t in told} >= {"wanda", "ruritania", "zebra"}
     # What was rejected is no draft, and is nobody's business.
     assert not [t for t in told if t.startswith(REJECTED.lower())]
+
+
+def test_nothing_published_has_a_draft(drafted: Path) -> None:
+    """The folder for a host, its frozen edition with what changed since, and the deposit have nothing of a draft."""
+    places = ("--seeds", drafted / "seeds", "--docs", drafted / "docs")
+    deposit = drafted / "out" / "deposit.zip"
+    done = handbook(
+        "publish", "--to", drafted / "out" / "host", "--url", "https://handbook.example/", "--freeze", "--deposit", deposit,
+        *places, cwd=drafted,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (drafted / "out/host/latest/reference/editions.html").is_file()
+    assert deposit.is_file()
+    assert betrayed(drafted / "out") == []
+
+
+def test_no_export_has_a_draft(drafted: Path) -> None:
+    """No format for other software has anything of a draft, and each has what was confirmed."""
+    for what in Exchange:
+        target = drafted / "out" / what
+        done = handbook("export", what, "--to", target, "--seeds", drafted / "seeds", cwd=drafted)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert betrayed(target) == []
+        assert any("pact" in text for _name, text in contents(target)), what
 
 
 def test_no_answer_and_no_edition_has_a_draft(drafted: Path) -> None:

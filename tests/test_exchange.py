@@ -31,11 +31,12 @@ from handbook import publish
 from handbook.answering.questions import MOST, Questions, Unknown
 from handbook.answering.reconciling import Reconciler
 from handbook.answering.web import application
+from handbook.checks import Context
 from handbook.corpus import Corpus
 from handbook.exports import calendar, database, llms, parquet, rdf, tables, vault
 from handbook.leads import read_plainly
 
-from .conftest import BASE, PROJECT, TOY, handbook
+from .conftest import BASE, TOY, handbook
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -47,8 +48,8 @@ def read_seeds(folder: Path) -> Corpus:
 
 
 @pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return read_seeds(PROJECT / "seeds")
+def corpus(real_context: Context) -> Corpus:
+    return real_context.corpus.published()
 
 
 @pytest.fixture(scope="module")

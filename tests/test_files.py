@@ -7,9 +7,8 @@ import json
 import os
 import socket
 import stat
-import subprocess
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,8 @@ from handbook.adding import original, store
 from handbook.annotating import archive
 from handbook.problems import Report
 from handbook.reading import files, words
+
+from .forked import ran
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes and links are other things there")
 #: Where texts stand under a seeds folder.
@@ -130,16 +131,7 @@ def test_names_that_are_no_text(toy: Path) -> None:
 
 def run(cwd: Path, *arguments: str | Path) -> tuple[int, str]:
     """A command's status and words; one that waits for ever fails the test."""
-    done = subprocess.run(
-        [sys.executable, "-m", "handbook", *map(str, arguments)],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done.returncode, done.stdout + done.stderr
+    return ran([*map(str, arguments)], cwd.parent / "said", partial(os.chdir, cwd))
 
 
 @pytest.mark.parametrize(("odd", "words_"), ODD, ids=[odd.__name__ for odd, _ in ODD])

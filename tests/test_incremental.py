@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 
 from handbook import data_files, incremental, recipes
 from handbook.bench import run
-from handbook.blocks import Page, facts
+from handbook.blocks import Page
 from handbook.book import Book, Drafts
 from handbook.convert import convert_all, files_of
 from handbook.corpus import Corpus
 from handbook.incremental import state, trust
 from handbook.incremental.dependency_tracking import Watched, WatchedCorpus
 from handbook.kinds import ActorKind, AgreementKind, EventKind, StatementKind
+from handbook.page_facts import facts
 from handbook.pages.entries import entry_page as page
 from handbook.pages.view import View
 from handbook.sphinx_ext import data

@@ -9,7 +9,13 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
+from handbook.adding.act_words import ActWords, TellingWords, act_words, telling_words
+from handbook.adding.acts import Act, Doubt, act
+from handbook.adding.byline_words import BylineWords
+from handbook.adding.bylines import read as read_byline
 from handbook.adding.names import slug
+from handbook.adding.occurrence_words import OccurrenceWords, occurrence_words
+from handbook.adding.party_words import PartyWords
 from handbook.corpus import Corpus
 from handbook.extraction import languages
 from handbook.extraction.across import Exonyms, elsewhere
@@ -41,7 +47,17 @@ LANGUAGES = sorted(path.name for path in data.FOLDER.iterdir() if (path / "dates
 #: What reads each table.
 RECORDS: tuple[Any, ...] = (
     Language, Numerals, Units, Agreeing, Saying, Speaking, Offices, Quoting, Naming, Places, Short, Inflection, Exonyms,
+    ActWords, TellingWords, PartyWords, OccurrenceWords, BylineWords,
 )  # fmt: skip
+
+#: Records whose patterns have words of other files too.
+MADE: dict[Any, Any] = {ActWords: act_words, TellingWords: telling_words, OccurrenceWords: occurrence_words}
+#: Languages with rules for acts, and the verbs of each stage.
+ACTING = [lang for lang in LANGUAGES if data.read(lang, "acts")]
+VERBS = {
+    "ratified": "ratified", "signed": "signed", "lifted": "ended", "denounced": "denounced", "suspended": "suspended", "ended": "ended", "delivered": "delivered",
+    "funded": "funded", "promised": "promised", "agreed": "agreed", "reached": "agreed", "announced": "announced", "given": "delivered",
+}  # fmt: skip
 
 
 def tables(topic: str, key: str) -> list[Any]:
@@ -70,7 +86,7 @@ def test_patterns_match_their_examples(record: Any, language: str) -> None:
         if record is Naming
         else language_of(language)
         if record is Language
-        else data.load(record, language)
+        else MADE.get(record, lambda language: data.load(record, language))(language)
     )
     topic, _, table = record.TABLE.partition(".")
     for key, hint in get_type_hints(record, include_extras=True).items():
@@ -131,6 +147,45 @@ def test_names(language: str, row: Any) -> None:
     """The names of each example have their type."""
     found = {f"{n.surface} = {n.ner}" for n in read_whole(row["text"], language).named}
     assert set(row["names"]) <= found
+
+
+@pytest.mark.parametrize(("language", "verbs"), [(lang, verbs) for lang in ACTING for verbs in VERBS])
+def test_verbs_of_acts(language: str, verbs: str) -> None:
+    """The example of each list of verbs is an act of its stage."""
+    example = data.read(language, "acts")["acts"][verbs]["example"]
+    found = act(example, example, language)
+    assert isinstance(found, Act), found
+    assert found.stage.value == VERBS[verbs]
+
+
+@pytest.mark.parametrize(("language", "row"), tables("acts", "acts"))
+def test_what_is_no_act(language: str, row: Any) -> None:
+    """What is talked about is no act, and what is to come is a doubt."""
+    found = act(row["text"], row["text"], language)
+    assert (found.stage.value if isinstance(found, Doubt) else found) == row.get("doubt")
+
+
+@pytest.mark.parametrize("language", ACTING)
+def test_words_of_papers_and_fields(language: str) -> None:
+    """The words of each kind of paper and each field are in its example, and the first field of it is that one."""
+    words = telling_words(language)
+    tables = data.read(language, "acts")["telling"]
+    for rows, made in ((tables["papers"], words.papers), (tables["fields"], words.fields)):
+        for name, row in rows.items():
+            assert made[name].search(row["example"]), f"{name}: {row['example']}"
+    assert words.kinds
+    assert words.sectors
+
+
+@pytest.mark.parametrize(
+    ("language", "row"), [(lang, row) for lang in LANGUAGES for row in data.read(lang, "bylines").get("bylines", {}).get("examples", ())]
+)  # fmt: skip
+def test_bylines(language: str, row: Any) -> None:
+    """Author and date of each example are read, whatever the language of the article."""
+    for article in dict.fromkeys((language, "en")):
+        said = read_byline(["A title", row["line"], "A text."], article)
+        assert list(said.authors) == row["authors"]
+        assert said.published == row["published"] or article != language
 
 
 @pytest.mark.parametrize("path", sorted(data.FOLDER.glob("*/*.toml")), ids=lambda p: f"{p.parent.name}-{p.stem}")
@@ -261,7 +316,7 @@ def test_a_language_without_rules() -> None:
     read = read_whole(text, "tr")
     assert (read.named, read.dates, read.counted, read.quoted, read.cues) == ((), (), (), (), ())
     assert "no rules for the language 'tr'" in languages.unruled("tr")
-    assert "names, agreements are not looked for" in languages.unruled("pt")
+    assert "names, agreements, drafts of agreements, parties, events are not looked for" in languages.unruled("pt")
     assert languages.unruled("ru") == languages.unruled("en") == ""
 
 

@@ -19,14 +19,16 @@ ADD = ("--publication", "The Post", "--published", "2024-05-02", "--consulted", 
 PACT = "Borealis and Alba signed a defence pact in April 2024."
 
 
-def proposed(toy: Path, *paragraphs: str) -> list[Agreement]:
+def proposed(toy: Path, *paragraphs: str, language: str = "") -> list[Agreement]:
     """The draft agreements of an article of the toy handbook."""
     path = toy / "told.txt"
     path.write_text("\n\n".join(("A headline", *paragraphs)), encoding="utf-8")
     context, report = publish.read(toy / "seeds")
     assert not report.problems
     made, problems = prepare(
-        context, path, Options(publication="The Post", published="2024-05-02", consulted="2024-06-01")
+        context,
+        path,
+        Options(publication="The Post", published="2024-05-02", consulted="2024-06-01", language=language),
     )
     assert made is not None
     assert not problems
@@ -106,10 +108,67 @@ def test_what_is_no_new_agreement(toy: Path, text: str) -> None:
 
 
 def test_party_in_the_sentence_before(toy: Path) -> None:
-    """A sentence that names one party has the other from the sentence before it, and from no earlier one."""
+    """A sentence that names one party has the other from its paragraph, if that names one other state only."""
     (made,) = proposed(toy, "Borealis has many ships. It signed a defence pact with Alba.")
     assert [p.actor for p in made.parties] == ["alba", "borealis"]
-    assert proposed(toy, "Borealis has many ships. They are old. It signed a defence pact with Alba.") == []
+    (made,) = proposed(toy, "Borealis has many ships. They are old. It signed a defence pact with Alba.")
+    assert [p.actor for p in made.parties] == ["alba", "borealis"]
+    assert proposed(toy, "Borealis and Kenya have many ships. They are old. It signed a defence pact with Alba.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Alba and Borealis met. A total of three agreements were signed.", ["alba", "borealis"]),
+        ("Alba and Borealis met. Signed on 3 March 2023, the agreement covers trade.", ["alba", "borealis"]),
+        ("Two years after the invasion of Kenya, Borealis signed a pact with Alba.", ["alba", "borealis"]),
+        ("Alba and Borealis signed a pact early in the Kenya conflict.", ["alba", "borealis"]),
+        ("Alba and Borealis signed a pact on courses for diplomats from Organisation of Example States (OES) countries, such as Kenya.", ["alba", "borealis"]),
+        ("Borealis signed a pact on 12 K2 tanks with Alba.", ["alba", "borealis"]),
+        ("Alba and Borealis signed a memorandum on a pipeline through Kenya.", ["alba", "borealis"]),
+    ],
+)  # fmt: skip
+def test_parties(toy: Path, text: str, parties: list[str]) -> None:
+    """A paper without its parties is that of whom the article just told; wars, examples and products are no parties."""
+    (made,) = proposed(toy, text)
+    assert [p.actor for p in made.parties] == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("PORT ALBA, March 3 (AFP) - Alba has ratified a pact with Borealis.", "None"),
+        ("Alba and Borealis signed a programme and a pact for the years 2024-2029.", "None"),
+        ("Alba and Borealis agreed on a delay of debt payments until 2031.", "None"),
+        ("On 4 March 2023 Alba and Borealis signed a pact.", "2023-03-04"),
+    ],
+)
+def test_the_date_of_an_act(toy: Path, text: str, date: str) -> None:
+    """A dateline, the period of a paper and a day to come date no act."""
+    (made,) = proposed(toy, text)
+    assert {str(step.date) for step in made.stages} == {date}
+
+
+def test_an_old_paper_and_a_new_one(toy: Path) -> None:
+    """A paper signed now and one of another year are two; the paper that was told of is the same."""
+    made = proposed(toy, "Alba has signed a defence deal with Borealis. Their ties began with a military agreement signed by Alba and Borealis in 2003.")  # fmt: skip
+    assert [[str(step.date) for step in a.stages] for a in made] == [["None"], ["2003"]]
+    (one,) = proposed(toy, "Alba and Borealis signed a defence pact in 2003. The pact was signed by Alba and Borealis.")
+    assert len(one.stages) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Китай и Эфиопия подписали меморандум о торговле.", "Economic memorandum: Эфиопия and Китай (2024)"),
+        ("Китай поставил в Эфиопию 25 тысяч тонн зерна в марте 2023 года.", "Food delivery: Эфиопия and Китай (2023)"),
+        ("Китай и Эфиопия договорились о создании совместной комиссии.", "Diplomatic agreement: Эфиопия and Китай (2024)"),
+        ("Китай и Эфиопия планируют подписать меморандум.", ""),
+    ],
+)  # fmt: skip
+def test_russian_acts(toy: Path, text: str, name: str) -> None:
+    """Acts are told in Russian as in other languages; what is planned is none."""
+    assert [a.name for a in proposed(toy, text, "Конец.", language="ru")] == ([name] if name else [])
 
 
 def test_states_by_two_names_and_by_adjective(toy: Path) -> None:

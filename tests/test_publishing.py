@@ -17,6 +17,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 
+from handbook import incremental
 from handbook.bench.search import chromium
 from handbook.publishing import cards, deposit, editions, hosting
 from handbook.serving.guard import POLICIES
@@ -135,8 +136,11 @@ def test_deposit(published: Path) -> None:
 
 
 @pytest.mark.slow
-def test_an_edition_never_changes(published: Path, tmp_path: Path) -> None:
-    """Publishing again brings the latest state up to date and leaves the edition; a changed one cannot take its place."""
+def test_an_edition_never_changes(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Publishing again brings the latest state up to date and leaves the edition; a changed one cannot take its place.
+
+    What changed since the edition is told on the pages of entries; the seeds are read once for all sites.
+    """
     shutil.copytree(published, tmp_path, dirs_exist_ok=True)
     target = tmp_path / "host" / PATH.strip("/")
     frozen = {p: p.read_bytes() for p in (target / EDITION).rglob("*") if p.is_file()}
@@ -146,8 +150,28 @@ def test_an_edition_never_changes(published: Path, tmp_path: Path) -> None:
     )
     done = publish(tmp_path, "--to", target)
     assert done.returncode == 0, done.stdout + done.stderr  # type: ignore[attr-defined]
-    assert "by a lake" in (target / "latest/actors/alba.html").read_text(encoding="utf-8")
+    entry_page = (target / "latest/actors/alba.html").read_text(encoding="utf-8")
+    assert "by a lake" in entry_page
+    assert f'href="alba/since-{EDITION}.html"' in entry_page
+    changes = BeautifulSoup((target / f"latest/actors/alba/since-{EDITION}.html").read_text(encoding="utf-8"), "lxml")
+    said = changes.find("article").get_text(" ")  # type: ignore[union-attr]
+    assert "A state by the sea." in said
+    assert "A state by a lake." in said
+    assert changes.find("a", href=f"{ROOT}{EDITION}/actors/alba.html")
+    assert not (target / f"latest/actors/borealis/since-{EDITION}.html").exists()
+    other = (target / "latest/actors/borealis.html").read_text(encoding="utf-8")
+    assert f"Unchanged since edition {EDITION}" in other
+    assert 'href="../reference/editions.html"' in other
+    readings: list[Path] = []
+    read = incremental.read
+
+    def counted(folder: Path, *more: object, **others: object) -> object:
+        readings.append(folder)
+        return read(folder, *more, **others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(incremental, "read", counted)
     done = publish(tmp_path, "--to", target, "--freeze")
+    assert len(readings) == 1
     assert done.returncode == 1  # type: ignore[attr-defined]
     assert f"edition {EDITION} was published with other content" in done.stdout  # type: ignore[attr-defined]
     assert {p: p.read_bytes() for p in (target / EDITION).rglob("*") if p.is_file()} == frozen
@@ -207,7 +231,15 @@ def test_an_old_edition_says_so(published: Path, host: str, tmp_path: Path) -> N
         page.goto(f"{host}{PATH}{EDITION}/actors/alba.html#cite")
         page.locator(".hb-old-edition").wait_for(state="visible")
         assert "2999.1" in page.locator(".hb-old-edition").inner_text()
-        page.locator(".hb-old-edition a").click()
+        # This entry did not change, so there is nothing to tell of; that one did.
+        assert page.locator(".hb-since-then").is_hidden()
+        page.route("**/since-*.html", lambda route: route.fulfill(body="changes"))
+        page.goto(f"{host}{PATH}{EDITION}/actors/borealis.html")
+        page.locator(".hb-since-then a").click()
+        page.wait_for_url(f"**{PATH}latest/actors/borealis/since-{EDITION}.html")
+        page.goto(f"{host}{PATH}{EDITION}/actors/alba.html#cite")
+        page.locator(".hb-old-edition").wait_for(state="visible")
+        page.locator(".hb-old-edition > a").click()
         page.wait_for_url(f"**{PATH}latest/actors/alba.html#cite")
         assert page.locator(".hb-old-edition").is_hidden()
         assert all(address.startswith(host) for address in asked)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from handbook import originals, publish, recipes
+from handbook import originals, recipes
+from handbook.book import Book
 from handbook.checks import Context
 from handbook.checks.originals import RUN
 from handbook.fields import citations_of
@@ -18,16 +19,14 @@ from handbook.problems import Report
 from handbook.reading.yaml_values import load
 from handbook.render import myst
 
-from .conftest import PROJECT, book_of
+from .conftest import PROJECT
 
 SEEDS = PROJECT / "seeds"
 
 
-@pytest.fixture(scope="module")
-def context() -> Context:
-    context, report = publish.read(SEEDS)
-    assert [str(p) for p in report.sorted()] == []
-    return context
+@pytest.fixture
+def context(real_context: Context) -> Context:
+    return real_context
 
 
 def test_true_to_the_originals(context: Context, real_originals: Path) -> None:
@@ -130,14 +129,13 @@ def test_names_keep_their_accents(context: Context) -> None:
         "members-of-the-g5-sahel",
     ],
 )
-def test_contradictions_stand_on_the_pages(context: Context, conflict: str) -> None:
+def test_contradictions_stand_on_the_pages(context: Context, real_book: Book, conflict: str) -> None:
     """Where a corroborating source contradicts a seed, both sides are on the page of each entry."""
-    book = book_of(SEEDS)
     record = context.corpus.conflicts[conflict]
     publications = [set(context.corpus.publications(side.cite)) for side in record.sides]
     assert len(set().union(*publications)) > 1
     for entry in record.about:
-        made = next(r for name, r in recipes.pages(book.view).items() if name.endswith(f"/{entry}"))
+        made = next(r for name, r in recipes.pages(real_book.view).items() if name.endswith(f"/{entry}"))
         page = myst.page(made.make())
         for side in record.sides:
             assert all(f"<{cite}>" in page for cite in side.cite)

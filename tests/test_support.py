@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from handbook import originals, publish, support
+from handbook.checks import Context
 from handbook.model import Citation
 from handbook.pages.coverage import coverage_page
 from handbook.pages.view import View
@@ -95,13 +96,12 @@ def test_annotations_have_no_text() -> None:
             assert all(len(v) < 60 for v in row.values() if isinstance(v, str)), path.name
 
 
-def test_annotations_are_measured() -> None:
+def test_annotations_are_measured(real_context: Context) -> None:
     """Where the originals are at hand, evaluate reads the annotations and finds most names."""
     texts = PROJECT / "seeds" / "originals"
     wanted = [p.stem for p in (PROJECT / "seeds" / "annotations").glob("*.json")]
     if not all((texts / f"{name}.txt").is_file() for name in wanted):
         pytest.skip("the originals of the annotated sources are not in seeds/originals")
-    context, _ = publish.read(PROJECT / "seeds")
-    found, problem = originals.evaluate(context, PROJECT / "seeds", PROJECT / "seeds" / "annotations", texts)
+    found, problem = originals.evaluate(real_context, PROJECT / "seeds", PROJECT / "seeds" / "annotations", texts)
     assert problem is None
     assert found.tasks["names"].f1 > 0.9

@@ -16,8 +16,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import docutils_namespace
 from sphinx.writers.html5 import HTML5Translator
 
-from handbook.blocks import Link, Paragraph, facts
+from handbook.blocks import Link, Paragraph
 from handbook.incremental import Planned
+from handbook.page_facts import facts
 from handbook.pages.recipe import recipe
 from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.contents import LazyContents

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 from handbook import filing
-from handbook.blocks import object_anchor
+from handbook.anchors import object_anchor
 from handbook.corpus import Corpus
 from handbook.kinds import TermKind
 from handbook.model import Actor, Agreement, Conflict, Entry, Event, Source, Term

@@ -12,6 +12,7 @@ from handbook.checks.register import Context
 from handbook.citing import items
 from handbook.citing.items import Cited
 from handbook.corpus import Corpus
+from handbook.pages.differences import Earlier
 from handbook.pages.view import View
 from handbook.problems import Report
 
@@ -27,7 +28,8 @@ class Drafts(StrEnum):
 class Book:
     """All that is made from seeds: pages, files of the site, what is cited, problems.
 
-    ``read`` is what was read; ``base`` the address at which the site will be, or empty.
+    ``read`` is what was read; ``base`` the address at which the site will be, or empty; ``earlier`` are published editions
+    with which entries are compared, the latest first.
     """
 
     read: Context
@@ -35,6 +37,7 @@ class Book:
     language: str = "en"
     base: str = ""
     drafts: Drafts = Drafts.NONE
+    earlier: tuple[Earlier, ...] = ()
 
     @cached_property
     def context(self) -> Context:
@@ -56,6 +59,7 @@ class Book:
             i18n.translator(self.language),
             self.corpus.handbook.edition,
             self.language,
+            self.earlier,
         )
 
     @cached_property

@@ -37,7 +37,7 @@ def _entry(view: View, base: str, kind: str, id_: str) -> dict[str, str]:
         corpus.actors[id_] if kind == "actor" else corpus.agreements[id_] if kind == "agreement" else corpus.events[id_]
     )
     doc = document(entry)
-    return citations.page_files(doc, items.cited(view, base, doc, entry)) | xref.entry_file(kind, entry)
+    return citations.page_files(doc, items.cited(view, base, doc, entry)) | xref.entry_file(view, kind, entry)
 
 
 def _source(view: View, base: str, id_: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from handbook.claims import AmountClaim, Claim, StageClaim, in_language
@@ -90,7 +91,7 @@ def unsupported(
     known = set(re.findall(r"\w+", folded))
     starts = {word[:4] for word in known}
     # Two consonants are those of too many words.
-    sounds = {sound for word in known if len(sound := _sound(word)) > 2}
+    sounds = {sound for sound in map(_sound, known) if len(sound) > 2}
     missing = [n.strip() for n in _NUMBER.findall(sentence.text) if _digits(n) not in numbers]
     # Statements are in one language, whatever that of the lead.
     content = corpus.handbook.content
@@ -138,12 +139,14 @@ def stale(entry: Entry, lead: Iterable[Sentence], headline: StageClaim | None) -
     return ""
 
 
+@lru_cache(1 << 16)
 def _sound(word: str) -> str:
     """The consonants of a name, as far as English and French write them alike."""
     made = re.sub(r"tch|sh", "ch", "saint" if word == "st" else word)
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyhw]", "", made.replace("ff", "v"))) or word
 
 
+@lru_cache(1 << 14)
 def _digits(number: str) -> str:
     return re.sub(r"\D", "", number).lstrip("0")
 

@@ -14,7 +14,7 @@ from handbook.exports import bibtex, tables
 from handbook.figures import network, overview, relations, sectors, states
 from handbook.figures.timeline import timeline_figure
 from handbook.model import Term
-from handbook.pages import as_of, dossiers, lists, moved, reference, reference_lists, search, site, years
+from handbook.pages import as_of, dossiers, editions, lists, moved, reference, reference_lists, search, site, years
 from handbook.pages.coverage import coverage_page
 from handbook.pages.entries import entry_page
 from handbook.pages.evidence import MOST_ALSO, also_count, evidence_document, evidence_page, evidence_pages
@@ -65,6 +65,7 @@ def pages(view: View) -> dict[str, Recipe]:
     made |= {dossiers.document(d): recipe(partial(_dossier, view, i)) for i, d in corpus.dossiers.items()}
     made |= years.pages(view)
     made |= as_of.pages(view, overview.dealings)
+    made |= editions.pages(view)
     made[search.DOCUMENT] = recipe(partial(search.page, view))
     made["reference/overview"] = recipe(partial(overview.page, view, lambda name: DRAWINGS[name](view)))
     made |= {docname: recipe(partial(_same, page), repr(page)) for docname, page in moved.pages(view).items()}

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache, cached_property
 from types import MappingProxyType, ModuleType
-from typing import Any
+from typing import Any, get_type_hints
 
 #: Packages and modules whose rules read articles.
 READERS = ("handbook.extraction", "handbook.linking", "handbook.adding", "handbook.folding")
@@ -65,7 +65,11 @@ def _of_languages(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str]]]:
     for name, value in vars(module).items():
         if not hasattr(value, "cache_info") or getattr(value, "__module__", "") != module.__name__:
             continue
-        if list(inspect.signature(value).parameters) not in (["language"], ["code"]):
+        parameters = list(inspect.signature(value).parameters)
+        if not parameters and is_dataclass(get_type_hints(value).get("return")):
+            # Those of all languages together.
+            yield from ((f"{name}[{at}]", pattern) for at, pattern in enumerate(_patterns(value(), set())))
+        if parameters not in (["language"], ["code"]):
             continue
         for language in LANGUAGES:
             for at, pattern in enumerate(_patterns(value(language), set())):

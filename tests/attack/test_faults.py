@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from ..conftest import handbook, shared, toy_project
-from .test_killed import ran
+from ..forked import ran
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links, pipes and limits are other things there")
 LONG = int(os.environ.get("HANDBOOK_ATTACK", "1"))

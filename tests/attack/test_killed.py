@@ -22,7 +22,8 @@ from pathlib import Path
 import pytest
 
 from handbook import cli, publish
-from handbook.cli import terminal
+
+from ..forked import begin, ran
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="killing and limits are other things there")
 KILLS = int(os.environ.get("HANDBOOK_KILLS", "4"))
@@ -48,42 +49,6 @@ def snapshot(folder: Path) -> Snapshot:
         for p in sorted(folder.rglob("*"))
         if p.is_file() and p.name != ".lock" and ".adding" not in p.parts
     }
-
-
-def begin(arguments: tuple[str, ...], said: Path, before: Callable[[], object] = lambda: None) -> int:
-    """The process of a command, a copy of this one, so that the moments are those of its work and not of its imports."""
-    child = os.fork()
-    if child:
-        return child
-    status = 70
-    try:
-        with said.open("wb", buffering=0) as file:
-            os.dup2(file.fileno(), 1)
-            os.dup2(file.fileno(), 2)
-        sys.stdout = os.fdopen(1, "w", closefd=False, encoding="utf-8")
-        sys.stderr = os.fdopen(2, "w", closefd=False, encoding="utf-8")
-        before()
-        terminal.guard()
-        sys.argv = ["handbook", *arguments]
-        cli.run()
-        status = 0
-    except SystemExit as ended:
-        status = ended.code if isinstance(ended.code, int) else 0 if ended.code is None else 70
-    except BaseException as error:
-        os.write(2, f"Traceback {error!r}".encode())
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(status)
-
-
-def ran(arguments: tuple[str, ...], said: Path, before: Callable[[], object] = lambda: None) -> tuple[int, str]:
-    """The exit status of a command that is left to run, and what it said."""
-    child = begin(arguments, said, before)
-    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    text = said.read_text(encoding="utf-8")
-    assert "Traceback" not in text, text
-    return status, text
 
 
 @pytest.fixture(scope="module")

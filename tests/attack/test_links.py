@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sphinx.util.inventory import InventoryFile
 
-from handbook.sphinx_ext import remote
+from handbook_links import remote
 
 from ..conftest import sphinx_build
 
@@ -252,7 +252,7 @@ def build(
     """A strict build of a project that uses the extension, but for its own warnings: what it said and its page."""
     folder.mkdir(exist_ok=True)
     (folder / "conf.py").write_text(
-        f'project = "Other"\nextensions = ["myst_parser", "handbook.sphinx_ext.links"]\nhandbook_site = "{site}"\n',
+        f'project = "Other"\nextensions = ["myst_parser", "handbook_links"]\nhandbook_site = "{site}"\n',
         encoding="utf-8",
     )
     (folder / "index.md").write_text(f"# Other\n\n{text}", encoding="utf-8")

@@ -1,157 +1,169 @@
-"""The words of explicit acts, as regular expressions, English and French; the end of a line stands for a bar."""
+"""The words of explicit acts in a language: verbs, what they are done on, and what makes none of them.
+
+They are data (``extraction/languages/*/acts.toml``); names of papers are those of agreements in general, and numbers
+in words those of quantities, so that no word is written twice.
+"""
 
 from __future__ import annotations
 
-from handbook.kinds import Stage
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import ClassVar
+
+from handbook.extraction.agreements import agreeing
+from handbook.extraction.languages.data import Cased, Pattern, Source, WholeWords, load
+from handbook.extraction.numerals import numbers, pattern_of
+from handbook.kinds import AgreementKind, Sector, Stage
 
 
-def one(text: str) -> str:
-    """The alternatives of lines as one."""
-    return "|".join(line.strip() for line in text.strip().splitlines())
+@dataclass(frozen=True)
+class ActWords:
+    """The words of acts in a language."""
+
+    TABLE: ClassVar[str] = "acts.acts"
+    language: str
+    #: On what something is done: papers, goods, sums, bodies that are founded, ties between states, sanctions.
+    paper: Source
+    goods: Source
+    money: Source
+    bodies: Source
+    ties: Source
+    sanctions: Source
+    #: Verbs, as whole words.
+    ratified: Source
+    signed: Source
+    lifted: Source
+    denounced: Source
+    suspended: Source
+    ended: Source
+    delivered: Source
+    funded: Source
+    promised: Source
+    agreed: Source
+    reached: Source
+    announced: Source
+    #: Verbs of giving that say it only beside a number.
+    given: Source
+    #: What is to be, may be or is not, before a verb; what makes a whole sentence unsure.
+    not_done: Source
+    unsure: Source
+    compares: Cased
+    #: What joins papers in a list, and what begins one of them.
+    joins: Pattern
+    another: Pattern
+    #: Before several papers of which it is not said what they are on.
+    many: Pattern
+    #: The parties of the sentence before, by other words.
+    both: Pattern
+    #: Before a verb that only recalls: as promised.
+    recalled: Pattern
+    #: An act as a noun; who watches one; what says behind it that it is to come.
+    noun: Pattern
+    witness: Pattern
+    coming: Pattern
+    plural: Pattern
+    counted: Pattern
+    #: A paper that is new here.
+    fresh: Pattern
+    #: What stands between a thing and the verb of what is done on it.
+    passive: Pattern
+    auxiliary: Pattern
+    between: Pattern
+    meeting: Pattern
+    #: What denies behind its verb.
+    denied: Pattern
+
+    @cached_property
+    def rules(self) -> tuple[tuple[Stage, re.Pattern[str], re.Pattern[str], bool], ...]:
+        """Stage, verbs, what they are done on, and whether only a number beside goods says it; in the order in which they are tried."""
+        papers_and_ties = f"{self.paper}|{self.ties}"
+        given = f"{self.goods}|{self.money}|{self.paper}"
+        rows = (
+            (Stage.RATIFIED, self.ratified, self.paper, False),
+            (Stage.SIGNED, self.signed, self.paper, False),
+            (Stage.ENDED, self.lifted, self.sanctions, False),
+            (Stage.DENOUNCED, self.denounced, papers_and_ties, False),
+            (Stage.SUSPENDED, self.suspended, papers_and_ties, False),
+            (Stage.ENDED, self.ended, papers_and_ties, False),
+            (Stage.DELIVERED, self.delivered, self.goods, False),
+            (Stage.FUNDED, self.funded, self.money, False),
+            (Stage.PROMISED, self.promised, given, False),
+            (Stage.AGREED, self.reached, self.paper, False),
+            (Stage.AGREED, self.agreed, f"{self.bodies}|{given}", False),
+            (Stage.ANNOUNCED, self.announced, given, False),
+            (Stage.DELIVERED, self.given, self.goods, True),
+        )
+        return tuple(
+            (
+                stage,
+                re.compile(rf"(?<![\w’'-])(?:{verbs})(?![\w’'-])", re.IGNORECASE),
+                re.compile(rf"(?<![\w-])(?:{on})(?![\w’'-])", re.IGNORECASE),
+                counted,
+            )
+            for stage, verbs, on, counted in rows
+        )
+
+    @cached_property
+    def papers(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w-])(?:{self.paper})(?![\w’'-])", re.IGNORECASE)
+
+    @cached_property
+    def sums_or_bodies(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{self.money}|{self.bodies})\b", re.IGNORECASE)
+
+    @cached_property
+    def undone(self) -> re.Pattern[str]:
+        """At the end of the words before a verb: it is to come, or not done."""
+        return re.compile(rf"(?<![\w’'-])(?:{self.not_done})(?:[\s,]+[\w’'-]+){{0,3}}[\s,]*$", re.IGNORECASE)
+
+    @cached_property
+    def doubtful(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{self.unsure})\b", re.IGNORECASE)
+
+    @cached_property
+    def sanctioned(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{self.sanctions})\b", re.IGNORECASE)
 
 
-PAPER = one(
-    r"""
-    agreements?|treat(?:y|ies)|memorand(?:um|ums|a)|MoUs?|accords?|pacts?|deals?|contracts?|charters?|protocols?|conventions?
-    declarations?|instruments?|documents?|textes?|road ?maps?|letters? of intent|communiqués?|communiques?|FTAs?|cease-?fires?|truces?
-    traités?|mémorandums?|mémorandas?|mémoranda|pactes?|contrats?|chartes?|protocoles?|déclarations?|feuilles? de route
-    lettres? d[’']intention|cessez-le-feu|trêves?
-    """
-)
-GOODS = one(
-    r"""
-    (?:armou?red |military |combat |attack |transport |fighter |patrol )?(?:vehicles?|helicopters?|aircraft|planes?|jets?|drones?|ships?|vessels?|trucks?|boats?|buses|tractors?|ambulances?|personnel carriers?)
-    MRAPs?|weapons?|arms|ammunition|munitions|missiles?|radars?|(?:military |medical |non-lethal )?equipment|materiel|uniforms|tents|generators?
-    grain|wheat|rice|cereals?|flour|maize|corn|fertili[sz]ers?|fuel|diesel|petroleum|oil|gas|food(?:stuffs?)?|vaccines?|doses|medicines?|kits
-    cargo|shipments?|consignments?|tons|tonnes|satellites?|instructors|trainers|scholarships|power (?:plants?|stations?)|reactors?
-    hospitals?|schools?|railways?|roads?|bridges?|airports?|refiner(?:y|ies)|dams?|(?:solar|nuclear) (?:plants?|park|power)
-    (?:véhicules?|blindés?|hélicoptères?|avions?|aéronefs?|navires?|camions?|bateaux|tracteurs?|ambulances?)(?: blindés?| militaires?)?
-    armes|armements?|matériels?(?: militaires?| roulants?| médica\w+)?|équipements?(?: militaires?)?|blé|céréales|riz|maïs|farine|engrais|carburants?|gazole|hydrocarbures
-    vivres|denrées|vaccins?|médicaments|lots?|chargements?|cargaisons?|bourses|instructeurs|centrales?|réacteurs?|hôpita(?:l|ux)|écoles?
-    chemins? de fer|aéroports?|raffineries?|barrages?
-    """
-)
-MONEY = one(
-    r"""
-    loans?|grants?|credits?|lines? of credit|credit lines?|tranches?|funding|financing|debts?|donations?|(?:budget(?:ary)?|financial|humanitarian|food|military) (?:aid|assistance|support)
-    (?:[$€£]|USD|US\$|EUR)\s?\d[\d.,]*|(?:million|billion)s?|prêts?|dons?|crédits?|lignes? de crédit|financements?|dettes?|aides?|appuis? budgétaires?|millions?|milliards?
-    """
-)
-#: Bodies that are founded by agreeing on them.
-BODIES = one(
-    r"""
-    (?:joint |intergovernmental |mixed |bilateral )?(?:commissions?|committees?|councils?|forces?|companies|company|ventures?|banks?|funds?)|embass(?:y|ies)|consulates?|airlines?
-    commissions?(?: mixtes?| intergouvernementales?)?|comités?|conseils?|forces?|sociétés?|banques?|fonds|ambassades?|consulats?|compagnies?
-    (?:visa|visas)|customs|quotas?|exchange of|échange de
-    """
-)
-TIES = one(
-    r"""
-    (?:military |security |diplomatic |economic |defen[cs]e )?(?:co-?operation|ties|relations|aid|assistance|support|exports?|deliver(?:y|ies)|missions?|talks)
-    coopérations?|relations|aides?|soutien|exportations|livraisons?|missions?
-    """
-)
-SANCTIONS = r"sanctions?|embargos?"
+@dataclass(frozen=True)
+class TellingWords:
+    """The words by which a language tells what an act is about."""
 
-#: Acts: the stage, the verbs, and on what they have to be done.  ``strong`` verbs need no number beside goods.
-ACTS: tuple[tuple[Stage, str, str], ...] = (
-    (Stage.RATIFIED, r"ratified|ratifies|ratification of|ratification(?= (?:de|du|des|d[’']))|ratifi(?:é|ée|és|ées|ent)", PAPER),
-    (
-        Stage.SIGNED,
-        one(
-            r"""
-            signed|signing|sign|signs|signature of|inked|initialled|penned|concluded|sealed|struck|clinched|entered into
-            sign(?:é|ée|és|ées|e|ent|èrent|er|ant|a)|signature(?= (?:de|du|des|d[’']))|signature(?=,[^,.]{0,40}, (?:de|du|des|d[’']))|paraph(?:é|ée|és|ées|ent)|conclu(?:e|s|es|ent)?
-            """
-        ),
-        PAPER,
-    ),
-    (Stage.ENDED, r"lifted|lifts|removed|levé(?:e|s|es)?|lève(?:nt)?", SANCTIONS),
-    (
-        Stage.DENOUNCED,
-        r"denounced|terminated|scrapped|cancel+ed|annulled|revoked|tore up|abrogated|dénoncé(?:e|s|es)?|rompu(?:e|s|es)?|résilié(?:e|s|es)?|annulé(?:e|s|es)?|abrogé(?:e|s|es)?",
-        f"{PAPER}|{TIES}",
-    ),
-    (Stage.SUSPENDED, r"suspended|suspends|halted|froze|frozen|suspendu(?:e|s|es)?|suspend(?:ent)?|gelé(?:e|s|es)?", f"{PAPER}|{TIES}"),
-    (Stage.ENDED, r"ended|withdrew from|pulled out of|mis fin à|mis fin aux?|retiré(?:e|s|es)?(?= (?:de|du|des|d[’']))", f"{PAPER}|{TIES}"),
-    (
-        Stage.DELIVERED,
-        one(
-            r"""
-            delivered|donated|handed over|shipped|took delivery of|taken delivery of|livré(?:e|s|es)?|livre(?:nt)?|réceptionné(?:e|s|es)?
-            fait don(?= (?:de|d[’']|du|des))|remis(?:e|es)?
-            """
-        ),
-        GOODS,
-    ),
-    (
-        Stage.FUNDED,
-        one(
-            r"""
-            granted|grants|lent|loaned|disbursed|awarded|allocated|secured|obtained|approved|extended|provided|donated
-            accord(?:é|ée|és|ées|e|ent)|octroy(?:é|ée|és|ées|e|ent)|prêté(?:e|s|es)?|décaissé(?:e|s|es)?|débloqué(?:e|s|es)?|obtenu(?:e|s|es)?|alloué(?:e|s|es)?
-            """
-        ),
-        MONEY,
-    ),
-    (
-        Stage.PROMISED,
-        one(
-            r"""
-            promised|promises|pledged|pledges|vowed|committed(?: itself| themselves)? to|has agreed to (?:supply|provide|deliver|send|build|train|lend|give|grant)
-            s[’']est engagée? à|s[’']engagent? à|se sont engagées? à|promis(?:e|es)?|promet(?:tent)?
-            """
-        ),
-        f"{GOODS}|{MONEY}|{PAPER}",
-    ),
-    (
-        Stage.AGREED,
-        one(
-            r"""
-            agreed (?:to|on|upon)|agree to|agrees to|reached|adopted|approved|endorsed|convenu(?:s|es)?(?= (?:de|d[’']|du|des))|mis(?:es)? d[’']accord (?:pour|sur)|tombé(?:e|s|es)? d[’']accord (?:pour|sur)|adopté(?:e|s|es)?|approuvé(?:e|s|es)?|trouvé
-            """
-        ),
-        f"{PAPER}|{MONEY}|{BODIES}|{GOODS}",
-    ),
-    (Stage.ANNOUNCED, r"announced|unveiled|announces|annoncé(?:e|s|es)?|annonce(?:nt)?", f"{MONEY}|{GOODS}|agreements?|deals?|contracts?|accords?|contrats?"),
-)  # fmt: skip
-#: Verbs of giving that say it only beside a number: what is given without one may be anything.
-WEAK = (
-    Stage.DELIVERED,
-    one(
-        r"""
-        sent|sends|gave|gives|given|supplied|supplies|provided|provides|received|receives|exported|sold|bought|purchased|acquired|transferred
-        fourni(?:e|s|es|t)?|envoyé(?:e|s|es)?|offert(?:e|s|es)?|reçu(?:e|s|es)?|vendu(?:e|s|es)?|acheté(?:e|s|es)?|acquis(?:e|es)?|transféré(?:e|s|es)?|expédié(?:e|s|es)?
-        """
-    ),
-    GOODS,
-)
-#: What is to be, may be, or is not: before a verb, with few words between.
-NOT_DONE = one(
-    r"""
-    will|would|could|may|might|should|shall|can|to be|set to|due to|expected(?: to)?|plans? to|planning(?: to)?|planned|hop(?:e|es|ed|ing) to|want(?:s|ed)? to|ready to|willing to|seek(?:s|ing)? to|about to|able to|likely to
-    offered to|asked to|refus\w+ to|declined to|failed to|yet to|never|not|\w+n[’']t|without|before|unless|once|until|if|no|ahead of|proposed|possible|potential|upcoming|prospective|negotiat\w+|discuss\w*|talks on|consider\w*|intend\w*|aims? to|wish\w* to|interested in|invited? to|urg\w+|call\w* (?:on|for)
-    va|vont|allait|allaient|devr\w+|doi(?:t|vent)|pourr\w+|peu(?:t|vent)|souhait\w+|espèr\w+|envisag\w+|compt(?:e|ent)|prévo\w+|prévue?s?|veu(?:t|lent)|prêts? à|si|sans|avant|refus\w+|ne|n[’']\w+|pas|jamais|en vue d\w*|projet d[e’]\w*|négoci\w+|invit\w+ à|appel\w+ à|désireu\w+|prochaine?s?|future?s?|sera|seront|aurait|auraient
-    """
-)
-#: What makes a whole sentence unsure: it compares, denies, reports a rumour, or accuses.
-UNSURE = one(
-    r"""
-    reportedly|allegedly|rumou?r\w*|unconfirmed|den(?:y|ies|ied)|supposed(?:ly)?|possibly|perhaps|accus\w+|hypothetical\w*|would have|could have|failed to
-    dément\w*|rumeurs?|peut-être|présumée?s?|soi-disant|prétend\w*
-    """
-)
-COMPARES = (
-    r"\b(?:[Ll]ike|[Uu]nlike|[Ss]imilar to|[Cc]ompared (?:to|with)|[Cc]omparable to|[Jj]ust as|[Ss]uch as (?:that|those) (?:of|between)|than (?:any|the|its|that|those|[A-ZÀ-Ý]))\b"
-    r"|(?:(?:^|,\s*)[Cc]omme\s+(?:la|le|l[’']|les|au|en|aux|d[’']autres|[A-ZÀ-Ý])|\b(?:[Tt]out comme|[ÀAà] l[’']instar d\w*|[Cc]ontrairement|[Pp]ar rapport|[ÀAà] la différence|[ÀAà] l[’']image d\w*|[Aa]nalogue|[Ss]emblables? à|[Cc]omparables? à)\b)"
-)
-#: What joins papers in a list, and what begins one of them.
-JOINS = r",\s*|;\s*|\s+(?:and|et|as well as|ainsi qu[e’]|along with|de même que|plus)\s+|\s*(?:^|(?<=\s)|(?<=[:;,]))\(?(?:\d{1,2}|[ivx]{1,4})[.)]\s+"
-ANOTHER = r"^\W*(?:(?:the )?(?:one|another|a (?:second|third)|the (?:first|second|third|other)|others?)\b|(?:un|une|l[’']une?|un autre|une autre|l[’']autre|le (?:premier|deuxième|second|troisième)|la (?:première|deuxième|seconde|troisième))\s+(?:sur|portant|concernant|relatif|relative|on)\b)"
-#: Several papers of which it is not said here what they are on.
-MANY = r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many|a (?:series|number) of|various|multiple|some|dozens of|deux|trois|quatre|cinq|sept|huit|neuf|dix|plusieurs|de nombreux|divers|différents|une série d[e’]|des|les|these|the|ces)\s*(?:\w+\s+){0,3}$"
-#: The parties of the sentence before, by other words.
-BOTH = (
-    r"\b(?:the|both|these) (?:two )?(?:countries|states|nations|sides|parties|governments|leaders|presidents|ministers|foreign ministers|heads of state|neighbou?rs)\b|\b(?:the two|both) (?:men|capitals|allies|officials|delegations)\b|\bthe pair\b"
-    r"|\b(?:les|ces) deux (?:pays|États|Etats|nations|parties|gouvernements|dirigeants|présidents|chefs d[’'](?:État|Etat)|ministres|hommes|voisins|délégations|capitales|chefs de (?:la )?diplomatie)\b"
-)
+    TABLE: ClassVar[str] = "acts.telling"
+    language: str
+    #: The paper that was told of before.
+    that_paper: Pattern
+    #: A paragraph of a list of papers.
+    listed: Pattern
+    #: Before a verb of lifting: nobody is its subject.
+    lifted_by_nobody: Pattern
+    #: What papers are called by kind, and words by field; the first that is there.
+    papers: WholeWords
+    fields: WholeWords
+
+    @cached_property
+    def kinds(self) -> tuple[tuple[AgreementKind, re.Pattern[str]], ...]:
+        return tuple((AgreementKind(kind), pattern) for kind, pattern in self.papers.items())
+
+    @cached_property
+    def sectors(self) -> tuple[tuple[Sector, re.Pattern[str]], ...]:
+        return tuple((Sector(field), pattern) for field, pattern in self.fields.items())
+
+
+@cache
+def act_words(language: str) -> ActWords:
+    return load(ActWords, language, _shared(language))
+
+
+@cache
+def telling_words(language: str) -> TellingWords:
+    of = act_words(language)
+    return load(TellingWords, language, {"paper": of.paper, "sanctions": of.sanctions})
+
+
+def _shared(language: str) -> Mapping[str, str]:
+    """Words that other files of a language have: names of papers, and numbers of two and more."""
+    several = [word for word, number in numbers(language).items() if 1 < number <= 20]
+    return {"agreement": agreeing(language).paper, "number": pattern_of(several)}

@@ -69,7 +69,9 @@ def proposed(
     actors = {a.id: a for a in (*drafts.values(), *corpus.actors.values())}
     used = set(taken)
     made: list[Agreement] = []
-    divided = [(who, sector, part) for (who, sector, _n), said in groups.items() for part in _by_year(said)]
+    divided = [
+        (who, sector, part) for (who, sector, _n), said in groups.items() for part in _by_year(said, header.published)
+    ]
     for who, sector, said in sorted(divided, key=lambda g: (-len(g[2]), g[2][0].cite))[:MOST]:
         name = _unlike(_name(said, sector, [_shortest(actors[p]) for p in who], header), made)
         identity = free(name, used)
@@ -99,18 +101,27 @@ def _unlike(name: str, made: Iterable[Agreement]) -> str:
     return next(n for n in (name, *(f"{name}, {number}" for number in range(2, MOST + 2))) if n not in names)
 
 
-def _by_year(said: Sequence[Told]) -> list[list[Told]]:
+def _by_year(said: Sequence[Told], published: PartialDate) -> list[list[Told]]:
     """What is told divided by the years in which something was signed: a paper is signed once.
 
-    What has another year, or none, goes with the first.
+    A paper without a date that was not told of before was signed in the year of the article; what else has
+    another year, or none, goes with the first.
     """
-    years = dict.fromkeys(t.date.years[0] for t in said if t.stage == Stage.SIGNED and t.date and t.date.years)
+    now = next(iter(published.years), 0) if published.earliest else 0
+
+    def signed_in(t: Told) -> int:
+        if t.stage != Stage.SIGNED:
+            return 0
+        dated = t.date.years[0] if t.date and t.date.years else 0
+        return dated or (0 if t.again else now)
+
+    years = dict.fromkeys(year for t in said if (year := signed_in(t)))
     parts: dict[int, list[Told]] = {year: [] for year in years or (0,)}
     first = next(iter(parts))
     for t in said:
-        year = t.date.years[0] if t.date and t.date.years else first
+        year = signed_in(t) or (t.date.years[0] if t.date and t.date.years else first)
         parts.get(year, parts[first]).append(t)
-    return list(parts.values())
+    return [part for part in parts.values() if part]
 
 
 def _shortest(actor: Actor) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from handbook.adding.byline_words import bylines
 from handbook.extraction.dates import dates
 from handbook.extraction.naming_words import naming
 from handbook.folding import WORD, fold
@@ -20,59 +21,9 @@ from handbook.partial_date import PartialDate
 LINES = 5
 _LONGEST = 200
 _MOST_AUTHORS = 5
-_BY = re.compile(
-    r"^(?:written by|text by|story by|report by|by|par|propos recueillis par|author|auteure?|автор)\b\s*:?\s+", re.I
-)
-_PUBLISHED = re.compile(
-    r"^(?:first )?(?:published|posted|publi[ée]e?|mis(?:e)? en ligne|paru|post[ée]|опубликовано)\b(?: on| at| le| ce)?\s*:?\s*",
-    re.I,
-)
-_UPDATED = re.compile(
-    r"^(?:last )?(?:updated?|modified|mise? [àa] jour|modifi[ée]e?|actualis[ée]e?|derni[èe]re (?:mise à jour|modification)|обновлено)\b",
-    re.I,
-)
-#: What stands beside a name and a date in such a line and says nothing of either.
-_ASIDE = re.compile(
-    r"^(?:\d{1,2}\s*[h:.]\s*(?:\d{2})?(?:\s*(?:am|pm|gmt|utc|cet|wat))*|\d+\s*(?:min(?:ute)?s?|mn)\b.*|reading time.*|temps de lecture.*|share|partager|\d+\s+(?:comments?|commentaires?|views?|vues?))$",
-    re.I,
-)
-_PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s*[,;]\s*(?=(?:publi|post|mis\b|mise\b|updat|modif|last|derni))", re.I)
-_TIME = re.compile(
-    r"[\s,]*(?:(?:at|à|-|–|@)\s*)?\d{1,2}\s*(?:h|:|\.)\s*(?:\d{2})?(?::\d{2})?(?:\s*(?:am|pm|gmt|utc|cet|wat|est))*\.?$",
-    re.I,
-)
-_WEEKDAY = re.compile(
-    r"^(?:(?:le|on)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche),?\s+",
-    re.I,
-)
-_AND = re.compile(r"\s*(?:,|;|&|\band\b|\bet\b|\bи\b|/)\s*")
-
-
-def _folded(words: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in words.split())
-
-
-#: Words of which no name of a person is made.
-_NO_NAME = _folded(
-    """publié publiée publie published posted mis mise jour hier aujourd hui updated update modifié modified le la les
-    il ya ago staff rédaction redaction admin administrator webmaster editorial newsroom reporters correspondent
-    correspondant agency agence agencies news presse media writers team équipe source afp reuters tass xinhua ria
-    novosti sputnik rfi bbc apa ap monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi
-    jeudi vendredi samedi dimanche today yesterday minutes min read lecture temps share partager comment comments
-    commentaires contributor unknown anonymous january february april june july august september october november
-    december janvier février avril juin juillet août septembre octobre novembre décembre"""
-)
 _DATELINE = re.compile(
     r"^\W{0,2}(?P<lead>[^()/–—:]{0,70}?)\s*(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[^/]{2,40})/)\.?\s*(?:[-–—:]\s*|(?=[A-ZÀ-Ý«“\"]))"
 )
-#: Agencies whose name in a dateline says whose report it is.
-_AGENCIES = {
-    fold(name): name
-    for name in (
-        "AFP", "AP", "APA", "Anadolu Agency", "AMAP", "Agence Ecofin", "APS", "ANP", "AIB", "Bloomberg", "Interfax", "MAP",
-        "Reuters", "RIA Novosti", "Sputnik", "TASS", "Xinhua",
-    )
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -89,7 +40,9 @@ class Said:
 
 def authors_of(text: str) -> tuple[str, ...]:
     """The names of people in a byline without its "by"; what is no name of a person is left out."""
-    return tuple(dict.fromkeys(name for name in map(str.strip, _AND.split(text)) if is_name(name)))[:_MOST_AUTHORS]
+    return tuple(dict.fromkeys(name for name in map(str.strip, bylines().joints.split(text)) if is_name(name)))[
+        :_MOST_AUTHORS
+    ]
 
 
 def is_name(text: str) -> bool:
@@ -100,7 +53,7 @@ def is_name(text: str) -> bool:
         and len(text) <= 80
         and not re.search(r"[\d@/:|<>\"(){}\[\]]", text)
         and all(word[0].isupper() or word.lower() in naming("en").particles for word in words)
-        and not any(fold(word) in _NO_NAME for word in words)
+        and not any(fold(word) in bylines().no_name for word in words)
     )
 
 
@@ -117,7 +70,7 @@ def read(paragraphs: Sequence[str], language: str) -> Said:
             continue
         head = _DATELINE.match(line[:160])
         if head:
-            agency = _AGENCIES.get(fold((head["agency"] or head["slashed"]).strip()), "")
+            agency = bylines().agencies.get(fold((head["agency"] or head["slashed"]).strip()), "")
             day = _within(head["lead"])
             if not published and day:
                 published, basis = day, "dateline"
@@ -130,30 +83,37 @@ def read(paragraphs: Sequence[str], language: str) -> Said:
     return Said(authors, published, basis, agency, frozenset(lines))
 
 
+def dateline(text: str) -> int:
+    """Where the dateline of a paragraph ends: "PORT ALBA, March 3 (AFP) - "; 0 if it has none."""
+    head = _DATELINE.match(text[:160])
+    return head.end() if head and fold((head["agency"] or head["slashed"]).strip()) in bylines().agencies else 0
+
+
 def _byline(line: str, language: str) -> tuple[tuple[str, ...], str] | None:
     """The authors and the date of a line that says nothing else, None of any other line."""
+    words = bylines()
     authors: tuple[str, ...] = ()
     published = ""
     said = False
-    for part in filter(None, map(str.strip, _PARTS.split(line.strip(" *_")))):
-        if by := _BY.match(part):
+    for part in filter(None, map(str.strip, words.parts.split(line.strip(" *_")))):
+        if by := words.by.match(part):
             names = part[by.end() :]
             # Whoever "by" names in a sentence writes nothing: a byline has no full stop and few words.
             long = len(WORD.findall(names)) > 6 or re.search(r"[.!?]$", names)
             if re.search(r"[.!?]\s+\w{3}", names) or (long and not authors_of(names)):
                 return None
             authors, said = authors or authors_of(names), True
-        elif _UPDATED.match(part):
+        elif words.updated.match(part):
             said = True
-        elif head := _PUBLISHED.match(part):
-            rest = _UPDATED.split(part[head.end() :])[0]
+        elif head := words.published.match(part):
+            rest = words.updated.split(part[head.end() :])[0]
             day = _day(rest, language)
             if not day and len(WORD.findall(rest)) > 6:
                 return None
             published, said = published or day, True
         elif day := _day(part, language):
             published, said = published or day, True
-        elif _ASIDE.match(part) or (said and len(WORD.findall(part)) <= 4):
+        elif words.aside.match(part) or (said and len(WORD.findall(part)) <= 4):
             continue
         else:
             return None
@@ -162,7 +122,8 @@ def _byline(line: str, language: str) -> tuple[tuple[str, ...], str] | None:
 
 def _day(text: str, language: str) -> str:
     """The date that a text is and nothing else; it has its year, and a time of the day beside it does not matter."""
-    plain = _WEEKDAY.sub("", _TIME.sub("", text.strip(" .,;:()*")).strip(" .,;:-–"))
+    words = bylines()
+    plain = words.weekday.sub("", words.time.sub("", text.strip(" .,;:()*")).strip(" .,;:-–"))
     return next((value for value in _absolute(plain, language) if value), "")
 
 

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from handbook.adding.act_words import NOT_DONE, UNSURE
+from handbook.adding.act_dates import date_in
 from handbook.adding.names import NOT_DESCRIBED, free, key
+from handbook.adding.occurrence_words import occurrence_words
 from handbook.adding.parties import Circle
-from handbook.adding.telling import SENTENCES, date_in, letters
+from handbook.adding.telling import SENTENCES, letters
 from handbook.claims import DateClaim, PartClaim
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
@@ -29,44 +30,6 @@ from handbook.plain_text import clean
 
 #: Proposals of one article at most, those that most sentences tell of.
 MOST = 12
-_ADJECTIVES = (
-    r"(?:(?:first|official|state|working|historic|private|two|three|four|five|several|one)[\s-]+(?:day|days)?\s*){0,3}"
-)
-_TO_FR = r"(?:à|au|en|aux|dans)\s+(?:la\s+|le\s+|l[’'])?"
-#: Words that tell of an event, whose place follows them: the kind, and whether whoever comes stands before.
-_GOING = re.compile(
-    rf"\b(?:arrived (?:in|at)|jetted into|landed in|visited|travel+ed to|paid an? {_ADJECTIVES}visit to|made an? {_ADJECTIVES}visit to|on an? {_ADJECTIVES}visit to|(?:official|state|working|two-day|three-day|five-day|one-day|one day) visit to|visit to"
-    rf"|(?:est|sont) arrivée?s? {_TO_FR}(?:aéroport (?:international )?d[e’]\s?)?|a séjourné {_TO_FR}|s[’'](?:est|était) rendue?s? {_TO_FR}|se sont rendue?s? {_TO_FR}|en visite (?:officielle |de travail |d[’'](?:É|E)tat |d[’']amitié )?{_TO_FR}|visite (?:officielle |de travail |d[’'](?:É|E)tat )?(?:de \w+ (?:jours?|heures) )?{_TO_FR}|a été (?:accueillie?|reçue?) )(?:\s*the\s+)?",
-    re.I,
-)
-_SUMMIT = re.compile(
-    r"\b(?:summit|sommet|session (?:ordinaire|extraordinaire)|(?:extra)?ordinary session)\b(?=.{0,300}\b(?:held|opened|convened|met|took place|gathered|hosted|s[’']est (?:tenue?|ouverte?|réunie?)|ont tenu|a eu lieu|tenue?|réuni\w*)\b)|\b(?:held|ont tenu|convened|hosted|a tenu|s[’']est réunie? en)\b.{0,40}\b(?:summit|sommet|session)\b",
-    re.I | re.S,
-)
-_TALKS = re.compile(
-    r"\b(?:met with|met|held (?:talks|a meeting|discussions) with|held talks|held a meeting|s[’']est entretenue?|se sont entretenus|a rencontré|a reçu|ont eu un entretien|a été reçue?)\b",
-    re.I,
-)
-_ATTACK = re.compile(
-    r"\b(?:attack(?:ed|s)?|ambush(?:ed)?|raid(?:ed|s)?|bombings?|attaques?|attaquée?s?|embuscade|attentat|assaut)\b",
-    re.I,
-)
-_HURT = re.compile(
-    r"\b(?:killed|dead|died|deaths|wounded|injured|casualties|tuée?s?|morts?|blessée?s?|victimes?|perdu la vie|violente?|violent|deadly|claimed)\b",
-    re.I,
-)
-_SIGNED = re.compile(
-    r"\b(?:signed|signature (?:of|de|du|des|d[’'])\w*|sign(?:é|ée|és|ées|ent)|paraph(?:é|ée|és|ées)|initialled|inked)\b(?=.{0,200}\b(?:agreements?|memorand\w+|treat\w+|accords?|mémorand\w+|protocol\w*|contra[ct]+s?|pacts?|charters?|charte|traité|deals?|conventions?)\b)|\b(?:agreements?|memorand\w+|treat\w+|accords?|mémorand\w+|protocol\w*|charte|traité|conventions?)\b.{0,120}\b(?:signed|signée?s?|paraphée?s?)\b",
-    re.I | re.S,
-)
-_IN = re.compile(
-    r"\b(?:in|at|near|à|au|aux|en|près d[eu’']|proche d[eu’']|basé à|localité d[eu’']|ville d[eu’']|(?:military )?base (?:in|at)|base militaire d[eu’']|village (?:of|d[eu’'])|détachement d[eu’']|camp d[eu’'])\s*(?:the\s+|la\s+|le\s+|l[’'])?(?:(?:village|town|city|capital|locality|ville|localité|capitale)\s+(?:of\s+|de\s+|d[’'])?)?$",
-    re.I,
-)
-_NOT_YET = re.compile(
-    rf"\b(?:{NOT_DONE}|at the invitation|on the sidelines|lors de|during|avant|since)\b(?:\W+[\w’'-]+){{0,4}}\W*$", re.I
-)
-_DOUBTFUL = re.compile(rf"\b(?:{UNSURE}|foiled|thwarted|déjoué\w*)\b", re.I)
 _CALLED = {
     EventKind.VISIT: "Visit of {who} to {where}",
     EventKind.SUMMIT: "Summit of {who} in {where}",
@@ -119,13 +82,14 @@ class _Reader:
     def __init__(self, corpus: Corpus, drafts: Mapping[str, Actor], terms: Mapping[str, Term], header: Header) -> None:
         self._corpus, self._drafts, self._terms, self._header = corpus, drafts, terms, header
         self._circle = Circle(corpus, drafts, header.language)
+        self._words = occurrence_words(header.language)
         self.names = {a.id: a.name for a in (*drafts.values(), *corpus.actors.values())}
 
     def paragraph(self, part: Annotated) -> Iterator[_Seen]:
         starts = [n.start for n in part.named]
         for number, (start, end) in enumerate(sentences(part.text)[:SENTENCES]):
             text = part.text[start:end]
-            if _DOUBTFUL.search(text) or text.rstrip(' "”»').endswith("?"):
+            if self._words.doubtful.search(text) or text.rstrip(' "”»').endswith("?"):
                 continue
             named = part.named[bisect_left(starts, start) : bisect_left(starts, end)]
             label = f"{part.number}{letters(number) if self._header.rights is Rights.OPEN else 'a'}"
@@ -136,12 +100,13 @@ class _Reader:
 
     def _sentence(self, part: Annotated, start: int, text: str, named: Sequence[Named], cite: Citation) -> _Seen | None:
         """The event of a sentence: the first kind of which it has the words, the date, the place and whoever takes part."""
-        for kind, words in ((EventKind.SIGNATURE, _SIGNED), (EventKind.SUMMIT, _SUMMIT), (EventKind.ATTACK, _ATTACK), (EventKind.VISIT, _GOING), (EventKind.TALKS, _TALKS)):  # fmt: skip
+        of = self._words
+        for kind, words in ((EventKind.SIGNATURE, of.signature), (EventKind.SUMMIT, of.summit), (EventKind.ATTACK, of.attack), (EventKind.VISIT, of.visit), (EventKind.TALKS, of.talks)):  # fmt: skip
             # What was signed first, or before something else, is another signature.
             for word in islice(words.finditer(text), 1 if kind == EventKind.SIGNATURE else None):
-                if _NOT_YET.search(text[max(0, word.start() - 60) : word.start()]):
+                if self._words.not_yet.search(text[max(0, word.start() - 60) : word.start()]):
                     continue
-                if kind == EventKind.ATTACK and not _HURT.search(text):
+                if kind == EventKind.ATTACK and not self._words.hurt.search(text):
                     continue
                 date = date_in(part, start, len(text), start + word.start())
                 where = self._where(part.text, start, word, named, kind)
@@ -162,12 +127,12 @@ class _Reader:
                 continue
             if kind == EventKind.VISIT and 0 <= name.start - at <= 3:
                 # In Ethiopia's capital Addis Ababa: the town.
-                nearer = next((n for n in named if n.ner == "GPE" and 0 < n.start - name.end < 14 and "capital" in text[name.end : n.start]), None)  # fmt: skip
+                nearer = next((n for n in named if n.ner == "GPE" and 0 < n.start - name.end < 14 and self._words.capital.search(text, name.end, n.start)), None)  # fmt: skip
                 return (nearer and self._place(nearer)) or place
             far = min(abs(name.start - at), abs(name.end - start - word.start()))
             # Signed in a town: that is said behind the verb, or before everything.
             behind = kind != EventKind.SIGNATURE or name.start >= at or name.start - start < 12
-            if far <= _NEAR[kind] and behind and _IN.search(text, max(0, name.start - 60), name.start):
+            if far <= _NEAR[kind] and behind and self._words.at.search(text, max(0, name.start - 60), name.start):
                 towns.append(place)
         return towns[0] if towns else None
 

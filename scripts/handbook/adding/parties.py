@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from handbook.adding.names import key
+from handbook.adding.party_words import PartyWords, party_words
 from handbook.corpus import Corpus
-from handbook.extraction.places import iso_code
+from handbook.extraction.places import by_stem, english_name, iso_code
 from handbook.extraction.spans import Named
 from handbook.folding import WORD
 from handbook.kinds import ActorKind
@@ -29,51 +30,13 @@ _PARTIES = frozenset(
 _OF_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY})
 #: Bodies that are a party beside states, if the sentence puts them there.
 _BESIDE_STATES = frozenset({ActorKind.COMPANY, ActorKind.INTERGOVERNMENTAL, ActorKind.ARMED_GROUP})
-#: What stands before the name of whoever reports, of a place, of whom something is against or who watched.
-_SAYS = re.compile(
-    r"\b(?:according to|selon|d[’']après|said|says|told|announced by|écri[tv]\w*|writes?|reports?|reported|(?:annonc|indiqu|déclar|précis|rapport|soulign)\w+|not(?:e[sd]?|ent|é|ait))\s+(?:(?:the|an?|la|le|les|l[’'])\s*)?$"
-)
-_CLAUSE = re.compile(r"[,”\"»]\s+(?:the|an?|la|le|les|l[’'])?\s*(?:\w+\s+)?$")
-_SAID = re.compile(r"\s*(?:said|says|adds|added|informs|told|noted|reported|reports|correspondent)\b")
-_COMMENTS = re.compile(
-    r"\s+(?:(?:has|have|a|ont|s[’']est)\s+)?(?:welcom|hail|prais|applaud|laud|commend|condemn|congratulat|salu|félicit|condamn|se félicit)\w*\b"
-    r"|\s+(?:is|was|est|était)\s+(?:the |a |one of the |le |la |l[’']un des )?(?:guarantors?|mediators?|facilitators?|hosts?|garants?|médiateurs?|facilitateurs?|hôtes?)\b",
-    re.I,
-)
-#: Where a company is from, by an adjective before the word for it.
-_FROM = re.compile(
-    r"\s+(?:[\w-]+\s+){0,3}?(?:compan(?:y|ies)|firms?|groups?|corporation|miners?|giant|investors?|compagnies?|sociétés?|groupes?|entreprises?)\b"
-)
-_CALLS = re.compile(
-    r"\s+(?:agreements?|treaty|MoU|memorandum|accord|protocol|pact|deal|convention|program(?:me)?)\b", re.I
-)
-_TONGUE = re.compile(r"-(?:speaking|language|born)\b")
+#: What is made and sold: K2, MiG-29, Mi-171.
+_PRODUCT = re.compile(r"[A-Za-z]{1,4}-?\d{1,4}\w{0,3}")
+#: Characters between two names of a list, and between its end and the verb.
+_LIST_GAP, _VERB_GAP = 40, 60
+#: Two adjectives of states in one.
+_COMPOUND = re.compile(r"\b([^\W\d_]{4,20})-([^\W\d_]{4,20})\b")
 _DASH = re.compile(r"\s*[-–—:]")
-_WHERE = re.compile(
-    r"\b(?:in|near)\s+(?:the\s+)?$|\ben\s+$|\b(?:in|à|from)\s+[A-ZÀ-Ý][\w-]+, (?:(?:in|au|en|aux) )?$|\b(?:visit\w*|trip|tour|voyage|visite\w*|séjour\w*)\s+(?:to|of|in|à|au|en|aux)\s+(?:the\s+)?$"
-)
-_BESIDE = re.compile(
-    r"\b(?:in (?:the )?presence of|attended by|witnessed by|on the sidelines of|instead of|mediat\w+ (?:by|of)|brokered by|sponsored by|backed by|facilitated by|(?:with )?the (?:participation|help|support|mediation) of|under the auspices of|headquarters of|citizens of|border with|"
-    r"en présence d[eu’']s?|en marge d[eu’']s?|aux côtés d[eu’']s?|sous l[’']égide d[eu’']s?|(?:la )?(?:médiation|participation) d[eu’']s?|avec (?:l[’']aide|l[’']appui|le soutien) d[eu’']s?|parrainé\w* par|frontière avec|à l[’']instar d[eu’']s?|au détriment d[eu’']s?|au lieu d[eu’']s?)\s*(?:(?:the|la|le|les|l[’'])\s*)?(?:[\w’'-]+\s+){0,4}$",
-    re.I,
-)
-_AGAINST = re.compile(
-    r"\b(?:against|fight(?:ing)? (?:against )?|combat(?:ing)?|contre)\s*(?:(?:the|la|le|les|l[’'])\s*)?(?:[\w’'-]+\s+){0,4}$",
-    re.I,
-)
-_JOINED = re.compile(
-    r"\b(?:with|between|and|by|to|from|avec|entre|et|par|à|au|aux|de|du)\s*(?:(?:the|la|le|les|l[’'])\s*)?$", re.I
-)
-_NEWS = re.compile(r"\b(?:press|presse|news|nouvelles|agence|agency)\b", re.I)
-#: Heads of names that are no body's.
-_NO_BODY = re.compile(
-    r"\b(?:program(?:me)?|initiative|plan|project|framework|forum|summit|conference|agenda|act|article|articles|operation|exercise|"
-    r"programme|projet|sommet|conférence|opération|exercice|protocole|accord|mémorandum)\b",
-    re.I,
-)
-_ACTS = re.compile(
-    r"(?:^|[.!?]\s+)(?:(?:The|Le|La|L[’'])\s*)?$|\b(?:with|between|and|by|avec|entre|et|par)\s*(?:(?:the|la|le|les|l[’'])\s*)?$|[’']s\s+$|\b(?:company|firm|miner|giant|corporation|société|compagnie|entreprise|groupe)\s+$"
-)
 
 
 class Circle:
@@ -81,23 +44,60 @@ class Circle:
 
     def __init__(self, corpus: Corpus, drafts: Mapping[str, Actor], language: str) -> None:
         self._corpus, self._drafts, self._language = corpus, drafts, language
+        self._words = party_words(language)
         self._states = {a.iso: a for a in (*drafts.values(), *corpus.actors.values()) if a.iso}
 
-    def between(self, text: str, named: Sequence[Named], places: bool) -> set[Actor]:
-        """The parties that names stand for: if two are states, bodies only where they stand beside them as parties."""
+    def between(self, text: str, named: Sequence[Named], places: bool, verb: int | None = None) -> set[Actor]:
+        """The parties that names stand for: if two are states, bodies only where they stand beside them as parties.
+
+        Of more than two states those act that stand together before the verb, at ``verb`` in the text: a pipeline
+        through a third one is no party.
+        """
         held: dict[str, tuple[Actor, Named]] = {}
-        for name in _acting(text, named, places):
+        for name in _acting(text, named, places, self._words):
             actor = self._actor(name)
-            if actor is not None and actor.kind in _PARTIES and _agrees(actor, name, text):
+            if actor is not None and actor.kind in _PARTIES and _agrees(actor, name, text, self._words):
                 held.setdefault(actor.id, (actor, name))
+        for shorter in [
+            i for i, (actor, name) in held.items() if name.ner == "NORP" and self._part_of_another(actor, held)
+        ]:
+            del held[shorter]
         states = {actor for actor, _name in held.values() if actor.kind == ActorKind.STATE}
+        if len(states) > 2 and verb is not None:
+            states = self._together(text, list(held.values()), verb) or states
         if len(states) > 1:
             return states | {
                 actor for actor, name in held.values()
-                if actor.kind in _BESIDE_STATES and (_JOINED.search(text, max(0, name.start - 30), name.start))
-                and re.search(r"\b(?:with|between|entre|avec)\b", text[max(0, name.start - 60) : name.start])
+                if actor.kind in _BESIDE_STATES and self._words.joined.search(text, max(0, name.start - 30), name.start)
+                and self._words.mutual.search(text, max(0, name.start - 60), name.start)
             }  # fmt: skip
         return _widest({actor for actor, _name in held.values()})
+
+    def _together(self, text: str, held: Sequence[tuple[Actor, Named]], verb: int) -> set[Actor]:
+        """The states of the last list of names before a verb; none if it has fewer than two."""
+        run: list[Actor] = []
+        end = 0
+        for actor, name in sorted(held, key=lambda pair: pair[1].start):
+            if actor.kind != ActorKind.STATE or name.end > verb:
+                continue
+            near = name.start - end <= _LIST_GAP and self._words.together.search(text, end, name.start)
+            run = [*run, actor] if run and near else [actor]
+            end = name.end
+        return set(run) if len(run) > 1 and verb - end <= _VERB_GAP else set()
+
+    def _part_of_another(self, state: Actor, held: Mapping[str, tuple[Actor, Named]]) -> bool:
+        """Whether the name of a state is a part of another one's: what is Guinean beside Equatorial Guinea is its."""
+        words = set(english_name(state.iso).split())
+        return bool(words) and any(words < set(english_name(other.iso).split()) for other, _name in held.values())
+
+    def of_compounds(self, text: str) -> set[Actor]:
+        """The two states of an adjective such as "algéro-tunisien", "Kyrgyz-Tajik"."""
+        for match in _COMPOUND.finditer(text):
+            codes = {by_stem(match[1], self._language), iso_code(match[2], self._language)}
+            states = {self._states[code] for code in codes if code in self._states}
+            if len(states) == 2:
+                return states
+        return set()
 
     def _actor(self, name: Named) -> Actor | None:
         if name.entry:
@@ -110,7 +110,15 @@ class Circle:
         return drafted
 
     def _state_of(self, surface: str) -> Actor | None:
-        codes = (iso_code(word, self._language) for word in WORD.findall(surface)[1:])
+        words = [m.span() for m in WORD.finditer(surface)]
+        # Of the Republic of Viet Nam: a state may have several words.
+        parts = (
+            surface[start : words[last][1]]
+            for at, (start, _end) in enumerate(words)
+            if at
+            for last in range(min(at + 4, len(words) - 1), at - 1, -1)
+        )
+        codes = (iso_code(part, self._language) for part in parts)
         return next((self._states[code] for code in codes if code in self._states), None)
 
     def officials(self, named: Iterable[Named]) -> set[Actor]:
@@ -121,18 +129,18 @@ class Circle:
         return {actors[o] for o in offices if o in actors and actors[o].kind in _PARTIES}
 
 
-def _agrees(actor: Actor, name: Named, text: str) -> bool:
+def _agrees(actor: Actor, name: Named, text: str, words: PartyWords) -> bool:
     """Whether an actor can agree on something where it is named: news agencies report, programmes are agreed on."""
     if actor.kind == ActorKind.STATE:
         return True
-    if _NEWS.search(name.surface) or _NO_BODY.search(name.surface):
+    if words.news.search(name.surface) or words.no_body.search(name.surface) or _PRODUCT.fullmatch(name.surface):
         return False
     before = max(0, name.start - 40), name.start
     # Of what a name is the name is not known: it is a body where one stands that acts.
-    return actor.kind != ActorKind.NGO or bool(_ACTS.search(text, *before))
+    return actor.kind != ActorKind.NGO or bool(words.acts.search(text, *before))
 
 
-def _acting(text: str, named: Iterable[Named], places: bool) -> list[Named]:
+def _acting(text: str, named: Iterable[Named], places: bool, words: PartyWords) -> list[Named]:
     """Names without those in brackets, of who says it or watched it and, if ``places``, of where it was done."""
     kept: list[Named] = []
     end = -1
@@ -142,20 +150,22 @@ def _acting(text: str, named: Iterable[Named], places: bool) -> list[Named]:
         again = bracketed and (end == n.start - 2 or _DASH.match(text, n.end + 1))
         end = n.end
         before = max(0, n.start - 70), n.start
-        says = _SAYS.search(text, *before) or (_CLAUSE.search(text, *before) and _SAID.match(text, n.end))
-        beside = _BESIDE.search(text, *before) or (n.ner not in ("GPE", "NORP") and _AGAINST.search(text, *before))
+        place = n.ner in ("GPE", "NORP")
+        says = words.says.search(text, *before) or (
+            words.clause.search(text, *before) and words.said.match(text, n.end)
+        )
+        beside = words.beside.search(text, *before) or (not place and words.against.search(text, *before))
         # "Dollars US", "the Air Service agreement", and whoever welcomes what others signed.
-        money = re.search(r"(?:dollars?|\$)\s*$", text[max(0, n.start - 9) : n.start], re.I) or text.startswith(
-            "$", n.end
-        )
-        part = (
+        money = words.money.search(text, max(0, n.start - 9), n.start) or text.startswith("$", n.end)
+        other = (
             money
-            or (n.ner == "NORP" and _FROM.match(text, n.end))
-            or _COMMENTS.match(text, n.end)
-            or (n.ner not in ("GPE", "NORP") and _CALLS.match(text, n.end))
+            or (n.ner == "NORP" and words.origin.match(text, n.end))
+            or words.comments.match(text, n.end)
+            or (not place and (words.paper.match(text, n.end) or words.members.match(text, n.end)))
         )
-        where = places and n.ner == "GPE" and _WHERE.search(text, *before)
-        if not (again or says or beside or where or part or _TONGUE.match(text, n.end)):
+        war = place and (words.at_war.search(text, *before) or words.war.match(text, n.end))
+        where = places and n.ner == "GPE" and words.where.search(text, *before)
+        if not (again or says or beside or war or where or other or words.tongue.match(text, n.end)):
             kept.append(n)
     return kept
 

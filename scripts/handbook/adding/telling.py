@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from handbook.adding.act_words import BOTH, PAPER
+from handbook.adding.act_dates import date_in
+from handbook.adding.act_words import TellingWords, act_words, telling_words
 from handbook.adding.acts import Act, Doubt, Item, act
 from handbook.adding.parties import Circle
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
-from handbook.extraction.spans import Dated, Named, sentences
-from handbook.kinds import AgreementKind, Rights, Sector, Stage
+from handbook.extraction.spans import Named, sentences
+from handbook.kinds import ActorKind, AgreementKind, Rights, Sector, Stage
 from handbook.model import Actor, Citation, Header
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
@@ -25,14 +25,7 @@ _MANY = 6
 SENTENCES = 700
 #: Paragraphs back to those whom "the two countries" means, and those of a list that a paragraph announces.
 _BACK, _LISTED = 4, 15
-#: What a paper is called says what it is; the first word that is found.
-_PAPERS = (
-    (AgreementKind.MEMORANDUM, r"m[eé]morand\w+|MoUs?|protocoles? d[’']accord|road ?maps?|feuilles? de route|letters? of intent|lettres? d[’']intention"),
-    (AgreementKind.TREATY, r"treat(?:y|ies)|traités?|charters?|chartes?|pacts?|pactes?|conventions?"),
-    (AgreementKind.MEASURE, r"sanctions?|embargos?"),
-    (AgreementKind.FUNDING, r"loans?|prêts?|grants?|credits?|crédits?|(?:line|ligne) (?:of|de) cr[eé]dit"),
-)  # fmt: skip
-#: Else what was done says it.  Stages that are not here are of an agreement that is there, or of none.
+#: What was done says what a paper is whose name does not.  Stages that are not here are of an agreement that is there, or of none.
 _DONE = {
     Stage.SIGNED: AgreementKind.FRAMEWORK,
     Stage.RATIFIED: AgreementKind.FRAMEWORK,
@@ -45,29 +38,13 @@ _DONE = {
     Stage.ENDED: AgreementKind.DECISION,
     Stage.DENOUNCED: AgreementKind.DECISION,
 }
-_FIELDS = (
-    (Sector.MINING, r"gold|mines?|mining|minerals?|lithium|uranium|bauxite|minière?s?|minerais?|géologie|geolog\w+|raffineries? d[’']or"),
-    (Sector.FOOD, r"grains?|wheat|cereals?|flour|fertili[sz]ers?|food|blé|céréales|engrais|farine|aliment\w+|agricultur\w+|agricol\w+"),
-    (Sector.ENERGY, r"nuclear|nucléaires?|atomic|reactors?|power (?:plants?|stations?)|solar|solaires?|electricity|électricité|électriques?|énerg\w+|energy|oil|petroleum|pétrol\w+|hydrocarbures|gas|gaz|gazoducs?|oléoducs?|fuel|diesel|carburants?|pipelines?|megawatts?|MW|centrales?"),
-    (Sector.DEFENCE, r"arms|weapons?|ammunition|military|troops|defen[cs]e|security|helicopters?|aircraft|drones?|missiles?|radars?|instructors?|army|armou?red|MRAPs?|cease-?fires?|truces?|terroris\w+|armes|armements?|munitions|militaires?|défense|sécurité|sécuritaires?|hélicoptères?|armées?|blindés?|cessez-le-feu|trêves?"),
-    (Sector.INFRASTRUCTURE, r"railways?|trams?|roads?|airports?|ports?|bridges?|dams?|satellites?|telecom\w*|hospitals?|infrastructures?|routes?|aéroports?|ponts?|barrages?|hôpita(?:l|ux)|chemins? de fer|ferroviaires?"),
-    (Sector.ECONOMY, r"trade|invest\w+|banks?|loans?|credits?|debts?|currency|markets?|economic|commerc\w+|prêts?|crédits?|dettes?|économi\w+|financ\w+|barter|customs|douan\w+|business"),
-)  # fmt: skip
-_PAPER = tuple((kind, re.compile(rf"\b(?:{words})\b", re.I)) for kind, words in _PAPERS)
-_FIELD = tuple((sector, re.compile(rf"\b(?:{words})\b", re.I)) for sector, words in _FIELDS)
-_BOTH = re.compile(BOTH, re.I)
-_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
-_LIST = re.compile(
-    rf"\W*(?:\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]\s+)?(?:[\w’'-]+\s+){{0,5}}?\W?(?:{PAPER}|documents?)\b", re.I
-)
-_PAPERS_LIFTED = re.compile(r"\b(?:sanctions?|embargos?)\b", re.I)
-_THE_PAPER = re.compile(
-    r"\W*(?:the|this|that|le|la|l[’']|cet|cette|ce)\s*(?:accord|agreement|deal|treaty|pact|memorandum|mémorandum|traité|pacte|contrat|contract)\b",
-    re.I,
-)
+#: Acts of papers, by whoever the article speaks of.
+_PAPERS = (Stage.SIGNED, Stage.RATIFIED)
 _LONGEST_ITEM = 500
-#: How far from its verb the date of an act stands, in characters.
-_NEAR = 60
+#: How near to its verb something is named on which it is done, in characters.
+_HEAD = 60
+#: Days within which something is signed, by the widest of dates.
+_YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +62,8 @@ class Told:
     general: bool = False
     #: Which of several things of its sentence that have the same field.
     number: int = 0
+    #: Whether it is a paper that was told of before.
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +96,9 @@ class _Reader:
 
     def __init__(self, corpus: Corpus, circle: Circle, header: Header) -> None:
         self._corpus, self._circle, self._header = corpus, circle, header
+        self._words, self._telling = act_words(header.language), telling_words(header.language)
         self._pair: tuple[str, ...] = ()
+        self._in_paragraph: set[Actor] = set()
         self._pair_at = 0
         self._acted: tuple[tuple[str, ...], int] = ((), 0)
         self._list: tuple[Told, int] | None = None
@@ -126,38 +107,65 @@ class _Reader:
     def paragraph(self, part: Annotated) -> Iterator[Told | Asked]:
         if self._list is not None:
             announced, number = self._list
-            if len(part.text) <= _LONGEST_ITEM and _LIST.match(part.text) and part.number - number <= _LISTED:
+            if (
+                len(part.text) <= _LONGEST_ITEM
+                and self._telling.listed.match(part.text)
+                and part.number - number <= _LISTED
+            ):
                 yield from self._listed(part, announced)
                 return
             self._list = None
         spans = sentences(part.text)[:SENTENCES]
         starts = [n.start for n in part.named]
         before: set[Actor] = set()
+        self._in_paragraph = set()
         for number, (start, end) in enumerate(spans):
             named = part.named[bisect_left(starts, start) : bisect_left(starts, end)]
             text = part.text[start:end]
-            done = act(text, _bare(text, start, named))
+            done = act(text, _bare(text, start, named), self._header.language)
             known = any(n.entry in self._corpus.agreements for n in named)
-            here = self._circle.between(part.text, named, isinstance(done, Act) and _DONE.get(done.stage) is AgreementKind.FRAMEWORK)  # fmt: skip
+            framework = isinstance(done, Act) and _DONE.get(done.stage) is AgreementKind.FRAMEWORK
+            verb = start + done.start if isinstance(done, Act) else None
+            here = self._circle.between(part.text, named, framework, verb)
             if done is not None and not known:
-                between = self._between(part, text, here, before, named)
+                between = self._between(part, text, done, here, before, named)
                 if 1 < len(between) <= _MANY:
                     yield from self._done(part, number, start, text, done, between)
             self._remember(part.number, here)
             before = self._circle.between(part.text, named, True)
+            self._in_paragraph |= {a for a in before if a.kind == ActorKind.STATE}
 
     def _between(
-        self, part: Annotated, text: str, here: set[Actor], before: set[Actor], named: Sequence[Named]
+        self,
+        part: Annotated,
+        text: str,
+        done: Act | Doubt,
+        here: set[Actor],
+        before: set[Actor],
+        named: Sequence[Named],
     ) -> tuple[str, ...]:
         """The parties of a sentence; "the two countries" are the last two, and who is alone has the other from the sentence before."""
-        if len(here) < 2 and _BOTH.search(text) and self._pair and part.number - self._pair_at <= _BACK:
-            return self._pair
+        near = part.number - self._pair_at <= _BACK
         last, at = self._acted
+        if len(here) < 2 and self._words.both.search(text) and self._pair and near:
+            return self._pair
+        if not here and isinstance(done, Act) and done.stage in _PAPERS:
+            # "Thirteen agreements were signed", "Signed in March, the accord ...": by those of whom it just told.
+            papers = any(item.general or self._telling.that_paper.search(item.text[:_HEAD]) for item in done.items)
+            if papers and last and part.number - at <= _BACK:
+                return last
+            return self._pair if papers and near else ()
         if len(here) == 1 and part.number - at <= _BACK and {a.id for a in here} < set(last):
             # One of several that were signed: of some only one side is named.
             return last
         if len(here) == 1:
             here = here | before
+        if len(here) == 1:
+            # The other state of the paragraph, if there is one other.
+            others = self._in_paragraph - here
+            here = here | others if len(others) == 1 else here
+        if len(here) < 2:
+            here = here | self._circle.of_compounds(text)
         if len(here) == 1:
             here = here | self._circle.officials(named)
         return tuple(sorted({a.id for a in here}))
@@ -172,7 +180,7 @@ class _Reader:
         if (
             isinstance(done, Act)
             and done.stage == Stage.ENDED
-            and _PAPERS_LIFTED.search(text)
+            and self._words.sanctioned.search(text)
             and not self._imposer(part, start, done)
         ):
             done = Doubt(done.stage, done.verb, "it is not said who did it")
@@ -183,17 +191,18 @@ class _Reader:
         self._acted = between, part.number
         # A source that may be copied has a statement for each sentence.
         label = f"{part.number}{letters(number) if self._header.rights is Rights.OPEN else 'a'}"
-        date = date_in(part, start, len(text), start + done.start)
+        date = self._possible(date_in(part, start, len(text), start + done.start), done.stage)
         seen: dict[Sector, int] = {}
         for item in done.items:
             whole = text if len(done.items) == 1 else item.text
-            sector = _sector(whole)
-            if len(done.items) == 1 and _THE_PAPER.match(item.text) and (last := self._told.get(between)):
+            sector = _sector(whole, self._telling)
+            again = len(done.items) == 1 and self._telling.that_paper.match(item.text) is not None
+            if again and (last := self._told.get(between)):
                 # "The agreement": the one that was told of before, whatever its field is called here.
                 sector, seen[last.sector] = last.sector, last.number
             made = Told(
-                Citation(self._header.id, part.number, label), between, sector, done.stage, _kind(whole, item, done.stage),
-                clean(done.verb)[:40], date, item.general, seen.get(sector, 0),
+                Citation(self._header.id, part.number, label), between, sector, done.stage, _kind(whole, item, done.stage, self._telling),
+                clean(done.verb)[:40], date, item.general, seen.get(sector, 0), again,
             )  # fmt: skip
             seen[sector] = made.number + 1
             self._told[between] = made
@@ -201,18 +210,26 @@ class _Reader:
             if part.text.rstrip().endswith(":") and start + len(text.rstrip()) >= len(part.text.rstrip()):
                 self._list = made, part.number
 
+    def _possible(self, date: PartialDate | None, stage: Stage) -> PartialDate | None:
+        """A date on which an act can have been done: before the article told it, and in one year; a period is that of its paper."""
+        published = self._header.published
+        if date is None or (date.earliest and published.latest and date.earliest > published.latest):
+            return None
+        period = not (date.earliest and date.latest) or (date.latest - date.earliest).days > _YEAR
+        return None if period and stage in _PAPERS else date
+
     def _imposer(self, part: Annotated, start: int, done: Act) -> bool:
         """Whether somebody is named before a verb who lifts what was imposed."""
         before = [n for n in part.named if start <= n.start and n.end <= start + done.start]
-        passive = re.search(r"\b(?:été|was|were|been|sont|est)\W+(?:\w+\W+)?$", part.text[start : start + done.start])
+        passive = self._telling.lifted_by_nobody.search(part.text, start, start + done.start)
         return passive is None and bool(self._circle.between(part.text, before, False))
 
     def _listed(self, part: Annotated, announced: Told) -> Iterator[Told]:
         """A paragraph of a list is one of the things that the paragraph before the list announced."""
         label = f"{part.number}a"
         yield replace(
-            announced, cite=Citation(self._header.id, part.number, label), sector=_sector(part.text), general=False,
-            kind=_kind(part.text, Item(part.text), announced.stage), number=part.number,
+            announced, cite=Citation(self._header.id, part.number, label), sector=_sector(part.text, self._telling), general=False,
+            kind=_kind(part.text, Item(part.text), announced.stage, self._telling), number=part.number,
         )  # fmt: skip
 
 
@@ -231,40 +248,29 @@ def _bare(text: str, start: int, named: Iterable[Named]) -> str:
     return "".join(plain)
 
 
-def _kind(text: str, item: Item, stage: Stage) -> AgreementKind:
+def _kind(text: str, item: Item, stage: Stage, words: TellingWords) -> AgreementKind:
     """By what the paper is called, or by what was done; goods are delivered whatever the sentence speaks of besides."""
     done = _DONE[stage]
     if done in (AgreementKind.DELIVERY, AgreementKind.FUNDING):
         return done
-    called = next((kind for kind, words in _PAPER if words.search(item.text)), None)
-    return called or next((kind for kind, words in _PAPER if words.search(text)), done)
+    head = item.text[:_HEAD]
+    called = (
+        kind
+        for part in (head, item.text, text)
+        for kind, names in words.kinds
+        # Sanctions that a sentence speaks of besides are no measure of these parties.
+        if names.search(part) and (part is head or kind is not AgreementKind.MEASURE)
+    )
+    return next(called, done)
 
 
-def _sector(text: str) -> Sector:
+def _sector(text: str, words: TellingWords) -> Sector:
     """The field that most of a sentence's words are of; diplomacy if none is, or many are."""
-    counted = [(len(words.findall(text)), sector) for sector, words in _FIELD]
+    counted = [(len(field.findall(text)), sector) for sector, field in words.sectors]
     most = max(n for n, _sector in counted)
     first = [sector for n, sector in counted if n == most]
     # Of security, energy and farming alike: of all that two states do with each other.
     return first[0] if most and len(first) < 3 else Sector.DIPLOMACY
-
-
-def date_in(part: Annotated, start: int, length: int, verb: int) -> PartialDate | None:
-    """The date of an act: the only one of its sentence, else the one next to its verb; none that is in the name of a paper."""
-    quoted = [m.span() for m in _QUOTED.finditer(part.text)]
-    held = [
-        d for d in part.dates
-        if start <= d.start < start + length and d.kind == "DATE" and d.value and not any(a <= d.start < b and not a <= verb < b for a, b in quoted)
-    ]  # fmt: skip
-    if len({d.value for d in held}) > 1:
-        held.sort(key=lambda d: _far(d, verb))
-        near = _far(held[0], verb) <= _NEAR and _far(held[0], verb) * 2 <= _far(held[1], verb)
-        held = held[:1] if near else []
-    return PartialDate.parse(held[0].value) if held else None
-
-
-def _far(date: Dated, verb: int) -> int:
-    return min(abs(date.start - verb), abs(date.end - verb))
 
 
 def notes(asked: Iterable[Asked]) -> dict[int, list[str]]:

@@ -20,6 +20,7 @@ from handbook import __version__, i18n, incremental
 from handbook.adding import store
 from handbook.book import Drafts
 from handbook.cli import helping, terminal
+from handbook.pages.differences import Earlier
 from handbook.problems import Problem, Report
 from handbook.reading import settings_file, written
 from handbook.settings.handbook import NAME, Handbook
@@ -172,14 +173,15 @@ def main(
 
 
 def sphinx(
-    source: Path, target: Path, seeds: Path, settings: dict[str, str], clean: bool, builder: str = "html", seen: incremental.Reading | None = None
+    source: Path, target: Path, seeds: Path, settings: dict[str, str], clean: bool, builder: str = "html", seen: incremental.Reading | None = None,
+    earlier: tuple[Earlier, ...] = (),
 ) -> int:  # fmt: skip
-    """Run Sphinx strictly, with progress and without chatter; its exit status."""
+    """Run Sphinx strictly, with progress and without chatter; its exit status. Entries are compared with ``earlier`` editions."""
     from handbook.sphinx_ext import main as sphinx_main
 
     make_room(target)
     places = sphinx_main.Places(source, seeds, target, doctrees_of(target))
-    given = sphinx_main.Seen(seen, options_of(settings)) if seen else None
+    given = sphinx_main.Seen(seen, options_of(settings), earlier) if seen else None
     started = time.monotonic()
     with console.status("Building the pages"):
         status, said = sphinx_main.build(builder, places, settings, given, clean)

@@ -17,7 +17,6 @@ from handbook.cli.common import (  # fmt: skip
     address,
     app,
     console,
-    docs_of,
     doctrees_of,
     fail,
     places_of,
@@ -27,11 +26,14 @@ from handbook.cli.common import (  # fmt: skip
     sphinx,
 )
 from handbook.corpus import Corpus
+from handbook.pages.differences import Earlier
 from handbook.problems import Place, Problem
 from handbook.publishing import cards, deposit, editions, hosting
 from handbook.settings.words import best
 
 Site = dict[str, bytes]
+#: The folders of the seeds, of the pages that people write, and of the site.
+Places = tuple[Path, Path, Path]
 
 
 @app.command(name="publish")
@@ -57,18 +59,23 @@ def publish_site(
                 )
             ]
         )
-    corpus = _corpus(seeds, docs)
+    folder, (source, out) = seeds_of(seeds), places_of(docs, None, editions.LATEST)
+    # What is read once is what every site is made of.
+    reading = read_of(folder, doctrees_of(out) / incremental.KEPT, for_sphinx=True)
+    corpus = reading.context.corpus.published()
     edition, day = corpus.handbook.edition, corpus.edition_date
     known = _text(target / editions.LIST)
     try:
+        before = editions.rows_of(known)
         listed = editions.listed(known, edition, day) if freeze else known or "[]\n"
     except ValueError as error:
         fail([Problem(Place(shown(target / editions.LIST)), "HB140", f"{error}", "bring it back as it was")])
         return
-    latest = _site(corpus, seeds, docs, f"{root}{editions.LATEST}/", editions.LATEST)
+    earlier = _earlier(target, before, root, corpus, freeze)
+    latest = _site(reading, (folder, source, out), f"{root}{editions.LATEST}/", earlier)
     sites = {editions.LATEST: latest}
     if freeze:
-        sites[edition] = _site(corpus, seeds, docs, f"{root}{edition}/", "edition")
+        sites[edition] = _site(reading, (folder, source, out.with_name("edition")), f"{root}{edition}/")
         there = _files(target / edition)
         try:
             if there:
@@ -86,22 +93,28 @@ def publish_site(
     console.print(f"Published in {shown(target)}: {len(latest)} files in {editions.LATEST}{told}")
 
 
-def _corpus(seeds: Path | None, docs: Path | None) -> Corpus:
-    kept = doctrees_of(docs_of(docs) / "_build" / editions.LATEST) / incremental.KEPT
-    return read_of(seeds_of(seeds), kept, for_sphinx=True).context.corpus.published()
+def _earlier(target: Path, rows: list[dict[str, str]], root: str, corpus: Corpus, frozen: bool) -> tuple[Earlier, ...]:
+    """The editions with which the latest state is compared, the latest first: those that are there, and the one that is made now."""
+    earlier, unread = editions.published(target, rows, root, corpus.handbook)
+    for said in unread:
+        console.print(said)
+    edition = corpus.handbook.edition
+    if frozen and edition not in {row["edition"] for row in rows}:
+        earlier.append(Earlier(edition, corpus.edition_date, f"{root}{edition}/", corpus))
+    return tuple(sorted(earlier, key=lambda e: (e.day, e.edition), reverse=True))
 
 
-def _site(corpus: Corpus, seeds: Path | None, docs: Path | None, base: str, name: str) -> Site:
+def _site(reading: incremental.Reading, places: Places, base: str, earlier: tuple[Earlier, ...] = ()) -> Site:
     """A site built for an address, with its cards."""
-    folder, (source, target) = seeds_of(seeds), places_of(docs, None, name)
-    seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
+    corpus = reading.context.corpus.published()
     settings = {
         "language": corpus.handbook.language,
         "html_baseurl": base,
         "handbook_drafts": "none",
         "handbook_editions": "1",
     }
-    if sphinx(source, target, folder, settings, clean=False, seen=seen):
+    seeds, source, target = places
+    if sphinx(source, target, seeds, settings, clean=False, seen=reading, earlier=earlier):
         raise typer.Exit(1)
     title = corpus.handbook.named()
     drawing = [cards.Card(path(e), kind_of(e).name, e.name, e.gloss, title) for e in corpus.paged]

@@ -10,7 +10,7 @@ import json
 
 from handbook.addresses import path as path_of
 from handbook.agreement_state import headline
-from handbook.blocks import object_anchor
+from handbook.anchors import object_anchor
 from handbook.model import Agreement, Event, Source, Term
 from handbook.pages import labels
 from handbook.pages.entries import kind_words

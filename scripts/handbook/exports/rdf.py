@@ -14,7 +14,8 @@ from rdflib import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, L
 
 from handbook.addresses import entry_path, statement_path
 from handbook.addresses import path as path_of
-from handbook.blocks import object_anchor, words_of
+from handbook.anchors import object_anchor
+from handbook.blocks import words_of
 from handbook.corpus import Corpus
 from handbook.kinds import ActorKind
 from handbook.leads import BASIS

@@ -9,7 +9,8 @@ from typing import Any
 from handbook.addresses import entry_path, kind_of, statement_path
 from handbook.addresses import path as path_of
 from handbook.agreement_state import headline
-from handbook.blocks import object_anchor, words_of
+from handbook.anchors import object_anchor
+from handbook.blocks import words_of
 from handbook.corpus import Corpus
 from handbook.fields import citations_of
 from handbook.kinds import ConflictStatus

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from handbook.citations import VOCABULARY
@@ -68,6 +69,7 @@ def _any_word(part: Any) -> None:
         _any_word(inner)
 
 
+@cache
 def json_schema() -> str:
     """The JSON Schema (draft 2020-12) of the file."""
     definitions: dict[str, Any] = {}

@@ -10,9 +10,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from handbook.addresses import ENTRY_KINDS, Addresses, document
-from handbook.blocks import ENTRY_ANCHOR, object_anchor
+from handbook.anchors import ENTRY_ANCHOR, object_anchor
+from handbook.blocks import words_of
 from handbook.corpus import Corpus
 from handbook.model import Actor, Agreement, Event, Source, claims_of
+from handbook.pages.claims import sentence
+from handbook.pages.view import View
 from handbook.plain_text import clean
 
 Json = dict[str, Any]
@@ -37,30 +40,29 @@ def index(corpus: Corpus) -> str:
         references.append(_reference(f"source-{source.id}", ENTRY_ANCHOR, page))
         references += [_reference(f"statement-{source.id}-{s.label}", f"p{s.label}", page) for s in source.statements]
     listed = [{"kind": "page", "data": f"/data/myst/{page}.json", "url": f"/{page}.html"} for page in pages]
-    made = {"version": "1", "myst": "1", "edition": corpus.handbook.edition, "references": listed + references}
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n"
+    file = {"version": "1", "myst": "1", "edition": corpus.handbook.edition, "references": listed + references}
+    return json.dumps(file, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def entry_file(kind: str, entry: Actor | Agreement | Event) -> dict[str, str]:
-    """The content file of an entry's page, by its name in the site."""
+def entry_file(view: View, kind: str, entry: Actor | Agreement | Event) -> dict[str, str]:
+    """The content file of an entry's page, by its name in the site: the entry, and each claim with its sentence."""
     page = document(entry)
     nodes = _target(f"{kind}-{entry.id}", ENTRY_ANCHOR, entry.name, entry.gloss)
     for claim in entry.claims:
-        nodes += _target(
-            f"claim-{entry.id}--{claim.label}", f"claim-{claim.label}", f"{entry.name}: {claim.label}", entry.gloss
-        )
+        identifier, anchor = f"claim-{entry.id}--{claim.label}", f"claim-{claim.label}"
+        nodes += _target(identifier, anchor, f"{entry.name}: {claim.label}", words_of(sentence(view, claim)))
     return {f"data/myst/{page}.json": _page(page, clean(entry.name), nodes)}
 
 
 def terms_files(corpus: Corpus) -> dict[str, str]:
     """The content files of the pages of terms; none without terms."""
-    made = {}
+    files = {}
     for page in Addresses(corpus).terms:
         terms = [corpus.terms[i] for i in page.ids]
         nodes = [n for t in terms for n in _target(f"topic-{t.id}", object_anchor("topic", t.id), t.name, t.gloss)]
         if nodes:
-            made[f"data/myst/{page.docname}.json"] = _page(page.docname, "Terms", nodes)
-    return made
+            files[f"data/myst/{page.docname}.json"] = _page(page.docname, "Terms", nodes)
+    return files
 
 
 def source_file(source: Source) -> dict[str, str]:
@@ -97,9 +99,9 @@ def _target(identifier: str, anchor: str, name: str, text: str) -> list[Json]:
 
 
 def _page(page: str, title: str, nodes: list[Json]) -> str:
-    made: Mapping[str, Any] = {
+    file: Mapping[str, Any] = {
         "version": 2, "kind": "Article", "slug": page.replace("/", "."), "location": f"/{page}.html", "dependencies": [],
         "frontmatter": {"title": title}, "mdast": {"type": "root", "children": nodes},
         "references": {"cite": {"order": [], "data": {}}},
     }  # fmt: skip
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps(file, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -147,6 +147,21 @@ def iso_code(name: str, language: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=1024)
+def by_stem(stem: str, language: str) -> str:
+    """The ISO 3166 code of the one state with whose name or adjective the first part of a compound begins: algéro-."""
+    if (code := iso_code(stem, language)) or not stem.lower().endswith("o"):
+        return code
+    root = stem.lower()[:-1]
+    found = {code for word, code in _codes(language).items() if word.lower().startswith(root)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def english_name(code: str | None) -> str:
+    """The name of a state in English, in small letters; nothing of what is none."""
+    return _cldr("en").get(code, "").lower() if code else ""
+
+
 @lru_cache(maxsize=16)
 def kinds(language: str) -> dict[str, tuple[str, str]]:
     return {" ".join(WORD.findall(name)): kind for name, kind in places(language).items()}

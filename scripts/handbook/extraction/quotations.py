@@ -14,7 +14,7 @@ from handbook.extraction.offices import Office
 from handbook.extraction.saying import blank
 from handbook.extraction.spans import Named, Quoted
 from handbook.extraction.speakers import Setting, shifted
-from handbook.extraction.speaking import speaking
+from handbook.extraction.speaking import Speaking, speaking
 from handbook.extraction.subjects import Voice
 from handbook.folding import WORD
 
@@ -106,17 +106,17 @@ def quotations(
             kind = "scare-quote"
         voice = voice or Voice("", "", "")
         around = text[max(0, start - _BESIDE_WORDS) : start], text[end : end + _BESIDE_WORDS]
-        sure = _sure(voice, kind, around, near(*edges), before, speaking(language).pronoun)
+        sure = _sure(voice, kind, around, near(*edges), before, speaking(language))
         found.append(Quoted(start, end, kind, voice.speaker, voice.surface, voice.cue, sure))
     return found
 
 
 def _sure(
-    voice: Voice, kind: str, around: tuple[str, str], named: Sequence[Named], before: str, pronoun: re.Pattern[str]
+    voice: Voice, kind: str, around: tuple[str, str], named: Sequence[Named], before: str, says: Speaking
 ) -> bool:
     """Whether a speaker is beyond doubt; ``around`` are the words before and behind a quotation.
 
-    Words that are only called something are not, nor is "he" where the article spoke of several people, nor are
+    Words that are only called something are not, nor is somebody who is not named ("its partner", "the man"), nor is "he" where the article spoke of several people, nor are
     a few words far from the verb of saying.
     """
     if not voice.sure or kind == "scare-quote":
@@ -124,7 +124,10 @@ def _sure(
     if kind == "direct-partial" and voice.cue and not any(voice.cue.lower() in words.lower() for words in around):
         return False
     people = {n.entry or n.surface for n in named if n.ner == "PER"}
-    return not pronoun.fullmatch(voice.surface) or voice.speaker == before or people == {voice.speaker}
+    unknown = voice.cue and voice.speaker == voice.surface
+    if unknown and (says.possessive.match(voice.surface) or not any(map(str.isupper, voice.surface))):
+        return False
+    return not says.pronoun.fullmatch(voice.surface) or voice.speaker == before or people == {voice.speaker}
 
 
 def _voice(

@@ -41,6 +41,8 @@ class Speaking:
     ministry: Pattern
     definite: Pattern
     indefinite: Pattern
+    #: Before somebody who is not named: its partner.
+    possessive: Pattern
     #: When it was said, at the end of a phrase; what is no part of it at its beginning.
     when: Pattern
     leading: Pattern

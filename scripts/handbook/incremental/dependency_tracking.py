@@ -143,7 +143,9 @@ class Watched(View):
 
     def __init__(self, plain: View, log: Log) -> None:
         mentions = Cited(plain.mentions, log, "", _star("sources"))
-        super().__init__(WatchedCorpus(plain.corpus, log), mentions, plain.translate, plain.edition, plain.language)
+        super().__init__(
+            WatchedCorpus(plain.corpus, log), mentions, plain.translate, plain.edition, plain.language, plain.earlier
+        )
         object.__setattr__(self, "_tracking", Tracking(plain, log))
 
     @cached_property

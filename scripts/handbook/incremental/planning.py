@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from handbook import recipes
-from handbook.blocks import Facts, Page, facts
+from handbook.blocks import Page
 from handbook.book import Book
 from handbook.incremental import invalidation
 from handbook.incremental.dependency_tracking import Log, watched
 from handbook.incremental.reading import Reading
 from handbook.incremental.state import KeptPage, Products, digest
+from handbook.page_facts import Facts, facts
 from handbook.pages.recipe import Recipe
 from handbook.pages.view import View
 from handbook.publish import keeping
@@ -66,7 +67,8 @@ def plan(book: Book, reading: Reading) -> Plan:
     """Plan the pages of a book, making those that can differ from the last run's."""
     log = Log()
     view = watched(book.view, log)
-    now = products(book, reading)
+    # An edition never changes: which there are decides what pages say of them.
+    now = products(book, reading, [edition.published for edition in book.earlier])
     compared = compare(book, reading, reading.before.products if reading.before else Products(), now)
     numbers = compared.numbers
     planned: dict[str, Planned] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from handbook.addresses import document, kind_of
@@ -27,13 +27,15 @@ from handbook.blocks import (
     text,
 )
 from handbook.claims import in_language
-from handbook.fields import citations_of, pointing
+from handbook.fields import citations_of
 from handbook.i18n import language_name
 from handbook.kinds import ConflictStatus, NameKind, Review
 from handbook.model import Actor, Agreement, Change, Citation, Conflict, Entry, Event
 from handbook.pages import claims, labels, moved
 from handbook.pages.direction import runs_right_to_left
 from handbook.pages.evidence import Paged, also_said_of
+from handbook.pages.related import related
+from handbook.pages.since import since
 from handbook.pages.view import View
 
 
@@ -60,10 +62,10 @@ def entry_page(view: View, entry: Paged, picture: Figure | None = None) -> Page:
         blocks += claims.parts_of(view, entry)
     if picture:
         blocks += [heading(2, _("Relations")), picture]
-    blocks += _related(view, entry)
+    blocks += related(view, entry)
     blocks += also_said_of(view, entry)
     blocks += _notes(view, entry)
-    blocks += history(view, entry.history)
+    blocks += history(view, entry.history, since(view, entry))
     return Page(document(entry), view.corpus.paths.get(entry.id, ""), tuple(blocks))
 
 
@@ -195,42 +197,6 @@ def conflict_body(view: View, conflict: Conflict, own: str = "") -> list[Block]:
     return blocks
 
 
-def _related(view: View, entry: Paged) -> list[Block]:
-    """One block of related entries: those that it points to and those that point to it, by kind, with the word for it."""
-    _ = view.translate
-    words: dict[str, dict[str, None]] = {}
-    for target, word in pointing(entry):
-        words.setdefault(target, {})[word] = None
-    for other, word in view.incoming.get(entry.id, []):
-        words.setdefault(other.id, {})[word] = None
-    words.pop(entry.id, None)
-    groups: dict[str, list[tuple[str, Inlines]]] = {}
-    for target, kinds in words.items():
-        other_entry = view.named.get(target)
-        if other_entry is None or (isinstance(entry, Actor) and isinstance(other_entry, Agreement | Event)):
-            continue  # the table of agreements and events has those of an actor
-        group = {Actor: _("Actors"), Agreement: _("Agreements"), Event: _("Events")}.get(type(other_entry), _("Terms"))
-        said_of = ", ".join(view.pointed(word) for word in kinds if word and word not in ("party", "place"))
-        marked: Inlines = (view.link(target), *((text(f" ({said_of})"),) if said_of else ()))
-        groups.setdefault(group, []).append((view.name_of(other_entry).casefold(), marked))
-    mentioned: dict[str, int] = {}
-    for statement in view.statements_on.get(entry.id, []):
-        for target in {m.entry for m in view.mentions[statement.citation].mentions}:
-            mentioned[target] = mentioned.get(target, 0) + 1
-    often = sorted(
-        (t for t in mentioned if t not in words and t != entry.id and t in view.corpus.actors),
-        key=lambda t: (-mentioned[t], t),
-    )[:8]
-    rows = [
-        (group, (joined("; ", (link for _name, link in sorted(links))),)) for group, links in sorted(groups.items())
-    ]
-    if often:
-        rows.append((_("Often named with it"), (joined("; ", ((view.link(target),) for target in often)),)))
-    if not rows:
-        return []
-    return [heading(2, _("Related entries")), Box(("hb-related",), (Fields(tuple(rows)),))]
-
-
 def _notes(view: View, entry: Paged) -> list[Block]:
     _ = view.translate
     notes = view.corpus.notes.get(entry.id, [])
@@ -244,8 +210,8 @@ def _notes(view: View, entry: Paged) -> list[Block]:
     return [heading(2, _("Editors’ notes")), Box(("hb-notes",), (Items(tuple(items)),))]
 
 
-def history(view: View, changes: Iterable[Change]) -> list[Block]:
-    """The public changes of an entry or source, the latest first."""
+def history(view: View, changes: Iterable[Change], editions: Sequence[Block] = ()) -> list[Block]:
+    """The public changes of an entry or source, the latest first, and what it was in ``editions``."""
     _ = view.translate
     rows = [
         spaced(
@@ -256,4 +222,5 @@ def history(view: View, changes: Iterable[Change]) -> list[Block]:
         )
         for c in sorted(changes, key=lambda c: c.date.sort_key, reverse=True)
     ]
-    return [heading(2, _("Changes")), Items(tuple(rows))] if rows else []
+    told = [*([Items(tuple(rows))] if rows else []), *editions]
+    return [heading(2, _("Changes")), *told] if told else []

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from handbook.blocks import Block, Inlines, Items, Page, heading, paragraph, slug, span, text
+from handbook.anchors import slug
+from handbook.blocks import Block, Inlines, Items, Page, heading, paragraph, span, text
 from handbook.pages.dates import Translate
 from handbook.settings.described import fields_of_tables
 from handbook.settings.vocabulary import PACKAGE

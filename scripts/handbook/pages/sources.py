@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handbook.addresses import document
+from handbook.anchors import slug
 from handbook.blocks import (
     Block,
     Box,
@@ -19,7 +20,6 @@ from handbook.blocks import (
     heading,
     joined,
     paragraph,
-    slug,
     spaced,
     span,
     text,

@@ -18,6 +18,7 @@ from handbook.linking.find import Found, outermost
 from handbook.model import Actor, Citation, Entry, Statement, claims_of
 from handbook.pages import labels
 from handbook.pages.dates import Translate, date_words
+from handbook.pages.differences import Earlier
 from handbook.partial_date import PartialDate
 from handbook.settings.words import best, given
 
@@ -36,13 +37,14 @@ class Piece:
 
 @dataclass(frozen=True)
 class View:
-    """The corpus with its mentions and a translator (a gettext function)."""
+    """The corpus with its mentions and a translator (a gettext function); ``earlier`` are editions to compare with, the latest first."""
 
     corpus: Corpus
     mentions: Mapping[Citation, Found]
     translate: Translate
     edition: str = ""
     language: str = "en"
+    earlier: tuple[Earlier, ...] = ()
 
     def everything(self) -> View:
         """The same, for what goes through all records."""

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from handbook.addresses import document
-from handbook.blocks import Heading, Paragraph, heading, object_anchor
+from handbook.anchors import object_anchor
+from handbook.blocks import Heading, Paragraph, heading
 from handbook.book import Book
 from handbook.model import Term
 from handbook.printing import guide

@@ -7,11 +7,24 @@ a byte of theirs being changed.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
+
+from handbook.exports import whole
+from handbook.pages.differences import Earlier
+from handbook.plain_text import clean
+from handbook.reading import files
+from handbook.settings.handbook import Handbook
 
 LATEST = "latest"
 LIST = "editions.json"
+#: The file of an edition that holds all of its records, and more bytes than any has.
+RECORDS, _LARGEST = "data/handbook.json", 1_000_000_000
+_FIELDS = ("edition", "date", "path")
+_NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*")
 
 
 class Frozen(Exception):
@@ -24,23 +37,47 @@ def listed(text: str, edition: str, day: str) -> str:
     Raises:
         ValueError: ``text`` is no such list.
     """
-    known = _read(text) if text else []
+    known = rows_of(text)
     rows = {row["edition"]: row for row in known} | {edition: {"edition": edition, "date": day, "path": f"{edition}/"}}
     ordered = sorted(rows.values(), key=lambda row: (row["date"], row["edition"]), reverse=True)
     return json.dumps(ordered, ensure_ascii=False, indent=1) + "\n"
 
 
-def _read(text: str) -> list[dict[str, str]]:
+def rows_of(text: str) -> list[dict[str, str]]:
+    """The rows of a list, each with ``edition``, ``date`` and ``path``; none of an empty text.
+
+    Raises:
+        ValueError: ``text`` is no such list.
+    """
     try:
-        read: Any = json.loads(text)
+        rows: Any = json.loads(text or "[]")
     except (ValueError, RecursionError):
-        read = None
-    fields = ("edition", "date", "path")
-    if not isinstance(read, list) or not all(
-        isinstance(r, dict) and all(isinstance(r.get(f), str) for f in fields) for r in read
+        rows = None
+    if not isinstance(rows, list) or not all(
+        isinstance(r, dict) and all(isinstance(r.get(f), str) for f in _FIELDS) and _NUMBER.fullmatch(r["edition"])
+        for r in rows
     ):
         raise ValueError("it is no list of editions")
-    return read
+    return rows
+
+
+def published(
+    folder: Path, rows: Iterable[Mapping[str, str]], root: str, about: Handbook
+) -> tuple[list[Earlier], list[str]]:
+    """The editions in a published folder, with their records, and for those whose records cannot be read why.
+
+    ``root`` is the address of the folder, ``about`` the handbook as it is now, whose words are used.
+    """
+    editions, unread = [], []
+    for row in rows:
+        number, name = row["edition"], f"{row['edition']}/{RECORDS}"
+        try:
+            corpus = whole.load(files.text(files.read(folder / name, _LARGEST, folder)))
+        except (ValueError, TypeError, KeyError, OSError, files.FileError) as error:
+            unread.append(f"edition {number} cannot be compared with: {name}: {clean(str(error).splitlines()[0])}")
+            continue
+        editions.append(Earlier(number, row["date"], f"{root}{number}/", replace(corpus, handbook=about)))
+    return editions, unread
 
 
 def unchanged(edition: str, there: Mapping[str, bytes], made: Mapping[str, bytes]) -> None:

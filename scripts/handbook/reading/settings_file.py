@@ -7,6 +7,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -202,6 +203,7 @@ def _steps(written: str) -> Steps:
     return tuple(m[1] or m[2] or m[3] for m in _PART.finditer(written))
 
 
+@cache
 def schema() -> str:
     """The JSON Schema (draft 2020-12) of the file."""
     made = records.adapter(Handbook).json_schema(by_alias=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from handbook.anchors import object_anchor
 from handbook.blocks import (
-    Anchors,
     Block,
     Blocks,
     Box,
@@ -21,7 +21,6 @@ from handbook.blocks import (
     Figure,
     Fold,
     Glossary,
-    Headed,
     Heading,
     Inlines,
     Items,
@@ -36,9 +35,9 @@ from handbook.blocks import (
     Span,
     Statement,
     Table,
-    object_anchor,
 )
 from handbook.figures.svg import addressed
+from handbook.page_facts import Anchors, Headed
 
 _SPACES = re.compile(r"\s")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
+from handbook.anchors import object_anchor
 from handbook.blocks import (
     Block,
     Box,
@@ -21,7 +22,6 @@ from handbook.blocks import (
     Span,
     Statement,
     Url,
-    object_anchor,
 )
 
 #: The address of an object as seen from the document that is written; empty where the book has no place for it.

@@ -10,7 +10,8 @@ from handbook import i18n
 from handbook.addresses import path as path_of
 from handbook.addresses import statement_path
 from handbook.agreement_state import headline
-from handbook.blocks import object_anchor, words_of
+from handbook.anchors import object_anchor
+from handbook.blocks import words_of
 from handbook.claims import FactClaim, PlainClaim, StageClaim, in_language
 from handbook.leads import BASIS
 from handbook.model import Actor, Agreement, Entry, Event, Source, Term

@@ -26,6 +26,7 @@ from handbook.book import Book, Drafts
 from handbook.incremental import Plan, Reading, settled, state
 from handbook.incremental.files import bring, digests
 from handbook.incremental.settled import SETTLED, Settled, stable
+from handbook.pages.differences import Earlier
 from handbook.publish import make_plain, write
 from handbook.render import myst
 from handbook.settings.handbook import Handbook, plain
@@ -45,12 +46,13 @@ GENERATED, SOURCES = "generated", "handbook.sources"
 
 
 class Prepared(NamedTuple):
-    """What a command read before it started Sphinx, from which seeds, for which builder, and with which options."""
+    """What a command read before it started Sphinx: from which seeds, for which builder, with which options; published editions."""
 
     seeds: Path
     reading: Reading
     builder: str
     options: tuple[str, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
 
 
 prepared: ContextVar[Prepared | None] = ContextVar("prepared", default=None)
@@ -157,6 +159,7 @@ class Build:
             config.language or "en",
             config.html_baseurl or "",
             Drafts(config.handbook_drafts),
+            given.earlier if given and known else (),
         )
         self.reading = reading
         if given and known and given.builder == "html":
@@ -287,7 +290,8 @@ class Build:
             *(Path(app.confdir) / p for p in app.config.templates_path),
         ]
         files = [file for folder in folders for file in sorted(digests(Path(folder), folders=["."]))]
-        known = values, extensions, files, state.engine(), os.environ.get("SOURCE_DATE_EPOCH")
+        earlier = [edition.published for edition in self.book.earlier] if self.book else []
+        known = values, extensions, files, state.engine(), os.environ.get("SOURCE_DATE_EPOCH"), earlier
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
     def read_digest(self, docname: str) -> bytes:

@@ -12,7 +12,7 @@ from docutils import nodes
 from docutils.nodes import Element, Node
 from sphinx import addnodes
 
-from handbook.blocks import Facts, Headed
+from handbook.page_facts import Facts, Headed
 from handbook.sphinx_ext.nodes import contents_tree
 
 

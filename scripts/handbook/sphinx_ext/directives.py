@@ -12,7 +12,8 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx_timeline.main import TimelineDirective
 
-from handbook.blocks import ENTRY_ANCHOR, Block, Facet, Numbers, Object, Row, Rows, object_anchor
+from handbook.anchors import ENTRY_ANCHOR, object_anchor
+from handbook.blocks import Block, Facet, Numbers, Object, Row, Rows
 from handbook.recipes import DRAWINGS, PARTS, TIMELINE
 from handbook.sphinx_ext.domain import KINDS, domain_of
 from handbook.sphinx_ext.nodes import Maker, fold, summary

@@ -16,6 +16,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from handbook import faults
 from handbook.incremental import Reading
+from handbook.pages.differences import Earlier
 from handbook.sphinx_ext.build import Prepared, handed_over
 from handbook.sphinx_ext.stopped import in_words
 
@@ -35,10 +36,11 @@ class Places(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What was read of the seeds, and the options that decide what is made of it."""
+    """What was read of the seeds, the options that decide what is made of it, and published editions to compare with."""
 
     reading: Reading
     options: tuple[str, ...]
+    earlier: tuple[Earlier, ...] = ()
 
 
 def load() -> None:
@@ -55,7 +57,7 @@ def build(
     ``settings`` are those of conf.py that are given otherwise; ``jobs`` is the number of processes, 0 as many as there are cores.
     """
     said = io.StringIO()
-    given = Prepared(places.seeds, seen.reading, builder, seen.options) if seen else None
+    given = Prepared(places.seeds, seen.reading, builder, seen.options, seen.earlier) if seen else None
     nocolor()
     with handed_over(given), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         try:

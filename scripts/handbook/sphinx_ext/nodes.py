@@ -15,8 +15,8 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
+from handbook.anchors import object_anchor
 from handbook.blocks import (
-    Anchors,
     Block,
     Box,
     Claim,
@@ -40,8 +40,8 @@ from handbook.blocks import (
     Statement,
     Table,
     Url,
-    object_anchor,
 )
+from handbook.page_facts import Anchors
 from handbook.render.html import NotHere, data_element, facet_data
 
 #: Where pictures are drawn into pages.

@@ -12,7 +12,7 @@ from docutils import nodes
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.parsers import Parser
 
-from handbook.blocks import facts
+from handbook.page_facts import facts
 from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.nodes import Maker
 

@@ -1,7 +1,7 @@
 """Telling Sphinx of generated pages: their titles, headings, objects, labels, index entries and contents.
 
 Sphinx's environment learns all that from pages that it reads.  Generated pages are not read:
-what they declare is known (``blocks.Facts``) and told at each build.  What is told is left
+what they declare is known (``page_facts.Facts``) and told at each build.  What is told is left
 out when Sphinx stores its environment, so a page that is gone leaves nothing behind, and the
 stored environment is as small as the hand-written pages.
 """
@@ -15,7 +15,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
-from handbook.blocks import Facts
+from handbook.page_facts import Facts
 from handbook.sphinx_ext.contents import contents_of
 from handbook.sphinx_ext.domain import Object
 from handbook.sphinx_ext.nodes import indexed

@@ -15,7 +15,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from string import Template
 
-from handbook.blocks import slug
+from handbook.anchors import slug
 from handbook.reading.schema import schemas
 from handbook.reading.settings_file import parse
 from handbook.render.myst import escape

@@ -17,6 +17,9 @@ TOPICS = {
     "quantities": "quantities",
     "speaking": "speakers",
     "agreements": "agreements",
+    "acts": "drafts of agreements",
+    "parties": "parties",
+    "occurrences": "events",
 }
 #: Folders of what several languages share.
 SHARED = ("all", "latin")

@@ -118,6 +118,10 @@ def _patterns(value: Any, terms: Mapping[str, str]) -> Mapping[str, re.Pattern[s
     return {key: re.compile(rf"\b(?:{_source(text, terms)})", re.IGNORECASE) for key, text in value.items()}
 
 
+def _whole(value: Any, terms: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
+    return {key: re.compile(rf"\b(?:{_source(text, terms)})\b", re.IGNORECASE) for key, text in value.items()}
+
+
 #: Words divided by blanks, as they are written.
 Words = Annotated[frozenset[str], _words, ""]
 #: Words divided by blanks, without accents and capitals.
@@ -134,6 +138,8 @@ Pattern = Annotated[re.Pattern[str], _pattern, NOTHING]
 Cased = Annotated[re.Pattern[str], _cased, NOTHING]
 #: Patterns by name, each of which begins where a word may.
 Patterns = Annotated[Mapping[str, re.Pattern[str]], _patterns, {}]
+#: Patterns by name, each of whole words.
+WholeWords = Annotated[Mapping[str, re.Pattern[str]], _whole, {}]
 #: A code or number by its words: ``D = "day | days"``.
 Table = Annotated[Mapping[str, str], _table, {}]
 Numbers = Annotated[Mapping[str, int], _numbers, {}]

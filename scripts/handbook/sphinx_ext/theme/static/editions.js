@@ -21,4 +21,16 @@
   for (const link of note.querySelectorAll("a")) link.href = new URL("../latest/" + here, base).href;
   for (const place of note.querySelectorAll(".hb-latest")) place.textContent = String(known[0].edition);
   note.hidden = false;
+  // An entry that changed has a page of the latest edition that says how; one that did not has none.
+  const changes = note.querySelector(".hb-since-then");
+  const page = /^((?:actors|agreements|events)\/[^/#?]+)\.html/.exec(here);
+  if (!changes || !page) return;
+  const address = new URL(`../latest/${page[1]}/since-${own}.html`, base);
+  try {
+    if (!(await fetch(address, { method: "HEAD" })).ok) return;
+  } catch {
+    return;
+  }
+  changes.querySelector("a").href = address.href;
+  changes.hidden = false;
 })();

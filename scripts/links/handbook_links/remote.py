@@ -19,8 +19,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from handbook.plain_text import clean
-from handbook.reading import files
+from handbook_links.plain_text import clean
 
 #: Bytes of a content file, of an inventory as it comes, and of one unpacked.
 CONTENT, PACKED, UNPACKED = 5_000_000, 20_000_000, 100_000_000
@@ -67,7 +66,7 @@ def fetch(origin: str, name: str, limit: int) -> bytes:
     """
     try:
         if not origin.startswith(("https://", "http://")):
-            return files.read(Path(origin) / name, limit, origin)
+            return _of_a_copy(Path(origin), name, limit)
         begun = time.monotonic()
         with build_opener(_SameHost).open(Request(origin + name), timeout=PATIENCE) as answer:
             raw = b""
@@ -78,12 +77,29 @@ def fetch(origin: str, name: str, limit: int) -> bytes:
                 if time.monotonic() - begun > WHOLE:
                     raise RemoteError(f"it takes more than {WHOLE} seconds", unreachable=True)
             return raw
-    except files.FileError as error:
-        raise RemoteError(error.what) from None
     except HTTPError as error:
         raise RemoteError(f"the site answers {error.code}") from None
     except (HTTPException, OSError, ValueError) as error:
         raise RemoteError(str(error) or type(error).__name__, unreachable=isinstance(error, OSError)) from None
+
+
+def _of_a_copy(folder: Path, name: str, limit: int) -> bytes:
+    """A file of a folder; no link out of it is followed, and nothing but a plain file is read.
+
+    Raises:
+        OSError: it is not there.
+        RemoteError: it is something else, or too large.
+    """
+    path = (folder / name).resolve(strict=True)
+    if not path.is_relative_to(folder.resolve()):
+        raise RemoteError(f"a link that leads out of the folder {folder.name}")
+    if not path.is_file():
+        raise RemoteError("no plain file")
+    with path.open("rb") as file:
+        raw = file.read(limit + 1)
+    if len(raw) > limit:
+        raise RemoteError(f"larger than {limit:,} bytes")
+    return raw
 
 
 def inventory(raw: bytes) -> tuple[bytes, int]:
@@ -104,22 +120,21 @@ def inventory(raw: bytes) -> tuple[bytes, int]:
         raise RemoteError("the inventory is damaged")
     if unpacker.unconsumed_tail:
         raise RemoteError(f"the inventory is larger than {UNPACKED:,} bytes")
-    kept, left = [], 0
+    lines, elsewhere = [], 0
     for line in text.splitlines():
-        found = _LINE.match(line.rstrip())
-        if not found:
+        match = _LINE.match(line.rstrip())
+        if not match:
             continue
-        name, kind, priority, location, shown = found.groups()
+        name, kind, priority, location, shown = match.groups()
         if not _KINDS.fullmatch(kind):
             continue
-        whole = location[:-1] + name if location.endswith("$") else location
-        if _BELOW.fullmatch(whole.partition("#")[0]) and not re.search(r"\s", whole.partition("#")[0]):
-            kept.append(f"{name} {kind} {priority} {location} {clean(shown)[:NAME]}")
+        page = (location[:-1] + name if location.endswith("$") else location).partition("#")[0]
+        if _BELOW.fullmatch(page) and not re.search(r"\s", page):
+            lines.append(f"{name} {kind} {priority} {location} {clean(shown)[:NAME]}\n")
         else:
-            left += 1
-    lines = "".join(line + "\n" for line in kept).encode("utf-8")
+            elsewhere += 1
     start = "# Sphinx inventory version 2\n# Project: handbook\n# Version: \n# The remainder of this file is compressed using zlib.\n"
-    return start.encode() + zlib.compress(lines), left
+    return start.encode() + zlib.compress("".join(lines).encode("utf-8")), elsewhere
 
 
 def content(raw: bytes) -> list[tuple[str, str, str]]:
@@ -148,7 +163,8 @@ def _objects(page: Any) -> Iterator[tuple[str, str, str]]:
     if not isinstance(children, list) or len(children) % 2:
         raise TypeError
     for heading, paragraph in zip(children[::2], children[1::2], strict=True):
-        found = heading["identifier"], heading["children"][0]["value"], paragraph["children"][0]["value"]
-        if not all(isinstance(text, str) for text in found):
+        texts = heading["identifier"], heading["children"][0]["value"], paragraph["children"][0]["value"]
+        if not all(isinstance(text, str) for text in texts):
             raise TypeError
-        yield found[0], clean(found[1])[:NAME], clean(found[2])[:TEXT]
+        identifier, name, shown = texts
+        yield identifier, clean(name)[:NAME], clean(shown)[:TEXT]

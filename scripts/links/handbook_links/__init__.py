@@ -1,6 +1,6 @@
-"""For other Sphinx projects: roles for the handbook's entries, with previews.
+"""For Sphinx projects that link to a handbook: roles for its entries, with previews.
 
-``extensions = ["handbook.sphinx_ext.links"]`` and ``handbook_site = "https://…/"``
+``extensions = ["handbook_links"]`` and ``handbook_site = "https://…/"``
 (or ``handbook_copy``, a folder with a copy of the site) in ``conf.py``; then
 ``{hb:actor}`ann-example``` links to the entry and shows its first lines.  What is
 shown is fetched when the project is built and stored in its pages: readers' browsers
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import time
 from pathlib import Path
@@ -30,12 +31,12 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
-from handbook import __version__, publish
-from handbook.sphinx_ext import remote
-from handbook.sphinx_ext.domain import HandbookDomain
+from handbook_links import remote
+from handbook_links.domain import HandbookDomain
+from handbook_links.version import VERSION
 
 logger = logging.getLogger(__name__)
-STATIC = Path(__file__).parent / "links_static"
+STATIC = Path(__file__).parent / "static"
 _SITE = re.compile(r"https?://[^\s/?#<>\"'\\@]+(?:/[^\s?#<>\"'\\]*)?")
 
 
@@ -49,7 +50,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", links.configure, priority=100)
     app.connect("warn-missing-reference", links.missing)
     app.connect("html-page-context", links.previews)
-    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": VERSION, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 class Links:
@@ -72,28 +73,32 @@ class Links:
         copy = config.handbook_copy
         self._origin = str(Path(app.confdir) / copy) if copy else self._site
         if "handbook" not in config.intersphinx_mapping:
-            kept = Path(app.doctreedir) / f"handbook-{hashlib.sha256(self._origin.encode()).hexdigest()[:12]}.inv"
+            stored = Path(app.doctreedir) / f"handbook-{hashlib.sha256(self._origin.encode()).hexdigest()[:12]}.inv"
             days = config.intersphinx_cache_limit
-            if self._inventory(kept, days if not copy else 0):
-                config.intersphinx_mapping["handbook"] = (self._site, str(kept))
+            if self._inventory(stored, days if not copy else 0):
+                config.intersphinx_mapping["handbook"] = (self._site, str(stored))
         config.html_static_path.append(str(STATIC))
         app.add_css_file("handbook-links.css")
         app.add_js_file("handbook-links.js", loading_method="defer")
 
-    def _inventory(self, kept: Path, days: int) -> bool:
-        """Have the site's inventory in a file of ours, made anew after some days (never if negative); False if there is none."""
-        if kept.is_file() and (days < 0 or time.time() - kept.stat().st_mtime < days * 86_400):
+    def _inventory(self, stored: Path, days: int) -> bool:
+        """Have the site's inventory in a file of ours, anew after some days (never if negative); False if there is none."""
+        if stored.is_file() and (days < 0 or time.time() - stored.stat().st_mtime < days * 86_400):
             return True
         try:
-            made, left = remote.inventory(remote.fetch(self._origin, "objects.inv", remote.PACKED))
+            inventory, elsewhere = remote.inventory(remote.fetch(self._origin, "objects.inv", remote.PACKED))
         except remote.RemoteError as error:
             self._lost = error.unreachable
-            old = "the one of an earlier build is used" if kept.is_file() else "links to it stay plain text"
+            old = "the one of an earlier build is used" if stored.is_file() else "links to it stay plain text"
             _warn("inventory", "no inventory of the handbook: %s (%s)", error, old)
-            return kept.is_file()
-        if left:
-            _warn("inventory", "%s objects in the inventory of the handbook lead elsewhere and are left out", left)
-        publish.write(kept, made)
+            return stored.is_file()
+        if elsewhere:
+            _warn("inventory", "%s objects in the inventory of the handbook lead elsewhere and are left out", elsewhere)
+        stored.parent.mkdir(parents=True, exist_ok=True)
+        # Another build of the project may run: the file is whole at any time.
+        temporary = stored.with_name(f"{stored.name}.{os.getpid()}")
+        temporary.write_bytes(inventory)
+        temporary.replace(stored)
         return True
 
     def missing(self, app: Sphinx, domain: Domain | None, node: nodes.Element) -> bool | None:
@@ -105,23 +110,20 @@ class Links:
         """Put what the page's links to the handbook preview into the page, as data that no browser runs."""
         if doctree is None:
             return
-        made: dict[str, Any] = {}
-        for link in doctree.findall(nodes.reference):
-            address: str = link.get("refuri", "")
-            if address.startswith(self._site) and address not in made:
-                found = self._preview(address.removeprefix(self._site))
-                if found:
-                    made[address] = found
-        if made:
-            text = json.dumps(made, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+        addresses = {link.get("refuri", "") for link in doctree.findall(nodes.reference)}
+        ours = sorted(address for address in addresses if address.startswith(self._site))
+        shown = {address: preview for address in ours if (preview := self._preview(address.removeprefix(self._site)))}
+        if shown:
+            text = json.dumps(shown, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
             block = f'<script type="application/json" id="handbook-previews">{text}</script>'
             context["metatags"] = context.get("metatags", "") + "\n" + block
 
     def _preview(self, address: str) -> dict[str, str] | None:
+        """Name and text of what stands at an address below the site."""
         page, _, anchor = address.partition("#")
-        wanted = f"-{anchor[1:]}" if anchor.startswith("p") else anchor if anchor.startswith("topic-") else ""
+        ending = _ending(anchor)
         for identifier, name, text in self._content(unquote(page).removesuffix(".html")) or ():
-            if identifier.endswith(wanted):
+            if identifier.endswith(ending):
                 return {"name": name, "text": text}
         return None
 
@@ -138,6 +140,15 @@ class Links:
                 self._lost = error.unreachable
                 _warn("preview", "no preview of %s: %s", page, error)
         return self._pages[page]
+
+
+def _ending(anchor: str) -> str:
+    """How the identifier of what stands at an anchor ends in the content file; that of a page's own object comes first there."""
+    if anchor.startswith("claim-"):
+        return f"--{anchor.removeprefix('claim-')}"
+    if anchor.startswith("p"):
+        return f"-{anchor[1:]}"
+    return anchor if anchor.startswith("topic-") else ""
 
 
 def _warn(subtype: str, words: str, *values: object) -> None:

@@ -1,0 +1,34 @@
+"""The date of what a sentence tells: the one beside its verb, and none of a dateline or a name."""
+
+from __future__ import annotations
+
+import re
+
+from handbook.adding.bylines import dateline
+from handbook.extraction.article import Annotated
+from handbook.extraction.spans import Dated
+from handbook.partial_date import PartialDate
+
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
+#: How far from its verb the date of an act stands, in characters.
+_NEAR = 60
+
+
+def date_in(part: Annotated, start: int, length: int, verb: int) -> PartialDate | None:
+    """The date of an act: the only one of its sentence, else the one next to its verb; none that is in the name of a paper."""
+    quoted = [m.span() for m in _QUOTED.finditer(part.text)]
+    # The day on which a report was sent is not that of what it tells.
+    sent = dateline(part.text)
+    held = [
+        d for d in part.dates
+        if d.start >= sent and start <= d.start < start + length and d.kind == "DATE" and d.value and not any(a <= d.start < b and not a <= verb < b for a, b in quoted)
+    ]  # fmt: skip
+    if len({d.value for d in held}) > 1:
+        held.sort(key=lambda d: _far(d, verb))
+        near = _far(held[0], verb) <= _NEAR and _far(held[0], verb) * 2 <= _far(held[1], verb)
+        held = held[:1] if near else []
+    return PartialDate.parse(held[0].value) if held else None
+
+
+def _far(date: Dated, verb: int) -> int:
+    return min(abs(date.start - verb), abs(date.end - verb))

@@ -1,0 +1,96 @@
+"""The words of bylines: data (``bylines.toml``).
+
+A page may have them in another language than its article, so those of all languages are looked for at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar
+
+from handbook.extraction.date_words import language_of
+from handbook.extraction.languages.data import FOLDER, NOTHING, Folded, Lines, Source, any_of, load
+from handbook.folding import fold
+
+
+@dataclass(frozen=True)
+class BylineWords:
+    """The words of the first lines of an article, in a language."""
+
+    TABLE: ClassVar[str] = "bylines.bylines"
+    language: str
+    #: Before the name of an author; before the day of publication or of change, and between it and the day.
+    by: Source
+    published: Source
+    on: Source
+    updated: Source
+    #: What says nothing of author or date; how a part of a line begins behind a comma; what stands behind a time.
+    aside: Source
+    part: Source
+    zones: Source
+    #: And, between two authors.
+    joint: Source
+    no_name: Folded
+    agencies: Lines
+
+
+@dataclass(frozen=True)
+class Bylines:
+    """The words of all languages together, as patterns."""
+
+    by: re.Pattern[str]
+    published: re.Pattern[str]
+    updated: re.Pattern[str]
+    aside: re.Pattern[str]
+    #: Between the parts of a line, and between authors.
+    parts: re.Pattern[str]
+    joints: re.Pattern[str]
+    #: A time of the day at the end of a date, and a day of the week at its beginning.
+    time: re.Pattern[str]
+    weekday: re.Pattern[str]
+    #: Words of which no name of a person is made, folded.
+    no_name: frozenset[str]
+    #: Agencies by their folded names.
+    agencies: Mapping[str, str]
+
+
+@cache
+def bylines() -> Bylines:
+    """The words of bylines in all languages that have a file of them."""
+    every = [load(BylineWords, path.parent.name) for path in sorted(FOLDER.glob("*/bylines.toml"))]
+    calendars = [language_of(words.language) for words in every]
+    days = any_of({day for of in calendars for day in of.days})
+    months = {month for of in calendars for month in of.months}
+
+    def any_language(get: Callable[[BylineWords], str]) -> str:
+        return "|".join(text for words in every if (text := get(words)) != NOTHING) or NOTHING
+
+    zones = any_language(lambda words: words.zones)
+    on = any_language(lambda words: words.on)
+    return Bylines(
+        by=_ignoring_case(rf"^(?:{any_language(lambda words: words.by)})\b\s*:?\s+"),
+        published=_ignoring_case(rf"^(?:{any_language(lambda words: words.published)})\b(?: (?:{on})\b)?\s*:?\s*"),
+        updated=_ignoring_case(rf"^(?:{any_language(lambda words: words.updated)})\b"),
+        aside=_ignoring_case(
+            rf"^(?:\d{{1,2}}\s*[h:.]\s*(?:\d{{2}})?(?:\s*(?:{zones}))*|{any_language(lambda words: words.aside)})$"
+        ),
+        parts=_ignoring_case(rf"\s*[|•·]\s*|\s+[–—-]\s+|\s*[,;]\s*(?=(?:{any_language(lambda words: words.part)}))"),
+        joints=_ignoring_case(rf"\s*(?:,|;|&|\b(?:{any_language(lambda words: words.joint)})\b|/)\s*"),
+        time=_ignoring_case(
+            rf"[\s,]*(?:(?:{on}|à|-|–|@)\s*)?\d{{1,2}}\s*(?:h|:|\.)\s*(?:\d{{2}})?(?::\d{{2}})?(?:\s*(?:{zones}))*\.?$"
+        ),
+        weekday=_ignoring_case(rf"^(?:(?:{on})\s+)?(?:{days}),?\s+"),
+        no_name=frozenset().union(*(words.no_name for words in every), _folded(months), _folded(days.split("|"))),
+        agencies={fold(agency): agency for words in every for agency in words.agencies},
+    )
+
+
+def _ignoring_case(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words)

@@ -1,0 +1,94 @@
+"""Editions of a handbook that were published: what each held of an entry, and how the entry differs now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, NamedTuple
+
+from handbook.addresses import kind_of
+from handbook.claims import Claim
+from handbook.corpus import Corpus
+from handbook.model import Actor, Agreement, Event, Name
+
+Paged = Actor | Agreement | Event
+#: The fields of entries that readers see, besides claims.
+FIELDS = ("name", "kind", "sector", "place", "iso", "gloss", "names", "lead")
+#: What of a claim readers do not see, and the label by which two are compared.
+_UNSEEN = frozenset({"label", "detail", "supersedes"})
+
+
+class Earlier(NamedTuple):
+    """An edition: its number, its ISO day or empty, the address of its site, its records under the words of now."""
+
+    edition: str
+    day: str
+    address: str
+    corpus: Corpus
+
+    @property
+    def published(self) -> tuple[str, str, str]:
+        """What it is known by: what is published never changes."""
+        return self.edition, self.day, self.address
+
+    def entry(self, corpus: Corpus, now: Paged) -> Paged | None:
+        """What the edition had in the place of an entry of ``corpus``, also under an id that it had then; None if nothing."""
+        kind = kind_of(now)
+        names = [now.id, *_earlier_ids(corpus, f"{kind.name} {now.id}")]
+        table: Mapping[str, Paged] = getattr(self.corpus, kind.table)
+        return next((table[name] for name in names if name in table), None)
+
+
+class Differences(NamedTuple):
+    """How an entry differs from what it was: its fields by name, and its claims (of changed ones both)."""
+
+    fields: tuple[str, ...] = ()
+    new: tuple[Claim, ...] = ()
+    changed: tuple[tuple[Claim, Claim], ...] = ()
+    withdrawn: tuple[Claim, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any(self)
+
+
+def differences(corpus: Corpus, then: Paged, now: Paged) -> Differences:
+    """What changed between two states of an entry; labels that were redirected since are followed."""
+    known = {claim.label: claim for claim in then.claims}
+    new, changed = [], []
+    for claim in now.claims:
+        keys = _earlier_ids(corpus, f"claim {now.id}#{claim.label}")
+        labels = [claim.label, *(key.rpartition("#")[2] for key in keys)]
+        before = next((known.pop(label) for label in labels if label in known), None)
+        if before is None:
+            new.append(claim)
+        elif _seen(before) != _seen(claim):
+            changed.append((before, claim))
+    differing = tuple(name for name in FIELDS if _field(then, name) != _field(now, name))
+    return Differences(differing, tuple(new), tuple(changed), tuple(known.values()))
+
+
+def _earlier_ids(corpus: Corpus, name: str) -> list[str]:
+    """The ids that led to an object of now, which is called by its kind and id."""
+    ids: list[str] = []
+    waiting = [name]
+    while waiting:
+        to = waiting.pop()
+        before = [r.gone for r in corpus.redirects if r.to == to and r.gone.partition(" ")[2] not in ids]
+        ids += [gone.partition(" ")[2] for gone in before]
+        waiting += before
+    return ids
+
+
+def _seen(claim: Claim) -> dict[str, Any]:
+    """What readers see of a claim; the order of its evidence is none of it."""
+    values = {field.name: getattr(claim, field.name) for field in fields(claim) if field.name not in _UNSEEN}
+    evidence = {name: frozenset(values[name]) for name in ("cite", "against")}
+    return {**values, **evidence, "type": type(claim)}
+
+
+def _field(entry: Paged, name: str) -> object:
+    value = getattr(entry, name, None)
+    if name == "names":
+        names: tuple[Name, ...] = entry.names
+        return frozenset((n.text, n.kind, n.lang) for n in names)
+    return value

@@ -1,0 +1,45 @@
+"""The entries that are related to one: in one block on its page."""
+
+from __future__ import annotations
+
+from handbook.blocks import Block, Box, Fields, Inlines, heading, joined, text
+from handbook.fields import pointing
+from handbook.model import Actor, Agreement, Event
+from handbook.pages.differences import Paged
+from handbook.pages.view import View
+
+
+def related(view: View, entry: Paged) -> list[Block]:
+    """One block of related entries: those that it points to and those that point to it, by kind, with the word for it."""
+    _ = view.translate
+    words: dict[str, dict[str, None]] = {}
+    for target, word in pointing(entry):
+        words.setdefault(target, {})[word] = None
+    for other, word in view.incoming.get(entry.id, []):
+        words.setdefault(other.id, {})[word] = None
+    words.pop(entry.id, None)
+    groups: dict[str, list[tuple[str, Inlines]]] = {}
+    for target, kinds in words.items():
+        other_entry = view.named.get(target)
+        if other_entry is None or (isinstance(entry, Actor) and isinstance(other_entry, Agreement | Event)):
+            continue  # the table of agreements and events has those of an actor
+        group = {Actor: _("Actors"), Agreement: _("Agreements"), Event: _("Events")}.get(type(other_entry), _("Terms"))
+        said_of = ", ".join(view.pointed(word) for word in kinds if word and word not in ("party", "place"))
+        marked: Inlines = (view.link(target), *((text(f" ({said_of})"),) if said_of else ()))
+        groups.setdefault(group, []).append((view.name_of(other_entry).casefold(), marked))
+    mentioned: dict[str, int] = {}
+    for statement in view.statements_on.get(entry.id, []):
+        for target in {m.entry for m in view.mentions[statement.citation].mentions}:
+            mentioned[target] = mentioned.get(target, 0) + 1
+    often = sorted(
+        (t for t in mentioned if t not in words and t != entry.id and t in view.corpus.actors),
+        key=lambda t: (-mentioned[t], t),
+    )[:8]
+    rows = [
+        (group, (joined("; ", (link for _name, link in sorted(links))),)) for group, links in sorted(groups.items())
+    ]
+    if often:
+        rows.append((_("Often named with it"), (joined("; ", ((view.link(target),) for target in often)),)))
+    if not rows:
+        return []
+    return [heading(2, _("Related entries")), Box(("hb-related",), (Fields(tuple(rows)),))]

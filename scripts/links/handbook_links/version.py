@@ -1,0 +1,3 @@
+"""The version of this extension."""
+
+VERSION = "1.0.0"

@@ -1,0 +1,202 @@
+"""What changed in an entry since an edition that was published: found in the records, told on pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handbook import i18n, publish, recipes
+from handbook.blocks import Link, Page, walk
+from handbook.checks.register import Context
+from handbook.claims import PlainClaim, Wording
+from handbook.corpus import Corpus
+from handbook.exports import whole
+from handbook.model import Agreement, Redirect
+from handbook.pages.differences import Differences, Earlier, differences
+from handbook.pages.view import View
+from handbook.partial_date import PartialDate
+from handbook.publishing import editions
+from handbook.render import myst as written
+
+from .conftest import TOY
+
+PACT = "north-pact"
+
+
+@pytest.fixture(scope="module")
+def context() -> Context:
+    return publish.read(TOY / "seeds")[0]
+
+
+@pytest.fixture(scope="module")
+def corpus(context: Context) -> Corpus:
+    return context.corpus.published()
+
+
+def with_pact(corpus: Corpus, **values: Any) -> Corpus:
+    """The corpus with another pact."""
+    return replace(corpus, agreements={**corpus.agreements, PACT: replace(corpus.agreements[PACT], **values)})
+
+
+def words(page: Page) -> str:
+    """A page as text, without the marks that keep text from being markup."""
+    return re.sub(r"\\(.)", r"\1", written.page(page))
+
+
+def edition(corpus: Corpus, number: str = "2025.1") -> Earlier:
+    return Earlier(number, "2025-01-01", f"https://handbook.example/{number}/", corpus)
+
+
+def pages(context: Context, corpus: Corpus, *earlier: Earlier, language: str = "en") -> dict[str, Page]:
+    view = View(corpus, context.mentions, i18n.translator(language), "2026.1", language, earlier)
+    return {
+        name: made.make()
+        for name, made in recipes.pages(view).items()
+        if "since" in name or name.endswith((PACT, "editions"))
+    }
+
+
+def test_the_same_records_have_no_differences(corpus: Corpus) -> None:
+    """An edition's own file, read again, differs in nothing from what it was written of."""
+    again = whole.load(whole.dump(corpus))
+    for entry in corpus.paged:
+        then = edition(again).entry(corpus, entry)
+        assert then is not None
+        assert not differences(corpus, then, entry)
+
+
+@given(st.data())
+def test_every_difference_of_claims_is_told_once(data: st.DataObject) -> None:
+    """Of claims that were left out, added or reworded each is new, changed or withdrawn, and no other is; order is no change."""
+    entry = _ACTOR
+    labels = [claim.label for claim in entry.claims]
+    gone = data.draw(st.sets(st.sampled_from(labels)))
+    reworded = data.draw(st.sets(st.sampled_from(labels))) - gone
+    now_claims = [
+        replace(claim, against=claim.cite) if claim.label in reworded else claim
+        for claim in data.draw(st.permutations(entry.claims))
+        if claim.label not in gone
+    ]
+    now = replace(entry, claims=tuple(now_claims))
+    found = differences(Corpus(), entry, now)
+    assert {c.label for c in found.withdrawn} == gone
+    assert {c.label for _before, c in found.changed} == reworded
+    assert found.new == ()
+    assert differences(Corpus(), now, entry).new == found.withdrawn
+
+
+_TOY = publish.read(TOY / "seeds")[0].corpus
+_CITE = next(iter(_TOY.statements))
+_ACTOR = replace(
+    _TOY.actors["alba"],
+    claims=tuple(PlainClaim(label=label, cite=(_CITE,), says=(Wording(lang="en", text=label),)) for label in "abcdef"),
+)
+
+
+def test_ids_that_moved_are_followed(corpus: Corpus) -> None:
+    """An entry and a claim are compared with what they were under the ids that redirects name."""
+    pact = corpus.agreements[PACT]
+    first, *others = pact.claims
+    old = replace(pact, id="old-pact", claims=(replace(first, label="first"), *others))
+    then = replace(corpus, agreements={"old-pact": old})
+    day = PartialDate.parse("2026")
+    moves = [("agreement old-pact", f"agreement {PACT}"), (f"claim {PACT}#first", f"claim {PACT}#{first.label}")]
+    redirects = tuple(Redirect(gone=gone, to=to, name="Old", date=day, reason="Renamed.") for gone, to in moves)
+    now = replace(corpus, redirects=redirects)
+    assert edition(then).entry(now, pact) == old
+    assert differences(now, old, pact) == Differences()
+
+
+def test_pages_tell_what_changed(context: Context, corpus: Corpus) -> None:
+    """The page of an entry leads to what changed since an edition: old words beside new, evidence, claims that came and went."""
+    pact = corpus.agreements[PACT]
+    signed = next(c for c in pact.claims if c.label == "signed")
+    dropped = next(c for c in pact.claims if c.label != "signed")
+    before = replace(signed, date=PartialDate.parse("2023"), against=())
+    extra = replace(dropped, label="once-said")
+    rest = [c for c in pact.claims if c not in (signed, dropped)]
+    then = with_pact(
+        corpus, gloss="A *draft* <b>pact</b>.", claims=(before, extra, *rest), lead=(Wording(lang="en", text="It was planned."),)
+    )  # fmt: skip
+    made = pages(context, corpus, edition(then))
+    entry, change = words(made[f"agreements/{PACT}"]), words(made[f"agreements/{PACT}/since-2025.1"])
+    assert f"agreements/{PACT}/since-2025.1" in {
+        block.target for block in links(made[f"agreements/{PACT}"]) if block.kind == "doc"
+    }
+    assert "1 claim new, 1 claim changed, 1 claim withdrawn" in entry
+    for said in ("A *draft*", "Signed 2023", "New claims", "Withdrawn claims", "It was planned."):
+        assert said in change, said
+    assert f"https://handbook.example/2025.1/agreements/{PACT}.html" in change
+    listed = made["reference/since-2025.1"]
+    assert [block.target for block in links(listed) if block.kind == "doc"] == [f"agreements/{PACT}/since-2025.1"]
+    assert "reference/since-2025.1" in {block.target for block in links(made["reference/editions"])}
+
+
+def test_what_did_not_change_says_so(context: Context, corpus: Corpus) -> None:
+    """An entry that is as it was has no page of changes, and says so of each edition; one that is new says that."""
+    fresh = replace(corpus, agreements={i: a for i, a in corpus.agreements.items() if i != PACT})
+    made = pages(context, corpus, edition(corpus, "2025.2"), edition(fresh))
+    entry = words(made[f"agreements/{PACT}"])
+    assert "Unchanged since edition 2025.2" in entry
+    assert "New since edition 2025.1" in entry
+    assert [name for name in made if name.startswith("agreements/") and "since" in name] == []
+    assert "No entry changed since." in words(made["reference/since-2025.2"])
+
+
+def test_french_pages_tell_it_in_french(context: Context, corpus: Corpus) -> None:
+    """Sentences of claims, then and now, are in the language of the page."""
+    signed = next(c for c in corpus.agreements[PACT].claims if c.label == "signed")
+    others = tuple(c for c in corpus.agreements[PACT].claims if c.label != "signed")
+    then = with_pact(corpus, claims=(replace(signed, date=PartialDate.parse("2023-05")), *others))
+    change = words(pages(context, corpus, edition(then), language="fr")[f"agreements/{PACT}/since-2025.1"])
+    assert "Affirmations modifiées" in change
+    assert "mai 2023" in change
+
+
+def test_without_editions_pages_are_as_ever(context: Context, corpus: Corpus) -> None:
+    """A handbook that was not published says nothing of editions."""
+    made = pages(context, corpus)
+    assert set(made) == {f"agreements/{PACT}"}
+
+
+def test_an_edition_that_cannot_be_read_is_told(corpus: Corpus, tmp_path: Path) -> None:
+    """Of an edition without records, or with others than this engine knows, a line says why; the others are there."""
+    (tmp_path / "1/data").mkdir(parents=True)
+    (tmp_path / "1" / editions.RECORDS).write_text(whole.dump(corpus), encoding="utf-8")
+    (tmp_path / "3/data").mkdir(parents=True)
+    (tmp_path / "3" / editions.RECORDS).write_text('{"actors": [{"id": 3}]}', encoding="utf-8")
+    rows = [{"edition": number, "date": "2025", "path": f"{number}/"} for number in "123"]
+    there, unread = editions.published(tmp_path, rows, "https://handbook.example/", corpus.handbook)
+    assert [e.edition for e in there] == ["1"]
+    assert there[0].corpus.agreements[PACT] == corpus.agreements[PACT]
+    assert [line.split(":")[0] for line in unread] == [f"edition {n} cannot be compared with" for n in "23"]
+    with pytest.raises(ValueError, match="no list of editions"):
+        editions.rows_of('[{"edition": "../x", "date": "", "path": ""}]')
+
+
+def links(page: Page) -> list[Link]:
+    """All links of a page."""
+    found: list[Link] = []
+
+    def look(value: object) -> None:
+        if isinstance(value, Link):
+            found.append(value)
+        elif isinstance(value, tuple):
+            for part in value:
+                look(part)
+
+    for block in walk(page.blocks):
+        look(tuple(block))
+    return list(dict.fromkeys(found))
+
+
+def test_the_pact_is_an_agreement(corpus: Corpus) -> None:
+    """What these tests change has the claims that they name."""
+    assert isinstance(corpus.agreements[PACT], Agreement)
+    assert "signed" in {c.label for c in corpus.agreements[PACT].claims}
