@@ -424,7 +424,7 @@ CUT = """() => [...document.querySelectorAll("svg.hb-svg")].filter(svg => svg.ch
     const edge = svg.getBoundingClientRect();
     const within = box => box.left >= edge.left - 1 && box.right <= edge.right + 1 && box.top >= edge.top - 1 && box.bottom <= edge.bottom + 1;
     const small = text => text.getBoundingClientRect().height < 9.5 || edge.right > innerWidth;
-    return [...svg.querySelectorAll("text")].filter(text => text.checkVisibility()).filter(text => text.textContent.includes("…") || small(text) || !within(text.getBoundingClientRect())).map(text => text.textContent);
+    return [...svg.querySelectorAll("text")].filter(text => text.getBoundingClientRect().height).filter(text => text.textContent.includes("…") || small(text) || !within(text.getBoundingClientRect())).map(text => text.textContent);
 })"""
 
 
