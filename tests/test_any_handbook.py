@@ -161,7 +161,7 @@ def test_the_toml_of_a_handbook_decides_its_outputs(toy: Path) -> None:
     site = toy / "docs/_build/html"
     page = (site / "actors/alba.html").read_text(encoding="utf-8")
     assert "<title>Alba – Ships &amp; Harbours</title>" in page
-    assert 'name="citation_author" content="The harbour office"' in page
+    assert 'name="citation_author" content="The harbour office,"' in page
     assert 'href="https://creativecommons.org/publicdomain/zero/1.0/" rel="license">CC0 1.0</a>' in page
     assert 'rel="canonical" href="https://ships.example/actors/alba.html"' in page
     assert "handbook-colours.css?v=" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import runpy
 import subprocess
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from handbook.checks import Context
-from handbook.reading.schema import schemas
+from handbook.reading.schema import associations, schemas
 
 from .conftest import PROJECT
 from .test_cli import COMMANDS
@@ -149,6 +150,19 @@ def test_schemas_are_up_to_date(real_context: Context) -> None:
     """The committed JSON Schemas are those of the model (mend: handbook schema)."""
     made = {path.name: path.read_text(encoding="utf-8") for path in (PROJECT / "seeds" / "schema").glob("*.json")}
     assert made == schemas(real_context.corpus.words)
+
+
+def test_editors_check_every_seed() -> None:
+    """Each YAML file of the seeds that is read as records has one schema in the editor's settings, which is there; TOML names its own."""
+    settings = json.loads((PROJECT / ".vscode/settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+    assert settings == associations()
+    assert all((PROJECT / name).is_file() for name in settings)
+    # It is read by handbook evaluate alone, and holds no records.
+    files = [p.relative_to(PROJECT) for p in (PROJECT / "seeds").rglob("*.yml") if p.name != "concordance.yml"]
+    assert len(files) > 100
+    for file in files:
+        assert [pattern for pattern in settings.values() if file.match(pattern)], file
+    assert "#:schema seeds/schema/configuration.json" in (PROJECT / "handbook.toml").read_text(encoding="utf-8")
 
 
 def test_every_command_is_documented() -> None:

@@ -57,6 +57,7 @@ def test_a_new_handbook_with_the_example(tmp_path: Path) -> None:
 def test_examples_are_what_records_may_be(tmp_path: Path) -> None:
     """The examples beside the seeds are sound by the schemas beside them, and nothing reads them."""
     files = starting.project(starting.Options("A"))
+    assert set(json.loads(files[".vscode/settings.json"])["yaml.schemas"]) <= set(files)
     kinds = {"actors": "actor", "agreements": "agreement", "events": "event", "terms": "term", "conflicts": "conflict"}
     for folder, kind in kinds.items():
         text = files[f"seeds/registry/{folder}/_example.yml"]

@@ -59,7 +59,7 @@ def test_what_the_package_says_of_itself(built: tuple[Path, Path]) -> None:
         texts = {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
     (metadata,) = (text for name, text in texts.items() if name.endswith(".dist-info/METADATA"))
     assert re.search(r"^Name: handbook-engine$", metadata, re.M)
-    assert re.search(r"^License-Expression: Apache-2.0$", metadata, re.M)
+    assert re.search(r"^License-Expression: Apache-2.0 AND CC-BY-SA-3.0$", metadata, re.M)
     assert any(name.endswith("licenses/LICENSE") for name in texts)
     assert "handbook/starting/template/any/gitignore" in texts
     named = [name.removeprefix("handbook/") for name, text in texts.items() if SUBJECT.search(text)]

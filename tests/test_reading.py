@@ -220,4 +220,8 @@ def test_schemas_accept_the_toy(toy_context: object) -> None:
             jsonschema.validate(yaml.load(file.read_text(encoding="utf-8"), Loader), texts[kind])
             checked += 1
     jsonschema.validate(yaml.load((folder / "rulings.yml").read_text(encoding="utf-8"), Loader), texts["ruling"])
+    moved = "- {gone: actor albania, to: actor alba, name: Albania, date: 2024-01-02, reason: Misnamed.}"
+    jsonschema.validate(yaml.load(moved, Loader), texts["redirect"])
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(yaml.load("- {gone: actor albania}", Loader), texts["redirect"])
     assert checked == 7

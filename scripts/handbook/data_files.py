@@ -17,17 +17,17 @@ from handbook.settings.vocabulary import Vocabularies
 
 def recipes(view: View, base: str) -> dict[str, FileRecipe]:
     """How each is made: ``view`` is what is published, ``base`` the site's address or empty."""
-    made = {f"source {i}": FileRecipe(partial(_source, view, base, i)) for i in view.corpus.sources}
+    by_name = {f"source {i}": FileRecipe(partial(_source, view, base, i)) for i in view.corpus.sources}
     for kind, table in (
         ("actor", view.corpus.actors), ("agreement", view.corpus.agreements), ("event", view.corpus.events),
     ):  # fmt: skip
-        made |= {f"{kind} {i}": FileRecipe(partial(_entry, view, base, kind, i)) for i in table}
-    made["terms"] = FileRecipe(lambda: xref.terms_files(view.corpus))
-    made["look-up"] = FileRecipe(lambda: lookup.files(view))
-    made["search"] = FileRecipe(lambda: index.files(view.everything()))
-    made["whole"] = FileRecipe(lambda: _whole(view.everything(), base))
-    made["schemas"] = FileRecipe(partial(schemas, view.corpus.words))
-    return made
+        by_name |= {f"{kind} {i}": FileRecipe(partial(_entry, view, base, kind, i)) for i in table}
+    by_name["terms"] = FileRecipe(lambda: xref.terms_files(view.corpus))
+    by_name["look-up"] = FileRecipe(lambda: lookup.files(view))
+    by_name["search"] = FileRecipe(lambda: index.files(view.everything()))
+    by_name["whole"] = FileRecipe(lambda: _whole(view.everything(), base))
+    by_name["schemas"] = FileRecipe(partial(schemas, view.corpus.words))
+    return by_name
 
 
 def _entry(view: View, base: str, kind: str, id_: str) -> dict[str, str]:
@@ -52,7 +52,7 @@ def _whole(view: View, base: str) -> dict[str, str | bytes]:
     """The files that hold all records."""
     corpus = view.corpus
     rows = tables.all_rows(corpus)
-    made: dict[str, str | bytes] = {
+    files: dict[str, str | bytes] = {
         "data/handbook.json": whole.dump(corpus, base),
         "data/handbook.sqlite": database.database(corpus, rows),
         "data/datasette.json": database.datasette(corpus.handbook, base),
@@ -64,11 +64,11 @@ def _whole(view: View, base: str) -> dict[str, str | bytes]:
         "llms-full.txt": llms.full(corpus, base),
         "myst.xref.json": xref.index(corpus),
     }
-    made |= {f"data/{table.name}.csv": spreadsheet.csv_text(table, rows[table.name]) for table in tables.TABLES}
-    return made | citations.files(corpus, items.Pages(view, base))
+    files |= {f"data/{table.name}.csv": spreadsheet.csv_text(table, rows[table.name]) for table in tables.TABLES}
+    return files | citations.files(corpus, items.Pages(view, base))
 
 
 def schemas(words: Vocabularies) -> Mapping[str, str]:
     """The files that no record decides: JSON Schemas."""
-    made = {f"schema/{name}": text for name, text in schema.schemas(words).items()}
-    return made | {"schema/handbook.json": whole.json_schema()}
+    files = {f"schema/{name}": text for name, text in schema.schemas(words).items()}
+    return files | {"schema/handbook.json": whole.json_schema()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Mapping
+from math import inf
 from typing import Any
 
 from handbook.addresses import entry_path, kind_of
@@ -61,20 +62,19 @@ class Reconciler:
             asked = json.loads(queries)
         except (ValueError, RecursionError):
             asked = None
-        if not isinstance(asked, dict) or not all(
-            isinstance(q, dict) and isinstance(q.get("query"), str) for q in asked.values()
-        ):
+        if not isinstance(asked, dict) or not all(isinstance(q, dict) and _asks(q) for q in asked.values()):
             raise Malformed('queries is an object of {"query": "a name"}')
         if len(asked) > MOST_QUERIES:
             raise Malformed(f"at most {MOST_QUERIES} queries at once")
         return {key: {"result": self._offered(query)} for key, query in asked.items()}
 
     def _offered(self, query: Mapping[str, Any]) -> list[Answer]:
-        wanted = fold(query["query"][:500])
+        # A query may name values of properties only; there are none here by which an entry could be told.
+        wanted = fold(query.get("query", "")[:500])
         types = query.get("type") or []
         types = [types] if isinstance(types, str) else types if isinstance(types, list) else []
         limit = query.get("limit")
-        limit = min(limit, MOST_OFFERED) if isinstance(limit, int) and limit > 0 else 5
+        limit = min(int(limit), MOST_OFFERED) if isinstance(limit, int | float) and 1 <= limit < inf else 5
         scores: dict[str, float] = {}
         for name in (
             [wanted]
@@ -97,7 +97,7 @@ class Reconciler:
             if start
             else set()
         )
-        return {"result": [self._candidate(i) for i in sorted(hits)[:MOST_OFFERED]]}
+        return {"result": [_suggestion(self._candidate(i)) for i in sorted(hits)[:MOST_OFFERED]]}
 
     def entry_of(self, identifier: str) -> Entry | None:
         """The entry of an identifier: the path of its page."""
@@ -110,3 +110,15 @@ class Reconciler:
             "id": entry_path(entry), "name": clean(entry.name), "description": clean(entry.gloss),
             "type": [{"id": kind, "name": TYPES[kind]}],
         }  # fmt: skip
+
+
+def _asks(query: Mapping[str, Any]) -> bool:
+    """Whether a query asks for something: a name, or values of properties."""
+    if "query" in query:
+        return isinstance(query["query"], str)
+    return isinstance(query.get("properties"), list) and bool(query["properties"])
+
+
+def _suggestion(candidate: Answer) -> Answer:
+    """A candidate as suggestions have it: its types are called notable ones there."""
+    return {("notable" if name == "type" else name): value for name, value in candidate.items()}

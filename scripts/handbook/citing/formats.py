@@ -37,6 +37,9 @@ def bibtex(item: Item) -> str:
     if authors := item.get("author", []):
         rows["author"] = " and ".join(_bibtex_name(name) for name in authors)
     rows[_WITHIN[kind]] = f"{{{tex(str(item['container-title']))}}}"
+    if item["type"] == "article-newspaper" and kind == "article":
+        # Styles tell papers from journals by it: of a paper they print the day.
+        rows["entrysubtype"] = "newspaper"
     if item.get("edition"):
         rows["edition"] = tex(str(item["edition"]))
     parts = _parts(item)
@@ -47,6 +50,8 @@ def bibtex(item: Item) -> str:
         rows["date"] = "/".join(_iso(part) for part in item["issued"]["date-parts"])
     if item.get("URL"):
         rows["url"] = _address(str(item["URL"]))
+        if read := item.get("accessed"):
+            rows["urldate"] = _iso(read["date-parts"][0])
     if item.get("note"):
         rows["note"] = tex(str(item["note"]))
     body = ",\n".join(f"  {key} = {{{value}}}" for key, value in rows.items())
@@ -68,6 +73,8 @@ def ris(item: Item) -> str:
         rows.append(("LA", clean(str(item["language"]))))
     if item.get("URL"):
         rows.append(("UR", _address(str(item["URL"]))))
+        if read := item.get("accessed"):
+            rows.append(("Y2", "/".join(f"{part:02}" for part in read["date-parts"][0])))
     return "".join(f"{tag}  - {value}\r\n" for tag, value in [*rows, ("ER", "")])
 
 
@@ -91,8 +98,8 @@ def _iso(parts: list[int]) -> str:
 
 def _parts(item: Item) -> list[int]:
     issued: dict[str, Any] = item.get("issued", {})
-    found: list[list[int]] = issued.get("date-parts", [])
-    return found[0] if found else []
+    dates: list[list[int]] = issued.get("date-parts", [])
+    return dates[0] if dates else []
 
 
 def _address(url: str) -> str:

@@ -1,8 +1,9 @@
 """What a page's head says to other software: Highwire and Open Graph tags, schema.org as JSON-LD.
 
-Highorigin: https://scholar.google.com/intl/en/scholar/inclusion.html (names of the
-tags; ``citation_inbook_title`` makes Zotero import a book section).  JSON-LD uses
-https://schema.org terms.
+Highwire: https://scholar.google.com/intl/en/scholar/inclusion.html (names of the tags).  JSON-LD uses
+https://schema.org terms.  Zotero reads these tags by its translator *Embedded Metadata*: with
+``citation_inbook_title`` a page is a section of a book, an edition is read from PRISM only, and a paper's article is known by
+``dc.type`` and ``prism.publicationName``.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from handbook.citing.items import Cited
+from handbook.citing.items import Cited, csl_date
+from handbook.citing.people import csl_name, inverted
 from handbook.corpus import Corpus
 from handbook.kinds import ActorKind
 from handbook.model import Actor, Agreement, Entry, Event, Source
@@ -22,14 +24,40 @@ _ACTORS: dict[str, str] = {ActorKind.PERSON: "Person", ActorKind.STATE: "Country
 
 
 def highwire(cited: Cited, title: str, editors: str, pdf: str = "") -> list[tuple[str, str]]:
-    """Names and contents of the tags; ``pdf`` is the address of the page's own PDF, if there is one."""
-    made = [
-        ("citation_title", cited.title), ("citation_author", editors), ("citation_inbook_title", title),
+    """Names and contents of the tags; ``pdf`` is the address of the page's own PDF, if there is one.
+
+    Who saves an entry cites it; who saves the page of a source cites the source.
+    """
+    if isinstance(cited.record, Source):
+        return _of_source(cited.record)
+    tags = [
+        ("citation_title", cited.title), ("citation_author", _author(editors)), ("citation_inbook_title", title),
+        ("prism.edition", cited.handbook.edition),
         ("citation_publication_date", cited.revised.replace("-", "/")), ("citation_language", cited.language),
     ]  # fmt: skip
     if cited.url:
-        made += [("citation_public_url", cited.url), ("citation_fulltext_html_url", cited.url)]
-    return made + ([("citation_pdf_url", pdf)] if pdf else [])
+        tags += [("citation_public_url", cited.url), ("citation_fulltext_html_url", cited.url)]
+    return tags + ([("citation_pdf_url", pdf)] if pdf else [])
+
+
+def _of_source(source: Source) -> list[tuple[str, str]]:
+    """The tags of an article in a paper, of which the page holds what it says."""
+    header = source.header
+    tags = [("citation_title", clean(header.title)), *(("citation_author", _author(a)) for a in header.authors)]
+    tags += [("dc.type", "newspaperArticle"), ("prism.publicationName", clean(header.publication))]
+    if parts := csl_date(header.published).get("date-parts"):
+        tags.append(("citation_publication_date", "/".join(f"{part:02}" for part in parts[0])))
+    tags.append(("citation_language", header.language))
+    return tags + ([("citation_public_url", header.url)] if header.url else [])
+
+
+def _author(author: str) -> str:
+    """An author's name, the family's first.
+
+    A body has a comma behind it: what stands before one is read as the last name, and nothing of it as a first name.
+    """
+    name = csl_name(author)
+    return f"{name['literal']}," if "literal" in name else inverted(name)
 
 
 def open_graph(cited: Cited, title: str, card: str = "") -> list[tuple[str, str]]:

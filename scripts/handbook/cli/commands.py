@@ -28,14 +28,13 @@ from handbook.cli.common import (
     drafts_of,
     fail,
     language_of,
-    options_of,
     places_of,
     read_of,
     seeds_of,
     settings_of,
     shown,
-    sphinx,
 )
+from handbook.cli.sites import build_sites, sites_of
 from handbook.convert import convert_all
 from handbook.exports import asof
 from handbook.incremental import settled
@@ -60,26 +59,22 @@ def build(
     chosen = language_of(about, language)
     name = "html" if chosen == i18n.interface(about.language) else f"html-{chosen}"
     source, target = places_of(docs, out, name)
+    languages = (chosen,) if language else i18n.interfaces(chosen, about.languages)
+    sites = sites_of(languages, target, url or about.address or "")
     if clean:
-        settled.forget(doctrees_of(target))
+        for site in sites:
+            settled.forget(site.stored)
     seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     shows = Drafts(drafts_of(about, drafts))
     corpus = seen.context.corpus if shows is Drafts.ALL else seen.context.corpus.published()
     left = len(seen.context.corpus.objects) - len(corpus.objects)
     counts = f"{len(corpus.actors)} actors, {len(corpus.agreements)} agreements, {len(corpus.events)} events, {len(corpus.statements)} statements"
     console.print(f"Read {counts}{'; drafts are left out' if left else ''}.")
-    settings = {
-        "language": chosen,
-        "html_baseurl": url or about.address or "",
-        "handbook_drafts": shows.value,
-    }
-    path = doctrees_of(target) / settled.SETTLED
-    if settled.unchanged(path, seen.now.seeds(), options_of(settings), source, target):
-        console.print(f"Nothing changed. The site is in {shown(target / 'index.html')}")
-        return
-    if sphinx(source, target, folder, settings, clean, seen=seen):
-        raise typer.Exit(1)
-    console.print(f"The site is in {shown(target / 'index.html')}")
+    changed = build_sites(sites, source, folder, {"handbook_drafts": shows.value}, seen, clean)
+    further = "".join(
+        f", in {i18n.language_name(site.language)} in {shown(site.out / 'index.html')}" for site in sites[1:]
+    )
+    console.print(f"{'' if changed else 'Nothing changed. '}The site is in {shown(target / 'index.html')}{further}")
 
 
 @app.command()

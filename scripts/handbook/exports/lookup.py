@@ -31,7 +31,7 @@ def rows(view: View) -> list[dict[str, object]]:
                 "u": url,
                 "n": view.name_of(entry),
                 "k": kind,
-                "g": entry.gloss,
+                "g": view.gloss_of(entry),
                 "i": entry.id,
             }
         )

@@ -128,14 +128,14 @@ def _drawing(view: View, shown: Frame, concerned: Sequence[Told]) -> Drawing:
             name=view.name_of(told.state), count=told.statements
         )
         linked.append(link(document(told.state), drawn, label))
-    seen = [t for t in concerned if t.rings and shown.meets(t.rings[0])]
+    in_frame = [t for t in concerned if t.rings and shown.meets(t.rings[0])]
     # What is cut by the window is not drawn over the legend.
     land = tag("svg", "".join([*shapes, *linked]), x=0, y=0, width=WIDTH, height=height)
     head = Key("", 0, view.translate("Statements:"))
     said, highest = [], 0.0
     for css, scale in (("hb-on-wide", 1.0), ("hb-on-narrow", WIDTH / NARROW)):
         key, more = legend([head, *_classes(view, classes)], 4, height / scale + 8, WIDTH / scale - 8)
-        labels = _labels(view, shown, seen, WIDTH / scale)
+        labels = _labels(view, shown, in_frame, WIDTH / scale)
         display = None if scale == 1 else "none"
         said.append(tag("g", "".join([*labels, key]), class_=css, transform=f"scale({scale:g})", display=display))
         highest = max(highest, more * scale)

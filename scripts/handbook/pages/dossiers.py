@@ -30,9 +30,10 @@ from handbook.blocks import (
 )
 from handbook.claims import AmountClaim, StageClaim, in_language
 from handbook.dossiers import Dossier, Shipment, Total
+from handbook.i18n import unbroken
 from handbook.kinds import Stage
 from handbook.leads import BASIS, sentences
-from handbook.model import Agreement, Event
+from handbook.model import Agreement, Conflict, Event
 from handbook.pages import labels
 from handbook.pages.dividing import ORIGIN
 from handbook.pages.happenings import happenings
@@ -116,7 +117,7 @@ def index(view: View) -> Page:
     for dossier in view.corpus.dossiers.values():
         wording = in_language(dossier.lead, view.language)
         first = next(iter(sentences(wording.text)), None) if wording else None
-        said: Inlines = (text(first.text + "."),) if first else ()
+        said: Inlines = (text(unbroken(first.text, view.language) + "."),) if first else ()
         if wording and wording.lang != view.language and said:
             said = (Span(said, lang=wording.lang),)
         link = span((Link("doc", document(dossier), name_of(view, dossier)),), "hb-row-name")
@@ -165,8 +166,9 @@ def _lead(view: View, dossier: Dossier) -> Inlines:
     made: list[Inline] = []
     numbers: dict[str, int] = {}
     at = 0
-    for match in BASIS.finditer(wording.text):
-        made.append(text(wording.text[at : match.start()]))
+    told = unbroken(wording.text, wording.lang)
+    for match in BASIS.finditer(told):
+        made.append(text(told[at : match.start()]))
         keys = [key.strip() for key in match[1].split(",") if key.strip()]
         links: list[Inlines] = [
             (Link("claim", key, str(numbers.setdefault(key, len(numbers) + 1))),)
@@ -175,7 +177,7 @@ def _lead(view: View, dossier: Dossier) -> Inlines:
         ]
         made.append(span((" ", *joined(" ", links)), "hb-basis"))
         at = match.end()
-    made.append(text(wording.text[at:]))
+    made.append(text(told[at:]))
     inner = tuple(part for part in made if part)
     return inner if wording.lang == view.language else (Span(inner, lang=wording.lang),)
 
@@ -220,7 +222,7 @@ def _cell(view: View, agreement: Agreement, claims: Sequence[StageClaim]) -> Inl
         made.append(spaced((stage,), (Link("claim", f"{agreement.id}#{claim.label}", date),), disputed))
     if len(shown) < len(claims):
         made.insert(1, (_("{count} more").format(count=len(claims) - 2),))
-    return joined("; ", made)
+    return joined(view.semicolon, made)
 
 
 def _total(view: View, total: Total) -> tuple[Inlines, ...] | None:
@@ -267,7 +269,7 @@ def _sum(view: View, unit: str, shipments: Sequence[Shipment]) -> Inlines:
         return NOTHING
     low = sum((amounts[0][1].value for amounts in sizes), Decimal(0))
     high = sum((amounts[-1][1].value for amounts in sizes), Decimal(0))
-    vague = dict.fromkeys(c.approx for amounts in sizes for _key, c in amounts if c.approx)
+    vague = dict.fromkeys(view.say(c.approx) for amounts in sizes for _key, c in amounts if c.approx)
     size = (
         number(view, low)
         if low == high
@@ -301,6 +303,12 @@ def _who(view: View, agreements: Sequence[Agreement], events: Sequence[Event]) -
     return [heading(2, _("Who"), "who"), paragraph(about), Paragraph(joined(" · ", rows), ("hb-who",))]
 
 
+def _question(view: View, conflict: Conflict) -> Inlines:
+    said = view.say(conflict.question)
+    link = Link("conflict", conflict.id, text(said))
+    return (link,) if said != conflict.question else view.as_written(link)
+
+
 def _disputed(view: View, agreements: Sequence[Agreement], events: Sequence[Event]) -> list[Block]:
     """The disagreements about its entries, each once."""
     ids = [*(a.id for a in agreements), *(e.id for e in events)]
@@ -309,7 +317,7 @@ def _disputed(view: View, agreements: Sequence[Agreement], events: Sequence[Even
         return []
     rows: list[Inlines] = [
         spaced(
-            view.as_written(Link("conflict", c.id, text(c.question))),
+            _question(view, c),
             (span(view.translate(labels.STATUS[c.status]), "hb-badge", f"hb-{c.status}"),),
         )
         for c in found.values()

@@ -14,7 +14,6 @@ from handbook.blocks import (
     Items,
     Link,
     Page,
-    Paragraph,
     Url,
     heading,
     joined,
@@ -75,7 +74,7 @@ def entry_page(view: View, earlier: Earlier, kind: type[Paged], id_: str) -> Pag
     old = View(earlier.corpus, {}, view.translate, earlier.edition, view.language)
     blocks: list[Block] = [
         heading(1, title),
-        paragraph((view.link(id_), f": {counted(view, changes)}.")),
+        paragraph((view.link(id_), f"{view.colon}{counted(view, changes)}.")),
         paragraph(
             text(_("As it was in edition {edition}:").format(edition=earlier.edition) + " "),
             (Url(f"{earlier.address}{document(then)}.html"),),
@@ -114,7 +113,7 @@ def _withdrawn(view: View, old: View, now: Paged, claim: Claim) -> Inlines:
     gone = f"claim {_key(now, claim)}"
     reasons = [text(redirect.reason) for redirect in view.corpus.redirects if redirect.gone == gone]
     return spaced(
-        (span(text(_told(old, claim)), "hb-then"),), *(view.as_written(r) for r in reasons), (_marks(old, claim.cite),)
+        (span(text(_told(old, claim)), "hb-then"),), *(view.as_written(r) for r in reasons), _marks(old, claim.cite)
     )
 
 
@@ -124,7 +123,8 @@ def _changed(view: View, old: View, earlier: Earlier, now: Paged, before: Claim,
     was, says = _told(old, before), _told(view, claim)
     rows: list[tuple[str, Inlines]] = []
     if was != says:
-        rows += [(_in_edition(view, earlier), (span(text(was), "hb-then"),)), (_("Now"), (text(says),))]
+        rows.append((_in_edition(view, earlier), (span(text(was), "hb-then"),)))
+    rows.append((_("Now"), (Link("claim", _key(now, claim), text(says)),)))
     sides = (
         (_("Evidence added"), _("Evidence withdrawn"), before.cite, claim.cite),
         (_("Contradiction added"), _("Contradiction withdrawn"), before.against, claim.against),
@@ -133,25 +133,19 @@ def _changed(view: View, old: View, earlier: Earlier, now: Paged, before: Claim,
         if come := [c for c in cites_now if c not in cites_then]:
             rows.append((added, view.cite(come)))
         if gone := [c for c in cites_then if c not in cites_now]:
-            rows.append((withdrawn, (_marks(old, gone),)))
+            rows.append((withdrawn, _marks(old, gone)))
     if before.settled != claim.settled:
         rows.append((_("Settled"), view.as_written(text(claim.settled)) if claim.settled else (NOTHING,)))
-    if not rows:
-        # A value that no sentence shows, such as the number in a fact.
-        rows.append((_("Now"), (text(says),)))
-    link = Link("claim", _key(now, claim), text(says))
-    return Box(
-        ("hb-related", "hb-changed"), (Paragraph((link,)), Fields(tuple((name, (value,)) for name, value in rows)))
-    )
+    return Box(("hb-related", "hb-changed"), (Fields(tuple((name, (value,)) for name, value in rows)),))
 
 
 def _in_edition(view: View, earlier: Earlier) -> str:
     return text(view.translate("Edition") + f" {earlier.edition}")
 
 
-def _marks(old: View, cites: Iterable[Citation]) -> str:
+def _marks(old: View, cites: Iterable[Citation]) -> Inlines:
     """Citations of an edition in words: their statements may be there no more."""
-    return text(", ".join(old.mark(cite) for cite in cites))
+    return (span(text(", ".join(old.mark(cite) for cite in cites)), "hb-cite"),)
 
 
 def _field(view: View, old: View, earlier: Earlier, name: str, then: Paged, now: Paged) -> Iterator[Block]:
@@ -187,7 +181,7 @@ def _value(view: View, entry: Paged, name: str, lang: str) -> str:
         wording = in_language(tuple(w for w in entry.lead if w.lang == lang), lang)
         return text(wording.text) if wording else ""
     if name == "names":
-        return text("; ".join(f"{n.text} ({view.translate(labels.NAME[n.kind])})" for n in entry.names))
+        return text(view.semicolon.join(f"{n.text} ({view.translate(labels.NAME[n.kind])})" for n in entry.names))
     if name == "kind":
         return text(kind_words(view, entry))
     if name == "sector":
@@ -211,7 +205,7 @@ def list_page(view: View, earlier: Earlier) -> Page:
         lasting.add(then.id)
         if changes := differences(corpus, then, entry):
             link = Link("doc", entry_document(entry, earlier), text(plain.name_of(entry)))
-            changed.append((link, f": {counted(plain, changes)}"))
+            changed.append((link, f"{view.colon}{counted(plain, changes)}"))
     gone = [(text(e.name),) for e in earlier.corpus.paged if e.id not in lasting]
     blocks: list[Block] = [
         heading(1, _("Changes since edition {edition}").format(edition=earlier.edition)),
@@ -235,7 +229,7 @@ def list_page(view: View, earlier: Earlier) -> Page:
 def _edition(view: View, earlier: Earlier) -> Inlines:
     """An edition with its day and address."""
     day = f", {view.date(PartialDate.parse(earlier.day))}" if earlier.day else ""
-    return (text(view.translate("Edition") + f" {earlier.edition}{day}: "), Url(earlier.address))
+    return (text(view.translate("Edition") + f" {earlier.edition}{day}{view.colon}"), Url(earlier.address))
 
 
 def index_page(view: View) -> Page:

@@ -49,8 +49,8 @@ def happenings(view: View, agreements: Iterable[Agreement], events: Iterable[Eve
                 disputed = (
                     (span(_("disputed"), "hb-badge", "hb-contested"),) if view.corpus.disputed(agreement, claim) else ()
                 )
-                note = view.as_written(span(text(claim.note), "hb-note")) if claim.note else ()
-                line = spaced((when,), (view.link(agreement.id), ":"), (stage,), disputed, note)
+                note = (span(view.told(claim.note), "hb-note"),) if claim.note else ()
+                line = spaced((when,), (view.link(agreement.id), view.colon.rstrip()), (stage,), disputed, note)
                 found.append(Happening(claim.date, agreement.id, claim.label, line))
     for event in events:
         date = event.dates[0].date

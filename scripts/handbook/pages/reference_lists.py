@@ -61,7 +61,7 @@ def conflicts_pages(view: View) -> dict[str, Recipe]:
     def blocks(page: Shared) -> list[Block]:
         made: list[Block] = []
         for conflict in (view.corpus.conflicts[i] for i in page.ids):
-            made.append(heading(2, conflict.question, label=f"conflict-{conflict.id}"))
+            made.append(heading(2, view.say(conflict.question), label=f"conflict-{conflict.id}"))
             made.append(Box(("hb-conflict",), tuple(conflict_body(view, conflict))))
         return made
 
@@ -126,10 +126,11 @@ def _shared(
 
 def _term(view: View, term: Term) -> list[Block]:
     _ = view.translate
-    declared = Object("topic", term.id, text(term.name), tuple(map(text, index_names(term))), text(term.gloss))
+    name, gloss = text(view.name_of(term)), text(view.gloss_of(term))
+    declared = Object("topic", term.id, name, tuple(map(text, index_names(view, term))), gloss)
     mark: Inlines = (draft_mark(view),) if term.review is Review.DRAFT else ()
-    named = (span(text(term.name), "hb-name"),)
-    inner: list[Block] = [paragraph(mark, named, (text(term.gloss),), view.cite(term.cite))]
+    named = (span(name, "hb-name"),)
+    inner: list[Block] = [paragraph(mark, named, (gloss,), view.cite(term.cite))]
     incoming: list[Inlines] = [(view.link(e.id),) for e, _word in view.incoming.get(term.id, [])]
     if incoming:
         inner.append(paragraph((span(_("In:"), "hb-label"),), joined(", ", dict.fromkeys(incoming))))
@@ -147,7 +148,7 @@ def terms_glossary(view: View) -> dict[str, Recipe]:
     meanings: dict[str, list[str]] = {}
     for entry in view.corpus.entries.values():
         further = (n.text for n in entry.names if n.kind not in ("demonym", "description"))
-        for name in dict.fromkeys([entry.name, *further]):
+        for name in dict.fromkeys([view.name_of(entry), entry.name, *further]):
             meanings.setdefault(text(name), []).append(entry.id)
     ordered = sorted(meanings, key=lambda n: (words(n), n))
     letters = [(letter, list(names)) for letter, names in groupby(ordered, key=_letter)]
@@ -189,12 +190,12 @@ def _letter(name: str) -> str:
 
 def _meaning(view: View, name: str, entries: Sequence[str]) -> Inlines:
     """What the entries of a name are; under a name that is not their first, where that is told."""
-    return joined("; ", (_of_name(view, name, view.corpus.entries[e]) for e in entries))
+    return joined(view.semicolon, (_of_name(view, name, view.corpus.entries[e]) for e in entries))
 
 
 def _of_name(view: View, name: str, entry: Entry) -> Inlines:
     link = view.link(entry.id)
-    return (text(entry.gloss), " → ", link) if text(entry.name) == name else ("→ ", link)
+    return (text(view.gloss_of(entry)), " → ", link) if text(view.name_of(entry)) == name else ("→ ", link)
 
 
 def bibliography(view: View) -> dict[str, Recipe]:

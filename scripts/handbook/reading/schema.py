@@ -13,7 +13,7 @@ from typing import Any
 
 from handbook.citations import VOCABULARY
 from handbook.dossiers import Dossier
-from handbook.model import Actor, Agreement, Conflict, Event, Header, Ruling, Synonym, Term
+from handbook.model import Actor, Agreement, Conflict, Event, Header, Redirect, Ruling, Synonym, Term, Translation
 from handbook.reading import settings_file
 from handbook.reading.records import adapter
 from handbook.settings.vocabulary import Vocabularies
@@ -30,7 +30,21 @@ KINDS: dict[str, type] = {
     "article": Header,
     "ruling": Ruling,
     "synonym": Synonym,
+    "translation": Translation,
+    "redirect": Redirect,
 }
+#: The kinds whose records stand in one file as a list.
+LISTS = ("ruling", "synonym", "translation", "redirect")
+#: The files of each kind that an editor's YAML tool checks; of an article only the head is YAML.
+PLACES: dict[str, str] = {
+    **{kind: f"seeds/registry/{kind}s/*.yml" for kind in KINDS if kind not in (*LISTS, "article")},
+    **{kind: f"seeds/{kind}s.yml" for kind in LISTS},
+}
+
+
+def associations() -> dict[str, str]:
+    """The schema files of a handbook, each with the files that it is for: the setting ``yaml.schemas`` of editors."""
+    return {f"seeds/schema/{kind}.json": place for kind, place in PLACES.items()}
 
 
 def _closed(part: Any, words: Vocabularies) -> None:
@@ -70,6 +84,6 @@ def _open_schema(name: str) -> str:
         if "label" in part.get("properties", {}):
             del part["properties"]["label"]
             part["required"].remove("label")
-    if name in ("ruling", "synonym"):
+    if name in LISTS:
         schema = {"type": "array", "items": schema, "$defs": schema.pop("$defs", {})}
     return json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
