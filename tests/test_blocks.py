@@ -99,7 +99,7 @@ def tried(app: Sphinx, page: Page) -> nodes.document:
     """The nodes of a page of blocks."""
     plan = build_of(app.env).plan
     assert plan
-    plan.pages[TRIED] = Planned(recipe(lambda: page), b"", facts(page), page)  # type: ignore[index]
+    plan.pages[TRIED] = Planned.anew(recipe(lambda: page), page)  # type: ignore[index]
     return read(app, TRIED)
 
 

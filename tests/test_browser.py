@@ -606,11 +606,15 @@ def test_theme_choice_is_kept(page: Page) -> None:
 
 
 def test_valid_html(site: Path) -> None:
-    """The Nu checker finds no error on any page of the site."""
+    """The Nu checker finds no error on pages of every kind, in both languages: all that are not of one entry or source, and some of those; on any page with HANDBOOK_LONG=1."""
     jar = PROJECT / ".ci" / "node" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
     if not jar.is_file() or not shutil.which("java"):
         pytest.skip("the Nu checker is not installed (npm install --prefix .ci/node vnu-jar; it needs Java)")
-    command = ["java", "-Xss8m", "-jar", str(jar), "--skip-non-html", "--errors-only", "--format", "gnu", str(site)]
+    pages = sorted(site.rglob("*.html"))
+    alike = [p for p in pages if p.parent.name in ("actors", "agreements", "events", "sources") and p.stem != "index"]
+    assert len(alike) > 400
+    checked = pages if LONG else [*alike[::7], *(set(pages) - set(alike))]
+    command = ["java", "-Xss8m", "-jar", str(jar), "--errors-only", "--format", "gnu", *map(str, checked)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, (done.stdout + done.stderr)[:3000]
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handbook import data_files
 from handbook.checks import Context
 from handbook.model import Synonym
 from handbook.searching import documents, index, words
@@ -23,9 +24,13 @@ def document(name: str, *texts: tuple[str, str], names: tuple[tuple[str, str], .
     return documents.Document(f"{name}.html", name, "Treaty", "", "agreement", told, names)
 
 
+def postings(chosen: list[documents.Document], **same: str) -> index.Postings:
+    return index.postings([index.indexed(document, same) for document in chosen])
+
+
 def weights(chosen: list[documents.Document], key: str, **same: str) -> dict[int, int]:
     """The weight of a key in each document, without the bits."""
-    return {number: packed // index.BITS for number, packed in index.postings(chosen, same).get(key, [])}
+    return {number: packed // index.BITS for number, packed in postings(chosen, **same).get(key, [])}
 
 
 @pytest.mark.parametrize(
@@ -68,7 +73,7 @@ def test_stop_words_are_names_too() -> None:
 
 def test_whole_names() -> None:
     """A whole name has a key of its own, in any order of its words and without those that say nothing."""
-    made = index.postings([document("a", ("name", "x"), names=(("Minister of Defence of Mali", "en"),))], {})
+    made = postings([document("a", ("name", "x"), names=(("Minister of Defence of Mali", "en"),))])
     assert words.exact(words.key(w) for w in ("mali", "defence", "minister")) in made
 
 
@@ -76,7 +81,7 @@ def test_whole_names() -> None:
 def test_pieces(said: list[list[str]], size: int) -> None:
     """Cut into pieces of any size, an index has each key once, in order, with its documents as they were."""
     chosen = [document(str(n), ("lead", " ".join(some))) for n, some in enumerate(said)]
-    made = index.postings(chosen, {})
+    made = postings(chosen)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(index, "PIECE", size)
         pieces = index._pieces(made)
@@ -100,7 +105,7 @@ def test_hostile_text_stays_data() -> None:
 def test_files_of_a_book() -> None:
     """Of the toy, all entries and passages are shown, and each first key of a piece is told."""
     view = book_of(TOY / "seeds").view
-    made = index.files(view)
+    made = {name: str(text) for name, text in data_files.recipes(view, "")["search"].make().items()}
     told = json.loads(made["data/search/about.js"].partition("]=")[2].rstrip(";\n"))
     assert told["entries"]["size"] == len(view.corpus.entries)
     assert told["passages"]["size"] == len([*documents.passages(view)])

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 
 from handbook.addresses import document
 from handbook.citing import items
-from handbook.exports import calendar, citations, database, feed, ftm, llms, lookup, spreadsheet, tables, whole, xref
+from handbook.exports import calendar, citations, lookup, whole, xref
+from handbook.exports.record_parts import Part, Parts
 from handbook.pages.recipe import FileRecipe
 from handbook.pages.view import View
 from handbook.reading import schema
-from handbook.searching import index
 from handbook.settings.vocabulary import Vocabularies
 
 
-def recipes(view: View, base: str) -> dict[str, FileRecipe]:
-    """How each is made: ``view`` is what is published, ``base`` the site's address or empty."""
-    by_name = {f"source {i}": FileRecipe(partial(_source, view, base, i)) for i in view.corpus.sources}
+def recipes(
+    view: View, base: str, of_records: Parts | None = None, parts: Callable[[], Sequence[Part]] | None = None
+) -> dict[str, FileRecipe]:
+    """How each is made: ``view`` is what is published, ``base`` the site's address or empty.
+
+    Files of all records are put together from the ``parts`` of each record, which are made unless they are known.
+    """
+    of_records = of_records or Parts(view, base)
+    parts = parts or cache(of_records.make_all)
+    made = {f"source {i}": FileRecipe(partial(_source, view, base, i)) for i in view.corpus.sources}
     for kind, table in (
         ("actor", view.corpus.actors), ("agreement", view.corpus.agreements), ("event", view.corpus.events),
     ):  # fmt: skip
-        by_name |= {f"{kind} {i}": FileRecipe(partial(_entry, view, base, kind, i)) for i in table}
-    by_name["terms"] = FileRecipe(lambda: xref.terms_files(view.corpus))
-    by_name["look-up"] = FileRecipe(lambda: lookup.files(view))
-    by_name["search"] = FileRecipe(lambda: index.files(view.everything()))
-    by_name["whole"] = FileRecipe(lambda: _whole(view.everything(), base))
-    by_name["schemas"] = FileRecipe(partial(schemas, view.corpus.words))
-    return by_name
+        made |= {f"{kind} {i}": FileRecipe(partial(_entry, view, base, kind, i)) for i in table}
+    made["terms"] = FileRecipe(lambda: xref.terms_files(view.corpus))
+    made["calendar"] = FileRecipe(partial(_calendar, view, base), view.corpus.edition_date)
+    made["look-up"] = FileRecipe(lambda: of_records.previews_files(parts()))
+    made["search"] = FileRecipe(lambda: of_records.search_files(parts()))
+    made["whole"] = FileRecipe(lambda: of_records.whole_files(parts()))
+    made["schemas"] = FileRecipe(partial(schemas, view.corpus.words))
+    return made
 
 
 def _entry(view: View, base: str, kind: str, id_: str) -> dict[str, str]:
@@ -48,24 +56,10 @@ def _source(view: View, base: str, id_: str) -> dict[str, str]:
     return lookup.statements_file(view, source) | files
 
 
-def _whole(view: View, base: str) -> dict[str, str | bytes]:
-    """The files that hold all records."""
+def _calendar(view: View, base: str) -> dict[str, str]:
+    """Events for calendars and timelines."""
     corpus = view.corpus
-    rows = tables.all_rows(corpus)
-    files: dict[str, str | bytes] = {
-        "data/handbook.json": whole.dump(corpus, base),
-        "data/handbook.sqlite": database.database(corpus, rows),
-        "data/datasette.json": database.datasette(corpus.handbook, base),
-        "data/events.json": calendar.events_json(corpus),
-        "data/events.ics": calendar.icalendar(corpus, base),
-        "data/entities.ftm.json": ftm.lines(corpus, base),
-        "feed.xml": feed.atom(corpus, base),
-        "llms.txt": llms.text(corpus, base),
-        "llms-full.txt": llms.full(corpus, base),
-        "myst.xref.json": xref.index(corpus),
-    }
-    files |= {f"data/{table.name}.csv": spreadsheet.csv_text(table, rows[table.name]) for table in tables.TABLES}
-    return files | citations.files(corpus, items.Pages(view, base))
+    return {"data/events.json": calendar.events_json(corpus), "data/events.ics": calendar.icalendar(corpus, base)}
 
 
 def schemas(words: Vocabularies) -> Mapping[str, str]:

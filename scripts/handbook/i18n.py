@@ -15,8 +15,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 PACKAGE = Path(__file__).parent
@@ -30,6 +28,9 @@ def catalogue(language: str) -> dict[str, str]:
     path = LOCALE / f"{language}.po"
     if not path.is_file():
         return {}
+    # Builds in English do not wait for what reads catalogues.
+    from babel.messages.pofile import read_po
+
     with path.open("rb") as file:
         read = read_po(file, locale=language)
     return {str(m.id): unbroken(str(m.string), language) for m in read if m.id and m.string and not m.fuzzy}
@@ -84,6 +85,8 @@ def language_name(code: str, language: str = "en") -> str:
 
 def extract() -> dict[str, list[str]]:
     """Every fixed string of the package with the places where it stands."""
+    from babel.messages.extract import extract_from_dir
+
     messages: dict[str, list[str]] = {}
     methods = [("**.py", "python"), ("**/theme/**.html", "jinja2.ext:babel_extract")]
     for name, line, message, _comments, _context in extract_from_dir(

@@ -20,6 +20,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from handbook.bench import make
+from handbook.bench.live import SERVERS, Live, live
+from handbook.bench.live import table as live_table
 from handbook.bench.search import FIELDS, Searched, at_hand, search
 
 JOBS = ("clean", "unchanged", "one article added", "one entry edited")
@@ -100,9 +102,9 @@ def project(entries: int, folder: Path, dialects: Sequence[str], added: bool = F
 
     A file that has its text already is not touched, so ``added`` changes what an article changes.
     """
-    made = make.content(entries, added)
+    content = make.content(entries, added)
     for dialect in dialects:
-        for name, text in make.DIALECTS[dialect](made):
+        for name, text in make.DIALECTS[dialect](content):
             _write(folder / dialect / name, text)
     if "seeds" in dialects:
         for name, text in make.site_files().items():
@@ -126,11 +128,14 @@ def _change(job: str, entries: int, place: Path, dialect: str) -> None:
 
 
 def measure(
-    sizes: Sequence[int], rounds: int, folder: Path, say: Callable[[str], None]
-) -> Iterator[Measured | Searched]:
-    """Every tool, size and job, ``rounds`` times, tools in turn; then the search of what was built, where a browser is at hand."""
+    sizes: Sequence[int], rounds: int, folder: Path, say: Callable[[str], None], names: Sequence[str] = ()
+) -> Iterator[Measured | Searched | Live]:
+    """Every tool, size and job, ``rounds`` times, tools in turn; where a browser is at hand, the search of what was built, and edits under servers.
+
+    Of tools whose names do not begin with one of ``names``, if there are any, nothing is measured.
+    """
     browser = at_hand()
-    tools = [t for t in TOOLS if _version(t.package)]
+    tools = [t for t in TOOLS if _version(t.package) and chosen(t.name, names)]
     for entries in sizes:
         for number in range(rounds if entries < ONCE else 1):
             for tool in (t for t in tools if entries <= t.most):
@@ -145,6 +150,18 @@ def measure(
                     yield search(tool.name, entries, place / tool.out, word)
                 say(f"{tool.name}, {entries} entries, round {number + 1}")
                 shutil.rmtree(place, ignore_errors=True)
+        for server in SERVERS if browser else ():
+            if _version(server.package) and chosen(server.name, names):
+                place = folder / f"{entries}-{server.name.replace(' ', '-')}"
+                project(entries, place, [server.dialect])
+                yield live(server, entries, place, rounds)
+                say(f"{server.name}, {entries} entries")
+                shutil.rmtree(place, ignore_errors=True)
+
+
+def chosen(tool: str, names: Sequence[str]) -> bool:
+    """Whether a tool is measured: all are, unless some are named by how their names begin."""
+    return not names or any(tool.lower().startswith(name.lower()) for name in names)
 
 
 def _one(tool: Tool, entries: int, job: str, place: Path) -> Measured:
@@ -173,13 +190,15 @@ def _version(package: str) -> str:
         return ""
 
 
-def table(all_found: Sequence[Measured | Searched], in_memory: bool = False) -> str:
-    """The page of results: medians, ratios to ours, growth between sizes, and searches."""
-    found = [m for m in all_found if isinstance(m, Measured)]
-    searches = [m for m in all_found if isinstance(m, Searched)]
-    rounds = max(sum(m.tool == o.tool and m.job == o.job and m.entries == o.entries for m in found) for o in found)
+def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False) -> str:
+    """The page of results: medians, ratios to ours, growth between sizes, searches, and edits under servers."""
+    measured = [m for m in results if isinstance(m, Measured)]
+    searches = [m for m in results if isinstance(m, Searched)]
+    rounds = max(
+        sum(m.tool == o.tool and m.job == o.job and m.entries == o.entries for m in measured) for o in measured
+    )
     versions = ", ".join(f"{t.name.split(',')[0]} {_version(t.package)}" for t in TOOLS[4:] if _version(t.package))
-    once = f" (1 from {ONCE:,} entries on)" if any(m.entries >= ONCE for m in found) and rounds > 1 else ""
+    once = f" (1 from {ONCE:,} entries on)" if any(m.entries >= ONCE for m in measured) and rounds > 1 else ""
     missing = " ".join(f"{t.name}: not installed, left out." for t in TOOLS if not _version(t.package))
     lines = [
         "# Performance", "",
@@ -192,17 +211,18 @@ def table(all_found: Sequence[Measured | Searched], in_memory: bool = False) -> 
         f"Python {platform.python_version()}, {versions}; {os.cpu_count()} cores, {platform.machine()}. {missing}".rstrip(),
         "", "| entries | tool | job | wall s | CPU s | memory MB | written MB | CPU, ours = 1 |", "|---:|---|---|---:|---:|---:|---:|---:|",
     ]  # fmt: skip
-    keys = list(dict.fromkeys((m.entries, m.tool, m.job) for m in found))
+    keys = list(dict.fromkeys((m.entries, m.tool, m.job) for m in measured))
 
     def median(key: tuple[int, str, str], name: str) -> float:
-        return statistics.median(float(getattr(m, name)) for m in found if (m.entries, m.tool, m.job) == key)
+        return statistics.median(float(getattr(m, name)) for m in measured if (m.entries, m.tool, m.job) == key)
 
     for key in keys:
-        ratio = median(key, "cpu") / median((key[0], TOOLS[0].name, key[2]), "cpu")
+        ours = key[0], TOOLS[0].name, key[2]
+        ratio = f"{median(key, 'cpu') / median(ours, 'cpu'):.2f}" if ours in keys else "–"
         lines.append(
-            f"| {key[0]:,} | {key[1]} | {key[2]} | {median(key, 'wall'):.1f} | {median(key, 'cpu'):.1f} | {median(key, 'memory'):.0f} | {median(key, 'written'):.1f} | {ratio:.2f} |"
+            f"| {key[0]:,} | {key[1]} | {key[2]} | {median(key, 'wall'):.1f} | {median(key, 'cpu'):.1f} | {median(key, 'memory'):.0f} | {median(key, 'written'):.1f} | {ratio} |"
         )
-    lines += _growth(list(dict.fromkeys(m.entries for m in found)), median)
+    lines += _growth(list(dict.fromkeys(m.entries for m in measured if m.tool == TOOLS[0].name)), median)
     if searches:
         lines += ["", "## Search", "", "From opening the first page with an empty cache to the first hit for the name of an entry, in Chromium; sent without compression.", "",
                   "| entries | tool | seconds | MB sent |", "|---:|---|---:|---:|"]  # fmt: skip
@@ -210,6 +230,8 @@ def table(all_found: Sequence[Measured | Searched], in_memory: bool = False) -> 
             same = [m for m in searches if (m.entries, m.tool) == (entries, tool)]
             seconds, sent = (statistics.median(getattr(m, name) for m in same) for name in ("seconds", "sent"))
             lines.append(f"| {entries:,} | {tool} | {seconds:.2f} | {sent:.2f} |")
+    if edits := [m for m in results if isinstance(m, Live)]:
+        lines += live_table(edits)
     return "\n".join([*lines, ""])
 
 

@@ -80,9 +80,17 @@ def ris(item: Item) -> str:
 
 def csl_json(items: Iterable[Item]) -> str:
     """Items as a CSL-JSON file."""
-    # One item a line; Python's own encoder, which indentation would need, takes ten times as long.
-    lines = ",\n".join(json.dumps(item, ensure_ascii=False, sort_keys=True) for item in items)
-    return f"[\n{lines}\n]\n"
+    return csl_file(map(csl_line, items))
+
+
+def csl_line(item: Item) -> str:
+    """One item of such a file, on one line: Python's own encoder, which indentation would need, takes ten times as long."""
+    return json.dumps(item, ensure_ascii=False, sort_keys=True)
+
+
+def csl_file(lines: Iterable[str]) -> str:
+    """A CSL-JSON file of such lines."""
+    return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
 def _bibtex_name(name: Name) -> str:

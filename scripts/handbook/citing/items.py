@@ -70,9 +70,9 @@ class Pages(Mapping[str, Cited]):
     @cached_property
     def _records(self) -> dict[str, Entry | Source]:
         corpus = self._view.corpus
-        made: dict[str, Entry | Source] = {document(e): e for e in corpus.paged}
-        made.update((document(s), s) for s in corpus.sources.values())
-        return made
+        by_document: dict[str, Entry | Source] = {document(e): e for e in corpus.paged}
+        by_document.update((document(s), s) for s in corpus.sources.values())
+        return by_document
 
 
 def cited(view: View, base: str, doc: str, record: Entry | Source) -> Cited:

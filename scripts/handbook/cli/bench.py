@@ -10,7 +10,7 @@ import typer
 
 from handbook import publish
 from handbook.bench import lighthouse as scoring
-from handbook.bench import make, weight
+from handbook.bench import live, make, weight
 from handbook.bench import run as running
 from handbook.cli.common import app, console, fail, project, shown
 from handbook.problems import Place, Problem
@@ -40,19 +40,25 @@ def make_(
 def run_(
     entries: Annotated[list[int] | None, typer.Option(help="How many entries; may be repeated [default: 100, 1000].", show_default=False)] = None,
     rounds: Annotated[int, typer.Option(min=1, help="How often; medians are shown. From 5,000 entries on once.")] = 3,
+    tool: Annotated[list[str] | None, typer.Option(help="Only tools whose names begin so; may be repeated [default: all].", show_default=False)] = None,
     out: Annotated[Path | None, typer.Option(help="The page to write [default: docs/about/performance.md].", show_default=False)] = None,
 ) -> None:  # fmt: skip
     """Time clean, unchanged and edited builds of ours and of other tools, and write the table."""
+    names = tool or []
+    known = [*(each.name for each in running.TOOLS), *(each.name for each in live.SERVERS)]
+    for name in names:
+        if not any(running.chosen(each, [name]) for each in known):
+            raise typer.BadParameter(f"'{name}' begins no name of {', '.join(known)}", param_hint="--tool")
     target = out or project() / "docs" / "about" / "performance.md"
     sizes = entries or [100, 1000]
     with tempfile.TemporaryDirectory(dir=running.memory(max(sizes))) as folder:
         try:
-            found = list(running.measure(sizes, rounds, Path(folder), console.print))
+            measured = list(running.measure(sizes, rounds, Path(folder), console.print, names))
         except RuntimeError as error:
             fail([Problem(Place("bench"), "HB130", str(error), "see the output above")])
             return
-    publish.write(target, running.table(found, in_memory=running.memory(max(sizes)) is not None))
-    typer.echo(f"{len(found)} measurements in {shown(target)}")
+    publish.write(target, running.table(measured, in_memory=running.memory(max(sizes)) is not None))
+    typer.echo(f"{len(measured)} measurements in {shown(target)}")
 
 
 @bench.command("pages")

@@ -186,10 +186,10 @@ def sphinx(
     stored = stored or doctrees_of(target)
     make_room(target, stored)
     places = sphinx_main.Places(source, seeds, target, stored)
-    given = sphinx_main.Seen(seen, options_of(settings), further, earlier) if seen else None
+    handed = sphinx_main.Seen(seen, options_of(settings), further, earlier) if seen else None
     started = time.monotonic()
     with console.status("Building the pages"):
-        status, said = sphinx_main.build(builder, places, settings, given, clean)
+        status, said = sphinx_main.build(builder, places, settings, handed, clean)
     console.detail(f"{shown(source)}: built into {shown(target)} in {time.monotonic() - started:.1f} s")
     for line in said.splitlines():
         if line.strip():

@@ -5,9 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 
-from icalendar import Calendar
-from icalendar import Event as Entry
-
 from handbook.addresses import entry_path
 from handbook.corpus import Corpus
 from handbook.exports.tables import bounds
@@ -26,6 +23,10 @@ def icalendar(corpus: Corpus, base: str = "") -> str:
     An event whose date is open on one side is on the day that is known; the date as sources
     give it, in EDTF, stands in its description.  One without any day is left out.
     """
+    # A build in which no event changed does not wait for it.
+    from icalendar import Calendar
+    from icalendar import Event as Entry
+
     calendar = Calendar()
     calendar.add("prodid", "-//handbook//events//EN")
     calendar.add("version", "2.0")
@@ -69,5 +70,5 @@ def events_json(corpus: Corpus) -> str:
             {"id": e.id, "name": e.name, "kind": e.kind, "gloss": e.gloss, "path": entry_path(e), "dates": dates}
         )
     about = corpus.handbook
-    made = {"title": about.named(), "edition": about.edition, "licence": about.licence.url, "events": rows}
-    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+    whole_file = {"title": about.named(), "edition": about.edition, "licence": about.licence.url, "events": rows}
+    return json.dumps(whole_file, ensure_ascii=False, indent=1) + "\n"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from handbook.citing import formats
 from handbook.citing.items import Cited, page_item, source_item
 from handbook.corpus import Corpus
 
+#: The files of all pages and of all sources.
+_FILES = (
+    "data/entries.bib", "data/entries.csl.json", "data/sources.bib", "data/sources.csl.json", "data/sources.ris",
+)  # fmt: skip
 FORMATS = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"))
 
 
@@ -22,19 +26,21 @@ def page_files(doc: str, cited: Cited) -> dict[str, str]:
     return {f"cite/{doc}.{suffix}": text for suffix, text in page(cited).items()}
 
 
-def files(corpus: Corpus, pages: Mapping[str, Cited]) -> dict[str, str]:
-    """The citations of all pages and sources, by file name in the site."""
-    made: dict[str, str] = {}
+def texts(corpus: Corpus, pages: Mapping[str, Cited]) -> dict[str, list[str]]:
+    """The citations of all pages and sources, by the name of the file in the site that they are in."""
     # A source's own page and the source itself have one id: only the latter is in these files.
     entries = [page_item(c) for doc, c in pages.items() if not doc.startswith("sources/")]
     sources = [source_item(s) for s in corpus.sources.values()]
-    made["data/entries.bib"] = _join(formats.bibtex(i) for i in entries)
-    made["data/entries.csl.json"] = formats.csl_json(entries)
-    made["data/sources.bib"] = _join(formats.bibtex(i) for i in sources)
-    made["data/sources.csl.json"] = formats.csl_json(sources)
-    made["data/sources.ris"] = "".join(formats.ris(i) for i in sources)
-    return made
+    return {
+        "data/entries.bib": [formats.bibtex(i) for i in entries],
+        "data/entries.csl.json": [formats.csl_line(i) for i in entries],
+        "data/sources.bib": [formats.bibtex(i) for i in sources],
+        "data/sources.csl.json": [formats.csl_line(i) for i in sources],
+        "data/sources.ris": [formats.ris(i) for i in sources],
+    }
 
 
-def _join(texts: Iterable[str]) -> str:
-    return "\n".join(texts)
+def joined(parts: Sequence[Mapping[str, Sequence[str]]]) -> dict[str, str]:
+    """The files of such texts."""
+    join = {"bib": "\n".join, "json": formats.csl_file, "ris": "".join}
+    return {name: join[name.rpartition(".")[2]]([text for part in parts for text in part[name]]) for name in _FILES}

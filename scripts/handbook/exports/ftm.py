@@ -23,13 +23,18 @@ SCHEMATA: dict[str, str] = {
 
 def lines(corpus: Corpus, base: str = "") -> str:
     """Every actor, agreement, event and source, and the links between them."""
-    made = [*_entries(corpus, base), *_links(corpus), *_sources(corpus)]
-    return "".join(json.dumps(e, ensure_ascii=False, sort_keys=True) + "\n" for e in made)
+    return "".join(sections(corpus, base))
+
+
+def sections(corpus: Corpus, base: str = "") -> tuple[str, ...]:
+    """The same in the parts of the file: entries, links, sources."""
+    parts = _entries(corpus, base), _links(corpus), _sources(corpus)
+    return tuple("".join(json.dumps(e, ensure_ascii=False, sort_keys=True) + "\n" for e in part) for part in parts)
 
 
 def _entity(key: str, schema: str, **properties: Iterable[str]) -> dict[str, Any]:
-    kept = {name: [clean(v) for v in values if v] for name, values in properties.items()}
-    return {"id": key, "schema": schema, "properties": {n: list(dict.fromkeys(v)) for n, v in kept.items() if v}}
+    cleaned = {name: [clean(v) for v in values if v] for name, values in properties.items()}
+    return {"id": key, "schema": schema, "properties": {n: list(dict.fromkeys(v)) for n, v in cleaned.items() if v}}
 
 
 def _entries(corpus: Corpus, base: str) -> Iterator[dict[str, Any]]:

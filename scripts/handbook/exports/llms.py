@@ -15,14 +15,25 @@ from handbook.plain_text import clean
 
 def full(corpus: Corpus, base: str = "") -> str:
     """``llms-full.txt``: every entry with what it is, its lead, and its claims with their citations, as Markdown."""
-    root = base.rstrip("/") + "/" if base else ""
-    view = View(corpus, {}, str)
+    return joined(corpus, [told(corpus, base)])
+
+
+def joined(corpus: Corpus, parts: Iterable[str]) -> str:
+    """The file of what is told of entries."""
     lines = [
         f"# {clean(corpus.handbook.named())}, edition {corpus.handbook.edition}",
         "",
         "Citations are source/paragraph; a source is at sources/ID.html.",
         "",
     ]
+    return "\n".join([*lines, "".join(parts)]).removesuffix("\n")
+
+
+def told(corpus: Corpus, base: str = "") -> str:
+    """What is told of the entries."""
+    root = base.rstrip("/") + "/" if base else ""
+    view = View(corpus, {}, str)
+    lines: list[str] = []
     for entry in corpus.paged:
         lines += [f"## {clean(entry.name)}", "", f"{root}{path(entry)}", "", clean(entry.gloss), ""]
         if lead := read_plainly(entry, corpus.handbook.content):
@@ -33,7 +44,7 @@ def full(corpus: Corpus, base: str = "") -> str:
             said = clean(words_of(sentence(view, claim)))
             lines.append(f"- {said}{date} [{' '.join(map(str, claim.cite))}]{against}")
         lines.append("")
-    return "\n".join(lines)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def text(corpus: Corpus, base: str = "") -> str:

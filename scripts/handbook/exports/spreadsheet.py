@@ -17,8 +17,17 @@ def csv_text(table: Table, rows: Iterable[Row]) -> str:
     one with a mark that some take for the end of a cell stands in quotation marks (OWASP,
     CSV injection).
     """
-    head = ",".join(name for name, _ in table.columns)
-    return "\r\n".join([head, *(",".join(map(_cell, row)) for row in rows), ""])
+    return joined(table, [csv_rows(rows)])
+
+
+def csv_rows(rows: Iterable[Row]) -> str:
+    """Some of its rows."""
+    return "".join(f"{','.join(map(_cell, row))}\r\n" for row in rows)
+
+
+def joined(table: Table, parts: Iterable[str]) -> str:
+    """The file of such rows."""
+    return ",".join(name for name, _ in table.columns) + "\r\n" + "".join(parts)
 
 
 #: Not seen, and not of a category that says so: fillers, and what stands for a character taken out.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -26,24 +26,29 @@ _PUBLIC = frozenset({RulingKind.MENTION, RulingKind.DISTINCT})
 
 def dump(corpus: Corpus, base: str = "") -> str:
     """The corpus as JSON text: fields that have their default value are left out, and editors' decisions on drafts."""
+    return joined(corpus, base, {name: list(lines(corpus, name)) for name, _kind in TABLES})
+
+
+def lines(corpus: Corpus, name: str) -> Iterator[str]:
+    """The records of a table as JSON, each a line: readable, and written by the fast encoder, which knows no indents."""
+    table, kind = getattr(corpus, name), dict(TABLES)[name]
+    records = table.values() if isinstance(table, Mapping) else table
+    for record in records:
+        if isinstance(record, Ruling) and record.kind not in _PUBLIC:
+            continue
+        plain = adapter(kind).dump_python(record, mode="json", exclude_defaults=True, by_alias=True)
+        yield json.dumps(plain, ensure_ascii=False)
+
+
+def joined(corpus: Corpus, base: str, tables: Mapping[str, Sequence[str]]) -> str:
+    """The file of such lines by table."""
     about = corpus.handbook
-    made: dict[str, Any] = {
-        "title": about.named(), "edition": about.edition, "date": corpus.edition_date, "licence": about.licence.url, **({"url": base} if base else {}),
-    }  # fmt: skip
-    for name, kind in TABLES:
-        table = getattr(corpus, name)
-        records = table.values() if isinstance(table, Mapping) else table
-        if name == "rulings":
-            records = [r for r in corpus.rulings if r.kind in _PUBLIC]
-        made[name] = [adapter(kind).dump_python(r, mode="json", exclude_defaults=True, by_alias=True) for r in records]
-    # A record a line: readable, and written by the fast encoder, which knows no indents.
-    parts = []
-    for name, value in made.items():
-        if isinstance(value, list):
-            rows = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in value)
-            parts.append(f" {json.dumps(name)}: [\n  {rows}\n ]" if value else f" {json.dumps(name)}: []")
-        else:
-            parts.append(f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}")
+    head = {"title": about.named(), "edition": about.edition, "date": corpus.edition_date, "licence": about.licence.url}
+    head |= {"url": base} if base else {}
+    parts = [f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items()]
+    for name, rows in tables.items():
+        inner = "[\n  " + ",\n  ".join(rows) + "\n ]" if rows else "[]"
+        parts.append(f" {json.dumps(name)}: {inner}")
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
@@ -92,9 +97,9 @@ def json_schema() -> str:
         properties[name] = {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
     for schema in definitions.values():
         _any_word(schema)
-    whole = {
+    schema_of_file = {
         "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "The handbook, whole", "type": "object",
         "properties": properties, "required": ["title", "edition", "date", "licence", *(n for n, _ in TABLES)],
         "additionalProperties": False, "$defs": definitions,
     }  # fmt: skip
-    return json.dumps(whole, indent=1, sort_keys=True) + "\n"
+    return json.dumps(schema_of_file, indent=1, sort_keys=True) + "\n"

@@ -114,6 +114,16 @@ class Cited(_Keyed[Citation, V]):
         return self._prefix + name.source  # type: ignore[no-any-return]
 
 
+class Lists(Tracked[str, V]):
+    """Lists by name of which the length is asked for too."""
+
+    __slots__ = ()
+
+    def count(self, name: str) -> int:
+        self._log.keys.add(self._prefix + name)
+        return self._held.count(name)  # type: ignore[attr-defined,no-any-return]
+
+
 class Objects(_Keyed[str, V]):
     """What any record can change."""
 
@@ -163,7 +173,7 @@ class Watched(View):
 
     @cached_property
     def statements_on(self) -> Any:
-        return Tracked(self._tracking.plain.statements_on, self._tracking.log, "on ", ("*",))
+        return Lists(self._tracking.plain.statements_on, self._tracking.log, "on ", ("*",))
 
     @cached_property
     def incoming(self) -> Any:

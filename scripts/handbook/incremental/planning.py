@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from array import array
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from handbook import recipes
@@ -13,7 +15,7 @@ from handbook.book import Book
 from handbook.incremental import invalidation
 from handbook.incremental.dependency_tracking import Log, watched
 from handbook.incremental.reading import Reading
-from handbook.incremental.state import KeptPage, Products, digest
+from handbook.incremental.state import KeptPage, Products, digest, pickled
 from handbook.page_facts import Facts, facts
 from handbook.pages.recipe import Recipe
 from handbook.pages.view import View
@@ -22,12 +24,30 @@ from handbook.publish import keeping
 
 @dataclass
 class Planned:
-    """A page of this run: its recipe, its version (pages of one version are the same), what it declares, the page if it was made."""
+    """A page of this run: its recipe, what is kept of it for the next run, the page if it was made."""
 
     recipe: Recipe
-    version: bytes
-    facts: Facts
+    kept: KeptPage
     made: Page | None = None
+
+    @classmethod
+    def anew(
+        cls, recipe: Recipe, page: Page, version: bytes = b"", preconditions: bytes = b"", keys: bytes = b""
+    ) -> Planned:
+        """A page that was made in this run."""
+        declared = facts(page)
+        its_digest = digest(repr(declared).encode("utf-8", "surrogatepass"))
+        return cls(recipe, KeptPage(preconditions, keys, version, pickled(declared), its_digest), page)
+
+    @property
+    def version(self) -> bytes:
+        return self.kept.version
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What it declares."""
+        declared: Facts = pickle.loads(self.kept.facts)
+        return declared
 
     def page(self) -> Page:
         """The page, made now if it was not."""
@@ -78,15 +98,15 @@ def plan(book: Book, reading: Reading) -> Plan:
         kept = compared.before.pages.get(docname)
         if numbers is not None and kept and kept.preconditions == preconditions and untouched(kept.keys, numbers):
             now.pages[docname] = kept
-            planned[docname] = Planned(recipe, kept.version, kept.facts)
+            planned[docname] = Planned(recipe, kept)
             continue
         log.keys = set()
         page = recipe.make()
         made += 1
-        declared = facts(page)
-        planned[docname] = Planned(recipe, now.seeds, declared, page)
-        keys = looked_at(now, log.keys)
-        now.pages[docname] = KeptPage(preconditions, keys, now.seeds, declared, digest(repr(declared).encode()))
+        # A page that is made again and is the same is not written again; of a build from nothing all are.
+        version = now.seeds if numbers is None else digest(repr(page).encode("utf-8", "surrogatepass"))
+        planned[docname] = Planned.anew(recipe, page, version, preconditions, looked_at(now, log.keys))
+        now.pages[docname] = planned[docname].kept
     return Plan(planned, now, compared, view, log, made)
 
 

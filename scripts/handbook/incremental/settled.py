@@ -12,14 +12,13 @@ import multiprocessing
 import os
 import re
 import runpy
-import sys
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from handbook.incremental import state
+from handbook.incremental import installed, state
 from handbook.incremental.files import digests
 from handbook.reading import settings_file
 from handbook.settings.handbook import NAME
@@ -124,20 +123,14 @@ def _digests(out: Path, names: Sequence[str]) -> dict[str, bytes]:
 
 def packages() -> bytes:
     """A digest of the engine and of every package that is installed, with the variables that programs of ours read."""
-    listed = sorted(_installed())
     environment = sorted(
         f"{k}={v}"
         for k, v in os.environ.items()
         if k.startswith(("HANDBOOK_", "SOURCE_DATE", "LANG", "LC_", "TZ")) and k != "HANDBOOK_PROJECT"
     )
-    return state.digest(state.engine() + "\0".join([*listed, *environment]).encode("utf-8", "surrogateescape"))
-
-
-def _installed() -> Iterator[str]:
-    """Name and version of every installed package, from the names of their folders: their files take a second to read."""
-    for folder in dict.fromkeys(sys.path):
-        with contextlib.suppress(OSError), os.scandir(folder or ".") as entries:
-            yield from (entry.name for entry in entries if entry.name.endswith((".dist-info", ".egg-info")))
+    return state.digest(
+        state.engine() + "\0".join([*installed.listed(), *environment]).encode("utf-8", "surrogateescape")
+    )
 
 
 def configuration(docs: Path) -> str:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
 import platform
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from handbook.incremental import trust
-from handbook.page_facts import Facts
+from handbook.incremental import installed, trust
 from handbook.publish import held as held_bytes
 from handbook.publish import write as replace_file
 from handbook.reading.seeds import Lines
 
 #: What the file begins with; another number when its form changes.
-MAGIC = b"handbook kept 4\n"
+MAGIC = b"handbook kept 6\n"
 #: Packages that decide what is read and made, besides our own code.
 PACKAGES = (
     "pydantic", "PyYAML", "Babel", "citeproc-py", "Sphinx", "docutils", "myst-parser", "Jinja2", "furo",
@@ -86,13 +85,13 @@ class Numbers(dict[str, int]):
 class KeptPage(NamedTuple):
     """A page of the last run: digest of its recipe's preconditions, numbers of the keys that it looked at, version, facts.
 
-    Pages of one version are the same; ``facts`` is what the page declares, ``declared`` a digest of that.
+    Pages of one version are the same; ``facts`` is what the page declares, pickled, ``declared`` a digest of that.
     """
 
     preconditions: bytes
     keys: bytes
     version: bytes
-    facts: Facts
+    facts: bytes
     declared: bytes
 
 
@@ -104,12 +103,20 @@ class KeptFiles(NamedTuple):
     files: tuple[str, ...]
 
 
+class KeptPart(NamedTuple):
+    """What one record gave to files of all records: digest of the preconditions, numbers of the keys that were looked at, the part, pickled."""
+
+    preconditions: bytes
+    keys: bytes
+    part: bytes
+
+
 @dataclass
 class Products:
     """What was made of the seeds with the digest ``seeds``, under ``settings``.
 
     ``keys``: what recipes looked at, by number; ``pages``: pages by document, with facts;
-    ``recipes``: files by recipe; ``files``: digest of each file's bytes.
+    ``recipes``: files by recipe; ``files``: digest of each file's bytes; ``parts``: parts of files by recipe.
     """
 
     settings: str = ""
@@ -118,6 +125,7 @@ class Products:
     pages: dict[str, KeptPage] = field(default_factory=dict)
     recipes: dict[str, KeptFiles] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    parts: dict[str, KeptPart] = field(default_factory=dict)
 
 
 @dataclass
@@ -180,13 +188,16 @@ def pickled(value: Any) -> bytes:
 @cache
 def engine() -> bytes:
     """A digest of all that turns seeds into files: our code, templates and catalogues, Python and the packages that take part."""
-    root = Path(__file__).parent.parent
-    made = hashlib.blake2b(digest_size=16)
-    for path in sorted(root.rglob("*")):
-        if path.suffix != ".pyc" and path.is_file():
-            made.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes() + b"\0")
-    made.update(" ".join([platform.python_version(), *map(version, PACKAGES)]).encode())
-    return made.digest()
+    root = str(Path(__file__).parent.parent)
+    known = hashlib.blake2b(digest_size=16)
+    for folder, below, names in os.walk(root):
+        below[:] = sorted(name for name in below if name != "__pycache__")
+        for name in sorted(names):
+            path = f"{folder}/{name}"
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123 (hundreds, and Path takes longer than reading)
+                known.update(f"{path[len(root) :]}\0".encode() + file.read() + b"\0")
+    known.update(" ".join([platform.python_version(), *installed.versions(PACKAGES)]).encode())
+    return known.digest()
 
 
 T = TypeVar("T")

@@ -176,14 +176,14 @@ def sentence(view: View, claim: Record) -> Inlines:
 
 def _stage(view: View, claim: StageClaim) -> Inlines:
     _ = view.translate
-    made: list[Inlines] = [(span(view.word("stages", claim.stage), "hb-stage", "hb-stage-" + claim.stage),)]
+    words: list[Inlines] = [(span(view.word("stages", claim.stage), "hb-stage", "hb-stage-" + claim.stage),)]
     if claim.date:
-        made.append((view.when(claim.date),))
+        words.append((view.when(claim.date),))
     if claim.place:
-        made.append(("(", view.link(claim.place), ")"))
+        words.append(("(", view.link(claim.place), ")"))
     if claim.by:
-        made.append((_("by") + " ", *joined(", ", ((view.link(a),) for a in claim.by))))
-    said = spaced(*made)
+        words.append((_("by") + " ", *joined(", ", ((view.link(a),) for a in claim.by))))
+    said = spaced(*words)
     return (*said, view.colon, *view.told(claim.note)) if claim.note else said
 
 
@@ -262,16 +262,16 @@ def status(view: View, agreement: Agreement) -> Block:
 
 def lead(view: View, entry: Paged, wording: Wording, order: Order) -> Inlines:
     """A lead, with the numbers of the claims on which each sentence rests as links."""
-    made: list[Inline] = []
+    content: list[Inline] = []
     at = 0
     told = i18n.unbroken(wording.text, wording.lang)
     for match in BASIS.finditer(told):
-        made.append(text(told[at : match.start()]))
+        content.append(text(told[at : match.start()]))
         links = [(_basis(view, entry, label.strip(), order),) for label in match[1].split(",") if label.strip()]
-        made.append(span((" ", *joined(" ", links)), "hb-basis"))
+        content.append(span((" ", *joined(" ", links)), "hb-basis"))
         at = match.end()
-    made.append(text(told[at:]))
-    inner = tuple(part for part in made if part)
+    content.append(text(told[at:]))
+    inner = tuple(part for part in content if part)
     return inner if wording.lang == view.language else (Span(inner, lang=wording.lang),)
 
 

@@ -47,14 +47,16 @@ def pages(view: View) -> dict[str, Recipe]:
     if not view.earlier:
         return {}
     plain = view.everything()
-    made = {INDEX: recipe(partial(index_page, view))}
+    by_document = {INDEX: recipe(partial(index_page, view))}
     for earlier in view.earlier:
-        made[list_document(earlier)] = recipe(partial(list_page, view, earlier))
+        by_document[list_document(earlier)] = recipe(partial(list_page, view, earlier))
         for entry in plain.corpus.paged:
             then = earlier.entry(plain.corpus, entry)
             if then and differences(plain.corpus, then, entry):
-                made[entry_document(entry, earlier)] = recipe(partial(entry_page, view, earlier, type(entry), entry.id))
-    return made
+                by_document[entry_document(entry, earlier)] = recipe(
+                    partial(entry_page, view, earlier, type(entry), entry.id)
+                )
+    return by_document
 
 
 def list_document(earlier: Earlier) -> str:
@@ -77,7 +79,7 @@ def entry_page(view: View, earlier: Earlier, kind: type[Paged], id_: str) -> Pag
         paragraph((view.link(id_), f"{view.colon}{counted(view, changes)}.")),
         paragraph(
             text(_("As it was in edition {edition}:").format(edition=earlier.edition) + " "),
-            (Url(f"{earlier.address}{document(then)}.html"),),
+            (Url(f"{earlier.site(view.language)}{document(then)}.html"),),
         ),
     ]
     if changes.fields:
@@ -229,7 +231,7 @@ def list_page(view: View, earlier: Earlier) -> Page:
 def _edition(view: View, earlier: Earlier) -> Inlines:
     """An edition with its day and address."""
     day = f", {view.date(PartialDate.parse(earlier.day))}" if earlier.day else ""
-    return (text(view.translate("Edition") + f" {earlier.edition}{day}{view.colon}"), Url(earlier.address))
+    return (text(view.translate("Edition") + f" {earlier.edition}{day}{view.colon}"), Url(earlier.site(view.language)))
 
 
 def index_page(view: View) -> Page:

@@ -163,7 +163,7 @@ def grouped(rows: Iterable[tuple[str, Inlines]]) -> tuple[tuple[str, tuple[Inlin
     values: dict[str, list[Inlines]] = {}
     for name, value in rows:
         values.setdefault(text(name), []).append(value)
-    return tuple((name, tuple(found)) for name, found in values.items())
+    return tuple((name, tuple(contents)) for name, contents in values.items())
 
 
 def shown_name(view: View, name: str, lang: str | None) -> Inlines:

@@ -40,7 +40,7 @@ class Happening(NamedTuple):
 def happenings(view: View, agreements: Iterable[Agreement], events: Iterable[Event]) -> list[Happening]:
     """All that is dated, in order of time."""
     _ = view.translate
-    found: list[Happening] = []
+    listed: list[Happening] = []
     for agreement in agreements:
         for claim in agreement.stages:
             if claim.date and (claim.date.earliest or claim.date.latest):
@@ -51,11 +51,11 @@ def happenings(view: View, agreements: Iterable[Agreement], events: Iterable[Eve
                 )
                 note = (span(view.told(claim.note), "hb-note"),) if claim.note else ()
                 line = spaced((when,), (view.link(agreement.id), view.colon.rstrip()), (stage,), disputed, note)
-                found.append(Happening(claim.date, agreement.id, claim.label, line))
+                listed.append(Happening(claim.date, agreement.id, claim.label, line))
     for event in events:
         date = event.dates[0].date
         if date.earliest or date.latest:
             kind = span(view.word("events", event.kind), "hb-kind")
             line = spaced((view.when(date),), (view.link(event.id),), (kind,))
-            found.append(Happening(date, event.id, "", line))
-    return sorted(found, key=lambda h: (h.date.sort_key, h.entry, h.label))
+            listed.append(Happening(date, event.id, "", line))
+    return sorted(listed, key=lambda h: (h.date.sort_key, h.entry, h.label))

@@ -81,26 +81,26 @@ def _row(view: View, entry: Actor | Agreement) -> Row:
 def facets(view: View, entry: Actor | Agreement | Event) -> tuple[Facet, ...]:
     """By what a list can be narrowed."""
     _ = view.translate
-    made = [Facet("kind", entry.kind, kind_words(view, entry))]
+    of_entry = [Facet("kind", entry.kind, kind_words(view, entry))]
     if isinstance(entry, Agreement):
         last = headline(view.corpus, entry).claim
-        made.append(Facet("sector", entry.sector, view.word("sectors", entry.sector)))
-        made.append(Facet("status", last.stage, view.word("stages", last.stage)))
+        of_entry.append(Facet("sector", entry.sector, view.word("sectors", entry.sector)))
+        of_entry.append(Facet("status", last.stage, view.word("stages", last.stage)))
         order = list(view.corpus.words.words("stages"))
         reached = sorted({s.stage for s in entry.stages}, key=order.index)
-        made += [Facet("reached", stage, view.word("stages", stage)) for stage in reached]
+        of_entry += [Facet("reached", stage, view.word("stages", stage)) for stage in reached]
         dates = [s.date for s in entry.stages if s.date]
         people = [p.actor for p in entry.parties]
     elif isinstance(entry, Event):
         dates = [entry.dates[0].date]
         people = [p.actor for p in entry.participants]
-        made += [Facet("actor", a, text(view.named[a].name)) for a in people if a in view.corpus.actors]
+        of_entry += [Facet("actor", a, text(view.named[a].name)) for a in people if a in view.corpus.actors]
     else:
         dates = [s.when for s in view.statements_on.get(entry.id, ()) if s.when]
         people = [entry.id, *(f.of for f in entry.facts if f.of)]
-    made += [Facet("state", a.id, text(a.name)) for a in states_of(view, people)]
+    of_entry += [Facet("state", a.id, text(a.name)) for a in states_of(view, people)]
     years = sorted({year for date in dates for year in date.years if len(date.years) <= 4})
-    return (*made, *(Facet("year", str(year), str(year)) for year in years))
+    return (*of_entry, *(Facet("year", str(year), str(year)) for year in years))
 
 
 def states_of(view: View, actors: Iterable[str]) -> list[Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from handbook.blocks import Page
 
@@ -26,6 +26,13 @@ class FileRecipe(NamedTuple):
     """The same for one or more files that are made together, by their names."""
 
     make: Callable[[], Mapping[str, str | bytes]]
+    preconditions: str = ""
+
+
+class PartRecipe(NamedTuple):
+    """The same for what one record gives to files of all records."""
+
+    make: Callable[[], Any]
     preconditions: str = ""
 
 

@@ -38,12 +38,12 @@ def terms_pages(view: View) -> dict[str, Recipe]:
     _ = view.translate
 
     def blocks(page: Shared) -> list[Block]:
-        made: list[Block] = []
+        content: list[Block] = []
         for kind, ids in groupby(page.ids, key=lambda i: view.corpus.terms[i].kind):
-            made.append(heading(2, _(labels.TERM[kind])))
+            content.append(heading(2, _(labels.TERM[kind])))
             for id_ in ids:
-                made += _term(view, view.corpus.terms[id_])
-        return made
+                content += _term(view, view.corpus.terms[id_])
+        return content
 
     def called(page: Shared) -> str:
         return _between(view, page, _(labels.TERM[TermKind(page.group)]), lambda i: view.corpus.terms[i].name)
@@ -59,11 +59,11 @@ def conflicts_pages(view: View) -> dict[str, Recipe]:
     _ = view.translate
 
     def blocks(page: Shared) -> list[Block]:
-        made: list[Block] = []
+        content: list[Block] = []
         for conflict in (view.corpus.conflicts[i] for i in page.ids):
-            made.append(heading(2, view.say(conflict.question), label=f"conflict-{conflict.id}"))
-            made.append(Box(("hb-conflict",), tuple(conflict_body(view, conflict))))
-        return made
+            content.append(heading(2, view.say(conflict.question), label=f"conflict-{conflict.id}"))
+            content.append(Box(("hb-conflict",), tuple(conflict_body(view, conflict))))
+        return content
 
     def called(page: Shared) -> str:
         return _between(view, page, page.group, lambda i: view.corpus.entries[view.corpus.conflicts[i].about[0]].name)
@@ -105,7 +105,7 @@ def _shared(
             return Page(home, ORIGIN, (heading(1, title), paragraph(text(start.intro)), *body))
 
         return {home: recipe(make, title, start.intro, only.ids)}
-    made: dict[str, Recipe] = {}
+    by_document: dict[str, Recipe] = {}
     lines = []
     for part in pages:
         name = called(part)
@@ -114,14 +114,14 @@ def _shared(
         def make_part(name: str = name, part: Shared = part) -> Page:
             return Page(part.docname, ORIGIN, (part_heading(title, name), *blocks(part)))
 
-        made[part.docname] = recipe(make_part, title, name, part.ids)
+        by_document[part.docname] = recipe(make_part, title, name, part.ids)
 
     def make_index() -> Page:
         return index_of(
-            home, title, [start.intro, start.count], lines, list(made), moved.on_page(view, start.kind), True
+            home, title, [start.intro, start.count], lines, list(by_document), moved.on_page(view, start.kind), True
         )
 
-    return {home: recipe(make_index, title, start.intro, start.count, lines), **made}
+    return {home: recipe(make_index, title, start.intro, start.count, lines), **by_document}
 
 
 def _term(view: View, term: Term) -> list[Block]:
@@ -206,9 +206,9 @@ def bibliography(view: View) -> dict[str, Recipe]:
     ordered = sorted(view.corpus.sources.values(), key=lambda s: (s.header.published.sort_key, s.id))
     if len(ordered) <= SPLIT:
         listed = [_works(":all:")] if ordered else []
-        whole = Page(home, ORIGIN, (heading(1, title), paragraph(intro), *listed))
-        return {home: recipe(lambda: whole, title, intro, bool(ordered), foreign=bool(ordered))}
-    made: dict[str, Recipe] = {}
+        undivided = Page(home, ORIGIN, (heading(1, title), paragraph(intro), *listed))
+        return {home: recipe(lambda: undivided, title, intro, bool(ordered), foreign=bool(ordered))}
+    by_document: dict[str, Recipe] = {}
     lines = []
     for year, sources in groupby(ordered, key=lambda s: str(s.header.published.sort_key[0].year)):
         group = list(sources)
@@ -224,8 +224,11 @@ def bibliography(view: View) -> dict[str, Recipe]:
                 works = _works(f":filter: {chosen}", f":labelprefix: {prefix}.")
                 return Page(division.docname, ORIGIN, (part_heading(title, division.called), works))
 
-            made[division.docname] = recipe(make, title, division.called, keys, foreign=True)
-    return {home: recipe(lambda: index_of(home, title, [intro], lines, list(made)), title, intro, lines), **made}
+            by_document[division.docname] = recipe(make, title, division.called, keys, foreign=True)
+    return {
+        home: recipe(lambda: index_of(home, title, [intro], lines, list(by_document)), title, intro, lines),
+        **by_document,
+    }
 
 
 def _works(*options: str) -> Directive:

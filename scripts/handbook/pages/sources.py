@@ -133,13 +133,13 @@ def _statement(view: View, source_name: str, statement: Record) -> Block:
 def _borne(view: View, name: str, statement: Record) -> list[Inlines]:
     """The claims of an entry that a statement is for or against."""
     entry, cite = view.corpus.entries[name], statement.citation
-    made: list[Inlines] = []
+    rows: list[Inlines] = []
     for claim in claims_of(entry):
         if cite in claim.cite or cite in claim.against:
             words = words_of(sentence(view, claim))
             against = (span(view.translate("against"), "hb-badge", "hb-contested"),) if cite in claim.against else ()
-            made.append(spaced((view.link(name), ":"), (Link("claim", f"{name}#{claim.label}", words),), against))
-    return made
+            rows.append(spaced((view.link(name), ":"), (Link("claim", f"{name}#{claim.label}", words),), against))
+    return rows
 
 
 def _resolved(view: View, resolved: str) -> str:

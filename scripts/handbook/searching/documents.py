@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from handbook.anchors import object_anchor
 from handbook.blocks import words_of
 from handbook.claims import FactClaim, PlainClaim, StageClaim, in_language
 from handbook.leads import BASIS
-from handbook.model import Actor, Agreement, Entry, Event, Source, Term
+from handbook.model import Actor, Agreement, Entry, Event, Source, Synonym, Term
 from handbook.pages.claims import date_of, sentence
 from handbook.pages.entries import kind_words
 from handbook.pages.view import View
@@ -53,28 +53,28 @@ class Document(NamedTuple):
     weight: int = 0
 
 
-def entries(view: View) -> Iterator[Document]:
-    """All entries."""
-    views = _views(view)
+def entries(view: View, views: Mapping[str, View], exonyms: Mapping[str, Sequence[str]]) -> Iterator[Document]:
+    """All entries; ``views`` are the view in each of its ``languages``, ``exonyms`` other words for entries."""
+    for entry in view.corpus.entries.values():
+        yield _entry(view, views, entry, exonyms.get(entry.id, ()))
+
+
+def exonyms_of(synonyms: Iterable[Synonym]) -> dict[str, list[str]]:
+    """Other words for entries, by entry."""
     exonyms: dict[str, list[str]] = {}
-    for row in view.corpus.synonyms:
+    for row in synonyms:
         if row.entry:
             exonyms.setdefault(row.entry, []).extend(row.words)
-    for entry in view.corpus.entries.values():
-        yield _entry(view, views, entry, exonyms.get(entry.id, []))
+    return exonyms
 
 
-def _views(view: View) -> dict[str, View]:
-    """The view in each language of the interface that leads are written in."""
+def languages(view: View) -> list[str]:
+    """The languages of the interface that leads are written in."""
     written = {wording.lang for entry in view.corpus.paged for wording in entry.lead} | {"en", view.language}
-    return {
-        language: View(view.corpus, view.mentions, i18n.translator(language), view.edition, language)
-        for language in i18n.languages()
-        if language in written
-    }
+    return [language for language in i18n.languages() if language in written]
 
 
-def _entry(view: View, views: dict[str, View], entry: Entry, exonyms: list[str]) -> Document:
+def _entry(view: View, views: Mapping[str, View], entry: Entry, exonyms: Sequence[str]) -> Document:
     content = view.corpus.handbook.content
     names = [
         (entry.name, content),

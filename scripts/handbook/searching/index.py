@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from math import log, log2
-from typing import Any
+from typing import Any, NamedTuple
 
 from handbook.folding import fold
 from handbook.pages.view import View
-from handbook.searching import documents, words
+from handbook.searching import words
 from handbook.searching.documents import Document
 
 #: How much a word counts by the field in which it stands, and how much the length of that field matters (0 to 1).
@@ -41,29 +41,49 @@ FOLDER = "data/search"
 Postings = dict[str, list[tuple[int, int]]]
 
 
-def files(view: View) -> dict[str, str]:
-    """File name in the site to content."""
-    same = words.same_keys(view.corpus.synonyms, view.corpus.entries)
-    found = {"entries": list(documents.entries(view)), "passages": list(documents.passages(view))}
+class Indexed(NamedTuple):
+    """A document as the index has it, apart from all others.
+
+    ``shown`` is what a reader sees of it: address, name, kind, gloss, type.  ``counts`` has for each field
+    how often each key stands there, ``names`` the keys of whole names; ``facets`` and ``weight`` are the document's.
+    """
+
+    shown: tuple[str, str, str, str, str]
+    counts: Mapping[str, Mapping[str, int]]
+    names: tuple[str, ...]
+    facets: tuple[tuple[str, str, str], ...]
+    weight: int
+
+
+def indexed(document: Document, same: Mapping[str, str]) -> Indexed:
+    """A document with its keys; those that mean the ``same`` as another are that one."""
+    shown = document.address, document.name, document.kind, document.gloss, document.type
+    counts = _counts(document, same)
+    return Indexed(shown, counts, tuple(sorted(_whole_names(document, same))), document.facets, document.weight)
+
+
+def joined(
+    view: View, same: Mapping[str, str], entries: Sequence[Indexed], passages: Sequence[Indexed]
+) -> dict[str, str]:
+    """The files of the index of such documents: file name in the site to content."""
     made: dict[str, str] = {}
     about: dict[str, Any] = {
         "stop": sorted(words.stop_words()), "same": same, "latin": words.LATIN,
         "types": {kind: view.translate(name) for kind, name in TYPES.items()},
     }  # fmt: skip
-    for name, chosen in found.items():
-        pieces = _pieces(postings(chosen, same))
+    for name, chosen in (("entries", entries), ("passages", passages)):
+        pieces = _pieces(postings(chosen))
         about[name] = {"first": [next(iter(piece), "") for piece in pieces], "size": len(chosen), "shown": SHOWN[name]}
         made |= {f"{FOLDER}/{name}-{n}.js": _script(f"{name}-{n}", _packed(piece)) for n, piece in enumerate(pieces)}
         made |= {
             f"{FOLDER}/{name}-shown-{n // SHOWN[name]}.js": _script(
-                f"{name}-shown-{n // SHOWN[name]}",
-                [[d.address, d.name, d.kind, d.gloss, d.type] for d in chosen[n : n + SHOWN[name]]],
+                f"{name}-shown-{n // SHOWN[name]}", [document.shown for document in chosen[n : n + SHOWN[name]]]
             )
             for n in range(0, len(chosen), SHOWN[name])
         }
     made[f"{FOLDER}/about.js"] = _script("about", about)
     made[f"{FOLDER}/names.js"] = _script("names", _names(view))
-    made[f"{FOLDER}/facets.js"] = _script("facets", _facets(found["entries"], same))
+    made[f"{FOLDER}/facets.js"] = _script("facets", _facets(entries, same))
     return made
 
 
@@ -79,44 +99,46 @@ TYPES = {
 }  # fmt: skip
 
 
-def postings(chosen: list[Document], same: Mapping[str, str]) -> Postings:
+def postings(chosen: Sequence[Indexed]) -> Postings:
     """The documents of each key, by number, each with its weight."""
-    counts = [_counts(document, same) for document in chosen]
-    lengths: dict[str, float] = defaultdict(float)
+    lengths: dict[str, int] = defaultdict(int)
     having: Counter[str] = Counter()
-    for fields in counts:
-        for field, keys in fields.items():
+    for document in chosen:
+        for field, keys in document.counts.items():
             lengths[field] += sum(keys.values())
             having[field] += 1
-    weights: dict[str, dict[int, float]] = defaultdict(dict)
-    telling: dict[tuple[str, int], int] = defaultdict(int)
-    for number, fields in enumerate(counts):
-        for field, keys in fields.items():
+    shares: dict[str, dict[int, float]] = defaultdict(dict)
+    telling: dict[str, dict[int, int]] = defaultdict(dict)
+    for number, document in enumerate(chosen):
+        for field, keys in document.counts.items():
             boost, normal = WEIGHTS[field]
             relative = sum(keys.values()) / (lengths[field] / having[field])
+            each, bit = boost / (1 - normal + normal * relative), TELLING.get(field, 0)
             for key, times in keys.items():
-                share = boost * times / (1 - normal + normal * relative)
-                weights[key][number] = weights[key].get(number, 0) + share
-                telling[key, number] |= TELLING.get(field, 0)
+                by_number = shares[key]
+                by_number[number] = by_number.get(number, 0) + each * times
+                if bit:
+                    bits = telling[key]
+                    bits[number] = bits.get(number, 0) | bit
+    attested = [1 + 0.03 * log2(1 + document.weight) for document in chosen]
+    no_bits: dict[int, int] = {}
     made: Postings = {}
-    for key, by_number in weights.items():
-        rarity = log(1 + (len(chosen) - len(by_number) + 0.5) / (len(by_number) + 0.5))
+    for key, by_number in shares.items():
+        # More for a rare key, and a little more for a document that is well attested.
+        rarity = SCALE * log(1 + (len(chosen) - len(by_number) + 0.5) / (len(by_number) + 0.5))
+        bits_of = telling.get(key, no_bits).get
+        # Documents came in the order of their numbers.
         made[key] = [
-            (n, _weight(rarity, share, chosen[n].weight) * BITS + telling[key, n])
-            for n, share in sorted(by_number.items())
+            (number, (round(rarity * share / (share + SATURATION) * attested[number]) or 1) * BITS + bits_of(number, 0))
+            for number, share in by_number.items()
         ]
     for number, document in enumerate(chosen):
-        for key in _whole(document, same):
+        for key in document.names:
             made.setdefault(key, []).append((number, SCALE * BITS))
     return made
 
 
-def _weight(rarity: float, share: float, attested: int) -> int:
-    """What a key adds to the score of a document: more for a rare one, and a little more for what is well attested."""
-    return max(1, round(SCALE * rarity * share / (share + SATURATION) * (1 + 0.03 * log2(1 + attested))))
-
-
-def _counts(document: Document, same: Mapping[str, str]) -> dict[str, Counter[str]]:
+def _counts(document: Document, same: Mapping[str, str]) -> dict[str, dict[str, int]]:
     """How often each key stands in each field of a document."""
     made: dict[str, Counter[str]] = defaultdict(Counter)
     for text in document.texts:
@@ -133,10 +155,10 @@ def _counts(document: Document, same: Mapping[str, str]) -> dict[str, Counter[st
         if len(told := words.words(label)) == 1:
             key = words.key(told[0], language)
             made["label"][f"{same.get(key, key)}~{year}"] = 1
-    return {field: keys for field, keys in made.items() if keys}
+    return {field: dict(keys) for field, keys in made.items() if keys}
 
 
-def _whole(document: Document, same: Mapping[str, str]) -> set[str]:
+def _whole_names(document: Document, same: Mapping[str, str]) -> set[str]:
     """The keys of a document's whole names."""
     made = set()
     for name, language in document.names:
@@ -185,16 +207,15 @@ def _names(view: View) -> list[str]:
     return sorted({fold(word) for word in found})
 
 
-def _facets(chosen: Iterable[Document], same: Mapping[str, str]) -> dict[str, Any]:
+def _facets(chosen: Sequence[Indexed], same: Mapping[str, str]) -> dict[str, Any]:
     """By what found entries are narrowed.
 
     A table of values (name, value, words), for each the keys by which a query may mean it, and for each
     entry its type and the places of its values in the table.
     """
-    chosen = list(chosen)
     table = sorted({facet for document in chosen for facet in document.facets})
     place = {facet: number for number, facet in enumerate(table)}
-    rows = [[document.type, *(place[facet] for facet in document.facets)] for document in chosen]
+    rows = [[document.shown[4], *(place[facet] for facet in document.facets)] for document in chosen]
     meant = [[w for w in words.words(told) if not words.says_nothing(w)] for _name, _value, told in table]
     keys = [sorted({same.get(k, k) for word in some for k in words.all_keys(word)}) for some in meant]
     return {"values": table, "rows": rows, "keys": keys}

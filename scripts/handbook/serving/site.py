@@ -28,7 +28,7 @@ SCRIPT = f""""use strict";
       box = document.createElement("div");
       box.setAttribute("role", "alert");
       box.id = "handbook-problems";
-      box.style.cssText = "position:fixed;inset:auto 0 0 0;z-index:999;max-height:45vh;overflow:auto;padding:.8em 1.2em;background:#5b1a12;color:#fff;font:14px/1.45 ui-monospace,monospace;white-space:pre-wrap";
+      box.style.cssText = "position:fixed;inset:auto 0 0 0;z-index:999;max-height:45vh;overflow:auto;padding:.8em 1.2em;background:#5b1a12;color:#fff;font:14px/1.45 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere";
       box.textContent = "This page is the last good one. Since then:\\n" + lines.join("\\n");
       document.body.append(box);
     }});

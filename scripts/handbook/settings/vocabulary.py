@@ -124,13 +124,15 @@ class Vocabularies:
 
     def __init__(self, tables: Tables | None = None, labels: LabelTables | None = None) -> None:
         self._tables, self._labels = tables or Tables(), labels or LabelTables()
+        # Pages ask for words thousands of times: the tables of the package are made once.
+        self._all = {name: self._in_force(name) for name in TABLES}
         self._like = {name: dict(self._alike(name)) for name in PACKAGE}
 
     def _alike(self, name: str) -> Iterator[tuple[str, str]]:
-        for word, its in self._named(name).items():
+        for word, its in self._all[name].items():
             yield word, str(its.like or (word if word in PACKAGE[name] else ""))
 
-    def _named(self, name: str) -> Mapping[str, Word]:
+    def _in_force(self, name: str) -> Mapping[str, Word]:
         table: Mapping[str, Word] | None = getattr(self._tables, name)
         return table if table is not None else {str(word): Word() for word in PACKAGE.get(name, ())}
 
@@ -140,11 +142,11 @@ class Vocabularies:
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words of a vocabulary, in their order."""
-        return tuple(self._named(name))
+        return tuple(self._all[name])
 
     def word(self, name: str, word: str) -> Word:
         """What is said of a word; nothing of one that is in no vocabulary."""
-        return self._named(name).get(word, _NOTHING)
+        return self._all[name].get(word, _NOTHING)
 
     def label(self, name: str, word: str) -> Texts:
         """The label that the handbook gives a word; empty where it gives none."""

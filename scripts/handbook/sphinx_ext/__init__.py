@@ -8,7 +8,11 @@ type, extend ``domain.KINDS``; to add a directive, write it in ``directives``.
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.config import ENUM
 from sphinx.util.typing import ExtensionMetadata
 
@@ -16,10 +20,8 @@ from handbook import __version__
 from handbook.sphinx_ext import bibliography, cite, defaults, directives, furo_files, links_here, nodes, theme_context
 from handbook.sphinx_ext.build import Build
 from handbook.sphinx_ext.domain import HandbookDomain
-from handbook.sphinx_ext.epub import HandbookEpubBuilder
 from handbook.sphinx_ext.html import HandbookHTMLBuilder
 from handbook.sphinx_ext.parser import FILETYPE, SUFFIX, GeneratedParser
-from handbook.sphinx_ext.pdf.builder import PdfBuilder
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -58,11 +60,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         latex=nothing, text=nothing, man=nothing, texinfo=nothing,
     )  # fmt: skip
     nodes.add_folds(app)
-    app.add_builder(PdfBuilder)
+    app.add_builder(_loaded_when_used("handbookpdf", "handbook.sphinx_ext.pdf.builder", "PdfBuilder"))
     app.add_builder(HandbookHTMLBuilder, override=True)
     # Sphinx's own brings the settings of which this one uses name and identifier.
     app.setup_extension("sphinx.builders.epub3")
-    app.add_builder(HandbookEpubBuilder, override=True)
+    app.add_builder(_loaded_when_used("epub", "handbook.sphinx_ext.epub", "HandbookEpubBuilder"), override=True)
     for builder in ("html", "dirhtml", "singlehtml"):
         app.set_translator(builder, theme_context.HandbookTranslator)
     app.add_html_theme("handbook", str(theme_context.THEME))
@@ -84,3 +86,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", furo_files.beside_pages)
     app.connect("build-finished", build.finished, priority=950)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 2}
+
+
+def _loaded_when_used(builder: str, module: str, class_name: str) -> type[Builder]:
+    """A builder of which the class is loaded when Sphinx makes one: a site does not wait for what makes books."""
+
+    class Deferred:
+        name = builder
+
+        def __new__(cls, *arguments: Any) -> Any:
+            return getattr(import_module(module), class_name)(*arguments)
+
+    return Deferred  # type: ignore[return-value]  # what it makes is one

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from handbook import data_files, faults
 from handbook.book import Book
+from handbook.exports import record_parts
 from handbook.incremental import Reading, state
 from handbook.incremental.dependency_tracking import Log, watched
-from handbook.incremental.files import bring, digests
+from handbook.incremental.files import Parts, bring, digests
 from handbook.incremental.planning import compare, products
 from handbook.incremental.state import Products
 from handbook.publish import make_plain
@@ -36,7 +37,10 @@ def bring_files(book: Book, reading: Reading, out: Path, kept: Path) -> Outcome:
     now = products(book, reading, book.base)
     compared = compare(book, reading, before, now)
     log = Log()
-    bring(data_files.recipes(watched(book.view, log), book.base), log, out, there, compared, now)
+    view = watched(book.view, log)
+    of_records = record_parts.Parts(view, book.base)
+    parts = Parts(of_records.recipes, log, compared, now)
+    bring(data_files.recipes(view, book.base, of_records, parts), log, out, there, compared, now)
     for name in there.keys() - now.files.keys():
         (out / name).unlink()
     if (before.settings, before.seeds, before.files) != (now.settings, now.seeds, now.files):

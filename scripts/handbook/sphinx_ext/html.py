@@ -18,22 +18,20 @@ from typing import Any
 
 from docutils import nodes
 from docutils.nodes import Node
-from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
+from sphinx.builders.html import INVENTORY_FILENAME
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
-from sphinx.util import logging
-from sphinx.util.fileutil import copy_asset
 from sphinx.util.inventory import InventoryFile
-from sphinx.util.matching import DOTFILES
 
-from handbook import faults
 from handbook.filing import NAMES, chunks
 from handbook.incremental import state
 from handbook.publish import folders_of_extensions, make_plain, write
 from handbook.render.html import encode
-from handbook.sphinx_ext import colours, downloads, furo_files, languages
+from handbook.sphinx_ext import downloads, languages
+from handbook.sphinx_ext.assets import AssetsBuilder
 from handbook.sphinx_ext.build import Build, build_of
 from handbook.sphinx_ext.manifest import Manifest
+from handbook.sphinx_ext.pictures import Pictures
 from handbook.sphinx_ext.tasks import HeardBuilder
 from handbook.sphinx_ext.workers import Workers, WorkFailed
 from handbook.sphinx_ext.writing import PageWriter
@@ -44,26 +42,7 @@ WRITTEN_BY_SPHINX = ("searchindex.js", "searchindex.js.tmp", "opensearch.xml")
 FEW = 24
 
 
-@contextlib.contextmanager
-def _as_an_error() -> Iterator[None]:
-    """Within it a file that cannot be written ends the build: Sphinx would only warn, and go on to the next."""
-    try:
-        yield
-    except OSError as error:
-        raise SphinxError(faults.in_words(error)) from None
-
-
-logger = logging.getLogger(__name__)
-
-
-def _refused(name: str, error: Exception) -> None:
-    """What a file of the theme cannot be written for ends the build; another fault of it is a warning, as Sphinx has it."""
-    if isinstance(error, OSError):
-        raise error
-    logger.warning("the theme's file %s cannot be copied: %r", name, error)
-
-
-class HandbookHTMLBuilder(HeardBuilder, StandaloneHTMLBuilder):
+class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
     """The builder ``html`` without Sphinx's search index, with Furo's files and generated pages from blocks."""
 
     #: That generated pages need no nodes (``wanted``).
@@ -106,27 +85,38 @@ class HandbookHTMLBuilder(HeardBuilder, StandaloneHTMLBuilder):
         build = self.build_here
         told = build.told_pages & docnames
         writer = PageWriter(self) if told else None
+        self.pictures = Pictures(self.env, self.manifest.known.pictures)
         common = self._common()
         stamps: dict[str, bytes] = {}
         for docname in sorted(docnames):
             frame = writer.frame(docname) if writer else self._frame(docname)
             content = (
-                build.plan.pages[docname].version if build.plan and docname in told else build.read_digest(docname)
+                build.plan.pages[docname].version
+                if build.plan and docname in told
+                else build.read_digest(docname) + repr(self.pictures.named(docname)).encode("utf-8", "surrogatepass")
             )
             stamps[docname] = state.digest(b"\0".join([content, common, repr(frame).encode("utf-8", "surrogatepass")]))
-        pictured = {name for names, _file in self.env.images.values() for name in names}
         outdated = {
             name for name, stamp in stamps.items() if not self.manifest.current(name, self._output(name), stamp)
         }
-        # Sphinx collects images when it writes a page, so those are always written.
-        read = (outdated | pictured) & (docnames - told)
+        for docname in docnames - told - outdated:
+            files = self.pictures.recall(docname)
+            if files is None:
+                outdated.add(docname)
+            else:
+                self.images.update(files)
+        read = outdated - told
         mine = sorted(told & outdated)
-        self.manifest.expect(stamps, {name: self._output(name) for name in docnames}, outdated | pictured)
+        self.manifest.expect(stamps, {name: self._output(name) for name in docnames}, outdated)
         if writer is not None and mine:
             self._write_mine(writer, mine)
         if read:
             with self._beside():
                 super().write_documents(read)
+
+    def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
+        super().write_doc_serialized(docname, doctree)
+        self.pictures.note(docname, doctree)
 
     def _write_mine(self, writer: PageWriter, docnames: list[str]) -> None:
         """Write generated pages, many of them in processes of their own."""
@@ -183,7 +173,7 @@ class HandbookHTMLBuilder(HeardBuilder, StandaloneHTMLBuilder):
             self.workers.join()
         except WorkFailed as fault:
             raise SphinxError(str(fault)) from None
-        self.manifest.close()
+        self.manifest.close(self.pictures.shown)
         downloads.bring(Path(self.outdir), languages.below(self.config))
 
     def write_buildinfo(self) -> None:
@@ -252,60 +242,3 @@ class HandbookHTMLBuilder(HeardBuilder, StandaloneHTMLBuilder):
         if isinstance(node, nodes.title) and len(node) == 1 and type(node[0]) is nodes.Text:
             return {"fragment": "", "title": encode(node.astext())}
         return super().render_partial(node)
-
-    def copy_static_files(self) -> None:
-        """Copy static files beside, then bring the folder of the site to what they are."""
-        final = self._static_dir
-        with TemporaryDirectory(dir=self.outdir, prefix=".static-") as folder:
-            self._static_dir = type(final)(folder)
-            try:
-                super().copy_static_files()
-            finally:
-                self._static_dir = final
-            # What extensions name on pages and have put there themselves stays.
-            files = [*(css.filename for css in self._css_files), *(js.filename for js in self._js_files)]
-            assets = (str(file).removeprefix("_static/") for file in files)
-            self.manifest.mirror(Path(folder), Path(final), assets)
-
-    def copy_image_files(self) -> None:
-        super().copy_image_files()
-        self.manifest.only(Path(self._images_dir), self.images.values())
-
-    def copy_download_files(self) -> None:
-        super().copy_download_files()
-        self.manifest.only(Path(self._downloads_dir), (str(dest) for _docs, dest in self.env.dlfiles.values()))
-
-    def copy_extra_files(self) -> None:
-        """Copy what conf.py wants beside the pages, and note it."""
-        names: set[str] = set()
-        for folder in self.config.html_extra_path:
-            path = Path(self.confdir) / folder
-            inside = (p.relative_to(path).as_posix() for p in path.rglob("*") if p.is_file())
-            names.update([path.name] if path.is_file() else inside)
-        make_plain(Path(self.outdir), names)
-        super().copy_extra_files()
-        self.manifest.further.update(names)
-
-    def create_pygments_style_file(self) -> None:
-        with _as_an_error():
-            super().create_pygments_style_file()
-
-    def copy_html_static_files(self, context: dict[str, Any]) -> None:
-        with _as_an_error():
-            super().copy_html_static_files(context)
-
-    def copy_theme_static_files(self, context: dict[str, Any]) -> None:
-        with _as_an_error():
-            self._copy_theme(context)
-
-    def _copy_theme(self, context: dict[str, Any]) -> None:
-        # As Sphinx does, which makes of a full disk a warning for each file.
-        for folder in reversed(self.theme.get_theme_dirs() if self.theme else []):
-            copy_asset(
-                Path(folder, "static"), self._static_dir, excluded=DOTFILES, context=context, renderer=self.templates,
-                onerror=_refused, force=True,
-            )  # fmt: skip
-        furo_files.copy(self, Path(self._static_dir))
-        book = self.build_here.book
-        if book:
-            colours.put(book.corpus.handbook.colours, Path(self._static_dir))

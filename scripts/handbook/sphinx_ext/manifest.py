@@ -21,11 +21,12 @@ from handbook.publish import held, make_plain, write
 
 @dataclass
 class Known:
-    """What the last good build knew of a site: digests of its files, stamps of pages, stamp and files of each group of others."""
+    """What the last good build knew of a site: digests of its files, stamps of pages, stamp and files of each group of others, pictures of pages."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     stamps: dict[str, bytes] = field(default_factory=dict)
     groups: dict[str, tuple[bytes, tuple[str, ...]]] = field(default_factory=dict)
+    pictures: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Manifest:
@@ -91,7 +92,7 @@ class Manifest:
     def _list(self, names: Iterable[str]) -> None:
         write(self._listing, json.dumps(sorted(names)))
 
-    def close(self) -> None:
+    def close(self, pictures: dict[str, tuple[str, ...]]) -> None:
         """After the last page: remove what was written before and is no more, and keep what is known now."""
         files = set(self._outputs.values()) | self.further | self._untouched
         for name in sorted(self.listed() - files):
@@ -101,7 +102,7 @@ class Manifest:
         now = {name: its for name, its in self.there.items() if name in files and name not in fresh}
         now.update(digests(self.root, fresh))
         self._list(files)
-        known = Known(now, self._stamps, self._groups)
+        known = Known(now, self._stamps, self._groups, pictures)
         if known != self.known:
             state.save(self.path, known)
             self.known = known

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
-from unittest import mock
 
 import sphinx.builders
 from sphinx.builders import Builder
@@ -57,8 +56,12 @@ class HeardTasks(ParallelTasks):
 @contextmanager
 def heard() -> Iterator[None]:
     """Within it Sphinx's processes are these."""
-    with mock.patch.object(sphinx.builders, "ParallelTasks", HeardTasks):
+    module: Any = sphinx.builders
+    before, module.ParallelTasks = module.ParallelTasks, HeardTasks
+    try:
         yield
+    finally:
+        module.ParallelTasks = before
 
 
 class HeardBuilder(Builder):
