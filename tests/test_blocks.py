@@ -253,7 +253,8 @@ def shape(node: Node) -> Iterator[object]:
 #: Texts that once were taken for something else.
 MISREAD = Page(
     TRIED, "a test",
-    (heading(1, "T"), Glossary((("b", ("c",)), ("\u00a0a", ("d",)))), Paragraph((Link("doc", "actors/index", "`"),))),
+    (heading(1, "T"), Glossary((("b", ("c",)), ("\u00a0a", ("d",)))), Paragraph((Link("doc", "actors/index", "`"),)),
+     Paragraph((Link("part", "glossary-a", "A"),)), heading(2, "A", label="glossary-a"), Paragraph(("x",))),
 )  # fmt: skip
 
 

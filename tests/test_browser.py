@@ -421,10 +421,10 @@ def test_pointing_at_an_actor_shows_its_arcs(page: Page) -> None:
 
 #: Texts of pictures that are cut, or stand beyond the edge of their picture.
 CUT = """() => [...document.querySelectorAll("svg.hb-svg")].filter(svg => svg.checkVisibility()).flatMap(svg => {
-    const edge = svg.getBoundingClientRect(), scale = edge.width / svg.viewBox.baseVal.width;
+    const edge = svg.getBoundingClientRect();
     const within = box => box.left >= edge.left - 1 && box.right <= edge.right + 1 && box.top >= edge.top - 1 && box.bottom <= edge.bottom + 1;
-    const small = text => Number(text.getAttribute("font-size")) * scale < 7.9 || edge.right > innerWidth;
-    return [...svg.querySelectorAll("text")].filter(text => text.textContent.includes("…") || small(text) || !within(text.getBoundingClientRect())).map(text => text.textContent);
+    const small = text => text.getBoundingClientRect().height < 9.5 || edge.right > innerWidth;
+    return [...svg.querySelectorAll("text")].filter(text => text.getBoundingClientRect().height).filter(text => text.textContent.includes("…") || small(text) || !within(text.getBoundingClientRect())).map(text => text.textContent);
 })"""
 
 

@@ -13,20 +13,22 @@ from hypothesis import strategies as st
 
 from handbook import agreement_state, leads, publish, render
 from handbook.adding import placing
-from handbook.blocks import Claim, Fold, walk, words_of
+from handbook.blocks import Claim, Fold, Items, Link, Paragraph, walk, words_of
 from handbook.claims import PartClaim, StageClaim, claim_label
 from handbook.exports import tables
 from handbook.kinds import AgreementKind, Sector, Stage
 from handbook.model import Agreement, Citation
+from handbook.pages import evidence as all_statements
 from handbook.pages.claims import sentence
-from handbook.pages.entries import MOST_ALSO, entry_page, evidence_document
+from handbook.pages.entries import entry_page
+from handbook.pages.evidence import MOST_ALSO, evidence_document
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 from handbook.reading import formats, records, yaml_values
 from handbook.recipes import pages
 from handbook.settings.vocabulary import ENDS, PROGRESS
 
-from .conftest import handbook
+from .conftest import TOY, book_of, handbook
 
 PACT = "seeds/registry/agreements/north-pact.yml"
 CITE = (Citation("gazette-2024", 2, "2a"),)
@@ -417,3 +419,19 @@ def test_a_conflict_names_claims_that_are_there(key: str) -> None:
     else:
         with pytest.raises(ValidationError):
             TypeAdapter(ClaimKey).validate_python(key)
+
+
+def test_many_statements_are_divided(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All statements about an entry stand on its pages of evidence, each once and in order, and each page leads to the others."""
+    monkeypatch.setattr(all_statements, "MOST_EVIDENCE", 1)
+    view = book_of(TOY / "seeds").view
+    entry = max(view.corpus.actors.values(), key=lambda a: view.statements_on.count(a.id))
+    count = all_statements.evidence_pages(view, entry)
+    assert count > 1
+    pages = [all_statements.evidence_page(view, entry, number) for number in range(1, count + 1)]
+    told = [item for page in pages for block in page.blocks if isinstance(block, Items) for item in block.items]
+    assert len(told) == len(set(map(str, told))) == view.statements_on.count(entry.id)
+    names = {page.docname for page in pages}
+    for page in pages:
+        (control,) = [b for b in page.blocks if isinstance(b, Paragraph) and "hb-days" in b.classes]
+        assert {part.target for part in control.inner if isinstance(part, Link)} == names - {page.docname}

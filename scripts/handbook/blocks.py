@@ -15,7 +15,7 @@ from handbook.plain_text import clean
 
 
 class Link(NamedTuple):
-    """A reference to an object (``actor``, ``statement``, ...) or to a page (``doc``), under a text."""
+    """A reference under a text: to an object (``actor``, ``statement``, ...), to a page (``doc``), or to a heading of the same page by its label (``part``)."""
 
     kind: str
     target: str

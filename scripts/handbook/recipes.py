@@ -28,7 +28,8 @@ from handbook.pages import (
     years,
 )
 from handbook.pages.coverage import coverage_page
-from handbook.pages.entries import MOST_ALSO, also_count, entry_page, evidence_document, evidence_page
+from handbook.pages.entries import entry_page
+from handbook.pages.evidence import MOST_ALSO, also_count, evidence_document, evidence_page, evidence_pages
 from handbook.pages.recipe import FileRecipe, Recipe, recipe
 from handbook.pages.sources import source_page
 from handbook.pages.view import View
@@ -57,7 +58,8 @@ def pages(view: View) -> dict[str, Recipe]:
     plain = view.everything()
     for entry in plain.corpus.paged:
         if also_count(plain, entry) > MOST_ALSO:
-            by_document[evidence_document(entry)] = recipe(partial(_evidence, view, entry.id))
+            for number in range(1, evidence_pages(plain, entry) + 1):
+                by_document[evidence_document(entry, number)] = recipe(partial(_evidence, view, entry.id, number))
     by_document |= {f"sources/{i}": recipe(partial(_source, view, i)) for i in corpus.sources}
     actors = _("People, states, organisations, companies and armed groups, A to Z.")
     agreements = _("Treaties, pledges, deliveries, proposals and measures, A to Z, each with how far it got, and when.")
@@ -177,10 +179,10 @@ def _dossier(view: View, id_: str) -> Page:
     return dossiers.page(view, view.corpus.dossiers[id_])
 
 
-def _evidence(view: View, id_: str) -> Page:
+def _evidence(view: View, id_: str, number: int) -> Page:
     entry = view.corpus.entries[id_]
     assert not isinstance(entry, Term)
-    return evidence_page(view, entry)
+    return evidence_page(view, entry, number)
 
 
 def _source(view: View, id_: str) -> Page:

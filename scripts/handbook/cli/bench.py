@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from handbook import publish
-from handbook.bench import live, make
+from handbook.bench import lighthouse as scoring
+from handbook.bench import live, make, weight
 from handbook.bench import run as running
 from handbook.cli.common import app, console, fail, project, shown
 from handbook.problems import Place, Problem
@@ -58,3 +59,38 @@ def run_(
             return
     publish.write(target, running.table(measured, in_memory=running.memory(max(sizes)) is not None))
     typer.echo(f"{len(measured)} measurements in {shown(target)}")
+
+
+@bench.command("pages")
+def pages_(
+    site: Annotated[Path, typer.Argument(help="A built site: a folder with index.html.", show_default=False)],
+    lighthouse: Annotated[Path | None, typer.Option(help="The program lighthouse, to score a page of each kind too (npm install --prefix .ci/node lighthouse).", show_default=False)] = None,
+) -> None:  # fmt: skip
+    """Weigh the pages of a site, the heaviest of each kind, in kB compressed; with Lighthouse, score them."""
+    if not (site / "index.html").is_file():
+        fail([Problem(Place(str(site)), "HB130", "there is no index.html", "name the folder of a built site")])
+    typer.echo(
+        "| kind | pages | heaviest | HTML | to be shown | with the search after it |\n|---|---:|---|---:|---:|---:|"
+    )
+    for page, count in weight.heaviest(site):
+        sizes = " | ".join(f"{size / 1000:.1f}" for size in (page.html, page.shown, page.whole))
+        typer.echo(f"| {page.kind} | {count} | {page.page} | {sizes} |")
+    if lighthouse is None:
+        return
+    if not lighthouse.is_file():
+        fail(
+            [
+                Problem(
+                    Place(str(lighthouse)),
+                    "HB130",
+                    "there is no such program",
+                    "install it with npm, or name where it is",
+                )
+            ]
+        )
+    typer.echo("\n| page | " + " | ".join(scoring.CATEGORIES) + " |\n|---|" + "---:|" * len(scoring.CATEGORIES))
+    try:
+        for scored in scoring.measured(site, lighthouse, scoring.chosen(site)):
+            typer.echo(f"| {scored.page} | " + " | ".join(map(str, scored.scores)) + " |")
+    except RuntimeError as error:
+        fail([Problem(Place("lighthouse"), "HB130", str(error), "try again when less runs on this machine")])

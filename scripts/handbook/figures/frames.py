@@ -39,6 +39,25 @@ class Frame(NamedTuple):
         box = _box(ring)
         return box.east > self.west and box.west < self.east and box.north > self.south and box.south < self.north
 
+    def clipped(self, ring: Ring) -> list[tuple[float, float]]:
+        """What of a ring is within it, in degrees, closed along its edges (Sutherland and Hodgman)."""
+        points = [(x / 10, y / 10) for x, y in ring]
+        for axis, bound, sign in ((0, self.west, 1), (0, self.east, -1), (1, self.south, 1), (1, self.north, -1)):
+            inside: list[tuple[float, float]] = []
+            for before, at in zip(points[-1:] + points[:-1], points, strict=True):
+                was, now = (before[axis] - bound) * sign >= 0, (at[axis] - bound) * sign >= 0
+                if was != now:
+                    part = (bound - before[axis]) / (at[axis] - before[axis])
+                    inside.append((before[0] + part * (at[0] - before[0]), before[1] + part * (at[1] - before[1])))
+                if now:
+                    inside.append(at)
+            points = inside
+        return points
+
+    def wider(self, degrees: float) -> Frame:
+        """The frame with so much more on every side."""
+        return Frame(self.west - degrees, self.south - degrees, self.east + degrees, self.north + degrees)
+
     def middle(self, ring: Ring, width: float) -> tuple[float, float]:
         """The middle on the picture of what of a ring is within it."""
         box = _box(ring)

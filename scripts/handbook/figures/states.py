@@ -23,7 +23,6 @@ from handbook.figures.svg import (
     Words,
     legend,
     link,
-    number,
     picture,
     tag,
     width,
@@ -33,7 +32,8 @@ from handbook.kinds import ActorKind
 from handbook.model import Actor
 from handbook.pages.view import View
 
-WIDE, NARROW = 720.0, 340.0
+#: The width of the picture, and that of the phones for which names and legend have a second size.
+WIDTH, NARROW = 720.0, 340.0
 #: How dark a class of states is, and how many there are at most.
 SHADES = (0.22, 0.42, 0.62, 0.82, 1.0)
 MOST_NAMED = 3
@@ -86,8 +86,7 @@ def map_figure(view: View) -> Figure:
         "States that the handbook names, the darker the more statements are about them. Outlines: Natural Earth, simplified; no position is taken on borders."
     )
     said = Words(_("The states concerned"), description, _finding(view, concerned, beyond))
-    wide, narrow = (_drawing(view, shown, concerned, room) for room in (WIDE, NARROW))
-    return picture("map", "map", said, wide, narrow)
+    return picture("map", "map", said, _drawing(view, shown, concerned))
 
 
 def _finding(view: View, concerned: Sequence[Told], beyond: Sequence[Told]) -> str:
@@ -108,14 +107,15 @@ def _finding(view: View, concerned: Sequence[Told], beyond: Sequence[Told]) -> s
     return finding
 
 
-def _drawing(view: View, shown: Frame, concerned: Sequence[Told], room: float) -> Drawing:
-    height = shown.at(shown.east, shown.south, room)[1]
+def _drawing(view: View, shown: Frame, concerned: Sequence[Told]) -> Drawing:
+    """One drawing of the land for all screens, for it is the most of the picture; names and legend in two sizes."""
+    height = shown.at(shown.east, shown.south, WIDTH)[1]
     known = {t.state.iso: t for t in concerned}
     classes = bounds(max((t.statements for t in concerned), default=1))
-    shapes = [tag("rect", x=0, y=0, width=room, height=height, rx=6, fill=PAPER, class_="hb-sea")]
+    shapes = [tag("rect", x=0, y=0, width=WIDTH, height=height, rx=6, fill=PAPER, class_="hb-sea")]
     linked = []
     for code, rings in outlines().items():
-        path = "".join(_path(shown, ring, room) for ring in rings if shown.meets(ring))
+        path = "".join(_path(shown, ring) for ring in rings if shown.meets(ring))
         if not path:
             continue
         told = known.get(code)
@@ -130,10 +130,16 @@ def _drawing(view: View, shown: Frame, concerned: Sequence[Told], room: float) -
         linked.append(link(document(told.state), drawn, label))
     in_frame = [t for t in concerned if t.rings and shown.meets(t.rings[0])]
     # What is cut by the window is not drawn over the legend.
-    land = tag("svg", "".join([*shapes, *linked]), x=0, y=0, width=room, height=height)
+    land = tag("svg", "".join([*shapes, *linked]), x=0, y=0, width=WIDTH, height=height)
     head = Key("", 0, view.translate("Statements:"))
-    key, more = legend([head, *_classes(view, classes)], 4, height + 8, room - 8)
-    return Drawing(room, height + more + 14, (land, *_labels(view, shown, in_frame, room), key))
+    said, highest = [], 0.0
+    for css, scale in (("hb-on-wide", 1.0), ("hb-on-narrow", WIDTH / NARROW)):
+        key, more = legend([head, *_classes(view, classes)], 4, height / scale + 8, WIDTH / scale - 8)
+        labels = _labels(view, shown, in_frame, WIDTH / scale)
+        display = None if scale == 1 else "none"
+        said.append(tag("g", "".join([*labels, key]), class_=css, transform=f"scale({scale:g})", display=display))
+        highest = max(highest, more * scale)
+    return Drawing(WIDTH, height + highest + 14, (land, *said))
 
 
 def _classes(view: View, classes: Sequence[int]) -> list[Key]:
@@ -151,9 +157,16 @@ def _classes(view: View, classes: Sequence[int]) -> list[Key]:
     return keys
 
 
-def _path(shown: Frame, ring: Ring, room: float) -> str:
-    points = [shown.at(x / 10, y / 10, room) for x, y in ring]
-    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points) + "Z"
+def _path(shown: Frame, ring: Ring) -> str:
+    """An outline, in whole pixels from point to point; what lies beyond the edge is left out."""
+    points = [shown.at(x, y, WIDTH) for x, y in shown.wider(1).clipped(ring)]
+    pixels = [(round(x), round(y)) for x, y in points]
+    corners = [at for before, at in zip([None, *pixels], pixels, strict=False) if at != before]
+    if len(corners) < 3:
+        return ""
+    (x, y), *others = corners
+    steps = [f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in zip(corners, others, strict=False)]
+    return f"M{x} {y}l{' '.join(steps).replace(' -', '-')}z"
 
 
 def _labels(view: View, shown: Frame, seen: Sequence[Told], room: float) -> list[str]:

@@ -30,16 +30,13 @@ from handbook.claims import in_language
 from handbook.fields import citations_of
 from handbook.i18n import language_name
 from handbook.kinds import ConflictStatus, NameKind, Review
-from handbook.model import Actor, Agreement, Change, Citation, Conflict, Entry, Event, Statement
+from handbook.model import Actor, Agreement, Change, Citation, Conflict, Entry, Event
 from handbook.pages import claims, labels, lead_text, moved, references
 from handbook.pages.direction import runs_right_to_left
+from handbook.pages.evidence import Paged, also_said_of
 from handbook.pages.related import related
 from handbook.pages.since import since
-from handbook.pages.statements import said
 from handbook.pages.view import View
-from handbook.support import evidence
-
-Paged = Actor | Agreement | Event
 
 
 def entry_page(view: View, entry: Paged, picture: Figure | None = None) -> Page:
@@ -67,69 +64,11 @@ def entry_page(view: View, entry: Paged, picture: Figure | None = None) -> Page:
     if picture:
         blocks += [heading(2, _("Relations")), picture]
     blocks += related(view, entry)
-    blocks += _also_said(view, entry)
+    blocks += also_said_of(view, entry)
     blocks += _notes(view, entry)
     blocks += history(view, entry.history, since(view, entry))
     blocks += references.listed(view, works)
     return Page(document(entry), view.corpus.paths.get(entry.id, ""), tuple(blocks))
-
-
-#: Statements beyond those of claims that stand folded on the page of their entry; more of them get a page.
-MOST_ALSO = 20
-
-
-def evidence_document(entry: Paged) -> str:
-    """The document of what else sources say of an entry."""
-    return f"{document(entry)}/evidence"
-
-
-def also_said(view: View, entry: Paged) -> list[Statement]:
-    """The statements that mention an entry and support none of its claims, by time."""
-    placed = evidence(entry)
-    return [s for s in view.statements_on.get(entry.id, []) if s.citation not in placed]
-
-
-def also_count(view: View, entry: Paged) -> int:
-    """How many they are."""
-    return view.statements_on.count(entry.id) - sum(cite in view.corpus.statements for cite in evidence(entry))
-
-
-def evidence_page(view: View, entry: Paged) -> Page:
-    """All statements about an entry by year, for those that have more than their page holds."""
-    _ = view.translate
-    title = _("{name}: all statements").format(name=view.name_of(entry))
-    back = paragraph((view.link(entry.id),))
-    blocks: list[Block] = [heading(1, title), back, *_by_year(view, view.statements_on.get(entry.id, []), entry.id)]
-    return Page(evidence_document(entry), view.corpus.paths.get(entry.id, ""), tuple(blocks), orphan=True)
-
-
-def _also_said(view: View, entry: Paged) -> list[Block]:
-    _ = view.translate
-    statements = also_said(view, entry)
-    if not statements:
-        return []
-    title = heading(2, _("Also said"), "what-the-sources-say")
-    count = len(statements)
-    if count > MOST_ALSO:
-        words = _("{count} further statements mention this entry: all statements, by year").format(count=count)
-        return [title, paragraph((Link("doc", evidence_document(entry), text(words)),))]
-    summary = (
-        (_("{count} further statements mention this entry").format(count=count),)
-        if count > 1
-        else (_("A further statement mentions this entry"),)
-    )
-    return [
-        title,
-        Fold(summary, (Items(tuple(said(view, s, entry.id) for s in statements), ("hb-says",)),), ("hb-also",)),
-    ]
-
-
-def _by_year(view: View, statements: Iterable[Statement], own: str) -> list[Block]:
-    blocks: list[Block] = []
-    for year, group in groupby(statements, key=_year):
-        years = heading(2, str(year), f"year-{year}") if year else heading(2, view.translate("Undated"))
-        blocks += [years, Items(tuple(said(view, s, own) for s in group), ("hb-says",))]
-    return blocks
 
 
 def entry_object(view: View, entry: Entry, kind: str) -> Object:
@@ -264,10 +203,6 @@ def conflict_body(view: View, conflict: Conflict, own: str = "") -> list[Block]:
     if others:
         blocks.append(paragraph((span(_("Concerns:"), "hb-label"),), joined(", ", others)))
     return blocks
-
-
-def _year(statement: Statement) -> int:
-    return statement.when.sort_key[0].year if statement.when and statement.when.shape != "unknown" else 0
 
 
 def _notes(view: View, entry: Paged) -> list[Block]:

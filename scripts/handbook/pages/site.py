@@ -16,6 +16,7 @@ from handbook.blocks import (
     Page,
     Paragraph,
     heading,
+    joined,
     paragraph,
     spaced,
     span,
@@ -24,7 +25,7 @@ from handbook.blocks import (
 from handbook.claims import Claim
 from handbook.filing import SPLIT
 from handbook.model import Entry, Event, claims_of
-from handbook.pages import lists
+from handbook.pages import dossiers, lists, search, years
 from handbook.pages.claims import date_of, sentence
 from handbook.pages.dividing import FILTER, ORIGIN
 from handbook.pages.view import View
@@ -73,13 +74,30 @@ def home(view: View) -> Page:
         spaced((view.link(entry.id), ":"), sentence(view, claim), (view.badge(claim.cite, entry.id),))
         for entry, claim in _findings(view)
     ]
-    findings_label = span(_("Findings") if corpus.handbook.home.claims else _("Best attested"), "hb-label")
+    attested = span(_("Findings") if corpus.handbook.home.claims else _("Best attested"), "hb-label")
     findings_box: list[Block] = (
-        [Box(("hb-findings",), (paragraph((findings_label,)), Items(tuple(findings))))] if findings else []
+        [Box(("hb-findings",), (paragraph((attested,)), Items(tuple(findings))))] if findings else []
     )
     said = span(_("Latest sources and changes"), "hb-label")
     newest_box: list[Block] = [Box(("hb-latest",), (paragraph((said,)), Items(tuple(rows))))] if rows else []
-    return Page(HOME, ORIGIN, (Numbers(numbers), *findings_box, *newest_box))
+    # With scripts this opens the search where the reader is; without, it leads to the page of the search.
+    ask = Paragraph((Link("doc", search.DOCUMENT, _("A name, a question, a few words")),), ("hb-ask-home",))
+    return Page(HOME, ORIGIN, (ask, *findings_box, *_ways_in(view), Numbers(numbers), *newest_box))
+
+
+def _ways_in(view: View) -> list[Block]:
+    """Links to each field and to each year."""
+    _ = view.translate
+    fields: list[Inlines] = [
+        (Link("doc", dossiers.document(d), dossiers.name_of(view, d)),) for d in view.corpus.dossiers.values()
+    ]
+    told = [(Link("doc", f"years/{year}", str(year)),) for year in years.years_of(view)]
+    rows = [
+        paragraph((span(words, "hb-label"),), joined(" · ", links))
+        for words, links in ((_("By field:"), fields), (_("By year:"), told))
+        if links
+    ]
+    return [Box(("hb-days",), tuple(rows))] if rows else []
 
 
 def timeline_scope(view: View) -> Page:

@@ -33,6 +33,11 @@ def pages(view: View) -> dict[str, Recipe]:
     return by_document
 
 
+def years_of(view: View) -> list[int]:
+    """The years in which something happened, the latest first."""
+    return sorted({h.year for h in _all(view) if h.year}, reverse=True)
+
+
 def _all(view: View) -> list[Happening]:
     return happenings(view, view.corpus.agreements.values(), view.corpus.events.values())
 

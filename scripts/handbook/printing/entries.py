@@ -33,7 +33,8 @@ from handbook.leads import BASIS
 from handbook.model import Actor, Agreement, Citation, Conflict, Entry, Event, Term
 from handbook.pages import claims, labels
 from handbook.pages.direction import runs_right_to_left
-from handbook.pages.entries import MOST_ALSO, also_said, draft_note, kind_words
+from handbook.pages.entries import draft_note, kind_words
+from handbook.pages.evidence import MOST_ALSO, also_said
 from handbook.printing.printed import Printed
 from handbook.printing.quoting import curled
 

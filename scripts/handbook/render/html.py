@@ -191,6 +191,8 @@ class _Writer:
         kind, target, text = link
         if kind == "doc":
             return f'{self.link(kind, target)}<span class="doc">{encode(text)}</span></a>'
+        if kind == "part":
+            return f'<a class="reference internal" href="#{target}"><span class="std std-ref">{encode(text)}</span></a>'
         if kind == "conflict":
             return f'{self.link(kind, target)}<span class="std std-ref">{encode(text)}</span></a>'
         return f'{self.link(kind, target)}<span class="hb-link hb-link-{kind}">{encode(text)}</span></a>'

@@ -76,6 +76,8 @@ def _inline(inner: Inlines) -> str:
             # Sphinx's own roles would take some texts for a part of the target.
             if part.kind == "conflict":
                 out.append(f"[{escape(part.text)}](#conflict-{part.target})")
+            elif part.kind == "part":
+                out.append(f"[{escape(part.text)}](#{part.target})")
             elif part.kind == "doc":
                 out.append(f"[{escape(part.text)}](/{part.target}.md)")
             else:

@@ -171,6 +171,8 @@ class Maker:
         """A reference that Sphinx resolves when the page is written."""
         if kind == "doc":
             domain, kind, target, classes = "std", "doc", f"/{target}", classes or ["doc"]
+        elif kind == "part":
+            domain, kind, classes = "std", "ref", classes or ["std", "std-ref"]
         elif kind == "conflict":
             domain, kind, target, classes = "std", "ref", f"conflict-{target}", classes or ["std", "std-ref"]
         else:

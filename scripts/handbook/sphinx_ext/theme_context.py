@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from docutils.nodes import Node, SkipNode, citation
+from docutils.nodes import Node, SkipNode, citation, image
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
@@ -51,7 +51,7 @@ NAVIGATION = (
         N_("Look up"),
         (
             ("actors/index", N_("Actors")), ("agreements/index", N_("Agreements")), ("events/index", N_("Events")), ("as-of/index", N_("As of a day")), ("reference/terms", N_("Places and terms")),
-            ("reference/glossary", N_("Glossary")), ("genindex", N_("Index")), ("reference/saved", N_("Saved list")),
+            ("reference/glossary", N_("Glossary and index")), ("reference/saved", N_("Saved list")),
         ),
     ),
     (N_("Check"), (("sources/index", N_("Sources")), ("reference/conflicts", N_("Disagreements")), ("reference/coverage", N_("Coverage")), ("reference/bibliography", N_("Bibliography")), ("about/method", N_("Method and policy")))),
@@ -61,6 +61,11 @@ NAVIGATION = (
 
 class HandbookTranslator(HTML5Translator):
     """HTML whose bibliography is a list that assistive software understands, and whose right-to-left names say so."""
+
+    def visit_image(self, node: image) -> None:
+        """A picture comes when a reader is near it: none is waited for, and what is not looked at is not sent."""
+        node.setdefault("loading", "lazy")
+        super().visit_image(node)
 
     def visit_citation(self, node: citation) -> None:
         super().visit_citation(node)

@@ -95,6 +95,9 @@
     if (window.requestIdleCallback) { requestIdleCallback(begin, { timeout: 3000 }); } else { setTimeout(begin, 1500); }
   });
   document.querySelectorAll(".hb-search-open").forEach(function (button) { button.addEventListener("click", open); });
+  document.querySelectorAll(".hb-ask-home a").forEach(function (link) {
+    link.addEventListener("click", function (event) { if (!event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); open(); } });
+  });
   document.getElementById("hb-search-close").addEventListener("click", function () { dialog.close(); });
   dialog.addEventListener("click", function (event) { if (event.target === dialog) { dialog.close(); } });
   input.addEventListener("input", show);

@@ -1,0 +1,70 @@
+"""Lighthouse over one page of each kind: performance, accessibility, best practices, search engines.
+
+Lighthouse is a tool of Node: ``npm install --prefix .ci/node lighthouse``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from handbook.bench.search import chromium
+from handbook.bench.served import served
+
+#: What is measured, in Lighthouse's words.
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+#: Folders of which the heaviest page is measured, and pages.
+KINDS = (
+    "index.html", "actors/index.html", "actors", "agreements", "events", "sources", "dossiers", "timeline.html",
+    "reference/overview.html", "as-of",
+)  # fmt: skip
+
+
+class Scored(NamedTuple):
+    """The scores of a page, from 0 to 100, in the order of ``CATEGORIES``."""
+
+    page: str
+    scores: tuple[int, ...]
+
+
+def chosen(site: Path) -> list[str]:
+    """A page of each kind: the one that is named, or the heaviest of a folder."""
+    pages = []
+    for kind in KINDS:
+        if kind.endswith(".html"):
+            pages += [kind] if (site / kind).is_file() else []
+            continue
+        files = [path for path in (site / kind).glob("*.html") if path.name != "index.html"]
+        if files:
+            pages.append(max(files, key=lambda path: (path.stat().st_size, path.name)).relative_to(site).as_posix())
+    return pages
+
+
+def measured(site: Path, command: Path, pages: Sequence[str]) -> Iterator[Scored]:
+    """Lighthouse's scores of pages of a site; ``command`` is its program.
+
+    Raises RuntimeError with what it said where it gives none.
+    """
+    environment = os.environ | {"CHROME_PATH": chromium()}
+    with served(site) as base:
+        for page in pages:
+            words = [str(command), base + page, "--quiet", "--output=json", "--output-path=stdout"]
+            words += [f"--only-categories={','.join(CATEGORIES)}", "--chrome-flags=--headless=new --no-sandbox"]
+            done = subprocess.run(words, capture_output=True, text=True, check=False, env=environment)
+            scores = _scores(done.stdout)
+            if scores is None:
+                raise RuntimeError(f"{page}: {done.stderr.strip()[-600:] or 'no report'}")
+            yield Scored(page, scores)
+
+
+def _scores(report: str) -> tuple[int, ...] | None:
+    """The scores in a report; None where it has none, as when the browser did not answer in time."""
+    try:
+        categories = json.loads(report)["categories"]
+        return tuple(round(100 * categories[name]["score"]) for name in CATEGORIES)
+    except (ValueError, KeyError, TypeError):
+        return None

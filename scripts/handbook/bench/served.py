@@ -1,0 +1,66 @@
+"""A built site served as hosts serve it: compressed, and under the policy that it must work under."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import io
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+POLICY = "default-src 'self'; script-src 'self'"
+_TEXT = (".html", ".css", ".js", ".svg", ".json", ".xml", ".txt")
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Sends text compressed with gzip, and says nothing."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing."""
+
+    def handle(self) -> None:
+        """A browser that has what it wanted closes, whatever is still on the way to it."""
+        with suppress(ConnectionError):
+            super().handle()
+
+    def send_head(self) -> io.BytesIO | IO[bytes] | None:  # type: ignore[override]
+        """The headers, and the compressed file."""
+        path = Path(self.translate_path(self.path))
+        if path.is_dir():
+            path = path / "index.html"
+        if not path.is_file() or path.suffix not in _TEXT:
+            return super().send_head()
+        body = _compressed(path)
+        self.send_response(200)
+        self.send_header("Content-Type", f"{self.guess_type(str(path))}; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+
+@functools.lru_cache(maxsize=512)
+def _compressed(path: Path) -> bytes:
+    return gzip.compress(path.read_bytes(), 6)
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Within it the site is at the address that it gives, which ends with a slash."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -1,0 +1,59 @@
+"""What a page of a built site weighs: the bytes that a reader's browser asks for when it opens the page, compressed."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+#: What a page loads at once: its style sheets, scripts, and pictures that do not wait until a reader is near them.
+_LOADED = re.compile(
+    r'<(?:link rel="stylesheet"[^>]*? href|script[^>]*? src|img(?![^>]*loading="lazy")[^>]*? src)="([^"?#]+)'
+)
+#: What scripts load with every page once it is there (the engine of the search).
+LATER = ("_static/search.js", "_static/stemmers.js", "data/search/about.js")
+
+
+class Weight(NamedTuple):
+    """Bytes of a page, compressed with gzip: its HTML, that with all that it loads to be shown, and with what comes after that."""
+
+    page: str
+    html: int
+    shown: int
+    whole: int
+
+    @property
+    def kind(self) -> str:
+        """The folder that it is in, or its own name at the root."""
+        first, sep, rest = self.page.partition("/")
+        return f"{first}/index" if sep and rest == "index.html" else first
+
+
+@cache
+def compressed(path: Path) -> int:
+    """The bytes of a file as a web server sends it, compressed; 0 for one that is not there."""
+    return len(gzip.compress(path.read_bytes(), 6)) if path.is_file() else 0
+
+
+def weights(site: Path) -> Iterator[Weight]:
+    """The weight of every page of a site."""
+    later = sum(compressed(site / name) for name in LATER)
+    for path in sorted(site.rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        loaded = {(path.parent / address).resolve() for address in _LOADED.findall(text)}
+        html = compressed(path)
+        shown = html + sum(map(compressed, loaded))
+        yield Weight(path.relative_to(site).as_posix(), html, shown, shown + later)
+
+
+def heaviest(site: Path) -> list[tuple[Weight, int]]:
+    """Of each kind of page the heaviest, the heaviest kind first, with how many pages the kind has."""
+    kinds: dict[str, list[Weight]] = {}
+    for weight in weights(site):
+        kinds.setdefault(weight.kind, []).append(weight)
+    return sorted(
+        ((max(pages, key=lambda w: w.whole), len(pages)) for pages in kinds.values()), key=lambda pair: -pair[0].whole
+    )

@@ -1,0 +1,106 @@
+"""All statements about an entry: those that support none of its claims on its page, or on pages of their own where they are many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from handbook.addresses import document
+from handbook.blocks import Block, Fold, Inlines, Items, Link, Page, Paragraph, heading, joined, paragraph, span, text
+from handbook.filing import chunks
+from handbook.model import Actor, Agreement, Event, Statement
+from handbook.pages.statements import said
+from handbook.pages.view import View
+from handbook.support import evidence
+
+Paged = Actor | Agreement | Event
+
+#: Statements beyond those of claims that stand folded on the page of their entry; more of them get a page.
+MOST_ALSO = 20
+
+
+#: More statements than this are divided among pages, so that none is heavy.
+MOST_EVIDENCE = 200
+
+
+def evidence_document(entry: Paged, number: int = 1) -> str:
+    """The document of what else sources say of an entry; of a great deal the first, second, ... page of it."""
+    return f"{document(entry)}/evidence" + (f"-{number}" if number > 1 else "")
+
+
+def evidence_pages(view: View, entry: Paged) -> int:
+    """How many pages all statements about an entry take."""
+    return -(-view.statements_on.count(entry.id) // MOST_EVIDENCE)
+
+
+def also_said(view: View, entry: Paged) -> list[Statement]:
+    """The statements that mention an entry and support none of its claims, by time."""
+    placed = evidence(entry)
+    return [s for s in view.statements_on.get(entry.id, []) if s.citation not in placed]
+
+
+def also_count(view: View, entry: Paged) -> int:
+    """How many they are."""
+    return view.statements_on.count(entry.id) - sum(cite in view.corpus.statements for cite in evidence(entry))
+
+
+def evidence_page(view: View, entry: Paged, number: int = 1) -> Page:
+    """All statements about an entry by year, for those that have more than their page holds."""
+    _ = view.translate
+    title = _("{name}: all statements").format(name=view.name_of(entry))
+    pieces = chunks(view.statements_on.get(entry.id, []), MOST_EVIDENCE)
+    blocks: list[Block] = [
+        heading(1, title if number == 1 else f"{title} ({number})"),
+        paragraph((view.link(entry.id),)),
+    ]
+    if len(pieces) > 1:
+        pages: list[Inlines] = [
+            (span(_span_of(view, piece), "hb-chosen"),)
+            if at == number
+            else (Link("doc", evidence_document(entry, at), _span_of(view, piece)),)
+            for at, piece in enumerate(pieces, 1)
+        ]
+        blocks.append(Paragraph(joined(" · ", pages), ("hb-days",)))
+    blocks += _by_year(view, pieces[number - 1] if number <= len(pieces) else [], entry.id)
+    return Page(evidence_document(entry, number), view.corpus.paths.get(entry.id, ""), tuple(blocks), orphan=True)
+
+
+def _span_of(view: View, statements: Sequence[Statement]) -> str:
+    """The years of statements that are in order of time."""
+    undated = view.translate("Undated")
+    first, last = (str(year) if (year := _year(s)) else undated for s in (statements[0], statements[-1]))
+    return first if first == last else f"{first} – {last}"
+
+
+def also_said_of(view: View, entry: Paged) -> list[Block]:
+    """What else is said of an entry: folded, or where it is a great deal a link to the pages of all statements."""
+    _ = view.translate
+    statements = also_said(view, entry)
+    if not statements:
+        return []
+    title = heading(2, _("Also said"), "what-the-sources-say")
+    count = len(statements)
+    if count > MOST_ALSO:
+        words = _("{count} further statements mention this entry: all statements, by year").format(count=count)
+        return [title, paragraph((Link("doc", evidence_document(entry), text(words)),))]
+    summary = (
+        (_("{count} further statements mention this entry").format(count=count),)
+        if count > 1
+        else (_("A further statement mentions this entry"),)
+    )
+    return [
+        title,
+        Fold(summary, (Items(tuple(said(view, s, entry.id) for s in statements), ("hb-says",)),), ("hb-also",)),
+    ]
+
+
+def _by_year(view: View, statements: Iterable[Statement], own: str) -> list[Block]:
+    blocks: list[Block] = []
+    for year, group in groupby(statements, key=_year):
+        years = heading(2, str(year), f"year-{year}") if year else heading(2, view.translate("Undated"))
+        blocks += [years, Items(tuple(said(view, s, own) for s in group), ("hb-says",))]
+    return blocks
+
+
+def _year(statement: Statement) -> int:
+    return statement.when.sort_key[0].year if statement.when and statement.when.shape != "unknown" else 0
