@@ -51,6 +51,12 @@ def toy_project(target: Path) -> Path:
     return target
 
 
+def in_french(project: Path) -> None:
+    """Have a toy project's site in French too."""
+    file = project / "handbook.toml"
+    file.write_text('language = "en"\nlanguages = ["fr"]\n' + file.read_text(encoding="utf-8"), encoding="utf-8")
+
+
 @pytest.fixture
 def toy(tmp_path: Path) -> Path:
     """A copy of the toy project that a test may change."""

@@ -30,6 +30,7 @@ PAGES = [
     "index.html", "how-to-read.html", "actors/index.html", "actors/sergey-lavrov.html", "actors/mali.html", "agreements/index.html", "agreements/free-grain-and-fertilizers.html",
     "events/index.html", "events/lavrov-diop-talks-2024.html", "timeline.html", "sources/index.html", "sources/klomegah-2024.html", "reference/conflicts.html",
     "reference/terms.html", "reference/search.html?q=nuclear+signed+2025", "dossiers/index.html", "dossiers/food-and-fuel.html", "years/2025.html", "as-of/2023.html", "as-of/index.html", "as-of/2024-network.html", "reference/overview.html", "reference/glossary.html", "reference/bibliography.html", "reference/rules.html", "reference/data-model.html", "genindex.html", "about/method.html", "reference/coverage.html", "about/performance.html",
+    "fr/index.html", "fr/agreements/aes-charter.html", "fr/agreements/index.html", "fr/reference/conflicts.html",
 ]  # fmt: skip
 
 
@@ -605,11 +606,15 @@ def test_theme_choice_is_kept(page: Page) -> None:
 
 
 def test_valid_html(site: Path) -> None:
-    """The Nu checker finds no error on any page of the site."""
+    """The Nu checker finds no error on pages of every kind, in both languages: all that are not of one entry or source, and some of those; on any page with HANDBOOK_LONG=1."""
     jar = PROJECT / ".ci" / "node" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
     if not jar.is_file() or not shutil.which("java"):
         pytest.skip("the Nu checker is not installed (npm install --prefix .ci/node vnu-jar; it needs Java)")
-    command = ["java", "-Xss8m", "-jar", str(jar), "--skip-non-html", "--errors-only", "--format", "gnu", str(site)]
+    pages = sorted(site.rglob("*.html"))
+    alike = [p for p in pages if p.parent.name in ("actors", "agreements", "events", "sources") and p.stem != "index"]
+    assert len(alike) > 400
+    checked = pages if LONG else [*alike[::7], *(set(pages) - set(alike))]
+    command = ["java", "-Xss8m", "-jar", str(jar), "--errors-only", "--format", "gnu", *map(str, checked)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, (done.stdout + done.stderr)[:3000]
 
@@ -629,7 +634,7 @@ def test_links_and_anchors(site: Path) -> None:
         ]:
             if address.startswith(("http://", "https://")):
                 # The page's own address is not loaded.
-                assert tag.tag == "a" or tag.get("rel") == "canonical", (path, address)
+                assert tag.tag == "a" or tag.get("rel") == "canonical" or tag.get("hreflang"), (path, address)
                 continue
             target, _, anchor = address.partition("#")
             target = target.split("?")[0]

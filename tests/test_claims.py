@@ -348,8 +348,8 @@ def test_typed_sentences_are_made_of_fields(toy_context: publish.Context) -> Non
     marked = View(corpus, toy_context.mentions, lambda text: f"⟦{text}⟧")
     said = {key: words_of(sentence(marked, claim)) for key, (_entry, claim) in corpus.claims.items()}
     assert said["north-pact#signed"].startswith("⟦Signed⟧")
-    assert said["ann-example#office"].startswith("⟦Office⟧: Minister, Alba")
-    assert said["north-pact#party-alba"] == "Alba: ⟦party⟧"
+    assert said["ann-example#office"].startswith("⟦Office⟧⟦: ⟧Minister, Alba")
+    assert said["north-pact#party-alba"] == "Alba⟦: ⟧⟦party⟧"
 
 
 def test_placing(toy: Path) -> None:

@@ -16,22 +16,23 @@ import jsonschema
 import pytest
 from starlette.testclient import TestClient
 
-from handbook import i18n, publish
+from handbook import publish
 from handbook.answering.reconciling import Reconciler
 from handbook.answering.web import application
+from handbook.book import Book
+from handbook.checks import Context
 from handbook.citing import items, styles
 from handbook.corpus import Corpus
 from handbook.exports import citations, feed
 from handbook.pages.view import View
 
-from .conftest import BASE, PROJECT, TOY
+from .conftest import BASE, PROJECT
 
 
 @pytest.fixture(scope="module")
-def view() -> View:
+def view(real_book: Book) -> View:
     """The real handbook."""
-    context = publish.read(PROJECT / "seeds")[0]
-    return View(context.corpus.published(), context.mentions, i18n.translator("en"), "", "en")
+    return real_book.view
 
 
 @pytest.fixture(scope="module")
@@ -187,9 +188,9 @@ _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d
 
 @pytest.mark.parametrize("base", [BASE, ""])
 @pytest.mark.parametrize("which", ["toy", "real"])
-def test_feeds_keep_the_rules_of_atom(corpus: Corpus, base: str, which: str) -> None:
+def test_feeds_keep_the_rules_of_atom(corpus: Corpus, toy_context: Context, base: str, which: str) -> None:
     """Each of what must stand once does, ids are absolute and their own, dates are instants, links resolve, and somebody is the author."""
-    told = corpus if which == "real" else publish.read(TOY / "seeds")[0].corpus
+    told = corpus if which == "real" else toy_context.corpus
     root = ET.fromstring(feed.atom(told, base))
     assert root.tag == f"{_ATOM}feed"
     entries = root.findall(f"{_ATOM}entry")

@@ -30,8 +30,8 @@ PACT = "north-pact"
 
 
 @pytest.fixture(scope="module")
-def context() -> Context:
-    return publish.read(TOY / "seeds")[0]
+def context(toy_context: Context) -> Context:
+    return toy_context
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +147,22 @@ def test_what_did_not_change_says_so(context: Context, corpus: Corpus) -> None:
     assert "New since edition 2025.1" in entry
     assert [name for name in made if name.startswith("agreements/") and "since" in name] == []
     assert "No entry changed since." in words(made["reference/since-2025.2"])
+
+
+def test_editions_in_a_row_are_told_once(context: Context, corpus: Corpus) -> None:
+    """Of editions that had an entry as it is the first is named, of those without it the last; each that differs is."""
+    other = with_pact(corpus, gloss="Another.")
+    without = replace(corpus, agreements={i: a for i, a in corpus.agreements.items() if i != PACT})
+    states = {"6": corpus, "5": corpus, "4": other, "3": corpus, "2": without, "1": without}
+    made = pages(context, corpus, *(edition(state, number) for number, state in states.items()))
+    said = words(made[f"agreements/{PACT}"]).split("{.hb-since}\n")[1]
+    told = re.findall(r"Unchanged since edition \d|What changed since edition \d|New since edition \d", said)
+    assert told == [
+        "Unchanged since edition 5",
+        "What changed since edition 4",
+        "Unchanged since edition 3",
+        "New since edition 2",
+    ]
 
 
 def test_french_pages_tell_it_in_french(context: Context, corpus: Corpus) -> None:

@@ -17,12 +17,14 @@ import pytest
 import typer.main
 import yaml
 
-from handbook import cli
+from handbook import cli, starting
 from handbook.cli.common import app
 
 from .conftest import PROJECT
 
 GUIDE = (PROJECT / "docs/about/publishing.md").read_text(encoding="utf-8")
+#: A line that calls the handbook, or a script of the repository.
+CALL = re.compile(r"scripts/run\.py|\.ci/|^handbook ")
 #: What is no command of the handbook but of the project's start.
 OF_RUN = {"test"}
 
@@ -44,19 +46,20 @@ def words_in(value: Any) -> Iterator[str]:
 
 
 def configurations() -> dict[str, Any]:
-    """The configurations for hosts: those of the guide, and those of the repository."""
+    """The configurations for hosts: those of the guide, of the repository, and of a new handbook."""
     texts = {f"guide {number}": text for number, text in enumerate(blocks("yaml"))}
+    texts["new"] = starting.project(starting.Options("A"))[".github/workflows/publish.yml"]
     files = [PROJECT / ".gitlab-ci.yml", *sorted((PROJECT / ".github/workflows").glob("*.yml"))]
     texts |= {path.name: path.read_text(encoding="utf-8") for path in files}
     return {name: yaml.safe_load(text) for name, text in texts.items()}
 
 
 def checked(command: str) -> str:
-    """The name of the command that a line gives to ``scripts/run.py``, all of whose options it has."""
+    """The name of the command that a line gives to ``scripts/run.py`` or ``handbook``, all of whose options it has."""
     # What a host fills in is a word of its own.
     line = re.sub(r"\$\{\{.*?\}\}|\$\w+", "VALUE", command)
     words = shlex.split(line)
-    name, *options = words[words.index("scripts/run.py") + 1 :]
+    name, *options = words[words.index("scripts/run.py" if "scripts/run.py" in words else "handbook") + 1 :]
     if name not in OF_RUN:
         cli.load()
         known = typer.main.get_command(app).commands[name].params  # type: ignore[attr-defined]
@@ -69,10 +72,10 @@ def test_workflows_call_what_is_there() -> None:
     """Every command that a configuration for a host calls exists with its options, and every script is there and is a script."""
     called: list[str] = []
     for name, configuration in configurations().items():
-        lines = [line for line in words_in(configuration) if "scripts/run.py" in line or ".ci/" in line]
+        lines = [line for line in words_in(configuration) if CALL.search(line)]
         assert lines, name
         for line in lines:
-            if "scripts/run.py" in line:
+            if ".ci/" not in line:
                 called.append(checked(line))
             else:
                 script = PROJECT / line.split()[-1]
@@ -80,7 +83,7 @@ def test_workflows_call_what_is_there() -> None:
                 text = script.read_text(encoding="utf-8")
                 called += [checked(row) for row in text.splitlines() if row.startswith("python3 scripts/run.py")]
     assert called.count("publish") == 3
-    assert {"build", "test"} <= set(called)
+    assert {"build", "test", "check"} <= set(called)
 
 
 def container() -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from handbook import i18n
 
-from .conftest import PROJECT, TOY, handbook, sphinx_build
+from .conftest import PROJECT, TOY, sphinx_build
 
 #: The pages for readers; the guides for contributors are in English.
 PAGES = ("index.md", "how-to-read.md", "timeline.md", "about/index.md", "about/method.md")
@@ -77,15 +77,9 @@ def test_pages_are_translated(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_french_site(tmp_path: Path) -> None:
+def test_french_site(real_site: Path) -> None:
     """The French site says so, names entries in French where registered, and marks its content as English."""
-    out = tmp_path / "html"
-    docs = tmp_path / "docs"
-    import shutil
-
-    shutil.copytree(PROJECT / "docs", docs, ignore=shutil.ignore_patterns("_build", "*.mo"))
-    done = handbook("build", "--language", "fr", "--docs", docs, "--seeds", PROJECT / "seeds", "--out", out)
-    assert done.returncode == 0, done.stdout + done.stderr
+    out = real_site / "fr"
     page = BeautifulSoup((out / "agreements" / "aes-charter.html").read_text(encoding="utf-8"), "html.parser")
     assert page.html is not None
     assert page.html["lang"] == "fr"

@@ -22,7 +22,7 @@ from handbook.bench.search import chromium
 from handbook.publishing import cards, deposit, editions, hosting
 from handbook.serving.guard import POLICIES
 
-from .conftest import handbook, shared, toy_project
+from .conftest import handbook, in_french, shared, toy_project
 
 PATH = "/some/where/"
 #: That of the toy.
@@ -40,6 +40,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def make(folder: Path) -> None:
         toy_project(folder)
+        in_french(folder)
         (folder / "seeds/redirects.yml").write_text(
             "- {gone: actor albania, to: actor alba, name: Albania, date: 2024, reason: Misnamed.}\n", encoding="utf-8"
         )
@@ -112,12 +113,38 @@ def test_what_hosts_look_for(published: Path) -> None:
         assert all(name in text and value in text for name, value in POLICIES.items())
     missing = BeautifulSoup((root / "404.html").read_text(encoding="utf-8"), "lxml")
     assert {str(p["lang"]) for p in missing.find_all("p")} >= {"en", "fr"}
-    assert {str(a["href"]) for a in missing.find_all("a")} == {f"{PATH}latest/"}
+    assert {str(a["href"]) for a in missing.find_all("a")} == {f"{PATH}latest/", f"{PATH}latest/fr/"}
+    french = BeautifulSoup((root / "latest/fr/404.html").read_text(encoding="utf-8"), "lxml")
+    assert [(str(p["lang"]), str(p.a["href"])) for p in french.find_all("p") if p.a] == [("fr", f"{PATH}latest/fr/")]
+    assert f"ErrorDocument 404 {PATH}latest/fr/404.html" in (root / ".htaccess").read_text(encoding="utf-8")
     front = BeautifulSoup((root / "latest/agreements/north-pact.html").read_text(encoding="utf-8"), "lxml")
     picture = str(front.find("meta", property="og:image")["content"])  # type: ignore[index]
     assert (root / picture.removeprefix(ROOT)).read_bytes()[:4] == b"\x89PNG"
     canonical = str(front.find("link", rel="canonical")["href"])  # type: ignore[index]
     assert canonical == f"{ROOT}latest/agreements/north-pact.html"
+
+
+@pytest.mark.slow
+def test_site_map_and_pages_name_all_languages(published: Path) -> None:
+    """Each page in each language names itself and the other by full address, the site map says the same, and each card is there."""
+    root = published / "host" / PATH.strip("/")
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    listed = {
+        str(url.findtext("s:loc", namespaces=names)): {
+            str(link.get("hreflang")): str(link.get("href")) for link in url.iterfind("x:link", names)
+        }
+        for url in ET.parse(root / "sitemap.xml").iterfind("s:url", names)
+    }
+    for folder in ("latest/", "latest/fr/"):
+        address = f"{ROOT}{folder}agreements/north-pact.html"
+        page = BeautifulSoup((root / folder / "agreements/north-pact.html").read_text(encoding="utf-8"), "lxml")
+        said = {str(link["hreflang"]): str(link["href"]) for link in page.select("link[hreflang]")}
+        assert said == listed[address]
+        assert said["en"] == said["x-default"] == f"{ROOT}latest/agreements/north-pact.html"
+        assert said["fr"] == f"{ROOT}latest/fr/agreements/north-pact.html"
+        assert str(page.select("link[rel=canonical]")[0]["href"]) == address
+        picture = str(page.select('meta[property="og:image"]')[0]["content"])
+        assert (root / picture.removeprefix(ROOT)).is_file()
 
 
 @pytest.mark.slow

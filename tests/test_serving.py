@@ -282,7 +282,7 @@ WORKER = """
 import pathlib, sys
 folder = pathlib.Path(sys.argv[1])
 def work():
-    print('{"written": true}', flush=True)
+    print('{"written": "site"}', flush=True)
     if not (folder / "b").exists():
         (folder / "b").write_text("x")
     (folder / "c").write_text("x")
@@ -294,7 +294,7 @@ for line in sys.stdin:
 
 
 def told(said: list[str]) -> watching.Told:
-    return watching.Told(lambda: said.append("made"), lambda _problems: None, said.append)
+    return watching.Told(lambda _site: said.append("made"), lambda _problems: None, said.append)
 
 
 def test_a_change_during_a_run_is_not_missed(tmp_path: Path) -> None:

@@ -143,12 +143,12 @@ class Addresses:
 def _shared(docname: str, ordered: Sequence[S], group: Callable[[S], str]) -> list[Shared]:
     if len(ordered) <= filing.SPLIT:
         return [Shared(docname, "", _ids(ordered))]
-    made = []
+    shared = []
     for name, members in groupby(ordered, key=group):
         pieces = filing.chunks(list(members), filing.SPLIT)
         for number, piece in enumerate(pieces, 1):
-            made.append(Shared(f"{docname}/{filing.file_of(name, number)}", name, _ids(piece), len(pieces)))
-    return made
+            shared.append(Shared(f"{docname}/{filing.file_of(name, number)}", name, _ids(piece), len(pieces)))
+    return shared
 
 
 def _ids(records: Iterable[Term | Conflict]) -> tuple[str, ...]:

@@ -18,15 +18,15 @@ def slug(words: str, otherwise: str = "") -> str:
     earlier editions stay.  What has no such letter, a year or a title in another script, gets
     the anchor ``otherwise``; without one its own letters behind ``s-``.
     """
-    made = re.sub(r"^[-0-9]+|-+$", "", re.sub(r"[^a-z0-9]+", "-", " ".join(_latin(words.lower()).split())))
-    return made or otherwise or "s-" + (_letters(words.lower()) or "x")
+    anchor = re.sub(r"^[-0-9]+|-+$", "", re.sub(r"[^a-z0-9]+", "-", " ".join(_latin(words.lower()).split())))
+    return anchor or otherwise or "s-" + (_letters(words.lower()) or "x")
 
 
 @lru_cache(1 << 12)
 def term_slug(term: str) -> str:
     """The anchor of a term, as Sphinx's glossary has it: capitals, dots and underscores stay."""
-    made = re.sub(r"-+$", "", re.sub(r"[^a-zA-Z0-9._]+", "-", " ".join(_latin(f"term-{term}").split())))
-    return made if made != "term" else f"term-{_letters(term)}"
+    anchor = re.sub(r"-+$", "", re.sub(r"[^a-zA-Z0-9._]+", "-", " ".join(_latin(f"term-{term}").split())))
+    return anchor if anchor != "term" else f"term-{_letters(term)}"
 
 
 def _latin(words: str) -> str:

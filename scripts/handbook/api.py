@@ -78,20 +78,20 @@ def article(texts: Iterable[str | tuple[str, str]], **header: Any) -> Source:
     Raises:
         ValueError: a field is missing, unknown or wrong.
     """
-    given = {
+    fields_ = {
         "short": header.get("title"), "language": "en", "role": "corroborating", "extent": "whole",
         "consulted": dt.date.today().isoformat(), **header,
     }  # fmt: skip
-    made = _made(Header, given)
+    head = _made(Header, fields_)
     paragraphs = []
     for number, text in enumerate(texts, 1):
         said, when = text if isinstance(text, tuple) else (text, "")
         statement = Statement(
-            source=made.id, label=f"{number}a", paragraph=number, text=" ".join(said.split()), kind=StatementKind.REPORTED,
+            source=head.id, label=f"{number}a", paragraph=number, text=" ".join(said.split()), kind=StatementKind.REPORTED,
             when=PartialDate.parse(when) if when else None,
         )  # fmt: skip
         paragraphs.append(Paragraph(number=number, statements=(statement,)))
-    return Source(header=made, paragraphs=tuple(paragraphs))
+    return Source(header=head, paragraphs=tuple(paragraphs))
 
 
 def save(folder: Path | str, made: Iterable[Record]) -> int:

@@ -237,12 +237,12 @@ def span(inner: Inlines | str, *classes: str) -> Span:
 
 def joined(separator: str, parts: Iterable[Inlines]) -> Inlines:
     """Inline contents with a text between each two."""
-    made: list[Inline] = []
+    content: list[Inline] = []
     for number, part in enumerate(parts):
         if number and separator:
-            made.append(separator)
-        made += part
-    return tuple(made)
+            content.append(separator)
+        content += part
+    return tuple(content)
 
 
 def spaced(*parts: Inlines) -> Inlines:
@@ -252,10 +252,10 @@ def spaced(*parts: Inlines) -> Inlines:
 
 def words_of(inner: Inlines) -> str:
     """Inline content as plain text."""
-    made = []
+    words = []
     for part in inner:
-        made.append(part if isinstance(part, str) else words_of(part.inner) if isinstance(part, Span) else part[-1])
-    return "".join(made)
+        words.append(part if isinstance(part, str) else words_of(part.inner) if isinstance(part, Span) else part[-1])
+    return "".join(words)
 
 
 def paragraph(*parts: Inlines | str, classes: tuple[str, ...] = ()) -> Paragraph:

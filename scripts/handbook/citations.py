@@ -22,11 +22,11 @@ Name_ = Annotated[str, Field(min_length=1, max_length=300)]
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def record(cls: type[T]) -> type[T]:
     """A frozen, slotted, keyword-only dataclass that takes no unknown field."""
-    made = dataclass(frozen=True, kw_only=True, slots=True)(cls)
-    made.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
+    dataclass_ = dataclass(frozen=True, kw_only=True, slots=True)(cls)
+    dataclass_.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
     # What dataclasses do looks the fields up for every object; ten thousand kept records have a hundred thousand.
-    names = [field.name for field in fields(made)]  # type: ignore[arg-type]  # it is a dataclass
-    setters = [getattr(made, name).__set__ for name in names]
+    names = [field.name for field in fields(dataclass_)]  # type: ignore[arg-type]  # it is a dataclass
+    setters = [getattr(dataclass_, name).__set__ for name in names]
 
     def state_of(self: T) -> list[Any]:
         return [getattr(self, name) for name in names]
@@ -35,8 +35,8 @@ def record(cls: type[T]) -> type[T]:
         for set_, value in zip(setters, state, strict=True):
             set_(self, value)
 
-    made.__getstate__, made.__setstate__ = state_of, restore  # type: ignore[method-assign,assignment,attr-defined]
-    return made
+    dataclass_.__getstate__, dataclass_.__setstate__ = state_of, restore  # type: ignore[method-assign,assignment,attr-defined]
+    return dataclass_
 
 
 _CITATION = re.compile(r"(?P<source>[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<label>(?P<paragraph>[1-9][0-9]{0,5})[a-z]{1,2})")
@@ -59,10 +59,10 @@ class Citation(NamedTuple):
         Raises:
             ValueError: the text has another form.
         """
-        found = _CITATION.fullmatch(text.strip())
-        if not found:
+        match = _CITATION.fullmatch(text.strip())
+        if not match:
             raise ValueError(f"'{text}' is not a citation such as gazette-2024/3a (source id, slash, statement label)")
-        return cls(found["source"], int(found["paragraph"]), found["label"])
+        return cls(match["source"], int(match["paragraph"]), match["label"])
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:

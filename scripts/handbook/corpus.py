@@ -29,6 +29,7 @@ from handbook.model import (
     Statement,
     Synonym,
     Term,
+    Translation,
 )
 from handbook.partial_date import PartialDate
 from handbook.problems import Place
@@ -56,6 +57,7 @@ class Corpus:
     rulings: tuple[Ruling, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
+    translations: tuple[Translation, ...] = ()
     editions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     handbook: Handbook = field(default_factory=plain)
@@ -97,23 +99,32 @@ class Corpus:
         dates = [s.header.published for s in self.sources.values() if s.header.published.shape != "unknown"]
         return max(dates, key=lambda date: date.sort_key, default=None)
 
+    @cached_property
+    def translated(self) -> Mapping[str, Mapping[str, str]]:
+        """By language, the texts of records that are translated into it."""
+        made: dict[str, dict[str, str]] = {}
+        for row in self.translations:
+            for wording in row.into:
+                made.setdefault(wording.lang, {})[row.text] = wording.text
+        return made
+
     def published(self) -> Corpus:
         """The corpus without drafts: what books and data files hold."""
-        kept: dict[str, Any] = {
+        tables: dict[str, Any] = {
             name: {key: r for key, r in getattr(self, name).items() if r.review is Review.CONFIRMED}
             for name in ("actors", "agreements", "events", "terms")
         }
         sources = {key: s for key, s in self.sources.items() if s.header.review is Review.CONFIRMED}
-        if all(len(kept[name]) == len(getattr(self, name)) for name in kept) and len(sources) == len(self.sources):
+        if all(len(tables[name]) == len(getattr(self, name)) for name in tables) and len(sources) == len(self.sources):
             return self
-        entries = {i for name in kept for i in kept[name]}
+        entries = {i for name in tables for i in tables[name]}
         rulings = tuple(
             r
             for r in self.rulings
             if (r.source is None or r.source in sources)
             and entries.issuperset({*r.entries, *([r.entry] if r.entry else [])})
         )
-        return replace(self, sources=sources, rulings=rulings, **kept)
+        return replace(self, sources=sources, rulings=rulings, **tables)
 
     def place(self, record: str, *path: str | int) -> Place:
         """The file and line of a record or, as near as known, of a field in it."""
@@ -125,36 +136,36 @@ class Corpus:
     @cached_property
     def objects(self) -> dict[str, str]:
         """Everything that can be pointed to, as kind and id (``actor ann-example``), with its name."""
-        made: dict[str, str] = {}
+        names: dict[str, str] = {}
         for kind, table in (
             ("actor", self.actors),
             ("agreement", self.agreements),
             ("event", self.events),
             ("topic", self.terms),
         ):
-            made |= {f"{kind} {entry.id}": entry.name for entry in table.values()}
-        made |= {f"conflict {c.id}": c.question for c in self.conflicts.values()}
-        made |= {f"source {s.id}": s.header.short for s in self.sources.values()}
-        made |= {f"claim {key}": f"{entry.name}, {claim.label}" for key, (entry, claim) in self.claims.items()}
-        return made | {f"statement {cite}": str(cite) for cite in self.statements}
+            names |= {f"{kind} {entry.id}": entry.name for entry in table.values()}
+        names |= {f"conflict {c.id}": c.question for c in self.conflicts.values()}
+        names |= {f"source {s.id}": s.header.short for s in self.sources.values()}
+        names |= {f"claim {key}": f"{entry.name}, {claim.label}" for key, (entry, claim) in self.claims.items()}
+        return names | {f"statement {cite}": str(cite) for cite in self.statements}
 
     @cached_property
     def notes(self) -> dict[str, list[tuple[Source, EditorNote]]]:
         """Editor's notes by the entry that they are about."""
-        found: dict[str, list[tuple[Source, EditorNote]]] = defaultdict(list)
+        by_entry: dict[str, list[tuple[Source, EditorNote]]] = defaultdict(list)
         for source in self.sources.values():
             for note in source.header.notes:
                 for entry in note.about:
-                    found[entry].append((source, note))
-        return dict(found)
+                    by_entry[entry].append((source, note))
+        return dict(by_entry)
 
     @cached_property
     def conflicts_about(self) -> dict[str, list[Conflict]]:
-        found: dict[str, list[Conflict]] = defaultdict(list)
+        by_entry: dict[str, list[Conflict]] = defaultdict(list)
         for conflict in self.conflicts.values():
             for entry in conflict.about:
-                found[entry].append(conflict)
-        return dict(found)
+                by_entry[entry].append(conflict)
+        return dict(by_entry)
 
     def publications(self, cites: Iterable[Citation]) -> list[str]:
         """The publications behind citations, each once."""

@@ -64,5 +64,5 @@ def _calendar(view: View, base: str) -> dict[str, str]:
 
 def schemas(words: Vocabularies) -> Mapping[str, str]:
     """The files that no record decides: JSON Schemas."""
-    made = {f"schema/{name}": text for name, text in schema.schemas(words).items()}
-    return made | {"schema/handbook.json": whole.json_schema()}
+    files = {f"schema/{name}": text for name, text in schema.schemas(words).items()}
+    return files | {"schema/handbook.json": whole.json_schema()}

@@ -17,23 +17,29 @@ NAMES = 3 * SPLIT
 T = TypeVar("T")
 
 
-def sort_name(entry: Entry) -> str:
-    """The name by which an entry is filed, folded for sorting."""
-    name = entry.sort or entry.name
+def sort_name(entry: Entry, filed: str = "") -> str:
+    """The name by which an entry is filed, ``filed`` or its own, folded for sorting."""
+    name = filed or entry.sort or entry.name
     return " ".join(name.lower().split()) if name.isascii() else " ".join(fold(w) for w in name.split())
 
 
-def letter_of(entry: Entry) -> str:
+def letter_of(entry: Entry, filed: str = "") -> str:
     """The letter under which an entry is filed; ``0–9`` for what begins with anything else."""
-    first = next((c for c in sort_name(entry) if c.isalnum()), "#")
+    first = next((c for c in sort_name(entry, filed) if c.isalnum()), "#")
     return first.upper() if first.isalpha() else "0–9"
 
 
-def order_of(entry: Entry) -> tuple[bool, str, str, str]:
+def order_of(entry: Entry, filed: str = "") -> tuple[bool, str, str, str]:
     """The place of an entry in an alphabet: all of a letter stand together, whatever marks their names begin with."""
-    letter, name = letter_of(entry), sort_name(entry)
+    letter, name = letter_of(entry, filed), sort_name(entry, filed)
     first = next((at for at, c in enumerate(name) if c.isalnum()), 0)
     return letter != "0–9", letter, name[first:], entry.id
+
+
+def surname_first(sort: str, title: str) -> str:
+    """How a title in another language is filed, of an entry that is filed as ``sort``: ``Putin, Vladimir`` as ``Poutine, Vladimir``."""
+    first, _, last = title.rpartition(" ")
+    return f"{last}, {first}" if ", " in sort and first else title
 
 
 def chunks(items: Sequence[T], most: int) -> list[Sequence[T]]:

@@ -8,7 +8,8 @@ translate them into ``locale/<language>.po`` and add the pages' catalogues under
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -32,7 +33,17 @@ def catalogue(language: str) -> dict[str, str]:
 
     with path.open("rb") as file:
         read = read_po(file, locale=language)
-    return {str(m.id): str(m.string) for m in read if m.id and m.string and not m.fuzzy}
+    return {str(m.id): unbroken(str(m.string), language) for m in read if m.id and m.string and not m.fuzzy}
+
+
+#: Blanks at which no line may end, by language.
+_UNBROKEN = {"fr": re.compile(r" (?=[:;?!»])|(?<=«) ")}
+
+
+def unbroken(text: str, language: str) -> str:
+    """A text of a language, whose blanks beside signs do not break: French has one before colons and within guillemets."""
+    blanks = _UNBROKEN.get(language)
+    return blanks.sub("\u00a0", text) if blanks else text
 
 
 def translator(language: str = "en") -> Callable[[str], str]:
@@ -49,6 +60,12 @@ def languages() -> list[str]:
 def interface(language: str) -> str:
     """The language of the interface for one that is wished: English where there is no catalogue."""
     return language if language in languages() else "en"
+
+
+def interfaces(language: str, further: Iterable[str]) -> tuple[str, ...]:
+    """The languages of one site: that at its root, then those of ``further`` that have a catalogue, in their order."""
+    known = languages()
+    return tuple(dict.fromkeys([interface(language), *(other for other in further if other in known)]))
 
 
 def no_catalogue(language: str) -> str:
@@ -70,14 +87,14 @@ def extract() -> dict[str, list[str]]:
     """Every fixed string of the package with the places where it stands."""
     from babel.messages.extract import extract_from_dir
 
-    found: dict[str, list[str]] = {}
+    messages: dict[str, list[str]] = {}
     methods = [("**.py", "python"), ("**/theme/**.html", "jinja2.ext:babel_extract")]
     for name, line, message, _comments, _context in extract_from_dir(
         str(PACKAGE), method_map=methods, keywords=KEYWORDS
     ):
         text = message if isinstance(message, str) else message[0]
-        found.setdefault(text, []).append(f"{name}:{line}")
-    return found
+        messages.setdefault(text, []).append(f"{name}:{line}")
+    return messages
 
 
 @lru_cache

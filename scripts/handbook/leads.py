@@ -48,6 +48,13 @@ def sentences(lead: str) -> list[Sentence]:
     return [*parts, *([Sentence(rest, ())] if rest else [])]
 
 
+def first_sentence(lead: str) -> str:
+    """How a lead begins, without the labels of its claims."""
+    plain = BASIS.sub("", lead).strip()
+    end = _END.search(plain)
+    return plain[: end.start() + 1] if end else plain
+
+
 def read_plainly(entry: Actor | Agreement | Event, language: str) -> str:
     """The lead of an entry without its claims, in a language or the one that there is; empty without a lead."""
     wording = in_language(entry.lead, language)
@@ -84,7 +91,7 @@ def unsupported(
     Names are compared as they sound, for each language writes those of others in its way (Gorky, Gorki);
     ``free`` are words that are no names, ``names`` those that begin the name of an entry, both folded.
     """
-    claims = [found for label in sentence.labels if (found := claim_of(corpus, entry, label))]
+    claims = [named_claim for label in sentence.labels if (named_claim := claim_of(corpus, entry, label))]
     pool = " ".join(_pool(corpus, entry, claims, language))
     folded = fold(pool)
     numbers = {_digits(n) for n in _NUMBER.findall(pool)}
@@ -142,8 +149,8 @@ def stale(entry: Entry, lead: Iterable[Sentence], headline: StageClaim | None) -
 @lru_cache(1 << 16)
 def _sound(word: str) -> str:
     """The consonants of a name, as far as English and French write them alike."""
-    made = re.sub(r"tch|sh", "ch", "saint" if word == "st" else word)
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyhw]", "", made.replace("ff", "v"))) or word
+    word_ = re.sub(r"tch|sh", "ch", "saint" if word == "st" else word)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyhw]", "", word_.replace("ff", "v"))) or word
 
 
 @lru_cache(1 << 14)

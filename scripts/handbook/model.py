@@ -95,10 +95,12 @@ class Actor:
     id: EntryId
     kind: Annotated[str, of_vocabulary("actors")]
     name: Name_
+    titles: Wordings = ()
     sort: str = ""
     minor: bool = False
     names: tuple[Name, ...] = ()
     gloss: Text
+    glosses: Wordings = ()
     cite: Cites
     iso: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
     lead: Wordings = ()
@@ -126,9 +128,11 @@ class Agreement:
     id: EntryId
     kind: Annotated[str, of_vocabulary("agreements")]
     name: Name_
+    titles: Wordings = ()
     sort: str = ""
     names: tuple[Name, ...] = ()
     gloss: Text
+    glosses: Wordings = ()
     cite: Cites
     sector: Annotated[str, of_vocabulary("sectors")]
     lead: Wordings = ()
@@ -166,9 +170,11 @@ class Event:
     id: EntryId
     kind: Annotated[str, of_vocabulary("events")]
     name: Name_
+    titles: Wordings = ()
     sort: str = ""
     names: tuple[Name, ...] = ()
     gloss: Text
+    glosses: Wordings = ()
     cite: Cites
     place: EntryId | None = None
     lead: Wordings = ()
@@ -202,9 +208,11 @@ class Term:
     id: EntryId
     kind: TermKind
     name: Name_
+    titles: Wordings = ()
     sort: str = ""
     names: tuple[Name, ...] = ()
     gloss: Text
+    glosses: Wordings = ()
     cite: Cites
     review: Review = Review.CONFIRMED
     found: Found | None = None
@@ -350,6 +358,14 @@ class Synonym:
 
     words: Annotated[tuple[Name_, ...], Field(min_length=1)]
     entry: EntryId | None = None
+
+
+@record
+class Translation:
+    """A text of records (a note, an office, a unit, the words of an editor) in other languages; wherever it stands, it is read so."""
+
+    text: Text
+    into: Annotated[Wordings, Field(min_length=1)]
 
 
 ObjectName = Annotated[

@@ -49,14 +49,14 @@ def verify_all(context: Context, report: Report, folder: Path) -> Report:
 def article_page(path: Path) -> tuple[str, Problem | None]:
     """The page of a plain-text article, or what is wrong with the file."""
     try:
-        found = paragraphs(files.text(files.read(path, MAX_ARTICLE)))
+        texts = paragraphs(files.text(files.read(path, MAX_ARTICLE)))
     except FileNotFoundError:
         return "", Problem(Place(str(path)), "HB100", "there is no such file", "name a plain-text file")
     except files.FileError as error:
         return "", error.problem(str(path))
-    if not found:
+    if not texts:
         return "", Problem(Place(str(path)), "HB112", "the article is empty", "name a file with text")
-    return render.myst.text(render.myst.blocks(page_of(found[0], found).blocks)), None
+    return render.myst.text(render.myst.blocks(page_of(texts[0], texts).blocks)), None
 
 
 @dataclass
@@ -77,10 +77,10 @@ def evaluate(
     the extractors ``anchor``, ``dates``, ``quantities``, ``quotes``, ``agreements``.  Files ``*.tml`` are TimeML.
     A text that is not at hand is a problem: figures over the rest would not be those of the folder.
     """
-    made = Evaluation()
+    evaluation = Evaluation()
     concordance, problem = _concordance(seeds / "concordance.yml")
     if problem:
-        return made, problem
+        return evaluation, problem
     # An annotation may name our entries by their own ids.
     concordance = {e: e for e in context.corpus.entries} | concordance
     called = {e.id: frozenset({e.name, *(n.text for n in e.names)}) for e in context.corpus.actors.values()}
@@ -92,13 +92,13 @@ def evaluate(
         try:
             data = json.loads(files.text(files.read(path, MAX_ARTICLE)))
         except files.FileError as error:
-            return made, error.problem(str(path))
+            return evaluation, error.problem(str(path))
         except (ValueError, RecursionError) as error:
-            return made, Problem(Place(str(path)), "HB101", f"not JSON: {error}", "check the file")
+            return evaluation, Problem(Place(str(path)), "HB101", f"not JSON: {error}", "check the file")
         if not isinstance(data, dict) or "mentions" not in data:
             continue
         if wrong := _misshapen(data):
-            return made, Problem(
+            return evaluation, Problem(
                 Place(str(path)), "HB101", f"not an annotation: {wrong}", "compare it with those in seeds/annotations"
             )
         data["language"] = _language(data)
@@ -107,17 +107,17 @@ def evaluate(
             paragraphs_ = _texts(data, texts)
             anchor = PartialDate.parse(str(data.get("anchor", "")))
         except OSError as error:
-            return made, Problem(
+            return evaluation, Problem(
                 Place(str(path)),
                 "HB101",
                 f"its text '{Path(str(data.get('file', ''))).name}' cannot be read: {error.strerror}",
                 "name the folder that has it with --originals",
             )
         except files.FileError as error:
-            return made, error.problem(f"{texts}/{Path(str(data.get('file', ''))).name}")
+            return evaluation, error.problem(f"{texts}/{Path(str(data.get('file', ''))).name}")
         except (KeyError, TypeError, ValueError) as error:
             mend = "compare it with those in seeds/annotations" if texts else "offsets alone need --originals"
-            return made, Problem(Place(str(path)), "HB101", f"not an annotation: {error!r}", mend)
+            return evaluation, Problem(Place(str(path)), "HB101", f"not an annotation: {error!r}", mend)
 
         def rulings(number: int, source: Source | None = source) -> list[Ruling]:
             return (
@@ -129,39 +129,41 @@ def evaluate(
         if registry:
             mentions: list[Mention] = []
             for paragraph, text in zip(data["paragraphs"], paragraphs_, strict=True):
-                found = find.find(text, names, rulings(paragraph["n"])).mentions
+                linked = find.find(text, names, rulings(paragraph["n"])).mentions
                 start = paragraph["start"]
-                mentions += [Mention(m.start + start, m.end + start, m.surface, m.entry, m.form) for m in found]
-            made.linked.append((path.stem, score(mentions, data["mentions"], concordance, Score())))
+                mentions += [Mention(m.start + start, m.end + start, m.surface, m.entry, m.form) for m in linked]
+            evaluation.linked.append((path.stem, score(mentions, data["mentions"], concordance, Score())))
             score(mentions, data["mentions"], concordance, total)
         annotated = annotator.article(paragraphs_, anchor, data["language"], rulings)
-        score_tasks(annotated, data, concordance, made.tasks, called)
+        score_tasks(annotated, data, concordance, evaluation.tasks, called)
         # Without the registry no actor is known who could agree on something.
         if registry and any(a.get("parties") for a in data.get("agreements", ())):
-            drafts = made.tasks.setdefault(drafted.TASK, Score())
+            drafts = evaluation.tasks.setdefault(drafted.TASK, Score())
             drafted.score(context.corpus, annotated, data, concordance, drafts)
-    if problem := _others(gold, annotator, made):
-        return made, problem
+    if problem := _others(gold, annotator, evaluation):
+        return evaluation, problem
     for path in sorted(gold.glob("*.tml")):
         try:
             data = timeml.read(files.text(files.read(path, MAX_ARTICLE)))
             anchor = PartialDate.parse(data["anchor"])
         except files.FileError as error:
-            return made, error.problem(str(path))
+            return evaluation, error.problem(str(path))
         except (ValueError, RecursionError) as error:
-            return made, Problem(Place(str(path)), "HB101", f"not TimeML: {error}", "check the file, or take it away")
+            return evaluation, Problem(
+                Place(str(path)), "HB101", f"not TimeML: {error}", "check the file, or take it away"
+            )
         annotated = annotator.article(_texts(data, None), anchor, "en", lambda _number: [])
-        timeml.score(annotated, data, made.tasks.setdefault(timeml.TASK, Score()))
-    if registry and made.linked:
-        made.linked.append(("all", total))
-    if not any(s.right + s.missed for s in made.tasks.values()):
-        return made, Problem(
+        timeml.score(annotated, data, evaluation.tasks.setdefault(timeml.TASK, Score()))
+    if registry and evaluation.linked:
+        evaluation.linked.append(("all", total))
+    if not any(s.right + s.missed for s in evaluation.tasks.values()):
+        return evaluation, Problem(
             Place(str(gold)),
             "HB100",
             "no annotated text in this folder",
             "name a folder with annotations in JSON, TimeML (.tml), CoNLL (.conll) or brat (.ann beside .txt)",
         )
-    return made, None
+    return evaluation, None
 
 
 def _others(gold: Path, annotator: Annotator, made: Evaluation) -> Problem | None:
@@ -290,5 +292,5 @@ def _language(data: Mapping[str, Any]) -> str:
 def _texts(data: Mapping[str, Any], texts: Path | None) -> list[str]:
     if texts is None:
         return [p["text"] for p in data["paragraphs"]]
-    whole = files.text(files.read(texts / Path(data["file"]).name, MAX_ARTICLE))
-    return [whole[p["start"] : p["end"]] for p in data["paragraphs"]]
+    article = files.text(files.read(texts / Path(data["file"]).name, MAX_ARTICLE))
+    return [article[p["start"] : p["end"]] for p in data["paragraphs"]]

@@ -127,10 +127,10 @@ def _span(text: str, shape: str, first: str, last: str) -> PartialDate:
 
 
 def _point(text: str) -> Point:
-    found = _DATE.fullmatch(text)
-    if not found:
+    match = _DATE.fullmatch(text)
+    if not match:
         raise ValueError(f"'{text}' is not an EDTF date such as 2024, 2024-02, 2024-02-28, 2024-02-2X or 2024-03?")
-    year, month, day = found["y"], found["m"] or "", found["d"] or ""
+    year, month, day = match["y"], match["m"] or "", match["d"] or ""
     if "X" in year and (month or not re.fullmatch(r"[0-9]+X*", year)):
         raise ValueError(f"'{text}': unspecified digits stand at the end of the year, without a month")
     low_year, high_year = int(year.replace("X", "0")), int(year.replace("X", "9"))
@@ -146,7 +146,7 @@ def _point(text: str) -> Point:
     else:
         days = _choices(day, 1, calendar.monthrange(low_year, months[0])[1], text, "day")
         earliest, latest = (dt.date(low_year, months[0], d) for d in (days[0], days[-1]))
-    return Point(year, month, day, found["q"], earliest, latest)
+    return Point(year, month, day, match["q"], earliest, latest)
 
 
 def _choices(digits: str, low: int, high: int, text: str, what: str) -> list[int]:

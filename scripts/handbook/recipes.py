@@ -39,48 +39,50 @@ def pages(view: View) -> dict[str, Recipe]:
     """How each generated page is made, by its document."""
     _ = view.translate
     corpus = view.corpus
-    made = {f"actors/{i}": recipe(partial(_actor, view, i)) for i in corpus.actors}
-    made |= {f"agreements/{i}": recipe(partial(_agreement, view, i)) for i in corpus.agreements}
-    made |= {f"events/{i}": recipe(partial(_event, view, i)) for i in corpus.events}
+    by_document = {f"actors/{i}": recipe(partial(_actor, view, i)) for i in corpus.actors}
+    by_document |= {f"agreements/{i}": recipe(partial(_agreement, view, i)) for i in corpus.agreements}
+    by_document |= {f"events/{i}": recipe(partial(_event, view, i)) for i in corpus.events}
     plain = view.everything()
     for entry in plain.corpus.paged:
         if also_count(plain, entry) > MOST_ALSO:
-            made[evidence_document(entry)] = recipe(partial(_evidence, view, entry.id))
-    made |= {f"sources/{i}": recipe(partial(_source, view, i)) for i in corpus.sources}
+            by_document[evidence_document(entry)] = recipe(partial(_evidence, view, entry.id))
+    by_document |= {f"sources/{i}": recipe(partial(_source, view, i)) for i in corpus.sources}
     actors = _("People, states, organisations, companies and armed groups, A to Z.")
     agreements = _("Treaties, pledges, deliveries, proposals and measures, A to Z, each with how far it got, and when.")
-    made |= lists.glossary(view, "actor", _("Glossary of actors"), actors, corpus.actors)
+    by_document |= lists.glossary(view, "actor", _("Glossary of actors"), actors, corpus.actors)
     control = as_of.control(view, as_of.AGREEMENTS, as_of.years_of(plain))
-    made |= lists.glossary(view, "agreement", _("Glossary of agreements"), agreements, corpus.agreements, control)
-    made |= lists.events_page(view)
-    made |= lists.sources_page(view)
-    made |= reference_lists.terms_pages(view)
-    made |= reference_lists.conflicts_pages(view)
-    made |= reference_lists.terms_glossary(view)
-    made |= reference_lists.bibliography(view)
-    made["reference/coverage"] = recipe(partial(coverage_page, view))
-    made[dossiers.INDEX] = recipe(partial(dossiers.index, view))
-    made |= {dossiers.document(d): recipe(partial(_dossier, view, i)) for i, d in corpus.dossiers.items()}
-    made |= years.pages(view)
-    made |= as_of.pages(view, overview.dealings)
-    made |= editions.pages(view)
-    made[search.DOCUMENT] = recipe(partial(search.page, view))
-    made["reference/overview"] = recipe(partial(overview.page, view, lambda name: DRAWINGS[name](view)))
-    made |= {docname: recipe(partial(_same, page), repr(page)) for docname, page in moved.pages(view).items()}
-    made |= {docname: recipe(partial(make, view)) for docname, make in REFERENCE.items()}
-    return made
+    by_document |= lists.glossary(
+        view, "agreement", _("Glossary of agreements"), agreements, corpus.agreements, control
+    )
+    by_document |= lists.events_page(view)
+    by_document |= lists.sources_page(view)
+    by_document |= reference_lists.terms_pages(view)
+    by_document |= reference_lists.conflicts_pages(view)
+    by_document |= reference_lists.terms_glossary(view)
+    by_document |= reference_lists.bibliography(view)
+    by_document["reference/coverage"] = recipe(partial(coverage_page, view))
+    by_document[dossiers.INDEX] = recipe(partial(dossiers.index, view))
+    by_document |= {dossiers.document(d): recipe(partial(_dossier, view, i)) for i, d in corpus.dossiers.items()}
+    by_document |= years.pages(view)
+    by_document |= as_of.pages(view, overview.dealings)
+    by_document |= editions.pages(view)
+    by_document[search.DOCUMENT] = recipe(partial(search.page, view))
+    by_document["reference/overview"] = recipe(partial(overview.page, view, lambda name: DRAWINGS[name](view)))
+    by_document |= {docname: recipe(partial(_same, page), repr(page)) for docname, page in moved.pages(view).items()}
+    by_document |= {docname: recipe(partial(make, view)) for docname, make in REFERENCE.items()}
+    return by_document
 
 
 def sources(view: View) -> dict[str, FileRecipe]:
     """How the files are made that hand-written pages and other extensions read."""
-    made = {name: FileRecipe(partial(_file, f"parts/{name}.md", partial(_part, view, name))) for name in PARTS}
-    made |= {
+    by_file = {name: FileRecipe(partial(_file, f"parts/{name}.md", partial(_part, view, name))) for name in PARTS}
+    by_file |= {
         f"figure {name}": FileRecipe(partial(_file, f"figures/{name}.svg", partial(_svg, view, name)))
         for name in DRAWINGS
     }
-    made[TIMELINE] = FileRecipe(partial(_file, TIMELINE, partial(_timeline, view)))
-    made[BIBLIOGRAPHY] = FileRecipe(partial(_file, BIBLIOGRAPHY, partial(_bibliography, view)))
-    return made
+    by_file[TIMELINE] = FileRecipe(partial(_file, TIMELINE, partial(_timeline, view)))
+    by_file[BIBLIOGRAPHY] = FileRecipe(partial(_file, BIBLIOGRAPHY, partial(_bibliography, view)))
+    return by_file
 
 
 def _file(name: str, make: Callable[[], str]) -> dict[str, str]:

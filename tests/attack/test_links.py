@@ -279,6 +279,40 @@ def test_a_sound_site(hostile: Any, tmp_path: Path) -> None:
     assert asked.count("/objects.inv") == 1, "an inventory is kept for some days"
 
 
+def test_a_link_to_another_page(hostile: Any, tmp_path: Path) -> None:
+    """A page without objects, such as the home page, has no preview: none is asked for, and nothing is said of it."""
+    site, answers, asked = hostile
+    home = "index std:doc -1 index.html Home\n"
+    answers |= {
+        "/objects.inv": body(packed(LINES + home)),
+        "/data/myst/actors/alba.json": body(json.dumps(GOOD).encode()),
+    }
+    text = f"{{hb:actor}}`alba`, [home]({site}index.html), {{external+handbook:std:doc}}`index`\n"
+    said, page = build(tmp_path / "p", site, text)
+    assert said == ""
+    assert list(previewed(page)) == [f"{site}actors/alba.html#hb-entry"]
+    assert sorted(asked) == ["/data/myst/actors/alba.json", "/objects.inv"]
+
+
+def test_a_copy_of_a_site(tmp_path: Path) -> None:
+    """Of a copy in a folder plain files are read, within a limit; a link out of it, and what is not there, is one message each."""
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    (copy / "objects.inv").write_bytes(b"12345")
+    (tmp_path / "secret").write_text("s", encoding="utf-8")
+    (copy / "out").symlink_to(tmp_path / "secret")
+    assert remote.fetch(str(copy), "objects.inv", 5) == b"12345"
+    for name, said in (
+        ("objects.inv", "larger than 4"),
+        ("out", "leads out of"),
+        ("none", "has no none"),
+        (".", "no plain file"),
+    ):
+        with pytest.raises(remote.RemoteError, match=said) as told:
+            remote.fetch(str(copy), name, 4)
+        assert not told.value.unreachable
+
+
 PAGES: dict[str, tuple[Answer, str]] = {
     "list": (body(b"[]"), "no page of a handbook"), "deep": (body(b"[" * 1000 + b"]" * 1000), "nested more than"), "odd": (body(b'{"mdast": {"children": [1, 2]}}'), "no page of a handbook"),
     "null": (body(b'{"mdast": null}'), "no page of a handbook"), "one": (body(json.dumps({"mdast": {"children": [1]}}).encode()), "no page"), "html": (body(b"<html>"), "no JSON"), "latin": (body(b"\xff\xfe"), "no JSON"),

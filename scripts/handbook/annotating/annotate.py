@@ -93,35 +93,37 @@ def _one(record: Record, annotator: Annotator) -> Mapping[str, Any]:
 
 
 def _annotated(record: Record, annotator: Annotator) -> Mapping[str, Any]:
-    made: dict[str, Any] = {"id": record.id}
+    line: dict[str, Any] = {"id": record.id}
     if record.fault:
-        return made | {"error": record.fault}
+        return line | {"error": record.fault}
     if len(record.raw) > MAX_RECORD:
-        return made | {"error": f"larger than {MAX_RECORD:,} bytes"}
+        return line | {"error": f"larger than {MAX_RECORD:,} bytes"}
     if not record.raw:
-        return made | {"error": "not a record with a text"}
+        return line | {"error": "not a record with a text"}
     article, what, _mend = original.parse(record.raw, record.suffix)
     if article is None or what:
-        return made | {"error": what or "not an article"}
+        return line | {"error": what or "not an article"}
     try:
         published = PartialDate.parse(record.published) if record.published else article.published
     except ValueError as error:
-        return made | {"error": f"published: {error}"}
+        return line | {"error": f"published: {error}"}
     try:
         language = languages.primary(record.language) if record.language else article.language
     except ValueError as error:
-        return made | {"error": f"language: {error}"}
-    found = annotator.article(article.paragraphs, published, language)
-    names = frozenset(n.entry or n.surface for part in found for n in part.named)
-    notes = [*article.notes, languages.unruled(language), unread(found)]
+        return line | {"error": f"language: {error}"}
+    annotated = annotator.article(article.paragraphs, published, language)
+    names = frozenset(n.entry or n.surface for part in annotated for n in part.named)
+    notes = [*article.notes, languages.unruled(language), unread(annotated)]
     if any(notes):
-        made["note"] = "; ".join(note for note in notes if note)
-    return made | {
+        line["note"] = "; ".join(note for note in notes if note)
+    return line | {
         "sha256": article.sha256,
         "language": language,
         "published": str(published),
         "url": record.url or article.url,
-        "paragraphs": [_paragraph(p, names) for p in found if p.named or p.dates or p.counted or p.quoted or p.cues],
+        "paragraphs": [
+            _paragraph(p, names) for p in annotated if p.named or p.dates or p.counted or p.quoted or p.cues
+        ],
     }
 
 

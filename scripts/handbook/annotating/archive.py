@@ -92,9 +92,9 @@ def batches(archive: Path, size: int) -> Iterator[Batch]:
 def records(archive: Path) -> Iterator[Record]:
     """Every record of an archive, in the order of its files' names."""
     if archive.is_dir():
-        found = sorted(p for p in archive.rglob("*") if _kind(p) and not p.is_dir())
+        paths = sorted(p for p in archive.rglob("*") if _kind(p) and not p.is_dir())
     elif archive.exists() and _kind(archive):
-        found = [archive]
+        paths = [archive]
     else:
         raise ArchiveError(
             Problem(
@@ -104,7 +104,7 @@ def records(archive: Path) -> Iterator[Record]:
                 f"name a folder of articles, or a file {', '.join(TABLES)}",
             )
         )
-    if not found:
+    if not paths:
         raise ArchiveError(
             Problem(
                 Place(str(archive)), "HB100", "the archive holds no articles", f"files are {', '.join(TEXTS + TABLES)}"
@@ -113,7 +113,7 @@ def records(archive: Path) -> Iterator[Record]:
     root = archive if archive.is_dir() else archive.parent
     # What a link in an archive leads to, outside of it, is not of the archive.
     within = archive if archive.is_dir() else None
-    for path in found:
+    for path in paths:
         kind, name = _kind(path), path.relative_to(root).as_posix()
         try:
             if kind in TEXTS:

@@ -34,6 +34,6 @@ def encode(lines: bytes, kind: str) -> bytes:
     rows = [json.loads(line) for line in lines.splitlines()]
     columns = {name: [str(r.get(name, "")) for r in rows] for name in _COLUMNS}
     columns["paragraphs"] = [json.dumps(r.get("paragraphs", []), ensure_ascii=False) for r in rows]
-    made = io.BytesIO()
-    parquet.write_table(pyarrow.table(columns), made)
-    return made.getvalue()
+    buffer = io.BytesIO()
+    parquet.write_table(pyarrow.table(columns), buffer)
+    return buffer.getvalue()

@@ -96,7 +96,7 @@ def _result(future: Any, batch: Batch) -> bytes:
     distributed: Any = importlib.import_module("distributed")
     first, last = batch.records[0].id, batch.records[-1].id
     try:
-        made: bytes = future.result()
+        encoded: bytes = future.result()
     except distributed.KilledWorker:
         what = f"worker after worker died over the articles '{first}' to '{last}'"
         mend = "give workers more memory, or take a smaller --batch; what is done is kept"
@@ -104,7 +104,7 @@ def _result(future: Any, batch: Batch) -> bytes:
         what = f"the cluster is gone: {error}"
         mend = "start it again and run the same command; what is done is kept"
     else:
-        return made
+        return encoded
     raise ArchiveError(Problem(Place(first), "HB100", what, mend))
 
 

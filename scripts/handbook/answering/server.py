@@ -19,36 +19,36 @@ INSTRUCTIONS = (
 
 def server(questions: Questions) -> MCPServer[Any]:
     """A server that answers from a corpus; nothing in it writes."""
-    made: MCPServer[Any] = MCPServer(
+    mcp: MCPServer[Any] = MCPServer(
         questions.handbook.named(), instructions=INSTRUCTIONS, version=questions.handbook.edition
     )
 
-    @made.tool()
+    @mcp.tool()
     def search(words: str, limit: int = 10) -> dict[str, Any]:
         """Find entries, claims and statements by words; names in other scripts and without accents are found too."""
         return questions.search(words, limit)
 
-    @made.tool()
+    @mcp.tool()
     def entry(name: str) -> dict[str, Any]:
         """An actor, agreement, event or term by its id or name: lead, state, claims with citations, disagreements."""
         return _told(questions.entry, name)
 
-    @made.tool()
+    @mcp.tool()
     def claim(key: str) -> dict[str, Any]:
         """A claim by its key (entry#label), with every statement for and against it, its speaker, source and origin."""
         return _told(questions.claim, key)
 
-    @made.tool()
+    @mcp.tool()
     def as_of(kind: str, name: str, date: str) -> dict[str, Any]:
         """What was certain, possible or still to come of an actor, agreement or event at a day, month or year (2025-06)."""
         return _told(questions.as_of, kind, name, date)
 
-    @made.tool()
+    @mcp.tool()
     def source(id: str) -> dict[str, Any]:
         """A source by its id: title, authors, publication, date, address of the original, and its statements."""
         return _told(questions.source, id)
 
-    return made
+    return mcp
 
 
 def _told(ask: Callable[..., Answer], *words: str) -> Answer:

@@ -57,12 +57,12 @@ def content(entries: int, added: bool = False) -> Content:
     sources = tuple(
         tuple((tuple(rng.sample(range(entries), 3)), 2000 + rng.randrange(25)) for _ in range(10)) for _ in range(count)
     )
-    made = []
+    entries_made = []
     for number in range(entries):
         kind = ("actor", "actor", "actor", "agreement", "event")[number % 5]
         word = "".join(rng.choice(_SYLLABLES) for _ in range(3)).capitalize()
         cites = tuple(dict.fromkeys((rng.randrange(count), f"{rng.randint(2, 11)}a") for _ in range(3)))
-        made.append(
+        entries_made.append(
             Entry(
                 kind,
                 f"{kind}-{number}",
@@ -77,7 +77,7 @@ def content(entries: int, added: bool = False) -> Content:
         newest = tuple((tuple(rng.sample(range(entries), 3)), 2025) for _ in range(10))
         sources = (*sources, newest)
         links = tuple(rng.sample(range(entries), min(5, entries)))
-        made.append(
+        entries_made.append(
             Entry(
                 "actor",
                 f"new-{entries}",
@@ -88,7 +88,7 @@ def content(entries: int, added: bool = False) -> Content:
                 2025,
             )
         )
-    return Content(tuple(made), sources)  # type: ignore[arg-type]
+    return Content(tuple(entries_made), sources)  # type: ignore[arg-type]
 
 
 def seeds(made: Content) -> Iterator[tuple[str, str]]:
@@ -182,10 +182,10 @@ def _body(made: Content, entry: Entry, link: str) -> list[str]:
 
 
 def _grouped(made: Content) -> Mapping[str, list[Entry]]:
-    found: dict[str, list[Entry]] = {}
+    groups: dict[str, list[Entry]] = {}
     for entry in made.entries:
-        found.setdefault(entry.name[0], []).append(entry)
-    return dict(sorted(found.items()))
+        groups.setdefault(entry.name[0], []).append(entry)
+    return dict(sorted(groups.items()))
 
 
 def plain_sphinx(made: Content, references: bool = True) -> Iterator[tuple[str, str]]:

@@ -102,9 +102,9 @@ def project(entries: int, folder: Path, dialects: Sequence[str], added: bool = F
 
     A file that has its text already is not touched, so ``added`` changes what an article changes.
     """
-    made = make.content(entries, added)
+    content = make.content(entries, added)
     for dialect in dialects:
-        for name, text in make.DIALECTS[dialect](made):
+        for name, text in make.DIALECTS[dialect](content):
             _write(folder / dialect / name, text)
     if "seeds" in dialects:
         for name, text in make.site_files().items():
@@ -192,11 +192,13 @@ def _version(package: str) -> str:
 
 def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False) -> str:
     """The page of results: medians, ratios to ours, growth between sizes, searches, and edits under servers."""
-    found = [m for m in results if isinstance(m, Measured)]
+    measured = [m for m in results if isinstance(m, Measured)]
     searches = [m for m in results if isinstance(m, Searched)]
-    rounds = max(sum(m.tool == o.tool and m.job == o.job and m.entries == o.entries for m in found) for o in found)
+    rounds = max(
+        sum(m.tool == o.tool and m.job == o.job and m.entries == o.entries for m in measured) for o in measured
+    )
     versions = ", ".join(f"{t.name.split(',')[0]} {_version(t.package)}" for t in TOOLS[4:] if _version(t.package))
-    once = f" (1 from {ONCE:,} entries on)" if any(m.entries >= ONCE for m in found) and rounds > 1 else ""
+    once = f" (1 from {ONCE:,} entries on)" if any(m.entries >= ONCE for m in measured) and rounds > 1 else ""
     missing = " ".join(f"{t.name}: not installed, left out." for t in TOOLS if not _version(t.package))
     lines = [
         "# Performance", "",
@@ -209,10 +211,10 @@ def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False
         f"Python {platform.python_version()}, {versions}; {os.cpu_count()} cores, {platform.machine()}. {missing}".rstrip(),
         "", "| entries | tool | job | wall s | CPU s | memory MB | written MB | CPU, ours = 1 |", "|---:|---|---|---:|---:|---:|---:|---:|",
     ]  # fmt: skip
-    keys = list(dict.fromkeys((m.entries, m.tool, m.job) for m in found))
+    keys = list(dict.fromkeys((m.entries, m.tool, m.job) for m in measured))
 
     def median(key: tuple[int, str, str], name: str) -> float:
-        return statistics.median(float(getattr(m, name)) for m in found if (m.entries, m.tool, m.job) == key)
+        return statistics.median(float(getattr(m, name)) for m in measured if (m.entries, m.tool, m.job) == key)
 
     for key in keys:
         ours = key[0], TOOLS[0].name, key[2]
@@ -220,7 +222,7 @@ def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False
         lines.append(
             f"| {key[0]:,} | {key[1]} | {key[2]} | {median(key, 'wall'):.1f} | {median(key, 'cpu'):.1f} | {median(key, 'memory'):.0f} | {median(key, 'written'):.1f} | {ratio} |"
         )
-    lines += _growth(list(dict.fromkeys(m.entries for m in found if m.tool == TOOLS[0].name)), median)
+    lines += _growth(list(dict.fromkeys(m.entries for m in measured if m.tool == TOOLS[0].name)), median)
     if searches:
         lines += ["", "## Search", "", "From opening the first page with an empty cache to the first hit for the name of an entry, in Chromium; sent without compression.", "",
                   "| entries | tool | seconds | MB sent |", "|---:|---|---:|---:|"]  # fmt: skip

@@ -61,11 +61,11 @@ def _last(date: PartialDate) -> dt.date:
 
 def _in_circle(claim: Claim, by_label: dict[str, Claim]) -> bool:
     """Whether a claim is reached again from it."""
-    at, seen = claim.supersedes, {claim.label}
+    at, passed = claim.supersedes, {claim.label}
     while at and at in by_label:
-        if at in seen:
+        if at in passed:
             return at == claim.label
-        seen.add(at)
+        passed.add(at)
         at = by_label[at].supersedes
     return False
 
@@ -206,8 +206,8 @@ def linked_in_time(context: Context) -> Iterable[Problem]:
             told = statement.when.latest if statement.when else None
             if not (published and told and told < published):
                 continue
-            found = context.mentions.get(statement.citation)
-            for event in sorted({m.entry for m in found.mentions} & begins.keys()) if found else ():
+            links = context.mentions.get(statement.citation)
+            for event in sorted({m.entry for m in links.mentions} & begins.keys()) if links else ():
                 first = begins[event]
                 if first and published < first:
                     yield Problem(

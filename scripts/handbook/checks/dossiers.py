@@ -66,16 +66,16 @@ def _no_claim(corpus: Corpus, key: str) -> tuple[str, str] | None:
 
 
 def _total(corpus: Corpus, dossier: Dossier, number: int, total: Total) -> Iterator[Problem]:
-    seen: set[tuple[str, str]] = set()
+    counted: set[tuple[str, str]] = set()
     for field, at, shipment in total.shipments():
         place = corpus.place(dossier.id, "totals", number, field, at)
         for key in shipment:
             if problem := _no_claim(corpus, key):
                 yield Problem(place, "HB330", *problem)
                 continue
-            if (field, key) in seen:
+            if (field, key) in counted:
                 yield Problem(place, "HB330", f"'{key}' is counted twice", "a claim is the size of one shipment")
-            seen.add((field, key))
+            counted.add((field, key))
             claim = corpus.claims[key][1] if key in corpus.claims else None
             if claim and not (isinstance(claim, AmountClaim) and claim.unit == total.unit):
                 yield Problem(place, "HB330", f"'{key}' is no amount in {total.unit}", "name an amount of that unit")

@@ -68,8 +68,8 @@ def confirmed(context: Context) -> Iterable[Problem]:
                 )
         named = ((path, label.partition("#")[0]) for path, label in labels_of(entry) if "#" in label)
         for path, target in (*links_of(entry), *named):
-            found = corpus.entries.get(target)
-            if found and found.review is Review.DRAFT:
+            record = corpus.entries.get(target)
+            if record and record.review is Review.DRAFT:
                 yield Problem(
                     corpus.place(entry.id, *path),
                     "HB313",

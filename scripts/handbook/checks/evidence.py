@@ -93,16 +93,16 @@ def no_gap(context: Context) -> Iterable[Problem]:
 def sides_differ(context: Context) -> Iterable[Problem]:
     """The sides of a conflict rest on different statements."""
     for conflict in context.some(context.corpus.conflicts):
-        seen: set[frozenset[Citation]] = set()
+        earlier: set[frozenset[Citation]] = set()
         for i, side in enumerate(conflict.sides):
-            if frozenset(side.cite) in seen:
+            if frozenset(side.cite) in earlier:
                 yield Problem(
                     context.corpus.place(conflict.id, "sides", i),
                     "HB307",
                     "two sides rest on the same statements",
                     "cite what each side rests on",
                 )
-            seen.add(frozenset(side.cite))
+            earlier.add(frozenset(side.cite))
 
 
 @rule(

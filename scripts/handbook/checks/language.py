@@ -29,21 +29,21 @@ def loaded_term(context: Context) -> Iterable[Problem]:
     )
     for source in context.some(context.corpus.sources):
         for statement in source.statements:
-            found = pattern.search(statement.text)
-            if found and statement.kind in OWN:
+            match = pattern.search(statement.text)
+            if match and statement.kind in OWN:
                 yield Problem(
                     Place(source.path, statement.line),
                     "HB305",
-                    f"'{found[0]}' is an opinion in our own voice",
+                    f"'{match[0]}' is an opinion in our own voice",
                     "attribute it to whoever says it, or find a neutral word",
                 )
     for entry in context.some(context.corpus.entries):
-        found = pattern.search(entry.gloss)
-        if found:
+        match = pattern.search(entry.gloss)
+        if match:
             yield Problem(
                 context.corpus.place(entry.id, "gloss"),
                 "HB305",
-                f"'{found[0]}' is an opinion in our own voice",
+                f"'{match[0]}' is an opinion in our own voice",
                 "find a neutral word",
             )
 
@@ -83,11 +83,11 @@ def stands_by_itself(context: Context) -> Iterable[Problem]:
     """A statement begins with who or what it is about: it is read and cited on pages where the one before it does not stand."""
     for source in context.some(context.corpus.sources):
         for statement in source.statements:
-            found = _POINTS_BACK.match(statement.text)
-            if found:
+            match = _POINTS_BACK.match(statement.text)
+            if match:
                 yield Problem(
                     Place(source.path, statement.line),
                     "HB314",
-                    f"{statement.label} begins with '{found[0]}', which points to another sentence",
+                    f"{statement.label} begins with '{match[0]}', which points to another sentence",
                     "name who or what is meant ('also-from:' tells where its source names it)",
                 )

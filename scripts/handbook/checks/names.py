@@ -28,8 +28,8 @@ def _statements(context: Context) -> Iterator[tuple[Source, Statement]]:
 def ambiguous_name(context: Context) -> Iterable[Problem]:
     """A name that two entries share is decided by a ruling for the paragraph."""
     for source, statement in _statements(context):
-        cite, found = statement.citation, context.mentions[statement.citation]
-        for mention, entries in found.ambiguous:
+        cite, links = statement.citation, context.mentions[statement.citation]
+        for mention, entries in links.ambiguous:
             yield Problem(
                 Place(source.path, statement.line), "HB401", f"'{mention.surface}' in {cite.label} can be {' or '.join(entries)}",
                 f"add to seeds/rulings.yml: {{kind: mention, source: {cite.source}, paragraphs: [{cite.paragraph}], text: {mention.surface}, entry: ...}}",
@@ -44,8 +44,8 @@ def ambiguous_name(context: Context) -> Iterable[Problem]:
 def unknown_name(context: Context) -> Iterable[Problem]:
     """A name in a digest is registered, or stands in ``seeds/vocabulary.txt`` as an ordinary word."""
     for source, statement in _statements(context):
-        cite, found = statement.citation, context.mentions[statement.citation]
-        spans = [(m.start, m.end) for m in found.mentions] + [(m.start, m.end) for m, _ in found.ambiguous]
+        cite, links = statement.citation, context.mentions[statement.citation]
+        spans = [(m.start, m.end) for m in links.mentions] + [(m.start, m.end) for m, _ in links.ambiguous]
         for _, name in unknown_names(statement.text, spans, context.vocabulary):
             yield Problem(
                 Place(source.path, statement.line),

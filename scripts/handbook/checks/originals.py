@@ -190,8 +190,8 @@ def _translated(
         if statement.when and not _meet(statement.when, published):
             yield Problem(place, "HB506", f"{statement.label} {_UNPUBLISHED}", "correct it")
         return
-    found = dates(text + ("\n" + texts[int(basis[1]) - 1] if basis else ""), published, language)
-    values = [PartialDate.parse(d.value) for d in found if d.kind == "DATE" and d.value]
+    dates_there = dates(text + ("\n" + texts[int(basis[1]) - 1] if basis else ""), published, language)
+    values = [PartialDate.parse(d.value) for d in dates_there if d.kind == "DATE" and d.value]
     words_said = statement.resolved_from and not basis
     if words_said and not _contains(words(text), words(statement.resolved_from)):
         yield Problem(
@@ -236,24 +236,24 @@ def _meet(a: PartialDate, b: PartialDate) -> bool:
 def _runs(text: str) -> set[tuple[str, ...]]:
     """Runs of eight words that are not half names or numbers (names, titles and lists of names do not count)."""
     tokens = re.findall(r"\w+", plain(text))
-    found = set()
+    runs = set()
     for i in range(len(tokens) - RUN + 1):
         run = tokens[i : i + RUN]
         if sum(w[0].isupper() or w[0].isdigit() for w in run) < RUN // 2:
-            found.add(tuple(fold(w) for w in run))
-    return found
+            runs.add(tuple(fold(w) for w in run))
+    return runs
 
 
 def amounts(text: str) -> list[Decimal]:
     """The numbers in a text, digits and words, with "million" multiplied out."""
     text = plain(text)
-    found = [
+    numbers = [
         Decimal(m["n"].replace(",", "").rstrip(".")) * _SCALE[m["scale"].lower() if m["scale"] else None]
         for m in _NUMBER.finditer(text)
     ]
     tokens = re.findall(r"[a-z]+", text.lower())
-    found += [Decimal(_WORDS[w]) for w in tokens if w in _WORDS and w not in ("one", "zero")]
-    return found
+    numbers += [Decimal(_WORDS[w]) for w in tokens if w in _WORDS and w not in ("one", "zero")]
+    return numbers
 
 
 def _dates(source: Source, statement: Statement, text: str, texts: list[str]) -> Iterator[str]:

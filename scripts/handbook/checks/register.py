@@ -49,15 +49,15 @@ class Context:
         """What the linker finds in each statement of ours."""
         if self.links is not None:
             return self.links
-        return {cite: found for source in self.corpus.sources.values() for cite, found in self.link(source).items()}
+        return {cite: links for source in self.corpus.sources.values() for cite, links in self.link(source).items()}
 
     def link(self, source: Source) -> dict[Citation, find.Found]:
         """What the linker finds in the statements of one source."""
-        made = {}
+        links = {}
         for statement in source.statements:
             rulings = find.rulings_for(self.corpus.rulings, source.id, statement.paragraph, Scope.DIGEST)
-            made[statement.citation] = find.find(statement.text, self.gazetteer, rulings)
-        return made
+            links[statement.citation] = find.find(statement.text, self.gazetteer, rulings)
+        return links
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
-_MODULES = ("references", "evidence", "claims", "language", "names", "stability", "drafts", "dossiers")
+_MODULES = ("references", "evidence", "claims", "language", "translations", "names", "stability", "drafts", "dossiers")
 
 
 def rule(
@@ -108,10 +108,10 @@ OF_OTHERS = frozenset(
 def judge(context: Context, report: Report) -> None:
     """Add to the report of reading what rules find; what may come of files that could not be read is only counted."""
     unread = any(p.unread for p in report.problems)
-    found = run(context)
-    listed = [p for p in found if not (unread and p.code in OF_OTHERS)]
+    problems = run(context)
+    listed = [p for p in problems if not (unread and p.code in OF_OTHERS)]
     report.extend(listed)
-    report.consequences += len(found) - len(listed)
+    report.consequences += len(problems) - len(listed)
 
 
 def run(context: Context) -> list[Problem]:
@@ -123,7 +123,7 @@ def run(context: Context) -> list[Problem]:
     corpus = context.corpus
     drafts = {corpus.paths.get(e.id, "") for e in corpus.entries.values() if e.review is Review.DRAFT}
     drafts |= {s.path for s in corpus.sources.values() if s.header.review is Review.DRAFT}
-    found = {problem for rule in all_rules() for problem in rule.check(context)}
+    problems = {problem for rule in all_rules() for problem in rule.check(context)}
     return sorted(
-        p for p in found if p.place.path not in drafts or p.code < "HB300" or p.code in ("HB311", "HB312", "HB313")
+        p for p in problems if p.place.path not in drafts or p.code < "HB300" or p.code in ("HB311", "HB312", "HB313")
     )

@@ -27,7 +27,7 @@ def vanished(context: Context) -> Iterable[Problem]:
         for name in sorted(objects - set(corpus.objects) - told):
             kind, _, target = name.partition(" ")
             of = re.split("[/#]", target)[0]
-            if of in corpus.broken or (kind in PARTS and any(f"{whole} {of}" in told for whole in PARTS[kind])):
+            if of in corpus.broken or (kind in PARTS and any(f"{container} {of}" in told for container in PARTS[kind])):
                 continue
             alike = did_you_mean(name, [o for o in corpus.objects if o.startswith(kind + " ")])
             yield Problem(
@@ -46,14 +46,14 @@ def redirect(context: Context) -> Iterable[Problem]:
     if context.settled:
         return
     corpus = context.corpus
-    seen: set[str] = set()
+    earlier: set[str] = set()
     for number, line in enumerate(corpus.redirects):
         place = corpus.place("redirects", number)
         if line.gone in corpus.objects:
             yield Problem(place, "HB312", f"'{line.gone}' exists", "remove the redirect, or rename the entry")
-        if line.gone in seen:
+        if line.gone in earlier:
             yield Problem(place, "HB312", f"'{line.gone}' is redirected twice", "keep one")
-        seen.add(line.gone)
+        earlier.add(line.gone)
         if line.to and line.to not in corpus.objects:
             if re.split("[/#]", line.to.partition(" ")[2])[0] in corpus.broken:
                 continue

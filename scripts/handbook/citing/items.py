@@ -70,9 +70,9 @@ class Pages(Mapping[str, Cited]):
     @cached_property
     def _records(self) -> dict[str, Entry | Source]:
         corpus = self._view.corpus
-        made: dict[str, Entry | Source] = {document(e): e for e in corpus.paged}
-        made.update((document(s), s) for s in corpus.sources.values())
-        return made
+        by_document: dict[str, Entry | Source] = {document(e): e for e in corpus.paged}
+        by_document.update((document(s), s) for s in corpus.sources.values())
+        return by_document
 
 
 def cited(view: View, base: str, doc: str, record: Entry | Source) -> Cited:
@@ -91,7 +91,7 @@ def cited(view: View, base: str, doc: str, record: Entry | Source) -> Cited:
     known = [view.corpus.sources[name].header.published for name in sources if name in view.corpus.sources]
     latest = max((date for date in known if date.shape != "unknown"), key=lambda date: date.sort_key, default="")
     return Cited(
-        record, kind_of(record).name, path, clean(view.name_of(record)), clean(record.gloss), view.language, url,
+        record, kind_of(record).name, path, clean(view.name_of(record)), clean(view.gloss_of(record)), view.language, url,
         revised(record, view.corpus.edition_date), str(latest), len(sources), len(view.corpus.publications(cites)),
         view.corpus.handbook,
     )  # fmt: skip

@@ -62,13 +62,13 @@ def _author(author: str) -> str:
 
 def open_graph(cited: Cited, title: str, card: str = "") -> list[tuple[str, str]]:
     """Names and contents of the properties; ``card`` is the address of the page's picture, if there is one."""
-    made = [
+    tags = [
         ("og:type", "article"), ("og:title", cited.title), ("og:description", cited.gloss), ("og:site_name", title),
         ("og:locale", {"fr": "fr_FR"}.get(cited.language, "en_US")),
     ]  # fmt: skip
     if card:
-        made += [("og:image", card), ("og:image:alt", cited.title)]
-    return made + ([("og:url", cited.url)] if cited.url else [])
+        tags += [("og:image", card), ("og:image:alt", cited.title)]
+    return tags + ([("og:url", cited.url)] if cited.url else [])
 
 
 def json_ld(cited: Cited, title: str, editors: str, base: str, corpus: Corpus) -> str:
@@ -98,37 +98,37 @@ def about(record: Entry | Source, corpus: Corpus) -> Json:
     entries, words = corpus.entries, corpus.words
     if isinstance(record, Source):
         header = record.header
-        made: Json = {
+        described: Json = {
             "@type": "NewsArticle", "headline": clean(header.title), "inLanguage": header.language,
             "publisher": {"@type": "Organization", "name": clean(header.publication)},
         }  # fmt: skip
         if header.authors:
-            made["author"] = [{"@type": "Person", "name": clean(a)} for a in header.authors]
-        return made | _date("datePublished", header.published) | ({"url": header.url} if header.url else {})
-    made = {"name": clean(record.name), "description": clean(record.gloss)}
+            described["author"] = [{"@type": "Person", "name": clean(a)} for a in header.authors]
+        return described | _date("datePublished", header.published) | ({"url": header.url} if header.url else {})
+    described = {"name": clean(record.name), "description": clean(record.gloss)}
     names = [clean(n.text) for n in record.names]
     if names:
-        made["alternateName"] = names
+        described["alternateName"] = names
     if isinstance(record, Actor):
-        return made | {"@type": _ACTORS.get(words.part("actors", record.kind), "Organization")}
+        return described | {"@type": _ACTORS.get(words.part("actors", record.kind), "Organization")}
     if isinstance(record, Event):
         first = record.dates[0].date
-        made |= {"@type": "Event"} | _date("startDate", first)
+        described |= {"@type": "Event"} | _date("startDate", first)
         place = entries.get(record.place or "")
         who = [entries[p.actor] for p in record.participants if p.actor in entries]
         if place:
-            made["location"] = {"@type": "Place", "name": clean(place.name)}
+            described["location"] = {"@type": "Place", "name": clean(place.name)}
         if who:
-            made["attendee"] = [{"@type": "Thing", "name": clean(e.name)} for e in who]
-        return made
+            described["attendee"] = [{"@type": "Thing", "name": clean(e.name)} for e in who]
+        return described
     if isinstance(record, Agreement):
         who = [entries[p.actor] for p in record.parties if p.actor in entries]
-        return made | {
+        return described | {
             "@type": "CreativeWork",
             "genre": record.kind,
             "contributor": [{"@type": "Thing", "name": clean(e.name)} for e in who],
         }
-    return made | {"@type": "Thing"}
+    return described | {"@type": "Thing"}
 
 
 def _date(name: str, date: PartialDate) -> Json:

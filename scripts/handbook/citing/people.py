@@ -64,8 +64,8 @@ def csl_name(author: str) -> Name:
         return {"literal": author}
     person = Person(author)
     family = " ".join([*person.prelast_names, *person.last_names])
-    given = " ".join([*person.first_names, *person.middle_names])
-    return {"family": family, "given": given} if family and given else {"literal": author}
+    given_names = " ".join([*person.first_names, *person.middle_names])
+    return {"family": family, "given": given_names} if family and given_names else {"literal": author}
 
 
 def _of_a_person(words: list[str]) -> bool:

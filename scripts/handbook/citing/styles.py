@@ -36,10 +36,10 @@ def rendered(item: Item) -> list[tuple[str, Segments]]:
     if not _PLAIN.fullmatch(title) or not title.isprintable() or "  " in title:
         return [(name, _render(style, json.dumps(item), language)) for name, style in STYLES]
     shape = json.dumps(item | {"title": _TITLE, "id": "x"} | ({"URL": _ADDRESS} if address else {}), sort_keys=True)
-    made = []
+    texts = []
     for name, style in STYLES:
         cased = _cased(title, _case(style), language)
-        made.append(
+        texts.append(
             (
                 name,
                 tuple(
@@ -47,7 +47,7 @@ def rendered(item: Item) -> list[tuple[str, Segments]]:
                 ),
             )
         )
-    return made
+    return texts
 
 
 def plain(segments: Segments) -> str:
@@ -91,8 +91,8 @@ def _rendered_now(style: str, item_json: str, language: str) -> Segments:
     if language == "en":
         # American punctuation stands inside quotation marks; the locale says so, the processor does not do it.
         text = re.sub("”([.,])", r"\1”", text)
-    made = [(part, bool(number % 2)) for number, part in enumerate(re.split("[\ue0f2\ue0f3]", text)) if part]
-    return tuple(made)
+    segments = [(part, bool(number % 2)) for number, part in enumerate(re.split("[\ue0f2\ue0f3]", text)) if part]
+    return tuple(segments)
 
 
 @cache

@@ -72,8 +72,8 @@ def add(
     outcomes = []
     try:
         with store.locked(folder):
-            for path, given in gathered.articles:
-                outcomes.append(_one(folder, path, given, nlp, dry_run, version_of, new))
+            for path, options_of_it in gathered.articles:
+                outcomes.append(_one(folder, path, options_of_it, nlp, dry_run, version_of, new))
                 if format is Format.HUMAN:
                     _told(folder, outcomes[-1], dry_run)
     except (Refused, store.StoreError) as error:
@@ -92,22 +92,22 @@ def _one(
         model = models.load() if nlp else None
     except models.ModelError as error:
         raise typer.BadParameter(str(error), param_hint="--nlp") from None
-    made, problems = adding.prepare(context, path, options, model)
+    drafted, problems = adding.prepare(context, path, options, model)
     outcome = batch.Outcome(str(path), problems=[str(p) for p in problems])
-    if problems or made is None:
+    if problems or drafted is None:
         return outcome
-    if made.files and not new:
+    if drafted.files and not new:
         try:
             texts = _originals(folder, context.corpus, every=True)
-            made = another.version(context, made, path, texts, version_of, dry_run)
+            drafted = another.version(context, drafted, path, texts, version_of, dry_run)
         except Refused as error:
             outcome.problems.append(str(error.problem))
             return outcome
-    outcome.source, outcome.status = made.source, "added" if made.files else "there"
-    if made.files:
-        outcome.said, outcome.claims = list(made.summary), proposals.as_json(made.source, made.near)
-        outcome.files = sorted([*made.files, *made.originals]) if dry_run else adding.write(folder, made)
-        outcome.questions = len(made.rulings)
+    outcome.source, outcome.status = drafted.source, "added" if drafted.files else "there"
+    if drafted.files:
+        outcome.said, outcome.claims = list(drafted.summary), proposals.as_json(drafted.source, drafted.near)
+        outcome.files = sorted([*drafted.files, *drafted.originals]) if dry_run else adding.write(folder, drafted)
+        outcome.questions = len(drafted.rulings)
     return outcome
 
 
@@ -211,7 +211,7 @@ def _after(folder: Path, changed: Iterable[str]) -> None:
 
 def _originals(folder: Path, corpus: Corpus, every: bool = False) -> dict[str, str]:
     """The texts at hand of sources with which something waits, or of ``every`` one; with one that cannot be read its source is shown as without it."""
-    found = {}
+    texts = {}
     asked = {r.source for r in corpus.rulings if r.kind is RulingKind.QUESTION}
     asked |= {c.source for e in corpus.entries.values() if e.review is Review.DRAFT for c in e.cite}
     for source in corpus.sources.values():
@@ -226,8 +226,8 @@ def _originals(folder: Path, corpus: Corpus, every: bool = False) -> dict[str, s
         except files.FileError as error:
             typer.echo(terminal.one_line(f"to mend: {error.problem(f'{folder.name}/originals/{name}')}"), err=True)
             continue
-        found[source.id] = raw.decode("utf-8", "replace")
-    return found
+        texts[source.id] = raw.decode("utf-8", "replace")
+    return texts
 
 
 @app.command()

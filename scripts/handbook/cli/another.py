@@ -33,18 +33,21 @@ def version(
             raise Refused(f"there is no source '{version_of}'", did_you_mean(version_of, sources) or "name its id")
         return versions.as_version(context.corpus, made, version_of, text, originals.get(version_of, ""))
     source, _problems = articles.read(made.files[f"articles/{made.source}.md"], made.source)
-    found = versions.versions(context, source.header, text, originals) if source else []
+    earlier = versions.versions(context, source.header, text, originals) if source else []
     told = [
-        f"note: it looks like another version of {v.source} ({sources[v.source].header.title}): {v.why}" for v in found
+        f"note: it looks like another version of {v.source} ({sources[v.source].header.title}): {v.why}"
+        for v in earlier
     ]
-    if found and sys.stdin.isatty() and not dry_run:
+    if earlier and sys.stdin.isatty() and not dry_run:
         say(f"  {told[0]}")
-        asked = f"  Add it as another version of {found[0].source}, which counts as one origin with it?"
-        if typer.confirm(asked, default=found[0].sure):
-            return versions.as_version(context.corpus, made, found[0].source, text, originals.get(found[0].source, ""))
-    elif found and found[0].sure and not dry_run:
+        asked = f"  Add it as another version of {earlier[0].source}, which counts as one origin with it?"
+        if typer.confirm(asked, default=earlier[0].sure):
+            return versions.as_version(
+                context.corpus, made, earlier[0].source, text, originals.get(earlier[0].source, "")
+            )
+    elif earlier and earlier[0].sure and not dry_run:
         raise Refused(
-            f"{path} looks like another version of {found[0].source}: {found[0].why}; nothing was written",
-            f"add --version-of {found[0].source}, and both count as one origin, or --new if it is an article of its own",
+            f"{path} looks like another version of {earlier[0].source}: {earlier[0].why}; nothing was written",
+            f"add --version-of {earlier[0].source}, and both count as one origin, or --new if it is an article of its own",
         )
     return replace(made, summary=(*told, *made.summary))

@@ -52,9 +52,9 @@ def run_(
     sizes = entries or [100, 1000]
     with tempfile.TemporaryDirectory(dir=running.memory(max(sizes))) as folder:
         try:
-            found = list(running.measure(sizes, rounds, Path(folder), console.print, names))
+            measured = list(running.measure(sizes, rounds, Path(folder), console.print, names))
         except RuntimeError as error:
             fail([Problem(Place("bench"), "HB130", str(error), "see the output above")])
             return
-    publish.write(target, running.table(found, in_memory=running.memory(max(sizes)) is not None))
-    typer.echo(f"{len(found)} measurements in {shown(target)}")
+    publish.write(target, running.table(measured, in_memory=running.memory(max(sizes)) is not None))
+    typer.echo(f"{len(measured)} measurements in {shown(target)}")

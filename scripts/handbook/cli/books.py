@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from handbook import incremental
+from handbook import i18n, incremental
 from handbook.cli.common import (
     Docs,
     Language,
@@ -24,6 +24,12 @@ from handbook.cli.common import (
     shown,
     sphinx,
 )
+from handbook.settings.handbook import Handbook
+
+
+def _folder(name: str, about: Handbook, chosen: str) -> str:
+    """The folder of a book, in which the site of its language looks for it."""
+    return name if chosen == i18n.interface(about.language) else f"{name}-{chosen}"
 
 
 @app.command()
@@ -31,7 +37,12 @@ def pdf(
     seeds: Seeds = None,
     docs: Docs = None,
     out: Annotated[
-        Path | None, typer.Option("--out", help="The folder of the PDF [default: docs/_build/pdf].", show_default=False)
+        Path | None,
+        typer.Option(
+            "--out",
+            help="The folder of the PDF [default: docs/_build/pdf, or pdf-fr and the like].",
+            show_default=False,
+        ),
     ] = None,
     entry: Annotated[str, typer.Option(help="Only one entry, by its id: a few pages to hand out.")] = "",
     all_entries: Annotated[
@@ -46,18 +57,20 @@ def pdf(
     address(url)
     if sum(map(bool, (entry, all_entries, only))) > 1:
         raise typer.BadParameter("--entry, --all and --only cannot be given together")
-    folder, (source, target) = seeds_of(seeds), places_of(docs, out, "pdf")
+    folder = seeds_of(seeds)
     about = settings_of(folder)
-    seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
+    chosen = language_of(about, language)
+    source, target = places_of(docs, out, _folder("pdf", about, chosen))
+    read_seeds = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     settings = {
-        "language": language_of(about, language),
+        "language": chosen,
         "handbook_drafts": "all" if drafts else about.drafts,
         "handbook_pdf_entry": entry,
         "handbook_pdf_only": only,
         **({"handbook_pdf_all": "1"} if all_entries else {}),
         **({"html_baseurl": url} if url else {}),
     }
-    if sphinx(source, target, folder, settings, clean=False, builder="handbookpdf", seen=seen):
+    if sphinx(source, target, folder, settings, clean=False, builder="handbookpdf", seen=read_seeds):
         raise typer.Exit(1)
     if all_entries:
         console.print(f"The PDFs of all entries and sources are in {shown(target)}")
@@ -76,23 +89,29 @@ def epub(
     docs: Docs = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", help="The folder of the EPUB [default: docs/_build/epub].", show_default=False),
+        typer.Option(
+            "--out",
+            help="The folder of the EPUB [default: docs/_build/epub, or epub-fr and the like].",
+            show_default=False,
+        ),
     ] = None,
     language: Language = None,
     drafts: Annotated[bool, typer.Option("--drafts", help="With the drafts that no person has confirmed.")] = False,
 ) -> None:
     """Make the book as EPUB, for reading devices."""
-    folder, (source, target) = seeds_of(seeds), places_of(docs, out, "epub")
+    folder = seeds_of(seeds)
     about = settings_of(folder)
-    seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
+    chosen = language_of(about, language)
+    source, target = places_of(docs, out, _folder("epub", about, chosen))
+    read_seeds = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     if sphinx(
         source,
         target,
         folder,
-        {"language": language_of(about, language), "handbook_drafts": "all" if drafts else about.drafts},
+        {"language": chosen, "handbook_drafts": "all" if drafts else about.drafts},
         clean=False,
         builder="epub",
-        seen=seen,
+        seen=read_seeds,
     ):
         raise typer.Exit(1)
     console.print(f"The EPUB is {shown(target / 'handbook.epub')}")

@@ -28,14 +28,13 @@ from handbook.cli.common import (
     drafts_of,
     fail,
     language_of,
-    options_of,
     places_of,
     read_of,
     seeds_of,
     settings_of,
     shown,
-    sphinx,
 )
+from handbook.cli.sites import build_sites, sites_of
 from handbook.convert import convert_all
 from handbook.exports import asof
 from handbook.incremental import settled
@@ -60,26 +59,22 @@ def build(
     chosen = language_of(about, language)
     name = "html" if chosen == i18n.interface(about.language) else f"html-{chosen}"
     source, target = places_of(docs, out, name)
+    languages = (chosen,) if language else i18n.interfaces(chosen, about.languages)
+    sites = sites_of(languages, target, url or about.address or "")
     if clean:
-        settled.forget(doctrees_of(target))
-    seen = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
+        for site in sites:
+            settled.forget(site.stored)
+    read_seeds = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     shows = Drafts(drafts_of(about, drafts))
-    corpus = seen.context.corpus if shows is Drafts.ALL else seen.context.corpus.published()
-    left = len(seen.context.corpus.objects) - len(corpus.objects)
+    corpus = read_seeds.context.corpus if shows is Drafts.ALL else read_seeds.context.corpus.published()
+    left = len(read_seeds.context.corpus.objects) - len(corpus.objects)
     counts = f"{len(corpus.actors)} actors, {len(corpus.agreements)} agreements, {len(corpus.events)} events, {len(corpus.statements)} statements"
     console.print(f"Read {counts}{'; drafts are left out' if left else ''}.")
-    settings = {
-        "language": chosen,
-        "html_baseurl": url or about.address or "",
-        "handbook_drafts": shows.value,
-    }
-    path = doctrees_of(target) / settled.SETTLED
-    if settled.unchanged(path, seen.now.seeds(), options_of(settings), source, target):
-        console.print(f"Nothing changed. The site is in {shown(target / 'index.html')}")
-        return
-    if sphinx(source, target, folder, settings, clean, seen=seen):
-        raise typer.Exit(1)
-    console.print(f"The site is in {shown(target / 'index.html')}")
+    changed = build_sites(sites, source, folder, {"handbook_drafts": shows.value}, read_seeds, clean)
+    further = "".join(
+        f", in {i18n.language_name(site.language)} in {shown(site.out / 'index.html')}" for site in sites[1:]
+    )
+    console.print(f"{'' if changed else 'Nothing changed. '}The site is in {shown(target / 'index.html')}{further}")
 
 
 @app.command()
@@ -95,14 +90,14 @@ def release(seeds: Seeds = None) -> None:
             fail(report)
             # Drafts may be renamed and go: what they are called is for good once they are confirmed.
             ids = sorted(context.corpus.published().objects)
-            made = (head + "".join(f"{i}\n" for i in ids)).encode("utf-8")
+            listed = (head + "".join(f"{i}\n" for i in ids)).encode("utf-8")
             before = store.held(folder, name)
-            if made != before:
-                store.write(folder, {name: made}, {name: before})
+            if listed != before:
+                store.write(folder, {name: listed}, {name: before})
     except store.StoreError as error:
         fail([error.problem])
         return
-    console.print(f"{shown(folder / name)}: {len(ids)} ids{'' if made != before else ', unchanged'}")
+    console.print(f"{shown(folder / name)}: {len(ids)} ids{'' if listed != before else ', unchanged'}")
 
 
 @app.command()
@@ -218,9 +213,11 @@ def convert(
         return
     folder = seeds_of(seeds)
     target = (out or docs_of(docs) / "_build" / "myst").resolve()
-    kept = target.with_name(target.name + "-kept") / incremental.KEPT
-    seen = read_of(folder, kept, for_sphinx=False)
-    files, written, removed = convert_all(Book(seen.context, seen.report, drafts=drafts), seen, target, kept)
+    state_file = target.with_name(target.name + "-kept") / incremental.KEPT
+    read_seeds = read_of(folder, state_file, for_sphinx=False)
+    files, written, removed = convert_all(
+        Book(read_seeds.context, read_seeds.report, drafts=drafts), read_seeds, target, state_file
+    )
     console.print(f"{files} files in {shown(target)}: {written} written, {removed} removed.")
 
 
@@ -231,13 +228,13 @@ def schema(
 ) -> None:
     """Write the JSON Schema of every record kind to seeds/schema, for editors' YAML tools."""
     folder = seeds_of(seeds)
-    made = {f"schema/{name}": text.encode("utf-8") for name, text in schemas(_words(folder)).items()}
+    files = {f"schema/{name}": text.encode("utf-8") for name, text in schemas(_words(folder)).items()}
     try:
         with nullcontext() if check_only else store.locked(folder):
-            before = {name: store.held(folder, name) for name in made}
-            stale = [name for name in made if made[name] != before[name]]
+            before = {name: store.held(folder, name) for name in files}
+            stale = [name for name in files if files[name] != before[name]]
             if stale and not check_only:
-                store.write(folder, {name: made[name] for name in stale}, before)
+                store.write(folder, {name: files[name] for name in stale}, before)
     except store.StoreError as error:
         fail([error.problem])
         return
@@ -290,10 +287,10 @@ def evaluate(
         model = models.load() if nlp else None
     except models.ModelError as error:
         raise typer.BadParameter(str(error), param_hint="--nlp") from None
-    found, problem = originals.evaluate(context, seeds_of(seeds), gold, texts, not unseen, model)
+    scores, problem = originals.evaluate(context, seeds_of(seeds), gold, texts, not unseen, model)
     fail([problem] if problem else [])
     typer.echo(f"{'':<22}{'right':>7}{'spurious':>10}{'missed':>8}{'precision':>11}{'recall':>8}{'F1':>7}")
-    rows = [(f"linked, {name}", score) for name, score in found.linked] + list(found.tasks.items())
+    rows = [(f"linked, {name}", score) for name, score in scores.linked] + list(scores.tasks.items())
     for name, score in rows:
         if not score.right + score.spurious + score.missed:
             continue

@@ -117,13 +117,13 @@ def places_of(docs: Path | None, out: Path | None, name: str) -> tuple[Path, Pat
     return source, (out or source / "_build" / name).resolve()
 
 
-def make_room(target: Path) -> None:
+def make_room(target: Path, stored: Path) -> None:
     """Make the folders that a build writes to.
 
     Raises:
         OSError: there is something else in their place, or no right to make them.
     """
-    for folder in (target, doctrees_of(target)):
+    for folder in (target, stored):
         folder.mkdir(parents=True, exist_ok=True)
 
 
@@ -174,17 +174,22 @@ def main(
 
 def sphinx(
     source: Path, target: Path, seeds: Path, settings: dict[str, str], clean: bool, builder: str = "html", seen: incremental.Reading | None = None,
-    earlier: tuple[Earlier, ...] = (),
+    stored: Path | None = None, further: bool = False, earlier: tuple[Earlier, ...] = (),
 ) -> int:  # fmt: skip
-    """Run Sphinx strictly, with progress and without chatter; its exit status. Entries are compared with ``earlier`` editions."""
+    """Run Sphinx strictly, with progress and without chatter; its exit status.
+
+    ``stored`` is where it keeps what the next build need not do again; ``further`` says that another build keeps what was read.
+    Entries are compared with ``earlier`` editions.
+    """
     from handbook.sphinx_ext import main as sphinx_main
 
-    make_room(target)
-    places = sphinx_main.Places(source, seeds, target, doctrees_of(target))
-    given = sphinx_main.Seen(seen, options_of(settings), earlier) if seen else None
+    stored = stored or doctrees_of(target)
+    make_room(target, stored)
+    places = sphinx_main.Places(source, seeds, target, stored)
+    handed = sphinx_main.Seen(seen, options_of(settings), further, earlier) if seen else None
     started = time.monotonic()
     with console.status("Building the pages"):
-        status, said = sphinx_main.build(builder, places, settings, given, clean)
+        status, said = sphinx_main.build(builder, places, settings, handed, clean)
     console.detail(f"{shown(source)}: built into {shown(target)} in {time.monotonic() - started:.1f} s")
     for line in said.splitlines():
         if line.strip():

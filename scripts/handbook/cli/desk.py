@@ -28,15 +28,15 @@ def desk(
         typer.echo(f"handbook: {error} (name another with --port)", err=True)
         raise typer.Exit(1) from None
     port = listening.getsockname()[1]
-    made = Desk(folder, port)
-    address = f"http://{run.HOST}:{port}/?token={made.keys.token}"
+    desk_ = Desk(folder, port)
+    address = f"http://{run.HOST}:{port}/?token={desk_.keys.token}"
     typer.echo(f"The desk is at {address}")
     console.print(
         "Whoever has this address can write in the seeds: keep it to yourself. Ctrl-C ends the desk; nothing is lost."
     )
     if open_browser:
         webbrowser.open(address)
-    run.run(made.app, listening, _forever)
+    run.run(desk_.app, listening, _forever)
 
 
 async def _forever() -> None:

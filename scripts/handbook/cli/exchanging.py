@@ -47,16 +47,16 @@ def export(
     """Write the handbook in a format of other software: RDF, Parquet, Markdown notes, a calendar, SQLite."""
     address(url)
     _need(what)
-    made = _made(what, _published(seeds), url)
+    exported = _made(what, _published(seeds), url)
     many = what in (Exchange.PARQUET, Exchange.VAULT)
     if to.is_file() if many else to.is_dir():
         kinds = ("is a file", "folder") if many else ("is a folder", "file in it")
         raise typer.BadParameter(
             f"'{shown(to)}' {kinds[0]}; {what.value} is written to a {kinds[1]}", param_hint="--to"
         )
-    for name, content in made.items():
+    for name, content in exported.items():
         publish.write(to / name if many else to, content)
-    console.print(f"{shown(to)}: {f'{len(made)} files' if many else what.value}")
+    console.print(f"{shown(to)}: {f'{len(exported)} files' if many else what.value}")
 
 
 @app.command()

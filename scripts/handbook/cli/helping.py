@@ -96,10 +96,10 @@ def _records(incomplete: str) -> list[Path]:
     seeds = next((folder / "seeds" for folder in (here, *here.parents) if (folder / "seeds").is_dir()), None)
     if seeds is None:
         return []
-    found: list[Path] = []
+    paths: list[Path] = []
     for folder, suffix, _kind in PLACES:
-        found += [p for p in sorted((seeds / folder).glob(f"*{suffix}")) if p.stem.startswith(incomplete)]
-    return found
+        paths += [p for p in sorted((seeds / folder).glob(f"*{suffix}")) if p.stem.startswith(incomplete)]
+    return paths
 
 
 def _head(path: Path) -> bytes:

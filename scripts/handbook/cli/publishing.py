@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from handbook import i18n, incremental, publish
-from handbook.addresses import kind_of, path
+from handbook.addresses import path
+from handbook.book import Book
 from handbook.cli.common import (  # fmt: skip
     Docs,
     Seeds,
@@ -23,12 +24,14 @@ from handbook.cli.common import (  # fmt: skip
     read_of,
     seeds_of,
     shown,
-    sphinx,
 )
+from handbook.cli.sites import build_sites, sites_of
 from handbook.corpus import Corpus
+from handbook.pages import entries
 from handbook.pages.differences import Earlier
 from handbook.problems import Place, Problem
 from handbook.publishing import cards, deposit, editions, hosting
+from handbook.settings.handbook import Handbook
 from handbook.settings.words import best
 
 Site = dict[str, bytes]
@@ -105,40 +108,69 @@ def _earlier(target: Path, rows: list[dict[str, str]], root: str, corpus: Corpus
 
 
 def _site(reading: incremental.Reading, places: Places, base: str, earlier: tuple[Earlier, ...] = ()) -> Site:
-    """A site built for an address, with its cards."""
-    corpus = reading.context.corpus.published()
-    settings = {
-        "language": corpus.handbook.language,
-        "html_baseurl": base,
-        "handbook_drafts": "none",
-        "handbook_editions": "1",
-    }
+    """A site built for an address in all its languages, with cards and pages for what is not there."""
     seeds, source, target = places
-    if sphinx(source, target, seeds, settings, clean=False, seen=reading, earlier=earlier):
-        raise typer.Exit(1)
-    title = corpus.handbook.named()
-    drawing = [cards.Card(path(e), kind_of(e).name, e.name, e.gloss, title) for e in corpus.paged]
-    return _files(target) | dict(cards.drawn(drawing))
+    about = reading.context.corpus.handbook
+    sites = sites_of(_languages(about), target, base)
+    build_sites(sites, source, seeds, {"handbook_drafts": "none", "handbook_editions": "1"}, reading, earlier=earlier)
+    files = _files(target)
+    root, _, folder = base.rstrip("/").rpartition("/")
+    for site in sites:
+        below = f"{site.language}/" if site.further else ""
+        said = [_not_there(site.language, f"{folder}/{below}".rstrip("/"))]
+        files |= {
+            below + path: raw for path, raw in _cards(Book(reading.context, reading.report, site.language)).items()
+        }
+        files[f"{below}404.html"] = hosting.not_there(about.named(site.language), said, f"{root}/").encode()
+    return files
+
+
+def _languages(about: Handbook) -> tuple[str, ...]:
+    return i18n.interfaces(about.language, about.languages)
+
+
+def _not_there(language: str, folder: str) -> hosting.NotThere:
+    t = i18n.translator(language)
+    return hosting.NotThere(language, t("There is no page at this address."), t("To the handbook"), folder)
+
+
+def _cards(book: Book) -> Mapping[str, bytes]:
+    """The cards of all entries in the language of a book."""
+    view, about = book.view, book.corpus.handbook
+    drawing = [
+        cards.Card(
+            path(entry),
+            entries.kind_words(view, entry),
+            view.name_of(entry),
+            view.gloss_of(entry),
+            about.named(book.language),
+        )
+        for entry in book.corpus.paged
+    ]
+    return cards.drawn(drawing)
 
 
 def _beside(corpus: Corpus, site: Site, root: str, listed: str) -> Mapping[str, str]:
     """The files beside the sites."""
-    pages = [hosting.published_page(n, raw.decode("utf-8")) for n, raw in site.items() if n.endswith(".html")]
-    title = corpus.handbook.named()
-    said = {}
-    for language in i18n.languages():
-        t = i18n.translator(language)
-        said[language] = (t("There is no page at this address."), t("To the handbook"))
+    pages = [
+        hosting.published_page(n, raw.decode("utf-8"))
+        for n, raw in site.items()
+        if n.endswith(".html") and not n.endswith("404.html")
+    ]
+    about = corpus.handbook
+    first, *further = _languages(about)
+    folders = {language: f"{editions.LATEST}/{language}" for language in further}
+    said = [_not_there(language, folders.get(language, editions.LATEST)) for language in (first, *further)]
     return {
         editions.LIST: listed,
-        "index.html": hosting.sent_on(title, f"{editions.LATEST}/", corpus.handbook.content),
-        "404.html": hosting.not_there(title, said, root, editions.LATEST, corpus.handbook.content),
+        "index.html": hosting.sent_on(about.named(), f"{editions.LATEST}/", about.content),
+        "404.html": hosting.not_there(about.named(first), said, root),
         "sitemap.xml": hosting.site_map(pages, f"{root}{editions.LATEST}/", corpus.edition_date),
         "robots.txt": hosting.robots(root),
         "_redirects": hosting.redirects(pages, root, editions.LATEST),
         # Some hosts would leave out folders that begin with a line below.
         ".nojekyll": "",
-        **hosting.headers(root),
+        **hosting.headers(root, folders.values()),
     }
 
 

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from handbook import i18n
 from handbook.book import Drafts
 from handbook.cli import terminal
 from handbook.cli.common import (
@@ -19,7 +20,6 @@ from handbook.cli.common import (
     Seeds,
     app,
     console,
-    doctrees_of,
     drafts_of,
     language_of,
     make_room,
@@ -28,6 +28,7 @@ from handbook.cli.common import (
     settings_of,
     shown,
 )
+from handbook.cli.sites import remove_others, sites_of
 from handbook.reading import settings_file
 from handbook.settings.handbook import NAME
 
@@ -50,34 +51,31 @@ def serve(
     except run.PortError as error:
         typer.echo(f"handbook: {error} (name another with --port)", err=True)
         raise typer.Exit(1) from None
-    make_room(target)
+    languages = i18n.interfaces(language_of(about, None), about.languages)
+    sites = sites_of(languages, target)
+    remove_others(target, sites)
+    for one in sites:
+        make_room(one.out, one.stored)
     site = Site(target)
     address = f"http://{run.HOST}:{listening.getsockname()[1]}/"
     console.print(f"Serving {address} (Ctrl-C ends it)")
-    settings = json.dumps(
-        {
-            "handbook_seeds": str(folder),
-            "handbook_drafts": drafts_of(about, drafts),
-            "language": language_of(about, None),
-            "nitpicky": True,
-        }
-    )
-    command = [sys.executable, "-m", "handbook.sphinx_ext.warm"]
-    command += [str(source), str(target), str(doctrees_of(target)), settings]
+    more = {"handbook_seeds": str(folder), "handbook_drafts": drafts_of(about, drafts), "nitpicky": True}
+    told_sites = [(str(one.out), str(one.stored), one.settings | more) for one in sites]
+    command = [sys.executable, "-m", "handbook.sphinx_ext.warm", str(source), json.dumps(told_sites)]
     opened = not open_browser
 
-    def written() -> None:
+    def written(place: str) -> None:
         nonlocal opened
         if not opened:
             opened = True
             webbrowser.open(address)
-        console.print(f"The site is in {shown(target / 'index.html')}")
+        console.print(f"The site is in {shown(Path(place) / 'index.html')}")
         site.reload()
 
     def say(line: str) -> None:
         console.print(terminal.one_line(line))
 
-    wanted = partial(written_by_people, source, folder, (target, doctrees_of(target), source / "_build"))
+    wanted = partial(written_by_people, source, folder, (target, *(one.stored for one in sites), source / "_build"))
     beside = [path] if (path := settings_file.folder_of(folder) / NAME).is_file() else []
     told = watching.Told(written, site.show, say)
     run.run(site.app, listening, lambda: watching.keep_made(command, [source, folder, *beside], wanted, told))
@@ -85,7 +83,7 @@ def serve(
 
 def written_by_people(docs: Path, seeds: Path, made: tuple[Path, ...], path: Path) -> bool:
     """Whether a changed file is one that pages are made from, and none that a build or a command leaves beside."""
-    if any(path.is_relative_to(folder) for folder in made) or path.suffix == ".tmp":
+    if any(path.is_relative_to(folder) for folder in made) or path.suffix in (".tmp", ".mo"):
         return False
     parts = next((path.relative_to(root).parts for root in (seeds, docs) if path.is_relative_to(root)), ())
     return not any(part.startswith(".") or part == "__pycache__" for part in parts)

@@ -70,26 +70,26 @@ def find(corpus: Corpus, kind: str, name: str) -> Any:
     if name in table:
         return table[name]
     wanted = folded(name)
-    found = [e for e in table.values() if any(folded(n) == wanted for n in (e.name, *(x.text for x in e.names)))]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise ValueError(f"'{name}' may be {' or '.join(e.id for e in found)}: give an id")
+    named = [e for e in table.values() if any(folded(n) == wanted for n in (e.name, *(x.text for x in e.names)))]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        raise ValueError(f"'{name}' may be {' or '.join(e.id for e in named)}: give an id")
     hint = did_you_mean(name, [*table, *(e.name for e in table.values())])
     raise ValueError(f"there is no such entry: '{name}'{' (' + hint + ')' if hint else ''}")
 
 
 def _dated(entry: Actor | Agreement | Event | Term) -> list[tuple[str, PartialDate | None, tuple[Citation, ...]]]:
     """What is said of an entry with a date, in order of time."""
-    made: list[tuple[str, PartialDate | None, tuple[Citation, ...]]] = []
+    dated: list[tuple[str, PartialDate | None, tuple[Citation, ...]]] = []
     if isinstance(entry, Agreement):
-        made = [(s.stage + (f": {s.note}" if s.note else ""), s.date, s.cite) for s in entry.stages]
+        dated = [(s.stage + (f": {s.note}" if s.note else ""), s.date, s.cite) for s in entry.stages]
     elif isinstance(entry, Actor):
-        made = [(f"{f.field}: {f.value}" + (f" ({f.of})" if f.of else ""), f.as_of, f.cite) for f in entry.facts]
+        dated = [(f"{f.field}: {f.value}" + (f" ({f.of})" if f.of else ""), f.as_of, f.cite) for f in entry.facts]
     elif isinstance(entry, Event):
-        made = [(entry.kind, d.date, d.cite) for d in entry.dates]
+        dated = [(entry.kind, d.date, d.cite) for d in entry.dates]
     unknown = PartialDate.parse("")
-    return sorted(made, key=lambda row: (row[1] or unknown).sort_key)
+    return sorted(dated, key=lambda row: (row[1] or unknown).sort_key)
 
 
 def _group(when: PartialDate | None, date: PartialDate, lasts: bool) -> str:

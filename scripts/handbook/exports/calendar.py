@@ -70,5 +70,5 @@ def events_json(corpus: Corpus) -> str:
             {"id": e.id, "name": e.name, "kind": e.kind, "gloss": e.gloss, "path": entry_path(e), "dates": dates}
         )
     about = corpus.handbook
-    made = {"title": about.named(), "edition": about.edition, "licence": about.licence.url, "events": rows}
-    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+    whole_file = {"title": about.named(), "edition": about.edition, "licence": about.licence.url, "events": rows}
+    return json.dumps(whole_file, ensure_ascii=False, indent=1) + "\n"

@@ -15,7 +15,7 @@ LIMIT = 100
 
 def changes(corpus: Corpus) -> list[tuple[Change, str, str, int]]:
     """All changes, latest first: the change, the entry's name, its page, its number in the entry's history."""
-    made: list[tuple[Change, str, str, int]] = []
+    listed: list[tuple[Change, str, str, int]] = []
     records: list[Entry | Source] = [*corpus.entries.values(), *corpus.sources.values()]
     for record in records:
         if isinstance(record, Source):
@@ -24,8 +24,8 @@ def changes(corpus: Corpus) -> list[tuple[Change, str, str, int]]:
             continue
         else:
             name, path, history = record.name, path_of(record), record.history
-        made += [(change, name, path, number) for number, change in enumerate(history, 1)]
-    return sorted(made, key=lambda row: (row[0].date.sort_key, row[2], row[3]), reverse=True)
+        listed += [(change, name, path, number) for number, change in enumerate(history, 1)]
+    return sorted(listed, key=lambda row: (row[0].date.sort_key, row[2], row[3]), reverse=True)
 
 
 def atom(corpus: Corpus, base: str = "") -> str:
@@ -42,16 +42,16 @@ def atom(corpus: Corpus, base: str = "") -> str:
     about = corpus.handbook
     # Feeds need a day; that of an edition without one is the day before all others.
     last = corpus.edition_date or "1970-01-01"
-    found = changes(corpus)[:LIMIT]
+    latest = changes(corpus)[:LIMIT]
     add(feed, "id", root or f"urn:handbook:{about.id}")
     add(feed, "title", about.named())
-    add(feed, "updated", _instant(found[0][0], last) if found else f"{last}T00:00:00Z")
+    add(feed, "updated", _instant(latest[0][0], last) if latest else f"{last}T00:00:00Z")
     add(add(feed, "author"), "name", about.edited())
     add(feed, "rights", about.licence.url)
     if root:
         add(feed, "link", rel="self", href=root + "feed.xml")
     add(feed, "link", rel="alternate", href=root or "index.html")
-    for change, name, path, number in found:
+    for change, name, path, number in latest:
         entry = add(feed, "entry")
         add(entry, "id", f"{root or 'urn:handbook:'}{path}#change-{number}")
         add(entry, "title", f"{name}: {change.kind.value}")

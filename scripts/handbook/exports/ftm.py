@@ -33,8 +33,8 @@ def sections(corpus: Corpus, base: str = "") -> tuple[str, ...]:
 
 
 def _entity(key: str, schema: str, **properties: Iterable[str]) -> dict[str, Any]:
-    kept = {name: [clean(v) for v in values if v] for name, values in properties.items()}
-    return {"id": key, "schema": schema, "properties": {n: list(dict.fromkeys(v)) for n, v in kept.items() if v}}
+    cleaned = {name: [clean(v) for v in values if v] for name, values in properties.items()}
+    return {"id": key, "schema": schema, "properties": {n: list(dict.fromkeys(v)) for n, v in cleaned.items() if v}}
 
 
 def _entries(corpus: Corpus, base: str) -> Iterator[dict[str, Any]]:

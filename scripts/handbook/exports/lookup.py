@@ -20,25 +20,25 @@ from handbook.pages.view import View
 
 def rows(view: View) -> list[dict[str, object]]:
     """One row an entry or source: address, name, kind, gloss and id."""
-    made: list[dict[str, object]] = []
+    listed: list[dict[str, object]] = []
     for entry in view.corpus.entries.values():
         if isinstance(entry, Term):
             anchor = object_anchor("topic", entry.id)
             url, kind = f"{view.addresses.shared[anchor]}.html#{anchor}", view.translate("Term")
         else:
             url, kind = path_of(entry), kind_words(view, entry)
-        made.append(
+        listed.append(
             {
                 "u": url,
                 "n": view.name_of(entry),
                 "k": kind,
-                "g": entry.gloss,
+                "g": view.gloss_of(entry),
                 "i": entry.id,
             }
         )
     for source in view.corpus.sources.values():
         h = source.header
-        made.append(
+        listed.append(
             {
                 "u": path_of(source),
                 "n": h.short,
@@ -47,12 +47,12 @@ def rows(view: View) -> list[dict[str, object]]:
                 "i": source.id,
             }
         )
-    return made
+    return listed
 
 
 def previews(view: View) -> dict[str, dict[str, str]]:
     """Address of an entry or source to what a preview shows: name, kind, gloss, dates."""
-    made: dict[str, dict[str, str]] = {}
+    by_address: dict[str, dict[str, str]] = {}
     for row in rows(view):
         entry = view.corpus.entries.get(str(row["i"]))
         source = view.corpus.sources.get(str(row["i"]))
@@ -65,19 +65,24 @@ def previews(view: View) -> dict[str, dict[str, str]]:
             dates = f"{stage}, {view.date(last.date)}" if last.date else stage
         elif source:
             dates = view.date(source.header.published)
-        made[str(row["u"])] = {"name": str(row["n"]), "kind": str(row["k"]), "gloss": str(row["g"]), "dates": dates}
-    return made
+        by_address[str(row["u"])] = {
+            "name": str(row["n"]),
+            "kind": str(row["k"]),
+            "gloss": str(row["g"]),
+            "dates": dates,
+        }
+    return by_address
 
 
 def statements(view: View, source: Source) -> dict[str, dict[str, str]]:
     """Label to what a preview of a statement of a source shows."""
-    made: dict[str, dict[str, str]] = {}
+    by_citation: dict[str, dict[str, str]] = {}
     for statement in source.statements:
         speaker = view.corpus.actors.get(statement.speaker)
         kind = speaker.name if speaker else view.translate(labels.STATEMENT[statement.kind])
         said = {"name": f"{source.header.short} ¶{statement.label}", "kind": kind, "gloss": statement.text}
-        made[statement.label] = said | ({"dates": view.date(statement.when)} if statement.when else {})
-    return made
+        by_citation[statement.label] = said | ({"dates": view.date(statement.when)} if statement.when else {})
+    return by_citation
 
 
 def statements_file(view: View, source: Source) -> dict[str, str]:
@@ -95,11 +100,11 @@ def _script(name: str, value: object, key: str = "") -> str:
     return f"window.{name}={safe};\n"
 
 
-def joined(view: View, found: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+def joined(view: View, shown: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """File name in the site to content: what is looked up in all records, their ``previews``."""
     elsewhere = view.addresses.moved_anchors
     moved = {"data/anchors.js": _script("handbookAnchors", elsewhere)} if elsewhere else {}
     return moved | {
-        "data/previews.js": _script("handbookPreviews", found),
-        "data/previews.json": json.dumps(found, ensure_ascii=False, indent=0, sort_keys=True) + "\n",
+        "data/previews.js": _script("handbookPreviews", shown),
+        "data/previews.json": json.dumps(shown, ensure_ascii=False, indent=0, sort_keys=True) + "\n",
     }

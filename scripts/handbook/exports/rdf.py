@@ -46,8 +46,8 @@ _CLASSES: dict[str, URIRef] = {
 
 def graph(corpus: Corpus, base: str) -> Graph:
     """All entries, claims, statements and sources; ``base`` is the site's address, or empty for names without one."""
-    made = _Maker(corpus, (base.rstrip("/") + "/") if base else "urn:handbook:")
-    return made.graph
+    maker = _Maker(corpus, (base.rstrip("/") + "/") if base else "urn:handbook:")
+    return maker.graph
 
 
 def turtle(corpus: Corpus, base: str) -> str:

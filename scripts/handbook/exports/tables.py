@@ -174,12 +174,12 @@ def _names(corpus: Corpus) -> Iterable[Row]:
 
 def _links(corpus: Corpus) -> Iterable[Row]:
     for e in corpus.paged:
-        found = [(r.to, r.kind, r.cite) for r in e.relations]
+        linked = [(r.to, r.kind, r.cite) for r in e.relations]
         if isinstance(e, Agreement):
-            found += [(p.actor, p.role, p.cite) for p in e.parties]
+            linked += [(p.actor, p.role, p.cite) for p in e.parties]
         elif isinstance(e, Event):
-            found += [(p.actor, p.role, p.cite) for p in e.participants]
-        for target, kind, cite in found:
+            linked += [(p.actor, p.role, p.cite) for p in e.participants]
+        for target, kind, cite in linked:
             yield e.id, target, kind, _cites(cite)
 
 

@@ -24,8 +24,8 @@ _MARKS = str.maketrans({mark: "\\" + mark for mark in "\\`*_{}[]()<>#+-.!|~^$%=:
 def notes(corpus: Corpus) -> dict[str, str]:
     """File name to text: a note of each entry and source."""
     view = View(corpus, {}, str)
-    made = {f"{kind_of(e).name}s/{e.id}.md": _entry(corpus, view, e) for e in corpus.entries.values()}
-    return made | {f"sources/{s.id}.md": _source(corpus, s) for s in corpus.sources.values()}
+    by_file = {f"{kind_of(e).name}s/{e.id}.md": _entry(corpus, view, e) for e in corpus.entries.values()}
+    return by_file | {f"sources/{s.id}.md": _source(corpus, s) for s in corpus.sources.values()}
 
 
 def plain(text: str) -> str:

@@ -11,14 +11,14 @@ from handbook.citations import VOCABULARY
 from handbook.corpus import Corpus
 from handbook.dossiers import Dossier
 from handbook.kinds import RulingKind
-from handbook.model import Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Synonym, Term
+from handbook.model import Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Synonym, Term, Translation
 from handbook.reading.records import adapter
 
 #: Name in the file, attribute of the corpus, record.
 TABLES: tuple[tuple[str, type[Any]], ...] = (
     ("actors", Actor), ("agreements", Agreement), ("events", Event), ("terms", Term),
     ("conflicts", Conflict), ("dossiers", Dossier), ("sources", Source), ("rulings", Ruling), ("redirects", Redirect),
-    ("synonyms", Synonym),
+    ("synonyms", Synonym), ("translations", Translation),
 )  # fmt: skip
 #: Rulings that say what names mean.  What became of drafts is of no concern to readers, who never saw them.
 _PUBLIC = frozenset({RulingKind.MENTION, RulingKind.DISTINCT})
@@ -62,7 +62,9 @@ def load(text: str) -> Corpus:
     tables: dict[str, Any] = {}
     for name, kind in TABLES:
         records = tuple(adapter(kind).validate_python(r) for r in data.get(name, ()))
-        tables[name] = records if name in ("rulings", "redirects", "synonyms") else {r.id: r for r in records}
+        tables[name] = (
+            records if name in ("rulings", "redirects", "synonyms", "translations") else {r.id: r for r in records}
+        )
     return Corpus(**tables)
 
 
@@ -95,9 +97,9 @@ def json_schema() -> str:
         properties[name] = {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
     for schema in definitions.values():
         _any_word(schema)
-    whole = {
+    schema_of_file = {
         "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "The handbook, whole", "type": "object",
         "properties": properties, "required": ["title", "edition", "date", "licence", *(n for n, _ in TABLES)],
         "additionalProperties": False, "$defs": definitions,
     }  # fmt: skip
-    return json.dumps(whole, indent=1, sort_keys=True) + "\n"
+    return json.dumps(schema_of_file, indent=1, sort_keys=True) + "\n"

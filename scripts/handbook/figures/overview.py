@@ -23,7 +23,7 @@ def page(view: View, drawing: Callable[[str], Figure]) -> Page:
     blocks: list[Block] = [heading(1, _("At a glance")), paragraph(about)]
     blocks += [heading(2, _("The states concerned")), drawing("map")]
     if concerned := states(view):
-        blocks.append(_in_words(view, [(view.link(a.id), f": {count}") for a, count in concerned]))
+        blocks.append(_in_words(view, [(view.link(a.id), f"{view.colon}{count}") for a, count in concerned]))
     blocks += [heading(2, _("Agreements by sector and last reported stage")), drawing("sectors")]
     if rows := _sectors(view):
         blocks.append(_in_words(view, rows))
@@ -43,7 +43,9 @@ def dealings(view: View, day: dt.date | None) -> tuple[Figure, Sequence[Block]]:
     together = ranked(pairs(view, day))[:MOST_PAIRS]
     said = _("{count} agreements and events")
     several: list[Inlines] = [
-        (view.link(a), " – ", view.link(b), f": {said.format(count=count)}") for (a, b), count in together if count > 1
+        (view.link(a), " – ", view.link(b), f"{view.colon}{said.format(count=count)}")
+        for (a, b), count in together
+        if count > 1
     ]
     words = (
         _in_words(view, several)
@@ -63,8 +65,10 @@ def _sectors(view: View) -> list[Inlines]:
     rows: list[Inlines] = []
     for sector in view.corpus.words.words("sectors"):
         said: list[Inlines] = [
-            (f"{name}: {numbers[sector, i]}",) for i, (name, _stages) in enumerate(columns(view)) if numbers[sector, i]
+            (f"{name}{view.colon}{numbers[sector, i]}",)
+            for i, (name, _stages) in enumerate(columns(view))
+            if numbers[sector, i]
         ]
         if said:
-            rows.append((f"{view.word('sectors', sector)}: ", *joined("; ", said)))
+            rows.append((f"{view.word('sectors', sector)}{view.colon}", *joined(view.semicolon, said)))
     return rows

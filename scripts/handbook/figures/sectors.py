@@ -170,7 +170,9 @@ def _drawing(view: View, form: _Form) -> Drawing:
                 class_=None if colour else "hb-mark-fill",
             )  # fmt: skip
             inner = dot + words(str(count), x, y + 4, 12, "middle", "hb-on-mark", font_weight="bold")
-            shapes.append(link("agreements/index", inner, f"{named}, {name}: {count}", _query(sector, stages)))
+            shapes.append(
+                link("agreements/index", inner, f"{named}, {name}{view.colon}{count}", _query(sector, stages))
+            )
     return Drawing(wide, high, tuple(shapes))
 
 

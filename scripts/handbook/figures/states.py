@@ -128,12 +128,12 @@ def _drawing(view: View, shown: Frame, concerned: Sequence[Told], room: float) -
             name=view.name_of(told.state), count=told.statements
         )
         linked.append(link(document(told.state), drawn, label))
-    seen = [t for t in concerned if t.rings and shown.meets(t.rings[0])]
+    in_frame = [t for t in concerned if t.rings and shown.meets(t.rings[0])]
     # What is cut by the window is not drawn over the legend.
     land = tag("svg", "".join([*shapes, *linked]), x=0, y=0, width=room, height=height)
     head = Key("", 0, view.translate("Statements:"))
     key, more = legend([head, *_classes(view, classes)], 4, height + 8, room - 8)
-    return Drawing(room, height + more + 14, (land, *_labels(view, shown, seen, room), key))
+    return Drawing(room, height + more + 14, (land, *_labels(view, shown, in_frame, room), key))
 
 
 def _classes(view: View, classes: Sequence[int]) -> list[Key]:

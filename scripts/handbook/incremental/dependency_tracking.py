@@ -257,6 +257,11 @@ class WatchedCorpus(Corpus):
         return self._plain.words
 
     @cached_property
+    def translated(self) -> Any:
+        """With other translations all is made again too."""
+        return self._plain.translated
+
+    @cached_property
     def edition_date(self) -> Any:
         """What shows it has the last day on which a source was read as a precondition."""
         return self._plain.edition_date

@@ -130,7 +130,8 @@ def _brief(entry: Entry | None, language: str) -> object:
     if entry is None:
         return None
     names = [(n.text, n.kind) for n in entry.names if n.lang == language]
-    return type(entry), entry.name, names
+    titles = [title.text for title in entry.titles if title.lang == language]
+    return type(entry), entry.name, names, titles
 
 
 def _links(entry: Entry | None) -> dict[str, list[str]]:

@@ -95,6 +95,7 @@ def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None, last
         "loaded-terms": _lines(loaded), "vocabulary": _lines(known), "redirects": digest(repr(corpus.redirects).encode()),
         "latest source": repr((corpus.latest_source, corpus.published().latest_source)).encode(),
         "synonyms": digest(repr(corpus.synonyms).encode()),
+        "translations": digest(repr(corpus.translations).encode()),
         "editions": digest(b"".join(_lines(names) + name.encode() for name, names in sorted(corpus.editions.items()))),
     }  # fmt: skip
     now = State(
@@ -113,7 +114,7 @@ def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None, last
     checks.judge(context, report)
     whole = any(
         before.shared.get(name) != shared[name]
-        for name in ("redirects", "editions", "synonyms", "handbook", "latest source")
+        for name in ("redirects", "editions", "synonyms", "translations", "handbook", "latest source")
     )
     context = Context(corpus, loaded, known, found)
     return Reading(context, report, now, before, changed, relinked, whole, memory.records)

@@ -47,8 +47,13 @@ class Settled:
     outputs: dict[str, bytes] = field(default_factory=dict)
 
 
-def unchanged(path: Path, seeds: bytes, options: Sequence[str], docs: Path, out: Path) -> bool:
-    """Whether the site in ``out`` is what these seeds, options and pages in ``docs`` make it, by what is noted in ``path``."""
+def unchanged(
+    path: Path, seeds: bytes, options: Sequence[str], docs: Path, out: Path, others: Iterable[Path] = ()
+) -> bool:
+    """Whether the site in ``out`` is what these seeds, options and pages in ``docs`` make it, by what is noted in ``path``.
+
+    Sites in ``others`` below it are not of it.
+    """
     known = state.load(path, Settled)
     return (
         known is not None
@@ -57,7 +62,7 @@ def unchanged(path: Path, seeds: bytes, options: Sequence[str], docs: Path, out:
         and known.packages == packages()
         and known.configuration == configuration(docs)
         and known.inputs == inputs(known.roots, known.left_out)
-        and known.outputs == outputs(out)
+        and known.outputs == outputs(out, others=others)
     )
 
 
@@ -71,15 +76,19 @@ def inputs(roots: Iterable[str], left_out: Iterable[str]) -> dict[str, bytes]:
             continue
         for base, folders, names in os.walk(root):
             folders[:] = [f for f in folders if f != "__pycache__" and not f"{base}{os.sep}{f}{os.sep}".startswith(out)]
-            found.update((f"{base}{os.sep}{name}", its) for name, its in digests(Path(base), names))
+            # What Sphinx compiles of a catalogue says nothing that the catalogue does not.
+            sources = [name for name in names if not (name.endswith(".mo") and f"{name[:-3]}.po" in names)]
+            found.update((f"{base}{os.sep}{name}", its) for name, its in digests(Path(base), sources))
     return found
 
 
-def outputs(out: Path, known: dict[str, bytes] | None = None) -> dict[str, bytes]:
-    """The digests of all files of a site; those that are ``known`` are not looked at."""
+def outputs(out: Path, known: dict[str, bytes] | None = None, others: Iterable[Path] = ()) -> dict[str, bytes]:
+    """The digests of all files of a site, without those of ``others`` below it; those that are ``known`` are not looked at."""
+    elsewhere = {str(folder) for folder in others}
     found = dict(known or {})
     names = []
-    for base, _folders, files in os.walk(out):
+    for base, folders, files in os.walk(out):
+        folders[:] = [folder for folder in folders if f"{base}{os.sep}{folder}" not in elsewhere]
         start = "" if base == str(out) else base[len(str(out)) + 1 :] + "/"
         for file in files:
             if file.startswith(".") and file.endswith(".tmp"):

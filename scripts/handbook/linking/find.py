@@ -49,13 +49,13 @@ def find(text: str, gazetteer: Gazetteer, rulings: Iterable[Ruling] = ()) -> Fou
         value: _Cover(span for span, (entries, _) in ruled.items() if entries == value)
         for value in {entries for entries, _ in ruled.values()}
     }
-    found: dict[tuple[int, int], tuple[tuple[str, ...], str]] = {}
+    places: dict[tuple[int, int], tuple[tuple[str, ...], str]] = {}
     for span, value in [*names.items(), *nominals.items()]:
         if not silenced.has(span) and not (value[0] in covered and covered[value[0]].has(span)):
-            found.setdefault(span, value)
-    found |= {span: value for span, value in ruled.items() if value[0]}
+            places.setdefault(span, value)
+    places |= {span: value for span, value in ruled.items() if value[0]}
     mentions, ambiguous = [], []
-    for (start, end), (entries, form) in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
+    for (start, end), (entries, form) in sorted(places.items(), key=lambda item: (item[0][0], -item[0][1])):
         mention = Mention(start, end, text[start:end], entries[0], form)
         if len(entries) == 1:
             mentions.append(mention)
@@ -66,11 +66,11 @@ def find(text: str, gazetteer: Gazetteer, rulings: Iterable[Ruling] = ()) -> Fou
 
 def outermost(mentions: Iterable[Mention]) -> list[Mention]:
     """Mentions without those inside another: what a page can show as links."""
-    kept: list[Mention] = []
+    outer: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
-        if not kept or mention.start >= kept[-1].end:
-            kept.append(mention)
-    return kept
+        if not outer or mention.start >= outer[-1].end:
+            outer.append(mention)
+    return outer
 
 
 def rulings_for(rulings: Iterable[Ruling], source: str, paragraph: int, scope: Scope) -> list[Ruling]:
@@ -85,7 +85,7 @@ def rulings_for(rulings: Iterable[Ruling], source: str, paragraph: int, scope: S
 def _scan(
     text: str, tokens: list[re.Match[str]], keys: list[str], table: dict[str, list[Pattern]]
 ) -> dict[tuple[int, int], tuple[tuple[str, ...], str]]:
-    found: dict[tuple[int, int], tuple[tuple[str, ...], str]] = {}
+    places: dict[tuple[int, int], tuple[tuple[str, ...], str]] = {}
     i = 0
     while i < len(tokens):
         best: list[Pattern] = []
@@ -97,11 +97,11 @@ def _scan(
         if best:
             entries = tuple(dict.fromkeys(e for p in best for e in p.entries))
             j = i + len(best[0].words)
-            found[tokens[i].start(), tokens[j - 1].end()] = (entries, best[0].form)
+            places[tokens[i].start(), tokens[j - 1].end()] = (entries, best[0].form)
             i = j
         else:
             i += 1
-    return found
+    return places
 
 
 def _matches(pattern: Pattern, text: str, tokens: list[re.Match[str]], keys: list[str], i: int) -> bool:

@@ -65,13 +65,13 @@ def forms_of(entry: Entry) -> Iterable[tuple[str, str, bool]]:
 
 def first_words(entry: Entry) -> frozenset[tuple[str, tuple[str, str, bool], str]]:
     """Each name of an entry with all that decides where it is found, and its first word, folded."""
-    found = ((form, WORD.search(form[0])) for form in forms_of(entry))
-    return frozenset((type(entry).__name__, form, fold(word[0])) for form, word in found if word)
+    beginnings = ((form, WORD.search(form[0])) for form in forms_of(entry))
+    return frozenset((type(entry).__name__, form, fold(word[0])) for form, word in beginnings if word)
 
 
 def build(corpus: Corpus) -> Gazetteer:
     """The gazetteer of a corpus; a name of two entries keeps both, for a ruling."""
-    found: dict[tuple[tuple[str, ...], tuple[str, ...], str, str, bool], dict[str, None]] = {}
+    forms: dict[tuple[tuple[str, ...], tuple[str, ...], str, str, bool], dict[str, None]] = {}
     for entry in corpus.entries.values():
         for text, form, exact in forms_of(entry):
             tokens = list(WORD.finditer(text))
@@ -79,10 +79,10 @@ def build(corpus: Corpus) -> Gazetteer:
                 continue
             keys = tuple(fold(t[0]) for t in tokens)
             signs = tuple(sign(text[a.end() : b.start()]) for a, b in itertools.pairwise(tokens))
-            found.setdefault((keys, signs, text if exact else "", form, exact), {})[entry.id] = None
+            forms.setdefault((keys, signs, text if exact else "", form, exact), {})[entry.id] = None
     tables: tuple[dict[str, list[Pattern]], dict[str, list[Pattern]]] = (defaultdict(list), defaultdict(list))
-    capital = {key: _capital(corpus, key[0], entries) for key, entries in found.items()}
-    for key, entries in found.items():
+    capital = {key: _capital(corpus, key[0], entries) for key, entries in forms.items()}
+    for key, entries in forms.items():
         words, signs, text, form, exact = key
         shown = text or ("A" if capital[key] else "a")
         tables[form == "nominal"][words[0]].append(Pattern(words, signs, shown, form, exact, tuple(entries)))

@@ -23,13 +23,13 @@ def places(phrase: str, text: str) -> list[tuple[int, int]]:
     stops = [stop.start() for stop in _STOP.finditer(text)] if len(parts) > 1 else []
     ends: dict[int, int] = {}
     for number in range(len(parts) - 1, -1, -1):
-        found = _of(parts[number], text, first=number == 0, last=number == len(parts) - 1)
+        starts = _of(parts[number], text, first=number == 0, last=number == len(parts) - 1)
         if number < len(parts) - 1:
             later = sorted(ends)
-            found = {
-                start: whole for start, end in found.items() if (whole := _reached(text, number > 0, end, later, ends, stops)) is not None
+            starts = {
+                start: reached for start, end in starts.items() if (reached := _reached(text, number > 0, end, later, ends, stops)) is not None
             }  # fmt: skip
-        ends = found
+        ends = starts
     spans: list[tuple[int, int]] = []
     for start in sorted(ends):
         if not spans or start >= spans[-1][1]:

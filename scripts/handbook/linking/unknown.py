@@ -38,24 +38,24 @@ def unknown_names(text: str, covered: Iterable[tuple[int, int]], vocabulary: fro
             runs[-1].append(token)
         else:
             runs.append([token])
-    found = []
+    unknown = []
     for run in runs:
         if _starts_sentence(text, run[0].start()):
             run = run[1:]
         if run:
-            found.append((run[0].start(), text[run[0].start() : run[-1].end()]))
-    return found
+            unknown.append((run[0].start(), text[run[0].start() : run[-1].end()]))
+    return unknown
 
 
 def union(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Spans in order, those that overlap as one."""
-    made: list[tuple[int, int]] = []
+    merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if made and start < made[-1][1]:
-            made[-1] = made[-1][0], max(end, made[-1][1])
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
-            made.append((start, end))
-    return made
+            merged.append((start, end))
+    return merged
 
 
 def _starts_sentence(text: str, at: int) -> bool:

@@ -54,9 +54,9 @@ def board(view: View, day: dt.date | None) -> list[Block]:
         known = [h for h in holdings if begun(h.claim, day)]
         known.sort(key=lambda h: _attested(h.claim).sort_key, reverse=True)
         body: Inlines = (view.link(of),) if of in view.named else (text(of or "–"),)
-        office = view.as_written(text(value))
+        office = view.told(value)
         who = (
-            joined("; ", [_holder(view, h, day) for h in known])
+            joined(view.semicolon, [_holder(view, h, day) for h in known])
             if known
             else (span(_("no source says"), "hb-nothing"),)
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from textwrap import shorten
 
-from handbook import agreement_state
+from handbook import agreement_state, i18n
 from handbook.blocks import (
     Block,
     Box,
@@ -105,7 +105,7 @@ def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Cit
         inner.append(paragraph((span(_("Against:"), "hb-label"),)))
         inner.append(Items(tuple(_statements(view, claim.against, entry.id, shown)), ("hb-says", "hb-against")))
     if claim.settled:
-        inner.append(paragraph((span(_("Settled:"), "hb-label"),), view.as_written(text(claim.settled))))
+        inner.append(paragraph((span(_("Settled:"), "hb-label"),), view.told(claim.settled)))
     classes = ("hb-disputed",) if disputed else ()
     return Claim(
         key,
@@ -154,43 +154,50 @@ def sentence(view: View, claim: Record) -> Inlines:
     if isinstance(claim, StageClaim):
         return _stage(view, claim)
     if isinstance(claim, FactClaim):
-        name = _(labels.FIELD.get(claim.field, claim.field.capitalize()))
-        return (text(name + ": "), *fact(view, claim))
+        name = field_name(view, claim.field)
+        return (text(name), view.colon, *fact(view, claim))
     if isinstance(claim, AmountClaim):
-        return (_("Amount") + ": " + quantity(view, claim),)
+        return (_("Amount"), view.colon, quantity(view, claim))
     if isinstance(claim, PartClaim):
         return (
             view.link(claim.actor),
-            text(": " + (_("party") if claim.role == "party" else view.word("roles", claim.role))),
+            view.colon,
+            text(_("party") if claim.role == "party" else view.word("roles", claim.role)),
         )
     if isinstance(claim, RelationClaim):
-        return (text(view.word("relations", claim.kind) + ": "), view.link(claim.to))
+        return (text(view.word("relations", claim.kind)), view.colon, view.link(claim.to))
     if isinstance(claim, DateClaim):
-        return (_("Date") + ": ", *dated(view, claim))
+        return (_("Date"), view.colon, *dated(view, claim))
     wording = in_language(claim.says, view.language)
     assert wording is not None  # a plain claim has words
-    said = text(wording.text)
+    said = text(i18n.unbroken(wording.text, wording.lang))
     return (said,) if wording.lang == view.language else (Span((said,), lang=wording.lang),)
 
 
 def _stage(view: View, claim: StageClaim) -> Inlines:
     _ = view.translate
-    made: list[Inlines] = [(span(view.word("stages", claim.stage), "hb-stage", "hb-stage-" + claim.stage),)]
+    words: list[Inlines] = [(span(view.word("stages", claim.stage), "hb-stage", "hb-stage-" + claim.stage),)]
     if claim.date:
-        made.append((view.when(claim.date),))
+        words.append((view.when(claim.date),))
     if claim.place:
-        made.append(("(", view.link(claim.place), ")"))
+        words.append(("(", view.link(claim.place), ")"))
     if claim.by:
-        made.append((_("by") + " ", *joined(", ", ((view.link(a),) for a in claim.by))))
-    said = spaced(*made)
-    return (*said, text(": " + claim.note)) if claim.note else said
+        words.append((_("by") + " ", *joined(", ", ((view.link(a),) for a in claim.by))))
+    said = spaced(*words)
+    return (*said, view.colon, *view.told(claim.note)) if claim.note else said
+
+
+def field_name(view: View, field: str) -> str:
+    """The name of what a fact is about."""
+    known = labels.FIELD.get(field)
+    return view.translate(known) if known else view.say(field).capitalize()
 
 
 def fact(view: View, claim: FactClaim) -> Inlines:
     """The value of a fact, to whom it belongs, and when."""
     known = view.named.get(claim.of) if claim.of else None
     same = claim.of and claim.value == (known.name if known else claim.of)
-    said: Inlines = (view.link(claim.of, claim.value),) if claim.of and same else (text(claim.value),)
+    said: Inlines = (view.link(claim.of),) if claim.of and same else view.told(claim.value)
     if claim.of and not same:
         said = (*said, ", ", view.link(claim.of))
     when: Inlines = (span(_held(view, claim.field, claim.as_of), "hb-when"),) if claim.as_of else ()
@@ -204,6 +211,9 @@ def _held(view: View, field: str, date: PartialDate) -> str:
     it does not say that the person began or left then.
     """
     _, shown = view.translate, view.date(date)
+    if date.shape == "interval" and not date.start:
+        # "On or before" a day says itself how far it goes.
+        return shown
     if date.shape != "interval" or not (date.start and date.end):
         return _("as of {date}").format(date=shown)
     return _("attested {date}").format(date=shown) if field in ("office", "rank") else shown
@@ -211,13 +221,13 @@ def _held(view: View, field: str, date: PartialDate) -> str:
 
 def dated(view: View, claim: DateClaim) -> Inlines:
     """The date of an event, with its note."""
-    return spaced((view.when(claim.date),), (text(f"({claim.note})"),) if claim.note else ())
+    return spaced((view.when(claim.date),), ("(", *view.told(claim.note), ")") if claim.note else ())
 
 
 def taking_part(view: View, parts: tuple[PartClaim, ...]) -> Inlines:
     """Actors with their roles."""
     return joined(
-        "; ",
+        view.semicolon,
         (
             (view.link(p.actor), *((text(f" ({view.word('roles', p.role)})"),) if p.role != "party" else ()))
             for p in parts
@@ -227,10 +237,12 @@ def taking_part(view: View, parts: tuple[PartClaim, ...]) -> Inlines:
 
 def quantity(view: View, amount: Quantity | AmountClaim) -> str:
     """A quantity with its approximation, unit, what is counted and who counted it."""
-    number = f"{amount.value:,f}".rstrip("0").rstrip(".") if "." in f"{amount.value}" else f"{amount.value:,}"
-    said = f"{amount.approx + ' ' if amount.approx else ''}{number} {amount.unit} ({amount.of})"
+    value = i18n.number(
+        amount.value.normalize() if amount.value % 1 else amount.value.to_integral_value(), view.language
+    )
+    said = f"{view.say(amount.approx) + ' ' if amount.approx else ''}{value} {view.say(amount.unit)} ({view.say(amount.of)})"
     if amount.by:
-        said += ", " + view.translate("according to {who}").format(who=amount.by)
+        said += ", " + view.translate("according to {who}").format(who=view.say(amount.by))
     return text(said)
 
 
@@ -250,15 +262,16 @@ def status(view: View, agreement: Agreement) -> Block:
 
 def lead(view: View, entry: Paged, wording: Wording, order: Order) -> Inlines:
     """A lead, with the numbers of the claims on which each sentence rests as links."""
-    made: list[Inline] = []
+    content: list[Inline] = []
     at = 0
-    for match in BASIS.finditer(wording.text):
-        made.append(text(wording.text[at : match.start()]))
+    told = i18n.unbroken(wording.text, wording.lang)
+    for match in BASIS.finditer(told):
+        content.append(text(told[at : match.start()]))
         links = [(_basis(view, entry, label.strip(), order),) for label in match[1].split(",") if label.strip()]
-        made.append(span((" ", *joined(" ", links)), "hb-basis"))
+        content.append(span((" ", *joined(" ", links)), "hb-basis"))
         at = match.end()
-    made.append(text(wording.text[at:]))
-    inner = tuple(part for part in made if part)
+    content.append(text(told[at:]))
+    inner = tuple(part for part in content if part)
     return inner if wording.lang == view.language else (Span(inner, lang=wording.lang),)
 
 

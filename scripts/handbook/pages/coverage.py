@@ -75,7 +75,7 @@ def _seeds(view: View, found: Mapping[Citation, support.Support]) -> list[Block]
         "A statement counts as corroborated where a claim that it supports is also supported by another origin. The rest are known from the seed articles alone:"
     )
     rows: list[Inlines] = [
-        (Link("statement", str(s.citation), text(view.mark(s.citation))), ": ", *view.statement_text(s))
+        (Link("statement", str(s.citation), text(view.mark(s.citation))), view.colon, *view.statement_text(s))
         for s in alone[:LONGEST]
     ]
     listed = [Items((*rows, *_rest(view, len(alone))))] if rows else []
@@ -92,7 +92,7 @@ def _single(view: View) -> list[Block]:
         if fields:
             share = round(100 * single / len(fields))
             said = _("{single} of {all} ({share} %)").format(single=single, all=len(fields), share=share)
-            rows.append((span(_(title), "hb-name"), f": {said}"))
+            rows.append((span(_(title), "hb-name"), f"{view.colon}{said}"))
     about = _("Claims that rest on one origin.")
     listed = [Items(tuple(rows))] if rows else []
     return [heading(2, _("Known from a single origin")), paragraph(about), *listed]
@@ -111,7 +111,7 @@ def _silent(view: View, sources: Iterable[Source]) -> list[Block]:
     for year in range(first[0], last[0] + 1):
         silent = [names[m - 1] for m in range(1, 13) if first < (year, m) < last and (year, m) not in known]
         if silent:
-            rows.append((span(str(year), "hb-label"), f": {', '.join(silent)}"))
+            rows.append((span(str(year), "hb-label"), f"{view.colon}{', '.join(silent)}"))
     about = _(
         "Months since the first source in which no source at hand appeared; what happened then is known from later ones only, if at all."
     )

@@ -51,13 +51,13 @@ def date_words(date: PartialDate | None, _: Translate) -> str:
     if start.day.isdigit() and end.day.isdigit() and not start.qualifier + end.qualifier and start.year == end.year:
         if start.month == end.month:
             return _("{first} to {last} {month} {year}").format(
-                first=start.earliest.day,
+                first=_day(start.earliest.day, _),
                 last=end.earliest.day,
                 month=_(MONTHS[end.earliest.month - 1]),
                 year=end.earliest.year,
             )
         return _("{first} {month} to {end}").format(
-            first=start.earliest.day, month=_(MONTHS[start.earliest.month - 1]), end=_point(end, _)
+            first=_day(start.earliest.day, _), month=_(MONTHS[start.earliest.month - 1]), end=_point(end, _)
         )
     return _("{start} to {end}").format(start=_point(start, _), end=_point(end, _))
 
@@ -69,6 +69,11 @@ def _third(start: Point, end: Point) -> str:
         return ""
     last = calendar.monthrange(a.year, a.month)[1]
     return {(1, 10): _THIRDS["0X"], (11, 20): _THIRDS["1X"], (21, last): _THIRDS["2X"]}.get((a.day, b.day), "")
+
+
+def _day(day: int, _: Translate) -> str:
+    """The day of a month; some languages call the first one otherwise."""
+    return _("1") if day == 1 else str(day)
 
 
 def _point(point: Point, _: Translate) -> str:
@@ -87,5 +92,5 @@ def _point(point: Point, _: Translate) -> str:
         elif not point.day or "X" in point.day:
             words = _("{month} {year}").format(month=month, year=year)
         else:
-            words = _("{day} {month} {year}").format(day=point.earliest.day, month=month, year=year)
+            words = _("{day} {month} {year}").format(day=_day(point.earliest.day, _), month=month, year=year)
     return _(_QUALIFIED[point.qualifier]).format(date=words) if point.qualifier else words

@@ -33,14 +33,14 @@ class Division(NamedTuple):
 
 def divisions(view: View, folder: str, part: str, names: Sequence[str], most: int = SPLIT) -> list[Division]:
     """The pages in ``folder`` of a letter or year with so many ``names``."""
-    pieces, at, made = chunks(names, most), 0, []
+    pieces, at, divided_ = chunks(names, most), 0, []
     if len(pieces) == 1:
         return [Division(f"{folder}/{file_of(part, 1)}", part, slice(None))]
     for number, piece in enumerate(pieces, 1):
         called = between(view, part, piece[0], piece[-1])
-        made.append(Division(f"{folder}/{file_of(part, number)}", called, slice(at, at + len(piece))))
+        divided_.append(Division(f"{folder}/{file_of(part, number)}", called, slice(at, at + len(piece))))
         at += len(piece)
-    return made
+    return divided_
 
 
 def divided(
@@ -71,7 +71,7 @@ def divided(
                 repr(before),
             )
         }
-    made: dict[str, Recipe] = {}
+    by_document: dict[str, Recipe] = {}
     lines: list[tuple[Link, str]] = []
     for part in parts:
         for docname, called, which in divisions(view, f"{folder}/by", part.heading, [n for _id, n in part.rows]):
@@ -84,16 +84,16 @@ def divided(
                 blocks = (part_heading(title, called), Paragraph((str(len(ids)),), FILTER), rows, tree)
                 return Page(docname, ORIGIN, blocks)
 
-            made[docname] = recipe(make, title, called, ids)
+            by_document[docname] = recipe(make, title, called, ids)
     top = recipe(
-        lambda: index_of(index, title, [intro, count], lines, list(made), before=before),
+        lambda: index_of(index, title, [intro, count], lines, list(by_document), before=before),
         title,
         intro,
         count,
         lines,
         repr(before),
     )
-    return {index: top, **made}
+    return {index: top, **by_document}
 
 
 def index_of(

@@ -30,9 +30,10 @@ from handbook.blocks import (
 )
 from handbook.claims import AmountClaim, StageClaim, in_language
 from handbook.dossiers import Dossier, Shipment, Total
+from handbook.i18n import unbroken
 from handbook.kinds import Stage
 from handbook.leads import BASIS, sentences
-from handbook.model import Agreement, Event
+from handbook.model import Agreement, Conflict, Event
 from handbook.pages import labels
 from handbook.pages.dividing import ORIGIN
 from handbook.pages.happenings import happenings
@@ -67,13 +68,13 @@ _CAME = (Stage.FUNDED, Stage.IN_FORCE, Stage.DELIVERED)
 def steps(view: View) -> list[Step]:
     """The columns in the language of the pages: those of the package, and one for each stage that is like none in them."""
     words = view.corpus.words
-    made: list[Step] = []
+    steps_taken: list[Step] = []
     for title, group in _PACKAGE:
         stages = frozenset(s for s in words.words("stages") if words.part("stages", s) in group)
-        made.append(Step(view.translate(title), stages))
-    known = frozenset(stage for step in made for stage in step.stages) | {Stage.UNKNOWN}
+        steps_taken.append(Step(view.translate(title), stages))
+    known = frozenset(stage for step in steps_taken for stage in step.stages) | {Stage.UNKNOWN}
     own = [s for s in words.words("stages") if s not in known]
-    return [*made, *(Step(view.word("stages", stage), frozenset((stage,))) for stage in own)]
+    return [*steps_taken, *(Step(view.word("stages", stage), frozenset((stage,))) for stage in own)]
 
 
 NOTHING: Inlines = (span("–", "hb-nothing"),)
@@ -116,7 +117,7 @@ def index(view: View) -> Page:
     for dossier in view.corpus.dossiers.values():
         wording = in_language(dossier.lead, view.language)
         first = next(iter(sentences(wording.text)), None) if wording else None
-        said: Inlines = (text(first.text + "."),) if first else ()
+        said: Inlines = (text(unbroken(first.text, view.language) + "."),) if first else ()
         if wording and wording.lang != view.language and said:
             said = (Span(said, lang=wording.lang),)
         link = span((Link("doc", document(dossier), name_of(view, dossier)),), "hb-row-name")
@@ -162,21 +163,22 @@ def _lead(view: View, dossier: Dossier) -> Inlines:
     """The lead, with numbers that lead to the claims of its sentences."""
     wording = in_language(dossier.lead, view.language)
     assert wording is not None  # a dossier has a lead
-    made: list[Inline] = []
+    content: list[Inline] = []
     numbers: dict[str, int] = {}
     at = 0
-    for match in BASIS.finditer(wording.text):
-        made.append(text(wording.text[at : match.start()]))
+    told = unbroken(wording.text, wording.lang)
+    for match in BASIS.finditer(told):
+        content.append(text(told[at : match.start()]))
         keys = [key.strip() for key in match[1].split(",") if key.strip()]
         links: list[Inlines] = [
             (Link("claim", key, str(numbers.setdefault(key, len(numbers) + 1))),)
             for key in keys
             if key.partition("#")[0] in view.named
         ]
-        made.append(span((" ", *joined(" ", links)), "hb-basis"))
+        content.append(span((" ", *joined(" ", links)), "hb-basis"))
         at = match.end()
-    made.append(text(wording.text[at:]))
-    inner = tuple(part for part in made if part)
+    content.append(text(told[at:]))
+    inner = tuple(part for part in content if part)
     return inner if wording.lang == view.language else (Span(inner, lang=wording.lang),)
 
 
@@ -212,15 +214,15 @@ def _cell(view: View, agreement: Agreement, claims: Sequence[StageClaim]) -> Inl
     if not claims:
         return NOTHING
     shown = claims if len(claims) < 4 else (claims[0], claims[-1])
-    made: list[Inlines] = []
+    content: list[Inlines] = []
     for claim in shown:
         stage = span(view.word("stages", claim.stage), "hb-stage", "hb-stage-" + claim.stage)
         date = text(view.date(claim.date)) if claim.date else _("undated")
         disputed = (span(_("disputed"), "hb-badge", "hb-contested"),) if view.corpus.disputed(agreement, claim) else ()
-        made.append(spaced((stage,), (Link("claim", f"{agreement.id}#{claim.label}", date),), disputed))
+        content.append(spaced((stage,), (Link("claim", f"{agreement.id}#{claim.label}", date),), disputed))
     if len(shown) < len(claims):
-        made.insert(1, (_("{count} more").format(count=len(claims) - 2),))
-    return joined("; ", made)
+        content.insert(1, (_("{count} more").format(count=len(claims) - 2),))
+    return joined(view.semicolon, content)
 
 
 def _total(view: View, total: Total) -> tuple[Inlines, ...] | None:
@@ -248,16 +250,16 @@ def _came(view: View, shipment: Shipment) -> bool:
 
 def _amounts(view: View, shipment: Shipment) -> list[tuple[str, AmountClaim]]:
     """The amounts of a shipment, the smallest first, with the keys of their claims."""
-    found = []
+    amounts = []
     for key in shipment:
         entry, _sep, label = key.partition("#")
         agreement = view.corpus.agreements.get(entry)
-        found += [
+        amounts += [
             (key, claim)
             for claim in (agreement.claims if agreement else ())
             if isinstance(claim, AmountClaim) and claim.label == label
         ]
-    return sorted(found, key=lambda pair: (pair[1].value, pair[0]))
+    return sorted(amounts, key=lambda pair: (pair[1].value, pair[0]))
 
 
 def _sum(view: View, unit: str, shipments: Sequence[Shipment]) -> Inlines:
@@ -267,7 +269,7 @@ def _sum(view: View, unit: str, shipments: Sequence[Shipment]) -> Inlines:
         return NOTHING
     low = sum((amounts[0][1].value for amounts in sizes), Decimal(0))
     high = sum((amounts[-1][1].value for amounts in sizes), Decimal(0))
-    vague = dict.fromkeys(c.approx for amounts in sizes for _key, c in amounts if c.approx)
+    vague = dict.fromkeys(view.say(c.approx) for amounts in sizes for _key, c in amounts if c.approx)
     size = (
         number(view, low)
         if low == high
@@ -301,17 +303,23 @@ def _who(view: View, agreements: Sequence[Agreement], events: Sequence[Event]) -
     return [heading(2, _("Who"), "who"), paragraph(about), Paragraph(joined(" · ", rows), ("hb-who",))]
 
 
+def _question(view: View, conflict: Conflict) -> Inlines:
+    said = view.say(conflict.question)
+    link = Link("conflict", conflict.id, text(said))
+    return (link,) if said != conflict.question else view.as_written(link)
+
+
 def _disputed(view: View, agreements: Sequence[Agreement], events: Sequence[Event]) -> list[Block]:
     """The disagreements about its entries, each once."""
     ids = [*(a.id for a in agreements), *(e.id for e in events)]
-    found = {c.id: c for i in ids for c in view.corpus.conflicts_about.get(i, ())}
-    if not found:
+    conflicts = {c.id: c for i in ids for c in view.corpus.conflicts_about.get(i, ())}
+    if not conflicts:
         return []
     rows: list[Inlines] = [
         spaced(
-            view.as_written(Link("conflict", c.id, text(c.question))),
+            _question(view, c),
             (span(view.translate(labels.STATUS[c.status]), "hb-badge", f"hb-{c.status}"),),
         )
-        for c in found.values()
+        for c in conflicts.values()
     ]
     return [heading(2, view.translate("What is disputed"), "disputed"), Items(tuple(rows))]

@@ -47,14 +47,16 @@ def pages(view: View) -> dict[str, Recipe]:
     if not view.earlier:
         return {}
     plain = view.everything()
-    made = {INDEX: recipe(partial(index_page, view))}
+    by_document = {INDEX: recipe(partial(index_page, view))}
     for earlier in view.earlier:
-        made[list_document(earlier)] = recipe(partial(list_page, view, earlier))
+        by_document[list_document(earlier)] = recipe(partial(list_page, view, earlier))
         for entry in plain.corpus.paged:
             then = earlier.entry(plain.corpus, entry)
             if then and differences(plain.corpus, then, entry):
-                made[entry_document(entry, earlier)] = recipe(partial(entry_page, view, earlier, type(entry), entry.id))
-    return made
+                by_document[entry_document(entry, earlier)] = recipe(
+                    partial(entry_page, view, earlier, type(entry), entry.id)
+                )
+    return by_document
 
 
 def list_document(earlier: Earlier) -> str:
@@ -74,7 +76,7 @@ def entry_page(view: View, earlier: Earlier, kind: type[Paged], id_: str) -> Pag
     old = View(earlier.corpus, {}, view.translate, earlier.edition, view.language)
     blocks: list[Block] = [
         heading(1, title),
-        paragraph((view.link(id_), f": {counted(view, changes)}.")),
+        paragraph((view.link(id_), f"{view.colon}{counted(view, changes)}.")),
         paragraph(
             text(_("As it was in edition {edition}:").format(edition=earlier.edition) + " "),
             (Url(f"{earlier.address}{document(then)}.html"),),
@@ -181,7 +183,7 @@ def _value(view: View, entry: Paged, name: str, lang: str) -> str:
         wording = in_language(tuple(w for w in entry.lead if w.lang == lang), lang)
         return text(wording.text) if wording else ""
     if name == "names":
-        return text("; ".join(f"{n.text} ({view.translate(labels.NAME[n.kind])})" for n in entry.names))
+        return text(view.semicolon.join(f"{n.text} ({view.translate(labels.NAME[n.kind])})" for n in entry.names))
     if name == "kind":
         return text(kind_words(view, entry))
     if name == "sector":
@@ -205,7 +207,7 @@ def list_page(view: View, earlier: Earlier) -> Page:
         lasting.add(then.id)
         if changes := differences(corpus, then, entry):
             link = Link("doc", entry_document(entry, earlier), text(plain.name_of(entry)))
-            changed.append((link, f": {counted(plain, changes)}"))
+            changed.append((link, f"{view.colon}{counted(plain, changes)}"))
     gone = [(text(e.name),) for e in earlier.corpus.paged if e.id not in lasting]
     blocks: list[Block] = [
         heading(1, _("Changes since edition {edition}").format(edition=earlier.edition)),
@@ -229,7 +231,7 @@ def list_page(view: View, earlier: Earlier) -> Page:
 def _edition(view: View, earlier: Earlier) -> Inlines:
     """An edition with its day and address."""
     day = f", {view.date(PartialDate.parse(earlier.day))}" if earlier.day else ""
-    return (text(view.translate("Edition") + f" {earlier.edition}{day}: "), Url(earlier.address))
+    return (text(view.translate("Edition") + f" {earlier.edition}{day}{view.colon}"), Url(earlier.address))
 
 
 def index_page(view: View) -> Page:

@@ -132,8 +132,8 @@ def _by_year(view: View, statements: Iterable[Statement], own: str) -> list[Bloc
 
 def entry_object(view: View, entry: Entry, kind: str) -> Object:
     """The declaration of an entry, with the names under which the index has it."""
-    names = tuple(text(name) for name in index_names(entry))
-    return Object(kind_of(entry).name, entry.id, text(view.name_of(entry)), names, text(entry.gloss))
+    names = tuple(text(name) for name in index_names(view, entry))
+    return Object(kind_of(entry).name, entry.id, text(view.name_of(entry)), names, text(view.gloss_of(entry)))
 
 
 def written_in(view: View) -> list[Block]:
@@ -160,10 +160,10 @@ def draft_mark(view: View) -> Span:
     return span(view.translate("draft"), "hb-badge", "hb-draft")
 
 
-def index_names(entry: Entry) -> list[str]:
-    """The names under which an entry stands in the index; the filing form of its name too."""
+def index_names(view: View, entry: Entry) -> list[str]:
+    """The names under which an entry stands in the index: that of the pages' language first, the filing form of its name too."""
     further = [n.text for n in entry.names if n.kind not in (NameKind.DEMONYM, NameKind.DESCRIPTION)]
-    return list(dict.fromkeys([entry.name, *([entry.sort] if entry.sort else []), *further]))
+    return list(dict.fromkeys([view.name_of(entry), entry.name, *([entry.sort] if entry.sort else []), *further]))
 
 
 def kind_words(view: View, entry: Paged) -> str:
@@ -180,7 +180,14 @@ def _lead(view: View, entry: Paged, order: claims.Order) -> Block:
     if lead:
         told.append(Paragraph(claims.lead(view, entry, lead, order)))
     else:
-        told.append(paragraph(view.as_written(text(entry.gloss)), view.cite(entry.cite)))
+        told.append(
+            paragraph(
+                view.told(view.gloss_of(entry))
+                if view.gloss_of(entry) == entry.gloss
+                else (text(view.gloss_of(entry)),),
+                view.cite(entry.cite),
+            )
+        )
     about = citations_of(entry)
     counted = _("{count} sources on this page").format(count=len({c.source for c in about}))
     badges = [span(counted if len({c.source for c in about}) > 1 else _("1 source on this page"), "hb-badge")]
@@ -195,10 +202,10 @@ def _card(view: View, entry: Paged) -> Block:
     by_kind = sorted(entry.names, key=lambda n: list(labels.NAME).index(n.kind))
     for kind, names in groupby(by_kind, key=lambda n: n.kind):
         said = [spaced(shown_name(view, n.text, n.lang), view.cite(n.cite)) for n in names]
-        rows.append((_("Name ({kind})").format(kind=_(labels.NAME[kind])), joined("; ", said)))
+        rows.append((_("Name ({kind})").format(kind=_(labels.NAME[kind])), joined(view.semicolon, said)))
     if isinstance(entry, Actor):
         current = [f for f in entry.facts if not f.detail]
-        rows += [(_(labels.FIELD.get(f.field, f.field.capitalize())), claims.fact(view, f)) for f in current]
+        rows += [(claims.field_name(view, f.field), claims.fact(view, f)) for f in current]
     if isinstance(entry, Agreement):
         rows.append((_("Sector"), (view.word("sectors", entry.sector),)))
         rows.append((_("Parties"), claims.taking_part(view, entry.parties)))
@@ -217,7 +224,7 @@ def grouped(rows: Iterable[tuple[str, Inlines]]) -> tuple[tuple[str, tuple[Inlin
     values: dict[str, list[Inlines]] = {}
     for name, value in rows:
         values.setdefault(text(name), []).append(value)
-    return tuple((name, tuple(found)) for name, found in values.items())
+    return tuple((name, tuple(contents)) for name, contents in values.items())
 
 
 def shown_name(view: View, name: str, lang: str | None) -> Inlines:
@@ -230,7 +237,7 @@ def conflicts(view: View, about: Iterable[Conflict], own: str) -> list[Block]:
     """Where sources disagree, for an entry page: each question with its sides."""
     boxes: list[Block] = []
     for conflict in about:
-        question = Paragraph(view.as_written(span(text(conflict.question), "hb-question")))
+        question = Paragraph((span(view.told(conflict.question), "hb-question"),))
         body = conflict_body(view, conflict, own)
         if conflict.status is ConflictStatus.RESOLVED:
             # What is settled stays to be seen, and no longer in the way of what is open.
@@ -247,10 +254,9 @@ def conflict_body(view: View, conflict: Conflict, own: str = "") -> list[Block]:
     _ = view.translate
     status = span(_(labels.STATUS[conflict.status]), "hb-badge", f"hb-{conflict.status}")
     sides = tuple(
-        spaced(view.as_written(text(side.says)), view.cite(side.cite), (view.badge(side.cite),))
-        for side in conflict.sides
+        spaced(view.told(side.says), view.cite(side.cite), (view.badge(side.cite),)) for side in conflict.sides
     )
-    note = paragraph((span(_("Editors’ note:"), "hb-label"),), view.as_written(text(conflict.note)))
+    note = paragraph((span(_("Editors’ note:"), "hb-label"),), view.told(conflict.note))
     blocks: list[Block] = [paragraph((status,)), Items(sides), note]
     others: list[Inlines] = [(view.link(e),) for e in conflict.about if e != own]
     if others:
@@ -271,7 +277,7 @@ def _notes(view: View, entry: Paged) -> list[Block]:
     for source, note in notes:
         where = source.header.short + (f" ¶{note.paragraph}" if note.paragraph else "")
         cite = span((Link("source", source.id, text(where)),), "hb-cite")
-        items.append(spaced((span(text(note.kind), "hb-label"),), view.as_written(text(note.text)), (cite,)))
+        items.append(spaced((span(text(view.say(note.kind)), "hb-label"),), view.told(note.text), (cite,)))
     return [heading(2, _("Editors’ notes")), Box(("hb-notes",), (Items(tuple(items)),))]
 
 
@@ -282,8 +288,8 @@ def history(view: View, changes: Iterable[Change], editions: Sequence[Block] = (
         spaced(
             (view.when(c.date),),
             (span(_(labels.CHANGE[c.kind]), "hb-badge"),),
-            view.as_written(text(c.what)),
-            view.as_written(text(c.why)),
+            view.told(c.what),
+            view.told(c.why),
         )
         for c in sorted(changes, key=lambda c: c.date.sort_key, reverse=True)
     ]

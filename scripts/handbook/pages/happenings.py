@@ -40,7 +40,7 @@ class Happening(NamedTuple):
 def happenings(view: View, agreements: Iterable[Agreement], events: Iterable[Event]) -> list[Happening]:
     """All that is dated, in order of time."""
     _ = view.translate
-    found: list[Happening] = []
+    listed: list[Happening] = []
     for agreement in agreements:
         for claim in agreement.stages:
             if claim.date and (claim.date.earliest or claim.date.latest):
@@ -49,13 +49,13 @@ def happenings(view: View, agreements: Iterable[Agreement], events: Iterable[Eve
                 disputed = (
                     (span(_("disputed"), "hb-badge", "hb-contested"),) if view.corpus.disputed(agreement, claim) else ()
                 )
-                note = view.as_written(span(text(claim.note), "hb-note")) if claim.note else ()
-                line = spaced((when,), (view.link(agreement.id), ":"), (stage,), disputed, note)
-                found.append(Happening(claim.date, agreement.id, claim.label, line))
+                note = (span(view.told(claim.note), "hb-note"),) if claim.note else ()
+                line = spaced((when,), (view.link(agreement.id), view.colon.rstrip()), (stage,), disputed, note)
+                listed.append(Happening(claim.date, agreement.id, claim.label, line))
     for event in events:
         date = event.dates[0].date
         if date.earliest or date.latest:
             kind = span(view.word("events", event.kind), "hb-kind")
             line = spaced((view.when(date),), (view.link(event.id),), (kind,))
-            found.append(Happening(date, event.id, "", line))
-    return sorted(found, key=lambda h: (h.date.sort_key, h.entry, h.label))
+            listed.append(Happening(date, event.id, "", line))
+    return sorted(listed, key=lambda h: (h.date.sort_key, h.entry, h.label))

@@ -8,7 +8,7 @@ from itertools import groupby
 from handbook.agreement_state import headline
 from handbook.blocks import Block, Facet, Row, text
 from handbook.fields import citations_of
-from handbook.filing import SPLIT, letter_of, order_of
+from handbook.filing import SPLIT, letter_of, order_of, surname_first
 from handbook.kinds import NameKind, Review
 from handbook.model import Actor, Agreement, Entry, Event
 from handbook.pages import labels
@@ -29,16 +29,18 @@ def glossary(
     before: Sequence[Block] = (),
 ) -> dict[str, Recipe]:
     """A structured glossary, A to Z; the page's script can filter its rows by kind; ``before`` stands under the introduction."""
-    ordered: list[Actor | Agreement] = sorted(entries.values(), key=order_of)
+    ordered: list[Actor | Agreement] = sorted(entries.values(), key=lambda e: order_of(e, _filed(view, e)))
     parts = [
-        Part(letter, [(e.id, _filed(view, e)) for e in group]) for letter, group in groupby(ordered, key=letter_of)
+        Part(letter, [(e.id, _filed(view, e)) for e in group])
+        for letter, group in groupby(ordered, key=lambda e: letter_of(e, _filed(view, e)))
     ]
     count = view.translate("{count} entries").format(count=len(ordered))
     return divided(view, kind, title, intro, count, parts, lambda i: _row(view, entries[i]), before)
 
 
 def _filed(view: View, entry: Actor | Agreement) -> str:
-    return entry.sort or view.name_of(entry)
+    title = view.title_of(entry)
+    return surname_first(entry.sort, title) if title else entry.sort or view.name_of(entry)
 
 
 def _marks(*marks: tuple[str, str]) -> tuple[tuple[str, str], ...]:
@@ -64,7 +66,7 @@ def _row(view: View, entry: Actor | Agreement) -> Row:
     return Row(
         entry.id,
         text(_filed(view, entry)),
-        text(entry.gloss),
+        text(view.gloss_of(entry)),
         _marks(
             (status, "hb-stage"), (kind_words(view, entry), "hb-kind"), (sector, "hb-sector"), (minor, "hb-minor-mark"),
             (contested, "hb-contested"),
@@ -79,26 +81,26 @@ def _row(view: View, entry: Actor | Agreement) -> Row:
 def facets(view: View, entry: Actor | Agreement | Event) -> tuple[Facet, ...]:
     """By what a list can be narrowed."""
     _ = view.translate
-    made = [Facet("kind", entry.kind, kind_words(view, entry))]
+    of_entry = [Facet("kind", entry.kind, kind_words(view, entry))]
     if isinstance(entry, Agreement):
         last = headline(view.corpus, entry).claim
-        made.append(Facet("sector", entry.sector, view.word("sectors", entry.sector)))
-        made.append(Facet("status", last.stage, view.word("stages", last.stage)))
+        of_entry.append(Facet("sector", entry.sector, view.word("sectors", entry.sector)))
+        of_entry.append(Facet("status", last.stage, view.word("stages", last.stage)))
         order = list(view.corpus.words.words("stages"))
         reached = sorted({s.stage for s in entry.stages}, key=order.index)
-        made += [Facet("reached", stage, view.word("stages", stage)) for stage in reached]
+        of_entry += [Facet("reached", stage, view.word("stages", stage)) for stage in reached]
         dates = [s.date for s in entry.stages if s.date]
         people = [p.actor for p in entry.parties]
     elif isinstance(entry, Event):
         dates = [entry.dates[0].date]
         people = [p.actor for p in entry.participants]
-        made += [Facet("actor", a, text(view.named[a].name)) for a in people if a in view.corpus.actors]
+        of_entry += [Facet("actor", a, text(view.named[a].name)) for a in people if a in view.corpus.actors]
     else:
         dates = [s.when for s in view.statements_on.get(entry.id, ()) if s.when]
         people = [entry.id, *(f.of for f in entry.facts if f.of)]
-    made += [Facet("state", a.id, text(a.name)) for a in states_of(view, people)]
+    of_entry += [Facet("state", a.id, text(a.name)) for a in states_of(view, people)]
     years = sorted({year for date in dates for year in date.years if len(date.years) <= 4})
-    return (*made, *(Facet("year", str(year), str(year)) for year in years))
+    return (*of_entry, *(Facet("year", str(year), str(year)) for year in years))
 
 
 def states_of(view: View, actors: Iterable[str]) -> list[Entry]:
@@ -126,7 +128,7 @@ def events_page(view: View) -> dict[str, Recipe]:
             (view.contested(event), "hb-contested"),
         )  # fmt: skip
         below = _marks((view.evidence(citations_of(event)), "hb-evidence"))
-        return Row(event.id, text(view.name_of(event)), text(event.gloss), marks, below, facets(view, event))
+        return Row(event.id, text(view.name_of(event)), text(view.gloss_of(event)), marks, below, facets(view, event))
 
     return divided(view, "event", _("Events"), intro, _("{count} events").format(count=len(ordered)), parts, row)
 

@@ -38,7 +38,7 @@ def on_page(view: View, kind: str, of: str = "") -> list[Block]:
 def _moved(view: View, redirect: Redirect) -> Moved:
     _ = view.translate
     when = view.date(redirect.date)
-    reason = view.as_written(text(redirect.reason))
+    reason = view.told(redirect.reason)
     said: Inlines
     if redirect.to:
         kind, _sep, target = redirect.to.partition(" ")

@@ -36,12 +36,12 @@ def terms_pages(view: View) -> dict[str, Recipe]:
     _ = view.translate
 
     def blocks(page: Shared) -> list[Block]:
-        made: list[Block] = []
+        content: list[Block] = []
         for kind, ids in groupby(page.ids, key=lambda i: view.corpus.terms[i].kind):
-            made.append(heading(2, _(labels.TERM[kind])))
+            content.append(heading(2, _(labels.TERM[kind])))
             for id_ in ids:
-                made += _term(view, view.corpus.terms[id_])
-        return made
+                content += _term(view, view.corpus.terms[id_])
+        return content
 
     def called(page: Shared) -> str:
         return _between(view, page, _(labels.TERM[TermKind(page.group)]), lambda i: view.corpus.terms[i].name)
@@ -57,11 +57,11 @@ def conflicts_pages(view: View) -> dict[str, Recipe]:
     _ = view.translate
 
     def blocks(page: Shared) -> list[Block]:
-        made: list[Block] = []
+        content: list[Block] = []
         for conflict in (view.corpus.conflicts[i] for i in page.ids):
-            made.append(heading(2, conflict.question, label=f"conflict-{conflict.id}"))
-            made.append(Box(("hb-conflict",), tuple(conflict_body(view, conflict))))
-        return made
+            content.append(heading(2, view.say(conflict.question), label=f"conflict-{conflict.id}"))
+            content.append(Box(("hb-conflict",), tuple(conflict_body(view, conflict))))
+        return content
 
     def called(page: Shared) -> str:
         return _between(view, page, page.group, lambda i: view.corpus.entries[view.corpus.conflicts[i].about[0]].name)
@@ -103,7 +103,7 @@ def _shared(
             return Page(home, ORIGIN, (heading(1, title), paragraph(text(start.intro)), *body))
 
         return {home: recipe(make, title, start.intro, only.ids)}
-    made: dict[str, Recipe] = {}
+    by_document: dict[str, Recipe] = {}
     lines = []
     for part in pages:
         name = called(part)
@@ -112,22 +112,23 @@ def _shared(
         def make_part(name: str = name, part: Shared = part) -> Page:
             return Page(part.docname, ORIGIN, (part_heading(title, name), *blocks(part)))
 
-        made[part.docname] = recipe(make_part, title, name, part.ids)
+        by_document[part.docname] = recipe(make_part, title, name, part.ids)
 
     def make_index() -> Page:
         return index_of(
-            home, title, [start.intro, start.count], lines, list(made), moved.on_page(view, start.kind), True
+            home, title, [start.intro, start.count], lines, list(by_document), moved.on_page(view, start.kind), True
         )
 
-    return {home: recipe(make_index, title, start.intro, start.count, lines), **made}
+    return {home: recipe(make_index, title, start.intro, start.count, lines), **by_document}
 
 
 def _term(view: View, term: Term) -> list[Block]:
     _ = view.translate
-    declared = Object("topic", term.id, text(term.name), tuple(map(text, index_names(term))), text(term.gloss))
+    name, gloss = text(view.name_of(term)), text(view.gloss_of(term))
+    declared = Object("topic", term.id, name, tuple(map(text, index_names(view, term))), gloss)
     mark: Inlines = (draft_mark(view),) if term.review is Review.DRAFT else ()
-    named = (span(text(term.name), "hb-name"),)
-    inner: list[Block] = [paragraph(mark, named, (text(term.gloss),), view.cite(term.cite))]
+    named = (span(name, "hb-name"),)
+    inner: list[Block] = [paragraph(mark, named, (gloss,), view.cite(term.cite))]
     incoming: list[Inlines] = [(view.link(e.id),) for e, _word in view.incoming.get(term.id, [])]
     if incoming:
         inner.append(paragraph((span(_("In:"), "hb-label"),), joined(", ", dict.fromkeys(incoming))))
@@ -143,7 +144,7 @@ def terms_glossary(view: View) -> dict[str, Recipe]:
     meanings: dict[str, list[str]] = {}
     for entry in view.corpus.entries.values():
         further = (n.text for n in entry.names if n.kind not in ("demonym", "description"))
-        for name in dict.fromkeys([entry.name, *further]):
+        for name in dict.fromkeys([view.name_of(entry), entry.name, *further]):
             meanings.setdefault(text(name), []).append(entry.id)
     ordered = sorted(meanings, key=lambda n: (words(n), n))
 
@@ -157,7 +158,7 @@ def terms_glossary(view: View) -> dict[str, Recipe]:
             return Page(home, ORIGIN, (heading(1, title), intro_block, *([glossary(ordered)] if ordered else [])))
 
         return {home: recipe(make, title, intro, [(n, meanings[n]) for n in ordered])}
-    made: dict[str, Recipe] = {}
+    by_document: dict[str, Recipe] = {}
     lines = []
     for letter, names in groupby(ordered, key=lambda n: (words(n) or ["#"])[0][:1].upper()):
         group = list(names)
@@ -168,12 +169,15 @@ def terms_glossary(view: View) -> dict[str, Recipe]:
             def make_part(docname: str = docname, called: str = called, here: list[str] = here) -> Page:
                 return Page(docname, ORIGIN, (part_heading(title, called), glossary(here)))
 
-            made[docname] = recipe(make_part, title, called, [(n, meanings[n]) for n in here])
-    return {home: recipe(lambda: index_of(home, title, [intro], lines, list(made)), title, intro, lines), **made}
+            by_document[docname] = recipe(make_part, title, called, [(n, meanings[n]) for n in here])
+    return {
+        home: recipe(lambda: index_of(home, title, [intro], lines, list(by_document)), title, intro, lines),
+        **by_document,
+    }
 
 
 def _meaning(view: View, entries: Sequence[str]) -> Inlines:
-    return joined("; ", ((text(view.corpus.entries[e].gloss), " → ", view.link(e)) for e in entries))
+    return joined(view.semicolon, ((text(view.gloss_of(view.corpus.entries[e])), " → ", view.link(e)) for e in entries))
 
 
 def bibliography(view: View) -> dict[str, Recipe]:
@@ -184,9 +188,9 @@ def bibliography(view: View) -> dict[str, Recipe]:
     ordered = sorted(view.corpus.sources.values(), key=lambda s: (s.header.published.sort_key, s.id))
     if len(ordered) <= SPLIT:
         listed = [_works(":all:")] if ordered else []
-        whole = Page(home, ORIGIN, (heading(1, title), paragraph(intro), *listed))
-        return {home: recipe(lambda: whole, title, intro, bool(ordered), foreign=bool(ordered))}
-    made: dict[str, Recipe] = {}
+        undivided = Page(home, ORIGIN, (heading(1, title), paragraph(intro), *listed))
+        return {home: recipe(lambda: undivided, title, intro, bool(ordered), foreign=bool(ordered))}
+    by_document: dict[str, Recipe] = {}
     lines = []
     for year, sources in groupby(ordered, key=lambda s: str(s.header.published.sort_key[0].year)):
         group = list(sources)
@@ -202,8 +206,11 @@ def bibliography(view: View) -> dict[str, Recipe]:
                 works = _works(f":filter: {chosen}", f":labelprefix: {prefix}.")
                 return Page(division.docname, ORIGIN, (part_heading(title, division.called), works))
 
-            made[division.docname] = recipe(make, title, division.called, keys, foreign=True)
-    return {home: recipe(lambda: index_of(home, title, [intro], lines, list(made)), title, intro, lines), **made}
+            by_document[division.docname] = recipe(make, title, division.called, keys, foreign=True)
+    return {
+        home: recipe(lambda: index_of(home, title, [intro], lines, list(by_document)), title, intro, lines),
+        **by_document,
+    }
 
 
 def _works(*options: str) -> Directive:

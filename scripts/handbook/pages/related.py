@@ -36,10 +36,11 @@ def related(view: View, entry: Paged) -> list[Block]:
         key=lambda t: (-mentioned[t], t),
     )[:8]
     rows = [
-        (group, (joined("; ", (link for _name, link in sorted(links))),)) for group, links in sorted(groups.items())
+        (group, (joined(view.semicolon, (link for _name, link in sorted(links))),))
+        for group, links in sorted(groups.items())
     ]
     if often:
-        rows.append((_("Often named with it"), (joined("; ", ((view.link(target),) for target in often)),)))
+        rows.append((_("Often named with it"), (joined(view.semicolon, ((view.link(target),) for target in often)),)))
     if not rows:
         return []
     return [heading(2, _("Related entries")), Box(("hb-related",), (Fields(tuple(rows)),))]

@@ -14,20 +14,27 @@ def entry_document(entry: Paged, earlier: Earlier) -> str:
 
 
 def since(view: View, entry: Paged) -> list[Block]:
-    """For an entry's page: whether it changed since each edition, with the way to what did."""
+    """For an entry's page: since which editions it changed, with the way to what did; since which it is new, or as it was.
+
+    Of editions in a row that had it as it is the first is named, of those that had none the last.
+    """
     _ = view.translate
-    rows: list[Inlines] = []
+    rows: dict[str, Inlines] = {}
+    unchanged = 0
     for earlier in view.earlier:
         then = earlier.entry(view.corpus, entry)
         changes = differences(view.corpus, then, entry) if then else None
         if changes is None:
-            rows.append((_("New since edition {edition}").format(edition=earlier.edition),))
-        elif not changes:
-            rows.append((_("Unchanged since edition {edition}").format(edition=earlier.edition),))
-        else:
+            rows.setdefault("new", (_("New since edition {edition}").format(edition=earlier.edition),))
+        elif changes:
+            unchanged += 1
             words = _("What changed since edition {edition}").format(edition=earlier.edition)
-            rows.append((Link("doc", entry_document(entry, earlier), words), f" ({counted(view, changes)})"))
-    return [Items(tuple(rows), ("hb-since",))] if rows else []
+            link = Link("doc", entry_document(entry, earlier), words)
+            rows[earlier.edition] = (link, f" ({counted(view, changes)})")
+        else:
+            # A later row of the same run takes its place, where it stands.
+            rows[f"unchanged {unchanged}"] = (_("Unchanged since edition {edition}").format(edition=earlier.edition),)
+    return [Items(tuple(rows.values()), ("hb-since",))] if rows else []
 
 
 def counted(view: View, changes: Differences) -> str:

@@ -62,20 +62,20 @@ def home(view: View) -> Page:
     rows: list[Inlines] = [
         spaced(
             (view.when(s.header.published),),
-            (Link("source", s.id, text(s.header.short)), ": ", text(s.header.title)),
+            (Link("source", s.id, text(s.header.short)), view.colon, text(s.header.title)),
         )
         for s in latest
     ]
     changes = [(c, e) for e in corpus.entries.values() for c in getattr(e, "history", ())]
     newest = sorted(changes, key=lambda pair: pair[0].date.sort_key, reverse=True)[:5]
-    rows += [spaced((view.when(c.date),), (view.link(e.id), ": ", text(c.what))) for c, e in newest]
+    rows += [spaced((view.when(c.date),), (view.link(e.id), view.colon, *view.told(c.what))) for c, e in newest]
     findings = [
         spaced((view.link(entry.id), ":"), sentence(view, claim), (view.badge(claim.cite, entry.id),))
         for entry, claim in _findings(view)
     ]
-    found = span(_("Findings") if corpus.handbook.home.claims else _("Best attested"), "hb-label")
+    findings_label = span(_("Findings") if corpus.handbook.home.claims else _("Best attested"), "hb-label")
     findings_box: list[Block] = (
-        [Box(("hb-findings",), (paragraph((found,)), Items(tuple(findings))))] if findings else []
+        [Box(("hb-findings",), (paragraph((findings_label,)), Items(tuple(findings))))] if findings else []
     )
     said = span(_("Latest sources and changes"), "hb-label")
     newest_box: list[Block] = [Box(("hb-latest",), (paragraph((said,)), Items(tuple(rows))))] if rows else []
@@ -120,7 +120,7 @@ def timeline(view: View) -> list[TimelineEvent]:
             text(view.date(e.dates[0].date)),
             view.word("events", e.kind),
             (view.link(e.id),),
-            text(e.gloss),
+            text(view.gloss_of(e)),
             view.cite(e.cite),
             lists.facets(view, e),
         )

@@ -67,20 +67,20 @@ def _bibliography(view: View, source: Source) -> list[tuple[str, Inlines]]:
     rows: list[tuple[str, Inlines]] = [
         (_("Cited as"), (span(text(header.short), "hb-name"),)),
         (_("Role"), (_(labels.ROLE[header.role]),)),
-        (_("Author"), (text("; ".join(header.authors)) if header.authors else _("not named"),)),
+        (_("Author"), (text(view.semicolon.join(header.authors)) if header.authors else _("not named"),)),
         (_("Publication"), (text(header.publication),)),
     ]
     if header.country:
         rows.append((_("Country of the publication"), (view.country(header.country),)))
     if header.origin:
         rows.append((_("Counts as one with"), (text(header.origin),)))
-    basis: Inlines = (text(header.published_basis),) if header.published_basis else ()
+    basis: Inlines = view.told(header.published_basis) if header.published_basis else ()
     rows.append((_("Published"), spaced((view.when(header.published),), basis)))
     rows.append((_("Language"), (language_name(header.language, view.language),)))
     if header.url:
         rows.append((_("Address"), (Url(header.url),)))
-    read = view.date(header.consulted) + (f" ({header.extent})" if header.extent else "")
-    rows.append((_("Read on"), (text(read),)))
+    extent: Inlines = (" (", *view.told(header.extent), ")") if header.extent else ()
+    rows.append((_("Read on"), (text(view.date(header.consulted)), *extent)))
     rights = (
         _("restricted: only facts and figures, in our own words")
         if header.rights is Rights.RESTRICTED
@@ -101,7 +101,7 @@ def _paragraphs(view: View, source: Source) -> list[Block]:
     silent = _("Paragraph {number}: no statement ({reason})")
     for part in source.paragraphs:
         if part.silent:
-            said = text(silent.format(number=part.number, reason=part.silent))
+            said = text(silent.format(number=part.number, reason=view.say(part.silent)))
             blocks.append(Box(("hb-silent",), (paragraph(said),)))
         blocks += [_statement(view, source.header.short, statement) for statement in part.statements]
     return [*blocks, *moved.on_page(view, "statement", source.id)]
@@ -133,13 +133,13 @@ def _statement(view: View, source_name: str, statement: Record) -> Block:
 def _borne(view: View, name: str, statement: Record) -> list[Inlines]:
     """The claims of an entry that a statement is for or against."""
     entry, cite = view.corpus.entries[name], statement.citation
-    made: list[Inlines] = []
+    rows: list[Inlines] = []
     for claim in claims_of(entry):
         if cite in claim.cite or cite in claim.against:
             words = words_of(sentence(view, claim))
             against = (span(view.translate("against"), "hb-badge", "hb-contested"),) if cite in claim.against else ()
-            made.append(spaced((view.link(name), ":"), (Link("claim", f"{name}#{claim.label}", words),), against))
-    return made
+            rows.append(spaced((view.link(name), ":"), (Link("claim", f"{name}#{claim.label}", words),), against))
+    return rows
 
 
 def _resolved(view: View, resolved: str) -> str:
@@ -162,5 +162,5 @@ def _notes(view: View, source: Source) -> list[Block]:
         about: list[Inlines] = [(view.link(e),) for e in note.about]
         concerns: Inlines = (span(_("Concerns:"), "hb-label"), " ", *joined(", ", about)) if about else ()
         kind = span(text(note.kind), "hb-label")
-        items.append(spaced(where, (kind,), view.as_written(text(note.text)), concerns))
+        items.append(spaced(where, (kind,), view.told(note.text), concerns))
     return [heading(2, _("Editors’ notes")), Box(("hb-notes",), (Items(tuple(items)),))]

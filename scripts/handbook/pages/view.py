@@ -12,10 +12,11 @@ from handbook.addresses import Addresses, kind_of
 from handbook.blocks import Inline, Inlines, Link, Span, joined, span, text
 from handbook.corpus import Corpus
 from handbook.fields import citations_of, pointing
-from handbook.i18n import territory
+from handbook.i18n import territory, unbroken
 from handbook.kinds import ActorKind, ConflictStatus, NameKind
+from handbook.leads import first_sentence
 from handbook.linking.find import Found, outermost
-from handbook.model import Actor, Citation, Entry, Statement, claims_of
+from handbook.model import Actor, Citation, Entry, Statement, Term, claims_of
 from handbook.pages import labels
 from handbook.pages.dates import Translate, date_words
 from handbook.pages.differences import Earlier
@@ -118,14 +119,30 @@ class View:
         return self.translate("contested") if open_ones or disputed else ""
 
     def name_of(self, entry: Entry) -> str:
-        """An entry's name in the language of the pages where one is registered."""
+        """An entry's name in the language of the pages: our title in it, else a name of the entry in it, else its name."""
         if self.language == self.corpus.handbook.content:
             return entry.name
+        if title := self.title_of(entry):
+            return title
         if isinstance(entry, Actor) and entry.iso:
             return territory(entry.iso, self.language)
         kinds = (NameKind.NATIVE, NameKind.TRANSLATION)
         names = [n.text for n in entry.names if n.lang == self.language and n.kind in kinds]
         return min(names, key=len) if names else entry.name
+
+    def title_of(self, entry: Entry) -> str:
+        """What we call an entry in the language of the pages, if that is not the language of its name; else nothing."""
+        own = self.language == self.corpus.handbook.content
+        return "" if own else unbroken(given(entry.titles, self.language), self.language)
+
+    def gloss_of(self, entry: Entry) -> str:
+        """What an entry is, in the language of the pages: its gloss, or how its lead begins, where there is one in it."""
+        if self.language == self.corpus.handbook.content:
+            return entry.gloss
+        if gloss := given(entry.glosses, self.language):
+            return unbroken(gloss, self.language)
+        lead = () if isinstance(entry, Term) else entry.lead
+        return unbroken(first_sentence(given(lead, self.language)), self.language) or entry.gloss
 
     def word(self, vocabulary: str, word: str) -> str:
         """What pages show for a word of a vocabulary: the handbook's label, else the package's, in the language of the pages where there is one."""
@@ -134,19 +151,39 @@ class View:
             return text(said)
         if known := labels.PACKAGE.get(vocabulary, {}).get(word):
             return self.translate(known)
-        return text(best(own, self.corpus.handbook.content) or word)
+        return text(self.say(best(own, self.corpus.handbook.content) or word))
+
+    def say(self, words: str) -> str:
+        """A text of a record in the language of the pages, where it is translated."""
+        said = self.corpus.translated.get(self.language, {}).get(words)
+        return words if said is None else unbroken(said, self.language)
+
+    @property
+    def colon(self) -> str:
+        """A colon between two parts of a line, with the blanks that the language of the pages puts there."""
+        return self.translate(": ")
+
+    @property
+    def semicolon(self) -> str:
+        """The same for a semicolon."""
+        return self.translate("; ")
 
     def pointed(self, word: str) -> str:
         """The word for why one entry points to another: a role, a relation, a stage or the name of a fact."""
         for vocabulary in ("roles", "relations"):
             if self.corpus.words.label(vocabulary, word):
                 return self.word(vocabulary, word)
-        return text(word)
+        return text(self.say(word))
 
     def as_written(self, *inner: Inline) -> Inlines:
         """Content, which is in one language; marked as such on pages of another."""
         content = self.corpus.handbook.content
         return inner if self.language == content or not inner else (Span(inner, lang=content),)
+
+    def told(self, words: str) -> Inlines:
+        """A text of a record: translated, or as it is written."""
+        said = self.say(words)
+        return (text(said),) if said != words else self.as_written(text(words))
 
     def link(self, target: str, words: str = "") -> Inline:
         """A link to an entry, or its words where there is none."""

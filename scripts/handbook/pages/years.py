@@ -23,14 +23,14 @@ def pages(view: View) -> dict[str, Recipe]:
     plain = view.everything()
     count = Counter((h.year, h.month) for h in _all(plain) if h.year)
     years = sorted({year for year, _month in count}, reverse=True)
-    made = {INDEX: recipe(partial(_index, view), sorted(count.items()))}
+    by_document = {INDEX: recipe(partial(_index, view), sorted(count.items()))}
     for year in years:
         many = sum(n for (y, _m), n in count.items() if y == year) > SPLIT
-        made[f"years/{year}"] = recipe(partial(_year, view, year, many), year, many)
+        by_document[f"years/{year}"] = recipe(partial(_year, view, year, many), year, many)
         months = sorted({month for y, month in count if y == year}) if many else []
         for month in months:
-            made[_of_month(year, month)] = recipe(partial(_month, view, year, month), year, month)
-    return made
+            by_document[_of_month(year, month)] = recipe(partial(_month, view, year, month), year, month)
+    return by_document
 
 
 def _all(view: View) -> list[Happening]:
@@ -74,9 +74,9 @@ def _by_month(found: Sequence[Happening]) -> list[tuple[int, list[Happening]]]:
 
 def _year(view: View, year: int, many: bool) -> Page:
     """The page of a year: its months, or where they are very full, links to them."""
-    found = [h for h in _all(view) if h.year == year]
+    happened = [h for h in _all(view) if h.year == year]
     blocks: list[Block] = [heading(1, _title(view, year))]
-    months = _by_month(found)
+    months = _by_month(happened)
     if many:
         rows: list[Inlines] = [
             (Link("doc", _of_month(year, month), _month_name(view, year, month)), f" ({len(some):,})")
@@ -91,8 +91,8 @@ def _year(view: View, year: int, many: bool) -> Page:
 
 
 def _month(view: View, year: int, month: int) -> Page:
-    found = [h for h in _all(view) if (h.year, h.month) == (year, month)]
+    happened = [h for h in _all(view) if (h.year, h.month) == (year, month)]
     title = f"{_title(view, year)}: {_month_name(view, year, month)}" if not month else _month_name(view, year, month)
     return Page(
-        _of_month(year, month), ORIGIN, (heading(1, title), Items(tuple(h.line for h in found), ("hb-happenings",)))
+        _of_month(year, month), ORIGIN, (heading(1, title), Items(tuple(h.line for h in happened), ("hb-happenings",)))
     )

@@ -7,8 +7,8 @@ Pages, ``.htaccess`` by Apache, ``404.html`` by these and by GitHub and GitLab P
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from html import escape
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
@@ -16,16 +16,22 @@ from xml.etree import ElementTree as ET
 from handbook.serving.guard import POLICIES
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
 _REFRESH = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"#]*)(#[^"]*)?">')
+_ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]*)" href="([^"]*)">')
 _REVISED = re.compile(r'"dateModified": "(\d{4}-\d{2}-\d{2})"')
 
 
 class PublishedPage(NamedTuple):
-    """A page of a site: its path, the ISO day of its last change or empty, and where it sends readers on to, or empty."""
+    """A page of a site: its path, the ISO day of its last change or empty, where it sends readers on to, or empty.
+
+    ``alternates`` has by language the addresses at which it stands, itself among them; ``x-default`` is for all others.
+    """
 
     path: str
     revised: str
     to: str
+    alternates: tuple[tuple[str, str], ...] = ()
 
 
 def published_page(path: str, html: str) -> PublishedPage:
@@ -37,18 +43,25 @@ def published_page(path: str, html: str) -> PublishedPage:
         for part in to.split("/"):
             folder = folder[:-1] if part == ".." else [*folder, part]
         to = "/".join(folder)
-    return PublishedPage(path, revised[1] if revised else "", to)
+    alternates = tuple((language, unescape(address)) for language, address in _ALTERNATE.findall(html))
+    return PublishedPage(path, revised[1] if revised else "", to, alternates)
 
 
 def site_map(pages: Iterable[PublishedPage], base: str, day: str) -> str:
-    """All pages that stand where they are, with the day of their last change: their own, or that of the edition."""
+    """All pages that stand where they are, with the day of their last change (their own, or that of the edition) and their languages.
+
+    Languages: https://developers.google.com/search/docs/specialty/international/localized-versions.
+    """
     ET.register_namespace("", _SITEMAP)
+    ET.register_namespace("xhtml", _XHTML)
     root = ET.Element(f"{{{_SITEMAP}}}urlset")
     for page in sorted(pages):
         if not page.to:
             url = ET.SubElement(root, f"{{{_SITEMAP}}}url")
             ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = base + quote(page.path)
             ET.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = page.revised or day
+            for language, address in page.alternates:
+                ET.SubElement(url, f"{{{_XHTML}}}link", {"rel": "alternate", "hreflang": language, "href": address})
     ET.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
@@ -58,17 +71,31 @@ def robots(address: str) -> str:
     return f"User-agent: *\nAllow: /\n\nSitemap: {address}sitemap.xml\n"
 
 
-def headers(address: str) -> Mapping[str, str]:
-    """The documented policies as files that hosts read, by file name."""
+def headers(address: str, folders: Iterable[str] = ()) -> Mapping[str, str]:
+    """The documented policies as files that hosts read, by file name; ``folders`` have a page of their own for what is not there."""
     path = urlsplit(address).path or "/"
     rows = [f"  {name}: {value}" for name, value in POLICIES.items()]
     apache = [f'  Header always set {name} "{value}"' for name, value in POLICIES.items()]
     return {
         "_headers": "\n".join([f"{path}*", *rows, ""]),
         ".htaccess": "\n".join(
-            [f"ErrorDocument 404 {path}404.html", "<IfModule mod_headers.c>", *apache, "</IfModule>", ""]
+            [
+                f"ErrorDocument 404 {path}404.html",
+                *_not_there_in(path, folders),
+                "<IfModule mod_headers.c>",
+                *apache,
+                "</IfModule>",
+                "",
+            ]
         ),
     }
+
+
+def _not_there_in(path: str, folders: Iterable[str]) -> Iterator[str]:
+    for folder in folders:
+        yield f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(path + folder)}/#">'
+        yield f"  ErrorDocument 404 {path}{folder}/404.html"
+        yield "</If>"
 
 
 def redirects(pages: Iterable[PublishedPage], address: str, folder: str) -> str:
@@ -89,15 +116,24 @@ def sent_on(title: str, to: str, language: str) -> str:
     )
 
 
-def not_there(title: str, said: Mapping[str, tuple[str, str]], address: str, folder: str, language: str) -> str:
-    """The page for an address at which there is nothing, wherever that is: ``said`` has by language the words and the way out."""
-    path = escape((urlsplit(address).path or "/") + folder)
+class NotThere(NamedTuple):
+    """What is said in a language where there is nothing: the words, those of the way out, the folder of the site to which it leads."""
+
+    language: str
+    words: str
+    way: str
+    folder: str
+
+
+def not_there(title: str, said: Sequence[NotThere], address: str) -> str:
+    """The page for an address at which there is nothing, wherever that is, in one language or in several."""
+    path = escape(urlsplit(address).path or "/")
     told = "".join(
-        f'<p lang="{escape(lang)}">{escape(words)} <a href="{path}/">{escape(way)}</a></p>\n'
-        for lang, (words, way) in said.items()
+        f'<p lang="{escape(one.language)}">{escape(one.words)} <a href="{path}{escape(one.folder)}/">{escape(one.way)}</a></p>\n'
+        for one in said
     )
     return (
-        f'<!doctype html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n<meta name="robots" content="noindex">\n<title>404 – {escape(title)}</title>\n'
+        f'<!doctype html>\n<html lang="{escape(said[0].language)}">\n<head>\n<meta charset="utf-8">\n<meta name="robots" content="noindex">\n<title>404 – {escape(title)}</title>\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
-        f'<link rel="stylesheet" href="{path}/_static/handbook.css">\n</head>\n<body class="hb-not-there">\n<main>\n<h1>{escape(title)}</h1>\n{told}</main>\n</body>\n</html>\n'
+        f'<link rel="stylesheet" href="{path}{escape(said[0].folder)}/_static/handbook.css">\n</head>\n<body class="hb-not-there">\n<main>\n<h1>{escape(title)}</h1>\n{told}</main>\n</body>\n</html>\n'
     )

@@ -66,9 +66,9 @@ def read(text: str, path: str) -> tuple[Source | None, list[Problem]]:
         return None, [Problem(Place(path, error.line), "HB101", error.message, error.mend)]
     header, problems = records.make(Header, values, path)
     source_id = header.id if header else ""
-    paragraphs, found = _paragraphs(lines, end + 1, path, source_id)
-    problems += found
-    if not paragraphs and not found:
+    paragraphs, problems_of_text = _paragraphs(lines, end + 1, path, source_id)
+    problems += problems_of_text
+    if not paragraphs and not problems_of_text:
         problems.append(
             Problem(
                 Place(path, end + 1),
@@ -84,7 +84,7 @@ def read(text: str, path: str) -> tuple[Source | None, list[Problem]]:
 
 def _paragraphs(lines: list[str], start: int, path: str, source: str) -> tuple[list[Paragraph], list[Problem]]:
     problems: list[Problem] = []
-    made: dict[int, Paragraph] = {}
+    by_number: dict[int, Paragraph] = {}
     labels: set[str] = set()
     last = 0
     for line, block in _blocks(lines, start):
@@ -113,7 +113,7 @@ def _paragraphs(lines: list[str], start: int, path: str, source: str) -> tuple[l
         last = max(last, number)
         tag = (head["tag"] or "").strip()
         if tag.startswith("no statement"):
-            if number in made or head["letter"]:
+            if number in by_number or head["letter"]:
                 problems.append(
                     Problem(
                         place,
@@ -122,16 +122,16 @@ def _paragraphs(lines: list[str], start: int, path: str, source: str) -> tuple[l
                         "remove one; 'no statement' takes no letter",
                     )
                 )
-            made[number] = Paragraph(
+            by_number[number] = Paragraph(
                 number=number, silent=tag.removeprefix("no statement").lstrip(": ") or "-", line=line
             )
-            if made[number].silent == "-":
+            if by_number[number].silent == "-":
                 problems.append(
                     Problem(place, "HB110", "'no statement' without a reason", "write '[no statement: headline]'")
                 )
             continue
-        statement, found = _statement(head, tag, block, line, path, source)
-        problems += found
+        statement, faults = _statement(head, tag, block, line, path, source)
+        problems += faults
         if not head["letter"]:
             problems.append(
                 Problem(place, "HB110", f"the statement of paragraph {number} has no letter", f"write '{number}a.'")
@@ -140,30 +140,30 @@ def _paragraphs(lines: list[str], start: int, path: str, source: str) -> tuple[l
             problems.append(
                 Problem(place, "HB111", f"the label {statement.label} stands twice", "use the next free letter")
             )
-        elif number in made and made[number].silent:
+        elif number in by_number and by_number[number].silent:
             problems.append(
                 Problem(place, "HB111", f"paragraph {number} has statements and 'no statement'", "remove one")
             )
         elif statement:
             labels.add(statement.label)
-            old = made.get(number, Paragraph(number=number, line=line))
-            made[number] = Paragraph(number=number, statements=(*old.statements, statement), line=old.line)
-    return list(made.values()), problems
+            old = by_number.get(number, Paragraph(number=number, line=line))
+            by_number[number] = Paragraph(number=number, statements=(*old.statements, statement), line=old.line)
+    return list(by_number.values()), problems
 
 
 def _blocks(lines: list[str], start: int) -> list[tuple[int, list[str]]]:
     """Runs of non-blank lines with the number of their first line."""
-    found: list[tuple[int, list[str]]] = []
+    blocks: list[tuple[int, list[str]]] = []
     open_block = False
     for number, line in enumerate(lines[start:], start + 1):
         if not line.strip():
             open_block = False
         elif open_block:
-            found[-1][1].append(line)
+            blocks[-1][1].append(line)
         else:
-            found.append((number, [line]))
+            blocks.append((number, [line]))
             open_block = True
-    return found
+    return blocks
 
 
 def _statement(
@@ -240,26 +240,26 @@ def _statement(
 
 
 def _when(value: str) -> dict[str, object]:
-    found = _WHEN.fullmatch(value)
-    if not found:
+    match = _WHEN.fullmatch(value)
+    if not match:
         raise ValueError(
             f"'{value}' is not a date, a date and (from \"the words resolved\"), (from paragraph 3) or (from publication)"
         )
-    return {"when": PartialDate.parse(found["date"]), "resolved_from": found["words"] or found["paragraph"] or ""}
+    return {"when": PartialDate.parse(match["date"]), "resolved_from": match["words"] or match["paragraph"] or ""}
 
 
 def _quantity(value: str) -> Quantity:
-    found = _QUANTITY.fullmatch(value)
-    if not found:
+    match = _QUANTITY.fullmatch(value)
+    if not match:
         raise ValueError(f"'{value}' is not 'nearly 25,000 t of grain, counted by someone'")
     try:
-        number = Decimal(found["value"].replace(",", ""))
+        number = Decimal(match["value"].replace(",", ""))
     except InvalidOperation as error:
-        raise ValueError(f"'{found['value']}' is not a number") from error
+        raise ValueError(f"'{match['value']}' is not a number") from error
     return Quantity(
         value=number,
-        unit=found["unit"],
-        of=found["of"].strip(),
-        approx=(found["approx"] or "").strip(),
-        by=found["by"] or "",
+        unit=match["unit"],
+        of=match["of"].strip(),
+        approx=(match["approx"] or "").strip(),
+        by=match["by"] or "",
     )

@@ -88,15 +88,15 @@ def text(raw: bytes) -> str:
         FileError: they are not UTF-8, or have a NUL in them.
     """
     try:
-        made = raw.decode("utf-8-sig")
+        decoded = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # The position counts from behind a byte order mark.
         line = raw.removeprefix(codecs.BOM_UTF8)[: error.start].count(b"\n") + 1
         raise FileError("HB102", "not UTF-8", "save the file as UTF-8", line) from None
-    if "\x00" in made:
-        line = made[: made.index("\x00")].count("\n") + 1
+    if "\x00" in decoded:
+        line = decoded[: decoded.index("\x00")].count("\n") + 1
         raise FileError("HB102", "a NUL character", "remove it", line)
-    return made.replace("\r\n", "\n").replace("\r", "\n")
+    return decoded.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def inside(path: Path | str, folder: Path | str) -> bool:

@@ -49,13 +49,15 @@ def ruling_line(ruling: Any) -> str:
 
 def plain(record: Any) -> dict[str, Any]:
     """A record as plain values without its defaults, the id first."""
-    made: dict[str, Any] = adapter(type(record)).dump_python(record, mode="json", exclude_defaults=True, by_alias=True)
-    for key, value in made.items():
-        if key in ("lead", "says"):
-            made[key] = {w["lang"]: w["text"] for w in value}
+    values: dict[str, Any] = adapter(type(record)).dump_python(
+        record, mode="json", exclude_defaults=True, by_alias=True
+    )
+    for key, value in values.items():
+        if key in ("lead", "says", "titles", "glosses", "into"):
+            values[key] = {w["lang"]: w["text"] for w in value}
         elif key == "claims" and value and isinstance(value[0], dict):
-            made[key] = {c["label"]: _claim(c) for c in value}
-    return _claim(made) | {"label": made["label"]} if "label" in made else made
+            values[key] = {c["label"]: _claim(c) for c in value}
+    return _claim(values) | {"label": values["label"]} if "label" in values else values
 
 
 def _claim(claim: dict[str, Any]) -> dict[str, Any]:

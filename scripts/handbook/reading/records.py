@@ -53,22 +53,22 @@ def _without_none(value: Any) -> Any:
 
 def _written(loc: tuple[str | int, ...], values: Values) -> tuple[str | int, ...]:
     """The path of a fault as the file has it: claims and wordings stand there by label and language, not by number."""
-    made: list[str | int] = []
+    steps: list[str | int] = []
     at: Any = values.value
     for number, step in enumerate(loc):
         if isinstance(step, int) and isinstance(at, dict):
             keys = list(at)
             step = keys[step] if step < len(keys) else step
-        elif number == 2 and made[0] == "claims":
+        elif number == 2 and steps[0] == "claims":
             continue  # the type of the claim, by which the validator chose
         elif step in ("text", "lang") and isinstance(at, str):
             continue
-        made.append(step)
+        steps.append(step)
         try:
             at = at[step]
         except (KeyError, IndexError, TypeError):
             at = None
-    return tuple(made)
+    return tuple(steps)
 
 
 def _problem(kind: type[Any], error: Any, values: Values, path: str) -> Problem:
@@ -79,7 +79,7 @@ def _problem(kind: type[Any], error: Any, values: Values, path: str) -> Problem:
         where = where[:-1]
     place = Place(path, lines.get(where, 1))
     name = ".".join(str(p + 1) if isinstance(p, int) else p for p in loc)
-    given = error.get("input")
+    value = error.get("input")
     match error["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
             known = _fields_at(kind, loc[:-1])
@@ -107,8 +107,8 @@ def _problem(kind: type[Any], error: Any, values: Values, path: str) -> Problem:
             return Problem(
                 place,
                 "HB105",
-                f"'{name}' cannot be '{given}'",
-                did_you_mean(str(given), options) or f"one of {', '.join(options)}",
+                f"'{name}' cannot be '{value}'",
+                did_you_mean(str(value), options) or f"one of {', '.join(options)}",
             )
         case "claim_type":
             kinds = ", ".join(CLAIM_TYPES)
@@ -134,12 +134,12 @@ def _problem(kind: type[Any], error: Any, values: Values, path: str) -> Problem:
             return Problem(
                 place,
                 "HB107",
-                f"'{name}' is not an id: '{_short(given)}'",
+                f"'{name}' is not an id: '{_short(value)}'",
                 "small letters, digits and single hyphens, such as ann-example",
             )
         case _:
             field = next((str(p) for p in reversed(loc) if isinstance(p, str)), "")
-            what, mend = wrong_values.in_words(error["type"], field, error.get("ctx", {}), given)
+            what, mend = wrong_values.in_words(error["type"], field, error.get("ctx", {}), value)
             return Problem(place, "HB105", f"'{name}' {what}" if name else f"it {what}", mend)
 
 
@@ -158,8 +158,8 @@ def _fields_at(kind: type[Any], loc: tuple[str | int, ...]) -> list[str]:
     for step in loc:
         if isinstance(step, str) and is_dataclass(current):
             current = typing.get_type_hints(current).get(step, Any)
-        found = _first_dataclass(current)
-        current = found if found is not None else current
+        inner = _first_dataclass(current)
+        current = inner if inner is not None else current
     return (
         [written_name(current, f.name) for f in fields(current)]
         if isinstance(current, type) and is_dataclass(current)
@@ -171,7 +171,7 @@ def _first_dataclass(hint: Any) -> Any:
     if is_dataclass(hint):
         return hint
     for part in typing.get_args(hint):
-        found = _first_dataclass(part)
-        if found is not None:
-            return found
+        inner = _first_dataclass(part)
+        if inner is not None:
+            return inner
     return None

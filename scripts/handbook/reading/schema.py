@@ -13,7 +13,7 @@ from typing import Any
 
 from handbook.citations import VOCABULARY
 from handbook.dossiers import Dossier
-from handbook.model import Actor, Agreement, Conflict, Event, Header, Redirect, Ruling, Synonym, Term
+from handbook.model import Actor, Agreement, Conflict, Event, Header, Redirect, Ruling, Synonym, Term, Translation
 from handbook.reading import settings_file
 from handbook.reading.records import adapter
 from handbook.settings.vocabulary import Vocabularies
@@ -30,10 +30,11 @@ KINDS: dict[str, type] = {
     "article": Header,
     "ruling": Ruling,
     "synonym": Synonym,
+    "translation": Translation,
     "redirect": Redirect,
 }
 #: The kinds whose records stand in one file as a list.
-LISTS = ("ruling", "synonym", "redirect")
+LISTS = ("ruling", "synonym", "translation", "redirect")
 #: The files of each kind that an editor's YAML tool checks; of an article only the head is YAML.
 PLACES: dict[str, str] = {
     **{kind: f"seeds/registry/{kind}s/*.yml" for kind in KINDS if kind not in (*LISTS, "article")},

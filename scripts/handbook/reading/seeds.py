@@ -26,6 +26,7 @@ from handbook.model import (
     Source,
     Synonym,
     Term,
+    Translation,
 )
 from handbook.problems import Place, Problem, Report, did_you_mean
 from handbook.reading import articles, files, records, settings_file, words, yaml_values
@@ -59,6 +60,7 @@ HOLDS = frozenset(
         "redirects.yml",
         "rulings.yml",
         "synonyms.yml",
+        "translations.yml",
         "vocabulary.txt",
     ]
 )
@@ -113,20 +115,21 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
         table = tables[kind] = {}
         for name, stem, raw in _files(seeds, folder, suffix, _listed(seeds, folder, report), report):
             known = memory.recall(name, raw)
-            record, found = known or _record(kind, name, raw, report)
-            if record is None or not _keep(record.id, stem, name, found, paths, report):
+            record, lines_of_fields = known or _record(kind, name, raw, report)
+            if record is None or not _keep(record.id, stem, name, lines_of_fields, paths, report):
                 continue
             table[record.id] = record
             if kind is not Source:
-                lines[record.id] = found
+                lines[record.id] = lines_of_fields
             if not known:
-                memory.keep(name, raw, record, found)
+                memory.keep(name, raw, record, lines_of_fields)
     _stray_files(seeds, report)
     _strangers(seeds, report)
     report.extend(words.faults(seeds))
     rulings = _list("rulings", Ruling, seeds, report, lines, paths)
     redirects = _list("redirects", Redirect, seeds, report, lines, paths)
     synonyms = _list("synonyms", Synonym, seeds, report, lines, paths)
+    translations = _list("translations", Translation, seeds, report, lines, paths)
     editions = _editions(seeds, report)
     broken = frozenset(Path(p.place.path).stem for p in report.problems) - set(paths)
     return Corpus(
@@ -135,6 +138,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
         rulings=rulings,
         redirects=redirects,
         synonyms=synonyms,
+        translations=translations,
         editions=editions,
         paths=paths,
         lines=lines,
@@ -214,7 +218,7 @@ def _listed(seeds: Path, folder: str, report: Report) -> list[str]:
     """The names in a folder of the seeds, in order; none if there is no such folder."""
     place = Place(f"{seeds.name}/{folder}")
     try:
-        found = sorted(os.listdir(seeds / folder))  # noqa: PTH208
+        names = sorted(os.listdir(seeds / folder))  # noqa: PTH208
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -224,12 +228,12 @@ def _listed(seeds: Path, folder: str, report: Report) -> list[str]:
         report.add(place, "HB100", f"a link that leads out of the folder {seeds.name}", "put the folder itself there")
         return []
     # Names that are no text have these; no record's file has such a name.
-    odd = [file for file in found if not file.isascii() and re.search("[\udc80-\udcff]", file)]
+    odd = [file for file in names if not file.isascii() and re.search("[\udc80-\udcff]", file)]
     for file in odd:
         name = Place(f"{place.path}/{files.shown(file)}")
         report.add(name, "HB107", "the file's name is not text in UTF-8", "rename or remove it")
     # A name that begins with a line is that of an example, which nobody reads.
-    return [file for file in found if file not in odd and not file.startswith("_")]
+    return [file for file in names if file not in odd and not file.startswith("_")]
 
 
 def _files(
@@ -285,7 +289,7 @@ def _strangers(seeds: Path, report: Report) -> None:
 def _list(
     file: str, kind: type[Any], seeds: Path, report: Report, lines: dict[str, Any], paths: dict[str, str]
 ) -> tuple[Any, ...]:
-    """The records of a file that is a list (rulings, redirects, synonyms); an absent file is empty."""
+    """The records of a file that is a list (rulings, redirects, synonyms, translations); an absent file is empty."""
     path = seeds / f"{file}.yml"
     if not os.path.lexists(path):
         return ()
@@ -295,29 +299,29 @@ def _list(
     if values is None or values.value is None:
         return ()
     if not isinstance(values.value, list):
-        first = {"rulings": "kind", "redirects": "gone"}.get(file, "words")
+        first = {"rulings": "kind", "redirects": "gone", "translations": "text"}.get(file, "words")
         report.add(Place(name, 1), "HB101", f"the {file} are not a list", f"start each one with '- {first}:'")
         return ()
-    made: list[Any] = []
+    records_read: list[Any] = []
     for number, item in enumerate(values.value):
         part = {path[1:]: line for path, line in values.lines.items() if path[:1] == (number,)}
         record, problems = records.make(kind, yaml_values.Values(item, part), name)
         report.extend(problems)
         if record is not None:
-            made.append(record)
-            lines[file] = {**lines.get(file, {}), (len(made) - 1,): part.get((), 0)}
+            records_read.append(record)
+            lines[file] = {**lines.get(file, {}), (len(records_read) - 1,): part.get((), 0)}
     paths[file] = name
-    return tuple(made)
+    return tuple(records_read)
 
 
 def _editions(seeds: Path, report: Report) -> dict[str, frozenset[str]]:
     """The objects of each edition that was recorded, a line each (``handbook release`` writes them)."""
-    made = {}
+    editions = {}
     for name, stem, raw in _files(seeds, "editions", ".txt", _listed(seeds, "editions", report), report):
         text = _text(name, raw, report)
         if text is not None:
-            made[stem] = frozenset(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
-    return made
+            editions[stem] = frozenset(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return editions
 
 
 def _bytes(path: str, seeds: Path, name: str, report: Report) -> bytes | None:

@@ -86,12 +86,12 @@ def parse(text: str) -> tuple[Handbook, list[Problem]]:
                 place, "HB121", f"not TOML: {said[:1].lower()}{said[1:]}", 'a line is: name = "text in quotation marks"'
             )
         ]
-    found = Values(_plain(values), lines_of(text))
-    handbook, problems = records.make(Handbook, found, NAME)
+    located = Values(_plain(values), lines_of(text))
+    handbook, problems = records.make(Handbook, located, NAME)
     if handbook is None:
         return plain(), [_mended(problem) for problem in problems]
     if problems := [
-        Problem(Place(NAME, _line(found.lines, path)), "HB122", said, mend) for path, said, mend in _faults(handbook)
+        Problem(Place(NAME, _line(located.lines, path)), "HB122", said, mend) for path, said, mend in _faults(handbook)
     ]:
         return plain(), problems
     return handbook, []
@@ -177,16 +177,16 @@ def lines_of(text: str) -> dict[Steps, int]:
         if rest:
             rest = "" if _whole(rest + "\n" + row) else rest + "\n" + row
             continue
-        if found := _TABLE.fullmatch(row):
-            table = _steps(found[1])
+        if match := _TABLE.fullmatch(row):
+            table = _steps(match[1])
             for at in range(1, len(table) + 1):
                 lines.setdefault(table[:at], number)
             continue
-        if found := _KEY.match(row):
-            path = (*table, *_steps(found[1]))
+        if match := _KEY.match(row):
+            path = (*table, *_steps(match[1]))
             for at in range(len(table) + 1, len(path) + 1):
                 lines.setdefault(path[:at], number)
-            rest = "" if _whole("x =" + found[2]) else "x =" + found[2]
+            rest = "" if _whole("x =" + match[2]) else "x =" + match[2]
     return lines
 
 
@@ -206,6 +206,6 @@ def _steps(written: str) -> Steps:
 @cache
 def schema() -> str:
     """The JSON Schema (draft 2020-12) of the file."""
-    made = records.adapter(Handbook).json_schema(by_alias=True)
-    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
-    return json.dumps(made, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    schema_ = records.adapter(Handbook).json_schema(by_alias=True)
+    schema_ = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema_}
+    return json.dumps(schema_, indent=2, sort_keys=True, ensure_ascii=False) + "\n"

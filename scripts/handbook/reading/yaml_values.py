@@ -91,14 +91,14 @@ def _read(text: str, first_line: int, loader: Any) -> Values:
     """The values of the only document in a text, by one of PyYAML's loaders."""
     lines: dict[Path, int] = {}
     value = None
-    seen = False
+    begun = False
     events = loader(text)
     try:
         while not isinstance(event := events.get_event(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
-                if seen:
+                if begun:
                     raise YamlError(_line(event, first_line), "a second document in one file", "remove the '---'")
-                seen = True
+                begun = True
             elif isinstance(event, yaml.NodeEvent):
                 value = _value(event, events.get_event, (), lines, first_line)
     finally:
@@ -128,7 +128,7 @@ def _value(event: Any, following: Callable[[], Any], path: Path, lines: dict[Pat
         while not isinstance(event := following(), yaml.SequenceEndEvent):
             items.append(_value(event, following, (*path, len(items)), lines, shift))
         return items
-    made: dict[str, Any] = {}
+    mapping: dict[str, Any] = {}
     while not isinstance(key := following(), yaml.MappingEndEvent):
         if not isinstance(key, yaml.ScalarEvent):
             if key.anchor is not None:
@@ -137,12 +137,12 @@ def _value(event: Any, following: Callable[[], Any], path: Path, lines: dict[Pat
         if key.tag is not None or key.anchor is not None:
             raise _refused(key, path, shift)
         name = key.value
-        if name in made:
+        if name in mapping:
             raise YamlError(_line(key, shift), f"the key '{name}' stands twice", "remove one of them")
         inner = (*path, name)
         lines[inner] = _line(key, shift)
-        made[name] = _value(following(), following, inner, lines, shift)
-    return made
+        mapping[name] = _value(following(), following, inner, lines, shift)
+    return mapping
 
 
 def _line(event: Any, shift: int) -> int:

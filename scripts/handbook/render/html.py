@@ -89,8 +89,8 @@ def attribute(text: str) -> str:
 def tag(name: str, classes: tuple[str, ...] = (), anchor: str = "", lang: str = "", rtl: bool = False) -> str:
     """A start tag, its attributes in docutils' order."""
     shown = " ".join(dict.fromkeys((*classes, "hb-rtl") if rtl else classes))
-    given = (("class", shown), ("dir", "rtl" if rtl else ""), ("id", anchor), ("lang", lang))
-    return f"<{name}" + "".join(f' {key}="{attribute(value)}"' for key, value in given if value) + ">"
+    attributes = (("class", shown), ("dir", "rtl" if rtl else ""), ("id", anchor), ("lang", lang))
+    return f"<{name}" + "".join(f' {key}="{attribute(value)}"' for key, value in attributes if value) + ">"
 
 
 def facet_data(row: Row) -> str:

@@ -61,10 +61,10 @@ def role(name: str, target: str, text: str) -> str:
 
 def inline(inner: Inlines) -> str:
     """Inline content; blanks at its ends are kept, which a paragraph would lose."""
-    made = _inline(inner)
-    if made[:1] != " " != made[-1:]:
-        return made
-    return re.sub(r"^ +| +$", lambda match: "&#32;" * len(match[0]), made)
+    written = _inline(inner)
+    if written[:1] != " " != written[-1:]:
+        return written
+    return re.sub(r"^ +| +$", lambda match: "&#32;" * len(match[0]), written)
 
 
 def _inline(inner: Inlines) -> str:
@@ -110,10 +110,10 @@ def page(content: Page) -> str:
 
 def text(lines: Iterable[str]) -> str:
     """Lines joined, runs of blank lines made one, one line end at the end."""
-    made = "\n".join(lines)
-    while "\n\n\n" in made:
-        made = made.replace("\n\n\n", "\n\n")
-    return made.strip("\n") + "\n"
+    written = "\n".join(lines)
+    while "\n\n\n" in written:
+        written = written.replace("\n\n\n", "\n\n")
+    return written.strip("\n") + "\n"
 
 
 def blocks(content: Iterable[Block]) -> list[str]:
@@ -216,9 +216,9 @@ def _glossary(block: Glossary) -> list[str]:
 
 def _term(term: str) -> str:
     """A term in a line of its own: its first character may not begin a comment nor be a blank, nor its colons a classifier."""
-    made = inline((term,)).replace(f" {_COLON} ", " &#58; ")
+    written = inline((term,)).replace(f" {_COLON} ", " &#58; ")
     # To Sphinx any blank is an indent, and what follows it a meaning.
-    return f"&#{ord(made[0])};{made[1:]}" if made[:1].isspace() else made
+    return f"&#{ord(written[0])};{written[1:]}" if written[:1].isspace() else written
 
 
 def _numbers(block: Numbers) -> list[str]:

@@ -64,15 +64,15 @@ def array(items: Iterable[str]) -> str:
 
 def prose(words: str) -> str:
     """Running text: as ``text``, with long words that begin with a capital kept whole."""
-    made = []
+    parts = []
     for part in words.split(" "):
         plain = part.strip("“”«»‘’\"'()[].,;:!?…\u00a0\u202f")
         if len(plain) >= LONG_NAME and plain[:1].isupper():
             before, _, after = part.partition(plain)
-            made.append(f"{text(before)}#w[{text(plain)}]{text(after)}")
+            parts.append(f"{text(before)}#w[{text(plain)}]{text(after)}")
         else:
-            made.append(text(part))
-    return " ".join(made)
+            parts.append(text(part))
+    return " ".join(parts)
 
 
 class Writer:

@@ -66,13 +66,13 @@ class Writer:
 
     def footnotes(self) -> str:
         """The notes of the document, each with a way back."""
-        made = [
+        notes = [
             f'<aside epub:type="footnote" role="doc-footnote" id="n{number}">{said}'
             f'<p><a epub:type="backlink" role="doc-backlink" href="#r{number}">{escape(self.to_text)}</a></p></aside>\n'
             for number, said in enumerate(self.notes, 1)
         ]
         self.notes = []
-        return "".join(made)
+        return "".join(notes)
 
     def _anchor(self) -> str:
         anchor, self.pending = self.pending, ""
@@ -101,8 +101,8 @@ class Writer:
     def _span(self, part: Span) -> str:
         inner = self.inline(part.inner)
         own = [name for name in part.classes if name in CLASSES]
-        given = (("class", " ".join(own)), ("lang", part.lang), ("xml:lang", part.lang), ("dir", "rtl" if part.rtl else ""))  # fmt: skip
-        shown = "".join(f' {key}="{escape(value)}"' for key, value in given if value)
+        attributes = (("class", " ".join(own)), ("lang", part.lang), ("xml:lang", part.lang), ("dir", "rtl" if part.rtl else ""))  # fmt: skip
+        shown = "".join(f' {key}="{escape(value)}"' for key, value in attributes if value)
         return f"<span{shown}>{inner}</span>" if shown else inner
 
     def heading(self, block: Heading) -> str:

@@ -79,15 +79,17 @@ def _entry(view: View, views: Mapping[str, View], entry: Entry, exonyms: Sequenc
     names = [
         (entry.name, content),
         *((n.text, n.lang or content) for n in entry.names),
+        *((title.text, title.lang) for title in entry.titles),
         *((word, content) for word in exonyms),
     ]
     texts = [Text("name", language, name) for name, language in names]
     texts.append(Text("gloss", content, entry.gloss))
+    texts += [Text("gloss", gloss.lang, gloss.text) for gloss in entry.glosses]
     if isinstance(entry, Term):
         anchor = object_anchor("topic", entry.id)
         kind = view.translate("Term")
         return Document(
-            f"{view.addresses.shared[anchor]}.html#{anchor}", view.name_of(entry), kind, entry.gloss, "topic",
+            f"{view.addresses.shared[anchor]}.html#{anchor}", view.name_of(entry), kind, view.gloss_of(entry), "topic",
             tuple(texts), tuple(names), facets=(("kind", "topic", kind),), weight=view.statements_on.count(entry.id),
         )  # fmt: skip
     for fact in (claim for claim in entry.claims if isinstance(claim, FactClaim)):
@@ -129,10 +131,14 @@ def _entry(view: View, views: Mapping[str, View], entry: Entry, exonyms: Sequenc
 def _gloss(view: View, entry: Actor | Agreement | Event) -> str:
     """What a reader sees under a name: what the entry is, and of an agreement how far it got."""
     if not isinstance(entry, Agreement):
-        return entry.gloss
+        return view.gloss_of(entry)
     claim = headline(view.corpus, entry).claim
     stage = view.word("stages", claim.stage)
-    return f"{stage}, {view.date(claim.date)}. {entry.gloss}" if claim.date else f"{stage}. {entry.gloss}"
+    return (
+        f"{stage}, {view.date(claim.date)}. {view.gloss_of(entry)}"
+        if claim.date
+        else f"{stage}. {view.gloss_of(entry)}"
+    )
 
 
 def _told(view: View, language: str, entry: Actor | Agreement | Event) -> Iterator[Text]:
@@ -184,9 +190,11 @@ def passages(view: View) -> Iterator[Document]:
     for conflict in view.corpus.conflicts.values():
         anchor = object_anchor("conflict", conflict.id)
         told = " ".join([*(side.says for side in conflict.sides), conflict.note])
-        texts = (Text("title", content, conflict.question), Text("passage", content, told))
+        asked = [Text("title", content, conflict.question), Text("passage", content, told)]
+        if (question := view.say(conflict.question)) != conflict.question:
+            asked.append(Text("title", view.language, question))
         address = f"{view.addresses.shared[anchor]}.html#{anchor}"
-        yield Document(address, conflict.question, _("Disagreements"), told, "conflict", texts)
+        yield Document(address, question, _("Disagreements"), told, "conflict", tuple(asked))
 
 
 def _source(view: View, source: Source) -> Document:

@@ -45,8 +45,8 @@ class Guard:
 
         async def sent(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
-                kept = [h for h in message.get("headers", ()) if h[0].lower() not in _SENT]
-                message["headers"] = [*kept, *_HEADERS]
+                headers = [h for h in message.get("headers", ()) if h[0].lower() not in _SENT]
+                message["headers"] = [*headers, *_HEADERS]
             await send(message)
 
         refused = refusal(scope)

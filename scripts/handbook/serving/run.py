@@ -30,16 +30,16 @@ def bound(port: int) -> socket.socket:
     Raises:
         PortError: another program has it, or it is not ours to have.
     """
-    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     # So that a server just ended does not keep its port; on Windows this would share one that is in use.
-    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR if os.name == "posix" else socket.SO_EXCLUSIVEADDRUSE, 1)  # type: ignore[attr-defined,unused-ignore]
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR if os.name == "posix" else socket.SO_EXCLUSIVEADDRUSE, 1)  # type: ignore[attr-defined,unused-ignore]
     try:
-        made.bind((HOST, port))
-        made.listen()
+        sock.bind((HOST, port))
+        sock.listen()
     except OSError as error:
-        made.close()
+        sock.close()
         raise PortError(f"port {port} cannot be had: {error.strerror}") from None
-    return made
+    return sock
 
 
 class _Server(uvicorn.Server):

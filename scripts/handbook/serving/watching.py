@@ -1,7 +1,7 @@
 """A process that makes the pages, told of each change of files, which ends with us.
 
 It is told on its standard input, a line for each change, and answers in lines of JSON:
-``{"written": true}`` when pages are written, ``{"status": 0, "said": [...]}`` at the end.
+``{"written": "/the/site"}`` when the pages of a site are written, ``{"status": 0, "said": [...]}`` at the end.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ LONGEST = 1 << 24
 
 @dataclass(frozen=True)
 class Told:
-    """What is done with what the process says: pages are ``written``, a build ended with ``problems`` or none, other lines."""
+    """What is done with what the process says: the pages of a folder are ``written``, a build ended with ``problems`` or none, other lines."""
 
-    written: Callable[[], None]
+    written: Callable[[str], None]
     problems: Callable[[list[str]], None]
     say: Callable[[str], None]
 
@@ -106,7 +106,7 @@ async def _listen(process: asyncio.subprocess.Process, told: Told) -> bool:
             told.say(line.decode("utf-8", "replace").rstrip())
             continue
         if answer.get("written"):
-            told.written()
+            told.written(str(answer["written"]))
         if "status" in answer:
             said = [str(one) for one in answer.get("said", ())]
             for one in said:

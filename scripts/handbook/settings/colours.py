@@ -34,7 +34,7 @@ def mixed(colour: str, other: str, share: float) -> str:
 def lightened(colour: str, least: float = 8.0) -> str:
     """The colour, lighter until it has enough contrast with the dark ground."""
     for step in range(21):
-        made = mixed(colour, "#ffffff", step / 20)
-        if contrast(made, DARK) >= least:
-            return made
+        lighter = mixed(colour, "#ffffff", step / 20)
+        if contrast(lighter, DARK) >= least:
+            return lighter
     return "#ffffff"

@@ -65,7 +65,7 @@ def _record_in(hint: Any) -> type[Any] | None:
         return hint
     if _base(hint) == _base(Texts) or get_origin(hint) is tuple:
         return None
-    return next((found for part in get_args(hint) if (found := _record_in(part))), None)
+    return next((record for part in get_args(hint) if (record := _record_in(part))), None)
 
 
 def _base(hint: Any) -> Any:
@@ -102,7 +102,7 @@ def _default(field: Any) -> str:
 
 def comments(record: type[Any]) -> dict[str, str]:
     """What the comment above each field of a record says (``#:``), by field; of the records that it is made of too."""
-    made: dict[str, str] = {}
+    by_field: dict[str, str] = {}
     for part in reversed(record.__mro__[:-1]):
         source = inspect.getsource(part)
         lines = source.splitlines()
@@ -113,5 +113,5 @@ def comments(record: type[Any]) -> dict[str, str]:
                 while at >= 0 and lines[at].strip().startswith("#:"):
                     said.insert(0, lines[at].strip()[2:].strip())
                     at -= 1
-                made[node.target.id] = " ".join(said)
-    return made
+                by_field[node.target.id] = " ".join(said)
+    return by_field

@@ -41,8 +41,8 @@ def licence_of(value: Any) -> Any:
     """
     if not isinstance(value, str):
         return value
-    if found := _CC.fullmatch(value.strip()):
-        kind, version = found["kind"].upper(), found["version"]
+    if match := _CC.fullmatch(value.strip()):
+        kind, version = match["kind"].upper(), match["version"]
         return {
             "name": f"CC {kind} {version}",
             "url": f"https://creativecommons.org/licenses/{kind.lower()}/{version}/",
@@ -164,7 +164,7 @@ class Handbook:
     language: Language = "en"
     #: The language in which statements and notes are written; without it that of the interface.
     content_language: Annotated[Language | None, Field(alias="content-language")] = None
-    #: Further languages in which leads may be written.
+    #: Further languages: the site has a folder for each that its interface has, and leads may be written in it.
     languages: tuple[Language, ...] = ()
     #: What it is about, in words.
     keywords: tuple[Name_, ...] = ()

@@ -170,13 +170,13 @@ class Vocabularies:
     @cached_property
     def progress(self) -> Mapping[str, int]:
         """How far along each stage is that is no end."""
-        made = {}
+        ranks = {}
         for stage in self.words("stages"):
             own = getattr(self.word("stages", stage), "progress", None)
             rank = own if own is not None else PROGRESS.get(self.part("stages", stage))
             if not self.is_end(stage):
-                made[stage] = rank or 0
-        return made
+                ranks[stage] = rank or 0
+        return ranks
 
     def is_end(self, stage: str) -> bool:
         """Whether an agreement is over with a stage."""

@@ -33,8 +33,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # A digest of handbook.toml: with another one all pages are written anew.
     app.add_config_value("handbook_file", "", "env", types=(str,))
     app.add_config_value("handbook_drafts", "none", "env", types=ENUM("none", "all"))
-    # False: generated pages are read as nodes, as those of other extensions; the same site, and a longer build.
     app.add_config_value("handbook_editions", "", "html", types=(str,))
+    # The languages of a site that has several, with commas, that at its root first; each is built by itself.
+    app.add_config_value("handbook_languages", "", "html", types=(str,))
+    # False: generated pages are read as nodes, as those of other extensions; the same site, and a longer build.
     app.add_config_value("handbook_short_way", True, "env", types=(bool,))
     app.add_config_value("handbook_pdf_entry", "", "", types=(str,))
     app.add_config_value("handbook_pdf_only", "", "", types=(str,))

@@ -8,32 +8,30 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Iterator
-from contextvars import ContextVar
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from handbook import incremental, recipes
 from handbook.blocks import Directive, Figure, Page, walk
 from handbook.book import Book, Drafts
-from handbook.incremental import Plan, Reading, settled, state
+from handbook.incremental import PRODUCTS, Plan, Reading, state
 from handbook.incremental.files import bring, digests
-from handbook.incremental.settled import SETTLED, Settled, stable
-from handbook.pages.differences import Earlier
+from handbook.incremental.settled import SETTLED, stable
 from handbook.publish import make_plain, write
 from handbook.render import myst
 from handbook.settings.handbook import Handbook, plain
-from handbook.sphinx_ext import defaults, locks, stored, wanted
+from handbook.sphinx_ext import defaults, languages, locks, settling, stored, wanted
 from handbook.sphinx_ext.data import Work
 from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.parser import SUFFIX
+from handbook.sphinx_ext.prepared import prepared, tell_problems
 from handbook.sphinx_ext.project import GeneratedProject
 from handbook.sphinx_ext.told import Layered, Told
 from handbook.sphinx_ext.warned import Warned
@@ -43,25 +41,6 @@ logger = logging.getLogger(__name__)
 OLD_BIBLIOGRAPHY = "reference/sources.bib"
 #: The folder of generated sources, beside what Sphinx stores; and what is known of hand-written pages.
 GENERATED, SOURCES = "generated", "handbook.sources"
-
-
-class Prepared(NamedTuple):
-    """What a command read before it started Sphinx: from which seeds, for which builder, with which options; published editions."""
-
-    seeds: Path
-    reading: Reading
-    builder: str
-    options: tuple[str, ...] = ()
-    earlier: tuple[Earlier, ...] = ()
-
-
-prepared: ContextVar[Prepared | None] = ContextVar("prepared", default=None)
-
-
-class SeedsError(SphinxError):
-    """The seeds have problems, which were told: nothing is built, and the last good site stays."""
-
-    category = "Handbook error"
 
 
 class Build:
@@ -108,7 +87,8 @@ class Build:
         try:
             stored.verify(self.stored)
             locks.remove_leftovers(Path(app.srcdir))
-            self.read(config)
+            reading = self._prepared(config)
+            self.plan_of(config, reading or self._read(config), early=reading is not None)
         except BaseException:
             self.stop()
             raise
@@ -128,10 +108,10 @@ class Build:
             SeedsError: the seeds have problems; the application is as it was.
         """
         self._start()
-        for name in ("declared", "declared_by_read", "settings"):
+        for name in ("declared", "declared_by_read", "settings", "elsewhere"):
             self.__dict__.pop(name, None)
         try:
-            self.read(self.app.config, self.reading)
+            self.plan_of(self.app.config, self._prepared(self.app.config) or self._read(self.app.config, self.reading))
             self._begin_data()
             manifest = getattr(self.app.builder, "manifest", None)
             if manifest is not None:
@@ -141,28 +121,35 @@ class Build:
             self.stop()
             raise
 
-    def read(self, config: Config, last: Reading | None = None) -> None:
-        """Read the seeds and plan the pages; ``last`` is the last good reading of this application.
+    def _seeds(self, config: Config) -> Path:
+        return Path(self.app.confdir, str(config.handbook_seeds)).resolve()
+
+    def _prepared(self, config: Config) -> Reading | None:
+        """What was read of these seeds before Sphinx was started."""
+        given = prepared.get()
+        return given.reading if given and given.seeds == self._seeds(config) else None
+
+    def _read(self, config: Config, last: Reading | None = None) -> Reading:
+        return incremental.read(self._seeds(config), self.stored / incremental.KEPT, last=last)
+
+    def plan_of(self, config: Config, reading: Reading, early: bool = False) -> None:
+        """Plan the pages; with ``early`` data files are begun before, if they are wanted.
 
         Raises:
             SeedsError: the seeds have problems.
         """
-        folder = (Path(self.app.confdir) / config.handbook_seeds).resolve()
+        tell_problems(self._seeds(config), reading)
         given = prepared.get()
-        known = last is None and given is not None and given.seeds == folder
-        kept = self.stored / incremental.KEPT
-        reading = given.reading if given and known else incremental.read(folder, kept, last=last)
-        _tell_problems(folder, reading)
         self.book = Book(
             reading.context,
             reading.report,
             config.language or "en",
             config.html_baseurl or "",
             Drafts(config.handbook_drafts),
-            given.earlier if given and known else (),
+            given.earlier if early and given else (),
         )
         self.reading = reading
-        if given and known and given.builder == "html":
+        if early and given and given.builder == "html":
             self._begin_data()
         self.plan = incremental.plan(self.book, reading)
         self._bring_sources()
@@ -188,6 +175,32 @@ class Build:
         there = dict(digests(self.generated, folders=["."]))
         plan = self.plan
         bring(recipes.sources(plan.view), plan.log, self.generated, there, plan.compared, plan.products)
+
+    # -- other languages
+
+    @cached_property
+    def elsewhere(self) -> Mapping[str, frozenset[str]]:
+        """The pages that the site has in its other languages, by language."""
+        assert self.book
+        assert self.plan
+        written = self.app.env.found_docs - self.plan.pages.keys()
+        return {
+            language: frozenset(written | recipes.pages(replace(self.book, language=language).view).keys())
+            for language in languages.named(self.app.config)
+            if language != self.book.language
+        }
+
+    def places(self, docname: str) -> Mapping[str, str]:
+        """The page at which each language of the site has what is on this one: the same, or its home."""
+        root = self.app.config.root_doc
+        return languages.places(docname, root, self.elsewhere)
+
+    @property
+    def sites_below(self) -> list[Path]:
+        """The folders of sites in other languages that lie in the folder of this one."""
+        own, *further = languages.named(self.app.config) or ("",)
+        out = Path(self.app.outdir)
+        return [out / language for language in further] if self.book and self.book.language == own else []
 
     # -- before pages are read
 
@@ -244,6 +257,12 @@ class Build:
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
         """Pages of which the content, or that of a file they use, is another than when they were read."""
+        for folder in self.sites_below:
+            for docname in sorted(name for name in env.found_docs if f"{name}/".startswith(f"{folder.name}/")):
+                logger.warning(
+                    "%s has the address of the site in another language, %s/: give it another name", env.doc2path(docname, False), folder.name,
+                    type="handbook", subtype="address",
+                )  # fmt: skip
         kept = state.load(self.stored / SOURCES, dict) or {}
         if isinstance(app.project, GeneratedProject):
             # They are known, and have no files that could have changed.
@@ -373,7 +392,7 @@ class Build:
             # Some warnings are of the writing of a page: one that is not written says nothing.
             if (manifest := getattr(app.builder, "manifest", None)) is not None:
                 manifest.doubt(self.told_pages)
-            for name in (incremental.KEPT, SETTLED):
+            for name in (incremental.KEPT, PRODUCTS, SETTLED):
                 # What cannot be removed could not be written either.
                 with contextlib.suppress(OSError):
                     (self.stored / name).unlink(missing_ok=True)
@@ -382,34 +401,14 @@ class Build:
             now.products = self.plan.products
             # What has not changed is not kept again: it is the larger part of an unchanged build.
             if before is None or before.seeds() != now.seeds() or before.products.settings != now.products.settings:
-                state.save(self.stored / incremental.KEPT, now)
+                further = (given := prepared.get()) is not None and given.further
+                name, kept = (PRODUCTS, now.products) if further else (incremental.KEPT, now)
+                state.save(self.stored / name, kept)
             state.save(self.stored / SOURCES, self._sources)
             state.save(self.stored / "handbook.titles", self.declared)
             stored.seal(self.stored)
             if app.builder.name == "html" and not self.plainly:
-                self._settle(app)
-
-    def _settle(self, app: Sphinx) -> None:
-        """Note what decided this site and what it is, so that the next build may see that nothing changed."""
-        path, given = self.stored / SETTLED, prepared.get()
-        if given is None:
-            return
-        config, docs, out = app.config, Path(app.srcdir), Path(app.outdir)
-        beside = [*config.templates_path, *config.html_static_path, *config.html_extra_path, *config.locale_dirs]
-        used = {str(docs / p) for paths in app.env.dependencies.values() for p in paths}
-        left_out = [str(out), str(self.stored), str(docs / "_build"), str(docs / ".git")]
-        roots = [str(docs), *(str((Path(app.confdir) / p).resolve()) for p in beside), *sorted(used)]
-        outside = [
-            root for root in dict.fromkeys(roots) if root == str(docs) or not _within(root, [str(docs), *left_out])
-        ]
-        manifest = getattr(app.builder, "manifest", None)
-        known = {**(manifest.known.files if manifest else {}), **self._data_files}
-        now = Settled(
-            self.reading.now.seeds(), given.options, settled.configuration(docs), settled.packages(), outside, left_out,
-            settled.inputs(outside, left_out), settled.outputs(out, known),
-        )  # fmt: skip
-        if now != state.load(path, Settled):
-            state.save(path, now)
+                settling.note(app, self.reading.now.seeds(), self.stored, self._data_files, self.sites_below)
 
     def stop(self) -> None:
         """End what was begun, after a failure before the first page."""
@@ -421,35 +420,8 @@ class Build:
             self._locks.release()
 
 
-def _tell_problems(folder: Path, reading: Reading) -> None:
-    problems = reading.report.sorted()
-    for problem in problems:
-        place = problem.place
-        location = f"{folder.parent / place.path}:{place.line}" if place.line else str(folder.parent / place.path)
-        mend = f" ({problem.mend})" if problem.mend else ""
-        logger.warning(
-            "%s %s%s", problem.code, problem.message, mend, type="handbook", subtype=problem.code, location=location
-        )
-    if problems:
-        raise SeedsError(f"{reading.report.total} in the seeds: nothing was built, and the last good site stays")
-
-
 def _nothing() -> None:
     """Nobody wants to know."""
-
-
-def _within(path: str, folders: list[str]) -> bool:
-    return any(path.startswith(folder + os.sep) for folder in folders)
-
-
-@contextlib.contextmanager
-def handed_over(reading: Prepared | None) -> Iterator[None]:
-    """Within it, a build of these seeds takes what was read of them already."""
-    token = prepared.set(reading)
-    try:
-        yield
-    finally:
-        prepared.reset(token)
 
 
 def build_of(env: BuildEnvironment) -> Build:

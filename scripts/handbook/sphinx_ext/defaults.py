@@ -16,6 +16,7 @@ from handbook import __version__, i18n
 from handbook.reading import settings_file
 from handbook.settings.handbook import Handbook
 from handbook.settings.words import best
+from handbook.sphinx_ext import languages
 
 logger = logging.getLogger(__name__)
 #: Settings of Sphinx and MyST, where neither ``conf.py`` nor the command line has one.
@@ -115,8 +116,9 @@ def check(app: Sphinx) -> None:
     """Refuse a setting under which data files would lead nowhere.
 
     Raises:
-        ConfigError: pages of the site end with something else than ``.html``.
+        ConfigError: pages of the site end with something else than ``.html``, or its languages do not go together.
     """
+    languages.check(app.config)
     suffix = app.config.html_file_suffix
     if app.builder.name == "html" and suffix not in (None, ".html"):
         raise ConfigError(

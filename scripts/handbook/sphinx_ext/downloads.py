@@ -20,11 +20,17 @@ BOOKS = (
 )
 
 
-def books(site: Path) -> list[tuple[Path, str]]:
+def folders(site: Path, language: str = "") -> list[Path]:
+    """Where books are made, PDF first; of a site below another one, in its ``language``, beside that other."""
+    around = site.parent.parent if language else site.parent
+    return [around / (f"{folder}-{language}" if language else folder) for folder, _name, _words in BOOKS]
+
+
+def books(site: Path, language: str = "") -> list[tuple[Path, str]]:
     """The books that were made: file, and its name in the site's ``downloads`` folder."""
-    around = site.parent
-    made = [(around / folder / name, name) for folder, name, _words in BOOKS]
-    made += [(path, path.name) for path in sorted((around / "pdf").glob("*.pdf")) if path.name != "handbook.pdf"]
+    places = folders(site, language)
+    made = [(place / name, name) for place, (_folder, name, _words) in zip(places, BOOKS, strict=True)]
+    made += [(path, path.name) for path in sorted(places[0].glob("*.pdf")) if path.name != "handbook.pdf"]
     # One that begins with a dot was not made to its end.
     return [(path, name) for path, name in made if path.is_file() and not name.startswith(".")]
 
@@ -37,9 +43,9 @@ def offered(pagename: str, root: bool, made: frozenset[str], t: Callable[[str], 
     return [(own, t("This entry as PDF"))] if "/" in pagename and own in made else []
 
 
-def bring(site: Path) -> None:
+def bring(site: Path, language: str = "") -> None:
     """Put the books that were made into the site, and take out those that are gone."""
-    folder, made = site / "downloads", books(site)
+    folder, made = site / "downloads", books(site, language)
     make_plain(site, ["downloads"])
     if not made:
         shutil.rmtree(folder, ignore_errors=True)

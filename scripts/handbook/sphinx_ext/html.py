@@ -27,7 +27,7 @@ from handbook.filing import NAMES, chunks
 from handbook.incremental import state
 from handbook.publish import folders_of_extensions, make_plain, write
 from handbook.render.html import encode
-from handbook.sphinx_ext import downloads
+from handbook.sphinx_ext import downloads, languages
 from handbook.sphinx_ext.assets import AssetsBuilder
 from handbook.sphinx_ext.build import Build, build_of
 from handbook.sphinx_ext.manifest import Manifest
@@ -60,7 +60,9 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         super().init_templates()
         # Looked up once a build, not for every page.
         self.furo_version = version("furo")
-        self.book_names = frozenset(name for _path, name in downloads.books(Path(self.outdir)))
+        self.book_names = frozenset(
+            name for _path, name in downloads.books(Path(self.outdir), languages.below(self.config))
+        )
         # No template changes during a build.
         self.templates.environment.auto_reload = False
         render = self.templates.render
@@ -138,7 +140,7 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
     def _frame(self, docname: str) -> tuple[object, ...]:
-        return (self.relations.get(docname),)
+        return self.relations.get(docname), self.build_here.places(docname)
 
     def _output(self, pagename: str) -> str:
         # As ``get_output_path``, which takes longer: there are thousands.
@@ -172,6 +174,7 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         except WorkFailed as fault:
             raise SphinxError(str(fault)) from None
         self.manifest.close(self.pictures.shown)
+        downloads.bring(Path(self.outdir), languages.below(self.config))
 
     def write_buildinfo(self) -> None:
         """Nothing: the manifest knows what each page is made of, and a site has no file that says it by halves."""

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
+from sphinx import locale
 from sphinx.application import Sphinx, builtin_extensions
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -17,7 +18,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from handbook import faults
 from handbook.incremental import Reading
 from handbook.pages.differences import Earlier
-from handbook.sphinx_ext.build import Prepared, handed_over
+from handbook.sphinx_ext.prepared import Prepared, handed_over
 from handbook.sphinx_ext.stopped import in_words
 
 #: What the handbook's configuration names, and what that loads when it is first used.
@@ -36,10 +37,11 @@ class Places(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What was read of the seeds, the options that decide what is made of it, and published editions to compare with."""
+    """What was read of the seeds, the options that decide what is made of it, whether another build keeps it, and published editions to compare with."""
 
     reading: Reading
     options: tuple[str, ...]
+    further: bool = False
     earlier: tuple[Earlier, ...] = ()
 
 
@@ -57,7 +59,7 @@ def build(
     ``settings`` are those of conf.py that are given otherwise; ``jobs`` is the number of processes, 0 as many as there are cores.
     """
     said = io.StringIO()
-    given = Prepared(places.seeds, seen.reading, builder, seen.options, seen.earlier) if seen else None
+    given = Prepared(places.seeds, seen.reading, builder, seen.options, seen.further, seen.earlier) if seen else None
     nocolor()
     with handed_over(given), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         try:
@@ -73,6 +75,8 @@ def build(
 
 def _build(builder: str, places: Places, settings: Mapping[str, Any], clean: bool, jobs: int, said: TextIO) -> int:
     overrides = {**settings, "handbook_seeds": str(places.seeds), "nitpicky": True}
+    # A site in another language may have been built in this process.
+    locale.translators.clear()
     with patch_docutils(places.source), docutils_namespace():
         app = Sphinx(
             places.source, places.source, places.out, places.kept, builder, overrides, None, said,

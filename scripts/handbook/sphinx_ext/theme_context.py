@@ -15,10 +15,10 @@ from docutils.nodes import Node, SkipNode, citation
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from handbook import i18n
+from handbook import i18n, recipes
 from handbook.figures.svg import addressed
 from handbook.plain_text import clean
-from handbook.sphinx_ext import colours, downloads
+from handbook.sphinx_ext import colours, downloads, languages
 from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.nodes import RIGHT_TO_LEFT, drawing
 
@@ -127,6 +127,12 @@ class Frames:
         context["furo_version"] = _version("furo")
         context["asset"] = asset_version()
         context["editions"] = app.config.handbook_editions
+        context["languages"] = _languages(app, pagename, context["content_root"])
+        written_in = _written_in(app, pagename, doctree)
+        context["written_in"] = written_in
+        name = i18n.language_name(written_in, app.config.language or "en") if written_in else ""
+        context["only_in"] = t("This page is in {language} only.").format(language=name) if written_in else ""
+        context["site_root"] = context["content_root"] + languages.up(app.config)
         context["navigation"] = [
             (t(title), [(doc, t(name), _here(pagename, doc)) for doc, name in items if _there(app, doc)])
             for title, items in _navigation(app, about.menu)
@@ -178,6 +184,27 @@ class Frames:
         items = [item for _title, items in context["navigation"] for item in items]
         place = folder, context["hide_toc"], *(here for _doc, _name, here in items)
         context["pathto"], context["fixed"] = address, fixed
+
+
+def _written_in(app: Sphinx, pagename: str, doctree: Node | None) -> str:
+    """The language of a page that nobody translated into that of the site; empty for all others."""
+    build, own = build_of(app.env), app.config.language or "en"
+    if pagename in recipes.REFERENCE:
+        # Most of it stands in the code.
+        return "en" if own != "en" else ""
+    if doctree is None or own == build.handbook.content or (build.plan and pagename in build.plan.pages):
+        return ""
+    progress = doctree.get("translation_progress") or {}  # type: ignore[attr-defined]
+    return build.handbook.content if progress.get("total") and not progress.get("translated") else ""
+
+
+def _languages(app: Sphinx, pagename: str, content_root: str) -> list[languages.Version]:
+    """The page in all languages of the site; empty where it has one."""
+    if not languages.named(app.config):
+        return []
+    places = build_of(app.env).places(pagename)
+    uri = {docname: app.builder.get_target_uri(docname) for docname in (pagename, *places.values())}
+    return languages.versions(pagename, app.config, places, content_root, uri)
 
 
 def _navigation(app: Sphinx, menu: Iterable[str]) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:

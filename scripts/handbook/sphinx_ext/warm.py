@@ -1,7 +1,7 @@
 """Builds one after the other in one process, which keeps the corpus and Sphinx at hand.
 
 The process is told on its standard input, a line each time, that something changed, and
-answers in lines of JSON: ``{"written": true}`` as soon as pages are written, and at the end
+answers in lines of JSON: ``{"written": "/the/site"}`` as soon as the pages of a language are written, and at the end
 ``{"status": 0, "said": [...]}``.
 """
 
@@ -15,27 +15,60 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
+from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from handbook import incremental
 from handbook.incremental.settled import configuration
 from handbook.reading import written
 from handbook.sphinx_ext.build import build_of
+from handbook.sphinx_ext.prepared import Prepared, handed_over
 from handbook.sphinx_ext.stopped import in_words
 
 
-class WarmSite:
-    """A site that is built again and again; what happened is written to ``answers``."""
+class Site(NamedTuple):
+    """A site in one language: its folder, where Sphinx stores what it knows of it, and its settings."""
 
-    def __init__(self, source: Path, out: Path, doctrees: Path, settings: Mapping[str, Any], answers: TextIO) -> None:
-        self.source, self.out, self.doctrees, self.settings = source, out, doctrees, dict(settings)
+    out: Path
+    stored: Path
+    settings: Mapping[str, Any]
+
+
+class _Warm:
+    """A site of which Sphinx is kept at hand, with the words of its language."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.app: Sphinx | None = None
+        self._words: dict[tuple[str, str], Any] = {}
+
+    def begin(self, source: Path, said: TextIO) -> None:
+        """Another application for it."""
+        locale.translators.clear()
+        self.app = Sphinx(
+            source, source, self.site.out, self.site.stored, "html", confoverrides=dict(self.site.settings), status=None,
+            warning=said, warningiserror=True, parallel=2,
+        )  # fmt: skip
+        self._words = dict(locale.translators)
+
+    def speak(self) -> None:
+        """Sphinx has the words of one language at a time."""
+        locale.translators.clear()
+        locale.translators.update(self._words)
+
+
+class WarmSites:
+    """The sites of a handbook, built again and again from one reading; what happened is written to ``answers``."""
+
+    def __init__(self, source: Path, sites: Sequence[Site], answers: TextIO) -> None:
+        self.source, self._sites = source, [_Warm(site) for site in sites]
         self._answers = answers
         #: Sphinx binds its messages to one stream for good.
         self._said = io.StringIO()
-        self._app: Sphinx | None = None
         self._namespace = contextlib.ExitStack()
         self._configuration = ""
 
@@ -50,43 +83,65 @@ class WarmSite:
                 status = self._build()
             except Exception as error:
                 # A defect too: the next change may be without it.
-                self._app = None
+                self._forget()
                 self._said.write(in_words(error) + "\n")
         self._answer(status=status, said=[line for line in self._said.getvalue().splitlines() if line.strip()])
         return status
+
+    def _forget(self) -> None:
+        for warm in self._sites:
+            warm.app = None
 
     def _build(self) -> int:
         if problems := written.problems(self.source):
             self._said.write("".join(f"{problem}\n" for problem in problems))
             return 1
         now = configuration(self.source)
-        if self._app is None or now != self._configuration:
-            self._app = None
-            app = self._new()
-            self._configuration = now
-            build = build_of(app.env)
-        else:
-            app, build = self._app, build_of(self._app.env)
-            # With problems in the seeds it is as it was.
-            build.again()
-        # What is known after a warning says nothing of it: then all begins anew.
-        self._app = None
-        build.written = lambda: self._answer(written=True)
-        app.build()
-        if build.warned.count:
+        if now != self._configuration:
+            self._forget()
+        self._configuration = now
+        first, *further = self._sites
+        # With problems in the seeds all are as they were.
+        if not self._build_one(first, None):
             return 1
-        self._app = app
+        assert first.app
+        reading = build_of(first.app.env).reading
+        for warm in further:
+            made = build_of(warm.app.env).reading.now.products if warm.app else warm.site.stored / incremental.PRODUCTS
+            seeds = (self.source / str(warm.site.settings["handbook_seeds"])).resolve()
+            given = Prepared(seeds, incremental.another(reading, made), "html", further=True)
+            if not self._build_one(warm, given):
+                return 1
         return 0
 
-    def _new(self) -> Sphinx:
-        """Another application; nodes that the one before registered are forgotten."""
+    def _build_one(self, warm: _Warm, given: Prepared | None) -> bool:
+        with handed_over(given):
+            app = warm.app
+            if app is None:
+                self._renew_namespace()
+                warm.begin(self.source, self._said)
+                app = warm.app
+                assert app
+                build = build_of(app.env)
+            else:
+                warm.speak()
+                build = build_of(app.env)
+                build.again()
+            # What is known after a warning says nothing of it: then all begins anew.
+            warm.app = None
+            build.written = lambda: self._answer(written=str(warm.site.out))
+            app.build()
+        if build.warned.count:
+            self._forget()
+            return False
+        warm.app = app
+        return True
+
+    def _renew_namespace(self) -> None:
+        """Forget the nodes that an application registered: the next one, of the same extensions, registers them again for all."""
         self._namespace.close()
         self._namespace.enter_context(patch_docutils(self.source))
         self._namespace.enter_context(docutils_namespace())
-        return Sphinx(
-            self.source, self.source, self.out, self.doctrees, "html", confoverrides=self.settings, status=None,
-            warning=self._said, warningiserror=True, parallel=2,
-        )  # fmt: skip
 
     def _answer(self, **values: Any) -> None:
         self._answers.write(json.dumps(values) + "\n")
@@ -101,14 +156,13 @@ def lines(stream: TextIO) -> Iterator[str]:
 
 def main(arguments: Sequence[str]) -> None:
     """Build once, and again for each line on standard input."""
-    source, out, doctrees = map(Path, arguments[:3])
-    answers = sys.stdout
-    site = WarmSite(source, out, doctrees, json.loads(arguments[3]), answers)
+    source, sites = Path(arguments[0]), json.loads(arguments[1])
+    warm = WarmSites(source, [Site(Path(out), Path(stored), known) for out, stored, known in sites], sys.stdout)
     nocolor()
     gc.disable()
-    site.build()
+    warm.build()
     for _line in lines(sys.stdin):
-        site.build()
+        warm.build()
         gc.collect()
 
 

@@ -38,7 +38,7 @@ class PageWriter:
         build = build_of(builder.env)
         assert build.plan
         assert build.book
-        self.plan = build.plan
+        self.build, self.plan = build, build.plan
         self.addresses: Addresses = build.book.view.addresses
         #: What listeners are shown as the nodes of a page that has none.
         self.empty = new_document("", builder.docsettings)
@@ -91,7 +91,8 @@ class PageWriter:
         """What other pages decide of a page: its neighbours, and those above it, with their titles and numbers."""
         above, before, after = self.builder.relations.get(docname) or (None, None, None)
         near = [(other, self.title(other)) if other else None for other in (before, after)]
-        return *near, self._parents(docname, above), self.env.toc_secnumbers.get(docname)
+        places = tuple(self.build.places(docname).items())
+        return *near, self._parents(docname, above), self.env.toc_secnumbers.get(docname), places
 
     def _parents(self, docname: str, above: str | None) -> tuple[tuple[str, str], ...]:
         parents = []

@@ -60,18 +60,18 @@ def project(options: Options) -> dict[str, str]:
         "licence_url": handbook.licence.url,
         "engine": ENGINE,
     }
-    made = {NAME: settings, "CITATION.cff": _citation(options, handbook.licence.name)}
+    files = {NAME: settings, "CITATION.cff": _citation(options, handbook.licence.name)}
     for name, text in _texts("any"):
         # Of seeds the sign that begins a name stands for itself.
-        made[name] = Template(text).safe_substitute(words)
+        files[name] = Template(text).safe_substitute(words)
     for name, text in _texts(_guide(options.language)):
-        made[name] = Template(text).safe_substitute(words)
+        files[name] = Template(text).safe_substitute(words)
     if options.example:
-        made.update(_texts("example"))
-    made |= {f"seeds/schema/{name}": text for name, text in _schemas().items()}
+        files.update(_texts("example"))
+    files |= {f"seeds/schema/{name}": text for name, text in _schemas().items()}
     # Editors with a YAML tool complete and check every seed by its schema.
-    made[".vscode/settings.json"] = json.dumps({"yaml.schemas": associations()}, indent=2) + "\n"
-    return made
+    files[".vscode/settings.json"] = json.dumps({"yaml.schemas": associations()}, indent=2) + "\n"
+    return files
 
 
 _WHAT = {
@@ -130,9 +130,9 @@ def _settings(options: Options) -> str:
 
 def _quoted(text: str) -> str:
     """A string as TOML and YAML both read it: as in JSON, and what cannot be seen escaped."""
-    seen = json.dumps(text, ensure_ascii=False)
+    quoted = json.dumps(text, ensure_ascii=False)
     return "".join(
-        c if c.isprintable() else f"\\u{ord(c):04x}" if ord(c) < 0x10000 else f"\\U{ord(c):08x}" for c in seen
+        c if c.isprintable() else f"\\u{ord(c):04x}" if ord(c) < 0x10000 else f"\\U{ord(c):08x}" for c in quoted
     )
 
 

@@ -60,6 +60,8 @@ class Links:
         self._site = self._origin = ""
         self._lost = False
         self._pages: dict[str, list[tuple[str, str, str]] | None] = {}
+        #: The pages that have content files; None where the project has an inventory of its own.
+        self._previewed: frozenset[str] | None = None
 
     def configure(self, app: Sphinx, config: Config) -> None:
         """Give intersphinx an inventory of the handbook that was looked at.
@@ -77,6 +79,7 @@ class Links:
             days = config.intersphinx_cache_limit
             if self._inventory(stored, days if not copy else 0):
                 config.intersphinx_mapping["handbook"] = (self._site, str(stored))
+                self._previewed = remote.pages(stored.read_bytes())
         config.html_static_path.append(str(STATIC))
         app.add_css_file("handbook-links.css")
         app.add_js_file("handbook-links.js", loading_method="defer")
@@ -131,6 +134,8 @@ class Links:
         """What a page of the site has, asked for once; without it there was a warning."""
         if page not in self._pages:
             self._pages[page] = None
+            if self._previewed is not None and page not in self._previewed:
+                return None
             if self._lost or not re.fullmatch(r"(?:(?!\.)[\w.~-]+/)*(?!\.)[\w.~-]+", page):
                 return None
             try:

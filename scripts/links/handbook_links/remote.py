@@ -87,10 +87,12 @@ def _of_a_copy(folder: Path, name: str, limit: int) -> bytes:
     """A file of a folder; no link out of it is followed, and nothing but a plain file is read.
 
     Raises:
-        OSError: it is not there.
-        RemoteError: it is something else, or too large.
+        OSError: it cannot be read.
+        RemoteError: it is not there, is something else, or too large.
     """
-    path = (folder / name).resolve(strict=True)
+    path = (folder / name).resolve()
+    if not path.exists():
+        raise RemoteError(f"the copy has no {name}")
     if not path.is_relative_to(folder.resolve()):
         raise RemoteError(f"a link that leads out of the folder {folder.name}")
     if not path.is_file():
@@ -135,6 +137,13 @@ def inventory(raw: bytes) -> tuple[bytes, int]:
             elsewhere += 1
     start = "# Sphinx inventory version 2\n# Project: handbook\n# Version: \n# The remainder of this file is compressed using zlib.\n"
     return start.encode() + zlib.compress("".join(lines).encode("utf-8")), elsewhere
+
+
+def pages(made: bytes) -> frozenset[str]:
+    """The pages on which objects of a handbook stand, by an inventory that ``inventory`` gave: those have content files."""
+    lines = zlib.decompress(made.partition(b"zlib.\n")[2]).decode("utf-8").splitlines()
+    places = [match for line in lines if (match := _LINE.match(line)) and match[2].startswith("hb:")]
+    return frozenset(match[4].partition("#")[0].removesuffix(".html") for match in places)
 
 
 def content(raw: bytes) -> list[tuple[str, str, str]]:

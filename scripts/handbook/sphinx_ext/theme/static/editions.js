@@ -4,10 +4,11 @@
 (async () => {
   const note = document.querySelector(".hb-old-edition");
   const own = note && note.dataset.edition;
-  const root = document.body.dataset.root;
-  const base = new URL(root, location.href);
+  if (!note) return;
+  // The root of the edition, above the folders of its languages.
+  const base = new URL(note.dataset.root, location.href);
   const folder = base.pathname.split("/").filter(Boolean).pop();
-  if (!note || folder === "latest") return;
+  if (folder === "latest") return;
   let known;
   try {
     const answer = await fetch(new URL("../editions.json", base));
@@ -23,7 +24,7 @@
   note.hidden = false;
   // An entry that changed has a page of the latest edition that says how; one that did not has none.
   const changes = note.querySelector(".hb-since-then");
-  const page = /^((?:actors|agreements|events)\/[^/#?]+)\.html/.exec(here);
+  const page = /^((?:[a-z]{2,3}\/)?(?:actors|agreements|events)\/[^/#?]+)\.html/.exec(here);
   if (!changes || !page) return;
   const address = new URL(`../latest/${page[1]}/since-${own}.html`, base);
   try {

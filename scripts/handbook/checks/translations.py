@@ -1,0 +1,60 @@
+"""Rules about the texts of records in other languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from handbook.checks.register import Context, rule
+from handbook.claims import AmountClaim, DateClaim, FactClaim, Quantity, RelationClaim, StageClaim
+from handbook.corpus import Corpus
+from handbook.model import Term, claims_of
+from handbook.problems import Problem
+
+
+def texts(corpus: Corpus) -> Iterator[str]:
+    """The texts of records that pages in another language look up: notes, offices, units, the words of editors."""
+    for entry in corpus.entries.values():
+        for claim in claims_of(entry):
+            yield claim.settled
+            if isinstance(claim, StageClaim | DateClaim):
+                yield claim.note
+            if isinstance(claim, FactClaim):
+                yield claim.value
+            for amount in (claim, getattr(claim, "quantity", None)):
+                if isinstance(amount, AmountClaim | Quantity):
+                    yield from (amount.unit, amount.of, amount.approx, amount.by)
+            if isinstance(claim, FactClaim | RelationClaim):
+                yield claim.field if isinstance(claim, FactClaim) else claim.kind
+            yield getattr(claim, "role", "")
+        for change in () if isinstance(entry, Term) else entry.history:
+            yield from (change.what, change.why)
+    for conflict in corpus.conflicts.values():
+        yield from (conflict.question, conflict.note, *(side.says for side in conflict.sides))
+    for source in corpus.sources.values():
+        yield from (source.header.extent, source.header.published_basis)
+        yield from (words for note in source.header.notes for words in (note.kind, note.text))
+        yield from (part.silent for part in source.paragraphs)
+    yield from (redirect.reason for redirect in corpus.redirects)
+    for vocabulary in ("roles", "relations", "actors", "agreements", "events", "sectors", "stages"):
+        yield from corpus.words.words(vocabulary)
+
+
+@rule(
+    "HB209", "translations",
+    good=("seeds/translations.yml", "- {text: Minister, into: {fr: Ministre}}\n"),
+    bad=("seeds/translations.yml", "- {text: Mimister, into: {fr: Ministre}}\n"),
+)  # fmt: skip
+def translations(context: Context) -> Iterable[Problem]:
+    """A text is translated once, and stands in a record as it is written."""
+    corpus = context.corpus
+    known = set(texts(corpus)) if corpus.translations else set()
+    seen: set[str] = set()
+    for i, row in enumerate(corpus.translations):
+        place = corpus.place("translations", i)
+        if row.text in seen:
+            yield Problem(place, "HB209", f"'{row.text}' is translated twice", "keep one of the rows")
+        elif row.text not in known:
+            yield Problem(
+                place, "HB209", f"no record has the text '{row.text}'", "write it as the record does, or remove the row"
+            )
+        seen.add(row.text)

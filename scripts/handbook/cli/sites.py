@@ -1,0 +1,101 @@
+"""The sites of a handbook: one for each language of its interface, in the folder of the first."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+from handbook import incremental
+from handbook.cli.common import console, doctrees_of, options_of, shown, sphinx
+from handbook.incremental import settled
+from handbook.pages.differences import Earlier
+
+
+class LanguageSite(NamedTuple):
+    """A site in one language: its folder, where builds keep what the next one need not do again, its address or nothing, all languages."""
+
+    language: str
+    out: Path
+    stored: Path
+    url: str
+    languages: tuple[str, ...]
+
+    @property
+    def further(self) -> bool:
+        """Whether it lies in the folder of another one."""
+        return self.language != self.languages[0]
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """The settings of Sphinx by which it is this site."""
+        several = {"handbook_languages": ",".join(self.languages)} if len(self.languages) > 1 else {}
+        return {"language": self.language, "html_baseurl": self.url, **several}
+
+
+def sites_of(languages: tuple[str, ...], target: Path, url: str = "") -> list[LanguageSite]:
+    """The sites in some languages that are built into a folder for an address, that in the first language at its root."""
+    sites = [LanguageSite(languages[0], target, doctrees_of(target), url, languages)]
+    for language in languages[1:]:
+        there = f"{url.rstrip('/')}/{language}/" if url else ""
+        sites.append(LanguageSite(language, target / language, _stored(target, language), there, languages))
+    return sites
+
+
+def _stored(target: Path, language: str) -> Path:
+    return target.with_name(f"{doctrees_of(target).name}-{language}")
+
+
+def remove_others(target: Path, sites: list[LanguageSite]) -> None:
+    """Remove from a folder what was built there in languages that the handbook no longer has."""
+    start = _stored(target, "").name
+    for stored in target.parent.glob(f"{start}*"):
+        language = stored.name.removeprefix(start)
+        if (
+            re.fullmatch("[a-z]{2,3}", language)
+            and stored.is_dir()
+            and language not in {site.language for site in sites}
+        ):
+            from handbook.sphinx_ext.languages import remove_site
+
+            remove_site(target / language, stored)
+
+
+def build_sites(
+    sites: list[LanguageSite], source: Path, seeds: Path, more: dict[str, str], seen: incremental.Reading, clean: bool = False,
+    earlier: tuple[Earlier, ...] = (),
+) -> bool:  # fmt: skip
+    """Build those of the sites that are not as they would be made; whether there were any.
+
+    ``more`` are settings besides those of the sites; entries are compared with ``earlier`` editions.  What stops one ends the command.
+    """
+    target = sites[0].out
+    remove_others(target, sites)
+    below = [site.out for site in sites if site.further]
+    outdated = []
+    for site in sites:
+        settings = site.settings | more
+        others = [] if site.further else below
+        noted = site.stored / settled.SETTLED
+        # What the earlier editions were is not noted.
+        if not earlier and settled.unchanged(noted, seen.now.seeds(), options_of(settings), source, site.out, others):
+            console.detail(f"{shown(site.out)}: nothing changed")
+        else:
+            outdated.append((site, settings))
+    for site, settings in outdated:
+        reading = incremental.another(seen, site.stored / incremental.PRODUCTS) if site.further else seen
+        if sphinx(
+            source,
+            site.out,
+            seeds,
+            settings,
+            clean,
+            seen=reading,
+            stored=site.stored,
+            further=site.further,
+            earlier=earlier,
+        ):
+            raise typer.Exit(1)
+    return bool(outdated)

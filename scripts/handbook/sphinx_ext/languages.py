@@ -1,0 +1,123 @@
+"""One site in several languages: which there are, where each lies, and where a page stands in another.
+
+The first language lies at the root of the site, each further one in a folder of its name:
+``actors/alba.html`` and ``fr/actors/alba.html``.  Each is built by itself, and knows of the
+others what the setting ``handbook_languages`` names.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping, Set
+from pathlib import Path
+from typing import NamedTuple
+
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+
+from handbook.i18n import language_name
+from handbook.publish import folders_of_extensions
+from handbook.sphinx_ext.data import FILES, FOLDERS
+from handbook.sphinx_ext.manifest import Manifest
+
+#: The page of the index, a long one of which is divided otherwise in each language.
+INDEX = "genindex"
+
+
+class Version(NamedTuple):
+    """A page in one language of the site.
+
+    ``address`` leads there from the page; ``published`` is where it will be, or ``address``
+    again; ``same`` says whether it is this page, and not the home of that language in its place.
+    """
+
+    language: str
+    name: str
+    address: str
+    published: str
+    same: bool
+
+
+def named(config: Config) -> tuple[str, ...]:
+    """The languages of the site, that at its root first; none where it has one only."""
+    return tuple(filter(None, str(config.handbook_languages).split(",")))
+
+
+def check(config: Config) -> None:
+    """Refuse settings under which links between languages would lead nowhere.
+
+    Raises:
+        ConfigError: the language of this build is none of the site's, or its address is another one's.
+    """
+    languages, own = named(config), config.language or "en"
+    if not languages:
+        return
+    if own not in languages:
+        raise ConfigError(
+            f"handbook_languages is {config.handbook_languages!r}, and language is {own!r}: name it there too"
+        )
+    folder = folder_of(own, languages)
+    if folder and config.html_baseurl and not config.html_baseurl.rstrip("/").endswith(f"/{own}"):
+        raise ConfigError(
+            f"html_baseurl is {config.html_baseurl!r}: the site in {own!r} lies in the folder {folder} of that in {languages[0]!r}; "
+            f"write the address with {folder} at its end"
+        )
+
+
+def folder_of(language: str, languages: Iterable[str]) -> str:
+    """The folder of a language in the site, with a stroke at its end; empty for the first."""
+    return "" if language == next(iter(languages), language) else f"{language}/"
+
+
+def below(config: Config) -> str:
+    """The language of this build, if its site lies below that in another language."""
+    own = config.language or "en"
+    return own if folder_of(own, named(config)) else ""
+
+
+def up(config: Config) -> str:
+    """What leads from the root of this language to that of the whole site."""
+    return "../" if folder_of(config.language or "en", named(config)) else ""
+
+
+def places(docname: str, root: str, elsewhere: Mapping[str, Set[str]]) -> Mapping[str, str]:
+    """Where a reader of a page goes in each other language: to the same page if it is ``elsewhere``, else to the home page."""
+    whole = INDEX if docname.startswith(f"{INDEX}-") else docname
+    return {language: whole if whole == INDEX or whole in pages else root for language, pages in elsewhere.items()}
+
+
+def versions(
+    docname: str, config: Config, places: Mapping[str, str], content_root: str, uri: Mapping[str, str]
+) -> list[Version]:
+    """A page in all languages of the site.
+
+    ``content_root`` leads from the page to the root of its own language; ``uri`` has by document the address from there.
+    """
+    languages, own = named(config), config.language or "en"
+    above = content_root + up(config)
+    base = config.html_baseurl.rstrip("/")
+    base = base.removesuffix(f"/{own}") if up(config) else base
+    listed = []
+    for language in languages:
+        there = docname if language == own else places[language]
+        path = folder_of(language, languages) + uri[there]
+        address = "" if language == own else above + path
+        name = language_name(language, language)
+        published = f"{base}/{path}" if base else above + path
+        listed.append(Version(language, name[:1].upper() + name[1:], address, published, there == docname))
+    return listed
+
+
+def remove_site(out: Path, stored: Path) -> None:
+    """Remove the site of a language that a handbook no longer has; what others put into its folder stays."""
+    Manifest(out, stored / "handbook.site").forget()
+    for folder in (*folders_of_extensions(out), *FOLDERS, "downloads"):
+        shutil.rmtree(out / folder, ignore_errors=True)
+    for file in FILES:
+        (out / file).unlink(missing_ok=True)
+    for inner in sorted((path for path in out.rglob("*") if path.is_dir()), reverse=True):
+        if not any(inner.iterdir()):
+            inner.rmdir()
+    if out.is_dir() and not any(out.iterdir()):
+        out.rmdir()
+    shutil.rmtree(stored, ignore_errors=True)

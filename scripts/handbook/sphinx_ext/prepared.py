@@ -1,0 +1,69 @@
+"""What a command read before it started Sphinx, and the end of a build whose seeds have problems."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from contextvars import ContextVar
+from pathlib import Path
+from typing import NamedTuple
+
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+
+from handbook.incremental import Reading
+from handbook.pages.differences import Earlier
+
+logger = logging.getLogger(__name__)
+
+
+class Prepared(NamedTuple):
+    """What a command read before it started Sphinx, from which seeds, for which builder, and with which options.
+
+    ``further``: another site is built of the same reading, and keeps it; this one keeps only what is made of it.
+    ``earlier``: published editions, with which entries are compared.
+    """
+
+    seeds: Path
+    reading: Reading
+    builder: str
+    options: tuple[str, ...] = ()
+    further: bool = False
+    earlier: tuple[Earlier, ...] = ()
+
+
+prepared: ContextVar[Prepared | None] = ContextVar("prepared", default=None)
+
+
+class SeedsError(SphinxError):
+    """The seeds have problems, which were told: nothing is built, and the last good site stays."""
+
+    category = "Handbook error"
+
+
+@contextlib.contextmanager
+def handed_over(reading: Prepared | None) -> Iterator[None]:
+    """Within it, a build of these seeds takes what was read of them already."""
+    token = prepared.set(reading)
+    try:
+        yield
+    finally:
+        prepared.reset(token)
+
+
+def tell_problems(folder: Path, reading: Reading) -> None:
+    """Warn of each problem of what was read from a folder.
+
+    Raises:
+        SeedsError: there are problems.
+    """
+    problems = reading.report.sorted()
+    for problem in problems:
+        place = problem.place
+        location = f"{folder.parent / place.path}:{place.line}" if place.line else str(folder.parent / place.path)
+        mend = f" ({problem.mend})" if problem.mend else ""
+        logger.warning(
+            "%s %s%s", problem.code, problem.message, mend, type="handbook", subtype=problem.code, location=location
+        )
+    if problems:
+        raise SeedsError(f"{reading.report.total} in the seeds: nothing was built, and the last good site stays")

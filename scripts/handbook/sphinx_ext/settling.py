@@ -1,0 +1,41 @@
+"""The note of what decided a site and what it is, by which the next build sees that nothing changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from handbook.incremental import settled, state
+from handbook.incremental.settled import SETTLED, Settled
+from handbook.sphinx_ext import downloads, languages
+from handbook.sphinx_ext.prepared import prepared
+
+
+def note(app: Sphinx, seeds: bytes, stored: Path, data_files: Mapping[str, bytes], others: Iterable[Path]) -> None:
+    """Note what decided the site that was built and what it is; sites in ``others`` below it are not of it."""
+    path, given = stored / SETTLED, prepared.get()
+    if given is None or not given.options:
+        return
+    config, docs, out = app.config, Path(app.srcdir), Path(app.outdir)
+    beside = [*config.templates_path, *config.html_static_path, *config.html_extra_path, *config.locale_dirs]
+    used = {str(docs / p) for paths in app.env.dependencies.values() for p in paths}
+    left_out = [str(out), str(stored), str(docs / "_build"), str(docs / ".git")]
+    roots = [str(docs), *(str((Path(app.confdir) / p).resolve()) for p in beside), *sorted(used)]
+    outside = [root for root in dict.fromkeys(roots) if root == str(docs) or not _within(root, [str(docs), *left_out])]
+    # Books are made between two builds, among what is left out.
+    outside += [str(folder) for folder in downloads.folders(out, languages.below(config))]
+    manifest = getattr(app.builder, "manifest", None)
+    known = {**(manifest.known.files if manifest else {}), **data_files}
+    now = Settled(
+        seeds, given.options, settled.configuration(docs), settled.packages(), outside, left_out,
+        settled.inputs(outside, left_out), settled.outputs(out, known, others),
+    )  # fmt: skip
+    if now != state.load(path, Settled):
+        state.save(path, now)
+
+
+def _within(path: str, folders: list[str]) -> bool:
+    return any(path.startswith(folder + os.sep) for folder in folders)
