@@ -243,6 +243,12 @@ def test_places_for_statements_are_filled_in(toy: Path) -> None:
     assert "when:" not in digest.partition("4a. [pending]")[2]
 
 
+def test_only_goods_and_money_are_filled_in(toy: Path) -> None:
+    """Countries, ministers and sides that a paragraph counts are no quantities; what is delivered and paid is."""
+    text = drafted(toy, "The two countries and three ministers met twice.", "Borealis delivered 300 tons of grain.")[2]
+    assert re.findall(r"^  quantity: (.*)$", text, re.M) == ["300 t of grain"]
+
+
 def test_claims_that_a_paragraph_may_support(toy: Path) -> None:
     """A paragraph that tells what a claim says has it as a note, and programs get it with the statement to be written."""
     text = "In February 2024 the North Pact was signed by Alba and Borealis."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -295,6 +296,34 @@ def test_from_article_to_confirmed_entry(toy: Path, article: Path) -> None:
     said = run(toy, "add", str(second), "--publication", "Daily", "--published", "2024", "--consulted", "2024-06-02")
     assert "Harbour Bank" not in said
     assert "Exampel" not in said
+
+
+@pytest.mark.parametrize(
+    ("says", "code"),
+    [
+        ("Alba took 77 ships of Borealis.", "77"),
+        ('Ann Exampel called it "a splendid day for all of us".', "a splendid day"),
+        ("Alba signed.\n  when: 1999-01", "1999-01"),
+    ],
+)
+def test_a_source_is_compared_with_its_original(toy: Path, article: Path, says: str, code: str) -> None:
+    """What the original does not have keeps a source a draft, in one message that says it; a reason is kept with the decision."""
+    run(toy, "add", str(article), *ADD)
+    digest = toy / "seeds" / "articles" / "the-post-2024.md"
+    text = digest.read_text(encoding="utf-8")
+    text = re.sub(r"^(\d+)a\. \[pending\]\n(?:  .*\n)*", r"\1. [no statement: background]\n", text, flags=re.M)
+    first = re.search(r"^(\d+)\. \[no statement: background\]$", text, re.M)
+    assert first is not None
+    digest.write_text(text.replace(first[0], f"{first[1]}a. {says}", 1), encoding="utf-8")
+    before = snapshot(toy / "seeds")
+    refused = run(toy, "review", "confirm", "the-post-2024", status=1)
+    assert code in refused
+    assert "--reason" in refused
+    assert snapshot(toy / "seeds") == before
+    run(toy, "review", "confirm", "the-post-2024", "--reason", "Said in the film of the speech.")
+    assert "review: draft" not in digest.read_text(encoding="utf-8")
+    head = digest.read_text(encoding="utf-8").split("---")[1]
+    assert "# confirmed, though the original does not have all of it (1): Said in the film of the speech." in head
 
 
 def test_interactive_review(toy: Path, article: Path) -> None:

@@ -474,9 +474,32 @@ def test_feed(corpus: Any) -> None:
     """feedparser reads every recorded change from the feed, without a fault, the latest first."""
     read = feedparser.parse(feed.atom(corpus, BASE))
     assert not read.bozo
-    assert len(read.entries) == len(feed.changes(corpus)) > 0
+    assert (
+        len(read.entries)
+        == min(
+            feed.LIMIT,
+            sum(len(e.history) for e in corpus.paged) + sum(len(s.header.history) for s in corpus.sources.values()),
+        )
+        > 0
+    )
     assert len({e.id for e in read.entries}) == len(read.entries)
     assert all(e.link.startswith(BASE) for e in read.entries)
+
+
+def test_feed_of_an_entry(corpus: Any) -> None:
+    """Each entry has a feed of its own with its changes only, valid without any and without an address, the same items as in the feed of all."""
+    changed = max(corpus.paged, key=lambda entry: len(entry.history))
+    everything = {e.id for e in feedparser.parse(feed.atom(corpus, BASE)).entries}
+    for entry in (changed, next(e for e in corpus.paged if not e.history)):
+        ((name, text),) = feed.of_entry(corpus, entry, BASE).items()
+        read = feedparser.parse(text)
+        assert not read.bozo
+        assert read.feed.id == f"{BASE}{name.removeprefix('feeds/').removesuffix('.xml')}.html"
+        assert read.feed.updated
+        assert len(read.entries) == len(entry.history)
+        assert {e.id for e in read.entries} <= everything
+        (local,) = feed.of_entry(corpus, entry).values()
+        assert f'rel="alternate" href="../../{name.removeprefix("feeds/").removesuffix(".xml")}.html"' in local
 
 
 # -- permanence

@@ -18,6 +18,7 @@ COMMANDS = (
     "pdf",
     "epub",
     "check",
+    "cite",
     "convert",
     "desk",
     "serve",

@@ -830,7 +830,9 @@ def test_pictures_are_made_anew(draft: Path, tmp_path: Path, browser: Browser) -
     """The pictures of the documentation come from the desk itself, are small, and leave the seeds as they are."""
     before = snapshot(draft)
     made = pictures.make(draft, ID, tmp_path, browser, {"3a": SAYS["3a"]})
-    assert [path.name for path in made] == ["desk-write.png", "desk-names.png", "desk-claims.png", "desk-phone.png"]
+    assert [path.name for path in made] == [
+        f"desk-{name}.png" for name in ("write", "names", "claims", "new-claim", "add", "phone")
+    ]
     assert all(2_000 < path.stat().st_size < 100_000 for path in made)
     assert snapshot(draft) == before
     tour = (PROJECT / "docs/about/adding-an-article.md").read_text(encoding="utf-8")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pymupdf
 import pytest
 
+from handbook.cli import with_drafts
 from handbook.cli.exchanging import Exchange
 
 from .conftest import handbook
@@ -97,7 +98,8 @@ def test_no_output_has_a_draft(drafted: Path, command: str) -> None:
         assert "1 agreements" in done.stderr
         assert "drafts are left out" in done.stderr
     shutil.rmtree(drafted / "out")
-    asked = ["--drafts", "all"] if command in ("build", "convert") else ["--drafts"]
+    # One form everywhere; that of the book without a word, as it once was, still does.
+    asked = ["--drafts"] if command == "epub" else ["--drafts", "all"]
     done = handbook(command, *places, *asked, cwd=drafted)
     assert done.returncode == 0, done.stdout + done.stderr
     told = betrayed(drafted / "out" / command)
@@ -139,3 +141,11 @@ def test_no_answer_and_no_edition_has_a_draft(drafted: Path) -> None:
     assert handbook("release", *seeds, cwd=drafted).returncode == 0
     assert betrayed(drafted / "seeds" / "editions") == []
     assert "actor alba" in "".join(text for _name, text in contents(drafted / "seeds" / "editions"))
+
+
+def test_drafts_of_books_are_asked_for_as_those_of_the_site() -> None:
+    """The old form without a word means all; every other call stays as it is."""
+    assert with_drafts(["pdf", "--drafts"]) == ["pdf", "--drafts", "all"]
+    assert with_drafts(["pdf", "--drafts", "--language", "fr"]) == ["pdf", "--drafts", "all", "--language", "fr"]
+    for call in (["pdf"], ["epub", "--drafts", "none"], ["pdf", "--drafts", "all", "-q"], ["pdf", "--drafts", "some"]):
+        assert with_drafts(call) == call

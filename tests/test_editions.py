@@ -173,6 +173,12 @@ def test_french_pages_tell_it_in_french(context: Context, corpus: Corpus) -> Non
     change = words(pages(context, corpus, edition(then), language="fr")[f"agreements/{PACT}/since-2025.1"])
     assert "Affirmations modifiées" in change
     assert "mai 2023" in change
+    # An edition that has French pages is shown in French.
+    made = pages(context, corpus, edition(then)._replace(languages=frozenset({"fr"})), language="fr")
+    assert f"https://handbook.example/2025.1/fr/agreements/{PACT}.html" in words(
+        made[f"agreements/{PACT}/since-2025.1"]
+    )
+    assert f"https://handbook.example/2025.1/agreements/{PACT}.html" in change
 
 
 def test_without_editions_pages_are_as_ever(context: Context, corpus: Corpus) -> None:
@@ -185,11 +191,14 @@ def test_an_edition_that_cannot_be_read_is_told(corpus: Corpus, tmp_path: Path) 
     """Of an edition without records, or with others than this engine knows, a line says why; the others are there."""
     (tmp_path / "1/data").mkdir(parents=True)
     (tmp_path / "1" / editions.RECORDS).write_text(whole.dump(corpus), encoding="utf-8")
+    (tmp_path / "1/fr").mkdir()
+    (tmp_path / "1/fr/index.html").touch()
     (tmp_path / "3/data").mkdir(parents=True)
     (tmp_path / "3" / editions.RECORDS).write_text('{"actors": [{"id": 3}]}', encoding="utf-8")
     rows = [{"edition": number, "date": "2025", "path": f"{number}/"} for number in "123"]
     there, unread = editions.published(tmp_path, rows, "https://handbook.example/", corpus.handbook)
     assert [e.edition for e in there] == ["1"]
+    assert there[0].languages == {"fr"}
     assert there[0].corpus.agreements[PACT] == corpus.agreements[PACT]
     assert [line.split(":")[0] for line in unread] == [f"edition {n} cannot be compared with" for n in "23"]
     with pytest.raises(ValueError, match="no list of editions"):

@@ -7,7 +7,7 @@ from functools import cache, partial
 
 from handbook.addresses import document
 from handbook.citing import items
-from handbook.exports import calendar, citations, lookup, whole, xref
+from handbook.exports import calendar, citations, feed, lookup, whole, xref
 from handbook.exports.record_parts import Part, Parts
 from handbook.pages.recipe import FileRecipe
 from handbook.pages.view import View
@@ -45,7 +45,8 @@ def _entry(view: View, base: str, kind: str, id_: str) -> dict[str, str]:
         corpus.actors[id_] if kind == "actor" else corpus.agreements[id_] if kind == "agreement" else corpus.events[id_]
     )
     doc = document(entry)
-    return citations.page_files(doc, items.cited(view, base, doc, entry)) | xref.entry_file(view, kind, entry)
+    files = citations.page_files(doc, items.cited(view, base, doc, entry)) | xref.entry_file(view, kind, entry)
+    return files | lookup.citable_file(view, base, entry) | feed.of_entry(corpus, entry, base)
 
 
 def _source(view: View, base: str, id_: str) -> dict[str, str]:
@@ -53,7 +54,7 @@ def _source(view: View, base: str, id_: str) -> dict[str, str]:
     source = view.corpus.sources[id_]
     doc = document(source)
     files = citations.page_files(doc, items.cited(view, base, doc, source)) | xref.source_file(source)
-    return lookup.statements_file(view, source) | files
+    return lookup.statements_file(view, source) | lookup.citable_file(view, base, source) | files
 
 
 def _calendar(view: View, base: str) -> dict[str, str]:

@@ -11,10 +11,22 @@ from handbook.blocks import Figure, Page
 from handbook.checks.forms import FORMS
 from handbook.checks.register import all_rules
 from handbook.exports import bibtex, tables
-from handbook.figures import network, overview, relations, sectors, states
+from handbook.figures import coverage, network, overview, relations, sectors, states
 from handbook.figures.timeline import timeline_figure
 from handbook.model import Term
-from handbook.pages import as_of, dossiers, editions, lists, moved, reference, reference_lists, search, site, years
+from handbook.pages import (
+    as_of,
+    dossiers,
+    editions,
+    lists,
+    moved,
+    reference,
+    reference_lists,
+    saved,
+    search,
+    site,
+    years,
+)
 from handbook.pages.coverage import coverage_page
 from handbook.pages.entries import MOST_ALSO, also_count, entry_page, evidence_document, evidence_page
 from handbook.pages.recipe import FileRecipe, Recipe, recipe
@@ -60,13 +72,14 @@ def pages(view: View) -> dict[str, Recipe]:
     by_document |= reference_lists.conflicts_pages(view)
     by_document |= reference_lists.terms_glossary(view)
     by_document |= reference_lists.bibliography(view)
-    by_document["reference/coverage"] = recipe(partial(coverage_page, view))
+    by_document["reference/coverage"] = recipe(partial(_coverage, view))
     by_document[dossiers.INDEX] = recipe(partial(dossiers.index, view))
     by_document |= {dossiers.document(d): recipe(partial(_dossier, view, i)) for i, d in corpus.dossiers.items()}
     by_document |= years.pages(view)
     by_document |= as_of.pages(view, overview.dealings)
     by_document |= editions.pages(view)
     by_document[search.DOCUMENT] = recipe(partial(search.page, view))
+    by_document[saved.DOCUMENT] = recipe(partial(saved.page, view))
     by_document["reference/overview"] = recipe(partial(overview.page, view, lambda name: DRAWINGS[name](view)))
     by_document |= {docname: recipe(partial(_same, page), repr(page)) for docname, page in moved.pages(view).items()}
     by_document |= {docname: recipe(partial(make, view)) for docname, make in REFERENCE.items()}
@@ -103,7 +116,11 @@ def _timeline(view: View) -> str:
 
 
 def _bibliography(view: View) -> str:
-    return bibtex.bibtex(view.corpus.sources.values())
+    return bibtex.bibtex(view.corpus.sources.values(), view.translate)
+
+
+def _coverage(view: View) -> Page:
+    return coverage_page(view, coverage.months_figure(view))
 
 
 def _same(page: Page) -> Page:

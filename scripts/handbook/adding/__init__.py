@@ -8,6 +8,7 @@ All that change something are called inside ``store.locked(seeds)``, with a corp
         items = review.queue(corpus, texts)                     # -> list[review.Item]; texts: originals by source id, as far as at hand
         done = decisions.decide(seeds, corpus, action, item.id, other, today, reason)   # -> journal.Entry; Refused, StoreError
         done = placing.place(seeds, corpus, "source/3a", "entry#label", against=False)  # -> journal.Entry; Refused, StoreError
+        done = claiming.add(seeds, context, "entry", {"says": {"en": "..."}, "for": ["source/3a"]})   # a new claim -> journal.Entry
         done = journal.undo(seeds, done.number)                 # -> the entry undone; StoreError if a file was changed since
         past = journal.entries(seeds)                           # -> list[journal.Entry], the last first
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
+from handbook.adding.act_words import act_words
 from handbook.claims import Quantity
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
@@ -35,7 +37,7 @@ def pending(header: Header, part: Annotated, corpus: Corpus, named: Mapping[str,
         source=header.id, label=f"{part.number}a", paragraph=part.number, text="", kind=StatementKind.PENDING,
         when=PartialDate.parse(one.value) if one else None, resolved_from=_words(one) if one else "",
         quotation=next((kind for kind in ("direct", "direct-partial") if kind in kinds), ""),
-        quantities=tuple(_quantities(part.counted)), drawn_from=tuple(_drawn(part, corpus, named)),
+        quantities=tuple(_quantities(part.counted, header.language)), drawn_from=tuple(_drawn(part, corpus, named)),
     )  # fmt: skip
 
 
@@ -52,10 +54,13 @@ def _words(date: Dated) -> str:
     return clean(" ".join(date.surface.split())) if date.relative else ""
 
 
-def _quantities(counted: Iterable[Counted]) -> Iterable[Quantity]:
+def _quantities(counted: Iterable[Counted], language: str) -> Iterable[Quantity]:
+    """Goods and money that are counted: two countries, or three ministers, are no quantity of a handbook."""
+    words = act_words(language)
+    things = re.compile(rf"(?<![\w-])(?:{words.goods}|{words.money})(?![\w-])", re.IGNORECASE)
     told = [
         q for q in counted
-        if q.kind != "ordinal" and q.unit and " " not in q.unit and q.of and "," not in q.of and len(q.of) <= _LONGEST and len(q.unit) <= 30
+        if q.kind != "ordinal" and things.search(q.of) and q.unit and " " not in q.unit and q.of and "," not in q.of and len(q.of) <= _LONGEST and len(q.unit) <= 30
     ]  # fmt: skip
     if len(told) <= MOST_QUANTITIES:
         for q in told:

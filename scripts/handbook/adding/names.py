@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
 
 from handbook.corpus import Corpus
 from handbook.extraction.across import elsewhere, roman
@@ -90,6 +91,10 @@ def key(name: str) -> str:
     return " ".join(fold(w) for w in WORD.findall(name))
 
 
+#: What is made and sold, and is no body: K2, MiG-29, Mi-171.
+PRODUCT = re.compile(r"[A-Za-z]{1,4}-?\d{1,4}\w{0,3}")
+
+
 def new_names(
     corpus: Corpus, found: Mapping[str, list[tuple[Named, int]]], header: Header
 ) -> Iterable[tuple[str, Actor | Term | Ruling]]:
@@ -111,6 +116,13 @@ def new_names(
         # A registered name that was not linked where it stands is ambiguous there, not new.
         if folded in decided or folded in registered or (named.ner == "PER" and " " not in folded and folded in last):
             continue
+        if PRODUCT.fullmatch(named.surface):
+            continue
+        if named.ner == "ORG" and (code := iso_code(named.surface, header.language)):
+            # US$ 6.5 billion: a state by its letters.
+            if any(actor.iso == code for actor in corpus.actors.values()):
+                continue
+            named = replace(named, ner="GPE")
         name = clean(named.surface)[:300]
         cite = (Citation(header.id, number, f"{number}a"),)
         across = elsewhere(named.surface, named.ner, header.language, corpus.entries.values())

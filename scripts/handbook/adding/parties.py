@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from handbook.adding.names import key
+from handbook.adding.names import PRODUCT, key
 from handbook.adding.party_words import PartyWords, party_words
 from handbook.corpus import Corpus
 from handbook.extraction.places import by_stem, english_name, iso_code
@@ -30,8 +30,6 @@ _PARTIES = frozenset(
 _OF_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY})
 #: Bodies that are a party beside states, if the sentence puts them there.
 _BESIDE_STATES = frozenset({ActorKind.COMPANY, ActorKind.INTERGOVERNMENTAL, ActorKind.ARMED_GROUP})
-#: What is made and sold: K2, MiG-29, Mi-171.
-_PRODUCT = re.compile(r"[A-Za-z]{1,4}-?\d{1,4}\w{0,3}")
 #: Characters between two names of a list, and between its end and the verb.
 _LIST_GAP, _VERB_GAP = 40, 60
 #: Two adjectives of states in one.
@@ -133,7 +131,7 @@ def _agrees(actor: Actor, name: Named, text: str, words: PartyWords) -> bool:
     """Whether an actor can agree on something where it is named: news agencies report, programmes are agreed on."""
     if actor.kind == ActorKind.STATE:
         return True
-    if words.news.search(name.surface) or words.no_body.search(name.surface) or _PRODUCT.fullmatch(name.surface):
+    if words.news.search(name.surface) or words.no_body.search(name.surface) or PRODUCT.fullmatch(name.surface):
         return False
     before = max(0, name.start - 40), name.start
     # Of what a name is the name is not known: it is a body where one stands that acts.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from handbook.adding import comparing
 from handbook.adding.anchoring import anchored, drafts_on, naming, uses, with_entries
 from handbook.adding.changes import Case, Refused
 from handbook.adding.following import follow, path_of
@@ -12,6 +13,7 @@ from handbook.adding.merging import add_name
 from handbook.fields import cited
 from handbook.kinds import Review, RulingKind, StatementKind
 from handbook.model import Entry, Source
+from handbook.plain_text import clean
 from handbook.reading import formats
 
 
@@ -43,13 +45,24 @@ def _confirm_source(case: Case, source: Source) -> None:
     }
     _let_rest(case, resting)
     header = replace(source.header, review=Review.CONFIRMED)
-    as_confirmed = replace(corpus, sources={**corpus.sources, source.id: replace(source, header=header)})
+    confirmed, why = replace(source, header=header), ""
+    as_confirmed = replace(corpus, sources={**corpus.sources, source.id: confirmed})
+    if problems := comparing.not_in_original(case.changes.seeds, as_confirmed, confirmed):
+        if not case.reason.strip():
+            mend = f"mend seeds/{path}, or say with --reason why it stands all the same"
+            raise Refused(f"'{source.id}' says what its original does not: {comparing.told(problems)}", mend)
+        reason = clean(case.reason).strip()
+        why = f"confirmed, though the original does not have all of it ({len(problems)}): {reason}"
+        case.changes.note = why
     # A name that somebody said is that of an entry is used now, in the words of a statement.
     for ruling in corpus.rulings:
         if ruling.kind is RulingKind.SAME and ruling.entry in corpus.entries and resting.get(ruling.entry, True):
             add_name(case.changes, as_confirmed, ruling.entry, ruling.text, uses(corpus, ruling.text, [source.id]))
     text = re.sub(r"^review: draft[ \t]*\n", "", case.changes.text(path), count=1, flags=re.M)
-    case.changes.put(path, re.sub(r"^[ \t]+#(?:[ \t].*)?\n", "", text, flags=re.M))
+    text = re.sub(r"^[ \t]+#(?:[ \t].*)?\n", "", text, flags=re.M)
+    # The reason stays in the head, for whoever compares the two again.
+    end = re.compile(r"^---[ \t]*$", re.M).search(text, 4) if why else None
+    case.changes.put(path, f"{text[: end.start()]}# {why}\n{text[end.start() :]}" if end else text)
 
 
 def _let_rest(case: Case, resting: dict[str, Entry | None]) -> None:
@@ -59,7 +72,8 @@ def _let_rest(case: Case, resting: dict[str, Entry | None]) -> None:
         case.changes.put(path_of(entry), formats.yaml_text(entry))
     gone = {i: "" for i, e in resting.items() if e is None}
     if gone:
-        case.changes.note = f"no statement is left for the drafts {', '.join(gone)} to rest on: they go"
+        gone_says = f"no statement is left for the drafts {', '.join(gone)} to rest on: they go"
+        case.changes.note = "; ".join(note for note in (case.changes.note, gone_says) if note)
         follow(case.changes, with_entries(case.corpus, changed), gone, case.today)
         for name in gone:
             case.changes.remove(path_of(case.corpus.entries[name]))

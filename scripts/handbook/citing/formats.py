@@ -30,8 +30,8 @@ def tex(text: str) -> str:
     return clean(text).translate(_SPECIAL)
 
 
-def bibtex(item: Item) -> str:
-    """One BibTeX entry; its key is the item's id."""
+def bibtex(item: Item, when: str = "") -> str:
+    """One BibTeX entry; its key is the item's id.  With ``when`` its date is that text, in the place of the year."""
     kind = _TYPES[item["type"]][0]
     rows = {"title": f"{{{tex(item['title'])}}}"}
     if authors := item.get("author", []):
@@ -42,7 +42,9 @@ def bibtex(item: Item) -> str:
         rows["entrysubtype"] = "newspaper"
     if item.get("edition"):
         rows["edition"] = tex(str(item["edition"]))
-    parts = _parts(item)
+    parts = [] if when else _parts(item)
+    if when:
+        rows["year"] = tex(when)
     if parts:
         rows["year"] = str(parts[0])
         rows |= {"month": str(parts[1])} if len(parts) > 1 else {}

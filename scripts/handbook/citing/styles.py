@@ -5,6 +5,10 @@ and address; those are then put in, the title in the case that the style asks fo
 by the processor's own rule.  It gives the same text as rendering every item,
 which a test compares, at a hundredth of the time: a large handbook has
 thousands of items that differ in nothing else.
+
+Sources are always rendered in this way: the processor says twice what stands in the
+place of an author who is not named, and names an edition that there is not.  Both are
+mended where only marks stand for others' words.
 """
 
 from __future__ import annotations
@@ -18,36 +22,129 @@ from types import SimpleNamespace
 from typing import Any
 
 from handbook.citing.items import Item
+from handbook.i18n import translator
+from handbook.pages.dates import date_words
+from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 
 #: Name shown, and the style's name in the CSL repository.
 STYLES = (("APA", "apa"), ("Chicago", "chicago-notes-bibliography"), ("MLA", "modern-language-association"))
 LOCALES = {"en": "en-US", "fr": "fr-FR"}
-_TITLE, _ADDRESS = "\ue0f0", "https://\ue0f1"
-#: A title whose text the style cannot change but by case: ends plainly, holds no quotation mark, colon or markup.
-_PLAIN = re.compile(r"[^\W_](?:[\w ,()–’/-]*[\w)])?", re.U)
+_TITLE, _ADDRESS, _WORK, _AUTHORS = "\ue0f0", "https://\ue0f1", "\ue0f4", "\ue0f7"
+#: The styles that have initials of given names, and letters that stand for those of others (capitals of a Georgian script that no name of today has).
+_INITIALS, _LETTERS = frozenset(("apa",)), range(0x10A0, 0x10C6)
+#: What follows a title and an address, to be put in by who knows it: which claim, which statement.
+PART, ANCHOR = "\ue0f5", "\ue0f6"
+#: The year and the day of every shape of source.
+_YEAR, _DAY = 9999, 27
+#: A title whose text the style cannot change but by case: ends plainly, holds no English quotation mark and no markup.
+_PLAIN = re.compile(r"[^\W_](?:[\w ,()–’'/:«»%-]*[\w)])?", re.U)
 Segments = tuple[tuple[str, bool], ...]
 
 
-def rendered(item: Item) -> list[tuple[str, Segments]]:
-    """Style name and text of an item, as segments with whether they are in italics."""
+def rendered(item: Item, part: bool = False) -> list[tuple[str, Segments]]:
+    """Style name and text of an item, as segments with whether they are in italics; with ``part`` for a part of it.
+
+    Then ``PART`` stands behind its title and ``ANCHOR`` behind its address.
+    """
     language = str(item.get("language", "en"))
     title, address = str(item["title"]), str(item.get("URL", ""))
+    mark, anchor = (PART, ANCHOR if address else "") if part else ("", "")
     if not _PLAIN.fullmatch(title) or not title.isprintable() or "  " in title:
-        return [(name, _render(style, json.dumps(item), language)) for name, style in STYLES]
+        marked = item | {"title": title + mark} | ({"URL": address + anchor} if address else {})
+        return [(name, _render(style, json.dumps(marked), language)) for name, style in STYLES]
     shape = json.dumps(item | {"title": _TITLE, "id": "x"} | ({"URL": _ADDRESS} if address else {}), sort_keys=True)
+    return [
+        (
+            name,
+            filled(
+                _render(style, shape, language),
+                {_TITLE: _cased(title, _case(style), language) + mark, _ADDRESS: address + anchor},
+            ),
+        )
+        for name, style in STYLES
+    ]
+
+
+def rendered_source(item: Item, language: str) -> list[tuple[str, Segments]]:
+    """The same of a source, in the words of ``language``; its title keeps its capitals if it is not in English."""
+    dated, when = _dated(item, language)
+    shape: Item = {"id": "x"} | dated
+    shape |= {"type": item["type"], "title": _TITLE, "container-title": _WORK}
+    if item.get("URL"):
+        shape["URL"] = _ADDRESS
+    names = item.get("author")
+    if names:
+        shape["author"] = [{"literal": _AUTHORS}]
+    own, written = str(item.get("language", "")), json.dumps(shape, sort_keys=True)
     texts = []
     for name, style in STYLES:
-        cased = _cased(title, _case(style), language)
-        texts.append(
-            (
-                name,
-                tuple(
-                    (t.replace(_TITLE, cased).replace(_ADDRESS, address), i) for t, i in _render(style, shape, language)
-                ),
-            )
-        )
+        title = _cased(str(item["title"]), _case(style), "en") if own == "en" else str(item["title"])
+        who = _authors(style, json.dumps(names, ensure_ascii=False), language) if names else ""
+        text = _render(style, written, language)
+        for mark, said in ((_TITLE, title), (_AUTHORS, who)):
+            if said.endswith((".", "?", "!", "…")):
+                # What ends a sentence needs no full stop.
+                text = tuple((t.replace(f"{mark}.", mark), i) for t, i in text)
+        values = {_TITLE: title, _WORK: str(item["container-title"]), _AUTHORS: who, _ADDRESS: str(item.get("URL", ""))}
+        texts.append((name, filled(text, values | when)))
     return texts
+
+
+def _dated(item: Item, language: str) -> tuple[Item, dict[str, str]]:
+    """The date of a shape, and what stands for the parts of it in the item.
+
+    Of plain dates the month is the item's, since styles have words for it.  What no style
+    has a form for, an interval or a bound, stands in words in the place of the year.
+    """
+    issued: dict[str, Any] = item.get("issued", {})
+    dates: list[list[int]] = issued.get("date-parts", [])
+    if len(dates) == 1 and not issued.get("circa"):
+        year, *rest = dates[0]
+        day = [_DAY for _ in rest[1:2]]
+        return {"issued": {"date-parts": [[_YEAR, *rest[:1], *day]]}}, {
+            str(_YEAR): f"{year:04}",
+            str(_DAY): str(rest[-1]) if day else "",
+        }
+    if issued.get("literal") == "n.d." or not issued:
+        return {}, {}
+    words = date_words(PartialDate.parse(_edtf(issued)), translator(language))
+    return {"issued": {"date-parts": [[_YEAR]]}}, {str(_YEAR): words}
+
+
+@cache
+def _authors(style: str, names: str, language: str) -> str:
+    """Authors as a style has them, from their names as JSON: what it says before the title less what it says between an author and the title."""
+    alone: Item = {"id": "x", "type": "article-newspaper", "title": _TITLE, "container-title": _WORK}
+    authors: list[dict[str, str]] = json.loads(names)
+    given: dict[str, str] = {}
+    if style not in _INITIALS:
+        # The processor makes initials of what the style wants whole: of one letter that is the letter and a full stop.
+        letters = (letter for letter in map(chr, _LETTERS) if letter not in names)
+        for name, letter in zip((name for name in authors if "given" in name), letters, strict=False):
+            given[letter] = name["given"]
+            name["given"] = letter
+    marked, named = (
+        plain(_render(style, json.dumps(alone | {"author": who}, sort_keys=True), language))
+        for who in ([{"literal": _AUTHORS}], authors)
+    )
+    between = marked[marked.index(_AUTHORS) + 1 : marked.index(_TITLE)]
+    who = named[: named.index(_TITLE)].removesuffix(between)
+    return re.sub("|".join(f"{letter}\\.?" for letter in given) or "(?!)", lambda letter: given[letter[0][0]], who)
+
+
+def _edtf(issued: dict[str, Any]) -> str:
+    """The date of an item that is no plain day, month or year."""
+    if "literal" in issued:
+        return str(issued["literal"])
+    ends = ["-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])]) for parts in issued["date-parts"]]
+    return "/".join(ends) + ("~" if issued.get("circa") else "")
+
+
+def filled(segments: Segments, values: dict[str, str]) -> Segments:
+    """Segments with values in the place of marks; what is put in is not looked through again."""
+    marks = re.compile("|".join(map(re.escape, values)) or "(?!)")
+    return tuple((marks.sub(lambda mark: values[mark[0]], text), italic) for text, italic in segments)
 
 
 def plain(segments: Segments) -> str:
@@ -91,8 +188,24 @@ def _rendered_now(style: str, item_json: str, language: str) -> Segments:
     if language == "en":
         # American punctuation stands inside quotation marks; the locale says so, the processor does not do it.
         text = re.sub("”([.,])", r"\1”", text)
+    if item["type"] == "article-newspaper":
+        text = _mended(text, "author" in item)
     segments = [(part, bool(number % 2)) for number, part in enumerate(re.split("[\ue0f2\ue0f3]", text)) if part]
     return tuple(segments)
+
+
+#: One of the marks, with the quotation marks, italics and signs that belong to it.
+_SAID = "(?:“|«[\\s\u00a0]?)?\ue0f2?{mark}(?:[.,]?\ue0f3?”|\ue0f3?[\\s\u00a0]?»[.,]?|\ue0f3?[.,]|\ue0f3)\\s*"
+
+
+def _mended(text: str, signed: bool) -> str:
+    """What CSL says and the processor does not do: no label without its number; what takes the author's place is not said again."""
+    text = re.sub(r" [EÉ]dition\.(?= |$)", "", text)
+    first = min((mark for mark in (_TITLE, _WORK) if mark in text), key=text.index, default="")
+    if signed or not first:
+        return text
+    at = text.index(first) + 1
+    return text[:at] + re.sub(_SAID.format(mark=first), "", text[at:], count=1)
 
 
 @cache

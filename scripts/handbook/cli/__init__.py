@@ -25,6 +25,7 @@ MODULES = (
     "annotating",
     "bench",
     "books",
+    "citing",
     "commands",
     "desk",
     "exchanging",
@@ -35,6 +36,19 @@ MODULES = (
 )
 #: Commands that editors run after each edit: they do not wait for the imports of the others.
 ALONE = {"build": "commands", "check": "commands", "convert": "commands", "pdf": "books", "epub": "books"}
+
+
+#: Commands whose ``--drafts`` once had no word behind it.
+BOOKS = ("pdf", "epub")
+
+
+def with_drafts(words: list[str]) -> list[str]:
+    """The words of a call with "all" behind a ``--drafts`` that says nothing: so it was written for books."""
+    bare = [
+        at for at, word in enumerate(words) if word == "--drafts" and words[at + 1 : at + 2] not in (["all"], ["none"])
+    ]
+    last = [at for at in bare if at + 1 == len(words) or words[at + 1].startswith("-")]
+    return [more for at, word in enumerate(words) for more in ((word, "all") if at in last else (word,))]
 
 
 def load(command: str = "") -> None:
@@ -51,6 +65,8 @@ def run() -> None:
         # The search for cycles took a tenth of the time of the imports; a build looks for them again later.
         gc.disable()
     load(command)
+    if command in BOOKS:
+        sys.argv[1:] = with_drafts(sys.argv[1:])
     try:
         app(prog_name="handbook")
     except OSError as error:

@@ -13,7 +13,7 @@ import typer
 
 from handbook import publish
 from handbook.adding import add as adding
-from handbook.adding import batch, decisions, journal, original, proposals, store
+from handbook.adding import at_hand, batch, decisions, journal, proposals, store
 from handbook.adding import review as reviewing
 from handbook.adding.merging import Refused
 from handbook.cli import another, helping, queue, terminal
@@ -21,9 +21,7 @@ from handbook.cli.common import Format, Seeds, app, console, fail, seeds_of, sho
 from handbook.cli.queue import say
 from handbook.corpus import Corpus
 from handbook.extraction import models
-from handbook.kinds import Review, RulingKind
 from handbook.partial_date import PartialDate
-from handbook.reading import files
 from handbook.reading import seeds as reading
 
 
@@ -211,22 +209,9 @@ def _after(folder: Path, changed: Iterable[str]) -> None:
 
 def _originals(folder: Path, corpus: Corpus, every: bool = False) -> dict[str, str]:
     """The texts at hand of sources with which something waits, or of ``every`` one; with one that cannot be read its source is shown as without it."""
-    texts = {}
-    asked = {r.source for r in corpus.rulings if r.kind is RulingKind.QUESTION}
-    asked |= {c.source for e in corpus.entries.values() if e.review is Review.DRAFT for c in e.cite}
-    for source in corpus.sources.values():
-        waits = every or source.header.review is Review.DRAFT or source.id in asked
-        if source.header.original is None or not waits:
-            continue
-        name = source.header.original.name
-        try:
-            raw = files.read(folder / "originals" / name, original.MAX_BYTES, folder)
-        except FileNotFoundError:
-            continue
-        except files.FileError as error:
-            typer.echo(terminal.one_line(f"to mend: {error.problem(f'{folder.name}/originals/{name}')}"), err=True)
-            continue
-        texts[source.id] = raw.decode("utf-8", "replace")
+    texts, problems = at_hand.texts(folder, corpus, every)
+    for problem in problems:
+        typer.echo(terminal.one_line(f"to mend: {problem}"), err=True)
     return texts
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from handbook import i18n, incremental
+from handbook.book import Drafts
 from handbook.cli.common import (
     Docs,
     Language,
@@ -16,6 +17,7 @@ from handbook.cli.common import (
     app,
     console,
     doctrees_of,
+    drafts_of,
     language_of,
     places_of,
     read_of,
@@ -30,6 +32,17 @@ from handbook.settings.handbook import Handbook
 def _folder(name: str, about: Handbook, chosen: str) -> str:
     """The folder of a book, in which the site of its language looks for it."""
     return name if chosen == i18n.interface(about.language) else f"{name}-{chosen}"
+
+
+#: Written as for the site.
+BookDrafts = Annotated[
+    Drafts | None,
+    typer.Option(
+        "--drafts",
+        help="Whether drafts are in it: none, or all [default: as handbook.toml says].",
+        show_default=False,
+    ),
+]
 
 
 @app.command()
@@ -51,7 +64,7 @@ def pdf(
     only: Annotated[str, typer.Option(help="Only one part: actors, agreements, events or sources.")] = "",
     language: Language = None,
     url: Annotated[str, typer.Option(help="Address of the site, which is printed and linked.")] = "",
-    drafts: Annotated[bool, typer.Option("--drafts", help="With the drafts that no person has confirmed.")] = False,
+    drafts: BookDrafts = None,
 ) -> None:
     """Make the book, or entries or a part of it, as PDF."""
     address(url)
@@ -64,7 +77,7 @@ def pdf(
     read_seeds = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     settings = {
         "language": chosen,
-        "handbook_drafts": "all" if drafts else about.drafts,
+        "handbook_drafts": drafts_of(about, drafts),
         "handbook_pdf_entry": entry,
         "handbook_pdf_only": only,
         **({"handbook_pdf_all": "1"} if all_entries else {}),
@@ -96,7 +109,7 @@ def epub(
         ),
     ] = None,
     language: Language = None,
-    drafts: Annotated[bool, typer.Option("--drafts", help="With the drafts that no person has confirmed.")] = False,
+    drafts: BookDrafts = None,
 ) -> None:
     """Make the book as EPUB, for reading devices."""
     folder = seeds_of(seeds)
@@ -108,7 +121,7 @@ def epub(
         source,
         target,
         folder,
-        {"language": chosen, "handbook_drafts": "all" if drafts else about.drafts},
+        {"language": chosen, "handbook_drafts": drafts_of(about, drafts)},
         clean=False,
         builder="epub",
         seen=read_seeds,

@@ -103,7 +103,8 @@ def _earlier(target: Path, rows: list[dict[str, str]], root: str, corpus: Corpus
         console.print(said)
     edition = corpus.handbook.edition
     if frozen and edition not in {row["edition"] for row in rows}:
-        earlier.append(Earlier(edition, corpus.edition_date, f"{root}{edition}/", corpus))
+        further = frozenset(_languages(corpus.handbook)[1:])
+        earlier.append(Earlier(edition, corpus.edition_date, f"{root}{edition}/", corpus, further))
     return tuple(sorted(earlier, key=lambda e: (e.day, e.edition), reverse=True))
 
 

@@ -10,31 +10,25 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-import handbook
 from handbook.adding import store
-from handbook.desk import articles, deciding, pages, saving
+from handbook.adding.comparing import HOLDING
+from handbook.desk import articles, assets, deciding, pages, saving
 from handbook.desk.articles import Article
 from handbook.desk.checking import statement_at
 from handbook.desk.deciding import Done
+from handbook.desk.making import Making
 from handbook.desk.security import Guard, Keys
 from handbook.desk.state import Project, Snapshot
 from handbook.reading.articles import MAX_BYTES
 from handbook.serving.guard import App
 
-_THEME = Path(handbook.__file__).parent / "sphinx_ext" / "theme" / "static"
-#: The files that pages load, by name.
-STATIC = {
-    "site.css": _THEME / "handbook.css",
-    "mark.svg": _THEME / "mark.svg",
-    "desk.css": pages.HERE / "static" / "desk.css",
-    "desk.js": pages.HERE / "static" / "desk.js",
-    "editor.js": pages.HERE / "static" / "editor.js",
-}
 #: Bytes of a request: a digest of the largest size, every letter written as three.
 MOST = 3 * MAX_BYTES + 10_000
+#: Fields of a form: each statement of an article may be ticked in one.
+MOST_FIELDS = 3_000
 STEPS = tuple(step for step, _name, _what in pages.STEPS)
 
 
@@ -53,7 +47,7 @@ class Desk:
             Route("/problems", self._problems),
             Route("/entries", self._entries),
             Route("/undo", self._undo, methods=["POST"]),
-            Route("/static/{name}", _static),
+            Route("/static/{name}", assets.send),
             Route("/article/{id}", self._first),
             Route("/article/{id}/both", self._both),
             Route("/article/{id}/state", self._state),
@@ -63,6 +57,7 @@ class Desk:
             Route("/article/{id}/decide", self._decide, methods=["POST"]),
             Route("/article/{id}/place", self._place, methods=["POST"]),
             Route("/article/{id}/finish", self._finish, methods=["POST"]),
+            *Making(self).routes(),
             Route("/article/{id}/{step}", self._step),
         ]
         handlers: Any = {HTTPException: self._wrong, store.StoreError: self._stopped, OSError: self._stopped}
@@ -70,7 +65,7 @@ class Desk:
 
     # -- pages
 
-    def _page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         rows = articles.queue(self.project.now())
         left = sum(r.waiting for r in rows)
         self._most = max(self._most, left)
@@ -83,6 +78,10 @@ class Desk:
         text = self._templates.get_template(template).render(**(shared | values))
         return HTMLResponse(text, status)
 
+    def tell(self, *said: Done) -> None:
+        """Say something on the next page that is shown."""
+        self._said += said
+
     async def _queue(self, request: Request) -> Response:
         return await run_in_threadpool(self._queue_page, request.query_params.get("q", ""))
 
@@ -93,14 +92,14 @@ class Desk:
             s.header for s in snapshot.corpus.sources.values()
             if wanted and all(w in f"{s.id} {s.header.title} {s.header.publication}".casefold() for w in wanted)
         ][:20]  # fmt: skip
-        return self._page("queue.html", asked=asked, others=others, unread=snapshot.unread)
+        return self.page("queue.html", asked=asked, others=others, unread=snapshot.unread)
 
     async def _problems(self, request: Request) -> Response:
         """What is wrong in all the seeds; asked for apart, since rules over everything take a while."""
-        return await run_in_threadpool(lambda: self._page("problems.html", problems=self.project.now().problems))
+        return await run_in_threadpool(lambda: self.page("problems.html", problems=self.project.now().problems))
 
     async def _help(self, request: Request) -> Response:
-        return await run_in_threadpool(self._page, "help.html")
+        return await run_in_threadpool(self.page, "help.html")
 
     async def _first(self, request: Request) -> Response:
         return RedirectResponse(f"/article/{quote(request.path_params['id'])}/write", 303)
@@ -113,18 +112,20 @@ class Desk:
         return await run_in_threadpool(self._step_page, request.path_params["id"], step, query.get("q", ""), query.get("at", ""))  # fmt: skip
 
     def _step_page(self, identity: str, step: str, asked: str, at: str) -> Response:
-        article = self._article(identity)
+        article = self.article(identity)
         if article.both:
             return RedirectResponse(f"/article/{identity}/both", 303)
         checked = article.check(article.text)
         values: dict[str, Any] = {"problems": pages.problems(article, checked), "checked": checked, "asked": asked, "at": at}  # fmt: skip
+        if step == "finish":
+            values["holding"] = [p for p in values["problems"] if p["code"] in HOLDING]
         if step == "names":
             values["hits"] = article.snapshot.finder.search(asked) if asked else []
         if step == "claims":
             values["hits"] = self._hits(article, asked, at)
-        return self._page(f"{step}.html", article=article, step=step, row=article.row, **values)
+        return self.page(f"{step}.html", article=article, step=step, row=article.row, **values)
 
-    def _article(self, identity: str) -> Article:
+    def article(self, identity: str) -> Article:
         snapshot: Snapshot = self.project.now()
         if not articles.exists(snapshot, identity):
             raise HTTPException(404, "There is no source of this name.")
@@ -141,12 +142,12 @@ class Desk:
         return await run_in_threadpool(self._both_page, request.path_params["id"])
 
     def _both_page(self, identity: str) -> Response:
-        article = self._article(identity)
+        article = self.article(identity)
         if not article.both or article.kept is None:
             return RedirectResponse(f"/article/{identity}/write", 303)
         theirs = saving.text_of(article.raw)
         lines = saving.compared(theirs, article.kept.text)
-        return self._page("both.html", article=article, step="write", row=article.row, lines=lines, mine=article.kept.text, theirs=theirs)  # fmt: skip
+        return self.page("both.html", article=article, step="write", row=article.row, lines=lines, mine=article.kept.text, theirs=theirs)  # fmt: skip
 
     # -- parts of pages, and what the script asks for
 
@@ -163,7 +164,7 @@ class Desk:
         return await run_in_threadpool(self._claim_hits, request.path_params["id"], query.get("q", ""), query.get("at", ""))  # fmt: skip
 
     def _claim_hits(self, identity: str, asked: str, label: str) -> Response:
-        article = self._article(identity)
+        article = self.article(identity)
         hits = self._hits(article, asked, label)
         return HTMLResponse(self._templates.get_template("claim_hits.html").render(article=article, label=label, hits=hits, asked=asked, form=self.keys.form, back="claims"))  # fmt: skip
 
@@ -172,13 +173,17 @@ class Desk:
 
     def _state_of(self, identity: str, have: str) -> Response:
         """Whether a file is still as a page has it; its text, if it is not."""
-        article = self._article(identity)
+        article = self.article(identity)
         text = article.text if article.version != have else ""
         return JSONResponse({"version": article.version, "both": article.both, "text": text})
 
     # -- what changes something
 
     async def _form(self, request: Request) -> dict[str, str]:
+        """The fields of a form that bears our word, the last of those with one name."""
+        return {name: values[-1] for name, values in (await self.form(request)).items()}
+
+    async def form(self, request: Request) -> dict[str, list[str]]:
         """The fields of a form that bears our word."""
         if request.headers.get("content-type", "").partition(";")[0] != "application/x-www-form-urlencoded":
             raise HTTPException(415, "The desk reads forms.")
@@ -188,13 +193,14 @@ class Desk:
             if len(body) > MOST:
                 raise HTTPException(413, "That is larger than a digest may be.")
         try:
-            fields = parse_qs(bytes(body).decode("ascii"), keep_blank_values=True, max_num_fields=40, errors="strict")
+            fields = parse_qs(
+                bytes(body).decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict"
+            )
         except (ValueError, UnicodeDecodeError):
             raise HTTPException(400, "That is no form of the desk.") from None
-        made = {name: values[-1] for name, values in fields.items()}
-        if not self.keys.right_form(made.get("form", "")):
+        if not self.keys.right_form(fields.get("form", [""])[-1]):
             raise HTTPException(403, "This form is of an earlier run of the desk: load the page again.")
-        return made
+        return fields
 
     async def _save(self, request: Request) -> Response:
         fields = await self._form(request)
@@ -202,7 +208,7 @@ class Desk:
         return await run_in_threadpool(self._saved, request.path_params["id"], fields, script)
 
     def _saved(self, identity: str, fields: dict[str, str], script: bool) -> Response:
-        self._article(identity)
+        self.article(identity)
         seeds = self.project.seeds
         reads = articles.readable(identity, seeds.name)
         saved = saving.save(seeds, identity, fields.get("text", ""), fields.get("base", ""), reads)  # fmt: skip
@@ -211,7 +217,7 @@ class Desk:
             if saved.how in words:
                 self._said.append(Done(words[saved.how], saved.how != "written"))
             return RedirectResponse(f"/article/{identity}/{'both' if saved.how == 'both' else 'write'}", 303)
-        article = self._article(identity)
+        article = self.article(identity)
         checked = article.check(fields.get("text", ""))
         line = fields.get("line", "0")
         statement = statement_at(checked.source, int(line) if line.isdecimal() else 0)
@@ -231,7 +237,7 @@ class Desk:
         """Take what is on the disk in the place of the text that waits beside it."""
         await self._form(request)
         identity = request.path_params["id"]
-        self._article(identity)
+        self.article(identity)
         await run_in_threadpool(saving.drop, self.project.seeds, identity)
         self._said.append(Done("Taken as it is on the disk."))
         return RedirectResponse(f"/article/{identity}/write", 303)
@@ -260,9 +266,9 @@ class Desk:
         return RedirectResponse(f"/article/{identity}/{step if step in STEPS else 'claims'}", 303)
 
     async def _finish(self, request: Request) -> Response:
-        await self._form(request)
+        reason = (await self._form(request)).get("reason", "")
         identity = request.path_params["id"]
-        self._said += await run_in_threadpool(deciding.finish, self.project, identity)
+        self._said += await run_in_threadpool(deciding.finish, self.project, identity, reason)
         return RedirectResponse(f"/article/{identity}/finish", 303)
 
     async def _undo(self, request: Request) -> Response:
@@ -277,15 +283,8 @@ class Desk:
     # -- what went wrong
 
     async def _wrong(self, request: Request, error: HTTPException) -> Response:
-        return await run_in_threadpool(self._page, "wrong.html", error.status_code, why=error.detail)
+        return await run_in_threadpool(self.page, "wrong.html", error.status_code, why=error.detail)
 
     async def _stopped(self, request: Request, error: store.StoreError | OSError) -> Response:
         why = f"{error.problem.message}. {error.problem.mend}" if isinstance(error, store.StoreError) else str(error)
-        return await run_in_threadpool(self._page, "wrong.html", 503, why=why)
-
-
-async def _static(request: Request) -> Response:
-    path = STATIC.get(request.path_params["name"])
-    if path is None:
-        raise HTTPException(404, "There is no such file.")
-    return FileResponse(path)
+        return await run_in_threadpool(self.page, "wrong.html", 503, why=why)

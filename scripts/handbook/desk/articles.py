@@ -131,7 +131,7 @@ def row(snapshot: Snapshot, identity: str, plan: Plan) -> Row:
     )
     return Row(
         identity, header.title, header.publication, str(header.published), header.review is Review.DRAFT, len(written),
-        len(source.statements), decisions, unplaced(corpus, source, plan.places),
+        len(source.statements), decisions, unplaced(corpus, source, plan.bearing),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handbook import support
@@ -137,7 +137,7 @@ def statements(source: Source) -> list[Statement]:
     return [s for s in source.statements if s.text]
 
 
-def unplaced(corpus: Corpus, source: Source, planned: Mapping[str, str]) -> int:
+def unplaced(corpus: Corpus, source: Source, planned: Iterable[str]) -> int:
     """How many statements of a source stand at no claim and are planned at none."""
     placed = support.placed(corpus)
     named = {n.partition(" ")[0] for n in planned}

@@ -7,10 +7,11 @@ take it back to the byte.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
-from handbook.adding import decisions, journal, placing, store
+from handbook.adding import claiming, decisions, journal, placing, store
 from handbook.adding.merging import Refused
 from handbook.corpus import Corpus
 from handbook.desk import planned
@@ -113,9 +114,48 @@ def place(project: Project, source: str, statement: str, key: str, side: str) ->
     return Done(f"{statement} {word} {key}.")
 
 
-def finish(project: Project, source: str) -> list[Done]:
-    """Confirm a source, then do what was planned for then: entries, agreements after their parties, claims."""
-    done = [decide(project, source, "confirm", source, "", "")]
+def claim(project: Project, source: str, entry: str, values: Mapping[str, Any], label: str) -> Done:
+    """Write a new claim: now, or when its source is confirmed."""
+    snapshot = project.now()
+    held = snapshot.corpus.entries.get(entry)
+    if held is None:
+        return Done(f"There is no entry '{entry}' any more.", True)
+    its = snapshot.corpus.sources.get(source)
+    waits = its is not None and its.header.review is Review.DRAFT and held.review is not Review.DRAFT
+    try:
+        if waits:
+            made = claiming.proposed(
+                snapshot.context, held, claiming.record_of(project.seeds, held)[1], values, label, {source}
+            )
+            key = f"{entry}#{made.label}"
+            plan = planned.read(project.seeds, source)
+            if not made.problems and not label and key in plan.claims:
+                return claim(project, source, entry, values, f"{made.label}-{len(plan.claims) + 1}")
+            if made.problems:
+                return _refused(made.problems[0])
+            planned.write(project.seeds, source, plan.claimed(key, values))
+            return Done(f"New: {key}, as soon as the source is confirmed.")
+        with store.locked(project.seeds):
+            done = claiming.add(project.seeds, project.now().context, entry, values, label)
+    except Refused as error:
+        return _refused(error.problem)
+    except store.StoreError as error:
+        return _refused(error.problem)
+    return Done(f"New: {done.what.removeprefix('claim ')}.")
+
+
+def unclaim(project: Project, source: str, key: str) -> Done:
+    """Take back a claim that was to be written with its source."""
+    planned.write(project.seeds, source, planned.read(project.seeds, source).claimed(key, None))
+    return Done(f"Taken back: {key}.")
+
+
+def finish(project: Project, source: str, reason: str = "") -> list[Done]:
+    """Confirm a source, then do what was planned for then: entries, agreements after their parties, claims.
+
+    ``reason`` says why it stands though its original does not have all that it says.
+    """
+    done = [decide(project, source, "confirm", source, "", reason)]
     if done[0].refused:
         return done
     plan = planned.read(project.seeds, source)
@@ -128,7 +168,13 @@ def finish(project: Project, source: str) -> list[Done]:
         done.append(made)
         if not made.refused:
             left = planned.read(project.seeds, source)
-            planned.write(project.seeds, source, planned.Plan({k: v for k, v in left.places.items() if k != name}, left.entries))  # fmt: skip
+            planned.write(project.seeds, source, replace(left, places={k: v for k, v in left.places.items() if k != name}))  # fmt: skip
+    for key, values in plan.claims.items():
+        entry, _, label = key.partition("#")
+        made = claim(project, source, entry, values, label)
+        done.append(made)
+        if not made.refused:
+            planned.write(project.seeds, source, planned.read(project.seeds, source).claimed(key, None))
     return done
 
 

@@ -27,7 +27,7 @@ KEYS = (
     ("Writing", (("i", "into the text"), ("Esc", "out of the text"), ("Alt ↓ ↑", "next paragraph to write, the one before"),
             ("Alt B", "this paragraph has nothing for the handbook: [no statement: background]"), ("Ctrl S", "save at once (it saves by itself)"), ("p", "to the next problem"))),
     ("Names", (("1 – 4", "choose the entry that it may be"), ("m", "it is the chosen entry"), ("a", "accept as an entry of its own"), ("n", "rename"), ("t", "of another kind"), ("r", "reject"), ("/", "search entries"))),
-    ("Claims", (("1 – 3", "the statement supports the claim"), ("Shift 1 – 3", "it speaks against the claim"), ("/", "search other claims"))),
+    ("Claims", (("1 – 3", "the statement supports the claim"), ("Shift 1 – 3", "it speaks against the claim"), ("/", "search other claims"), ("c", "a new claim on the statement"), ("Ctrl ↵", "write the claim"))),
 )  # fmt: skip
 
 

@@ -59,13 +59,16 @@ def _taken(browser: Any, address: str, source: str, target: Path, says: dict[str
     base = address.partition("?")[0]
     for name, step, scheme, width, height in (
         ("desk-write", "write", "light", 1280, 800), ("desk-names", "names", "light", 1280, 800),
-        ("desk-claims", "claims", "dark", 1280, 800), ("desk-phone", "names", "light", 390, 844),
+        ("desk-claims", "claims", "dark", 1280, 800), ("desk-new-claim", "claim", "light", 1280, 800), ("desk-add", "add", "light", 1280, 700),
+        ("desk-phone", "names", "light", 390, 844),
     ):  # fmt: skip
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
         page = context.new_page()
         page.goto(address)
-        page.goto(f"{base}article/{source}/{step}")
+        page.goto(f"{base}add" if step == "add" else f"{base}article/{source}/{step}")
         page.wait_for_timeout(800)
+        if step == "claim":
+            _choose(page, next(iter(says), ""))
         if step == "write":
             page.keyboard.press("i")
             for label, text in says.items():
@@ -83,6 +86,17 @@ _SELECT = """words => {
     if (place >= 0) { text.setSelectionRange(place, place + words.length); }
     return place >= 0;
 }"""
+
+
+def _choose(page: Any, label: str) -> None:
+    """Go to the form of a new claim on a statement: the first entry that is offered, a step of it."""
+    page.goto(f"{page.url}?at={label}")
+    page.locator("a.pick").first.click()
+    page.locator("#claiming").wait_for()
+    field = page.locator("#f-note")
+    if field.count():
+        field.fill("Of ships.")
+        page.locator("#result > *").first.wait_for()
 
 
 def _until_saved(page: Any) -> None:

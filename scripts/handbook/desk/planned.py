@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,13 @@ _MOST = 5_000_000
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be done: by statement and claim (``3a x#y``) the side, for or against; by draft entry its description."""
+    """What is to be done: by statement and claim (``3a x#y``) the side, for or against; by draft entry its description;
+    by key (``x#y``) the values of a new claim.
+    """
 
     places: Mapping[str, str] = field(default_factory=dict)
     entries: Mapping[str, str] = field(default_factory=dict)
+    claims: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def placed(self, statement: str, key: str, side: str) -> Plan:
         """With a statement at a claim; the same once more takes it away."""
@@ -32,19 +35,30 @@ class Plan:
         places = dict(self.places)
         if places.pop(name, "") != side:
             places[name] = side
-        return Plan(places, self.entries)
+        return replace(self, places=places)
 
     def confirmed(self, entry: str, description: str) -> Plan:
         """With a draft entry that is to be confirmed; no description takes it away."""
         entries = {k: v for k, v in self.entries.items() if k != entry}
-        return Plan(self.places, entries | {entry: description} if description else entries)
+        return replace(self, entries=entries | {entry: description} if description else entries)
+
+    def claimed(self, key: str, values: Mapping[str, Any] | None) -> Plan:
+        """With a new claim; no values take it away."""
+        claims = {k: v for k, v in self.claims.items() if k != key}
+        return replace(self, claims=claims if values is None else claims | {key: values})
+
+    @property
+    def bearing(self) -> list[str]:
+        """Statements with the claims that they will bear on, old and new (``3a x#y``)."""
+        new = [f"{cite.partition('/')[2]} {key}" for key, its in self.claims.items() for cite in its.get("for", ())]
+        return [*self.places, *new]
 
     def sides(self, statement: str) -> dict[str, str]:
         """The claims at which a statement is planned, with the side."""
         return {n.partition(" ")[2]: side for n, side in self.places.items() if n.partition(" ")[0] == statement}
 
     def __bool__(self) -> bool:
-        return bool(self.places or self.entries)
+        return bool(self.places or self.entries or self.claims)
 
 
 def read(seeds: Path, source: str) -> Plan:
@@ -53,12 +67,18 @@ def read(seeds: Path, source: str) -> Plan:
         said = json.loads(files.text(files.read(_path(seeds, source), _MOST, seeds)))
     except (FileNotFoundError, files.FileError, ValueError, RecursionError):
         return Plan()
-    return Plan(_texts(said, "places"), _texts(said, "entries"))
+    return Plan(_texts(said, "places"), _texts(said, "entries"), _claims(said))
 
 
 def _texts(said: Any, name: str) -> dict[str, str]:
     values = said.get(name) if isinstance(said, dict) else None
     return {k: v for k, v in values.items() if isinstance(v, str)} if isinstance(values, dict) else {}
+
+
+def _claims(said: Any) -> dict[str, dict[str, Any]]:
+    values = said.get("claims") if isinstance(said, dict) else None
+    held = values if isinstance(values, dict) else {}
+    return {k: v for k, v in held.items() if isinstance(v, dict) and isinstance(v.get("for"), list)}
 
 
 def write(seeds: Path, source: str, plan: Plan) -> None:
@@ -73,7 +93,10 @@ def write(seeds: Path, source: str, plan: Plan) -> None:
     saving.folder(seeds)
     publish.write(
         _path(seeds, source),
-        json.dumps({"places": dict(plan.places), "entries": dict(plan.entries)}, ensure_ascii=False),
+        json.dumps(
+            {"places": dict(plan.places), "entries": dict(plan.entries), "claims": dict(plan.claims)},
+            ensure_ascii=False,
+        ),
     )
 
 

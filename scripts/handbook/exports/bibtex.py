@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handbook.citing import formats
-from handbook.citing.items import Item, source_item
+from handbook.citing.items import source_item
 from handbook.model import Source
+from handbook.pages.dates import Translate, date_words
 
 
-def bibtex(sources: Iterable[Source]) -> str:
+def bibtex(sources: Iterable[Source], _: Translate) -> str:
     """One entry a source, sorted by key."""
-    return "\n".join(formats.bibtex(_noted(s)) for s in sorted(sources, key=lambda s: s.id))
+    return "\n".join(_entry(s, _) for s in sorted(sources, key=lambda s: s.id))
 
 
-def _noted(source: Source) -> Item:
-    """A source as an item that also says its date in full, which BibTeX cannot hold."""
+def _entry(source: Source, _: Translate) -> str:
+    """A source as it is shown: its date once and in words, which BibTeX's own fields cannot hold."""
     header = source.header
-    item = source_item(source) | {"note": f"Published {header.published}; read {header.consulted}"}
+    item = source_item(source) | {"note": _("Read {date}").format(date=date_words(header.consulted, _))}
+    # The note has that day in words.
+    item.pop("accessed", None)
     # BibTeX's article has an author; what names none is miscellaneous.
-    return item if header.authors else item | {"type": "webpage"}
+    shown = item if header.authors else item | {"type": "webpage"}
+    entry = formats.bibtex(shown, date_words(header.published, _))
+    # The sign is harmless between braces, and pybtex does not know its command.
+    return entry.replace(r"{\textquotedbl}", '"')

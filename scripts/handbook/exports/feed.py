@@ -1,37 +1,65 @@
-"""An Atom feed (RFC 4287) of the changes in all entries, the latest first."""
+"""Atom feeds (RFC 4287) of changes, the latest first: one of all entries, and one of each."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
+from handbook.addresses import document
 from handbook.addresses import path as path_of
 from handbook.corpus import Corpus
-from handbook.model import Change, Entry, Source, Term
+from handbook.model import Actor, Agreement, Change, Event, Source, Term
 from handbook.plain_text import clean
 
 ATOM = "http://www.w3.org/2005/Atom"
 LIMIT = 100
+#: The folder of the feeds of single entries.
+FOLDER = "feeds"
 
 
-def changes(corpus: Corpus) -> list[tuple[Change, str, str, int]]:
-    """All changes, latest first: the change, the entry's name, its page, its number in the entry's history."""
-    listed: list[tuple[Change, str, str, int]] = []
-    records: list[Entry | Source] = [*corpus.entries.values(), *corpus.sources.values()]
-    for record in records:
-        if isinstance(record, Source):
-            name, path, history = record.header.short, path_of(record), record.header.history
-        elif isinstance(record, Term):
-            continue
-        else:
-            name, path, history = record.name, path_of(record), record.history
-        listed += [(change, name, path, number) for number, change in enumerate(history, 1)]
-    return sorted(listed, key=lambda row: (row[0].date.sort_key, row[2], row[3]), reverse=True)
+class Row(NamedTuple):
+    """A change with the name and the page of its entry, and its number in the entry's history."""
+
+    change: Change
+    name: str
+    path: str
+    number: int
+
+
+def _latest_first(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (row.change.date.sort_key, row.path, row.number), reverse=True)
+
+
+def _history(record: Actor | Agreement | Event | Source) -> list[Row]:
+    if isinstance(record, Source):
+        name, history = record.header.short, record.header.history
+    else:
+        name, history = record.name, record.history
+    return [Row(change, name, path_of(record), number) for number, change in enumerate(history, 1)]
 
 
 def atom(corpus: Corpus, base: str = "") -> str:
-    """The feed; without a site's address its links are relative and its ids are URNs."""
+    """The feed of all; without a site's address its links are relative and its ids are URNs."""
+    records = [*corpus.entries.values(), *corpus.sources.values()]
+    rows = _latest_first(row for record in records if not isinstance(record, Term) for row in _history(record))
+    return _feed(corpus, base, "feed.xml", "index.html", "", corpus.handbook.named(), rows[:LIMIT])
+
+
+def of_entry(corpus: Corpus, entry: Actor | Agreement | Event, base: str = "") -> dict[str, str]:
+    """The feed of one entry, by its file name in the site; of one that was never changed it is empty, and waits."""
+    name = f"{FOLDER}/{document(entry)}.xml"
+    title = f"{clean(entry.name)} – {corpus.handbook.named()}"
+    page = path_of(entry)
+    return {name: _feed(corpus, base, name, page, page, title, _latest_first(_history(entry)))}
+
+
+def _feed(corpus: Corpus, base: str, name: str, page: str, own: str, title: str, rows: list[Row]) -> str:
+    """A feed at ``name`` of the changes in ``rows``; ``own`` is what its id has after the site's."""
     ET.register_namespace("", ATOM)
     root = base.rstrip("/") + "/" if base else ""
+    # Without an address, links lead from the feed's own folder.
+    up = root or "../" * name.count("/")
     feed = ET.Element(f"{{{ATOM}}}feed")
 
     def add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
@@ -42,21 +70,20 @@ def atom(corpus: Corpus, base: str = "") -> str:
     about = corpus.handbook
     # Feeds need a day; that of an edition without one is the day before all others.
     last = corpus.edition_date or "1970-01-01"
-    latest = changes(corpus)[:LIMIT]
-    add(feed, "id", root or f"urn:handbook:{about.id}")
-    add(feed, "title", about.named())
-    add(feed, "updated", _instant(latest[0][0], last) if latest else f"{last}T00:00:00Z")
+    add(feed, "id", (root or f"urn:handbook:{about.id}{':' if own else ''}") + own)
+    add(feed, "title", title)
+    add(feed, "updated", _instant(rows[0].change, last) if rows else f"{last}T00:00:00Z")
     add(add(feed, "author"), "name", about.edited())
     add(feed, "rights", about.licence.url)
     if root:
-        add(feed, "link", rel="self", href=root + "feed.xml")
-    add(feed, "link", rel="alternate", href=root or "index.html")
-    for change, name, path, number in latest:
+        add(feed, "link", rel="self", href=root + name)
+    add(feed, "link", rel="alternate", href=root if root and not own else up + page)
+    for change, called, path, number in rows:
         entry = add(feed, "entry")
         add(entry, "id", f"{root or 'urn:handbook:'}{path}#change-{number}")
-        add(entry, "title", f"{name}: {change.kind.value}")
+        add(entry, "title", f"{called}: {change.kind.value}")
         add(entry, "updated", _instant(change, last))
-        add(entry, "link", rel="alternate", href=root + path)
+        add(entry, "link", rel="alternate", href=up + path)
         add(entry, "summary", f"{change.what} {change.why}")
     ET.indent(feed)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n"

@@ -1,4 +1,4 @@
-"""What the site looks up while one reads: previews of entries, sources and statements.
+"""What the site looks up while one reads: previews of entries, sources and statements, and how they are cited.
 
 Data is written as scripts that assign it, because a page opened from ``file://``
 may load a script but not fetch JSON; previews are JSON too, for other sites.
@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from handbook.addresses import document
 from handbook.addresses import path as path_of
 from handbook.agreement_state import headline
 from handbook.anchors import object_anchor
-from handbook.model import Agreement, Event, Source, Term
+from handbook.citing import citable
+from handbook.model import Actor, Agreement, Event, Source, Term
 from handbook.pages import labels
 from handbook.pages.entries import kind_words
 from handbook.pages.view import View
@@ -88,10 +90,10 @@ def statements(view: View, source: Source) -> dict[str, dict[str, str]]:
 def statements_file(view: View, source: Source) -> dict[str, str]:
     """The file of a source's statements, by its name in the site; none for a source without any."""
     said = statements(view, source)
-    return {f"data/statements/{source.id}.js": _script("handbookStatements", said, source.id)} if said else {}
+    return {f"data/statements/{source.id}.js": script("handbookStatements", said, source.id)} if said else {}
 
 
-def _script(name: str, value: object, key: str = "") -> str:
+def script(name: str, value: object, key: str = "") -> str:
     """A script that assigns data: what a page opened from a file can still load."""
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     safe = body.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
@@ -100,11 +102,17 @@ def _script(name: str, value: object, key: str = "") -> str:
     return f"window.{name}={safe};\n"
 
 
+def citable_file(view: View, base: str, record: Actor | Agreement | Event | Source) -> dict[str, str]:
+    """The file of how a page, its claims or statements are cited, by its name in the site."""
+    doc = document(record)
+    return {f"cite/{doc}.js": script("handbookCites", citable.record(view, base, record), doc)}
+
+
 def joined(view: View, shown: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """File name in the site to content: what is looked up in all records, their ``previews``."""
     elsewhere = view.addresses.moved_anchors
-    moved = {"data/anchors.js": _script("handbookAnchors", elsewhere)} if elsewhere else {}
+    moved = {"data/anchors.js": script("handbookAnchors", elsewhere)} if elsewhere else {}
     return moved | {
-        "data/previews.js": _script("handbookPreviews", shown),
+        "data/previews.js": script("handbookPreviews", shown),
         "data/previews.json": json.dumps(shown, ensure_ascii=False, indent=0, sort_keys=True) + "\n",
     }

@@ -79,6 +79,12 @@ def _territories(language: str) -> frozenset[str]:
     )
 
 
+#: Names of time zones that are words before they are places: South Korea, the Resolute Desk, Easter.
+_NO_PLACES = frozenset(
+    ["Center", "Knox", "East", "West", "North", "South", "General", "Troll", "Continental", "Easter", "Resolute", "Wake", "Midway"]
+)  # fmt: skip
+
+
 @lru_cache(maxsize=16)
 def places(language: str) -> dict[str, tuple[str, str]]:
     """States, regions and large cities by name: type and form.  Cities are those that name a time zone."""
@@ -90,13 +96,7 @@ def places(language: str) -> dict[str, tuple[str, str]]:
         for z in available_timezones()
         if "/" in z and not z.startswith(("Etc/", "SystemV/", "US/", "Canada/"))
     )
-    made |= {
-        zone: ("GPE", "name")
-        for zone in zones
-        if zone[0].isupper()
-        and len(zone) > 3
-        and zone not in ("Center", "Knox", "East", "West", "North", "General", "Troll")
-    }
+    made |= {zone: ("GPE", "name") for zone in zones if zone[0].isupper() and len(zone) > 3 and zone not in _NO_PLACES}
     plural = {last: suffix for of in languages for last, suffix in of.plural_of.items()}
     made |= {
         name + plural[name[-1]]: kind

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from textwrap import shorten
 
 from handbook import agreement_state, i18n
 from handbook.blocks import (
@@ -14,7 +13,6 @@ from handbook.blocks import (
     Claim,
     Fields,
     Fold,
-    Inline,
     Inlines,
     Items,
     Link,
@@ -36,11 +34,9 @@ from handbook.claims import (
     Quantity,
     RelationClaim,
     StageClaim,
-    Wording,
     in_language,
 )
 from handbook.claims import Claim as Record
-from handbook.leads import BASIS
 from handbook.model import Actor, Agreement, Citation, Event
 from handbook.pages import labels
 from handbook.pages.statements import said
@@ -49,8 +45,6 @@ from handbook.partial_date import PartialDate
 
 Paged = Actor | Agreement | Event
 UNDATED = PartialDate.parse("")
-#: Characters of the name of another entry in a mark.
-MARK = 28
 #: The number of each claim on its page, by label, in the order in which they stand.
 Order = dict[str, int]
 
@@ -72,23 +66,26 @@ def ordered(entry: Paged) -> Order:
     return {claim.label: number for number, claim in enumerate((*main, *details), 1)}
 
 
-def told(view: View, entry: Paged, order: Order, shown: set[Citation]) -> list[Block]:
-    """All claims, each once, with a number; ``shown`` gets the statements that unfold under them."""
+def told(view: View, entry: Paged, order: Order, shown: set[Citation], works: Order) -> list[Block]:
+    """All claims, each once, with a number; ``shown`` gets the statements that unfold under them.
+
+    ``works`` are the numbers of sources in the list of references of the page.
+    """
     _ = view.translate
     by_label = {c.label: c for c in entry.claims}
     claims = [by_label[label] for label in order]
     blocks: list[Block] = []
     if main := [c for c in claims if not is_detail(c)]:
         blocks.append(heading(2, _("What is known")))
-        blocks += [_claim(view, entry, c, order, shown) for c in main]
+        blocks += [_claim(view, entry, c, order, shown, works) for c in main]
     if details := [c for c in claims if is_detail(c)]:
         summary = (_("Parts, relations and details, with their evidence ({count})").format(count=len(details)),)
-        inner = tuple(_claim(view, entry, c, order, shown) for c in details)
+        inner = tuple(_claim(view, entry, c, order, shown, works) for c in details)
         blocks.append(Fold(summary, inner, ("hb-details",)))
     return blocks
 
 
-def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Citation]) -> Block:
+def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Citation], works: Order) -> Block:
     _ = view.translate
     key, said = f"{entry.id}#{claim.label}", sentence(view, claim)
     number: Inlines = (Link("claim", key, str(order[claim.label])),)
@@ -107,11 +104,14 @@ def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Cit
     if claim.settled:
         inner.append(paragraph((span(_("Settled:"), "hb-label"),), view.told(claim.settled)))
     classes = ("hb-disputed",) if disputed else ()
+    # On paper nothing unfolds: there the numbers of the sources stand for the statements.
+    numbers = sorted({works[c.source] for c in (*claim.cite, *claim.against)})
+    printed = _("references {numbers}").format(numbers=", ".join(map(str, numbers)))
     return Claim(
         key,
         words_of(said),
         spaced((span(number, "hb-number"),), said, marks),
-        (" · ".join(support),),
+        (" · ".join(support), span(" · " + printed, "hb-refs")),
         tuple(inner),
         classes,
     )
@@ -258,30 +258,6 @@ def status(view: View, agreement: Agreement) -> Block:
         stage = view.word("stages", state.later[-1].stage)
         parts.append((_("Later only talked about:") + " ", stage, " ", view.when(state.later[-1].date)))
     return Box(("hb-status",), tuple(Paragraph(part) for part in parts))
-
-
-def lead(view: View, entry: Paged, wording: Wording, order: Order) -> Inlines:
-    """A lead, with the numbers of the claims on which each sentence rests as links."""
-    content: list[Inline] = []
-    at = 0
-    told = i18n.unbroken(wording.text, wording.lang)
-    for match in BASIS.finditer(told):
-        content.append(text(told[at : match.start()]))
-        links = [(_basis(view, entry, label.strip(), order),) for label in match[1].split(",") if label.strip()]
-        content.append(span((" ", *joined(" ", links)), "hb-basis"))
-        at = match.end()
-    content.append(text(told[at:]))
-    inner = tuple(part for part in content if part)
-    return inner if wording.lang == view.language else (Span(inner, lang=wording.lang),)
-
-
-def _basis(view: View, entry: Paged, label: str, order: Order) -> Inline:
-    """The mark of a claim that a sentence rests on: its number on the page, or the name of the other entry."""
-    other, _, there = label.rpartition("#")
-    if not other or other == entry.id:
-        return Link("claim", f"{entry.id}#{there or label}", str(order[there or label]))
-    known = view.named.get(other)
-    return Link("claim", label, text(shorten(view.name_of(known) if known else other, MARK, placeholder="…")))
 
 
 def parts_of(view: View, actor: Actor) -> list[Block]:

@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 
 from handbook import support
-from handbook.blocks import Block, Box, Inlines, Items, Link, Page, heading, joined, paragraph, spaced, span, text
+from handbook.blocks import (
+    Block,
+    Box,
+    Figure,
+    Fold,
+    Inlines,
+    Items,
+    Link,
+    Page,
+    heading,
+    joined,
+    paragraph,
+    spaced,
+    span,
+    text,
+)
 from handbook.i18n import language_name, month_names
 from handbook.kinds import Role, StatementKind
 from handbook.model import Actor, Agreement, Citation, Entry, Event, Source
@@ -21,8 +37,8 @@ _KINDS: tuple[tuple[type[Entry], str], ...] = (
 LONGEST = 40
 
 
-def coverage_page(view: View) -> Page:
-    """The page: all figures are made when the handbook is built."""
+def coverage_page(view: View, picture: Figure | None = None) -> Page:
+    """The page, with a ``picture`` of when sources appeared: all figures are made when the handbook is built."""
     _ = view.translate
     corpus = view.corpus
     sources = sorted(corpus.sources.values(), key=lambda s: s.id)
@@ -30,23 +46,25 @@ def coverage_page(view: View) -> Page:
         "What the handbook rests on, and how firmly. Reports that carry one agency’s text or one communique have one origin. All figures are made when the handbook is built."
     )
     blocks: list[Block] = [heading(1, _("Coverage")), paragraph(about)]
+    silent = _silent(view, sources)
+    if picture:
+        blocks += [heading(2, _("When the sources appeared")), picture]
+        # The picture shows them; in words they are for who cannot see it, or looks for one.
+        blocks += [Fold((_("Months without a source"),), tuple(silent), ("hb-details",))] if silent else []
     blocks += _seeds(view, support.measure(corpus))
     blocks += _single(view)
     groups: Sequence[tuple[str, Callable[[Source], str]]] = (
-        (_("Sources by country of the publication"), lambda s: view.country(s.header.country) or _("not recorded")),
         (_("Sources by language"), lambda s: language_name(s.header.language, view.language)),
-        (_("Sources by year"), lambda s: str(s.header.published.sort_key[0].year)),
+        (_("Sources by country of the publication"), lambda s: view.country(s.header.country) or _("not recorded")),
         (_("Sources by publication"), lambda s: s.header.publication),
     )
     for title, key in groups:
         counts = Counter(key(s) for s in sources)
-        by_year = key is groups[2][1]
-        ordered = (
-            sorted(counts.items()) if by_year else sorted(counts.items(), key=lambda row: (-row[1], row[0].casefold()))
-        )
+        ordered = sorted(counts.items(), key=lambda row: (-row[1], row[0].casefold()))
         if ordered:
-            blocks += [heading(2, title), _bars(view, ordered)]
-    blocks += _silent(view, sources)
+            blocks += [heading(2, title), *_bars(view, ordered)]
+    if not picture and silent:
+        blocks += [heading(2, _("Months without a source")), *silent]
     blocks += _unknown(view)
     return Page("reference/coverage", ORIGIN, tuple(blocks))
 
@@ -115,7 +133,7 @@ def _silent(view: View, sources: Iterable[Source]) -> list[Block]:
     about = _(
         "Months since the first source in which no source at hand appeared; what happened then is known from later ones only, if at all."
     )
-    return [heading(2, _("Months without a source")), paragraph(about), Items(tuple(rows))] if rows else []
+    return [paragraph(about), Items(tuple(rows))] if rows else []
 
 
 def _unknown(view: View) -> list[Block]:
@@ -152,19 +170,32 @@ def _to_the_day(event: Event) -> bool:
     return any(d.date.earliest and d.date.earliest == d.date.latest for d in event.dates)
 
 
-def _rest(view: View, count: int) -> list[Inlines]:
+def _rest(view: View, count: int) -> list[tuple[str]]:
     words = view.translate("and {count} more").format(count=count - LONGEST)
     return [(words,)] if count > LONGEST else []
 
 
-def _bars(view: View, rows: Sequence[tuple[str, int]]) -> Block:
-    """Names with their numbers and a bar for each, in tenths of the longest."""
-    most = max((n for _, n in rows), default=1)
+#: So many names have a bar, if they have two sources at least; the others stand in a line for each number.
+BARS = 12
+
+
+def _bars(view: View, rows: Sequence[tuple[str, int]]) -> list[Block]:
+    """Names with their numbers: the first with a bar each, in tenths of the longest, the others by number in a line."""
+    _ = view.translate
+    shown = [row for row in rows[:BARS] if row[1] > 1] or list(rows[:1])
+    most = shown[0][1]
     lines = [
         spaced(
             (span(text(name), "hb-name"),),
             (span(str(n), "hb-count", "hb-bar", f"hb-bar-{max(1, round(10 * n / most))}"),),
         )
-        for name, n in rows[:LONGEST]
+        for name, n in shown
     ]
-    return Box(("hb-bars",), (Items((*lines, *_rest(view, len(rows)))),))
+    blocks: list[Block] = [Box(("hb-bars",), (Items(tuple(lines)),))]
+    for count, group in groupby(rows[len(shown) :], key=lambda row: row[1]):
+        names = [name for name, _n in group]
+        head = _("One each ({names}):") if count == 1 else _("{count} each ({names}):")
+        said = head.format(count=count, names=len(names))
+        rest = "; ".join([*names[:LONGEST], *(words for (words,) in _rest(view, len(names)))])
+        blocks.append(paragraph((span(said, "hb-label"),), (text(rest),)))
+    return blocks

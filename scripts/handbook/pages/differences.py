@@ -19,12 +19,20 @@ _UNSEEN = frozenset({"label", "detail", "supersedes"})
 
 
 class Earlier(NamedTuple):
-    """An edition: its number, its ISO day or empty, the address of its site, its records under the words of now."""
+    """An edition: its number, its ISO day or empty, the address of its site, its records under the words of now.
+
+    ``languages`` are those that it has in folders of their own.
+    """
 
     edition: str
     day: str
     address: str
     corpus: Corpus
+    languages: frozenset[str] = frozenset()
+
+    def site(self, language: str) -> str:
+        """The address of its site in a language, or of the one that it has."""
+        return f"{self.address}{language}/" if language in self.languages else self.address
 
     @property
     def published(self) -> tuple[str, str, str]:

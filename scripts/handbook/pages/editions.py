@@ -79,7 +79,7 @@ def entry_page(view: View, earlier: Earlier, kind: type[Paged], id_: str) -> Pag
         paragraph((view.link(id_), f"{view.colon}{counted(view, changes)}.")),
         paragraph(
             text(_("As it was in edition {edition}:").format(edition=earlier.edition) + " "),
-            (Url(f"{earlier.address}{document(then)}.html"),),
+            (Url(f"{earlier.site(view.language)}{document(then)}.html"),),
         ),
     ]
     if changes.fields:
@@ -231,7 +231,7 @@ def list_page(view: View, earlier: Earlier) -> Page:
 def _edition(view: View, earlier: Earlier) -> Inlines:
     """An edition with its day and address."""
     day = f", {view.date(PartialDate.parse(earlier.day))}" if earlier.day else ""
-    return (text(view.translate("Edition") + f" {earlier.edition}{day}{view.colon}"), Url(earlier.address))
+    return (text(view.translate("Edition") + f" {earlier.edition}{day}{view.colon}"), Url(earlier.site(view.language)))
 
 
 def index_page(view: View) -> Page:

@@ -31,7 +31,7 @@ from handbook.fields import citations_of
 from handbook.i18n import language_name
 from handbook.kinds import ConflictStatus, NameKind, Review
 from handbook.model import Actor, Agreement, Change, Citation, Conflict, Entry, Event, Statement
-from handbook.pages import claims, labels, moved
+from handbook.pages import claims, labels, lead_text, moved, references
 from handbook.pages.direction import runs_right_to_left
 from handbook.pages.related import related
 from handbook.pages.since import since
@@ -58,7 +58,8 @@ def entry_page(view: View, entry: Paged, picture: Figure | None = None) -> Page:
     blocks.append(_card(view, entry))
     blocks += written_in(view)
     shown: set[Citation] = set()
-    blocks += claims.told(view, entry, order, shown)
+    works = references.numbered(entry, order)
+    blocks += claims.told(view, entry, order, shown, works)
     blocks += moved.on_page(view, "claim", entry.id)
     blocks += conflicts(view, view.corpus.conflicts_about.get(entry.id, []), entry.id)
     if isinstance(entry, Actor):
@@ -69,6 +70,7 @@ def entry_page(view: View, entry: Paged, picture: Figure | None = None) -> Page:
     blocks += _also_said(view, entry)
     blocks += _notes(view, entry)
     blocks += history(view, entry.history, since(view, entry))
+    blocks += references.listed(view, works)
     return Page(document(entry), view.corpus.paths.get(entry.id, ""), tuple(blocks))
 
 
@@ -178,7 +180,7 @@ def _lead(view: View, entry: Paged, order: claims.Order) -> Block:
     lead = in_language(entry.lead, view.language)
     told: list[Block] = []
     if lead:
-        told.append(Paragraph(claims.lead(view, entry, lead, order)))
+        told.append(Paragraph(lead_text.told(view, entry, lead, order)))
     else:
         told.append(
             paragraph(

@@ -131,6 +131,14 @@ CHANGE = {
     ChangeKind.CLARIFICATION: N_("Clarification"),
 }
 ROLE = {Role.SEED: N_("Seed article"), Role.CORROBORATING: N_("Corroborating source")}
+#: Headings of lists.
+ROLES = {Role.SEED: N_("Seed articles"), Role.CORROBORATING: N_("Corroborating sources")}
+ROLE_MEANS = {
+    Role.SEED: N_(
+        "an article that the handbook was begun with; each of its statements was checked against other sources"
+    ),
+    Role.CORROBORATING: N_("consulted to check, date or complete what others say"),
+}
 STATUS = {ConflictStatus.OPEN: N_("Open"), ConflictStatus.RESOLVED: N_("Resolved")}
 FIELD = {
     "office": N_("Office"),

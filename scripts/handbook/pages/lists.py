@@ -9,8 +9,9 @@ from handbook.agreement_state import headline
 from handbook.blocks import Block, Facet, Row, text
 from handbook.fields import citations_of
 from handbook.filing import SPLIT, letter_of, order_of, surname_first
+from handbook.i18n import language_name
 from handbook.kinds import NameKind, Review
-from handbook.model import Actor, Agreement, Entry, Event
+from handbook.model import Actor, Agreement, Entry, Event, Header
 from handbook.pages import labels
 from handbook.pages.dividing import Part, divided, whole
 from handbook.pages.entries import kind_words
@@ -144,7 +145,17 @@ def sources_page(view: View) -> dict[str, Recipe]:
             (view.date(header.published), "hb-when"), (header.publication, "hb-kind"), (draft, "hb-contested")
         )
         who = ", ".join(header.authors) or _("author not named")
-        return Row(id_, text(header.short), text(header.title), marks, _marks((who, "hb-evidence")))
+        begins = header.published.sort_key[0]
+        order = (("date", begins.isoformat()),) if header.published.shape != "unknown" else ()
+        return Row(
+            id_,
+            text(header.short),
+            text(header.title),
+            marks,
+            _marks((who, "hb-evidence")),
+            _source_facets(view, header),
+            order,
+        )
 
     title = _("Sources")
     intro = _("What the handbook rests on. Each source has a page with its statements, paragraph by paragraph.")
@@ -154,9 +165,22 @@ def sources_page(view: View) -> dict[str, Recipe]:
         parts = [Part(year, [(s.id, s.header.short) for s in group]) for year, group in years]
         return divided(view, "source", title, intro, _("{count} sources").format(count=len(ordered)), parts, row)
     parts = [
-        Part(_(labels.ROLE[role]), chosen)
+        Part(_(labels.ROLES[role]), chosen)
         for role in labels.ROLE
         if (chosen := [(s.id, s.header.short) for s in ordered if s.header.role is role])
     ]
     tree = [s.id for s in ordered]
-    return {"sources/index": recipe(lambda: whole("source", title, intro, "", parts, row, tree), title, intro, parts, tree)}  # fmt: skip
+    count = _("{count} sources").format(count=len(ordered))
+    return {"sources/index": recipe(lambda: whole("source", title, intro, count, parts, row, tree), title, intro, count, parts, tree)}  # fmt: skip
+
+
+def _source_facets(view: View, header: Header) -> tuple[Facet, ...]:
+    """By what the list of sources can be narrowed; an origin only where a source does not speak for itself."""
+    made = [Facet("language", header.language, language_name(header.language, view.language))]
+    if header.country:
+        made.append(Facet("country", header.country, view.country(header.country)))
+    made.append(Facet("publication", header.publication, text(header.publication)))
+    if header.origin and header.origin != header.publication:
+        made.append(Facet("origin", header.origin, text(header.origin)))
+    years = header.published.years
+    return (*made, *(Facet("year", str(year), str(year)) for year in sorted(years) if len(years) <= 4))

@@ -45,7 +45,8 @@ def source_page(view: View, source: Source) -> Page:
         Object("source", source.id, text(header.short), (), text(gloss)),
     ]
     blocks += draft_note(view, header.review)
-    blocks.append(Box(("hb-card",), (Fields(tuple((text(n), (v,)) for n, v in _bibliography(view, source))),)))
+    blocks.append(Box(("hb-card",), (_fields(_bibliography(view, source)),)))
+    blocks.append(Fold((_("How it was read"),), (_fields(_reading(view, source)),), ("hb-details",)))
     if header.rights is Rights.RESTRICTED:
         blocks.append(
             paragraph(
@@ -66,7 +67,6 @@ def _bibliography(view: View, source: Source) -> list[tuple[str, Inlines]]:
     header = source.header
     rows: list[tuple[str, Inlines]] = [
         (_("Cited as"), (span(text(header.short), "hb-name"),)),
-        (_("Role"), (_(labels.ROLE[header.role]),)),
         (_("Author"), (text(view.semicolon.join(header.authors)) if header.authors else _("not named"),)),
         (_("Publication"), (text(header.publication),)),
     ]
@@ -79,19 +79,35 @@ def _bibliography(view: View, source: Source) -> list[tuple[str, Inlines]]:
     rows.append((_("Language"), (language_name(header.language, view.language),)))
     if header.url:
         rows.append((_("Address"), (Url(header.url),)))
-    extent: Inlines = (" (", *view.told(header.extent), ")") if header.extent else ()
-    rows.append((_("Read on"), (text(view.date(header.consulted)), *extent)))
     rights = (
         _("restricted: only facts and figures, in our own words")
         if header.rights is Rights.RESTRICTED
         else header.licence
     )
     rows.append((_("Rights"), (text(rights),)))
-    if original := header.original:
-        rows.append((_("Original read"), (text(original.name) + ", SHA-256 ", span(original.sha256, "hb-hash"))))
+    return rows
+
+
+def _fields(rows: list[tuple[str, Inlines]]) -> Fields:
+    return Fields(tuple((text(name), (value,)) for name, value in rows))
+
+
+def _reading(view: View, source: Source) -> list[tuple[str, Inlines]]:
+    """What an editor or an auditor asks of a source: when it was read, what for, and whether a text is the one that was read."""
+    _ = view.translate
+    header = source.header
+    extent: Inlines = (" (", *view.told(header.extent), ")") if header.extent else ()
     statements, silent = len(source.statements), sum(bool(p.silent) for p in source.paragraphs)
     said = _("{statements} statements in {paragraphs} paragraphs")
-    rows.append((_("Digest"), (said.format(statements=statements, paragraphs=len(source.paragraphs) - silent),)))
+    rows: list[tuple[str, Inlines]] = [
+        (_("Read on"), (text(view.date(header.consulted)), *extent)),
+        (_("Digest"), (said.format(statements=statements, paragraphs=len(source.paragraphs) - silent),)),
+        (_("Role"), (_(labels.ROLE[header.role]) + ": " + _(labels.ROLE_MEANS[header.role]),)),
+    ]
+    if original := header.original:
+        rows.append((_("Original read"), (text(original.name),)))
+        means = _("Who has the text can tell by it whether it is the one that was read.")
+        rows.append((_("Checksum (SHA-256)"), (span(original.sha256, "hb-hash"), " ", means)))
     return rows
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from handbook import i18n
 from handbook.exports import whole
 from handbook.pages.differences import Earlier
 from handbook.plain_text import clean
@@ -76,7 +77,8 @@ def published(
         except (ValueError, TypeError, KeyError, OSError, files.FileError) as error:
             unread.append(f"edition {number} cannot be compared with: {name}: {clean(str(error).splitlines()[0])}")
             continue
-        editions.append(Earlier(number, row["date"], f"{root}{number}/", replace(corpus, handbook=about)))
+        languages = frozenset(n for n in i18n.languages() if (folder / number / n / "index.html").is_file())
+        editions.append(Earlier(number, row["date"], f"{root}{number}/", replace(corpus, handbook=about), languages))
     return editions, unread
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -36,6 +37,11 @@ def claim_line(claim: Any) -> str:
     """A claim as one line of a record, without the end of the line."""
     values = plain(claim)
     return f"  {values.pop('label')}: {_one(_Flow(values))}"
+
+
+def claim_values_line(label: str, values: Mapping[str, Any]) -> str:
+    """A claim that is not a record yet as one line of a record, of the values that it has there."""
+    return f"  {label}: {_one(_Flow(_claim(dict(values))))}"
 
 
 def ruling_line(ruling: Any) -> str:

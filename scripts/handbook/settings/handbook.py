@@ -172,6 +172,8 @@ class Handbook:
     drafts: Literal["none", "all"] = "none"
     #: A picture for the head of each page, beside handbook.toml.
     logo: Annotated[str, Field(pattern=r"^[\w-][\w .-]*(/[\w-][\w .-]*)*\.(svg|png)$", max_length=200)] = ""
+    #: Whether browsers keep what a reader visited, to be read without a network.
+    offline: bool = False
     #: Pages that people wrote and that stand in the menu, besides those that every handbook has.
     menu: tuple[Name_, ...] = ()
     #: Words that take sides, which only attributed statements may use; seeds/loaded-terms.txt may have more.

@@ -6,6 +6,7 @@ what it made is in the stored environment, and is taken from there for an entry 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
@@ -24,6 +25,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex.style.names.last import LastNameStyle
 
+from handbook.folding import fold
+
 _formatted: dict[str, list[tuple[Entry, FormattedEntry]]] = {}
 
 
@@ -39,6 +42,15 @@ class Style(PlainStyle):  # type: ignore[misc]  # pybtex has no types
         return made
 
 
+class Order(SortingStyle):  # type: ignore[misc]  # pybtex has no types
+    """By author, and by title where no author is named; the style that it follows then takes the date, which is in words here."""
+
+    def sorting_key(self, entry: Entry) -> tuple[str, str]:
+        persons = entry.persons.get("author", ())
+        title = " ".join(fold(word) for word in re.findall(r"\w+", entry.fields.get("title", "")))
+        return (self.persons_key(persons).casefold() if persons else title), title
+
+
 def plugins() -> None:
     """Tell pybtex where the plugins are that the bibliography uses: it reads every installed package's list for each."""
     for group, name, plugin in (
@@ -47,7 +59,7 @@ def plugins() -> None:
         ("pybtex.style.labels", "number", LabelStyle),
         ("pybtex.style.names", "last", LastNameStyle),
         ("pybtex.style.names", "plain", PlainNameStyle),
-        ("pybtex.style.sorting", "author_year_title", SortingStyle),
+        ("pybtex.style.sorting", "author_year_title", Order),
     ):
         known: dict[str, dict[str, type]] | None = getattr(registry, "_RUNTIME_PLUGINS", None)
         if known is None:

@@ -18,16 +18,16 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from handbook import incremental, recipes
+from handbook import i18n, incremental, recipes
 from handbook.blocks import Directive, Figure, Page, walk
 from handbook.book import Book, Drafts
-from handbook.incremental import PRODUCTS, Plan, Reading, state
+from handbook.incremental import PRODUCTS, Plan, Reading, settled, state
 from handbook.incremental.files import bring, digests
 from handbook.incremental.settled import SETTLED, stable
 from handbook.publish import make_plain, write
 from handbook.render import myst
 from handbook.settings.handbook import Handbook, plain
-from handbook.sphinx_ext import defaults, languages, locks, settling, stored, wanted
+from handbook.sphinx_ext import defaults, languages, locks, offline, settling, stored, wanted
 from handbook.sphinx_ext.data import Work
 from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.parser import SUFFIX
@@ -407,8 +407,19 @@ class Build:
             state.save(self.stored / SOURCES, self._sources)
             state.save(self.stored / "handbook.titles", self.declared)
             stored.seal(self.stored)
+            if app.builder.name == "html":
+                self._keep_offline(app)
             if app.builder.name == "html" and not self.plainly:
                 settling.note(app, self.reading.now.seeds(), self.stored, self._data_files, self.sites_below)
+
+    def _keep_offline(self, app: Sphinx) -> None:
+        """The service worker, whose version is that of all that was written."""
+        assert self.book
+        manifest, out, language = getattr(app.builder, "manifest", None), Path(app.outdir), app.config.language or "en"
+        known = {**(manifest.known.files if manifest else {}), **self._data_files}
+        wanted = self.handbook.offline
+        everything = settled.outputs(out, known, self.sites_below) if wanted else {}
+        offline.bring(out, wanted, everything, language, self.handbook.named(language), i18n.translator(language))
 
     def stop(self) -> None:
         """End what was begun, after a failure before the first page."""

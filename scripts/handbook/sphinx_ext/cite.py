@@ -9,9 +9,10 @@ from sphinx.application import Sphinx
 
 from handbook import i18n
 from handbook.book import Book
-from handbook.citing import metadata, styles
+from handbook.citing import citable, metadata, styles
 from handbook.citing.items import Cited, page_item
-from handbook.exports import citations
+from handbook.exports import citations, feed
+from handbook.model import Source
 from handbook.pages.dates import Translate, date_words
 from handbook.partial_date import PartialDate
 from handbook.sphinx_ext.domain import domain_of
@@ -49,6 +50,8 @@ def page_context(app: Sphinx, pagename: str, _template: str, context: dict[str, 
         t,
         citations.page(cited),
     )
+    if cited.kind != "source":
+        context["feed_file"] = f"{feed.FOLDER}/{pagename}.xml"
     context["cite_file"] = f"cite/{pagename}"
 
 
@@ -69,9 +72,13 @@ def shown(cited: Cited, title: str, editors: str, t: Translate, texts: dict[str,
     if cited.kind != "source":
         facts.append(t("sources: {count}").format(count=cited.sources))
         facts.append(t("publications: {count}").format(count=cited.publications))
+    item, record = page_item(cited, title, editors), cited.record
     return {
         "facts": facts,
-        "styles": styles.rendered(page_item(cited, title, editors)),
+        "kind": cited.kind,
+        "styles": citable.source_styles(cited, record, item, t("via"))
+        if isinstance(record, Source)
+        else styles.rendered(item),
         "formats": [(name, suffix, texts[suffix]) for name, suffix in citations.FORMATS],
         "statements": cited.kind == "source",
     }

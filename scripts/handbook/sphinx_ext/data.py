@@ -19,7 +19,7 @@ from handbook.incremental.planning import compare, products
 from handbook.incremental.state import Products
 from handbook.publish import make_plain
 
-FOLDERS = ("data", "cite", "schema")
+FOLDERS = ("data", "cite", "feeds", "schema")
 FILES = ("feed.xml", "llms.txt", "llms-full.txt", "myst.xref.json")
 
 

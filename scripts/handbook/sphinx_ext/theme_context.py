@@ -51,7 +51,7 @@ NAVIGATION = (
         N_("Look up"),
         (
             ("actors/index", N_("Actors")), ("agreements/index", N_("Agreements")), ("events/index", N_("Events")), ("as-of/index", N_("As of a day")), ("reference/terms", N_("Places and terms")),
-            ("reference/glossary", N_("Glossary")), ("genindex", N_("Index")),
+            ("reference/glossary", N_("Glossary")), ("genindex", N_("Index")), ("reference/saved", N_("Saved list")),
         ),
     ),
     (N_("Check"), (("sources/index", N_("Sources")), ("reference/conflicts", N_("Disagreements")), ("reference/coverage", N_("Coverage")), ("reference/bibliography", N_("Bibliography")), ("about/method", N_("Method and policy")))),
@@ -120,9 +120,11 @@ class Frames:
         about = build_of(app.env).handbook
         # Plain values: some builders write the context as it is.
         context["handbook"] = {
+            "id": about.id,
             "edition": about.edition,
             "licence": {"name": about.licence.name, "url": about.licence.url},
         }
+        context["offline"] = about.offline
         context["colours"] = colours.version(about.colours)
         context["furo_version"] = _version("furo")
         context["asset"] = asset_version()

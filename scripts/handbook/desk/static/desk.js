@@ -105,7 +105,7 @@ window.desk = window.desk || {};
   }
   document.addEventListener("submit", function (event) {
     const form = event.target, button = event.submitter;
-    if (form.method !== "post" || form.id === "writing" || !document.body.dataset.article || form.getAttribute("action").endsWith("/take") || form.querySelector("textarea")) { return; }
+    if (form.method !== "post" || form.id === "writing" || !document.body.dataset.article || form.getAttribute("action").endsWith("/take") || form.dataset.keep || form.querySelector("textarea")) { return; }
     event.preventDefault();
     send(form, button);
   });

@@ -1,4 +1,4 @@
-// The search dialog, filters of the lists, previews, citing. No request leaves the site.
+// The search dialog, filters of the lists, previews. No request leaves the site.
 "use strict";
 (function () {
   var root = document.documentElement.dataset.content_root || "./";
@@ -134,12 +134,13 @@
   function facets(row, name) {
     return (data(row).facets || []).filter(function (facet) { return facet[0] === name; }).map(function (facet) { return [facet[1], facet[2]]; });
   }
+  var fold = null;
   if (here && rows.length) {
     var form = document.createElement("form"), count = document.createElement("span");
     form.className = "hb-filter"; form.setAttribute("role", "search"); form.setAttribute("aria-label", words.filter);
     count.setAttribute("role", "status");
     var query = new URLSearchParams(location.search), controls = {};
-    ["kind", "sector", "status", "reached", "state", "actor", "year"].forEach(function (name) {
+    ["kind", "sector", "status", "reached", "state", "actor", "language", "country", "publication", "origin", "year"].forEach(function (name) {
       var options = {};
       rows.forEach(function (row) { facets(row, name).forEach(function (pair) { options[pair[0]] = pair[1]; }); });
       var values = Object.keys(options).sort(function (a, b) { return options[a].localeCompare(options[b]); });
@@ -147,7 +148,13 @@
     });
     rows.forEach(function (row, index) { row.dataset.place = index; });
     var orders = ["date", "evidence"].filter(function (key) { return rows.some(function (row) { return key in (data(row).sort || {}); }); });
-    if (orders.length) { control("sort", words.sort, orders.map(function (key) { return [key, words["sort" + key]]; }), words.sortname); }
+    if (orders.length) { control("sort", words.sort, orders.map(function (key) { return [key, words["sort" + key]]; }), document.querySelector(".hb-rows-source") ? words.sortlisted : words.sortname); }
+    // Where there is little room the controls unfold.
+    fold = document.createElement("button");
+    fold.type = "button"; fold.className = "hb-filter-fold"; fold.textContent = words.filter;
+    fold.addEventListener("click", function () { unfold(!form.classList.contains("hb-open")); });
+    form.prepend(fold);
+    unfold(Object.keys(controls).some(function (name) { return controls[name].value; }));
     form.addEventListener("change", apply);
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     form.append(count);
@@ -155,6 +162,7 @@
     here.remove();
     apply();
   }
+  function unfold(open) { form.classList.toggle("hb-open", open); fold.setAttribute("aria-expanded", String(open)); }
   function control(name, label, values, first) {
     var box = document.createElement("label"), select = document.createElement("select");
     box.textContent = label; select.name = name; select.append(new Option(first, ""));
@@ -280,38 +288,17 @@
     if (address && /^(actors|agreements|events|sources)\/(?!index)/.test(address)) { event.preventDefault(); open_(link, true); }
   });
 
-  // ---- citing ---------------------------------------------------------------
-  function copyButton(label, text) {
-    var button = document.createElement("button");
-    button.type = "button"; button.className = "hb-copy"; button.textContent = words.copy;
-    if (label) { button.setAttribute("aria-label", label); }
-    button.addEventListener("click", function () {
-      var done = function () { button.textContent = words.copied; setTimeout(function () { button.textContent = words.copy; }, 2000); };
-      if (navigator.clipboard) { navigator.clipboard.writeText(text()).then(done); }
-      else {
-        var area = document.createElement("textarea");
-        area.value = text(); document.body.append(area); area.select(); document.execCommand("copy"); area.remove(); done();
-      }
-    });
-    return button;
-  }
-  var citing = document.getElementById("cite");
-  if (citing) {
-    citing.querySelectorAll("dd.hb-cite-text").forEach(function (text) {
-      text.append(" ", copyButton(words.copy + " " + text.previousElementSibling.textContent, function () { return text.firstChild ? Array.from(text.childNodes).filter(function (n) { return n.nodeName !== "BUTTON"; }).map(function (n) { return n.textContent; }).join("").trim() : ""; }));
-    });
-    citing.querySelectorAll("pre.hb-cite-text").forEach(function (text) {
-      var name = text.parentElement.querySelector("summary").textContent;
-      text.nextElementSibling.prepend(copyButton(words.copy + " " + name, function () { return text.textContent; }), " ");
-    });
-    var page = citing.querySelector("dd.hb-cite-text").textContent.replace(words.copy, "").trim();
-    document.querySelectorAll(".hb-sources .hb-statement").forEach(function (box) {
-      var label = box.id.slice(1), mark = box.querySelector(".hb-mark");
-      if (mark) { mark.append(" ", copyButton(words.citethis + " ¶" + label, function () { return page + " [" + words.statement + " " + label + ", " + location.href.split("#")[0] + "#" + box.id + "]"; })); }
-    });
-    document.querySelectorAll(".hb-claim").forEach(function (box) {
-      var fold = box.querySelector("details"), label = box.id.replace("claim-", "");
-      if (fold) { fold.append(copyButton(words.citeclaim, function () { return page + " [" + words.claim + " " + label + ", " + location.href.split("#")[0] + "#" + box.id + "]"; })); }
+  // ---- without a network: a worker keeps what is visited, if the handbook wants it; one that it wanted before goes ----
+  if ("serviceWorker" in navigator && /^https?:$/.test(location.protocol)) {
+    addEventListener("load", function () {
+      var workers = navigator.serviceWorker;
+      if (document.body.dataset.offline) { workers.register(root + "offline.js").catch(function () { /* refused by the browser: the site works without */ }); }
+      else { workers.getRegistration(root).then(function (known) { if (known && known.scope === new URL(root, location.href).href) { known.unregister(); } }).catch(function () { /* workers are not allowed here */ }); }
     });
   }
+
+  // ---- paper: the references stand open there, also in browsers that do not open them by style ----
+  var opened = [];
+  addEventListener("beforeprint", function () { opened = Array.from(document.querySelectorAll(".hb-references:not([open]), .hb-settled:not([open]), .hb-also:not([open])")); opened.forEach(function (fold) { fold.open = true; }); });
+  addEventListener("afterprint", function () { opened.forEach(function (fold) { fold.open = false; }); opened = []; });
 })();

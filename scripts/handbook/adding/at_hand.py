@@ -1,0 +1,33 @@
+"""The originals that are on this machine, as texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handbook.adding import original
+from handbook.corpus import Corpus
+from handbook.kinds import Review, RulingKind
+from handbook.problems import Problem
+from handbook.reading import files
+
+
+def texts(seeds: Path, corpus: Corpus, every: bool = False) -> tuple[dict[str, str], list[Problem]]:
+    """The texts at hand of sources with which something waits, or of ``every`` one, by id; and which cannot be read."""
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    asked = {r.source for r in corpus.rulings if r.kind is RulingKind.QUESTION}
+    asked |= {c.source for e in corpus.entries.values() if e.review is Review.DRAFT for c in e.cite}
+    for source in corpus.sources.values():
+        waits = every or source.header.review is Review.DRAFT or source.id in asked
+        if source.header.original is None or not waits:
+            continue
+        name = source.header.original.name
+        try:
+            raw = files.read(seeds / "originals" / name, original.MAX_BYTES, seeds)
+        except FileNotFoundError:
+            continue
+        except files.FileError as error:
+            problems.append(error.problem(f"{seeds.name}/originals/{name}"))
+            continue
+        found[source.id] = raw.decode("utf-8", "replace")
+    return found, problems

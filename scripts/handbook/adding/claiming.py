@@ -1,0 +1,198 @@
+"""A new claim of an entry: checked by the rules as it would stand in its record, then written into it as one line.
+
+What a claim says comes as the values that its line has (``{"stage": "signed", "date": "2024-03-03"}``); which values a type of
+claim has is in :mod:`handbook.claims`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from handbook import checks
+from handbook.adding import journal, store
+from handbook.adding.merging import Refused
+from handbook.checks.register import Context
+from handbook.claims import CLAIM_TYPES, Claim, claim_label
+from handbook.corpus import Corpus
+from handbook.folding import fold, words
+from handbook.kinds import Review
+from handbook.model import Entry
+from handbook.problems import Place, Problem, did_you_mean
+from handbook.reading import formats, records, yaml_values
+from handbook.reading.seeds import FOLDERS
+
+#: Words of a sentence of which a label is made, and letters of the shortest of them.
+_LABEL_WORDS, _LABEL_WORD = 4, 4
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A claim as it would stand: its label, the record's text with it, the claim if it can be read.
+
+    ``problems`` are of the claim itself, ``after`` what rules would say of its entry besides.
+    """
+
+    label: str
+    text: str
+    claim: Claim | None = None
+    problems: tuple[Problem, ...] = ()
+    after: tuple[Problem, ...] = ()
+
+
+def types_of(entry: Entry) -> tuple[str, ...]:
+    """The types of claims that an entry may have, by the field that each is known by; none of a term."""
+    allowed = {
+        "actors": ("fact", "relation", "says"),
+        "agreements": ("stage", "amount", "party", "relation", "says"),
+        "events": ("date", "amount", "party", "relation", "says"),
+    }
+    return allowed.get(FOLDERS[type(entry)], ())
+
+
+def entry_of(corpus: Corpus, asked: str) -> str:
+    """The id of the entry that a person means by an id or a name.
+
+    Raises:
+        Refused: there is none, or there are several.
+    """
+    text = asked.strip()
+    if text in corpus.entries:
+        return text
+    wanted = fold(text)
+    named = {e.id for e in corpus.entries.values() if wanted in (fold(n) for n in (e.name, *(m.text for m in e.names)))}
+    if len(named) == 1:
+        return named.pop()
+    if named:
+        raise Refused(f"'{text}' is the name of several entries", f"write the id: {', '.join(sorted(named)[:4])}")
+    names = {e.name: e.id for e in corpus.entries.values()}
+    raise Refused(
+        f"there is no entry '{text}'", did_you_mean(text, (*names, *corpus.entries)) or "write its id or name"
+    )
+
+
+def label_for(entry: Entry, values: Mapping[str, Any]) -> str:
+    """A label that no claim of the entry has, of what the claim says."""
+    taken = {claim.label for claim in getattr(entry, "claims", ())}
+    kind = next((name for name in CLAIM_TYPES if name in values), "")
+    told = {
+        "stage": (str(values.get("stage", "")), str(values.get("date", ""))),
+        "fact": (str(values.get("fact", "")), str(values.get("of", values.get("value", ""))), str(values.get("as_of", ""))),
+        "amount": (str(values.get("of", "amount")), str(values.get("amount", ""))),
+        "party": (f"party-{values.get('party', '')}",),
+        "relation": (str(values.get("relation", "")), str(values.get("to", ""))),
+        "date": ("date", str(values.get("date", ""))),
+    }  # fmt: skip
+    if kind in told:
+        return claim_label(taken, *told[kind])
+    says = values.get("says") or {}
+    text = str(next(iter(says.values()), "")) if isinstance(says, dict) else ""
+    long = [word for word in words(text) if len(word) >= _LABEL_WORD and word.isascii()][:_LABEL_WORDS]
+    return claim_label(taken, "-".join(long) or "claim")
+
+
+def record_of(seeds: Path, held: Entry) -> tuple[str, bytes]:
+    """The file of an entry under the seeds, and its bytes.
+
+    Raises:
+        Refused: it is not there.
+        StoreError: something stands there that is not a file of the seeds.
+    """
+    name = f"registry/{FOLDERS[type(held)]}/{held.id}.yml"
+    raw = store.held(seeds, name)
+    if raw is None:
+        raise Refused(f"there is no file {name}", "run the command again")
+    return name, raw
+
+
+def proposed(
+    context: Context, held: Entry, raw: bytes, values: Mapping[str, Any], label: str = "", settled: Collection[str] = ()
+) -> Proposed:
+    """A claim as it would stand in the record of an entry, whose bytes are ``raw``, with what rules say of it.
+
+    ``settled`` are draft sources that will be confirmed before the claim is written.
+
+    Raises:
+        Refused: the record is written in a way that no line can be added to.
+    """
+    path = context.corpus.paths.get(held.id, held.id)
+    name = label.strip() or label_for(held, values)
+    if any(claim.label == name for claim in getattr(held, "claims", ())):
+        problem = Problem(Place(path), "HB108", f"the entry has a claim '{name}' already", "choose another label")
+        return Proposed(name, "", None, (problem,))
+    text = raw.decode("utf-8").replace("\r\n", "\n")
+    changed, at = with_line(text, formats.claim_values_line(name, values))
+    try:
+        loaded = yaml_values.load(changed)
+    except yaml_values.YamlError as error:
+        return Proposed(name, changed, None, (Problem(Place(path, error.line), "HB101", error.message, error.mend),))
+    made, problems = records.make(type(held), loaded, path)
+    if made is None:
+        return Proposed(name, changed, None, tuple(problems))
+    claim = next(c for c in getattr(made, "claims", ()) if c.label == name)
+    found = _judged(context, held, made, loaded.lines, settled)
+    own = tuple(p for p in found if p.place.path == path and p.place.line == at)
+    rest = tuple(p for p in found if p not in own)
+    return Proposed(name, changed, claim, own, rest)
+
+
+def _judged(
+    context: Context, before: Entry, after: Entry, lines: Mapping[tuple[str | int, ...], int], settled: Collection[str]
+) -> list[Problem]:
+    """What rules say of an entry with the claim that they do not say without it."""
+    folder = FOLDERS[type(before)]
+    sources = {
+        i: replace(s, header=replace(s.header, review=Review.CONFIRMED)) if i in settled else s
+        for i, s in context.corpus.sources.items()
+    }
+
+    def found(entry: Entry, its: Mapping[Any, int]) -> list[Problem]:
+        changed: dict[str, Any] = {folder: {**getattr(context.corpus, folder), entry.id: entry}}
+        corpus = replace(context.corpus, sources=sources, lines={**context.corpus.lines, entry.id: its}, **changed)
+        focus = frozenset({entry.id})
+        made = Context(corpus, context.loaded_terms, context.vocabulary, context.mentions, focus)
+        return checks.run(made)
+
+    known = {(p.code, p.message) for p in found(before, context.corpus.lines.get(before.id, {}))}
+    return [p for p in found(after, lines) if (p.code, p.message) not in known]
+
+
+def with_line(text: str, line: str) -> tuple[str, int]:
+    """The text of a record with a claim's line behind its last claim, and the number of that line.
+
+    Raises:
+        Refused: its claims do not stand in lines of their own.
+    """
+    rows = text.rstrip("\n").splitlines()
+    at = next((n for n, row in enumerate(rows) if re.match(r"claims:\s*(?:#.*)?$", row)), None)
+    if at is None:
+        if any(row.startswith("claims:") for row in rows):
+            raise Refused("its claims do not stand in lines of their own", "write each below 'claims:'")
+        rows += ["claims:", line]
+        return "\n".join(rows) + "\n", len(rows)
+    end = next((n for n in range(at + 1, len(rows)) if not rows[n].startswith((" ", "#"))), len(rows))
+    margin = next((m[0] for row in rows[at + 1 : end] if (m := re.match(r" +", row))), "  ")
+    rows.insert(end, margin + line.lstrip())
+    return "\n".join(rows) + "\n", end + 1
+
+
+def add(seeds: Path, context: Context, entry: str, values: Mapping[str, Any], label: str = "") -> journal.Entry:
+    """Write a new claim into the record of its entry; call it inside ``store.locked``, with the records read inside it.
+
+    Raises:
+        Refused: the entry is not there, its record has no place for a line, or a rule refuses the claim; nothing was written.
+        StoreError: something stood in the way of writing.
+    """
+    corpus = context.corpus
+    if entry not in corpus.entries:
+        raise Refused(f"there is no entry '{entry}'", did_you_mean(entry, corpus.entries) or "name its id")
+    held = corpus.entries[entry]
+    name, before = record_of(seeds, held)
+    made = proposed(context, held, before, values, label)
+    if made.problems:
+        raise Refused(made.problems[0].message, made.problems[0].mend)
+    raw = (made.text.replace("\n", "\r\n") if b"\r\n" in before else made.text).encode("utf-8")
+    return journal.write(seeds, f"claim {entry}#{made.label}", {name: raw}, {name: before})

@@ -1,0 +1,44 @@
+"""A source against its original before it is confirmed: figures, dates, quotations and locators that do not stand in it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from handbook.adding import original
+from handbook.checks.originals import verify
+from handbook.checks.register import Context
+from handbook.corpus import Corpus
+from handbook.model import Source
+from handbook.problems import Problem, Report
+from handbook.reading import files
+
+#: What keeps a source from being confirmed until a person says why it stands all the same: locators, copied words, numbers and
+#: dates, quotations.  Whom a paragraph means by other words (HB505) is told by ``handbook check`` and at the desk.
+HOLDING = frozenset({"HB503", "HB504", "HB506", "HB507"})
+
+
+def not_in_original(seeds: Path, corpus: Corpus, source: Source) -> list[Problem]:
+    """What a source says that its original does not; nothing where the original is not at hand, or is another text.
+
+    ``corpus`` has the source, and the names of entries, as they will be once it is confirmed.
+    """
+    held = source.header.original
+    if held is None:
+        return []
+    try:
+        raw = files.read(seeds / "originals" / held.name, original.MAX_BYTES, seeds)
+    except (FileNotFoundError, files.FileError):
+        # It is not on this machine: nothing is compared, as by handbook check.
+        return []
+    if hashlib.sha256(raw).hexdigest() != held.sha256:
+        return []
+    report = Report()
+    verify(Context(corpus), source, raw, report)
+    return [problem for problem in report.sorted() if problem.code in HOLDING]
+
+
+def told(problems: list[Problem], most: int = 3) -> str:
+    """The first of some problems in words, and how many more there are."""
+    said = "; ".join(f"line {p.place.line}: {p.message}" for p in problems[:most])
+    return said + (f"; and {len(problems) - most} more" if len(problems) > most else "")

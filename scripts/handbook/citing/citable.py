@@ -1,0 +1,101 @@
+"""What a reader can cite of a page: the page, each claim or statement of it, and the source that it restates.
+
+A page has one record of texts.  Those of its claims or statements differ by a label only,
+for which ``PART`` stands, so that a page of two hundred statements has a record of a few
+thousand characters.  The site's script fills them in the same way (``citing.js``; a test compares).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypedDict
+
+from handbook.addresses import document
+from handbook.blocks import words_of
+from handbook.citing import formats, items, styles
+from handbook.citing.items import Cited, Item, page_item, source_item
+from handbook.citing.styles import ANCHOR, PART, Segments
+from handbook.model import Actor, Agreement, Event, Source
+from handbook.pages.claims import sentence
+from handbook.pages.view import View
+from handbook.plain_text import clean
+
+
+class Texts(TypedDict):
+    """One work in each style, as segments, and in the formats of reference managers."""
+
+    styles: dict[str, Segments]
+    bib: str
+    ris: str
+
+
+class _Always(TypedDict):
+    name: str
+    says: str
+    page: Texts
+    part: Texts
+
+
+class Record(_Always, total=False):
+    """All texts of a page: its name and what it says in short, the page, a part of it.
+
+    Of a source also the ``original``; of an entry also its ``claims``: what each says and the sources behind it.
+    """
+
+    original: Texts
+    claims: dict[str, tuple[str, list[str]]]
+
+
+class Reference(NamedTuple):
+    """What is cited: ``actor``, ``agreement``, ``event``, ``source``, ``claim`` or ``statement``, its page, its label on the page."""
+
+    kind: str
+    doc: str
+    label: str = ""
+
+
+def record(view: View, base: str, source_or_entry: Actor | Agreement | Event | Source) -> Record:
+    """The texts of a page; ``base`` is the site's address or empty."""
+    doc = document(source_or_entry)
+    cited = items.cited(view, base, doc, source_or_entry)
+    if isinstance(source_or_entry, Source):
+        title, word, mark = clean(source_or_entry.header.short), view.translate("statement"), "p"
+    else:
+        title, word, mark = cited.title, view.translate("claim"), "claim-"
+    whole = page_item(cited)
+    part = whole | {"id": f"{cited.id}.{PART}", "title": f"{title}, {word} {PART}"}
+    if cited.url:
+        part["URL"] = f"{cited.url}#{mark}{PART}"
+    shown = page_item(cited, cited.handbook.named(cited.language), cited.handbook.edited(cited.language))
+    put = {PART: f", {word} {PART}", ANCHOR: f"#{mark}{PART}"}
+    made: Record = {
+        "name": title,
+        "says": cited.gloss if not isinstance(source_or_entry, Source) else cited.title,
+        "page": _texts(whole, styles.rendered(shown)),
+        "part": _texts(
+            part, [(n, styles.filled(s, put)) for n, s in styles.rendered(shown | {"title": title}, part=True)]
+        ),
+    }
+    if isinstance(source_or_entry, Source):
+        original = source_item(source_or_entry)
+        made["original"] = _texts(original, styles.rendered_source(original, view.language))
+    else:
+        made["claims"] = {
+            claim.label: (words_of(sentence(view, claim)), list(dict.fromkeys(c.source for c in claim.cite)))
+            for claim in source_or_entry.claims
+        }
+    return made
+
+
+def _texts(item: Item, rendered: list[tuple[str, Segments]]) -> Texts:
+    return {"styles": dict(rendered), "bib": formats.bibtex(item), "ris": formats.ris(item)}
+
+
+def via(original: Segments, page: Segments, word: str) -> Segments:
+    """An original, and by way of what it is cited."""
+    return (*original, (f" [{word} ", False), *page, ("]", False))
+
+
+def source_styles(cited: Cited, source: Source, shown: Item, word: str) -> list[tuple[str, Segments]]:
+    """Style name and text of a source by way of its page, which is ``shown``."""
+    original = dict(styles.rendered_source(source_item(source), cited.language))
+    return [(name, via(original[name], page, word)) for name, page in styles.rendered(shown)]

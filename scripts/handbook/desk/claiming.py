@@ -1,0 +1,123 @@
+"""A new claim at the desk: the page on which it is written, what rules say of it while it is, and how it is kept.
+
+The page shows one entry and one type at a time; without scripts it is filled in and sent like any form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handbook.adding import claiming
+from handbook.adding.merging import Refused
+from handbook.adding.store import StoreError
+from handbook.blocks import words_of
+from handbook.desk import deciding, forms
+from handbook.desk.articles import Article
+from handbook.desk.claims import statements
+from handbook.desk.deciding import Done
+from handbook.desk.names import Choice, choice
+from handbook.kinds import Review
+from handbook.model import Entry, Statement
+from handbook.pages.claims import sentence
+from handbook.pages.view import View
+from handbook.problems import Problem
+
+#: The place of a fault in a record, as messages have it: the form has the last part.
+_FIELD = re.compile(r"^'claims\.[^']*?([a-z_]+)': ")
+#: Entries that a statement names and that are offered for its claim.
+OFFERED = 8
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a form comes to: the sentence of the claim and its key, what is wrong with it, and what will be besides."""
+
+    says: str = ""
+    key: str = ""
+    problems: tuple[Problem, ...] = ()
+    after: tuple[Problem, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """For the page's script."""
+        return {
+            "says": self.says, "key": self.key, "problems": [told(p) for p in self.problems], "after": [told(p) for p in self.after],
+        }  # fmt: skip
+
+
+def told(problem: Problem) -> str:
+    """A problem in a sentence or two; a field is called as the form calls it."""
+    message = _FIELD.sub(lambda m: f"{forms.label_of(m[1])}: ", problem.message)
+    parts = (f"{part[:1].upper()}{part[1:]}" for part in (message, problem.mend) if part)
+    return " ".join(part if part[-1:] in ".?!" else f"{part}." for part in parts)
+
+
+def entry_of(article: Article, identity: str) -> Entry | None:
+    """The entry that a claim is to be of, if there is one that has claims."""
+    entry = article.snapshot.corpus.entries.get(identity)
+    return entry if entry is not None and claiming.types_of(entry) else None
+
+
+def offered(article: Article, label: str) -> list[Choice]:
+    """The entries that a statement names, for its claim; agreements and events first."""
+    corpus = article.snapshot.corpus
+    statement = statement_of(article, label)
+    if statement is None:
+        return []
+    found = article.snapshot.context.mentions.get(statement.citation)
+    named = dict.fromkeys(m.entry for m in found.mentions) if found else {}
+    named |= dict.fromkeys(key.partition("#")[0] for key, its in article.plan.claims.items())
+    # What it may be about stands at the claims nearest to it.
+    near = [o.key.partition("#")[0] for a in article.asked if a.label == label for o in a.offered]
+    known = [i for i in dict.fromkeys((*named, *near)) if i in corpus.entries and claiming.types_of(corpus.entries[i])]
+    known.sort(key=lambda i: (i in corpus.actors, i in corpus.events))
+    return [choice(corpus, corpus.entries[i]) for i in known[:OFFERED]]
+
+
+def statement_of(article: Article, label: str) -> Statement | None:
+    """A written statement of an article by its label."""
+    return next((s for s in (statements(article.source) if article.source else ()) if s.label == label), None)
+
+
+def values(article: Article, entry: Entry, filled: Mapping[str, str], labels: Sequence[str]) -> dict[str, Any]:
+    """The values of a claim's line, with its statements.
+
+    Raises:
+        Refused: something is not filled in, or is not there.
+    """
+    known = [s.label for s in (statements(article.source) if article.source else ())]
+    cites = [f"{article.id}/{label}" for label in labels if label in known]
+    made = forms.values_of(article.snapshot.corpus, entry, filled.get("type", ""), filled)
+    if not cites:
+        raise Refused("a claim rests on a statement", "tick at least one statement that says it")
+    return made | {"for": cites}
+
+
+def seen(article: Article, filled: Mapping[str, str], labels: Sequence[str]) -> Seen:
+    """What a form comes to, by the rules of ``handbook check``; nothing is written."""
+    entry = entry_of(article, filled.get("entry", ""))
+    if entry is None:
+        return Seen()
+    try:
+        its = values(article, entry, filled, labels)
+        raw = claiming.record_of(article.project.seeds, entry)[1]
+        waits = {article.id} if article.draft and entry.review is not Review.DRAFT else set()
+        made = claiming.proposed(article.snapshot.context, entry, raw, its, filled.get("label", ""), waits)
+    except (Refused, StoreError) as error:
+        return Seen(problems=(error.problem,))
+    says = words_of(sentence(View(article.snapshot.corpus, {}, str), made.claim)) if made.claim else ""
+    return Seen(says, f"{entry.id}#{made.label}", made.problems, made.after)
+
+
+def save(article: Article, filled: Mapping[str, str], labels: Sequence[str]) -> Done:
+    """Write a claim, or plan it for when its source is confirmed."""
+    entry = entry_of(article, filled.get("entry", ""))
+    if entry is None:
+        return Done("Choose the entry that it is about.", True)
+    try:
+        its = values(article, entry, filled, labels)
+    except Refused as error:
+        return Done(told(error.problem), True)
+    return deciding.claim(article.project, article.id, entry.id, its, filled.get("label", "").strip())

@@ -1,0 +1,64 @@
+"""One article into the seeds, for programs: prepared, compared with what is there, written and kept in the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from handbook import publish
+from handbook.adding import add, at_hand, versions
+from handbook.adding.bibliography import Options
+from handbook.adding.merging import Refused
+from handbook.adding.versions import Version
+from handbook.problems import Problem, did_you_mean
+from handbook.reading import articles
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What became of an article: the id of its source, whether it is new, the files that were written, and what is to be said of it.
+
+    Of one that is refused ``problems`` say why; ``alike`` are the sources of which it most probably is another version: a person says.
+    """
+
+    source: str = ""
+    new: bool = False
+    written: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    alike: tuple[Version, ...] = ()
+
+
+def enter(seeds: Path, path: Path, options: Options, version_of: str = "", own: bool = False) -> Entered:
+    """Add the article in a file; call it inside ``store.locked``.
+
+    ``version_of`` names the source of which it is another version; ``own`` says that it is none of any.
+
+    Raises:
+        Refused: there is no such source.
+        StoreError: something stood in the way of writing; nothing was written.
+    """
+    context, report = publish.read(seeds)
+    # What cannot be read might name what the article names; no other problem is in the way of a new article.
+    if unread := [p for p in report.sorted() if p.code < "HB200"]:
+        return Entered(problems=tuple(unread[:3]))
+    made, problems = add.prepare(context, path, options)
+    if problems or made is None:
+        return Entered(problems=tuple(problems))
+    if not made.files:
+        return Entered(made.source)
+    corpus = context.corpus
+    texts, _unread = at_hand.texts(seeds, corpus, every=True)
+    text = next(raw.decode("utf-8") for name, raw in made.originals.items() if name.endswith(".txt"))
+    if version_of:
+        if version_of not in corpus.sources:
+            raise Refused(
+                f"there is no source '{version_of}'", did_you_mean(version_of, corpus.sources) or "name its id"
+            )
+        made = versions.as_version(corpus, made, version_of, text, texts.get(version_of, ""))
+    elif not own:
+        source, _problems = articles.read(made.files[f"articles/{made.source}.md"], made.source)
+        alike = versions.versions(context, source.header, text, texts) if source else []
+        if alike and alike[0].sure:
+            return Entered(made.source, alike=tuple(alike))
+    return Entered(made.source, True, tuple(add.write(seeds, made)), made.summary)

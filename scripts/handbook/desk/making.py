@@ -1,0 +1,193 @@
+"""The addresses of the desk where something new is made: a claim of an entry, an article from a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from handbook.adding import claiming as claims_of
+from handbook.adding.batch import SUFFIXES
+from handbook.adding.merging import Refused
+from handbook.adding.original import MAX_BYTES
+from handbook.desk import claiming, deciding, forms, uploading
+from handbook.desk.articles import Article
+from handbook.desk.claims import statements
+from handbook.desk.deciding import Done
+from handbook.desk.entering import Entered
+from handbook.desk.security import Keys
+from handbook.desk.state import Project
+from handbook.desk.uploading import Held
+from handbook.problems import Problem
+
+
+class Pages(Protocol):
+    """What the desk does for all its addresses."""
+
+    project: Project
+    keys: Keys
+
+    def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse: ...
+    def article(self, identity: str) -> Article: ...
+    def tell(self, *said: Done) -> None: ...
+    async def form(self, request: Request) -> dict[str, list[str]]: ...
+
+
+class Making:
+    """Pages on which something new is made, over one desk."""
+
+    def __init__(self, desk: Pages) -> None:
+        self._desk = desk
+
+    def routes(self) -> list[Route]:
+        """The addresses; they go before those with a step in their place."""
+        return [
+            Route("/add", self._add),
+            Route("/add", self._added, methods=["POST"]),
+            Route("/names", self._names),
+            Route("/article/{id}/claim", self._claim),
+            Route("/article/{id}/claim", self._claimed, methods=["POST"]),
+            Route("/article/{id}/claim/check", self._checked, methods=["POST"]),
+            Route("/article/{id}/unclaim", self._unclaimed, methods=["POST"]),
+        ]
+
+    # -- a claim
+
+    async def _claim(self, request: Request) -> Response:
+        query = request.query_params
+        asked = {name: query.get(name, "") for name in ("at", "entry", "type", "q")}
+        return await run_in_threadpool(self._claim_page, request.path_params["id"], asked, [asked["at"]])
+
+    def _claim_page(
+        self, identity: str, filled: Mapping[str, str], ticked: Sequence[str], refused: bool = False
+    ) -> Response:
+        article = self._desk.article(identity)
+        if article.both:
+            return RedirectResponse(f"/article/{identity}/both", 303)
+        corpus, at = article.snapshot.corpus, filled.get("at", "")
+        entry = claiming.entry_of(article, filled.get("entry", ""))
+        types = claims_of.types_of(entry) if entry else ()
+        kind = filled.get("type", "") if filled.get("type", "") in types else next(iter(types), "")
+        asked = filled.get("q", "")
+        hits = [c for c in article.snapshot.finder.search(asked) if claiming.entry_of(article, c.id)] if asked else []
+        values: dict[str, Any] = {
+            "at": at, "statement": claiming.statement_of(article, at), "entry": entry, "types": types, "type": kind, "TYPES": forms.TYPES,
+            "fields": forms.fields_of(corpus, entry, kind) if entry else [], "filled": filled, "ticked": set(ticked), "asked": asked, "hits": hits,
+            "choices": [] if entry else claiming.offered(article, at), "written": statements(article.source) if article.source else [],
+            "seen": claiming.seen(article, filled, ticked) if refused else claiming.Seen(), "told": claiming.told,
+        }  # fmt: skip
+        return self._desk.page(
+            "claim.html", 422 if refused else 200, article=article, step="claims", row=article.row, **values
+        )
+
+    async def _checked(self, request: Request) -> Response:
+        """What rules say of a claim as it is filled in, for the page's script."""
+        fields = await self._desk.form(request)
+        filled, ticked = _last(fields), fields.get("for", [])
+
+        def look() -> Response:
+            return JSONResponse(claiming.seen(self._desk.article(request.path_params["id"]), filled, ticked).as_json())
+
+        return await run_in_threadpool(look)
+
+    async def _claimed(self, request: Request) -> Response:
+        fields = await self._desk.form(request)
+        filled, ticked, identity = _last(fields), fields.get("for", []), request.path_params["id"]
+        done = await run_in_threadpool(lambda: claiming.save(self._desk.article(identity), filled, ticked))
+        self._desk.tell(done)
+        if done.refused:
+            return await run_in_threadpool(self._claim_page, identity, filled, ticked, True)
+        at = filled.get("at", "")
+        return _on(request, f"/article/{identity}/claims" + (f"#s-{quote(at)}" if at else ""))
+
+    async def _unclaimed(self, request: Request) -> Response:
+        key = _last(await self._desk.form(request)).get("claim", "")
+        identity = request.path_params["id"]
+        self._desk.tell(await run_in_threadpool(lambda: deciding.unclaim(self._desk.project, identity, key)))
+        return RedirectResponse(f"/article/{identity}/claims", 303)
+
+    async def _names(self, request: Request) -> Response:
+        """Entries with a name that begins so, as the options of a list."""
+        asked = request.query_params.get("q", "")
+        hits = await run_in_threadpool(lambda: self._desk.project.now().finder.search(asked))
+        return JSONResponse([{"id": c.id, "name": c.name, "kind": c.kind} for c in hits])
+
+    # -- an article
+
+    async def _add(self, request: Request) -> Response:
+        return await run_in_threadpool(self._add_page, {}, None, ())
+
+    def _add_page(
+        self, filled: Mapping[str, str], held: Held | None, problems: Sequence[Problem], made: Entered | None = None
+    ) -> Response:
+        sources = self._desk.project.now().corpus.sources
+        alike = made.alike if made else ()
+        return self._desk.page(
+            "add.html", 422 if problems else 200, filled=filled, held=held, problems=problems, alike=alike, told=claiming.told, fields=uploading.FIELDS,
+            suffixes=sorted(SUFFIXES), most=MAX_BYTES // 1_000_000, titles={v.source: sources[v.source].header.title for v in alike},
+        )  # fmt: skip
+
+    async def _added(self, request: Request) -> Response:
+        filled, name, raw = await self._uploaded(request)
+        entered = await run_in_threadpool(self._enter, filled, name, raw)
+        return _on(request, entered) if isinstance(entered, str) else entered
+
+    def _enter(self, filled: Mapping[str, str], name: str, raw: bytes) -> Response | str:
+        """Add the article: the address of its source, or the page that says what is in the way."""
+        held = Held(filled.get("held", ""), uploading.called(filled.get("called", ""))) if filled.get("held") else None
+        seeds = self._desk.project.seeds
+        try:
+            if raw or not held:
+                held = uploading.keep(seeds, name, raw)
+            made = uploading.add(seeds, held.name, filled)
+        except Refused as error:
+            return self._add_page(filled, held, (error.problem,))
+        if made.problems or made.alike:
+            return self._add_page(filled, held, made.problems, made)
+        if not made.new:
+            self._desk.tell(Done("This article is there already: nothing was changed."))
+        else:
+            drafts = sum(n.startswith("registry/") for n in made.written)
+            notes = [line.removeprefix("note: ") for line in made.said if line.startswith("note: ")]
+            self._desk.tell(Done(f"Added, with {drafts} drafts of entries. Undo takes all of it back."), *map(Done, notes[:4]))  # fmt: skip
+        return f"/article/{quote(made.source)}/write"
+
+    async def _uploaded(self, request: Request) -> tuple[dict[str, str], str, bytes]:
+        """The fields of a form with a file, the file's name and its bytes; the form bears our word."""
+        if request.headers.get("content-type", "").partition(";")[0] != "multipart/form-data":
+            raise HTTPException(415, "The desk reads a form with a file here.")
+        length = request.headers.get("content-length", "")
+        if not length.isdecimal():
+            raise HTTPException(411, "The size of the file is not said.")
+        if int(length) > uploading.MOST:
+            raise HTTPException(413, f"The file is larger than {MAX_BYTES // 1_000_000} MB: save the article alone, without pictures.")  # fmt: skip
+        try:
+            async with request.form(max_files=1, max_fields=30, max_part_size=100_000) as fields:
+                file = fields.get("file")
+                filled = {k: v for k, v in fields.multi_items() if isinstance(v, str)}
+                raw = await file.read() if isinstance(file, UploadFile) else b""
+                name = (file.filename or "") if isinstance(file, UploadFile) else ""
+        except (MultiPartException, HTTPException):
+            raise HTTPException(400, "That is no form of the desk.") from None
+        if not self._desk.keys.right_form(filled.get("form", "")):
+            raise HTTPException(403, "This form is of an earlier run of the desk: load the page again.")
+        return filled, name, raw
+
+
+def _on(request: Request, to: str) -> Response:
+    """On to another page: told to the page's script, or as browsers are told."""
+    if "application/json" in request.headers.get("accept", ""):
+        return JSONResponse({"to": to})
+    return RedirectResponse(to, 303)
+
+
+def _last(fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {name: values[-1] for name, values in fields.items()}

@@ -1,0 +1,128 @@
+"""An article that is given to the desk as a file: kept until it is added, so that nobody has to choose it twice.
+
+The name of the file says only which kind it is; it is kept under a name of ours.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+
+from handbook.adding import original, store
+from handbook.adding.batch import SUFFIXES
+from handbook.adding.bibliography import Options
+from handbook.adding.merging import Refused
+from handbook.desk import entering, saving
+from handbook.desk.entering import Entered
+from handbook.plain_text import clean
+from handbook.problems import Place, Problem
+
+#: Bytes of a request with a file: the file and the fields beside it.
+MOST = original.MAX_BYTES + 200_000
+#: Where files wait, and for how long, in seconds, before another one takes their place.
+FOLDER, WAITS = "uploads", 7 * 86_400
+#: The fields of the form that are options of ``handbook add``, with what each is called and an example.
+FIELDS = (
+    ("title", "Title", "as published"), ("publication", "Publication", "The Gazette"), ("published", "Published (EDTF)", "2024-03-01"),
+    ("url", "Address", "https://example.org/article"), ("authors", "Authors", "First Last; First Last"), ("language", "Language", "en, fr, ru"),
+    ("origin", "Whose report it carries", "an agency, a communique"), ("extent", "What you saw of it", "whole"), ("country", "Country of the publication", "ML"),
+    ("licence", "Licence, if its sentences may be copied", "CC BY 4.0"),
+)  # fmt: skip
+_HELD = re.compile(r"[0-9a-f]{32}\.[a-z]{2,8}")
+
+
+@dataclass(frozen=True)
+class Held:
+    """A file that waits: its name at the desk, and what its owner called it."""
+
+    name: str
+    called: str
+
+
+def called(name: str) -> str:
+    """The last part of a file's name, as text; a long one by its end, which says of which kind it is."""
+    return clean(PurePosixPath(PureWindowsPath(name).name).name)[-120:]
+
+
+def keep(seeds: Path, name: str, raw: bytes) -> Held:
+    """Keep a file until it is added.
+
+    Raises:
+        Refused: it is empty, too large, or of a kind that is not read.
+        OSError: it cannot be written.
+    """
+    shown = called(name)
+    suffix = Path(shown).suffix.lower()
+    if not raw:
+        raise Refused("no file was chosen, or it is empty", "choose the file of the article")
+    if len(raw) > original.MAX_BYTES:
+        raise Refused(
+            f"the file is larger than {original.MAX_BYTES // 1_000_000} MB", "save the article alone, without pictures"
+        )
+    if suffix not in SUFFIXES:
+        raise Refused(
+            f"'{shown}' is of a kind that is not read", f"files of articles end with {', '.join(sorted(SUFFIXES))}"
+        )
+    folder = _folder(seeds)
+    for old in folder.iterdir():
+        if old.is_file() and time.time() - old.stat().st_mtime > WAITS:
+            old.unlink(missing_ok=True)
+    made = Held(hashlib.sha256(raw).hexdigest()[:32] + suffix, shown)
+    beside = folder / f"{made.name}.part"
+    beside.write_bytes(raw)
+    beside.replace(folder / made.name)
+    return made
+
+
+def _folder(seeds: Path) -> Path:
+    made = saving.folder(seeds) / FOLDER
+    if made.is_symlink():
+        raise OSError(f"a link stands where the desk keeps files: remove {seeds.name}/{saving.FOLDER}/{FOLDER}")
+    made.mkdir(exist_ok=True)
+    return made
+
+
+def options(filled: Mapping[str, str]) -> Options:
+    """What a person says of an article; what is not said is read from it."""
+    said: dict[str, Any] = {name: clean(filled.get(name, "")).strip() for name, _label, _hint in FIELDS}
+    authors = tuple(a.strip() for a in said.pop("authors").split(";") if a.strip())
+    today = dt.date.today().isoformat()
+    extent = said.pop("extent") or "whole"
+    return Options(consulted=today, today=today, authors=authors, extent=extent, **said)
+
+
+def add(seeds: Path, held: str, filled: Mapping[str, str]) -> Entered:
+    """Add a file that waits; when it is added, it waits no more.
+
+    Raises:
+        Refused: it does not wait any more, or the source that it is a version of is not there.
+        StoreError: something stood in the way; nothing was written, and the file still waits.
+    """
+    path = seeds / saving.FOLDER / FOLDER / held
+    if not _HELD.fullmatch(held) or path.is_symlink() or not path.is_file():
+        raise Refused("the file does not wait at the desk any more", "choose it once more")
+    with store.locked(seeds):
+        made = entering.enter(
+            seeds, path, options(filled), filled.get("version_of", "").strip(), filled.get("own") == "yes"
+        )
+    if made.source and not made.alike:
+        path.unlink(missing_ok=True)
+    return Entered(
+        made.source, made.new, made.written, made.said, tuple(_plain(p) for p in made.problems), made.alike,
+    )  # fmt: skip
+
+
+def _plain(problem: Problem) -> Problem:
+    """A problem without the place at which the desk keeps a file; options of the command are called as the form calls them."""
+    names = {name.replace("_", "-"): label for name, label, _hint in FIELDS}
+
+    def called_here(text: str) -> str:
+        return re.sub(r"--([a-z-]+)", lambda m: names.get(m[1], m[1]), text)
+
+    return Problem(Place("the file"), problem.code, called_here(problem.message), called_here(problem.mend))

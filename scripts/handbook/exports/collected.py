@@ -1,0 +1,140 @@
+"""A list of what was cited, as text in a style, Markdown, BibTeX and RIS; the site's saved list gives the same texts.
+
+Each citation is one or more lines: an entry is one; a statement is its original via the
+handbook; a claim is followed by the sources that it rests on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from handbook.addresses import document
+from handbook.citing.citable import Record, Reference, Texts, record, via
+from handbook.citing.styles import PART, Segments, plain
+from handbook.corpus import Corpus
+from handbook.model import Actor, Agreement, Event, Source
+from handbook.pages.view import View
+from handbook.plain_text import clean
+
+#: A web address, without the sign that ends its sentence; what else Markdown could take for markup.
+_ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;])")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$&]")
+
+
+class Collected:
+    """References with the texts of their pages, in the order in which they were put together.
+
+    Raises:
+        KeyError: a reference names a page or label that there is not.
+    """
+
+    def __init__(self, view: View, base: str, references: Iterable[Reference]) -> None:
+        self._view, self._base = view, base
+        self._records: dict[str, Record] = {}
+        self.references = list(references)
+        for reference in self.references:
+            self.words(reference)
+
+    def _record(self, doc: str) -> Record:
+        if doc not in self._records:
+            folder, _, name = doc.partition("/")
+            table: dict[str, Actor] | dict[str, Agreement] | dict[str, Event] | dict[str, Source] = getattr(
+                self._view.corpus, folder
+            )
+            self._records[doc] = record(self._view, self._base, table[name])
+        return self._records[doc]
+
+    def words(self, reference: Reference) -> tuple[str, str]:
+        """The name of what is cited, and what it says."""
+        of_page = self._record(reference.doc)
+        if reference.kind == "claim":
+            return of_page["name"], of_page["claims"][reference.label][0]
+        if reference.kind == "statement":
+            source = self._view.corpus.sources[reference.doc.partition("/")[2]]
+            said = {statement.label: statement.text for statement in source.statements}
+            return f"{of_page['name']} ¶{reference.label}", clean(said[reference.label])
+        return of_page["name"], of_page["says"]
+
+    def lines(self, reference: Reference, style: str) -> list[Segments]:
+        """A citation in a style."""
+        of_page, _ = self._record(reference.doc), self._view.translate
+        part = tuple((t.replace(PART, reference.label), i) for t, i in of_page["part"]["styles"][style])
+        if reference.kind == "claim":
+            originals = [self._original(name)["styles"][style] for name in of_page["claims"][reference.label][1]]
+            return [part, ((_("Sources:"), False),), *originals]
+        if reference.kind in ("statement", "source"):
+            page = part if reference.kind == "statement" else of_page["page"]["styles"][style]
+            return [via(of_page["original"]["styles"][style], page, _("via"))]
+        return [of_page["page"]["styles"][style]]
+
+    def _original(self, source: str) -> Texts:
+        return self._record(f"sources/{source}")["original"]
+
+    def _works(self, reference: Reference) -> list[Texts]:
+        """What a reference manager gets: each work once, the original with the part of the handbook that restates it."""
+        of_page = self._record(reference.doc)
+        part: Texts = {
+            "styles": {},
+            "bib": of_page["part"]["bib"].replace(PART, reference.label),
+            "ris": of_page["part"]["ris"].replace(PART, reference.label),
+        }
+        if reference.kind == "claim":
+            return [part, *map(self._original, of_page["claims"][reference.label][1])]
+        if reference.kind == "statement":
+            return [of_page["original"], part]
+        return [of_page["original"] if reference.kind == "source" else of_page["page"]]
+
+    def text(self, style: str) -> str:
+        """Citations in a style as plain text, a blank line between each two."""
+        return "\n\n".join("\n".join(map(plain, self.lines(r, style))) for r in self.references) + "\n"
+
+    def markdown(self, style: str) -> str:
+        """The same as a list in Markdown, each with what it says."""
+        return "".join(self._item(reference, style) for reference in self.references)
+
+    def _item(self, reference: Reference, style: str) -> str:
+        name, said = map(_escaped, self.words(reference))
+        first, *others = [
+            "".join(f"*{_escaped(t)}*" if italic else _escaped(t) for t, italic in line)
+            for line in self.lines(reference, style)
+        ]
+        below = [f"  {others[0]}\n", *(f"  - {line}\n" for line in others[1:])] if others else []
+        return f"- **{name}**: {said}\\\n  {first}\n" + "".join(["\n", *below] if below else [])
+
+    def bibtex(self) -> str:
+        """Their works as BibTeX, each once."""
+        return "\n".join(self._once(lambda texts: texts["bib"]))
+
+    def ris(self) -> str:
+        """The same as RIS."""
+        return "".join(self._once(lambda texts: texts["ris"]))
+
+    def _once(self, text: Callable[[Texts], str]) -> list[str]:
+        return list(dict.fromkeys(text(work) for reference in self.references for work in self._works(reference)))
+
+
+def _escaped(text: str) -> str:
+    """Text that Markdown shows as it is, its addresses as links."""
+    parts = _ADDRESS.split(text)
+    return "".join(
+        f"<{part}>" if n % 2 else _MARKUP.sub(lambda sign: "\\" + sign[0], part) for n, part in enumerate(parts)
+    )
+
+
+def reference_of(corpus: Corpus, name: str) -> Reference:
+    """What a reader or a writer names: ``aes-charter``, ``aes-charter#signed``, ``klomegah-2024``, ``klomegah-2024/3a``.
+
+    Raises:
+        KeyError: there is no such thing.
+    """
+    entry, sign, label = name.partition("#") if "#" in name else name.partition("/")
+    if sign == "/":
+        return Reference("statement", document(corpus.sources[entry]), label)
+    found = corpus.sources.get(entry) or corpus.entries[entry]
+    if not isinstance(found, Actor | Agreement | Event | Source):
+        raise KeyError(name)
+    doc = document(found)
+    return Reference(
+        "claim" if sign else {"sources": "source"}.get(doc.partition("/")[0], doc.partition("/")[0][:-1]), doc, label
+    )

@@ -1,0 +1,36 @@
+"""The numbered list of the sources of an entry: what a reader on paper has in the place of what unfolds on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from handbook.blocks import Block, Fold, Inlines, Items, Link, Url, joined, text
+from handbook.fields import citations_of
+from handbook.model import Actor, Agreement, Event
+from handbook.pages.view import View
+
+
+def numbered(entry: Actor | Agreement | Event, order: Mapping[str, int]) -> dict[str, int]:
+    """The number of each source of an entry, by id: first those of its claims, in their ``order`` on the page."""
+    claims = sorted(entry.claims, key=lambda claim: order[claim.label])
+    cites = [cite for claim in claims for cite in (*claim.cite, *claim.against)]
+    sources = dict.fromkeys(cite.source for cite in (*cites, *citations_of(entry)))
+    return {source: number for number, source in enumerate(sources, 1)}
+
+
+def listed(view: View, works: Mapping[str, int]) -> list[Block]:
+    """The list, folded on the screen and open on paper."""
+    _ = view.translate
+    lines: list[Inlines] = []
+    for source in works:
+        header = view.corpus.sources[source].header
+        parts: list[Inlines] = [
+            (Link("source", source, text(header.short)),),
+            *([(text(", ".join(header.authors)),)] if header.authors else []),
+            (text(header.title),),
+            (text(header.publication), ", ", view.when(header.published)),
+            *([(Url(header.url),)] if header.url else []),
+        ]
+        lines.append(joined(". ", parts))
+    summary = _("References ({count})").format(count=len(works))
+    return [Fold((summary,), (Items(tuple(lines), (), True),), ("hb-references", "hb-details"))] if lines else []

@@ -1,0 +1,68 @@
+"""The site without a network: a service worker that keeps what a reader visits, if ``handbook.toml`` says ``offline = true``.
+
+Its version is a digest of all pages and data, so that browsers notice a new edition.
+It is a file of the site's own folder: under another a worker could not answer for all pages.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+
+from handbook.incremental.state import digest
+from handbook.publish import write
+
+NAME = "offline.js"
+#: What is made beside the pages and brought into the site at other times, or is the worker itself.
+_BESIDE = ("downloads/", "_cards/", NAME)
+#: What every page needs or leads to: kept from the first visit on.
+_ALWAYS = ("index.html", "reference/search.html", "reference/saved.html", "data/previews.js", "data/anchors.js")
+#: The index of the search is kept whole if it is no larger than this in bytes; of a larger one what was asked for.
+SEARCH = 3_000_000
+#: The first line of the file, by which it is known.
+_MARK = "// Made by the handbook"
+
+
+def bring(
+    site: Path, wanted: bool, known: Mapping[str, bytes], language: str, title: str, t: Callable[[str], str]
+) -> None:
+    """Write the worker of a site whose files have the digests ``known``, or remove it where it is not ``wanted``."""
+    path = site / NAME
+    if wanted:
+        write(path, script(site, known, language, title, t))
+    elif path.is_file() and path.read_text(encoding="utf-8", errors="replace").startswith(_MARK):
+        path.unlink()
+
+
+def script(site: Path, known: Mapping[str, bytes], language: str, title: str, t: Callable[[str], str]) -> str:
+    """The text of the worker."""
+    content = {name: its for name, its in known.items() if not name.startswith(_BESIDE)}
+    version = digest(b"".join(name.encode() + b"\0" + its for name, its in sorted(content.items()))).hex()[:16]
+    search = sorted(name for name in content if name.startswith("data/search/"))
+    if sum((site / name).stat().st_size for name in search) > SEARCH:
+        search = [name for name in search if "-" not in name.rpartition("/")[2]]
+    kept = [
+        *(name for name in _ALWAYS if name in content),
+        *sorted(n for n in content if n.startswith("_static/")),
+        *search,
+    ]
+    head, _, body = (
+        files("handbook.sphinx_ext").joinpath("worker", NAME).read_text(encoding="utf-8").partition('"use strict";\n')
+    )
+    page = _not_kept(language, title, t)
+    values = {"VERSION": version, "KEEP": kept, "WORDS": {"page": page}}
+    told = "".join(f"const {name} = {json.dumps(value, ensure_ascii=False)};\n" for name, value in values.items())
+    return f'{head}"use strict";\n{told}{body}'
+
+
+def _not_kept(language: str, title: str, t: Callable[[str], str]) -> str:
+    """The page in the place of one that was not visited."""
+    said = escape(t("This page was not visited while there was a network, so that it is not kept here."))
+    return (
+        f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{escape(title)}</title></head>'
+        f"<body><main><h1>{escape(t('Without a network'))}</h1><p>{said}</p></main></body></html>"
+    )

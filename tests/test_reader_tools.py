@@ -1,0 +1,405 @@
+"""What readers do with what they find: cite it, save it, take it with them."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.server
+import itertools
+import json
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+import rispy
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page
+from pybtex.database import parse_string
+
+from handbook.citing import items, styles
+from handbook.exports.collected import Collected, reference_of
+from handbook.folding import fold
+
+from .conftest import BASE, PROJECT, TOY, book_of, built, handbook, sphinx
+from .test_browser import Handler, base, browser, page, site  # noqa: F401  # fixtures
+
+#: An entry, a claim with a statement against it, statements of a signed and of an unsigned source, a source in Russian.
+SAVED = ("aes-charter", "aes-charter#signed", "klomegah-2024/3a", "afrik-2023/3a", "atommedia-2024")
+
+
+@pytest.fixture(scope="module")
+def collected() -> Collected:
+    """The list of ``SAVED`` as the engine makes it."""
+    view = book_of(PROJECT / "seeds", "en", BASE).view
+    return Collected(view, BASE, [reference_of(view.corpus, name) for name in SAVED])
+
+
+def cited(item: dict[str, Any], language: str = "en") -> list[str]:
+    return [styles.plain(text) for _name, text in styles.rendered_source(item, language)]
+
+
+def article(**fields: Any) -> items.Item:
+    return {
+        "id": "x", "type": "article-newspaper", "title": "Talks in the capital", "container-title": "The Gazette", "language": "en",
+        "issued": {"date-parts": [[2024, 3, 5]]}, "URL": "https://g.example/1",
+    } | fields  # fmt: skip
+
+
+def test_unsigned_reports() -> None:
+    """What stands in the place of an author who is not named is said once, and no edition is named that there is not."""
+    assert cited(article()) == [
+        "Talks in the capital. (2024, March 5). The Gazette. https://g.example/1",
+        "The Gazette. “Talks in the Capital.” March 5, 2024. https://g.example/1.",
+        "“Talks in the Capital.” The Gazette, 5 Mar. 2024, https://g.example/1.",
+    ]
+    signed = article(author=[{"family": "Example", "given": "Ann Mary"}, {"literal": "TASS"}], title="Who asks?")
+    assert cited(signed) == [
+        "Example, A. M., & TASS. (2024, March 5). Who asks? The Gazette. https://g.example/1",
+        "Example, Ann Mary, and TASS. “Who Asks?” The Gazette, March 5, 2024. https://g.example/1.",
+        "Example, Ann Mary, and TASS. “Who Asks?” The Gazette, 5 Mar. 2024, https://g.example/1.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("fr", "La Russie et le Mali : un accord à l’essai"), ("ru", "Россия и Мали подписали соглашение"), ("de", "Mali und die neue Lage")],
+)  # fmt: skip
+def test_titles_keep_their_capitals(language: str, title: str) -> None:
+    """A title that is not in English stands in each style as it was written, on pages of either language."""
+    for shown in ("en", "fr"):
+        assert all(title in text for text in cited(article(title=title, language=language), shown))
+
+
+def test_dates_that_no_style_knows() -> None:
+    """A bound, an interval and an approximate date stand in words in the language of the page; no date is none."""
+    when = {
+        "2023-10-13/..": "on or after 13 October 2023",
+        "2024~": "about 2024",
+        "2024-02-21/2024-02-29": "21 to 29 February 2024",
+    }
+    for edtf, words in when.items():
+        item = article(issued=items.csl_date(items.PartialDate.parse(edtf)))
+        assert all(words in text for text in cited(item)), edtf
+    assert "au plus tard le 28 juillet 2025" in cited(article(issued={"literal": "../2025-07-28"}), "fr")[0]
+    assert "(n.d.)" in cited(article(issued={"literal": "n.d."}))[0]
+
+
+def test_marks_of_the_shortcut_are_no_text() -> None:
+    """What a title or a name is made of is not taken for a mark, a year or a day of the shortcut."""
+    title = "In 9999, on day 27: \ue0f4 and \ue0f1"
+    for text in cited(article(title=title, language="fr", author=[{"family": "Ⴀ", "given": "Ann 9999"}])):
+        assert title in text
+        assert "Ⴀ" in text
+        assert "2024" in text
+
+
+def test_the_list_is_read_by_others(collected: Collected) -> None:
+    """Reference managers read every work once: a statement with its original, a claim with the sources behind it."""
+    keys = list(parse_string(collected.bibtex(), "bibtex").entries)
+    assert len(keys) == len(set(keys))
+    assert {
+        "aes-charter",
+        "aes-charter.signed",
+        "klomegah-2024",
+        "klomegah-2024.3a",
+        "afrik-2023",
+        "vanguard-2023",
+    } <= set(keys)
+    assert [record["id"] for record in rispy.loads(collected.ris())] == keys
+    text = collected.text("APA")
+    assert "Klomegah, K. K." in text
+    assert (
+        f"[via The editors of the handbook. (2026). Klomegah 2024, statement 3a. In Russia–Mali Partnership: a sourced handbook (2026.2). {BASE}sources/klomegah-2024.html#p3a]"
+        in text
+    )
+    assert f"<{BASE}agreements/aes-charter.html#claim-signed>" in collected.markdown("MLA")
+
+
+def test_cite_command() -> None:
+    """The command gives the texts of the list; what does not exist is one line with a hint and status 2."""
+    seeds = ("--seeds", TOY / "seeds")
+    done = handbook("cite", "north-pact#signed", "gazette-2024/2a", "--as", "bibtex", *seeds)
+    assert done.returncode == 0, done.stderr
+    assert {"north-pact.signed", "gazette-2024", "gazette-2024.2a"} <= set(parse_string(done.stdout, "bibtex").entries)
+    done = handbook("cite", "north-pact", "north-pact#sined", *seeds)
+    assert done.returncode == 2
+    assert done.stderr == "error: there is no 'north-pact#sined' to cite; did you mean 'north-pact#signed'?\n"
+
+
+SAVE = "ref => handbookCiter().then(e => e.gather(ref).then(got => e.store.toggle(got)))"
+TEXTS = """style => handbookCiter().then(e => Promise.all(e.store.read().map(item => e.gather(item))).then(all =>
+    ["txt", "md", "bib", "ris"].map(format => e.output(all, format, style))))"""
+
+
+def references(list_: Collected) -> list[dict[str, str]]:
+    return [reference._asdict() for reference in list_.references]
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_cited_and_saved(page: Page, collected: Collected) -> None:  # noqa: F811
+    """By keyboard: a claim is cited in a dialog and saved; the saved list gives the texts of the engine, in any order, until it is cleared."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("agreements/aes-charter.html")
+    opener = page.locator("#claim-signed > .hb-cite-open")
+    opener.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Copy Chicago").click()
+    dialog.get_by_text("Copied: Chicago").wait_for()
+    alone = Collected(collected._view, BASE, [collected.references[1]])
+    assert page.evaluate("navigator.clipboard.readText()").strip() == alone.text("Chicago").strip()
+    dialog.get_by_role("button", name="Save to my list").click()
+    assert dialog.get_by_role("link", name="Saved list (1)").is_visible()
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.className") == "hb-copy hb-cite-open"
+    page.locator("#claim-signed summary").click()
+    assert page.locator("#claim-signed li .hb-cite-open").count() == 5
+    for reference in [r for n, r in enumerate(references(collected)) if n != 1]:
+        page.evaluate(SAVE, reference)
+    page.goto("reference/saved.html")
+    ready = page.locator(".hb-saved-page[data-ready]")
+    ready.wait_for()
+    # The claim was first: one down, and the list is in the order of the engine's.
+    page.get_by_role("button", name="Move down: Liptako-Gourma Charter").first.click()
+    ready.wait_for()
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Move down: Liptako-Gourma Charter"
+    for style, _name in styles.STYLES:
+        texts = page.evaluate(TEXTS, style)
+        assert texts == [collected.text(style), collected.markdown(style), collected.bibtex(), collected.ris()]
+    page.get_by_label("Format").select_option("ris")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download").click()
+    assert download.value.suggested_filename == "russia-mali.ris"
+    assert Path(download.value.path()).read_bytes().decode() == collected.ris()
+    page.get_by_role("button", name="Remove: Afrik.com 2023 ¶3a").click()
+    assert page.locator(".hb-saved-items > li").count() == len(SAVED) - 1
+    page.get_by_role("button", name="Clear the list").click()
+    assert page.locator(".hb-saved-items > li").count() == 0
+    page.get_by_role("button", name="Undo").click()
+    assert page.locator(".hb-saved-items > li").count() == len(SAVED) - 1
+    # What another edition had stays in the list, says so, and is left out of the export.
+    page.evaluate(
+        "localStorage.setItem('handbook-saved russia-mali', JSON.stringify([{kind: 'claim', doc: 'agreements/aes-charter', label: 'gone', name: '<b>Gone</b>', says: 'x'}, {kind: 'x', doc: '../../evil', label: ''}]))"
+    )
+    page.reload()
+    ready.wait_for()
+    assert page.get_by_text("Not in this edition", exact=True).is_visible()
+    assert page.locator(".hb-saved-items b").count() == 0
+    assert page.locator(".hb-saved-items > li").count() == 1
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_storage_refused(browser: Browser, base: str) -> None:  # noqa: F811
+    """Where the browser keeps nothing, saving works until the page is left, and says so."""
+    context = browser.new_context(base_url=base)
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"
+    )
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.goto("sources/klomegah-2024.html")
+    opened.locator("#p3a .hb-cite-open").click()
+    opened.get_by_role("button", name="Save to my list").click()
+    assert "lasts until you leave the page" in opened.locator(".hb-cite-dialog [role=status]").inner_text()
+    assert opened.get_by_role("link", name="Saved list (1)").is_visible()
+    opened.goto("reference/saved.html")
+    opened.get_by_text("Nothing is saved yet").wait_for()
+    assert faults == []
+    context.close()
+
+
+@pytest.mark.slow
+def test_citation_without_scripts(site: Path, collected: Collected) -> None:  # noqa: F811
+    """A source's page says in text how its original is cited via the handbook; the file for the script stays small."""
+    text = (site / "sources/klomegah-2024.html").read_text(encoding="utf-8")
+    source = Collected(collected._view, BASE, [reference_of(collected._view.corpus, "klomegah-2024")])
+    assert "[via The editors of the handbook. (2026)." in text
+    assert source.text("APA").split(" (2026)")[0].split("[")[0].strip()[:40] in text
+    assert (site / "cite/sources/klomegah-2024.js").stat().st_size < 6000
+    assert json.dumps("klomegah-2024") not in text
+
+
+# -- sources and bibliography
+
+
+@pytest.mark.slow
+def test_sources_are_for_people(site: Path) -> None:  # noqa: F811
+    """Dates of the bibliography are in words and said once, sources stand by author or title, and no command of TeX is seen; a source's checksum is folded and explained."""
+    bibliography = BeautifulSoup((site / "reference/bibliography.html").read_text(encoding="utf-8"), "lxml")
+    works = [work.get_text(" ") for work in bibliography.select(".citation > p")]
+    assert len(works) == len(list((PROJECT / "seeds/articles").glob("*.md")))
+    for work in works:
+        said = re.sub(r"https?://\S+", "", work)
+        assert not re.search(r"\\text|\d{4}-\d\d|\d/\.\.|~|\bPublished\b", said), work
+    titles = [fold(re.sub(r"\W", "", work)[:3]) for work in works if not work.startswith("Kester")]
+    assert sum(one <= two for one, two in itertools.pairwise(titles)) > 0.95 * len(titles)
+    assert any("on or after 13 October 2023" in work for work in works)
+    source = BeautifulSoup((site / "sources/klomegah-2024.html").read_text(encoding="utf-8"), "lxml")
+    (checksum,) = source.select(".hb-hash")
+    fold_ = checksum.find_parent("details")
+    assert fold_ is not None
+    assert "whether it is the one that was read" in fold_.get_text()
+    assert "an article that the handbook was begun with" in fold_.get_text()
+
+
+@pytest.mark.slow
+def test_coverage_is_a_picture(site: Path) -> None:  # noqa: F811
+    """When sources appeared is one picture whose numbers add up to all sources; no list has a bar for a single source."""
+    soup = BeautifulSoup((site / "reference/coverage.html").read_text(encoding="utf-8"), "lxml")
+    sums = [t.get_text() for t in soup.select(".hb-figure svg.hb-wide text[font-weight='600']")]
+    assert sum(int(s) for s in sums if s != "–") == len(list((PROJECT / "seeds/articles").glob("*.md")))
+    assert all(int(bar.get_text()) > 1 for bar in soup.select(".hb-bar"))
+    assert len(soup.select(".hb-bar")) < 40
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_sources_are_narrowed(browser: Browser, base: str) -> None:  # noqa: F811
+    """Sources are narrowed by language, country, publication, origin and year under an address; on a phone the controls unfold and are whole."""
+    context = browser.new_context(base_url=base, viewport={"width": 320, "height": 740})
+    opened = context.new_page()
+    opened.goto("sources/index.html")
+    everything = opened.locator(".hb-row:visible").count()
+    assert opened.locator("select:visible").count() == 0
+    opened.get_by_role("button", name="Filter").click()
+    for select in opened.locator(".hb-filter select").all():
+        box = select.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+    opened.get_by_label("Language").select_option("fr")
+    french = opened.locator(".hb-row:visible").count()
+    assert 0 < french < everything
+    assert "language=fr" in opened.url
+    for name, value in (
+        ("country", "ML"),
+        ("publication", "TASS"),
+        ("origin", "Kester Kenn Klomegah (syndicated)"),
+        ("year", "2025"),
+    ):
+        opened.goto(f"sources/index.html?{name}={value}")
+        # What narrows the list is to be seen.
+        assert opened.locator(f"select[name={name}]").is_visible()
+        assert 0 < opened.locator(".hb-row:visible").count() < everything, name
+    context.close()
+
+
+# -- paper, a stick, no network
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_paper_has_references(page: Page, tmp_path: Path) -> None:  # noqa: F811
+    """An entry prints with the numbered list of what its claims refer to; no page of a list or an entry is empty."""
+    for name in ("agreements/aes-charter.html", "actors/index.html"):
+        page.goto(name)
+        page.pdf(path=tmp_path / "page.pdf", format="A4")
+        sheets = pypdfium2.PdfDocument(tmp_path / "page.pdf")
+        texts = [sheet.get_textpage().get_text_bounded() for sheet in sheets]
+        assert all(len(text) > 300 for text in texts), (name, [len(text) for text in texts])
+        if name.startswith("agreements"):
+            printed = " ".join(" ".join(texts).split())
+            assert "references 1, 2, 3, 4, 5" in printed
+            assert (
+                "References (5) 1. The Nation (Pakistan) 2023. Mali, Niger, Burkina sign mutual defence pact" in printed
+            )
+            assert "Cite: " not in printed
+        sheets.close()
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_from_a_stick(browser: Browser, site: Path) -> None:  # noqa: F811
+    """Opened from a folder: previews, filters with an address, citing, saving and the saved list work, and no request leaves the folder."""
+    context = browser.new_context()
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+    opened.on("request", lambda r: faults.append(r.url) if not r.url.startswith((site.as_uri(), "blob:")) else None)
+    opened.goto((site / "agreements/aes-charter.html").as_uri())
+    opened.locator(".hb-card a", has_text="Niger").first.hover()
+    opened.locator("#hb-preview").wait_for()
+    opened.locator("#claim-signed > .hb-cite-open").click()
+    dialog = opened.get_by_role("dialog")
+    dialog.get_by_role("button", name="Save to my list").click()
+    opened.keyboard.press("Escape")
+    opened.goto((site / "agreements/index.html").as_uri() + "?status=signed")
+    assert 0 < opened.locator(".hb-row:visible").count() < opened.locator(".hb-row").count()
+    opened.goto((site / "reference/saved.html").as_uri())
+    opened.locator(".hb-saved-page[data-ready]").wait_for()
+    assert opened.get_by_text("claim signed").first.is_visible()
+    with opened.expect_download() as download:
+        opened.get_by_role("button", name="Download").click()
+    assert "claim signed" in Path(download.value.path()).read_text(encoding="utf-8")
+    opened.goto((site / "reference/search.html").as_uri() + "?q=wheat")
+    opened.locator(".hb-results a").first.wait_for()
+    assert faults == []
+    context.close()
+
+
+@contextlib.contextmanager
+def served(folder: Path, port: int = 0) -> Iterator[int]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(Handler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_port
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_without_a_network(browser: Browser, toy: Path) -> None:  # noqa: F811
+    """With ``offline = true`` what was visited is read without a network, search and citing work, what was not visited says so; a new edition takes its place; switched off, the worker goes."""
+    settings = toy / "handbook.toml"
+    settings.write_text("offline = true\n" + settings.read_text(encoding="utf-8"), encoding="utf-8")
+    out = toy / "out" / "html"
+    built(sphinx(toy / "docs", out))
+    first = (out / "offline.js").read_bytes()
+    context = browser.new_context()
+    opened = context.new_page()
+    ready = "navigator.serviceWorker.ready.then(known => known.active.state === 'activated' || new Promise(done => known.active.addEventListener('statechange', done)))"
+    with served(out) as port:
+        root = f"http://127.0.0.1:{port}/"
+        opened.goto(root + "index.html")
+        opened.evaluate(ready)
+        opened.goto(root + "agreements/north-pact.html")
+        opened.wait_for_load_state("networkidle")
+    opened.goto(root + "agreements/north-pact.html?from=nowhere")
+    assert opened.locator("h1").inner_text().startswith("North Pact")
+    opened.locator(".hb-claim > .hb-cite-open").first.click()
+    assert "[via" not in opened.locator(".hb-cite-dialog dd").first.inner_text()
+    opened.keyboard.press("Escape")
+    opened.keyboard.press("/")
+    opened.fill("#hb-search-input", "north pact")
+    opened.locator("#hb-search-results .hb-hit").first.wait_for()
+    opened.goto(root + "actors/alba.html")
+    assert opened.get_by_text("was not visited while there was a network").is_visible()
+    # A new edition: the pages that were visited are fetched anew without being opened.
+    settings.write_text(settings.read_text(encoding="utf-8").replace('"2026.1"', '"2026.2"'), encoding="utf-8")
+    built(sphinx(toy / "docs", out))
+    assert (out / "offline.js").read_bytes() != first
+    with served(out, port):
+        opened.goto(root + "index.html")
+        opened.evaluate(
+            "navigator.serviceWorker.getRegistration().then(known => known.update()).then(() => new Promise(done => { const timer = setInterval(() => caches.keys().then(names => { if (names.length === 1) { clearInterval(timer); done(); } }), 50); }))"
+        )
+        opened.wait_for_function(
+            "caches.match(new URL('agreements/north-pact.html', location.href).href).then(kept => kept && kept.text()).then(text => text && text.includes('Edition 2026.2'))"
+        )
+    opened.goto(root + "agreements/north-pact.html")
+    assert "Edition 2026.2" in opened.locator("#cite").inner_text()
+    settings.write_text(settings.read_text(encoding="utf-8").replace("offline = true\n", ""), encoding="utf-8")
+    built(sphinx(toy / "docs", out))
+    assert not (out / "offline.js").exists()
+    with served(out, port):
+        opened.goto(root + "index.html")
+        opened.wait_for_function("navigator.serviceWorker.getRegistration().then(known => !known)")
+    context.close()
