@@ -13,9 +13,6 @@ from handbook.incremental.files import bring, digests
 from handbook.publish import write
 from handbook.render import myst
 
-#: Pages of these have a picture of their own: its name begins with the word, and ends with the last part of theirs.
-PICTURED = ("actor", "relations")
-
 
 def convert_all(book: Book, reading: Reading, target: Path, kept: Path) -> tuple[int, int, int]:
     """Bring the files in ``target`` up to date: how many there are, how many were written, how many removed.
@@ -30,7 +27,7 @@ def convert_all(book: Book, reading: Reading, target: Path, kept: Path) -> tuple
     before = before or {name: its for name, its in there.items() if name.endswith(".md") and _is_ours(target / name)}
     written = bring(recipes.sources(plan.view), plan.log, target, there, plan.compared, plan.products)
     for docname, planned in plan.pages.items():
-        names = [f"{docname}.md", *(f"figures/{of}-{docname.rpartition('/')[2]}.svg" for of in PICTURED)]
+        names = [f"{docname}.md", *(f"figures/{name}.svg" for name in planned.kept.pictures)]
         here = {name: before[name] for name in names if name in before}
         if planned.made is None and names[0] in here and all(there.get(name) == its for name, its in here.items()):
             known.update(here)

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from handbook import recipes
-from handbook.blocks import Page
+from handbook.blocks import Figure, Page, walk
 from handbook.book import Book
 from handbook.incremental import invalidation
 from handbook.incremental.dependency_tracking import Log, watched
@@ -37,7 +37,8 @@ class Planned:
         """A page that was made in this run."""
         declared = facts(page)
         its_digest = digest(repr(declared).encode("utf-8", "surrogatepass"))
-        return cls(recipe, KeptPage(preconditions, keys, version, pickled(declared), its_digest), page)
+        pictures = tuple(block.name for block in walk(page.blocks) if isinstance(block, Figure))
+        return cls(recipe, KeptPage(preconditions, keys, version, pickled(declared), its_digest, pictures), page)
 
     @property
     def version(self) -> bytes:

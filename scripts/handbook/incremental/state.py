@@ -19,7 +19,7 @@ from handbook.publish import write as replace_file
 from handbook.reading.seeds import Lines
 
 #: What the file begins with; another number when its form changes.
-MAGIC = b"handbook kept 6\n"
+MAGIC = b"handbook kept 7\n"
 #: Packages that decide what is read and made, besides our own code.
 PACKAGES = (
     "pydantic", "PyYAML", "Babel", "citeproc-py", "Sphinx", "docutils", "myst-parser", "Jinja2", "furo",
@@ -85,7 +85,8 @@ class Numbers(dict[str, int]):
 class KeptPage(NamedTuple):
     """A page of the last run: digest of its recipe's preconditions, numbers of the keys that it looked at, version, facts.
 
-    Pages of one version are the same; ``facts`` is what the page declares, pickled, ``declared`` a digest of that.
+    Pages of one version are the same; ``facts`` is what the page declares, pickled, ``declared`` a digest of that;
+    ``pictures`` are the names of its pictures.
     """
 
     preconditions: bytes
@@ -93,6 +94,7 @@ class KeptPage(NamedTuple):
     version: bytes
     facts: bytes
     declared: bytes
+    pictures: tuple[str, ...] = ()
 
 
 class KeptFiles(NamedTuple):
