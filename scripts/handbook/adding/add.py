@@ -43,28 +43,28 @@ def prepare(
     annotated = annotator.article(article.paragraphs, header.published, article.language)
     said = [part for part in annotated if part.number not in article.silent]
     near = proposals(context, said)
-    made = draft(corpus, article, annotated, header, raw, path.suffix.lower(), options.names, near)
+    drafted = draft(corpus, article, annotated, header, raw, path.suffix.lower(), options.names, near)
     told = (*article.notes, *notes, languages.unruled(article.language), unread(annotated))
-    made = replace(made, summary=(*(f"note: {note}" for note in told if note), *made.summary))
-    return made, unreadable(made)
+    drafted = replace(drafted, summary=(*(f"note: {note}" for note in told if note), *drafted.summary))
+    return drafted, unreadable(drafted)
 
 
 def unreadable(made: Draft) -> list[Problem]:
     """What would be wrong with a draft's files, read as the next command will read them."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for name, text in made.files.items():
         if name.startswith("articles/"):
-            found += articles.read(text, name)[1]
+            problems += articles.read(text, name)[1]
         else:
             kind = KINDS[name.split("/")[1]]
             try:
-                found += records.make(kind, yaml_values.load(text), name)[1]
+                problems += records.make(kind, yaml_values.load(text), name)[1]
             except yaml_values.YamlError as error:
-                found.append(Problem(Place(name, error.line), "HB101", error.message, error.mend))
+                problems.append(Problem(Place(name, error.line), "HB101", error.message, error.mend))
     for line in made.rulings:
         (value,) = yaml_values.load(line).value
-        found += records.make(Ruling, yaml_values.Values(value, {}), RULINGS)[1]
-    return found
+        problems += records.make(Ruling, yaml_values.Values(value, {}), RULINGS)[1]
+    return problems
 
 
 def write(seeds: Path, made: Draft) -> list[str]:

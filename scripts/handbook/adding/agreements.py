@@ -68,31 +68,31 @@ def proposed(
         groups.setdefault((t.between, t.sector, t.number), []).append(t)
     actors = {a.id: a for a in (*drafts.values(), *corpus.actors.values())}
     used = set(taken)
-    made: list[Agreement] = []
+    agreements: list[Agreement] = []
     divided = [
         (who, sector, part) for (who, sector, _n), said in groups.items() for part in _by_year(said, header.published)
     ]
     for who, sector, said in sorted(divided, key=lambda g: (-len(g[2]), g[2][0].cite))[:MOST]:
-        name = _unlike(_name(said, sector, [_shortest(actors[p]) for p in who], header), made)
+        name = _unlike(_name(said, sector, [_shortest(actors[p]) for p in who], header), agreements)
         identity = free(name, used)
         used.add(identity)
-        made.append(_record(identity, name, who, sector, said, header))
-    return made, asked
+        agreements.append(_record(identity, name, who, sector, said, header))
+    return agreements, asked
 
 
 def _specific(acts: Sequence[Told]) -> list[Told]:
     """Acts without "several agreements were signed" where the article says which: these take its date."""
-    kept = []
+    specific = []
     for t in acts:
         others = [o for o in acts if o.between == t.between and o.stage == t.stage and not o.general]
         if t.general and others:
             continue
-        whole = [o for o in acts if o.general and o.between == t.between and o.stage == t.stage and o.date]
-        if t.date is None and not t.general and len({str(o.date) for o in whole}) == 1:
-            kept += [replace(t, date=whole[0].date), replace(t, cite=whole[0].cite, date=whole[0].date)]
+        dated = [o for o in acts if o.general and o.between == t.between and o.stage == t.stage and o.date]
+        if t.date is None and not t.general and len({str(o.date) for o in dated}) == 1:
+            specific += [replace(t, date=dated[0].date), replace(t, cite=dated[0].cite, date=dated[0].date)]
         else:
-            kept.append(t)
-    return kept
+            specific.append(t)
+    return specific
 
 
 def _unlike(name: str, made: Iterable[Agreement]) -> str:
@@ -179,12 +179,12 @@ def _record(
 def alike(corpus: Corpus, draft: Agreement) -> list[Agreement]:
     """Agreements, drafts too, that a draft may be: of two of its parties at least, in its field, those of its kind and years first."""
     parties, years = {p.actor for p in draft.parties}, _years(draft)
-    found = [
+    similar = [
         a
         for a in corpus.agreements.values()
         if a.id != draft.id and a.sector == draft.sector and len(parties & {p.actor for p in a.parties}) > 1
     ]
-    return sorted(found, key=lambda a: (a.kind != draft.kind, not years & _years(a), a.id))[:3]
+    return sorted(similar, key=lambda a: (a.kind != draft.kind, not years & _years(a), a.id))[:3]
 
 
 def _years(agreement: Agreement) -> set[int]:

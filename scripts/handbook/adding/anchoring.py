@@ -28,13 +28,13 @@ def drafts_on(corpus: Corpus, source: str) -> list[Entry]:
 def naming(corpus: Corpus, source: Source) -> Mapping[str, list[Citation]]:
     """The statements of a source by the entries that they name."""
     names = gazetteer.build(corpus)
-    found: dict[str, list[Citation]] = {}
+    by_name: dict[str, list[Citation]] = {}
     for statement in source.statements:
         for mention in find.find(statement.text, names, []).mentions:
-            held = found.setdefault(mention.entry, [])
+            held = by_name.setdefault(mention.entry, [])
             if statement.citation not in held:
                 held.append(statement.citation)
-    return found
+    return by_name
 
 
 def anchored(entry: E, source: str, sound: Collection[Citation], named: Sequence[Citation] = ()) -> E | None:

@@ -160,15 +160,15 @@ def _json(text: str) -> list[tuple[int, dict[str, str]]]:
     rows = []
     for number, row in enumerate(value, 1):
         _known(row, 0, f"object {number}: ")
-        made = {}
+        columns = {}
         for column, cell in row.items():
             listed = cell if isinstance(cell, list) else [cell]
             if not all(isinstance(c, str | int) for c in listed if c is not None):
                 raise _TableError(0, f"object {number}: '{column}' is no text", "write it in quotation marks")
-            made[column] = "; ".join(str(c).strip() for c in listed if c is not None)
-        if not made.get("file"):
+            columns[column] = "; ".join(str(c).strip() for c in listed if c is not None)
+        if not columns.get("file"):
             raise _TableError(0, f"object {number} has no 'file'", "name the article's file")
-        rows.append((0, made))
+        rows.append((0, columns))
     return rows
 
 
@@ -183,7 +183,7 @@ def _matched(
     rows: Iterable[tuple[int, dict[str, str]]], name: str, folder: Path, found: Sequence[Path], options: Options
 ) -> tuple[dict[Path, Options], list[Problem]]:
     """The options of each row for the article whose file it names: a path from here or from the table, or its last part."""
-    made: dict[Path, Options] = {}
+    options_by_path: dict[Path, Options] = {}
     problems: list[Problem] = []
     real = {path.resolve(): path for path in found}
     by_name: dict[str, list[Path]] = {}
@@ -206,11 +206,11 @@ def _matched(
                 else did_you_mean(said, by_name) or "name its file on the command line, or its folder"
             )
             problems.append(Problem(place, "HB104", f"'{clean(said)}': {several}", mend))
-        elif article in made:
+        elif article in options_by_path:
             problems.append(Problem(place, "HB108", f"'{clean(said)}' stands twice", "keep one row"))
         else:
             values: dict[str, Any] = {_FIELD.get(c, c): cell for c, cell in row.items() if cell and c != "file"}
             if "authors" in values:
                 values["authors"] = tuple(a.strip() for a in values["authors"].split(";") if a.strip())
-            made[article] = replace(options, **values, table=place)
-    return made, problems
+            options_by_path[article] = replace(options, **values, table=place)
+    return options_by_path, problems

@@ -105,11 +105,11 @@ def head(corpus: Corpus, article: Article, options: Options, file: Place) -> tup
         )
     year = str(published.latest.year) if published.latest and published.earliest else ""
     identity = _identity(corpus, article, publication, year, asked)
-    made = header_of(
+    header = header_of(
         article, identity, publication, published, consulted, Rights.OPEN if licence else Rights.RESTRICTED, licence, url,
         options.extent, origin, options.short, options.country, basis,
     )  # fmt: skip
-    return made, article, notes
+    return header, article, notes
 
 
 def _corrected(article: Article, asked: _Asked) -> Article:

@@ -129,9 +129,9 @@ def _day(text: str, language: str) -> str:
 
 def _absolute(text: str, language: str) -> Iterable[str]:
     for tongue in dict.fromkeys((language, "en", "fr")):
-        found = dates(text, None, tongue)
-        if len(found) == 1 and found[0].kind == "DATE" and found[0].value and len(text) - len(found[0].surface) <= 4:
-            yield found[0].value
+        dated = dates(text, None, tongue)
+        if len(dated) == 1 and dated[0].kind == "DATE" and dated[0].value and len(text) - len(dated[0].surface) <= 4:
+            yield dated[0].value
 
 
 def whole(text: str, language: str = "en") -> str:
@@ -149,6 +149,6 @@ def _within(text: str) -> str:
     """The one absolute date in words such as "Mon, 04 Mar 2024 10:00:00 GMT"; that of the language that reads most of it."""
     values = []
     for tongue in ("en", "fr"):
-        found = {d.value for d in dates(text[:120], None, tongue) if d.kind == "DATE" and d.value and not d.relative}
-        values += [found.pop()] if len(found) == 1 else []
+        days = {d.value for d in dates(text[:120], None, tongue) if d.kind == "DATE" and d.value and not d.relative}
+        values += [days.pop()] if len(days) == 1 else []
     return max(values, key=len, default="")

@@ -91,7 +91,7 @@ class Changes:
             self._held(RULINGS)
             lines = "".join(map(formats.ruling_line, self._added))
             self._now[RULINGS] = self._replaced(self.text(RULINGS) if self._before[RULINGS] else "") + lines
-        made, removed = {}, []
+        written, removed = {}, []
         for name, text in self._now.items():
             old = self._before[name]
             if text is None:
@@ -99,9 +99,9 @@ class Changes:
                 continue
             raw = (text.replace("\n", "\r\n") if b"\r\n" in (old or b"") else text).encode("utf-8")
             if raw != old:
-                made[name] = raw
-        expected = {name: self._before[name] for name in (*made, *removed)}
-        return journal.write(self.seeds, what, made, expected, removed, self.note)
+                written[name] = raw
+        expected = {name: self._before[name] for name in (*written, *removed)}
+        return journal.write(self.seeds, what, written, expected, removed, self.note)
 
     def _held(self, name: str) -> bytes | None:
         if name not in self._before:

@@ -77,12 +77,12 @@ def _text(value: Any) -> str:
 
 def _linked(tree: Any) -> Declared:
     """The article among the blocks of JSON-LD; that of the most certain kind, the first of these."""
-    made = [node for block in _blocks(tree) for node in _nodes(block) if _kinds(node) & _ARTICLES]
-    made.sort(key=lambda node: _kinds(node) <= {"WebPage"})
-    found = Declared()
-    for node in made[:10]:
+    articles = [node for block in _blocks(tree) for node in _nodes(block) if _kinds(node) & _ARTICLES]
+    articles.sort(key=lambda node: _kinds(node) <= {"WebPage"})
+    declared = Declared()
+    for node in articles[:10]:
         page = node.get("mainEntityOfPage")
-        found = found.filled(
+        declared = declared.filled(
             Declared(
                 _text(node.get("headline")) or _text(node.get("name")),
                 tuple(_people(node.get("author"))),
@@ -93,7 +93,7 @@ def _linked(tree: Any) -> Declared:
                 _address(_text(node.get("url")) or _text(page.get("@id") if isinstance(page, dict) else page)),
             )
         )
-    return found
+    return declared
 
 
 def _blocks(tree: Any) -> Iterator[Any]:
@@ -110,9 +110,9 @@ def _blocks(tree: Any) -> Iterator[Any]:
 
 def _nodes(block: Any) -> Iterator[Mapping[str, Any]]:
     """The objects of a block, from the outside in, so many at most."""
-    waiting, seen = [block], 0
-    while waiting and seen < MAX_NODES:
-        value, seen = waiting.pop(0), seen + 1
+    waiting, count = [block], 0
+    while waiting and count < MAX_NODES:
+        value, count = waiting.pop(0), count + 1
         if isinstance(value, dict):
             yield value
             waiting += [v for k, v in value.items() if k in ("@graph", "mainEntity", "mainEntityOfPage") and v]
@@ -189,8 +189,8 @@ def _elements(tree: Any) -> Declared:
 
 def _language(text: str) -> str:
     """The two or three letters of a language tag."""
-    found = re.match(r"([A-Za-z]{2,3})(?:[-_]|$)", text)
-    return found[1].lower() if found else ""
+    match = re.match(r"([A-Za-z]{2,3})(?:[-_]|$)", text)
+    return match[1].lower() if match else ""
 
 
 def _address(text: str) -> str:

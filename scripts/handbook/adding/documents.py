@@ -65,8 +65,8 @@ def pdf(raw: bytes) -> tuple[list[str], Declared, tuple[str, ...]]:
         document.close()
     if sum(len(line.text) for page in pages for line in page) > MAX_CHARACTERS:
         raise DocumentError(f"more than {MAX_CHARACTERS:,} characters", "cut away what is not the article")
-    found = _joined(_without_running(pages))
-    if not found:
+    paragraphs = _joined(_without_running(pages))
+    if not paragraphs:
         raise DocumentError("a PDF without text, perhaps pictures of pages", "recognise its text first, then save that")
     day = re.match(r"D:(\d{4})(\d\d)(\d\d)", held.get("CreationDate", ""))
     notes = [f"read {MAX_PAGES} of {count:,} pages"] if count > MAX_PAGES else []
@@ -74,8 +74,8 @@ def pdf(raw: bytes) -> tuple[list[str], Declared, tuple[str, ...]]:
         # Whoever saves a page as PDF today makes a file of today.
         notes.append(f"the PDF was made on {'-'.join(day.groups())}, which need not be when the article was published")
     title = " ".join(held.get("Title", "").split())
-    known = title if title and any(_alike(title, line) for line in found[:6]) else ""
-    return found, Declared(title=known, authors=authors_of(held.get("Author", ""))), tuple(notes)
+    known = title if title and any(_alike(title, line) for line in paragraphs[:6]) else ""
+    return paragraphs, Declared(title=known, authors=authors_of(held.get("Author", ""))), tuple(notes)
 
 
 class Line(NamedTuple):
@@ -94,7 +94,7 @@ def _lines(page: Any) -> list[Line]:
         count = text.count_chars()
         if count > MAX_CHARACTERS:
             raise DocumentError(f"a page of more than {MAX_CHARACTERS:,} characters")
-        made: list[Line] = []
+        lines: list[Line] = []
         start = 0
         # Line ends are characters of the page, so that places in the text are places of characters.
         for part in re.split(r"(\r\n|\r|\n)", text.get_text_range(0, count, errors="replace") if count else ""):
@@ -102,9 +102,9 @@ def _lines(page: Any) -> list[Line]:
             if inked:
                 at = start + len(part) - len(part.lstrip())
                 _left, bottom, _right, top = text.get_charbox(min(at, count - 1), loose=True)
-                made.append(Line(" ".join(inked.split()), height - top, top - bottom))
+                lines.append(Line(" ".join(inked.split()), height - top, top - bottom))
             start += len(part)
-        return made
+        return lines
     finally:
         text.close()
         page.close()
@@ -129,7 +129,7 @@ def _numberless(line: Line) -> str:
 
 def _joined(pages: Iterator[list[Line]]) -> list[str]:
     """Lines to paragraphs."""
-    made: list[str] = []
+    joined: list[str] = []
     for page in pages:
         gaps = [b.top - a.top for a, b in itertools.pairwise(page) if b.top > a.top]
         usual = median(gaps) if gaps else 0.0
@@ -138,18 +138,18 @@ def _joined(pages: Iterator[list[Line]]) -> list[str]:
         for line in page:
             if before is None:
                 # Over pages a paragraph goes on where its sentence does.
-                fresh = not made or _ENDS.search(made[-1]) is not None or not line.text[0].islower()
+                fresh = not joined or _ENDS.search(joined[-1]) is not None or not line.text[0].islower()
             else:
                 fresh = _divided(before, line, usual, width)
             if fresh:
-                made.append(line.text)
-            elif made[-1].endswith(("-", "\u00ad", "\ufffe")) and line.text[0].islower():
+                joined.append(line.text)
+            elif joined[-1].endswith(("-", "\u00ad", "\ufffe")) and line.text[0].islower():
                 # A word divided at the end of its line.
-                made[-1] = made[-1][:-1] + line.text
+                joined[-1] = joined[-1][:-1] + line.text
             else:
-                made[-1] += " " + line.text
+                joined[-1] += " " + line.text
             before = line
-    return made
+    return joined
 
 
 def _divided(before: Line, line: Line, usual: float, width: int) -> bool:
@@ -192,24 +192,24 @@ def docx(raw: bytes) -> tuple[list[str], Declared, tuple[str, ...]]:
         raise DocumentError(
             f"not a DOCX that can be opened: {type(error).__name__}", "save it again as .docx"
         ) from None
-    found = [line for line in paragraphs if line]
-    if not found:
+    lines = [line for line in paragraphs if line]
+    if not lines:
         raise DocumentError("a DOCX without text")
-    if sum(map(len, found)) > MAX_CHARACTERS:
+    if sum(map(len, lines)) > MAX_CHARACTERS:
         raise DocumentError(f"more than {MAX_CHARACTERS:,} characters", "cut away what is not the article")
-    known = title if any(_alike(title, line) for line in found[:6]) else ""
+    known = title if any(_alike(title, line) for line in lines[:6]) else ""
     code = re.match(r"([A-Za-z]{2,3})(?:-|$)", language)
-    return found, Declared(title=known, authors=authors_of(author), language=code[1].lower() if code else ""), ()
+    return lines, Declared(title=known, authors=authors_of(author), language=code[1].lower() if code else ""), ()
 
 
 def _text(paragraph: Any) -> str:
     """The words of a paragraph: what was deleted or moved away is not in it, nor what stands for a drawing's text again."""
-    made = []
+    parts = []
     for element in paragraph.iter(f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br"):
         around = [
             a.tag.rpartition("}")[2] for a in itertools.takewhile(lambda a: a is not paragraph, element.iterancestors())
         ]
         # The text of a drawing is in paragraphs of its own.
         if not {"moveFrom", "Fallback", "del", "p"} & set(around):
-            made.append(element.text or "" if element.tag == f"{_WORD}t" else " ")
-    return " ".join("".join(made).split())
+            parts.append(element.text or "" if element.tag == f"{_WORD}t" else " ")
+    return " ".join("".join(parts).split())

@@ -165,14 +165,14 @@ def _fitting(header: Header, paragraphs: Sequence[Paragraph], notes: dict[str, l
     text = formats.digest_text(Source(header=header, paragraphs=tuple(paragraphs)), notes)
     if len(text) <= articles.MAX_BYTES:
         return text, ""
-    size, kept, first = 0, [], 0
+    size, fitting, first = 0, [], 0
     for paragraph in paragraphs:
         size += sum(len(s.text) + 100 for s in paragraph.statements)
         if size > articles.MAX_BYTES // 2 and paragraph.statements:
             first = first or paragraph.number
             paragraph = Paragraph(number=paragraph.number, statements=(_pending(header.id, paragraph.number),))
-        kept.append(paragraph)
-    text = formats.digest_text(Source(header=header, paragraphs=tuple(kept)), {})
+        fitting.append(paragraph)
+    text = formats.digest_text(Source(header=header, paragraphs=tuple(fitting)), {})
     copied = f", and the sentences from paragraph {first} on are left to be written" if first and header.licence else ""
     return (
         text,
@@ -213,7 +213,7 @@ def _pending(source: str, number: int) -> Statement:
 
 def _open(source: str, part: Annotated, corpus: Corpus) -> list[Statement]:
     """The sentences of a source that may be copied, each a statement; a quotation belongs to its speaker, if that is an entry."""
-    made = []
+    statements = []
     for index, (start, end) in enumerate(sentences(part.text)[:SENTENCES]):
         text = " ".join(part.text[start:end].split())
         spoken = [q for q in part.quoted if start <= q.start < end]
@@ -222,27 +222,27 @@ def _open(source: str, part: Annotated, corpus: Corpus) -> list[Statement]:
         dated = [d for d in part.dates if start <= d.start < end and d.kind == "DATE" and d.value]
         kind = StatementKind.ATTRIBUTED if quoted else StatementKind.REPORTED
         one = dated[0] if len(dated) == 1 else None
-        made.append(
+        statements.append(
             Statement(
                 source=source, label=f"{part.number}{letters(index)}", paragraph=part.number, text=text, kind=kind, speaker=(speaker or "article") if quoted else "",
                 when=PartialDate.parse(one.value) if one else None, resolved_from=one.surface if one and one.relative else "",
                 quotation="direct" if spoken and spoken[0].kind.startswith("direct") else "",
             )
         )  # fmt: skip
-    return made or [_pending(source, part.number)]
+    return statements or [_pending(source, part.number)]
 
 
 def _notes(part: Annotated, corpus: Corpus) -> Iterable[str]:
     """What stands in a paragraph, a line a thing: nothing longer than a name, a date or a number."""
-    seen: dict[str, None] = {}
+    notes: dict[str, None] = {}
     for n in part.named:
         # Western, African: what is said of peoples becomes no entry.
         if n.ner == "NORP" and not n.entry:
             continue
         what = n.entry or f"new {n.ner}, {n.confidence:.0%}: {n.evidence}"
-        seen.setdefault(f"{_short(n.surface)} = {what}")
-    if seen:
-        yield "names: " + "; ".join(seen)
+        notes.setdefault(f"{_short(n.surface)} = {what}")
+    if notes:
+        yield "names: " + "; ".join(notes)
     for d in part.dates:
         yield f"{d.kind.lower()}: {d.value or 'not resolved'}, characters {d.start}-{d.end}" + (
             f' (from "{_short(d.surface)}")' if d.relative or not d.value else ""
@@ -262,7 +262,7 @@ def _notes(part: Annotated, corpus: Corpus) -> Iterable[str]:
         yield f"quotation: {u.kind}, {by}, characters {u.start}-{u.end}"
     for c in part.cues:
         yield f"agreement? {c.stage}, for the word '{_short(c.words)}', characters {c.start}-{c.end}"
-    if not any((seen, part.dates, part.counted, part.quoted, part.cues)):
+    if not any((notes, part.dates, part.counted, part.quoted, part.cues)):
         yield f"nothing recognised, characters 0-{len(part.text)}"
 
 

@@ -22,11 +22,11 @@ _LONGEST = 60
 
 def where_named(annotated: Iterable[Annotated]) -> dict[str, list[int]]:
     """The numbers of the paragraphs that name each entry."""
-    found: dict[str, list[int]] = {}
+    by_name: dict[str, list[int]] = {}
     for part in annotated:
         for entry in dict.fromkeys(n.entry for n in part.named if n.entry):
-            found.setdefault(entry, []).append(part.number)
-    return found
+            by_name.setdefault(entry, []).append(part.number)
+    return by_name
 
 
 def pending(header: Header, part: Annotated, corpus: Corpus, named: Mapping[str, list[int]]) -> Statement:

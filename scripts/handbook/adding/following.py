@@ -41,7 +41,7 @@ def follow(changes: Changes, corpus: Corpus, moved: Mapping[str, str], today: Pa
         raise Refused(what, "handbook check says what to mend in it")
     moved = dict(moved)
     drafts = [e for e in corpus.entries.values() if e.review is Review.DRAFT]
-    given, size = len(moved), -1
+    length, size = len(moved), -1
     while size != len(moved):
         size = len(moved)
         moved |= {e.id: "" for e in drafts if e.id not in moved and repointed(e, moved) is None}
@@ -53,7 +53,7 @@ def follow(changes: Changes, corpus: Corpus, moved: Mapping[str, str], today: Pa
     for entry in corpus.entries.values():
         if entry.id not in moved:
             _in_entry(changes, entry, moved)
-    gone = list(moved)[given:]
+    gone = list(moved)[length:]
     for name in gone:
         changes.remove(path_of(corpus.entries[name]))
     return gone
@@ -109,12 +109,12 @@ def repointed(entry: Entry, moved: Mapping[str, str]) -> Entry | None:
         claims[label] = replace(claim, label=label)
     if isinstance(entry, Agreement) and not parties:
         return None
-    kept = tuple(claims.values())
+    claims_left = tuple(claims.values())
     lead = tuple(replace(w, text=_named_claims(w.text, moved)) for w in entry.lead)
     if isinstance(entry, Event):
         place = moved.get(entry.place, entry.place) if entry.place else None
-        return replace(entry, claims=kept, lead=lead, place=place or None)
-    return replace(entry, claims=kept, lead=lead)
+        return replace(entry, claims=claims_left, lead=lead, place=place or None)
+    return replace(entry, claims=claims_left, lead=lead)
 
 
 def _claim(claim: Claim, moved: Mapping[str, str]) -> Claim | None:
@@ -154,21 +154,21 @@ def _with_ids(text: str, moved: Mapping[str, str], wanted: Entry | Conflict | No
     Raises:
         Refused: it is written in a way in which that cannot be told.
     """
-    made = _named_claims(text, moved)
+    renamed = _named_claims(text, moved)
     for old, new in moved.items():
         if new:
             # Ids stand behind a colon or in a list; in prose they would be words.
             place = rf"(?P<before>:[ \t]+|[\[,][ \t]*|^[ \t]*-[ \t]+){re.escape(old)}(?=[ \t]*(?:[,\]}}]|$|#))"
-            made = re.sub(place, rf"\g<before>{new}", made, flags=re.M)
+            renamed = re.sub(place, rf"\g<before>{new}", renamed, flags=re.M)
     try:
-        again = records.make(type(wanted), yaml_values.load(made), name)[0]
+        again = records.make(type(wanted), yaml_values.load(renamed), name)[0]
     except yaml_values.YamlError:
         again = None
     # Labels of claims are for good: in what people wrote they stay as they are.
     if again is None or _unlabelled(again) != _unlabelled(wanted):
         old = next(old for old in moved if old in text)
         raise Refused(f"seeds/{name} names '{old}'", f"write '{moved[old]}' there by hand first")
-    return made
+    return renamed
 
 
 def _unlabelled(record: object) -> object:

@@ -122,12 +122,12 @@ def undo_back_to(seeds: Path, number: int) -> list[Entry]:
         StoreError: there is no such change, or a file was changed between them or since; nothing was written.
     """
     undone = [_read(seeds, n) for n in reversed(_known(seeds, number)) if n >= number]
-    found: dict[str, bytes | None] = {}
+    before: dict[str, bytes | None] = {}
     now: dict[str, bytes | None] = {}
     for entry in undone:
         for file in entry.files:
-            if file.name not in found:
-                found[file.name] = now[file.name] = store.held(seeds, file.name)
+            if file.name not in before:
+                before[file.name] = now[file.name] = store.held(seeds, file.name)
             if now[file.name] != file.before and _digest(now[file.name]) != file.after:
                 what = f"this file was changed after '{entry.what}'; nothing was undone"
                 mend = (
@@ -136,9 +136,9 @@ def undo_back_to(seeds: Path, number: int) -> list[Entry]:
                 raise _refused(f"{seeds.name}/{file.name}", what, f"{mend}, then undo again")
             now[file.name] = file.before
     own = {_name(entry.number): store.held(seeds, _name(entry.number)) for entry in undone}
-    back = {name: raw for name, raw in now.items() if raw != found[name]}
-    made = {name: raw for name, raw in back.items() if raw is not None}
-    store.write(seeds, made, {**found, **own}, (*(name for name in back if name not in made), *own))
+    back = {name: raw for name, raw in now.items() if raw != before[name]}
+    written = {name: raw for name, raw in back.items() if raw is not None}
+    store.write(seeds, written, {**before, **own}, (*(name for name in back if name not in written), *own))
     return undone
 
 

@@ -20,12 +20,12 @@ _ADDRESS = re.compile(
 @lru_cache(maxsize=1)
 def known() -> dict[str, str]:
     """What a licence is called, by its key: each id and its other spellings."""
-    found: dict[str, str] = {}
+    licences: dict[str, str] = {}
     for line in _DATA.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             names = [name.strip() for name in line.split("|")]
-            found |= {_key(name): names[0] for name in names}
-    return found
+            licences |= {_key(name): names[0] for name in names}
+    return licences
 
 
 def _key(text: str) -> str:

@@ -43,23 +43,23 @@ def front_matter(text: str) -> tuple[Declared, str]:
     Raises:
         HeadError: it is no YAML, or no TOML.
     """
-    found = _YAML.match(text[:MAX_HEAD]) or _TOML.match(text[:MAX_HEAD])
-    if found is None or not re.match(r"\s*[#\w\"'-]+\s*[:=\[#]", found["head"]):
+    match = _YAML.match(text[:MAX_HEAD]) or _TOML.match(text[:MAX_HEAD])
+    if match is None or not re.match(r"\s*[#\w\"'-]+\s*[:=\[#]", match["head"]):
         return Declared(), text
     if text.startswith("+++"):
         try:
-            values: Any = tomllib.loads(found["head"])
+            values: Any = tomllib.loads(match["head"])
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             raise HeadError(1, f"front matter that is not TOML: {error}") from None
     else:
         try:
-            values = yaml_values.load(found["head"], 2).value
+            values = yaml_values.load(match["head"], 2).value
         except yaml_values.YamlError as error:
             raise HeadError(error.line, f"front matter that cannot be read: {error.message}") from None
     held = {str(k).lower().replace("-", "_"): v for k, v in values.items()} if isinstance(values, dict) else {}
     said = {name: next((held[k] for k in keys if held.get(k)), "") for name, keys in _KEYS.items()}
     url, language = _one(said["url"]), re.match(r"[A-Za-z]{2,3}(?=[-_]|$)", _one(said["language"]))
-    made = Declared(
+    declared = Declared(
         _one(said["title"]),
         tuple(_people(said["authors"])),
         _one(said["publication"]),
@@ -68,7 +68,7 @@ def front_matter(text: str) -> tuple[Declared, str]:
         language[0].lower() if language else "",
         url if re.fullmatch(r"https?://[^\s<>\"'`\\]{1,490}", url) else "",
     )
-    return made, text[found.end() :]
+    return declared, text[match.end() :]
 
 
 def _one(value: Any) -> str:
@@ -88,11 +88,11 @@ def paragraphs(text: str) -> list[str]:
     from markdown_it import MarkdownIt
 
     tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(text)
-    made = []
+    texts = []
     for token in tokens:
         if token.type == "inline":
             parts = (c.content if c.type in ("text", "code_inline", "text_special") else " " for c in token.children or () if c.type in ("text", "text_special", "code_inline", "softbreak", "hardbreak"))  # fmt: skip
-            made.append("".join(parts))
+            texts.append("".join(parts))
         elif token.type in ("fence", "code_block"):
-            made += token.content.split("\n")
-    return [line for line in (" ".join(m.split()) for m in made) if line]
+            texts += token.content.split("\n")
+    return [line for line in (" ".join(m.split()) for m in texts) if line]

@@ -34,23 +34,23 @@ _WORD = re.compile(r"\w+")
 
 def trimmed(raw: bytes) -> tuple[bytes, int, int]:
     """A page with bounded attributes; how many were left out, and their bytes."""
-    made: list[bytes] = []
+    parts: list[bytes] = []
     done = kept = count = size = 0
     while tag := _TAG.search(raw, done):
-        made.append(raw[done : tag.end()])
+        parts.append(raw[done : tag.end()])
         at, number = tag.end(), 0
-        while (found := _ATTRIBUTE.match(raw, at)) is not None:
+        while (match := _ATTRIBUTE.match(raw, at)) is not None:
             number += 1
-            length = found.end() - at
+            length = match.end() - at
             if number > MAX_ATTRIBUTES or length > MAX_VALUE or kept + length > MAX_IN_ALL:
                 count, size = count + 1, size + length
             else:
-                made.append(found[0])
+                parts.append(match[0])
                 kept += length
-            at = found.end()
+            at = match.end()
         done = at
-    made.append(raw[done:])
-    return b"".join(made), count, size
+    parts.append(raw[done:])
+    return b"".join(parts), count, size
 
 
 def unclosed_comment(raw: bytes) -> int:

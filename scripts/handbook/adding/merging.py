@@ -135,10 +135,10 @@ def _with_step(lines: list[str], step: StageClaim | DateClaim, taken: set[str]) 
 def _mapping(text: str) -> dict[str, Any]:
     """A mapping written on one line, or nothing if it is none by itself."""
     try:
-        found = yaml_values.load(text).value
+        value = yaml_values.load(text).value
     except yaml_values.YamlError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return value if isinstance(value, dict) else {}
 
 
 def checked(entry: Entry, path: str, text: str) -> dict[str, str]:

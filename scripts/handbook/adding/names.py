@@ -71,11 +71,11 @@ _NEWS = frozenset(
 def slug(name: str) -> str:
     """An id from a name: folded words with hyphens, Cyrillic in Latin letters; a name in another script gives its letters' numbers."""
     words = [re.sub(r"[^a-z0-9]", "", roman(w)) for w in WORD.findall(name)]
-    made = "-".join(w for w in words if w)
-    if len(made) > 60:
+    id_ = "-".join(w for w in words if w)
+    if len(id_) > 60:
         # A word more is not cut through.
-        made = made[:61].rpartition("-")[0] or made[:60]
-    return made or "name-" + "-".join(f"{ord(c):x}" for c in name if c.isalnum())[:50].strip("-")
+        id_ = id_[:61].rpartition("-")[0] or id_[:60]
+    return id_ or "name-" + "-".join(f"{ord(c):x}" for c in name if c.isalnum())[:50].strip("-")
 
 
 def free(name: str, taken: Container[str]) -> str:
@@ -189,7 +189,7 @@ def _known(corpus: Corpus) -> list[tuple[str, Entry]]:
 def _like(folded: str, named: Named, known: Iterable[tuple[str, Entry]]) -> list[str]:
     """Registered entries whose name is spelt much like this one; names of states are never taken for each other."""
     words = sorted(folded.split())
-    found: dict[str, float] = {}
+    ratios: dict[str, float] = {}
     for other, entry in known:
         state = isinstance(entry, Actor) and entry.kind == ActorKind.STATE
         person = isinstance(entry, Actor) and entry.kind == ActorKind.PERSON
@@ -210,5 +210,5 @@ def _like(folded: str, named: Named, known: Iterable[tuple[str, Entry]]) -> list
             continue
         ratio = alike.ratio()
         if ratio >= ALIKE or initial or spelt:
-            found[entry.id] = max(found.get(entry.id, 0), ratio)
-    return sorted(found, key=lambda e: -found[e])[:3]
+            ratios[entry.id] = max(ratios.get(entry.id, 0), ratio)
+    return sorted(ratios, key=lambda e: -ratios[e])[:3]

@@ -69,13 +69,13 @@ def happened(
     for part in annotated:
         for seen in reader.paragraph(part):
             groups.setdefault((seen.kind, seen.where[0], str(seen.date)), []).append(seen)
-    used, made = set(taken), []
+    used, events = set(taken), []
     for said in sorted(groups.values(), key=lambda g: (-len(g), g[0].cite))[:MOST]:
         event = _record(said, reader.names, header, used)
         if event is not None and not any(_known(event, held) for held in corpus.events.values()):
             used.add(event.id)
-            made.append(event)
-    return made
+            events.append(event)
+    return events
 
 
 class _Reader:
@@ -139,8 +139,8 @@ class _Reader:
     def _place(self, name: Named) -> tuple[str, str] | None:
         """The entry of a place with its name, registered or proposed with the article."""
         entry = self._corpus.entries.get(name.entry) if name.entry else None
-        found = entry or self._terms.get(key(name.surface)) or self._drafts.get(key(name.surface))
-        return (found.id, found.name) if isinstance(found, Actor | Term) else None
+        entry_id = entry or self._terms.get(key(name.surface)) or self._drafts.get(key(name.surface))
+        return (entry_id.id, entry_id.name) if isinstance(entry_id, Actor | Term) else None
 
     def _who(
         self, text: str, start: int, word: re.Match[str], named: Sequence[Named], kind: EventKind

@@ -186,12 +186,12 @@ def _article(lines: list[str], says: Declared, notes: tuple[str, ...] = ()) -> t
         date = PartialDate.parse(published)
     except ValueError:
         date, basis = PartialDate.parse(""), ""
-    made = Article(
+    article = Article(
         tuple(paragraphs), language, silent, (_line(says.title) or paragraphs[0])[:300],
         tuple(map(_line, says.authors or head.authors))[:5], _line(says.publication)[:300], date, says.url if re.fullmatch(r"https?://[^\s<>\"'`\\]{1,490}", says.url) else "",
         basis if published else "", head.agency, notes,
     )  # fmt: skip
-    return made, "", ""
+    return article, "", ""
 
 
 def _line(text: str) -> str:

@@ -140,7 +140,7 @@ def _agrees(actor: Actor, name: Named, text: str, words: PartyWords) -> bool:
 
 def _acting(text: str, named: Iterable[Named], places: bool, words: PartyWords) -> list[Named]:
     """Names without those in brackets, of who says it or watched it and, if ``places``, of where it was done."""
-    kept: list[Named] = []
+    acting: list[Named] = []
     end = -1
     for n in named:
         # "the African Union (AU)", "DOHA (Reuters) -- ".
@@ -164,8 +164,8 @@ def _acting(text: str, named: Iterable[Named], places: bool, words: PartyWords) 
         war = place and (words.at_war.search(text, *before) or words.war.match(text, n.end))
         where = places and n.ner == "GPE" and words.where.search(text, *before)
         if not (again or says or beside or war or where or other or words.tongue.match(text, n.end)):
-            kept.append(n)
-    return kept
+            acting.append(n)
+    return acting
 
 
 def _widest(actors: set[Actor]) -> set[Actor]:

@@ -182,8 +182,8 @@ def place(seeds: Path, corpus: Corpus, statement: str, key: str, against: bool =
     name = f"registry/{FOLDERS[type(entry)]}/{entry.id}.yml"
     before = store.held(seeds, name)
     text = _with_citation((before or b"").decode("utf-8"), claim.label, str(cite), "against" if against else "for")
-    made = {name: checked(entry, name, text)[name].encode("utf-8")}
-    return journal.write(seeds, f"place {cite} {key}{' --against' if against else ''}", made, {name: before})
+    files = {name: checked(entry, name, text)[name].encode("utf-8")}
+    return journal.write(seeds, f"place {cite} {key}{' --against' if against else ''}", files, {name: before})
 
 
 def _with_citation(text: str, label: str, cite: str, side: str) -> str:

@@ -45,7 +45,7 @@ class Proposed:
 def proposals(context: Context, annotated: Iterable[Annotated]) -> dict[int, tuple[Proposed, ...]]:
     """The nearest claims for each paragraph, by its number, the nearest first; paragraphs near to none are left out."""
     index, view = Index(context.corpus, context.mentions), View(context.corpus, {}, str)
-    made: dict[int, tuple[Proposed, ...]] = {}
+    by_paragraph: dict[int, tuple[Proposed, ...]] = {}
     for part in annotated:
         near: dict[str, Proposal] = {}
         for start, end in sentences(part.text)[:MOST_SENTENCES]:
@@ -54,10 +54,10 @@ def proposals(context: Context, annotated: Iterable[Annotated]) -> dict[int, tup
                     near[proposal.key] = proposal
         best = sorted(near.values(), key=lambda p: (-p.score, p.key))[:MOST]
         if best:
-            made[part.number] = tuple(
+            by_paragraph[part.number] = tuple(
                 Proposed(p.key, clean(words_of(sentence(view, p.claim)))[:_LONGEST], round(p.score, 1)) for p in best
             )
-    return made
+    return by_paragraph
 
 
 def _of_sentence(index: Index, part: Annotated, start: int, end: int) -> Iterator[Proposal]:

@@ -190,7 +190,7 @@ def _means(corpus: Corpus, entry: Proposed) -> tuple[str, ...]:
 def compare(corpus: Corpus, source: str, text: str) -> list[str]:
     """What a new source confirms, contradicts or makes stale in the offices of people it names."""
     header = corpus.sources[source].header
-    made: dict[str, None] = {}
+    lines: dict[str, None] = {}
     for actor in corpus.actors.values():
         for name in (actor.name, *(n.text for n in actor.names)):
             for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text) if len(name) > 3 else ():
@@ -204,7 +204,7 @@ def compare(corpus: Corpus, source: str, text: str) -> list[str]:
                 same = [f for f in held if _alike(said, f.value)]
                 where = f"{actor.id}: {header.short} has '{said}'"
                 if same:
-                    made[f"confirms {where}; the entry has '{same[0].value}' ({same[0].as_of or 'undated'})"] = None
+                    lines[f"confirms {where}; the entry has '{same[0].value}' ({same[0].as_of or 'undated'})"] = None
                 elif held:
                     last = max(held, key=lambda f: (f.as_of or PartialDate.parse("")).sort_key if f.as_of else ())
                     newer = (
@@ -214,10 +214,10 @@ def compare(corpus: Corpus, source: str, text: str) -> list[str]:
                         and header.published.earliest > last.as_of.latest
                     )
                     word = "perhaps stale" if newer else "contradicts"
-                    made[f"{word}: {where}; the entry has '{last.value}' ({last.as_of or 'undated'})"] = None
+                    lines[f"{word}: {where}; the entry has '{last.value}' ({last.as_of or 'undated'})"] = None
                 else:
-                    made[f"new {where}; the entry has no {field}"] = None
-    return list(made)[:40]
+                    lines[f"new {where}; the entry has no {field}"] = None
+    return list(lines)[:40]
 
 
 def _alike(a: str, b: str) -> bool:

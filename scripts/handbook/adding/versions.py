@@ -62,27 +62,30 @@ def versions(context: Context, header: Header, text: str, originals: Mapping[str
     """
     corpus = context.corpus
     mine = address(header.url) if header.url else ""
-    found: dict[str, tuple[float, str]] = {}
+    by_source: dict[str, tuple[float, str]] = {}
     own, things = runs(text), _things(context, text.split("\n"))
     weights = _weights(context)
     for source in corpus.sources.values():
         other = source.header
         if mine and other.url and address(other.url) == mine:
-            found[source.id] = (2.0, "the same address")
+            by_source[source.id] = (2.0, "the same address")
             continue
         apart = _apart(header.published, other.published)
         if source.id in originals and apart <= REPRINTED:
             share = _share(own, runs(originals[source.id]))
             if share >= SAME_WORDS:
-                found[source.id] = (1 + share, f"{share:.0%} of the same runs of words")
+                by_source[source.id] = (1 + share, f"{share:.0%} of the same runs of words")
                 continue
         if other.language != header.language and apart <= TRANSLATED:
             lines = originals[source.id].split("\n") if source.id in originals else [s.text for s in source.statements]
             theirs = _things(context, lines)
             share, count = _alike(things, theirs, weights)
             if share >= SAME_THINGS and count >= FEW_THINGS:
-                found[source.id] = (share / 2, f"a translation, perhaps: {count} of the same rare names and numbers")
-    return [Version(i, why, score >= 1) for i, (score, why) in sorted(found.items(), key=lambda item: -item[1][0])]
+                by_source[source.id] = (
+                    share / 2,
+                    f"a translation, perhaps: {count} of the same rare names and numbers",
+                )
+    return [Version(i, why, score >= 1) for i, (score, why) in sorted(by_source.items(), key=lambda item: -item[1][0])]
 
 
 def runs(text: str) -> frozenset[int]:
@@ -98,11 +101,11 @@ def _share(one: frozenset[int], other: frozenset[int]) -> float:
 
 def _things(context: Context, lines: Iterable[str]) -> frozenset[str]:
     """The entries that lines name and the numbers that they have, written in one way."""
-    found: set[str] = set()
+    things: set[str] = set()
     for line in lines:
-        found |= {m.entry for m in find.find(line, context.gazetteer, []).mentions}
-        found |= {n for m in _NUMBER.findall(line) if len(n := re.sub(r"\D", "", m)) > 1}
-    return frozenset(found)
+        things |= {m.entry for m in find.find(line, context.gazetteer, []).mentions}
+        things |= {n for m in _NUMBER.findall(line) if len(n := re.sub(r"\D", "", m)) > 1}
+    return frozenset(things)
 
 
 def _weights(context: Context) -> Mapping[str, float]:
@@ -141,7 +144,7 @@ def paragraphs(text: str, other: Source, original: str) -> dict[int, str]:
     """The paragraphs of a text that stand in another version too, with the statements or the reason that stand there for it."""
     held = {p.number: p for p in other.paragraphs}
     theirs = [(number, runs(line), line) for number, line in enumerate(original.split("\n"), 1) if line.strip()]
-    made = {}
+    texts = {}
     for number, line in enumerate(text.split("\n"), 1):
         mine = runs(line)
         same = [
@@ -150,8 +153,8 @@ def paragraphs(text: str, other: Source, original: str) -> dict[int, str]:
         paragraph = held.get(same[0]) if same else None
         if paragraph:
             said = ", ".join(s.label for s in paragraph.statements) or f"no statement: {paragraph.silent}"
-            made[number] = f"stands in {other.id} too: {said}"
-    return made
+            texts[number] = f"stands in {other.id} too: {said}"
+    return texts
 
 
 def as_version(corpus: Corpus, made: Draft, source: str, text: str, original: str) -> Draft:

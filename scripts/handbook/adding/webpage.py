@@ -50,14 +50,14 @@ def read(raw: bytes) -> Page:
     if elements > markup.MAX_ELEMENTS:
         raise PageError(f"a page of more than {markup.MAX_ELEMENTS:,} elements")
     says = declared(tree)
-    found = trafilatura.bare_extraction(
+    extracted = trafilatura.bare_extraction(
         tree, with_metadata=True, include_comments=False, include_images=False, favor_precision=True,
         date_extraction_params={"original_date": True, "extensive_search": False},
     )  # fmt: skip
-    if found is None or isinstance(found, dict) or not (found.text or "").strip():
+    if extracted is None or isinstance(extracted, dict) or not (extracted.text or "").strip():
         raise PageError("no article was found in the page")
-    lines = [line for line in (found.text or "").splitlines() if line.strip()]
-    title = _line(says.title or found.title or "")
+    lines = [line for line in (extracted.text or "").splitlines() if line.strip()]
+    title = _line(says.title or extracted.title or "")
     if title and (not lines or not _same(_line(lines[0]), title)):
         lines.insert(0, title)
     elif title:
@@ -80,11 +80,11 @@ def read(raw: bytes) -> Page:
         notes.append(f"the last {swallowed:,} bytes of the page are a comment that is not closed")
     says = replace(says, title=title).filled(
         Declared(
-            authors=authors_of(re.sub(r";", ",", found.author or "")),
-            publication=_line(found.sitename or found.hostname or ""),
-            published=found.date or "",
+            authors=authors_of(re.sub(r";", ",", extracted.author or "")),
+            publication=_line(extracted.sitename or extracted.hostname or ""),
+            published=extracted.date or "",
             basis="its text or address; check it",
-            url=found.url or "",
+            url=extracted.url or "",
         )
     )
     return Page(tuple(lines), says, tuple(notes))

@@ -36,8 +36,8 @@ def place(
         with store.locked(folder):
             context = _context(folder)
             if measured:
-                found = placing.measure(context.corpus, context.mentions)
-                typer.echo(f"{found.first} first and {found.among_three} among three of {found.asked} statements")
+                scores = placing.measure(context.corpus, context.mentions)
+                typer.echo(f"{scores.first} first and {scores.among_three} among three of {scores.asked} statements")
             elif statement and claim:
                 for changed in placing.place(folder, context.corpus, statement, claim, against).changed:
                     typer.echo(f"changed {shown(folder / changed)}")

@@ -66,7 +66,7 @@ def _with(context: Context, source: Source, focus: frozenset[str] | None = None,
         sources={**context.corpus.sources, source.id: source},
         paths={**context.corpus.paths, source.id: source.path},
     )
-    others = {cite: found for cite, found in context.mentions.items() if cite.source != source.id}
+    others = {cite: links for cite, links in context.mentions.items() if cite.source != source.id}
     return Context(
         corpus, context.loaded_terms, context.vocabulary, others | context.link(source), focus, settled
     )  # fmt: skip
@@ -100,9 +100,9 @@ def _problems(context: Context, source: Source) -> list[Problem]:
     touched |= {e for e in context.corpus.entries if gone and _cites(context, e, gone)}
     focus = frozenset({source.id, *touched})
     same = before is not None and {s.label for s in before.statements} == {s.label for s in source.statements}
-    found = checks.run(_with(context, source, focus, same))
+    problems = checks.run(_with(context, source, focus, same))
     files = {source.path, *(context.corpus.paths.get(e, "") for e in touched)}
-    return [p for p in found if p.place.path in files]
+    return [p for p in problems if p.place.path in files]
 
 
 def _cites(context: Context, entry: str, gone: Iterable[object]) -> bool:

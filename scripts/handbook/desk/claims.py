@@ -75,10 +75,10 @@ class Proposer:
         """A statement with the three claims nearest to it, and those at which it stands already."""
         corpus = self._context.corpus
         rulings = find.rulings_for(corpus.rulings, statement.source, statement.paragraph, Scope.DIGEST)
-        found = find.find(statement.text, self._context.gazetteer, rulings)
+        links = find.find(statement.text, self._context.gazetteer, rulings)
         standing = self._standing(statement, planned)
         # Where it stands already it is not proposed once more, nor where a draft may still go.
-        near = [p for p in self._index.propose(statement, found, 4 * OFFERED) if self._free(p.key, statement)][:OFFERED]
+        near = [p for p in self._index.propose(statement, links, 4 * OFFERED) if self._free(p.key, statement)][:OFFERED]
         offered = [self._offered(p.key, p.claim, statement, planned) for p in near]
         others = [
             self._offered(k, c, statement, planned) for k, c in standing.items() if k not in {p.key for p in near}
@@ -109,8 +109,8 @@ class Proposer:
     def search(self, statement: Statement, asked: str, planned: Mapping[str, str], most: int = 8) -> list[Offered]:
         """The claims nearest to some words, for a statement that is none of those offered."""
         words_only = replace(statement, text=asked, when=None)
-        found = find.find(asked, self._context.gazetteer)
-        near: list[Proposal] = self._index.propose(words_only, found, most)
+        links = find.find(asked, self._context.gazetteer)
+        near: list[Proposal] = self._index.propose(words_only, links, most)
         return [self._offered(p.key, p.claim, statement, planned) for p in near]
 
 

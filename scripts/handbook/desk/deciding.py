@@ -164,16 +164,16 @@ def finish(project: Project, source: str, reason: str = "") -> list[Done]:
         done.append(decide(project, source, "confirm", name, plan.entries[name], ""))
     for name, side in plan.places.items():
         statement, _, key = name.partition(" ")
-        made = place(project, source, statement, key, side)
-        done.append(made)
-        if not made.refused:
+        placed = place(project, source, statement, key, side)
+        done.append(placed)
+        if not placed.refused:
             left = planned.read(project.seeds, source)
             planned.write(project.seeds, source, replace(left, places={k: v for k, v in left.places.items() if k != name}))  # fmt: skip
     for key, values in plan.claims.items():
         entry, _, label = key.partition("#")
-        made = claim(project, source, entry, values, label)
-        done.append(made)
-        if not made.refused:
+        placed = claim(project, source, entry, values, label)
+        done.append(placed)
+        if not placed.refused:
             planned.write(project.seeds, source, planned.read(project.seeds, source).claimed(key, None))
     return done
 

@@ -137,21 +137,21 @@ def waiting(
 ) -> list[Waiting]:
     """What waits of one source: its questions, then people and others by how sure they are, then agreements."""
     questions = {r.text: r for r in corpus.rulings if r.kind is RulingKind.QUESTION and r.source == source}
-    made: list[Waiting] = []
+    names_waiting: list[Waiting] = []
     for item in items:
         if item.kind == "question" and item.id in questions:
             ruling = questions[item.id]
             choices = [choice(corpus, corpus.entries[e]) for e in ruling.entries if e in corpus.entries]
-            found = naming(paragraphs, ruling.text)
-            made.append(
-                Waiting("question", item.id, f"q{len(made)}", ruling.text, "Question", item.evidence, 0, tuple(found), tuple(choices))
+            sentences = naming(paragraphs, ruling.text)
+            names_waiting.append(
+                Waiting("question", item.id, f"q{len(names_waiting)}", ruling.text, "Question", item.evidence, 0, tuple(sentences), tuple(choices))
             )  # fmt: skip
         elif item.kind == "draft":
             entry = corpus.entries[item.id]
             if any(c.source == source for c in entry.cite):
-                made.append(_draft(corpus, item, entry, source, paragraphs, finder))
+                names_waiting.append(_draft(corpus, item, entry, source, paragraphs, finder))
     order = {"question": 0, "draft": 1, "agreement": 2}
-    return sorted(made, key=lambda w: (order[w.what], -w.confidence, w.name))
+    return sorted(names_waiting, key=lambda w: (order[w.what], -w.confidence, w.name))
 
 
 def _draft(
@@ -161,14 +161,14 @@ def _draft(
     kinds: tuple[type, ...] = (Agreement,) if agreement else (Actor, Term)
     alike = item.choices if agreement else finder.alike(entry.name, kinds, without=entry.id)
     choices = tuple(choice(corpus, corpus.entries[e]) for e in alike if e in corpus.entries)
-    found = (
+    sentences = (
         telling(paragraphs, _numbers(entry, source)) if agreement else naming(paragraphs, entry.name)
     )  # fmt: skip
     gloss = "" if entry.gloss.endswith(NOT_DESCRIBED) else entry.gloss
     says = item.compared[:1] if agreement else ()
     return Waiting(
         "agreement" if agreement else "draft", entry.id, f"d-{entry.id}", entry.name, kind_words(corpus, entry), item.evidence, item.confidence,
-        tuple(found), choices, says, gloss, kinds_of(corpus, entry), str(entry.kind),
+        tuple(sentences), choices, says, gloss, kinds_of(corpus, entry), str(entry.kind),
     )  # fmt: skip
 
 

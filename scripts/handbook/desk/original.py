@@ -68,12 +68,12 @@ def marked(annotated: Sequence[Annotated], entries: Mapping[str, Entry]) -> list
 
 def _paragraph(part: Annotated, entries: Mapping[str, Entry]) -> MarkedParagraph:
     spans = sorted(_spans(part, entries), key=lambda s: (s.start, -s.end))
-    made = []
+    parts = []
     last = 0
     for number, (_start, end) in enumerate(sentences(part.text), 1):
-        made.append(Sentence(f"p{part.number}-{number}", last, end, tuple(_pieces(part.text, last, end, spans))))
+        parts.append(Sentence(f"p{part.number}-{number}", last, end, tuple(_pieces(part.text, last, end, spans))))
         last = end
-    return MarkedParagraph(part.number, part.text, tuple(made), tuple(spans))
+    return MarkedParagraph(part.number, part.text, tuple(parts), tuple(spans))
 
 
 def _spans(part: Annotated, entries: Mapping[str, Entry]) -> Iterator[Span]:
@@ -118,24 +118,24 @@ def naming(paragraphs: Iterable[MarkedParagraph], name: str, most: int = 4) -> l
     wanted = key(name)
     if not wanted:
         return []
-    found = []
+    sentences = []
     for paragraph in paragraphs:
         for sentence in paragraph.sentences:
             have = key(sentence.text)
             if any(have[i : i + len(wanted)] == wanted for i in range(len(have) - len(wanted) + 1)):
-                found.append(sentence)
-                if len(found) == most:
-                    return found
-    return found
+                sentences.append(sentence)
+                if len(sentences) == most:
+                    return sentences
+    return sentences
 
 
 def telling(paragraphs: Iterable[MarkedParagraph], numbers: Iterable[int], most: int = 4) -> list[Sentence]:
     """Of some paragraphs the sentences that may tell of an agreement, or their first ones."""
-    found: list[Sentence] = []
+    sentences: list[Sentence] = []
     wanted = set(numbers)
     for paragraph in paragraphs:
         if paragraph.number in wanted:
             cues = [s for s in paragraph.spans if s.kind == "cue"]
             told = [s for s in paragraph.sentences if any(c.start < s.end and c.end > s.start for c in cues)]
-            found += told or list(paragraph.sentences[:1])
-    return found[:most]
+            sentences += told or list(paragraph.sentences[:1])
+    return sentences[:most]

@@ -33,12 +33,12 @@ KEYS = (
 
 def environment() -> Environment:
     """The templates; a name that is not given is an error, not an empty place."""
-    made = Environment(
+    jinja = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    made.globals |= {"STEPS": STEPS, "KEYS": KEYS, "MARKS": original.KINDS}
-    return made
+    jinja.globals |= {"STEPS": STEPS, "KEYS": KEYS, "MARKS": original.KINDS}
+    return jinja
 
 
 def shown(problem: Problem, path: str, later: bool = False) -> dict[str, Any]:

@@ -59,14 +59,16 @@ class Reader:
             known = self._links.get(source.id)
             links[source.id] = known if known and known[0] is source else (source, context.link(source))
         self._links = links
-        context.__dict__["mentions"] = {cite: found for _source, its in links.values() for cite, found in its.items()}
+        context.__dict__["mentions"] = {
+            cite: links_there for _source, its in links.values() for cite, links_there in its.items()
+        }
         return context, report
 
 
 def names_of(corpus: Corpus) -> bytes:
     """A digest of what the linker goes by: the names of entries, and people's rulings on them."""
-    made = hashlib.sha256()
+    digest = hashlib.sha256()
     for entry in corpus.entries.values():
-        made.update(repr((entry.id, entry.name, entry.names, entry.review, getattr(entry, "kind", ""))).encode())
-    made.update(repr([r for r in corpus.rulings if r.kind is not RulingKind.QUESTION]).encode())
-    return made.digest()
+        digest.update(repr((entry.id, entry.name, entry.names, entry.review, getattr(entry, "kind", ""))).encode())
+    digest.update(repr([r for r in corpus.rulings if r.kind is not RulingKind.QUESTION]).encode())
+    return digest.digest()

@@ -100,11 +100,11 @@ def folder(seeds: Path) -> Path:
     Raises:
         OSError: it cannot be made, or a link stands in its place.
     """
-    made = seeds / FOLDER
-    if made.is_symlink():
+    place = seeds / FOLDER
+    if place.is_symlink():
         raise OSError(f"a link stands where the desk keeps texts: remove {seeds.name}/{FOLDER}")
-    publish.write(made / ".gitignore", "*\n")
-    return made
+    publish.write(place / ".gitignore", "*\n")
+    return place
 
 
 def save(seeds: Path, identity: str, text: str, base: str, readable: Callable[[str], bool]) -> Saved:

@@ -129,24 +129,24 @@ class Project:
             texts, header.published, header.language,
             lambda number: find.rulings_for(rulings, source.id, number, Scope.ORIGINAL),
         )  # fmt: skip
-        made = Original(raw, tuple(marked(annotated, context.corpus.entries)))
+        marked_original = Original(raw, tuple(marked(annotated, context.corpus.entries)))
         with self._lock:
             while len(self._marked) >= _MARKED:
                 self._marked.pop(next(iter(self._marked)))
-            self._marked[key] = made
-        return made
+            self._marked[key] = marked_original
+        return marked_original
 
 
 def _stamp(seeds: Path) -> object:
     """What differs when a file of the seeds came, went or was written: name, time, size and number of each."""
-    found = []
+    stamps = []
     for folder in ("", *(place for place, _suffix, _kind in PLACES), "editions"):
         try:
             with os.scandir(seeds / folder) as entries:
                 for entry in entries:
                     if not entry.name.startswith(".") and not (folder == "" and entry.is_dir(follow_symlinks=False)):
                         its = entry.stat(follow_symlinks=False)
-                        found.append((folder, entry.name, its.st_mtime_ns, its.st_size, its.st_ino))
+                        stamps.append((folder, entry.name, its.st_mtime_ns, its.st_size, its.st_ino))
         except FileNotFoundError:
             continue
-    return frozenset(found)
+    return frozenset(stamps)

@@ -50,13 +50,13 @@ def _exonyms() -> Exonyms:
 @cache
 def _bodies() -> Mapping[str, frozenset[str]]:
     """The other names of a body by each of its names, without accents."""
-    made: dict[str, frozenset[str]] = {}
+    by_letters: dict[str, frozenset[str]] = {}
     for row in _exonyms().same:
         names = [name.strip() for name in row.split("|")]
         spellings = {key(form) for name in names for form in (name, *(forms(name, "ru") if _cyrillic(name) else ()))}
         for spelling in spellings:
-            made[spelling] = made.get(spelling, frozenset()) | {key(name) for name in names}
-    return made
+            by_letters[spelling] = by_letters.get(spelling, frozenset()) | {key(name) for name in names}
+    return by_letters
 
 
 def key(name: str) -> str:
@@ -149,7 +149,7 @@ def elsewhere(surface: str, ner: str, language: str, entries: Iterable[Entry]) -
     names = {key(surface)} | {key(" ".join(words)) for words in _spellings(surface, language)}
     bodies = frozenset().union(*(_bodies().get(name, frozenset()) for name in names))
     acronym = fold(surface) if surface.isupper() and 2 < len(surface) < 9 and surface.isalpha() else ""
-    found: dict[str, tuple[float, str]] = {}
+    likely: dict[str, tuple[float, str]] = {}
     for entry in entries:
         if isinstance(entry, Actor) and entry.kind in (ActorKind.STATE, ActorKind.GROUP):
             continue
@@ -158,19 +158,19 @@ def elsewhere(surface: str, ner: str, language: str, entries: Iterable[Entry]) -
             if form == "demonym":
                 continue
             if ner != "PER" and not person and key(text) in bodies:
-                found[entry.id] = max(found.get(entry.id, (0.0, "")), (1.0, f"Another name of {text}."))
+                likely[entry.id] = max(likely.get(entry.id, (0.0, "")), (1.0, f"Another name of {text}."))
             elif acronym and not person and form == "name" and initials(text, "en") == acronym:
-                found[entry.id] = max(found.get(entry.id, (0.0, "")), (0.9, f"The first letters of {text}."))
+                likely[entry.id] = max(likely.get(entry.id, (0.0, "")), (0.9, f"The first letters of {text}."))
             elif person and ner in ("PER", "ORG"):
                 score = max(_alike(words, WORD.findall(text)) for words in _spellings(surface, language))
                 if score:
-                    found[entry.id] = max(found.get(entry.id, (0.0, "")), (score, f"Sounds like {text}."))
+                    likely[entry.id] = max(likely.get(entry.id, (0.0, "")), (score, f"Sounds like {text}."))
             elif not person and form == "name" and _cyrillic(surface) != _cyrillic(text) and ner == "ORG":
                 score = max(_in_other_letters(words, WORD.findall(text)) for words in _spellings(surface, language))
                 if score:
-                    found[entry.id] = max(found.get(entry.id, (0.0, "")), (score, f"{text} in other letters."))
-    ordered = sorted(found, key=lambda entry: (-found[entry][0], entry))
-    return {entry: found[entry][1] for entry in ordered[:3]}
+                    likely[entry.id] = max(likely.get(entry.id, (0.0, "")), (score, f"{text} in other letters."))
+    ordered = sorted(likely, key=lambda entry: (-likely[entry][0], entry))
+    return {entry: likely[entry][1] for entry in ordered[:3]}
 
 
 def _in_other_letters(name: list[str], registered: list[str]) -> float:

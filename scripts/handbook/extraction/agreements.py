@@ -78,7 +78,7 @@ def agreements(text: str, named: Sequence[Named], before: bool = False, language
     ``before``: whether a state or an organisation was named in an earlier paragraph.
     """
     words = agreeing(language)
-    found = []
+    cues = []
     ordered = sorted(named, key=_start)
     known = before
     for start, end in sentences(text, language):
@@ -119,8 +119,8 @@ def agreements(text: str, named: Sequence[Named], before: bool = False, language
         if hit is None and (says := words.says.search(sentence) or words.named.search(bare)):
             hit = Stage.UNKNOWN, says[0]
         if hit:
-            found.append(Cue(start, start + len(sentence.rstrip()), hit[0].value, hit[1]))
-    return found
+            cues.append(Cue(start, start + len(sentence.rstrip()), hit[0].value, hit[1]))
+    return cues
 
 
 def _coming(sentence: str, verb: re.Match[str], words: Agreeing) -> bool:

@@ -41,10 +41,12 @@ def anaphoric(text: str, found: Sequence[Dated], language: Language) -> Iterator
         earlier = bisect_right(told, (match.start(), 1, ""))
         if not earlier:
             continue
-        made = Dated(match.start(), match.end(), match[0], _value(match, told[earlier - 1][2], language), relative=True)
-        if made.value:
-            insort(told, (made.end, -len(found) - len(told), made.value))
-        yield made
+        dated = Dated(
+            match.start(), match.end(), match[0], _value(match, told[earlier - 1][2], language), relative=True
+        )
+        if dated.value:
+            insort(told, (dated.end, -len(found) - len(told), dated.value))
+        yield dated
 
 
 def _value(match: re.Match[str], told: str, language: Language) -> str:
@@ -60,9 +62,9 @@ def _value(match: re.Match[str], told: str, language: Language) -> str:
 
 def _moved(told: str, unit: str, steps: int, whole: bool) -> str:
     """A plain EDTF date moved by units; ``whole`` asks for the unit itself (the week after), not so much later."""
-    found = _PLAIN.fullmatch(told)
-    assert found
-    year, month, day = (int(part) if part else 0 for part in found.groups())
+    match = _PLAIN.fullmatch(told)
+    assert match
+    year, month, day = (int(part) if part else 0 for part in match.groups())
     try:
         if unit == "Y":
             return f"{year + steps:04}"

@@ -84,7 +84,7 @@ class Annotator:
             fold(WORD.findall(n.surface)[-1]): n.entry for found in first for n in found if n.entry and n.ner == "PER"
         }
         elsewhere = sure((n for found in first for n in found), language)
-        made: list[Annotated] = []
+        annotated: list[Annotated] = []
         speaker = person = ""
         called: list[Office] = []
         placed = False
@@ -106,7 +106,7 @@ class Annotator:
                 person = speaker
             elif "speaking" in topics:
                 person = subject(text, [(q.start, q.end) for q in quoted], named, person, called, language)
-            made.append(
+            annotated.append(
                 Annotated(
                     number,
                     whole,
@@ -119,7 +119,7 @@ class Annotator:
                 )
             )
             placed = placed or any(n.ner in ("GPE", "NORP", "ORG") for n in named)
-        return _spoken(made)
+        return _spoken(annotated)
 
     def _registered(self, text: str, rulings: Iterable[Ruling], language: str) -> list[Named]:
         """The names of a paragraph that the registry has."""
@@ -211,9 +211,9 @@ def _headline(number: int, text: str) -> bool:
 
 def _spoken(found: list[Annotated]) -> list[Annotated]:
     """A quotation that its paragraph does not close is said by who says what begins the next one."""
-    made = list(found)
-    for at in range(len(made) - 2, -1, -1):
-        here, after = made[at], made[at + 1]
+    spoken = list(found)
+    for at in range(len(spoken) - 2, -1, -1):
+        here, after = spoken[at], spoken[at + 1]
         last = here.quoted[-1] if here.quoted else None
         first = after.quoted[0] if after.quoted else None
         if (
@@ -225,8 +225,8 @@ def _spoken(found: list[Annotated]) -> list[Annotated]:
             and not after.text[: first.start].strip()
         ):
             goes_on = replace(last, speaker=first.speaker, speaker_surface=first.speaker_surface, cue=first.cue)
-            made[at] = replace(here, quoted=(*here.quoted[:-1], goes_on))
-    return made
+            spoken[at] = replace(here, quoted=(*here.quoted[:-1], goes_on))
+    return spoken
 
 
 def _again(named: Named, people: Mapping[str, str]) -> Named:

@@ -66,17 +66,17 @@ def numeric(match: re.Match[str], _anchor: Anchor, language: Language) -> Made:
     """03/06/2024: day first in French; in English only where one number cannot be a month, else the year alone is certain."""
     one, two, year = int(match["a"]), int(match["b"]), int(match["y"])
     if language.day_first or one > 12 or one == two:
-        made = valid(year, two, one)
+        date = valid(year, two, one)
     elif two > 12:
-        made = valid(year, one, two)
+        date = valid(year, one, two)
     else:
         return (str(year), "DATE") if one >= 1 and two >= 1 else None
-    return (made, "DATE") if made else None
+    return (date, "DATE") if date else None
 
 
 def iso(match: re.Match[str], _anchor: Anchor, _language: Language) -> Made:
-    made = valid(int(match["y"]), int(match["mm"]), int(match["dd"]))
-    return (made, "DATE") if made else None
+    date = valid(int(match["y"]), int(match["mm"]), int(match["dd"]))
+    return (date, "DATE") if date else None
 
 
 def month_year(match: re.Match[str], anchor: Anchor, language: Language) -> Made:

@@ -55,8 +55,8 @@ def rules(code: str) -> tuple[Rule, ...]:
 def dates(text: str, published: PartialDate | None = None, language: str = "en") -> list[Dated]:
     """Every date and duration in ``text``, in order, none inside another; none in a language that has no rules."""
     words = language_of(language)
-    found = longest(_all(text, Anchor.of(published), words, rules(language)))
-    return longest([*anaphoric(text, found, words), *found])
+    dated = longest(_all(text, Anchor.of(published), words, rules(language)))
+    return longest([*anaphoric(text, dated, words), *dated])
 
 
 def _all(text: str, anchor: Anchor, language: Language, rules: tuple[Rule, ...]) -> Iterator[Dated]:
@@ -76,9 +76,9 @@ def _all(text: str, anchor: Anchor, language: Language, rules: tuple[Rule, ...])
 def _within(make: Maker, match: re.Match[str], anchor: Anchor, language: Language) -> Made:
     """What a rule makes of its words; beyond the calendar (900,000 days ago) there is a date that cannot be resolved."""
     try:
-        made = make(match, anchor, language)
-        if made is not None and made[1] == "DATE" and made[0]:
-            PartialDate.parse(made[0])
+        value = make(match, anchor, language)
+        if value is not None and value[1] == "DATE" and value[0]:
+            PartialDate.parse(value[0])
     except (OverflowError, ValueError):
         return "", "DATE"
-    return made
+    return value

@@ -61,11 +61,11 @@ def forms(name: str, language: str) -> frozenset[str]:
     # What stands behind the noun that a name is about is in the genitive, and stays: Альянса государств Сахеля.
     head = next((at for at, word in enumerate(words) if not _cases(word, of.adjectives)), len(words) - 1)
     fixed = [c if at <= head else ((words[at],),) for at, c in enumerate(columns)]
-    made = {name}
+    inflected = {name}
     for case in range(max(map(len, columns))):
         for row in (columns, fixed):
-            made.update(" ".join(f) for f in itertools.product(*(c[case] if case < len(c) else c[0] for c in row)))
-    return frozenset(made)
+            inflected.update(" ".join(f) for f in itertools.product(*(c[case] if case < len(c) else c[0] for c in row)))
+    return frozenset(inflected)
 
 
 @lru_cache(maxsize=65536)

@@ -93,10 +93,10 @@ def _slovnet() -> object:
     from navec import Navec
     from slovnet import NER
 
-    found = find_spec("natasha")
-    assert found is not None
-    assert found.origin is not None
-    data = Path(found.origin).parent / "data"
+    spec = find_spec("natasha")
+    assert spec is not None
+    assert spec.origin is not None
+    data = Path(spec.origin).parent / "data"
     tagger = NER.load(data / "model" / "slovnet_ner_news_v1.tar")
     return tagger.navec(Navec.load(data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar"))
 

@@ -46,14 +46,14 @@ def unregistered(
     headline = headline or in_capitals(tokens)
     free = outside(text, tokens, taken)
     of = naming(language)
-    found: list[Named] = []
+    names: list[Named] = []
     if not headline:
         for match in of.office_list.finditer(text):
             if take(tokens, free, match, match.start("who")):
-                found.append(Named(*match.span("who"), match["who"], "", "PER", "name", 0.85, Evidence.TITLE))
+                names.append(Named(*match.span("who"), match["who"], "", "PER", "name", 0.85, Evidence.TITLE))
         for match in of.ministry.finditer(text):
             if take(tokens, free, match):
-                found.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, Evidence.ORGANISATION_WORD))
+                names.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, Evidence.ORGANISATION_WORD))
     else:
         here = {t[0] for t in tokens}
         spelled = (
@@ -68,11 +68,11 @@ def unregistered(
                 continue
             for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
                 if take(tokens, free, match):
-                    found.append(Named(*match.span(), surface, "", ner, "name", 0.8, Evidence.NAMED_SO))
+                    names.append(Named(*match.span(), surface, "", ner, "name", 0.8, Evidence.NAMED_SO))
     for name in played(text, language):
         for i in between(tokens, name.start, name.end):
             free[i] = False
-        found.append(name)
+        names.append(name)
     kinds = kinds_of_places(language)
     for match in of.minister.finditer(text):
         field = _portfolio(text, tokens, match.start(), kinds, of)
@@ -83,7 +83,7 @@ def unregistered(
             free[i] = False
     for match in (*of.body.finditer(text), *of.service.finditer(text)):
         if take(tokens, free, match):
-            found.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, Evidence.ORGANISATION_WORD))
+            names.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, Evidence.ORGANISATION_WORD))
     for match in of.charge.finditer(text):
         listed = "," in match["what"] or " et " in match["what"]
         if not match["what"].isupper() and (listed or not any(w in kinds for w in WORD.findall(match["what"]))):
@@ -95,24 +95,24 @@ def unregistered(
         if place and (_given(text, tokens, at, of) or (place == 1 and _last(text, tokens, at, language, of))):
             place = 0
         if place:
-            found.append(named_place(text, tokens, at, place, language))
+            names.append(named_place(text, tokens, at, place, language))
             for i in range(at, at + place):
                 free[i] = False
         at += max(place, 1)
-    found = [widened(text, n, language) for n in found]
-    beside = outside(text, tokens, ((n.start, n.end) for n in found))
+    names = [widened(text, n, language) for n in names]
+    beside = outside(text, tokens, ((n.start, n.end) for n in names))
     free = [a and b for a, b in zip(free, beside, strict=True)]
     at = 0
     while at < len(tokens):
         run = run_at(text, tokens, free, at, of)
-        made = typed(text, tokens, at, run, known, ordinary, of) if run else None
-        if made and made.confidence <= 0.85 and elsewhere.get(made.surface) in ({"ORG", "GPE"} - {made.ner}):
-            made = replace(made, ner=elsewhere[made.surface], confidence=0.8, evidence=Evidence.NAMED_SO)
-        if made and (not headline or _said_in_headline(made, known, elsewhere, in_capitals(tokens))):
-            found.append(made)
+        named = typed(text, tokens, at, run, known, ordinary, of) if run else None
+        if named and named.confidence <= 0.85 and elsewhere.get(named.surface) in ({"ORG", "GPE"} - {named.ner}):
+            named = replace(named, ner=elsewhere[named.surface], confidence=0.8, evidence=Evidence.NAMED_SO)
+        if named and (not headline or _said_in_headline(named, known, elsewhere, in_capitals(tokens))):
+            names.append(named)
         at += max(run, 1)
     # What only served to complete another name is none itself.
-    return [n for n in joined(text, found, language) if n.confidence > 0.3]
+    return [n for n in joined(text, names, language) if n.confidence > 0.3]
 
 
 def _said_in_headline(made: Named, known: frozenset[str], elsewhere: Mapping[str, str], capitals: bool) -> bool:
@@ -159,7 +159,7 @@ def _last(text: str, tokens: list[Token], at: int, language: str, of: Naming) ->
 
 def _portfolio(text: str, tokens: list[Token], office: int, kinds: Mapping[str, object], of: Naming) -> list[int]:
     """The tokens right before an office that say what it is for, back to a state or a person: Turkish | Energy and Mines | Minister."""
-    found: list[int] = []
+    starts: list[int] = []
     # The tokens end before the office; a list of capitals before no minister is not walked again and again.
     last = between(tokens, 0, office).stop - 1
     for i in range(last, max(-1, last - 12), -1):
@@ -168,15 +168,15 @@ def _portfolio(text: str, tokens: list[Token], office: int, kinds: Mapping[str, 
             break
         if not re.fullmatch(r",? ", text[tokens[i].end() : tokens[i + 1].start() if i < last else office]):
             break
-        found.append(i)
-    return found
+        starts.append(i)
+    return starts
 
 
 def wider(text: str, named: Named, language: str = "en") -> Named:
     """A registered name with what belongs to it here: Ann of Ann Example, Republic of Republic of Alba."""
     if named.ner in ("GPE", "NORP"):
-        made = widened(text, named, language)
-        return replace(named, start=made.start, end=made.end, surface=made.surface)
+        wide = widened(text, named, language)
+        return replace(named, start=wide.start, end=wide.end, surface=wide.surface)
     if named.ner != "PER" or " " in named.surface:
         return named
     of = naming(language)
@@ -209,24 +209,24 @@ def last_names(people: Iterable[Named], language: str = "en") -> Iterator[str]:
 def sure(named: Iterable[Named], language: str = "en") -> dict[str, str]:
     """Names of people and organisations that an article gives with good evidence, and their types; short forms too (Example of Example Group)."""
     of = naming(language)
-    found: dict[str, str] = {}
+    types: dict[str, str] = {}
     named = list(named)
     people = {fold(w) for n in named if n.ner == "PER" and " " in n.surface for w in WORD.findall(n.surface)}
     for name in named:
         if name.entry or name.confidence < 0.75 or name.ner not in ("ORG", "PER", "GPE"):
             continue
         if name.evidence == Evidence.PLACE_WORD and name.surface.endswith(" State"):
-            found.setdefault(name.surface.removesuffix(" State"), "GPE")
+            types.setdefault(name.surface.removesuffix(" State"), "GPE")
         if name.ner == "GPE":
             # What is a place by its preposition is one wherever it has none.
             if name.evidence == Evidence.PREPOSITION:
-                found.setdefault(name.surface, "GPE")
+                types.setdefault(name.surface, "GPE")
             continue
         words = WORD.findall(name.surface)
         if len(words) == 1 and fold(words[0]) in people:
             continue
         if len(words) > 1 or name.ner == "ORG":
-            found.setdefault(name.surface, name.ner)
+            types.setdefault(name.surface, name.ner)
         if (
             len(words) == 2
             and name.ner == "ORG"
@@ -235,5 +235,5 @@ def sure(named: Iterable[Named], language: str = "en") -> dict[str, str]:
             and not of.is_title(words[0])
             and fold(words[0]) not in of.portfolios
         ):
-            found.setdefault(words[0], "ORG")
-    return found
+            types.setdefault(words[0], "ORG")
+    return types

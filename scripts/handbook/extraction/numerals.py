@@ -38,13 +38,13 @@ def numerals(language: str) -> Numerals:
 def numbers(language: str) -> Mapping[str, int]:
     """Every number that a language has in words, with the number: one to a hundred, and what is made of them."""
     of = numerals(language)
-    made = dict(of.words)
+    values = dict(of.words)
     for row in of.compounds:
         tens = [(w, n) for w, n in of.words.items() if row["tens"][0] <= n <= row["tens"][1] and n % 10 == 0]
         ones = [(w, n) for w, n in of.words.items() if row["ones"][0] <= n <= row["ones"][1]]
         # Quatre-vingt-trois is made of the form without an s.
-        made |= {ten + joint + one: n + m for ten, n in tens for joint in row["joints"] for one, m in ones}
-    return made
+        values |= {ten + joint + one: n + m for ten, n in tens for joint in row["joints"] for one, m in ones}
+    return values
 
 
 @cache
@@ -59,9 +59,9 @@ def pattern_of(words: Iterable[str]) -> str:
     for word in words:
         first, joint, rest = re.split(r"(-| )", word, maxsplit=1) if re.search(r"[- ]", word) else (word, "", "")
         by_first.setdefault(first, []).append(joint + rest)
-    made = []
+    parts = []
     for first in sorted(by_first, key=len, reverse=True):
         rests = sorted(by_first[first], key=len, reverse=True)
         more = "|".join(re.escape(rest) for rest in rests if rest)
-        made.append(re.escape(first) + (f"(?:{more}){'?' if '' in rests else ''}" if more else ""))
-    return "|".join(made) or r"(?!)"
+        parts.append(re.escape(first) + (f"(?:{more}){'?' if '' in rests else ''}" if more else ""))
+    return "|".join(parts) or r"(?!)"

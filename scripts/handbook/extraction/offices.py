@@ -41,13 +41,13 @@ class Offices:
 
 @cache
 def words_of(language: str) -> Offices:
-    made = load(Offices, language)
+    words = load(Offices, language)
     if not inflects(language):
-        return made
+        return words
     # The words as they are written: folding has taken letters away by which they are inflected.
     lines = read(language, "speaking").get("offices", {}).get("alike", "").splitlines()
     groups = (frozenset(fold(f) for word in line.split() for f in forms(word, language)) for line in lines if line)
-    return replace(made, alike=tuple(groups))
+    return replace(words, alike=tuple(groups))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,11 @@ class Office:
 
 def offices(text: str, named: Iterable[Named], language: str = "en") -> list[Office]:
     """What stands right before or, between commas, right after the names of people in a paragraph; its organisations."""
-    of, found = words_of(language), []
+    of, held = words_of(language), []
     for name in named:
         holder = name.entry or name.surface
         if name.ner == "ORG":
-            found.append(Office(frozenset(), holder))
+            held.append(Office(frozenset(), holder))
         if name.ner != "PER":
             continue
         before = re.split(r"[.;:!?\"“”«»]\s", text[max(0, name.start - 70) : name.start])[-1].split(",")
@@ -81,8 +81,8 @@ def offices(text: str, named: Iterable[Named], language: str = "en") -> list[Off
             )
             last = frozenset(folded[next(begins, 0) :])
             if last & of.all:
-                found.append(Office(last, holder))
-    return found
+                held.append(Office(last, holder))
+    return held
 
 
 def is_office(phrase: str, language: str = "en") -> bool:

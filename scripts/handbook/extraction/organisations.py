@@ -17,10 +17,10 @@ _LONGEST = 200
 
 def joined(text: str, found: list[Named], language: str) -> list[Named]:
     """Organisations with a region in their name as one: African Union, Alliance of Alpine States, G5 Alps."""
-    made: list[Named] = []
+    names: list[Named] = []
     for named in sorted(found):
-        last = made[-1] if made else None
-        first = made[-2] if len(made) > 1 else None
+        last = names[-1] if names else None
+        first = names[-2] if len(names) > 1 else None
         if (
             first
             and last
@@ -30,7 +30,7 @@ def joined(text: str, found: list[Named], language: str) -> list[Named]:
             and named.confidence > 0.3
             and text[last.end : named.start] == " "
         ):
-            made[-2:] = [replace(named, start=first.start, surface=text[first.start : named.end])]
+            names[-2:] = [replace(named, start=first.start, surface=text[first.start : named.end])]
             continue
         between = text[last.end : named.start] if last else ""
         if (
@@ -39,7 +39,7 @@ def joined(text: str, found: list[Named], language: str) -> list[Named]:
             and _joint(language).fullmatch(between)
             and _forms_organisation(last, named, between, language)
         ):
-            made[-1] = Named(
+            names[-1] = Named(
                 last.start,
                 named.end,
                 text[last.start : named.end],
@@ -50,8 +50,8 @@ def joined(text: str, found: list[Named], language: str) -> list[Named]:
                 Evidence.WITH_REGION,
             )
         else:
-            made.append(named)
-    return made
+            names.append(named)
+    return names
 
 
 def _forms_organisation(left: Named, right: Named, between: str, language: str) -> bool:

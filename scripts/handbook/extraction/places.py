@@ -40,22 +40,22 @@ def _cities(language: str) -> Iterator[str]:
 @lru_cache(maxsize=16)
 def states(language: str) -> tuple[tuple[str, str], ...]:
     """Names and adjectives of states with their ISO codes, in a language and in those that it borrows from."""
-    found: dict[str, str] = {}
+    by_name: dict[str, str] = {}
     languages = [placenames(lang) for lang in borrowed(language)]
     for of in languages:
-        found |= {form: code for name, code in of.states.items() for form in forms(name, of.language)}
+        by_name |= {form: code for name, code in of.states.items() for form in forms(name, of.language)}
     for of in reversed(languages):
         for code, words in _cldr(of.language).items():
             if len(code) == 2 and code.isalpha() and code not in ("EU", "UN", "ZZ", "EZ", "QO", "XA", "XB"):
                 for spelling in _spellings(words.partition(" (")[0]):
                     for form in forms(spelling, of.language):
-                        found.setdefault(form, code)
+                        by_name.setdefault(form, code)
                 if words[-1] in of.adjective_of and " " not in words:
-                    found.setdefault(words + of.adjective_of[words[-1]], code)
+                    by_name.setdefault(words + of.adjective_of[words[-1]], code)
     for of in languages:
         for word, code in of.adjectives.items() if not of.endings else ():
-            found.setdefault(word, code)
-    return tuple(sorted(found.items()))
+            by_name.setdefault(word, code)
+    return tuple(sorted(by_name.items()))
 
 
 def _spellings(name: str) -> tuple[str, ...]:
@@ -90,34 +90,34 @@ _NO_PLACES = frozenset(
 def places(language: str) -> dict[str, tuple[str, str]]:
     """States, regions and large cities by name: type and form.  Cities are those that name a time zone."""
     languages = [placenames(lang) for lang in borrowed(language)]
-    made = dict.fromkeys((*gathered(language).towns, *_territories(language)), ("GPE", "name"))
-    made |= {name: ("NORP", "demonym") for name, _code in states(language) if name not in made}
+    typed = dict.fromkeys((*gathered(language).towns, *_territories(language)), ("GPE", "name"))
+    typed |= {name: ("NORP", "demonym") for name, _code in states(language) if name not in typed}
     zones = (
         z.rpartition("/")[2].replace("_", " ")
         for z in available_timezones()
         if "/" in z and not z.startswith(("Etc/", "SystemV/", "US/", "Canada/"))
     )
-    made |= {zone: ("GPE", "name") for zone in zones if zone[0].isupper() and len(zone) > 3 and zone not in _NO_PLACES}
+    typed |= {zone: ("GPE", "name") for zone in zones if zone[0].isupper() and len(zone) > 3 and zone not in _NO_PLACES}
     plural = {last: suffix for of in languages for last, suffix in of.plural_of.items()}
-    made |= {
+    typed |= {
         name + plural[name[-1]]: kind
-        for name, kind in made.items()
+        for name, kind in typed.items()
         if kind[0] == "NORP" and name[-1] in plural and " " not in name
     }
-    made |= dict.fromkeys((form for city in _cities(language) for form in forms(city, language)), ("GPE", "name"))
-    made |= dict.fromkeys(
+    typed |= dict.fromkeys((form for city in _cities(language) for form in forms(city, language)), ("GPE", "name"))
+    typed |= dict.fromkeys(
         (form for of in languages for agency in of.agencies for form in forms(agency, of.language)), ("ORG", "name")
     )
     # Un is an article in other languages: in capitals it is a body in its own.
-    made |= dict.fromkeys(placenames(language).more_agencies, ("ORG", "name"))
-    made |= dict.fromkeys(_inflected(placenames(language)), ("NORP", "demonym"))
-    made |= {
+    typed |= dict.fromkeys(placenames(language).more_agencies, ("ORG", "name"))
+    typed |= dict.fromkeys(_inflected(placenames(language)), ("NORP", "demonym"))
+    typed |= {
         name: ("GPE", "name")
         for of in reversed(languages)
         for place in (*of.regions, *of.disputed, *of.cities)
         for name in forms(place, of.language)
     }
-    return made | dict.fromkeys((people for of in languages for people in of.peoples), ("NORP", "demonym"))
+    return typed | dict.fromkeys((people for of in languages for people in of.peoples), ("NORP", "demonym"))
 
 
 def _inflected(of: Places) -> dict[str, str]:
@@ -142,9 +142,9 @@ def _codes(language: str) -> dict[str, str]:
 def iso_code(name: str, language: str) -> str:
     """The ISO 3166 code of a state by a name or adjective, also with its kind before it (Federation of ...), or nothing."""
     for lang in borrowed(language):
-        found = _codes(lang).get(name) or _codes(lang).get(placenames(lang).style.sub("", name))
-        if found and len(found) == 2:
-            return found
+        code = _codes(lang).get(name) or _codes(lang).get(placenames(lang).style.sub("", name))
+        if code and len(code) == 2:
+            return code
     return ""
 
 
@@ -170,13 +170,13 @@ def kinds(language: str) -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=16)
 def _by_first(language: str) -> dict[str, list[tuple[str, ...]]]:
-    made: dict[str, list[tuple[str, ...]]] = {}
+    by_word: dict[str, list[tuple[str, ...]]] = {}
     for name in places(language):
         words = tuple(WORD.findall(name))
-        made.setdefault(words[0], []).append(words)
-    for rows in made.values():
+        by_word.setdefault(words[0], []).append(words)
+    for rows in by_word.values():
         rows.sort(key=len, reverse=True)
-    return made
+    return by_word
 
 
 def length_at(text: str, tokens: list[re.Match[str]], at: int, language: str) -> int:

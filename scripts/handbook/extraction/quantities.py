@@ -105,13 +105,13 @@ def quantities(text: str, dates: list[Dated] | None = None, language: str = "en"
     """Every quantity in ``text`` that is not part of one of its ``dates``, in order."""
     units = units_of(language)
     taken = sorted((d.start, d.end) for d in dates or ())
-    found: list[Counted] = []
+    counted: list[Counted] = []
     for match in (*units.money.finditer(text), *units.plain.finditer(text)):
-        made = _one(match, text, units)
-        if made and not _meets(taken, made.start, made.end):
-            found.append(made)
-    found += [o for o in _ordinals(text, units) if not _meets(taken, o.start, o.end)]
-    return longest(found)
+        quantity = _one(match, text, units)
+        if quantity and not _meets(taken, quantity.start, quantity.end):
+            counted.append(quantity)
+    counted += [o for o in _ordinals(text, units) if not _meets(taken, o.start, o.end)]
+    return longest(counted)
 
 
 def _ordinals(text: str, units: Units) -> Iterator[Counted]:
@@ -178,8 +178,8 @@ def _one(match: re.Match[str], text: str, units: Units) -> Counted | None:
 
 
 def _what(text: str, end: int, units: Units) -> str:
-    found = units.noun.match(text, end)
-    return found["of"].strip() if found else ""
+    match = units.noun.match(text, end)
+    return match["of"].strip() if match else ""
 
 
 def _value(number: str, scale: str | None, units: Units) -> Decimal | None:

@@ -83,7 +83,7 @@ def quotations(
     def near(first: int, last: int) -> Sequence[Named]:
         return speakers[bisect_left(starts, first) : bisect_right(starts, last)]
 
-    found: list[Quoted] = []
+    quoted: list[Quoted] = []
     for at, match in enumerate(matches):
         inner = next(g for g in match.groups() if g is not None)
         start, end = match.span()
@@ -101,14 +101,14 @@ def quotations(
             # A paragraph that is nothing but a quotation goes on with whom the one before spoke of.
             begins = start <= inked[0]
             alone = person if begins and end >= inked[1] else ""
-            voice = _going_on(text, start, found, (before or alone) if begins else "")
+            voice = _going_on(text, start, quoted, (before or alone) if begins else "")
         if kind == "direct-partial" and (voice is None or not voice.cue) and len(WORD.findall(inner)) < 6:
             kind = "scare-quote"
         voice = voice or Voice("", "", "")
         around = text[max(0, start - _BESIDE_WORDS) : start], text[end : end + _BESIDE_WORDS]
         sure = _sure(voice, kind, around, near(*edges), before, speaking(language))
-        found.append(Quoted(start, end, kind, voice.speaker, voice.surface, voice.cue, sure))
-    return found
+        quoted.append(Quoted(start, end, kind, voice.speaker, voice.surface, voice.cue, sure))
+    return quoted
 
 
 def _sure(

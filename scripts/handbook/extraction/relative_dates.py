@@ -39,8 +39,8 @@ def weekday_and_day(match: re.Match[str], anchor: Anchor, language: Language) ->
         return "", "DATE"
     number, day = language.day_numbers[match["day"].lower()], int(match["d"])
     near = (anchor.day + dt.timedelta(days=days) for distance in range(32) for days in (-distance, distance))
-    found = next((d for d in near if d.day == day and d.weekday() == number), None)
-    return (found.isoformat(), "DATE") if found else None
+    date = next((d for d in near if d.day == day and d.weekday() == number), None)
+    return (date.isoformat(), "DATE") if date else None
 
 
 def weekend(match: re.Match[str], anchor: Anchor, language: Language) -> Made:

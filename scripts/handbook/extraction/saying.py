@@ -126,8 +126,8 @@ def before_verb(lead: str, of: Saying) -> str:
         shorter = plain
         for words_between in (of.auxiliary, of.aside):
             # They stand at the end: what is far before it is not looked through each time.
-            found = words_between.search(shorter, max(0, len(shorter) - _LONGEST_ASIDE))
-            shorter = shorter[: found.start()] if found else shorter
+            aside = words_between.search(shorter, max(0, len(shorter) - _LONGEST_ASIDE))
+            shorter = shorter[: aside.start()] if aside else shorter
         if (shorter := shorter.rstrip()) == plain:
             break
         plain = shorter

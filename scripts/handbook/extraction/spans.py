@@ -157,11 +157,11 @@ def _abbreviation(language: str) -> re.Pattern[str]:
 
 def longest(found: Iterable[P]) -> list[P]:
     """Spans that do not overlap: the earliest, of those the longest."""
-    kept: list[P] = []
+    spans: list[P] = []
     for span in sorted(found, key=lambda s: (s.start, -s.end)):
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return kept
+        if not spans or span.start >= spans[-1].end:
+            spans.append(span)
+    return spans
 
 
 def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:

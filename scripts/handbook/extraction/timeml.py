@@ -36,14 +36,14 @@ def read(text: str) -> dict[str, Any]:
     except ElementTree.ParseError as error:
         raise ValueError(str(error)) from error
     body = root.find("TEXT")
-    made = next((t for t in root.iter("TIMEX3") if t.get("functionInDocument") == "CREATION_TIME"), None)
-    if body is None or made is None:
+    creation = next((t for t in root.iter("TIMEX3") if t.get("functionInDocument") == "CREATION_TIME"), None)
+    if body is None or creation is None:
         raise ValueError("no TEXT, or no TIMEX3 that says when the document was made")
     times: list[dict[str, Any]] = []
-    whole = _words(body, times)
-    lines = [m for m in re.finditer(r"[^\n]+", whole) if m[0].strip()]
+    words = _words(body, times)
+    lines = [m for m in re.finditer(r"[^\n]+", words) if m[0].strip()]
     return {
-        "anchor": made.get("value", "")[:10],
+        "anchor": creation.get("value", "")[:10],
         "paragraphs": [{"n": n, "start": m.start(), "text": m[0]} for n, m in enumerate(lines, 1)],
         "mentions": [],
         "times": times,
@@ -102,22 +102,22 @@ def same(edtf: str, timeml: str) -> bool:
 def value(edtf: str) -> str:
     """An EDTF value in TimeML's words; one that TimeML has no words for as it is."""
     edtf = edtf.strip("~?%")
-    if found := re.fullmatch(r"\[(\d{4})-(\d\d)\.\.\1-(\d\d)\]", edtf):
-        length = int(found[3]) - int(found[2]) + 1
-        return f"{found[1]}-{'Q' if length == 3 else 'H'}{int(found[3]) // length}"
+    if match := re.fullmatch(r"\[(\d{4})-(\d\d)\.\.\1-(\d\d)\]", edtf):
+        length = int(match[3]) - int(match[2]) + 1
+        return f"{match[1]}-{'Q' if length == 3 else 'H'}{int(match[3]) // length}"
     if re.fullmatch(r"\[(\d{4}-\d\d)-\d\d\.\.\1-\d\d\]", edtf) and not _week(edtf):
         return edtf[1:8]
-    if found := re.fullmatch(r"(\d\d)XX|(\d{3})X", edtf):
-        return found[1] or found[2]
+    if match := re.fullmatch(r"(\d\d)XX|(\d{3})X", edtf):
+        return match[1] or match[2]
     return _week(edtf) or edtf
 
 
 def _week(edtf: str) -> str:
     """``2024-W07`` or ``2024-W07-WE`` for the set of a week's or weekend's days, else nothing."""
-    found = re.fullmatch(r"\[(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)\]", edtf)
-    if not found:
+    match = re.fullmatch(r"\[(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)\]", edtf)
+    if not match:
         return ""
-    first, last = map(dt.date.fromisoformat, found.groups())
+    first, last = map(dt.date.fromisoformat, match.groups())
     ends = {(0, 6): "", (5, 1): "-WE"}.get((first.weekday(), (last - first).days))
     year, week, _day = first.isocalendar()
     return "" if ends is None else f"{year}-W{week:02}{ends}"

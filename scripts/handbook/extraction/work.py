@@ -23,12 +23,12 @@ def cost(text: str) -> int:
 
 def affordable(paragraphs: Sequence[str], budget: int = BUDGET) -> list[str]:
     """Each paragraph as far as the budget goes: whole, then one to the end of a word, then nothing of the others."""
-    made, left = [], budget
+    affordable_texts, left = [], budget
     for text in paragraphs:
         price = cost(text)
-        made.append(text if price <= left else _beginning(text, left))
+        affordable_texts.append(text if price <= left else _beginning(text, left))
         left = max(0, left - price)
-    return made
+    return affordable_texts
 
 
 def _beginning(text: str, left: int) -> str:

@@ -27,16 +27,16 @@ def bring(
     written = 0
     for name, recipe in plan.items():
         preconditions = digest(recipe.preconditions.encode("utf-8", "surrogatepass"))
-        kept = before.recipes.get(name)
+        known = before.recipes.get(name)
         if (
-            kept
+            known
             and numbers is not None
-            and kept.preconditions == preconditions
-            and untouched(kept.keys, numbers)
-            and all(file in there and there[file] == before.files.get(file) for file in kept.files)
+            and known.preconditions == preconditions
+            and untouched(known.keys, numbers)
+            and all(file in there and there[file] == before.files.get(file) for file in known.files)
         ):
-            now.recipes[name] = kept
-            now.files.update((file, before.files[file]) for file in kept.files)
+            now.recipes[name] = known
+            now.files.update((file, before.files[file]) for file in known.files)
             continue
         log.keys = set()
         texts = recipe.make()

@@ -40,12 +40,12 @@ Changes = Mapping[str, Change]
 
 def names(changes: Changes) -> set[str]:
     """The first words, folded, of names that an entry gained or lost."""
-    found: set[str] = set()
+    names_there: set[str] = set()
     for change in changes.values():
         words = [first_words(r) if isinstance(r, Entry) else frozenset() for r in change]
         if words[0] != words[1]:
-            found |= {word for group in words for _kind, _form, word in group}
-    return found
+            names_there |= {word for group in words for _kind, _form, word in group}
+    return names_there
 
 
 def settled(changes: Changes) -> bool:
@@ -64,14 +64,14 @@ def _standing(record: Any) -> set[tuple[object, ...]]:
 
 def referring(view: View, changes: Changes) -> set[str]:
     """The entries that cite a statement which changed: rules compare them with it."""
-    found: set[str] = set()
+    entries: set[str] = set()
     for change in changes.values():
         if isinstance(change.before, Source) and isinstance(change.now, Source):
             before = {s.citation: s for s in change.before.statements}
             for statement in change.now.statements:
                 if before.get(statement.citation) != statement:
-                    found.update(view.cited_by.get(statement.citation, ()))
-    return found
+                    entries.update(view.cited_by.get(statement.citation, ()))
+    return entries
 
 
 def invalidated(
@@ -136,10 +136,10 @@ def _brief(entry: Entry | None, language: str) -> object:
 
 def _links(entry: Entry | None) -> dict[str, list[str]]:
     """The entries that an entry points to, each with the words for it in their order: a picture shows the first."""
-    made: dict[str, list[str]] = {}
+    by_entry: dict[str, list[str]] = {}
     for target, word in pointing(entry) if entry else ():
-        made.setdefault(target, []).append(word)
-    return made
+        by_entry.setdefault(target, []).append(word)
+    return by_entry
 
 
 def _of_statements(

@@ -96,10 +96,15 @@ def plan(book: Book, reading: Reading, hold: bool = True) -> Plan:
     made = 0
     for docname, recipe in recipes.pages(view).items():
         preconditions = digest(recipe.preconditions.encode("utf-8", "surrogatepass"))
-        kept = compared.before.pages.get(docname)
-        if numbers is not None and kept and kept.preconditions == preconditions and untouched(kept.keys, numbers):
-            now.pages[docname] = kept
-            planned[docname] = Planned(recipe, kept)
+        earlier = compared.before.pages.get(docname)
+        if (
+            numbers is not None
+            and earlier
+            and earlier.preconditions == preconditions
+            and untouched(earlier.keys, numbers)
+        ):
+            now.pages[docname] = earlier
+            planned[docname] = Planned(recipe, earlier)
             continue
         log.keys = set()
         page = recipe.make()
@@ -116,9 +121,9 @@ def plan(book: Book, reading: Reading, hold: bool = True) -> Plan:
 def products(book: Book, reading: Reading, *settings: object) -> Products:
     """Products of which nothing is made yet."""
     # Whether drafts were left out counts too: what was made of another corpus than the one that is compared is not known.
-    whole = book.context.corpus is reading.context.corpus
+    everything = book.context.corpus is reading.context.corpus
     moved = digest(repr(sorted(book.view.addresses.moved_anchors.items())).encode())
-    return Products(repr((book.language, book.drafts, whole, moved, *settings)), reading.now.seeds())
+    return Products(repr((book.language, book.drafts, everything, moved, *settings)), reading.now.seeds())
 
 
 def compare(book: Book, reading: Reading, before: Products, now: Products) -> Compared:

@@ -56,12 +56,12 @@ class _Memory:
         self.records: dict[str, Any] = {}
 
     def recall(self, name: str, raw: bytes) -> tuple[Any, Lines] | None:
-        kept, its = self.before.get(name), digest(raw)
-        if kept is None or kept.digest != its:
+        known, its = self.before.get(name), digest(raw)
+        if known is None or known.digest != its:
             return self._taken(name, its)
-        self.now[name] = kept
+        self.now[name] = known
         record = self.records[name] = self.known[name]
-        return record, KeptLines(kept.lines)
+        return record, KeptLines(known.lines)
 
     def _taken(self, name: str, its: bytes) -> tuple[Any, Lines] | None:
         ready = self._prefetch.take(name, its) if self._prefetch else None
@@ -150,12 +150,12 @@ def _links(
     for name in before.mentions.keys() - corpus.sources.keys():
         del now.mentions[name], now.words[name]
     fresh = _keep_links(now, context, sources)
-    found: dict[Citation, Found] = {}
+    links: dict[Citation, Found] = {}
     for name, source in corpus.sources.items():
         if name in fresh:
-            found.update(fresh[name])
+            links.update(fresh[name])
         else:
-            found.update(zip((s.citation for s in source.statements), pickle.loads(now.mentions[name]), strict=True))
+            links.update(zip((s.citation for s in source.statements), pickle.loads(now.mentions[name]), strict=True))
     relinked: dict[str, tuple[Links, Links]] = {}
     for name in {*fresh, *(n for n, c in changed.items() if isinstance(c.before, Source))}:
         old = changed[name].before if name in changed else corpus.sources[name]
@@ -166,7 +166,7 @@ def _links(
         )
         if name in changed or was != fresh[name]:
             relinked[name] = (was, fresh.get(name, {}))
-    return found, relinked
+    return links, relinked
 
 
 def _ruled(before: Sequence[Ruling], now: Sequence[Ruling]) -> set[str]:
@@ -179,13 +179,13 @@ def _ruled(before: Sequence[Ruling], now: Sequence[Ruling]) -> set[str]:
 
 def _keep_links(now: State, context: Context, sources: Mapping[str, Source]) -> dict[str, Links]:
     """Link sources, and keep what was found and the words in which it was."""
-    made: dict[str, Links] = {}
+    by_source: dict[str, Links] = {}
     for name, source in sources.items():
-        made[name] = context.link(source)
-        now.mentions[name] = pickled(tuple(made[name].values()))
+        by_source[name] = context.link(source)
+        now.mentions[name] = pickled(tuple(by_source[name].values()))
         words = dict.fromkeys(fold(t) for s in source.statements for t in WORD.findall(s.text))
         now.words[name] = "\n".join(["", *words, ""])
-    return made
+    return by_source
 
 
 def _focused(context: Context, shared: bool, changed: Changes, relinked: Iterable[str]) -> Context:

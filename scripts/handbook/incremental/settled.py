@@ -68,24 +68,24 @@ def unchanged(
 
 def inputs(roots: Iterable[str], left_out: Iterable[str]) -> dict[str, bytes]:
     """The digests of all files in folders, without some of them; of a root that is a file too."""
-    found: dict[str, bytes] = {}
+    digests_of: dict[str, bytes] = {}
     out = tuple(f"{name}{os.sep}" for name in left_out)
     for root in roots:
         if not os.path.isdir(root):  # noqa: PTH112
-            found.update((root, its) for _name, its in digests(Path(root).parent, [Path(root).name]))
+            digests_of.update((root, its) for _name, its in digests(Path(root).parent, [Path(root).name]))
             continue
         for base, folders, names in os.walk(root):
             folders[:] = [f for f in folders if f != "__pycache__" and not f"{base}{os.sep}{f}{os.sep}".startswith(out)]
             # What Sphinx compiles of a catalogue says nothing that the catalogue does not.
             sources = [name for name in names if not (name.endswith(".mo") and f"{name[:-3]}.po" in names)]
-            found.update((f"{base}{os.sep}{name}", its) for name, its in digests(Path(base), sources))
-    return found
+            digests_of.update((f"{base}{os.sep}{name}", its) for name, its in digests(Path(base), sources))
+    return digests_of
 
 
 def outputs(out: Path, known: dict[str, bytes] | None = None, others: Iterable[Path] = ()) -> dict[str, bytes]:
     """The digests of all files of a site, without those of ``others`` below it; those that are ``known`` are not looked at."""
     elsewhere = {str(folder) for folder in others}
-    found = dict(known or {})
+    digests_of = dict(known or {})
     names = []
     for base, folders, files in os.walk(out):
         folders[:] = [folder for folder in folders if f"{base}{os.sep}{folder}" not in elsewhere]
@@ -94,16 +94,16 @@ def outputs(out: Path, known: dict[str, bytes] | None = None, others: Iterable[P
             if file.startswith(".") and file.endswith(".tmp"):
                 # What a build left that was killed while it wrote.
                 Path(base, file).unlink(missing_ok=True)
-            elif (name := start + file) not in found:
+            elif (name := start + file) not in digests_of:
                 names.append(name)
     if len(names) < FEW or "fork" not in multiprocessing.get_all_start_methods():
-        found.update(digests(out, names))
-        return found
+        digests_of.update(digests(out, names))
+        return digests_of
     halves = names[::2], names[1::2]
     with multiprocessing.get_context("fork").Pool(2) as pool:
         for part in pool.starmap(_digests, [(out, half) for half in halves]):
-            found.update(part)
-    return found
+            digests_of.update(part)
+    return digests_of
 
 
 def forget(folder: Path) -> None:

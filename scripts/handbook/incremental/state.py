@@ -62,12 +62,12 @@ class Records:
         sorted_in: dict[int, dict[str, Any]] = {}
         for name, record in records.items():
             sorted_in.setdefault(_piece(name), {})[name] = record
-        made = {}
+        states = {}
         for number, held in sorted_in.items():
             old = self.piece(number)
             same = held.keys() == old.keys() and all(old[name] is record for name, record in held.items())
-            made[number] = self._pieces[number] if same else pickled(held)
-        return made
+            states[number] = self._pieces[number] if same else pickled(held)
+        return states
 
 
 def _piece(name: str) -> int:
@@ -215,8 +215,8 @@ def load(path: Path, kind: type[T]) -> T | None:
     proof, content = raw[len(head) : len(head) + trust.SIZE], raw[len(head) + trust.SIZE :]
     if not raw.startswith(head) or not trust.sealed(content, proof):
         return None
-    kept = pickle.loads(content)
-    return kept if isinstance(kept, kind) else None
+    value = pickle.loads(content)
+    return value if isinstance(value, kind) else None
 
 
 def save(path: Path, kept: object) -> None:

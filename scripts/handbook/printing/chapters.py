@@ -43,10 +43,10 @@ def chapters(printed: Printed, written: Iterable[Chapter] = ()) -> list[Chapter]
     """All chapters that have something to say, those that people ``written`` before the index."""
     view, _ = printed.view, printed.view.translate
     corpus = view.corpus
-    made: list[Chapter] = []
+    in_order: list[Chapter] = []
     if printed.actors:
         said = _("People, states, organisations, companies and armed groups, A to Z.")
-        made.append(
+        in_order.append(
             Chapter(
                 "actors",
                 _("Actors"),
@@ -58,12 +58,12 @@ def chapters(printed: Printed, written: Iterable[Chapter] = ()) -> list[Chapter]
         )
     if printed.agreements:
         said = _("Treaties, pledges, deliveries, proposals and measures, A to Z, each with how far it got, and when.")
-        made.append(
+        in_order.append(
             Chapter("agreements", _("Agreements"), said, lambda: _entries(printed, printed.agreements), 2, _range(printed, printed.agreements))
         )  # fmt: skip
     if printed.events:
         said = _("All events in order of time.")
-        made.append(
+        in_order.append(
             Chapter(
                 "events",
                 _("Events"),
@@ -75,7 +75,7 @@ def chapters(printed: Printed, written: Iterable[Chapter] = ()) -> list[Chapter]
         )
     if not printed.only and printed.terms:
         said = _("Names that the handbook recognises and explains in a line.")
-        made.append(
+        in_order.append(
             Chapter(
                 "terms",
                 _("Places, works and other terms"),
@@ -90,24 +90,24 @@ def chapters(printed: Printed, written: Iterable[Chapter] = ()) -> list[Chapter]
             "Nothing is silently overwritten: each side stands with its sources, and an editors’ note says what is known."
         )
         numbers = [printed.numbers[f"conflict {c.id}"] for c in printed.conflicts]
-        made.append(
+        in_order.append(
             Chapter("conflicts", _("Where the sources disagree"), said, lambda: _conflicts(printed), 2, spread(numbers[0], numbers[-1]))
         )  # fmt: skip
     if not printed.only and (printed.events or printed.agreements):
         said = _("Events and the steps of agreements, by year.")
-        made.append(Chapter("chronology", _("Chronology"), said, lambda: _chronology(printed)))
+        in_order.append(Chapter("chronology", _("Chronology"), said, lambda: _chronology(printed)))
     if corpus.sources:
         said = _(
             "By the labels with which they are cited. Under each source stand its statements: its paragraphs, restated in our own words."
         )
-        made.append(Chapter("sources", _("Sources"), said, lambda: _sources(printed)))
+        in_order.append(Chapter("sources", _("Sources"), said, lambda: _sources(printed)))
     if printed.only:
-        made = [chapter for chapter in made if chapter.key == printed.only]
+        in_order = [chapter for chapter in in_order if chapter.key == printed.only]
     else:
-        made += written
+        in_order += written
     said = _("Numbers are those of entries; that of the entry itself is in bold.")
-    made.append(Chapter("index", _("Index"), said, lambda: _index(printed), 3))
-    return made
+    in_order.append(Chapter("index", _("Index"), said, lambda: _index(printed), 3))
+    return in_order
 
 
 def _range(printed: Printed, among: Iterable[object]) -> str:

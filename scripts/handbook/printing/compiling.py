@@ -118,8 +118,8 @@ def fonts(folder: Path) -> list[str]:
     package's other fonts are left alone: one of them has a box for every sign
     there is, and would hide that a sign is missing.
     """
-    found = find_spec("matplotlib")
-    shipped = Path(found.origin).parent / "mpl-data" / "fonts" / "ttf" if found and found.origin else None
+    module = find_spec("matplotlib")
+    shipped = Path(module.origin).parent / "mpl-data" / "fonts" / "ttf" if module and module.origin else None
     if shipped is None or not shipped.is_dir():
         return []
     for path in sorted(shipped.glob("DejaVuSans*.ttf")):

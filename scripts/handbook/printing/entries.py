@@ -112,14 +112,14 @@ def _names(printed: Printed, entry: Entry) -> Inlines:
     """Further names, each in its language and direction; one that is the headword is not told again."""
     view = printed.view
     told = {printed.headword(entry), view.name_of(entry)}
-    made: list[Inlines] = []
+    names: list[Inlines] = []
     if view.name_of(entry) != entry.name and entry.name not in told:
-        made.append((Span((text(entry.name),), lang=view.corpus.handbook.content),))
+        names.append((Span((text(entry.name),), lang=view.corpus.handbook.content),))
     for name in entry.names:
         if name.kind in (NameKind.DEMONYM, NameKind.DESCRIPTION) or name.text in told:
             continue
-        made.append((Span((text(name.text),), (), name.lang or "", runs_right_to_left(name.text)),))
-    return joined("; ", made)
+        names.append((Span((text(name.text),), (), name.lang or "", runs_right_to_left(name.text)),))
+    return joined("; ", names)
 
 
 def _lead(printed: Printed, entry: Paged) -> Block:
@@ -133,17 +133,17 @@ def _lead(printed: Printed, entry: Paged) -> Block:
 
 def _told(printed: Printed, entry: Paged, wording: Wording) -> Inlines:
     """A lead; behind each sentence the numbers of its claims, those of other entries behind the entry's number."""
-    made: list[Inline] = []
+    content: list[Inline] = []
     at = 0
     for match in BASIS.finditer(wording.text):
-        made.append(text(wording.text[at : match.start()]))
+        content.append(text(wording.text[at : match.start()]))
         keys = [label.strip() for label in match[1].split(",") if label.strip()]
         links = list(_basis(printed, entry, keys))
         if links:
-            made.append(span((NO_BREAK, "[", *joined(", ", ((link,) for link in links)), "]"), "hb-basis"))
+            content.append(span((NO_BREAK, "[", *joined(", ", ((link,) for link in links)), "]"), "hb-basis"))
         at = match.end()
-    made.append(text(wording.text[at:]))
-    return tuple(part for part in made if part)
+    content.append(text(wording.text[at:]))
+    return tuple(part for part in content if part)
 
 
 def _basis(printed: Printed, entry: Paged, keys: Iterable[str]) -> Iterator[Link]:
@@ -175,7 +175,7 @@ def notes(printed: Printed, cites: Iterable[Citation]) -> Inlines:
     by_source: dict[str, list[Citation]] = {}
     for cite in cites:
         by_source.setdefault(cite.source, []).append(cite)
-    made: list[Inlines] = []
+    notes_: list[Inlines] = []
     for name, own in by_source.items():
         source = printed.view.corpus.sources.get(name)
         label = source.header.short if source else name
@@ -184,8 +184,8 @@ def notes(printed: Printed, cites: Iterable[Citation]) -> Inlines:
             (Link("statement", str(first), text(label).replace(" ", NO_BREAK) + f"{NO_BREAK}¶{first.label}"),)
         ]
         marks += [(Link("statement", str(cite), cite.label),) for cite in rest]
-        made.append(joined(", ", marks))
-    return joined("; ", made)
+        notes_.append(joined(", ", marks))
+    return joined("; ", notes_)
 
 
 def _claims(printed: Printed, entry: Paged) -> Iterator[Claim]:

@@ -209,13 +209,13 @@ def _package(book: Book, title: str, documents: Sequence[Document], identifier: 
 
 def _nested(documents: Sequence[Document]) -> list[tuple[Document, list[Document]]]:
     """Chapters with what stands under them."""
-    made: list[tuple[Document, list[Document]]] = []
+    tree: list[tuple[Document, list[Document]]] = []
     for doc in documents:
         if doc.below:
-            made[-1][1].append(doc)
+            tree[-1][1].append(doc)
         elif doc.kind != "cover":
-            made.append((doc, []))
-    return made
+            tree.append((doc, []))
+    return tree
 
 
 def _navigation(book: Book, documents: Sequence[Document]) -> str:

@@ -33,8 +33,8 @@ class Heading(NamedTuple):
 
 def headings(printed: Printed) -> list[Heading]:
     """All lines in their order."""
-    made = [*_entries(printed), *_subjects(printed)]
-    return sorted(made, key=lambda h: (filed(h.words), h.see is not None, h.main))
+    unsorted = [*_entries(printed), *_subjects(printed)]
+    return sorted(unsorted, key=lambda h: (filed(h.words), h.see is not None, h.main))
 
 
 def index_blocks(printed: Printed) -> Iterator[tuple[str, tuple[Block, ...]]]:
@@ -107,11 +107,13 @@ def _referring(printed: Printed, entry: Entry) -> Iterator[tuple[str, tuple[Link
         (Term, _("places and works")),
     )
     for kind, title in titles:
-        found = [o for o in others.values() if isinstance(o, kind) and o.id in printed.numbers]
-        found.sort(key=lambda o: printed.numbers[o.id])
+        records = [o for o in others.values() if isinstance(o, kind) and o.id in printed.numbers]
+        records.sort(key=lambda o: printed.numbers[o.id])
         divided: dict[str, list[Entry]] = {}
-        for other in found:
-            divided.setdefault(f"{title}: {_sort_of(printed, other)}" if len(found) > MANY else title, []).append(other)
+        for other in records:
+            divided.setdefault(f"{title}: {_sort_of(printed, other)}" if len(records) > MANY else title, []).append(
+                other
+            )
         for name, others_ in sorted(divided.items()):
             yield name, tuple(Link(kind_of(o).name, o.id, str(printed.numbers[o.id])) for o in others_)
     if not printed.only and (about := view.corpus.conflicts_about.get(entry.id)):

@@ -118,28 +118,28 @@ def _titled(blocks: Sequence[Block], title: str) -> list[Block]:
 
 
 def _disagreements(book: Book, printed: Printed, entry: Entry) -> list[Block]:
-    made: list[Block] = []
+    blocks: list[Block] = []
     for conflict in book.corpus.conflicts_about.get(entry.id, []):
-        made += entries.conflict_blocks(printed, conflict)
-    return made
+        blocks += entries.conflict_blocks(printed, conflict)
+    return blocks
 
 
 def _sources(printed: Printed, entry: Entry) -> list[Block]:
     """The sources of an entry by the labels with which it cites them."""
     names = {cite.source for cite in citations_of(entry)}
-    made: list[Block] = [heading(2, printed.view.translate("Sources"))]
+    blocks: list[Block] = [heading(2, printed.view.translate("Sources"))]
     for source in sources.ordered(printed):
         if source.id in names:
             label = span(text(source.header.short) + ".", "hb-label")
-            made.append(Paragraph((label, " ", *sources.work(printed, source), "."), ("hb-dated",)))
-    return made
+            blocks.append(Paragraph((label, " ", *sources.work(printed, source), "."), ("hb-dated",)))
+    return blocks
 
 
 def _code(address: str, shop: Path, name: str) -> str:
     """A QR code of an address, as a picture in the workshop: its file name."""
     import segno
 
-    made = io.BytesIO()
-    segno.make(address, error="m").save(made, kind="svg", border=0, xmldecl=True, svgns=True, dark="#000")
-    write(shop / f"{name}.svg", made.getvalue())
+    buffer = io.BytesIO()
+    segno.make(address, error="m").save(buffer, kind="svg", border=0, xmldecl=True, svgns=True, dark="#000")
+    write(shop / f"{name}.svg", buffer.getvalue())
     return f"{name}.svg"

@@ -68,10 +68,10 @@ class Printed:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of every entry and disagreement, by id."""
-        made = dict(self._entry_numbers)
+        numbered = dict(self._entry_numbers)
         if not self.only:
-            made |= {f"conflict {c.id}": number for number, c in enumerate(self.conflicts, len(made) + 1)}
-        return made
+            numbered |= {f"conflict {c.id}": number for number, c in enumerate(self.conflicts, len(numbered) + 1)}
+        return numbered
 
     def headword(self, entry: Entry) -> str:
         """The name under which an entry is printed and filed: of a person the surname first."""

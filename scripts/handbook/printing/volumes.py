@@ -126,22 +126,22 @@ def _volumes(pieces: Sequence[Piece]) -> list[range]:
     """The pieces of each volume: one for all of them, or as many of about the same size as have at most so many pages."""
     count = -(-sum(piece.pages for piece in pieces) // VOLUME)
     size = sum(piece.pages for piece in pieces) / max(count, 1)
-    made: list[range] = []
+    ranges: list[range] = []
     start = pages = 0
     for at, piece in enumerate(pieces):
-        if at > start and pages + piece.pages / 2 > size * (len(made) + 1):
-            made.append(range(start, at))
+        if at > start and pages + piece.pages / 2 > size * (len(ranges) + 1):
+            ranges.append(range(start, at))
             start = at
         pages += piece.pages
-    return [*made, range(start, len(pieces))]
+    return [*ranges, range(start, len(pieces))]
 
 
 def _numbered(chapter: Chapter, printed: Printed, made: Made) -> str:
     """The number of a chapter; the index has none."""
     if printed.only or chapter.key == "index":
         return ""
-    seen = list(dict.fromkeys(part.chapter.key for part in made.parts))
-    return str(len(seen) + 1)
+    keys = list(dict.fromkeys(part.chapter.key for part in made.parts))
+    return str(len(keys) + 1)
 
 
 def _pieces(printed: Printed, chapter: Chapter, number: str, made: Made) -> Iterator[tuple[str, tuple[Unit, ...]]]:
@@ -181,12 +181,12 @@ def _piece(opening: str, columns: int, body: str) -> str:
 def _front(book: Book, meta: dict[str, Any], made: Made, pieces: Sequence[Piece], volumes: Sequence[range]) -> str:
     """Title page, imprint, contents and guide; the contents know where each chapter begins."""
     rows = []
-    page, seen = 1, set[str]()
+    page, listed = 1, set[str]()
     number = 0
     for at, (part, piece) in enumerate(zip(made.parts, pieces, strict=True)):
         chapter = part.chapter
-        if chapter.key not in seen:
-            seen.add(chapter.key)
+        if chapter.key not in listed:
+            listed.add(chapter.key)
             number += chapter.key != "index"
             shown = "" if chapter.key == "index" else str(number)
             volume = next(n for n, those in enumerate(volumes, 1) if at in those)
@@ -247,11 +247,11 @@ def _short(unit: Unit) -> str:
 
 
 def _roman(number: int) -> str:
-    made = ""
+    numeral = ""
     for value, sign in ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
         while number >= value:
-            made, number = made + sign, number - value
-    return made
+            numeral, number = numeral + sign, number - value
+    return numeral
 
 
 def _bookmarks(book: Book, made: Made, volume: range, roman: int) -> list[Bookmark]:

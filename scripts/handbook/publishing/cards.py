@@ -33,15 +33,15 @@ def name_of(path: str) -> str:
 def drawn(cards: Iterable[Card]) -> Mapping[str, bytes]:
     """The picture of each card by its path."""
     template = files("handbook.publishing").joinpath("card.typ").read_bytes()
-    made: dict[str, bytes] = {}
+    pictures: dict[str, bytes] = {}
     drawing = list(cards)
     for first in range(0, len(drawing), _BATCH):
         batch = drawing[first : first + _BATCH]
         # Texts go in as data: nothing in them is read as markup.
         rows = json.dumps([card._asdict() for card in batch])
         pages = typst.compile(template, format="png", ppi=54.0, sys_inputs={"cards": rows})
-        made |= {
+        pictures |= {
             name_of(card.path): raw
             for card, raw in zip(batch, pages if isinstance(pages, list) else [pages], strict=True)
         }
-    return made
+    return pictures

@@ -27,13 +27,13 @@ def metadata(
 def archive(files: Mapping[str, bytes], said: Mapping[str, Any]) -> bytes:
     """The files of an edition and ``metadata.json`` in a zip."""
     out = io.BytesIO()
-    whole = dict(files) | {
+    contents = dict(files) | {
         "metadata.json": (json.dumps({"metadata": said}, ensure_ascii=False, indent=1) + "\n").encode()
     }
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
-        for name in sorted(whole):
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as zipped:
+        for name in sorted(contents):
             # The earliest day that a zip can say: its own are those of the machine.
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            made.writestr(info, whole[name])
+            zipped.writestr(info, contents[name])
     return out.getvalue()

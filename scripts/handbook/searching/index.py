@@ -122,27 +122,27 @@ def postings(chosen: Sequence[Indexed]) -> Postings:
                     bits[number] = bits.get(number, 0) | bit
     attested = [1 + 0.03 * log2(1 + document.weight) for document in chosen]
     no_bits: dict[int, int] = {}
-    made: Postings = {}
+    by_key: Postings = {}
     for key, by_number in shares.items():
         # More for a rare key, and a little more for a document that is well attested.
         rarity = SCALE * log(1 + (len(chosen) - len(by_number) + 0.5) / (len(by_number) + 0.5))
         bits_of = telling.get(key, no_bits).get
         # Documents came in the order of their numbers.
-        made[key] = [
+        by_key[key] = [
             (number, (round(rarity * share / (share + SATURATION) * attested[number]) or 1) * BITS + bits_of(number, 0))
             for number, share in by_number.items()
         ]
     for number, document in enumerate(chosen):
         for key in document.names:
-            made.setdefault(key, []).append((number, SCALE * BITS))
-    return made
+            by_key.setdefault(key, []).append((number, SCALE * BITS))
+    return by_key
 
 
 def _counts(document: Document, same: Mapping[str, str]) -> dict[str, dict[str, int]]:
     """How often each key stands in each field of a document."""
-    made: dict[str, Counter[str]] = defaultdict(Counter)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     for text in document.texts:
-        field = made[text.field]
+        field = counts[text.field]
         for word in words.words(text.words):
             if text.field in RUNNING and words.says_nothing(word):
                 continue
@@ -154,8 +154,8 @@ def _counts(document: Document, same: Mapping[str, str]) -> dict[str, dict[str, 
     for label, language, year in document.steps:
         if len(told := words.words(label)) == 1:
             key = words.key(told[0], language)
-            made["label"][f"{same.get(key, key)}~{year}"] = 1
-    return {field: dict(keys) for field, keys in made.items() if keys}
+            counts["label"][f"{same.get(key, key)}~{year}"] = 1
+    return {field: dict(keys) for field, keys in counts.items() if keys}
 
 
 def _whole_names(document: Document, same: Mapping[str, str]) -> set[str]:
@@ -187,24 +187,24 @@ def _pieces(all_postings: Postings) -> list[dict[str, list[tuple[int, int]]]]:
 
 def _packed(piece: Mapping[str, list[tuple[int, int]]]) -> dict[str, list[int]]:
     """Postings as flat lists, each document by its distance from the one before."""
-    made = {}
+    packed = {}
     for key, pairs in piece.items():
         flat: list[int] = []
         last = 0
         for number, weight in pairs:
             flat += (number - last, weight)
             last = number
-        made[key] = flat
-    return made
+        packed[key] = flat
+    return packed
 
 
 def _names(view: View) -> list[str]:
     """The words of all names, folded, for slips of the pen: Cyrillic ones also in Latin letters."""
     names = [name for e in view.corpus.entries.values() for name in (e.name, *(n.text for n in e.names))]
     names += [word for row in view.corpus.synonyms if row.entry for word in row.words]
-    found = {word for name in names for word in words.words(name) if len(word) > 3}
-    found |= {words.in_latin(word) for word in found if words.CYRILLIC.search(word)}
-    return sorted({fold(word) for word in found})
+    words_of_names = {word for name in names for word in words.words(name) if len(word) > 3}
+    words_of_names |= {words.in_latin(word) for word in words_of_names if words.CYRILLIC.search(word)}
+    return sorted({fold(word) for word in words_of_names})
 
 
 def _facets(chosen: Sequence[Indexed], same: Mapping[str, str]) -> dict[str, Any]:

@@ -37,9 +37,9 @@ class Style(PlainStyle):  # type: ignore[misc]  # pybtex has no types
         for known, formatted in _formatted.get(entry.key, ()):
             if known == entry:
                 return formatted if formatted.label == label else FormattedEntry(entry.key, formatted.text, label)
-        made = super().format_entry(label, entry, bib_data)
-        _formatted.setdefault(entry.key, []).append((entry, made))
-        return made
+        formatted_entry = super().format_entry(label, entry, bib_data)
+        _formatted.setdefault(entry.key, []).append((entry, formatted_entry))
+        return formatted_entry
 
 
 class Order(SortingStyle):  # type: ignore[misc]  # pybtex has no types
@@ -74,12 +74,12 @@ def formatted(env: BuildEnvironment) -> list[tuple[Entry, FormattedEntry]]:
     if "cite" not in env.domaindata:
         return []
     _recall(env)
-    style, made = Style(), []
+    style, pairs = Style(), []
     for entry in env.domaindata["cite"]["bibdata"].data.entries.values():
         # Of what cannot be formatted Sphinx is told when it is listed, if it is.
         with suppress(FieldIsMissing, AttributeError):
-            made.append((entry, style.format_entry("", entry)))
-    return made
+            pairs.append((entry, style.format_entry("", entry)))
+    return pairs
 
 
 def take(_env: BuildEnvironment, made: Iterable[tuple[Entry, FormattedEntry]]) -> None:
@@ -95,10 +95,10 @@ def recall(_app: Sphinx, env: BuildEnvironment) -> None:
 
 def _recall(env: BuildEnvironment) -> None:
     for citation in env.domaindata.get("cite", {}).get("citations", ()):
-        made = citation.formatted_entry
+        formatted_entry = citation.formatted_entry
         # In the place of an entry that lacks a field stands its fault, which has to be told again.
-        if not (isinstance(made.text, Tag) and made.text.name == "b"):
-            _formatted.setdefault(citation.entry.key, []).append((citation.entry, made))
+        if not (isinstance(formatted_entry.text, Tag) and formatted_entry.text.name == "b"):
+            _formatted.setdefault(citation.entry.key, []).append((citation.entry, formatted_entry))
 
 
 def forget(_app: Sphinx, _env: BuildEnvironment) -> None:

@@ -128,8 +128,8 @@ class Build:
 
     def _prepared(self, config: Config) -> Reading | None:
         """What was read of these seeds before Sphinx was started."""
-        given = prepared.get()
-        return given.reading if given and given.seeds == self._seeds(config) else None
+        handed = prepared.get()
+        return handed.reading if handed and handed.seeds == self._seeds(config) else None
 
     def _read(self, config: Config, last: Reading | None = None) -> Reading:
         return incremental.read(self._seeds(config), self.stored / incremental.KEPT, last=last)
@@ -141,20 +141,20 @@ class Build:
             SeedsError: the seeds have problems.
         """
         tell_problems(self._seeds(config), reading)
-        given = prepared.get()
+        handed = prepared.get()
         self.book = Book(
             reading.context,
             reading.report,
             config.language or "en",
             config.html_baseurl or "",
             Drafts(config.handbook_drafts),
-            given.earlier if early and given else (),
+            handed.earlier if early and handed else (),
         )
         self.reading = reading
-        if early and given and given.builder == "html":
+        if early and handed and handed.builder == "html":
             self._begin_data()
         # The printed book is made from the corpus: it wants to know what pages declare, and need not hold the pages.
-        hold = not (early and given and given.builder in BOOKS)
+        hold = not (early and handed and handed.builder in BOOKS)
         self.plan = incremental.plan(self.book, reading, hold)
         self._bring_sources()
 
@@ -267,14 +267,16 @@ class Build:
                     "%s has the address of the site in another language, %s/: give it another name", env.doc2path(docname, False), folder.name,
                     type="handbook", subtype="address",
                 )  # fmt: skip
-        kept = state.load(self.stored / SOURCES, dict) or {}
+        recorded = state.load(self.stored / SOURCES, dict) or {}
         if isinstance(app.project, GeneratedProject):
             # They are known, and have no files that could have changed.
             removed -= self.told_pages
             app.project.add()
-        again = env.glob_toctrees & env.all_docs.keys() if kept.get("") != self.names else set()
+        again = env.glob_toctrees & env.all_docs.keys() if recorded.get("") != self.names else set()
         now = {docname: self.source_digest(docname) for docname in env.found_docs if docname not in self.told_pages}
-        return [name for name, its in now.items() if name in again or (name in env.all_docs and kept.get(name) != its)]
+        return [
+            name for name, its in now.items() if name in again or (name in env.all_docs and recorded.get(name) != its)
+        ]
 
     def reads(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Of the pages that Sphinx is told of, none is read."""
@@ -286,9 +288,9 @@ class Build:
         self._sources[""] = self.names
         if not self.plainly:
             return []
-        kept = state.load(self.stored / "handbook.titles", bytes)
+        recorded = state.load(self.stored / "handbook.titles", bytes)
         # Names, and who comes before and after, may stand on any page.
-        return [] if kept == self.declared else sorted(env.found_docs)
+        return [] if recorded == self.declared else sorted(env.found_docs)
 
     @property
     def names(self) -> bytes:
@@ -300,7 +302,7 @@ class Build:
     def declared(self) -> bytes:
         """A digest of what all generated pages declare."""
         assert self.plan
-        return state.digest(b"".join(kept.declared for _name, kept in sorted(self.plan.products.pages.items())))
+        return state.digest(b"".join(product.declared for _name, product in sorted(self.plan.products.pages.items())))
 
     @cached_property
     def settings(self) -> bytes:
@@ -339,14 +341,14 @@ class Build:
     def source_digest(self, docname: str) -> bytes:
         """A digest of a page's source and of the files that it uses."""
         env = self.app.env
-        made = hashlib.blake2b(digest_size=16)
+        digest = hashlib.blake2b(digest_size=16)
         for path in [Path(env.doc2path(docname)), *sorted(Path(p) for p in env.dependencies.get(docname, ()))]:
             with contextlib.suppress(OSError):
-                made.update(
+                digest.update(
                     f"{path}\0".encode("utf-8", "surrogateescape")
                     + state.digest((Path(env.srcdir) / path).read_bytes())
                 )
-        return made.digest()
+        return digest.digest()
 
     # -- what directives and builders ask for
 
@@ -405,9 +407,9 @@ class Build:
             now.products = self.plan.products
             # What has not changed is not kept again: it is the larger part of an unchanged build.
             if before is None or before.seeds() != now.seeds() or before.products.settings != now.products.settings:
-                further = (given := prepared.get()) is not None and given.further
-                name, kept = (PRODUCTS, now.products) if further else (incremental.KEPT, now)
-                state.save(self.stored / name, kept)
+                further = (handed := prepared.get()) is not None and handed.further
+                name, state_of_it = (PRODUCTS, now.products) if further else (incremental.KEPT, now)
+                state.save(self.stored / name, state_of_it)
             state.save(self.stored / SOURCES, self._sources)
             state.save(self.stored / "handbook.titles", self.declared)
             stored.seal(self.stored)

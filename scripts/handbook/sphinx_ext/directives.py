@@ -64,12 +64,12 @@ class PartDirective(_Generated):
             raise self.error(f"{self.name}: there is no part '{name}' (one of {', '.join(PARTS)})")
         path = self.build.source_file(f"parts/{name}.md")
         self.uses(path)
-        made = self.shown(*self.build.part(name).blocks)
-        for node in made:
+        shown_nodes = self.shown(*self.build.part(name).blocks)
+        for node in shown_nodes:
             for inner in node.findall(nodes.Element):
                 # Messages and translations are of the part, not of the page that shows it.
                 inner.source, inner.line = str(path), inner.line or 1
-        return made
+        return shown_nodes
 
 
 class FigureDirective(_Generated):

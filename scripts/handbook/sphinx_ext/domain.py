@@ -113,12 +113,12 @@ class HandbookDomain(Domain):
         node: addnodes.pending_xref,
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
-        made = []
+        references = []
         for kind in KINDS:
             reference = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
             if reference is not None:
-                made.append((f"hb:{kind}", reference))
-        return made
+                references.append((f"hb:{kind}", reference))
+        return references
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for (kind, target), known in self.objects.items():

@@ -29,10 +29,10 @@ def folders(site: Path, language: str = "") -> list[Path]:
 def books(site: Path, language: str = "") -> list[tuple[Path, str]]:
     """The books that were made: file, and its name in the site's ``downloads`` folder."""
     places = folders(site, language)
-    made = [(place / name, name) for place, (_folder, name, _words) in zip(places, BOOKS, strict=True)]
-    made += [(path, path.name) for path in sorted(places[0].glob("*.pdf")) if path.name != "handbook.pdf"]
+    paths_and_names = [(place / name, name) for place, (_folder, name, _words) in zip(places, BOOKS, strict=True)]
+    paths_and_names += [(path, path.name) for path in sorted(places[0].glob("*.pdf")) if path.name != "handbook.pdf"]
     # One that begins with a dot was not made to its end.
-    return [(path, name) for path, name in made if path.is_file() and not name.startswith(".")]
+    return [(path, name) for path, name in paths_and_names if path.is_file() and not name.startswith(".")]
 
 
 def offered(pagename: str, root: bool, made: frozenset[str], t: Callable[[str], str]) -> list[tuple[str, str]]:
@@ -45,13 +45,13 @@ def offered(pagename: str, root: bool, made: frozenset[str], t: Callable[[str], 
 
 def bring(site: Path, language: str = "") -> None:
     """Put the books that were made into the site, and take out those that are gone."""
-    folder, made = site / "downloads", books(site, language)
+    folder, printed = site / "downloads", books(site, language)
     make_plain(site, ["downloads"])
-    if not made:
+    if not printed:
         shutil.rmtree(folder, ignore_errors=True)
         return
     for old in folder.glob("*"):
-        if old.name not in {name for _path, name in made}:
+        if old.name not in {name for _path, name in printed}:
             old.unlink()
-    for path, name in made:
+    for path, name in printed:
         write(folder / name, path.read_bytes())

@@ -59,8 +59,8 @@ class Writer:
 
 
 def _above(node: Element) -> list[Element]:
-    made, parent = [], node.parent
+    ancestors, parent = [], node.parent
     while isinstance(parent, Element):
-        made.append(parent)
+        ancestors.append(parent)
         parent = parent.parent
-    return made
+    return ancestors

@@ -82,8 +82,11 @@ def up(config: Config) -> str:
 
 def places(docname: str, root: str, elsewhere: Mapping[str, Set[str]]) -> Mapping[str, str]:
     """Where a reader of a page goes in each other language: to the same page if it is ``elsewhere``, else to the home page."""
-    whole = INDEX if docname.startswith(f"{INDEX}-") else docname
-    return {language: whole if whole == INDEX or whole in pages else root for language, pages in elsewhere.items()}
+    document_ = INDEX if docname.startswith(f"{INDEX}-") else docname
+    return {
+        language: document_ if document_ == INDEX or document_ in pages else root
+        for language, pages in elsewhere.items()
+    }
 
 
 def versions(

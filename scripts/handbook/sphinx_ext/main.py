@@ -59,9 +59,9 @@ def build(
     ``settings`` are those of conf.py that are given otherwise; ``jobs`` is the number of processes, 0 as many as there are cores.
     """
     said = io.StringIO()
-    given = Prepared(places.seeds, seen.reading, builder, seen.options, seen.further, seen.earlier) if seen else None
+    handed = Prepared(places.seeds, seen.reading, builder, seen.options, seen.further, seen.earlier) if seen else None
     nocolor()
-    with handed_over(given), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+    with handed_over(handed), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         try:
             status = _build(builder, places, settings, clean, jobs or multiprocessing.cpu_count(), said)
         except Exception as error:

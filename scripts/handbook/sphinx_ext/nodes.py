@@ -140,24 +140,24 @@ class Maker:
 
     def block(self, block: Block) -> list[Node]:
         """The nodes of one block."""
-        made: list[Node] = _MAKERS[type(block)](self, block)
-        for node in made:
+        block_nodes: list[Node] = _MAKERS[type(block)](self, block)
+        for node in block_nodes:
             if isinstance(node, Element):
                 node.source, node.line = self.source, 1
-        return made
+        return block_nodes
 
     def inline(self, inner: Inlines) -> list[Node]:
-        made: list[Node] = []
+        inline_nodes: list[Node] = []
         for part in inner:
             if isinstance(part, str):
-                made.append(nodes.Text(part))
+                inline_nodes.append(nodes.Text(part))
             elif isinstance(part, Link):
-                made.append(self.link(part.kind, part.target, part.text))
+                inline_nodes.append(self.link(part.kind, part.target, part.text))
             elif isinstance(part, Span):
-                made.append(self._span(part))
+                inline_nodes.append(self._span(part))
             else:
-                made.append(_address(part))
-        return made
+                inline_nodes.append(_address(part))
+        return inline_nodes
 
     def _span(self, span: Span) -> nodes.inline:
         classes = [

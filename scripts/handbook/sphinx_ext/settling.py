@@ -16,8 +16,8 @@ from handbook.sphinx_ext.prepared import prepared
 
 def note(app: Sphinx, seeds: bytes, stored: Path, data_files: Mapping[str, bytes], others: Iterable[Path]) -> None:
     """Note what decided the site that was built and what it is; sites in ``others`` below it are not of it."""
-    path, given = stored / SETTLED, prepared.get()
-    if given is None or not given.options:
+    path, handed = stored / SETTLED, prepared.get()
+    if handed is None or not handed.options:
         return
     config, docs, out = app.config, Path(app.srcdir), Path(app.outdir)
     beside = [*config.templates_path, *config.html_static_path, *config.html_extra_path, *config.locale_dirs]
@@ -30,7 +30,7 @@ def note(app: Sphinx, seeds: bytes, stored: Path, data_files: Mapping[str, bytes
     manifest = getattr(app.builder, "manifest", None)
     known = {**(manifest.known.files if manifest else {}), **data_files}
     now = Settled(
-        seeds, given.options, settled.configuration(docs), settled.packages(), outside, left_out,
+        seeds, handed.options, settled.configuration(docs), settled.packages(), outside, left_out,
         settled.inputs(outside, left_out), settled.outputs(out, known, others),
     )  # fmt: skip
     if now != state.load(path, Settled):

@@ -33,10 +33,10 @@ def in_words(error: BaseException) -> str:
 def _inner(error: BaseException) -> BaseException:
     """What an error of Sphinx is about, where that is another one."""
     if isinstance(error, SphinxParallelError):
-        found = _IN_ANOTHER.match(str(error))
-        kind = getattr(builtins, found["kind"], None) if found else None
-        if found and isinstance(kind, type) and issubclass(kind, OSError):
-            return OSError(int(found["number"]), found["words"], found["name"])
+        match = _IN_ANOTHER.match(str(error))
+        kind = getattr(builtins, match["kind"], None) if match else None
+        if match and isinstance(kind, type) and issubclass(kind, OSError):
+            return OSError(int(match["number"]), match["words"], match["name"])
     if isinstance(error, ExtensionError) and isinstance(error.orig_exc, OSError):
         return error.orig_exc
     return error
@@ -54,13 +54,13 @@ def _in_conf(error: BaseException) -> str:
 def _defect(error: BaseException) -> str:
     """A defect: what it is, and where its traceback was put."""
     told = error.traceback if isinstance(error, SphinxParallelError) else ""
-    whole = str(told) or "".join(traceback.format_exception(error))
-    last = _line(whole.strip().rpartition("\n")[2])
+    report = str(told) or "".join(traceback.format_exception(error))
+    last = _line(report.strip().rpartition("\n")[2])
     try:
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", prefix="handbook-", suffix=".log", delete=False
         ) as file:
-            file.write(whole)
+            file.write(report)
     except OSError:
         return f"handbook: a defect of the handbook's own: {last}"
     return f"handbook: a defect of the handbook's own: {last} (please report it with {file.name})"

@@ -151,8 +151,8 @@ class Frames:
         context["with_data"] = app.builder.name == "html"
         context["with_index"] = _there(app, "genindex")
         self._keep(app, pagename, context)
-        made: frozenset[str] = getattr(app.builder, "book_names", frozenset())
-        context["downloads"] = downloads.offered(pagename, pagename == app.config.root_doc, made, t)
+        book_names: frozenset[str] = getattr(app.builder, "book_names", frozenset())
+        context["downloads"] = downloads.offered(pagename, pagename == app.config.root_doc, book_names, t)
         # What an extension says in the head is not said twice.
         said = context.get("metatags") or ""
         context["description"] = "" if 'name="description"' in said else _description(context.get("body") or "")
@@ -244,9 +244,9 @@ def _further(asset: Any) -> bool:
 
 def _description(body: str) -> str:
     """The first sentence or two of a page, for search engines and link previews."""
-    found = re.search(r"<p>(.*?)</p>", body, re.S)
+    match = re.search(r"<p>(.*?)</p>", body, re.S)
     text = (
-        unescape(re.sub(r"<[^>]+>", "", re.sub(r'<span class="hb-cite">.*', "", found[1], flags=re.S))) if found else ""
+        unescape(re.sub(r"<[^>]+>", "", re.sub(r'<span class="hb-cite">.*', "", match[1], flags=re.S))) if match else ""
     )
     return " ".join(text.split())[:200]
 

@@ -107,10 +107,12 @@ class WarmSites:
         assert first.app
         reading = build_of(first.app.env).reading
         for warm in further:
-            made = build_of(warm.app.env).reading.now.products if warm.app else warm.site.stored / incremental.PRODUCTS
+            products = (
+                build_of(warm.app.env).reading.now.products if warm.app else warm.site.stored / incremental.PRODUCTS
+            )
             seeds = (self.source / str(warm.site.settings["handbook_seeds"])).resolve()
-            given = Prepared(seeds, incremental.another(reading, made), "html", further=True)
-            if not self._build_one(warm, given):
+            handed = Prepared(seeds, incremental.another(reading, products), "html", further=True)
+            if not self._build_one(warm, handed):
                 return 1
         return 0
 

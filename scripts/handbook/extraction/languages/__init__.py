@@ -48,10 +48,10 @@ def primary(tag: str) -> str:
     Raises:
         ValueError: it has not the form of a language tag.
     """
-    found = _TAG.fullmatch(tag.strip())
-    if found is None:
+    match = _TAG.fullmatch(tag.strip())
+    if match is None:
         raise ValueError(f"'{tag[:40]}' is not a language tag such as en, fr or en-GB")
-    code = found["primary"].lower()
+    code = match["primary"].lower()
     return _SHORT.get(code, code)
 
 

@@ -187,7 +187,7 @@ def load(kind: Callable[..., T], language: str, more: Mapping[str, str] | None =
     terms = {**file.get("terms", {}), **{k: v for k, v in table.items() if isinstance(v, str)}, **(more or {})}
     terms |= {key: value["pattern"] for key, value in table.items() if isinstance(value, dict) and "pattern" in value}
     terms = {key: joined(text) for key, text in terms.items()}
-    made: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for key, hint in hints.items():
         reader, empty = get_args(hint)[1:]
         value = table.get(key, empty)
@@ -195,7 +195,7 @@ def load(kind: Callable[..., T], language: str, more: Mapping[str, str] | None =
             joint = "\n" if reader in (_groups, _lines) else " "
             value = joint.join([value, *(other.get(key, "") for other in others)])
         try:
-            made[key] = reader(value, terms)
+            values[key] = reader(value, terms)
         except (DataError, re.error, AttributeError, TypeError) as error:
             raise DataError(f"{language}/{topic}.toml: {name}.{key}: {error}") from error
-    return kind(language=language, **made)
+    return kind(language=language, **values)

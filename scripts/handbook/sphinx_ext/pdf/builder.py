@@ -72,7 +72,7 @@ def _places(printed: Printed) -> Callable[[str], Place | None]:
     """The place in the book for an address of the site."""
 
     def place(address: str) -> Place | None:
-        found = object_of(address)
-        return printed.place(*found) if found else None
+        object_ = object_of(address)
+        return printed.place(*object_) if object_ else None
 
     return place

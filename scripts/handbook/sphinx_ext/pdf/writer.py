@@ -22,7 +22,7 @@ class Writer:
         self.level = 0
 
     def kids(self, node: Element, between: str = "") -> str:
-        return between.join(made for made in (self.write(c) for c in node.children) if made)
+        return between.join(written for written in (self.write(c) for c in node.children) if written)
 
     def blocks(self, node: Element) -> str:
         return self.kids(node, "\n\n")
@@ -34,8 +34,8 @@ class Writer:
         assert isinstance(node, Element)
         method = getattr(self, "on_" + type(node).__name__, None)
         if method:
-            made: str = method(node)
-            return made
+            written: str = method(node)
+            return written
         if isinstance(node, nodes.Invisible):
             return ""
         inline = all(isinstance(c, nodes.Text | nodes.Inline) for c in node.children)
@@ -45,9 +45,9 @@ class Writer:
 
     def on_section(self, node: Element) -> str:
         self.level += 1
-        made = self.blocks(node)
+        written = self.blocks(node)
         self.level -= 1
-        return made
+        return written
 
     def on_title(self, node: Element) -> str:
         if not isinstance(node.parent, nodes.section):
@@ -114,12 +114,12 @@ class Writer:
         return f"#glossary({', '.join(made)})"
 
     def on_field_list(self, node: Element) -> str:
-        made = [
+        parts = [
             f"([{self.kids(f.next_node(nodes.field_name) or f)}], [{self.blocks(f.next_node(nodes.field_body) or f)}])"
             for f in node.children
             if isinstance(f, Element)
         ]
-        return f"#fields({', '.join(made)})"
+        return f"#fields({', '.join(parts)})"
 
     # -- pictures, tables
 
