@@ -271,8 +271,8 @@ def quoted(context: Context, text: str, language: str = "en") -> Quoted:
     ("text", "language", "speaker"),
     [
         ('Bo Writer praised Carl Other for his "steady work for peace in Africa".', "en", "Bo Writer"),
-        ('Carl Other, hailed as "the father of the whole nation", left.', "en", ""),
-        ('Carl Other was accused of "plotting against the security of the state".', "en", ""),
+        ('Carl Sample, hailed as "the father of the whole nation", left.', "en", ""),
+        ('Carl Sample was accused of "plotting against the security of the state".', "en", ""),
         ("Le porte-parole a qualifié Jean Autre de « grand ami du peuple malien ».", "fr", "Le porte-parole"),
         ("Un hommage a été rendu à Jean Autre, « un homme de paix et de dialogue ».", "fr", ""),
         ('Critics of Carl Other say he is "out of touch with the whole country".', "en", ""),

@@ -51,7 +51,7 @@ def test_what_goes_wrong_there_is_told(toy: Path, monkeypatch: pytest.MonkeyPatc
         os.kill(os.getpid(), signal.SIGKILL)
 
     with monkeypatch.context() as patch:
-        patch.setattr(index, "files", dies)
+        patch.setattr(index, "joined", dies)
         assert "ended early" in work(toy).finish()[0]
     assert work(toy).finish()[0] == ""
     assert (toy / "site/data/search/about.js").is_file()
@@ -63,7 +63,7 @@ def test_a_failure_of_the_engine_there_is_not_lost(toy: Path, monkeypatch: pytes
     def breaks(*_: object) -> None:
         raise ZeroDivisionError("a defect")
 
-    monkeypatch.setattr(index, "files", breaks)
+    monkeypatch.setattr(index, "joined", breaks)
     said = work(toy).finish()[0]
     assert "ZeroDivisionError: a defect" in said
 

@@ -349,7 +349,7 @@ def test_preview_by_keyboard(page: Page) -> None:
     """Focus on a citation mark shows the statement; the link is described by the card; leaving closes it."""
     page.goto("agreements/free-grain-and-fertilizers.html")
     page.locator("#furo-main-content a").first.focus()
-    for _ in range(200):
+    for _ in range(500):
         page.keyboard.press("Tab")
         # Evidence unfolds by the keyboard as it does by a click.
         if page.evaluate("document.activeElement.matches('.hb-evidence-fold:not([open]) > summary')"):

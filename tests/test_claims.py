@@ -178,7 +178,7 @@ def test_each_claim_stands_once_with_its_evidence(toy: Path) -> None:
     claims = [b for b in blocks if isinstance(b, Claim)]
     assert sorted(c.key for c in claims) == sorted(f"north-pact#{c.label}" for c in entry.claims)
     signed = next(c for c in claims if c.key.endswith("#signed"))
-    assert words_of(signed.support) == "2 publications, 2 origins"
+    assert words_of(signed.support) == "2 publications, 2 origins · references 1, 2"
     texts = [words_of(item) for b in blocks for item in getattr(b, "items", ())]
     assert sum("signed the North Pact" in t and "Gazette 2024" in t for t in texts) == 1
     assert any(isinstance(b, Fold) for b in blocks)

@@ -49,7 +49,7 @@ def bibliographies(view: View, tmp_path_factory: pytest.TempPathFactory) -> Path
     if not shutil.which("pandoc"):
         pytest.skip("pandoc is not installed (CI installs it)")
     folder = tmp_path_factory.mktemp("cited")
-    for name, text in citations.files(view.corpus, items.Pages(view, BASE)).items():
+    for name, text in citations.joined([citations.texts(view.corpus, items.Pages(view, BASE))]).items():
         publish.write(folder / name, text)
     return folder
 

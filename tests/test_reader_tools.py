@@ -274,7 +274,7 @@ def test_sources_are_narrowed(browser: Browser, base: str) -> None:  # noqa: F81
         assert box is not None
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 320
-    opened.get_by_label("Language").select_option("fr")
+    opened.locator("select[name=language]").select_option("fr")
     french = opened.locator(".hb-row:visible").count()
     assert 0 < french < everything
     assert "language=fr" in opened.url

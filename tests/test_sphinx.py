@@ -16,7 +16,7 @@ from .conftest import built, sphinx
 #: What a build that comes to no end may change: Sphinx is to store anew.
 STORED = {"doctrees/environment.pickle", "doctrees/handbook.proofs", "doctrees/handbook.kept"}
 #: The scripts of our pages, and what the timeline's own script brings.
-SCRIPTS = {"first.js", "furo.js", "handbook.js", "drawers.js"}
+SCRIPTS = {"first.js", "furo.js", "handbook.js", "drawers.js", "cite-buttons.js"}
 TIMELINE_SCRIPTS = {
     "datetime.59e0c1878eff60c5168d1fad4a861729.js", "documentation_options.js", "doctools.js", "sphinx_highlight.js",
 }  # fmt: skip

@@ -107,6 +107,7 @@ def commands(toy: Path) -> dict[str, list[str]]:
         "review list": ["review", "--list", *seeds], "review json": ["review", "--list", "--format", "json", *seeds], "review": ["review", *seeds], "review confirm": ["review", "confirm", "eve", *seeds],
         "place list": ["place", "--list", *seeds], "place json": ["place", "--format", "json", *seeds], "place no such": ["place", f"x{EVIL}", f"y{EVIL}", *seeds], "check unplaced": ["check", "--unplaced", *seeds],
         "review no such": ["review", "confirm", f"x{EVIL}", *seeds], "query": ["query", "actor", "alba", *seeds], "query json": ["query", "actor", "eve", "--format", "json", "--drafts", "all", *seeds],
+        "cite": ["cite", "alba", *seeds], "cite no such": ["cite", f"x{EVIL}", *seeds],
         "query no such": ["query", "actor", f"x{EVIL}", *seeds], "query kind": ["query", f"k{EVIL}", "x", *seeds], "add dry": ["add", str(toy / "evil.txt"), *said, "--dry-run", *seeds],
         "add": ["add", str(toy / "evil.txt"), *said, *seeds], "add no such": ["add", f"no{EVIL}.txt", *seeds], "add date": ["add", str(toy / "evil.txt"), "--publication", "P", "--published", EVIL, *seeds],
         "convert": ["convert", str(toy / "evil.txt")], "convert all": ["convert", *docs], "convert no such": ["convert", f"no{EVIL}"], "evaluate": ["evaluate", str(toy / "gold"), "--errors", *seeds],

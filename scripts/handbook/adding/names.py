@@ -9,9 +9,11 @@ from dataclasses import replace
 
 from handbook.corpus import Corpus
 from handbook.extraction.across import elsewhere, roman
+from handbook.extraction.inflection import forms, inflects
 from handbook.extraction.places import iso_code
 from handbook.extraction.spans import Named
 from handbook.folding import WORD, fold
+from handbook.i18n import territory
 from handbook.kinds import ActorKind, Review, RulingKind, TermKind
 from handbook.model import RESERVED_IDS, Actor, Citation, Entry, Found, Header, Ruling, Term
 from handbook.plain_text import clean
@@ -123,7 +125,7 @@ def new_names(
             if any(actor.iso == code for actor in corpus.actors.values()):
                 continue
             named = replace(named, ner="GPE")
-        name = clean(named.surface)[:300]
+        name = _nominative(clean(named.surface)[:300], named, header.language)
         cite = (Citation(header.id, number, f"{number}a"),)
         across = elsewhere(named.surface, named.ner, header.language, corpus.entries.values())
         like = list(dict.fromkeys([*_like(folded, named, known), *across]))[:3]
@@ -143,6 +145,13 @@ def new_names(
                 continue
         taken.add(identity)
         yield folded, record
+
+
+def _nominative(name: str, named: Named, language: str) -> str:
+    """The name of a state as it stands by itself, where a language has endings: Эфиопия, told of as Эфиопию."""
+    code = iso_code(name, language) if named.ner == "GPE" and inflects(language) else ""
+    alone = territory(code, language) if code else name
+    return alone if name in forms(alone, language) else name
 
 
 def _record(identity: str, name: str, named: Named, header: Header, cite: tuple[Citation, ...]) -> Actor | Term:

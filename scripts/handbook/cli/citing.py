@@ -30,7 +30,7 @@ STYLES = {Form.APA: "APA", Form.CHICAGO: "Chicago", Form.MLA: "MLA"}
 
 @app.command()
 def cite(
-    what: Annotated[list[str], typer.Argument(help="aes-charter, aes-charter#signed, klomegah-2024, klomegah-2024/3a ...")],
+    what: Annotated[list[str], typer.Argument(help="north-pact, north-pact#signed, gazette-2024, gazette-2024/3a ...")],
     form: Annotated[Form, typer.Option("--as", help="A style of citation, or a format.")] = Form.CHICAGO,
     language: Language = None,
     url: Annotated[str, typer.Option("--url", help="The site's address, with which citations end.", show_default=False)] = "",

@@ -123,7 +123,7 @@ def _escaped(text: str) -> str:
 
 
 def reference_of(corpus: Corpus, name: str) -> Reference:
-    """What a reader or a writer names: ``aes-charter``, ``aes-charter#signed``, ``klomegah-2024``, ``klomegah-2024/3a``.
+    """What a reader or a writer names: ``north-pact``, ``north-pact#signed``, ``gazette-2024``, ``gazette-2024/3a``.
 
     Raises:
         KeyError: there is no such thing.

@@ -71,7 +71,9 @@ def home(view: View) -> Page:
     newest = sorted(changes, key=lambda pair: pair[0].date.sort_key, reverse=True)[:5]
     rows += [spaced((view.when(c.date),), (view.link(e.id), view.colon, *view.told(c.what))) for c, e in newest]
     findings = [
-        spaced((view.link(entry.id), view.colon.rstrip(" ")), sentence(view, claim), (view.badge(claim.cite, entry.id),))
+        spaced(
+            (view.link(entry.id), view.colon.rstrip(" ")), sentence(view, claim), (view.badge(claim.cite, entry.id),)
+        )
         for entry, claim in _findings(view)
     ]
     attested = span(_("Findings") if corpus.handbook.home.claims else _("Best attested"), "hb-label")

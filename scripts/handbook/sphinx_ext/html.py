@@ -96,8 +96,11 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
                 else build.read_digest(docname) + repr(self.pictures.named(docname)).encode("utf-8", "surrogatepass")
             )
             stamps[docname] = state.digest(b"\0".join([content, common, repr(frame).encode("utf-8", "surrogatepass")]))
+        # Sphinx's index of the search, which other themes want, is made of the pages that are written.
         outdated = {
-            name for name, stamp in stamps.items() if not self.manifest.current(name, self._output(name), stamp)
+            name
+            for name, stamp in stamps.items()
+            if self.search or not self.manifest.current(name, self._output(name), stamp)
         }
         for docname in docnames - told - outdated:
             files = self.pictures.recall(docname)

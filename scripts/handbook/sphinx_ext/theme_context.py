@@ -134,12 +134,13 @@ class Frames:
         context["furo_version"] = _version("furo")
         context["asset"] = asset_version()
         context["editions"] = app.config.handbook_editions
-        context["languages"] = _languages(app, pagename, context["content_root"])
+        root = context.get("content_root", "")
+        context["languages"] = _languages(app, pagename, root)
         written_in = _written_in(app, pagename, doctree)
         context["written_in"] = written_in
         name = i18n.language_name(written_in, app.config.language or "en") if written_in else ""
         context["only_in"] = t("This page is in {language} only.").format(language=name) if written_in else ""
-        context["site_root"] = context["content_root"] + languages.up(app.config)
+        context["site_root"] = root + languages.up(app.config)
         context["navigation"] = [
             (t(title), [(doc, t(name), _here(pagename, doc)) for doc, name in items if _there(app, doc)])
             for title, items in _navigation(app, about.menu)
