@@ -423,7 +423,8 @@ def test_pointing_at_an_actor_shows_its_arcs(page: Page) -> None:
 CUT = """() => [...document.querySelectorAll("svg.hb-svg")].filter(svg => svg.checkVisibility()).flatMap(svg => {
     const edge = svg.getBoundingClientRect();
     const within = box => box.left >= edge.left - 1 && box.right <= edge.right + 1 && box.top >= edge.top - 1 && box.bottom <= edge.bottom + 1;
-    const small = text => text.getBoundingClientRect().height < 9.5 || edge.right > innerWidth;
+    const high = (box, upright) => upright ? box.width : box.height;
+    const small = text => high(text.getBoundingClientRect(), text.closest("[transform*=rotate]")) < 9.5 || edge.right > innerWidth;
     return [...svg.querySelectorAll("text")].filter(text => text.getBoundingClientRect().height).filter(text => text.textContent.includes("…") || small(text) || !within(text.getBoundingClientRect())).map(text => text.textContent);
 })"""
 

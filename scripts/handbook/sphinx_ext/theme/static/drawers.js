@@ -39,4 +39,6 @@
   document.querySelectorAll("[data-closes]").forEach(function (part) { part.addEventListener("click", close); });
   document.addEventListener("keydown", function (event) { if (event.key === "Escape" && opened && !document.querySelector("dialog[open]")) { close(); } });
   apply();
+  // Code that is wider than its place is scrolled by the keyboard too.
+  document.querySelectorAll("pre").forEach(function (code) { if (code.scrollWidth > code.clientWidth) { code.tabIndex = 0; } });
 })();
