@@ -2,7 +2,7 @@
 
 Highwire: https://scholar.google.com/intl/en/scholar/inclusion.html (names of the tags).  JSON-LD uses
 https://schema.org terms.  Zotero reads these tags by its translator *Embedded Metadata*: with
-``citation_inbook_title`` a page is a section of a book, an edition is read from PRISM only, and a paper's article is known by
+``citation_book_title`` a page is a section of a book, an edition is read from PRISM only, and a paper's article is known by
 ``dc.type`` and ``prism.publicationName``.
 """
 
@@ -32,7 +32,7 @@ def highwire(cited: Cited, title: str, editors: str, pdf: str = "") -> list[tupl
         return _of_source(cited.record)
     tags = [
         ("citation_title", cited.title), ("citation_author", _author(editors)), ("citation_inbook_title", title),
-        ("prism.edition", cited.handbook.edition),
+        ("citation_book_title", title), ("prism.edition", cited.handbook.edition),
         ("citation_publication_date", cited.revised.replace("-", "/")), ("citation_language", cited.language),
     ]  # fmt: skip
     if cited.url:
