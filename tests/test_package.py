@@ -98,6 +98,9 @@ def test_the_package_alone_makes_a_handbook(
     timed("built, with its book")
     assert "Mes fiches" in (place / "docs/_build/html/index.html").read_text(encoding="utf-8")
     assert (place / "docs/_build/pdf/handbook.pdf").is_file()
+    # The next build offers the book; the one after it has nothing to do.
+    run(program, "build", cwd=place)
+    assert (place / "docs/_build/html/downloads/handbook.pdf").is_file()
     assert "Nothing changed" in run(program, "build", cwd=place)
     # Sphinx alone builds it too.
     run(home / "env/bin/sphinx-build", "-q", "-n", "-W", "docs", "out", cwd=place)
