@@ -401,7 +401,9 @@ def test_tables(corpus: Any, tmp_path: Path) -> None:
     assert database.database(corpus, all_rows) == path.read_bytes()
     base = sqlite3.connect(path)
     for table in tables.TABLES:
-        rows = list(csv.DictReader(io.StringIO(spreadsheet.csv_text(table, all_rows[table.name]))))
+        rows = list(
+            csv.DictReader(io.StringIO(spreadsheet.joined(table, [spreadsheet.csv_rows(all_rows[table.name])])))
+        )
         (count,) = base.execute(f"select count(*) from [{table.name}]").fetchone()
         assert len(rows) == count
         assert rows == [] or list(rows[0]) == [name for name, _ in table.columns]
@@ -416,7 +418,7 @@ def test_tables(corpus: Any, tmp_path: Path) -> None:
 def cells(*texts: object) -> str:
     """The line of a table with these values."""
     table = tables.Table("t", "", [(f"c{n}", "") for n in range(len(texts))], lambda _: [])
-    return spreadsheet.csv_text(table, [texts]).split("\r\n", 1)[1]
+    return spreadsheet.joined(table, [spreadsheet.csv_rows([texts])]).split("\r\n", 1)[1]
 
 
 def test_spreadsheets_run_no_formula() -> None:

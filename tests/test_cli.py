@@ -104,7 +104,7 @@ def test_check_bad(toy: Path) -> None:
         (("convert", "no/such.txt"), 1, "there is no such file"),
         (("evaluate", "no/such"), 1, "no annotated text"),
         (("frobnicate",), 2, "No such command"),
-        (("check", "--format", "xml"), 2, "xml"),
+        (("check", "--format", "xml"), 2, "Invalid value for '--format': 'xml' is not one of"),
     ],
 )
 def test_mistakes(arguments: tuple[str, ...], status: int, words: str) -> None:

@@ -34,6 +34,14 @@ class Commands(TyperGroup):
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; what is wrong with its options is said without the words of the validator."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix("Value error, ")
+            raise
+
 
 class App(typer.Typer):
     """An application of which every command has ``-q`` and ``-v``."""

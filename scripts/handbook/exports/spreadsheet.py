@@ -10,23 +10,18 @@ from handbook.exports.tables import Row, Table
 from handbook.plain_text import clean
 
 
-def csv_text(table: Table, rows: Iterable[Row]) -> str:
-    """A table as CSV (RFC 4180, UTF-8, with a head).
+def csv_rows(rows: Iterable[Row]) -> str:
+    """Rows of a table as CSV (RFC 4180).
 
     A text that some spreadsheet would take for a formula gets an apostrophe in front, and
     one with a mark that some take for the end of a cell stands in quotation marks (OWASP,
     CSV injection).
     """
-    return joined(table, [csv_rows(rows)])
-
-
-def csv_rows(rows: Iterable[Row]) -> str:
-    """Some of its rows."""
     return "".join(f"{','.join(map(_cell, row))}\r\n" for row in rows)
 
 
 def joined(table: Table, parts: Iterable[str]) -> str:
-    """The file of such rows."""
+    """The file of such rows, in UTF-8, with a head."""
     return ",".join(name for name, _ in table.columns) + "\r\n" + "".join(parts)
 
 
