@@ -89,7 +89,7 @@ def name_of(view: View, dossier: Dossier) -> str:
     """The name of a dossier in the language of the pages."""
     wording = in_language(dossier.name, view.language)
     assert wording is not None  # a dossier has a name
-    return text(wording.text)
+    return text(unbroken(wording.text, wording.lang))
 
 
 def agreements_of(view: View, dossier: Dossier) -> list[Agreement]:
@@ -229,7 +229,7 @@ def _total(view: View, total: Total) -> tuple[Inlines, ...] | None:
     """A row of totals: what, promised, promised without any delivery reported, delivered."""
     wording = in_language(total.of, view.language)
     assert wording is not None  # a total says of what
-    said: Inlines = (text(wording.text),)
+    said: Inlines = (text(unbroken(wording.text, wording.lang)),)
     what = (span(said if wording.lang == view.language else (Span(said, lang=wording.lang),), "hb-row-name"),)
     waiting = [shipment for shipment in total.promised if not _came(view, shipment)]
     return (
