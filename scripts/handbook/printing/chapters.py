@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from handbook.blocks import Block
+from handbook.pages.claims import Paged
 from handbook.printing import entries, index, lists, sources
+from handbook.printing.disagreements import conflict_blocks
 from handbook.printing.printed import Printed, letter
 
 
@@ -120,7 +122,7 @@ def spread(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _entries(printed: Printed, among: Iterable[entries.Paged]) -> Iterator[Unit]:
+def _entries(printed: Printed, among: Iterable[Paged]) -> Iterator[Unit]:
     for entry in among:
         blocks = entries.entry_blocks(printed, entry)
         number = str(printed.numbers.get(entry.id, ""))
@@ -136,7 +138,7 @@ def _terms(printed: Printed) -> Iterator[Unit]:
 def _conflicts(printed: Printed) -> Iterator[Unit]:
     for conflict in printed.conflicts:
         number = str(printed.numbers[f"conflict {conflict.id}"])
-        yield Unit("", f"conflict.{conflict.id}", number, "", entries.conflict_blocks(printed, conflict))
+        yield Unit("", f"conflict.{conflict.id}", number, "", conflict_blocks(printed, conflict))
 
 
 def _sources(printed: Printed) -> Iterator[Unit]:

@@ -146,7 +146,7 @@ def _numbered(chapter: Chapter, printed: Printed, made: Made) -> str:
 
 def _pieces(printed: Printed, chapter: Chapter, number: str, made: Made) -> Iterator[tuple[str, tuple[Unit, ...]]]:
     """The Typst text of a chapter in pieces, each with its units."""
-    writer = Writer(printed.place)
+    writer = Writer(printed.place, printed.marks)
     key = f"chapter.{chapter.key}"
     made.titles[key] = chapter.title
     opening = f"#A({string(key)})#chapter({string(number)})[{text(chapter.title)}]"

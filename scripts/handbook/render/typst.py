@@ -61,13 +61,20 @@ def prose(words: str) -> str:
     return " ".join(parts)
 
 
+class Marks(NamedTuple):
+    """What stands between parts of a line, with the blanks that the language of the book puts there."""
+
+    colon: str = ": "
+    semicolon: str = "; "
+
+
 class Writer(BlockWriter):
-    """Writes blocks; ``places`` says where references lead."""
+    """Writes blocks; ``places`` says where references lead, ``marks`` how parts of a line are divided."""
 
     between = "\n"
 
-    def __init__(self, places: Places) -> None:
-        self.places = places
+    def __init__(self, places: Places, marks: Marks | None = None) -> None:
+        self.places, self.marks = places, marks or Marks()
 
     def anchor(self, kind: str, target: str) -> str:
         """The mark of a place that can be led to."""
@@ -113,11 +120,13 @@ class Writer(BlockWriter):
         return f"#items({', '.join(f'[{self.inline(item)}]' for item in block.items)})" if block.items else ""
 
     def fields(self, block: Fields) -> str:
-        rows = (f"([{text(name)}], [{self._values(values)}])" for name, values in block.rows)
+        rows = (
+            f"([{text(name + self.marks.colon.rstrip())}], [{self._values(values)}])" for name, values in block.rows
+        )
         return f"#fields({', '.join(rows)})"
 
     def _values(self, values: tuple[Inlines, ...]) -> str:
-        return "\\; ".join(self.inline(value) for value in values)
+        return text(self.marks.semicolon).join(self.inline(value) for value in values)
 
     def box(self, block: Box) -> str:
         name = class_of(block.classes, BOXES)
