@@ -20,7 +20,7 @@ from bs4 import BeautifulSoup
 
 from handbook import publish
 from handbook.bench import search
-from handbook.printing import volumes
+from handbook.printing import dividing, volumes
 from handbook.printing.printed import filed
 from handbook.printing.quoting import curled_text
 
@@ -383,7 +383,7 @@ def test_a_book_in_pieces_is_the_same_book(toy: Path, tmp_path: Path, monkeypatc
 
     The book after the change is that from nothing, byte by byte; a name that looks like PDF is a name in bookmarks and links.
     """
-    monkeypatch.setattr(volumes, "PIECE", 1)
+    monkeypatch.setattr(dividing, "PIECE", 1)
     event = toy / "seeds" / "registry" / "events" / "pact-signed.yml"
     event.write_text(
         re.sub(r"(?m)^name: .*$", f"name: '{LIKE_PDF}'", event.read_text(encoding="utf-8")), encoding="utf-8"
@@ -408,7 +408,7 @@ def test_a_book_in_pieces_is_the_same_book(toy: Path, tmp_path: Path, monkeypatc
     with pikepdf.open(out / "handbook.pdf") as pdf:
         assert any(title.endswith(LIKE_PDF) for title in titles(pdf.Root.Outlines.First))
     assert any(said.endswith(LIKE_PDF) for *_place, said in in_pieces.links)
-    monkeypatch.setattr(volumes, "PIECE", 1_000_000)
+    monkeypatch.setattr(dividing, "PIECE", 1_000_000)
     make(*toys(toy), "--out", tmp_path / "one")
     assert set(Printed(tmp_path / "one" / "handbook.pdf").places) == set(in_pieces.places)
 

@@ -273,8 +273,7 @@ def _ends(numbers: Sequence[int], sign: int) -> dict[bytes, bytes]:
 def _around() -> Iterator[tuple[int, bytes]]:
     """What stands before and behind the content of each page, so that its head is drawn from the same start.
 
-    Compressed, short as they are: Ghostscript 10.00, when it writes PDF, loses its place behind a plain stream that ends a
-    page with links, and says "Page drawing error".
+    Compressed, short as they are: Ghostscript 10.00 fails to write a page with links that ends with a plain stream.
     """
     for number, drawn in ((placing.SAVED, b"q\n"), (placing.DRAWN, b"\nQ q /Head Do Q")):
         squeezed = zlib.compress(drawn, 6)

@@ -15,17 +15,14 @@ from handbook.partial_date import PartialDate
 from handbook.printing import guide
 from handbook.printing.chapters import Chapter, Unit, chapters
 from handbook.printing.compiling import Piece, Workshop, fonts
+from handbook.printing.dividing import divided, typeset
 from handbook.printing.joining import Bookmark, Whole, join
 from handbook.printing.printed import HERE, Printed
 from handbook.render.typst import Writer, string, text
 from handbook.settings.words import best
 
-#: Bytes of Typst text after which a chapter goes on in another piece, on a new page: about 30 pages.
-PIECE = 320_000
 #: Pages of a volume: as many as a binder takes and a reader holds.
 VOLUME = 500
-#: Bytes of a unit that is not divided between columns.
-SHORT = 2_500
 #: Letters of a name in the head of a page.
 LONG = 46
 #: Points from the left and the top of a page within which its first entry begins it.
@@ -157,23 +154,15 @@ def _pieces(printed: Printed, chapter: Chapter, number: str, made: Made) -> Iter
     if chapter.written:
         yield _piece(opening, chapter.columns, chapter.written), ()
         return
-    lines: list[str] = []
-    units: list[Unit] = []
-    size = 0
-    for unit in chapter.units():
-        if units and size > PIECE and (unit.letter != units[-1].letter or size > 2 * PIECE):
-            yield _piece(opening, chapter.columns, "\n".join(lines)), tuple(units)
-            lines, units, size = [], [], 0
-            opening = f'#chapter("")[{text(chapter.title)}, {text(unit.letter or unit.number)}]'
-        said = writer.blocks(unit.blocks)
-        if unit.flows:
-            lines.append(f"#A({string(unit.anchor)})")
-        lines.append(f"#whole[{said}]" if unit.anchor and not unit.flows and len(said) < SHORT else said)
-        size += len(said)
-        if unit.anchor:
-            made.titles[unit.anchor] = " ".join(part for part in (unit.number, unit.name) if part)
-        units.append(unit._replace(blocks=()))
-    yield _piece(opening, chapter.columns, "\n".join(lines)), tuple(units)
+    for said in divided(typeset(chapter, writer)):
+        units = tuple(unit for unit, _typst in said)
+        if not opening:
+            opening = f'#chapter("")[{text(chapter.title)}, {text(units[0].letter or units[0].number)}]'
+        made.titles.update(
+            (unit.anchor, " ".join(filter(None, (unit.number, unit.name)))) for unit in units if unit.anchor
+        )
+        yield _piece(opening, chapter.columns, "\n".join(typst for _unit, typst in said)), units
+        opening = ""
 
 
 def _piece(opening: str, columns: int, body: str) -> str:

@@ -6,6 +6,7 @@ Every sign that Typst could take for markup is escaped, so any text is literal.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from handbook.blocks import Box, Claim, Fields, Heading, Inlines, Items, Link, Object, Paragraph, Span, Statement, Url
@@ -16,6 +17,8 @@ _ESCAPES = str.maketrans(
 )
 #: A name is never hyphenated: from so many letters on a word with a capital is marked.
 LONG_NAME = 5
+#: How many texts are remembered as they were written: names and notes recur all over a book.
+CACHED = 1 << 14
 
 
 class Place(NamedTuple):
@@ -33,6 +36,7 @@ class Place(NamedTuple):
 Places = Callable[[str, str], Place | None]
 
 
+@lru_cache(maxsize=CACHED)
 def text(words: str) -> str:
     """Text in which Typst finds nothing to do."""
     return words.translate(_ESCAPES)
@@ -48,6 +52,7 @@ def array(items: Iterable[str]) -> str:
     return "(" + "".join(item + ", " for item in items) + ")"
 
 
+@lru_cache(maxsize=CACHED)
 def prose(words: str) -> str:
     """Running text: as ``text``, with long words that begin with a capital kept whole."""
     parts = []
