@@ -4,7 +4,8 @@ TimeML (ISO 24617-1) marks times as ``TIMEX3`` elements with a ``value``.  As in
 time is found where ours overlaps it, and right where the values are the same.  What we say in
 EDTF is put into TimeML's words first: a quarter is ``2024-Q2``, a week ``2024-W07``, late
 February ``2024-02``, since TimeML says "late" beside the value; a span is its two ends where
-both are marked.  Times of day are not told apart: ``2024-02-12TEV`` counts as its day.
+both are marked.  Times of day are not told apart: ``2024-02-12TEV`` counts as its day, and
+``1949-XX`` as its year.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ def _count(said: str, near: Mapping[str, Any] | None, start: int, surface: str, 
 
 def same(edtf: str, timeml: str) -> bool:
     """If two values say the same; an empty one of ours is a length that is not told (``PXM``)."""
-    timeml = re.sub(r"^(\d{4}-\d\d-\d\d)T.*", r"\1", timeml.strip())
+    timeml = re.sub(r"^(\d{4}-\d\d-\d\d)T.*|^(\d{4}(?:-\d\d)?)(?:-XX)+$", r"\1\2", timeml.strip())
     return value(edtf) == timeml if edtf else timeml.startswith("PX")
 
 
