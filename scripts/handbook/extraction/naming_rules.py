@@ -208,6 +208,18 @@ def _listed(run: Run) -> Verdict | None:
     return None
 
 
+def _acting(run: Run) -> Verdict | None:
+    """Example was re-elected: only people do so; a town has no birthday."""
+    return ("PER", 0.7, Evidence.ACTS) if len(run.words) < 3 and run.of.acts.match(run.text, run.end) else None
+
+
+def _compass(run: Run) -> Verdict | None:
+    """East Sampleton: a part of a place that no list has."""
+    if len(run.words) == 2 and run.words[0] in run.of.quarters and run.words[1] not in run.of.given:
+        return "GPE", 0.6, Evidence.PLACE_WORD
+    return None
+
+
 def _surname(run: Run) -> Verdict | None:
     if run.of.surname.search(run.group[-1][0]) and len(run.words) <= 3 and not run.first:
         return "PER", 0.75, Evidence.SURNAME_ENDING
@@ -257,6 +269,8 @@ RULES: tuple[Callable[[Run], Verdict | None], ...] = (
     _speaker,
     _surname,
     _at_place,
+    _acting,
+    _compass,
     _first_and_last,
     _common,
     _after_preposition,

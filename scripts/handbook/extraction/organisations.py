@@ -8,6 +8,7 @@ from functools import cache
 
 from handbook.extraction.naming_words import naming, naming_also
 from handbook.extraction.placenames import borrowed, placenames
+from handbook.extraction.places import kinds
 from handbook.extraction.spans import Evidence, Named
 from handbook.folding import WORD, fold
 
@@ -49,6 +50,9 @@ def joined(text: str, found: list[Named], language: str) -> list[Named]:
                 0.8,
                 Evidence.WITH_REGION,
             )
+            # Portuguese Christian Democratic Party: an adjective before one that was joined already.
+            if first and first.ner == last.ner == "NORP" and text[first.end : last.start] == " ":
+                names[-2:] = [replace(names[-1], start=first.start, surface=text[first.start : named.end])]
         else:
             names.append(named)
     return names
@@ -66,11 +70,25 @@ def _forms_organisation(left: Named, right: Named, between: str, language: str) 
         left.ner == "ORG"
         and head
         and between.strip()
-        and (between.strip() == "of the" or " " not in between.strip() or between.strip()[:4] == "de l")
+        and (
+            between.strip() in ("of the", "for the", "for a", "for an")
+            or " " not in between.strip()
+            or between.strip()[:4] == "de l"
+        )
     ):
         return right.ner in ("GPE", "NORP") or bool(tail)
     if left.ner == "ORG" and head and between == " " and right.ner == "GPE":
         return True
+    if (
+        left.ner == "ORG"
+        and between.strip() in ("of", "for")
+        and right.ner == "GPE"
+        and _rallied(left, between, language)
+    ):
+        return True
+    if head and between == " " and left.evidence == Evidence.WITH_REGION and right.evidence in _BY_CAPITALS:
+        # Union for French Democracy: the adjective belongs to what stands behind it.
+        return kinds(language).get(WORD.findall(left.surface)[-1], ("",))[0] == "NORP"
     if left.ner == "NORP" and between == " " and right.surface in of.lines:
         return True
     if left.ner == "NORP" and right.ner == "ORG" and between == " " and left.surface[0].isupper():
@@ -92,6 +110,14 @@ def _forms_organisation(left: Named, right: Named, between: str, language: str) 
             else right.ner == "GPE" and left.evidence == Evidence.ACRONYM
         )
     return False
+
+
+def _rallied(left: Named, between: str, language: str) -> bool:
+    """Whether what stands before a state is who has come together there: Democratic Choice of Alba, Centrists for Europe."""
+    of, words = naming(language), WORD.findall(left.surface)
+    if between.strip() == "of":
+        return len(words) > 1 and left.evidence == Evidence.PROGRAMME and bool({fold(w) for w in words} & of.programmes)
+    return left.evidence in _BY_CAPITALS and words[-1].endswith("s") and not of.is_title(words[-1])
 
 
 def _club(left: Named, right: Named, language: str) -> bool:

@@ -69,20 +69,26 @@ class _Group:
     last: str = ""
     body: bool = False
     title: bool = False
-    #: Whether all are fields of work.
+    #: Whether all are fields of work, or words of a programme.
     fields: bool = True
+    #: Whether a small word has joined some of them: Council of Trade.
+    linked: bool = False
 
     def add(self, word: str) -> None:
         self.count, self.last = self.count + 1, fold(word)
         self.body = self.body or self.last in self.of.organisations
         self.title = self.title or self.last in self.of.titles
-        self.fields = self.fields and self.last in self.of.portfolios
+        self.fields = self.fields and self.last in self.of.portfolios | self.of.programmes | self.of.partisan
+        self.linked = self.linked or word in self.of.all_joining
 
 
 def _joins(group: _Group, word: str) -> bool:
     """Whether a small word goes on with a name: any in an organisation's or office's, particles in a person's."""
     # Government and the IMF: a head word alone is joined to nothing.
     if word in ("and", "et") and group.count == 1 and group.body:
+        return False
+    # The New Sample Party and Example Front: two bodies; but the Council of Trade Unions and Guilds.
+    if word == "and" and not group.linked and group.last in group.of.organisations:
         return False
     # Intergovernmental Authority on Development; but no bank on Wednesday.
     if word == "on":
