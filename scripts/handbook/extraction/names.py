@@ -151,9 +151,10 @@ def _last(text: str, tokens: list[Token], at: int, language: str, of: Naming) ->
     if len(before) == 1 and before.isupper() and between in (". ", "."):
         # N. Korea is a state.
         return before not in "NSEW" or not iso_code(tokens[at][0], language)
+    named = fold(before) in of.given or (fold(before) in of.family and fold(before) not in of.family_words)
     return (
-        between == " " and before[0].isupper() and not before.isupper() and fold(before) in of.given
-        and kinds_of_places(language).get(tokens[at][0], ("",))[0] == "GPE"
+        between == " " and before[0].isupper() and not before.isupper() and named
+        and kinds_of_places(language).get(tokens[at][0], ("",))[0] in ("GPE", "ORG")
     )  # fmt: skip
 
 

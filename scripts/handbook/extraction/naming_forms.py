@@ -27,9 +27,10 @@ def inner_capital(run: Run) -> Verdict | None:
 
 
 def initialled(run: Run) -> Verdict | None:
-    """A. Example, J.-P. Sample: initials with their full stops, then a family name."""
+    """A. Example, J.-P. Sample, Ann B. Example: initials with their full stops, then a family name."""
     if re.fullmatch(
-        r"(?:[A-ZÀ-Ý]\.[ -]?){1,3} ?(?:[A-Z]?[\w’'-]*[a-zà-ÿ][\w’'-]*)(?:[ -][A-ZÀ-Ý][\w’'-]+){0,2}", run.surface
+        r"(?:[A-ZÀ-Ý][a-zà-ÿ’'-]+ )?(?:[A-ZÀ-Ý]\.[ -]?){1,3} ?(?:[A-Z]?[\w’'-]*[a-zà-ÿ][\w’'-]*)(?:[ -][A-ZÀ-Ý][\w’'-]+){0,2}",
+        run.surface,
     ):
         return "PER", 0.85, Evidence.INITIALS
     return None

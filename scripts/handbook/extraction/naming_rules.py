@@ -14,6 +14,8 @@ from handbook.extraction.places import kinds
 from handbook.extraction.spans import Evidence
 from handbook.folding import WORD, fold
 
+#: The number behind the name of a king or a grandson.
+_NUMERAL = re.compile(r"I{1,3}|I?V|VI{1,3}|I?X")
 #: Words of a list that are looked at on either side.
 _LIST = 6
 
@@ -159,7 +161,7 @@ def _first_and_last(run: Run) -> Verdict | None:
         2 <= len(words) <= 3
         and not (run.first and run.text[run.end : run.end + 1] == ":")
         and words[-1] not in run.of.no_person
-        and all(t[0][0].isupper() and not t[0].isupper() for t in run.group)
+        and all(t[0][0].isupper() and not t[0].isupper() for t in run.group if not _NUMERAL.fullmatch(t[0]))
         and not (set(words) & run.of.all_joining)
     ):
         if run.of.where_two.search(run.before(20)):

@@ -92,17 +92,15 @@ def _forms_organisation(left: Named, right: Named, between: str, language: str) 
     if left.ner == "NORP" and between == " " and right.surface in of.lines:
         return True
     if left.ner == "NORP" and right.ner == "ORG" and between == " " and left.surface[0].isupper():
-        words = [fold(w) for w in WORD.findall(right.surface)]
-        # Institute of Urban Studies: the head of the name stands before what it is for.
-        small = next((i for i, w in enumerate(words) if w in of.all_joining), len(words))
-        return (len(words) > 1 and words[small - 1] in of.national) or (
-            len(words) == 1 and words[0] in of.national_alone
+        words = WORD.findall(right.surface)
+        return (len(words) > 1 and _head(right, language) in of.national) or (
+            len(words) == 1 and fold(words[0]) in of.national_alone
         )
     if left.ner == "GPE" and between == " " and right.evidence == Evidence.PART:
         return True
     if left.ner == "GPE" and between == " " and right.evidence == Evidence.ORGANISATION_WORD:
-        # Uganda National Oil Company: what it is stands at its end.
-        return fold(WORD.findall(right.surface)[-1]) in of.organisations
+        # Uganda National Oil Company, Uganda Council of Elders: what it is stands at its end, or before what it is for.
+        return _head(right, language) in of.organisations
     if left.ner == "ORG" and between == " ":
         return (
             bool(tail)
@@ -110,6 +108,13 @@ def _forms_organisation(left: Named, right: Named, between: str, language: str) 
             else right.ner == "GPE" and left.evidence == Evidence.ACRONYM
         )
     return False
+
+
+def _head(body: Named, language: str) -> str:
+    """The folded word that says what a body is: the last one, or the one before what it is for (Institute of Urban Studies)."""
+    words = [fold(w) for w in WORD.findall(body.surface)]
+    small = next((i for i, w in enumerate(words) if w in naming(language).all_joining and i), len(words))
+    return words[small - 1]
 
 
 def _rallied(left: Named, between: str, language: str) -> bool:

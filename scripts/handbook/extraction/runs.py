@@ -165,6 +165,12 @@ def _opens_body(text: str, tokens: list[Token], free: list[bool], at: int, of: N
     )
 
 
+def _opens_person(tokens: list[Token], at: int, of: Naming) -> bool:
+    """Whether somebody's name begins here: with a given name, or with what an initial stands behind."""
+    initial = at + 1 < len(tokens) and len(tokens[at + 1][0]) == 1 and tokens[at + 1][0].isupper()
+    return is_capital(tokens[at][0]) and (fold(tokens[at][0]) in of.given or initial)
+
+
 def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming) -> int:
     """How many tokens from ``at`` on make one capitalised run, joined by small words or hyphens."""
     if not free[at] or not is_capital(tokens[at][0]):
@@ -181,7 +187,7 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming
     if _apart(text, tokens, free, at, of):
         return 1
     # Republican Ann Example: her party is no part of her name.
-    if at + 1 < len(tokens) and fold(tokens[at][0]) in of.partisan and fold(tokens[at + 1][0]) in of.given:
+    if at + 1 < len(tokens) and fold(tokens[at][0]) in of.partisan and _opens_person(tokens, at + 1, of):
         return 1
     # Помощник Путина Юрий Ушаков: a family name in another case, then the name of somebody else.
     if (
