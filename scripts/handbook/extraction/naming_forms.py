@@ -14,7 +14,10 @@ def partisan(run: Run) -> Verdict | None:
         return None
     if run.of.partisans.match(run.text, run.end, run.end + 20):
         return NO_NAME
-    return ("ORG", 0.8, Evidence.PROGRAMME) if run.of.party.match(run.text, run.end, run.end + 8) else None
+    if run.of.party.match(run.text, run.end, run.end + 8):
+        return "ORG", 0.8, Evidence.PROGRAMME
+    # The former Liberal: one of many.
+    return NO_NAME if run.words[0] in run.of.partisan and len(run.words) == 1 else None
 
 
 def inner_capital(run: Run) -> Verdict | None:
