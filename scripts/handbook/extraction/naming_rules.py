@@ -87,6 +87,9 @@ def _given(run: Run) -> Verdict | None:
 
 
 def _called(run: Run) -> Verdict | None:
+    # Глава госкорпорации Иван Примеров: where names of bodies stand in quotation marks, one without them is its head's.
+    if run.of.quoted_not and len(run.words) > 1 and run.words[0] in run.of.given:
+        return None
     if 1 < len(run.words) < 4 and run.of.kind_before.search(run.before(60)):
         return "ORG", 0.75, Evidence.CALLED_BODY
     if len(run.words) > 1:
@@ -139,7 +142,7 @@ def _speaker(run: Run) -> Verdict | None:
     if len(run.words) == 1:
         if f"{run.words[0]} …" in run.known:
             return "PER", 0.85, Evidence.PERSONS_NAME
-        if run.of.speaks_alone:
+        if run.of.speaks_alone and run.in_own_letters:
             return "PER", 0.75, Evidence.SAYING
         # A person is introduced with a first name or an office; what is not is an organisation.
         return "ORG", 0.75, Evidence.SAYING
