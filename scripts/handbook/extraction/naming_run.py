@@ -55,9 +55,9 @@ class Run:
 
     @cached_property
     def in_own_letters(self) -> bool:
-        """Whether its last word has a letter of its language; Report in a Russian text is no family name."""
+        """Whether it has a letter of its language, if that has its own."""
         letters = read(self.of.language, "names").get("letters", "")
-        return not letters or not set(letters).isdisjoint(self.group[-1][0].lower())
+        return not letters or not set(letters).isdisjoint(self.surface.lower())
 
     @cached_property
     def first(self) -> bool:

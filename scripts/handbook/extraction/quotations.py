@@ -126,7 +126,7 @@ def _outer(text: str) -> str:
         if letter != '"':
             continue
         opens = text[at + 1 : at + 2].isalnum() and not (at and (text[at - 1].isalnum() or text[at - 1] in ".,!?…»)%"))
-        if opens and depth or not opens and depth > 1:
+        if (opens and depth) or (not opens and depth > 1):
             letters[at] = _INNER
         depth += 1 if opens else -1
         if not 0 <= depth < 3:
