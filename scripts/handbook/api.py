@@ -20,7 +20,7 @@ from handbook.kinds import StatementKind
 from handbook.model import Actor, Agreement, Citation, Conflict, Event, Header, Paragraph, Source, Statement, Term
 from handbook.partial_date import PartialDate
 from handbook.publish import write
-from handbook.reading import formats, records, seeds
+from handbook.reading import formats, places, records
 from handbook.reading.yaml_values import Values
 
 T = TypeVar("T")
@@ -109,7 +109,7 @@ def save(folder: Path | str, made: Iterable[Record]) -> int:
         if isinstance(record, Source):
             files[f"articles/{record.id}.md"] = formats.digest_text(record)
         else:
-            files[f"registry/{seeds.FOLDERS[type(record)]}/{record.id}.yml"] = formats.yaml_text(record)
+            files[f"registry/{places.FOLDERS[type(record)]}/{record.id}.yml"] = formats.yaml_text(record)
     for name, text in files.items():
         write(Path(folder) / "seeds" / name, text)
     return len(files)

@@ -23,7 +23,7 @@ from handbook.kinds import Review
 from handbook.model import Entry
 from handbook.problems import Place, Problem, did_you_mean
 from handbook.reading import formats, records, yaml_values
-from handbook.reading.seeds import FOLDERS
+from handbook.reading.places import FOLDERS
 
 #: Words of a sentence of which a label is made, and letters of the shortest of them.
 _LABEL_WORDS, _LABEL_WORD = 4, 4
