@@ -25,6 +25,8 @@ from handbook.book import Book, Drafts
 from handbook.checks import Context
 from handbook.problems import Problem, Report
 
+from . import remembered
+
 TESTS = Path(__file__).parent
 PROJECT = TESTS.parent
 SHARED = PROJECT.parent / "shared"
@@ -43,6 +45,7 @@ settings.load_profile("handbook")
 
 # Looking for cycles among the millions of objects that a session holds took a seventh of its time.
 gc.set_threshold(100_000, 50, 100)
+remembered.remember()
 
 
 def toy_project(target: Path) -> Path:
