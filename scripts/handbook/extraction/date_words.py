@@ -60,6 +60,7 @@ class Language:
     day_first: Flag
     ahead: Cased
     ahead_behind: Cased
+    ahead_beside: Cased
     said: Cased
     due: Pattern
     since: Pattern

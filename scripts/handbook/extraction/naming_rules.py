@@ -88,7 +88,17 @@ def _given(run: Run) -> Verdict | None:
     return None
 
 
+def _in_other_letters(run: Run) -> Verdict | None:
+    """Le Monde, Report in a Russian text: a firm, a paper, a make; people are transcribed."""
+    if run.in_own_letters or run.titled or run.is_known or run.of.is_acronym(run.surface):
+        return None
+    return "ORG", 0.6, Evidence.CAPITAL
+
+
 def _called(run: Run) -> Verdict | None:
+    # Глава госкорпорации Иван Примеров: where names of bodies stand in quotation marks, one without them is its head's.
+    if run.of.quoted_not and len(run.words) > 1 and run.words[0] in run.of.given:
+        return None
     if 1 < len(run.words) < 4 and run.of.kind_before.search(run.before(60)):
         return "ORG", 0.75, Evidence.CALLED_BODY
     if len(run.words) > 1:
@@ -256,6 +266,7 @@ RULES: tuple[Callable[[Run], Verdict | None], ...] = (
     _ordinary,
     _organisation,
     _place,
+    _in_other_letters,
     partisan,
     initialled,
     _acronym,
@@ -269,8 +280,8 @@ RULES: tuple[Callable[[Run], Verdict | None], ...] = (
     _particle,
     _given,
     _speaker,
-    _surname,
     _at_place,
+    _surname,
     _acting,
     _compass,
     _first_and_last,

@@ -171,6 +171,19 @@ def _opens_person(tokens: list[Token], at: int, of: Naming) -> bool:
     return is_capital(tokens[at][0]) and (fold(tokens[at][0]) in of.given or initial)
 
 
+def _acronym_before_name(text: str, tokens: list[Token], at: int, of: Naming) -> bool:
+    """Whether an acronym in the letters of a language that inflects stands before a name in them, of which it is no part."""
+    if not inflects(of.language) or not of.is_acronym(tokens[at][0]) or at + 1 == len(tokens):
+        return False
+    following = tokens[at + 1][0]
+    both = tokens[at][0] + following
+    return (
+        following.istitle()
+        and not any(map(str.isascii, both))
+        and text[tokens[at].end() : tokens[at + 1].start()] == " "
+    )
+
+
 def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming) -> int:
     """How many tokens from ``at`` on make one capitalised run, joined by small words or hyphens."""
     if not free[at] or not is_capital(tokens[at][0]):
@@ -197,6 +210,9 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming
         and fold(tokens[at + 1][0]) in of.given
     ):
         return 1
+    # Представитель ЕС Иван Примеров: an acronym goes before nobody's name.
+    if _acronym_before_name(text, tokens, at, of):
+        return 1
     group = _Group(of)
     group.add(tokens[at][0])
     while look < len(tokens) and free[look]:
@@ -208,6 +224,9 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming
         word = tokens[look][0]
         # Jean-Yves Le Drian: after a given name an article belongs to the family name.
         family = word in of.family_articles and fold(tokens[at][0]) in of.given
+        if inflects(of.language) and word.isascii() != tokens[at][0].isascii():
+            # Телеканал Example Иванов: two alphabets, two names.
+            break
         if is_capital(word) and (family or fold(word) not in of.never or word.isupper()):
             group.add(word)
             look += 1
