@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from handbook import i18n, publish, recipes
-from handbook.bench import make, run, search
+from handbook.bench import books, make, run, search
 from handbook.pages.view import View
 from handbook.render import myst
 
@@ -25,10 +25,10 @@ from .divided import ODD, synthetic
 from .test_sphinx import soup
 
 
-@pytest.mark.parametrize("dialect", sorted(make.DIALECTS))
+@pytest.mark.parametrize("dialect", sorted(run.DIALECTS))
 def test_same_content_every_time(dialect: str) -> None:
     """The same number of entries gives the same files, byte for byte; another number others."""
-    one, two, other = (dict(make.DIALECTS[dialect](make.content(n))) for n in (40, 40, 41))
+    one, two, other = (dict(run.DIALECTS[dialect](make.content(n))) for n in (40, 40, 41))
     assert one == two
     assert one != other
 
@@ -56,6 +56,24 @@ def test_peers_have_the_same_entries_and_links(dialect: str, link: str) -> None:
     targets = [t for text in pages.values() for t in re.findall(link, text)]
     assert len(targets) > 60 * 8
     assert set(targets) <= set(pages)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "label", "link"),
+    [
+        ("typst", r"<([^<>]+)>\n", r"#link\(<([^>]+)>\)"),
+        ("latex", r"\\label\{([^}]+)\}", r"\\pageref\{([^}]+)\}"),
+        ("html", r'<h2 id="([^"]+)"', r'href="#([^"]+)"'),
+    ],
+)
+def test_books_of_peers_have_the_same_entries_and_links(dialect: str, label: str, link: str) -> None:
+    """Each peer's book has every entry once, and every reference leads to one."""
+    content = make.content(60)
+    ((_name, text),) = books.DIALECTS[dialect](content)
+    labels, links = re.findall(label, text), re.findall(link, text)
+    assert sorted(labels) == sorted(entry.id for entry in content.entries)
+    assert len(links) > 60 * 8
+    assert set(links) <= set(labels)
 
 
 def test_lists_do_not_grow(tmp_path: Path) -> None:

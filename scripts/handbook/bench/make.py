@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 _SYLLABLES = ("ba", "ko", "ri", "ma", "te", "lo", "sa", "ni", "du", "ve", "ga", "po", "ze", "fi", "nu", "ha")
-_VERBS = (
+VERBS = (
     "signed a paper with",
     "met envoys of",
     "promised grain to",
@@ -20,8 +20,6 @@ _VERBS = (
     "opened talks with",
     "paid the debts of",
 )
-
-
 #: In our handbook there are a term to six entries and a disagreement to eleven.
 TERM_EVERY, CONFLICT_EVERY = 6, 11
 
@@ -101,7 +99,7 @@ def seeds(made: Content) -> Iterator[tuple[str, str]]:
             f"articles/source-{number}.md",
             head
             + "".join(
-                f"\n{p}a. In {year} {made.entries[a].name} {_VERBS[(a + b) % len(_VERBS)]} {made.entries[b].name}; {made.entries[c].name} agreed.\n  when: {year}\n"
+                f"\n{p}a. In {year} {made.entries[a].name} {VERBS[(a + b) % len(VERBS)]} {made.entries[b].name}; {made.entries[c].name} agreed.\n  when: {year}\n"
                 for p, ((a, b, c), year) in enumerate(statements, 2)
             ),
         )
@@ -162,9 +160,7 @@ def _body(made: Content, entry: Entry, link: str) -> list[str]:
     said = []
     for s, label in entry.cites:
         (a, b, c), year = made.sources[s][int(label[:-1]) - 2]
-        said.append(
-            f"- In {year} {to(a)} {_VERBS[(a + b) % len(_VERBS)]} {to(b)}; {to(c)} agreed (Source {s}, {label})."
-        )
+        said.append(f"- In {year} {to(a)} {VERBS[(a + b) % len(VERBS)]} {to(b)}; {to(c)} agreed (Source {s}, {label}).")
     return [
         f"# {entry.name}",
         "",
@@ -181,7 +177,8 @@ def _body(made: Content, entry: Entry, link: str) -> list[str]:
     ]
 
 
-def _grouped(made: Content) -> Mapping[str, list[Entry]]:
+def grouped(made: Content) -> Mapping[str, list[Entry]]:
+    """Entries by the first letter of their names."""
     groups: dict[str, list[Entry]] = {}
     for entry in made.entries:
         groups.setdefault(entry.name[0], []).append(entry)
@@ -191,7 +188,7 @@ def _grouped(made: Content) -> Mapping[str, list[Entry]]:
 def plain_sphinx(made: Content, references: bool = True) -> Iterator[tuple[str, str]]:
     """A Sphinx project with the theme ``basic``; without references it is the floor: pages alone."""
     yield "conf.py", "project = 'Peer'\nextensions = ['myst_parser']\nhtml_theme = 'basic'\nhtml_copy_source = False\n"
-    groups = _grouped(made)
+    groups = grouped(made)
     yield "index.md", "# Peer\n\n```{toctree}\n" + "".join(f"{letter}/index\n" for letter in groups) + "```\n"
     for letter, entries in groups.items():
         yield f"{letter}/index.md", f"# {letter}\n\n```{{toctree}}\n" + "".join(f"{e.id}\n" for e in entries) + "```\n"
@@ -212,14 +209,14 @@ def plain_sphinx(made: Content, references: bool = True) -> Iterator[tuple[str, 
 
 def mkdocs(made: Content) -> Iterator[tuple[str, str]]:
     """A project for mkdocs-material with navigation by letter."""
-    where = {e.id: f"{letter}/{e.id}.md" for letter, entries in _grouped(made).items() for e in entries}
-    nav = "".join(f"  - {letter}: {letter}/index.md\n" for letter in _grouped(made))
+    where = {e.id: f"{letter}/{e.id}.md" for letter, entries in grouped(made).items() for e in entries}
+    nav = "".join(f"  - {letter}: {letter}/index.md\n" for letter in grouped(made))
     yield (
         "mkdocs.yml",
         f"site_name: Peer\ntheme:\n  name: material\n  font: false\nnav:\n  - Home: index.md\n{nav}validation:\n  nav:\n    omitted_files: ignore\n",
     )
     yield "docs/index.md", "# Peer\n"
-    for letter, entries in _grouped(made).items():
+    for letter, entries in grouped(made).items():
         yield f"docs/{letter}/index.md", f"# {letter}\n\n" + "".join(f"- [{e.name}]({e.id}.md)\n" for e in entries)
         for entry in entries:
             text = "\n".join(_body(made, entry, "[{name}](@{id}@)"))
@@ -247,7 +244,7 @@ def hugo(made: Content) -> Iterator[tuple[str, str]]:
     """A site for Hugo with a section for each letter; links are checked by ``relref``; it has no search."""
     yield from _HUGO.items()
     yield "content/_index.md", "---\ntitle: Peer\n---\n"
-    for letter, entries in _grouped(made).items():
+    for letter, entries in grouped(made).items():
         yield f"content/{letter}/_index.md", f"---\ntitle: {letter}\n---\n"
         for entry in entries:
             text = "\n".join(_body(made, entry, '[{name}]({{{{< relref "{id}" >}}}})'))

@@ -12,23 +12,23 @@ import platform
 import shutil
 import statistics
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from handbook.bench import make
+from handbook.bench import books, make
 from handbook.bench.live import SERVERS, Live, live
 from handbook.bench.live import table as live_table
 from handbook.bench.search import FIELDS, Searched, at_hand, search
+from handbook.bench.tools import JOBS, TOOLS, Tool, has, version_of
 
-JOBS = ("clean", "unchanged", "one article added", "one entry edited")
 #: Entries from which on a size is timed once: a round takes half an hour.
 ONCE = 5000
 
 
+#: How content is written for tools.
+DIALECTS = {**make.DIALECTS, **books.DIALECTS}
 #: A file system in memory, where there is one, and the bytes that an entry may take in it.
 MEMORY, ROOM = Path("/dev/shm"), 200_000
 
@@ -57,46 +57,6 @@ class Measured:
     written: float
 
 
-@dataclass(frozen=True)
-class Tool:
-    """A tool: its name, dialect, the command over a project, the package that it needs, its jobs, the most entries, where its pages go."""
-
-    name: str
-    dialect: str
-    command: Callable[[Path], Sequence[str]]
-    package: str
-    jobs: Sequence[str] = JOBS
-    most: int = 200_000
-    out: str = "out"
-
-
-def _ours(job: str) -> Callable[[Path], Sequence[str]]:
-    return lambda p: [
-        sys.executable,
-        "-m",
-        "handbook",
-        job,
-        "--seeds",
-        str(p / "seeds"),
-        "--docs",
-        str(p / "docs"),
-        "--out",
-        str(p / "out"),
-    ]
-
-
-TOOLS = (
-    Tool("handbook build", "seeds", _ours("build"), "sphinx"),
-    Tool("handbook convert, pages without Sphinx", "seeds", lambda p: [sys.executable, "-m", "handbook", "convert", "--seeds", str(p / "seeds"), "--docs", str(p / "docs")], "sphinx", out="docs"),
-    Tool("handbook check", "seeds", lambda p: [sys.executable, "-m", "handbook", "check", "--seeds", str(p / "seeds")], "sphinx", JOBS[:1]),
-    Tool("handbook pdf", "seeds", _ours("pdf"), "typst", (JOBS[0], JOBS[3])),
-    Tool("Sphinx, theme basic", "sphinx", lambda p: [sys.executable, "-m", "sphinx", "-q", "-j", "auto", "-b", "html", str(p / "sphinx"), str(p / "out")], "sphinx"),
-    Tool("mkdocs-material", "mkdocs", lambda p: [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(p / "mkdocs/mkdocs.yml")], "mkdocs-material", out="mkdocs/site"),
-    Tool("Zensical", "mkdocs", lambda p: [sys.executable, "-m", "zensical", "build", "-f", str(p / "mkdocs/mkdocs.yml")], "zensical", out="mkdocs/site"),
-    Tool("Hugo, no search", "hugo", lambda p: [sys.executable, "-m", "hugo", "--quiet", "-s", str(p / "hugo"), "-d", str(p / "out")], "hugo"),
-)  # fmt: skip
-
-
 def project(entries: int, folder: Path, dialects: Sequence[str], added: bool = False) -> None:
     """Write a synthetic project in each dialect under ``folder``; for seeds with pages of its own around them.
 
@@ -104,7 +64,7 @@ def project(entries: int, folder: Path, dialects: Sequence[str], added: bool = F
     """
     content = make.content(entries, added)
     for dialect in dialects:
-        for name, text in make.DIALECTS[dialect](content):
+        for name, text in DIALECTS[dialect](content):
             _write(folder / dialect / name, text)
     if "seeds" in dialects:
         for name, text in make.site_files().items():
@@ -135,7 +95,7 @@ def measure(
     Of tools whose names do not begin with one of ``names``, if there are any, nothing is measured.
     """
     browser = at_hand()
-    tools = [t for t in TOOLS if _version(t.package) and chosen(t.name, names)]
+    tools = [t for t in TOOLS if has(t.package) and chosen(t.name, names)]
     for entries in sizes:
         for number in range(rounds if entries < ONCE else 1):
             for tool in (t for t in tools if entries <= t.most):
@@ -151,7 +111,7 @@ def measure(
                 say(f"{tool.name}, {entries} entries, round {number + 1}")
                 shutil.rmtree(place, ignore_errors=True)
         for server in SERVERS if browser else ():
-            if _version(server.package) and chosen(server.name, names):
+            if has(server.package) and chosen(server.name, names):
                 place = folder / f"{entries}-{server.name.replace(' ', '-')}"
                 project(entries, place, [server.dialect])
                 yield live(server, entries, place, rounds)
@@ -165,7 +125,8 @@ def chosen(tool: str, names: Sequence[str]) -> bool:
 
 
 def _one(tool: Tool, entries: int, job: str, place: Path) -> Measured:
-    log = place / "log.txt"
+    log, out = place / "log.txt", place / tool.out
+    out.mkdir(parents=True, exist_ok=True)
     start = time.monotonic()
     with log.open("wb") as file:
         # What a tool keeps for a moment is kept where its files are.
@@ -178,16 +139,8 @@ def _one(tool: Tool, entries: int, job: str, place: Path) -> Measured:
         raise RuntimeError(
             f"{tool.name}, {entries} entries, {job}: {log.read_text(encoding='utf-8', errors='replace')[-2000:]}"
         )
-    out = place / tool.out
     written = sum(p.stat().st_size for p in out.rglob("*") if p.is_file()) if out.is_dir() else 0
     return Measured(tool.name, entries, job, wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, written / 1e6)
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
 
 
 def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False) -> str:
@@ -197,9 +150,9 @@ def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False
     rounds = max(
         sum(m.tool == o.tool and m.job == o.job and m.entries == o.entries for m in measured) for o in measured
     )
-    versions = ", ".join(f"{t.name.split(',')[0]} {_version(t.package)}" for t in TOOLS[4:] if _version(t.package))
+    versions = ", ".join(f"{t.name.split(',')[0]} {version_of(t.package)}" for t in TOOLS[4:] if version_of(t.package))
     once = f" (1 from {ONCE:,} entries on)" if any(m.entries >= ONCE for m in measured) and rounds > 1 else ""
-    missing = " ".join(f"{t.name}: not installed, left out." for t in TOOLS if not _version(t.package))
+    missing = " ".join(f"{t.name}: not installed, left out." for t in TOOLS if not has(t.package))
     lines = [
         "# Performance", "",
         "Written by `handbook bench run`. Synthetic entries of the shape of ours: three citations, five relations, and the statements that name",
@@ -207,17 +160,19 @@ def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False
         "no data of their own, citations or previews; Hugo has no search. "
         + ("All files are in memory, so that no tool pays for what the one before wrote or deleted. " if in_memory else "")
         + "The",
-        "book sets what changed in processes of their own and joins it with the rest; from about 500 pages on it has volumes.", "",
+        "book sets what changed in processes of their own and joins it with the rest; from about 500 pages on it has volumes. Books of other tools have contents",
+        "and pages behind references (in Chromium not even those), but no tags, index, notes, claims or sources: they are beside `handbook pdf`, compared in the last column.", "",
         f"Python {platform.python_version()}, {versions}; {os.cpu_count()} cores, {platform.machine()}. {missing}".rstrip(),
         "", "| entries | tool | job | wall s | CPU s | memory MB | written MB | CPU, ours = 1 |", "|---:|---|---|---:|---:|---:|---:|---:|",
     ]  # fmt: skip
+    beside = {tool.name: tool.beside for tool in TOOLS}
     keys = list(dict.fromkeys((m.entries, m.tool, m.job) for m in measured))
 
     def median(key: tuple[int, str, str], name: str) -> float:
         return statistics.median(float(getattr(m, name)) for m in measured if (m.entries, m.tool, m.job) == key)
 
     for key in keys:
-        ours = key[0], TOOLS[0].name, key[2]
+        ours = key[0], beside.get(key[1], TOOLS[0].name), key[2]
         ratio = f"{median(key, 'cpu') / median(ours, 'cpu'):.2f}" if ours in keys else "–"
         lines.append(
             f"| {key[0]:,} | {key[1]} | {key[2]} | {median(key, 'wall'):.1f} | {median(key, 'cpu'):.1f} | {median(key, 'memory'):.0f} | {median(key, 'written'):.1f} | {ratio} |"

@@ -10,7 +10,7 @@ import typer
 
 from handbook import publish
 from handbook.bench import lighthouse as scoring
-from handbook.bench import live, make, weight
+from handbook.bench import live, tools, weight
 from handbook.bench import run as running
 from handbook.cli.common import app, console, fail, project, shown
 from handbook.problems import Place, Problem
@@ -23,13 +23,13 @@ app.add_typer(bench, name="bench")
 def make_(
     out: Annotated[Path, typer.Argument(help="A new folder.", show_default=False)],
     entries: Annotated[int, typer.Option(min=5, max=200_000, help="How many entries.")] = 1000,
-    dialect: Annotated[list[str] | None, typer.Option(help="seeds, sphinx, mkdocs or hugo [default: all].", show_default=False)] = None,
+    dialect: Annotated[list[str] | None, typer.Option(help="seeds, sphinx, mkdocs, hugo, typst, latex or html [default: all].", show_default=False)] = None,
 ) -> None:  # fmt: skip
     """Write a synthetic handbook, the same for the same number of entries."""
-    wanted = dialect or list(make.DIALECTS)
-    unknown = [d for d in wanted if d not in make.DIALECTS]
+    wanted = dialect or list(running.DIALECTS)
+    unknown = [d for d in wanted if d not in running.DIALECTS]
     if unknown:
-        raise typer.BadParameter(f"'{unknown[0]}' is none of {', '.join(make.DIALECTS)}", param_hint="--dialect")
+        raise typer.BadParameter(f"'{unknown[0]}' is none of {', '.join(running.DIALECTS)}", param_hint="--dialect")
     if out.exists() and any(out.iterdir()):
         fail([Problem(Place(str(out)), "HB100", "the folder is not empty", "name a new one")])
     running.project(entries, out, wanted)
@@ -45,7 +45,7 @@ def run_(
 ) -> None:  # fmt: skip
     """Time clean, unchanged and edited builds of ours and of other tools, and write the table."""
     names = tool or []
-    known = [*(each.name for each in running.TOOLS), *(each.name for each in live.SERVERS)]
+    known = [*(each.name for each in tools.TOOLS), *(each.name for each in live.SERVERS)]
     for name in names:
         if not any(running.chosen(each, [name]) for each in known):
             raise typer.BadParameter(f"'{name}' begins no name of {', '.join(known)}", param_hint="--tool")

@@ -1,0 +1,78 @@
+"""The tools that are timed, ours and others: what each reads, its command, its jobs."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+JOBS = ("clean", "unchanged", "one article added", "one entry edited")
+#: The tool of ours with which those that set books are compared.
+BOOK = "handbook pdf"
+_TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
+#: LaTeX knows pages only when it runs again.
+_TWICE = "import subprocess, sys; [subprocess.run(sys.argv[1:], check=True) for _ in range(2)]"
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A tool: its name, dialect, the command over a project, the package or program that it needs, its jobs, the most entries, where its pages go.
+
+    ``beside`` is the tool of ours with which it is compared.
+    """
+
+    name: str
+    dialect: str
+    command: Callable[[Path], Sequence[str]]
+    package: str
+    jobs: Sequence[str] = JOBS
+    most: int = 200_000
+    out: str = "out"
+    beside: str = "handbook build"
+
+
+def _ours(job: str) -> Callable[[Path], Sequence[str]]:
+    return lambda p: [
+        sys.executable,
+        "-m",
+        "handbook",
+        job,
+        "--seeds",
+        str(p / "seeds"),
+        "--docs",
+        str(p / "docs"),
+        "--out",
+        str(p / "out"),
+    ]
+
+
+TOOLS = (
+    Tool("handbook build", "seeds", _ours("build"), "sphinx"),
+    Tool("handbook convert, pages without Sphinx", "seeds", lambda p: [sys.executable, "-m", "handbook", "convert", "--seeds", str(p / "seeds"), "--docs", str(p / "docs")], "sphinx", out="docs"),
+    Tool("handbook check", "seeds", lambda p: [sys.executable, "-m", "handbook", "check", "--seeds", str(p / "seeds")], "sphinx", JOBS[:1]),
+    Tool("handbook pdf", "seeds", _ours("pdf"), "typst", (JOBS[0], JOBS[3]), beside=BOOK),
+    Tool("Sphinx, theme basic", "sphinx", lambda p: [sys.executable, "-m", "sphinx", "-q", "-j", "auto", "-b", "html", str(p / "sphinx"), str(p / "out")], "sphinx"),
+    Tool("mkdocs-material", "mkdocs", lambda p: [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(p / "mkdocs/mkdocs.yml")], "mkdocs-material", out="mkdocs/site"),
+    Tool("Zensical", "mkdocs", lambda p: [sys.executable, "-m", "zensical", "build", "-f", str(p / "mkdocs/mkdocs.yml")], "zensical", out="mkdocs/site"),
+    Tool("Hugo, no search", "hugo", lambda p: [sys.executable, "-m", "hugo", "--quiet", "-s", str(p / "hugo"), "-d", str(p / "out")], "hugo"),
+    Tool("Typst, one compilation", "typst", lambda p: [sys.executable, "-c", _TYPST, str(p / "typst/book.typ"), str(p / "out/book.pdf")], "typst", JOBS[:1], beside=BOOK),
+    Tool("xelatex, twice", "latex", lambda p: [sys.executable, "-c", _TWICE, "xelatex", "-interaction=batchmode", f"-output-directory={p / 'out'}", str(p / "latex/book.tex")], "xelatex", JOBS[:1], beside=BOOK),
+    Tool("WeasyPrint", "html", lambda p: [sys.executable, "-m", "weasyprint", "-q", str(p / "html/book.html"), str(p / "out/book.pdf")], "weasyprint", JOBS[:1], 200, beside=BOOK),
+    Tool("Chromium", "html", lambda p: ["chromium", "--headless", "--no-sandbox", f"--user-data-dir={p / 'profile'}", f"--print-to-pdf={p / 'out/book.pdf'}", (p / "html/book.html").as_uri()], "chromium", JOBS[:1], beside=BOOK),
+)  # fmt: skip
+
+
+def version_of(package: str) -> str:
+    """The version of a package, or nothing if it is not installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def has(name: str) -> bool:
+    """Whether a package or a program of that name is installed."""
+    return bool(version_of(name) or shutil.which(name))
