@@ -160,7 +160,7 @@ def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False
         "no data of their own, citations or previews; Hugo has no search. "
         + ("All files are in memory, so that no tool pays for what the one before wrote or deleted. " if in_memory else "")
         + "The",
-        "book sets what changed in processes of their own and joins it with the rest; from about 500 pages on it has volumes. Books of other tools have contents",
+        "book sets what changed in processes of their own and joins it with the rest; from 500 pages on it has volumes. Books of other tools have contents",
         "and pages behind references (in Chromium not even those), but no tags, index, notes, claims or sources: they are beside `handbook pdf`, compared in the last column.", "",
         f"Python {platform.python_version()}, {versions}; {os.cpu_count()} cores, {platform.machine()}. {missing}".rstrip(),
         "", "| entries | tool | job | wall s | CPU s | memory MB | written MB | CPU, ours = 1 |", "|---:|---|---|---:|---:|---:|---:|---:|",
