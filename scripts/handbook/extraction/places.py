@@ -27,7 +27,7 @@ def _cldr(language: str) -> Mapping[str, str]:
     return {code: " ".join(name.split()) for code, name in territories.items() if name.strip()}
 
 
-def _cities(language: str) -> Iterator[str]:
+def cities(language: str) -> Iterator[str]:
     """Cities that name a time zone, in a language of which CLDR's names are used, as far as they are one name."""
     from babel import Locale
 
@@ -104,7 +104,7 @@ def places(language: str) -> dict[str, tuple[str, str]]:
         for name, kind in typed.items()
         if kind[0] == "NORP" and name[-1] in plural and " " not in name
     }
-    typed |= dict.fromkeys((form for city in _cities(language) for form in forms(city, language)), ("GPE", "name"))
+    typed |= dict.fromkeys((form for city in cities(language) for form in forms(city, language)), ("GPE", "name"))
     typed |= dict.fromkeys(
         (form for of in languages for agency in of.agencies for form in forms(agency, of.language)), ("ORG", "name")
     )
