@@ -110,7 +110,9 @@ def places(language: str) -> dict[str, tuple[str, str]]:
     )
     # Un is an article in other languages: in capitals it is a body in its own.
     typed |= dict.fromkeys(placenames(language).more_agencies, ("ORG", "name"))
-    typed |= dict.fromkeys(_inflected(placenames(language)), ("NORP", "demonym"))
+    # La Suisse is a state, whatever is suisse.
+    states_of = _territories(language)
+    typed |= {word: ("NORP", "demonym") for word in _inflected(placenames(language)) if word not in states_of}
     typed |= {
         name: ("GPE", "name")
         for of in reversed(languages)
