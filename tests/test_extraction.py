@@ -48,6 +48,10 @@ ANCHOR = PartialDate.parse("2024-05-15")
         ("It lasted 2.5 years.", "P2Y6M"), ("It lasted 2 1/2 years.", "P2Y6M"), ("It stood for 1,500 days.", "P1500D"), ("It stays 20 more years.", "P20Y"), ("Three consecutive days of rain.", "P3D"), ("He hopes he will one day return.", None),
         ("The March 23 Movement spoke.", None), ("In the second quarter of 2023 it grew.", "[2023-04..2023-06]"), ("It fell in the third quarter.", "[2023-07..2023-09]"), ("Q1 2024", "[2024-01..2024-03]"), ("the first half of last year", "[2023-01..2023-06]"), ("a quarter of the grain", None),
         ("It took twenty-four months.", "P24M"), ("It takes seven to ten years.", ""), ("A 60-year-old came.", None), ("The last week of May 2024 was wet.", "2024-05"),
+        ("He said he would travel to the capital on Thursday.", "2024-05-16"), ("The summit opens on Friday.", "2024-05-17"), ("It was postponed until 15:00 GMT on Saturday.", "2024-05-18"), ("The talks would have begun on Thursday.", "2024-05-09"),
+        ("They meet every other Friday.", None), ("It flies on Tuesday nights.", None), ("It has 700 seats a week.", None), ("It is watched 24 hours a day.", None), ("It began a month earlier than usual.", "P1M"),
+        ("It fell last winter.", "[2023-12..2024-02]"), ("They meet this summer.", "[2024-06..2024-08]"), ("They will meet in the spring.", "[2025-03..2025-05]"), ("In the fall of the government he saw a chance.", None),
+        ("It is due by the end of the year.", "2024"), ("It took several months.", ""), ("They met several months ago.", None), ("In recent years it grew.", ""), ("Children aged 6 months came.", None),
     ],
 )  # fmt: skip
 def test_english_dates(text: str, value: str | None) -> None:

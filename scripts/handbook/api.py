@@ -85,9 +85,9 @@ def article(texts: Iterable[str | tuple[str, str]], **header: Any) -> Source:
     head = _made(Header, fields_)
     paragraphs = []
     for number, text in enumerate(texts, 1):
-        said, when = text if isinstance(text, tuple) else (text, "")
+        sentence, when = text if isinstance(text, tuple) else (text, "")
         statement = Statement(
-            source=head.id, label=f"{number}a", paragraph=number, text=" ".join(said.split()), kind=StatementKind.REPORTED,
+            source=head.id, label=f"{number}a", paragraph=number, text=" ".join(sentence.split()), kind=StatementKind.REPORTED,
             when=PartialDate.parse(when) if when else None,
         )  # fmt: skip
         paragraphs.append(Paragraph(number=number, statements=(statement,)))
