@@ -290,7 +290,8 @@ def test_registered_names_are_found_inflected() -> None:
 
 
 def _actor(identity: str, kind: ActorKind, name: str) -> Actor:
-    return Actor(id=identity, kind=kind, name=name, gloss="-", cite=())
+    # Kinds are plain words in the records of a handbook.
+    return Actor(id=identity, kind=kind.value, name=name, gloss="-", cite=())
 
 
 #: Entries of a registry in English.
