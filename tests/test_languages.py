@@ -349,6 +349,33 @@ def test_languages_are_told_apart(text: str, language: str, sure: bool) -> None:
     assert (found.language, found.sure) == (language, sure)
 
 
+#: Short sentences by language; of some the language is not among those that are told apart.
+SHORT = {
+    "tr": ["Bakan, görüşmelerin verimli geçtiğini söyledi.", "Ankara yeni insansız hava araçları gönderdi.", "Toplantı salı günü Bamako'da yapıldı."],
+    "pt": ["O Mali e a Rússia assinaram um acordo.", "Lisboa enviou novos equipamentos.", "A reunião teve lugar em Bamaco na terça-feira."],
+    "es": ["El ministro dijo que las conversaciones fueron buenas.", "Madrid envió nuevos equipos.", "La reunión tuvo lugar el martes en Bamako."],
+    "uk": ["Міністр заявив, що переговори пройшли добре.", "Київ надіслав нове обладнання.", "Зустріч відбулася у вівторок."],
+    "bg": ["Мали и Русия подписаха споразумение.", "Министърът каза, че разговорите са минали добре.", "София изпрати ново оборудване."],
+    "sr": ["Мали и Русија су потписали споразум.", "Министар је рекао да су разговори били добри.", "Састанак је одржан у уторак."],
+    "hr": ["Mali i Rusija su potpisali sporazum.", "Ministar je rekao da su razgovori bili dobri.", "Sastanak je održan u utorak u Beogradu."],
+    "ru": ["Москва поставит зерно.", "Министр обороны провел переговоры.", "Встреча прошла во вторник.", "Мы готовы, сказал он."],
+    "bm": ["Mali ni Risi ye bɛnkan kɛ.", "An bɛ baara kɛ ɲɔgɔn fɛ.", "Minisiri ko baara bɛna daminɛ sini."],
+    "mk": ["Мали и Русија потпишаа договор.", "Министерот рече дека разговорите беа добри."],
+    "yo": ["Orílẹ̀-èdè Mali àti Russia fọwọ́ sí àdéhùn."],
+    "is": ["Malí og Rússland undirrituðu samning.", "Fundurinn var haldinn á þriðjudag."],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", SHORT)
+def test_a_short_sentence_has_its_language_or_is_unsure(language: str) -> None:
+    """No short sentence is taken for another language without saying that it is not certain; several together have theirs."""
+    for text in SHORT[language]:
+        detected = detect(text)
+        assert detected.language == language or not detected.sure, text
+    if data.read("all", "detection")["detection"]["words"].get(language):
+        assert detect(" ".join(SHORT[language])).language == language
+
+
 def test_a_language_without_rules() -> None:
     """A text in a language without rules is read for registered names only, one whose rules are begun for what they tell; both say so."""
     text = "Türkiye ile Rusya 3 Mayıs 2023 tarihinde bir anlaşma imzaladı: “Çok memnunuz, geldiğiniz için”."
