@@ -15,6 +15,7 @@ from handbook.adding.act_words import ActWords, TellingWords, act_words, telling
 from handbook.adding.acts import Act, Doubt, act
 from handbook.adding.byline_words import BylineWords
 from handbook.adding.bylines import read as read_byline
+from handbook.adding.capitals import Acting, Capitals, standing
 from handbook.adding.names import slug
 from handbook.adding.occurrence_words import OccurrenceWords, occurrence_words
 from handbook.adding.party_words import PartyWords
@@ -51,7 +52,7 @@ LANGUAGES = sorted(path.name for path in data.FOLDER.iterdir() if (path / "dates
 #: What reads each table.
 RECORDS: tuple[Any, ...] = (
     Language, Numerals, Units, Agreeing, Saying, Speaking, Offices, Quoting, Naming, Places, Short, Inflection, Cases, Exonyms, Gathered,
-    ActWords, TellingWords, PartyWords, OccurrenceWords, BylineWords,
+    ActWords, TellingWords, PartyWords, OccurrenceWords, BylineWords, Acting, Capitals,
 )  # fmt: skip
 
 #: Records whose patterns have words of other files too.
@@ -347,6 +348,33 @@ def test_languages_are_told_apart(text: str, language: str, sure: bool) -> None:
     """A text of some words has its language for certain; one of few does not say so."""
     found = detect(text)
     assert (found.language, found.sure) == (language, sure)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "asked"),
+    [
+        ("Yaoundé and Lusaka signed a memorandum.", "en", ["Yaoundé", "Lusaka"]),
+        ("In Yaoundé it rained; a plane from Lusaka landed.", "en", []),
+        ("Lusaka has not agreed. In Lusaka the ministers met.", "en", ["Lusaka"]),
+        ("Yaoundé a signé un accord à Lusaka.", "fr", ["Yaoundé"]),
+        ("À Yaoundé, un accord a été signé.", "fr", []),
+        ("Яунде подписал соглашение в Лусаке.", "ru", ["Яунде"]),
+        ("В Яунде прошли переговоры.", "ru", []),
+    ],
+)
+def test_a_capital_that_acts_is_asked_as_its_state(text: str, language: str, asked: list[str]) -> None:
+    """Who acts under the name of a capital is asked as its state, with the ruling that says so; a town in which something is done is not."""
+    states = {
+        code: Actor(id=code.lower(), kind="state", name=code, gloss="-", cite=(), iso=code) for code in ("CM", "ZM")
+    }
+    corpus = Corpus(actors={state.id: state for state in states.values()})
+    found = standing(
+        corpus, Annotator(corpus.actors, Gazetteer({}, {})).article(["Title", text], ANCHOR, language), language
+    )
+    assert [one.surface for one in found] == asked
+    for one in found:
+        assert one.paragraphs == (2,)
+        assert f"text: {one.surface}, entry: {one.state}, scope: original" in one.ruling("the-post-2024", 2)
 
 
 #: Short sentences by language; of some the language is not among those that are told apart.

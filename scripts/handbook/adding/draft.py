@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handbook.adding.agreements import proposed
+from handbook.adding.capitals import notes as on_capitals
+from handbook.adding.capitals import standing
 from handbook.adding.filling import pending, where_named
 from handbook.adding.names import key, new_names
 from handbook.adding.occurrences import happened
@@ -154,6 +156,13 @@ def draft(
             summary.append(
                 f"uncertain: {len(unsure)} sentences may tell of an agreement: see 'uncertain' in the digest"
             )
+        stands = standing(corpus, said, header.language)
+        for number, lines in on_capitals(stands, source).items():
+            notes[f"{number}a"] += lines
+        summary += [
+            f"question: does '{one.surface}' stand for {one.state} in paragraph {', '.join(map(str, one.paragraphs))}?"
+            for one in stands
+        ]
     for record in (in_words(made, corpus.words) for made in records):
         files[f"registry/{FOLDERS[type(record)]}/{record.id}.yml"] = formats.yaml_text(record)
         summary.append(f"new {record.kind}: {record.name} ({record.found.confidence if record.found else 0:.0%})")
