@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from handbook.adding.act_words import ActWords, TellingWords, act_words, telling_words
 from handbook.adding.acts import Act, Doubt, act
+from handbook.adding.body_kinds import BodyKinds, by_name, companies
 from handbook.adding.byline_words import BylineWords
 from handbook.adding.bylines import read as read_byline
 from handbook.adding.capitals import Acting, Capitals, standing
@@ -52,7 +53,7 @@ LANGUAGES = sorted(path.name for path in data.FOLDER.iterdir() if (path / "dates
 #: What reads each table.
 RECORDS: tuple[Any, ...] = (
     Language, Numerals, Units, Agreeing, Saying, Speaking, Offices, Quoting, Naming, Places, Short, Inflection, Cases, Exonyms, Gathered,
-    ActWords, TellingWords, PartyWords, OccurrenceWords, BylineWords, Acting, Capitals,
+    ActWords, TellingWords, PartyWords, OccurrenceWords, BylineWords, Acting, Capitals, BodyKinds,
 )  # fmt: skip
 
 #: Records whose patterns have words of other files too.
@@ -348,6 +349,32 @@ def test_languages_are_told_apart(text: str, language: str, sure: bool) -> None:
     """A text of some words has its language for certain; one of few does not say so."""
     found = detect(text)
     assert (found.language, found.sure) == (language, sure)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Ministry of Trade", "government"), ("Министерство обороны Эфиопии", "government"), ("ООО «Пример»", "company"), ("Banque de l’Exemple", "company"),
+        ("Example Mining Ltd", "company"), ("Université de Bamako", "research"), ("TASS", "media"), ("Union africaine", "intergovernmental"), ("Example", None),
+    ],
+)  # fmt: skip
+def test_kinds_of_bodies_by_their_names(name: str, kind: str | None) -> None:
+    """The words of a name say what kind of body it is, in whichever language."""
+    assert by_name(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "firm"),
+    [
+        ("The mining company Anders Hill opened a pit.", "en", True), ("Shares of it fell when Anders Hill’s shares did.", "en", True), ("Anders Hill spoke.", "en", False),
+        ("La société minière Exemple a signé.", "fr", True), ("Exemple a signé.", "fr", False), ("Госкорпорация «Пример» строит завод.", "ru", True),
+    ],
+)  # fmt: skip
+def test_companies_by_what_is_said_of_them(text: str, language: str, firm: bool) -> None:
+    """What an article calls a company, or says of it what only companies do, is one."""
+    name = next(word for word in ("Anders Hill", "Exemple", "Пример") if word in text)
+    before, behind = text.split(name, 1)
+    assert companies([Seen(name, "ORG", before, behind)], language) == ({name} if firm else set())
 
 
 @pytest.mark.parametrize(
