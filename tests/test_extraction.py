@@ -254,6 +254,33 @@ def test_agreement_cues(text: str, stage: str | None) -> None:
             [("LanternCorp", "ORG"), ("Jan Exemple", "PER")],
         ),
         # Without a sentence only the figures say what is named; a line in capitals names what is known.
+        (
+            "Fighters of Jama'at Nasr al-Islam wal-Muslimin left.",
+            [("Jama'at Nasr al-Islam wal-Muslimin", "ORG")],
+        ),
+        (
+            "The Social Democratic and Labour Party and the New Lantern Party and Bloc Exemple met.",
+            [("Social Democratic and Labour Party", "ORG"), ("New Lantern Party", "ORG"), ("Bloc Exemple", "ORG")],
+        ),
+        (
+            "He left the Union for French Democracy and the Portuguese Christian Democratic Party.",
+            [("Union for French Democracy", "ORG"), ("Portuguese Christian Democratic Party", "ORG")],
+        ),
+        (
+            "At the Forum on China-Africa Cooperation spoke the Lao People's Revolutionary Party.",
+            [("Forum on China-Africa Cooperation", "ORG"), ("Lao People's Revolutionary Party", "ORG")],
+        ),
+        ("Sampleson was re-elected in East Sampleton.", [("Sampleson", "PER"), ("East Sampleton", "GPE")]),
+        ("He and Republican Dwight D. Sample came south.", [("Dwight D. Sample", "PER")]),
+        (
+            "There sat Ann Example III with Congressman Bill Sample.",
+            [("Ann Example III", "PER"), ("Bill Sample", "PER")],
+        ),
+        ("He was a Liberal and met the Kenya Council of Elders.", [("Kenya Council of Elders", "ORG")]),
+        (
+            "In the House of Representatives she read the Toronto Star.",
+            [("House of Representatives", "ORG"), ("Toronto Star", "ORG")],
+        ),
         ("Lantern Rovers 2 Exemple 1", [("Lantern Rovers", "ORG"), ("Exemple", "ORG")]),
         ("LANTERNS - KENYA BEAT NIGER IN OPENING MATCH", [("KENYA", "GPE"), ("NIGER", "GPE")]),
         ("Exemple c Sample b Lanternham 12", [("Sample", "PER"), ("Lanternham", "PER")]),
@@ -381,7 +408,7 @@ def article(*paragraphs: str, language: str = "en"):  # type: ignore[no-untyped-
         (["Ann Example said: “We go on as we began", "“And we shall come back soon.”"], "en", ("Ann Example", "Ann Example")),
         (["Calling the harbour “the heart of our town”, Ann Example laid a stone with Bob Mann."], "en", ("Ann Example",)),
         (["Bob Mann campaign spokeswoman Ann Example waved, calling it “the heart of our town”."], "en", ("Ann Example",)),
-        (["“It is late,” Gov. Ann Example of Kenya told Harbour News."], "en", ("Gov. Ann Example",)),
+        (["“It is late,” Gov. Ann Example of Kenya told Harbour News."], "en", ("Ann Example",)),
         (["Bob Mann is gone.", "He saw Ann Example, who told reporters that it was “the end of an age”."], "en", ("Ann Example",)),
         (["Bob Mann is gone.", "Ann Example doubts it, because she thinks it was “the end of an age”."], "en", ("Ann Example",)),
         (["The Harbour Bank issued a statement saying that “nobody would lose a coin”."], "en", ("Harbour Bank",)),

@@ -176,9 +176,12 @@ def _last(text: str, tokens: list[Token], at: int, language: str, of: Naming) ->
     if len(before) == 1 and before.isupper() and between in (". ", "."):
         # N. Korea is a state.
         return before not in "NSEW" or not iso_code(tokens[at][0], language)
+    # Grover Cleveland; but Mario Cuomo, Queens without its comma is a name and a place.
+    alone = at < 2 or not tokens[at - 2][0][:1].isupper() or text[tokens[at - 2].end() : tokens[at - 1].start()] != " "
+    named = fold(before) in of.given or (alone and fold(before) in of.family and fold(before) not in of.family_words)
     return (
-        between == " " and before[0].isupper() and not before.isupper() and fold(before) in of.given
-        and kinds_of_places(language).get(tokens[at][0], ("",))[0] == "GPE"
+        between == " " and before[0].isupper() and not before.isupper() and named
+        and kinds_of_places(language).get(tokens[at][0], ("",))[0] in ("GPE", "ORG")
     )  # fmt: skip
 
 

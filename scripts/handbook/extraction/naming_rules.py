@@ -14,6 +14,8 @@ from handbook.extraction.places import kinds
 from handbook.extraction.spans import Evidence
 from handbook.folding import WORD, fold
 
+#: The number behind the name of a king or a grandson.
+_NUMERAL = re.compile(r"I{1,3}|I?V|VI{1,3}|I?X")
 #: Words of a list that are looked at on either side.
 _LIST = 6
 
@@ -173,7 +175,7 @@ def _first_and_last(run: Run) -> Verdict | None:
         2 <= len(words) <= 3
         and not (run.first and run.text[run.end : run.end + 1] == ":")
         and words[-1] not in run.of.no_person
-        and all(t[0][0].isupper() and not t[0].isupper() for t in run.group)
+        and all(t[0][0].isupper() and not t[0].isupper() for t in run.group if not _NUMERAL.fullmatch(t[0]))
         and not (set(words) & run.of.all_joining)
     ):
         if _COUNTED.search(run.before(12)):
@@ -222,6 +224,18 @@ def _listed(run: Run) -> Verdict | None:
         before = before[: ahead.start()]
     if any(known.get(name, ("",))[0] == "GPE" for name in beside):
         return "GPE", 0.6, Evidence.LISTED
+    return None
+
+
+def _acting(run: Run) -> Verdict | None:
+    """Example was re-elected: only people do so; a town has no birthday."""
+    return ("PER", 0.7, Evidence.ACTS) if len(run.words) < 3 and run.of.acts.match(run.text, run.end) else None
+
+
+def _compass(run: Run) -> Verdict | None:
+    """East Sampleton: a part of a place that no list has."""
+    if len(run.words) == 2 and run.words[0] in run.of.quarters and run.words[1] not in run.of.given:
+        return "GPE", 0.6, Evidence.PLACE_WORD
     return None
 
 
@@ -275,6 +289,8 @@ RULES: tuple[Callable[[Run], Verdict | None], ...] = (
     _speaker,
     _at_place,
     _surname,
+    _acting,
+    _compass,
     _first_and_last,
     _common,
     _after_preposition,

@@ -58,6 +58,8 @@ class Naming:
     #: Words with which a body's name may begin, though they make no name by themselves.
     may_open: Words
     joined_by_on: Words
+    #: Before the name of a place, a part of it: East Sampleton.
+    quarters: Folded
     #: What a body holds, and is not; last words of names that are no persons.
     meetings: Words
     no_person: Folded
