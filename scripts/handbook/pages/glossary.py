@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -56,15 +56,22 @@ def terms_glossary(view: View) -> dict[str, Recipe]:
             yield heading(2, letter.letter, label=letter.label)
             yield Glossary(tuple((name, _meaning(view, name, meanings[name])) for name in letter.names))
 
-    bar: list[Block] = []
-    if letters:
-        links = (Link("part", letter.label, letter.letter) for letter in letters if letter.label)
-        bar.append(Paragraph(joined(" ", ((link,) for link in links)), ("hb-letters",)))
+    def bar(where: Mapping[str, str], here: str) -> list[Block]:
+        """All letters, each leading to its names or, where they are on another page, to that."""
+        links = (
+            Link("part", letter.label, letter.letter)
+            if where.get(letter.letter, here) == here
+            else Link("doc", where[letter.letter], letter.letter)
+            for letter in letters
+            if letter.label
+        )
+        return [Paragraph(joined(" ", ((link,) for link in links)), ("hb-letters",))] if letters else []
+
     if len(meanings) <= NAMES:
         told = [(name, meanings[name]) for letter in letters for name in letter.names]
         return {
             HOME: recipe(
-                lambda: Page(HOME, ORIGIN, (heading(1, title), paragraph(intro), *bar, *content(letters))),
+                lambda: Page(HOME, ORIGIN, (heading(1, title), paragraph(intro), *bar({}, HOME), *content(letters))),
                 title,
                 intro,
                 told,
@@ -73,17 +80,23 @@ def terms_glossary(view: View) -> dict[str, Recipe]:
     divided = {letter.letter for letter in letters if letter.piece > 1}
     recipes: dict[str, Recipe] = {}
     lines = []
-    for part in parts(letters):
-        docname, called = f"{HOME}/{file_of(part[0].letter, part[0].piece)}", _called(view, part, divided)
+    pages = [(f"{HOME}/{file_of(part[0].letter, part[0].piece)}", part) for part in parts(letters)]
+    where = {letter.letter: docname for docname, part in pages for letter in part if letter.label}
+    for docname, part in pages:
+        called = _called(view, part, divided)
         lines.append(dividing.listed(docname, called, sum(len(letter.names) for letter in part)))
 
         def make(docname: str = docname, called: str = called, part: Sequence[Letter] = part) -> Page:
-            return Page(docname, ORIGIN, (part_heading(title, called), *bar, *content(part)))
+            return Page(docname, ORIGIN, (part_heading(title, called), *bar(where, docname), *content(part)))
 
         told = [(name, meanings[name]) for letter in part for name in letter.names]
-        recipes[docname] = recipe(make, title, called, repr(bar), told)
+        recipes[docname] = recipe(make, title, called, where, told)
     home = recipe(
-        lambda: index_of(HOME, title, [intro], lines, list(recipes), before=bar), title, intro, lines, repr(bar)
+        lambda: index_of(HOME, title, [intro], lines, list(recipes), before=bar(where, HOME)),
+        title,
+        intro,
+        lines,
+        where,
     )
     return {HOME: home, **recipes}
 

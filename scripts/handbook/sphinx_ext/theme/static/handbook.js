@@ -123,7 +123,7 @@
   });
 
   // The page of results has a script of its own, and so have pictures that follow a list.
-  [[".hb-search-page", "results.js"], [".hb-follows", "figures.js"]].forEach(function (pair) {
+  [[".hb-search-page", "results.js"], [".hb-follows", "figures.js"], [".hb-any-day", "as-of.js"]].forEach(function (pair) {
     if (!document.querySelector(pair[0])) { return; }
     var more = document.createElement("script");
     more.src = own.replace("handbook.js", pair[1]);
