@@ -21,7 +21,7 @@ from handbook.pages.standing import order_of, standing_row
 from handbook.pages.view import View
 
 from .conftest import TOY, book_of
-from .test_browser import Browser, base, browser  # noqa: F401
+from .test_browser import Browser, base, browser, site  # noqa: F401  # fixtures
 
 DAYS = st.dates(dt.date(2010, 1, 1), dt.date(2027, 12, 31))
 
@@ -109,7 +109,7 @@ def shown(inner: Inlines) -> str:
 @pytest.mark.browser
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", ["", "fr/"])
-def test_a_browser_says_what_the_engine_says(browser: Browser, base: str, real_site: Path, real_book: Book, folder: str) -> None:  # noqa: F811
+def test_a_browser_says_what_the_engine_says(browser: Browser, base: str, real_site: Path, real_book: Book, folder: str) -> None:  # noqa: F811  # fmt: skip
     """A reader who chooses a day sees the rows of that day, as text and as links; the address keeps it, and other subjects lead to the same day."""
     view = real_book.view
     last = as_of.years_of(view)[-1]
@@ -123,8 +123,10 @@ def test_a_browser_says_what_the_engine_says(browser: Browser, base: str, real_s
         wanted = agreements_of(view, day)
         assert len(rows) == len(wanted)
         if not folder:
-            assert ["".join(row.split()) for row in rows] == ["".join("".join(map(shown, row)).split()) for row in wanted]
-            assert f"Agreements on {day:%B} {day.day}, {day.year}" in page.locator("h1").inner_text()
+            assert ["".join(row.split()) for row in rows] == [
+                "".join("".join(map(shown, row)).split()) for row in wanted
+            ]
+            assert f"Agreements on {day.day} {day:%B %Y}" in page.locator("h1").inner_text()
         links = page.eval_on_selector_all(".hb-on-day tbody a", "all => all.map(link => link.href)")
         for link in links[:4]:
             assert (real_site / link.partition(base)[2].partition("#")[0]).is_file(), link
@@ -136,7 +138,9 @@ def test_a_browser_says_what_the_engine_says(browser: Browser, base: str, real_s
         assert "day=" not in page.url
     page.goto(f"{base}{folder}as-of/{last}-network.html?day=2020-01-01")
     page.wait_for_selector(".hb-day-chosen")
-    drawn = page.eval_on_selector_all(".hb-arcs path", "all => all.filter(arc => arc.style.display !== 'none' && arc.id.startsWith('net-w')).length")
+    drawn = page.eval_on_selector_all(
+        ".hb-arcs path", "all => all.filter(arc => arc.style.display !== 'none' && arc.id.startsWith('net-w')).length"
+    )
     assert drawn == len([d for d in network.arcs_by_day(view, as_of.end_of(last)) if d and d[0] <= dt.date(2020, 1, 1)])
     page.goto(f"{base}{folder}dossiers/{next(iter(view.corpus.dossiers))}.html?day=2023-06-01")
     page.wait_for_selector(".hb-day-chosen")

@@ -13,9 +13,12 @@ from handbook.blocks import Inline, Inlines, Link, Span, Url
 from handbook.exports.lookup import script
 from handbook.figures import network, overview
 from handbook.filing import SPLIT
+from handbook.i18n import month_names
 from handbook.pages import as_of, boards, days, dossier_steps, dossiers
 from handbook.pages.days import DayRow
 from handbook.pages.view import View
+from handbook.partial_date import PartialDate
+from handbook.plain_text import clean
 
 FOLDER = "data/as-of"
 
@@ -31,7 +34,7 @@ def files(view: View) -> dict[str, str]:
 
 def _subject(view: View, subject: as_of.Subject, last: int) -> dict[str, object]:
     _ = view.translate
-    common = {"title": _(subject.title_of_day)}
+    common = {"title": _(subject.title_of_day), **_words_of_dates(view)}
     if subject is as_of.AGREEMENTS:
         said = _("{count} of {all} agreements had a state by then.").format(
             count="{count}", all=len(view.corpus.agreements)
@@ -44,6 +47,17 @@ def _subject(view: View, subject: as_of.Subject, last: int) -> dict[str, object]
     arcs = [[day.isoformat() for day in met] for met in network.arcs_by_day(view, as_of.end_of(last))]
     widths = [network.thickness(count) for count in range(1, 10)]
     return common | {"parts": [listed], "arcs": arcs, "widths": widths}
+
+
+def _words_of_dates(view: View) -> dict[str, object]:
+    """How the language of the pages writes a day: a pattern, that of a first day of a month, and the names of months."""
+
+    def pattern(day: int) -> str:
+        written = clean(view.date(PartialDate.parse(f"2001-02-0{day}")))
+        return written.replace("2001", "{year}").replace(months[1], "{month}").replace(str(day), "{day}", 1)
+
+    months = month_names(view.language)
+    return {"months": months, "date": pattern(2), "first": pattern(1)}
 
 
 def _dossier(view: View, id_: str) -> dict[str, object]:

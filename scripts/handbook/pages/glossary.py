@@ -87,7 +87,7 @@ def terms_glossary(view: View) -> dict[str, Recipe]:
         lines.append(dividing.listed(docname, called, sum(len(letter.names) for letter in part)))
 
         def make(docname: str = docname, called: str = called, part: Sequence[Letter] = part) -> Page:
-            return Page(docname, ORIGIN, (part_heading(title, called), *bar(where, docname), *content(part)))
+            return Page(docname, ORIGIN, (part_heading(view, title, called), *bar(where, docname), *content(part)))
 
         told = [(name, meanings[name]) for letter in part for name in letter.names]
         recipes[docname] = recipe(make, title, called, where, told)

@@ -108,7 +108,7 @@ def _shared(
         lines.append(dividing.listed(part.docname, name, len(part.ids)))
 
         def make_part(name: str = name, part: Shared = part) -> Page:
-            return Page(part.docname, ORIGIN, (part_heading(title, name), *blocks(part)))
+            return Page(part.docname, ORIGIN, (part_heading(view, title, name), *blocks(part)))
 
         by_document[part.docname] = recipe(make_part, title, name, part.ids)
 
@@ -157,7 +157,7 @@ def bibliography(view: View) -> dict[str, Recipe]:
                 # Numbers begin anew on each page; with the page's own before them a label stands for one source.
                 prefix = division.docname.rpartition("/")[2]
                 works = _works(f":filter: {chosen}", f":labelprefix: {prefix}.")
-                return Page(division.docname, ORIGIN, (part_heading(title, division.called), works))
+                return Page(division.docname, ORIGIN, (part_heading(view, title, division.called), works))
 
             by_document[division.docname] = recipe(make, title, division.called, keys, foreign=True)
     return {

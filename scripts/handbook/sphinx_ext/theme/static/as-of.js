@@ -83,13 +83,16 @@
     script.onerror = function () { script.remove(); status.textContent = document.getElementById("hb-words").dataset.failed; };
     document.head.append(script);
   }
-  function inWords(day) { return new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day + "T00:00:00Z")); }
+  function inWords(day, table) {
+    var parts = day.split("-").map(Number);
+    return (parts[2] === 1 ? table.first : table.date).replace("{year}", parts[0]).replace("{month}", table.months[parts[1] - 1]).replace("{day}", parts[2]);
+  }
   function show(day) {
     if (elsewhere) { if (day) { location.href = elsewhere + "?day=" + day; } return; }
     load(function (table) {
       if (field.value !== day) { return; }
       shown.forEach(function (part, number) { part.replaceChildren.apply(part, day ? content(table.parts[number], day, part) : before[number]); });
-      heading.data = day && table.title ? table.title.replace("{day}", inWords(day)) : title;
+      heading.data = day && table.title ? table.title.replace("{day}", inWords(day, table)) : title;
       status.textContent = day ? table.note || "" : "";
       control.classList.toggle("hb-day-chosen", Boolean(day));
       draw(table, day);
