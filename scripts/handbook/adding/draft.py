@@ -41,7 +41,7 @@ from handbook.model import (
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 from handbook.reading import articles, formats
-from handbook.reading.seeds import FOLDERS
+from handbook.reading.places import FOLDERS
 
 #: New names of one article that entries are proposed for.
 MOST_NAMES = 300

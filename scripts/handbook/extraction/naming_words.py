@@ -23,6 +23,8 @@ class Naming:
     titles: Folded
     organisations: Folded
     places: Folded
+    #: Titles that are parts of names too: Hassan Sheikh Mohamud.
+    also_names: Folded
     #: Papers and gatherings, which are no names.
     documents: Folded
     #: What goes before a family name, in small letters too, as a part of it; articles that may.
@@ -56,6 +58,8 @@ class Naming:
     #: Words with which a body's name may begin, though they make no name by themselves.
     may_open: Words
     joined_by_on: Words
+    #: Before the name of a place, a part of it: East Sampleton.
+    quarters: Folded
     #: What a body holds, and is not; last words of names that are no persons.
     meetings: Words
     no_person: Folded
@@ -67,6 +71,8 @@ class Naming:
     charge: Pattern
     body: Pattern
     service: Pattern
+    #: A place by its adjective and what kind of place it is.
+    district: Pattern
     rank: Pattern
     led_by: Pattern
     #: What an organisation, and a place, is called before its name.
@@ -153,7 +159,7 @@ def naming(language: str) -> Naming:
     made = replace(made, given=made.given | gathered(language).given)
     if not inflects(language):
         return made
-    lists = ("titles", "organisations", "places", "documents", "given", "surnames", "quoted_not", "never")
+    lists = ("titles", "organisations", "places", "documents", "given", "surnames", "quoted_not", "never", "also_names")
     table = read(language, "names")["naming"]
     # The words as they are written: folding has taken letters away by which they are inflected.
     listed = {key: (form for word in table.get(key, "").split() for form in forms(word, language)) for key in lists}

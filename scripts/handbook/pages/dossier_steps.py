@@ -10,6 +10,7 @@ from handbook.blocks import Block, Inlines, Link, Paragraph, Table, joined, spac
 from handbook.claims import StageClaim
 from handbook.kinds import Stage
 from handbook.model import Agreement
+from handbook.pages.dossier_totals import NOTHING
 from handbook.pages.labels import N_
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
@@ -42,9 +43,6 @@ def steps(view: View) -> list[Step]:
     known = frozenset(stage for step in steps_taken for stage in step.stages) | {Stage.UNKNOWN}
     own = [s for s in words.words("stages") if s not in known]
     return [*steps_taken, *(Step(view.word("stages", stage), frozenset((stage,))) for stage in own)]
-
-
-NOTHING: Inlines = (span("–", "hb-nothing"),)
 
 
 def when(claim: StageClaim) -> PartialDate:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
-from handbook import i18n
 from handbook.agreement_state import headline
 from handbook.blocks import (
     Block,
@@ -27,25 +25,21 @@ from handbook.blocks import (
     span,
     text,
 )
-from handbook.claims import AmountClaim, in_language
-from handbook.dossiers import Dossier, Shipment, Total
+from handbook.claims import in_language
+from handbook.dossiers import Dossier
 from handbook.i18n import unbroken
-from handbook.kinds import Stage
 from handbook.leads import BASIS, sentences
 from handbook.model import Agreement, Conflict, Event
 from handbook.pages import as_of, labels
 from handbook.pages.dividing import ORIGIN
-from handbook.pages.dossier_steps import NOTHING, steps_table, when
+from handbook.pages.dossier_steps import steps_table, when
+from handbook.pages.dossier_totals import total_row
 from handbook.pages.happenings import happenings
 from handbook.pages.view import View
 
 INDEX = "dossiers/index"
 #: Actors that have a part in fewer agreements and events of a dossier than this are not counted on it.
 MOST_ACTORS = 12
-
-
-#: Stages by which what was promised has come.
-_CAME = (Stage.FUNDED, Stage.IN_FORCE, Stage.DELIVERED)
 
 
 def document(dossier: Dossier) -> str:
@@ -85,11 +79,11 @@ def index(view: View) -> Page:
     for dossier in view.corpus.dossiers.values():
         wording = in_language(dossier.lead, view.language)
         first = next(iter(sentences(wording.text)), None) if wording else None
-        said: Inlines = (text(unbroken(first.text, view.language) + "."),) if first else ()
-        if wording and wording.lang != view.language and said:
-            said = (Span(said, lang=wording.lang),)
+        sentence: Inlines = (text(unbroken(first.text, view.language) + "."),) if first else ()
+        if wording and wording.lang != view.language and sentence:
+            sentence = (Span(sentence, lang=wording.lang),)
         link = span((Link("doc", document(dossier), name_of(view, dossier)),), "hb-row-name")
-        rows.append(spaced((link,), said))
+        rows.append(spaced((link,), sentence))
     about = _("A page for each field: what was promised, signed and delivered, who, when, and what is disputed.")
     blocks: list[Block] = [heading(1, _("Dossiers")), paragraph(about)]
     blocks += [Items(tuple(rows), ("hb-dossiers",))] if rows else [paragraph(_("There are no dossiers yet."))]
@@ -103,7 +97,7 @@ def page(view: View, dossier: Dossier) -> Page:
     agreements = agreements_of(view, dossier)
     events = events_of(view, dossier, agreements)
     blocks: list[Block] = [heading(1, name_of(view, dossier)), Box(("hb-lead",), (Paragraph(_lead(view, dossier)),))]
-    if totals := [row for total in dossier.totals if (row := _total(view, total))]:
+    if totals := [row for total in dossier.totals if (row := total_row(view, total))]:
         head = (_("What"), _("Promised or announced"), _("of it: no delivery reported"), _("Delivered"))
         blocks += [
             heading(2, _("How much"), "totals"),
@@ -118,8 +112,8 @@ def page(view: View, dossier: Dossier) -> Page:
         field = Box(("hb-days", f"hb-days-dossier-{dossier.id}"), (as_of.any_day(view),))
         blocks += [heading(2, _("How far each got"), "agreements"), field, *steps_table(view, agreements)]
     blocks += _who(view, agreements, events)
-    if told := happenings(view, agreements, events):
-        blocks += [heading(2, _("When"), "when"), Items(tuple(h.line for h in told), ("hb-happenings",))]
+    if lines := happenings(view, agreements, events):
+        blocks += [heading(2, _("When"), "when"), Items(tuple(h.line for h in lines), ("hb-happenings",))]
     blocks += _disputed(view, agreements, events)
     return Page(document(dossier), view.corpus.paths.get(dossier.id, ""), tuple(blocks))
 
@@ -131,9 +125,9 @@ def _lead(view: View, dossier: Dossier) -> Inlines:
     content: list[Inline] = []
     numbers: dict[str, int] = {}
     at = 0
-    told = unbroken(wording.text, wording.lang)
-    for match in BASIS.finditer(told):
-        content.append(text(told[at : match.start()]))
+    lead = unbroken(wording.text, wording.lang)
+    for match in BASIS.finditer(lead):
+        content.append(text(lead[at : match.start()]))
         keys = [key.strip() for key in match[1].split(",") if key.strip()]
         links: list[Inlines] = [
             (Link("claim", key, str(numbers.setdefault(key, len(numbers) + 1))),)
@@ -142,73 +136,9 @@ def _lead(view: View, dossier: Dossier) -> Inlines:
         ]
         content.append(span((" ", *joined(" ", links)), "hb-basis"))
         at = match.end()
-    content.append(text(told[at:]))
+    content.append(text(lead[at:]))
     inner = tuple(part for part in content if part)
     return inner if wording.lang == view.language else (Span(inner, lang=wording.lang),)
-
-
-def _total(view: View, total: Total) -> tuple[Inlines, ...] | None:
-    """A row of totals: what, promised, promised without any delivery reported, delivered."""
-    wording = in_language(total.of, view.language)
-    assert wording is not None  # a total says of what
-    said: Inlines = (text(unbroken(wording.text, wording.lang)),)
-    what = (span(said if wording.lang == view.language else (Span(said, lang=wording.lang),), "hb-row-name"),)
-    waiting = [shipment for shipment in total.promised if not _came(view, shipment)]
-    return (
-        what,
-        _sum(view, total.unit, total.promised),
-        _sum(view, total.unit, waiting),
-        _sum(view, total.unit, total.delivered),
-    )
-
-
-def _came(view: View, shipment: Shipment) -> bool:
-    """Whether a delivery of what was promised is reported: its agreement is in force or delivered by some claim."""
-    agreement = view.corpus.agreements.get(shipment[0].partition("#")[0])
-    return agreement is not None and any(
-        view.corpus.words.is_like("stages", claim.stage, *_CAME) for claim in agreement.stages
-    )
-
-
-def _amounts(view: View, shipment: Shipment) -> list[tuple[str, AmountClaim]]:
-    """The amounts of a shipment, the smallest first, with the keys of their claims."""
-    amounts = []
-    for key in shipment:
-        entry, _sep, label = key.partition("#")
-        agreement = view.corpus.agreements.get(entry)
-        amounts += [
-            (key, claim)
-            for claim in (agreement.claims if agreement else ())
-            if isinstance(claim, AmountClaim) and claim.label == label
-        ]
-    return sorted(amounts, key=lambda pair: (pair[1].value, pair[0]))
-
-
-def _sum(view: View, unit: str, shipments: Sequence[Shipment]) -> Inlines:
-    """The sum of shipments, and what it is made of."""
-    sizes = [amounts for shipment in shipments if (amounts := _amounts(view, shipment))]
-    if not sizes:
-        return NOTHING
-    low = sum((amounts[0][1].value for amounts in sizes), Decimal(0))
-    high = sum((amounts[-1][1].value for amounts in sizes), Decimal(0))
-    vague = dict.fromkeys(view.say(c.approx) for amounts in sizes for _key, c in amounts if c.approx)
-    size = (
-        number(view, low)
-        if low == high
-        else view.translate("{first} to {last}").format(first=number(view, low), last=number(view, high))
-    )
-    words = text(" ".join([*vague, size, unit]))
-    if len(sizes) == 1 and len(sizes[0]) == 1:
-        return (span((Link("claim", sizes[0][0][0], words),), "hb-sum"),)
-    parts: list[Inlines] = [
-        joined("–", [(Link("claim", key, number(view, claim.value)),) for key, claim in amounts]) for amounts in sizes
-    ]
-    return (span(words, "hb-sum"), " = ", *joined(" + ", parts))
-
-
-def number(view: View, value: Decimal) -> str:
-    """A number as the language of the pages writes it."""
-    return i18n.number(value, view.language)
 
 
 def _who(view: View, agreements: Sequence[Agreement], events: Sequence[Event]) -> list[Block]:
@@ -226,9 +156,9 @@ def _who(view: View, agreements: Sequence[Agreement], events: Sequence[Event]) -
 
 
 def _question(view: View, conflict: Conflict) -> Inlines:
-    said = view.say(conflict.question)
-    link = Link("conflict", conflict.id, text(said))
-    return (link,) if said != conflict.question else view.as_written(link)
+    question = view.say(conflict.question)
+    link = Link("conflict", conflict.id, text(question))
+    return (link,) if question != conflict.question else view.as_written(link)
 
 
 def _disputed(view: View, agreements: Sequence[Agreement], events: Sequence[Event]) -> list[Block]:
