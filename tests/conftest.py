@@ -36,6 +36,9 @@ BASE = "https://handbook.example/"
 #: What a command or a build did: its words, status and output.
 Done = subprocess.CompletedProcess[str]
 
+#: Java for a program that ends soon: compiling it as for one that runs for hours takes longer than running it.
+JAVA = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+
 #: With HANDBOOK_LONG=1 tests try all of what they otherwise try a part of: some take minutes each.
 LONG = bool(os.environ.get("HANDBOOK_LONG"))
 

