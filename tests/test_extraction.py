@@ -425,6 +425,10 @@ def article(*paragraphs: str, language: str = "en"):  # type: ignore[no-untyped-
         (["Calling the harbour “the heart of our town”, Ann Example laid a stone with Bob Mann."], "en", ("Ann Example",)),
         (["Bob Mann campaign spokeswoman Ann Example waved, calling it “the heart of our town”."], "en", ("Ann Example",)),
         (["“It is late,” Gov. Ann Example of Kenya told Harbour News."], "en", ("Ann Example",)),
+        # A fragment of a sentence is nobody.
+        (["Ann Example told them by telephone, adding “it was not so”."], "en", ("Ann Example",)),
+        (["The women, carrying pictures of him, called “long may he live”."], "en", ("",)),
+        (["The statement, broadcast by state radio, said the days were “for all to remember”."], "en", ("",)),
         (["Bob Mann is gone.", "He saw Ann Example, who told reporters that it was “the end of an age”."], "en", ("Ann Example",)),
         (["Bob Mann is gone.", "Ann Example doubts it, because she thinks it was “the end of an age”."], "en", ("Ann Example",)),
         (["The Harbour Bank issued a statement saying that “nobody would lose a coin”."], "en", ("Harbour Bank",)),
