@@ -31,13 +31,14 @@ from handbook.dossiers import Dossier
 from handbook.i18n import unbroken
 from handbook.kinds import Stage
 from handbook.leads import BASIS, sentences
-from handbook.model import Agreement, Conflict, Event
+from handbook.model import Agreement, Event
 from handbook.pages import labels
 from handbook.pages.dividing import ORIGIN
 from handbook.pages.dossier_totals import NOTHING, total_row
 from handbook.pages.happenings import happenings
 from handbook.pages.labels import N_
 from handbook.pages.view import View
+from handbook.pages.wordings import question
 from handbook.partial_date import PartialDate
 
 INDEX = "dossiers/index"
@@ -233,12 +234,6 @@ def _who(view: View, agreements: Sequence[Agreement], events: Sequence[Event]) -
     return [heading(2, _("Who"), "who"), paragraph(about), Paragraph(joined(" · ", rows), ("hb-who",))]
 
 
-def _question(view: View, conflict: Conflict) -> Inlines:
-    question = view.say(conflict.question)
-    link = Link("conflict", conflict.id, text(question))
-    return (link,) if question != conflict.question else view.as_written(link)
-
-
 def _disputed(view: View, agreements: Sequence[Agreement], events: Sequence[Event]) -> list[Block]:
     """The disagreements about its entries, each once."""
     ids = [*(a.id for a in agreements), *(e.id for e in events)]
@@ -247,7 +242,7 @@ def _disputed(view: View, agreements: Sequence[Agreement], events: Sequence[Even
         return []
     rows: list[Inlines] = [
         spaced(
-            _question(view, c),
+            question(view, c),
             (span(view.translate(labels.STATUS[c.status]), "hb-badge", f"hb-{c.status}"),),
         )
         for c in conflicts.values()
