@@ -139,7 +139,7 @@ def test_a_firm_is_no_person_and_no_association(toy: Path) -> None:
     """What is called a company, or does what only companies do, is drafted as one, though its name could be anybody's."""
     path = toy / "told.txt"
     path.write_text(
-        "A pit\n\nThe mining company Anders Hill met Zambia's Delta Blue, which operates two mines. Minister John Example spoke.",
+        "A pit\n\nThe mining company Anders Hill met Zambia's Delta Blue, which operates two mines. Minister Peter Sandberg spoke.",
         encoding="utf-8",
     )
     context, _ = publish.read(toy / "seeds")
@@ -150,7 +150,7 @@ def test_a_firm_is_no_person_and_no_association(toy: Path) -> None:
     assert not problems
     kinds = {re.search(r"^name: (.*)$", text, re.MULTILINE)[1]: re.search(r"^kind: (.*)$", text, re.MULTILINE)[1] for file, text in made.files.items() if file.startswith("registry/")}  # type: ignore[index]  # fmt: skip
     assert kinds["Anders Hill"] == kinds["Delta Blue"] == "company"
-    assert kinds["John Example"] == "person"
+    assert kinds["Peter Sandberg"] == "person"
 
 
 def test_a_list_of_papers_is_several(toy: Path) -> None:
