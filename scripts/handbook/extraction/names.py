@@ -93,7 +93,9 @@ def unregistered(
             names.append(Named(*match.span("who"), match["who"], "", "ORG", "name", 0.8, Evidence.CALLED_BODY))
     for match in of.charge.finditer(text):
         listed = "," in match["what"] or " et " in match["what"]
-        if not match["what"].isupper() and (listed or not any(w in kinds for w in WORD.findall(match["what"]))):
+        if not match["what"].isupper() and (
+            listed or not any(w in kinds for w in (" ".join(WORD.findall(match["what"])), *WORD.findall(match["what"])))
+        ):
             for i in between(tokens, match.start("what"), match.end()):
                 free[i] = False
     at = 0
@@ -168,6 +170,9 @@ def _last(text: str, tokens: list[Token], at: int, language: str, of: Naming) ->
     if at == 0 or not tokens[at][0][:1].isupper() or iso_code(tokens[at - 1][0], language):
         return False
     before, between = tokens[at - 1][0], text[tokens[at - 1].end() : tokens[at].start()]
+    if before in of.family_articles and between == " " and at > 1 and fold(tokens[at - 2][0]) in of.given:
+        # Antonio Francisco De Assis.
+        return True
     if len(before) == 1 and before.isupper() and between in (". ", "."):
         # N. Korea is a state.
         return before not in "NSEW" or not iso_code(tokens[at][0], language)

@@ -20,6 +20,10 @@ _NUMERAL = re.compile(r"I{1,3}|I?V|VI{1,3}|I?X")
 _LIST = 6
 
 
+#: Before what is counted; a year is no count.
+_COUNTED = re.compile(r"(?<![\d/.-])\d{1,3}\s+$")
+
+
 def _part(run: Run) -> Verdict | None:
     if len(run.words) == 1 and not run.first and (run.words[0] in run.of.organisations or run.words[0] in run.of.parts):
         return "ORG", 0.3, Evidence.PART
@@ -174,6 +178,9 @@ def _first_and_last(run: Run) -> Verdict | None:
         and all(t[0][0].isupper() and not t[0].isupper() for t in run.group if not _NUMERAL.fullmatch(t[0]))
         and not (set(words) & run.of.all_joining)
     ):
+        if _COUNTED.search(run.before(12)):
+            # 60 Jeep Wolf: what is counted is made, and nobody.
+            return NO_NAME
         if run.of.where_two.search(run.before(20)):
             return "GPE", 0.5, Evidence.PREPOSITION
         # The Popular Unity: an article, or words of programmes, are before no person.

@@ -78,6 +78,8 @@ class Naming:
     #: What an organisation, and a place, is called before its name.
     kind_before: Pattern
     place_before: Pattern
+    #: An office of a place right before that: le maire de Lyon Jean Exemple.
+    office_of: Pattern
     #: Endings of words that are no names.
     common: Pattern
     opening: Pattern
@@ -98,6 +100,8 @@ class Naming:
     #: Clubs: words behind the name of a town, and before it; lines of results, whose groups are those who played.
     clubs_behind: Words
     clubs_before: Words
+    #: Whether a plural behind the name of a town may be its club: Denver Eagles.
+    plural_clubs: Flag
     results: Cased
     small_particle: Cased
     #: Before a name in quotation marks that is no body's.

@@ -131,7 +131,7 @@ def _club(left: Named, right: Named, language: str) -> bool:
     words = right.surface.split()
     if left.ner == "GPE" and right.ner in ("ORG", "PER") and right.evidence in _BY_CAPITALS and len(words) < 3:
         return words[-1] in of.clubs_behind or (
-            words[-1].endswith("s") and not words[-1].endswith("ss") and not of.is_title(words[0]) and words[-1].isalpha()
+            of.plural_clubs and words[-1].endswith("s") and not words[-1].endswith("ss") and not of.is_title(words[0]) and words[-1].isalpha()
             and fold(words[-1]) not in of.plain
         )  # fmt: skip
     return right.ner == "GPE" and left.surface in of.clubs_before

@@ -184,6 +184,17 @@ def _acronym_before_name(text: str, tokens: list[Token], at: int, of: Naming) ->
     )
 
 
+def _place_before_holder(text: str, tokens: list[Token], at: int, of: Naming) -> bool:
+    """Whether a word is the place of an office, before its holder's given name: le maire de Lyon | Jean Exemple."""
+    return (
+        at + 2 < len(tokens)
+        and fold(tokens[at + 1][0]) in of.given
+        and is_capital(tokens[at + 2][0])
+        and text[tokens[at].end() : tokens[at + 1].start()] == " "
+        and of.office_of.search(text, max(0, tokens[at].start() - 60), tokens[at].start()) is not None
+    )
+
+
 def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming) -> int:
     """How many tokens from ``at`` on make one capitalised run, joined by small words or hyphens."""
     if not free[at] or not is_capital(tokens[at][0]):
@@ -211,7 +222,7 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming
     ):
         return 1
     # Представитель ЕС Иван Примеров: an acronym goes before nobody's name.
-    if _acronym_before_name(text, tokens, at, of):
+    if _acronym_before_name(text, tokens, at, of) or _place_before_holder(text, tokens, at, of):
         return 1
     group = _Group(of)
     group.add(tokens[at][0])

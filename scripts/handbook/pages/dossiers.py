@@ -29,13 +29,14 @@ from handbook.claims import in_language
 from handbook.dossiers import Dossier
 from handbook.i18n import unbroken
 from handbook.leads import BASIS, sentences
-from handbook.model import Agreement, Conflict, Event
+from handbook.model import Agreement, Event
 from handbook.pages import as_of, labels
 from handbook.pages.dividing import ORIGIN
 from handbook.pages.dossier_steps import steps_table, when
 from handbook.pages.dossier_totals import total_row
 from handbook.pages.happenings import happenings
 from handbook.pages.view import View
+from handbook.pages.wordings import question
 
 INDEX = "dossiers/index"
 #: Actors that have a part in fewer agreements and events of a dossier than this are not counted on it.
@@ -155,12 +156,6 @@ def _who(view: View, agreements: Sequence[Agreement], events: Sequence[Event]) -
     return [heading(2, _("Who"), "who"), paragraph(about), Paragraph(joined(" · ", rows), ("hb-who",))]
 
 
-def _question(view: View, conflict: Conflict) -> Inlines:
-    question = view.say(conflict.question)
-    link = Link("conflict", conflict.id, text(question))
-    return (link,) if question != conflict.question else view.as_written(link)
-
-
 def _disputed(view: View, agreements: Sequence[Agreement], events: Sequence[Event]) -> list[Block]:
     """The disagreements about its entries, each once."""
     ids = [*(a.id for a in agreements), *(e.id for e in events)]
@@ -169,7 +164,7 @@ def _disputed(view: View, agreements: Sequence[Agreement], events: Sequence[Even
         return []
     rows: list[Inlines] = [
         spaced(
-            _question(view, c),
+            question(view, c),
             (span(view.translate(labels.STATUS[c.status]), "hb-badge", f"hb-{c.status}"),),
         )
         for c in conflicts.values()
