@@ -1,4 +1,4 @@
-"""Capitals that stand for their states: "Moscow agreed" is said of Russia, "in Moscow" of the town.
+"""Capitals that stand for their states: "Paris agreed" is said of France, "in Paris" of the town.
 
 What stands for what is never decided here: a person is asked, with the ruling that would say so.
 """

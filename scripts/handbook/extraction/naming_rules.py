@@ -93,7 +93,7 @@ def _given(run: Run) -> Verdict | None:
 
 
 def _in_other_letters(run: Run) -> Verdict | None:
-    """Le Monde, Report in a Russian text: a firm, a paper, a make; people are transcribed."""
+    """Le Monde, Report in a text in Cyrillic: a firm, a paper, a make; people are transcribed."""
     if run.in_own_letters or run.titled or run.is_known or run.of.is_acronym(run.surface):
         return None
     return "ORG", 0.6, Evidence.CAPITAL
