@@ -41,11 +41,11 @@ def prepare(
         return None, [error.problem]
     annotator = Annotator(corpus.entries, context.gazetteer, model)
     annotated = annotator.article(article.paragraphs, header.published, article.language)
-    said = [part for part in annotated if part.number not in article.silent]
-    near = proposals(context, said)
+    restated = [part for part in annotated if part.number not in article.silent]
+    near = proposals(context, restated)
     drafted = draft(corpus, article, annotated, header, raw, path.suffix.lower(), options.names, near)
-    told = (*article.notes, *notes, languages.unruled(article.language), unread(annotated))
-    drafted = replace(drafted, summary=(*(f"note: {note}" for note in told if note), *drafted.summary))
+    messages = (*article.notes, *notes, languages.unruled(article.language), unread(annotated))
+    drafted = replace(drafted, summary=(*(f"note: {note}" for note in messages if note), *drafted.summary))
     return drafted, unreadable(drafted)
 
 

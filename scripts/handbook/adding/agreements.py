@@ -141,22 +141,22 @@ def _name(said: Sequence[Told], sector: Sector, names: Sequence[str], header: He
 
 
 def _record(
-    identity: str, name: str, parties: Sequence[str], sector: Sector, said: Sequence[Told], header: Header
+    identity: str, name: str, parties: Sequence[str], sector: Sector, cited: Sequence[Told], header: Header
 ) -> Agreement:
-    more = len({t.cite.paragraph for t in said} - {t.cite.paragraph for t in said[:MOST_CITED]})
-    said = said[:MOST_CITED]
-    cites = tuple(dict.fromkeys(t.cite for t in said))
+    more = len({t.cite.paragraph for t in cited} - {t.cite.paragraph for t in cited[:MOST_CITED]})
+    cited = cited[:MOST_CITED]
+    cites = tuple(dict.fromkeys(t.cite for t in cited))
     steps: dict[tuple[Stage, PartialDate | None], list[Citation]] = {}
-    for t in said:
+    for t in cited:
         held = steps.setdefault((t.stage, t.date), [])
         if t.cite not in held:
             held.append(t.cite)
-    words = ", ".join(f"'{w}'" for w in dict.fromkeys(t.words for t in said[:3]))
+    words = ", ".join(f"'{w}'" for w in dict.fromkeys(t.words for t in cited[:3]))
     taken: set[str] = set()
     where = ", ".join(dict.fromkeys(str(c.paragraph) for c in cites)) + (f" and {more:,} more" if more else "")
     return Agreement(
         id=identity,
-        kind=min((t.kind for t in said), key=_RANK.index),
+        kind=min((t.kind for t in cited), key=_RANK.index),
         name=name,
         gloss=f"Told of in {header.short}; {NOT_DESCRIBED}",
         cite=cites,
@@ -171,7 +171,7 @@ def _record(
         review=Review.DRAFT,
         found=Found(
             evidence=f"{words} beside the parties in paragraph {where} of {header.short}",
-            confidence=max(_SURE.get(t.stage, _LESS_SURE) for t in said),
+            confidence=max(_SURE.get(t.stage, _LESS_SURE) for t in cited),
         ),
     )
 

@@ -129,13 +129,13 @@ def proposed(
         loaded = yaml_values.load(changed)
     except yaml_values.YamlError as error:
         return Proposed(name, changed, None, (Problem(Place(path, error.line), "HB101", error.message, error.mend),))
-    made, problems = records.make(type(held), loaded, path)
-    if made is None:
+    record, problems = records.make(type(held), loaded, path)
+    if record is None:
         return Proposed(name, changed, None, tuple(problems))
-    claim = next(c for c in getattr(made, "claims", ()) if c.label == name)
-    found = _judged(context, held, made, loaded.lines, settled)
-    own = tuple(p for p in found if p.place.path == path and p.place.line == at)
-    rest = tuple(p for p in found if p not in own)
+    claim = next(c for c in getattr(record, "claims", ()) if c.label == name)
+    wrong = _judged(context, held, record, loaded.lines, settled)
+    own = tuple(p for p in wrong if p.place.path == path and p.place.line == at)
+    rest = tuple(p for p in wrong if p not in own)
     return Proposed(name, changed, claim, own, rest)
 
 
@@ -153,8 +153,8 @@ def _judged(
         changed: dict[str, Any] = {folder: {**getattr(context.corpus, folder), entry.id: entry}}
         corpus = replace(context.corpus, sources=sources, lines={**context.corpus.lines, entry.id: its}, **changed)
         focus = frozenset({entry.id})
-        made = Context(corpus, context.loaded_terms, context.vocabulary, context.mentions, focus)
-        return checks.run(made)
+        judged = Context(corpus, context.loaded_terms, context.vocabulary, context.mentions, focus)
+        return checks.run(judged)
 
     known = {(p.code, p.message) for p in found(before, context.corpus.lines.get(before.id, {}))}
     return [p for p in found(after, lines) if (p.code, p.message) not in known]
@@ -191,8 +191,8 @@ def add(seeds: Path, context: Context, entry: str, values: Mapping[str, Any], la
         raise Refused(f"there is no entry '{entry}'", did_you_mean(entry, corpus.entries) or "name its id")
     held = corpus.entries[entry]
     name, before = record_of(seeds, held)
-    made = proposed(context, held, before, values, label)
-    if made.problems:
-        raise Refused(made.problems[0].message, made.problems[0].mend)
-    raw = (made.text.replace("\n", "\r\n") if b"\r\n" in before else made.text).encode("utf-8")
-    return journal.write(seeds, f"claim {entry}#{made.label}", {name: raw}, {name: before})
+    proposal = proposed(context, held, before, values, label)
+    if proposal.problems:
+        raise Refused(proposal.problems[0].message, proposal.problems[0].mend)
+    raw = (proposal.text.replace("\n", "\r\n") if b"\r\n" in before else proposal.text).encode("utf-8")
+    return journal.write(seeds, f"claim {entry}#{proposal.label}", {name: raw}, {name: before})

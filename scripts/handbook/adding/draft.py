@@ -130,43 +130,43 @@ def draft(
     records: list[Actor | Agreement | Event | Term] = []
     actors: dict[str, Actor] = {}
     terms: dict[str, Term] = {}
-    for name, made in new_names(corpus, new if names else {}, header, alone, firms):
+    for name, new_entry in new_names(corpus, new if names else {}, header, alone, firms):
         # An article names an actor or place in any of the forms of its name.
         spellings = {name, *(key(named.surface) for named, _number in new[name])}
-        if isinstance(made, Ruling):
-            rulings.append(formats.ruling_line(made))
-            summary.append(f"question: is '{made.text}' {' or '.join(made.entries)}?")
+        if isinstance(new_entry, Ruling):
+            rulings.append(formats.ruling_line(new_entry))
+            summary.append(f"question: is '{new_entry.text}' {' or '.join(new_entry.entries)}?")
             # Whoever it is asked of is most probably that person; only the state of an office is taken from it.
-            asked = corpus.actors.get(made.entries[0]) if len(made.entries) == 1 else None
+            asked = corpus.actors.get(new_entry.entries[0]) if len(new_entry.entries) == 1 else None
             if asked and asked.kind == ActorKind.PERSON:
                 actors |= dict.fromkeys(spellings, asked)
             continue
-        if made not in records:
-            records.append(made)
-        if isinstance(made, Actor):
-            actors |= dict.fromkeys(spellings, made)
-        elif isinstance(made, Term):
-            terms |= dict.fromkeys(spellings, made)
-    said = [part for part in annotated if part.number not in article.silent]
+        if new_entry not in records:
+            records.append(new_entry)
+        if isinstance(new_entry, Actor):
+            actors |= dict.fromkeys(spellings, new_entry)
+        elif isinstance(new_entry, Term):
+            terms |= dict.fromkeys(spellings, new_entry)
+    restated = [part for part in annotated if part.number not in article.silent]
     if names:
         taken = {*corpus.entries, *corpus.broken, *corpus.sources, source, *(r.id for r in records)}
-        agreements, unsure = proposed(corpus, said, actors, header, taken)
+        agreements, unsure = proposed(corpus, restated, actors, header, taken)
         records += agreements
-        records += happened(corpus, said, actors, terms, header, taken | {r.id for r in records})
+        records += happened(corpus, restated, actors, terms, header, taken | {r.id for r in records})
         for number, lines in doubts(unsure).items():
             notes[f"{number}a"] += lines
         if unsure:
             summary.append(
                 f"uncertain: {len(unsure)} sentences may tell of an agreement: see 'uncertain' in the digest"
             )
-        stands = standing(corpus, said, header.language)
+        stands = standing(corpus, restated, header.language)
         for number, lines in on_capitals(stands, source).items():
             notes[f"{number}a"] += lines
         summary += [
             f"question: does '{one.surface}' stand for {one.state} in paragraph {', '.join(map(str, one.paragraphs))}?"
             for one in stands
         ]
-    for record in (in_words(made, corpus.words) for made in records):
+    for record in (in_words(new_entry, corpus.words) for new_entry in records):
         files[f"registry/{FOLDERS[type(record)]}/{record.id}.yml"] = formats.yaml_text(record)
         summary.append(f"new {record.kind}: {record.name} ({record.found.confidence if record.found else 0:.0%})")
     original = f"{source}.txt"

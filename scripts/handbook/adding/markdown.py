@@ -57,13 +57,13 @@ def front_matter(text: str) -> tuple[Declared, str]:
         except yaml_values.YamlError as error:
             raise HeadError(error.line, f"front matter that cannot be read: {error.message}") from None
     held = {str(k).lower().replace("-", "_"): v for k, v in values.items()} if isinstance(values, dict) else {}
-    said = {name: next((held[k] for k in keys if held.get(k)), "") for name, keys in _KEYS.items()}
-    url, language = _one(said["url"]), re.match(r"[A-Za-z]{2,3}(?=[-_]|$)", _one(said["language"]))
+    fields = {name: next((held[k] for k in keys if held.get(k)), "") for name, keys in _KEYS.items()}
+    url, language = _one(fields["url"]), re.match(r"[A-Za-z]{2,3}(?=[-_]|$)", _one(fields["language"]))
     declared = Declared(
-        _one(said["title"]),
-        tuple(_people(said["authors"])),
-        _one(said["publication"]),
-        whole(_one(said["published"])),
+        _one(fields["title"]),
+        tuple(_people(fields["authors"])),
+        _one(fields["publication"]),
+        whole(_one(fields["published"])),
         "front matter",
         language[0].lower() if language else "",
         url if re.fullmatch(r"https?://[^\s<>\"'`\\]{1,490}", url) else "",

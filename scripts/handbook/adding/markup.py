@@ -35,18 +35,18 @@ _WORD = re.compile(r"\w+")
 def trimmed(raw: bytes) -> tuple[bytes, int, int]:
     """A page with bounded attributes; how many were left out, and their bytes."""
     parts: list[bytes] = []
-    done = kept = count = size = 0
+    done = bytes_left = count = size = 0
     while tag := _TAG.search(raw, done):
         parts.append(raw[done : tag.end()])
         at, number = tag.end(), 0
         while (match := _ATTRIBUTE.match(raw, at)) is not None:
             number += 1
             length = match.end() - at
-            if number > MAX_ATTRIBUTES or length > MAX_VALUE or kept + length > MAX_IN_ALL:
+            if number > MAX_ATTRIBUTES or length > MAX_VALUE or bytes_left + length > MAX_IN_ALL:
                 count, size = count + 1, size + length
             else:
                 parts.append(match[0])
-                kept += length
+                bytes_left += length
             at = match.end()
         done = at
     parts.append(raw[done:])
@@ -75,7 +75,7 @@ def unmarked(page: bytes) -> bytes:
 
 def measured(tree: Any) -> tuple[int, int, int]:
     """Of a parsed page (lxml): how deep elements are nested, how many there are, and the words that a reader sees."""
-    deepest = elements = seen = 0
+    deepest = elements = characters = 0
     # Elements to visit with their depths: no recursion, since depth is what is measured.
     waiting = [(tree, 1)]
     while waiting:
@@ -84,8 +84,8 @@ def measured(tree: Any) -> tuple[int, int, int]:
         deepest = max(deepest, depth)
         shown = element.tag if isinstance(element.tag, str) else ""
         if shown and shown not in _UNSEEN:
-            seen += words(element.text or "")
+            characters += words(element.text or "")
             waiting.extend((child, depth + 1) for child in element)
         if depth > 1:
-            seen += words(element.tail or "")
-    return deepest, elements, seen
+            characters += words(element.tail or "")
+    return deepest, elements, characters

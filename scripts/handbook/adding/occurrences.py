@@ -67,8 +67,8 @@ def happened(
     reader = _Reader(corpus, drafts, terms, header)
     groups: dict[tuple[EventKind, str, str], list[_Seen]] = {}
     for part in annotated:
-        for seen in reader.paragraph(part):
-            groups.setdefault((seen.kind, seen.where[0], str(seen.date)), []).append(seen)
+        for occurrence in reader.paragraph(part):
+            groups.setdefault((occurrence.kind, occurrence.where[0], str(occurrence.date)), []).append(occurrence)
     used, events = set(taken), []
     for said in sorted(groups.values(), key=lambda g: (-len(g), g[0].cite))[:MOST]:
         event = _record(said, reader.names, header, used)
@@ -94,9 +94,9 @@ class _Reader:
             named = part.named[bisect_left(starts, start) : bisect_left(starts, end)]
             label = f"{part.number}{letters(number) if self._header.rights is Rights.OPEN else 'a'}"
             cite = Citation(self._header.id, part.number, label)
-            seen = self._sentence(part, start, text, named, cite)
-            if seen is not None:
-                yield seen
+            event = self._sentence(part, start, text, named, cite)
+            if event is not None:
+                yield event
 
     def _sentence(self, part: Annotated, start: int, text: str, named: Sequence[Named], cite: Citation) -> _Seen | None:
         """The event of a sentence: the first kind of which it has the words, the date, the place and whoever takes part."""

@@ -197,12 +197,12 @@ def compare(corpus: Corpus, source: str, text: str) -> list[str]:
                 title = _TITLE.search(text[max(0, match.start() - 100) : match.start()])
                 if title is None:
                     continue
-                said = " ".join(title["title"].split())
+                words_of_title = " ".join(title["title"].split())
                 # A general may be a minister; neither says anything against the other.
-                field = "rank" if set(said.split()) <= _RANKS else "office"
+                field = "rank" if set(words_of_title.split()) <= _RANKS else "office"
                 held = [f for f in actor.facts if f.field == field]
-                same = [f for f in held if _alike(said, f.value)]
-                where = f"{actor.id}: {header.short} has '{said}'"
+                same = [f for f in held if _alike(words_of_title, f.value)]
+                where = f"{actor.id}: {header.short} has '{words_of_title}'"
                 if same:
                     lines[f"confirms {where}; the entry has '{same[0].value}' ({same[0].as_of or 'undated'})"] = None
                 elif held:

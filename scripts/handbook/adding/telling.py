@@ -83,11 +83,11 @@ def told(
     acts: list[Told] = []
     asked: list[Asked] = []
     for part in annotated:
-        for found in reader.paragraph(part):
-            if isinstance(found, Asked):
-                asked.append(found)
+        for act_told in reader.paragraph(part):
+            if isinstance(act_told, Asked):
+                asked.append(act_told)
             else:
-                acts.append(found)
+                acts.append(act_told)
     return acts, asked
 
 
@@ -192,23 +192,23 @@ class _Reader:
         # A source that may be copied has a statement for each sentence.
         label = f"{part.number}{letters(number) if self._header.rights is Rights.OPEN else 'a'}"
         date = self._possible(date_in(part, start, len(text), start + done.start), done.stage)
-        seen: dict[Sector, int] = {}
+        counts: dict[Sector, int] = {}
         for item in done.items:
             whole = text if len(done.items) == 1 else item.text
             sector = _sector(whole, self._telling)
             again = len(done.items) == 1 and self._telling.that_paper.match(item.text) is not None
             if again and (last := self._told.get(between)):
                 # "The agreement": the one that was told of before, whatever its field is called here.
-                sector, seen[last.sector] = last.sector, last.number
-            made = Told(
+                sector, counts[last.sector] = last.sector, last.number
+            act = Told(
                 Citation(self._header.id, part.number, label), between, sector, done.stage, _kind(whole, item, done.stage, self._telling),
-                clean(done.verb)[:40], date, item.general, seen.get(sector, 0), again,
+                clean(done.verb)[:40], date, item.general, counts.get(sector, 0), again,
             )  # fmt: skip
-            seen[sector] = made.number + 1
-            self._told[between] = made
-            yield made
+            counts[sector] = act.number + 1
+            self._told[between] = act
+            yield act
             if part.text.rstrip().endswith(":") and start + len(text.rstrip()) >= len(part.text.rstrip()):
-                self._list = made, part.number
+                self._list = act, part.number
 
     def _possible(self, date: PartialDate | None, stage: Stage) -> PartialDate | None:
         """A date on which an act can have been done: before the article told it, and in one year; a period is that of its paper."""

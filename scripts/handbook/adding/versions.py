@@ -171,6 +171,6 @@ def as_version(corpus: Corpus, made: Draft, source: str, text: str, original: st
         place = re.search(rf"^{number}[a-z]+\. \[pending\]\n", digest, re.M)
         if place:
             digest = f"{digest[: place.end()]}  # {note}\n{digest[place.end() :]}"
-    said = f"note: another version of {source}, of the same origin"
-    said += f"; {len(notes)} of its paragraphs stand there too" if notes else ""
-    return replace(made, files={**made.files, name: digest}, summary=(said, *made.summary))
+    remark = f"note: another version of {source}, of the same origin"
+    remark += f"; {len(notes)} of its paragraphs stand there too" if notes else ""
+    return replace(made, files={**made.files, name: digest}, summary=(remark, *made.summary))

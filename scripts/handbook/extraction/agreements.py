@@ -100,9 +100,9 @@ def agreements(text: str, named: Sequence[Named], before: bool = False, language
         sentence = text[start:end]
         inside = ordered[bisect_left(ordered, start, key=_start) : bisect_left(ordered, end, key=_start)]
         actors = [n for n in inside if n.ner in ("GPE", "NORP", "ORG")]
-        told, known = known, known or bool(actors)
+        cues_told, known = known, known or bool(actors)
         if not actors and not (
-            told
+            cues_told
             and (
                 any(n.ner == "PER" for n in inside) or words.reference.search(sentence) or words.goods.search(sentence)
             )

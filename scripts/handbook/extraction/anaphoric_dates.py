@@ -35,7 +35,9 @@ def anaphoric(text: str, found: Sequence[Dated], language: Language) -> Iterator
     if not found or not language.hint.search(text):
         return
     # By where they end; of two that end together the one that was found first.
-    told = sorted((d.end, -n, d.value) for n, d in enumerate(found) if d.kind == "DATE" and _PLAIN.fullmatch(d.value))
+    days_told = sorted(
+        (d.end, -n, d.value) for n, d in enumerate(found) if d.kind == "DATE" and _PLAIN.fullmatch(d.value)
+    )
     periods = sorted((d.end, d.value) for d in found if d.kind == "DATE" and _MONTHS.fullmatch(d.value))
     for match in sorted(
         (m for rule in _rules(language.language) for m in rule.finditer(text)), key=lambda m: m.start()
@@ -43,14 +45,14 @@ def anaphoric(text: str, found: Sequence[Dated], language: Language) -> Iterator
         if match.groupdict().get("q"):
             yield from _period(match, periods, language)
             continue
-        earlier = bisect_right(told, (match.start(), 1, ""))
+        earlier = bisect_right(days_told, (match.start(), 1, ""))
         if not earlier:
             continue
         dated = Dated(
-            match.start(), match.end(), match[0], _value(match, told[earlier - 1][2], language), relative=True
+            match.start(), match.end(), match[0], _value(match, days_told[earlier - 1][2], language), relative=True
         )
         if dated.value:
-            insort(told, (dated.end, -len(found) - len(told), dated.value))
+            insort(days_told, (dated.end, -len(found) - len(days_told), dated.value))
         yield dated
 
 
@@ -71,11 +73,11 @@ def _period(match: re.Match[str], told: Sequence[tuple[int, str]], language: Lan
 def _value(match: re.Match[str], told: str, language: Language) -> str:
     groups = match.groupdict()
     word = " ".join((groups.get("w") or groups.get("w2") or "").lower().replace("’", "'").split())
-    said = (groups.get("u") or "").lower()
+    unit = (groups.get("u") or "").lower()
     number = groups.get("n")
     count = 1 if not number else int(number) if number.isdecimal() else language.numbers.get(number.lower(), 1)
     return _moved(
-        told, language.units.get(said, "D"), language.steps[word] * count * language.many.get(said, 1), whole=not number
+        told, language.units.get(unit, "D"), language.steps[word] * count * language.many.get(unit, 1), whole=not number
     )
 
 

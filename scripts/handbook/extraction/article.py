@@ -79,17 +79,17 @@ class Annotator:
             self._named(text, language, linked[n - 1], frozenset(), {}, _headline(n, text), ordinary)
             for n, text in enumerate(texts, 1)
         ]
-        known = frozenset(name for found in first for name in last_names((n for n in found if not n.entry), language))
+        known = frozenset(name for names in first for name in last_names((n for n in names if not n.entry), language))
         people = {
-            fold(WORD.findall(n.surface)[-1]): n.entry for found in first for n in found if n.entry and n.ner == "PER"
+            fold(WORD.findall(n.surface)[-1]): n.entry for names in first for n in names if n.entry and n.ner == "PER"
         }
-        elsewhere = sure((n for found in first for n in found), language)
+        elsewhere = sure((n for names in first for n in names), language)
         annotated: list[Annotated] = []
         speaker = person = ""
         called: list[Office] = []
         placed = False
         for number, text in enumerate(texts, 1):
-            whole = paragraphs[number - 1]
+            paragraph = paragraphs[number - 1]
             named = (
                 self._named(text, language, linked[number - 1], known, elsewhere, _headline(number, text), ordinary)
                 if known or elsewhere
@@ -109,13 +109,13 @@ class Annotator:
             annotated.append(
                 Annotated(
                     number,
-                    whole,
+                    paragraph,
                     tuple(named),
                     tuple(when),
                     tuple(quantities(text, when, language)) if "quantities" in topics else (),
                     tuple(quoted),
                     tuple(agreements(text, named, placed, language)) if number > 1 else (),
-                    len(whole) - len(text),
+                    len(paragraph) - len(text),
                 )
             )
             placed = placed or any(n.ner in ("GPE", "NORP", "ORG") for n in named)

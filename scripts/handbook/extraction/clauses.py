@@ -74,7 +74,9 @@ class Clauses:
     def said_of(self, cue: re.Match[str]) -> bool:
         """Whether a verb says what others call the person before it: Ann Example, hailed as "..."."""
         before = (n for n in self.named if n.ner == "PER" and cue.start() - 40 < n.end <= cue.start())
-        return any((said := self.says.said_of.match(self.bare, n.end)) and said.end() >= cue.end() for n in before)
+        return any(
+            (telling := self.says.said_of.match(self.bare, n.end)) and telling.end() >= cue.end() for n in before
+        )
 
     def inverted(self, left: int, plain: str, cue: re.Match[str]) -> bool:
         """Whether a verb after a comma has its subject behind it: what stands before goes on with the quotation."""

@@ -92,7 +92,7 @@ def brat(annotation: str, text: str) -> dict[str, Any]:
     """
     spans: dict[str, tuple[int, int]] = {}
     parts: dict[str, list[tuple[int, int]]] = {}
-    said: list[tuple[str, str]] = []
+    speech_spans: list[tuple[str, str]] = []
     for number, line in enumerate(annotation.splitlines(), 1):
         fields = line.split("\t")
         if line[:1] == "T" and len(fields) > 1:
@@ -104,7 +104,7 @@ def brat(annotation: str, text: str) -> dict[str, Any]:
         elif line[:1] == "E" and len(fields) > 1:
             roles = dict(role.partition(":")[::2] for role in fields[1].split() if ":" in role)
             if "Content" in roles and "Source" in roles:
-                said.append((roles["Content"], roles["Source"]))
+                speech_spans.append((roles["Content"], roles["Source"]))
     if not spans:
         raise ValueError("no line says where anything stands")
     lines = [m for m in re.finditer(r"[^\n]+", text) if m[0].strip()]
@@ -112,7 +112,7 @@ def brat(annotation: str, text: str) -> dict[str, Any]:
         {"p": 0, "start": m.start(), "end": m.end(), "kind": "direct", "speaker": text[slice(*spans[source])]}
         for m in _MARKS.finditer(text)
         if len(m[0].split()) > 2
-        for content, source in said
+        for content, source in speech_spans
         if source in spans and any(a <= m.start() + 1 and m.end() - 1 <= b for a, b in parts.get(content, ()))
     ]
     return {

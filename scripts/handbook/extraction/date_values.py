@@ -83,19 +83,19 @@ def month_year(match: re.Match[str], anchor: Anchor, language: Language) -> Made
     """A month, or a part of one; without a year the last one, or the next of what is to come."""
     month = month_of(match, language)
     word = (match.groupdict().get("when") or "").lower()
-    said = match.groupdict().get("y")
+    year_written = match.groupdict().get("y")
     words = re.split(r"[\s-]+", (match.groupdict().get("part") or "").lower())
     part = next((w for w in words if w in language.spans), "")
     # They will meet in May, as is said in May: this year.
     to_come = not word and ahead(match, language) and not (anchor.day and month == anchor.day.month)
     year = (
-        int(said)
-        if said
+        int(year_written)
+        if year_written
         else year_of(month, anchor, language.spans.get(part, (1, 1))[0], to_come, not word and due(match, language))
     )
     if year is None or (word in language.next and anchor.day is None):
         return None
-    if not said and word in language.next:
+    if not year_written and word in language.next:
         year += 1
     if anchor.day and (of := (match.groupdict().get("of") or "").lower()):
         year = anchor.day.year + (-1 if of in language.last else 1 if of in language.next else 0)
@@ -165,8 +165,8 @@ def years(match: re.Match[str], _anchor: Anchor, _language: Language) -> Made:
 
 def decade(match: re.Match[str], _anchor: Anchor, _language: Language) -> tuple[str, str]:
     """The 1990s: 199X."""
-    said = match["y"]
-    return (said if len(said) == 4 else f"19{said}")[:3] + "X", "DATE"
+    year = match["y"]
+    return (year if len(year) == 4 else f"19{year}")[:3] + "X", "DATE"
 
 
 _ROMAN = {"XVIII": 18, "XIX": 19, "XX": 20, "XXI": 21}

@@ -41,15 +41,15 @@ def rules(code: str) -> tuple[Rule, ...]:
     Raises:
         DataError: a rule asks for a value that is not made.
     """
-    language, made = language_of(code), []
+    language, rules_of_language = language_of(code), []
     for row in language.rules:
         pattern = compiled(row, language)
         if row["value"] not in VALUES:
             raise DataError(f"{code}/dates.toml: no value '{row['value']}' for {row['pattern'][:60]}")
         kinds = (("m", "month"), ("u", "unit"), ("day", "weekday"))
         needs = next((kind for group, kind in kinds if group in pattern.groupindex), "")
-        made.append((pattern, VALUES[row["value"]], needs))
-    return tuple(made)
+        rules_of_language.append((pattern, VALUES[row["value"]], needs))
+    return tuple(rules_of_language)
 
 
 def dates(text: str, published: PartialDate | None = None, language: str = "en") -> list[Dated]:
@@ -65,9 +65,9 @@ def _all(text: str, anchor: Anchor, language: Language, rules: tuple[Rule, ...])
     for pattern, make, needs in rules:
         # Most patterns have nothing to look for in most paragraphs.
         for match in pattern.finditer(text) if not needs or has[needs] else ():
-            made = _within(make, match, anchor, language)
-            if made is not None:
-                value, kind = made
+            dated = _within(make, match, anchor, language)
+            if dated is not None:
+                value, kind = dated
                 start, end = match.span("x") if "x" in pattern.groupindex else match.span()
                 absolute = kind == "DATE" and re.search(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", text[start:end]) is not None
                 yield Dated(start, end, text[start:end], value, kind, not absolute and kind == "DATE")

@@ -19,7 +19,7 @@ def inflected(gazetteer: Gazetteer, entries: Iterable[Entry], language: str) -> 
     """
     letters = frozenset(read(language, "names").get("letters", ""))
     registered = {e for rows in gazetteer.names.values() for pattern in rows for e in pattern.entries}
-    found: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, bool, dict[str, None]]] = {}
+    names_by_form: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, bool, dict[str, None]]] = {}
     for entry in (e for e in entries if e.id in registered):
         for text, form, exact in forms_of(entry):
             if form == "nominal" or not letters & set(text.casefold()):
@@ -28,9 +28,9 @@ def inflected(gazetteer: Gazetteer, entries: Iterable[Entry], language: str) -> 
                 tokens = list(WORD.finditer(spelling))
                 words = tuple(fold(t[0]) for t in tokens)
                 signs = tuple(sign(spelling[a.end() : b.start()]) for a, b in itertools.pairwise(tokens))
-                found.setdefault((words, signs), (form, exact, {}))[2][entry.id] = None
+                names_by_form.setdefault((words, signs), (form, exact, {}))[2][entry.id] = None
     names = {first: list(rows) for first, rows in gazetteer.names.items()}
-    for (words, signs), (form, exact, ids) in found.items():
+    for (words, signs), (form, exact, ids) in names_by_form.items():
         known = {pattern.words for pattern in names.get(words[0], ()) if not pattern.exact}
         if words not in known and not exact:
             names.setdefault(words[0], []).append(Pattern(words, signs, "A", form, False, tuple(ids)))

@@ -78,14 +78,14 @@ def _run(
         and any(fold(t[0]) in of.organisations or t[0].isupper() for t in group[:-1])
     ):
         group = group[:-1]
-    whole = group
+    group_names = group
     # A title belongs to the person's office, not to the name.
     group, titled = _person(group, of)
     # M. al-Exemple: a particle between title and name.
     before_it = at - 1 - (at > 1 and tokens[at - 1][0] in of.particles and text[group[0].start() - 1] == "-")
     titled = bool(titled or rank or charge or (led and len(group) > 1)) or (
         at > 0
-        and whole[0] is tokens[at]
+        and group_names[0] is tokens[at]
         and of.is_title(tokens[before_it][0])
         and text[tokens[before_it].end() : tokens[before_it + 1].start()]
         in ((" ", ". ") if fold(tokens[before_it][0]) in of.shortened else (" ",))

@@ -159,16 +159,16 @@ class Naming:
 @cache
 def naming(language: str) -> Naming:
     """The words of names in a language; where it inflects them, in all their forms."""
-    made = load(Naming, language, {"peoples": stems(language)})
-    made = replace(made, given=made.given | gathered(language).given)
+    naming_words = load(Naming, language, {"peoples": stems(language)})
+    naming_words = replace(naming_words, given=naming_words.given | gathered(language).given)
     if not inflects(language):
-        return made
+        return naming_words
     lists = ("titles", "organisations", "places", "documents", "given", "surnames", "quoted_not", "never", "also_names")
     table = read(language, "names")["naming"]
     # The words as they are written: folding has taken letters away by which they are inflected.
     listed = {key: (form for word in table.get(key, "").split() for form in forms(word, language)) for key in lists}
     folded: dict[str, Any] = {key: frozenset(map(fold, words)) for key, words in listed.items()}
-    return replace(made, **folded)
+    return replace(naming_words, **folded)
 
 
 def naming_also(language: str) -> tuple[str, ...]:

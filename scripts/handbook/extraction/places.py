@@ -156,8 +156,8 @@ def by_stem(stem: str, language: str) -> str:
     if (code := iso_code(stem, language)) or not stem.lower().endswith("o"):
         return code
     root = stem.lower()[:-1]
-    found = {code for word, code in _codes(language).items() if word.lower().startswith(root)}
-    return found.pop() if len(found) == 1 else ""
+    codes = {code for word, code in _codes(language).items() if word.lower().startswith(root)}
+    return codes.pop() if len(codes) == 1 else ""
 
 
 def english_name(code: str | None) -> str:

@@ -144,8 +144,8 @@ def _one(match: re.Match[str], text: str, units: Units) -> Counted | None:
     if match["half"]:
         # Un milliard et demi: half of what is counted by.
         words = number.lower()
-        said = next((n for w, n in units.scales.items() if words.endswith(w)), 1)
-        value += Decimal(units.scales[scale.lower()] if scale else said) / 2
+        scale_of_words = next((n for w, n in units.scales.items() if words.endswith(w)), 1)
+        value += Decimal(units.scales[scale.lower()] if scale else scale_of_words) / 2
     start, end = match.span()
     if _HOUR.match(text, end) or re.search(r"\d\s*h\s*$", text[max(0, start - 6) : start]):
         return None  # a time of day: 10 h 30

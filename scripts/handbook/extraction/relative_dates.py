@@ -83,10 +83,10 @@ def _count(words: str, language: Language) -> int | None:
 
 def ago(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
     """So many days, months or years before publication."""
-    count, said = _count(match["n"], language) if match["n"] else 1, match["u"].lower()
+    count, unit = _count(match["n"], language) if match["n"] else 1, match["u"].lower()
     if count is None or anchor.day is None:
         return "", "DATE"
-    return moved(anchor.day, language.units[said], -count * language.many.get(said, 1), anchor.precise), "DATE"
+    return moved(anchor.day, language.units[unit], -count * language.many.get(unit, 1), anchor.precise), "DATE"
 
 
 def moved(day: dt.date, unit: str, count: int, precise: bool) -> str:
@@ -103,10 +103,10 @@ def moved(day: dt.date, unit: str, count: int, precise: bool) -> str:
 
 def ahead_by(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
     """So many days, months or years after publication: через три дня."""
-    count, said = _count(match["n"], language) if match["n"] else 1, match["u"].lower()
+    count, unit = _count(match["n"], language) if match["n"] else 1, match["u"].lower()
     if count is None or anchor.day is None:
         return "", "DATE"
-    return moved(anchor.day, language.units[said], count * language.many.get(said, 1), anchor.precise), "DATE"
+    return moved(anchor.day, language.units[unit], count * language.many.get(unit, 1), anchor.precise), "DATE"
 
 
 def duration(match: re.Match[str], _anchor: Anchor, language: Language) -> Made:

@@ -175,11 +175,11 @@ class Subjects(Clauses):
         ):
             return by_name(people[-1], verb)
         text = self.bare[start:edge].strip()
-        said = words(text)
-        if not said:
+        tokens = words(text)
+        if not tokens:
             return self._subject(left, start, verb, person)
-        pronoun = text if self.says.pronoun.fullmatch(text) else said[-1] if len(said) <= 3 else ""
-        if (acts := self.says.personal.match(text)) is not None and len(said) > 3:
+        pronoun = text if self.says.pronoun.fullmatch(text) else tokens[-1] if len(tokens) <= 3 else ""
+        if (acts := self.says.personal.match(text)) is not None and len(tokens) > 3:
             # He gave no details but said.
             pronoun = acts["p"]
         if not self.says.pronoun.fullmatch(pronoun):

@@ -64,13 +64,13 @@ def _words(body: ElementTree.Element, times: list[dict[str, Any]]) -> str:
         if began < 0:
             waiting.append((element, end))
             waiting.extend((child, -1) for child in reversed(element))
-            said = element.text
+            content = element.text
         else:
             if element.tag == "TIMEX3":
                 times.append({"start": began, "end": end, "value": element.get("value", "")})
-            said = "" if element is body else element.tail
-        words.append(said or "")
-        end += len(said or "")
+            content = "" if element is body else element.tail
+        words.append(content or "")
+        end += len(content or "")
     return "".join(words)
 
 
@@ -84,8 +84,8 @@ def score(found: Sequence[Annotated], data: Mapping[str, Any], into: Score) -> N
             near = [t for t in left if t["start"] < date.end + at and date.start + at < t["end"]]
             # Between 1982 and 1992 is a span for us and two times for TimeML.
             values = date.value.split("/") if len(near) == 2 and date.value.count("/") == 1 else [date.value]
-            for number, said in enumerate(values):
-                _count(said, near[number] if near else None, date.start + at, date.surface, into)
+            for number, value in enumerate(values):
+                _count(value, near[number] if near else None, date.start + at, date.surface, into)
             left = [t for t in left if t not in near[: len(values)]]
     into.missed += len(left)
     into.errors += [f"missed {t['start']}-{t['end']}: {t['value']}" for t in left]

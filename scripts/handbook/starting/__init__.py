@@ -107,7 +107,7 @@ def _texts(folder: str) -> Iterator[tuple[str, str]]:
 
 def _settings(options: Options) -> str:
     """The text of ``handbook.toml``."""
-    said = [
+    settings = [
         ("title", options.title),
         ("editors", options.editors),
         ("licence", options.licence),
@@ -117,7 +117,7 @@ def _settings(options: Options) -> str:
         ("content-language", "en" if options.example and options.language != "en" else ""),
         ("address", options.address),
     ]
-    lines = [f"{name} = {_quoted(value)}" for name, value in said if value]
+    lines = [f"{name} = {_quoted(value)}" for name, value in settings if value]
     if options.day:
         lines.append(f"date = {options.day}")
     return (
