@@ -135,6 +135,24 @@ def test_forms_of_a_name_are_one_draft(toy: Path) -> None:
     assert not {"Иваном Примеровым", "Петром Образцовым", "Примерской области"} & set(names)
 
 
+def test_a_firm_is_no_person_and_no_association(toy: Path) -> None:
+    """What is called a company, or does what only companies do, is drafted as one, though its name could be anybody's."""
+    path = toy / "told.txt"
+    path.write_text(
+        "A pit\n\nThe mining company Anders Hill met Zambia's Delta Blue, which operates two mines. Minister Peter Sandberg spoke.",
+        encoding="utf-8",
+    )
+    context, _ = publish.read(toy / "seeds")
+    made, problems = add.prepare(
+        context, path, add.Options(publication="The Post", published="2024-05-02", consulted="2024-06-01")
+    )
+    assert made is not None
+    assert not problems
+    kinds = {re.search(r"^name: (.*)$", text, re.MULTILINE)[1]: re.search(r"^kind: (.*)$", text, re.MULTILINE)[1] for file, text in made.files.items() if file.startswith("registry/")}  # type: ignore[index]  # fmt: skip
+    assert kinds["Anders Hill"] == kinds["Delta Blue"] == "company"
+    assert kinds["Peter Sandberg"] == "person"
+
+
 def test_a_list_of_papers_is_several(toy: Path) -> None:
     """Papers that a sentence lists are one draft each; "the two countries" are those of the sentence before."""
     made, _, _ = drafted(

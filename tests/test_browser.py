@@ -319,7 +319,7 @@ def test_timeline_filters(page: Page) -> None:
     rows = drawn.count()
     everything = page.locator("li.timeline:visible").count()
     page.select_option("select[name=actor]", "abdoulaye-diop")
-    titles = page.locator("li.timeline:visible").all_inner_texts()
+    titles = page.locator("li.timeline:visible").all_text_contents()
     assert 0 < len(titles) < everything
     assert any("November 2021" in t for t in titles)
     assert 0 < drawn.count() <= len(titles) < rows

@@ -199,12 +199,28 @@ STATE = [Named(0, 4, "Alba", "alba", "GPE")]
         ("Alba discussed joint projects.", "discussed"), ("Alba is a country by the sea.", None), ("Alba a signé un accord de coopération.", "signed"), ("Alba won the match.", None),
         ("Alba knows of the ceasefire.", "unknown"), ("Alba knows of the very fragile ceasefire.", "unknown"), ("Alba hopes to sell grain soon.", "promised"), ("Alba prévoit aussi de livrer du blé.", "promised"), ("Alba livrera du blé.", "promised"),
         ("Les livraisons de blé d'Alba commenceraient bientôt.", "promised"), ("Alba a livré du blé et en livrera encore.", "delivered"), ("Alba a reçu un ministre.", None),
+        ("Alba stressed the importance of ongoing consultations on trade.", None), ("Alba stressed the importance of trade and agreed to strengthen cooperation.", "agreed"), ("Alba is keen on strengthening partnerships and trade.", None),
+        ("Alba celebrates the anniversary of the establishment of relations.", None), ("Alba noted the progress of cooperation, discussed in May.", None), ("Alba exports of oil increased by a fifth.", None), ("Alba gave a joint news conference.", None),
+        ("Alba and the presidents discussed energy.", "discussed"), ("Alba confirmed the financing.", "agreed"), ("Alba will arm the navy with missiles.", "promised"),
     ],
 )  # fmt: skip
 def test_agreement_cues(text: str, stage: str | None) -> None:
     """A sentence on something agreed gets the stage of its verb; another gets nothing."""
     language = "fr" if any(letter in text for letter in "éêç") or "blé" in text else "en"
     assert [c.stage for c in agreements(text, STATE, language=language)] == ([stage] if stage else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "cued"),
+    [
+        ("The company buys crude oil from producers in Alba.", False), ("Alba buys crude oil.", True), ("Helicopters were sold to Alba.", True),
+        ("She joins the training of Alba.", False), ("Alba joins the alliance.", True), ("The alliance was formed in 2004 by people of Alba.", False),
+    ],
+)  # fmt: skip
+def test_who_buys_and_joins(text: str, cued: bool) -> None:
+    """Buying, selling and joining tell of a deal only where an actor does it, or where it is done to one."""
+    start = text.index("Alba")
+    assert bool(agreements(text, [Named(start, start + 4, "Alba", "alba", "GPE")])) is cued
 
 
 @pytest.mark.parametrize(
@@ -409,6 +425,10 @@ def article(*paragraphs: str, language: str = "en"):  # type: ignore[no-untyped-
         (["Calling the harbour “the heart of our town”, Ann Example laid a stone with Bob Mann."], "en", ("Ann Example",)),
         (["Bob Mann campaign spokeswoman Ann Example waved, calling it “the heart of our town”."], "en", ("Ann Example",)),
         (["“It is late,” Gov. Ann Example of Kenya told Harbour News."], "en", ("Ann Example",)),
+        # A fragment of a sentence is nobody.
+        (["Ann Example told them by telephone, adding “it was not so”."], "en", ("Ann Example",)),
+        (["The women, carrying pictures of him, called “long may he live”."], "en", ("",)),
+        (["The statement, broadcast by state radio, said the days were “for all to remember”."], "en", ("",)),
         (["Bob Mann is gone.", "He saw Ann Example, who told reporters that it was “the end of an age”."], "en", ("Ann Example",)),
         (["Bob Mann is gone.", "Ann Example doubts it, because she thinks it was “the end of an age”."], "en", ("Ann Example",)),
         (["The Harbour Bank issued a statement saying that “nobody would lose a coin”."], "en", ("Harbour Bank",)),

@@ -57,6 +57,14 @@ class Agreeing:
     goes_on: Pattern
     #: Quantities of goods are deliveries without a name in the sentence.
     goods: Pattern
+    #: What is said of ties and does nothing about them, and the stages that such a sentence does not have.
+    opinion: Pattern
+    weak: Pattern
+    #: What makes of such a sentence a decision all the same.
+    resolve: Pattern
+    #: Verbs that tell of a deal only if an actor stands before them, and what may stand there for one.
+    by_actor: Pattern
+    for_actor: Pattern
     #: Letters that are written in two ways, as the patterns have them.
     written: Codes
 
@@ -106,21 +114,18 @@ def agreements(text: str, named: Sequence[Named], before: bool = False, language
             if n.end <= end and n.ner in ("ORG", "PER"):
                 plain[n.start - start : n.end - start] = " " * (n.end - n.start)
         bare = "".join(plain)
-        objects = [m.span() for m in words.agreed_on.finditer(sentence)]
+        first = min((n.start - start for n in actors), default=len(bare))
+        said = _Said(bare, [m.span() for m in words.agreed_on.finditer(sentence)], first)
         hit = next(
             (
                 (Stage.PROMISED if stage in _DONE and _coming(bare, m, words) else stage, m[0])
                 for stage, pattern in words.verbs
-                if (objects or stage in _ALONE)
-                and (m := pattern.search(bare))
-                and (
-                    stage in _PLAIN
-                    or any(a >= m.end() or b <= m.start() for a, b in objects)
-                    or (stage is Stage.DELIVERED and _NUMBER.search(bare, m.end(), m.end() + 40))
-                )
+                if (m := next((m for m in pattern.finditer(bare) if _tells(stage, m, said, words)), None))
             ),
             None,
         )
+        if hit and words.weak.search(hit[0].value) and words.opinion.search(sentence):
+            hit = hit if words.resolve.search(sentence) else None
         if hit is None and (goes_on := words.goes_on.match(sentence)):
             hit = Stage.UNKNOWN, goes_on["verb"]
         if hit is None and (says := words.says.search(sentence) or words.named.search(bare)):
@@ -128,6 +133,30 @@ def agreements(text: str, named: Sequence[Named], before: bool = False, language
         if hit:
             cues.append(Cue(start, start + len(sentence.rstrip()), hit[0].value, hit[1]))
     return cues
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A sentence without its names, the places of what is agreed on in it, and where its first actor stands."""
+
+    bare: str
+    objects: Sequence[tuple[int, int]]
+    first: int
+
+
+def _tells(stage: Stage, verb: re.Match[str], said: _Said, words: Agreeing) -> bool:
+    """Whether a verb tells something of an agreement: it has an object, and somebody does it."""
+    if not said.objects and stage not in _ALONE:
+        return False
+    if words.by_actor.search(verb[0]) and said.first >= verb.start():
+        before = said.bare[max(0, verb.start() - 60) : verb.start()]
+        if not words.for_actor.search(before):
+            return False
+    return (
+        stage in _PLAIN
+        or any(a >= verb.end() or b <= verb.start() for a, b in said.objects)
+        or (stage is Stage.DELIVERED and bool(_NUMBER.search(said.bare, verb.end(), verb.end() + 40)))
+    )
 
 
 def _coming(sentence: str, verb: re.Match[str], words: Agreeing) -> bool:

@@ -151,7 +151,7 @@ def _inflected(words: Sequence[str], name: Seen, language: str) -> Iterator[tupl
 
 @cache
 def _count(language: str) -> int:
-    return max(len(row["forms"].split()) for row in inflection(language).nouns)
+    return max((len(row["forms"].split()) for row in inflection(language).nouns), default=1)
 
 
 def _words(word: str, language: str) -> Iterator[_Word]:

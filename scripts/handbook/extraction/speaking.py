@@ -47,6 +47,8 @@ class Speaking:
     possessive: Pattern
     #: When it was said, at the end of a phrase; what is no part of it at its beginning.
     when: Pattern
+    #: What speaks of nobody: a fragment of a sentence.
+    no_speaker: Pattern
     leading: Pattern
     prepositions: Pattern
     #: C'est ce qu'a déclaré: the next sentence says who spoke.

@@ -191,6 +191,8 @@ class Subjects(Clauses):
         text = self.says.when.sub("", self.says.leading.sub("", self.text[start:end].strip()))
         if not text or len(text) > 160 or all(fold(w) in self.words.never for w in WORD.findall(text)):
             return None
+        if self.says.no_speaker.search(text):
+            return None
         inside = [n for n in self.named if n.form != "nominal" and start <= n.start and n.end <= end]
         if inside and inside[-1].end >= end - 1:
             lead = self.bare[start : inside[-1].start]
