@@ -53,6 +53,10 @@ _WIDE, _NARROW = _Form(760, 330, 12.5, 18), _Form(340, 212, 12.5, 19)
 
 def pairs(view: View, day: dt.date | None = None) -> Pairs:
     """How many agreements and events each two actors share; of a ``day`` those that certainly were there by then."""
+    return view.shared(("pairs", day), None, lambda view, _about: _pairs(view, day))
+
+
+def _pairs(view: View, day: dt.date | None) -> Pairs:
     corpus = view.corpus
     groups: list[Iterable[str]] = [
         [p.actor for p in a.parties]

@@ -27,7 +27,7 @@ from handbook.incremental.settled import SETTLED, stable
 from handbook.publish import make_plain, write
 from handbook.render import myst
 from handbook.settings.handbook import Handbook, plain
-from handbook.sphinx_ext import defaults, languages, locks, offline, settling, stored, wanted
+from handbook.sphinx_ext import defaults, languages, locks, offline, settling, shapes, stored, wanted
 from handbook.sphinx_ext.data import Work
 from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.parser import SUFFIX
@@ -63,7 +63,7 @@ class Build:
         self.written: Callable[[], None] = _nothing
         self._locks: locks.Locks | None = None
         self._sources: dict[str, bytes] = {}
-        self._data_files: dict[str, bytes] = {}
+        self._data_files: Mapping[str, bytes] = {}
 
     # -- before Sphinx reads
 
@@ -159,7 +159,9 @@ class Build:
         self._bring_sources()
 
     def _begin_data(self) -> None:
+        """Begin to make data files, in a process of their own where there may be several."""
         assert self.book
+        shapes.recall(self.stored, self.book)
         self.work = Work(
             self.book, self.reading, Path(self.app.outdir), self.stored / "handbook.data", self.app.parallel > 1
         )
@@ -388,10 +390,12 @@ class Build:
         if not failed:
             self.written()
         if self.work is not None:
-            said, self._data_files = self.work.finish(failed)
-            self.work = None
-            if said and not failed:
-                logger.warning("%s", said, type="handbook", subtype="data")
+            outcome = self.work.finish(failed)
+            self.work, self._data_files = None, outcome.files
+            if outcome.fault and not failed:
+                logger.warning("%s", outcome.fault, type="handbook", subtype="data")
+            if not outcome.fault:
+                shapes.keep(self.stored, outcome.shapes)
         self.warned.stop()
         if failed or self.warned.count:
             stored.forget(self.stored)

@@ -30,6 +30,7 @@ from handbook.render.html import encode
 from handbook.sphinx_ext import downloads, languages
 from handbook.sphinx_ext.assets import AssetsBuilder
 from handbook.sphinx_ext.build import Build, build_of
+from handbook.sphinx_ext.compiled import COMPILED, CompiledTemplates
 from handbook.sphinx_ext.manifest import Manifest
 from handbook.sphinx_ext.pictures import Pictures
 from handbook.sphinx_ext.tasks import HeardBuilder
@@ -64,7 +65,10 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
             name for _path, name in downloads.books(Path(self.outdir), languages.below(self.config))
         )
         # No template changes during a build.
-        self.templates.environment.auto_reload = False
+        environment = self.templates.environment
+        environment.auto_reload = False
+        self.compiled = CompiledTemplates(Path(self.doctreedir) / COMPILED, environment)
+        environment.bytecode_cache = self.compiled
         render = self.templates.render
 
         def remembered(template: str, context: dict[str, Any]) -> str:
@@ -177,6 +181,7 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         except WorkFailed as fault:
             raise SphinxError(str(fault)) from None
         self.manifest.close(self.pictures.shown)
+        self.compiled.keep()
         downloads.bring(Path(self.outdir), languages.below(self.config))
 
     def write_buildinfo(self) -> None:
