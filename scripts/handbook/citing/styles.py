@@ -164,13 +164,13 @@ def _style(name: str, language: str) -> Any:
 #: What was rendered, by style, item and language: one that is the same is not rendered again.
 Known = dict[tuple[str, str, str], Segments]
 known: Known = {}
-#: The mark of a title as it stands in the JSON of a shape.
-_IN_JSON = json.dumps(_TITLE).strip('"')
+#: The id of a shape, as it stands in JSON.
+_OF_A_SHAPE = '"id": "x"'
 
 
 def shapes() -> Known:
-    """Of what was rendered that which others may use too: items with marks in the place of their titles."""
-    return {key: segments for key, segments in known.items() if _IN_JSON in key[1]}
+    """Of what was rendered that which others may use too: not the items that no shape stands for."""
+    return {key: segments for key, segments in known.items() if _OF_A_SHAPE in key[1]}
 
 
 def _render(style: str, item_json: str, language: str) -> Segments:

@@ -56,7 +56,7 @@ def date_of(claim: Record) -> PartialDate:
 
 def is_detail(claim: Record) -> bool:
     """Whether an entry can be told without the claim: parts and relations stand in its card and related entries."""
-    return claim.detail or isinstance(claim, PartClaim | RelationClaim)
+    return claim.detail or isinstance(claim, (PartClaim, RelationClaim))
 
 
 def ordered(entry: Paged) -> Order:

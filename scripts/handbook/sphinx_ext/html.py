@@ -50,6 +50,7 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
     writes_blocks = True
 
     def init(self) -> None:
+        self._addresses: dict[str, str] = {}
         super().init()
         self.manifest = Manifest(Path(self.outdir), Path(self.doctreedir) / "handbook.site")
         self.workers = Workers()
@@ -148,6 +149,13 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
 
     def _frame(self, docname: str) -> tuple[object, ...]:
         return self.relations.get(docname), self.build_here.places(docname)
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """The address of a document in the site, quoted once: the inventory asks for it for each object."""
+        address = self._addresses.get(docname)
+        if address is None:
+            address = self._addresses[docname] = super().get_target_uri(docname, typ)
+        return address
 
     def _output(self, pagename: str) -> str:
         # As ``get_output_path``, which takes longer: there are thousands.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -24,12 +25,12 @@ def recall(stored: Path, book: Book) -> None:
             citable.record(book.view, book.base, entry)
 
 
-def keep(stored: Path, further: styles.Known) -> None:
+def keep(stored: Path, further: Mapping[tuple[str, str, str], styles.Segments]) -> None:
     """Keep what this build and its other processes rendered, if some of it is new.
 
     Raises:
         OSError: the file cannot be written.
     """
-    now = styles.shapes() | further
-    if now.keys() != (state.load(stored / SHAPES, dict) or {}).keys() and len(now) <= MOST:
+    now = dict(islice({**styles.shapes(), **further}.items(), MOST))
+    if now.keys() != (state.load(stored / SHAPES, dict) or {}).keys():
         state.save(stored / SHAPES, now)
