@@ -98,7 +98,8 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
             content = (
                 build.plan.pages[docname].version
                 if build.plan and docname in told
-                else build.read_digest(docname) + repr(self.pictures.named(docname)).encode("utf-8", "surrogatepass")
+                else build.stamps.read_digest(docname)
+                + repr(self.pictures.named(docname)).encode("utf-8", "surrogatepass")
             )
             stamps[docname] = state.digest(b"\0".join([content, common, repr(frame).encode("utf-8", "surrogatepass")]))
         # Sphinx's index of the search, which other themes want, is made of the pages that are written.
@@ -144,7 +145,7 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         build = self.build_here
         assert build.book
         latest = str(build.book.corpus.latest_source)
-        known = build.settings, sorted(self.tags), latest, sorted(self.book_names)
+        known = build.stamps.settings, sorted(self.tags), latest, sorted(self.book_names)
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
     def _frame(self, docname: str) -> tuple[object, ...]:
@@ -213,8 +214,8 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
             name: its for name, its in self.env.domains.index_domain.entries.items() if name not in build.told_pages
         }
         stamp = (
-            build.declared
-            + build.declared_by_read
+            build.stamps.declared
+            + build.stamps.declared_by_read
             + self._common()
             + repr(sorted(read.items())).encode("utf-8", "surrogatepass")
         )
@@ -223,7 +224,7 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
     def dump_inventory(self) -> None:
         """The inventory of objects, the same."""
         build = self.build_here
-        stamp = build.declared + build.declared_by_read + build.settings
+        stamp = build.stamps.declared + build.stamps.declared_by_read + build.stamps.settings
 
         def dump() -> None:
             with TemporaryDirectory(dir=self.outdir, prefix=".static-") as folder:

@@ -1,0 +1,89 @@
+"""Digests of what decides pages besides their own content: by them a build knows which it has to write."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.environment import BuildEnvironment
+
+from handbook.incremental import state
+from handbook.incremental.files import digests
+from handbook.incremental.settled import stable
+from handbook.sphinx_ext.told import Layered
+
+if TYPE_CHECKING:
+    from handbook.sphinx_ext.build import Build
+
+
+class Stamps:
+    """Digests of one build; each is taken once, when it is first asked for."""
+
+    def __init__(self, build: Build) -> None:
+        self._build = build
+        #: Digests of the sources of pages that Sphinx read.
+        self.sources: dict[str, bytes] = {}
+
+    @property
+    def names(self) -> bytes:
+        """A digest of the names of generated pages, which lists by patterns may have."""
+        plan = self._build.plan
+        assert plan
+        return state.digest("\0".join(sorted(plan.pages)).encode())
+
+    @cached_property
+    def declared(self) -> bytes:
+        """A digest of what all generated pages declare."""
+        plan = self._build.plan
+        assert plan
+        return state.digest(b"".join(product.declared for _name, product in sorted(plan.products.pages.items())))
+
+    @cached_property
+    def settings(self) -> bytes:
+        """A digest of what decides every page besides its content: configuration, extensions, engine, themes."""
+        app, book = self._build.app, self._build.book
+        theme = getattr(app.builder, "theme", None)
+        values = sorted((value.name, stable(value.value)) for value in app.config)
+        extensions = sorted((name, extension.version) for name, extension in app.extensions.items())
+        folders = [
+            *(theme.get_theme_dirs() if theme else ()),
+            *(Path(app.confdir) / p for p in app.config.templates_path),
+        ]
+        files = [file for folder in folders for file in sorted(digests(Path(folder), folders=["."]))]
+        earlier = [edition.published for edition in book.earlier] if book else []
+        known = values, extensions, files, state.engine(), os.environ.get("SOURCE_DATE_EPOCH"), earlier
+        return state.digest(repr(known).encode("utf-8", "surrogatepass"))
+
+    def read_digest(self, docname: str) -> bytes:
+        """A digest of the source of a page that Sphinx read, and of what it may show of others."""
+        return state.digest(self.sources.get(docname, b"") + self.declared + self.declared_by_read)
+
+    @cached_property
+    def declared_by_read(self) -> bytes:
+        """A digest of what pages that Sphinx read declare: titles, labels, objects, lists of pages."""
+        env = self._build.app.env
+        read = sorted(name for name in env.all_docs if name not in self._build.told_pages)
+        labels = env.domaindata["std"]["labels"]
+        told = labels.told if isinstance(labels, Layered) else ()
+        others = [domain for domain in env.domains.sorted() if domain.name not in ("hb", "std")]
+        known = (
+            [(name, env.titles[name].astext(), env.toctree_includes.get(name)) for name in read],
+            sorted((name, *place) for name, place in labels.items() if name not in told),
+            [(domain.name, sorted(map(str, domain.get_objects()))) for domain in others],
+        )
+        return state.digest(repr(known).encode("utf-8", "surrogatepass"))
+
+
+def source_digest(env: BuildEnvironment, docname: str) -> bytes:
+    """A digest of a page's source and of the files that it uses."""
+    digest = hashlib.blake2b(digest_size=16)
+    for path in [Path(env.doc2path(docname)), *sorted(Path(p) for p in env.dependencies.get(docname, ()))]:
+        with contextlib.suppress(OSError):
+            digest.update(
+                f"{path}\0".encode("utf-8", "surrogateescape") + state.digest((Path(env.srcdir) / path).read_bytes())
+            )
+    return digest.digest()
