@@ -144,7 +144,7 @@ class Tracking:
     def __init__(self, plain: View, log: Log) -> None:
         self.plain, self.log = plain, log
         self.pieces: dict[Citation, list[str]] = {}
-        self.shared: dict[tuple[Hashable, int], set[str]] = {}
+        self.shared: dict[tuple[Hashable, int], tuple[str, ...]] = {}
 
 
 class Watched(View):
@@ -205,8 +205,8 @@ class Watched(View):
         if keys is None:
             before, log.keys = log.keys, set()
             super().shared(name, about, make)
-            keys, log.keys = log.keys, before
-            self._tracking.shared[key] = keys
+            keys = self._tracking.shared[key] = tuple(log.keys)
+            log.keys = before
         log.keys.update(keys)
         return super().shared(name, about, make)
 

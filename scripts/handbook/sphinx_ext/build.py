@@ -5,6 +5,7 @@ There is one ``Build`` for each Sphinx application; nothing of it is kept in mod
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -16,18 +17,19 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from handbook import incremental, recipes
+from handbook import i18n, incremental, recipes
 from handbook.blocks import Directive, Figure, Page, walk
 from handbook.book import Book, Drafts
-from handbook.incremental import Plan, Reading, state
+from handbook.citing import styles
+from handbook.incremental import PRODUCTS, Plan, Reading, settled, state
 from handbook.incremental.files import bring, digests
+from handbook.incremental.settled import SETTLED
 from handbook.publish import make_plain, write
 from handbook.render import myst
 from handbook.settings.handbook import Handbook, plain
-from handbook.sphinx_ext import defaults, ending, languages, locks, shapes, stored, wanted
+from handbook.sphinx_ext import defaults, languages, locks, offline, settling, shapes, stored, wanted
 from handbook.sphinx_ext.data import Work
 from handbook.sphinx_ext.domain import domain_of
-from handbook.sphinx_ext.ending import SOURCES, TITLES
 from handbook.sphinx_ext.parser import SUFFIX
 from handbook.sphinx_ext.prepared import prepared, tell_problems
 from handbook.sphinx_ext.project import GeneratedProject
@@ -40,8 +42,8 @@ logger = logging.getLogger(__name__)
 OLD_BIBLIOGRAPHY = "reference/sources.bib"
 #: The builders that write no pages of the site.
 BOOKS = ("handbookpdf", "epub")
-#: The folder of generated sources, beside what Sphinx stores.
-GENERATED = "generated"
+#: The folder of generated sources, beside what Sphinx stores; what is known of hand-written pages, and what generated ones declare.
+GENERATED, SOURCES, TITLES = "generated", "handbook.sources", "handbook.titles"
 
 
 class Build:
@@ -61,7 +63,8 @@ class Build:
         #: What is called when all pages are written, before what is beside them.
         self.written: Callable[[], None] = _nothing
         self._locks: locks.Locks | None = None
-        self.stamps = Stamps(self)
+        #: Digests of the sources of pages that Sphinx read.
+        self.sources: dict[str, bytes] = {}
         #: The digests of data files.
         self.data_files: Mapping[str, bytes] = {}
 
@@ -110,8 +113,8 @@ class Build:
             SeedsError: the seeds have problems; the application is as it was.
         """
         self._start()
-        self.stamps = Stamps(self)
-        self.__dict__.pop("elsewhere", None)
+        for name in ("stamps", "elsewhere"):
+            self.__dict__.pop(name, None)
         try:
             self.plan_of(self.app.config, self._prepared(self.app.config) or self._read(self.app.config, self.reading))
             self._begin_data()
@@ -182,6 +185,13 @@ class Build:
         plan = self.plan
         bring(recipes.sources(plan.view), plan.log, self.generated, there, plan.compared, plan.products)
 
+    @cached_property
+    def stamps(self) -> Stamps:
+        """Digests of what decides pages besides their own content."""
+        assert self.book
+        assert self.plan
+        return Stamps(self.app, self.book, self.plan, self.told_pages, self.sources)
+
     # -- other languages
 
     @cached_property
@@ -237,6 +247,7 @@ class Build:
         files = {name: self._file(name, planned.page()) for name, planned in pages.items() if planned.recipe.foreign}
         own = {name: planned.facts for name, planned in pages.items() if name not in files}
         self.told_pages = frozenset(own)
+        self.__dict__.pop("stamps", None)
         app.project = app.env.project = GeneratedProject(app.project, files, self.told_pages)
         self.told = self.told or Told(app.env)
         self.told.tell(own)
@@ -287,7 +298,8 @@ class Build:
     def updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """After reading: what builders that read generated pages write again."""
         read = env.found_docs - self.told_pages
-        self.stamps.sources = {name: source_digest(env, name) for name in read} | {"": self.stamps.names}
+        self.sources.clear()
+        self.sources.update({name: source_digest(env, name) for name in read} | {"": self.stamps.names})
         if not self.plainly:
             return []
         recorded = state.load(self.stored / TITLES, bytes)
@@ -323,10 +335,56 @@ class Build:
     def finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Keep what the next build may use, if this one was without fault; else let that begin anew."""
         try:
-            ending.finish(self, app, exception is not None)
+            self._finish(app, exception is not None)
         finally:
             if self._locks:
                 self._locks.release()
+
+    def _finish(self, app: Sphinx, failed: bool) -> None:
+        if not failed:
+            self.written()
+        rendered: Mapping[tuple[str, str, str], styles.Segments] = {}
+        if self.work is not None:
+            outcome = self.work.finish(failed)
+            self.work, self.data_files = None, outcome.files
+            if outcome.fault and not failed:
+                logger.warning("%s", outcome.fault, type="handbook", subtype="data")
+            rendered = outcome.shapes
+        self.warned.stop()
+        if failed or self.warned.count:
+            stored.forget(self.stored)
+            # Some warnings are of the writing of a page: one that is not written says nothing.
+            if (manifest := getattr(app.builder, "manifest", None)) is not None:
+                manifest.doubt(self.told_pages)
+            for name in (incremental.KEPT, PRODUCTS, SETTLED):
+                # What cannot be removed could not be written either.
+                with contextlib.suppress(OSError):
+                    (self.stored / name).unlink(missing_ok=True)
+        elif self.plan is not None:
+            before, now = self.reading.before, self.reading.now
+            now.products = self.plan.products
+            # What has not changed is not kept again: it is the larger part of an unchanged self.
+            if before is None or before.seeds() != now.seeds() or before.products.settings != now.products.settings:
+                further = (handed := prepared.get()) is not None and handed.further
+                name, state_of_it = (PRODUCTS, now.products) if further else (incremental.KEPT, now)
+                state.save(self.stored / name, state_of_it)
+            state.save(self.stored / SOURCES, self.sources)
+            state.save(self.stored / TITLES, self.stamps.declared)
+            stored.seal(self.stored)
+            shapes.keep(self.stored, rendered)
+            if app.builder.name == "html":
+                self._keep_offline(app)
+            if app.builder.name == "html" and not self.plainly:
+                settling.note(app, self.reading.now.seeds(), self.stored, self.data_files, self.sites_below)
+
+    def _keep_offline(self, app: Sphinx) -> None:
+        """The service worker, whose version is that of all that was written."""
+        assert self.book
+        manifest, out, language = getattr(app.builder, "manifest", None), Path(app.outdir), app.config.language or "en"
+        known = {**(manifest.known.files if manifest else {}), **self.data_files}
+        wanted = self.handbook.offline
+        everything = settled.outputs(out, known, self.sites_below) if wanted else {}
+        offline.bring(out, wanted, everything, language, self.handbook.named(language), i18n.translator(language))
 
     def stop(self) -> None:
         """End what was begun, after a failure before the first page."""

@@ -5,47 +5,43 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from handbook.incremental import state
+from handbook.book import Book
+from handbook.incremental import Plan, state
 from handbook.incremental.files import digests
 from handbook.incremental.settled import stable
 from handbook.sphinx_ext.told import Layered
-
-if TYPE_CHECKING:
-    from handbook.sphinx_ext.build import Build
 
 
 class Stamps:
     """Digests of one build; each is taken once, when it is first asked for."""
 
-    def __init__(self, build: Build) -> None:
-        self._build = build
-        #: Digests of the sources of pages that Sphinx read.
-        self.sources: dict[str, bytes] = {}
+    def __init__(
+        self, app: Sphinx, book: Book, plan: Plan, told_pages: frozenset[str], sources: Mapping[str, bytes]
+    ) -> None:
+        """``told_pages`` are those that Sphinx does not read, ``sources`` has the digests of the sources of others."""
+        self._app, self._book, self._plan, self._told_pages, self._sources = app, book, plan, told_pages, sources
 
     @property
     def names(self) -> bytes:
         """A digest of the names of generated pages, which lists by patterns may have."""
-        plan = self._build.plan
-        assert plan
-        return state.digest("\0".join(sorted(plan.pages)).encode())
+        return state.digest("\0".join(sorted(self._plan.pages)).encode())
 
     @cached_property
     def declared(self) -> bytes:
         """A digest of what all generated pages declare."""
-        plan = self._build.plan
-        assert plan
-        return state.digest(b"".join(product.declared for _name, product in sorted(plan.products.pages.items())))
+        return state.digest(b"".join(product.declared for _name, product in sorted(self._plan.products.pages.items())))
 
     @cached_property
     def settings(self) -> bytes:
         """A digest of what decides every page besides its content: configuration, extensions, engine, themes."""
-        app, book = self._build.app, self._build.book
+        app = self._app
         theme = getattr(app.builder, "theme", None)
         values = sorted((value.name, stable(value.value)) for value in app.config)
         extensions = sorted((name, extension.version) for name, extension in app.extensions.items())
@@ -54,19 +50,19 @@ class Stamps:
             *(Path(app.confdir) / p for p in app.config.templates_path),
         ]
         files = [file for folder in folders for file in sorted(digests(Path(folder), folders=["."]))]
-        earlier = [edition.published for edition in book.earlier] if book else []
+        earlier = [edition.published for edition in self._book.earlier]
         known = values, extensions, files, state.engine(), os.environ.get("SOURCE_DATE_EPOCH"), earlier
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
     def read_digest(self, docname: str) -> bytes:
         """A digest of the source of a page that Sphinx read, and of what it may show of others."""
-        return state.digest(self.sources.get(docname, b"") + self.declared + self.declared_by_read)
+        return state.digest(self._sources.get(docname, b"") + self.declared + self.declared_by_read)
 
     @cached_property
     def declared_by_read(self) -> bytes:
         """A digest of what pages that Sphinx read declare: titles, labels, objects, lists of pages."""
-        env = self._build.app.env
-        read = sorted(name for name in env.all_docs if name not in self._build.told_pages)
+        env = self._app.env
+        read = sorted(name for name in env.all_docs if name not in self._told_pages)
         labels = env.domaindata["std"]["labels"]
         told = labels.told if isinstance(labels, Layered) else ()
         others = [domain for domain in env.domains.sorted() if domain.name not in ("hb", "std")]
