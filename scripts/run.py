@@ -28,7 +28,7 @@ CONSTRAINTS = os.path.join(HERE, "constraints.txt")
 USAGE = """usage: python3 scripts/run.py COMMAND [OPTIONS]
 
   build            set up and build the handbook into docs/_build/html
-  test             set up and run all tests, in as many processes as there are cores
+  test             set up and run all tests, in a process more than there are cores
                    (options go to pytest; with -n or a path it is as they say)
   bench run        set up, also the tools that it compares with, and time them all
   check, convert, serve, schema, evaluate, ...
@@ -203,7 +203,8 @@ def tests(options):
         named = os.path.exists(os.path.join(PROJECT, option.split("::")[0]))
         if named or option.startswith(("-n", "--numprocesses", "--pdb", "-s")):
             return options
-    return ["-n", "auto", "--dist", "worksteal"] + options
+    # One process more than there are cores: tests wait for browsers and for other programs.
+    return ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"] + options
 
 
 def main(arguments):

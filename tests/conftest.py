@@ -25,6 +25,8 @@ from handbook.book import Book, Drafts
 from handbook.checks import Context
 from handbook.problems import Problem, Report
 
+from . import remembered
+
 TESTS = Path(__file__).parent
 PROJECT = TESTS.parent
 SHARED = PROJECT.parent / "shared"
@@ -34,12 +36,19 @@ BASE = "https://handbook.example/"
 #: What a command or a build did: its words, status and output.
 Done = subprocess.CompletedProcess[str]
 
+#: Java for a program that ends soon: compiling it as for one that runs for hours takes longer than running it.
+JAVA = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+
 #: With HANDBOOK_LONG=1 tests try all of what they otherwise try a part of: some take minutes each.
 LONG = bool(os.environ.get("HANDBOOK_LONG"))
 
 # A machine that is busy is no fault.
 settings.register_profile("handbook", deadline=None, max_examples=400 if LONG else 100)
 settings.load_profile("handbook")
+
+# Looking for cycles among the millions of objects that a session holds took a seventh of its time.
+gc.set_threshold(100_000, 50, 100)
+remembered.remember()
 
 
 def toy_project(target: Path) -> Path:

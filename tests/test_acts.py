@@ -116,6 +116,25 @@ def drafted(toy: Path, *paragraphs: str) -> tuple[list[Agreement], list[Event], 
     return agreements, events, made.files["articles/the-post-2024.md"]
 
 
+def test_forms_of_a_name_are_one_draft(toy: Path) -> None:
+    """A Russian article that has a name in several cases gives one entry for it, in the nominative, and that is a party."""
+    path = toy / "told.txt"
+    path.write_text(
+        "Лидеры встретились\n\nГлава МИД Замбии Иван Примеров встретился с Петром Образцовым в Примерской области.\n\n"
+        "На встрече с Иваном Примеровым Министерство обороны Замбии и Эфиопия подписали соглашение о поставках зерна Эфиопии.",
+        encoding="utf-8",
+    )
+    context, _ = publish.read(toy / "seeds")
+    options = add.Options(publication="The Post", published="2024-05-02", consulted="2024-06-01", language="ru")
+    made, problems = add.prepare(context, path, options)
+    assert made is not None
+    assert not problems
+    registry = "\n".join(text for file, text in made.files.items() if file.startswith("registry/"))
+    names = re.findall(r"^name: (.*)$", registry, re.MULTILINE)
+    assert {"Иван Примеров", "Петр Образцов", "Примерская область", "Эфиопия"} <= set(names)
+    assert not {"Иваном Примеровым", "Петром Образцовым", "Примерской области"} & set(names)
+
+
 def test_a_list_of_papers_is_several(toy: Path) -> None:
     """Papers that a sentence lists are one draft each; "the two countries" are those of the sentence before."""
     made, _, _ = drafted(

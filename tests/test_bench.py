@@ -157,11 +157,11 @@ def test_odd_names_in_divided_lists(divided_site: Path) -> None:
 
 @pytest.mark.slow
 def test_bench_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command times what is installed and writes the table with versions, at a small size; each tool does two jobs, ours all."""
+    """The command times what is installed and writes the table with versions, at a small size; ours does all jobs, one that edits two, the others one."""
     if not LONG:
-        monkeypatch.setattr(
-            run, "TOOLS", [t if n == 0 else replace(t, jobs=t.jobs[::3]) for n, t in enumerate(run.TOOLS)]
-        )
+        edited = ("Sphinx, theme basic", "handbook convert, pages without Sphinx")
+        shorter = [replace(t, jobs=t.jobs[::3] if t.name in edited else t.jobs[:1]) for t in run.TOOLS[1:]]
+        monkeypatch.setattr(run, "TOOLS", [run.TOOLS[0], *shorter])
     out = tmp_path / "performance.md"
     done = handbook("bench", "run", "--entries", 10, "--rounds", 1, "--out", out)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -20,7 +20,7 @@ from handbook.bench.search import chromium
 from handbook.checks import Context
 from handbook.searching import words
 
-from .conftest import LONG, PROJECT
+from .conftest import JAVA, LONG, PROJECT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CHROMIUM = chromium()
@@ -618,7 +618,7 @@ def test_valid_html(site: Path) -> None:
     alike = [p for p in pages if p.parent.name in ("actors", "agreements", "events", "sources") and p.stem != "index"]
     assert len(alike) > 400
     checked = pages if LONG else [*alike[::7], *(set(pages) - set(alike))]
-    command = ["java", "-Xss8m", "-jar", str(jar), "--errors-only", "--format", "gnu", *map(str, checked)]
+    command = [*JAVA, "-Xss8m", "-jar", str(jar), "--errors-only", "--format", "gnu", *map(str, checked)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, (done.stdout + done.stderr)[:3000]
 

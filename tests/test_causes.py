@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from handbook import publish
 from handbook.model import Header, Redirect, Ruling
-from handbook.reading import records, seeds, yaml_values
+from handbook.reading import records, yaml_values
+from handbook.reading.places import KINDS
 
 from .conftest import TOY, handbook
 
@@ -30,7 +31,7 @@ WRONG = ("", "x" * 5000, ["a"], [["a"]], {"a": "b"}, "Not an id!", "-1", "1e9999
 def records_of_the_toy() -> list[tuple[type[Any], Any]]:
     """Every kind of record with values that are good."""
     made: list[tuple[type[Any], Any]] = []
-    for folder, kind in seeds.KINDS.items():
+    for folder, kind in KINDS.items():
         for path in (TOY / "seeds" / "registry" / folder).glob("*.yml"):
             made.append((kind, yaml_values.load(path.read_text(encoding="utf-8")).value))
     head = (TOY / "seeds/articles/gazette-2024.md").read_text(encoding="utf-8").split("---")[1]
@@ -92,7 +93,7 @@ def test_words_for_wrong_values(line: str, message: str, mend: str) -> None:
     text = "id: alba\nkind: state\nname: Alba\ngloss: A state.\ncite: [gazette-2024/2a]\n"
     key = line.partition(":")[0]
     text = re.sub(rf"^{key}:.*\n", "", text, flags=re.M) + line + "\n"
-    kind = seeds.KINDS["actors"]
+    kind = KINDS["actors"]
     (problem,) = records.make(kind, yaml_values.load(text), "x.yml")[1]
     assert problem.message == message
     assert mend in problem.mend

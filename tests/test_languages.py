@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from handbook.adding.act_words import ActWords, TellingWords, act_words, telling_words
 from handbook.adding.acts import Act, Doubt, act
@@ -24,10 +26,11 @@ from handbook.extraction.article import Annotator
 from handbook.extraction.date_words import Language, compiled, language_of
 from handbook.extraction.dates import dates, rules
 from handbook.extraction.gathered import Gathered
-from handbook.extraction.inflection import Inflection, forms, keys
+from handbook.extraction.inflection import Inflection, by_case, forms, keys
 from handbook.extraction.languages import data
 from handbook.extraction.languages.detection import detect
 from handbook.extraction.naming_words import Naming, naming
+from handbook.extraction.nominative import Cases, Seen, nominatives
 from handbook.extraction.numerals import Numerals, numbers
 from handbook.extraction.offices import Offices
 from handbook.extraction.placenames import Places
@@ -47,7 +50,7 @@ ANCHOR = PartialDate.parse("2024-05-15")
 LANGUAGES = sorted(path.name for path in data.FOLDER.iterdir() if (path / "dates.toml").is_file())
 #: What reads each table.
 RECORDS: tuple[Any, ...] = (
-    Language, Numerals, Units, Agreeing, Saying, Speaking, Offices, Quoting, Naming, Places, Short, Inflection, Exonyms, Gathered,
+    Language, Numerals, Units, Agreeing, Saying, Speaking, Offices, Quoting, Naming, Places, Short, Inflection, Cases, Exonyms, Gathered,
     ActWords, TellingWords, PartyWords, OccurrenceWords, BylineWords,
 )  # fmt: skip
 
@@ -148,6 +151,40 @@ def test_names(language: str, row: Any) -> None:
     """The names of each example have their type."""
     found = {f"{n.surface} = {n.ner}" for n in read_whole(row["text"], language).named}
     assert set(row["names"]) <= found
+
+
+@pytest.mark.parametrize(("language", "row"), tables("names", "cases"))
+def test_nominatives(language: str, row: Any) -> None:
+    """The name of each example is given as it stands by itself."""
+    seen = Seen(row["name"], row["ner"], row["before"])
+    assert nominatives([seen], language) == {row["name"]: row["alone"]}
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.sampled_from(["Иван", "Петр", "Сергей", "Игорь", "Юсуф", "Абдулай", "Павел"]),
+    st.sampled_from(["Примеров", "Образцев", "Данилин", "Зарецкий", "Примеренко", "Тестович", "Диоп", "Гойта"]),
+    st.integers(0, 5),
+)
+def test_a_name_in_any_case_behind_its_office(given_name: str, family: str, case: int) -> None:
+    """In whatever case a man is named behind his office, the same name is made of it."""
+    columns = [by_case(word, "ru") for word in (given_name, family)]
+    # What has no forms is itself in each case; of a person the accusative is not the nominative.
+    spelled = [column[case] if case < len(column) else column[0] for column in columns]
+    name = " ".join(
+        next((f for f in row if f != column[0][0]), row[0]) if case else row[0]
+        for row, column in zip(spelled, columns, strict=True)
+    )
+    office = by_case("министр", "ru")[case][0]
+    assert nominatives([Seen(name, "PER", f"встреча {office} ")], "ru") == {name: f"{given_name} {family}"}
+
+
+def test_forms_of_one_name_decide_together() -> None:
+    """Курбанова alone is a woman's name, or a man's in the genitive: an article that has his name elsewhere says which."""
+    alone = [Seen("Курбанова", "PER", "слова ")]
+    assert nominatives(alone, "ru") == {"Курбанова": "Курбанова"}
+    assert nominatives([*alone, Seen("Мурад Курбанов", "PER", "")], "ru")["Курбанова"] == "Курбанов"
+    assert nominatives([Seen("Example", "PER", "by ")], "en") == {}
 
 
 @pytest.mark.parametrize(("language", "verbs"), [(lang, verbs) for lang in ACTING for verbs in VERBS])

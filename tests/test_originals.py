@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from handbook import originals, publish
-from handbook.checks.originals import amounts
+from handbook.checks.original_numbers import amounts
 from handbook.problems import Report
 
 HEAD = "---\nid: gazette-2024\ntitle: Two States Agree\nshort: G\npublication: The Gazette\npublished: 2024-03-05\nlanguage: en\nrole: seed\noriginal: {name: gazette.txt, sha256: %s}\nextent: whole\nconsulted: 2024-04-01\n---\n\n"

@@ -14,7 +14,7 @@ from handbook import publish, recipes
 from handbook.blocks import Directive, walk
 from handbook.checks import Context
 from handbook.pages.view import View
-from handbook.render import html, myst
+from handbook.render import html, html_tags, myst
 
 from .conftest import handbook
 
@@ -44,7 +44,7 @@ def site_at(view: View, docname: str) -> html.Site:
         there, anchor = view.addresses.of(kind, target)
         fragment = f"#{anchor}" if anchor else ""
         path = posixpath.relpath(f"{there}.html", posixpath.dirname(docname) or ".")
-        return html.attribute(path + fragment), there, html.attribute(fragment or "#")
+        return html_tags.attribute(path + fragment), there, html_tags.attribute(fragment or "#")
 
     return html.Site(address)
 

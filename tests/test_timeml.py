@@ -8,6 +8,9 @@ import pytest
 
 from handbook import originals, publish
 from handbook.extraction import timeml
+from handbook.extraction.article import Annotated
+from handbook.extraction.spans import Dated
+from handbook.linking.evaluate import Score
 from tests.conftest import PROJECT
 
 _TEXT = """<?xml version="1.0"?>
@@ -41,11 +44,22 @@ def test_evaluate(tmp_path: Path) -> None:
     assert (score.right, score.spurious, score.missed) == (3, 1, 1), score.errors
 
 
+def test_span_of_two_times() -> None:
+    """Between two years is one span for us and two times for TimeML: each end is right or wrong by itself."""
+    span = Dated(8, 21, "1982 and 1992", "1982/1992")
+    times = [{"start": 8, "end": 12, "value": "1982"}, {"start": 17, "end": 21, "value": "1993"}]
+    data = {"paragraphs": [{"n": 1, "start": 0}], "times": times}
+    score = Score()
+    timeml.score([Annotated(1, "Between 1982 and 1992 it grew.", (), (span,), (), (), ())], data, score)
+    assert (score.right, score.spurious, score.missed) == (1, 1, 1), score.errors
+
+
 @pytest.mark.parametrize(
     ("edtf", "said"),
     [
         ("2024-05-13", "2024-05-13T09:30"), ("[2024-02-21..2024-02-29]", "2024-02"), ("[2024-05-13..2024-05-19]", "2024-W20"), ("[2024-05-18..2024-05-19]", "2024-W20-WE"),
         ("[2024-04..2024-06]", "2024-Q2"), ("[2024-07..2024-12]", "2024-H2"), ("199X", "199"), ("18XX", "18"), ("", "PXM"), ("P3Y", "P3Y"), ("2024~", "2024"),
+        ("[2024-06..2024-08]", "2024-SU"), ("[2024-12..2025-02]", "2024-WI"), ("1949", "1949-XX"), ("2024-05", "2024-05-XX"),
     ],
 )  # fmt: skip
 def test_same(edtf: str, said: str) -> None:

@@ -20,7 +20,7 @@ from handbook.kinds import StatementKind
 from handbook.model import Actor, Agreement, Citation, Conflict, Event, Header, Paragraph, Source, Statement, Term
 from handbook.partial_date import PartialDate
 from handbook.publish import write
-from handbook.reading import formats, records, seeds
+from handbook.reading import formats, places, records
 from handbook.reading.yaml_values import Values
 
 T = TypeVar("T")
@@ -85,9 +85,9 @@ def article(texts: Iterable[str | tuple[str, str]], **header: Any) -> Source:
     head = _made(Header, fields_)
     paragraphs = []
     for number, text in enumerate(texts, 1):
-        said, when = text if isinstance(text, tuple) else (text, "")
+        sentence, when = text if isinstance(text, tuple) else (text, "")
         statement = Statement(
-            source=head.id, label=f"{number}a", paragraph=number, text=" ".join(said.split()), kind=StatementKind.REPORTED,
+            source=head.id, label=f"{number}a", paragraph=number, text=" ".join(sentence.split()), kind=StatementKind.REPORTED,
             when=PartialDate.parse(when) if when else None,
         )  # fmt: skip
         paragraphs.append(Paragraph(number=number, statements=(statement,)))
@@ -109,7 +109,7 @@ def save(folder: Path | str, made: Iterable[Record]) -> int:
         if isinstance(record, Source):
             files[f"articles/{record.id}.md"] = formats.digest_text(record)
         else:
-            files[f"registry/{seeds.FOLDERS[type(record)]}/{record.id}.yml"] = formats.yaml_text(record)
+            files[f"registry/{places.FOLDERS[type(record)]}/{record.id}.yml"] = formats.yaml_text(record)
     for name, text in files.items():
         write(Path(folder) / "seeds" / name, text)
     return len(files)

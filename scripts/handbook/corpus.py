@@ -102,11 +102,11 @@ class Corpus:
     @cached_property
     def translated(self) -> Mapping[str, Mapping[str, str]]:
         """By language, the texts of records that are translated into it."""
-        made: dict[str, dict[str, str]] = {}
+        translations_of: dict[str, dict[str, str]] = {}
         for row in self.translations:
             for wording in row.into:
-                made.setdefault(wording.lang, {})[row.text] = wording.text
-        return made
+                translations_of.setdefault(wording.lang, {})[row.text] = wording.text
+        return translations_of
 
     def published(self) -> Corpus:
         """The corpus without drafts: what books and data files hold."""

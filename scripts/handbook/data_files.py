@@ -24,18 +24,18 @@ def recipes(
     """
     of_records = of_records or Parts(view, base)
     parts = parts or cache(of_records.make_all)
-    made = {f"source {i}": FileRecipe(partial(_source, view, base, i)) for i in view.corpus.sources}
+    recipes_of = {f"source {i}": FileRecipe(partial(_source, view, base, i)) for i in view.corpus.sources}
     for kind, table in (
         ("actor", view.corpus.actors), ("agreement", view.corpus.agreements), ("event", view.corpus.events),
     ):  # fmt: skip
-        made |= {f"{kind} {i}": FileRecipe(partial(_entry, view, base, kind, i)) for i in table}
-    made["terms"] = FileRecipe(lambda: xref.terms_files(view.corpus))
-    made["calendar"] = FileRecipe(partial(_calendar, view, base), view.corpus.edition_date)
-    made["look-up"] = FileRecipe(lambda: of_records.previews_files(parts()))
-    made["search"] = FileRecipe(lambda: of_records.search_files(parts()))
-    made["whole"] = FileRecipe(lambda: of_records.whole_files(parts()))
-    made["schemas"] = FileRecipe(partial(schemas, view.corpus.words))
-    return made
+        recipes_of |= {f"{kind} {i}": FileRecipe(partial(_entry, view, base, kind, i)) for i in table}
+    recipes_of["terms"] = FileRecipe(lambda: xref.terms_files(view.corpus))
+    recipes_of["calendar"] = FileRecipe(partial(_calendar, view, base), view.corpus.edition_date)
+    recipes_of["look-up"] = FileRecipe(lambda: of_records.previews_files(parts()))
+    recipes_of["search"] = FileRecipe(lambda: of_records.search_files(parts()))
+    recipes_of["whole"] = FileRecipe(lambda: of_records.whole_files(parts()))
+    recipes_of["schemas"] = FileRecipe(partial(schemas, view.corpus.words))
+    return recipes_of
 
 
 def _entry(view: View, base: str, kind: str, id_: str) -> dict[str, str]:

@@ -39,8 +39,8 @@ def sentences(lead: str) -> list[Sentence]:
     parts: list[Sentence] = []
     at = 0
     for match in BASIS.finditer(lead):
-        said = lead[at : match.start()].lstrip(" .;,:!?\n")
-        *bare, last = _END.split(said)
+        sentence = lead[at : match.start()].lstrip(" .;,:!?\n")
+        *bare, last = _END.split(sentence)
         parts += [Sentence(words, ()) for words in bare]
         parts.append(Sentence(last, tuple(label.strip() for label in match[1].split(",") if label.strip())))
         at = match.end()

@@ -181,8 +181,8 @@ def _others(gold: Path, annotator: Annotator, made: Evaluation) -> Problem | Non
             kind = "CoNLL's columns" if path.suffix == ".conll" else "brat's form"
             return Problem(Place(str(path)), "HB101", f"not in {kind}: {error}", "check the file, or take it away")
         for data in read:
-            told = detect(" ".join(p["text"] for p in data["paragraphs"]))
-            language = told.language if told.sure else "en"
+            detected = detect(" ".join(p["text"] for p in data["paragraphs"]))
+            language = detected.language if detected.sure else "en"
             annotated = annotator.article(_texts(data, None), None, language, lambda _number: [])
             scores = {task: Score() for task in TASKS}
             score_tasks(annotated, data, {}, scores)

@@ -79,7 +79,7 @@ class ActWords:
     def rules(self) -> tuple[tuple[Stage, re.Pattern[str], re.Pattern[str], bool], ...]:
         """Stage, verbs, what they are done on, and whether only a number beside goods says it; in the order in which they are tried."""
         papers_and_ties = f"{self.paper}|{self.ties}"
-        given = f"{self.goods}|{self.money}|{self.paper}"
+        what_is_given = f"{self.goods}|{self.money}|{self.paper}"
         rows = (
             (Stage.RATIFIED, self.ratified, self.paper, False),
             (Stage.SIGNED, self.signed, self.paper, False),
@@ -89,10 +89,10 @@ class ActWords:
             (Stage.ENDED, self.ended, papers_and_ties, False),
             (Stage.DELIVERED, self.delivered, self.goods, False),
             (Stage.FUNDED, self.funded, self.money, False),
-            (Stage.PROMISED, self.promised, given, False),
+            (Stage.PROMISED, self.promised, what_is_given, False),
             (Stage.AGREED, self.reached, self.paper, False),
-            (Stage.AGREED, self.agreed, f"{self.bodies}|{given}", False),
-            (Stage.ANNOUNCED, self.announced, given, False),
+            (Stage.AGREED, self.agreed, f"{self.bodies}|{what_is_given}", False),
+            (Stage.ANNOUNCED, self.announced, what_is_given, False),
             (Stage.DELIVERED, self.given, self.goods, True),
         )
         return tuple(

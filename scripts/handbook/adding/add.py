@@ -17,7 +17,7 @@ from handbook.model import Ruling
 from handbook.plain_text import clean
 from handbook.problems import Place, Problem
 from handbook.reading import articles, records, yaml_values
-from handbook.reading.seeds import KINDS
+from handbook.reading.places import KINDS
 
 RULINGS = "rulings.yml"
 

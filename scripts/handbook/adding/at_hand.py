@@ -13,7 +13,7 @@ from handbook.reading import files
 
 def texts(seeds: Path, corpus: Corpus, every: bool = False) -> tuple[dict[str, str], list[Problem]]:
     """The texts at hand of sources with which something waits, or of ``every`` one, by id; and which cannot be read."""
-    found: dict[str, str] = {}
+    text_of: dict[str, str] = {}
     problems: list[Problem] = []
     asked = {r.source for r in corpus.rulings if r.kind is RulingKind.QUESTION}
     asked |= {c.source for e in corpus.entries.values() if e.review is Review.DRAFT for c in e.cite}
@@ -29,5 +29,5 @@ def texts(seeds: Path, corpus: Corpus, every: bool = False) -> tuple[dict[str, s
         except files.FileError as error:
             problems.append(error.problem(f"{seeds.name}/originals/{name}"))
             continue
-        found[source.id] = raw.decode("utf-8", "replace")
-    return found, problems
+        text_of[source.id] = raw.decode("utf-8", "replace")
+    return text_of, problems

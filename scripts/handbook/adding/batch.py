@@ -54,11 +54,11 @@ def gather(paths: Sequence[Path], table: Path | None, options: Options) -> Batch
 
     What the table says of an article goes before ``options``, which are the same for all.
     """
-    found: list[Path] = []
+    articles: list[Path] = []
     problems: list[Problem] = []
     for path in paths:
         if not path.is_dir():
-            found.append(path)
+            articles.append(path)
             continue
         inside = sorted(p for p in _within(path) if table is None or p.resolve() != table.resolve())
         if not inside:
@@ -67,21 +67,23 @@ def gather(paths: Sequence[Path], table: Path | None, options: Options) -> Batch
                     Place(clean(str(path))), "HB100", "the folder has no article", f"files of articles end with {', '.join(sorted(SUFFIXES))}"
                 )
             )  # fmt: skip
-        found += inside
-    found = list(dict.fromkeys(found))
-    if len(found) > MOST_FILES:
+        articles += inside
+    articles = list(dict.fromkeys(articles))
+    if len(articles) > MOST_FILES:
         problems.append(
             Problem(Place(clean(str(paths[0]))), "HB109", f"more than {MOST_FILES:,} articles", "add them in parts")
         )
-    if len(found) > 1 and options.identity:
+    if len(articles) > 1 and options.identity:
         problems.append(
-            Problem(Place("--id"), "HB105", f"one id for {len(found)} articles", "give ids in a table, with --metadata")
+            Problem(
+                Place("--id"), "HB105", f"one id for {len(articles)} articles", "give ids in a table, with --metadata"
+            )
         )
     rows: Mapping[Path, Options] = {}
     if table is not None:
-        rows, wrong = _rows(table, found, options)
+        rows, wrong = _rows(table, articles, options)
         problems += wrong
-    return Batch(tuple((path, rows.get(path, options)) for path in found), tuple(problems))
+    return Batch(tuple((path, rows.get(path, options)) for path in articles), tuple(problems))
 
 
 def _within(folder: Path) -> Iterator[Path]:
@@ -190,12 +192,12 @@ def _matched(
     for path in found:
         by_name.setdefault(path.name, []).append(path)
     for line, row in rows:
-        said = row.get("file", "")
+        file_name = row.get("file", "")
         place = Place(name, line)
-        same = by_name.get(said, [])
+        same = by_name.get(file_name, [])
         article = (
-            real.get((folder / said).resolve())
-            or real.get(Path(said).resolve())
+            real.get((folder / file_name).resolve())
+            or real.get(Path(file_name).resolve())
             or (same[0] if len(same) == 1 else None)
         )
         if article is None:
@@ -203,11 +205,11 @@ def _matched(
             mend = (
                 "write its folder, too"
                 if same
-                else did_you_mean(said, by_name) or "name its file on the command line, or its folder"
+                else did_you_mean(file_name, by_name) or "name its file on the command line, or its folder"
             )
-            problems.append(Problem(place, "HB104", f"'{clean(said)}': {several}", mend))
+            problems.append(Problem(place, "HB104", f"'{clean(file_name)}': {several}", mend))
         elif article in options_by_path:
-            problems.append(Problem(place, "HB108", f"'{clean(said)}' stands twice", "keep one row"))
+            problems.append(Problem(place, "HB108", f"'{clean(file_name)}' stands twice", "keep one row"))
         else:
             values: dict[str, Any] = {_FIELD.get(c, c): cell for c, cell in row.items() if cell and c != "file"}
             if "authors" in values:

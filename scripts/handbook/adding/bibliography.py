@@ -136,8 +136,8 @@ def _dates(article: Article, asked: _Asked) -> tuple[PartialDate, PartialDate, s
         say = "nothing says when it was published: dates such as 'last month' are not resolved; give the day with --published"
         return PartialDate.parse(f"../{options.consulted}"), consulted, "not given by the page", [say]
     if consulted.latest and published.earliest and published.earliest > consulted.latest:
-        said = "" if options.published else f", as its {article.basis} has it,"
-        what = f"{published}{said} is after the day on which it was read ({consulted})"
+        basis = "" if options.published else f", as its {article.basis} has it,"
+        what = f"{published}{basis} is after the day on which it was read ({consulted})"
         raise asked.refuse("HB106", "published", what, "give the day of publication with --published")
     inferred = not options.published and (article.basis == "dateline" or article.basis.endswith("check it"))
     notes = [f"published {published}, by {article.basis}"] if inferred else []

@@ -94,7 +94,7 @@ def _byline(line: str, language: str) -> tuple[tuple[str, ...], str] | None:
     words = bylines()
     authors: tuple[str, ...] = ()
     published = ""
-    said = False
+    marked = False
     for part in filter(None, map(str.strip, words.parts.split(line.strip(" *_")))):
         if by := words.by.match(part):
             names = part[by.end() :]
@@ -102,22 +102,22 @@ def _byline(line: str, language: str) -> tuple[tuple[str, ...], str] | None:
             long = len(WORD.findall(names)) > 6 or re.search(r"[.!?]$", names)
             if re.search(r"[.!?]\s+\w{3}", names) or (long and not authors_of(names)):
                 return None
-            authors, said = authors or authors_of(names), True
+            authors, marked = authors or authors_of(names), True
         elif words.updated.match(part):
-            said = True
+            marked = True
         elif head := words.published.match(part):
             rest = words.updated.split(part[head.end() :])[0]
             day = _day(rest, language)
             if not day and len(WORD.findall(rest)) > 6:
                 return None
-            published, said = published or day, True
+            published, marked = published or day, True
         elif day := _day(part, language):
-            published, said = published or day, True
-        elif words.aside.match(part) or (said and len(WORD.findall(part)) <= 4):
+            published, marked = published or day, True
+        elif words.aside.match(part) or (marked and len(WORD.findall(part)) <= 4):
             continue
         else:
             return None
-    return (authors, published) if said else None
+    return (authors, published) if marked else None
 
 
 def _day(text: str, language: str) -> str:

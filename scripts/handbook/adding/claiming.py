@@ -23,7 +23,7 @@ from handbook.kinds import Review
 from handbook.model import Entry
 from handbook.problems import Place, Problem, did_you_mean
 from handbook.reading import formats, records, yaml_values
-from handbook.reading.seeds import FOLDERS
+from handbook.reading.places import FOLDERS
 
 #: Words of a sentence of which a label is made, and letters of the shortest of them.
 _LABEL_WORDS, _LABEL_WORD = 4, 4
@@ -78,7 +78,7 @@ def label_for(entry: Entry, values: Mapping[str, Any]) -> str:
     """A label that no claim of the entry has, of what the claim says."""
     taken = {claim.label for claim in getattr(entry, "claims", ())}
     kind = next((name for name in CLAIM_TYPES if name in values), "")
-    told = {
+    labels = {
         "stage": (str(values.get("stage", "")), str(values.get("date", ""))),
         "fact": (str(values.get("fact", "")), str(values.get("of", values.get("value", ""))), str(values.get("as_of", ""))),
         "amount": (str(values.get("of", "amount")), str(values.get("amount", ""))),
@@ -86,8 +86,8 @@ def label_for(entry: Entry, values: Mapping[str, Any]) -> str:
         "relation": (str(values.get("relation", "")), str(values.get("to", ""))),
         "date": ("date", str(values.get("date", ""))),
     }  # fmt: skip
-    if kind in told:
-        return claim_label(taken, *told[kind])
+    if kind in labels:
+        return claim_label(taken, *labels[kind])
     says = values.get("says") or {}
     text = str(next(iter(says.values()), "")) if isinstance(says, dict) else ""
     long = [word for word in words(text) if len(word) >= _LABEL_WORD and word.isascii()][:_LABEL_WORDS]

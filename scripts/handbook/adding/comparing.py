@@ -40,5 +40,5 @@ def not_in_original(seeds: Path, corpus: Corpus, source: Source) -> list[Problem
 
 def told(problems: list[Problem], most: int = 3) -> str:
     """The first of some problems in words, and how many more there are."""
-    said = "; ".join(f"line {p.place.line}: {p.message}" for p in problems[:most])
-    return said + (f"; and {len(problems) - most} more" if len(problems) > most else "")
+    listed = "; ".join(f"line {p.place.line}: {p.message}" for p in problems[:most])
+    return listed + (f"; and {len(problems) - most} more" if len(problems) > most else "")

@@ -153,7 +153,7 @@ def _meta(tree: Any) -> Declared:
     def one(names: Iterable[str]) -> str:
         return next((first[name] for name in names if name in first), "")
 
-    authors = next((found for n in _AUTHORS if (found := _authors(held.get(n, ())))), ())
+    authors = next((who for n in _AUTHORS if (who := _authors(held.get(n, ())))), ())
     dated = next(((day, n) for n in _DATES if n in first and (day := whole(first[n]))), ("", ""))
     return Declared(
         one(_TITLES), authors, one(_PUBLICATIONS), dated[0], f"meta {dated[1]}", _language(one(_LANGUAGES)), _address(one(_ADDRESSES)),

@@ -7,7 +7,7 @@ names, dates, numbers and where they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handbook.adding.agreements import proposed
@@ -22,6 +22,7 @@ from handbook.adding.telling import notes as doubts
 from handbook.adding.wording import in_words
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
+from handbook.extraction.nominative import Seen, nominatives
 from handbook.extraction.spans import Named, sentences
 from handbook.folding import WORD, fold
 from handbook.kinds import ActorKind, Review, Rights, Role, StatementKind
@@ -41,7 +42,7 @@ from handbook.model import (
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 from handbook.reading import articles, formats
-from handbook.reading.seeds import FOLDERS
+from handbook.reading.places import FOLDERS
 
 #: New names of one article that entries are proposed for.
 MOST_NAMES = 300
@@ -91,6 +92,7 @@ def draft(
     notes: dict[str, list[str]] = {}
     paragraphs: list[Paragraph] = []
     new: dict[str, list[tuple[Named, int]]] = {}
+    alone = nominatives(_unregistered(annotated), header.language)
     named_where = where_named(annotated)
     for part in annotated:
         if part.number in article.silent:
@@ -110,7 +112,7 @@ def draft(
                 and named.confidence >= 0.6
                 and part.number not in article.silent
             ):
-                new.setdefault(key(named.surface), []).append((named, part.number))
+                new.setdefault(key(alone.get(named.surface, named.surface)), []).append((named, part.number))
     files = {}
     rulings: list[str] = []
     summary: list[str] = []
@@ -122,25 +124,29 @@ def draft(
         new = {name: new[name] for name in new if name in frozenset(often)}
     records: list[Actor | Agreement | Event | Term] = []
     actors: dict[str, Actor] = {}
-    for name, made in new_names(corpus, new if names else {}, header):
+    terms: dict[str, Term] = {}
+    for name, made in new_names(corpus, new if names else {}, header, alone):
+        # An article names an actor or place in any of the forms of its name.
+        spellings = {name, *(key(named.surface) for named, _number in new[name])}
         if isinstance(made, Ruling):
             rulings.append(formats.ruling_line(made))
             summary.append(f"question: is '{made.text}' {' or '.join(made.entries)}?")
             # Whoever it is asked of is most probably that person; only the state of an office is taken from it.
             asked = corpus.actors.get(made.entries[0]) if len(made.entries) == 1 else None
             if asked and asked.kind == ActorKind.PERSON:
-                actors[name] = asked
+                actors |= dict.fromkeys(spellings, asked)
             continue
         if made not in records:
             records.append(made)
         if isinstance(made, Actor):
-            actors[name] = made
+            actors |= dict.fromkeys(spellings, made)
+        elif isinstance(made, Term):
+            terms |= dict.fromkeys(spellings, made)
     said = [part for part in annotated if part.number not in article.silent]
     if names:
         taken = {*corpus.entries, *corpus.broken, *corpus.sources, source, *(r.id for r in records)}
         agreements, unsure = proposed(corpus, said, actors, header, taken)
         records += agreements
-        terms = {key(r.name): r for r in records if isinstance(r, Term)}
         records += happened(corpus, said, actors, terms, header, taken | {r.id for r in records})
         for number, lines in doubts(unsure).items():
             notes[f"{number}a"] += lines
@@ -158,6 +164,18 @@ def draft(
     if suffix in (".html", ".htm", ".xhtml", ".md", ".pdf", ".docx"):
         originals[f"originals/{source}{suffix}"] = raw
     return Draft(source, files, tuple(rulings), originals, tuple(summary), near or {})
+
+
+#: Characters before a name by which its case is told.
+_BEFORE = 160
+
+
+def _unregistered(annotated: Iterable[Annotated]) -> Iterator[Seen]:
+    """The names of an article that the registry does not have, each where it stands."""
+    for part in annotated:
+        for named in part.named:
+            if not named.entry and named.form == "name":
+                yield Seen(named.surface, named.ner, part.text[max(0, named.start - _BEFORE) : named.start])
 
 
 def _fitting(header: Header, paragraphs: Sequence[Paragraph], notes: dict[str, list[str]]) -> tuple[str, str]:

@@ -58,12 +58,12 @@ def _quantities(counted: Iterable[Counted], language: str) -> Iterable[Quantity]
     """Goods and money that are counted: two countries, or three ministers, are no quantity of a handbook."""
     words = act_words(language)
     things = re.compile(rf"(?<![\w-])(?:{words.goods}|{words.money})(?![\w-])", re.IGNORECASE)
-    told = [
+    quantities_told = [
         q for q in counted
         if q.kind != "ordinal" and things.search(q.of) and q.unit and " " not in q.unit and q.of and "," not in q.of and len(q.of) <= _LONGEST and len(q.unit) <= 30
     ]  # fmt: skip
-    if len(told) <= MOST_QUANTITIES:
-        for q in told:
+    if len(quantities_told) <= MOST_QUANTITIES:
+        for q in quantities_told:
             approx = q.approx if q.approx.replace(" ", "").isascii() and q.approx.islower() else ""
             yield Quantity(value=q.value, unit=clean(q.unit), of=clean(" ".join(q.of.split())), approx=approx)
 

@@ -19,7 +19,7 @@ from handbook.leads import labels_of
 from handbook.model import Agreement, Conflict, Entry, Event, Ruling, Source, Term
 from handbook.partial_date import PartialDate
 from handbook.reading import formats, records, yaml_values
-from handbook.reading.seeds import FOLDERS
+from handbook.reading.places import FOLDERS
 
 
 def path_of(entry: Entry) -> str:

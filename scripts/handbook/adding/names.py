@@ -98,12 +98,12 @@ PRODUCT = re.compile(r"[A-Za-z]{1,4}-?\d{1,4}\w{0,3}")
 
 
 def new_names(
-    corpus: Corpus, found: Mapping[str, list[tuple[Named, int]]], header: Header
+    corpus: Corpus, found: Mapping[str, list[tuple[Named, int]]], header: Header, alone: Mapping[str, str]
 ) -> Iterable[tuple[str, Actor | Term | Ruling]]:
-    """Draft records for names that are new; a question for a name that is like a registered one.
+    """Draft records for names that are new; a question for each form of a name that is like a registered one.
 
-    ``found`` has, by the key of a name, where it stands with the number of the paragraph; the keys come back.
-    Two names of one state give its record twice.
+    ``found`` has, by the key of a name, where it stands with the number of the paragraph; the keys come back. ``alone``
+    has the nominatives of names that are told of in other cases. Two names of one state give its record twice.
     """
     decided = {
         key(r.text) for r in corpus.rulings if r.kind in (RulingKind.REJECTED, RulingKind.SAME, RulingKind.QUESTION)
@@ -125,15 +125,19 @@ def new_names(
             if any(actor.iso == code for actor in corpus.actors.values()):
                 continue
             named = replace(named, ner="GPE")
-        name = _nominative(clean(named.surface)[:300], named, header.language)
+        name = clean(alone.get(named.surface) or _state_alone(named, header.language))[:300]
         cite = (Citation(header.id, number, f"{number}a"),)
-        across = elsewhere(named.surface, named.ner, header.language, corpus.entries.values())
+        across = elsewhere(name, named.ner, header.language, corpus.entries.values())
         like = list(dict.fromkeys([*_like(folded, named, known), *across]))[:3]
         if like:
-            yield folded, Ruling(
-                kind=RulingKind.QUESTION, text=name, entries=tuple(like), source=header.id, paragraphs=tuple(sorted({n for _, n in rows})[:MOST_CITED]),
-                date=header.consulted, reason=f"{across.get(like[0], 'Spelt like a registered name.')} {named.evidence[:1].upper()}{named.evidence[1:]}.",
-            )  # fmt: skip
+            for written in dict.fromkeys(row.surface for row, _ in rows):
+                if key(written) in decided:
+                    continue
+                where = sorted({n for row, n in rows if row.surface == written})
+                yield folded, Ruling(
+                    kind=RulingKind.QUESTION, text=clean(written)[:300], entries=tuple(like), source=header.id, paragraphs=tuple(where[:MOST_CITED]),
+                    date=header.consulted, reason=f"{across.get(like[0], 'Spelt like a registered name.')} {named.evidence[:1].upper()}{named.evidence[1:]}.",
+                )  # fmt: skip
             continue
         identity = free(name, taken)
         record = _record(identity, name, named, header, cite)
@@ -147,8 +151,9 @@ def new_names(
         yield folded, record
 
 
-def _nominative(name: str, named: Named, language: str) -> str:
+def _state_alone(named: Named, language: str) -> str:
     """The name of a state as it stands by itself, where a language has endings: Эфиопия, told of as Эфиопию."""
+    name = named.surface
     code = iso_code(name, language) if named.ner == "GPE" and inflects(language) else ""
     alone = territory(code, language) if code else name
     return alone if name in forms(alone, language) else name

@@ -165,10 +165,10 @@ def _article(lines: list[str], says: Declared, notes: tuple[str, ...] = ()) -> t
     if max(map(len, paragraphs)) > MAX_PARAGRAPH:
         return None, f"a paragraph of more than {MAX_PARAGRAPH:,} characters", "break it into its paragraphs"
     # What a page says of its language is often that of its frame; the text itself comes first.
-    told = detect(" ".join(paragraphs[:200]))
-    language = told.language if told.sure else says.language or told.language
-    if not told.sure and not says.language:
-        notes = (*notes, unsure(told.language, told.other))
+    detected = detect(" ".join(paragraphs[:200]))
+    language = detected.language if detected.sure else says.language or detected.language
+    if not detected.sure and not says.language:
+        notes = (*notes, unsure(detected.language, detected.other))
     head = bylines.read(paragraphs, language)
     silent = {1: "headline"} | dict.fromkeys(sorted(head.lines), "byline")
     end = len(paragraphs)

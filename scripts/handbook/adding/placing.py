@@ -28,7 +28,7 @@ from handbook.model import Citation, Entry, Statement
 from handbook.pages.claims import date_of
 from handbook.partial_date import PartialDate
 from handbook.problems import did_you_mean
-from handbook.reading.seeds import FOLDERS
+from handbook.reading.places import FOLDERS
 
 K1, B = 1.2, 0.75
 #: What entries, dates and numbers that are the same weigh beside words; tried on the shipped claims.

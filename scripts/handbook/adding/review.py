@@ -146,11 +146,11 @@ def sentence_with(text: str, paragraph: int, name: str) -> str:
     line, wanted = lines[paragraph - 1], " ".join(words(name))
     spans = sentences(line)
     parts = [line[a:b].strip() for a, b in spans]
-    said = next(
+    sentence = next(
         (p for p in parts if wanted and wanted in " ".join(words(p))), "" if wanted and len(parts) == 1 else line
     )
-    said = " ".join((said or line).split())
-    return said if len(said) <= MOST_SAID else said[:MOST_SAID].rpartition(" ")[0] + " ..."
+    sentence = " ".join((sentence or line).split())
+    return sentence if len(sentence) <= MOST_SAID else sentence[:MOST_SAID].rpartition(" ")[0] + " ..."
 
 
 def selected(items: Iterable[Item], only: str) -> list[Item]:

@@ -126,17 +126,17 @@ def _listed(seeds: Path) -> dict[str, list[str]]:
     """What a complete list says, if all of it concerns files of the seeds and nothing else."""
     mend = f"look at what is in {seeds.name}/{STAGE}, then remove it"
     try:
-        said = json.loads(files.text(files.read(seeds / STAGE / LIST, MAX_FILE, seeds)))
+        staged = json.loads(files.text(files.read(seeds / STAGE / LIST, MAX_FILE, seeds)))
     except (files.FileError, ValueError, RecursionError):
         raise _stop(seeds, f"{STAGE}/{LIST}", "this is not a list that a run leaves", mend) from None
-    lists = [said.get(key) for key in ("files", "removed")] if isinstance(said, dict) else [None]
+    lists = [staged.get(key) for key in ("files", "removed")] if isinstance(staged, dict) else [None]
     if not all(isinstance(names, list) and all(isinstance(n, str) for n in names) for names in lists):
         raise _stop(seeds, f"{STAGE}/{LIST}", "this is not a list that a run leaves", mend)
-    for name in (*said["files"], *said["removed"]):
+    for name in (*staged["files"], *staged["removed"]):
         own = re.fullmatch(rf"{re.escape(JOURNAL)}/(?:[0-9]{{6}}\.json|\.gitignore)", name)
         if not (own or is_plain(name)) or not files.inside(seeds / name, seeds):
             raise _stop(seeds, f"{STAGE}/{LIST}", f"it names '{name}', which is no file of the seeds", mend)
-    return {"files": said["files"], "removed": said["removed"]}
+    return {"files": staged["files"], "removed": staged["removed"]}
 
 
 def is_plain(name: str) -> bool:

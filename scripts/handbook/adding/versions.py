@@ -90,8 +90,8 @@ def versions(context: Context, header: Header, text: str, originals: Mapping[str
 
 def runs(text: str) -> frozenset[int]:
     """The runs of five words of a text, as numbers."""
-    said = words(text)
-    return frozenset(hash(tuple(said[n : n + RUN])) for n in range(len(said) - RUN + 1))
+    tokens = words(text)
+    return frozenset(hash(tuple(tokens[n : n + RUN])) for n in range(len(tokens) - RUN + 1))
 
 
 def _share(one: frozenset[int], other: frozenset[int]) -> float:

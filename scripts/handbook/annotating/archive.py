@@ -147,24 +147,24 @@ def _text(path: Path, within: Path | None, name: str) -> Record:
 def _made(rows: Iterable[tuple[int, Mapping[str, Any] | None]], name: str) -> Iterator[Record]:
     """Rows as records; a row that is none keeps its place as an empty one, which the result names as an error."""
     for number, row in rows:
-        said: dict[str, str] = {}
+        declared: dict[str, str] = {}
         wrong = ""
         for field in FIELDS:
             try:
                 value = _said(row.get(field) if row else None, number_too=field != "text")
                 if field != "text" and len(value) > MAX_FIELD:
                     raise ValueError(f"longer than {MAX_FIELD:,} characters")
-                said[field] = value
+                declared[field] = value
             except ValueError as error:
                 wrong = wrong or f"{field}: {error}"
-        raw = said.get("text", "").encode("utf-8", "replace")
+        raw = declared.get("text", "").encode("utf-8", "replace")
         yield Record(
-            said.get("id") or f"{name}:{number}",
+            declared.get("id") or f"{name}:{number}",
             raw[: MAX_RECORD + 1],
             ".txt",
-            said.get("published", ""),
-            said.get("language", ""),
-            said.get("url", ""),
+            declared.get("published", ""),
+            declared.get("language", ""),
+            declared.get("url", ""),
             wrong,
         )
 

@@ -152,9 +152,9 @@ def lead_rests_on_claims(context: Context) -> Iterable[Problem]:
         for wording in () if isinstance(entry, Term) else entry.lead:
             place = corpus.place(entry.id, "lead", wording.lang)
             yield from unfounded(context, entry, wording, place, free, names)
-            told = leads.sentences(wording.text)
+            lead_sentences = leads.sentences(wording.text)
             headline = _headline(context, entry)
-            if behind := leads.stale(entry, told, headline):
+            if behind := leads.stale(entry, lead_sentences, headline):
                 yield Problem(
                     place, "HB322", f"the lead does not know the claim '{behind}'", "tell it, and name it in brackets"
                 )
@@ -203,8 +203,8 @@ def linked_in_time(context: Context) -> Iterable[Problem]:
     for source in context.some(corpus.sources):
         published = source.header.published.latest
         for statement in source.statements:
-            told = statement.when.latest if statement.when else None
-            if not (published and told and told < published):
+            latest = statement.when.latest if statement.when else None
+            if not (published and latest and latest < published):
                 continue
             links = context.mentions.get(statement.citation)
             for event in sorted({m.entry for m in links.mentions} & begins.keys()) if links else ():

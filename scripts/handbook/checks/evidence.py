@@ -158,12 +158,12 @@ def date_is_cited(context: Context) -> Iterable[Problem]:
             continue
         whens = list(_dates(corpus, cites))
         if not any(_overlap(date, when) for when in whens):
-            said = ", ".join(str(w) for w in whens) or "none"
+            dates_listed = ", ".join(str(w) for w in whens) or "none"
             yield Problem(
                 corpus.place(entry, "claims", label, "date"),
                 "HB310",
                 f"no cited statement is dated {date}",
-                f"the dates of the cited statements: {said}",
+                f"the dates of the cited statements: {dates_listed}",
             )
 
 

@@ -8,33 +8,23 @@ copied words are compared, not names.  What cannot be compared is counted, not p
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from handbook.checks.naming import Naming, named_in
+from handbook.checks.original_dates import NOT_OF_PUBLICATION, can_be_the_same, contains, wrong_dates
+from handbook.checks.original_numbers import amounts, parts_of_date
 from handbook.checks.register import Context
 from handbook.extraction.dates import dates
 from handbook.extraction.quantities import quantities
 from handbook.folding import fold, plain, words
 from handbook.kinds import Rights
-from handbook.linking.unknown import CALENDAR, MONTHS
 from handbook.model import Source, Statement
-from handbook.partial_date import PartialDate, Point
+from handbook.partial_date import PartialDate
 from handbook.problems import Place, Problem, Report
 
 RUN = 8
-_UNPUBLISHED = "says that it is dated by the publication, which has another date"
-_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_ORDINALS = ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-_WORDS = {w: n for n, w in enumerate(_UNITS)} | _TENS | {w: n for n, w in enumerate(_ORDINALS)}
-_NUMBER = re.compile(
-    r"(?<![\w.])\$?(?P<n>\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?(?:\s+(?P<scale>thousand|million|billion))?(?!\d)", re.I
-)
-_SCALE = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, None: 1}
 
 
 def paragraphs(text: str) -> list[str]:
@@ -125,8 +115,8 @@ def _statement(
                 naming.mend(mention.entry, statement),
             )
     # A date that is resolved may be told in full: Tuesday as 18 August 2020.
-    have = set(amounts(text)) | _parts(statement.when)
-    for number in amounts(statement.text):
+    have = set(amounts(text, source.header.language)) | parts_of_date(statement.when)
+    for number in amounts(statement.text, source.header.language):
         if number not in have:
             yield Problem(
                 place,
@@ -149,10 +139,10 @@ def _statement(
             f"{statement.label} {what}",
             "correct it, or say from which words or paragraph it is resolved",
         )
-        for what in _dates(source, statement, text, texts)
+        for what in wrong_dates(source, statement, text, texts)
     )
     for quoted in re.findall(r"[\"“]([^\"”]+)[\"”]", statement.text):
-        if not _contains(words(text), words(quoted)):
+        if not contains(words(text), words(quoted)):
             yield Problem(
                 place,
                 "HB507",
@@ -187,29 +177,29 @@ def _translated(
     yield from _copies(source, statement, runs)
     published, language = source.header.published, source.header.language
     if statement.resolved_from == "publication":
-        if statement.when and not _meet(statement.when, published):
-            yield Problem(place, "HB506", f"{statement.label} {_UNPUBLISHED}", "correct it")
+        if statement.when and not can_be_the_same(statement.when, published):
+            yield Problem(place, "HB506", f"{statement.label} {NOT_OF_PUBLICATION}", "correct it")
         return
     dates_there = dates(text + ("\n" + texts[int(basis[1]) - 1] if basis else ""), published, language)
     values = [PartialDate.parse(d.value) for d in dates_there if d.kind == "DATE" and d.value]
     words_said = statement.resolved_from and not basis
-    if words_said and not _contains(words(text), words(statement.resolved_from)):
+    if words_said and not contains(words(text), words(statement.resolved_from)):
         yield Problem(
             place,
             "HB506",
             f"{statement.label} resolves its date from '{statement.resolved_from}', which its paragraph does not say",
             "correct it",
         )
-    elif statement.when and not words_said and not any(_meet(statement.when, v) for v in values):
+    elif statement.when and not words_said and not any(can_be_the_same(statement.when, v) for v in values):
         yield Problem(
             place,
             "HB506",
             f"{statement.label} is dated {statement.when}: its paragraph has no such date",
             "correct it, or say from which words or paragraph it is resolved",
         )
-    have = set(amounts(text)) | {q.value for q in quantities(text)}
+    have = set(amounts(text, source.header.language)) | {q.value for q in quantities(text)}
     for date in (*values, statement.when, published):
-        have |= _parts(date)
+        have |= parts_of_date(date)
     for number in amounts(re.sub(r"\w*[A-Za-z]\w*", " ", statement.text)):
         if number not in have:
             yield Problem(
@@ -218,19 +208,6 @@ def _translated(
                 f"{statement.label} has the number {number}, which paragraph {statement.paragraph} does not",
                 "correct it, or add 'also-from: '",
             )
-
-
-def _parts(date: PartialDate | None) -> set[Decimal]:
-    """Years, months and days of a date as numbers."""
-    points = [p for p in (date.start, date.end) if p] if date else []
-    return {Decimal(part) for p in points for part in (p.year, p.month, p.day) if part.isdecimal()}
-
-
-def _meet(a: PartialDate, b: PartialDate) -> bool:
-    """Whether two dates can be the same."""
-    return (a.earliest or dt.date.min) <= (b.latest or dt.date.max) and (b.earliest or dt.date.min) <= (
-        a.latest or dt.date.max
-    )
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
@@ -242,76 +219,3 @@ def _runs(text: str) -> set[tuple[str, ...]]:
         if sum(w[0].isupper() or w[0].isdigit() for w in run) < RUN // 2:
             runs.add(tuple(fold(w) for w in run))
     return runs
-
-
-def amounts(text: str) -> list[Decimal]:
-    """The numbers in a text, digits and words, with "million" multiplied out."""
-    text = plain(text)
-    numbers = [
-        Decimal(m["n"].replace(",", "").rstrip(".")) * _SCALE[m["scale"].lower() if m["scale"] else None]
-        for m in _NUMBER.finditer(text)
-    ]
-    tokens = re.findall(r"[a-z]+", text.lower())
-    numbers += [Decimal(_WORDS[w]) for w in tokens if w in _WORDS and w not in ("one", "zero")]
-    return numbers
-
-
-def _dates(source: Source, statement: Statement, text: str, texts: list[str]) -> Iterator[str]:
-    """What is wrong with a statement's dates, as ends of a sentence."""
-    have = set(words(text))
-    published = source.header.published
-    dated = {MONTHS[int(p) - 1] for p in _months(statement.when)}
-    for month in sorted(CALENDAR):
-        if re.search(rf"\b{month}\b", statement.text) and fold(month) not in have and month not in dated:
-            yield f"says {month}, which its paragraph does not"
-    if statement.when is None:
-        return
-    from_paragraph = re.fullmatch(r"paragraph (\d+)", statement.resolved_from)
-    if from_paragraph:
-        number = int(from_paragraph[1])
-        if number > len(texts):
-            yield f"resolves its date from paragraph {number}, which the original lacks"
-            return
-        if _resolved_there(source, statement, number):
-            return
-        have |= set(words(texts[number - 1]))
-        text += "\n" + texts[number - 1]
-    elif statement.resolved_from == "publication":
-        if not _meet(statement.when, published):
-            yield _UNPUBLISHED
-        return
-    elif statement.resolved_from:
-        if not _contains(words(text), words(statement.resolved_from)):
-            yield f"resolves its date from '{statement.resolved_from}', which its paragraph does not say"
-        return
-    # "On Saturday", resolved against the publication, gives the year and month that the words do not.
-    resolved = [PartialDate.parse(d.value) for d in dates(text, published) if d.kind == "DATE" and d.value]
-    for point in {p for p in (statement.when.start, statement.when.end) if p}:
-        if any(_same(point, p) for d in resolved for p in (d.start, d.end) if p):
-            continue
-        if point.year.isdigit() and point.year not in have:
-            yield f"is dated {statement.when}: its paragraph has no {point.year}"
-        elif point.month.isdigit() and fold(MONTHS[int(point.month) - 1]) not in have:
-            yield f"is dated {statement.when}: its paragraph has no {MONTHS[int(point.month) - 1]}"
-
-
-def _resolved_there(source: Source, statement: Statement, number: int) -> bool:
-    """Whether a statement of the paragraph has the same date and says itself from which words it is resolved."""
-    return any(
-        other.when == statement.when and other.resolved_from and not other.resolved_from.startswith("paragraph ")
-        for other in source.statements
-        if other.paragraph == number and other is not statement
-    )
-
-
-def _months(date: PartialDate | None) -> set[str]:
-    return {p.month for p in (date.start, date.end) if p and p.month.isdecimal()} if date else set()
-
-
-def _same(point: Point, found: Point) -> bool:
-    """Whether a date found has what a statement's date has: its year, month and day as far as it gives them."""
-    return (point.year, point.month or found.month, point.day or found.day) == (found.year, found.month, found.day)
-
-
-def _contains(text: list[str], phrase: list[str]) -> bool:
-    return any(text[i : i + len(phrase)] == phrase for i in range(len(text) - len(phrase) + 1))

@@ -22,12 +22,14 @@ def vanished(context: Context) -> Iterable[Problem]:
     if context.settled:
         return
     corpus = context.corpus
-    told = {r.gone for r in corpus.redirects}
+    redirected = {r.gone for r in corpus.redirects}
     for edition, objects in corpus.editions.items():
-        for name in sorted(objects - set(corpus.objects) - told):
+        for name in sorted(objects - set(corpus.objects) - redirected):
             kind, _, target = name.partition(" ")
             of = re.split("[/#]", target)[0]
-            if of in corpus.broken or (kind in PARTS and any(f"{container} {of}" in told for container in PARTS[kind])):
+            if of in corpus.broken or (
+                kind in PARTS and any(f"{container} {of}" in redirected for container in PARTS[kind])
+            ):
                 continue
             alike = did_you_mean(name, [o for o in corpus.objects if o.startswith(kind + " ")])
             yield Problem(

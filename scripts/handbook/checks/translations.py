@@ -48,13 +48,13 @@ def translations(context: Context) -> Iterable[Problem]:
     """A text is translated once, and stands in a record as it is written."""
     corpus = context.corpus
     known = set(texts(corpus)) if corpus.translations else set()
-    seen: set[str] = set()
+    translated: set[str] = set()
     for i, row in enumerate(corpus.translations):
         place = corpus.place("translations", i)
-        if row.text in seen:
+        if row.text in translated:
             yield Problem(place, "HB209", f"'{row.text}' is translated twice", "keep one of the rows")
         elif row.text not in known:
             yield Problem(
                 place, "HB209", f"no record has the text '{row.text}'", "write it as the record does, or remove the row"
             )
-        seen.add(row.text)
+        translated.add(row.text)

@@ -61,29 +61,29 @@ def record(view: View, base: str, source_or_entry: Actor | Agreement | Event | S
         title, word, mark = clean(source_or_entry.header.short), view.translate("statement"), "p"
     else:
         title, word, mark = cited.title, view.translate("claim"), "claim-"
-    whole = page_item(cited)
-    part = whole | {"id": f"{cited.id}.{PART}", "title": f"{title}, {word} {PART}"}
+    container = page_item(cited)
+    part = container | {"id": f"{cited.id}.{PART}", "title": f"{title}, {word} {PART}"}
     if cited.url:
         part["URL"] = f"{cited.url}#{mark}{PART}"
     shown = page_item(cited, cited.handbook.named(cited.language), cited.handbook.edited(cited.language))
     put = {PART: f", {word} {PART}", ANCHOR: f"#{mark}{PART}"}
-    made: Record = {
+    item: Record = {
         "name": title,
         "says": cited.gloss if not isinstance(source_or_entry, Source) else cited.title,
-        "page": _texts(whole, styles.rendered(shown)),
+        "page": _texts(container, styles.rendered(shown)),
         "part": _texts(
             part, [(n, styles.filled(s, put)) for n, s in styles.rendered(shown | {"title": title}, part=True)]
         ),
     }
     if isinstance(source_or_entry, Source):
         original = source_item(source_or_entry)
-        made["original"] = _texts(original, styles.rendered_source(original, view.language))
+        item["original"] = _texts(original, styles.rendered_source(original, view.language))
     else:
-        made["claims"] = {
+        item["claims"] = {
             claim.label: (words_of(sentence(view, claim)), list(dict.fromkeys(c.source for c in claim.cite)))
             for claim in source_or_entry.claims
         }
-    return made
+    return item
 
 
 def _texts(item: Item, rendered: list[tuple[str, Segments]]) -> Texts:

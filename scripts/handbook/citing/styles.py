@@ -82,8 +82,8 @@ def rendered_source(item: Item, language: str) -> list[tuple[str, Segments]]:
         title = _cased(str(item["title"]), _case(style), "en") if own == "en" else str(item["title"])
         who = _authors(style, json.dumps(names, ensure_ascii=False), language) if names else ""
         text = _render(style, written, language)
-        for mark, said in ((_TITLE, title), (_AUTHORS, who)):
-            if said.endswith((".", "?", "!", "…")):
+        for mark, words_of_part in ((_TITLE, title), (_AUTHORS, who)):
+            if words_of_part.endswith((".", "?", "!", "…")):
                 # What ends a sentence needs no full stop.
                 text = tuple((t.replace(f"{mark}.", mark), i) for t, i in text)
         values = {_TITLE: title, _WORK: str(item["container-title"]), _AUTHORS: who, _ADDRESS: str(item.get("URL", ""))}
@@ -117,12 +117,12 @@ def _authors(style: str, names: str, language: str) -> str:
     """Authors as a style has them, from their names as JSON: what it says before the title less what it says between an author and the title."""
     alone: Item = {"id": "x", "type": "article-newspaper", "title": _TITLE, "container-title": _WORK}
     authors: list[dict[str, str]] = json.loads(names)
-    given: dict[str, str] = {}
+    given_names: dict[str, str] = {}
     if style not in _INITIALS:
         # The processor makes initials of what the style wants whole: of one letter that is the letter and a full stop.
         letters = (letter for letter in map(chr, _LETTERS) if letter not in names)
         for name, letter in zip((name for name in authors if "given" in name), letters, strict=False):
-            given[letter] = name["given"]
+            given_names[letter] = name["given"]
             name["given"] = letter
     marked, named = (
         plain(_render(style, json.dumps(alone | {"author": who}, sort_keys=True), language))
@@ -130,7 +130,9 @@ def _authors(style: str, names: str, language: str) -> str:
     )
     between = marked[marked.index(_AUTHORS) + 1 : marked.index(_TITLE)]
     who = named[: named.index(_TITLE)].removesuffix(between)
-    return re.sub("|".join(f"{letter}\\.?" for letter in given) or "(?!)", lambda letter: given[letter[0][0]], who)
+    return re.sub(
+        "|".join(f"{letter}\\.?" for letter in given_names) or "(?!)", lambda letter: given_names[letter[0][0]], who
+    )
 
 
 def _edtf(issued: dict[str, Any]) -> str:

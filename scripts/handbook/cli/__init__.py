@@ -25,6 +25,7 @@ MODULES = (
     "annotating",
     "bench",
     "books",
+    "checking",
     "citing",
     "commands",
     "desk",
@@ -35,7 +36,7 @@ MODULES = (
     "serving",
 )
 #: Commands that editors run after each edit: they do not wait for the imports of the others.
-ALONE = {"build": "commands", "check": "commands", "convert": "commands", "pdf": "books", "epub": "books"}
+ALONE = {"build": "commands", "check": "checking", "convert": "commands", "pdf": "books", "epub": "books"}
 
 
 #: Commands whose ``--drafts`` once had no word behind it.

@@ -199,8 +199,8 @@ def _corpus(folder: Path) -> Corpus:
 def _after(folder: Path, changed: Iterable[str]) -> None:
     """Say at once what is to be mended after a decision: in the files that it changed; of others how many problems there are."""
     problems = publish.read(folder)[1].sorted()
-    touched = {f"{folder.name}/{name}" for name in changed}
-    near = [p for p in problems if p.place.path in touched]
+    changed_paths = {f"{folder.name}/{name}" for name in changed}
+    near = [p for p in problems if p.place.path in changed_paths]
     for problem in near:
         say(f"to mend: {problem}")
     if rest := len(problems) - len(near):

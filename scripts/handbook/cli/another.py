@@ -34,12 +34,12 @@ def version(
         return versions.as_version(context.corpus, made, version_of, text, originals.get(version_of, ""))
     source, _problems = articles.read(made.files[f"articles/{made.source}.md"], made.source)
     earlier = versions.versions(context, source.header, text, originals) if source else []
-    told = [
+    lines = [
         f"note: it looks like another version of {v.source} ({sources[v.source].header.title}): {v.why}"
         for v in earlier
     ]
     if earlier and sys.stdin.isatty() and not dry_run:
-        say(f"  {told[0]}")
+        say(f"  {lines[0]}")
         asked = f"  Add it as another version of {earlier[0].source}, which counts as one origin with it?"
         if typer.confirm(asked, default=earlier[0].sure):
             return versions.as_version(
@@ -50,4 +50,4 @@ def version(
             f"{path} looks like another version of {earlier[0].source}: {earlier[0].why}; nothing was written",
             f"add --version-of {earlier[0].source}, and both count as one origin, or --new if it is an article of its own",
         )
-    return replace(made, summary=(*told, *made.summary))
+    return replace(made, summary=(*lines, *made.summary))

@@ -48,8 +48,8 @@ def project() -> Path:
     near = (here, *here.parents, *([Path(own)] if own else []))
     folder = next((up for up in near if (up / NAME).is_file()), None)
     if folder is None:
-        said = f"handbook: there is no {NAME} in {here} or above it (go into the folder of a handbook, or make one: handbook new DIR)"
-        typer.echo(terminal.one_line(said), err=True)
+        message = f"handbook: there is no {NAME} in {here} or above it (go into the folder of a handbook, or make one: handbook new DIR)"
+        typer.echo(terminal.one_line(message), err=True)
         raise typer.Exit(2)
     if folder.name in settings_file.PARTS and (folder.parent / NAME).is_file():
         return folder.parent
@@ -189,9 +189,9 @@ def sphinx(
     handed = sphinx_main.Seen(seen, options_of(settings), further, earlier) if seen else None
     started = time.monotonic()
     with console.status("Building the pages"):
-        status, said = sphinx_main.build(builder, places, settings, handed, clean)
+        status, messages = sphinx_main.build(builder, places, settings, handed, clean)
     console.detail(f"{shown(source)}: built into {shown(target)} in {time.monotonic() - started:.1f} s")
-    for line in said.splitlines():
+    for line in messages.splitlines():
         if line.strip():
             typer.echo(line, err=True)
     return status

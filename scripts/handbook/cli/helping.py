@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from handbook.cli import terminal
 from handbook.reading import files
-from handbook.reading.seeds import PLACES
+from handbook.reading.places import PLACES
 
 #: The one way to say what a command does; what it was asked for goes to the standard output.
 console = terminal.Lines()

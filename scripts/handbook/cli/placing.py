@@ -95,20 +95,20 @@ def _interactive(folder: Path) -> None:
         statement = waiting[0]
         left.add(str(statement.citation))
         proposals = _show(context, placing.Index(context.corpus, context.mentions), statement)
-        said = (
+        answer = (
             typer.prompt("  1, 2 or 3 supports it, -1 speaks against it, [l]ater, [q]uit", default="l").strip().lower()
         )
-        if said == "q":
+        if answer == "q":
             return
-        number = said.removeprefix("-")
+        number = answer.removeprefix("-")
         if not (number.isdigit() and 1 <= int(number) <= len(proposals)):
-            if said != "l":
-                typer.echo(f"  '{terminal.one_line(said)}' is none of these; left for later")
+            if answer != "l":
+                typer.echo(f"  '{terminal.one_line(answer)}' is none of these; left for later")
             continue
         try:
             key = proposals[int(number) - 1].key
             for changed in placing.place(
-                folder, context.corpus, str(statement.citation), key, said.startswith("-")
+                folder, context.corpus, str(statement.citation), key, answer.startswith("-")
             ).changed:
                 typer.echo(f"  changed {shown(folder / changed)}")
         except Refused as error:

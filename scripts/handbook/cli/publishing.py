@@ -92,15 +92,15 @@ def publish_site(
         publish.write(target / name, text)
     if deposit_to is not None:
         _deposit(deposit_to, corpus, latest, root)
-    told = f", edition {edition} in {shown(target / edition)}" if freeze else ""
-    console.print(f"Published in {shown(target)}: {len(latest)} files in {editions.LATEST}{told}")
+    where_frozen = f", edition {edition} in {shown(target / edition)}" if freeze else ""
+    console.print(f"Published in {shown(target)}: {len(latest)} files in {editions.LATEST}{where_frozen}")
 
 
 def _earlier(target: Path, rows: list[dict[str, str]], root: str, corpus: Corpus, frozen: bool) -> tuple[Earlier, ...]:
     """The editions with which the latest state is compared, the latest first: those that are there, and the one that is made now."""
     earlier, unread = editions.published(target, rows, root, corpus.handbook)
-    for said in unread:
-        console.print(said)
+    for problem in unread:
+        console.print(problem)
     edition = corpus.handbook.edition
     if frozen and edition not in {row["edition"] for row in rows}:
         further = frozenset(_languages(corpus.handbook)[1:])
@@ -118,11 +118,11 @@ def _site(reading: incremental.Reading, places: Places, base: str, earlier: tupl
     root, _, folder = base.rstrip("/").rpartition("/")
     for site in sites:
         below = f"{site.language}/" if site.further else ""
-        said = [_not_there(site.language, f"{folder}/{below}".rstrip("/"))]
+        not_there = [_not_there(site.language, f"{folder}/{below}".rstrip("/"))]
         files |= {
             below + path: raw for path, raw in _cards(Book(reading.context, reading.report, site.language)).items()
         }
-        files[f"{below}404.html"] = hosting.not_there(about.named(site.language), said, f"{root}/").encode()
+        files[f"{below}404.html"] = hosting.not_there(about.named(site.language), not_there, f"{root}/").encode()
     return files
 
 
@@ -161,11 +161,11 @@ def _beside(corpus: Corpus, site: Site, root: str, listed: str) -> Mapping[str, 
     about = corpus.handbook
     first, *further = _languages(about)
     folders = {language: f"{editions.LATEST}/{language}" for language in further}
-    said = [_not_there(language, folders.get(language, editions.LATEST)) for language in (first, *further)]
+    not_there = [_not_there(language, folders.get(language, editions.LATEST)) for language in (first, *further)]
     return {
         editions.LIST: listed,
         "index.html": hosting.sent_on(about.named(), f"{editions.LATEST}/", about.content),
-        "404.html": hosting.not_there(about.named(first), said, root),
+        "404.html": hosting.not_there(about.named(first), not_there, root),
         "sitemap.xml": hosting.site_map(pages, f"{root}{editions.LATEST}/", corpus.edition_date),
         "robots.txt": hosting.robots(root),
         "_redirects": hosting.redirects(pages, root, editions.LATEST),
@@ -180,7 +180,7 @@ def _deposit(to: Path, corpus: Corpus, site: Site, root: str) -> None:
     data = {name: raw for name, raw in site.items() if name.startswith(("data/", "schema/")) or name == "llms-full.txt"}
     counts = f"{len(corpus.paged)} entries, {len(corpus.claims)} claims, {len(corpus.statements)} statements of {len(corpus.sources)} sources"
     described = f"{best(about.description, about.content) or about.named()}: {counts}."
-    said = deposit.metadata(
+    metadata = deposit.metadata(
         about.named(),
         about.edition,
         corpus.edition_date,
@@ -190,7 +190,7 @@ def _deposit(to: Path, corpus: Corpus, site: Site, root: str) -> None:
         root,
         about.licence.name,
     )
-    publish.write(to, deposit.archive(data, said))
+    publish.write(to, deposit.archive(data, metadata))
     console.print(f"The deposit is {shown(to)}")
 
 

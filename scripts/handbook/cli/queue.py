@@ -140,29 +140,29 @@ class Session:
         }
         offered = ", ".join([*(words[a] for a in letters.values()), "[l]ater", "[u]ndo", "[?]", "[q]uit"])
         while True:
-            said = self._typed(f"  {count} waiting: {offered}").lower()
-            if said in letters or said in letters.values():
-                if self._decide(item, letters.get(said, said)):
+            typed = self._typed(f"  {count} waiting: {offered}").lower()
+            if typed in letters or typed in letters.values():
+                if self._decide(item, letters.get(typed, typed)):
                     return True
-            elif said in ("q", "quit"):
+            elif typed in ("q", "quit"):
                 return False
-            elif said in ("l", "later"):
+            elif typed in ("l", "later"):
                 self.left.add((item.kind, item.id))
                 return True
-            elif said in ("u", "undo"):
+            elif typed in ("u", "undo"):
                 if self._undo():
                     return True
-            elif said in ("f", "filter"):
+            elif typed in ("f", "filter"):
                 self.only = self._typed("  only (source, question, draft, an article's id, or words; empty: all)")
                 self._under = "-"
                 return True
-            elif said in ("p", "paragraph"):
+            elif typed in ("p", "paragraph"):
                 lines = texts.get(item.source, "").split("\n")
                 say(f"    {lines[item.paragraph - 1]}" if 0 < item.paragraph <= len(lines) else "    it is not at hand")
-            elif said not in ("?", "h", "help"):
+            elif typed not in ("?", "h", "help"):
                 say(
-                    f"  '{said}' is none of these; nothing was decided (? shows what each does)"
-                    if said
+                    f"  '{typed}' is none of these; nothing was decided (? shows what each does)"
+                    if typed
                     else "  ? shows what each does"
                 )
             else:

@@ -77,8 +77,8 @@ def serve(
 
     wanted = partial(written_by_people, source, folder, (target, *(one.stored for one in sites), source / "_build"))
     beside = [path] if (path := settings_file.folder_of(folder) / NAME).is_file() else []
-    told = watching.Told(written, site.show, say)
-    run.run(site.app, listening, lambda: watching.keep_made(command, [source, folder, *beside], wanted, told))
+    browsers = watching.Told(written, site.show, say)
+    run.run(site.app, listening, lambda: watching.keep_made(command, [source, folder, *beside], wanted, browsers))
 
 
 def written_by_people(docs: Path, seeds: Path, made: tuple[Path, ...], path: Path) -> bool:

@@ -69,9 +69,9 @@ class Desk:
         rows = articles.queue(self.project.now())
         left = sum(r.waiting for r in rows)
         self._most = max(self._most, left)
-        said, self._said = self._said, []
+        messages, self._said = self._said, []
         shared = {
-            "form": self.keys.form, "said": said, "rows": rows, "left": left, "most": self._most,
+            "form": self.keys.form, "said": messages, "rows": rows, "left": left, "most": self._most,
             "undoable": list(deciding.undoable(self.project)), "project": self.project.seeds.parent.name,
             "article": None, "step": "",
         }  # fmt: skip

@@ -95,13 +95,13 @@ def _problems(context: Context, source: Source) -> list[Problem]:
     before = context.corpus.sources.get(source.id)
     change = {source.id: invalidation.Change(before, source)}
     held = _with(context, source)
-    touched = invalidation.referring(View(held.corpus, held.mentions, str), change)
+    referring = invalidation.referring(View(held.corpus, held.mentions, str), change)
     gone = {s.citation for s in before.statements} - {s.citation for s in source.statements} if before else set()
-    touched |= {e for e in context.corpus.entries if gone and _cites(context, e, gone)}
-    focus = frozenset({source.id, *touched})
+    referring |= {e for e in context.corpus.entries if gone and _cites(context, e, gone)}
+    focus = frozenset({source.id, *referring})
     same = before is not None and {s.label for s in before.statements} == {s.label for s in source.statements}
     problems = checks.run(_with(context, source, focus, same))
-    files = {source.path, *(context.corpus.paths.get(e, "") for e in touched)}
+    files = {source.path, *(context.corpus.paths.get(e, "") for e in referring)}
     return [p for p in problems if p.place.path in files]
 
 

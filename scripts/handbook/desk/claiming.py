@@ -66,8 +66,8 @@ def offered(article: Article, label: str) -> list[Choice]:
     statement = statement_of(article, label)
     if statement is None:
         return []
-    found = article.snapshot.context.mentions.get(statement.citation)
-    named = dict.fromkeys(m.entry for m in found.mentions) if found else {}
+    mentions = article.snapshot.context.mentions.get(statement.citation)
+    named = dict.fromkeys(m.entry for m in mentions.mentions) if mentions else {}
     named |= dict.fromkeys(key.partition("#")[0] for key, its in article.plan.claims.items())
     # What it may be about stands at the claims nearest to it.
     near = [o.key.partition("#")[0] for a in article.asked if a.label == label for o in a.offered]
@@ -89,10 +89,10 @@ def values(article: Article, entry: Entry, filled: Mapping[str, str], labels: Se
     """
     known = [s.label for s in (statements(article.source) if article.source else ())]
     cites = [f"{article.id}/{label}" for label in labels if label in known]
-    made = forms.values_of(article.snapshot.corpus, entry, filled.get("type", ""), filled)
+    values_of_claim = forms.values_of(article.snapshot.corpus, entry, filled.get("type", ""), filled)
     if not cites:
         raise Refused("a claim rests on a statement", "tick at least one statement that says it")
-    return made | {"for": cites}
+    return values_of_claim | {"for": cites}
 
 
 def seen(article: Article, filled: Mapping[str, str], labels: Sequence[str]) -> Seen:
@@ -104,11 +104,11 @@ def seen(article: Article, filled: Mapping[str, str], labels: Sequence[str]) -> 
         its = values(article, entry, filled, labels)
         raw = claiming.record_of(article.project.seeds, entry)[1]
         waits = {article.id} if article.draft and entry.review is not Review.DRAFT else set()
-        made = claiming.proposed(article.snapshot.context, entry, raw, its, filled.get("label", ""), waits)
+        proposal = claiming.proposed(article.snapshot.context, entry, raw, its, filled.get("label", ""), waits)
     except (Refused, StoreError) as error:
         return Seen(problems=(error.problem,))
-    says = words_of(sentence(View(article.snapshot.corpus, {}, str), made.claim)) if made.claim else ""
-    return Seen(says, f"{entry.id}#{made.label}", made.problems, made.after)
+    says = words_of(sentence(View(article.snapshot.corpus, {}, str), proposal.claim)) if proposal.claim else ""
+    return Seen(says, f"{entry.id}#{proposal.label}", proposal.problems, proposal.after)
 
 
 def save(article: Article, filled: Mapping[str, str], labels: Sequence[str]) -> Done:

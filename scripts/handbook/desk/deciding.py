@@ -124,15 +124,15 @@ def claim(project: Project, source: str, entry: str, values: Mapping[str, Any], 
     waits = its is not None and its.header.review is Review.DRAFT and held.review is not Review.DRAFT
     try:
         if waits:
-            made = claiming.proposed(
+            written = claiming.proposed(
                 snapshot.context, held, claiming.record_of(project.seeds, held)[1], values, label, {source}
             )
-            key = f"{entry}#{made.label}"
+            key = f"{entry}#{written.label}"
             plan = planned.read(project.seeds, source)
-            if not made.problems and not label and key in plan.claims:
-                return claim(project, source, entry, values, f"{made.label}-{len(plan.claims) + 1}")
-            if made.problems:
-                return _refused(made.problems[0])
+            if not written.problems and not label and key in plan.claims:
+                return claim(project, source, entry, values, f"{written.label}-{len(plan.claims) + 1}")
+            if written.problems:
+                return _refused(written.problems[0])
             planned.write(project.seeds, source, plan.claimed(key, values))
             return Done(f"New: {key}, as soon as the source is confirmed.")
         with store.locked(project.seeds):

@@ -42,23 +42,23 @@ def enter(seeds: Path, path: Path, options: Options, version_of: str = "", own: 
     # What cannot be read might name what the article names; no other problem is in the way of a new article.
     if unread := [p for p in report.sorted() if p.code < "HB200"]:
         return Entered(problems=tuple(unread[:3]))
-    made, problems = add.prepare(context, path, options)
-    if problems or made is None:
+    draft, problems = add.prepare(context, path, options)
+    if problems or draft is None:
         return Entered(problems=tuple(problems))
-    if not made.files:
-        return Entered(made.source)
+    if not draft.files:
+        return Entered(draft.source)
     corpus = context.corpus
     texts, _unread = at_hand.texts(seeds, corpus, every=True)
-    text = next(raw.decode("utf-8") for name, raw in made.originals.items() if name.endswith(".txt"))
+    text = next(raw.decode("utf-8") for name, raw in draft.originals.items() if name.endswith(".txt"))
     if version_of:
         if version_of not in corpus.sources:
             raise Refused(
                 f"there is no source '{version_of}'", did_you_mean(version_of, corpus.sources) or "name its id"
             )
-        made = versions.as_version(corpus, made, version_of, text, texts.get(version_of, ""))
+        draft = versions.as_version(corpus, draft, version_of, text, texts.get(version_of, ""))
     elif not own:
-        source, _problems = articles.read(made.files[f"articles/{made.source}.md"], made.source)
+        source, _problems = articles.read(draft.files[f"articles/{draft.source}.md"], draft.source)
         alike = versions.versions(context, source.header, text, texts) if source else []
         if alike and alike[0].sure:
-            return Entered(made.source, alike=tuple(alike))
-    return Entered(made.source, True, tuple(add.write(seeds, made)), made.summary)
+            return Entered(draft.source, alike=tuple(alike))
+    return Entered(draft.source, True, tuple(add.write(seeds, draft)), draft.summary)

@@ -68,21 +68,21 @@ def fields_of(corpus: Corpus, entry: Entry, kind: str) -> list[Field]:
     """The fields of a type of claim, with the words of the handbook where words are chosen."""
     if kind not in claiming.types_of(entry):
         return []
-    made = []
+    form_fields = []
     for field in _FIELDS[kind]:
         if field.takes == "word":
             words = _words(corpus, field.name)
             closed = field.name in _VOCABULARY and corpus.words.closed(_VOCABULARY[field.name])
             field = Field(field.name, field.label, "word" if closed else "open", field.hint, field.needed, words)
-        made.append(field)
+        form_fields.append(field)
     if kind == "says":
         languages = _languages(corpus)
         texts = [
             Field(f"{SAYS}{code}", f"Sentence, {language_name(code)}" + ("" if n == 0 else " (may wait)"), "sentence", needed=n == 0)
             for n, code in enumerate(languages)
         ]  # fmt: skip
-        made = [*texts, *made]
-    return made
+        form_fields = [*texts, *form_fields]
+    return form_fields
 
 
 def label_of(name: str) -> str:
@@ -109,7 +109,7 @@ def values_of(corpus: Corpus, entry: Entry, kind: str, filled: Mapping[str, str]
     Raises:
         Refused: a field that is needed is empty, or an entry that is named is not there.
     """
-    made: dict[str, Any] = {}
+    values_of_fields: dict[str, Any] = {}
     says: dict[str, str] = {}
     for field in fields_of(corpus, entry, kind):
         text = " ".join(filled.get(field.name, "").split())
@@ -120,9 +120,9 @@ def values_of(corpus: Corpus, entry: Entry, kind: str, filled: Mapping[str, str]
         if field.takes == "sentence":
             says[field.name.removeprefix(SAYS)] = text
         elif field.takes == "entry":
-            made[field.name] = claiming.entry_of(corpus, text)
+            values_of_fields[field.name] = claiming.entry_of(corpus, text)
         elif field.takes == "entries":
-            made[field.name] = [claiming.entry_of(corpus, part) for part in text.split(";") if part.strip()]
+            values_of_fields[field.name] = [claiming.entry_of(corpus, part) for part in text.split(";") if part.strip()]
         else:
-            made[field.name] = text.replace(" ", "").replace(",", "") if field.name == "amount" else text
-    return {"says": says, **made} if kind == "says" else made
+            values_of_fields[field.name] = text.replace(" ", "").replace(",", "") if field.name == "amount" else text
+    return {"says": says, **values_of_fields} if kind == "says" else values_of_fields

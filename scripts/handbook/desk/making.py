@@ -147,18 +147,18 @@ class Making:
         try:
             if raw or not held:
                 held = uploading.keep(seeds, name, raw)
-            made = uploading.add(seeds, held.name, filled)
+            entered = uploading.add(seeds, held.name, filled)
         except Refused as error:
             return self._add_page(filled, held, (error.problem,))
-        if made.problems or made.alike:
-            return self._add_page(filled, held, made.problems, made)
-        if not made.new:
+        if entered.problems or entered.alike:
+            return self._add_page(filled, held, entered.problems, entered)
+        if not entered.new:
             self._desk.tell(Done("This article is there already: nothing was changed."))
         else:
-            drafts = sum(n.startswith("registry/") for n in made.written)
-            notes = [line.removeprefix("note: ") for line in made.said if line.startswith("note: ")]
+            drafts = sum(n.startswith("registry/") for n in entered.written)
+            notes = [line.removeprefix("note: ") for line in entered.said if line.startswith("note: ")]
             self._desk.tell(Done(f"Added, with {drafts} drafts of entries. Undo takes all of it back."), *map(Done, notes[:4]))  # fmt: skip
-        return f"/article/{quote(made.source)}/write"
+        return f"/article/{quote(entered.source)}/write"
 
     async def _uploaded(self, request: Request) -> tuple[dict[str, str], str, bytes]:
         """The fields of a form with a file, the file's name and its bytes; the form bears our word."""

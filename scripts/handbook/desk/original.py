@@ -136,6 +136,8 @@ def telling(paragraphs: Iterable[MarkedParagraph], numbers: Iterable[int], most:
     for paragraph in paragraphs:
         if paragraph.number in wanted:
             cues = [s for s in paragraph.spans if s.kind == "cue"]
-            told = [s for s in paragraph.sentences if any(c.start < s.end and c.end > s.start for c in cues)]
-            sentences += told or list(paragraph.sentences[:1])
+            sentences_with_cues = [
+                s for s in paragraph.sentences if any(c.start < s.end and c.end > s.start for c in cues)
+            ]
+            sentences += sentences_with_cues or list(paragraph.sentences[:1])
     return sentences[:most]

@@ -64,10 +64,10 @@ class Plan:
 def read(seeds: Path, source: str) -> Plan:
     """The plan for a source; an empty one if there is none that can be read."""
     try:
-        said = json.loads(files.text(files.read(_path(seeds, source), _MOST, seeds)))
+        plan = json.loads(files.text(files.read(_path(seeds, source), _MOST, seeds)))
     except (FileNotFoundError, files.FileError, ValueError, RecursionError):
         return Plan()
-    return Plan(_texts(said, "places"), _texts(said, "entries"), _claims(said))
+    return Plan(_texts(plan, "places"), _texts(plan, "entries"), _claims(plan))
 
 
 def _texts(said: Any, name: str) -> dict[str, str]:

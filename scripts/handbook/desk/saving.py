@@ -69,11 +69,11 @@ def on_disk(seeds: Path, identity: str) -> bytes | None:
 def kept(seeds: Path, identity: str) -> Kept | None:
     """A text that waits beside its file."""
     try:
-        said = json.loads(files.text(files.read(seeds / FOLDER / f"{identity}.json", 2 * articles.MAX_BYTES, seeds)))
+        stored = json.loads(files.text(files.read(seeds / FOLDER / f"{identity}.json", 2 * articles.MAX_BYTES, seeds)))
     except (FileNotFoundError, files.FileError, ValueError, RecursionError):
         return None
-    if isinstance(said, dict) and isinstance(said.get("base"), str) and isinstance(said.get("text"), str):
-        return Kept(said["base"], said["text"])
+    if isinstance(stored, dict) and isinstance(stored.get("base"), str) and isinstance(stored.get("text"), str):
+        return Kept(stored["base"], stored["text"])
     return None
 
 

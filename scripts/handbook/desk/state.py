@@ -25,7 +25,7 @@ from handbook.linking import find
 from handbook.model import Source
 from handbook.problems import Problem
 from handbook.reading import files
-from handbook.reading.seeds import PLACES
+from handbook.reading.places import PLACES
 
 #: Articles of which the marks are kept in memory.
 _MARKED = 24

@@ -73,28 +73,28 @@ def keep(seeds: Path, name: str, raw: bytes) -> Held:
     for old in folder.iterdir():
         if old.is_file() and time.time() - old.stat().st_mtime > WAITS:
             old.unlink(missing_ok=True)
-    made = Held(hashlib.sha256(raw).hexdigest()[:32] + suffix, shown)
-    beside = folder / f"{made.name}.part"
+    held = Held(hashlib.sha256(raw).hexdigest()[:32] + suffix, shown)
+    beside = folder / f"{held.name}.part"
     beside.write_bytes(raw)
-    beside.replace(folder / made.name)
-    return made
+    beside.replace(folder / held.name)
+    return held
 
 
 def _folder(seeds: Path) -> Path:
-    made = saving.folder(seeds) / FOLDER
-    if made.is_symlink():
+    folder = saving.folder(seeds) / FOLDER
+    if folder.is_symlink():
         raise OSError(f"a link stands where the desk keeps files: remove {seeds.name}/{saving.FOLDER}/{FOLDER}")
-    made.mkdir(exist_ok=True)
-    return made
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def options(filled: Mapping[str, str]) -> Options:
     """What a person says of an article; what is not said is read from it."""
-    said: dict[str, Any] = {name: clean(filled.get(name, "")).strip() for name, _label, _hint in FIELDS}
-    authors = tuple(a.strip() for a in said.pop("authors").split(";") if a.strip())
+    given_options: dict[str, Any] = {name: clean(filled.get(name, "")).strip() for name, _label, _hint in FIELDS}
+    authors = tuple(a.strip() for a in given_options.pop("authors").split(";") if a.strip())
     today = dt.date.today().isoformat()
-    extent = said.pop("extent") or "whole"
-    return Options(consulted=today, today=today, authors=authors, extent=extent, **said)
+    extent = given_options.pop("extent") or "whole"
+    return Options(consulted=today, today=today, authors=authors, extent=extent, **given_options)
 
 
 def add(seeds: Path, held: str, filled: Mapping[str, str]) -> Entered:
@@ -108,13 +108,13 @@ def add(seeds: Path, held: str, filled: Mapping[str, str]) -> Entered:
     if not _HELD.fullmatch(held) or path.is_symlink() or not path.is_file():
         raise Refused("the file does not wait at the desk any more", "choose it once more")
     with store.locked(seeds):
-        made = entering.enter(
+        entered = entering.enter(
             seeds, path, options(filled), filled.get("version_of", "").strip(), filled.get("own") == "yes"
         )
-    if made.source and not made.alike:
+    if entered.source and not entered.alike:
         path.unlink(missing_ok=True)
     return Entered(
-        made.source, made.new, made.written, made.said, tuple(_plain(p) for p in made.problems), made.alike,
+        entered.source, entered.new, entered.written, entered.said, tuple(_plain(p) for p in entered.problems), entered.alike,
     )  # fmt: skip
 
 

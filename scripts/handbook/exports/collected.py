@@ -52,8 +52,8 @@ class Collected:
             return of_page["name"], of_page["claims"][reference.label][0]
         if reference.kind == "statement":
             source = self._view.corpus.sources[reference.doc.partition("/")[2]]
-            said = {statement.label: statement.text for statement in source.statements}
-            return f"{of_page['name']} ¶{reference.label}", clean(said[reference.label])
+            texts = {statement.label: statement.text for statement in source.statements}
+            return f"{of_page['name']} ¶{reference.label}", clean(texts[reference.label])
         return of_page["name"], of_page["says"]
 
     def lines(self, reference: Reference, style: str) -> list[Segments]:
@@ -94,13 +94,13 @@ class Collected:
         return "".join(self._item(reference, style) for reference in self.references)
 
     def _item(self, reference: Reference, style: str) -> str:
-        name, said = map(_escaped, self.words(reference))
+        name, text = map(_escaped, self.words(reference))
         first, *others = [
             "".join(f"*{_escaped(t)}*" if italic else _escaped(t) for t, italic in line)
             for line in self.lines(reference, style)
         ]
         below = [f"  {others[0]}\n", *(f"  - {line}\n" for line in others[1:])] if others else []
-        return f"- **{name}**: {said}\\\n  {first}\n" + "".join(["\n", *below] if below else [])
+        return f"- **{name}**: {text}\\\n  {first}\n" + "".join(["\n", *below] if below else [])
 
     def bibtex(self) -> str:
         """Their works as BibTeX, each once."""
@@ -131,10 +131,10 @@ def reference_of(corpus: Corpus, name: str) -> Reference:
     entry, sign, label = name.partition("#") if "#" in name else name.partition("/")
     if sign == "/":
         return Reference("statement", document(corpus.sources[entry]), label)
-    found = corpus.sources.get(entry) or corpus.entries[entry]
-    if not isinstance(found, Actor | Agreement | Event | Source):
+    record = corpus.sources.get(entry) or corpus.entries[entry]
+    if not isinstance(record, Actor | Agreement | Event | Source):
         raise KeyError(name)
-    doc = document(found)
+    doc = document(record)
     return Reference(
         "claim" if sign else {"sources": "source"}.get(doc.partition("/")[0], doc.partition("/")[0][:-1]), doc, label
     )

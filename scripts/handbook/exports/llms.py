@@ -41,8 +41,8 @@ def told(corpus: Corpus, base: str = "") -> str:
         for claim in entry.claims:
             date = f" ({date_of(claim)})" if str(date_of(claim)) else ""
             against = f" Against: {' '.join(map(str, claim.against))}." if claim.against else ""
-            said = clean(words_of(sentence(view, claim)))
-            lines.append(f"- {said}{date} [{' '.join(map(str, claim.cite))}]{against}")
+            text_of_claim = clean(words_of(sentence(view, claim)))
+            lines.append(f"- {text_of_claim}{date} [{' '.join(map(str, claim.cite))}]{against}")
         lines.append("")
     return "".join(f"{line}\n" for line in lines)
 
@@ -53,7 +53,7 @@ def text(corpus: Corpus, base: str = "") -> str:
     about = corpus.handbook
 
     def links(rows: Iterable[tuple[str, str, str]]) -> list[str]:
-        return [f"- [{name}]({root}{path}): {said}" for name, path, said in rows]
+        return [f"- [{name}]({root}{path}): {sentence}" for name, path, sentence in rows]
 
     counts = f"{len(corpus.actors)} actors, {len(corpus.agreements)} agreements, {len(corpus.events)} events, {len(corpus.sources)} sources"
     lines = [

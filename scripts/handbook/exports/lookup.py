@@ -82,15 +82,15 @@ def statements(view: View, source: Source) -> dict[str, dict[str, str]]:
     for statement in source.statements:
         speaker = view.corpus.actors.get(statement.speaker)
         kind = speaker.name if speaker else view.translate(labels.STATEMENT[statement.kind])
-        said = {"name": f"{source.header.short} ¶{statement.label}", "kind": kind, "gloss": statement.text}
-        by_citation[statement.label] = said | ({"dates": view.date(statement.when)} if statement.when else {})
+        described = {"name": f"{source.header.short} ¶{statement.label}", "kind": kind, "gloss": statement.text}
+        by_citation[statement.label] = described | ({"dates": view.date(statement.when)} if statement.when else {})
     return by_citation
 
 
 def statements_file(view: View, source: Source) -> dict[str, str]:
     """The file of a source's statements, by its name in the site; none for a source without any."""
-    said = statements(view, source)
-    return {f"data/statements/{source.id}.js": script("handbookStatements", said, source.id)} if said else {}
+    described = statements(view, source)
+    return {f"data/statements/{source.id}.js": script("handbookStatements", described, source.id)} if described else {}
 
 
 def script(name: str, value: object, key: str = "") -> str:

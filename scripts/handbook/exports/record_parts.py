@@ -111,7 +111,7 @@ class Parts:
             else list(whole.lines(corpus, name))
             for name, _kind in whole.TABLES
         }
-        made: dict[str, str | bytes] = {
+        files: dict[str, str | bytes] = {
             "data/handbook.json": whole.joined(corpus, base, dumped),
             "data/handbook.sqlite": database.database(corpus, rows),
             "data/datasette.json": database.datasette(corpus.handbook, base),
@@ -123,8 +123,8 @@ class Parts:
         }
         for table in tables.TABLES:
             lines = (part.csv.get(table.name, "") for part in parts)
-            made[f"data/{table.name}.csv"] = spreadsheet.joined(table, lines)
-        return made | citations.joined([part.citations for part in parts if part.citations])
+            files[f"data/{table.name}.csv"] = spreadsheet.joined(table, lines)
+        return files | citations.joined([part.citations for part in parts if part.citations])
 
     def search_files(self, parts: Sequence[Part]) -> dict[str, str]:
         """The index of the search."""
@@ -134,5 +134,5 @@ class Parts:
 
     def previews_files(self, parts: Sequence[Part]) -> dict[str, str]:
         """What is looked up while one reads."""
-        found = {address: said for part in parts for address, said in part.previews.items()}
-        return lookup.joined(self._everything, found)
+        previews = {address: preview for part in parts for address, preview in part.previews.items()}
+        return lookup.joined(self._everything, previews)

@@ -73,8 +73,8 @@ def _told(corpus: Corpus, view: View, entry: Actor | Agreement | Event) -> list[
         claim = by_label[label]
         date = f" ({date_of(claim)})" if str(date_of(claim)) else ""
         against = f"; against: {_cites(claim.against)}" if claim.against else ""
-        said = f"- {plain(words_of(sentence_of(view, claim)))}{plain(date)}"
-        lines += [f"{said} {_cites(claim.cite)}{against} ^claim-{label}"]
+        line = f"- {plain(words_of(sentence_of(view, claim)))}{plain(date)}"
+        lines += [f"{line} {_cites(claim.cite)}{against} ^claim-{label}"]
     related = dict.fromkeys(r.to for r in entry.relations)
     if related:
         lines += ["", "## Related", "", *(f"- {_link(corpus, to)}" for to in related)]

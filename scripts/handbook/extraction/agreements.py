@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import ClassVar
 
-from handbook.extraction.languages.data import Pattern, Patterns, Source, load
+from handbook.extraction.languages.data import Codes, Pattern, Patterns, Source, load
 from handbook.extraction.spans import Cue, Named, sentences
 from handbook.kinds import Stage
 
@@ -57,10 +57,16 @@ class Agreeing:
     goes_on: Pattern
     #: Quantities of goods are deliveries without a name in the sentence.
     goods: Pattern
+    #: Letters that are written in two ways, as the patterns have them.
+    written: Codes
 
     @cached_property
     def verbs(self) -> tuple[tuple[Stage, re.Pattern[str]], ...]:
         return tuple((stage, self.stages[stage.value]) for stage in ORDER if stage.value in self.stages)
+
+    @cached_property
+    def spelling(self) -> Mapping[int, str]:
+        return str.maketrans(dict(self.written))
 
     @cached_property
     def agreed_on(self) -> re.Pattern[str]:
@@ -78,6 +84,7 @@ def agreements(text: str, named: Sequence[Named], before: bool = False, language
     ``before``: whether a state or an organisation was named in an earlier paragraph.
     """
     words = agreeing(language)
+    text = text.translate(words.spelling)
     cues = []
     ordered = sorted(named, key=_start)
     known = before

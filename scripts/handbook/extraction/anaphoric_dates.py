@@ -23,6 +23,8 @@ def _rules(language: str) -> tuple[re.Pattern[str], ...]:
 
 
 _PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+#: A quarter or half of a year, or a season: one of its months.
+_MONTHS = re.compile(r"\[(\d{4})-(\d\d)\.\.(\d{4})-(\d\d)\]")
 
 
 def anaphoric(text: str, found: Sequence[Dated], language: Language) -> Iterator[Dated]:
@@ -33,11 +35,14 @@ def anaphoric(text: str, found: Sequence[Dated], language: Language) -> Iterator
     if not found or not language.hint.search(text):
         return
     # By where they end; of two that end together the one that was found first.
-    told = [(d.end, -n, d.value) for n, d in enumerate(found) if d.kind == "DATE" and _PLAIN.fullmatch(d.value)]
-    told.sort()
+    told = sorted((d.end, -n, d.value) for n, d in enumerate(found) if d.kind == "DATE" and _PLAIN.fullmatch(d.value))
+    periods = sorted((d.end, d.value) for d in found if d.kind == "DATE" and _MONTHS.fullmatch(d.value))
     for match in sorted(
         (m for rule in _rules(language.language) for m in rule.finditer(text)), key=lambda m: m.start()
     ):
+        if match.groupdict().get("q"):
+            yield from _period(match, periods, language)
+            continue
         earlier = bisect_right(told, (match.start(), 1, ""))
         if not earlier:
             continue
@@ -47,6 +52,20 @@ def anaphoric(text: str, found: Sequence[Dated], language: Language) -> Iterator
         if dated.value:
             insort(told, (dated.end, -len(found) - len(told), dated.value))
         yield dated
+
+
+def _period(match: re.Match[str], told: Sequence[tuple[int, str]], language: Language) -> Iterator[Dated]:
+    """The quarter that was told last, or that of another year: the quarter, the year-earlier quarter."""
+    earlier = bisect_right(told, (match.start(), "~"))
+    period = _MONTHS.fullmatch(told[earlier - 1][1]) if earlier else None
+    if not period:
+        return
+    groups = match.groupdict()
+    word = " ".join((groups.get("w") or "").lower().replace("’", "'").replace("-", " ").split())
+    first, last = int(period[1]), int(period[3])
+    moved = int(match["y"]) - first if groups.get("y") else language.steps[word] if word else 0
+    value = f"[{first + moved:04}-{period[2]}..{last + moved:04}-{period[4]}]"
+    yield Dated(match.start(), match.end(), match[0], value, relative=True)
 
 
 def _value(match: re.Match[str], told: str, language: Language) -> str:

@@ -129,6 +129,26 @@ def part_of_year(match: re.Match[str], anchor: Anchor, language: Language) -> Ma
     return f"[{year}-{first:02}..{year}-{first + length - 1:02}]", "DATE"
 
 
+def season(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
+    """A month of a season; a winter has the year in which it begins.  Without a year the last that has begun, or the next of what is to come."""
+    groups, first = match.groupdict(), language.seasons[match["s"].lower()]
+    word = (groups.get("w") or "").lower()
+    if groups.get("y"):
+        begins = int(match["y"])
+    elif anchor.day is None:
+        return "", "DATE"
+    elif word in language.last:
+        # The last winter is the one that is over.
+        begins = (anchor.day.year * 12 + anchor.day.month - first - 3) // 12
+    elif word and word not in language.next:
+        begins = anchor.day.year
+    else:
+        begins = anchor.day.year + (anchor.day.month >= first)
+        begins -= not word and not ahead(match, language)
+    last = begins * 12 + first + 1
+    return f"[{begins}-{first:02}..{last // 12}-{last % 12 + 1:02}]", "DATE"
+
+
 def year(match: re.Match[str], _anchor: Anchor, language: Language) -> Made:
     counted = language.numbered.search(before(match)) or language.counted.match(match.string, match.end())
     # A number below 1800 is a count more often than a year.

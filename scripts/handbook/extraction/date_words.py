@@ -52,12 +52,15 @@ class Language:
     #: Near days by their distance from publication.
     near: Numbers
     order: Numbers
+    #: The month in which a season begins; it has three.
+    seasons: Numbers
     #: Steps from another date of the text.
     steps: Numbers
     #: Numeric dates begin with the day.
     day_first: Flag
     ahead: Cased
     ahead_behind: Cased
+    ahead_beside: Cased
     said: Cased
     due: Pattern
     since: Pattern
@@ -127,7 +130,7 @@ def terms(code: str) -> Mapping[str, str]:
     before = r"(?:(?<![\w.,$€£-])" + (f"|{own['mid']})" if "mid" in own else ")")
     return {
         "month": f"(?P<m>{month})", "month0": f"(?P<m0>{month})", "month1": f"(?P<m1>{month})", "month2": f"(?P<m2>{month})", "days": any_of(forms("days")), "months": any_of(forms("months")),
-        "unit": rf"(?P<u>{any_of(forms('units'))})", "number": number, "number2": number.replace("<n>", "<n2>"), "near": any_of(forms("near")),
+        "unit": rf"(?P<u>{any_of(forms('units'))})", "number": number, "number2": number.replace("<n>", "<n2>"), "near": any_of(forms("near")), "season": f"(?P<s>{any_of(forms('seasons'))})",
         "count": rf"(?P<n>\d{{1,3}}|{pattern_of(counts(code))})",
         "year": rf"(?P<y>(?:1[5-9]|20)\d\d)(?!\d|[.,]\d|\s*(?:{percent}))", "before": before,
         # Two and a half in figures: 2.5, 2½, 2 1/2.

@@ -25,7 +25,7 @@ def ahead(match: re.Match[str], language: Language) -> bool:
     lead = re.sub(r"(?<=\d)\.(?=\d)", ",", language.short_titles.sub(" ", lead))
     if language.said.search(lead):
         return False
-    if language.ahead.search(lead):
+    if language.ahead.search(lead) or language.ahead_beside.match(match.string, match.end(), match.end() + 40):
         return True
     # In July the ministers will meet: what begins a sentence is told by what follows.
     begins = re.search(r"(?:^|[.;:!?]\s)\s*(?:\w+\s+){0,2}$", lead)

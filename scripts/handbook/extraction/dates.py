@@ -25,7 +25,7 @@ VALUES: dict[str, Maker] = {
     maker.__name__: maker
     for maker in (
         date_values.full, date_values.span, date_values.months, date_values.month_before, date_values.numeric, date_values.iso, date_values.month_year,
-        date_values.part_of_year, date_values.year, date_values.years, date_values.decade, date_values.century,
+        date_values.part_of_year, date_values.season, date_values.year, date_values.years, date_values.decade, date_values.century,
         relative_dates.near_day, relative_dates.weekday, relative_dates.weekday_and_day, relative_dates.weekend, relative_dates.near_unit, relative_dates.ago, relative_dates.ahead_by, relative_dates.duration,
         relative_dates.and_half, relative_dates.half, relative_dates.vague,
     )

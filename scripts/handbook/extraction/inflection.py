@@ -23,6 +23,8 @@ class Inflection:
     language: str
     nouns: Rows
     adjectives: Rows
+    #: Family names of women.
+    women: Rows
     #: Nouns whose forms leave out a vowel: Египет, Египта.
     irregular: Rows
     #: Endings without which two forms of a name are the same.
@@ -43,6 +45,12 @@ def _cases(word: str, rows: Rows) -> tuple[tuple[str, ...], ...]:
     row = max(fitting, key=lambda r: len(r["from"]))
     stem = word[: len(word) - len(row["from"])]
     return tuple(tuple(stem + ending.replace("-", "") for ending in case.split("/")) for case in row["forms"].split())
+
+
+def by_case(word: str, language: str) -> tuple[tuple[str, ...], ...]:
+    """The forms of a noun or name of one word, case by case, the nominative first; itself alone where it has none."""
+    of = inflection(language)
+    return _cases(word, of.irregular) or _cases(word, of.nouns) or ((word,),)
 
 
 @lru_cache(maxsize=8192)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from handbook.extraction.inflection import keys
 from handbook.extraction.naming import typed
+from handbook.extraction.naming_run import said_behind
 from handbook.extraction.naming_words import Naming, naming
 from handbook.extraction.organisations import joined
 from handbook.extraction.places import iso_code, length_at, named_place, widened
@@ -84,9 +85,17 @@ def unregistered(
     for match in (*of.body.finditer(text), *of.service.finditer(text)):
         if take(tokens, free, match):
             names.append(Named(*match.span(), match[0], "", "ORG", "name", 0.85, Evidence.ORGANISATION_WORD))
+    for match in of.district.finditer(text):
+        if take(tokens, free, match):
+            names.append(Named(*match.span(), match[0], "", "GPE", "name", 0.85, Evidence.PLACE_WORD))
+    for match in _in_marks(text, of):
+        if take(tokens, free, match, match.start("who")):
+            names.append(Named(*match.span("who"), match["who"], "", "ORG", "name", 0.8, Evidence.CALLED_BODY))
     for match in of.charge.finditer(text):
         listed = "," in match["what"] or " et " in match["what"]
-        if not match["what"].isupper() and (listed or not any(w in kinds for w in WORD.findall(match["what"]))):
+        if not match["what"].isupper() and (
+            listed or not any(w in kinds for w in (" ".join(WORD.findall(match["what"])), *WORD.findall(match["what"])))
+        ):
             for i in between(tokens, match.start("what"), match.end()):
                 free[i] = False
     at = 0
@@ -113,6 +122,19 @@ def unregistered(
         at += max(run, 1)
     # What only served to complete another name is none itself.
     return [n for n in joined(text, names, language) if n.confidence > 0.3]
+
+
+#: A name in quotation marks.
+_MARKED = re.compile(r"[«\"„“](?P<who>[^\W\d_a-zа-яё][^«»\"„“”\n]{1,60})[»\"”“]")
+
+
+def _in_marks(text: str, of: Naming) -> Iterator[re.Match[str]]:
+    """The names in quotation marks behind what a body is called, or before a verb of saying: телеканал «Пример 24»."""
+    for match in _MARKED.finditer(text) if of.quoted_not else ():
+        if of.kind_before.search(text, max(0, match.start() - 60), match.start() + 1) or (
+            len(WORD.findall(match["who"])) < 5 and said_behind(of.language).match(text, match.end(), match.end() + 30)
+        ):
+            yield match
 
 
 def _said_in_headline(made: Named, known: frozenset[str], elsewhere: Mapping[str, str], capitals: bool) -> bool:
@@ -148,12 +170,18 @@ def _last(text: str, tokens: list[Token], at: int, language: str, of: Naming) ->
     if at == 0 or not tokens[at][0][:1].isupper() or iso_code(tokens[at - 1][0], language):
         return False
     before, between = tokens[at - 1][0], text[tokens[at - 1].end() : tokens[at].start()]
+    if before in of.family_articles and between == " " and at > 1 and fold(tokens[at - 2][0]) in of.given:
+        # Antonio Francisco De Assis.
+        return True
     if len(before) == 1 and before.isupper() and between in (". ", "."):
         # N. Korea is a state.
         return before not in "NSEW" or not iso_code(tokens[at][0], language)
+    # Grover Cleveland; but Mario Cuomo, Queens without its comma is a name and a place.
+    alone = at < 2 or not tokens[at - 2][0][:1].isupper() or text[tokens[at - 2].end() : tokens[at - 1].start()] != " "
+    named = fold(before) in of.given or (alone and fold(before) in of.family and fold(before) not in of.family_words)
     return (
-        between == " " and before[0].isupper() and not before.isupper() and fold(before) in of.given
-        and kinds_of_places(language).get(tokens[at][0], ("",))[0] == "GPE"
+        between == " " and before[0].isupper() and not before.isupper() and named
+        and kinds_of_places(language).get(tokens[at][0], ("",))[0] in ("GPE", "ORG")
     )  # fmt: skip
 
 

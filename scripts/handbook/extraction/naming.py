@@ -100,7 +100,7 @@ def _person(group: list[Token], of: Naming) -> tuple[list[Token], bool]:
         i
         for i, t in enumerate(group)
         if of.is_title(t[0])
-        and (fold(t[0]) != "sheikh" or ((i == 0 or of.is_title(group[i - 1][0])) and len(group) > i + 2))
+        and (fold(t[0]) not in of.also_names or ((i == 0 or of.is_title(group[i - 1][0])) and len(group) > i + 2))
     ]
     last = max(titles, default=-1)
     if last < 0 or last == len(group) - 1:

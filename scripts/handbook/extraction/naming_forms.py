@@ -14,7 +14,10 @@ def partisan(run: Run) -> Verdict | None:
         return None
     if run.of.partisans.match(run.text, run.end, run.end + 20):
         return NO_NAME
-    return ("ORG", 0.8, Evidence.PROGRAMME) if run.of.party.match(run.text, run.end, run.end + 8) else None
+    if run.of.party.match(run.text, run.end, run.end + 8):
+        return "ORG", 0.8, Evidence.PROGRAMME
+    # The former Liberal: one of many.
+    return NO_NAME if run.words[0] in run.of.partisan and len(run.words) == 1 else None
 
 
 def inner_capital(run: Run) -> Verdict | None:
@@ -27,9 +30,10 @@ def inner_capital(run: Run) -> Verdict | None:
 
 
 def initialled(run: Run) -> Verdict | None:
-    """A. Example, J.-P. Sample: initials with their full stops, then a family name."""
+    """A. Example, J.-P. Sample, Ann B. Example: initials with their full stops, then a family name."""
     if re.fullmatch(
-        r"(?:[A-ZÀ-Ý]\.[ -]?){1,3} ?(?:[A-Z]?[\w’'-]*[a-zà-ÿ][\w’'-]*)(?:[ -][A-ZÀ-Ý][\w’'-]+){0,2}", run.surface
+        r"(?:[A-ZÀ-Ý][a-zà-ÿ’'-]+ )?(?:[A-ZÀ-Ý]\.[ -]?){1,3} ?(?:[A-Z]?[\w’'-]*[a-zà-ÿ][\w’'-]*)(?:[ -][A-ZÀ-Ý][\w’'-]+){0,2}",
+        run.surface,
     ):
         return "PER", 0.85, Evidence.INITIALS
     return None

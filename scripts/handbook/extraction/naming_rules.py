@@ -14,8 +14,14 @@ from handbook.extraction.places import kinds
 from handbook.extraction.spans import Evidence
 from handbook.folding import WORD, fold
 
+#: The number behind the name of a king or a grandson.
+_NUMERAL = re.compile(r"I{1,3}|I?V|VI{1,3}|I?X")
 #: Words of a list that are looked at on either side.
 _LIST = 6
+
+
+#: Before what is counted; a year is no count.
+_COUNTED = re.compile(r"(?<![\d/.-])\d{1,3}\s+$")
 
 
 def _part(run: Run) -> Verdict | None:
@@ -86,7 +92,17 @@ def _given(run: Run) -> Verdict | None:
     return None
 
 
+def _in_other_letters(run: Run) -> Verdict | None:
+    """Le Monde, Report in a Russian text: a firm, a paper, a make; people are transcribed."""
+    if run.in_own_letters or run.titled or run.is_known or run.of.is_acronym(run.surface):
+        return None
+    return "ORG", 0.6, Evidence.CAPITAL
+
+
 def _called(run: Run) -> Verdict | None:
+    # Глава госкорпорации Иван Примеров: where names of bodies stand in quotation marks, one without them is its head's.
+    if run.of.quoted_not and len(run.words) > 1 and run.words[0] in run.of.given:
+        return None
     if 1 < len(run.words) < 4 and run.of.kind_before.search(run.before(60)):
         return "ORG", 0.75, Evidence.CALLED_BODY
     if len(run.words) > 1:
@@ -159,9 +175,12 @@ def _first_and_last(run: Run) -> Verdict | None:
         2 <= len(words) <= 3
         and not (run.first and run.text[run.end : run.end + 1] == ":")
         and words[-1] not in run.of.no_person
-        and all(t[0][0].isupper() and not t[0].isupper() for t in run.group)
+        and all(t[0][0].isupper() and not t[0].isupper() for t in run.group if not _NUMERAL.fullmatch(t[0]))
         and not (set(words) & run.of.all_joining)
     ):
+        if _COUNTED.search(run.before(12)):
+            # 60 Jeep Wolf: what is counted is made, and nobody.
+            return NO_NAME
         if run.of.where_two.search(run.before(20)):
             return "GPE", 0.5, Evidence.PREPOSITION
         # The Popular Unity: an article, or words of programmes, are before no person.
@@ -208,6 +227,18 @@ def _listed(run: Run) -> Verdict | None:
     return None
 
 
+def _acting(run: Run) -> Verdict | None:
+    """Example was re-elected: only people do so; a town has no birthday."""
+    return ("PER", 0.7, Evidence.ACTS) if len(run.words) < 3 and run.of.acts.match(run.text, run.end) else None
+
+
+def _compass(run: Run) -> Verdict | None:
+    """East Sampleton: a part of a place that no list has."""
+    if len(run.words) == 2 and run.words[0] in run.of.quarters and run.words[1] not in run.of.given:
+        return "GPE", 0.6, Evidence.PLACE_WORD
+    return None
+
+
 def _surname(run: Run) -> Verdict | None:
     if run.of.surname.search(run.group[-1][0]) and len(run.words) <= 3 and not run.first:
         return "PER", 0.75, Evidence.SURNAME_ENDING
@@ -242,6 +273,7 @@ RULES: tuple[Callable[[Run], Verdict | None], ...] = (
     _ordinary,
     _organisation,
     _place,
+    _in_other_letters,
     partisan,
     initialled,
     _acronym,
@@ -255,8 +287,10 @@ RULES: tuple[Callable[[Run], Verdict | None], ...] = (
     _particle,
     _given,
     _speaker,
-    _surname,
     _at_place,
+    _surname,
+    _acting,
+    _compass,
     _first_and_last,
     _common,
     _after_preposition,

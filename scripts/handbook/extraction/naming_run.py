@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from handbook.extraction.inflection import keys
+from handbook.extraction.languages.data import read
 from handbook.extraction.naming_words import Naming, naming
 from handbook.extraction.runs import Token, starts_sentence
 from handbook.folding import fold
@@ -53,6 +54,12 @@ class Run:
         return not self.known.isdisjoint(keys(self.group[-1][0], self.of.language))
 
     @cached_property
+    def in_own_letters(self) -> bool:
+        """Whether it has a letter of its language, if that has its own."""
+        letters = read(self.of.language, "names").get("letters", "")
+        return not letters or not set(letters).isdisjoint(self.surface.lower())
+
+    @cached_property
     def first(self) -> bool:
         """Whether it begins a sentence, where any word has a capital."""
         return starts_sentence(self.text, self.start)
@@ -60,7 +67,7 @@ class Run:
     @cached_property
     def said(self) -> bool:
         """Whether a verb of saying stands beside it."""
-        after = _said_behind(self.of.language).match(self.text, self.end, self.end + 90)
+        after = said_behind(self.of.language).match(self.text, self.end, self.end + 90)
         return bool(after or _said_before(self.of.language).search(self.before(60)))
 
     def before(self, most: int) -> str:
@@ -69,7 +76,8 @@ class Run:
 
 
 @cache
-def _said_behind(language: str) -> re.Pattern[str]:
+def said_behind(language: str) -> re.Pattern[str]:
+    """A verb of saying right behind a name."""
     return re.compile(rf"(?:,[^,.]{{0,60}},)?\s+(?:{naming(language).said.pattern})\b")
 
 

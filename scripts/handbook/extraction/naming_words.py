@@ -23,6 +23,8 @@ class Naming:
     titles: Folded
     organisations: Folded
     places: Folded
+    #: Titles that are parts of names too: Hassan Sheikh Mohamud.
+    also_names: Folded
     #: Papers and gatherings, which are no names.
     documents: Folded
     #: What goes before a family name, in small letters too, as a part of it; articles that may.
@@ -56,6 +58,8 @@ class Naming:
     #: Words with which a body's name may begin, though they make no name by themselves.
     may_open: Words
     joined_by_on: Words
+    #: Before the name of a place, a part of it: East Sampleton.
+    quarters: Folded
     #: What a body holds, and is not; last words of names that are no persons.
     meetings: Words
     no_person: Folded
@@ -67,11 +71,15 @@ class Naming:
     charge: Pattern
     body: Pattern
     service: Pattern
+    #: A place by its adjective and what kind of place it is.
+    district: Pattern
     rank: Pattern
     led_by: Pattern
     #: What an organisation, and a place, is called before its name.
     kind_before: Pattern
     place_before: Pattern
+    #: An office of a place right before that: le maire de Lyon Jean Exemple.
+    office_of: Pattern
     #: Endings of words that are no names.
     common: Pattern
     opening: Pattern
@@ -92,6 +100,8 @@ class Naming:
     #: Clubs: words behind the name of a town, and before it; lines of results, whose groups are those who played.
     clubs_behind: Words
     clubs_before: Words
+    #: Whether a plural behind the name of a town may be its club: Denver Eagles.
+    plural_clubs: Flag
     results: Cased
     small_particle: Cased
     #: Before a name in quotation marks that is no body's.
@@ -153,7 +163,7 @@ def naming(language: str) -> Naming:
     made = replace(made, given=made.given | gathered(language).given)
     if not inflects(language):
         return made
-    lists = ("titles", "organisations", "places", "documents", "given", "surnames", "quoted_not", "never")
+    lists = ("titles", "organisations", "places", "documents", "given", "surnames", "quoted_not", "never", "also_names")
     table = read(language, "names")["naming"]
     # The words as they are written: folding has taken letters away by which they are inflected.
     listed = {key: (form for word in table.get(key, "").split() for form in forms(word, language)) for key in lists}

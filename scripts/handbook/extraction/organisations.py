@@ -8,6 +8,7 @@ from functools import cache
 
 from handbook.extraction.naming_words import naming, naming_also
 from handbook.extraction.placenames import borrowed, placenames
+from handbook.extraction.places import kinds
 from handbook.extraction.spans import Evidence, Named
 from handbook.folding import WORD, fold
 
@@ -49,6 +50,9 @@ def joined(text: str, found: list[Named], language: str) -> list[Named]:
                 0.8,
                 Evidence.WITH_REGION,
             )
+            # Portuguese Christian Democratic Party: an adjective before one that was joined already.
+            if first and first.ner == last.ner == "NORP" and text[first.end : last.start] == " ":
+                names[-2:] = [replace(names[-1], start=first.start, surface=text[first.start : named.end])]
         else:
             names.append(named)
     return names
@@ -66,25 +70,37 @@ def _forms_organisation(left: Named, right: Named, between: str, language: str) 
         left.ner == "ORG"
         and head
         and between.strip()
-        and (between.strip() == "of the" or " " not in between.strip() or between.strip()[:4] == "de l")
+        and (
+            between.strip() in ("of the", "for the", "for a", "for an")
+            or " " not in between.strip()
+            or between.strip()[:4] == "de l"
+        )
     ):
         return right.ner in ("GPE", "NORP") or bool(tail)
     if left.ner == "ORG" and head and between == " " and right.ner == "GPE":
         return True
+    if (
+        left.ner == "ORG"
+        and between.strip() in ("of", "for")
+        and right.ner == "GPE"
+        and _rallied(left, between, language)
+    ):
+        return True
+    if head and between == " " and left.evidence == Evidence.WITH_REGION and right.evidence in _BY_CAPITALS:
+        # Union for French Democracy: the adjective belongs to what stands behind it.
+        return kinds(language).get(WORD.findall(left.surface)[-1], ("",))[0] == "NORP"
     if left.ner == "NORP" and between == " " and right.surface in of.lines:
         return True
     if left.ner == "NORP" and right.ner == "ORG" and between == " " and left.surface[0].isupper():
-        words = [fold(w) for w in WORD.findall(right.surface)]
-        # Institute of Urban Studies: the head of the name stands before what it is for.
-        small = next((i for i, w in enumerate(words) if w in of.all_joining), len(words))
-        return (len(words) > 1 and words[small - 1] in of.national) or (
-            len(words) == 1 and words[0] in of.national_alone
+        words = WORD.findall(right.surface)
+        return (len(words) > 1 and _head(right, language) in of.national) or (
+            len(words) == 1 and fold(words[0]) in of.national_alone
         )
     if left.ner == "GPE" and between == " " and right.evidence == Evidence.PART:
         return True
     if left.ner == "GPE" and between == " " and right.evidence == Evidence.ORGANISATION_WORD:
-        # Uganda National Oil Company: what it is stands at its end.
-        return fold(WORD.findall(right.surface)[-1]) in of.organisations
+        # Uganda National Oil Company, Uganda Council of Elders: what it is stands at its end, or before what it is for.
+        return _head(right, language) in of.organisations
     if left.ner == "ORG" and between == " ":
         return (
             bool(tail)
@@ -94,13 +110,28 @@ def _forms_organisation(left: Named, right: Named, between: str, language: str) 
     return False
 
 
+def _head(body: Named, language: str) -> str:
+    """The folded word that says what a body is: the last one, or the one before what it is for (Institute of Urban Studies)."""
+    words = [fold(w) for w in WORD.findall(body.surface)]
+    small = next((i for i, w in enumerate(words) if w in naming(language).all_joining and i), len(words))
+    return words[small - 1]
+
+
+def _rallied(left: Named, between: str, language: str) -> bool:
+    """Whether what stands before a state is who has come together there: Democratic Choice of Alba, Centrists for Europe."""
+    of, words = naming(language), WORD.findall(left.surface)
+    if between.strip() == "of":
+        return len(words) > 1 and left.evidence == Evidence.PROGRAMME and bool({fold(w) for w in words} & of.programmes)
+    return left.evidence in _BY_CAPITALS and words[-1].endswith("s") and not of.is_title(words[-1])
+
+
 def _club(left: Named, right: Named, language: str) -> bool:
     """Whether two names are a club's with its town: Leeds Rovers, Denver Eagles, Dinamo Minsk."""
     of = naming(language)
     words = right.surface.split()
     if left.ner == "GPE" and right.ner in ("ORG", "PER") and right.evidence in _BY_CAPITALS and len(words) < 3:
         return words[-1] in of.clubs_behind or (
-            words[-1].endswith("s") and not words[-1].endswith("ss") and not of.is_title(words[0]) and words[-1].isalpha()
+            of.plural_clubs and words[-1].endswith("s") and not words[-1].endswith("ss") and not of.is_title(words[0]) and words[-1].isalpha()
             and fold(words[-1]) not in of.plain
         )  # fmt: skip
     return right.ner == "GPE" and left.surface in of.clubs_before

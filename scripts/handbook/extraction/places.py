@@ -27,7 +27,7 @@ def _cldr(language: str) -> Mapping[str, str]:
     return {code: " ".join(name.split()) for code, name in territories.items() if name.strip()}
 
 
-def _cities(language: str) -> Iterator[str]:
+def cities(language: str) -> Iterator[str]:
     """Cities that name a time zone, in a language of which CLDR's names are used, as far as they are one name."""
     from babel import Locale
 
@@ -104,13 +104,15 @@ def places(language: str) -> dict[str, tuple[str, str]]:
         for name, kind in typed.items()
         if kind[0] == "NORP" and name[-1] in plural and " " not in name
     }
-    typed |= dict.fromkeys((form for city in _cities(language) for form in forms(city, language)), ("GPE", "name"))
+    typed |= dict.fromkeys((form for city in cities(language) for form in forms(city, language)), ("GPE", "name"))
     typed |= dict.fromkeys(
         (form for of in languages for agency in of.agencies for form in forms(agency, of.language)), ("ORG", "name")
     )
     # Un is an article in other languages: in capitals it is a body in its own.
     typed |= dict.fromkeys(placenames(language).more_agencies, ("ORG", "name"))
-    typed |= dict.fromkeys(_inflected(placenames(language)), ("NORP", "demonym"))
+    # La Suisse is a state, whatever is suisse.
+    states_of = _territories(language)
+    typed |= {word: ("NORP", "demonym") for word in _inflected(placenames(language)) if word not in states_of}
     typed |= {
         name: ("GPE", "name")
         for of in reversed(languages)

@@ -27,7 +27,7 @@ BESIDE = 10
 #: How far a verb of saying stands from a few words in quotation marks, in characters.
 _BESIDE_WORDS = 100
 _MARKS = re.compile(
-    r"“(?P<a>[^“”]{1,3000})”|«\s*(?P<b>[^«»]{1,3000}?)\s*»|\"(?P<c>[^\"]{1,3000})\"|(?<!\w)‘(?P<d>[^‘’]{12,3000})’(?!\w)"
+    r"“(?P<a>[^“”]{1,3000})”|«\s*(?P<b>(?:[^«»]|«[^«»]{0,300}»){1,3000}?)\s*»|\"(?P<c>[^\"]{1,3000})\"|(?<!\w)‘(?P<d>[^‘’]{12,3000})’(?!\w)"
     # Straight single marks are apostrophes too: only what ends like speech, or is not inside a word, is a quotation.
     r"|(?<![\w’'])'(?=\w)(?P<h>(?:[^'\n]|(?<=\w)'(?=\w)){12,1000}(?:[.,!?]'|'(?=[\s.,;:])))(?<! ')"
     # A quotation that goes on in the next paragraph is not closed in this one.
@@ -73,6 +73,7 @@ def quotations(
     begins with a quotation; ``person`` the person named last before the paragraph, whom
     "he" may mean; ``known`` what people were called so far.
     """
+    text = _outer(text)
     speakers = sorted(n for n in named if n.ner in ("PER", "ORG", "GPE") or n.form == "nominal")
     matches = list(_MARKS.finditer(text))
     spans = [m.span() for m in matches]
@@ -109,6 +110,28 @@ def quotations(
         sure = _sure(voice, kind, around, near(*edges), before, speaking(language))
         quoted.append(Quoted(start, end, kind, voice.speaker, voice.surface, voice.cue, sure))
     return quoted
+
+
+#: A mark inside of a quotation, in the place of one that opens or closes nothing by itself.
+_INNER = "\u2033"
+
+
+def _outer(text: str) -> str:
+    """A paragraph, as long as it was, whose straight marks inside of a quotation in straight marks are other ones.
+
+    A mark opens before a word and closes behind one; where they do not come in pairs nothing is changed.
+    """
+    letters, depth = list(text), 0
+    for at, letter in enumerate(text):
+        if letter != '"':
+            continue
+        opens = text[at + 1 : at + 2].isalnum() and not (at and (text[at - 1].isalnum() or text[at - 1] in ".,!?…»)%"))
+        if (opens and depth) or (not opens and depth > 1):
+            letters[at] = _INNER
+        depth += 1 if opens else -1
+        if not 0 <= depth < 3:
+            return text
+    return text if depth else "".join(letters)
 
 
 def _sure(

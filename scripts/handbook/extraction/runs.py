@@ -69,20 +69,26 @@ class _Group:
     last: str = ""
     body: bool = False
     title: bool = False
-    #: Whether all are fields of work.
+    #: Whether all are fields of work, or words of a programme.
     fields: bool = True
+    #: Whether a small word has joined some of them: Council of Trade.
+    linked: bool = False
 
     def add(self, word: str) -> None:
         self.count, self.last = self.count + 1, fold(word)
         self.body = self.body or self.last in self.of.organisations
         self.title = self.title or self.last in self.of.titles
-        self.fields = self.fields and self.last in self.of.portfolios
+        self.fields = self.fields and self.last in self.of.portfolios | self.of.programmes | self.of.partisan
+        self.linked = self.linked or word in self.of.all_joining
 
 
 def _joins(group: _Group, word: str) -> bool:
     """Whether a small word goes on with a name: any in an organisation's or office's, particles in a person's."""
     # Government and the IMF: a head word alone is joined to nothing.
     if word in ("and", "et") and group.count == 1 and group.body:
+        return False
+    # The New Sample Party and Example Front: two bodies; but the Council of Trade Unions and Guilds.
+    if word == "and" and not group.linked and group.last in group.of.organisations:
         return False
     # Intergovernmental Authority on Development; but no bank on Wednesday.
     if word == "on":
@@ -159,6 +165,36 @@ def _opens_body(text: str, tokens: list[Token], free: list[bool], at: int, of: N
     )
 
 
+def _opens_person(tokens: list[Token], at: int, of: Naming) -> bool:
+    """Whether somebody's name begins here: with a given name, or with what an initial stands behind."""
+    initial = at + 1 < len(tokens) and len(tokens[at + 1][0]) == 1 and tokens[at + 1][0].isupper()
+    return is_capital(tokens[at][0]) and (fold(tokens[at][0]) in of.given or initial)
+
+
+def _acronym_before_name(text: str, tokens: list[Token], at: int, of: Naming) -> bool:
+    """Whether an acronym in the letters of a language that inflects stands before a name in them, of which it is no part."""
+    if not inflects(of.language) or not of.is_acronym(tokens[at][0]) or at + 1 == len(tokens):
+        return False
+    following = tokens[at + 1][0]
+    both = tokens[at][0] + following
+    return (
+        following.istitle()
+        and not any(map(str.isascii, both))
+        and text[tokens[at].end() : tokens[at + 1].start()] == " "
+    )
+
+
+def _place_before_holder(text: str, tokens: list[Token], at: int, of: Naming) -> bool:
+    """Whether a word is the place of an office, before its holder's given name: le maire de Lyon | Jean Exemple."""
+    return (
+        at + 2 < len(tokens)
+        and fold(tokens[at + 1][0]) in of.given
+        and is_capital(tokens[at + 2][0])
+        and text[tokens[at].end() : tokens[at + 1].start()] == " "
+        and of.office_of.search(text, max(0, tokens[at].start() - 60), tokens[at].start()) is not None
+    )
+
+
 def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming) -> int:
     """How many tokens from ``at`` on make one capitalised run, joined by small words or hyphens."""
     if not free[at] or not is_capital(tokens[at][0]):
@@ -175,7 +211,7 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming
     if _apart(text, tokens, free, at, of):
         return 1
     # Republican Ann Example: her party is no part of her name.
-    if at + 1 < len(tokens) and fold(tokens[at][0]) in of.partisan and fold(tokens[at + 1][0]) in of.given:
+    if at + 1 < len(tokens) and fold(tokens[at][0]) in of.partisan and _opens_person(tokens, at + 1, of):
         return 1
     # Помощник Путина Юрий Ушаков: a family name in another case, then the name of somebody else.
     if (
@@ -184,6 +220,9 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming
         and fold(tokens[at][0]) in of.surnames
         and fold(tokens[at + 1][0]) in of.given
     ):
+        return 1
+    # Представитель ЕС Иван Примеров: an acronym goes before nobody's name.
+    if _acronym_before_name(text, tokens, at, of) or _place_before_holder(text, tokens, at, of):
         return 1
     group = _Group(of)
     group.add(tokens[at][0])
@@ -196,6 +235,9 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming
         word = tokens[look][0]
         # Jean-Yves Le Drian: after a given name an article belongs to the family name.
         family = word in of.family_articles and fold(tokens[at][0]) in of.given
+        if inflects(of.language) and word.isascii() != tokens[at][0].isascii():
+            # Телеканал Example Иванов: two alphabets, two names.
+            break
         if is_capital(word) and (family or fold(word) not in of.never or word.isupper()):
             group.add(word)
             look += 1

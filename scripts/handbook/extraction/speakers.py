@@ -49,7 +49,12 @@ class Setting(Subjects):
             return backward
         if (voice := forward or backward or self._next(right)) is not None:
             return voice
-        guess = self._subject(left, start) or self._sentence_of(left, start) or self._did(left, start)
+        guess = (
+            self._subject(left, start)
+            or self._sentence_of(left, start)
+            or self._did(left, start)
+            or self._said_before(left, start, end)
+        )
         return replace(guess, sure=False) if guess else None
 
     def _did(self, left: int, start: int) -> Voice | None:
@@ -60,6 +65,18 @@ class Setting(Subjects):
         begin, end = self.sentences[number - 1]
         head = self.says.personal.match(self.bare, begin, end)
         return self._meant(head["p"], head.start("p"), "", None) if head else None
+
+    def _said_before(self, left: int, start: int, end: int) -> Voice | None:
+        """Ann Example welcomed it. "...": who says something in the sentence before a quotation that is one itself."""
+        number = self.at(left)
+        if words(self.bare[left:start]) or not number or self.text[start + 1 : end - 1].rstrip()[-1:] not in (*".!?…",):
+            return None
+        begin, stop = self.sentences[number - 1]
+        # Where it has a quotation of its own, who spoke there goes on.
+        if MARK.search(self.bare, begin, stop):
+            return None
+        cue = next(iter(latest(self.bare, begin, stop, self.verbs)), None)
+        return self._of(cue, begin, stop) if cue else None
 
     def _behind_comma(self, end: int, right: int) -> Voice | None:
         """Calling it "...", Ann Example left: the subject behind what a sentence begins with."""

@@ -37,6 +37,8 @@ class Speaking:
     agent: Words
     #: Verbs of quoting somebody else.
     quoting: Words
+    #: Behind such a verb: the pronoun of whom the words are.
+    whose_words: Pattern
     body: Pattern
     ministry: Pattern
     definite: Pattern

@@ -82,6 +82,10 @@ class Subjects(Clauses):
             meant = (n for n in self.named if n.ner == "PER" and cue.end() <= n.start < min(right, cue.end() + 60))
             if (whom := next(meant, None)) is not None:
                 return by_name(whom, verb)
+            if (whose := self.says.whose_words.match(self.bare, cue.end(), right)) is not None:
+                return self._meant(whose["p"], cue.start(), verb, person)
+            if self.says.inverts and (voice := self._quoted_office(cue.end(), right, verb, person)) is not None:
+                return voice
         agent = self.says.by.match(self.bare, cue.end(), cue.end() + 30)
         if agent and (verb in self.says.agent or not self.says.passive.search(lead)):
             return self._after(agent.end(), right, verb, person)
@@ -96,6 +100,16 @@ class Subjects(Clauses):
             return inverted or (self._subject(left, cue.start(), verb, person) if plain else None)
         return self._before(left, left + len(plain), verb, person)
 
+    def _quoted_office(self, start: int, right: int, verb: str, person: str | None) -> Voice | None:
+        """Цитирует белорусского лидера агентство: who is quoted, by the office in small letters between the verb and a name."""
+        agency = next((n for n in self.named if n.ner == "ORG" and start < n.start < min(right, start + 80)), None)
+        words_between = self.bare[start : agency.start].strip(' «"') if agency else ""
+        if not words_between.islower() or not is_office(words_between, self.language):
+            return None
+        first = self.bare.index(words_between, start)
+        voice = self._phrase(first, first + len(words_between), verb, person)
+        return voice if voice and voice.speaker != voice.surface else None
+
     def _again(self, left: int, cue: re.Match[str], verb: str) -> Voice | None:
         """Précise-t-il after the words of a communiqué: who spoke in the paragraph before goes on, a body too."""
         if not self.before or self.before == self.person or _person_before(self.outside, cue.start()):
@@ -104,8 +118,11 @@ class Subjects(Clauses):
 
     def _after(self, start: int, right: int, verb: str, person: str | None) -> Voice | None:
         """The subject behind an inverted verb, or after "according to"."""
-        stop = self.verbs.stop.search(self.bare, start + 1, right)
-        end = min(stop.start() if stop else right, start + 200)
+        # When and where it was said, between verb and subject, does not end what is said of the subject.
+        aside = self.verbs.meanwhile.match(self.bare, start, right)
+        since = aside.end() if aside else start + 1
+        stop = self.verbs.stop.search(self.bare, since, right)
+        end = min(stop.start() if stop else right, since + 200)
         first, last = after_verb(self.bare, start, end, self.verbs)
         for name in (n for n in self.named if n.ner == "PER" and start <= n.start and n.end <= end):
             gap = self.bare[first : name.start]

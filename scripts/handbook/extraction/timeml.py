@@ -3,8 +3,9 @@
 TimeML (ISO 24617-1) marks times as ``TIMEX3`` elements with a ``value``.  As in TempEval-3, a
 time is found where ours overlaps it, and right where the values are the same.  What we say in
 EDTF is put into TimeML's words first: a quarter is ``2024-Q2``, a week ``2024-W07``, late
-February ``2024-02``, since TimeML says "late" beside the value.  Times of day are not told
-apart: ``2024-02-12TEV`` counts as its day.
+February ``2024-02``, since TimeML says "late" beside the value; a span is its two ends where
+both are marked.  Times of day are not told apart: ``2024-02-12TEV`` counts as its day, and
+``1949-XX`` as its year.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from handbook.extraction.article import Annotated
 from handbook.linking.evaluate import Score
 
 TASK = "TimeML values"
+#: TimeML's seasons by the month in which they begin.
+_SEASONS = {"03": "SP", "06": "SU", "09": "FA", "12": "WI"}
 
 
 def read(text: str) -> dict[str, Any]:
@@ -78,30 +81,39 @@ def score(found: Sequence[Annotated], data: Mapping[str, Any], into: Score) -> N
     for paragraph in found:
         at = starts[paragraph.number]
         for date in paragraph.dates:
-            near = next((t for t in left if t["start"] < date.end + at and date.start + at < t["end"]), None)
-            if near:
-                left.remove(near)
-            if near and same(date.value, near["value"]):
-                into.right += 1
-                continue
-            into.spurious += 1
-            into.errors.append(f"spurious {date.start + at}: {date.surface} = {value(date.value)}")
-            if near:
-                into.missed += 1
-                into.errors.append(f"missed {near['start']}-{near['end']}: {near['value']}")
+            near = [t for t in left if t["start"] < date.end + at and date.start + at < t["end"]]
+            # Between 1982 and 1992 is a span for us and two times for TimeML.
+            values = date.value.split("/") if len(near) == 2 and date.value.count("/") == 1 else [date.value]
+            for number, said in enumerate(values):
+                _count(said, near[number] if near else None, date.start + at, date.surface, into)
+            left = [t for t in left if t not in near[: len(values)]]
     into.missed += len(left)
     into.errors += [f"missed {t['start']}-{t['end']}: {t['value']}" for t in left]
 
 
+def _count(said: str, near: Mapping[str, Any] | None, start: int, surface: str, into: Score) -> None:
+    """Count a value of ours that begins at ``start``, against the time that it overlaps, if there is one."""
+    if near and same(said, near["value"]):
+        into.right += 1
+        return
+    into.spurious += 1
+    into.errors.append(f"spurious {start}: {surface} = {value(said)}")
+    if near:
+        into.missed += 1
+        into.errors.append(f"missed {near['start']}-{near['end']}: {near['value']}")
+
+
 def same(edtf: str, timeml: str) -> bool:
     """If two values say the same; an empty one of ours is a length that is not told (``PXM``)."""
-    timeml = re.sub(r"^(\d{4}-\d\d-\d\d)T.*", r"\1", timeml.strip())
+    timeml = re.sub(r"^(\d{4}-\d\d-\d\d)T.*|^(\d{4}(?:-\d\d)?)(?:-XX)+$", r"\1\2", timeml.strip())
     return value(edtf) == timeml if edtf else timeml.startswith("PX")
 
 
 def value(edtf: str) -> str:
     """An EDTF value in TimeML's words; one that TimeML has no words for as it is."""
     edtf = edtf.strip("~?%")
+    if match := re.fullmatch(r"\[(\d{4})-(03|06|09|12)\.\.\d{4}-(05|08|11|02)\]", edtf):
+        return f"{match[1]}-{_SEASONS[match[2]]}"
     if match := re.fullmatch(r"\[(\d{4})-(\d\d)\.\.\1-(\d\d)\]", edtf):
         length = int(match[3]) - int(match[2]) + 1
         return f"{match[1]}-{'Q' if length == 3 else 'H'}{int(match[3]) // length}"

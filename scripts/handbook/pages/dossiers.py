@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
-from handbook import i18n
 from handbook.agreement_state import headline
 from handbook.blocks import (
     Block,
@@ -28,17 +26,19 @@ from handbook.blocks import (
     span,
     text,
 )
-from handbook.claims import AmountClaim, StageClaim, in_language
-from handbook.dossiers import Dossier, Shipment, Total
+from handbook.claims import StageClaim, in_language
+from handbook.dossiers import Dossier
 from handbook.i18n import unbroken
 from handbook.kinds import Stage
 from handbook.leads import BASIS, sentences
-from handbook.model import Agreement, Conflict, Event
+from handbook.model import Agreement, Event
 from handbook.pages import labels
 from handbook.pages.dividing import ORIGIN
+from handbook.pages.dossier_totals import NOTHING, total_row
 from handbook.pages.happenings import happenings
 from handbook.pages.labels import N_
 from handbook.pages.view import View
+from handbook.pages.wordings import question
 from handbook.partial_date import PartialDate
 
 INDEX = "dossiers/index"
@@ -61,8 +61,6 @@ _PACKAGE: tuple[tuple[str, frozenset[str]], ...] = (
     (N_("In force or delivered"), frozenset((Stage.FUNDED, Stage.IN_FORCE, Stage.DELIVERED))),
     (N_("Ended or not acted on"), frozenset((Stage.SUSPENDED, Stage.ENDED, Stage.DENOUNCED, Stage.UNHEEDED))),
 )
-#: Stages by which what was promised has come.
-_CAME = (Stage.FUNDED, Stage.IN_FORCE, Stage.DELIVERED)
 
 
 def steps(view: View) -> list[Step]:
@@ -75,9 +73,6 @@ def steps(view: View) -> list[Step]:
     known = frozenset(stage for step in steps_taken for stage in step.stages) | {Stage.UNKNOWN}
     own = [s for s in words.words("stages") if s not in known]
     return [*steps_taken, *(Step(view.word("stages", stage), frozenset((stage,))) for stage in own)]
-
-
-NOTHING: Inlines = (span("–", "hb-nothing"),)
 
 
 def document(dossier: Dossier) -> str:
@@ -117,11 +112,11 @@ def index(view: View) -> Page:
     for dossier in view.corpus.dossiers.values():
         wording = in_language(dossier.lead, view.language)
         first = next(iter(sentences(wording.text)), None) if wording else None
-        said: Inlines = (text(unbroken(first.text, view.language) + "."),) if first else ()
-        if wording and wording.lang != view.language and said:
-            said = (Span(said, lang=wording.lang),)
+        sentence: Inlines = (text(unbroken(first.text, view.language) + "."),) if first else ()
+        if wording and wording.lang != view.language and sentence:
+            sentence = (Span(sentence, lang=wording.lang),)
         link = span((Link("doc", document(dossier), name_of(view, dossier)),), "hb-row-name")
-        rows.append(spaced((link,), said))
+        rows.append(spaced((link,), sentence))
     about = _("A page for each field: what was promised, signed and delivered, who, when, and what is disputed.")
     blocks: list[Block] = [heading(1, _("Dossiers")), paragraph(about)]
     blocks += [Items(tuple(rows), ("hb-dossiers",))] if rows else [paragraph(_("There are no dossiers yet."))]
@@ -135,7 +130,7 @@ def page(view: View, dossier: Dossier) -> Page:
     agreements = agreements_of(view, dossier)
     events = events_of(view, dossier, agreements)
     blocks: list[Block] = [heading(1, name_of(view, dossier)), Box(("hb-lead",), (Paragraph(_lead(view, dossier)),))]
-    if totals := [row for total in dossier.totals if (row := _total(view, total))]:
+    if totals := [row for total in dossier.totals if (row := total_row(view, total))]:
         head = (_("What"), _("Promised or announced"), _("of it: no delivery reported"), _("Delivered"))
         blocks += [
             heading(2, _("How much"), "totals"),
@@ -149,8 +144,8 @@ def page(view: View, dossier: Dossier) -> Page:
     if agreements:
         blocks += [heading(2, _("How far each got"), "agreements"), *_steps(view, agreements)]
     blocks += _who(view, agreements, events)
-    if told := happenings(view, agreements, events):
-        blocks += [heading(2, _("When"), "when"), Items(tuple(h.line for h in told), ("hb-happenings",))]
+    if lines := happenings(view, agreements, events):
+        blocks += [heading(2, _("When"), "when"), Items(tuple(h.line for h in lines), ("hb-happenings",))]
     blocks += _disputed(view, agreements, events)
     return Page(document(dossier), view.corpus.paths.get(dossier.id, ""), tuple(blocks))
 
@@ -166,9 +161,9 @@ def _lead(view: View, dossier: Dossier) -> Inlines:
     content: list[Inline] = []
     numbers: dict[str, int] = {}
     at = 0
-    told = unbroken(wording.text, wording.lang)
-    for match in BASIS.finditer(told):
-        content.append(text(told[at : match.start()]))
+    lead = unbroken(wording.text, wording.lang)
+    for match in BASIS.finditer(lead):
+        content.append(text(lead[at : match.start()]))
         keys = [key.strip() for key in match[1].split(",") if key.strip()]
         links: list[Inlines] = [
             (Link("claim", key, str(numbers.setdefault(key, len(numbers) + 1))),)
@@ -177,7 +172,7 @@ def _lead(view: View, dossier: Dossier) -> Inlines:
         ]
         content.append(span((" ", *joined(" ", links)), "hb-basis"))
         at = match.end()
-    content.append(text(told[at:]))
+    content.append(text(lead[at:]))
     inner = tuple(part for part in content if part)
     return inner if wording.lang == view.language else (Span(inner, lang=wording.lang),)
 
@@ -186,14 +181,14 @@ def _steps(view: View, agreements: Sequence[Agreement]) -> list[Block]:
     """The table of agreements by step; a step that none has reached has no column."""
     _ = view.translate
     columns = steps(view)
-    found = [{step: _of_step(agreement, step) for step in columns} for agreement in agreements]
-    shown = [step for step in columns if any(row[step] for row in found)]
+    claims_by_step = [{step: _of_step(agreement, step) for step in columns} for agreement in agreements]
+    shown = [step for step in columns if any(row[step] for row in claims_by_step)]
     rows = [
         (
             (span((view.link(agreement.id),), "hb-row-name"),),
             *(_cell(view, agreement, reached[step]) for step in shown),
         )
-        for agreement, reached in zip(agreements, found, strict=True)
+        for agreement, reached in zip(agreements, claims_by_step, strict=True)
     ]
     head = (_("Agreement"), *(step.title for step in shown))
     missing = _("–: no source in the handbook reports this step.")
@@ -225,70 +220,6 @@ def _cell(view: View, agreement: Agreement, claims: Sequence[StageClaim]) -> Inl
     return joined(view.semicolon, content)
 
 
-def _total(view: View, total: Total) -> tuple[Inlines, ...] | None:
-    """A row of totals: what, promised, promised without any delivery reported, delivered."""
-    wording = in_language(total.of, view.language)
-    assert wording is not None  # a total says of what
-    said: Inlines = (text(unbroken(wording.text, wording.lang)),)
-    what = (span(said if wording.lang == view.language else (Span(said, lang=wording.lang),), "hb-row-name"),)
-    waiting = [shipment for shipment in total.promised if not _came(view, shipment)]
-    return (
-        what,
-        _sum(view, total.unit, total.promised),
-        _sum(view, total.unit, waiting),
-        _sum(view, total.unit, total.delivered),
-    )
-
-
-def _came(view: View, shipment: Shipment) -> bool:
-    """Whether a delivery of what was promised is reported: its agreement is in force or delivered by some claim."""
-    agreement = view.corpus.agreements.get(shipment[0].partition("#")[0])
-    return agreement is not None and any(
-        view.corpus.words.is_like("stages", claim.stage, *_CAME) for claim in agreement.stages
-    )
-
-
-def _amounts(view: View, shipment: Shipment) -> list[tuple[str, AmountClaim]]:
-    """The amounts of a shipment, the smallest first, with the keys of their claims."""
-    amounts = []
-    for key in shipment:
-        entry, _sep, label = key.partition("#")
-        agreement = view.corpus.agreements.get(entry)
-        amounts += [
-            (key, claim)
-            for claim in (agreement.claims if agreement else ())
-            if isinstance(claim, AmountClaim) and claim.label == label
-        ]
-    return sorted(amounts, key=lambda pair: (pair[1].value, pair[0]))
-
-
-def _sum(view: View, unit: str, shipments: Sequence[Shipment]) -> Inlines:
-    """The sum of shipments, and what it is made of."""
-    sizes = [amounts for shipment in shipments if (amounts := _amounts(view, shipment))]
-    if not sizes:
-        return NOTHING
-    low = sum((amounts[0][1].value for amounts in sizes), Decimal(0))
-    high = sum((amounts[-1][1].value for amounts in sizes), Decimal(0))
-    vague = dict.fromkeys(view.say(c.approx) for amounts in sizes for _key, c in amounts if c.approx)
-    size = (
-        number(view, low)
-        if low == high
-        else view.translate("{first} to {last}").format(first=number(view, low), last=number(view, high))
-    )
-    words = text(" ".join([*vague, size, unit]))
-    if len(sizes) == 1 and len(sizes[0]) == 1:
-        return (span((Link("claim", sizes[0][0][0], words),), "hb-sum"),)
-    parts: list[Inlines] = [
-        joined("–", [(Link("claim", key, number(view, claim.value)),) for key, claim in amounts]) for amounts in sizes
-    ]
-    return (span(words, "hb-sum"), " = ", *joined(" + ", parts))
-
-
-def number(view: View, value: Decimal) -> str:
-    """A number as the language of the pages writes it."""
-    return i18n.number(value, view.language)
-
-
 def _who(view: View, agreements: Sequence[Agreement], events: Sequence[Event]) -> list[Block]:
     _ = view.translate
     counted = Counter(p.actor for a in agreements for p in a.parties)
@@ -303,12 +234,6 @@ def _who(view: View, agreements: Sequence[Agreement], events: Sequence[Event]) -
     return [heading(2, _("Who"), "who"), paragraph(about), Paragraph(joined(" · ", rows), ("hb-who",))]
 
 
-def _question(view: View, conflict: Conflict) -> Inlines:
-    said = view.say(conflict.question)
-    link = Link("conflict", conflict.id, text(said))
-    return (link,) if said != conflict.question else view.as_written(link)
-
-
 def _disputed(view: View, agreements: Sequence[Agreement], events: Sequence[Event]) -> list[Block]:
     """The disagreements about its entries, each once."""
     ids = [*(a.id for a in agreements), *(e.id for e in events)]
@@ -317,7 +242,7 @@ def _disputed(view: View, agreements: Sequence[Agreement], events: Sequence[Even
         return []
     rows: list[Inlines] = [
         spaced(
-            _question(view, c),
+            question(view, c),
             (span(view.translate(labels.STATUS[c.status]), "hb-badge", f"hb-{c.status}"),),
         )
         for c in conflicts.values()

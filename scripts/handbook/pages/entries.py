@@ -37,6 +37,7 @@ from handbook.pages.evidence import Paged, also_said_of
 from handbook.pages.related import related
 from handbook.pages.since import since
 from handbook.pages.view import View
+from handbook.pages.wordings import gloss
 
 
 def entry_page(view: View, entry: Paged, picture: Figure | None = None) -> Page:
@@ -121,14 +122,7 @@ def _lead(view: View, entry: Paged, order: claims.Order) -> Block:
     if lead:
         told.append(Paragraph(lead_text.told(view, entry, lead, order)))
     else:
-        told.append(
-            paragraph(
-                view.told(view.gloss_of(entry))
-                if view.gloss_of(entry) == entry.gloss
-                else (text(view.gloss_of(entry)),),
-                view.cite(entry.cite),
-            )
-        )
+        told.append(paragraph(gloss(view, entry), view.cite(entry.cite)))
     about = citations_of(entry)
     counted = _("{count} sources on this page").format(count=len({c.source for c in about}))
     badges = [span(counted if len({c.source for c in about}) > 1 else _("1 source on this page"), "hb-badge")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ from handbook.model import Actor, Citation, Entry, Statement, Term, claims_of
 from handbook.pages import labels
 from handbook.pages.dates import Translate, date_words
 from handbook.pages.differences import Earlier
+from handbook.pages.sorted_lists import SortedLists
 from handbook.partial_date import PartialDate
 from handbook.settings.words import best, given
 
@@ -81,9 +82,9 @@ class View:
                 statements[entry].append(statement)
         return SortedLists(statements, self.statement_key)
 
-    def entries_of(self, statement: Statement, found: Found) -> set[str]:
+    def entries_of(self, statement: Statement, mentioned: Found) -> set[str]:
         """The entries on whose pages a statement stands: those that it mentions, that it speaks for and that cite it."""
-        entries = {m.entry for m in found.mentions}
+        entries = {m.entry for m in mentioned.mentions}
         entries.update(self.cited_by.get(statement.citation, ()))
         if statement.speaker and statement.speaker != ARTICLE:
             entries.add(statement.speaker)
@@ -159,16 +160,16 @@ class View:
 
     def _word(self, vocabulary: str, word: str) -> str:
         own = self.corpus.words.label(vocabulary, word)
-        if said := given(own, self.language):
-            return text(said)
+        if label := given(own, self.language):
+            return text(label)
         if known := labels.PACKAGE.get(vocabulary, {}).get(word):
             return self.translate(known)
         return text(self.say(best(own, self.corpus.handbook.content) or word))
 
     def say(self, words: str) -> str:
         """A text of a record in the language of the pages, where it is translated."""
-        said = self.corpus.translated.get(self.language, {}).get(words)
-        return words if said is None else unbroken(said, self.language)
+        translated = self.corpus.translated.get(self.language, {}).get(words)
+        return words if translated is None else unbroken(translated, self.language)
 
     @property
     def colon(self) -> str:
@@ -198,8 +199,8 @@ class View:
 
     def told(self, words: str) -> Inlines:
         """A text of a record: translated, or as it is written."""
-        said = self.say(words)
-        return (text(said),) if said != words else self.as_written(text(words))
+        translated = self.say(words)
+        return (text(translated),) if translated != words else self.as_written(text(words))
 
     def link(self, target: str, words: str = "") -> Inline:
         """A link to an entry, or its words where there is none."""
@@ -297,29 +298,3 @@ class View:
         if statement.speaker == ARTICLE:
             return (_("according to the article itself"),)
         return _("according to") + " ", self.link(statement.speaker)
-
-
-class SortedLists(Mapping[str, list[Statement]]):
-    """Lists that are put in order when they are first asked for."""
-
-    def __init__(self, lists: Mapping[str, list[Statement]], key: Callable[[Statement], Any]) -> None:
-        self._lists, self._key = lists, key
-        self._sorted: dict[str, list[Statement]] = {}
-
-    def __getitem__(self, name: str) -> list[Statement]:
-        ordered = self._sorted.get(name)
-        if ordered is None:
-            if name not in self._lists:
-                raise KeyError(name)
-            ordered = self._sorted[name] = sorted(self._lists[name], key=self._key)
-        return ordered
-
-    def count(self, name: str) -> int:
-        """How many there are in a list, without putting it in order."""
-        return len(self._lists.get(name, ()))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._lists)
-
-    def __len__(self) -> int:
-        return len(self._lists)

@@ -6,18 +6,25 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from handbook.blocks import Block
+from handbook.model import Event
+from handbook.pages.claims import Paged
 from handbook.printing import entries, index, lists, sources
+from handbook.printing.disagreements import conflict_blocks
 from handbook.printing.printed import Printed, letter
 
 
 class Unit(NamedTuple):
-    """A part of a chapter: its letter, the anchor and the words by which the head of a page names it, its blocks."""
+    """A part of a chapter: its letter, the anchor and the words by which the head of a page names it, its blocks.
+
+    What ``flows``, a year or a letter, goes on over columns however short it is, and has no anchor among its blocks.
+    """
 
     letter: str
     anchor: str
     number: str
     name: str
     blocks: tuple[Block, ...]
+    flows: bool = False
 
 
 class Chapter(NamedTuple):
@@ -120,11 +127,19 @@ def spread(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _entries(printed: Printed, among: Iterable[entries.Paged]) -> Iterator[Unit]:
+def _entries(printed: Printed, among: Iterable[Paged]) -> Iterator[Unit]:
     for entry in among:
         blocks = entries.entry_blocks(printed, entry)
         number = str(printed.numbers.get(entry.id, ""))
-        yield Unit(printed.letter(entry), entry.id, number, printed.headword(entry), blocks)
+        yield Unit(_group(printed, entry), entry.id, number, printed.headword(entry), blocks)
+
+
+def _group(printed: Printed, entry: Paged) -> str:
+    """Under what an entry stands in its chapter: events under their year, others under their letter."""
+    if isinstance(entry, Event):
+        date = entry.dates[0].date
+        return "" if date.shape == "unknown" else str(date.sort_key[0].year)
+    return printed.letter(entry)
 
 
 def _terms(printed: Printed) -> Iterator[Unit]:
@@ -136,7 +151,7 @@ def _terms(printed: Printed) -> Iterator[Unit]:
 def _conflicts(printed: Printed) -> Iterator[Unit]:
     for conflict in printed.conflicts:
         number = str(printed.numbers[f"conflict {conflict.id}"])
-        yield Unit("", f"conflict.{conflict.id}", number, "", entries.conflict_blocks(printed, conflict))
+        yield Unit("", f"conflict.{conflict.id}", number, "", conflict_blocks(printed, conflict))
 
 
 def _sources(printed: Printed) -> Iterator[Unit]:
@@ -146,9 +161,11 @@ def _sources(printed: Printed) -> Iterator[Unit]:
 
 
 def _chronology(printed: Printed) -> Iterator[Unit]:
-    yield Unit("", "", "", "", lists.chronology(printed))
+    for year, blocks in lists.chronology(printed):
+        yield Unit(year, f"chronology.{year}", "", year, blocks, flows=True)
 
 
 def _index(printed: Printed) -> Iterator[Unit]:
     for first, blocks in index.index_blocks(printed):
-        yield Unit(first, "", "", "", blocks)
+        anchor = first if first.isascii() else f"u{ord(first[0]):x}"
+        yield Unit(first, f"index.{anchor}", "", first, blocks, flows=True)

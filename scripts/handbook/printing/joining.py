@@ -271,9 +271,13 @@ def _ends(numbers: Sequence[int], sign: int) -> dict[bytes, bytes]:
 
 
 def _around() -> Iterator[tuple[int, bytes]]:
-    """What stands before and behind the content of each page, so that its head is drawn from the same start."""
+    """What stands before and behind the content of each page, so that its head is drawn from the same start.
+
+    Compressed, short as they are: Ghostscript 10.00 fails to write a page with links that ends with a plain stream.
+    """
     for number, drawn in ((placing.SAVED, b"q\n"), (placing.DRAWN, b"\nQ q /Head Do Q")):
-        yield number, b"<</Length %d>>\nstream\n%s\nendstream" % (len(drawn), drawn)
+        squeezed = zlib.compress(drawn, 6)
+        yield number, b"<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(squeezed), squeezed)
 
 
 def _list(numbers: Iterable[int]) -> bytes:

@@ -15,8 +15,10 @@ from handbook.book import Book
 from handbook.citing import items, styles
 from handbook.fields import citations_of
 from handbook.model import Entry, Source, Term
+from handbook.pages.claims import Paged
 from handbook.printing import entries, sources
 from handbook.printing.compiling import TEMPLATE, fonts
+from handbook.printing.disagreements import conflict_blocks
 from handbook.printing.printed import Printed
 from handbook.printing.setting import Job, set_piece
 from handbook.printing.volumes import meta_of
@@ -25,7 +27,7 @@ from handbook.render.typst import Place, Writer, string
 from handbook.render.typst import text as escaped
 
 #: What is handed out: an entry that has a page, or a source.
-Record = entries.Paged | Source
+Record = Paged | Source
 
 
 def records(book: Book) -> dict[str, Record]:
@@ -59,7 +61,7 @@ def _leaflet(book: Book, printed: Printed, record: Record, shop: Path) -> str:
     """The Typst text of one."""
     cited = book.cited[document(record)]
     meta = meta_of(book)
-    writer = Writer(lambda kind, target: _place(book, kind, target))
+    writer = Writer(lambda kind, target: _place(book, kind, target), printed.marks)
     blocks = (
         sources.source_blocks(printed, record)
         if isinstance(record, Source)
@@ -120,7 +122,7 @@ def _titled(blocks: Sequence[Block], title: str) -> list[Block]:
 def _disagreements(book: Book, printed: Printed, entry: Entry) -> list[Block]:
     blocks: list[Block] = []
     for conflict in book.corpus.conflicts_about.get(entry.id, []):
-        blocks += entries.conflict_blocks(printed, conflict)
+        blocks += conflict_blocks(printed, conflict)
     return blocks
 
 

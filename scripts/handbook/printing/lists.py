@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from itertools import groupby
 
 from handbook.blocks import Block, Inlines, Paragraph, heading, spaced, span
 from handbook.printing.printed import Printed
 
 
-def chronology(printed: Printed) -> tuple[Block, ...]:
+def chronology(printed: Printed) -> Iterator[tuple[str, tuple[Block, ...]]]:
     """Every dated event and step, a line each, by year."""
     view, _ = printed.view, printed.view.translate
     rows: list[tuple[tuple[dt.date, dt.date], int, Inlines]] = []
@@ -25,8 +26,5 @@ def chronology(printed: Printed) -> tuple[Block, ...]:
                 said = spaced((span(view.date(claim.date), "hb-day"),), (view.link(agreement.id),), (stage,))
                 rows.append((claim.date.sort_key[:2], printed.numbers.get(agreement.id, 0), said))
     rows.sort(key=lambda row: row[:2])
-    blocks: list[Block] = []
     for year, group in groupby(rows, key=lambda row: row[0][0].year):
-        blocks.append(heading(2, str(year)))
-        blocks += [Paragraph(said, ("hb-dated",)) for _when, _number, said in group]
-    return tuple(blocks)
+        yield str(year), (heading(2, str(year)), *(Paragraph(said, ("hb-dated",)) for _when, _number, said in group))

@@ -8,15 +8,16 @@ from functools import cached_property
 
 from handbook.addresses import kind_of
 from handbook.claims import StageClaim
-from handbook.filing import letter_of
+from handbook.filing import surname_first
 from handbook.folding import fold
 from handbook.model import Actor, Agreement, Conflict, Entry, Event, Term
 from handbook.pages.claims import Order, ordered
 from handbook.pages.view import View
-from handbook.render.typst import Place
+from handbook.render.typst import Marks, Place
 
 #: What the address of a place within the book begins with; joining makes a named destination of it.
 HERE = "hb:"
+NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ class Printed:
 
     def headword(self, entry: Entry) -> str:
         """The name under which an entry is printed and filed: of a person the surname first."""
-        return entry.sort or self.view.name_of(entry)
+        title = self.view.title_of(entry)
+        return surname_first(entry.sort, title) if title else entry.sort or self.view.name_of(entry)
 
     def key(self, entry: Entry) -> tuple[bool, str, str]:
         """The place of an entry in the alphabet of its chapter, which is that of the headwords."""
@@ -83,7 +85,7 @@ class Printed:
 
     def letter(self, entry: Entry) -> str:
         """The letter under which it stands."""
-        return letter(self.headword(entry)) if self.view.language != "en" else letter_of(entry)
+        return letter(self.headword(entry))
 
     @cached_property
     def _orders(self) -> dict[str, Order]:
@@ -120,6 +122,11 @@ class Printed:
         number = self.numbers.get(key)
         anchor = key.replace(" ", ".")
         return Place(HERE + anchor, str(number), anchor) if number else None
+
+    @property
+    def marks(self) -> Marks:
+        """What stands between parts of a line."""
+        return Marks(self.view.colon, self.view.semicolon)
 
     @property
     def _prints_sources(self) -> bool:

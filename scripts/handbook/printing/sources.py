@@ -42,7 +42,7 @@ def work(printed: Printed, source: Source) -> Inlines:
     before, after = marks(view.language)
     parts: list[Inlines] = []
     if header.authors:
-        parts.append((text("; ".join(header.authors)),))
+        parts.append((text(view.semicolon.join(header.authors)),))
     parts += [
         (before, title, after),
         (span(text(header.publication), "hb-publication"),),
@@ -54,8 +54,8 @@ def work(printed: Printed, source: Source) -> Inlines:
         parts.append((language_name(header.language, view.language),))
     if header.url:
         parts.append((Url(header.url),))
-    read = _("Read {date}").format(date=view.date(header.consulted))
-    parts.append((text(read + (f" ({header.extent})" if header.extent else "")),))
+    read = text(_("Read {date}").format(date=view.date(header.consulted)))
+    parts.append((read, " (", *view.told(header.extent), ")") if header.extent else (read,))
     return joined(". ", parts)
 
 
@@ -70,9 +70,9 @@ def source_blocks(printed: Printed, source: Source) -> tuple[Block, ...]:
     ]
     blocks += [_statement(printed, s) for s in source.statements]
     for note in header.notes:
-        where = f"¶{note.paragraph}: " if note.paragraph else ""
+        where: Inlines = (f"¶{note.paragraph}", view.colon) if note.paragraph else ()
         label = span(view.translate("Editors’ note:"), "hb-label")
-        blocks.append(Paragraph(spaced((label,), view.as_written(text(where + note.text))), ("hb-small",)))
+        blocks.append(Paragraph(spaced((label,), (*where, *view.told(note.text))), ("hb-small",)))
     return tuple(curled(blocks, view.language))
 
 

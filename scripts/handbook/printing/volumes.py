@@ -15,19 +15,18 @@ from handbook.partial_date import PartialDate
 from handbook.printing import guide
 from handbook.printing.chapters import Chapter, Unit, chapters
 from handbook.printing.compiling import Piece, Workshop, fonts
+from handbook.printing.dividing import divided, typeset
 from handbook.printing.joining import Bookmark, Whole, join
 from handbook.printing.printed import HERE, Printed
 from handbook.render.typst import Writer, string, text
 from handbook.settings.words import best
 
-#: Bytes of Typst text after which a chapter goes on in another piece: about 15 pages.
-PIECE = 160_000
 #: Pages of a volume: as many as a binder takes and a reader holds.
 VOLUME = 500
-#: Bytes of a unit that is not divided between columns.
-SHORT = 2_500
-#: Points from the top of a page within which its first entry begins it.
-TOP = 80.0
+#: Letters of a name in the head of a page.
+LONG = 46
+#: Points from the left and the top of a page within which its first entry begins it.
+LEFT, TOP = 100.0, 80.0
 
 
 class Part(NamedTuple):
@@ -146,7 +145,7 @@ def _numbered(chapter: Chapter, printed: Printed, made: Made) -> str:
 
 def _pieces(printed: Printed, chapter: Chapter, number: str, made: Made) -> Iterator[tuple[str, tuple[Unit, ...]]]:
     """The Typst text of a chapter in pieces, each with its units."""
-    writer = Writer(printed.place)
+    writer = Writer(printed.place, printed.marks)
     key = f"chapter.{chapter.key}"
     made.titles[key] = chapter.title
     opening = f"#A({string(key)})#chapter({string(number)})[{text(chapter.title)}]"
@@ -155,21 +154,15 @@ def _pieces(printed: Printed, chapter: Chapter, number: str, made: Made) -> Iter
     if chapter.written:
         yield _piece(opening, chapter.columns, chapter.written), ()
         return
-    lines: list[str] = []
-    units: list[Unit] = []
-    size = 0
-    for unit in chapter.units():
-        if units and size > PIECE and (unit.letter != units[-1].letter or size > 2 * PIECE):
-            yield _piece(opening, chapter.columns, "\n".join(lines)), tuple(units)
-            lines, units, size = [], [], 0
-            opening = f'#chapter("")[{text(chapter.title)}, {text(unit.letter or unit.number)}]'
-        said = writer.blocks(unit.blocks)
-        lines.append(f"#whole[{said}]" if unit.anchor and len(said) < SHORT else said)
-        size += len(said)
-        if unit.anchor:
-            made.titles[unit.anchor] = " ".join(part for part in (unit.number, unit.name) if part)
-        units.append(unit._replace(blocks=()))
-    yield _piece(opening, chapter.columns, "\n".join(lines)), tuple(units)
+    for said in divided(typeset(chapter, writer)):
+        units = tuple(unit for unit, _typst in said)
+        if not opening:
+            opening = f'#chapter("")[{text(chapter.title)}, {text(units[0].letter or units[0].number)}]'
+        made.titles.update(
+            (unit.anchor, " ".join(filter(None, (unit.number, unit.name)))) for unit in units if unit.anchor
+        )
+        yield _piece(opening, chapter.columns, "\n".join(typst for _unit, typst in said)), units
+        opening = ""
 
 
 def _piece(opening: str, columns: int, body: str) -> str:
@@ -210,7 +203,7 @@ def _heads(made: Made, pieces: Sequence[Piece], volume: range, roman: int) -> st
     for number in range(1, roman + 1):
         pages.append({"left": "", "right": "", "folio": _roman(number) if number > 2 else "", "odd": number % 2 == 1})
     number = sum(piece.pages for piece in pieces[: volume[0]])
-    opened = {part.chapter.key for part in made.parts[: volume[0]]}
+    chapters_before = {part.chapter.key for part in made.parts[: volume[0]]}
     for part, piece in ((made.parts[at], pieces[at]) for at in volume):
         starts = {mark.name: mark for mark in reversed(piece.marks)}
         by_page: dict[int, list[tuple[float, float, Unit]]] = {}
@@ -223,13 +216,14 @@ def _heads(made: Made, pieces: Sequence[Piece], volume: range, roman: int) -> st
             number += 1
             here = sorted(by_page.get(page, []), key=lambda row: row[:2])
             units = [unit for _x, _y, unit in here]
-            first = units[0] if units and (here[0][1] < TOP or going is None) else going
+            opened = bool(here) and here[0][0] < LEFT and here[0][1] < TOP
+            first = units[0] if units and (opened or going is None) else going
             going = units[-1] if units else going
-            opens = page == 1 and part.chapter.key not in opened
+            opens = page == 1 and part.chapter.key not in chapters_before
             right = _span_of(first, going) if first and going else ""
             left = part.chapter.title
             pages.append({"left": "" if opens else left, "right": right, "folio": str(number), "odd": number % 2 == 1})
-        opened.add(part.chapter.key)
+        chapters_before.add(part.chapter.key)
     written = json.dumps(pages, ensure_ascii=False, sort_keys=True)
     return f'#import "book.typ": *\n#heads(json("meta.json"), json(bytes({string(written)})))\n'
 
@@ -243,7 +237,7 @@ def _span_of(first: Unit, last: Unit) -> str:
 
 def _short(unit: Unit) -> str:
     name = unit.name
-    return name if len(name) <= 34 else name[:33].rsplit(" ", 1)[0] + " …"
+    return name if len(name) <= LONG else name[: LONG - 1].rsplit(" ", 1)[0] + " …"
 
 
 def _roman(number: int) -> str:

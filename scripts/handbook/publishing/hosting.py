@@ -128,12 +128,12 @@ class NotThere(NamedTuple):
 def not_there(title: str, said: Sequence[NotThere], address: str) -> str:
     """The page for an address at which there is nothing, wherever that is, in one language or in several."""
     path = escape(urlsplit(address).path or "/")
-    told = "".join(
+    paragraphs = "".join(
         f'<p lang="{escape(one.language)}">{escape(one.words)} <a href="{path}{escape(one.folder)}/">{escape(one.way)}</a></p>\n'
         for one in said
     )
     return (
         f'<!doctype html>\n<html lang="{escape(said[0].language)}">\n<head>\n<meta charset="utf-8">\n<meta name="robots" content="noindex">\n<title>404 – {escape(title)}</title>\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
-        f'<link rel="stylesheet" href="{path}{escape(said[0].folder)}/_static/handbook.css">\n</head>\n<body class="hb-not-there">\n<main>\n<h1>{escape(title)}</h1>\n{told}</main>\n</body>\n</html>\n'
+        f'<link rel="stylesheet" href="{path}{escape(said[0].folder)}/_static/handbook.css">\n</head>\n<body class="hb-not-there">\n<main>\n<h1>{escape(title)}</h1>\n{paragraphs}</main>\n</body>\n</html>\n'
     )

@@ -121,14 +121,14 @@ def _statement(statement: Statement) -> list[str]:
     lines = [" ".join(p for p in (f"{statement.label}.", tag, statement.text) if p)]
     if statement.when:
         basis = statement.resolved_from
-        said = (
+        attributes = (
             ""
             if not basis
             else f" (from {basis})"
             if basis.startswith("paragraph ") or basis == "publication"
             else f' (from "{basis}")'
         )
-        lines.append(f"  when: {statement.when}{said}")
+        lines.append(f"  when: {statement.when}{attributes}")
     for q in statement.quantities:
         number = f"{q.value:,f}"
         number = number.rstrip("0").rstrip(".") if "." in number else number

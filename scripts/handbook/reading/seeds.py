@@ -7,65 +7,23 @@ problems; a broken record is left out of the corpus, never half-filled.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 from handbook.corpus import Corpus
-from handbook.dossiers import Dossier
 from handbook.model import (
-    ID_PATTERN,
     RESERVED_IDS,
-    Actor,
-    Agreement,
-    Conflict,
-    Event,
     Redirect,
     Ruling,
     Source,
     Synonym,
-    Term,
     Translation,
 )
-from handbook.problems import Place, Problem, Report, did_you_mean
-from handbook.reading import articles, files, records, settings_file, words, yaml_values
+from handbook.problems import Place, Problem, Report
+from handbook.reading import articles, files, places, records, settings_file, words, yaml_values
 
-KINDS: dict[str, type[Any]] = {
-    "actors": Actor,
-    "agreements": Agreement,
-    "events": Event,
-    "terms": Term,
-    "conflicts": Conflict,
-    "dossiers": Dossier,
-}
-#: The folder of the registry that has the records of a kind.
-FOLDERS: dict[type[Any], str] = {kind: folder for folder, kind in KINDS.items()}
-#: Where files of a record each are: folder, the end of their names, and the kind.
-PLACES: tuple[tuple[str, str, type[Any]], ...] = (
-    *((f"registry/{folder}", ".yml", kind) for folder, kind in KINDS.items()),
-    ("articles", ".md", Source),
-)
-#: What else is in a seeds folder; what has a point in its name is a file.
-HOLDS = frozenset(
-    [
-        "articles",
-        "registry",
-        "annotations",
-        "editions",
-        "originals",
-        "schema",
-        "concordance.yml",
-        "loaded-terms.txt",
-        "redirects.yml",
-        "rulings.yml",
-        "synonyms.yml",
-        "translations.yml",
-        "vocabulary.txt",
-    ]
-)
 MAX_FILE = 5_000_000
-_ID = re.compile(ID_PATTERN)
 
 #: The line of each field of a record, by the path of keys and indexes that leads to it.
 Lines = Mapping[tuple[str | int, ...], int]
@@ -111,9 +69,9 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
     paths: dict[str, str] = {}
     lines: dict[str, Any] = {}
     tables: dict[type[Any], dict[str, Any]] = {}
-    for folder, suffix, kind in PLACES:
+    for folder, suffix, kind in places.PLACES:
         table = tables[kind] = {}
-        for name, stem, raw in _files(seeds, folder, suffix, _listed(seeds, folder, report), report):
+        for name, stem, raw in _files(seeds, folder, suffix, places.listed(seeds, folder, report), report):
             known = memory.recall(name, raw)
             record, lines_of_fields = known or _record(kind, name, raw, report)
             if record is None or not _keep(record.id, stem, name, lines_of_fields, paths, report):
@@ -123,8 +81,8 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
                 lines[record.id] = lines_of_fields
             if not known:
                 memory.keep(name, raw, record, lines_of_fields)
-    _stray_files(seeds, report)
-    _strangers(seeds, report)
+    places.stray_files(seeds, report)
+    places.strangers(seeds, report)
     report.extend(words.faults(seeds))
     rulings = _list("rulings", Ruling, seeds, report, lines, paths)
     redirects = _list("redirects", Redirect, seeds, report, lines, paths)
@@ -133,7 +91,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
     editions = _editions(seeds, report)
     broken = frozenset(Path(p.place.path).stem for p in report.problems) - set(paths)
     return Corpus(
-        **{folder: tables[kind] for folder, kind in KINDS.items()},
+        **{folder: tables[kind] for folder, kind in places.KINDS.items()},
         sources=tables[Source],
         rulings=rulings,
         redirects=redirects,
@@ -149,14 +107,14 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
 
 def names(seeds: Path) -> Iterator[str]:
     """The names of the files of a record each, without their folders."""
-    for folder, suffix, _kind in PLACES:
-        yield from (file for file in _listed(seeds, folder, Report()) if file.endswith(suffix))
+    for folder, suffix, _kind in places.PLACES:
+        yield from (file for file in places.listed(seeds, folder, Report()) if file.endswith(suffix))
 
 
 def backwards(seeds: Path) -> Iterator[tuple[str, bytes, Any, Lines]]:
     """Each file with a sound record, from the last to the first that ``read`` reads: name, bytes, record, lines."""
-    for folder, suffix, kind in reversed(PLACES):
-        files = reversed(_listed(seeds, folder, Report()))
+    for folder, suffix, kind in reversed(places.PLACES):
+        files = reversed(places.listed(seeds, folder, Report()))
         for name, _stem, raw in _files(seeds, folder, suffix, files, Report()):
             report = Report()
             record, lines = _record(kind, name, raw, report)
@@ -214,28 +172,6 @@ def _keep(record: str, stem: str, name: str, lines: Lines, paths: dict[str, str]
     return True
 
 
-def _listed(seeds: Path, folder: str, report: Report) -> list[str]:
-    """The names in a folder of the seeds, in order; none if there is no such folder."""
-    place = Place(f"{seeds.name}/{folder}")
-    try:
-        names = sorted(os.listdir(seeds / folder))  # noqa: PTH208
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        report.add(place, "HB100", f"cannot be read: {error.strerror}", "check the folder and its permissions")
-        return []
-    if not files.inside(seeds / folder, seeds):
-        report.add(place, "HB100", f"a link that leads out of the folder {seeds.name}", "put the folder itself there")
-        return []
-    # Names that are no text have these; no record's file has such a name.
-    odd = [file for file in names if not file.isascii() and re.search("[\udc80-\udcff]", file)]
-    for file in odd:
-        name = Place(f"{place.path}/{files.shown(file)}")
-        report.add(name, "HB107", "the file's name is not text in UTF-8", "rename or remove it")
-    # A name that begins with a line is that of an example, which nobody reads.
-    return [file for file in names if file not in odd and not file.startswith("_")]
-
-
 def _files(
     seeds: Path, folder: str, suffix: str, listed: Iterable[str], report: Report
 ) -> Iterator[tuple[str, str, bytes]]:
@@ -247,43 +183,6 @@ def _files(
             raw = _bytes(f"{seeds}/{folder}/{file}", seeds, name, report)
             if raw is not None:
                 yield name, file.removesuffix(suffix), raw
-
-
-def _stray_files(seeds: Path, report: Report) -> None:
-    """A misnamed file would silently not be read: say so."""
-    for folder, suffix, _kind in PLACES:
-        for file in _listed(seeds, folder, report):
-            if file.endswith(suffix) and _ID.match(file.removesuffix(suffix)):
-                continue
-            name = f"{seeds.name}/{folder}/{file}"
-            if not file.startswith(".") and Path(file).suffix != suffix:
-                report.add(Place(name), "HB107", f"only {suffix} files belong here", "rename or remove it")
-            elif Path(file).suffix == suffix:
-                report.add(
-                    Place(name),
-                    "HB107",
-                    f"the file name '{Path(file).stem}' is not an id",
-                    "small letters, digits and single hyphens",
-                )
-
-
-def _strangers(seeds: Path, report: Report) -> None:
-    """A folder or file that nothing reads would silently not count: say so."""
-    for folder, known in (("", HOLDS), ("registry", frozenset(KINDS))):
-        for file in _listed(seeds, folder, report):
-            path, name = seeds / folder / file, "/".join(p for p in (seeds.name, folder, file) if p)
-            if file.startswith(".") or file in known or file.upper().startswith("README"):
-                continue
-            if path.is_dir():
-                mend = (
-                    did_you_mean(file.lower(), known) or f"known: {', '.join(sorted(n for n in known if '.' not in n))}"
-                )
-                report.add(Place(name), "HB107", "an unknown folder, which nothing reads", mend)
-            elif path.suffix in (".yml", ".yaml", ".md", ".txt"):
-                mend = did_you_mean(file.lower(), known)
-                if path.suffix == ".md" or folder:
-                    mend = mend or "move it into the folder of its kind"
-                report.add(Place(name), "HB107", "an unknown file, which nothing reads", mend or "rename or remove it")
 
 
 def _list(
@@ -317,7 +216,7 @@ def _list(
 def _editions(seeds: Path, report: Report) -> dict[str, frozenset[str]]:
     """The objects of each edition that was recorded, a line each (``handbook release`` writes them)."""
     editions = {}
-    for name, stem, raw in _files(seeds, "editions", ".txt", _listed(seeds, "editions", report), report):
+    for name, stem, raw in _files(seeds, "editions", ".txt", places.listed(seeds, "editions", report), report):
         text = _text(name, raw, report)
         if text is not None:
             editions[stem] = frozenset(line for line in text.splitlines() if line.strip() and not line.startswith("#"))

@@ -58,17 +58,17 @@ def read(folder: Path) -> tuple[Handbook, list[Problem]]:
     if folder.name in PARTS and (folder.parent / NAME).is_file():
         second, folder = [f"{folder.name}/{NAME}"], folder.parent
     if second:
-        said = f"there is a second one, {second[0]}: it is not clear which counts"
-        return plain(), [Problem(Place(NAME), "HB120", said, "keep the one in the folder that has seeds and docs")]
+        message = f"there is a second one, {second[0]}: it is not clear which counts"
+        return plain(), [Problem(Place(NAME), "HB120", message, "keep the one in the folder that has seeds and docs")]
     try:
         text = files.text(files.read(folder / NAME, MAX_BYTES, folder))
     except files.FileError as error:
         return plain(), [error.problem(NAME)]
     handbook, problems = parse(text)
     if handbook.logo and not (folder / handbook.logo).is_file():
-        said = f"the logo '{handbook.logo}' is no file beside {NAME}"
+        message = f"the logo '{handbook.logo}' is no file beside {NAME}"
         return plain(), [
-            Problem(Place(NAME, _line(lines_of(text), ("logo",))), "HB122", said, "put it there, or remove the line")
+            Problem(Place(NAME, _line(lines_of(text), ("logo",))), "HB122", message, "put it there, or remove the line")
         ]
     return handbook, problems
 
@@ -78,12 +78,15 @@ def parse(text: str) -> tuple[Handbook, list[Problem]]:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        said = re.sub(r" \(at (?:line \d+, column \d+|end of document)\)", "", str(error))
+        message = re.sub(r" \(at (?:line \d+, column \d+|end of document)\)", "", str(error))
         line = re.search(r"at line (\d+)", str(error))
         place = Place(NAME, int(line[1]) if line else text.count("\n") + 1)
         return plain(), [
             Problem(
-                place, "HB121", f"not TOML: {said[:1].lower()}{said[1:]}", 'a line is: name = "text in quotation marks"'
+                place,
+                "HB121",
+                f"not TOML: {message[:1].lower()}{message[1:]}",
+                'a line is: name = "text in quotation marks"',
             )
         ]
     located = Values(_plain(values), lines_of(text))
@@ -91,7 +94,8 @@ def parse(text: str) -> tuple[Handbook, list[Problem]]:
     if handbook is None:
         return plain(), [_mended(problem) for problem in problems]
     if problems := [
-        Problem(Place(NAME, _line(located.lines, path)), "HB122", said, mend) for path, said, mend in _faults(handbook)
+        Problem(Place(NAME, _line(located.lines, path)), "HB122", message, mend)
+        for path, message, mend in _faults(handbook)
     ]:
         return plain(), problems
     return handbook, []

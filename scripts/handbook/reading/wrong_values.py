@@ -51,8 +51,8 @@ def in_words(kind: str, field: str, limits: Mapping[str, Any], given: object) ->
         what, mend = "has to be a number", "write digits, such as 25000"
     else:
         what, mend = _WHAT.get(kind, ("cannot be read", "see docs/about/adding-an-entry.md"))
-    said = what.format(**limits)
-    return (said if kind in _LENGTHS else f"{said}, not {_shown(given)}"), mend.format(**limits)
+    message = what.format(**limits)
+    return (message if kind in _LENGTHS else f"{message}, not {_shown(given)}"), mend.format(**limits)
 
 
 def _shown(value: object) -> str:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from handbook.anchors import object_anchor
@@ -30,7 +27,6 @@ from handbook.blocks import (
     Object,
     Page,
     Paragraph,
-    Row,
     Rows,
     Span,
     Statement,
@@ -38,11 +34,9 @@ from handbook.blocks import (
 )
 from handbook.figures.svg import addressed
 from handbook.page_facts import Anchors, Headed
+from handbook.render.html_tags import attribute, encode, facet_data, tag
 
-_SPACES = re.compile(r"\s")
 
-
-#: Classes that docutils' writer makes elements of.
 class NotHere(Exception):
     """The page has a part that only Sphinx can write: a directive of another extension."""
 
@@ -66,47 +60,6 @@ class Site:
 
     address: Callable[[str, str], tuple[str, str, str]]
     words: Words = field(default_factory=Words)
-
-
-@lru_cache(1 << 16)
-def encode(text: str) -> str:
-    """Text and attribute values as docutils encodes them."""
-    return (
-        text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace('"', "&quot;")
-        .replace(">", "&gt;")
-        .replace("@", "&#64;")
-    )
-
-
-def attribute(text: str) -> str:
-    """An attribute value: any blank in it becomes a space."""
-    return encode(_SPACES.sub(" ", text))
-
-
-@lru_cache(1 << 12)
-def tag(name: str, classes: tuple[str, ...] = (), anchor: str = "", lang: str = "", rtl: bool = False) -> str:
-    """A start tag, its attributes in docutils' order."""
-    shown = " ".join(dict.fromkeys((*classes, "hb-rtl") if rtl else classes))
-    attributes = (("class", shown), ("dir", "rtl" if rtl else ""), ("id", anchor), ("lang", lang))
-    return f"<{name}" + "".join(f' {key}="{attribute(value)}"' for key, value in attributes if value) + ">"
-
-
-def facet_data(row: Row) -> str:
-    """What a page's script filters and sorts a row by, as an element that shows nothing; empty where there is nothing."""
-    data: dict[str, Any] = {}
-    if row.facets:
-        data["facets"] = [list(facet) for facet in row.facets]
-    if row.sort:
-        data["sort"] = dict(row.sort)
-    return data_element(data) if data else ""
-
-
-def data_element(data: object) -> str:
-    """JSON for the page's script, in an element that nobody sees or hears."""
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f'<span class="hb-data" hidden="hidden" data-json="{encode(written)}"></span>'
 
 
 #: The numbers of sections, by ``#`` and their anchor; that of the page itself by an empty text.
@@ -227,9 +180,9 @@ class _Writer:
         out = [self.start("dl", ("myst", "field-list", "simple")), "\n"]
         for number, (name, values) in enumerate(block.rows):
             row = "field-even" if number % 2 else "field-odd"
-            said = self.items(Items(values)) if len(values) > 1 else f"<p>{self.inline(values[0])}</p>\n"
+            shown = self.items(Items(values)) if len(values) > 1 else f"<p>{self.inline(values[0])}</p>\n"
             out.append(
-                f'<dt class="{row}">{encode(name)}<span class="colon">:</span></dt>\n<dd class="{row}">{said}</dd>\n'
+                f'<dt class="{row}">{encode(name)}<span class="colon">:</span></dt>\n<dd class="{row}">{shown}</dd>\n'
             )
         return "".join(out) + "</dl>\n"
 
@@ -286,8 +239,8 @@ class _Writer:
         for term, meaning in block.terms:
             anchor = self.anchors.term(term)
             link = self.permalink(anchor, self.site.words.to_term)
-            said = f"<p>{self.inline(meaning)}</p>\n"
-            out.append(f'<dt id="{attribute(anchor)}">{encode(term)}{link}</dt><dd>{said}</dd>\n')
+            shown = f"<p>{self.inline(meaning)}</p>\n"
+            out.append(f'<dt id="{attribute(anchor)}">{encode(term)}{link}</dt><dd>{shown}</dd>\n')
         return "".join(out) + "</dl>\n"
 
     def numbers(self, block: Numbers) -> str:
@@ -300,8 +253,8 @@ class _Writer:
     def table(self, block: Table) -> str:
         def row(number: int, cells: Iterable[Inlines], name: str, css: str = "") -> str:
             odd = "row-even" if number % 2 else "row-odd"
-            said = "".join(f"<{name}{css}><p>{self.inline(cell)}</p></{name}>\n" for cell in cells)
-            return f'<tr class="{odd}">{said}</tr>\n'
+            written = "".join(f"<{name}{css}><p>{self.inline(cell)}</p></{name}>\n" for cell in cells)
+            return f'<tr class="{odd}">{written}</tr>\n'
 
         start = self.start("table", (*block.classes, "docutils", "align-default"))
         head = row(0, block.head, "th", ' class="head"')

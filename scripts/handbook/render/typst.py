@@ -6,6 +6,7 @@ Every sign that Typst could take for markup is escaped, so any text is literal.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from handbook.blocks import Box, Claim, Fields, Heading, Inlines, Items, Link, Object, Paragraph, Span, Statement, Url
@@ -16,6 +17,8 @@ _ESCAPES = str.maketrans(
 )
 #: A name is never hyphenated: from so many letters on a word with a capital is marked.
 LONG_NAME = 5
+#: How many texts are remembered as they were written: names and notes recur all over a book.
+CACHED = 1 << 14
 
 
 class Place(NamedTuple):
@@ -33,6 +36,7 @@ class Place(NamedTuple):
 Places = Callable[[str, str], Place | None]
 
 
+@lru_cache(maxsize=CACHED)
 def text(words: str) -> str:
     """Text in which Typst finds nothing to do."""
     return words.translate(_ESCAPES)
@@ -48,6 +52,7 @@ def array(items: Iterable[str]) -> str:
     return "(" + "".join(item + ", " for item in items) + ")"
 
 
+@lru_cache(maxsize=CACHED)
 def prose(words: str) -> str:
     """Running text: as ``text``, with long words that begin with a capital kept whole."""
     parts = []
@@ -61,13 +66,20 @@ def prose(words: str) -> str:
     return " ".join(parts)
 
 
+class Marks(NamedTuple):
+    """What stands between parts of a line, with the blanks that the language of the book puts there."""
+
+    colon: str = ": "
+    semicolon: str = "; "
+
+
 class Writer(BlockWriter):
-    """Writes blocks; ``places`` says where references lead."""
+    """Writes blocks; ``places`` says where references lead, ``marks`` how parts of a line are divided."""
 
     between = "\n"
 
-    def __init__(self, places: Places) -> None:
-        self.places = places
+    def __init__(self, places: Places, marks: Marks | None = None) -> None:
+        self.places, self.marks = places, marks or Marks()
 
     def anchor(self, kind: str, target: str) -> str:
         """The mark of a place that can be led to."""
@@ -113,11 +125,13 @@ class Writer(BlockWriter):
         return f"#items({', '.join(f'[{self.inline(item)}]' for item in block.items)})" if block.items else ""
 
     def fields(self, block: Fields) -> str:
-        rows = (f"([{text(name)}], [{self._values(values)}])" for name, values in block.rows)
+        rows = (
+            f"([{text(name + self.marks.colon.rstrip())}], [{self._values(values)}])" for name, values in block.rows
+        )
         return f"#fields({', '.join(rows)})"
 
     def _values(self, values: tuple[Inlines, ...]) -> str:
-        return "\\; ".join(self.inline(value) for value in values)
+        return text(self.marks.semicolon).join(self.inline(value) for value in values)
 
     def box(self, block: Box) -> str:
         name = class_of(block.classes, BOXES)

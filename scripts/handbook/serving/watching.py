@@ -108,10 +108,10 @@ async def _listen(process: asyncio.subprocess.Process, told: Told) -> bool:
         if answer.get("written"):
             told.written(str(answer["written"]))
         if "status" in answer:
-            said = [str(one) for one in answer.get("said", ())]
-            for one in said:
+            messages = [str(one) for one in answer.get("said", ())]
+            for one in messages:
                 told.say(one)
-            told.problems(said if answer["status"] else [])
+            told.problems(messages if answer["status"] else [])
             return True
     await process.wait()
     return False

@@ -108,10 +108,10 @@ def comments(record: type[Any]) -> dict[str, str]:
         lines = source.splitlines()
         for node in ast.parse(source).body[0].body:  # type: ignore[attr-defined]  # it is a class
             if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-                said: list[str] = []
+                comment: list[str] = []
                 at = node.lineno - 2
                 while at >= 0 and lines[at].strip().startswith("#:"):
-                    said.insert(0, lines[at].strip()[2:].strip())
+                    comment.insert(0, lines[at].strip()[2:].strip())
                     at -= 1
-                by_field[node.target.id] = " ".join(said)
+                by_field[node.target.id] = " ".join(comment)
     return by_field

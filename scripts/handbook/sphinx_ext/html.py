@@ -26,7 +26,7 @@ from sphinx.util.inventory import InventoryFile
 from handbook.filing import NAMES, chunks
 from handbook.incremental import state
 from handbook.publish import folders_of_extensions, make_plain, write
-from handbook.render.html import encode
+from handbook.render.html_tags import encode
 from handbook.sphinx_ext import downloads, languages
 from handbook.sphinx_ext.assets import AssetsBuilder
 from handbook.sphinx_ext.build import Build, build_of

@@ -42,7 +42,8 @@ from handbook.blocks import (
     Url,
 )
 from handbook.page_facts import Anchors
-from handbook.render.html import NotHere, data_element, facet_data
+from handbook.render.html import NotHere
+from handbook.render.html_tags import data_element, facet_data
 
 #: Where pictures are drawn into pages.
 ON_SCREEN = "html and not epub"

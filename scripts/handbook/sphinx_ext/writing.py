@@ -16,7 +16,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from handbook.addresses import Addresses
 from handbook.incremental import Planned
-from handbook.render import html
+from handbook.render import html, html_tags
 from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.workers import in_batches
 
@@ -69,7 +69,7 @@ class PageWriter:
             docname, anchor = self.addresses.of(kind, target)
             fragment = f"#{anchor}" if anchor else ""
             there = self.relative(folder, docname) + fragment
-            return html.attribute(there), docname, html.attribute(fragment or "#")
+            return html_tags.attribute(there), docname, html_tags.attribute(fragment or "#")
 
         return html.Site(address, self.words)
 

@@ -58,7 +58,7 @@ class PdfBuilder(BookBuilder):
         assert build.book
         places = _places(Printed(build.book.view))
         for docname in self.pages():
-            tree = self.env.get_and_resolve_doctree(docname, self)
+            tree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
             self.images = {}
             self.post_process_images(tree)
             for source, name in self.images.items():

@@ -1,0 +1,71 @@
+"""The claims of a printed entry, each once: its number, what it says, its sources; alike parts and relations in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from handbook.blocks import Claim, Inlines, Link, joined, span, text, words_of
+from handbook.claims import Claim as Record
+from handbook.claims import FactClaim, PartClaim, RelationClaim
+from handbook.pages import claims as pages
+from handbook.pages.claims import Paged
+from handbook.printing.notes import notes
+from handbook.printing.printed import NO_BREAK, Printed
+
+
+def claims(printed: Printed, entry: Paged) -> Iterator[Claim]:
+    """All claims in the order of their numbers; parts and relations with the same sources stand together."""
+    by_label = {c.label: c for c in entry.claims}
+    ordered = [by_label[label] for label in printed.order(entry)]
+    for _key, group in groupby(ordered, key=_together):
+        yield _claim(printed, entry, list(group))
+
+
+def _together(claim: Record) -> tuple[object, ...]:
+    """What claims have in common that are told in one line."""
+    if isinstance(claim, PartClaim | RelationClaim) and not claim.against:
+        word = claim.role if isinstance(claim, PartClaim) else claim.kind
+        return type(claim).__name__, word, claim.cite, claim.settled
+    return (claim.label,)
+
+
+def _claim(printed: Printed, entry: Paged, group: Sequence[Record]) -> Claim:
+    view, _ = printed.view, printed.view.translate
+    order, claim = printed.order(entry), group[0]
+    key = f"{entry.id}#{claim.label}"
+    numbers = tuple(Link("claim", f"{entry.id}#{c.label}", str(order[c.label])) for c in group)
+    said = _said(printed, group)
+    support: list[Inlines] = [notes(printed, claim.cite)]
+    publications, origins = view.corpus.publications(claim.cite), view.corpus.origins(claim.cite, entry.id)
+    if len(origins) < len(publications):
+        support.append(_whole(_("1 origin") if len(origins) == 1 else _("{count} origins").format(count=len(origins))))
+    marks: Inlines = (" ", span(_("disputed"), "hb-contested")) if view.corpus.disputed(entry, claim) else ()
+    behind: Inlines = joined(" · ", support)
+    if claim.against:
+        behind = (*behind, " ", span(_("Against:"), "hb-see"), " ", *notes(printed, claim.against))
+    if claim.settled:
+        behind = (*behind, " ", span(_("Settled:"), "hb-see"), " ", *view.told(claim.settled))
+    return Claim(key, words_of(said), (span(numbers, "hb-number"), *said, *marks), behind, ())
+
+
+def _whole(words: str) -> Inlines:
+    return (words.replace(" ", NO_BREAK),)
+
+
+def _said(printed: Printed, group: Sequence[Record]) -> Inlines:
+    """The sentence of a claim, or of several parts or relations of one kind."""
+    view, _, claim = printed.view, printed.view.translate, group[0]
+    if isinstance(claim, PartClaim):
+        actors = joined(", ", ((view.link(c.actor),) for c in group if isinstance(c, PartClaim)))
+        word = _("party") if claim.role == "party" else view.word("roles", claim.role)
+        return (*actors, text(f" ({word})"))
+    if isinstance(claim, RelationClaim):
+        others = joined(", ", ((view.link(c.to),) for c in group if isinstance(c, RelationClaim)))
+        return (text(view.word("relations", claim.kind)), view.colon, *others)
+    said = pages.sentence(view, claim)
+    if isinstance(claim, FactClaim) and claim.as_of:
+        # When it held stands behind the value; a value that is a date says it itself.
+        *value, _blank, when = said
+        return tuple(value) if view.date(claim.as_of) in words_of(tuple(value)) else (*value, " (", when, ")")
+    return said

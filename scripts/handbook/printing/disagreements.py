@@ -1,0 +1,28 @@
+"""A printed disagreement: a question that sources answer differently, with all sides."""
+
+from __future__ import annotations
+
+from handbook.blocks import Block, Inlines, Object, Paragraph, heading, joined, paragraph, spaced, span, text
+from handbook.model import Conflict
+from handbook.pages import labels
+from handbook.printing.notes import notes
+from handbook.printing.printed import Printed
+from handbook.printing.quoting import curled
+
+
+def conflict_blocks(printed: Printed, conflict: Conflict) -> tuple[Block, ...]:
+    """A question that sources answer differently: each side with its sources, the editors' note, the entries."""
+    view, _ = printed.view, printed.view.translate
+    number = printed.numbers.get(f"conflict {conflict.id}")
+    blocks: list[Block] = [
+        Object("conflict", conflict.id, text(view.say(conflict.question))),
+        heading(2, view.say(conflict.question), f"conflict.{conflict.id}", str(number or "")),
+        Paragraph((_(labels.STATUS[conflict.status]),), ("hb-line",)),
+    ]
+    for side in conflict.sides:
+        said = spaced(view.told(side.says), (span(notes(printed, side.cite), "hb-cite"),))
+        blocks.append(Paragraph(("– ", *said), ("hb-dated",)))
+    blocks.append(paragraph((span(_("Editors’ note:"), "hb-label"),), view.told(conflict.note)))
+    about: list[Inlines] = [(view.link(e),) for e in conflict.about]
+    blocks.append(Paragraph(spaced((span(_("Concerns:"), "hb-label"),), joined(", ", about)), ("hb-small",)))
+    return tuple(curled(blocks, view.language))

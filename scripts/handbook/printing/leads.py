@@ -1,0 +1,62 @@
+"""The lead of a printed entry: its sentences, behind each the numbers of the claims on which it rests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from handbook.blocks import Block, Inline, Inlines, Link, Paragraph, Span, joined, paragraph, span, text
+from handbook.claims import Wording, in_language
+from handbook.leads import BASIS
+from handbook.pages.claims import Paged
+from handbook.pages.wordings import gloss
+from handbook.printing.notes import notes
+from handbook.printing.printed import NO_BREAK, Printed
+
+
+def lead(printed: Printed, entry: Paged) -> Block:
+    view = printed.view
+    wording = in_language(entry.lead, view.language)
+    if wording is None:
+        return paragraph(gloss(view, entry), (span(notes(printed, entry.cite), "hb-cite"),))
+    inner = _told(printed, entry, wording)
+    return Paragraph(inner if wording.lang == view.language else (Span(inner, lang=wording.lang),), ("hb-lead",))
+
+
+def _told(printed: Printed, entry: Paged, wording: Wording) -> Inlines:
+    """A lead; behind each sentence the numbers of its claims, those of other entries behind the entry's number."""
+    content: list[Inline] = []
+    at = 0
+    for match in BASIS.finditer(wording.text):
+        content.append(text(wording.text[at : match.start()]))
+        keys = [label.strip() for label in match[1].split(",") if label.strip()]
+        links = list(_basis(printed, entry, keys))
+        if links:
+            content.append(span((NO_BREAK, "[", *joined(", ", ((link,) for link in links)), "]"), "hb-basis"))
+        at = match.end()
+    content.append(text(wording.text[at:]))
+    return tuple(part for part in content if part)
+
+
+def _basis(printed: Printed, entry: Paged, keys: Iterable[str]) -> Iterator[Link]:
+    """References to claims: own ones by number, three and more that follow each other as a range."""
+    order = printed.order(entry)
+    own: dict[int, str] = {}
+    others: list[Link] = []
+    for key in keys:
+        name, _, label = key.rpartition("#")
+        if name in ("", entry.id):
+            own[order[label]] = f"{entry.id}#{label}"
+        elif number := printed.claim_number(key):
+            others.append(Link("claim", key, number))
+    for run in _runs(sorted(own)):
+        if len(run) > 2:
+            yield Link("claim", own[run[0]], f"{run[0]}–{run[-1]}")
+        else:
+            yield from (Link("claim", own[number], str(number)) for number in run)
+    yield from others
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
+    for _step, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        yield [number for _index, number in run]
