@@ -12,7 +12,7 @@ from sphinx.util.docutils import docutils_namespace
 
 from handbook import filing
 from handbook.bench import run
-from handbook.pages import dividing, lists, reference_lists, site
+from handbook.pages import dividing, glossary, lists, reference_lists, site
 from handbook.sphinx_ext import html
 
 
@@ -31,7 +31,7 @@ def make_site(folder: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         for module, name in (
             (filing, "SPLIT"), (dividing, "SPLIT"), (lists, "SPLIT"), (reference_lists, "SPLIT"), (site, "SPLIT"), (filing, "NAMES"),
-            (reference_lists, "NAMES"),
+            (glossary, "NAMES"),
         ):  # fmt: skip
             patch.setattr(module, name, 5 if name == "SPLIT" else 8)
         patch.setattr(dividing.divisions, "__defaults__", (5,))

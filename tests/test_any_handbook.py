@@ -29,7 +29,7 @@ SUBJECT = re.compile(
 GENERAL = {
     "extraction/languages/": "data of languages: places and peoples of the world, given names, and the examples of their rules",
     "searching/": "Russian as one of the languages in which one can search",
-    "sphinx_ext/theme/static/stemmers.js": "the stemmer of the same language",
+    "sphinx_ext/theme/static/stemmer-ru.js": "the stemmer of the same language",
 }  # fmt: skip
 
 

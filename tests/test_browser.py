@@ -173,7 +173,7 @@ def test_stems_in_the_browser(page: Page, real_context: Context) -> None:
     known = sorted({word for text in texts for word in words.words(text)})
     assert len(known) > 2000
     page.goto("index.html")
-    ask = "async list => { const engine = await handbookEngine(); await engine.begin(); return list.map(engine.keys); }"
+    ask = "async list => { const engine = await handbookEngine(); await engine.begin(list.join(' ')); return list.map(engine.keys); }"
     assert dict(zip(known, page.evaluate(ask, known), strict=True)) == {word: words.all_keys(word) for word in known}
 
 

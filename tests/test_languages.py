@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from handbook.adding.act_words import ActWords, TellingWords, act_words, telling_words
 from handbook.adding.acts import Act, Doubt, act
+from handbook.adding.body_kinds import BodyKinds, by_name, companies
 from handbook.adding.byline_words import BylineWords
 from handbook.adding.bylines import read as read_byline
+from handbook.adding.capitals import Acting, Capitals, standing
 from handbook.adding.names import slug
 from handbook.adding.occurrence_words import OccurrenceWords, occurrence_words
 from handbook.adding.party_words import PartyWords
@@ -51,7 +53,7 @@ LANGUAGES = sorted(path.name for path in data.FOLDER.iterdir() if (path / "dates
 #: What reads each table.
 RECORDS: tuple[Any, ...] = (
     Language, Numerals, Units, Agreeing, Saying, Speaking, Offices, Quoting, Naming, Places, Short, Inflection, Cases, Exonyms, Gathered,
-    ActWords, TellingWords, PartyWords, OccurrenceWords, BylineWords,
+    ActWords, TellingWords, PartyWords, OccurrenceWords, BylineWords, Acting, Capitals, BodyKinds,
 )  # fmt: skip
 
 #: Records whose patterns have words of other files too.
@@ -290,7 +292,8 @@ def test_registered_names_are_found_inflected() -> None:
 
 
 def _actor(identity: str, kind: ActorKind, name: str) -> Actor:
-    return Actor(id=identity, kind=kind, name=name, gloss="-", cite=())
+    # Kinds are plain words in the records of a handbook.
+    return Actor(id=identity, kind=kind.value, name=name, gloss="-", cite=())
 
 
 #: Entries of a registry in English.
@@ -346,6 +349,86 @@ def test_languages_are_told_apart(text: str, language: str, sure: bool) -> None:
     """A text of some words has its language for certain; one of few does not say so."""
     found = detect(text)
     assert (found.language, found.sure) == (language, sure)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Ministry of Trade", "government"), ("Министерство обороны Эфиопии", "government"), ("ООО «Пример»", "company"), ("Banque de l’Exemple", "company"),
+        ("Example Mining Ltd", "company"), ("Université de Bamako", "research"), ("TASS", "media"), ("Union africaine", "intergovernmental"), ("Example", None),
+    ],
+)  # fmt: skip
+def test_kinds_of_bodies_by_their_names(name: str, kind: str | None) -> None:
+    """The words of a name say what kind of body it is, in whichever language."""
+    assert by_name(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "firm"),
+    [
+        ("The mining company Anders Hill opened a pit.", "en", True), ("Shares of it fell when Anders Hill’s shares did.", "en", True), ("Anders Hill spoke.", "en", False),
+        ("La société minière Exemple a signé.", "fr", True), ("Exemple a signé.", "fr", False), ("Госкорпорация «Пример» строит завод.", "ru", True),
+    ],
+)  # fmt: skip
+def test_companies_by_what_is_said_of_them(text: str, language: str, firm: bool) -> None:
+    """What an article calls a company, or says of it what only companies do, is one."""
+    name = next(word for word in ("Anders Hill", "Exemple", "Пример") if word in text)
+    before, behind = text.split(name, 1)
+    assert companies([Seen(name, "ORG", before, behind)], language) == ({name} if firm else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "asked"),
+    [
+        ("Yaoundé and Lusaka signed a memorandum.", "en", ["Yaoundé", "Lusaka"]),
+        ("In Yaoundé it rained; a plane from Lusaka landed.", "en", []),
+        ("Lusaka has not agreed. In Lusaka the ministers met.", "en", ["Lusaka"]),
+        ("Yaoundé a signé un accord à Lusaka.", "fr", ["Yaoundé"]),
+        ("À Yaoundé, un accord a été signé.", "fr", []),
+        ("Яунде подписал соглашение в Лусаке.", "ru", ["Яунде"]),
+        ("В Яунде прошли переговоры.", "ru", []),
+    ],
+)
+def test_a_capital_that_acts_is_asked_as_its_state(text: str, language: str, asked: list[str]) -> None:
+    """Who acts under the name of a capital is asked as its state, with the ruling that says so; a town in which something is done is not."""
+    states = {
+        code: Actor(id=code.lower(), kind="state", name=code, gloss="-", cite=(), iso=code) for code in ("CM", "ZM")
+    }
+    corpus = Corpus(actors={state.id: state for state in states.values()})
+    found = standing(
+        corpus, Annotator(corpus.actors, Gazetteer({}, {})).article(["Title", text], ANCHOR, language), language
+    )
+    assert [one.surface for one in found] == asked
+    for one in found:
+        assert one.paragraphs == (2,)
+        assert f"text: {one.surface}, entry: {one.state}, scope: original" in one.ruling("the-post-2024", 2)
+
+
+#: Short sentences by language; of some the language is not among those that are told apart.
+SHORT = {
+    "tr": ["Bakan, görüşmelerin verimli geçtiğini söyledi.", "Ankara yeni insansız hava araçları gönderdi.", "Toplantı salı günü Bamako'da yapıldı."],
+    "pt": ["O Mali e a Rússia assinaram um acordo.", "Lisboa enviou novos equipamentos.", "A reunião teve lugar em Bamaco na terça-feira."],
+    "es": ["El ministro dijo que las conversaciones fueron buenas.", "Madrid envió nuevos equipos.", "La reunión tuvo lugar el martes en Bamako."],
+    "uk": ["Міністр заявив, що переговори пройшли добре.", "Київ надіслав нове обладнання.", "Зустріч відбулася у вівторок."],
+    "bg": ["Мали и Русия подписаха споразумение.", "Министърът каза, че разговорите са минали добре.", "София изпрати ново оборудване."],
+    "sr": ["Мали и Русија су потписали споразум.", "Министар је рекао да су разговори били добри.", "Састанак је одржан у уторак."],
+    "hr": ["Mali i Rusija su potpisali sporazum.", "Ministar je rekao da su razgovori bili dobri.", "Sastanak je održan u utorak u Beogradu."],
+    "ru": ["Москва поставит зерно.", "Министр обороны провел переговоры.", "Встреча прошла во вторник.", "Мы готовы, сказал он."],
+    "bm": ["Mali ni Risi ye bɛnkan kɛ.", "An bɛ baara kɛ ɲɔgɔn fɛ.", "Minisiri ko baara bɛna daminɛ sini."],
+    "mk": ["Мали и Русија потпишаа договор.", "Министерот рече дека разговорите беа добри."],
+    "yo": ["Orílẹ̀-èdè Mali àti Russia fọwọ́ sí àdéhùn."],
+    "is": ["Malí og Rússland undirrituðu samning.", "Fundurinn var haldinn á þriðjudag."],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", SHORT)
+def test_a_short_sentence_has_its_language_or_is_unsure(language: str) -> None:
+    """No short sentence is taken for another language without saying that it is not certain; several together have theirs."""
+    for text in SHORT[language]:
+        detected = detect(text)
+        assert detected.language == language or not detected.sure, text
+    if data.read("all", "detection")["detection"]["words"].get(language):
+        assert detect(" ".join(SHORT[language])).language == language
 
 
 def test_a_language_without_rules() -> None:

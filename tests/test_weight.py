@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import re
+import shutil
 from pathlib import Path
 
+import pytest
+
 from handbook.bench import lighthouse, weight
+from handbook.sphinx_ext import minified
+from handbook.sphinx_ext.theme_context import THEME
 
 from .conftest import handbook
 
@@ -14,6 +20,7 @@ PAGE = '<link rel="stylesheet" href="{up}a.css?v=1"><script src="{up}a.js" defer
 
 def site(folder: Path) -> Path:
     """A site of two pages with a style sheet, a script and two pictures."""
+    folder.mkdir(exist_ok=True)
     for name in ("a.css", "a.js", "late.png", "now.png"):
         (folder / name).write_text(name * 500, encoding="utf-8")
     (folder / "index.html").write_text(PAGE.format(up=""), encoding="utf-8")
@@ -52,3 +59,21 @@ def test_the_command_says_what_is_missing(tmp_path: Path) -> None:
         done = handbook("bench", "pages", *arguments)
         assert done.returncode == 1
         assert said in done.stderr + done.stdout
+
+
+def test_pages_of_a_language_are_kinds_of_their_own(tmp_path: Path) -> None:
+    """What lies in the folder of a further language is told and chosen beside what is like it in the first."""
+    made = site(tmp_path / "site")
+    shutil.copytree(made, tmp_path / "fr")
+    shutil.move(tmp_path / "fr", made / "fr")
+    assert {page.kind for page, _count in weight.heaviest(made)} == {"index", "actors", "fr/index", "fr/actors"}
+    assert lighthouse.chosen(made) == ["index.html", "actors/great.html", "fr/index.html", "fr/actors/great.html"]
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (THEME / "static").iterdir()))
+def test_what_is_shortened_is_the_same_to_a_browser(name: str) -> None:
+    """Style sheets and scripts get shorter and keep the notices of licences; of other files nothing changes."""
+    text = (THEME / "static" / name).read_text(encoding="utf-8")
+    short = minified.shortened(name, text)
+    assert len(short) < len(text) if name.endswith((".css", ".js")) else short == text
+    assert re.findall(r"/\*!.*?\*/", short, re.S) == re.findall(r"/\*!.*?\*/", text, re.S)

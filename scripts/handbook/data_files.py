@@ -7,7 +7,7 @@ from functools import cache, partial
 
 from handbook.addresses import document
 from handbook.citing import items
-from handbook.exports import calendar, citations, feed, lookup, whole, xref
+from handbook.exports import by_day, calendar, citations, feed, lookup, whole, xref
 from handbook.exports.record_parts import Part, Parts
 from handbook.pages.recipe import FileRecipe
 from handbook.pages.view import View
@@ -30,6 +30,7 @@ def recipes(
     ):  # fmt: skip
         recipes_of |= {f"{kind} {i}": FileRecipe(partial(_entry, view, base, kind, i)) for i in table}
     recipes_of["terms"] = FileRecipe(lambda: xref.terms_files(view.corpus))
+    recipes_of["days"] = FileRecipe(partial(by_day.files, view))
     recipes_of["calendar"] = FileRecipe(partial(_calendar, view, base), view.corpus.edition_date)
     recipes_of["look-up"] = FileRecipe(lambda: of_records.previews_files(parts()))
     recipes_of["search"] = FileRecipe(lambda: of_records.search_files(parts()))

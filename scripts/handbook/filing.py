@@ -11,7 +11,7 @@ from handbook.model import Entry
 
 #: The most rows on a page: a longer list is divided, so that no page grows with the handbook.
 SPLIT = 250
-#: The most names on a page of the glossary or the index.
+#: The most names on a page of the index.
 NAMES = 3 * SPLIT
 
 T = TypeVar("T")

@@ -18,6 +18,7 @@ from handbook.pages import (
     as_of,
     dossiers,
     editions,
+    glossary,
     lists,
     moved,
     reference,
@@ -73,7 +74,7 @@ def pages(view: View) -> dict[str, Recipe]:
     by_document |= lists.sources_page(view)
     by_document |= reference_lists.terms_pages(view)
     by_document |= reference_lists.conflicts_pages(view)
-    by_document |= reference_lists.terms_glossary(view)
+    by_document |= glossary.terms_glossary(view)
     by_document |= reference_lists.bibliography(view)
     by_document["reference/coverage"] = recipe(partial(_coverage, view))
     by_document[dossiers.INDEX] = recipe(partial(dossiers.index, view))

@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handbook.adding.agreements import proposed
+from handbook.adding.body_kinds import companies
+from handbook.adding.capitals import notes as on_capitals
+from handbook.adding.capitals import standing
 from handbook.adding.filling import pending, where_named
 from handbook.adding.names import key, new_names
 from handbook.adding.occurrences import happened
@@ -92,7 +95,9 @@ def draft(
     notes: dict[str, list[str]] = {}
     paragraphs: list[Paragraph] = []
     new: dict[str, list[tuple[Named, int]]] = {}
-    alone = nominatives(_unregistered(annotated), header.language)
+    unregistered = list(_unregistered(annotated))
+    alone = nominatives(unregistered, header.language)
+    firms = companies(unregistered, header.language)
     named_where = where_named(annotated)
     for part in annotated:
         if part.number in article.silent:
@@ -125,7 +130,7 @@ def draft(
     records: list[Actor | Agreement | Event | Term] = []
     actors: dict[str, Actor] = {}
     terms: dict[str, Term] = {}
-    for name, made in new_names(corpus, new if names else {}, header, alone):
+    for name, made in new_names(corpus, new if names else {}, header, alone, firms):
         # An article names an actor or place in any of the forms of its name.
         spellings = {name, *(key(named.surface) for named, _number in new[name])}
         if isinstance(made, Ruling):
@@ -154,6 +159,13 @@ def draft(
             summary.append(
                 f"uncertain: {len(unsure)} sentences may tell of an agreement: see 'uncertain' in the digest"
             )
+        stands = standing(corpus, said, header.language)
+        for number, lines in on_capitals(stands, source).items():
+            notes[f"{number}a"] += lines
+        summary += [
+            f"question: does '{one.surface}' stand for {one.state} in paragraph {', '.join(map(str, one.paragraphs))}?"
+            for one in stands
+        ]
     for record in (in_words(made, corpus.words) for made in records):
         files[f"registry/{FOLDERS[type(record)]}/{record.id}.yml"] = formats.yaml_text(record)
         summary.append(f"new {record.kind}: {record.name} ({record.found.confidence if record.found else 0:.0%})")
@@ -166,7 +178,7 @@ def draft(
     return Draft(source, files, tuple(rulings), originals, tuple(summary), near or {})
 
 
-#: Characters before a name by which its case is told.
+#: Characters before a name by which its case is told, and behind it by which its kind is.
 _BEFORE = 160
 
 
@@ -175,7 +187,11 @@ def _unregistered(annotated: Iterable[Annotated]) -> Iterator[Seen]:
     for part in annotated:
         for named in part.named:
             if not named.entry and named.form == "name":
-                yield Seen(named.surface, named.ner, part.text[max(0, named.start - _BEFORE) : named.start])
+                before, behind = (
+                    part.text[max(0, named.start - _BEFORE) : named.start],
+                    part.text[named.end : named.end + _BEFORE],
+                )
+                yield Seen(named.surface, named.ner, before, behind)
 
 
 def _fitting(header: Header, paragraphs: Sequence[Paragraph], notes: dict[str, list[str]]) -> tuple[str, str]:

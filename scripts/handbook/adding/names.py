@@ -7,6 +7,7 @@ import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
+from handbook.adding.body_kinds import by_name
 from handbook.corpus import Corpus
 from handbook.extraction.across import elsewhere, roman
 from handbook.extraction.inflection import forms, inflects
@@ -23,51 +24,6 @@ ALIKE = 0.86
 MOST_CITED = 100
 #: How the description of a proposed entry ends until a person writes one.
 NOT_DESCRIBED = "not yet described."
-#: Words in an organisation's name that tell its kind, the first kind that has one wins.
-_HEADS = {
-    ActorKind.GOVERNMENT: "ministry ministère government parliament assembly secretariat department office agency authority presidency court",
-    ActorKind.RESEARCH: "university université institute institut academy college school",
-    ActorKind.MEDIA: "times news press post tribune herald guardian gazette journal radio television tv agency daily",
-    ActorKind.MILITARY: "army forces force armée navy guard battalion brigade regiment corps",
-    ActorKind.COMPANY: "company companies bank corporation group ltd inc plc airlines airways energy oil mining société compagnie banque",
-    ActorKind.INTERGOVERNMENTAL: "union nations organisation organization community alliance league confederation commission bloc states",
-    ActorKind.ARMED_GROUP: "front movement mouvement jama katiba coalition",
-}
-
-
-#: News agencies and broadcasters whose names do not say it.
-_NEWS = frozenset(
-    [
-        "AFP",
-        "AP",
-        "APA",
-        "Al Jazeera",
-        "Anadolu",
-        "Associated Press",
-        "BBC",
-        "Bloomberg",
-        "CNN",
-        "DW",
-        "Deutsche Welle",
-        "France 24",
-        "Interfax",
-        "Jeune Afrique",
-        "Le Monde",
-        "RFI",
-        "RIA Novosti",
-        "RT",
-        "Reuters",
-        "Sputnik",
-        "Sputnik Afrique",
-        "TASS",
-        "TRT",
-        "TV5 Monde",
-        "Tass",
-        "VOA",
-        "Voice of America",
-        "Xinhua",
-    ]
-)
 
 
 def slug(name: str) -> str:
@@ -98,12 +54,16 @@ PRODUCT = re.compile(r"[A-Za-z]{1,4}-?\d{1,4}\w{0,3}")
 
 
 def new_names(
-    corpus: Corpus, found: Mapping[str, list[tuple[Named, int]]], header: Header, alone: Mapping[str, str]
+    corpus: Corpus,
+    found: Mapping[str, list[tuple[Named, int]]],
+    header: Header,
+    alone: Mapping[str, str],
+    firms: Container[str] = frozenset(),
 ) -> Iterable[tuple[str, Actor | Term | Ruling]]:
     """Draft records for names that are new; a question for each form of a name that is like a registered one.
 
     ``found`` has, by the key of a name, where it stands with the number of the paragraph; the keys come back. ``alone``
-    has the nominatives of names that are told of in other cases. Two names of one state give its record twice.
+    has the nominatives of names that are told of in other cases, ``firms`` the names that the article calls companies. Two names of one state give its record twice.
     """
     decided = {
         key(r.text) for r in corpus.rulings if r.kind in (RulingKind.REJECTED, RulingKind.SAME, RulingKind.QUESTION)
@@ -140,7 +100,7 @@ def new_names(
                 )  # fmt: skip
             continue
         identity = free(name, taken)
-        record = _record(identity, name, named, header, cite)
+        record = _record(identity, name, named, header, cite, any(row.surface in firms for row, _ in rows))
         # DRC and Congo in one article are one state.
         if isinstance(record, Actor) and record.iso:
             same = states.setdefault(record.iso, record)
@@ -159,7 +119,13 @@ def _state_alone(named: Named, language: str) -> str:
     return alone if name in forms(alone, language) else name
 
 
-def _record(identity: str, name: str, named: Named, header: Header, cite: tuple[Citation, ...]) -> Actor | Term:
+#: A person's name that rests on no more than its capitals may be a firm's.
+_CAPITALS = 0.6
+
+
+def _record(
+    identity: str, name: str, named: Named, header: Header, cite: tuple[Citation, ...], firm: bool
+) -> Actor | Term:
     proposed = Found(evidence=f"{named.evidence}, in {header.short}", confidence=round(named.confidence, 2))
     gloss = f"Named in {header.short}; {NOT_DESCRIBED}"
     if named.ner == "GPE":
@@ -178,15 +144,16 @@ def _record(identity: str, name: str, named: Named, header: Header, cite: tuple[
             review=Review.DRAFT,
             found=proposed,
         )
-    kind = ActorKind.PERSON if named.ner == "PER" else _organisation(name)
+    kind = _kind(name, named, firm)
     return Actor(id=identity, kind=kind, name=name, gloss=gloss, cite=cite, review=Review.DRAFT, found=proposed)
 
 
-def _organisation(name: str) -> ActorKind:
-    if name in _NEWS:
-        return ActorKind.MEDIA
-    words = {fold(w) for w in WORD.findall(name)}
-    return next((kind for kind, heads in _HEADS.items() if words & set(heads.split())), ActorKind.NGO)
+def _kind(name: str, named: Named, firm: bool) -> ActorKind:
+    """What a new name is of; a body of which nothing says what it is, an organisation."""
+    told = by_name(name)
+    if named.ner == "PER" and not (named.confidence <= _CAPITALS and (firm or told == ActorKind.COMPANY)):
+        return ActorKind.PERSON
+    return told or (ActorKind.COMPANY if firm else ActorKind.NGO)
 
 
 def _known(corpus: Corpus) -> list[tuple[str, Entry]]:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from statistics import median_low
 from typing import NamedTuple
 
 from handbook.bench.search import chromium
@@ -25,27 +27,35 @@ KINDS = (
 
 
 class Scored(NamedTuple):
-    """The scores of a page, from 0 to 100, in the order of ``CATEGORIES``."""
+    """The scores of a page, from 0 to 100, in the order of ``CATEGORIES``; of several rounds the medians."""
 
     page: str
     scores: tuple[int, ...]
 
 
 def chosen(site: Path) -> list[str]:
-    """A page of each kind: the one that is named, or the heaviest of a folder."""
-    pages = []
+    """A page of each kind in each language: the one that is named, or the heaviest of a folder."""
+    further = sorted(
+        path.parent.name for path in site.glob("*/index.html") if re.fullmatch("[a-z]{2,3}", path.parent.name)
+    )
+    return [
+        f"{folder}{page}" for folder in ("", *(f"{name}/" for name in further)) for page in _of_kinds(site / folder)
+    ]
+
+
+def _of_kinds(root: Path) -> Iterator[str]:
     for kind in KINDS:
         if kind.endswith(".html"):
-            pages += [kind] if (site / kind).is_file() else []
+            if (root / kind).is_file():
+                yield kind
             continue
-        files = [path for path in (site / kind).glob("*.html") if path.name != "index.html"]
+        files = [path for path in (root / kind).glob("*.html") if path.name != "index.html"]
         if files:
-            pages.append(max(files, key=lambda path: (path.stat().st_size, path.name)).relative_to(site).as_posix())
-    return pages
+            yield max(files, key=lambda path: (path.stat().st_size, path.name)).relative_to(root).as_posix()
 
 
-def measured(site: Path, command: Path, pages: Sequence[str]) -> Iterator[Scored]:
-    """Lighthouse's scores of pages of a site; ``command`` is its program.
+def measured(site: Path, command: Path, pages: Sequence[str], rounds: int = 1) -> Iterator[Scored]:
+    """Lighthouse's scores of pages of a site; ``command`` is its program, which looks at each page in so many rounds.
 
     Raises RuntimeError with what it said where it gives none.
     """
@@ -54,11 +64,14 @@ def measured(site: Path, command: Path, pages: Sequence[str]) -> Iterator[Scored
         for page in pages:
             words = [str(command), base + page, "--quiet", "--output=json", "--output-path=stdout"]
             words += [f"--only-categories={','.join(CATEGORIES)}", "--chrome-flags=--headless=new --no-sandbox"]
-            done = subprocess.run(words, capture_output=True, text=True, check=False, env=environment)
-            scores = _scores(done.stdout)
-            if scores is None:
-                raise RuntimeError(f"{page}: {done.stderr.strip()[-600:] or 'no report'}")
-            yield Scored(page, scores)
+            scores = []
+            for _round in range(rounds):
+                done = subprocess.run(words, capture_output=True, text=True, check=False, env=environment)
+                of_round = _scores(done.stdout)
+                if of_round is None:
+                    raise RuntimeError(f"{page}: {done.stderr.strip()[-600:] or 'no report'}")
+                scores.append(of_round)
+            yield Scored(page, tuple(median_low(category) for category in zip(*scores, strict=True)))
 
 
 def _scores(report: str) -> tuple[int, ...] | None:

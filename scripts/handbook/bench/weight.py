@@ -13,12 +13,12 @@ from typing import NamedTuple
 _LOADED = re.compile(
     r'<(?:link rel="stylesheet"[^>]*? href|script[^>]*? src|img(?![^>]*loading="lazy")[^>]*? src)="([^"?#]+)'
 )
-#: What scripts load with every page once it is there (the engine of the search).
+#: What comes to who is about to search: the engine, and what it knows of the index.
 LATER = ("_static/search.js", "_static/stemmers.js", "data/search/about.js")
 
 
 class Weight(NamedTuple):
-    """Bytes of a page, compressed with gzip: its HTML, that with all that it loads to be shown, and with what comes after that."""
+    """Bytes of a page, compressed with gzip: its HTML, that with all that it loads to be shown, and with the engine of the search."""
 
     page: str
     html: int
@@ -27,9 +27,13 @@ class Weight(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """The folder that it is in, or its own name at the root."""
-        first, sep, rest = self.page.partition("/")
-        return f"{first}/index" if sep and rest == "index.html" else first
+        """The folder that it is in, or its own name at the root; below the folder of a further language with that."""
+        *folders, name = self.page.split("/")
+        depth = 2 if folders and re.fullmatch("[a-z]{2,3}", folders[0]) else 1
+        chosen = folders[:depth]
+        return "/".join(
+            [*chosen, name.removesuffix(".html")] if len(chosen) < depth or name == "index.html" else chosen
+        )
 
 
 @cache

@@ -65,12 +65,13 @@ def run_(
 def pages_(
     site: Annotated[Path, typer.Argument(help="A built site: a folder with index.html.", show_default=False)],
     lighthouse: Annotated[Path | None, typer.Option(help="The program lighthouse, to score a page of each kind too (npm install --prefix .ci/node lighthouse).", show_default=False)] = None,
+    rounds: Annotated[int, typer.Option(min=1, help="How often Lighthouse looks at a page; medians are shown.")] = 1,
 ) -> None:  # fmt: skip
     """Weigh the pages of a site, the heaviest of each kind, in kB compressed; with Lighthouse, score them."""
     if not (site / "index.html").is_file():
         fail([Problem(Place(str(site)), "HB130", "there is no index.html", "name the folder of a built site")])
     typer.echo(
-        "| kind | pages | heaviest | HTML | to be shown | with the search after it |\n|---|---:|---|---:|---:|---:|"
+        "| kind | pages | heaviest | HTML | to be shown | with the search, when it is used |\n|---|---:|---|---:|---:|---:|"
     )
     for page, count in weight.heaviest(site):
         sizes = " | ".join(f"{size / 1000:.1f}" for size in (page.html, page.shown, page.whole))
@@ -90,7 +91,7 @@ def pages_(
         )
     typer.echo("\n| page | " + " | ".join(scoring.CATEGORIES) + " |\n|---|" + "---:|" * len(scoring.CATEGORIES))
     try:
-        for scored in scoring.measured(site, lighthouse, scoring.chosen(site)):
+        for scored in scoring.measured(site, lighthouse, scoring.chosen(site), rounds):
             typer.echo(f"| {scored.page} | " + " | ".join(map(str, scored.scores)) + " |")
     except RuntimeError as error:
         fail([Problem(Place("lighthouse"), "HB130", str(error), "try again when less runs on this machine")])

@@ -153,7 +153,7 @@ def elsewhere(surface: str, ner: str, language: str, entries: Iterable[Entry]) -
     for entry in entries:
         if isinstance(entry, Actor) and entry.kind in (ActorKind.STATE, ActorKind.GROUP):
             continue
-        person = isinstance(entry, Actor) and entry.kind is ActorKind.PERSON
+        person = isinstance(entry, Actor) and entry.kind == ActorKind.PERSON
         for text, form, _exact in forms_of(entry):
             if form == "demonym":
                 continue

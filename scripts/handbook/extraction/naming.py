@@ -30,7 +30,7 @@ def typed(
             more = None
             if ner == "PER":
                 apostrophe = re.match(r"[’'](?!s\b|t\b)[a-zà-ÿ]{1,4}\b", text[run.end : run.end + 6])
-                more = apostrophe or of.given_behind.match(text[run.end : run.end + 8])
+                more = apostrophe or of.given_behind.match(text[run.end : run.end + 14])
             # The Green party: in small letters it belongs to the name of one word.
             if evidence == Evidence.PROGRAMME and len(run.words) == 1:
                 more = of.party.match(text[run.end : run.end + 8])

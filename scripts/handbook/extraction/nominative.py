@@ -71,11 +71,12 @@ def cases(language: str) -> Cases:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A name where it stands: as it is written, its type, and the words before it."""
+    """A name where it stands: as it is written, its type, and the words before and behind it."""
 
     surface: str
     ner: str
     before: str
+    behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import NamedTuple
 
 from handbook.addresses import document
-from handbook.agreement_state import on_day
 from handbook.blocks import Figure
 from handbook.figures.counting import counted
 from handbook.figures.svg import (
@@ -51,28 +50,29 @@ class _Form(NamedTuple):
 _WIDE, _NARROW = _Form(760, 330, 12.5, 18), _Form(340, 212, 12.5, 19)
 
 
+def meetings(view: View) -> dict[tuple[str, str], list[dt.date | None]]:
+    """By two actors the day of each agreement and event that they share, from which it certainly was there; None where none is known."""
+    corpus = view.corpus
+    groups: list[tuple[Iterable[str], dt.date | None]] = []
+    for agreement in corpus.agreements.values():
+        days = [c.date.latest for c in agreement.stages if c.date and c.date.latest]
+        groups.append(([p.actor for p in agreement.parties], min(days, default=None)))
+    for event in corpus.events.values():
+        groups.append(([p.actor for p in event.participants], event.dates[0].date.latest))
+    shared: dict[tuple[str, str], list[dt.date | None]] = {}
+    for group, day in groups:
+        for pair in combinations(sorted({a for a in group if a in corpus.actors}), 2):
+            shared.setdefault(pair, []).append(day)
+    return shared
+
+
 def pairs(view: View, day: dt.date | None = None) -> Pairs:
     """How many agreements and events each two actors share; of a ``day`` those that certainly were there by then."""
-    return view.shared(("pairs", day), None, lambda view, _about: _pairs(view, day))
-
-
-def _pairs(view: View, day: dt.date | None) -> Pairs:
-    corpus = view.corpus
-    groups: list[Iterable[str]] = [
-        [p.actor for p in a.parties]
-        for a in corpus.agreements.values()
-        if day is None or on_day(corpus, a, day) is not None
-    ]
-    groups += [
-        [p.actor for p in e.participants]
-        for e in corpus.events.values()
-        if day is None or ((latest := e.dates[0].date.latest) is not None and latest <= day)
-    ]
-    shared: Pairs = Counter()
-    for group in groups:
-        names = sorted({a for a in group if a in corpus.actors})
-        shared.update((a, b) for i, a in enumerate(names) for b in names[i + 1 :])
-    return shared
+    counts = {
+        pair: sum(day is None or (met is not None and met <= day) for met in days)
+        for pair, days in meetings(view).items()
+    }
+    return Counter({pair: count for pair, count in counts.items() if count})
 
 
 def ranked(shared: Pairs) -> list[tuple[tuple[str, str], int]]:
@@ -84,17 +84,13 @@ def network_figure(view: View, day: dt.date | None = None) -> Figure:
     """The picture, as it is known now or as it certainly stood on a day."""
     _ = view.translate
     shared = pairs(view, day)
-    weight: Counter[str] = Counter()
-    for (a, b), count in shared.items():
-        weight[a] += count
-        weight[b] += count
-    chosen = {name for name, _count in sorted(weight.items(), key=lambda item: (-item[1], item[0]))[:MOST]}
+    weight = _weights(shared)
+    chosen, edges = _drawn(shared, weight)
     order = {kind: number for number, kind in enumerate(view.corpus.words.words("actors"))}
     actors = sorted(
         (view.corpus.actors[name] for name in chosen),
         key=lambda a: (order.get(a.kind, len(order)), -weight[a.id], a.id),
     )
-    edges = [(a, b, count) for (a, b), count in sorted(shared.items()) if a in chosen and b in chosen]
     said = Words(
         _("Who deals with whom"),
         _(
@@ -106,6 +102,28 @@ def network_figure(view: View, day: dt.date | None = None) -> Figure:
     # By the name a picture of a page of its own is found beside it (``convert``).
     name = f"relations-{day.year}-network" if day else "relations"
     return picture(name, "net", said, wide, narrow)
+
+
+def _weights(shared: Pairs) -> Counter[str]:
+    """How much each actor shares with others."""
+    weight: Counter[str] = Counter()
+    for (a, b), count in shared.items():
+        weight[a] += count
+        weight[b] += count
+    return weight
+
+
+def _drawn(shared: Pairs, weight: Counter[str]) -> tuple[set[str], list[tuple[str, str, int]]]:
+    """The actors that are drawn, and the arcs between them in the order of their numbers in the picture."""
+    chosen = {name for name, _count in sorted(weight.items(), key=lambda item: (-item[1], item[0]))[:MOST]}
+    return chosen, [(a, b, count) for (a, b), count in sorted(shared.items()) if a in chosen and b in chosen]
+
+
+def arcs_by_day(view: View, day: dt.date) -> list[list[dt.date]]:
+    """For each arc of the picture of a day the days, in order, on which it gets thicker: it is drawn from the first of them on."""
+    shared, days = pairs(view, day), meetings(view)
+    _chosen, edges = _drawn(shared, _weights(shared))
+    return [sorted(d for d in days[a, b] if d is not None and d <= day) for a, b, _count in edges]
 
 
 def _finding(view: View, shared: Pairs, day: dt.date | None) -> str:

@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from handbook.blocks import Block, Box, Figure, Fold, Inlines, Items, Page, heading, joined, paragraph
+from handbook.figures import network
 from handbook.figures.network import network_figure, pairs, ranked
 from handbook.figures.sectors import columns, counts
 from handbook.figures.states import states
 from handbook.pages import as_of
+from handbook.pages.days import DayRow
 from handbook.pages.dividing import ORIGIN
 from handbook.pages.view import View
 
@@ -41,18 +43,30 @@ def dealings(view: View, day: dt.date | None) -> tuple[Figure, Sequence[Block]]:
     """Who deals with whom, as it is known now or as it stood on a day: the picture, and the same in words."""
     _ = view.translate
     together = ranked(pairs(view, day))[:MOST_PAIRS]
-    said = _("{count} agreements and events")
-    several: list[Inlines] = [
-        (view.link(a), " – ", view.link(b), f"{view.colon}{said.format(count=count)}")
-        for (a, b), count in together
-        if count > 1
-    ]
+    several = [_together(view, pair, count) for pair, count in together if count > 1]
     words = (
         _in_words(view, several)
         if several
         else Box(("hb-words",), (paragraph(_("No two actors share more than one.")),))
     )
     return network_figure(view, day), [words]
+
+
+def _together(view: View, pair: tuple[str, str], count: int) -> Inlines:
+    said = view.translate("{count} agreements and events").format(count=count)
+    return (view.link(pair[0]), " – ", view.link(pair[1]), f"{view.colon}{said}")
+
+
+def dealings_by_day(view: View) -> list[DayRow]:
+    """The same in words for any day, of which the first ``MOST_PAIRS`` are told: two actors, and how much they share from one day to another."""
+    rows = []
+    for pair, dates in network.meetings(view).items():
+        days = sorted(day for day in dates if day is not None)
+        for number, (since, until) in enumerate(zip(days, [*days[1:], None], strict=False), 1):
+            if number > 1 and since != until:
+                rows.append((-number, pair, since, until))
+    rows.sort(key=lambda row: row[:2])
+    return [DayRow((_together(view, pair, -order),), since, until) for order, pair, since, until in rows]
 
 
 def _in_words(view: View, rows: list[Inlines]) -> Block:

@@ -25,9 +25,7 @@ from handbook.blocks import (
     heading,
     joined,
     paragraph,
-    spaced,
     span,
-    text,
 )
 from handbook.claims import StageClaim
 from handbook.filing import SPLIT
@@ -36,26 +34,50 @@ from handbook.pages.boards import board, holdings_of, shortened
 from handbook.pages.dividing import ORIGIN
 from handbook.pages.labels import N_
 from handbook.pages.recipe import Recipe, recipe
+from handbook.pages.standing import order_of, standing_row
 from handbook.pages.view import View
-from handbook.partial_date import PartialDate
 
 INDEX, NETWORK = "as-of/index", "reference/network"
+#: What is another on each day.
+ON_DAY = ("hb-on-day",)
 #: Draws who deals with whom, on a day or as it is known now, with the same in words.
 Drawing = Callable[[View, dt.date | None], tuple[Figure, Sequence[Block]]]
 
 
 class Subject(NamedTuple):
-    """What can be seen as of a day: its name in the control, the title of its pages of a year, its page of today, what its pages of a year end with."""
+    """What can be seen as of a day.
+
+    Its name in the control, the titles of its pages of a year and of a day, its page of today, what its pages of a year
+    end with, and the file of its rows by day.
+    """
 
     name: str
     title: str
+    title_of_day: str
     today: str
     ending: str
+    file: str
 
 
-AGREEMENTS = Subject(N_("Agreements"), N_("Agreements at the end of {year}"), "agreements/index", "")
-OFFICES = Subject(N_("Offices"), N_("Offices at the end of {year}"), INDEX, "-offices")
-DEALINGS = Subject(N_("Who deals with whom"), N_("Who dealt with whom by the end of {year}"), NETWORK, "-network")
+AGREEMENTS = Subject(
+    N_("Agreements"),
+    N_("Agreements at the end of {year}"),
+    N_("Agreements on {day}"),
+    "agreements/index",
+    "",
+    "agreements",
+)
+OFFICES = Subject(
+    N_("Offices"), N_("Offices at the end of {year}"), N_("Offices on {day}"), INDEX, "-offices", "offices"
+)
+DEALINGS = Subject(
+    N_("Who deals with whom"),
+    N_("Who dealt with whom by the end of {year}"),
+    N_("Who had dealt with whom by {day}"),
+    NETWORK,
+    "-network",
+    "network",
+)
 SUBJECTS = (AGREEMENTS, OFFICES, DEALINGS)
 
 
@@ -95,7 +117,12 @@ def control(view: View, subject: Subject, years: Sequence[int], year: int | None
     days.append(_choice(_("now"), document(subject, None), year is None))
     what: Inlines = (span(_("As of a day:"), "hb-label"), " ", *joined(" · ", subjects))
     when: Inlines = (span(_("At the end of:"), "hb-label"), " ", *joined(" · ", days))
-    return [Box(("hb-days",), (Paragraph(what), Paragraph(when)))]
+    return [Box(("hb-days", f"hb-days-{subject.file}"), (Paragraph(what), Paragraph(when), any_day(view)))]
+
+
+def any_day(view: View) -> Paragraph:
+    """Where the script of the page puts a field for a day; nobody sees it without scripts."""
+    return Paragraph((view.translate("On any day:"),), ("hb-any-day",))
 
 
 def _choice(words: str, target: str, chosen: bool) -> Inlines:
@@ -111,7 +138,8 @@ def _head(view: View, subject: Subject, years: Sequence[int], year: int) -> list
     return [title, *control(view, subject, years, year), paragraph(about)]
 
 
-def _end(year: int) -> dt.date:
+def end_of(year: int) -> dt.date:
+    """The last day of a year."""
     return dt.date(year, 12, 31)
 
 
@@ -132,8 +160,8 @@ def _offices_today(view: View, years: Sequence[int]) -> Page:
 
 
 def _offices(view: View, years: Sequence[int], year: int) -> Page:
-    rows = board(view, _end(year))
-    return _page(document(OFFICES, year), *_head(view, OFFICES, years, year), *rows)
+    rows = board(view, end_of(year))
+    return _page(document(OFFICES, year), *_head(view, OFFICES, years, year), Box(ON_DAY, tuple(rows)))
 
 
 def _network_today(view: View, draw: Drawing, years: Sequence[int]) -> Page:
@@ -143,39 +171,28 @@ def _network_today(view: View, draw: Drawing, years: Sequence[int]) -> Page:
 
 
 def _network(view: View, draw: Drawing, years: Sequence[int], year: int) -> Page:
-    figure, said = draw(view, _end(year))
-    return _page(document(DEALINGS, year), *_head(view, DEALINGS, years, year), figure, *said)
+    figure, said = draw(view, end_of(year))
+    return _page(document(DEALINGS, year), *_head(view, DEALINGS, years, year), figure, Box(ON_DAY, tuple(said)))
+
+
+def agreements_head(view: View) -> list[str]:
+    """The heads of the columns of the table of agreements."""
+    _ = view.translate
+    return [_("Agreement"), _("Sector"), _("Stands at")]
 
 
 def _agreements(view: View, years: Sequence[int], year: int) -> Page:
     _ = view.translate
-    corpus, day = view.corpus, _end(year)
+    corpus, day = view.corpus, end_of(year)
     standing: list[tuple[Agreement, StageClaim]] = []
     for agreement in corpus.agreements.values():
         state = on_day(corpus, agreement, day)
         if state is not None:
             standing.append((agreement, state.claim))
-    standing.sort(key=lambda pair: (view.word("sectors", pair[0].sector), _date(pair[1]).sort_key, pair[0].id))
+    standing.sort(key=lambda pair: order_of(view, *pair))
     said = _("{count} of {all} agreements had a state by then.").format(count=len(standing), all=len(corpus.agreements))
-    rows = tuple(
-        (
-            (span((view.link(agreement.id),), "hb-row-name"),),
-            (view.word("sectors", agreement.sector),),
-            _state(view, agreement, claim),
-        )
-        for agreement, claim in standing[:SPLIT]
-    )
-    head = ((_("Agreement"),), (_("Sector"),), (_("Stands at"),))
+    rows = tuple(standing_row(view, agreement, claim) for agreement, claim in standing[:SPLIT])
+    head = tuple((words,) for words in agreements_head(view))
     table = [Table(head, rows, ("hb-table",))] if rows else []
-    blocks = (*_head(view, AGREEMENTS, years, year), paragraph(said), *shortened(view, len(standing)), *table)
-    return _page(document(AGREEMENTS, year), *blocks)
-
-
-def _date(claim: StageClaim) -> PartialDate:
-    return claim.date or PartialDate.parse("")
-
-
-def _state(view: View, agreement: Agreement, claim: StageClaim) -> Inlines:
-    stage = span(view.word("stages", claim.stage), "hb-stage", "hb-stage-" + claim.stage)
-    date = text(view.date(claim.date)) if claim.date else view.translate("undated")
-    return spaced((stage,), (Link("claim", f"{agreement.id}#{claim.label}", date),))
+    told = Box(ON_DAY, (paragraph(said), *shortened(view, len(standing)), *table))
+    return _page(document(AGREEMENTS, year), *_head(view, AGREEMENTS, years, year), told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from handbook.blocks import Block, Inlines, Link, Table, joined, paragraph, spaced, span, text
@@ -45,34 +46,46 @@ def shortened(view: View, count: int) -> list[Block]:
     return [paragraph(said.format(shown=SPLIT, count=f"{count:,}"))]
 
 
-def board(view: View, day: dt.date | None) -> list[Block]:
-    """Who held what: each office with whom a source names in it by that day, the latest first named; or that none does."""
-    _ = view.translate
+def holdings_by_office(view: View) -> list[tuple[tuple[str, str], list[Holding]]]:
+    """Who held each office: by state or body, and office, in the order of their names."""
     offices: dict[tuple[str, str], list[Holding]] = {}
     for holding in holdings_of(view):
         offices.setdefault((holding.claim.of or "", holding.claim.value), []).append(holding)
-    rows: list[tuple[Inlines, ...]] = []
-    for (of, value), holdings in sorted(
-        offices.items(), key=lambda item: (_body(view, item[0][0]).casefold(), item[0][1])
-    ):
-        known = [h for h in holdings if begun(h.claim, day)]
-        known.sort(key=lambda h: _attested(h.claim).sort_key, reverse=True)
-        body: Inlines = (view.link(of),) if of in view.named else (text(of or "–"),)
-        office = view.told(value)
-        who = (
-            joined(view.semicolon, [_holder(view, h, day) for h in known])
-            if known
-            else (span(_("no source says"), "hb-nothing"),)
-        )
-        rows.append((body, office, who))
-    if not rows:
-        return []
-    head = ((_("State or body"),), (_("Office"),), (_("Held by"),))
-    about = _(
+    return sorted(offices.items(), key=lambda item: (_body(view, item[0][0]).casefold(), item[0][1]))
+
+
+def office_row(
+    view: View, office: tuple[str, str], holdings: Sequence[Holding], day: dt.date | None
+) -> tuple[Inlines, ...]:
+    """An office with whom a source names in it by that day, the latest first named; or that none does."""
+    of, value = office
+    known = [h for h in holdings if begun(h.claim, day)]
+    known.sort(key=lambda h: _attested(h.claim).sort_key, reverse=True)
+    body: Inlines = (view.link(of),) if of in view.named else (text(of or "–"),)
+    nobody: Inlines = (span(view.translate("no source says"), "hb-nothing"),)
+    return body, view.told(value), joined(view.semicolon, [_holder(view, h, day) for h in known]) if known else nobody
+
+
+def head(view: View) -> list[str]:
+    """The heads of the columns."""
+    _ = view.translate
+    return [_("State or body"), _("Office"), _("Held by")]
+
+
+def about(view: View) -> str:
+    """What the dates on a board mean."""
+    return view.translate(
         "Dates are those of the first and the last source that names somebody in an office; nobody begins or leaves by them."
     )
-    blocks: list[Block] = [paragraph(about), *shortened(view, len(rows))]
-    return [*blocks, Table(head, tuple(rows[:SPLIT]), ("hb-table",))]
+
+
+def board(view: View, day: dt.date | None) -> list[Block]:
+    """Who held what, office by office."""
+    rows = [office_row(view, office, holdings, day) for office, holdings in holdings_by_office(view)]
+    if not rows:
+        return []
+    blocks: list[Block] = [paragraph(about(view)), *shortened(view, len(rows))]
+    return [*blocks, Table(tuple((words,) for words in head(view)), tuple(rows[:SPLIT]), ("hb-table",))]
 
 
 def _body(view: View, of: str) -> str:

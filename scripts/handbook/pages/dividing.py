@@ -81,7 +81,7 @@ def divided(
             def make(docname: str = docname, called: str = called, ids: list[str] = ids) -> Page:
                 rows = Rows(kind, tuple(row(i) for i in ids))
                 tree = Contents(tuple(f"{folder}/{i}" for i in ids))
-                blocks = (part_heading(title, called), Paragraph((str(len(ids)),), FILTER), rows, tree)
+                blocks = (part_heading(view, title, called), Paragraph((str(len(ids)),), FILTER), rows, tree)
                 return Page(docname, ORIGIN, blocks)
 
             by_document[docname] = recipe(make, title, called, ids)
@@ -140,9 +140,9 @@ def whole(
     return Page(f"{kind}s/index", ORIGIN, tuple(blocks))
 
 
-def part_heading(title: str, called: str) -> Block:
+def part_heading(view: View, title: str, called: str) -> Block:
     """The heading of one page of a divided list."""
-    return heading(1, f"{title}: {called}")
+    return heading(1, f"{title}{view.colon}{called}")
 
 
 def between(view: View, part: str, first: str, last: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from handbook.agreement_state import headline
 from handbook.blocks import (
@@ -26,53 +25,22 @@ from handbook.blocks import (
     span,
     text,
 )
-from handbook.claims import StageClaim, in_language
+from handbook.claims import in_language
 from handbook.dossiers import Dossier
 from handbook.i18n import unbroken
-from handbook.kinds import Stage
 from handbook.leads import BASIS, sentences
 from handbook.model import Agreement, Event
-from handbook.pages import labels
+from handbook.pages import as_of, labels
 from handbook.pages.dividing import ORIGIN
-from handbook.pages.dossier_totals import NOTHING, total_row
+from handbook.pages.dossier_steps import steps_table, when
+from handbook.pages.dossier_totals import total_row
 from handbook.pages.happenings import happenings
-from handbook.pages.labels import N_
 from handbook.pages.view import View
 from handbook.pages.wordings import question
-from handbook.partial_date import PartialDate
 
 INDEX = "dossiers/index"
 #: Actors that have a part in fewer agreements and events of a dossier than this are not counted on it.
 MOST_ACTORS = 12
-
-
-class Step(NamedTuple):
-    """A column of the table: its title and the stages that are in it."""
-
-    title: str
-    stages: frozenset[str]
-
-
-#: The columns for the stages of the package, and for those that play their parts.
-_PACKAGE: tuple[tuple[str, frozenset[str]], ...] = (
-    (N_("Proposed or discussed"), frozenset((Stage.PROPOSED, Stage.DISCUSSED))),
-    (N_("Promised or announced"), frozenset((Stage.PROMISED, Stage.ANNOUNCED))),
-    (N_("Agreed or signed"), frozenset((Stage.AGREED, Stage.SIGNED, Stage.RATIFIED))),
-    (N_("In force or delivered"), frozenset((Stage.FUNDED, Stage.IN_FORCE, Stage.DELIVERED))),
-    (N_("Ended or not acted on"), frozenset((Stage.SUSPENDED, Stage.ENDED, Stage.DENOUNCED, Stage.UNHEEDED))),
-)
-
-
-def steps(view: View) -> list[Step]:
-    """The columns in the language of the pages: those of the package, and one for each stage that is like none in them."""
-    words = view.corpus.words
-    steps_taken: list[Step] = []
-    for title, group in _PACKAGE:
-        stages = frozenset(s for s in words.words("stages") if words.part("stages", s) in group)
-        steps_taken.append(Step(view.translate(title), stages))
-    known = frozenset(stage for step in steps_taken for stage in step.stages) | {Stage.UNKNOWN}
-    own = [s for s in words.words("stages") if s not in known]
-    return [*steps_taken, *(Step(view.word("stages", stage), frozenset((stage,))) for stage in own)]
 
 
 def document(dossier: Dossier) -> str:
@@ -92,7 +60,7 @@ def agreements_of(view: View, dossier: Dossier) -> list[Agreement]:
     corpus = view.corpus
     named = {i for i in dossier.entries if i in corpus.agreements}
     chosen = [a for a in corpus.agreements.values() if a.id in named or a.sector in dossier.sectors]
-    return sorted(chosen, key=lambda a: (_when(headline(corpus, a).claim).sort_key, a.id), reverse=True)
+    return sorted(chosen, key=lambda a: (when(headline(corpus, a).claim).sort_key, a.id), reverse=True)
 
 
 def events_of(view: View, dossier: Dossier, agreements: Iterable[Agreement]) -> list[Event]:
@@ -142,16 +110,13 @@ def page(view: View, dossier: Dossier) -> Page:
             Table(tuple((cell,) for cell in head), tuple(totals), ("hb-table", "hb-totals")),
         ]
     if agreements:
-        blocks += [heading(2, _("How far each got"), "agreements"), *_steps(view, agreements)]
+        field = Box(("hb-days", f"hb-days-dossier-{dossier.id}"), (as_of.any_day(view),))
+        blocks += [heading(2, _("How far each got"), "agreements"), field, *steps_table(view, agreements)]
     blocks += _who(view, agreements, events)
     if lines := happenings(view, agreements, events):
         blocks += [heading(2, _("When"), "when"), Items(tuple(h.line for h in lines), ("hb-happenings",))]
     blocks += _disputed(view, agreements, events)
     return Page(document(dossier), view.corpus.paths.get(dossier.id, ""), tuple(blocks))
-
-
-def _when(claim: StageClaim) -> PartialDate:
-    return claim.date or PartialDate.parse("")
 
 
 def _lead(view: View, dossier: Dossier) -> Inlines:
@@ -175,49 +140,6 @@ def _lead(view: View, dossier: Dossier) -> Inlines:
     content.append(text(lead[at:]))
     inner = tuple(part for part in content if part)
     return inner if wording.lang == view.language else (Span(inner, lang=wording.lang),)
-
-
-def _steps(view: View, agreements: Sequence[Agreement]) -> list[Block]:
-    """The table of agreements by step; a step that none has reached has no column."""
-    _ = view.translate
-    columns = steps(view)
-    claims_by_step = [{step: _of_step(agreement, step) for step in columns} for agreement in agreements]
-    shown = [step for step in columns if any(row[step] for row in claims_by_step)]
-    rows = [
-        (
-            (span((view.link(agreement.id),), "hb-row-name"),),
-            *(_cell(view, agreement, reached[step]) for step in shown),
-        )
-        for agreement, reached in zip(agreements, claims_by_step, strict=True)
-    ]
-    head = (_("Agreement"), *(step.title for step in shown))
-    missing = _("–: no source in the handbook reports this step.")
-    return [
-        Table(tuple((cell,) for cell in head), tuple(rows), ("hb-table", "hb-steps")),
-        Paragraph((missing,), ("hb-note",)),
-    ]
-
-
-def _of_step(agreement: Agreement, step: Step) -> list[StageClaim]:
-    claims = [c for c in agreement.stages if c.stage in step.stages]
-    return sorted(claims, key=lambda c: (_when(c).sort_key, c.label))
-
-
-def _cell(view: View, agreement: Agreement, claims: Sequence[StageClaim]) -> Inlines:
-    """The claims of one step, each with its date as a link; of many the first and the last."""
-    _ = view.translate
-    if not claims:
-        return NOTHING
-    shown = claims if len(claims) < 4 else (claims[0], claims[-1])
-    content: list[Inlines] = []
-    for claim in shown:
-        stage = span(view.word("stages", claim.stage), "hb-stage", "hb-stage-" + claim.stage)
-        date = text(view.date(claim.date)) if claim.date else _("undated")
-        disputed = (span(_("disputed"), "hb-badge", "hb-contested"),) if view.corpus.disputed(agreement, claim) else ()
-        content.append(spaced((stage,), (Link("claim", f"{agreement.id}#{claim.label}", date),), disputed))
-    if len(shown) < len(claims):
-        content.insert(1, (_("{count} more").format(count=len(claims) - 2),))
-    return joined(view.semicolon, content)
 
 
 def _who(view: View, agreements: Sequence[Agreement], events: Sequence[Event]) -> list[Block]:

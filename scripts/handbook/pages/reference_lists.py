@@ -1,8 +1,8 @@
-"""Reference lists: terms, disagreements, the glossary of all names, the bibliography."""
+"""Reference lists: terms, disagreements, the bibliography."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from handbook.addresses import CONFLICTS, TERMS, Shared
@@ -10,22 +10,18 @@ from handbook.blocks import (
     Block,
     Box,
     Directive,
-    Glossary,
     Inlines,
-    Link,
     Object,
     Page,
-    Paragraph,
     heading,
     joined,
     paragraph,
     span,
     text,
 )
-from handbook.filing import NAMES, SPLIT, file_of
-from handbook.folding import words
+from handbook.filing import SPLIT
 from handbook.kinds import Review, TermKind
-from handbook.model import Entry, Term
+from handbook.model import Term
 from handbook.pages import dividing, labels, moved
 from handbook.pages.dividing import ORIGIN, Division, divisions, index_of, part_heading
 from handbook.pages.entries import conflict_body, draft_mark, index_names
@@ -112,7 +108,7 @@ def _shared(
         lines.append(dividing.listed(part.docname, name, len(part.ids)))
 
         def make_part(name: str = name, part: Shared = part) -> Page:
-            return Page(part.docname, ORIGIN, (part_heading(title, name), *blocks(part)))
+            return Page(part.docname, ORIGIN, (part_heading(view, title, name), *blocks(part)))
 
         by_document[part.docname] = recipe(make_part, title, name, part.ids)
 
@@ -135,67 +131,6 @@ def _term(view: View, term: Term) -> list[Block]:
     if incoming:
         inner.append(paragraph((span(_("In:"), "hb-label"),), joined(", ", dict.fromkeys(incoming))))
     return [declared, Box(("hb-term",), tuple(inner))]
-
-
-def terms_glossary(view: View) -> dict[str, Recipe]:
-    """Glossary and index in one, for ``{term}`` too: every entry under each of its names, told under the first."""
-    _ = view.translate
-    title = _("Glossary and index")
-    intro = _(
-        "Every entry under each of its names, in one alphabet; what it is stands under its own name, and the others lead to it."
-    )
-    home = "reference/glossary"
-    meanings: dict[str, list[str]] = {}
-    for entry in view.corpus.entries.values():
-        further = (n.text for n in entry.names if n.kind not in ("demonym", "description"))
-        for name in dict.fromkeys([view.name_of(entry), entry.name, *further]):
-            meanings.setdefault(text(name), []).append(entry.id)
-    ordered = sorted(meanings, key=lambda n: (words(n), n))
-    letters = [(letter, list(names)) for letter, names in groupby(ordered, key=_letter)]
-
-    def glossary(names: Iterable[str]) -> Glossary:
-        return Glossary(tuple((name, _meaning(view, name, meanings[name])) for name in names))
-
-    if len(ordered) <= NAMES:
-
-        def make() -> Page:
-            bar = joined(" ", ((Link("part", f"glossary-{file_of(letter, 1)}", letter),) for letter, _n in letters))
-            blocks: list[Block] = [heading(1, title), paragraph(intro)]
-            if letters:
-                blocks.append(Paragraph(bar, ("hb-letters",)))
-            for letter, names in letters:
-                blocks += [heading(2, letter, label=f"glossary-{file_of(letter, 1)}"), glossary(names)]
-            return Page(home, ORIGIN, tuple(blocks))
-
-        return {home: recipe(make, title, intro, [(n, meanings[n]) for n in ordered])}
-    recipes: dict[str, Recipe] = {}
-    lines = []
-    for letter, group in letters:
-        for docname, called, which in divisions(view, home, letter, group, NAMES):
-            here = group[which]
-            lines.append(dividing.listed(docname, called, len(here)))
-
-            def make_part(docname: str = docname, called: str = called, here: list[str] = here) -> Page:
-                return Page(docname, ORIGIN, (part_heading(title, called), glossary(here)))
-
-            recipes[docname] = recipe(make_part, title, called, [(n, meanings[n]) for n in here])
-    return {home: recipe(lambda: index_of(home, title, [intro], lines, list(recipes)), title, intro, lines), **recipes}
-
-
-def _letter(name: str) -> str:
-    """The letter of the alphabet under which a name stands; what begins with a number stands under its sign."""
-    first = (words(name) or ["#"])[0][:1].upper()
-    return first if first.isalpha() else "0–9"
-
-
-def _meaning(view: View, name: str, entries: Sequence[str]) -> Inlines:
-    """What the entries of a name are; under a name that is not their first, where that is told."""
-    return joined(view.semicolon, (_of_name(view, name, view.corpus.entries[e]) for e in entries))
-
-
-def _of_name(view: View, name: str, entry: Entry) -> Inlines:
-    link = view.link(entry.id)
-    return (text(view.gloss_of(entry)), " → ", link) if text(view.name_of(entry)) == name else ("→ ", link)
 
 
 def bibliography(view: View) -> dict[str, Recipe]:
@@ -222,7 +157,7 @@ def bibliography(view: View) -> dict[str, Recipe]:
                 # Numbers begin anew on each page; with the page's own before them a label stands for one source.
                 prefix = division.docname.rpartition("/")[2]
                 works = _works(f":filter: {chosen}", f":labelprefix: {prefix}.")
-                return Page(division.docname, ORIGIN, (part_heading(title, division.called), works))
+                return Page(division.docname, ORIGIN, (part_heading(view, title, division.called), works))
 
             by_document[division.docname] = recipe(make, title, division.called, keys, foreign=True)
     return {

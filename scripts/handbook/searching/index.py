@@ -33,8 +33,8 @@ BITS = 16
 SATURATION = 4.0
 SCALE = 20
 #: Characters of a piece of the index, and documents of a piece of what is shown.
-PIECE = 16_000
-SHOWN = {"entries": 64, "passages": 128}
+PIECE = 6_000
+SHOWN = {"entries": 24, "passages": 24}
 FOLDER = "data/search"
 
 #: By key, a document's number, and the weight of the key in it times ``BITS`` with the bits of its telling fields.

@@ -78,6 +78,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", build.outdated)
     app.connect("env-before-read-docs", build.reads)
     app.connect("doctree-read", links_here.to_generated_pages)
+    app.connect("doctree-resolved", bibliography.link_sources)
     app.connect("env-updated", bibliography.recall, priority=100)
     app.connect("env-updated", bibliography.forget, priority=900)
     app.connect("env-updated", build.updated, priority=950)

@@ -16,9 +16,10 @@ from sphinx.util.matching import DOTFILES
 
 from handbook import faults
 from handbook.publish import make_plain
-from handbook.sphinx_ext import colours, furo_files
+from handbook.sphinx_ext import colours, furo_files, minified
 from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.manifest import Manifest
+from handbook.sphinx_ext.theme_context import THEME
 
 logger = logging.getLogger(__name__)
 
@@ -97,6 +98,7 @@ class AssetsBuilder(StandaloneHTMLBuilder):
                 onerror=_refused, force=True,
             )  # fmt: skip
         furo_files.copy(self, Path(self._static_dir))
+        minified.shorten(THEME / "static", Path(self._static_dir))
         book = build_of(self.env).book
         if book:
             colours.put(book.corpus.handbook.colours, Path(self._static_dir))

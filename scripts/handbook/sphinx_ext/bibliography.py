@@ -1,4 +1,4 @@
-"""The bibliography's style, which formats again only what changed.
+"""The bibliography's style, which formats again only what changed, and the way from its lines to the pages of sources.
 
 sphinxcontrib-bibtex formats every source at each build, two thousandths of a second each;
 what it made is in the stored environment, and is taken from there for an entry that is the same.
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
+from docutils import nodes
 from pybtex import plugin as registry
 from pybtex.database import Entry
 from pybtex.richtext import Tag
@@ -25,7 +26,10 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex.style.names.last import LastNameStyle
 
+from handbook import plain_text
+from handbook.addresses import document
 from handbook.folding import fold
+from handbook.sphinx_ext.build import build_of
 
 _formatted: dict[str, list[tuple[Entry, FormattedEntry]]] = {}
 
@@ -104,3 +108,20 @@ def _recall(env: BuildEnvironment) -> None:
 def forget(_app: Sphinx, _env: BuildEnvironment) -> None:
     """After it."""
     _formatted.clear()
+
+
+def link_sources(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Let each line of a bibliography on a page end with a link to the page of its source, under the name by which it is cited."""
+    citations = app.env.domaindata.get("cite", {}).get("citations", ())
+    book = build_of(app.env).book
+    if app.builder.format != "html" or book is None or not citations:
+        return
+    sources = {c.citation_id: c.entry.key for c in citations if c.bibliography_key.docname == docname}
+    for line in doctree.findall(nodes.citation):
+        source = next((book.corpus.sources.get(sources[i]) for i in line["ids"] if i in sources), None)
+        paragraphs = list(line.findall(nodes.paragraph))
+        if source is None or not paragraphs:
+            continue
+        address = app.builder.get_relative_uri(docname, document(source))
+        named = nodes.reference("", plain_text.clean(source.header.short), refuri=address, internal=True)
+        paragraphs[-1] += [nodes.Text(" → "), named]

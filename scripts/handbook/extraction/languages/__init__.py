@@ -7,6 +7,7 @@ The rules are data, in a folder for each language (:mod:`handbook.extraction.lan
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from handbook.extraction.languages.data import FOLDER
 
@@ -30,6 +31,7 @@ _SHORT = {
 }  # fmt: skip
 
 
+@cache
 def has(language: str) -> frozenset[str]:
     """The topics that a language has rules for."""
     folder = FOLDER / language

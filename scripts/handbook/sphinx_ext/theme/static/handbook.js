@@ -15,11 +15,19 @@
 
   function search() {
     engine = engine || new Promise(function (done, failed) {
-      var made = document.createElement("script");
-      made.src = own.replace("handbook.js", "search.js");
-      made.onload = function () { done(window.handbookSearch); };
-      made.onerror = function () { engine = null; made.remove(); failed(new Error(made.src)); };
-      document.head.append(made);
+      var element = document.createElement("script");
+      element.src = own.replace("handbook.js", "search.js");
+      element.onload = function () { done(window.handbookSearch); };
+      element.onerror = function () { engine = null; element.remove(); failed(new Error(element.src)); };
+      document.head.append(element);
+      // What the engine asks for first is sent for together with it: one way to the server and back in place of two.
+      if (/^https?:$/.test(location.protocol)) {
+        [own.replace("handbook.js", "stemmers.js"), root + "data/search/about.js"].forEach(function (address) {
+          var early = document.createElement("link");
+          early.rel = "preload"; early.as = "script"; early.href = address;
+          document.head.append(early);
+        });
+      }
     });
     return engine;
   }
@@ -47,12 +55,15 @@
     more.hidden = true;
     if (!asked.trim()) { results.textContent = ""; status.textContent = ""; chosen = -1; input.setAttribute("aria-expanded", "false"); return; }
     search().then(function (engine) {
-      return engine.find("entries", asked).then(function (hits) {
+      // Passages are looked for and fetched while the entries are, and shown after them.
+      var entries = engine.find("entries", asked), passages = engine.find("passages", asked).then(function (hits) {
+        counts[1] = count(hits);
+        return mine === turn ? engine.shown("passages", hits.slice(0, 6)) : null;
+      });
+      passages.catch(function () { /* said below, where it is waited for */ });
+      return entries.then(function (hits) {
         counts[0] = count(hits);
         if (mine !== turn) { return null; }
-        // Passages are looked for while the entries are fetched, and shown after them.
-        var passages = engine.find("passages", asked);
-        passages.catch(function () { /* said below, where it is waited for */ });
         return engine.shown("entries", hits.slice(0, 8)).then(function (rows) { return [rows, passages]; });
       }).then(function (got) {
         if (!got || mine !== turn) { return null; }
@@ -60,10 +71,6 @@
         results.textContent = ""; chosen = -1; input.removeAttribute("aria-activedescendant"); status.textContent = "";
         if (hits.length) { group(words.entries, hits); choose(0); }
         return got[1];
-      }).then(function (hits) {
-        if (!hits) { return null; }
-        counts[1] = count(hits);
-        return engine.shown("passages", hits.slice(0, 6));
       }).then(function (hits) {
         if (!hits || mine !== turn) { return; }
         if (hits.length) { group(words.passages, hits); }
@@ -89,10 +96,13 @@
   }
   function begin() { search().then(function (engine) { return engine.begin(); }).catch(function () { /* said when something is asked */ }); }
   function open() { if (!dialog.open) { dialog.showModal(); begin(); if (input.value) { show(); } } input.focus(); input.select(); }
-  // The engine comes when the page is there and nothing else is to do: who asks then waits for the index only.
+  // The engine comes to who is about to ask. On the home page, where many do, it comes when nothing else is to do.
   addEventListener("load", function () {
-    if (navigator.connection && navigator.connection.saveData) { return; }
+    if (!document.querySelector(".hb-ask-home") || (navigator.connection && navigator.connection.saveData)) { return; }
     if (window.requestIdleCallback) { requestIdleCallback(begin, { timeout: 3000 }); } else { setTimeout(begin, 1500); }
+  });
+  document.querySelectorAll(".hb-search-open, .hb-ask-home a").forEach(function (button) {
+    ["pointerenter", "focus"].forEach(function (name) { button.addEventListener(name, begin, { once: true }); });
   });
   document.querySelectorAll(".hb-search-open").forEach(function (button) { button.addEventListener("click", open); });
   document.querySelectorAll(".hb-ask-home a").forEach(function (link) {
@@ -113,7 +123,7 @@
   });
 
   // The page of results has a script of its own, and so have pictures that follow a list.
-  [[".hb-search-page", "results.js"], [".hb-follows", "figures.js"]].forEach(function (pair) {
+  [[".hb-search-page", "results.js"], [".hb-follows", "figures.js"], [".hb-any-day", "as-of.js"]].forEach(function (pair) {
     if (!document.querySelector(pair[0])) { return; }
     var more = document.createElement("script");
     more.src = own.replace("handbook.js", pair[1]);

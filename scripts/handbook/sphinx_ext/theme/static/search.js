@@ -8,26 +8,37 @@
   // ---- loading: data comes as scripts, which a page opened from a file may load too ----
   var loading = {};
   function load(name) {
-    loading[name] = loading[name] || script(root + "data/search/" + name + ".js").then(function () { return window.handbookData[name]; });
+    loading[name] = loading[name] || script(root + "data/search/" + name + ".js", name.startsWith("entries") ? "high" : "low").then(function () { return window.handbookData[name]; });
     return loading[name];
   }
-  function script(address) {
+  // Entries come before passages on a line that is full.
+  function script(address, priority) {
     return new Promise(function (done, failed) {
-      var made = document.createElement("script");
-      made.src = address; made.onload = done;
-      made.onerror = function () { made.remove(); failed(new Error(address)); };
-      document.head.append(made);
+      var element = document.createElement("script");
+      element.fetchPriority = priority || "auto";
+      element.src = address; element.onload = done;
+      element.onerror = function () { element.remove(); failed(new Error(address)); };
+      document.head.append(element);
     });
   }
-  var about = null, ready = null;
+  var about = null, ready = null, endings = null;
+  function beside(file) { return script(own.replace("search.js", file)); }
   function begin() {
-    ready = ready || Promise.all([load("about"), script(own.replace("search.js", "stemmers.js"))]).then(function (got) {
-      about = got[0];
+    ready = ready || Promise.all([load("about"), beside("stemmers.js")]).then(function (parts) {
+      about = parts[0];
       about.stop = new Set(about.stop);
       about.same = new Map(Object.entries(about.same));
       about.latin = new Map(Object.entries(about.latin));
     });
     return ready;
+  }
+  // The stemmer of Cyrillic words comes to who writes such.
+  function readyFor(query) {
+    return begin().then(function () {
+      if (!cyrillic.test(query || "")) { return null; }
+      endings = endings || beside("stemmer-ru.js").catch(function (error) { endings = null; throw error; });
+      return endings;
+    });
   }
 
   // ---- words ------------------------------------------------------------------------------
@@ -190,14 +201,14 @@
   }
   // What a query finds in "entries" or "passages": hits in order, and how they are shown, asked for some at a time.
   function find(index, query) {
-    return begin().then(function () {
+    return readyFor(query).then(function () {
       var units = understood(query);
       if (!units.length) { return []; }
       return ranked(index, units).then(function (hits) { return literally(index, hits, quoted(query)); });
     });
   }
   window.handbookSearch = {
-    begin: begin, find: find, shown: shown,
+    begin: readyFor, find: find, shown: shown,
     facets: function () { return begin().then(function () { return load("facets"); }); },
     types: function () { return about.types; },
     // For tests, which compare them with the words of the index.

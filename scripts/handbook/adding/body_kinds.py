@@ -1,0 +1,57 @@
+"""What kind of body a name is: by the words in it, in any language, and by what the article says beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar
+
+from handbook.extraction.languages.data import FOLDER, Lines, Pattern, WholeWords, load, read
+from handbook.extraction.nominative import Seen
+from handbook.kinds import ActorKind
+
+#: The first kind that has a word of a name wins.
+_ORDER = (
+    ActorKind.GOVERNMENT, ActorKind.RESEARCH, ActorKind.MEDIA, ActorKind.MILITARY, ActorKind.COMPANY, ActorKind.INTERGOVERNMENTAL, ActorKind.ARMED_GROUP,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class BodyKinds:
+    """The words of bodies in a language."""
+
+    TABLE: ClassVar[str] = "names.bodies"
+    language: str
+    #: Words in names by the kind of body that they tell.
+    kinds: WholeWords
+    #: News agencies and broadcasters whose names do not say it.
+    news: Lines
+    #: What says of the name behind it, or before it, that it is a company's.
+    company_before: Pattern
+    company_behind: Pattern
+
+
+@cache
+def _all() -> tuple[BodyKinds, ...]:
+    """The words of all languages: a text in one names bodies in another."""
+    languages = sorted(path.name for path in FOLDER.iterdir() if path.is_dir() and "bodies" in read(path.name, "names"))
+    return tuple(load(BodyKinds, language) for language in languages)
+
+
+def by_name(name: str) -> ActorKind | None:
+    """The kind of body that a name says by its words; nothing if none does."""
+    if any(name in of.news for of in _all()):
+        return ActorKind.MEDIA
+    for kind in _ORDER:
+        if any(kind.value in of.kinds and of.kinds[kind.value].search(name) for of in _all()):
+            return kind
+    return None
+
+
+def companies(seen: Iterable[Seen], language: str) -> frozenset[str]:
+    """The names, as they are written, that an article calls companies or says what only companies do of."""
+    of = load(BodyKinds, language)
+    return frozenset(
+        name.surface for name in seen if of.company_before.search(name.before) or of.company_behind.match(name.behind)
+    )

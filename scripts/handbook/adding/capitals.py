@@ -1,0 +1,95 @@
+"""Capitals that stand for their states: "Moscow agreed" is said of Russia, "in Moscow" of the town.
+
+What stands for what is never decided here: a person is asked, with the ruling that would say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar
+
+from handbook.corpus import Corpus
+from handbook.extraction.article import Annotated
+from handbook.extraction.languages.data import Cased, Table, load
+from handbook.extraction.spans import Named
+
+#: Characters before and behind a name that are looked at.
+_NEAR = 60
+
+
+@dataclass(frozen=True)
+class Capitals:
+    """The ISO codes of states by the names of their capitals, in any language."""
+
+    TABLE: ClassVar[str] = "capitals.capitals"
+    language: str
+    names: Table
+
+
+@dataclass(frozen=True)
+class Acting:
+    """How a language says that a town acts: the verbs behind it, and what stands before one in which something is done."""
+
+    TABLE: ClassVar[str] = "parties.capitals"
+    language: str
+    acts: Cased
+    place: Cased
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """A capital that may stand for a state: its name, the state's id, and the paragraphs in which it acts."""
+
+    surface: str
+    state: str
+    paragraphs: tuple[int, ...]
+
+    def ruling(self, source: str, paragraph: int) -> str:
+        """The ruling by which it does, in one paragraph, to be copied."""
+        return (
+            f"{{kind: mention, source: {source}, paragraphs: [{paragraph}], text: {self.surface}, entry: {self.state}, "
+            "scope: original, date: ..., reason: The capital stands for its state.}"
+        )
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    return load(Capitals, "all").names
+
+
+@cache
+def _acting(language: str) -> Acting:
+    return load(Acting, language)
+
+
+def standing(corpus: Corpus, annotated: Iterable[Annotated], language: str) -> list[Stands]:
+    """The capitals of an article that act in it, of states that the registry has."""
+    states = {actor.iso: actor.id for actor in corpus.actors.values() if actor.iso}
+    where: dict[tuple[str, str], dict[int, None]] = {}
+    for part in annotated:
+        for named in part.named:
+            state = states.get(_codes().get(named.surface, ""), "")
+            if state and named.entry != state and _acts(part.text, named, language):
+                where.setdefault((named.surface, state), {})[part.number] = None
+    return [Stands(surface, state, tuple(numbers)) for (surface, state), numbers in where.items()]
+
+
+def notes(stands: Sequence[Stands], source: str) -> dict[int, list[str]]:
+    """What to say of them at each paragraph, by its number."""
+    by_number: dict[int, list[str]] = {}
+    for one in stands:
+        for number in one.paragraphs:
+            line = (
+                f"uncertain: {one.surface} acts here: if {one.state} is meant, rule it: - {one.ruling(source, number)}"
+            )
+            by_number.setdefault(number, []).append(line)
+    return by_number
+
+
+def _acts(text: str, named: Named, language: str) -> bool:
+    of = _acting(language)
+    if of.place.search(text, max(0, named.start - _NEAR), named.start):
+        return False
+    return of.acts.match(text, named.end, named.end + _NEAR) is not None
