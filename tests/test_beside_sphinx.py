@@ -18,9 +18,13 @@ from pybtex.style import FormattedEntry
 
 from handbook import data_files, incremental
 from handbook.book import Book
+from handbook.citing import styles
+from handbook.incremental import state
 from handbook.searching import index
 from handbook.sphinx_ext import bibliography, data, html, main, writing
 from handbook.sphinx_ext import build as building
+from handbook.sphinx_ext.compiled import COMPILED
+from handbook.sphinx_ext.shapes import SHAPES
 
 from .conftest import sphinx
 
@@ -106,6 +110,29 @@ def test_a_site_after_an_edit(toy: Path) -> None:
     assert "Once " in "".join(shown)
     assert "Once " in (out / "actors/borealis.html").read_text(encoding="utf-8")
     assert (out / "cite/actors/alba.bib").is_file()
+
+
+def test_an_edit_compiles_no_template_and_renders_no_shape(toy: Path) -> None:
+    """Templates that were compiled and shapes of citations that were rendered are taken from the last build, unless their file is damaged."""
+    out, path = toy / "out", toy / "seeds/registry/actors/borealis.yml"
+    assert sphinx(toy / "docs", out, jobs="2").returncode == 0
+    stored = toy / "doctrees"
+    kept = {name: (stored / name).read_bytes() for name in (COMPILED, SHAPES)}
+    known: dict[str, dict[Any, Any]] = {name: state.load(stored / name, dict) or {} for name in kept}
+    assert any("citing" in code.decode("latin-1") for code in known[COMPILED].values())
+    assert {style for style, _item, _language in known[SHAPES]} == {style for _name, style in styles.STYLES}
+    for word, damaged in (("Once ", False), ("Twice ", True)):
+        path.write_text(path.read_text().replace("gloss: ", f"gloss: {word}"), encoding="utf-8")
+        for name in kept if damaged else ():
+            raw = bytearray(kept[name])
+            raw[-20] ^= 1
+            (stored / name).write_bytes(raw)
+        times = {name: (stored / name).stat().st_mtime_ns for name in kept}
+        done = sphinx(toy / "docs", out, jobs="2")
+        assert done.returncode == 0, done.stderr
+        assert word in (out / "actors/borealis.html").read_text(encoding="utf-8")
+        written = {name for name in kept if (stored / name).stat().st_mtime_ns != times[name]}
+        assert written == (set(kept) if damaged else set())
 
 
 def test_a_warning_is_said_again(toy: Path) -> None:

@@ -473,6 +473,15 @@ def test_cells_keep_their_bounds(values: list[str | int]) -> None:
         assert divider not in outside
 
 
+@given(st.from_regex(r"[0-9A-Za-z ,.:/_()#*=@|;'-]*", fullmatch=True))
+def test_the_short_way_of_a_plain_cell(text: str) -> None:
+    """A text that is passed as it stands is one that stands so after all that is done to others."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spreadsheet, "_PLAIN", re.compile("(?!)"))
+        long = cells(text)
+    assert cells(text) == long
+
+
 def test_feed(corpus: Any) -> None:
     """feedparser reads every recorded change from the feed, without a fault, the latest first."""
     read = feedparser.parse(feed.atom(corpus, BASE))

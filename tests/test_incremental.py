@@ -22,8 +22,9 @@ from handbook.convert import convert_all, files_of
 from handbook.corpus import Corpus
 from handbook.exports import record_parts
 from handbook.incremental import state, trust
-from handbook.incremental.dependency_tracking import Watched, WatchedCorpus
+from handbook.incremental.dependency_tracking import Log, Watched, WatchedCorpus
 from handbook.kinds import ActorKind, AgreementKind, EventKind, StatementKind
+from handbook.model import Actor
 from handbook.page_facts import facts
 from handbook.pages.entries import entry_page as page
 from handbook.pages.view import View
@@ -324,6 +325,27 @@ def test_only_what_is_touched_is_made(project: Project, monkeypatch: pytest.Monk
     assert sorted(parts) == ["actor-0", "borealis", "north-pact"]
 
 
+def test_who_shows_a_shared_part_looked_at_what_it_was_made_of() -> None:
+    """A part that is made once for all pages is noted for each that shows it, and not for others; the parts of two records stay apart."""
+    log = Log()
+    view = Watched(book_of(TOY / "seeds").view, log)
+    alba, borealis = (view.corpus.actors[name] for name in ("alba", "borealis"))
+    made: list[str] = []
+
+    def name(view: View, entry: Actor) -> str:
+        made.append(entry.id)
+        return view.name_of(view.named[entry.id])
+
+    for entry, times in ((alba, 1), (alba, 1), (borealis, 2)):
+        log.keys = set()
+        assert view.shared("name", entry, name) == entry.name
+        assert log.keys == {f"brief {entry.id}"}
+        assert len(made) == times
+    log.keys = set()
+    assert view.shared("other name", alba, lambda _view, _entry: "") == ""
+    assert log.keys == set()
+
+
 def test_kept_by_another_engine(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """What another engine kept is not used."""
     project.build()
@@ -373,7 +395,7 @@ def test_a_page_of_an_entry_that_is_gone_goes(project: Project, lost: bool) -> N
 def test_every_look_up_is_watched() -> None:
     """No look-up of a corpus or view is computed from watched tables: it would note what it looked at only once.
 
-    What is made once for all pages (``_pieces``, ``_frames``) is noted again for each page.
+    What is made once for all pages (``_pieces``, ``_shared``) is noted again for each page; words of a vocabulary are of no record.
     """
 
     def cached(kind: type) -> set[str]:
@@ -381,7 +403,7 @@ def test_every_look_up_is_watched() -> None:
 
     assert cached(Corpus)
     assert cached(Corpus) <= cached(WatchedCorpus)
-    assert cached(View) - {"_pieces", "_frames"} <= cached(Watched)
+    assert cached(View) - {"_pieces", "_shared", "_words"} <= cached(Watched)
 
 
 # -- whose what was kept is

@@ -269,11 +269,15 @@ def heading(level: int, words: str, anchor: str = "", label: str = "") -> Headin
     return Heading(level, words, anchor or slug(words), label)
 
 
+#: Blocks with others in them; a tuple, because a union would be made again at each question.
+_HOLDERS = (Box, Statement, Fold)
+
+
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     """All blocks, those within others after what holds them."""
     for block in blocks:
         yield block
-        if isinstance(block, Box | Statement | Fold):
+        if isinstance(block, _HOLDERS):
             yield from walk(block.inner)
         elif isinstance(block, Claim):
             yield from walk(block.evidence)

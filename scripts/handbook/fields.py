@@ -22,29 +22,40 @@ class Pointer(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A field: the name under which its statements stand, with their places, and the entries that it points to."""
+    """A field that cites or points to something: its lists of citations with their places, and the claim or the place that it is."""
 
-    cites: tuple[tuple[Path, Citation], ...] = ()
-    pointers: tuple[Pointer, ...] = ()
+    lists: tuple[tuple[Path, tuple[Citation, ...]], ...] = ()
+    claim: Claim | None = None
+    place: str = ""
+
+    @property
+    def cites(self) -> Iterator[tuple[Path, Citation]]:
+        """Its citations with their places."""
+        return (((*place, number), cite) for place, cites in self.lists for number, cite in enumerate(cites))
+
+    @property
+    def pointers(self) -> Iterator[Pointer]:
+        """The entries that it points to."""
+        if self.place:
+            yield Pointer(("place",), self.place, "place")
+        if self.claim:
+            for where, target, word in _pointers(self.claim):
+                yield Pointer(("claims", self.claim.label, *where), target, word)
 
 
 def walk(entry: Entry) -> Iterator[Field]:
     """Every field of an entry that cites or points to something, in order."""
-    yield Field(_placed(("cite",), entry.cite))
+    yield Field(((("cite",), entry.cite),))
     for number, name in enumerate(entry.names):
-        yield Field(_placed(("names", number, "cite"), name.cite))
+        yield Field(((("names", number, "cite"), name.cite),))
     if isinstance(entry, Term):
         return
     if place := getattr(entry, "place", None):
-        yield Field((), (Pointer(("place",), place, "place"),))
+        yield Field(place=place)
     for claim in entry.claims:
         path = ("claims", claim.label)
-        cites = _placed((*path, "for"), claim.cite) + _placed((*path, "against"), claim.against)
-        yield Field(cites, tuple(Pointer((*path, *where), target, word) for where, target, word in _pointers(claim)))
-
-
-def _placed(path: Path, cites: tuple[Citation, ...]) -> tuple[tuple[Path, Citation], ...]:
-    return tuple(((*path, number), cite) for number, cite in enumerate(cites))
+        lists = ((*path, "for"), claim.cite), ((*path, "against"), claim.against)
+        yield Field(lists, claim)
 
 
 def _pointers(claim: Claim) -> Iterator[tuple[Path, str, str]]:
@@ -74,7 +85,8 @@ def cited(entry: Entry) -> Iterator[tuple[Path, Citation]]:
 
 def citations_of(entry: Entry) -> list[Citation]:
     """Every citation in an entry, in order of appearance, each once."""
-    return list(dict.fromkeys(cite for _path, cite in cited(entry)))
+    # Asked of every entry several times: without the places, which take most of the time.
+    return list(dict.fromkeys([cite for field in walk(entry) for _place, cites in field.lists for cite in cites]))
 
 
 def words_of_entry(entry: Entry) -> Iterator[tuple[Path, str, str]]:
@@ -101,4 +113,8 @@ def links_of(entry: Entry) -> list[tuple[Path, str]]:
 
 def pointing(entry: Entry) -> Iterator[tuple[str, str]]:
     """The entries that an entry's fields point to, each with the word for it."""
-    return ((pointer.target, pointer.word) for field in walk(entry) for pointer in field.pointers)
+    for field in walk(entry):
+        if field.place:
+            yield field.place, "place"
+        if field.claim:
+            yield from pointers(field.claim)

@@ -38,6 +38,10 @@ class Facts(NamedTuple):
     orphan: bool
 
 
+#: The blocks that declare something; most declare nothing.
+_DECLARING = frozenset((Heading, Object, Statement, Claim, Moved, Glossary, Contents))
+
+
 def facts(page: Page) -> Facts:
     """What a page declares."""
     anchors = Anchors(page.blocks)
@@ -48,6 +52,8 @@ def facts(page: Page) -> Facts:
     names: list[tuple[str, str, str]] = []
     contents: list[tuple[int, tuple[str, ...]]] = []
     for block in walk(page.blocks):
+        if type(block) not in _DECLARING:
+            continue
         if isinstance(block, Heading):
             headings.append(Headed(block.level, anchors.heading(block)[0], block.text))
             if block.label:

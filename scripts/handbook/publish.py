@@ -123,10 +123,17 @@ def make_plain(root: Path, names: Iterable[str]) -> None:
             if not _plain(path):
                 path.unlink()
         if path.is_dir():
-            for base, folders, files in os.walk(path):
-                for inner in (*folders, *files):
-                    if not _plain(Path(base, inner)):
-                        Path(base, inner).unlink()
+            _make_plain_below(path)
+
+
+def _make_plain_below(folder: Path | str) -> None:
+    """The same of all that is in a folder: of thousands of files, what the folder itself says of each is asked."""
+    with os.scandir(folder) as inner:
+        for entry in inner:
+            if entry.is_dir(follow_symlinks=False):
+                _make_plain_below(entry.path)
+            elif not entry.is_file(follow_symlinks=False):
+                Path(entry.path).unlink()
 
 
 def folders_of_extensions(out: Path) -> list[str]:

@@ -58,7 +58,8 @@ def pages(view: View) -> dict[str, Recipe]:
     by_document |= {f"events/{i}": recipe(partial(_event, view, i)) for i in corpus.events}
     plain = view.everything()
     for entry in plain.corpus.paged:
-        if also_count(plain, entry) > MOST_ALSO:
+        # Of few statements in all there are not many others: only the rest is counted.
+        if plain.statements_on.count(entry.id) > MOST_ALSO and also_count(plain, entry) > MOST_ALSO:
             for number in range(1, evidence_pages(plain, entry) + 1):
                 by_document[evidence_document(entry, number)] = recipe(partial(_evidence, view, entry.id, number))
     by_document |= {f"sources/{i}": recipe(partial(_source, view, i)) for i in corpus.sources}

@@ -7,7 +7,7 @@ or the other way round, or stands on a further side of a disagreement.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handbook.claims import Claim, PartClaim, RelationClaim
@@ -39,13 +39,13 @@ def measure(corpus: Corpus) -> dict[Citation, Support]:
     contradicted: set[Citation] = set()
     for entry in corpus.entries.values():
         for claim in propositions(entry):
-            corroborated |= {c for c in claim.cite if _others(corpus, c, claim.cite)}
-            contradicted |= {c for c in claim.cite if _others(corpus, c, claim.against)}
-            contradicted |= {c for c in claim.against if _others(corpus, c, claim.cite)}
+            corroborated.update(_with_others(corpus, claim.cite, claim.cite))
+            contradicted.update(_with_others(corpus, claim.cite, claim.against))
+            contradicted.update(_with_others(corpus, claim.against, claim.cite))
     for conflict in corpus.conflicts.values():
         for side in conflict.sides:
             against = [c for other in conflict.sides if other is not side for c in other.cite]
-            contradicted |= {c for c in side.cite if _others(corpus, c, against)}
+            contradicted.update(_with_others(corpus, side.cite, against))
     return {c: Support(c in corroborated, c in contradicted) for c in corpus.statements}
 
 
@@ -59,6 +59,8 @@ def evidence(entry: Entry) -> set[Citation]:
     return {cite for claim in claims_of(entry) for cite in (*claim.cite, *claim.against)}
 
 
-def _others(corpus: Corpus, cite: Citation, near: Iterable[Citation]) -> bool:
-    """Whether another origin is among citations."""
-    return bool(set(corpus.origins(near)) - set(corpus.origins([cite])))
+def _with_others(corpus: Corpus, cites: Iterable[Citation], near: Iterable[Citation]) -> Iterator[Citation]:
+    """Those of citations for which another origin is among those ``near``."""
+    origins = set(corpus.origins(near))
+    if origins:
+        yield from (cite for cite in cites if origins - set(corpus.origins([cite])))

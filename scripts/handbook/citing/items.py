@@ -77,6 +77,10 @@ class Pages(Mapping[str, Cited]):
 
 def cited(view: View, base: str, doc: str, record: Entry | Source) -> Cited:
     """What is cited on the page ``doc`` of a record."""
+    return view.shared(("cited", base, doc), record, lambda view, record: _cited(view, base, doc, record))
+
+
+def _cited(view: View, base: str, doc: str, record: Entry | Source) -> Cited:
     path = f"{doc}.html"
     url = base.rstrip("/") + "/" + path if base else ""
     if isinstance(record, Source):

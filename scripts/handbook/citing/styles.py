@@ -166,6 +166,13 @@ def _style(name: str, language: str) -> Any:
 #: What was rendered, by style, item and language: one that is the same is not rendered again.
 Known = dict[tuple[str, str, str], Segments]
 known: Known = {}
+#: The id of a shape, as it stands in JSON.
+_OF_A_SHAPE = '"id": "x"'
+
+
+def shapes() -> Known:
+    """Of what was rendered that which others may use too: not the items that no shape stands for."""
+    return {key: segments for key, segments in known.items() if _OF_A_SHAPE in key[1]}
 
 
 def _render(style: str, item_json: str, language: str) -> Segments:

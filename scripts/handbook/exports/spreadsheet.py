@@ -31,10 +31,16 @@ _FILLERS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufffd")
 _DIVIDES = re.compile(r'[",;|\t\r\n]|^\s|\s$')
 
 
+#: A text that stands as it is, as most do: begins with a letter or digit and has nothing but those, blanks within and harmless signs.
+_PLAIN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z .:/_()#*-]*[0-9A-Za-z.)])?")
+
+
 def _cell(value: object) -> str:
     """A value as it stands in CSV."""
     if not isinstance(value, str):
         return "" if value is None else str(value)
+    if _PLAIN.fullmatch(value):
+        return value
     text = clean(value)
     if not (text[:1].isascii() and text[:1].isalnum()) and _formula(text):
         text = "'" + text

@@ -9,19 +9,20 @@ disagreements about it, ``cited post-2024`` for what cites a source's statements
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import fields
 from functools import cached_property
 from typing import Any, TypeVar
 
 from handbook.addresses import Addresses
-from handbook.blocks import Inlines
 from handbook.corpus import Corpus
 from handbook.model import Citation, Statement
 from handbook.pages.view import Piece, View
 
 K = TypeVar("K")
 V = TypeVar("V")
+R = TypeVar("R")
+T = TypeVar("T")
 
 #: The tables of a corpus whose records have ids.
 TABLES = ("actors", "agreements", "events", "terms", "conflicts", "sources", "dossiers")
@@ -138,12 +139,12 @@ def _star(*tables: str) -> tuple[str, ...]:
 
 
 class Tracking:
-    """What a watched view knows besides its records: the view itself, the log, and what statements were found to need."""
+    """What a watched view knows besides its records: the view itself, the log, and what statements and shared parts were found to need."""
 
     def __init__(self, plain: View, log: Log) -> None:
         self.plain, self.log = plain, log
         self.pieces: dict[Citation, list[str]] = {}
-        self.frames: dict[Citation, set[str]] = {}
+        self.shared: dict[tuple[Hashable, int], tuple[str, ...]] = {}
 
 
 class Watched(View):
@@ -197,19 +198,17 @@ class Watched(View):
         self._tracking.log.keys.update(keys)
         return pieces
 
-    def frame(
-        self, statement: Statement, make: Callable[[View, Statement], tuple[Inlines, Inlines]]
-    ) -> tuple[Inlines, Inlines]:
+    def shared(self, name: Hashable, about: R, make: Callable[[View, R], T]) -> T:
         """The same; what is looked at while it is made is noted for every page that shows it."""
-        log, cite = self._tracking.log, statement.citation
-        keys = self._tracking.frames.get(cite)
+        log, key = self._tracking.log, (name, id(about))
+        keys = self._tracking.shared.get(key)
         if keys is None:
             before, log.keys = log.keys, set()
-            super().frame(statement, make)
-            keys, log.keys = log.keys, before
-            self._tracking.frames[cite] = keys
+            super().shared(name, about, make)
+            keys = self._tracking.shared[key] = tuple(log.keys)
+            log.keys = before
         log.keys.update(keys)
-        return super().frame(statement, make)
+        return super().shared(name, about, make)
 
 
 class WatchedCorpus(Corpus):

@@ -26,6 +26,10 @@ class Holding(NamedTuple):
 
 def holdings_of(view: View) -> list[Holding]:
     """All offices that actors are said to hold or to have held."""
+    return view.shared("holdings", None, _holdings)
+
+
+def _holdings(view: View, _about: None) -> list[Holding]:
     return [
         Holding(actor, claim)
         for actor in view.corpus.actors.values()

@@ -56,7 +56,7 @@ def date_of(claim: Record) -> PartialDate:
 
 def is_detail(claim: Record) -> bool:
     """Whether an entry can be told without the claim: parts and relations stand in its card and related entries."""
-    return claim.detail or isinstance(claim, PartClaim | RelationClaim)
+    return claim.detail or isinstance(claim, (PartClaim, RelationClaim))
 
 
 def ordered(entry: Paged) -> Order:
@@ -150,6 +150,10 @@ def _statements(view: View, cites: Iterable[Citation], own: str, shown: set[Cita
 
 def sentence(view: View, claim: Record) -> Inlines:
     """What a claim says: a typed one by its fields, in the language of the pages; a plain one as it is written."""
+    return view.shared("sentence", claim, _sentence)
+
+
+def _sentence(view: View, claim: Record) -> Inlines:
     _ = view.translate
     if isinstance(claim, StageClaim):
         return _stage(view, claim)

@@ -6,14 +6,13 @@ again that looked at something that changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import fields
 from functools import cached_property
 from types import UnionType
 from typing import Any, TypeVar
 
 from handbook.addresses import Addresses
-from handbook.blocks import Inlines
 from handbook.corpus import Corpus
 from handbook.dossiers import Dossier
 from handbook.model import Actor, Agreement, Conflict, Entry, Event, Source, Statement, Term
@@ -22,6 +21,8 @@ from handbook.pages.view import Piece, View
 
 K = TypeVar("K")
 V = TypeVar("V")
+R = TypeVar("R")
+T = TypeVar("T")
 Record = Entry | Conflict | Dossier | Source
 
 #: The tables of a corpus, in the order in which files list them, with the records that they hold.
@@ -201,7 +202,6 @@ class OneView(View):
     def pieces(self, statement: Statement) -> list[Piece]:
         return self._wide.pieces(statement)
 
-    def frame(
-        self, statement: Statement, make: Callable[[View, Statement], tuple[Inlines, Inlines]]
-    ) -> tuple[Inlines, Inlines]:
-        return self._wide.frame(statement, make)
+    def shared(self, name: Hashable, about: R, make: Callable[[View, R], T]) -> T:
+        """Made of this view, and kept by the wide one, which may note what is looked at."""
+        return self._wide.shared((name, self.language), about, lambda _wide, about: make(self, about))

@@ -10,7 +10,7 @@ from handbook.pages.view import View
 
 def said(view: View, statement: Statement, own: str) -> Inlines:
     """A statement on an entry page: when, what, who says so and where."""
-    when, who_and_where = view.frame(statement, _frame)
+    when, who_and_where = view.shared("frame", statement, _frame)
     return spaced(when, view.statement_text(statement, own), who_and_where)
 
 

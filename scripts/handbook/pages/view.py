@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from handbook.addresses import Addresses, kind_of
 from handbook.blocks import Inline, Inlines, Link, Span, joined, span, text
@@ -23,6 +24,8 @@ from handbook.pages.sorted_lists import SortedLists
 from handbook.partial_date import PartialDate
 from handbook.settings.words import best, given
 
+R = TypeVar("R")
+T = TypeVar("T")
 #: The speaker of what an article says in its own voice.
 ARTICLE = "article"
 
@@ -146,6 +149,16 @@ class View:
 
     def word(self, vocabulary: str, word: str) -> str:
         """What pages show for a word of a vocabulary: the handbook's label, else the package's, in the language of the pages where there is one."""
+        shown = self._words.get((vocabulary, word))
+        if shown is None:
+            shown = self._words[vocabulary, word] = self._word(vocabulary, word)
+        return shown
+
+    @cached_property
+    def _words(self) -> dict[tuple[str, str], str]:
+        return {}
+
+    def _word(self, vocabulary: str, word: str) -> str:
         own = self.corpus.words.label(vocabulary, word)
         if label := given(own, self.language):
             return text(label)
@@ -264,17 +277,18 @@ class View:
         return cut
 
     @cached_property
-    def _frames(self) -> dict[Citation, tuple[Inlines, Inlines]]:
+    def _shared(self) -> dict[tuple[Hashable, int], tuple[object, Any]]:
         return {}
 
-    def frame(
-        self, statement: Statement, make: Callable[[View, Statement], tuple[Inlines, Inlines]]
-    ) -> tuple[Inlines, Inlines]:
-        """What ``make`` puts before and behind a statement; made once for all pages."""
-        frame = self._frames.get(statement.citation)
-        if frame is None:
-            frame = self._frames[statement.citation] = make(self, statement)
-        return frame
+    def shared(self, name: Hashable, about: R, make: Callable[[View, R], T]) -> T:
+        """What ``make`` makes of the view and a record (or of None), under a name; made once for all pages."""
+        key = name, id(about)
+        known = self._shared.get(key)
+        if known is None:
+            # The record is held, so that no other one gets its identity.
+            known = self._shared[key] = about, make(self, about)
+        made: T = known[1]
+        return made
 
     def speaker(self, statement: Statement) -> Inlines:
         """Who says it."""

@@ -39,6 +39,10 @@ def years_of(view: View) -> list[int]:
 
 
 def _all(view: View) -> list[Happening]:
+    return view.shared("happenings", None, _happenings)
+
+
+def _happenings(view: View, _about: None) -> list[Happening]:
     return happenings(view, view.corpus.agreements.values(), view.corpus.events.values())
 
 

@@ -6,7 +6,6 @@ There is one ``Build`` for each Sphinx application; nothing of it is kept in mod
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -21,19 +20,21 @@ from sphinx.util import logging
 from handbook import i18n, incremental, recipes
 from handbook.blocks import Directive, Figure, Page, walk
 from handbook.book import Book, Drafts
+from handbook.citing import styles
 from handbook.incremental import PRODUCTS, Plan, Reading, settled, state
 from handbook.incremental.files import bring, digests
-from handbook.incremental.settled import SETTLED, stable
+from handbook.incremental.settled import SETTLED
 from handbook.publish import make_plain, write
 from handbook.render import myst
 from handbook.settings.handbook import Handbook, plain
-from handbook.sphinx_ext import defaults, languages, locks, offline, settling, stored, wanted
+from handbook.sphinx_ext import defaults, languages, locks, offline, settling, shapes, stored, wanted
 from handbook.sphinx_ext.data import Work
 from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.parser import SUFFIX
 from handbook.sphinx_ext.prepared import prepared, tell_problems
 from handbook.sphinx_ext.project import GeneratedProject
-from handbook.sphinx_ext.told import Layered, Told
+from handbook.sphinx_ext.stamps import Stamps, source_digest
+from handbook.sphinx_ext.told import Told
 from handbook.sphinx_ext.warned import Warned
 
 logger = logging.getLogger(__name__)
@@ -41,8 +42,8 @@ logger = logging.getLogger(__name__)
 OLD_BIBLIOGRAPHY = "reference/sources.bib"
 #: The builders that write no pages of the site.
 BOOKS = ("handbookpdf", "epub")
-#: The folder of generated sources, beside what Sphinx stores; and what is known of hand-written pages.
-GENERATED, SOURCES = "generated", "handbook.sources"
+#: The folder of generated sources, beside what Sphinx stores; what is known of hand-written pages, and what generated ones declare.
+GENERATED, SOURCES, TITLES = "generated", "handbook.sources", "handbook.titles"
 
 
 class Build:
@@ -62,8 +63,10 @@ class Build:
         #: What is called when all pages are written, before what is beside them.
         self.written: Callable[[], None] = _nothing
         self._locks: locks.Locks | None = None
-        self._sources: dict[str, bytes] = {}
-        self._data_files: dict[str, bytes] = {}
+        #: Digests of the sources of pages that Sphinx read.
+        self.sources: dict[str, bytes] = {}
+        #: The digests of data files.
+        self.data_files: Mapping[str, bytes] = {}
 
     # -- before Sphinx reads
 
@@ -110,7 +113,7 @@ class Build:
             SeedsError: the seeds have problems; the application is as it was.
         """
         self._start()
-        for name in ("declared", "declared_by_read", "settings", "elsewhere"):
+        for name in ("stamps", "elsewhere"):
             self.__dict__.pop(name, None)
         try:
             self.plan_of(self.app.config, self._prepared(self.app.config) or self._read(self.app.config, self.reading))
@@ -159,7 +162,9 @@ class Build:
         self._bring_sources()
 
     def _begin_data(self) -> None:
+        """Begin to make data files, in a process of their own where there may be several."""
         assert self.book
+        shapes.recall(self.stored, self.book)
         self.work = Work(
             self.book, self.reading, Path(self.app.outdir), self.stored / "handbook.data", self.app.parallel > 1
         )
@@ -179,6 +184,13 @@ class Build:
         there = dict(digests(self.generated, folders=["."]))
         plan = self.plan
         bring(recipes.sources(plan.view), plan.log, self.generated, there, plan.compared, plan.products)
+
+    @cached_property
+    def stamps(self) -> Stamps:
+        """Digests of what decides pages besides their own content."""
+        assert self.book
+        assert self.plan
+        return Stamps(self.app, self.book, self.plan, self.told_pages, self.sources)
 
     # -- other languages
 
@@ -235,6 +247,7 @@ class Build:
         files = {name: self._file(name, planned.page()) for name, planned in pages.items() if planned.recipe.foreign}
         own = {name: planned.facts for name, planned in pages.items() if name not in files}
         self.told_pages = frozenset(own)
+        self.__dict__.pop("stamps", None)
         app.project = app.env.project = GeneratedProject(app.project, files, self.told_pages)
         self.told = self.told or Told(app.env)
         self.told.tell(own)
@@ -272,8 +285,8 @@ class Build:
             # They are known, and have no files that could have changed.
             removed -= self.told_pages
             app.project.add()
-        again = env.glob_toctrees & env.all_docs.keys() if recorded.get("") != self.names else set()
-        now = {docname: self.source_digest(docname) for docname in env.found_docs if docname not in self.told_pages}
+        again = env.glob_toctrees & env.all_docs.keys() if recorded.get("") != self.stamps.names else set()
+        now = {docname: source_digest(env, docname) for docname in env.found_docs if docname not in self.told_pages}
         return [
             name for name, its in now.items() if name in again or (name in env.all_docs and recorded.get(name) != its)
         ]
@@ -284,71 +297,14 @@ class Build:
 
     def updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """After reading: what builders that read generated pages write again."""
-        self._sources = {name: self.source_digest(name) for name in env.found_docs if name not in self.told_pages}
-        self._sources[""] = self.names
+        read = env.found_docs - self.told_pages
+        self.sources.clear()
+        self.sources.update({name: source_digest(env, name) for name in read} | {"": self.stamps.names})
         if not self.plainly:
             return []
-        recorded = state.load(self.stored / "handbook.titles", bytes)
+        recorded = state.load(self.stored / TITLES, bytes)
         # Names, and who comes before and after, may stand on any page.
-        return [] if recorded == self.declared else sorted(env.found_docs)
-
-    @property
-    def names(self) -> bytes:
-        """A digest of the names of generated pages, which lists by patterns may have."""
-        assert self.plan
-        return state.digest("\0".join(sorted(self.plan.pages)).encode())
-
-    @cached_property
-    def declared(self) -> bytes:
-        """A digest of what all generated pages declare."""
-        assert self.plan
-        return state.digest(b"".join(product.declared for _name, product in sorted(self.plan.products.pages.items())))
-
-    @cached_property
-    def settings(self) -> bytes:
-        """A digest of what decides every page besides its content: configuration, extensions, engine, themes."""
-        app, theme = self.app, getattr(self.app.builder, "theme", None)
-        values = sorted((value.name, stable(value.value)) for value in app.config)
-        extensions = sorted((name, extension.version) for name, extension in app.extensions.items())
-        folders = [
-            *(theme.get_theme_dirs() if theme else ()),
-            *(Path(app.confdir) / p for p in app.config.templates_path),
-        ]
-        files = [file for folder in folders for file in sorted(digests(Path(folder), folders=["."]))]
-        earlier = [edition.published for edition in self.book.earlier] if self.book else []
-        known = values, extensions, files, state.engine(), os.environ.get("SOURCE_DATE_EPOCH"), earlier
-        return state.digest(repr(known).encode("utf-8", "surrogatepass"))
-
-    def read_digest(self, docname: str) -> bytes:
-        """A digest of the source of a page that Sphinx read, and of what it may show of others."""
-        return state.digest(self._sources.get(docname, b"") + self.declared + self.declared_by_read)
-
-    @cached_property
-    def declared_by_read(self) -> bytes:
-        """A digest of what pages that Sphinx read declare: titles, labels, objects, lists of pages."""
-        env = self.app.env
-        read = sorted(name for name in env.all_docs if name not in self.told_pages)
-        labels = env.domaindata["std"]["labels"]
-        told = labels.told if isinstance(labels, Layered) else ()
-        others = [domain for domain in env.domains.sorted() if domain.name not in ("hb", "std")]
-        known = (
-            [(name, env.titles[name].astext(), env.toctree_includes.get(name)) for name in read],
-            sorted((name, *place) for name, place in labels.items() if name not in told),
-            [(domain.name, sorted(map(str, domain.get_objects()))) for domain in others],
-        )
-        return state.digest(repr(known).encode("utf-8", "surrogatepass"))
-
-    def source_digest(self, docname: str) -> bytes:
-        """A digest of a page's source and of the files that it uses."""
-        env = self.app.env
-        digest = hashlib.blake2b(digest_size=16)
-        for path in [Path(env.doc2path(docname)), *sorted(Path(p) for p in env.dependencies.get(docname, ()))]:
-            with contextlib.suppress(OSError):
-                digest.update(
-                    f"{path}\0".encode("utf-8", "surrogateescape")
-                    + state.digest((Path(env.srcdir) / path).read_bytes())
-                )
-        return digest.digest()
+        return [] if recorded == self.stamps.declared else sorted(env.found_docs)
 
     # -- what directives and builders ask for
 
@@ -387,11 +343,13 @@ class Build:
     def _finish(self, app: Sphinx, failed: bool) -> None:
         if not failed:
             self.written()
+        rendered: Mapping[tuple[str, str, str], styles.Segments] = {}
         if self.work is not None:
-            said, self._data_files = self.work.finish(failed)
-            self.work = None
-            if said and not failed:
-                logger.warning("%s", said, type="handbook", subtype="data")
+            outcome = self.work.finish(failed)
+            self.work, self.data_files = None, outcome.files
+            if outcome.fault and not failed:
+                logger.warning("%s", outcome.fault, type="handbook", subtype="data")
+            rendered = outcome.shapes
         self.warned.stop()
         if failed or self.warned.count:
             stored.forget(self.stored)
@@ -405,24 +363,25 @@ class Build:
         elif self.plan is not None:
             before, now = self.reading.before, self.reading.now
             now.products = self.plan.products
-            # What has not changed is not kept again: it is the larger part of an unchanged build.
+            # What has not changed is not kept again: it is the larger part of an unchanged self.
             if before is None or before.seeds() != now.seeds() or before.products.settings != now.products.settings:
                 further = (handed := prepared.get()) is not None and handed.further
                 name, state_of_it = (PRODUCTS, now.products) if further else (incremental.KEPT, now)
                 state.save(self.stored / name, state_of_it)
-            state.save(self.stored / SOURCES, self._sources)
-            state.save(self.stored / "handbook.titles", self.declared)
+            state.save(self.stored / SOURCES, self.sources)
+            state.save(self.stored / TITLES, self.stamps.declared)
             stored.seal(self.stored)
+            shapes.keep(self.stored, rendered)
             if app.builder.name == "html":
                 self._keep_offline(app)
             if app.builder.name == "html" and not self.plainly:
-                settling.note(app, self.reading.now.seeds(), self.stored, self._data_files, self.sites_below)
+                settling.note(app, self.reading.now.seeds(), self.stored, self.data_files, self.sites_below)
 
     def _keep_offline(self, app: Sphinx) -> None:
         """The service worker, whose version is that of all that was written."""
         assert self.book
         manifest, out, language = getattr(app.builder, "manifest", None), Path(app.outdir), app.config.language or "en"
-        known = {**(manifest.known.files if manifest else {}), **self._data_files}
+        known = {**(manifest.known.files if manifest else {}), **self.data_files}
         wanted = self.handbook.offline
         everything = settled.outputs(out, known, self.sites_below) if wanted else {}
         offline.bring(out, wanted, everything, language, self.handbook.named(language), i18n.translator(language))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import traceback
+from collections.abc import Mapping
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import NamedTuple
 
 from handbook import data_files, faults
 from handbook.book import Book
+from handbook.citing import styles
 from handbook.exports import record_parts
 from handbook.incremental import Reading, state
 from handbook.incremental.dependency_tracking import Log, watched
@@ -18,13 +21,18 @@ from handbook.incremental.files import Parts, bring, digests
 from handbook.incremental.planning import compare, products
 from handbook.incremental.state import Products
 from handbook.publish import make_plain
+from handbook.reading import schema
 
 FOLDERS = ("data", "cite", "feeds", "schema")
 FILES = ("feed.xml", "llms.txt", "llms-full.txt", "myst.xref.json")
 
 
-#: What went wrong, or nothing; and the digests of the files.
-Outcome = tuple[str, dict[str, bytes]]
+class Outcome(NamedTuple):
+    """What went wrong, or nothing; the digests of the files; the shapes of citations that were rendered."""
+
+    fault: str
+    files: Mapping[str, bytes] = {}
+    shapes: Mapping[tuple[str, str, str], styles.Segments] = {}
 
 
 def bring_files(book: Book, reading: Reading, out: Path, kept: Path) -> Outcome:
@@ -45,7 +53,14 @@ def bring_files(book: Book, reading: Reading, out: Path, kept: Path) -> Outcome:
         (out / name).unlink()
     if (before.settings, before.seeds, before.files) != (now.settings, now.seeds, now.files):
         state.save(kept, now)
-    return "", now.files
+    return Outcome("", now.files, styles.shapes())
+
+
+def _look_up(book: Book, reading: Reading) -> None:
+    """Make what this process and the one that it begins both look up, so that it is made once."""
+    _statements = book.view.statements_on
+    if reading.before is None:
+        schema.schemas(book.corpus.words)
 
 
 class Work:
@@ -55,6 +70,7 @@ class Work:
         self._arguments = (book, reading, out, kept)
         self._process: BaseProcess | None = None
         if several and "fork" in multiprocessing.get_all_start_methods():
+            _look_up(book, reading)
             context = multiprocessing.get_context("fork")
             self._end, there = context.Pipe(duplex=False)
             self._process = context.Process(target=self._run, args=(there,), daemon=True)
@@ -67,10 +83,10 @@ class Work:
         try:
             outcome = bring_files(*self._arguments)
         except OSError as error:
-            outcome = f"the files for other software cannot be written: {faults.in_words(error)}", {}
+            outcome = Outcome(f"the files for other software cannot be written: {faults.in_words(error)}")
         except Exception:
             # A defect: told by the process that can be heard.
-            outcome = traceback.format_exc(), {}
+            outcome = Outcome(traceback.format_exc())
         end.send(outcome)
 
     def stop(self) -> None:
@@ -82,10 +98,10 @@ class Work:
     def finish(self, failed: bool = False) -> Outcome:
         """Wait for the end.  After a build that ``failed`` nothing is begun any more."""
         if self._process is None:
-            return ("", {}) if failed else bring_files(*self._arguments)
+            return Outcome("") if failed else bring_files(*self._arguments)
         try:
             outcome: Outcome = self._end.recv()
         except EOFError:
-            outcome = "the files for other software could not be made: their process ended early", {}
+            outcome = Outcome("the files for other software could not be made: their process ended early")
         self._process.join()
         return outcome

@@ -30,6 +30,7 @@ from handbook.render.html_tags import encode
 from handbook.sphinx_ext import downloads, languages
 from handbook.sphinx_ext.assets import AssetsBuilder
 from handbook.sphinx_ext.build import Build, build_of
+from handbook.sphinx_ext.compiled import COMPILED, CompiledTemplates
 from handbook.sphinx_ext.manifest import Manifest
 from handbook.sphinx_ext.pictures import Pictures
 from handbook.sphinx_ext.tasks import HeardBuilder
@@ -49,6 +50,7 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
     writes_blocks = True
 
     def init(self) -> None:
+        self._addresses: dict[str, str] = {}
         super().init()
         self.manifest = Manifest(Path(self.outdir), Path(self.doctreedir) / "handbook.site")
         self.workers = Workers()
@@ -64,7 +66,10 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
             name for _path, name in downloads.books(Path(self.outdir), languages.below(self.config))
         )
         # No template changes during a build.
-        self.templates.environment.auto_reload = False
+        environment = self.templates.environment
+        environment.auto_reload = False
+        self.compiled = CompiledTemplates(Path(self.doctreedir) / COMPILED, environment)
+        environment.bytecode_cache = self.compiled
         render = self.templates.render
 
         def remembered(template: str, context: dict[str, Any]) -> str:
@@ -93,7 +98,8 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
             content = (
                 build.plan.pages[docname].version
                 if build.plan and docname in told
-                else build.read_digest(docname) + repr(self.pictures.named(docname)).encode("utf-8", "surrogatepass")
+                else build.stamps.read_digest(docname)
+                + repr(self.pictures.named(docname)).encode("utf-8", "surrogatepass")
             )
             stamps[docname] = state.digest(b"\0".join([content, common, repr(frame).encode("utf-8", "surrogatepass")]))
         # Sphinx's index of the search, which other themes want, is made of the pages that are written.
@@ -139,11 +145,18 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         build = self.build_here
         assert build.book
         latest = str(build.book.corpus.latest_source)
-        known = build.settings, sorted(self.tags), latest, sorted(self.book_names)
+        known = build.stamps.settings, sorted(self.tags), latest, sorted(self.book_names)
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
     def _frame(self, docname: str) -> tuple[object, ...]:
         return self.relations.get(docname), self.build_here.places(docname)
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """The address of a document in the site, quoted once: the inventory asks for it for each object."""
+        address = self._addresses.get(docname)
+        if address is None:
+            address = self._addresses[docname] = super().get_target_uri(docname, typ)
+        return address
 
     def _output(self, pagename: str) -> str:
         # As ``get_output_path``, which takes longer: there are thousands.
@@ -177,6 +190,7 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         except WorkFailed as fault:
             raise SphinxError(str(fault)) from None
         self.manifest.close(self.pictures.shown)
+        self.compiled.keep()
         downloads.bring(Path(self.outdir), languages.below(self.config))
 
     def write_buildinfo(self) -> None:
@@ -200,8 +214,8 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
             name: its for name, its in self.env.domains.index_domain.entries.items() if name not in build.told_pages
         }
         stamp = (
-            build.declared
-            + build.declared_by_read
+            build.stamps.declared
+            + build.stamps.declared_by_read
             + self._common()
             + repr(sorted(read.items())).encode("utf-8", "surrogatepass")
         )
@@ -210,7 +224,7 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
     def dump_inventory(self) -> None:
         """The inventory of objects, the same."""
         build = self.build_here
-        stamp = build.declared + build.declared_by_read + build.settings
+        stamp = build.stamps.declared + build.stamps.declared_by_read + build.stamps.settings
 
         def dump() -> None:
             with TemporaryDirectory(dir=self.outdir, prefix=".static-") as folder:
