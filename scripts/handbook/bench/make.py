@@ -138,12 +138,12 @@ def seeds(made: Content) -> Iterator[tuple[str, str]]:
             continue
         one, other = (f"source-{s}/{label}" for s, label in (*entry.cites, *entry.cites)[:2])
         if number % TERM_EVERY == 0:
-            said = f"id: bay-{number}\nkind: place\nname: Bay of {entry.name}\ngloss: A synthetic place, number {number}.\n"
-            yield f"registry/terms/bay-{number}.yml", said + f"cite: [{one}]\n"
+            record = f"id: bay-{number}\nkind: place\nname: Bay of {entry.name}\ngloss: A synthetic place, number {number}.\n"
+            yield f"registry/terms/bay-{number}.yml", record + f"cite: [{one}]\n"
         if number % CONFLICT_EVERY == 0:
-            said = f"id: year-{number}\nquestion: When did {entry.name} begin?\nabout: [{entry.id}]\nstatus: open\n"
+            record = f"id: year-{number}\nquestion: When did {entry.name} begin?\nabout: [{entry.id}]\nstatus: open\n"
             sides = f"  - {{says: One year., cite: [{one}]}}\n  - {{says: Another year., cite: [{other}]}}\n"
-            yield f"registry/conflicts/year-{number}.yml", said + f"sides:\n{sides}note: Nobody knows.\n"
+            yield f"registry/conflicts/year-{number}.yml", record + f"sides:\n{sides}note: Nobody knows.\n"
     yield "vocabulary.txt", "Source\n"
 
 
@@ -157,10 +157,12 @@ def _body(made: Content, entry: Entry, link: str) -> list[str]:
     def to(i: int) -> str:
         return link.format(id=made.entries[i].id, name=made.entries[i].name, kind=made.entries[i].kind)
 
-    said = []
+    lines = []
     for s, label in entry.cites:
         (a, b, c), year = made.sources[s][int(label[:-1]) - 2]
-        said.append(f"- In {year} {to(a)} {VERBS[(a + b) % len(VERBS)]} {to(b)}; {to(c)} agreed (Source {s}, {label}).")
+        lines.append(
+            f"- In {year} {to(a)} {VERBS[(a + b) % len(VERBS)]} {to(b)}; {to(c)} agreed (Source {s}, {label})."
+        )
     return [
         f"# {entry.name}",
         "",
@@ -172,7 +174,7 @@ def _body(made: Content, entry: Entry, link: str) -> list[str]:
         "",
         "## What the sources say",
         "",
-        *said,
+        *lines,
         "",
     ]
 

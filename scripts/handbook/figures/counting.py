@@ -11,5 +11,5 @@ def counted(view: View, finding: str) -> str:
     latest = view.corpus.latest_source
     if latest is None:
         return finding
-    said = view.translate("Counted in {count} sources, the latest of {date}.")
-    return f"{finding} {said.format(count=len(view.corpus.sources), date=clean(view.date(latest)))}"
+    sentence = view.translate("Counted in {count} sources, the latest of {date}.")
+    return f"{finding} {sentence.format(count=len(view.corpus.sources), date=clean(view.date(latest)))}"

@@ -56,13 +56,13 @@ def months_figure(view: View) -> Figure | None:
         return None
     years = list(range(min(known), max(known) + 1)) if max(known) - min(known) < _MOST else sorted(known)
     described = _("{count} sources from {first} to {last}; a month without a square is one in which none appeared.")
-    said = Words(
+    caption = Words(
         _("Sources by month of publication"),
         described.format(count=len(view.corpus.sources), first=years[0], last=years[-1]),
         _finding(view, by_month, only_year),
     )
     forms = (_drawing(view, form, years, by_month, only_year) for form in (_WIDE, _NARROW))
-    return picture("coverage", "hb-months", said, *forms)
+    return picture("coverage", "hb-months", caption, *forms)
 
 
 def _finding(view: View, by_month: Counter[tuple[int, int]], only_year: Counter[int]) -> str:

@@ -91,7 +91,7 @@ def network_figure(view: View, day: dt.date | None = None) -> Figure:
         (view.corpus.actors[name] for name in chosen),
         key=lambda a: (order.get(a.kind, len(order)), -weight[a.id], a.id),
     )
-    said = Words(
+    caption = Words(
         _("Who deals with whom"),
         _(
             "Actors under each other, by kind. An arc joins two that share an agreement or an event; a thicker one, several. Point at an actor, or go to it by keyboard, to see its arcs."
@@ -101,7 +101,7 @@ def network_figure(view: View, day: dt.date | None = None) -> Figure:
     wide, narrow = (_drawing(view, actors, edges, weight, form) for form in (_WIDE, _NARROW))
     # By the name a picture of a page of its own is found beside it (``convert``).
     name = f"relations-{day.year}-network" if day else "relations"
-    return picture(name, "net", said, wide, narrow)
+    return picture(name, "net", caption, wide, narrow)
 
 
 def _weights(shared: Pairs) -> Counter[str]:
@@ -199,8 +199,8 @@ def _drawing(
         lit = tag("g", lit, display="none", class_="hb-lit", aria_hidden="true")
         shapes.append(link(document(actor), nodes[actor.id] + lit, view.name_of(actor)))
     keys = [
-        Key(tag("path", d="M-11 0H11", stroke=BRAND, stroke_width=thickness(count), class_="hb-edge"), 22, said)
-        for count, said in ((1, "1"), (4, "4"), (8, view.translate("{count} or more").format(count=8)))
+        Key(tag("path", d="M-11 0H11", stroke=BRAND, stroke_width=thickness(count), class_="hb-edge"), 22, key_label)
+        for count, key_label in ((1, "1"), (4, "4"), (8, view.translate("{count} or more").format(count=8)))
     ]
     head = Key("", 0, view.translate("Agreements and events shared:"))
     key, more = legend([head, *keys], 4, y + 8, form.width - 8)

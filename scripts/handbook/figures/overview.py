@@ -29,12 +29,12 @@ def page(view: View, drawing: Callable[[str], Figure]) -> Page:
     blocks += [heading(2, _("Agreements by sector and last reported stage")), drawing("sectors")]
     if rows := _sectors(view):
         blocks.append(_in_words(view, rows))
-    figure, said = dealings(view, None)
+    figure, in_words = dealings(view, None)
     blocks += [
         heading(2, _("Who deals with whom")),
         *as_of.control(view, as_of.DEALINGS, as_of.years_of(view)),
         figure,
-        *said,
+        *in_words,
     ]
     return Page("reference/overview", ORIGIN, tuple(blocks))
 
@@ -70,19 +70,19 @@ def dealings_by_day(view: View) -> list[DayRow]:
 
 
 def _in_words(view: View, rows: list[Inlines]) -> Block:
-    said = view.translate("The same in words")
-    return Fold((said,), (Box(("hb-words",), (Items(tuple(rows)),)),), ("hb-details",))
+    summary = view.translate("The same in words")
+    return Fold((summary,), (Box(("hb-words",), (Items(tuple(rows)),)),), ("hb-details",))
 
 
 def _sectors(view: View) -> list[Inlines]:
     numbers = counts(view)
     rows: list[Inlines] = []
     for sector in view.corpus.words.words("sectors"):
-        said: list[Inlines] = [
+        sentences: list[Inlines] = [
             (f"{name}{view.colon}{numbers[sector, i]}",)
             for i, (name, _stages) in enumerate(columns(view))
             if numbers[sector, i]
         ]
-        if said:
-            rows.append((f"{view.word('sectors', sector)}{view.colon}", *joined(view.semicolon, said)))
+        if sentences:
+            rows.append((f"{view.word('sectors', sector)}{view.colon}", *joined(view.semicolon, sentences)))
     return rows

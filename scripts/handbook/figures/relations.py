@@ -81,8 +81,8 @@ def actor_figure(view: View, actor: Actor) -> Figure | None:
     description = _(
         "The entries most often connected with it in the sources; the section on related entries lists them all."
     )
-    said = Words(title, description, _finding(view, actor, together))
-    return picture(f"actor-{actor.id}", "relations", said, _wide(view, actor, around), _narrow(view, actor, around))
+    caption = Words(title, description, _finding(view, actor, together))
+    return picture(f"actor-{actor.id}", "relations", caption, _wide(view, actor, around), _narrow(view, actor, around))
 
 
 def _finding(view: View, actor: Actor, together: Counter[str]) -> str:

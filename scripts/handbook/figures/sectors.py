@@ -92,12 +92,12 @@ _WIDE, _NARROW = _Form(170, 92, 46, 13, False), _Form(108, 33, 36, 12, True)
 def sector_figure(view: View) -> Figure:
     """A circle for each sector and stage, its area the number of agreements."""
     _ = view.translate
-    said = Words(
+    caption = Words(
         _("Agreements by sector and last reported stage"),
         _("Rows are sectors, columns the last stage that a source reports; the number is that of agreements."),
         _finding(view),
     )
-    return picture("sectors", "sectors", said, _drawing(view, _WIDE), _drawing(view, _NARROW))
+    return picture("sectors", "sectors", caption, _drawing(view, _WIDE), _drawing(view, _NARROW))
 
 
 def _finding(view: View) -> str:

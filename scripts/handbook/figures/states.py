@@ -85,8 +85,8 @@ def map_figure(view: View) -> Figure:
     description = _(
         "States that the handbook names, the darker the more statements are about them. Outlines: Natural Earth, simplified; no position is taken on borders."
     )
-    said = Words(_("The states concerned"), description, _finding(view, concerned, beyond))
-    return picture("map", "map", said, _drawing(view, shown, concerned))
+    caption = Words(_("The states concerned"), description, _finding(view, concerned, beyond))
+    return picture("map", "map", caption, _drawing(view, shown, concerned))
 
 
 def _finding(view: View, concerned: Sequence[Told], beyond: Sequence[Told]) -> str:
@@ -118,42 +118,42 @@ def _drawing(view: View, shown: Frame, concerned: Sequence[Told]) -> Drawing:
         path = "".join(_path(shown, ring) for ring in rings if shown.meets(ring))
         if not path:
             continue
-        told = known.get(code)
-        if told is None:
+        state = known.get(code)
+        if state is None:
             shapes.append(tag("path", d=path, fill="#ffffff", stroke=RULE, stroke_width=0.6, class_="hb-land"))
             continue
-        darkness = shade(told.statements, classes)
+        darkness = shade(state.statements, classes)
         drawn = tag("path", d=path, fill=BRAND, fill_opacity=darkness, stroke=INK, stroke_width=0.8, class_="hb-state")
         label = view.translate("{name}: {count} statements").format(
-            name=view.name_of(told.state), count=told.statements
+            name=view.name_of(state.state), count=state.statements
         )
-        linked.append(link(document(told.state), drawn, label))
+        linked.append(link(document(state.state), drawn, label))
     in_frame = [t for t in concerned if t.rings and shown.meets(t.rings[0])]
     # What is cut by the window is not drawn over the legend.
     land = tag("svg", "".join([*shapes, *linked]), x=0, y=0, width=WIDTH, height=height)
     head = Key("", 0, view.translate("Statements:"))
-    said, highest = [], 0.0
+    captions, highest = [], 0.0
     for css, scale in (("hb-on-wide", 1.0), ("hb-on-narrow", WIDTH / NARROW)):
         key, more = legend([head, *_classes(view, classes)], 4, height / scale + 8, WIDTH / scale - 8)
         labels = _labels(view, shown, in_frame, WIDTH / scale)
         display = None if scale == 1 else "none"
-        said.append(tag("g", "".join([*labels, key]), class_=css, transform=f"scale({scale:g})", display=display))
+        captions.append(tag("g", "".join([*labels, key]), class_=css, transform=f"scale({scale:g})", display=display))
         highest = max(highest, more * scale)
-    return Drawing(WIDTH, height + highest + 14, (land, *said))
+    return Drawing(WIDTH, height + highest + 14, (land, *captions))
 
 
 def _classes(view: View, classes: Sequence[int]) -> list[Key]:
     keys = []
     for least, above in zip(classes, [*classes[1:], 0], strict=True):
         if not above:
-            said = view.translate("{count} or more").format(count=least)
+            label = view.translate("{count} or more").format(count=least)
         else:
-            said = str(least) if above == least + 1 else f"{least}–{above - 1}"
+            label = str(least) if above == least + 1 else f"{least}–{above - 1}"
         swatch = tag(
             "rect", x=-9, y=-6, width=18, height=12, rx=2, fill=BRAND, fill_opacity=shade(least, classes), stroke=INK,
             stroke_width=0.8, class_="hb-state",
         )  # fmt: skip
-        keys.append(Key(swatch, 18, said))
+        keys.append(Key(swatch, 18, label))
     return keys
 
 
@@ -174,9 +174,9 @@ def _labels(view: View, shown: Frame, seen: Sequence[Told], room: float) -> list
     height = shown.at(shown.east, shown.south, room)[1]
     labels: list[str] = []
     taken: list[tuple[float, float, float, float]] = []
-    for rank, told in enumerate(seen):
-        name = view.name_of(told.state)
-        x, y = shown.middle(told.rings[0], room)
+    for rank, state in enumerate(seen):
+        name = view.name_of(state.state)
+        x, y = shown.middle(state.rings[0], room)
         size = 13 if rank < 2 else 11
         half = width(name, size) / 2
         x = min(max(x, half + 2), room - half - 2)

@@ -41,8 +41,8 @@ def number(value: float) -> str:
 
 
 def _shown(name: str, value: object) -> str:
-    said = number(value) if isinstance(value, float | int) else str(value)
-    return f" {name.rstrip('_').replace('_', '-')}={quoteattr(said)}"
+    written = number(value) if isinstance(value, float | int) else str(value)
+    return f" {name.rstrip('_').replace('_', '-')}={quoteattr(written)}"
 
 
 @lru_cache(maxsize=1 << 14)

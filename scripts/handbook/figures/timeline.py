@@ -76,10 +76,10 @@ def timeline_figure(view: View) -> Figure:
     description = _(
         "Each row is an event. A point is a known day, a bar the span in which the day lies, an open bar has no known beginning or end."
     )
-    said = Words(_("Events in time"), description, _finding(view, dated))
+    caption = Words(_("Events in time"), description, _finding(view, dated))
     if not events:
-        return picture("timeline", "timeline", said, Drawing(WIDTH, 44, ()))
-    return picture("timeline", "timeline", said, _wide(view, events), _narrow(view, events))
+        return picture("timeline", "timeline", caption, Drawing(WIDTH, 44, ()))
+    return picture("timeline", "timeline", caption, _wide(view, events), _narrow(view, events))
 
 
 def _finding(view: View, dated: Sequence[Event]) -> str:

@@ -75,10 +75,15 @@ class Parts:
         numbers, known, self._now.parts = self._compared.numbers, self._compared.before.parts, {}
         for name, recipe in self._recipes():
             preconditions = digest(recipe.preconditions.encode())
-            kept = known.get(name)
-            if kept and numbers is not None and kept.preconditions == preconditions and untouched(kept.keys, numbers):
-                self._now.parts[name] = kept
-                yield pickle.loads(kept.part)
+            stored = known.get(name)
+            if (
+                stored
+                and numbers is not None
+                and stored.preconditions == preconditions
+                and untouched(stored.keys, numbers)
+            ):
+                self._now.parts[name] = stored
+                yield pickle.loads(stored.part)
                 continue
             self._log.keys = set()
             part = recipe.make()

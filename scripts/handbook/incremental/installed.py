@@ -18,7 +18,7 @@ _METADATA = re.compile(r"(?P<name>[^-]+)-(?P<version>[^-]+)(-.*)?\.(dist-info|eg
 
 def listed() -> list[str]:
     """The metadata folders of all packages that Python can find, sorted; where a name has no version, with what is in it."""
-    return sorted({said for folder in _folders() for said in _metadata(folder)})
+    return sorted({package for folder in _folders() for package in _metadata(folder)})
 
 
 def _folders() -> Iterator[str]:

@@ -156,6 +156,6 @@ def _of_statements(
             (old.get(cite), before.get(cite)), (new.get(cite), now.get(cite)),
         ]  # fmt: skip
         if not same or sides[0] != sides[1]:
-            for statement, found in sides:
-                if statement and found:
-                    yield from (f"on {entry}" for entry in view.entries_of(statement, found))
+            for statement, mentions in sides:
+                if statement and mentions:
+                    yield from (f"on {entry}" for entry in view.entries_of(statement, mentions))

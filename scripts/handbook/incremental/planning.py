@@ -93,7 +93,7 @@ def plan(book: Book, reading: Reading, hold: bool = True) -> Plan:
     compared = compare(book, reading, reading.before.products if reading.before else Products(), now)
     numbers = compared.numbers
     planned: dict[str, Planned] = {}
-    made = 0
+    count = 0
     for docname, recipe in recipes.pages(view).items():
         preconditions = digest(recipe.preconditions.encode("utf-8", "surrogatepass"))
         earlier = compared.before.pages.get(docname)
@@ -108,14 +108,14 @@ def plan(book: Book, reading: Reading, hold: bool = True) -> Plan:
             continue
         log.keys = set()
         page = recipe.make()
-        made += 1
+        count += 1
         # A page that is made again and is the same is not written again; of a build from nothing all are.
         version = now.seeds if numbers is None else digest(repr(page).encode("utf-8", "surrogatepass"))
         planned[docname] = Planned.anew(recipe, page, version, preconditions, looked_at(now, log.keys))
         now.pages[docname] = planned[docname].kept
         if not hold:
             planned[docname].made = None
-    return Plan(planned, now, compared, view, log, made)
+    return Plan(planned, now, compared, view, log, count)
 
 
 def products(book: Book, reading: Reading, *settings: object) -> Products:

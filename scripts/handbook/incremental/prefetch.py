@@ -74,11 +74,11 @@ def prefetching(folder: Path, kept: Path | None) -> Iterator[Prefetch | None]:
     if (kept is not None and kept.is_file()) or len(list(islice(seeds.names(folder), FEW))) < FEW:
         yield None
         return
-    running = Prefetch(folder)
+    prefetch = Prefetch(folder)
     try:
-        yield running
+        yield prefetch
     finally:
-        running.stop()
+        prefetch.stop()
 
 
 def _read(folder: Path, there: Connection) -> None:

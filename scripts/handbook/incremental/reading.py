@@ -104,20 +104,20 @@ def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None, last
     if before is None:
         links = _keep_links(now, context, corpus.sources)
         # Rules need not link a second time.
-        by_statement = {cite: its for found in links.values() for cite, its in found.items()}
+        by_statement = {cite: its for mentions in links.values() for cite, its in mentions.items()}
         context = Context(corpus, loaded, known, by_statement)
         checks.judge(context, report)
         return Reading(context, report, now, records=memory.records)
     changed = _changes(memory)
-    found, relinked = _links(context, before, now, changed)
-    context = _focused(Context(corpus, loaded, known, found), before.shared != shared, changed, relinked)
+    mentions, relinked = _links(context, before, now, changed)
+    context = _focused(Context(corpus, loaded, known, mentions), before.shared != shared, changed, relinked)
     checks.judge(context, report)
-    whole = any(
+    everything = any(
         before.shared.get(name) != shared[name]
         for name in ("redirects", "editions", "synonyms", "translations", "handbook", "latest source")
     )
-    context = Context(corpus, loaded, known, found)
-    return Reading(context, report, now, before, changed, relinked, whole, memory.records)
+    context = Context(corpus, loaded, known, mentions)
+    return Reading(context, report, now, before, changed, relinked, everything, memory.records)
 
 
 def _lines(words: Iterable[str]) -> bytes:
@@ -127,8 +127,8 @@ def _lines(words: Iterable[str]) -> bytes:
 def _changes(memory: _Memory) -> Changes:
     """The records of files that came, went or have other bytes."""
     sides: dict[str, list[Any]] = {}
-    gone = {n: memory.known[n] for n, kept in memory.before.items() if memory.now.get(n) is not kept}
-    come = {n: memory.records[n] for n, kept in memory.now.items() if memory.before.get(n) is not kept}
+    gone = {n: memory.known[n] for n, stored in memory.before.items() if memory.now.get(n) is not stored}
+    come = {n: memory.records[n] for n, stored in memory.now.items() if memory.before.get(n) is not stored}
     for side, records in enumerate((gone, come)):
         for record in records.values():
             sides.setdefault(record.id, [None, None])[side] = record

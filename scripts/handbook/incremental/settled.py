@@ -140,14 +140,14 @@ def configuration(docs: Path) -> str:
         os.chdir(docs)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            said = runpy.run_path(str(docs / "conf.py"))
+            values = runpy.run_path(str(docs / "conf.py"))
     except (Exception, SystemExit):
         # The build itself says what is wrong with it.
         return f"unknown {os.urandom(8).hex()}"
     finally:
         with contextlib.suppress(OSError):
             os.chdir(before)
-    own = {name: value for name, value in said.items() if not name.startswith("__")}
+    own = {name: value for name, value in values.items() if not name.startswith("__")}
     return stable(own | {NAME: settings_file.raw_of(docs)})
 
 

@@ -165,14 +165,14 @@ def _offices(view: View, years: Sequence[int], year: int) -> Page:
 
 
 def _network_today(view: View, draw: Drawing, years: Sequence[int]) -> Page:
-    figure, said = draw(view, None)
+    figure, in_words = draw(view, None)
     title = heading(1, view.translate(DEALINGS.name))
-    return _page(NETWORK, title, *control(view, DEALINGS, years), figure, *said)
+    return _page(NETWORK, title, *control(view, DEALINGS, years), figure, *in_words)
 
 
 def _network(view: View, draw: Drawing, years: Sequence[int], year: int) -> Page:
-    figure, said = draw(view, end_of(year))
-    return _page(document(DEALINGS, year), *_head(view, DEALINGS, years, year), figure, Box(ON_DAY, tuple(said)))
+    figure, in_words = draw(view, end_of(year))
+    return _page(document(DEALINGS, year), *_head(view, DEALINGS, years, year), figure, Box(ON_DAY, tuple(in_words)))
 
 
 def agreements_head(view: View) -> list[str]:
@@ -190,9 +190,11 @@ def _agreements(view: View, years: Sequence[int], year: int) -> Page:
         if state is not None:
             standing.append((agreement, state.claim))
     standing.sort(key=lambda pair: order_of(view, *pair))
-    said = _("{count} of {all} agreements had a state by then.").format(count=len(standing), all=len(corpus.agreements))
+    counted = _("{count} of {all} agreements had a state by then.").format(
+        count=len(standing), all=len(corpus.agreements)
+    )
     rows = tuple(standing_row(view, agreement, claim) for agreement, claim in standing[:SPLIT])
     head = tuple((words,) for words in agreements_head(view))
     table = [Table(head, rows, ("hb-table",))] if rows else []
-    told = Box(ON_DAY, (paragraph(said), *shortened(view, len(standing)), *table))
+    told = Box(ON_DAY, (paragraph(counted), *shortened(view, len(standing)), *table))
     return _page(document(AGREEMENTS, year), *_head(view, AGREEMENTS, years, year), told)

@@ -42,8 +42,8 @@ def shortened(view: View, count: int) -> list[Block]:
     """That a table has only the first of very many rows."""
     if count <= SPLIT:
         return []
-    said = view.translate("The first {shown} of {count}; all of them by handbook query --as-of.")
-    return [paragraph(said.format(shown=SPLIT, count=f"{count:,}"))]
+    note = view.translate("The first {shown} of {count}; all of them by handbook query --as-of.")
+    return [paragraph(note.format(shown=SPLIT, count=f"{count:,}"))]
 
 
 def holdings_by_office(view: View) -> list[tuple[tuple[str, str], list[Holding]]]:

@@ -87,7 +87,7 @@ def told(view: View, entry: Paged, order: Order, shown: set[Citation], works: Or
 
 def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Citation], works: Order) -> Block:
     _ = view.translate
-    key, said = f"{entry.id}#{claim.label}", sentence(view, claim)
+    key, told = f"{entry.id}#{claim.label}", sentence(view, claim)
     number: Inlines = (Link("claim", key, str(order[claim.label])),)
     disputed = view.corpus.disputed(entry, claim)
     marks: Inlines = (span(_("disputed"), "hb-badge", "hb-contested"),) if disputed else ()
@@ -109,8 +109,8 @@ def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Cit
     printed = _("references {numbers}").format(numbers=", ".join(map(str, numbers)))
     return Claim(
         key,
-        words_of(said),
-        spaced((span(number, "hb-number"),), said, marks),
+        words_of(told),
+        spaced((span(number, "hb-number"),), told, marks),
         (" · ".join(support), span(" · " + printed, "hb-refs")),
         tuple(inner),
         classes,
@@ -187,8 +187,8 @@ def _stage(view: View, claim: StageClaim) -> Inlines:
         words.append(("(", view.link(claim.place), ")"))
     if claim.by:
         words.append((_("by") + " ", *joined(", ", ((view.link(a),) for a in claim.by))))
-    said = spaced(*words)
-    return (*said, view.colon, *view.told(claim.note)) if claim.note else said
+    parts = spaced(*words)
+    return (*parts, view.colon, *view.told(claim.note)) if claim.note else parts
 
 
 def field_name(view: View, field: str) -> str:
@@ -201,11 +201,11 @@ def fact(view: View, claim: FactClaim) -> Inlines:
     """The value of a fact, to whom it belongs, and when."""
     known = view.named.get(claim.of) if claim.of else None
     same = claim.of and claim.value == (known.name if known else claim.of)
-    said: Inlines = (view.link(claim.of),) if claim.of and same else view.told(claim.value)
+    value: Inlines = (view.link(claim.of),) if claim.of and same else view.told(claim.value)
     if claim.of and not same:
-        said = (*said, ", ", view.link(claim.of))
+        value = (*value, ", ", view.link(claim.of))
     when: Inlines = (span(_held(view, claim.field, claim.as_of), "hb-when"),) if claim.as_of else ()
-    return spaced(said, when)
+    return spaced(value, when)
 
 
 def _held(view: View, field: str, date: PartialDate) -> str:
@@ -244,10 +244,10 @@ def quantity(view: View, amount: Quantity | AmountClaim) -> str:
     value = i18n.number(
         amount.value.normalize() if amount.value % 1 else amount.value.to_integral_value(), view.language
     )
-    said = f"{view.say(amount.approx) + ' ' if amount.approx else ''}{value} {view.say(amount.unit)} ({view.say(amount.of)})"
+    amount_words = f"{view.say(amount.approx) + ' ' if amount.approx else ''}{value} {view.say(amount.unit)} ({view.say(amount.of)})"
     if amount.by:
-        said += ", " + view.translate("according to {who}").format(who=view.say(amount.by))
-    return text(said)
+        amount_words += ", " + view.translate("according to {who}").format(who=view.say(amount.by))
+    return text(amount_words)
 
 
 def status(view: View, agreement: Agreement) -> Block:
@@ -283,14 +283,14 @@ def parts_of(view: View, actor: Actor) -> list[Block]:
             date = record.dates[0].date
             mark = (view.when(date),)
         role = ", ".join(view.pointed(word) for word in kinds if word not in ("party", ""))
-        said = spaced((view.link(name),), (text(f"({role})"),) if role else (), mark)
+        part_row = spaced((view.link(name),), (text(f"({role})"),) if role else (), mark)
         begins = date.sort_key[0] if date and date.shape != "unknown" else dt.date.max
-        rows.append((begins.year if begins != dt.date.max else 0, begins, said))
+        rows.append((begins.year if begins != dt.date.max else 0, begins, part_row))
     rows.sort(key=lambda row: (-row[0], row[1], words_of(row[2])))
     fields = [
         (
             view.date(PartialDate.parse(str(year))) if year else _("Undated"),
-            tuple(said for _year, _begins, said in group),
+            tuple(part_row for _year, _begins, part_row in group),
         )
         for year, group in groupby(rows, key=lambda row: row[0])
     ]

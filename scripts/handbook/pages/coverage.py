@@ -109,8 +109,8 @@ def _single(view: View) -> list[Block]:
         single = sum(len(view.corpus.origins(claim.cite)) == 1 for claim in fields)
         if fields:
             share = round(100 * single / len(fields))
-            said = _("{single} of {all} ({share} %)").format(single=single, all=len(fields), share=share)
-            rows.append((span(_(title), "hb-name"), f"{view.colon}{said}"))
+            share_words = _("{single} of {all} ({share} %)").format(single=single, all=len(fields), share=share)
+            rows.append((span(_(title), "hb-name"), f"{view.colon}{share_words}"))
     about = _("Claims that rest on one origin.")
     listed = [Items(tuple(rows))] if rows else []
     return [heading(2, _("Known from a single origin")), paragraph(about), *listed]
@@ -195,7 +195,7 @@ def _bars(view: View, rows: Sequence[tuple[str, int]]) -> list[Block]:
     for count, group in groupby(rows[len(shown) :], key=lambda row: row[1]):
         names = [name for name, _n in group]
         head = _("One each ({names}):") if count == 1 else _("{count} each ({names}):")
-        said = head.format(count=count, names=len(names))
+        summary = head.format(count=count, names=len(names))
         rest = "; ".join([*names[:LONGEST], *(words for (words,) in _rest(view, len(names)))])
-        blocks.append(paragraph((span(said, "hb-label"),), (text(rest),)))
+        blocks.append(paragraph((span(summary, "hb-label"),), (text(rest),)))
     return blocks

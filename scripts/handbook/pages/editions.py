@@ -98,8 +98,12 @@ def entry_page(view: View, earlier: Earlier, kind: type[Paged], id_: str) -> Pag
 
 def _told(view: View, claim: Claim) -> str:
     """A claim's sentence in plain words, with the date that a plain one has beside it."""
-    said = words_of(sentence(view, claim))
-    return f"{said} ({view.date(claim.date)})" if isinstance(claim, PlainClaim) and claim.date else said
+    sentence_words = words_of(sentence(view, claim))
+    return (
+        f"{sentence_words} ({view.date(claim.date)})"
+        if isinstance(claim, PlainClaim) and claim.date
+        else sentence_words
+    )
 
 
 def _key(entry: Paged, claim: Claim) -> str:

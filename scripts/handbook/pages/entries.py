@@ -83,8 +83,8 @@ def written_in(view: View) -> list[Block]:
     content = view.corpus.handbook.content
     if view.language == content:
         return []
-    said = view.translate("Language of statements and editors’ notes: {language}.")
-    return [paragraph(said.format(language=language_name(content, view.language)))]
+    note = view.translate("Language of statements and editors’ notes: {language}.")
+    return [paragraph(note.format(language=language_name(content, view.language)))]
 
 
 def draft_note(view: View, review: Review, evidence: str = "") -> list[Block]:
@@ -92,9 +92,9 @@ def draft_note(view: View, review: Review, evidence: str = "") -> list[Block]:
     _ = view.translate
     if review is not Review.DRAFT:
         return []
-    said = _("Draft: a program proposed this from an article; no person has confirmed it. Do not cite it.")
+    note = _("Draft: a program proposed this from an article; no person has confirmed it. Do not cite it.")
     why = " " + _("Proposed for:") + f" {evidence}." if evidence else ""
-    return [Box(("hb-draft-note",), (paragraph((draft_mark(view),), text(said + why)),))]
+    return [Box(("hb-draft-note",), (paragraph((draft_mark(view),), text(note + why)),))]
 
 
 def draft_mark(view: View) -> Span:
@@ -118,17 +118,17 @@ def kind_words(view: View, entry: Paged) -> str:
 def _lead(view: View, entry: Paged, order: claims.Order) -> Block:
     _ = view.translate
     lead = in_language(entry.lead, view.language)
-    told: list[Block] = []
+    paragraphs: list[Block] = []
     if lead:
-        told.append(Paragraph(lead_text.told(view, entry, lead, order)))
+        paragraphs.append(Paragraph(lead_text.told(view, entry, lead, order)))
     else:
-        told.append(paragraph(gloss(view, entry), view.cite(entry.cite)))
+        paragraphs.append(paragraph(gloss(view, entry), view.cite(entry.cite)))
     about = citations_of(entry)
     counted = _("{count} sources on this page").format(count=len({c.source for c in about}))
     badges = [span(counted if len({c.source for c in about}) > 1 else _("1 source on this page"), "hb-badge")]
     if contested := view.contested(entry):
         badges.append(span(contested, "hb-badge", "hb-contested"))
-    return Box(("hb-lead",), (*told, paragraph(*((b,) for b in badges))))
+    return Box(("hb-lead",), (*paragraphs, paragraph(*((b,) for b in badges))))
 
 
 def _card(view: View, entry: Paged) -> Block:
@@ -136,8 +136,8 @@ def _card(view: View, entry: Paged) -> Block:
     rows: list[tuple[str, Inlines]] = [(_("Kind"), (kind_words(view, entry),))]
     by_kind = sorted(entry.names, key=lambda n: list(labels.NAME).index(n.kind))
     for kind, names in groupby(by_kind, key=lambda n: n.kind):
-        said = [spaced(shown_name(view, n.text, n.lang), view.cite(n.cite)) for n in names]
-        rows.append((_("Name ({kind})").format(kind=_(labels.NAME[kind])), joined(view.semicolon, said)))
+        names_shown = [spaced(shown_name(view, n.text, n.lang), view.cite(n.cite)) for n in names]
+        rows.append((_("Name ({kind})").format(kind=_(labels.NAME[kind])), joined(view.semicolon, names_shown)))
     if isinstance(entry, Actor):
         current = [f for f in entry.facts if not f.detail]
         rows += [(claims.field_name(view, f.field), claims.fact(view, f)) for f in current]
@@ -224,5 +224,5 @@ def history(view: View, changes: Iterable[Change], editions: Sequence[Block] = (
         )
         for c in sorted(changes, key=lambda c: c.date.sort_key, reverse=True)
     ]
-    told = [*([Items(tuple(rows))] if rows else []), *editions]
-    return [heading(2, _("Changes")), *told] if told else []
+    blocks_of_changes = [*([Items(tuple(rows))] if rows else []), *editions]
+    return [heading(2, _("Changes")), *blocks_of_changes] if blocks_of_changes else []

@@ -176,11 +176,11 @@ def sources_page(view: View) -> dict[str, Recipe]:
 
 def _source_facets(view: View, header: Header) -> tuple[Facet, ...]:
     """By what the list of sources can be narrowed; an origin only where a source does not speak for itself."""
-    made = [Facet("language", header.language, language_name(header.language, view.language))]
+    facets = [Facet("language", header.language, language_name(header.language, view.language))]
     if header.country:
-        made.append(Facet("country", header.country, view.country(header.country)))
-    made.append(Facet("publication", header.publication, text(header.publication)))
+        facets.append(Facet("country", header.country, view.country(header.country)))
+    facets.append(Facet("publication", header.publication, text(header.publication)))
     if header.origin and header.origin != header.publication:
-        made.append(Facet("origin", header.origin, text(header.origin)))
+        facets.append(Facet("origin", header.origin, text(header.origin)))
     years = header.published.years
-    return (*made, *(Facet("year", str(year), str(year)) for year in sorted(years) if len(years) <= 4))
+    return (*facets, *(Facet("year", str(year), str(year)) for year in sorted(years) if len(years) <= 4))

@@ -39,13 +39,13 @@ def _moved(view: View, redirect: Redirect) -> Moved:
     _ = view.translate
     when = view.date(redirect.date)
     reason = view.told(redirect.reason)
-    said: Inlines
+    explanation: Inlines
     if redirect.to:
         kind, _sep, target = redirect.to.partition(" ")
         words = _("{name} is now found under another name ({date}):").format(name=redirect.name, date=when)
-        said = (text(words), " ", Link(kind, target, text(view.corpus.objects[redirect.to])), ". ", *reason)
+        explanation = (text(words), " ", Link(kind, target, text(view.corpus.objects[redirect.to])), ". ", *reason)
     else:
-        said = (text(_("{name} was removed ({date}).").format(name=redirect.name, date=when)), " ", *reason)
+        explanation = (text(_("{name} was removed ({date}).").format(name=redirect.name, date=when)), " ", *reason)
     kind, _sep, target = redirect.gone.partition(" ")
     gone = _("no longer here")
-    return Moved(kind, target, text(f"{target} ({gone})"), said)
+    return Moved(kind, target, text(f"{target} ({gone})"), explanation)

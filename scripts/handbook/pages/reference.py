@@ -51,8 +51,8 @@ def _type(field: Mapping[str, Any], defs: Mapping[str, Any]) -> str:
         return f"list of {_type(field.get('items') or {}, defs)}"
     if field.get("title") == "EDTF date":
         return "EDTF date"
-    said = str(field.get("type", "value"))
-    return f"{said} ({field['pattern']})" if "pattern" in field and len(field["pattern"]) < 40 else said
+    type_name = str(field.get("type", "value"))
+    return f"{type_name} ({field['pattern']})" if "pattern" in field and len(field["pattern"]) < 40 else type_name
 
 
 def configuration(_: Translate) -> Page:

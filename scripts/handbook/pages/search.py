@@ -15,9 +15,9 @@ def page(view: View) -> Page:
     _ = view.translate
     names = (_("Actors"), _("Agreements"), _("Events"), _("Sources"), _("Places and terms"), _("Glossary"))
     ways: list[Inlines] = [(Link("doc", name, words),) for name, words in zip(LISTS, names, strict=True)]
-    said = paragraph(
+    note = paragraph(
         _("The search needs JavaScript, which your browser does not run. Everything can be found in these lists:")
     )
     return Page(
-        DOCUMENT, ORIGIN, (heading(1, _("Search")), Box(("hb-search-page",), (said, Items(tuple(ways))))), orphan=True
+        DOCUMENT, ORIGIN, (heading(1, _("Search")), Box(("hb-search-page",), (note, Items(tuple(ways))))), orphan=True
     )

@@ -80,8 +80,8 @@ def home(view: View) -> Page:
     findings_box: list[Block] = (
         [Box(("hb-findings",), (paragraph((attested,)), Items(tuple(findings))))] if findings else []
     )
-    said = span(_("Latest sources and changes"), "hb-label")
-    newest_box: list[Block] = [Box(("hb-latest",), (paragraph((said,)), Items(tuple(rows))))] if rows else []
+    label = span(_("Latest sources and changes"), "hb-label")
+    newest_box: list[Block] = [Box(("hb-latest",), (paragraph((label,)), Items(tuple(rows))))] if rows else []
     # With scripts this opens the search where the reader is; without, it leads to the page of the search.
     ask = Paragraph((Link("doc", search.DOCUMENT, _("A name, a question, a few words")),), ("hb-ask-home",))
     return Page(HOME, ORIGIN, (ask, *findings_box, *_ways_in(view), Numbers(numbers), *newest_box))
@@ -93,10 +93,10 @@ def _ways_in(view: View) -> list[Block]:
     fields: list[Inlines] = [
         (Link("doc", dossiers.document(d), dossiers.name_of(view, d)),) for d in view.corpus.dossiers.values()
     ]
-    told = [(Link("doc", f"years/{year}", str(year)),) for year in years.years_of(view)]
+    year_links = [(Link("doc", f"years/{year}", str(year)),) for year in years.years_of(view)]
     rows = [
         paragraph((span(words, "hb-label"),), joined(" · ", links))
-        for words, links in ((_("By field:"), fields), (_("By year:"), told))
+        for words, links in ((_("By field:"), fields), (_("By year:"), year_links))
         if links
     ]
     return [Box(("hb-days",), tuple(rows))] if rows else []
@@ -108,9 +108,9 @@ def timeline_scope(view: View) -> Page:
     count = len(_dated(view))
     if count <= SPLIT:
         return Page(TIMELINE_SCOPE, ORIGIN, (Paragraph((_("All dated events in order of time."),), FILTER),))
-    said = _("The latest {shown} of {count} dated events.").format(shown=SPLIT, count=f"{count:,}")
+    scope = _("The latest {shown} of {count} dated events.").format(shown=SPLIT, count=f"{count:,}")
     # A paragraph of its own: the reader's filter stands in place of the other.
-    more = paragraph(said, (Link("doc", "events/index", _("All events, by year")),))
+    more = paragraph(scope, (Link("doc", "events/index", _("All events, by year")),))
     return Page(TIMELINE_SCOPE, ORIGIN, (more, Paragraph((_("In order of time."),), FILTER)))
 
 

@@ -98,10 +98,10 @@ def _reading(view: View, source: Source) -> list[tuple[str, Inlines]]:
     header = source.header
     extent: Inlines = (" (", *view.told(header.extent), ")") if header.extent else ()
     statements, silent = len(source.statements), sum(bool(p.silent) for p in source.paragraphs)
-    said = _("{statements} statements in {paragraphs} paragraphs")
+    counted = _("{statements} statements in {paragraphs} paragraphs")
     rows: list[tuple[str, Inlines]] = [
         (_("Read on"), (text(view.date(header.consulted)), *extent)),
-        (_("Digest"), (said.format(statements=statements, paragraphs=len(source.paragraphs) - silent),)),
+        (_("Digest"), (counted.format(statements=statements, paragraphs=len(source.paragraphs) - silent),)),
         (_("Role"), (_(labels.ROLE[header.role]) + ": " + _(labels.ROLE_MEANS[header.role]),)),
     ]
     if original := header.original:
@@ -117,8 +117,8 @@ def _paragraphs(view: View, source: Source) -> list[Block]:
     silent = _("Paragraph {number}: no statement ({reason})")
     for part in source.paragraphs:
         if part.silent:
-            said = text(silent.format(number=part.number, reason=view.say(part.silent)))
-            blocks.append(Box(("hb-silent",), (paragraph(said),)))
+            reason = text(silent.format(number=part.number, reason=view.say(part.silent)))
+            blocks.append(Box(("hb-silent",), (paragraph(reason),)))
         blocks += [_statement(view, source.header.short, statement) for statement in part.statements]
     return [*blocks, *moved.on_page(view, "statement", source.id)]
 

@@ -52,68 +52,68 @@ def chapters(printed: Printed, written: Iterable[Chapter] = ()) -> list[Chapter]
     corpus = view.corpus
     in_order: list[Chapter] = []
     if printed.actors:
-        said = _("People, states, organisations, companies and armed groups, A to Z.")
+        about = _("People, states, organisations, companies and armed groups, A to Z.")
         in_order.append(
             Chapter(
                 "actors",
                 _("Actors"),
-                said,
+                about,
                 lambda: _entries(printed, printed.actors),
                 2,
                 _range(printed, printed.actors),
             )
         )
     if printed.agreements:
-        said = _("Treaties, pledges, deliveries, proposals and measures, A to Z, each with how far it got, and when.")
+        about = _("Treaties, pledges, deliveries, proposals and measures, A to Z, each with how far it got, and when.")
         in_order.append(
-            Chapter("agreements", _("Agreements"), said, lambda: _entries(printed, printed.agreements), 2, _range(printed, printed.agreements))
+            Chapter("agreements", _("Agreements"), about, lambda: _entries(printed, printed.agreements), 2, _range(printed, printed.agreements))
         )  # fmt: skip
     if printed.events:
-        said = _("All events in order of time.")
+        about = _("All events in order of time.")
         in_order.append(
             Chapter(
                 "events",
                 _("Events"),
-                said,
+                about,
                 lambda: _entries(printed, printed.events),
                 2,
                 _range(printed, printed.events),
             )
         )
     if not printed.only and printed.terms:
-        said = _("Names that the handbook recognises and explains in a line.")
+        about = _("Names that the handbook recognises and explains in a line.")
         in_order.append(
             Chapter(
                 "terms",
                 _("Places, works and other terms"),
-                said,
+                about,
                 lambda: _terms(printed),
                 2,
                 _range(printed, printed.terms),
             )
         )
     if not printed.only and printed.conflicts:
-        said = _(
+        about = _(
             "Nothing is silently overwritten: each side stands with its sources, and an editors’ note says what is known."
         )
         numbers = [printed.numbers[f"conflict {c.id}"] for c in printed.conflicts]
         in_order.append(
-            Chapter("conflicts", _("Where the sources disagree"), said, lambda: _conflicts(printed), 2, spread(numbers[0], numbers[-1]))
+            Chapter("conflicts", _("Where the sources disagree"), about, lambda: _conflicts(printed), 2, spread(numbers[0], numbers[-1]))
         )  # fmt: skip
     if not printed.only and (printed.events or printed.agreements):
-        said = _("Events and the steps of agreements, by year.")
-        in_order.append(Chapter("chronology", _("Chronology"), said, lambda: _chronology(printed)))
+        about = _("Events and the steps of agreements, by year.")
+        in_order.append(Chapter("chronology", _("Chronology"), about, lambda: _chronology(printed)))
     if corpus.sources:
-        said = _(
+        about = _(
             "By the labels with which they are cited. Under each source stand its statements: its paragraphs, restated in our own words."
         )
-        in_order.append(Chapter("sources", _("Sources"), said, lambda: _sources(printed)))
+        in_order.append(Chapter("sources", _("Sources"), about, lambda: _sources(printed)))
     if printed.only:
         in_order = [chapter for chapter in in_order if chapter.key == printed.only]
     else:
         in_order += written
-    said = _("Numbers are those of entries; that of the entry itself is in bold.")
-    in_order.append(Chapter("index", _("Index"), said, lambda: _index(printed), 3))
+    about = _("Numbers are those of entries; that of the entry itself is in bold.")
+    in_order.append(Chapter("index", _("Index"), about, lambda: _index(printed), 3))
     return in_order
 
 

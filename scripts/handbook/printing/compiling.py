@@ -101,13 +101,13 @@ def _run(job: Job) -> None:
         Path(f"{job.target}.done").touch()
         return
     try:
-        said = json.loads(done.stdout)
+        answer = json.loads(done.stdout)
     except ValueError:
-        said = {"refused": done.stderr.strip() or f"Typst was ended from outside ({done.returncode})"}
-    if "refused" in said:
-        raise SettingError(said["refused"], job.source)
-    told = re.search(r"os error (\d+)", said["said"])
-    number = said["errno"] or (int(told[1]) if told else errno.EIO)
+        answer = {"refused": done.stderr.strip() or f"Typst was ended from outside ({done.returncode})"}
+    if "refused" in answer:
+        raise SettingError(answer["refused"], job.source)
+    system_error = re.search(r"os error (\d+)", answer["said"])
+    number = answer["errno"] or (int(system_error[1]) if system_error else errno.EIO)
     raise OSError(number, os.strerror(number), job.target)
 
 
@@ -132,10 +132,10 @@ def explained(error: SettingError) -> str:
     diagnostic, source = error.args
     lines = [line.strip() for line in diagnostic.splitlines() if line.strip()]
     first = next((line for line in lines if line.startswith("error")), lines[0] if lines else "Typst failed")
-    found = re.search(r"\.typ:(\d+)", diagnostic)
+    line_number = re.search(r"\.typ:(\d+)", diagnostic)
     where = ""
-    if found:
-        text = Path(source).read_text(encoding="utf-8").splitlines()[: int(found[1])]
+    if line_number:
+        text = Path(source).read_text(encoding="utf-8").splitlines()[: int(line_number[1])]
         anchors = [match for line in text for match in re.findall(r'#A\("([^".]+)"\)', line)]
         where = f"{anchors[-1]}: " if anchors else ""
     mend = (

@@ -86,12 +86,12 @@ def _head(printed: Printed, entry: Paged) -> list[Block]:
 def _names(printed: Printed, entry: Entry) -> Inlines:
     """Further names, each in its language and direction; one that is the headword is not told again."""
     view = printed.view
-    told = {printed.headword(entry), view.name_of(entry)}
+    shown = {printed.headword(entry), view.name_of(entry)}
     names: list[Inlines] = []
-    if view.name_of(entry) != entry.name and entry.name not in told:
+    if view.name_of(entry) != entry.name and entry.name not in shown:
         names.append((Span((text(entry.name),), lang=view.corpus.handbook.content),))
     for name in entry.names:
-        if name.kind in (NameKind.DEMONYM, NameKind.DESCRIPTION) or name.text in told:
+        if name.kind in (NameKind.DEMONYM, NameKind.DESCRIPTION) or name.text in shown:
             continue
         names.append((Span((text(name.text),), (), name.lang or "", runs_right_to_left(name.text)),))
     return joined(view.semicolon, names)
@@ -126,7 +126,7 @@ def _related(printed: Printed, entry: Entry) -> list[Block]:
                 role = ", ".join(view.pointed(word) for word in kinds if word and word not in ("party", "place"))
                 values.append((printed.numbers.get(id_, 0), (view.link(id_), *((text(f" ({role})"),) if role else ()))))
         if values:
-            rows.append((title, tuple(said for _number, said in sorted(values, key=lambda pair: pair[0]))))
+            rows.append((title, tuple(value for _number, value in sorted(values, key=lambda pair: pair[0]))))
     return [Fields(tuple(rows))] if rows else []
 
 
@@ -134,8 +134,8 @@ def _also(printed: Printed, entry: Paged) -> list[Block]:
     """Notes to the statements that mention an entry and support none of its claims."""
     view, _ = printed.view, printed.view.translate
     # Without a lead its own sources stand behind the gloss.
-    told = () if entry.lead else entry.cite
-    cites = [statement.citation for statement in also_said(view, entry) if statement.citation not in told]
+    cited = () if entry.lead else entry.cite
+    cites = [statement.citation for statement in also_said(view, entry) if statement.citation not in cited]
     # Of an entry that is named everywhere they would be a page of numbers.
     if not 0 < len(cites) <= MOST_ALSO:
         return []
@@ -153,6 +153,6 @@ def _notes(printed: Printed, entry: Paged) -> list[Block]:
         blocks.append(Paragraph(spaced((label,), view.told(note.text), (cite,)), ("hb-small",)))
     for change in sorted(entry.history, key=lambda c: c.date.sort_key, reverse=True):
         label = span(_(labels.CHANGE[change.kind]) + view.colon.rstrip(), "hb-label")
-        said = spaced((view.date(change.date) + ".",), view.told(change.what), view.told(change.why))
-        blocks.append(Paragraph(spaced((label,), said), ("hb-small",)))
+        change_words = spaced((view.date(change.date) + ".",), view.told(change.what), view.told(change.why))
+        blocks.append(Paragraph(spaced((label,), change_words), ("hb-small",)))
     return blocks

@@ -68,8 +68,8 @@ def _documents(book: Book, written: Sequence[Chapter]) -> Iterable[Document]:
     title, editors = book.corpus.handbook.named(book.language), book.corpus.handbook.edited(book.language)
     yield Document("cover.xhtml", title, f'<img src="cover.svg" alt="{escape(title)}" role="doc-cover"/>\n', "cover")
     head = f"<h1>{escape(title)}</h1>\n<p>{escape(editors)}</p>\n"
-    said = "".join(f"<p>{escape(line, quote=False)}</p>\n" for line in guide.imprint(book))
-    yield Document("imprint.xhtml", title, head + said, "titlepage")
+    imprint = "".join(f"<p>{escape(line, quote=False)}</p>\n" for line in guide.imprint(book))
+    yield Document("imprint.xhtml", title, head + imprint, "titlepage")
     maker = _Maker(book, printed)
     yield Document("guide.xhtml", _(guide.HOW_TO), maker.body("guide.xhtml", guide.guide_blocks(book)), "introduction")
     for chapter in chapters(printed, written):

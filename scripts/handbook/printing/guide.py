@@ -77,8 +77,8 @@ def guide_blocks(book: Book) -> list[Block]:
     example = {"mark": f"{label} ¶{cite.label}", "source": label, "paragraph": cite.paragraph}
     blocks: list[Block] = [heading(1, _(HOW_TO))]
     blocks += [
-        Paragraph((span(_(name) + ".", "hb-label"), " ", text(_(said).format(**example))), ("hb-guide",))
-        for name, said in GUIDE
+        Paragraph((span(_(name) + ".", "hb-label"), " ", text(_(explanation).format(**example))), ("hb-guide",))
+        for name, explanation in GUIDE
     ]
     return blocks
 

@@ -105,18 +105,18 @@ def _place(book: Book, kind: str, target: str) -> Place | None:
 
 def _titled(blocks: Sequence[Block], title: str) -> list[Block]:
     """The blocks under one title; what had the title of an entry is a part."""
-    made: list[Block] = [heading(1, title)]
+    titled_blocks: list[Block] = [heading(1, title)]
     first = True
     for block in blocks:
         if isinstance(block, Object):
             continue
         if isinstance(block, Heading):
             if not first:
-                made.append(block._replace(label=""))
+                titled_blocks.append(block._replace(label=""))
             first = False
             continue
-        made.append(block)
-    return made
+        titled_blocks.append(block)
+    return titled_blocks
 
 
 def _disagreements(book: Book, printed: Printed, entry: Entry) -> list[Block]:

@@ -17,14 +17,14 @@ def chronology(printed: Printed) -> Iterator[tuple[str, tuple[Block, ...]]]:
     for event in printed.events:
         date = event.dates[0].date
         if date.shape != "unknown":
-            said = spaced((span(view.date(date), "hb-day"),), (view.link(event.id),))
-            rows.append((date.sort_key[:2], printed.numbers.get(event.id, 0), said))
+            line = spaced((span(view.date(date), "hb-day"),), (view.link(event.id),))
+            rows.append((date.sort_key[:2], printed.numbers.get(event.id, 0), line))
     for agreement in printed.agreements:
         for claim in agreement.stages:
             if claim.date and claim.date.shape != "unknown" and not claim.detail:
                 stage = span(view.word("stages", claim.stage), "hb-stage")
-                said = spaced((span(view.date(claim.date), "hb-day"),), (view.link(agreement.id),), (stage,))
-                rows.append((claim.date.sort_key[:2], printed.numbers.get(agreement.id, 0), said))
+                line = spaced((span(view.date(claim.date), "hb-day"),), (view.link(agreement.id),), (stage,))
+                rows.append((claim.date.sort_key[:2], printed.numbers.get(agreement.id, 0), line))
     rows.sort(key=lambda row: row[:2])
     for year, group in groupby(rows, key=lambda row: row[0][0].year):
-        yield str(year), (heading(2, str(year)), *(Paragraph(said, ("hb-dated",)) for _when, _number, said in group))
+        yield str(year), (heading(2, str(year)), *(Paragraph(line, ("hb-dated",)) for _when, _number, line in group))

@@ -56,8 +56,8 @@ def read(data: bytes) -> tuple[dict[int, bytes], dict[bytes, bytes]]:
 
 def divided(body: bytes) -> tuple[bytes, bytes]:
     """An object as what may hold references, and the bytes of its stream with the word before them, if it has any."""
-    found = _STREAM.search(body) if body.endswith(b"endstream") else None
-    return (body[: found.start() + 2], body[found.start() + 2 :].lstrip()) if found else (body, b"")
+    stream = _STREAM.search(body) if body.endswith(b"endstream") else None
+    return (body[: stream.start() + 2], body[stream.start() + 2 :].lstrip()) if stream else (body, b"")
 
 
 def outside_strings(body: bytes, change: Callable[[bytes], bytes]) -> bytes:
@@ -128,19 +128,19 @@ def entries(body: bytes) -> dict[bytes, bytes]:
     Raises:
         UnreadableError: it is no dictionary.
     """
-    found = _OPEN.match(body)
-    if found is None:
+    opening = _OPEN.match(body)
+    if opening is None:
         raise UnreadableError("a dictionary is missing")
     values: dict[bytes, bytes] = {}
-    at = found.end()
+    at = opening.end()
     while not _CLOSE.match(body, at):
         # Most values are a number, a name, a reference or a list of those: one look for all of them.
-        if found := _PLAIN.match(body, at):
-            values[found[1]] = found[2]
-            at = found.end()
-        elif found := _KEY.match(body, at):
-            at = _value_end(body, found.end())
-            values[found[1]] = body[found.end() : at].strip()
+        if opening := _PLAIN.match(body, at):
+            values[opening[1]] = opening[2]
+            at = opening.end()
+        elif opening := _KEY.match(body, at):
+            at = _value_end(body, opening.end())
+            values[opening[1]] = body[opening.end() : at].strip()
         else:
             raise UnreadableError("a dictionary without an end")
     return values
@@ -149,9 +149,9 @@ def entries(body: bytes) -> dict[bytes, bytes]:
 def _value_end(body: bytes, at: int) -> int:
     """Where the value ends that begins at a place."""
     depth = 0
-    while found := _TOKEN.match(body, at):
-        at = _string_end(body, found.start(1)) if found[1] == b"(" else found.end()
-        depth += (found[1] in (b"<<", b"[")) - (found[1] in (b">>", b"]"))
+    while token := _TOKEN.match(body, at):
+        at = _string_end(body, token.start(1)) if token[1] == b"(" else token.end()
+        depth += (token[1] in (b"<<", b"[")) - (token[1] in (b">>", b"]"))
         if not depth:
             return at
     raise UnreadableError("a value without an end")

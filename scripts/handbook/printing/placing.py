@@ -89,13 +89,13 @@ def place(piece: Path, start: Start, targets: Targets) -> Placed:
         LookupError: a link leads nowhere.
         OSError: the disk refuses.
     """
-    kept = piece.with_suffix(KEPT)
-    known = _kept(kept) if kept.is_file() else None
+    stored = piece.with_suffix(KEPT)
+    known = _kept(stored) if stored.is_file() else None
     if known and known.start == start and all(targets(name) == target for name, target in known.links.items()):
         return known
     placed, written = _Placing(piece.read_bytes(), start, targets).made()
     head = json.dumps([FORM, *placed], separators=(",", ":"))
-    write(kept, head.encode("ascii") + b"\n" + written)
+    write(stored, head.encode("ascii") + b"\n" + written)
     return placed
 
 
@@ -260,8 +260,8 @@ def packed(streams: Sequence[tuple[int, bytes]], small: Sequence[tuple[int, byte
             place += len(body) + 1
         first = b" ".join(head) + b"\n"
         squeezed = zlib.compress(first + b"\n".join(body for _number, body in lot), 6)
-        said = b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream"
-        written.append(said % (len(lot), len(first), len(squeezed), squeezed))
+        template = b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream"
+        written.append(template % (len(lot), len(first), len(squeezed), squeezed))
         blobs.append(Blob([number for number, _body in lot], len(written[-1]), packed=True))
     return blobs, written
 

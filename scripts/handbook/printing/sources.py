@@ -78,7 +78,7 @@ def source_blocks(printed: Printed, source: Source) -> tuple[Block, ...]:
 
 def _statement(printed: Printed, statement: Record) -> Block:
     view = printed.view
-    said: Inlines = view.as_written(text(statement.text))
+    words: Inlines = view.as_written(text(statement.text))
     if statement.speaker and statement.speaker != ARTICLE:
-        said = (*said, " ", span(view.speaker(statement), "hb-note"))
-    return Statement(str(statement.citation), "", (paragraph(said),))
+        words = (*words, " ", span(view.speaker(statement), "hb-note"))
+    return Statement(str(statement.citation), "", (paragraph(words),))

@@ -79,34 +79,34 @@ def make(book: Book, written: Sequence[Chapter], only: str, workshop: Path, targ
     printed = Printed(book.view, only)
     meta = meta_of(book)
     shop = Workshop(workshop, meta, fonts(workshop / "fonts"))
-    made = Made()
+    result = Made()
     jobs = []
     for chapter in chapters(printed, written):
-        for typst, units in _pieces(printed, chapter, _numbered(chapter, printed, made), made):
+        for typst, units in _pieces(printed, chapter, _numbered(chapter, printed, result), result):
             name, job = shop.add(typst)
             jobs.append(job)
-            made.parts.append(Part(name, chapter, units))
+            result.parts.append(Part(name, chapter, units))
     shop.set(jobs)
-    pieces = [shop.piece(part.name) for part in made.parts]
+    pieces = [shop.piece(part.name) for part in result.parts]
     volumes = _volumes(pieces)
     files = [target] if len(volumes) == 1 else [target.with_name(f"{target.stem}-{n}.pdf") for n in range(1, len(volumes) + 1)]  # fmt: skip
     where = {mark.name: n for n, volume in enumerate(volumes) for at in volume for mark in pieces[at].marks}
     for number, volume in enumerate(volumes):
         own = meta
         if len(volumes) > 1:
-            said = book.view.translate("Volume {number} of {count}").format(number=number + 1, count=len(volumes))
-            own = meta | {"volume": said}
+            label = book.view.translate("Volume {number} of {count}").format(number=number + 1, count=len(volumes))
+            own = meta | {"volume": label}
         front: list[Piece] = []
         if not only:
-            name, job = shop.add(_front(book, own, made, pieces, volumes))
+            name, job = shop.add(_front(book, own, result, pieces, volumes))
             shop.set([job])
             front = [shop.piece(name)]
         roman = sum(piece.pages for piece in front)
-        _head, job = shop.add(_heads(made, pieces, volume, roman), tagged=False)
+        _head, job = shop.add(_heads(result, pieces, volume, roman), tagged=False)
         shop.set([job])
         elsewhere = {name: files[there].name for name, there in where.items() if there != number}
         whole = Whole(
-            [*front, *(pieces[at] for at in volume)], roman, _bookmarks(book, made, volume, roman), Path(job.target), made.titles,
+            [*front, *(pieces[at] for at in volume)], roman, _bookmarks(book, result, volume, roman), Path(job.target), result.titles,
             elsewhere, 1 + sum(piece.pages for piece in pieces[: volume[0]]),
         )  # fmt: skip
         part = target.with_name(f".{files[number].stem}.part.pdf")
@@ -154,14 +154,14 @@ def _pieces(printed: Printed, chapter: Chapter, number: str, made: Made) -> Iter
     if chapter.written:
         yield _piece(opening, chapter.columns, chapter.written), ()
         return
-    for said in divided(typeset(chapter, writer)):
-        units = tuple(unit for unit, _typst in said)
+    for written in divided(typeset(chapter, writer)):
+        units = tuple(unit for unit, _typst in written)
         if not opening:
             opening = f'#chapter("")[{text(chapter.title)}, {text(units[0].letter or units[0].number)}]'
         made.titles.update(
             (unit.anchor, " ".join(filter(None, (unit.number, unit.name)))) for unit in units if unit.anchor
         )
-        yield _piece(opening, chapter.columns, "\n".join(typst for _unit, typst in said)), units
+        yield _piece(opening, chapter.columns, "\n".join(typst for _unit, typst in written)), units
         opening = ""
 
 
@@ -189,8 +189,8 @@ def _front(book: Book, meta: dict[str, Any], made: Made, pieces: Sequence[Piece]
     own = meta | {"contents": rows, "imprint": guide.imprint(book)}
     writer = Writer(_nowhere)
     written = json.dumps(own, ensure_ascii=False, sort_keys=True)
-    said = writer.blocks(guide.guide_blocks(book))
-    return f'#import "book.typ": *\n#front(json(bytes({string(written)})))[{said}]\n'
+    guide_text = writer.blocks(guide.guide_blocks(book))
+    return f'#import "book.typ": *\n#front(json(bytes({string(written)})))[{guide_text}]\n'
 
 
 def _nowhere(_kind: str, _target: str) -> None:
@@ -259,7 +259,9 @@ def _bookmarks(book: Book, made: Made, volume: range, roman: int) -> list[Bookma
         chapters_.setdefault(part.chapter.key, part.chapter)
         named = (unit for unit in part.units if unit.anchor)
         words = ((unit, made.titles[unit.anchor]) for unit in named)
-        below.setdefault(part.chapter.key, []).extend(Bookmark(said, unit.anchor) for unit, said in words)
+        below.setdefault(part.chapter.key, []).extend(
+            Bookmark(words_of_unit, unit.anchor) for unit, words_of_unit in words
+        )
     # A chapter that began in the volume before begins here with its first entry.
     for key, chapter in chapters_.items():
         began = any(part.chapter.key == key for part in made.parts[: volume[0]])

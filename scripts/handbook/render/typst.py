@@ -143,10 +143,10 @@ class Writer(BlockWriter):
 
     def claim(self, block: Claim) -> str:
         """A claim as number and text: its sentence with its notes behind it."""
-        marks, shown, said = numbers_of(block)
+        marks, shown, sentence = numbers_of(block)
         notes = f" #notes[{self.inline(block.support)}]" if block.support else ""
         anchors = "".join(self.anchor(link.kind, link.target) for link in marks)
-        return f"({string(shown)}, [{anchors}{self.inline(said).lstrip()}{notes}{self.blocks(block.evidence)}])"
+        return f"({string(shown)}, [{anchors}{self.inline(sentence).lstrip()}{notes}{self.blocks(block.evidence)}])"
 
     def statement(self, block: Statement) -> str:
         inner = "".join(map(self.inline, said_in(block)))

@@ -93,10 +93,10 @@ def class_of(classes: Iterable[str], known: Set[str]) -> str:
 
 def numbers_of(claim: Claim) -> tuple[list[Link], str, Inlines]:
     """The marks of a claim, its numbers (those that follow each other as a range), and the rest of it, its sentence."""
-    number, *said = claim.inner
+    number, *sentence = claim.inner
     marks = [link for link in getattr(number, "inner", ()) if isinstance(link, Link)]
     shown = marks[0].text if len(marks) == 1 else f"{marks[0].text}–{marks[-1].text}"
-    return marks, shown, tuple(said)
+    return marks, shown, tuple(sentence)
 
 
 def label_of(statement: Statement) -> str:

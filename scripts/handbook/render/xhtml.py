@@ -62,9 +62,9 @@ class Writer(BlockWriter):
     def footnotes(self) -> str:
         """The notes of the document, each with a way back."""
         notes = [
-            f'<aside epub:type="footnote" role="doc-footnote" id="n{number}">{said}'
+            f'<aside epub:type="footnote" role="doc-footnote" id="n{number}">{note}'
             f'<p><a epub:type="backlink" role="doc-backlink" href="#r{number}">{escape(self.to_text)}</a></p></aside>\n'
-            for number, said in enumerate(self.notes, 1)
+            for number, note in enumerate(self.notes, 1)
         ]
         self.notes = []
         return "".join(notes)
@@ -118,26 +118,26 @@ class Writer(BlockWriter):
 
     def claim(self, block: Claim) -> str:
         """A claim, behind it the mark of its note: the sources with what they say."""
-        marks, shown, said = numbers_of(block)
+        marks, shown, sentence = numbers_of(block)
         anchors = [escape(object_anchor("claim", link.target)) for link in marks]
         further = "".join(f'<span id="{anchor}"></span>' for anchor in anchors[1:])
         note = self.note(block.support)
         return (
             f'<li id="{anchors[0]}"><span class="hb-no">{shown}</span>{further} '
-            f"{self.inline(said).strip()}{note}{self.blocks(block.evidence)}</li>\n"
+            f"{self.inline(sentence).strip()}{note}{self.blocks(block.evidence)}</li>\n"
         )
 
     def note(self, support: Inlines) -> str:
         """The mark of a footnote with notes to sources and the statements that they name."""
         if not support:
             return ""
-        said = [f"<p>{self.inline(support)}</p>"]
+        paragraphs = [f"<p>{self.inline(support)}</p>"]
         for link in _links(support):
             if link.kind == "statement" and (words := self.statements(link.target)):
                 mark = f"¶{link.target.rpartition('/')[2]}"
                 lang = "" if self.language == self.content else f' lang="{self.content}" xml:lang="{self.content}"'
-                said.append(f"<p{lang}>{escape(mark)} {escape(words, quote=False)}</p>")
-        self.notes.append("".join(said))
+                paragraphs.append(f"<p{lang}>{escape(mark)} {escape(words, quote=False)}</p>")
+        self.notes.append("".join(paragraphs))
         number = len(self.notes)
         return f'<a class="hb-note" epub:type="noteref" role="doc-noteref" id="r{number}" href="#n{number}">{number}</a>'  # fmt: skip
 

@@ -143,11 +143,11 @@ def _gloss(view: View, entry: Actor | Agreement | Event) -> str:
 
 def _told(view: View, language: str, entry: Actor | Agreement | Event) -> Iterator[Text]:
     """What is said of an entry in a language: labels, lead, claims."""
-    said = [kind_words(view, entry)]
+    texts = [kind_words(view, entry)]
     if isinstance(entry, Agreement):
-        said.append(view.word("sectors", entry.sector))
-        said += [view.word("stages", claim.stage) for claim in entry.stages]
-    yield Text("label", language, " ".join(said))
+        texts.append(view.word("sectors", entry.sector))
+        texts += [view.word("stages", claim.stage) for claim in entry.stages]
+    yield Text("label", language, " ".join(texts))
     if view.name_of(entry) != entry.name:
         yield Text("name", language, view.name_of(entry))
     lead = in_language(entry.lead, language)
@@ -189,12 +189,12 @@ def passages(view: View) -> Iterator[Document]:
             )
     for conflict in view.corpus.conflicts.values():
         anchor = object_anchor("conflict", conflict.id)
-        told = " ".join([*(side.says for side in conflict.sides), conflict.note])
-        asked = [Text("title", content, conflict.question), Text("passage", content, told)]
+        answers = " ".join([*(side.says for side in conflict.sides), conflict.note])
+        asked = [Text("title", content, conflict.question), Text("passage", content, answers)]
         if (question := view.say(conflict.question)) != conflict.question:
             asked.append(Text("title", view.language, question))
         address = f"{view.addresses.shared[anchor]}.html#{anchor}"
-        yield Document(address, question, _("Disagreements"), told, "conflict", tuple(asked))
+        yield Document(address, question, _("Disagreements"), answers, "conflict", tuple(asked))
 
 
 def _source(view: View, source: Source) -> Document:

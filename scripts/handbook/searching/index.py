@@ -66,7 +66,7 @@ def joined(
     view: View, same: Mapping[str, str], entries: Sequence[Indexed], passages: Sequence[Indexed]
 ) -> dict[str, str]:
     """The files of the index of such documents: file name in the site to content."""
-    made: dict[str, str] = {}
+    files: dict[str, str] = {}
     about: dict[str, Any] = {
         "stop": sorted(words.stop_words()), "same": same, "latin": words.LATIN,
         "types": {kind: view.translate(name) for kind, name in TYPES.items()},
@@ -74,17 +74,17 @@ def joined(
     for name, chosen in (("entries", entries), ("passages", passages)):
         pieces = _pieces(postings(chosen))
         about[name] = {"first": [next(iter(piece), "") for piece in pieces], "size": len(chosen), "shown": SHOWN[name]}
-        made |= {f"{FOLDER}/{name}-{n}.js": _script(f"{name}-{n}", _packed(piece)) for n, piece in enumerate(pieces)}
-        made |= {
+        files |= {f"{FOLDER}/{name}-{n}.js": _script(f"{name}-{n}", _packed(piece)) for n, piece in enumerate(pieces)}
+        files |= {
             f"{FOLDER}/{name}-shown-{n // SHOWN[name]}.js": _script(
                 f"{name}-shown-{n // SHOWN[name]}", [document.shown for document in chosen[n : n + SHOWN[name]]]
             )
             for n in range(0, len(chosen), SHOWN[name])
         }
-    made[f"{FOLDER}/about.js"] = _script("about", about)
-    made[f"{FOLDER}/names.js"] = _script("names", _names(view))
-    made[f"{FOLDER}/facets.js"] = _script("facets", _facets(entries, same))
-    return made
+    files[f"{FOLDER}/about.js"] = _script("about", about)
+    files[f"{FOLDER}/names.js"] = _script("names", _names(view))
+    files[f"{FOLDER}/facets.js"] = _script("facets", _facets(entries, same))
+    return files
 
 
 def N_(text: str) -> str:
@@ -152,22 +152,22 @@ def _counts(document: Document, same: Mapping[str, str]) -> dict[str, dict[str, 
                 # A name in another language or script is found by its letters too.
                 field.update({same.get(other, other) for other in words.all_keys(word)} - {key})
     for label, language, year in document.steps:
-        if len(told := words.words(label)) == 1:
-            key = words.key(told[0], language)
+        if len(tokens := words.words(label)) == 1:
+            key = words.key(tokens[0], language)
             counts["label"][f"{same.get(key, key)}~{year}"] = 1
     return {field: dict(keys) for field, keys in counts.items() if keys}
 
 
 def _whole_names(document: Document, same: Mapping[str, str]) -> set[str]:
     """The keys of a document's whole names."""
-    made = set()
+    names = set()
     for name, language in document.names:
-        told = words.words(name)
-        telling = [w for w in told if not words.says_nothing(w)] or told
+        tokens = words.words(name)
+        telling = [w for w in tokens if not words.says_nothing(w)] or tokens
         for lang in {language, "en"}:
             keys = [words.key(w, lang) for w in telling]
-            made.add(words.exact(same.get(k, k) for k in keys))
-    return made - {"="}
+            names.add(words.exact(same.get(k, k) for k in keys))
+    return names - {"="}
 
 
 def _pieces(all_postings: Postings) -> list[dict[str, list[tuple[int, int]]]]:
@@ -216,7 +216,7 @@ def _facets(chosen: Sequence[Indexed], same: Mapping[str, str]) -> dict[str, Any
     table = sorted({facet for document in chosen for facet in document.facets})
     place = {facet: number for number, facet in enumerate(table)}
     rows = [[document.shown[4], *(place[facet] for facet in document.facets)] for document in chosen]
-    meant = [[w for w in words.words(told) if not words.says_nothing(w)] for _name, _value, told in table]
+    meant = [[w for w in words.words(label) if not words.says_nothing(w)] for _name, _value, label in table]
     keys = [sorted({same.get(k, k) for word in some for k in words.all_keys(word)}) for some in meant]
     return {"values": table, "rows": rows, "keys": keys}
 

@@ -38,9 +38,9 @@ def page_context(app: Sphinx, pagename: str, _template: str, context: dict[str, 
     with_card = app.config.handbook_editions and base and cited.kind != "source"
     card = f"{base.rstrip('/')}/_cards/{pagename}.png" if with_card else ""
     # What an extension says in the head is not said twice.
-    said = context.get("metatags") or ""
+    metatags = context.get("metatags") or ""
     context["head_properties"] = [
-        p for p in metadata.open_graph(cited, title, card) if f'property="{p[0]}"' not in said
+        p for p in metadata.open_graph(cited, title, card) if f'property="{p[0]}"' not in metatags
     ]
     context["json_ld"] = metadata.json_ld(cited, title, editors, base, book.corpus)
     context["citing"] = shown(

@@ -97,14 +97,14 @@ class EventsDirective(TimelineDirective):  # type: ignore[misc]  # it has no typ
             return []
         folder = Path(self.env.doc2path(self.env.docname)).parent
         self.options |= {"events": _relative(path, folder), "events-format": "json"}
-        made: list[Node] = super().run()
+        result: list[Node] = super().run()
         # It notes the file relative to the source folder, wherever the page is.
         wrong = Path(self.env.srcdir) / self.options["events"]
         self.env.dependencies[self.env.docname] = {
             known for known in self.env.dependencies[self.env.docname] if Path(known) != wrong
         }
         self.env.note_dependency(str(path))
-        return made
+        return result
 
 
 def _relative(path: Path, folder: Path) -> str:

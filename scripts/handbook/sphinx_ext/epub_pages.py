@@ -32,10 +32,10 @@ class Writer:
             return ""
         if isinstance(node, nodes.section):
             self.level += 1
-            made = self._kids(node)
+            written = self._kids(node)
             self.level -= 1
             # The page's own section and title open its document.
-            return made if self.level == 0 else f"<section>\n{made}</section>\n"
+            return written if self.level == 0 else f"<section>\n{written}</section>\n"
         if isinstance(node, nodes.title):
             return "" if self.level == 1 else f"<h{self.level}>{self._kids(node)}</h{self.level}>\n"
         if isinstance(node, nodes.literal_block):

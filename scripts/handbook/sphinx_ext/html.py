@@ -88,8 +88,8 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         build = self.build_here
-        told = build.told_pages & docnames
-        writer = PageWriter(self) if told else None
+        generated = build.told_pages & docnames
+        writer = PageWriter(self) if generated else None
         self.pictures = Pictures(self.env, self.manifest.known.pictures)
         common = self._common()
         stamps: dict[str, bytes] = {}
@@ -97,7 +97,7 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
             frame = writer.frame(docname) if writer else self._frame(docname)
             content = (
                 build.plan.pages[docname].version
-                if build.plan and docname in told
+                if build.plan and docname in generated
                 else build.stamps.read_digest(docname)
                 + repr(self.pictures.named(docname)).encode("utf-8", "surrogatepass")
             )
@@ -108,14 +108,14 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
             for name, stamp in stamps.items()
             if self.search or not self.manifest.current(name, self._output(name), stamp)
         }
-        for docname in docnames - told - outdated:
+        for docname in docnames - generated - outdated:
             files = self.pictures.recall(docname)
             if files is None:
                 outdated.add(docname)
             else:
                 self.images.update(files)
-        read = outdated - told
-        mine = sorted(told & outdated)
+        read = outdated - generated
+        mine = sorted(generated & outdated)
         self.manifest.expect(stamps, {name: self._output(name) for name in docnames}, outdated)
         if writer is not None and mine:
             self._write_mine(writer, mine)

@@ -58,19 +58,19 @@ def build(
 
     ``settings`` are those of conf.py that are given otherwise; ``jobs`` is the number of processes, 0 as many as there are cores.
     """
-    said = io.StringIO()
+    output = io.StringIO()
     handed = Prepared(places.seeds, seen.reading, builder, seen.options, seen.further, seen.earlier) if seen else None
     nocolor()
-    with handed_over(handed), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+    with handed_over(handed), contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
         try:
-            status = _build(builder, places, settings, clean, jobs or multiprocessing.cpu_count(), said)
+            status = _build(builder, places, settings, clean, jobs or multiprocessing.cpu_count(), output)
         except Exception as error:
             if faults.comes_of_interrupt(error):
                 # Sphinx may stumble while it ends its processes.
                 raise KeyboardInterrupt from None
-            said.write(in_words(error) + "\n")
+            output.write(in_words(error) + "\n")
             status = 2
-    return status, said.getvalue()
+    return status, output.getvalue()
 
 
 def _build(builder: str, places: Places, settings: Mapping[str, Any], clean: bool, jobs: int, said: TextIO) -> int:

@@ -260,8 +260,8 @@ class Maker:
     def figure(self, block: Figure) -> list[Node]:
         screen = addnodes.only("", drawing(svg=block.svg + block.narrow), expr=ON_SCREEN)
         image = addnodes.only("", nodes.image("", uri=self.picture(block), alt=block.alt), expr="epub or not html")
-        said = [nodes.paragraph("", block.finding, classes=["hb-finding"])] if block.finding else []
-        return [nodes.container("", *said, screen, image, classes=["hb-figure"])]
+        caption = [nodes.paragraph("", block.finding, classes=["hb-finding"])] if block.finding else []
+        return [nodes.container("", *caption, screen, image, classes=["hb-figure"])]
 
     def glossary(self, block: Glossary) -> list[Node]:
         listed = nodes.definition_list(classes=["glossary"])
@@ -327,10 +327,10 @@ def indexed(name: str) -> str:
 
 
 def _marks(marks: Iterable[tuple[str, str]]) -> list[Node]:
-    made: list[Node] = []
+    mark_nodes: list[Node] = []
     for words, css in marks:
-        made += [nodes.Text(" "), nodes.inline("", words, classes=[css])]
-    return made
+        mark_nodes += [nodes.Text(" "), nodes.inline("", words, classes=[css])]
+    return mark_nodes
 
 
 def _address(url: Url) -> nodes.reference:

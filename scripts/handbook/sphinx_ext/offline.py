@@ -44,7 +44,7 @@ def script(site: Path, known: Mapping[str, bytes], language: str, title: str, t:
     search = sorted(name for name in content if name.startswith("data/search/"))
     if sum((site / name).stat().st_size for name in search) > SEARCH:
         search = [name for name in search if "-" not in name.rpartition("/")[2]]
-    kept = [
+    cached_files = [
         *(name for name in _ALWAYS if name in content),
         *sorted(n for n in content if n.startswith("_static/")),
         *search,
@@ -53,17 +53,17 @@ def script(site: Path, known: Mapping[str, bytes], language: str, title: str, t:
         files("handbook.sphinx_ext").joinpath("worker", NAME).read_text(encoding="utf-8").partition('"use strict";\n')
     )
     page = _not_kept(language, title, t)
-    values = {"VERSION": version, "KEEP": kept, "WORDS": {"page": page}}
-    told = "".join(f"const {name} = {json.dumps(value, ensure_ascii=False)};\n" for name, value in values.items())
-    return f'{head}"use strict";\n{told}{body}'
+    values = {"VERSION": version, "KEEP": cached_files, "WORDS": {"page": page}}
+    constants = "".join(f"const {name} = {json.dumps(value, ensure_ascii=False)};\n" for name, value in values.items())
+    return f'{head}"use strict";\n{constants}{body}'
 
 
 def _not_kept(language: str, title: str, t: Callable[[str], str]) -> str:
     """The page in the place of one that was not visited."""
     heading = escape(t("Without a network"))
-    said = escape(t("This page was not visited while there was a network, so that it is not kept here."))
+    message = escape(t("This page was not visited while there was a network, so that it is not kept here."))
     return (
         f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{escape(title)}</title></head>'
-        f"<body><main><h1>{heading}</h1><p>{said}</p></main></body></html>"
+        f"<body><main><h1>{heading}</h1><p>{message}</p></main></body></html>"
     )

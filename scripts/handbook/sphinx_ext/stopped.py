@@ -53,8 +53,8 @@ def _in_conf(error: BaseException) -> str:
 
 def _defect(error: BaseException) -> str:
     """A defect: what it is, and where its traceback was put."""
-    told = error.traceback if isinstance(error, SphinxParallelError) else ""
-    report = str(told) or "".join(traceback.format_exception(error))
+    traceback_text = error.traceback if isinstance(error, SphinxParallelError) else ""
+    report = str(traceback_text) or "".join(traceback.format_exception(error))
     last = _line(report.strip().rpartition("\n")[2])
     try:
         with tempfile.NamedTemporaryFile(

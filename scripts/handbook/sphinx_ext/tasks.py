@@ -28,11 +28,11 @@ class HeardTasks(ParallelTasks):
         try:
             return super()._join_one()
         except SphinxParallelError as error:
-            said = str(error)
+            message = str(error)
         except EOFError:
-            said = "it was ended from outside, perhaps because there was no memory left"
+            message = "it was ended from outside, perhaps because there was no memory left"
         self._failed = SphinxError(
-            f"a process that reads or writes pages failed: {said} (without -j, or with -j 1, Sphinx says more)"
+            f"a process that reads or writes pages failed: {message} (without -j, or with -j 1, Sphinx says more)"
         )
         raise self._failed
 

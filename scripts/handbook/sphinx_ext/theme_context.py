@@ -155,8 +155,8 @@ class Frames:
         book_names: frozenset[str] = getattr(app.builder, "book_names", frozenset())
         context["downloads"] = downloads.offered(pagename, pagename == app.config.root_doc, book_names, t)
         # What an extension says in the head is not said twice.
-        said = context.get("metatags") or ""
-        context["description"] = "" if 'name="description"' in said else _description(context.get("body") or "")
+        metatags = context.get("metatags") or ""
+        context["description"] = "" if 'name="description"' in metatags else _description(context.get("body") or "")
         if doctree is None and pagename.startswith("genindex"):
             context["hide_toc"] = True
 

@@ -105,13 +105,13 @@ class Writer:
         return f"#enum({self._items(node)})"
 
     def on_definition_list(self, node: Element) -> str:
-        made = []
+        rows = []
         for item in node.children:
             parts = [c for c in getattr(item, "children", ()) if isinstance(c, Element)]
             terms = [f"[{self.kids(t)}]" for t in parts if isinstance(t, nodes.term)]
             meanings = [f"[{self.blocks(d)}]" for d in parts if isinstance(d, nodes.definition)]
-            made.append(f"({array(terms)}, {array(meanings)})")
-        return f"#glossary({', '.join(made)})"
+            rows.append(f"({array(terms)}, {array(meanings)})")
+        return f"#glossary({', '.join(rows)})"
 
     def on_field_list(self, node: Element) -> str:
         parts = [
