@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from handbook.agreement_state import on_day
 from handbook.blocks import (
+    ANY_DAY,
     Block,
     Box,
     Contents,
@@ -122,7 +123,7 @@ def control(view: View, subject: Subject, years: Sequence[int], year: int | None
 
 def any_day(view: View) -> Paragraph:
     """Where the script of the page puts a field for a day; nobody sees it without scripts."""
-    return Paragraph((view.translate("On any day:"),), ("hb-any-day",))
+    return Paragraph((view.translate("On any day:"),), (ANY_DAY,))
 
 
 def _choice(words: str, target: str, chosen: bool) -> Inlines:

@@ -17,7 +17,17 @@ from sphinx.config import ENUM
 from sphinx.util.typing import ExtensionMetadata
 
 from handbook import __version__
-from handbook.sphinx_ext import bibliography, cite, defaults, directives, furo_files, links_here, nodes, theme_context
+from handbook.sphinx_ext import (
+    bibliography,
+    by_script,
+    cite,
+    defaults,
+    directives,
+    furo_files,
+    links_here,
+    nodes,
+    theme_context,
+)
 from handbook.sphinx_ext.build import Build
 from handbook.sphinx_ext.domain import HandbookDomain
 from handbook.sphinx_ext.html import HandbookHTMLBuilder
@@ -79,6 +89,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-before-read-docs", build.reads)
     app.connect("doctree-read", links_here.to_generated_pages)
     app.connect("doctree-resolved", bibliography.link_sources)
+    app.connect("doctree-resolved", by_script.leave_out)
     app.connect("env-updated", bibliography.recall, priority=100)
     app.connect("env-updated", bibliography.forget, priority=900)
     app.connect("env-updated", build.updated, priority=950)

@@ -384,6 +384,7 @@ class Build:
         known = {**(manifest.known.files if manifest else {}), **self.data_files}
         wanted = self.handbook.offline
         everything = settled.outputs(out, known, self.sites_below) if wanted else {}
+        everything |= {f"../{name}": digest for name, digest in getattr(app.builder, "shared_static", {}).items()}
         offline.bring(out, wanted, everything, language, self.handbook.named(language), i18n.translator(language))
 
     def stop(self) -> None:
