@@ -39,7 +39,8 @@
   function item(row) { return filled("li", row[2]); }
   function tableRow(row) {
     var line = element("tr");
-    line.append.apply(line, row.slice(2).map(function (cell) { return filled("td", cell); }));
+    // With blanks between, as in the page: where cells share a line, they part them.
+    row.slice(2).forEach(function (cell) { line.append(filled("td", cell), " "); });
     return line;
   }
   function head(words) {
