@@ -77,6 +77,11 @@ class Agreeing:
         return str.maketrans(dict(self.written))
 
     @cached_property
+    def paper_name(self) -> re.Pattern[str]:
+        """The end of a name that is a paper's: the Free Trade Agreement, the FTA."""
+        return re.compile(rf"\b(?:{self.paper})$", re.IGNORECASE)
+
+    @cached_property
     def agreed_on(self) -> re.Pattern[str]:
         return re.compile(rf"\b(?:{self.paper}|{self.objects})\b", re.IGNORECASE)
 
@@ -111,7 +116,7 @@ def agreements(text: str, named: Sequence[Named], before: bool = False, language
         # A name is not what is said about it: the World Trade Organization is no trade.
         plain = list(sentence)
         for n in inside:
-            if n.end <= end and n.ner in ("ORG", "PER"):
+            if n.end <= end and n.ner in ("ORG", "PER") and not words.paper_name.search(n.surface):
                 plain[n.start - start : n.end - start] = " " * (n.end - n.start)
         bare = "".join(plain)
         first = min((n.start - start for n in actors), default=len(bare))
