@@ -44,6 +44,9 @@ class Agreeing:
     objects: Source
     #: Verbs by the stage that they tell.
     stages: Patterns
+    #: What several have agreed on, and verbs that say by themselves that something was agreed on.
+    together: Source
+    alone: Pattern
     #: A paper whose words say what it does; a certain paper, whatever is said of it.
     says: Pattern
     named: Pattern
@@ -151,6 +154,8 @@ class _Said:
 
 def _tells(stage: Stage, verb: re.Match[str], said: _Said, words: Agreeing) -> bool:
     """Whether a verb tells something of an agreement: it has an object, and somebody does it."""
+    if words.alone.search(verb[0]):
+        return True
     if not said.objects and stage not in _ALONE:
         return False
     if words.by_actor.search(verb[0]) and said.first >= verb.start():
