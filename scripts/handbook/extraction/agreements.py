@@ -29,6 +29,8 @@ _NUMBER = re.compile(r"\s\d[\d.,\s]{0,36}\s[^\W\d]{3,}")
 _PLAIN = (Stage.RATIFIED, Stage.SIGNED)
 #: Stages that a sentence may have without an object.
 _ALONE = (*_PLAIN, Stage.DELIVERED)
+#: So many letters tell a state from another one: Malaysia, Malaysian.
+_STEM = 4
 #: Stages of what was given.
 _DONE = (Stage.DELIVERED, Stage.FUNDED)
 
@@ -47,6 +49,8 @@ class Agreeing:
     #: What several have agreed on, and verbs that say by themselves that something was agreed on.
     together: Source
     alone: Pattern
+    #: Verbs that do so where two states are named.
+    between: Pattern
     #: A paper whose words say what it does; a certain paper, whatever is said of it.
     says: Pattern
     named: Pattern
@@ -123,7 +127,8 @@ def agreements(text: str, named: Sequence[Named], before: bool = False, language
                 plain[n.start - start : n.end - start] = " " * (n.end - n.start)
         bare = "".join(plain)
         first = min((n.start - start for n in actors), default=len(bare))
-        said = _Said(bare, [m.span() for m in words.agreed_on.finditer(sentence)], first)
+        states = {n.surface.lower()[:_STEM] for n in inside if n.ner in ("GPE", "NORP")}
+        said = _Said(bare, [m.span() for m in words.agreed_on.finditer(sentence)], first, len(states) > 1)
         hit = next(
             (
                 (Stage.PROMISED if stage in _DONE and _coming(bare, m, words) else stage, m[0])
@@ -150,6 +155,8 @@ class _Said:
     bare: str
     objects: Sequence[tuple[int, int]]
     first: int
+    #: Whether two states or more are named in it.
+    several: bool
 
 
 def _tells(stage: Stage, verb: re.Match[str], said: _Said, words: Agreeing) -> bool:
@@ -157,7 +164,7 @@ def _tells(stage: Stage, verb: re.Match[str], said: _Said, words: Agreeing) -> b
     if words.alone.search(verb[0]):
         return True
     if not said.objects and stage not in _ALONE:
-        return False
+        return said.several and words.between.search(verb[0]) is not None
     if words.by_actor.search(verb[0]) and said.first >= verb.start():
         before = said.bare[max(0, verb.start() - 60) : verb.start()]
         if not words.for_actor.search(before):
