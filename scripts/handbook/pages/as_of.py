@@ -150,7 +150,7 @@ def _page(docname: str, *blocks: Block) -> Page:
 def _offices_today(view: View, years: Sequence[int]) -> Page:
     _ = view.translate
     about = _(
-        "The record as it stood at the end of a year: choose what, and when. Below, the offices as they are known now."
+        "The record as it stood on a day: choose what, and when. Below, the offices as they are known now."
     )
     tree = [document(subject, year) for year in years for subject in SUBJECTS]
     rows = board(view, None)

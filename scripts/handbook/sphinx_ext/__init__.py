@@ -17,7 +17,17 @@ from sphinx.config import ENUM
 from sphinx.util.typing import ExtensionMetadata
 
 from handbook import __version__
-from handbook.sphinx_ext import bibliography, cite, defaults, directives, furo_files, links_here, nodes, theme_context
+from handbook.sphinx_ext import (
+    bibliography,
+    cite,
+    data_role,
+    defaults,
+    directives,
+    folds,
+    furo_files,
+    links_here,
+    theme_context,
+)
 from handbook.sphinx_ext.build import Build
 from handbook.sphinx_ext.domain import HandbookDomain
 from handbook.sphinx_ext.html import HandbookHTMLBuilder
@@ -51,15 +61,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         ("rows", directives.RowsDirective), ("numbers", directives.NumbersDirective),
     ):  # fmt: skip
         app.add_directive_to_domain("hb", name, directive)
-    app.add_role_to_domain("hb", "data", nodes.DataRole())
+    app.add_role_to_domain("hb", "data", data_role.DataRole())
     app.add_source_suffix(SUFFIX, FILETYPE)
     app.add_source_parser(GeneratedParser)
     nothing = (theme_context.skip, None)
     app.add_node(
-        nodes.drawing, html=(theme_context.visit_drawing, theme_context.leave),
+        folds.drawing, html=(theme_context.visit_drawing, theme_context.leave),
         latex=nothing, text=nothing, man=nothing, texinfo=nothing,
     )  # fmt: skip
-    nodes.add_folds(app)
+    folds.add_folds(app)
     app.add_builder(_loaded_when_used("handbookpdf", "handbook.sphinx_ext.pdf.builder", "PdfBuilder"))
     app.add_builder(HandbookHTMLBuilder, override=True)
     # Sphinx's own brings the settings of which this one uses name and identifier.

@@ -5,7 +5,6 @@ There is one ``Build`` for each Sphinx application; nothing of it is kept in mod
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -17,17 +16,16 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from handbook import i18n, incremental, recipes
+from handbook import incremental, recipes
 from handbook.blocks import Directive, Figure, Page, walk
 from handbook.book import Book, Drafts
 from handbook.citing import styles
-from handbook.incremental import PRODUCTS, Plan, Reading, settled, state
+from handbook.incremental import Plan, Reading, state
 from handbook.incremental.files import bring, digests
-from handbook.incremental.settled import SETTLED
 from handbook.publish import make_plain, write
 from handbook.render import myst
 from handbook.settings.handbook import Handbook, plain
-from handbook.sphinx_ext import defaults, languages, locks, offline, settling, shapes, stored, wanted
+from handbook.sphinx_ext import defaults, ending, languages, locks, settling, shapes, stored, wanted
 from handbook.sphinx_ext.data import Work
 from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.parser import SUFFIX
@@ -352,39 +350,15 @@ class Build:
             rendered = outcome.shapes
         self.warned.stop()
         if failed or self.warned.count:
-            stored.forget(self.stored)
-            # Some warnings are of the writing of a page: one that is not written says nothing.
-            if (manifest := getattr(app.builder, "manifest", None)) is not None:
-                manifest.doubt(self.told_pages)
-            for name in (incremental.KEPT, PRODUCTS, SETTLED):
-                # What cannot be removed could not be written either.
-                with contextlib.suppress(OSError):
-                    (self.stored / name).unlink(missing_ok=True)
+            ending.forget(app, self.stored, self.told_pages)
         elif self.plan is not None:
-            before, now = self.reading.before, self.reading.now
-            now.products = self.plan.products
-            # What has not changed is not kept again: it is the larger part of an unchanged self.
-            if before is None or before.seeds() != now.seeds() or before.products.settings != now.products.settings:
-                further = (handed := prepared.get()) is not None and handed.further
-                name, state_of_it = (PRODUCTS, now.products) if further else (incremental.KEPT, now)
-                state.save(self.stored / name, state_of_it)
             state.save(self.stored / SOURCES, self.sources)
             state.save(self.stored / TITLES, self.stamps.declared)
-            stored.seal(self.stored)
-            shapes.keep(self.stored, rendered)
+            ending.keep(self.reading, self.plan, self.stored, rendered)
             if app.builder.name == "html":
-                self._keep_offline(app)
+                ending.keep_offline(app, self.handbook, self.data_files, self.sites_below)
             if app.builder.name == "html" and not self.plainly:
                 settling.note(app, self.reading.now.seeds(), self.stored, self.data_files, self.sites_below)
-
-    def _keep_offline(self, app: Sphinx) -> None:
-        """The service worker, whose version is that of all that was written."""
-        assert self.book
-        manifest, out, language = getattr(app.builder, "manifest", None), Path(app.outdir), app.config.language or "en"
-        known = {**(manifest.known.files if manifest else {}), **self.data_files}
-        wanted = self.handbook.offline
-        everything = settled.outputs(out, known, self.sites_below) if wanted else {}
-        offline.bring(out, wanted, everything, language, self.handbook.named(language), i18n.translator(language))
 
     def stop(self) -> None:
         """End what was begun, after a failure before the first page."""

@@ -16,7 +16,8 @@ from handbook.anchors import ENTRY_ANCHOR, object_anchor
 from handbook.blocks import Block, Facet, Numbers, Object, Row, Rows
 from handbook.recipes import DRAWINGS, PARTS, TIMELINE
 from handbook.sphinx_ext.domain import KINDS, domain_of
-from handbook.sphinx_ext.nodes import Maker, fold, summary
+from handbook.sphinx_ext.folds import fold, summary
+from handbook.sphinx_ext.nodes import Maker
 
 
 class _Generated(SphinxDirective):

@@ -5,15 +5,12 @@ Text becomes text nodes; it is never parsed as markup.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from docutils import nodes
 from docutils.nodes import Element, Node
 from sphinx import addnodes
-from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxRole
 
 from handbook.anchors import object_anchor
 from handbook.blocks import (
@@ -43,59 +40,13 @@ from handbook.blocks import (
 )
 from handbook.page_facts import Anchors
 from handbook.render.html import NotHere
-from handbook.render.html_tags import data_element, facet_data
+from handbook.render.html_tags import facet_data
+from handbook.sphinx_ext.folds import drawing, fold, summary
 
 #: Where pictures are drawn into pages.
 ON_SCREEN = "html and not epub"
 #: The class of what runs from right to left.
 RIGHT_TO_LEFT = "hb-rtl"
-
-
-class drawing(nodes.General, nodes.Element):
-    """A picture of ours that is drawn into an HTML page: ``svg``, whose links are addressed when the page is written."""
-
-
-class fold(nodes.General, nodes.Element):
-    """Content that a reader unfolds, a ``summary`` first; outputs that cannot fold have it open."""
-
-
-class summary(nodes.General, nodes.TextElement):
-    """What stands over folded content."""
-
-
-def add_folds(app: Sphinx) -> None:
-    """Register how every writer shows folded content."""
-    opened, shown = (_nothing, _nothing), (_visit_paragraph, _depart_paragraph)
-    app.add_node(fold, html=(_open_details, _close_details), latex=opened, text=opened, man=opened, texinfo=opened)
-    app.add_node(summary, html=(_open_summary, _close_summary), latex=shown, text=shown, man=shown, texinfo=shown)
-
-
-def _nothing(writer: Any, node: Element) -> None:
-    pass
-
-
-def _open_details(writer: Any, node: Element) -> None:
-    writer.body.append(writer.starttag(node, "details"))
-
-
-def _close_details(writer: Any, node: Element) -> None:
-    writer.body.append("</details>\n")
-
-
-def _open_summary(writer: Any, node: Element) -> None:
-    writer.body.append(writer.starttag(node, "summary", ""))
-
-
-def _close_summary(writer: Any, node: Element) -> None:
-    writer.body.append("</summary>\n")
-
-
-def _visit_paragraph(writer: Any, node: Element) -> None:
-    writer.visit_paragraph(node)
-
-
-def _depart_paragraph(writer: Any, node: Element) -> None:
-    writer.depart_paragraph(node)
 
 
 class Maker:
@@ -307,18 +258,6 @@ def contents_tree(docname: str, pages: Sequence[str]) -> addnodes.toctree:
         parent=docname, entries=[(None, name) for name in pages], includefiles=list(pages), maxdepth=-1, caption=None,
         glob=False, hidden=True, includehidden=False, numbered=0, titlesonly=False, rawentries=[],
     )  # fmt: skip
-
-
-class DataRole(SphinxRole):
-    """Data for the page's script, written as JSON: an element that shows nothing, and no text in any output."""
-
-    def run(self) -> tuple[list[Node], list[nodes.system_message]]:
-        try:
-            data = json.loads(self.text)
-        except ValueError as error:
-            message = self.inliner.reporter.error(f"{self.name}: not JSON: {error}", line=self.lineno)
-            return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
-        return [nodes.raw("", data_element(data), format="html")], []
 
 
 def indexed(name: str) -> str:

@@ -20,7 +20,8 @@ from handbook.figures.svg import addressed
 from handbook.plain_text import clean
 from handbook.sphinx_ext import colours, downloads, languages
 from handbook.sphinx_ext.build import build_of
-from handbook.sphinx_ext.nodes import RIGHT_TO_LEFT, drawing
+from handbook.sphinx_ext.folds import drawing
+from handbook.sphinx_ext.nodes import RIGHT_TO_LEFT
 
 THEME = Path(__file__).parent / "theme"
 #: Style sheets and scripts that the theme names itself, or has no use for.

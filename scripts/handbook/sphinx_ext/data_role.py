@@ -1,0 +1,23 @@
+"""The role ``hb:data``: what the page's script wants to know."""
+
+from __future__ import annotations
+
+import json
+
+from docutils import nodes
+from docutils.nodes import Node
+from sphinx.util.docutils import SphinxRole
+
+from handbook.render.html_tags import data_element
+
+
+class DataRole(SphinxRole):
+    """Data for the page's script, written as JSON: an element that shows nothing, and no text in any output."""
+
+    def run(self) -> tuple[list[Node], list[nodes.system_message]]:
+        try:
+            data = json.loads(self.text)
+        except ValueError as error:
+            message = self.inliner.reporter.error(f"{self.name}: not JSON: {error}", line=self.lineno)
+            return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
+        return [nodes.raw("", data_element(data), format="html")], []

@@ -1,0 +1,56 @@
+"""Nodes of our own, pictures and folded content, and how every writer shows what is folded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from docutils.nodes import Element
+from sphinx.application import Sphinx
+
+
+class drawing(nodes.General, nodes.Element):
+    """A picture of ours that is drawn into an HTML page: ``svg``, whose links are addressed when the page is written."""
+
+
+class fold(nodes.General, nodes.Element):
+    """Content that a reader unfolds, a ``summary`` first; outputs that cannot fold have it open."""
+
+
+class summary(nodes.General, nodes.TextElement):
+    """What stands over folded content."""
+
+
+def add_folds(app: Sphinx) -> None:
+    """Register how every writer shows folded content."""
+    opened, shown = (_nothing, _nothing), (_visit_paragraph, _depart_paragraph)
+    app.add_node(fold, html=(_open_details, _close_details), latex=opened, text=opened, man=opened, texinfo=opened)
+    app.add_node(summary, html=(_open_summary, _close_summary), latex=shown, text=shown, man=shown, texinfo=shown)
+
+
+def _nothing(writer: Any, node: Element) -> None:
+    pass
+
+
+def _open_details(writer: Any, node: Element) -> None:
+    writer.body.append(writer.starttag(node, "details"))
+
+
+def _close_details(writer: Any, node: Element) -> None:
+    writer.body.append("</details>\n")
+
+
+def _open_summary(writer: Any, node: Element) -> None:
+    writer.body.append(writer.starttag(node, "summary", ""))
+
+
+def _close_summary(writer: Any, node: Element) -> None:
+    writer.body.append("</summary>\n")
+
+
+def _visit_paragraph(writer: Any, node: Element) -> None:
+    writer.visit_paragraph(node)
+
+
+def _depart_paragraph(writer: Any, node: Element) -> None:
+    writer.depart_paragraph(node)
