@@ -68,6 +68,8 @@ def test_builders(toy: Path, builder: str) -> None:
     text = b"".join(p.read_bytes() for p in (toy / "out").rglob("*") if p.is_file() and "_static" not in p.parts)
     if builder not in ("dummy", "changes", "epub"):
         assert b"A state by the sea." in text
+    # Only the site has the days among which a reader may choose, and the script that asks for one.
+    assert b"On any day:" not in text
     if builder not in ("epub", "htmlhelp", "devhelp", "qthelp", "changes"):
         assert dead_links(toy / "out") == set()
 
@@ -83,6 +85,8 @@ def test_themes(toy: Path, theme: str, builder: str) -> None:
         assert dead_links(toy / "out") == set()
     page = soup(toy / "out" / ("actors/alba.html" if builder == "html" else "actors/alba/index.html"))
     assert "A state by the sea." in page.get_text()
+    # Without the script of our theme nobody is asked for a day.
+    assert not soup(toy / "out/agreements/index.html").select(".hb-any-day:not([hidden])")
 
 
 @pytest.mark.parametrize("extension", EXTENSIONS)

@@ -50,6 +50,10 @@ class Heading(NamedTuple):
     label: str = ""
 
 
+#: The class of a paragraph that is not shown until the site's script puts a field for a day into it.
+ANY_DAY = "hb-any-day"
+
+
 class Paragraph(NamedTuple):
     """A paragraph."""
 

@@ -122,7 +122,9 @@ def _site(reading: incremental.Reading, places: Places, base: str, earlier: tupl
         files |= {
             below + path: raw for path, raw in _cards(Book(reading.context, reading.report, site.language)).items()
         }
-        files[f"{below}404.html"] = hosting.not_there(about.named(site.language), not_there, f"{root}/").encode()
+        files[f"{below}404.html"] = hosting.not_there(
+            about.named(site.language), not_there, f"{root}/", folder
+        ).encode()
     return files
 
 
@@ -165,7 +167,7 @@ def _beside(corpus: Corpus, site: Site, root: str, listed: str) -> Mapping[str, 
     return {
         editions.LIST: listed,
         "index.html": hosting.sent_on(about.named(), f"{editions.LATEST}/", about.content),
-        "404.html": hosting.not_there(about.named(first), not_there, root),
+        "404.html": hosting.not_there(about.named(first), not_there, root, editions.LATEST),
         "sitemap.xml": hosting.site_map(pages, f"{root}{editions.LATEST}/", corpus.edition_date),
         "robots.txt": hosting.robots(root),
         "_redirects": hosting.redirects(pages, root, editions.LATEST),

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from handbook.agreement_state import on_day
 from handbook.blocks import (
+    ANY_DAY,
     Block,
     Box,
     Contents,
@@ -122,7 +123,7 @@ def control(view: View, subject: Subject, years: Sequence[int], year: int | None
 
 def any_day(view: View) -> Paragraph:
     """Where the script of the page puts a field for a day; nobody sees it without scripts."""
-    return Paragraph((view.translate("On any day:"),), ("hb-any-day",))
+    return Paragraph((view.translate("On any day:"),), (ANY_DAY,))
 
 
 def _choice(words: str, target: str, chosen: bool) -> Inlines:
@@ -149,9 +150,7 @@ def _page(docname: str, *blocks: Block) -> Page:
 
 def _offices_today(view: View, years: Sequence[int]) -> Page:
     _ = view.translate
-    about = _(
-        "The record as it stood on a day: choose what, and when. Below, the offices as they are known now."
-    )
+    about = _("The record as it stood on a day: choose what, and when. Below, the offices as they are known now.")
     tree = [document(subject, year) for year in years for subject in SUBJECTS]
     rows = board(view, None)
     title = [heading(2, _("Board of offices"), "offices")] if rows else []

@@ -125,8 +125,11 @@ class NotThere(NamedTuple):
     folder: str
 
 
-def not_there(title: str, said: Sequence[NotThere], address: str) -> str:
-    """The page for an address at which there is nothing, wherever that is, in one language or in several."""
+def not_there(title: str, said: Sequence[NotThere], address: str, site: str) -> str:
+    """The page for an address at which there is nothing, wherever that is, in one language or in several.
+
+    ``site`` is the folder of the site in the first language, which has the style sheets of all.
+    """
     path = escape(urlsplit(address).path or "/")
     paragraphs = "".join(
         f'<p lang="{escape(one.language)}">{escape(one.words)} <a href="{path}{escape(one.folder)}/">{escape(one.way)}</a></p>\n'
@@ -135,5 +138,5 @@ def not_there(title: str, said: Sequence[NotThere], address: str) -> str:
     return (
         f'<!doctype html>\n<html lang="{escape(said[0].language)}">\n<head>\n<meta charset="utf-8">\n<meta name="robots" content="noindex">\n<title>404 – {escape(title)}</title>\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
-        f'<link rel="stylesheet" href="{path}{escape(said[0].folder)}/_static/handbook.css">\n</head>\n<body class="hb-not-there">\n<main>\n<h1>{escape(title)}</h1>\n{paragraphs}</main>\n</body>\n</html>\n'
+        f'<link rel="stylesheet" href="{path}{escape(site)}/_static/handbook.css">\n</head>\n<body class="hb-not-there">\n<main>\n<h1>{escape(title)}</h1>\n{paragraphs}</main>\n</body>\n</html>\n'
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from handbook.anchors import object_anchor
 from handbook.blocks import (
+    ANY_DAY,
     Block,
     Blocks,
     Box,
@@ -167,7 +168,10 @@ class _Writer:
         return f'<a class="headerlink" href="#{attribute(anchor)}" title="{words}">{shown}</a>' if shown else ""
 
     def paragraph(self, block: Paragraph) -> str:
-        return f"{self.start('p', block.classes)}{self.inline(block.inner)}</p>\n"
+        start = self.start("p", block.classes)
+        if ANY_DAY in block.classes:
+            start = f'{start[:-1]} hidden="hidden">'
+        return f"{start}{self.inline(block.inner)}</p>\n"
 
     def items(self, block: Items) -> str:
         name, own = (

@@ -19,6 +19,7 @@ from sphinx.util.typing import ExtensionMetadata
 from handbook import __version__
 from handbook.sphinx_ext import (
     bibliography,
+    by_script,
     cite,
     data_role,
     defaults,
@@ -89,6 +90,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-before-read-docs", build.reads)
     app.connect("doctree-read", links_here.to_generated_pages)
     app.connect("doctree-resolved", bibliography.link_sources)
+    app.connect("doctree-resolved", by_script.leave_out)
     app.connect("env-updated", bibliography.recall, priority=100)
     app.connect("env-updated", bibliography.forget, priority=900)
     app.connect("env-updated", build.updated, priority=950)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,7 +16,7 @@ from sphinx.util.matching import DOTFILES
 
 from handbook import faults
 from handbook.publish import make_plain
-from handbook.sphinx_ext import colours, furo_files, minified
+from handbook.sphinx_ext import colours, furo_files, minified, shared_static
 from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.manifest import Manifest
 from handbook.sphinx_ext.theme_context import THEME
@@ -44,6 +44,8 @@ class AssetsBuilder(StandaloneHTMLBuilder):
     """A builder of HTML that brings these files to what they are to be, and notes them in its ``manifest``."""
 
     manifest: Manifest
+    #: The static files that lie in the site of the first language and not in this one, by their names in the site with their digests.
+    shared_static: Mapping[str, bytes] = {}
 
     def copy_static_files(self) -> None:
         """Copy static files beside, then bring the folder of the site to what they are."""
@@ -54,10 +56,14 @@ class AssetsBuilder(StandaloneHTMLBuilder):
                 super().copy_static_files()
             finally:
                 self._static_dir = final
+            shared = shared_static.shared(self, Path(folder), self._of_theme)
+            for name in shared:
+                Path(folder, name).unlink()
+            self.shared_static = {f"{shared_static.STATIC}/{name}": digest for name, digest in shared.items()}
             # What extensions name on pages and have put there themselves stays.
             files = [*(css.filename for css in self._css_files), *(js.filename for js in self._js_files)]
-            assets = (str(file).removeprefix("_static/") for file in files)
-            self.manifest.mirror(Path(folder), Path(final), assets)
+            assets = {str(file).removeprefix("_static/") for file in files}
+            self.manifest.mirror(Path(folder), Path(final), assets - shared.keys())
 
     def copy_image_files(self) -> None:
         super().copy_image_files()
@@ -102,3 +108,4 @@ class AssetsBuilder(StandaloneHTMLBuilder):
         book = build_of(self.env).book
         if book:
             colours.put(book.corpus.handbook.colours, Path(self._static_dir))
+        self._of_theme = shared_static.of_theme(self, Path(self._static_dir))

@@ -47,4 +47,6 @@ def keep_offline(app: Sphinx, handbook: Handbook, data_files: Mapping[str, bytes
     manifest, out, language = getattr(app.builder, "manifest", None), Path(app.outdir), app.config.language or "en"
     known = {**(manifest.known.files if manifest else {}), **data_files}
     everything = settled.outputs(out, known, sites_below) if handbook.offline else {}
+    # Those of another language's site are needed too, and decide the version.
+    everything |= {f"../{name}": its for name, its in getattr(app.builder, "shared_static", {}).items()}
     offline.bring(out, handbook.offline, everything, language, handbook.named(language), i18n.translator(language))

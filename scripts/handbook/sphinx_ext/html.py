@@ -145,7 +145,8 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         build = self.build_here
         assert build.book
         latest = str(build.book.corpus.latest_source)
-        known = build.stamps.settings, sorted(self.tags), latest, sorted(self.book_names)
+        beside = sorted(self.book_names), sorted(self.shared_static)
+        known = build.stamps.settings, sorted(self.tags), latest, *beside
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
     def _frame(self, docname: str) -> tuple[object, ...]:

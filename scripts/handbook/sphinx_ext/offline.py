@@ -46,7 +46,7 @@ def script(site: Path, known: Mapping[str, bytes], language: str, title: str, t:
         search = [name for name in search if "-" not in name.rpartition("/")[2]]
     cached_files = [
         *(name for name in _ALWAYS if name in content),
-        *sorted(n for n in content if n.startswith("_static/")),
+        *sorted(n for n in content if n.removeprefix("../").startswith("_static/")),
         *search,
     ]
     head, _, body = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import unescape
 from importlib.metadata import version
@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from handbook import i18n, recipes
+from handbook.blocks import ANY_DAY
 from handbook.figures.svg import addressed
 from handbook.plain_text import clean
 from handbook.sphinx_ext import colours, downloads, languages
@@ -76,6 +77,8 @@ class HandbookTranslator(HTML5Translator):
     def starttag(self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
         if not isinstance(node, str) and RIGHT_TO_LEFT in node.get("classes", ()):
             attributes["dir"] = "rtl"
+        if not isinstance(node, str) and ANY_DAY in node.get("classes", ()):
+            attributes["hidden"] = "hidden"
         started: str = super().starttag(node, tagname, suffix, empty, **attributes)
         return started
 
@@ -167,10 +170,13 @@ class Frames:
         folder = builder.get_target_uri(pagename).rpartition("/")[0]
 
         asked: set[str] = set()
+        shared: Mapping[str, bytes] = getattr(builder, "shared_static", {})
 
         def address(other: str, resource: bool = False, *base: str) -> str:
             """The same for all pages of a folder but the other itself, unless a template says from where."""
             asked.add(other)
+            if resource and other in shared:
+                other = f"../{other}"
             if base or other == pagename:
                 return pathto(other, resource, *base)  # type: ignore[no-any-return]
             key = folder, other, bool(resource)

@@ -4,6 +4,8 @@
 const PREFIX = "handbook " + self.registration.scope + " ", CACHE = PREFIX + VERSION;
 
 function address(name) { return new URL(name, self.registration.scope).href; }
+// Static files that sites in several languages share lie outside the scope of all but the first one's worker.
+const ALWAYS = new Set(KEEP.map(address));
 // Pages and files are kept by their address without its query, which only chooses within them.
 function key(url) { return url.split(/[?#]/)[0].replace(/\/$/, "/index.html"); }
 function of_page(url) {
@@ -51,7 +53,7 @@ self.addEventListener("activate", event => event.waitUntil((async () => {
 
 self.addEventListener("fetch", event => {
   const request = event.request;
-  if (request.method !== "GET" || request.headers.has("range") || !request.url.startsWith(self.registration.scope)) { return; }
+  if (request.method !== "GET" || request.headers.has("range") || !(request.url.startsWith(self.registration.scope) || ALWAYS.has(key(request.url)))) { return; }
   event.respondWith((async () => {
     const cache = await caches.open(CACHE), page = request.mode === "navigate";
     try {

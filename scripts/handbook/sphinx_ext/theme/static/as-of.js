@@ -16,6 +16,7 @@
   field.type = "date"; field.name = "day"; status.setAttribute("role", "status");
   label.append(place.textContent + " ", field);
   place.replaceChildren(label, " ", status);
+  place.hidden = false;
 
   function element(name, css, text) {
     var node = document.createElement(name);

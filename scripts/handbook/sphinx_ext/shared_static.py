@@ -1,0 +1,39 @@
+"""Static files of the theme that the sites in several languages share: they lie in the first one, ``../_static`` for the others.
+
+Only files that no page but ours names are shared, and only if all of them are the same in both sites, since style
+sheets and scripts ask for others beside themselves.  What a project, an extension or Sphinx adds stays in each site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from handbook.incremental.files import digests
+from handbook.sphinx_ext import colours, furo_files, languages
+from handbook.sphinx_ext.theme_context import THEME
+
+#: The folder of static files in a site.
+STATIC = "_static"
+
+
+def of_theme(builder: StandaloneHTMLBuilder, folder: Path) -> dict[str, bytes]:
+    """The digests by name of the files in ``folder`` that come from our theme; none where another theme shows the pages."""
+    if builder.theme.name != "handbook":
+        return {}
+    names = {path.name for path in (THEME / "static").iterdir()} | set(furo_files.FURO.values()) | {colours.NAME}
+    return dict(digests(folder, names))
+
+
+def shared(builder: StandaloneHTMLBuilder, copied: Path, theme: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Those of the files of the ``theme`` that this site need not have, by name with their digests.
+
+    ``copied`` has the static files of this site, which may hold others by the names of the theme's: a project's own.
+    """
+    out, language = Path(builder.outdir), languages.below(builder.config)
+    if not theme or not language or out.name != language:
+        return {}
+    there = dict(digests(out.parent / STATIC, theme))
+    return dict(theme) if there == theme and dict(digests(copied, theme)) == theme else {}
