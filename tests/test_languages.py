@@ -38,6 +38,7 @@ from handbook.extraction.offices import Offices
 from handbook.extraction.placenames import Places
 from handbook.extraction.quantities import Units, quantities
 from handbook.extraction.quotations import Quoting
+from handbook.extraction.references import references
 from handbook.extraction.saying import Saying
 from handbook.extraction.spans import Short, sentences
 from handbook.extraction.speaking import Speaking
@@ -81,6 +82,23 @@ def test_rules_of_dates(language: str) -> None:
         text, value = row["example"]
         assert pattern.search(text), row["pattern"]
         assert value in [d.value for d in dates(text, ANCHOR, language)], text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_references(language: str) -> None:
+    """Words that name no point in time are those of the example, with the value of their rule, and are no dates of a draft."""
+    for row in language_of(language).references:
+        text, words = row["example"]
+        (reference,) = references(text, language)
+        assert reference.surface == words
+        assert re.fullmatch(re.sub(r"\{\w+\}", ".+", row["value"]), reference.value), reference
+        assert not [d for d in dates(text, ANCHOR, language) if d.kind == "DATE"], text
+
+
+def test_values_of_references() -> None:
+    """Units, numbers, weekdays and months stand in the values, as TimeML writes them."""
+    text = "Every two years, every May, on Monday and Tuesday nights, twice a week; every Sunday."
+    assert [r.value for r in references(text)] == ["P2Y", "XXXX-05", "XXXX-WXX-1", "XXXX-WXX-2", "P1W", "XXXX-WXX-7"]
 
 
 @pytest.mark.parametrize("record", RECORDS)

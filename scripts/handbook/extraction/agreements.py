@@ -29,6 +29,8 @@ _NUMBER = re.compile(r"\s\d[\d.,\s]{0,36}\s[^\W\d]{3,}")
 _PLAIN = (Stage.RATIFIED, Stage.SIGNED)
 #: Stages that a sentence may have without an object.
 _ALONE = (*_PLAIN, Stage.DELIVERED)
+#: So many letters tell a state from another one: Malaysia, Malaysian.
+_STEM = 4
 #: Stages of what was given.
 _DONE = (Stage.DELIVERED, Stage.FUNDED)
 
@@ -44,6 +46,11 @@ class Agreeing:
     objects: Source
     #: Verbs by the stage that they tell.
     stages: Patterns
+    #: What several have agreed on, and verbs that say by themselves that something was agreed on.
+    together: Source
+    alone: Pattern
+    #: Verbs that do so where two states are named.
+    between: Pattern
     #: A paper whose words say what it does; a certain paper, whatever is said of it.
     says: Pattern
     named: Pattern
@@ -75,6 +82,11 @@ class Agreeing:
     @cached_property
     def spelling(self) -> Mapping[int, str]:
         return str.maketrans(dict(self.written))
+
+    @cached_property
+    def paper_name(self) -> re.Pattern[str]:
+        """The end of a name that is a paper's: the Free Trade Agreement, the FTA."""
+        return re.compile(rf"\b(?:{self.paper})$", re.IGNORECASE)
 
     @cached_property
     def agreed_on(self) -> re.Pattern[str]:
@@ -111,11 +123,12 @@ def agreements(text: str, named: Sequence[Named], before: bool = False, language
         # A name is not what is said about it: the World Trade Organization is no trade.
         plain = list(sentence)
         for n in inside:
-            if n.end <= end and n.ner in ("ORG", "PER"):
+            if n.end <= end and n.ner in ("ORG", "PER") and not words.paper_name.search(n.surface):
                 plain[n.start - start : n.end - start] = " " * (n.end - n.start)
         bare = "".join(plain)
         first = min((n.start - start for n in actors), default=len(bare))
-        said = _Said(bare, [m.span() for m in words.agreed_on.finditer(sentence)], first)
+        states = {n.surface.lower()[:_STEM] for n in inside if n.ner in ("GPE", "NORP")}
+        said = _Said(bare, [m.span() for m in words.agreed_on.finditer(sentence)], first, len(states) > 1)
         hit = next(
             (
                 (Stage.PROMISED if stage in _DONE and _coming(bare, m, words) else stage, m[0])
@@ -142,12 +155,16 @@ class _Said:
     bare: str
     objects: Sequence[tuple[int, int]]
     first: int
+    #: Whether two states or more are named in it.
+    several: bool
 
 
 def _tells(stage: Stage, verb: re.Match[str], said: _Said, words: Agreeing) -> bool:
     """Whether a verb tells something of an agreement: it has an object, and somebody does it."""
+    if words.alone.search(verb[0]):
+        return True
     if not said.objects and stage not in _ALONE:
-        return False
+        return said.several and words.between.search(verb[0]) is not None
     if words.by_actor.search(verb[0]) and said.first >= verb.start():
         before = said.bare[max(0, verb.start() - 60) : verb.start()]
         if not words.for_actor.search(before):

@@ -75,6 +75,8 @@ class Language:
     hint: Pattern
     rules: Rows
     anaphoric: Rows
+    #: Words that name no point in time, as TimeML marks them: a pattern, and what TimeML says for it.
+    references: Rows
 
     @cached_property
     def month_numbers(self) -> Mapping[str, int]:

@@ -5,7 +5,8 @@ time is found where ours overlaps it, and right where the values are the same.  
 EDTF is put into TimeML's words first: a quarter is ``2024-Q2``, a week ``2024-W07``, late
 February ``2024-02``, since TimeML says "late" beside the value; a span is its two ends where
 both are marked.  Times of day are not told apart: ``2024-02-12TEV`` counts as its day, and
-``1949-XX`` as its year.
+``1949-XX`` as its year.  Words that name no time ("now", "each Thursday"), which are no dates for
+us, are looked for here (:mod:`handbook.extraction.references`), since TimeML marks them too.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 from handbook.extraction.article import Annotated
+from handbook.extraction.references import references
+from handbook.extraction.spans import longest
 from handbook.linking.evaluate import Score
 
 TASK = "TimeML values"
@@ -80,7 +83,7 @@ def score(found: Sequence[Annotated], data: Mapping[str, Any], into: Score) -> N
     left = list(data["times"])
     for paragraph in found:
         at = starts[paragraph.number]
-        for date in paragraph.dates:
+        for date in longest([*references(paragraph.text), *paragraph.dates]):
             near = [t for t in left if t["start"] < date.end + at and date.start + at < t["end"]]
             # Between 1982 and 1992 is a span for us and two times for TimeML.
             values = date.value.split("/") if len(near) == 2 and date.value.count("/") == 1 else [date.value]
@@ -105,7 +108,7 @@ def _count(said: str, near: Mapping[str, Any] | None, start: int, surface: str, 
 
 def same(edtf: str, timeml: str) -> bool:
     """If two values say the same; an empty one of ours is a length that is not told (``PXM``)."""
-    timeml = re.sub(r"^(\d{4}-\d\d-\d\d)T.*|^(\d{4}(?:-\d\d)?)(?:-XX)+$", r"\1\2", timeml.strip())
+    timeml = re.sub(r"^(\d{4}-\d\d-\d\d|XXXX-WXX-\d)T.*|^(\d{4}(?:-\d\d)?)(?:-XX)+$", r"\1\2", timeml.strip())
     return value(edtf) == timeml if edtf else timeml.startswith("PX")
 
 

@@ -1,0 +1,53 @@
+"""Words that name no point in time, and what comes again: "now", "recently", "each Thursday", "annual".
+
+TimeML marks them beside dates: ``PRESENT_REF``, ``PAST_REF`` and ``FUTURE_REF``, and sets such as
+``P1Y`` or ``XXXX-WXX-4``.  No draft or statement takes them for a date; only a comparison with texts
+annotated in TimeML (:mod:`handbook.extraction.timeml`) reads them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from handbook.extraction.date_words import Language, compiled, language_of
+from handbook.extraction.spans import Dated, longest
+
+#: The kind of such words, beside DATE and DURATION.
+KIND = "REFERENCE"
+
+
+@cache
+def _rules(code: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """A pattern and the value of its words, for each rule of a language."""
+    language = language_of(code)
+    return tuple((compiled(row, language), str(row["value"])) for row in language.references)
+
+
+def references(text: str, language: str = "en") -> list[Dated]:
+    """Every such expression in ``text``, in order, none inside another, with TimeML's value; none in a language without rules."""
+    words = language_of(language)
+    return longest(
+        _reference(match, value, words) for pattern, value in _rules(language) for match in pattern.finditer(text)
+    )
+
+
+def _reference(match: re.Match[str], value: str, language: Language) -> Dated:
+    group = "x" if match.groupdict().get("x") else 0
+    return Dated(*match.span(group), match[group], value.format(**_parts(match, language)), KIND)
+
+
+def _parts(match: re.Match[str], language: Language) -> Mapping[str, object]:
+    """What the groups of a rule say: the letter of a unit, a number, a weekday from 1, Monday, and a month."""
+    said = {re.sub(r"\d+$", "", name): text.lower() for name, text in match.groupdict().items() if text}
+    parts: dict[str, object] = {}
+    if unit := said.get("u"):
+        parts["u"] = language.units[unit]
+    if number := said.get("n"):
+        parts["n"] = int(number) if number.isdecimal() else language.numbers.get(number, "X")
+    if day := said.get("day"):
+        parts["day"] = language.day_numbers[day] + 1
+    if month := said.get("m"):
+        parts["m"] = f"{language.month_numbers[month.rstrip('.')]:02}"
+    return parts
