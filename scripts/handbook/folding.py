@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import filterfalse
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _QUOTES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4`"), "'") | dict.fromkeys(
@@ -25,7 +26,7 @@ WORD = re.compile(r"\w+")
 def fold(word: str) -> str:
     """A word without accents and case: ``Zoë`` becomes ``zoe``."""
     apart = unicodedata.normalize("NFKD", word.translate(_LETTERS))
-    return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
+    return (apart if apart.isascii() else "".join(filterfalse(unicodedata.combining, apart))).casefold()
 
 
 def plain(text: str) -> str:

@@ -97,8 +97,6 @@ def unsupported(
     numbers = {_digits(n) for n in _NUMBER.findall(pool)}
     known = set(re.findall(r"\w+", folded))
     starts = {word[:4] for word in known}
-    # Two consonants are those of too many words.
-    sounds = {sound for sound in map(_sound, known) if len(sound) > 2}
     missing = [n.strip() for n in _NUMBER.findall(sentence.text) if _digits(n) not in numbers]
     # Statements are in one language, whatever that of the lead.
     content = corpus.handbook.content
@@ -116,7 +114,7 @@ def unsupported(
         if not named or len(word) < 3:
             continue
         plain = re.findall(r"\w+", fold(re.sub(r"[’']s$", "", word)))
-        if not all(p in known or p in free or p[:4] in starts or _sound(p) in sounds for p in plain if len(p) > 2):
+        if not all(p in known or p in free or p[:4] in starts or _sounds_like(p, known) for p in plain if len(p) > 2):
             missing.append(word)
     return list(dict.fromkeys(missing))
 
@@ -151,6 +149,12 @@ def _sound(word: str) -> str:
     """The consonants of a name, as far as English and French write them alike."""
     word_ = re.sub(r"tch|sh", "ch", "saint" if word == "st" else word)
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyhw]", "", word_.replace("ff", "v"))) or word
+
+
+def _sounds_like(word: str, known: Iterable[str]) -> bool:
+    """Whether a word sounds as one of those known; two consonants are those of too many."""
+    sound = _sound(word)
+    return len(sound) > 2 and any(_sound(other) == sound for other in known)
 
 
 @lru_cache(1 << 14)
