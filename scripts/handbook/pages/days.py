@@ -82,8 +82,10 @@ def offices(view: View) -> list[DayRow]:
             *(date.start.latest for date in dates if date and date.start and date.start.latest),
             *(day + DAY for day in _latest(dates)),
         ]
-        made = spans(lambda day, office=office, holdings=holdings: office_row(view, office, holdings, day), changes)  # type: ignore[misc]
-        rows += [DayRow(cells, since, until) for cells, since, until in made]
+        row_spans = spans(
+            lambda day, office=office, holdings=holdings: office_row(view, office, holdings, day), changes
+        )  # type: ignore[misc]
+        rows += [DayRow(cells, since, until) for cells, since, until in row_spans]
     return rows
 
 
@@ -93,11 +95,11 @@ def steps(view: View, dossier: Dossier) -> list[DayRow]:
     shown = dossier_steps.steps_shown(view, listed)
     rows: list[DayRow] = []
     for agreement in listed:
-        made = spans(
+        row_spans = spans(
             lambda day, agreement=agreement: dossier_steps.step_row(view, agreement, shown, day),  # type: ignore[misc]
             _latest(c.date for c in agreement.stages),
         )
-        rows += [DayRow(cells, since, until) for cells, since, until in made]
+        rows += [DayRow(cells, since, until) for cells, since, until in row_spans]
     return rows
 
 
