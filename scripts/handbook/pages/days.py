@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from handbook.agreement_state import on_day
@@ -82,9 +83,7 @@ def offices(view: View) -> list[DayRow]:
             *(date.start.latest for date in dates if date and date.start and date.start.latest),
             *(day + DAY for day in _latest(dates)),
         ]
-        row_spans = spans(
-            lambda day, office=office, holdings=holdings: office_row(view, office, holdings, day), changes
-        )  # type: ignore[misc]
+        row_spans = spans(partial(office_row, view, office, holdings), changes)
         rows += [DayRow(cells, since, until) for cells, since, until in row_spans]
     return rows
 
@@ -96,7 +95,7 @@ def steps(view: View, dossier: Dossier) -> list[DayRow]:
     rows: list[DayRow] = []
     for agreement in listed:
         row_spans = spans(
-            lambda day, agreement=agreement: dossier_steps.step_row(view, agreement, shown, day),  # type: ignore[misc]
+            partial(dossier_steps.step_row, view, agreement, shown),
             _latest(c.date for c in agreement.stages),
         )
         rows += [DayRow(cells, since, until) for cells, since, until in row_spans]
