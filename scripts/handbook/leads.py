@@ -189,7 +189,7 @@ def _pool(corpus: Corpus, entry: Entry | None, claims: Iterable[tuple[Entry, Cla
         yield from _names(there, language)
         for name in ("date", "as_of"):
             if date := getattr(claim, name, None):
-                yield from _date(date, language)
+                yield from _date(date.text, language)
         for name in ("value", "unit", "of", "note", "approx", "role", "kind"):
             if value := getattr(claim, name, None):
                 yield str(value)
@@ -204,9 +204,9 @@ def _pool(corpus: Corpus, entry: Entry | None, claims: Iterable[tuple[Entry, Cla
                 source = corpus.sources[cite.source].header
                 yield statement.text
                 yield from (source.publication, *source.authors, corpus.origin(cite))
-                yield from _date(source.published, language)
+                yield from _date(source.published.text, language)
                 if statement.when:
-                    yield from _date(statement.when, language)
+                    yield from _date(statement.when.text, language)
                 if speaker := corpus.actors.get(statement.speaker):
                     yield from _names(speaker, language)
 
@@ -219,12 +219,12 @@ def _names(entry: Entry, language: str) -> Iterator[str]:
         yield territory(entry.iso, language)
 
 
-def _date(date: PartialDate, language: str) -> Iterator[str]:
+@lru_cache(1 << 12)
+def _date(date: str, language: str) -> tuple[str, ...]:
     """The numbers and months of a date."""
-    yield from (str(year) for year in date.years if len(date.years) < 50)
-    for point in (date.start, date.end):
-        if point:
-            for bound in (point.earliest, point.latest):
-                if bound:
-                    yield f"{bound.day}; {bound.year}"
-                    yield month_names(language)[bound.month - 1]
+    parsed = PartialDate.parse(date)
+    texts = [str(year) for year in parsed.years if len(parsed.years) < 50]
+    for point in filter(None, (parsed.start, parsed.end)):
+        for bound in (point.earliest, point.latest):
+            texts += [f"{bound.day}; {bound.year}", month_names(language)[bound.month - 1]]
+    return tuple(texts)
