@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from array import array
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -84,7 +84,7 @@ class Plan:
 
 
 class Unmade(Mapping[str, Planned]):
-    """Pages of which each is made when it is first asked for."""
+    """Pages of which each is made when it is first asked for, and only what it declares is held."""
 
     def __init__(self, page_recipes: Mapping[str, Recipe]) -> None:
         self._recipes = page_recipes
@@ -93,7 +93,7 @@ class Unmade(Mapping[str, Planned]):
     def __getitem__(self, docname: str) -> Planned:
         if docname not in self._planned:
             page_recipe = self._recipes[docname]
-            self._planned[docname] = Planned.anew(page_recipe, page_recipe.make())
+            self._planned[docname] = replace(Planned.anew(page_recipe, page_recipe.make()), made=None)
         return self._planned[docname]
 
     def __contains__(self, docname: object) -> bool:

@@ -25,7 +25,7 @@ _TOKEN = re.compile(rb"\s*(\d+ 0 R\b|<<|>>|\[|\]|<[0-9A-Fa-f\s]*>|/[^\s/<>\[\]()
 _OPEN, _CLOSE, _KEY = re.compile(rb"\s*<<"), re.compile(rb"\s*>>"), re.compile(rb"\s*(/[^\s/<>\[\]()]+)")
 #: A key with its value: a reference, a number, a name, a list or string with none in it, a dictionary with no other in it.
 _PAIR = (
-    rb"\s*(/[^\s/<>\[\]()]+)\s*(\d+ 0 R\b|[-+.\d]+(?=[\s/>]|\Z)(?!\s+\d)|/[^\s/<>\[\]()]+|\[[^<>\[\]()]*\]"
+    rb"\s*(/[^\s/<>\[\]()]++)\s*(\d++ 0 R\b|[-+.\d]++(?=[\s/>]|\Z)(?!\s+\d)|/[^\s/<>\[\]()]++|\[[^<>\[\]()]*+\]"
     rb"|\((?:[^()\\]++|\\.)*+\)|<<(?:[^<>()]++|\((?:[^()\\]++|\\.)*+\))*+>>)"
 )
 _PLAIN = re.compile(_PAIR, re.DOTALL)

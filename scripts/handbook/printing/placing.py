@@ -168,8 +168,8 @@ class _Placing:
         for number, its in objects.reachable(self.objects, roots, frozenset((self.document,))).items():
             # What Typst hangs on its document hangs on a section.
             section_of_it = {self.document: parents[number]} if number in parents else {}
-            numbers = Renumbering(self.start.object, section_of_it) if section_of_it else self.numbers
-            shown = self._changed(number, its.renumbered(numbers), drawn)
+            renumbering = Renumbering(self.start.object, section_of_it) if section_of_it else self.numbers
+            shown = self._changed(number, its.renumbered(renumbering), drawn)
             if its.stream:
                 streams.append((number + self.start.object, shown + its.stream))
             else:
@@ -180,7 +180,11 @@ class _Placing:
             -(-(self.start.object + self.next + SPARE) // LOT) * LOT, -(-(top + 1) // MARKS) * MARKS, first=False
         )
         shift = self.start.object
-        catalog = {key: cut(value).renumbered(self.numbers) for key, value in self.catalog.items()} if self.start.first else {}
+        catalog = (
+            {key: cut(value).renumbered(self.numbers) for key, value in self.catalog.items()}
+            if self.start.first
+            else {}
+        )
         return Placed(
             self.start, end, [page + shift for page in pages], heads, self.node + shift, section,
             " ".join(f"{key + self.start.mark} {element + shift} 0 R" for key, element in zip(keys, elements, strict=True)),

@@ -45,10 +45,8 @@ class BookReading:
         known = _layer(env.all_docs)
         needed = self._referred(env)
         written = env.found_docs - self._generated.keys()
-        if needed is None:
-            further, told = written, self._generated.keys()
-        else:
-            further, told = needed & written, needed & self._generated.keys()
+        further = written if needed is None else needed & written
+        told = set(self._generated) if needed is None else needed & self._generated.keys()
         missing = sorted(name for name in further if name not in known or name in known.told)
         # Withdrawn first: what is read is stored, what is told is not.
         self._told.tell({})
