@@ -8,7 +8,6 @@ variable.  Both depend on the style alone, and took four fifths of the time of r
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 
 @cache
