@@ -124,7 +124,7 @@ def test_parquet(corpus: Corpus, tmp_path: Path) -> None:
 # -- linked data
 
 
-def test_rdf(corpus: Corpus) -> None:
+def test_rdf(corpus: Corpus, toy: Corpus) -> None:
     """rdflib reads the same graph from Turtle and JSON-LD; pySHACL finds it whole; a claim leads to its source by its statements."""
     import pyshacl
 
@@ -141,9 +141,11 @@ def test_rdf(corpus: Corpus) -> None:
         initNs={"hb": rdf.HB, "prov": PROV, "dcterms": DCTERMS},
     )
     assert len(found) > 3
-    some = next(iter(graph.subjects(RDF.type, rdf.HB.Claim)))
-    graph.remove((some, PROV.wasDerivedFrom, None))
-    conforms, _, said = pyshacl.validate(graph, shacl_graph=shapes)
+    small = rdf.graph(toy, BASE)
+    assert pyshacl.validate(small, shacl_graph=shapes)[0]
+    some = next(iter(small.subjects(RDF.type, rdf.HB.Claim)))
+    small.remove((some, PROV.wasDerivedFrom, None))
+    conforms, _, said = pyshacl.validate(small, shacl_graph=shapes)
     assert not conforms
     assert "a claim rests on statements" in said
 
