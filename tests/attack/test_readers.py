@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from handbook import originals
 from handbook.adding import add, markup, original
-from handbook.adding.draft import draft, header_of
+from handbook.adding.draft import draft
+from handbook.adding.draft_header import header_of
 from handbook.annotating.annotate import Names, annotate
 from handbook.annotating.archive import Batch, Record, records
 from handbook.checks import Context
