@@ -158,7 +158,7 @@ class Build:
             self._begin_data()
         # A printed book is made from the corpus: of pages it wants to know what those declare to which it refers.
         for_book = early and handed is not None and handed.builder in BOOKS
-        self.plan = (incremental.unmade if for_book else incremental.plan)(self.book, reading)
+        self.plan = incremental.plan(self.book, reading, at_once=not for_book)
         self._bring_sources()
 
     def _begin_data(self) -> None:
@@ -236,16 +236,15 @@ class Build:
         self.plainly = wanted.why_nodes(app, self.plan.pages)
         if app.builder.name == "html" and self.work is None:
             self._begin_data()
-        named = getattr(app.builder, "pages_read", None)
         if self.plainly:
             self._give_files(app)
-        elif named is not None:
-            self._tell_little(app, named)
+        elif app.builder.name in BOOKS:
+            self._tell_little(app, getattr(app.builder, "pages_read", None))
         else:
             self._tell(app)
 
-    def _tell_little(self, app: Sphinx, named: frozenset[str]) -> None:
-        """Have Sphinx read the pages that a book names, and tell it what these need."""
+    def _tell_little(self, app: Sphinx, named: frozenset[str] | None) -> None:
+        """Have Sphinx read the pages that a book names, or all that people wrote, and tell it what these need."""
         assert self.book
         assert self.plan
         pages = self.plan.pages
