@@ -159,12 +159,12 @@ def _frame(x: float, y: float, wide: float, high: float) -> str:
     )
 
 
-def _label(view: View, neighbour: Neighbour, room: float) -> list[str]:
+def _label(view: View, neighbour: Neighbour, room: float) -> tuple[str, ...]:
     return wrapped(view.name_of(neighbour.entry), 12.5, room)
 
 
-def _word(neighbour: Neighbour, room: float) -> list[str]:
-    return wrapped(neighbour.word, 10, room) if neighbour.word else []
+def _word(neighbour: Neighbour, room: float) -> tuple[str, ...]:
+    return wrapped(neighbour.word, 10, room) if neighbour.word else ()
 
 
 def _node(view: View, neighbour: Neighbour, x: float, y: float, side: int, edge: str, room: float) -> str:

@@ -35,6 +35,12 @@ class Words(NamedTuple):
     finding: str = ""
 
 
+@lru_cache(1 << 16)
+def escaped(text: str) -> str:
+    """Text of others as the content of an element; kept, because names stand in many pictures."""
+    return escape(clean(text))
+
+
 def number(value: float) -> str:
     """A coordinate with at most one decimal, the same on every machine."""
     return f"{round(value, 1):g}"
@@ -63,14 +69,14 @@ def words(
     """Text at a baseline; ``css`` adds classes."""
     fill = {"hb-muted": MUTED, "hb-accent": ACCENT, "hb-brand-text": BRAND, "hb-on-mark": PAPER}.get(css, INK)
     return tag(
-        "text", escape(clean(text)), x=x, y=y, font_size=size, text_anchor=anchor if anchor != "start" else None,
+        "text", escaped(text), x=x, y=y, font_size=size, text_anchor=anchor if anchor != "start" else None,
         class_=f"hb-ink {css}".strip(), fill=fill, **more,
     )  # fmt: skip
 
 
 def link(docname: str, inner: str, label: str = "", query: str = "") -> str:
     """A link to a page of the site by its document; ``addressed`` puts the address in."""
-    titled = tag("title", escape(clean(label))) if label else ""
+    titled = f"<title>{escaped(label)}</title>" if label else ""
     return tag("a", titled + inner, href=f"doc:{docname}{query}")
 
 
@@ -84,7 +90,8 @@ def width(text: str, size: float) -> float:
     return len(text) * size * EM
 
 
-def wrapped(text: str, size: float, room: float) -> list[str]:
+@lru_cache(1 << 14)
+def wrapped(text: str, size: float, room: float) -> tuple[str, ...]:
     """A text in lines that fit into ``room``, as it is measured; a word that is longer stands alone, whole."""
     lines: list[str] = []
     for word in text.split():
@@ -92,7 +99,7 @@ def wrapped(text: str, size: float, room: float) -> list[str]:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
-    return lines or [text]
+    return tuple(lines) or (text,)
 
 
 def stacked(

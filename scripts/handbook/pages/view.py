@@ -204,6 +204,18 @@ class View:
 
     def link(self, target: str, words: str = "") -> Inline:
         """A link to an entry, or its words where there is none."""
+        if words:
+            return self._link(target, words)
+        known = self._links.get(target)
+        if known is None:
+            known = self._links[target] = self._link(target, "")
+        return known
+
+    @cached_property
+    def _links(self) -> dict[str, Inline]:
+        return {}
+
+    def _link(self, target: str, words: str) -> Inline:
         entry = self.named.get(target)
         if entry is None:
             return text(words or target)
