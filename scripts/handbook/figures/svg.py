@@ -67,9 +67,14 @@ def words(
     text: str, x: float, y: float, size: float = 12, anchor: str = "start", css: str = "", **more: Hashable
 ) -> str:
     """Text at a baseline; ``css`` adds classes."""
+    return f"{_start_of_text(x, y, size, anchor, css, **more)}>{escaped(text)}</text>"
+
+
+@lru_cache(1 << 14)
+def _start_of_text(x: float, y: float, size: float, anchor: str, css: str, **more: Hashable) -> str:
     fill = {"hb-muted": MUTED, "hb-accent": ACCENT, "hb-brand-text": BRAND, "hb-on-mark": PAPER}.get(css, INK)
-    return tag(
-        "text", escaped(text), x=x, y=y, font_size=size, text_anchor=anchor if anchor != "start" else None,
+    return _start(
+        "text", x=x, y=y, font_size=size, text_anchor=anchor if anchor != "start" else None,
         class_=f"hb-ink {css}".strip(), fill=fill, **more,
     )  # fmt: skip
 
@@ -77,7 +82,12 @@ def words(
 def link(docname: str, inner: str, label: str = "", query: str = "") -> str:
     """A link to a page of the site by its document; ``addressed`` puts the address in."""
     titled = f"<title>{escaped(label)}</title>" if label else ""
-    return tag("a", titled + inner, href=f"doc:{docname}{query}")
+    return f"{_start_of_link(docname, query)}>{titled}{inner}</a>"
+
+
+@lru_cache(1 << 14)
+def _start_of_link(docname: str, query: str) -> str:
+    return _start("a", href=f"doc:{docname}{query}")
 
 
 def addressed(svg: str, address: Callable[[str], str]) -> str:
