@@ -158,6 +158,12 @@ def plain(segments: Segments) -> str:
     return "".join(text for text, _ in segments)
 
 
+def load() -> None:
+    """Load the processor and what it does with titles in each style, which is the same in every handbook."""
+    for _name, style in STYLES:
+        _case(style)
+
+
 @cache
 def _style(name: str, language: str) -> Any:
     from citeproc import CitationStylesStyle

@@ -16,8 +16,10 @@ from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from handbook import faults
-from handbook.incremental import Reading
+from handbook.citing import styles
+from handbook.incremental import Reading, state
 from handbook.pages.differences import Earlier
+from handbook.reading import schema
 from handbook.sphinx_ext.prepared import Prepared, handed_over
 from handbook.sphinx_ext.stopped import in_words
 
@@ -46,9 +48,12 @@ class Seen(NamedTuple):
 
 
 def load() -> None:
-    """Load what a build will use, while another process reads."""
+    """Load what a build will use and make what is the same in every handbook, while another process reads."""
     for name in (*builtin_extensions, *_USED):
         import_module(name)
+    schema.schemas()
+    styles.load()
+    state.engine()
 
 
 def build(
