@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import multiprocessing
 from collections.abc import Mapping
 from importlib import import_module
@@ -87,5 +88,7 @@ def _build(builder: str, places: Places, settings: Mapping[str, Any], clean: boo
             places.source, places.source, places.out, places.kept, builder, overrides, None, said,
             freshenv=clean, warningiserror=True, parallel=jobs,
         )  # fmt: skip
+        # What Sphinx says for those who look for faults in it nobody hears here, and it makes a record of each.
+        logging.getLogger("sphinx").setLevel(logging.INFO)
         app.build(force_all=clean)
         return app.statuscode
