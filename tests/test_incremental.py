@@ -395,7 +395,7 @@ def test_a_page_of_an_entry_that_is_gone_goes(project: Project, lost: bool) -> N
 def test_every_look_up_is_watched() -> None:
     """No look-up of a corpus or view is computed from watched tables: it would note what it looked at only once.
 
-    What is made once for all pages (``_pieces``, ``_shared``) is noted again for each page; words of a vocabulary are of no record.
+    What is made once for all pages (``_links``, ``_pieces``, ``_shared``) is noted again for each page; words of a vocabulary are of no record.
     """
 
     def cached(kind: type) -> set[str]:
@@ -403,7 +403,7 @@ def test_every_look_up_is_watched() -> None:
 
     assert cached(Corpus)
     assert cached(Corpus) <= cached(WatchedCorpus)
-    assert cached(View) - {"_pieces", "_shared", "_words"} <= cached(Watched)
+    assert cached(View) - {"_links", "_pieces", "_shared", "_words"} <= cached(Watched)
 
 
 # -- whose what was kept is

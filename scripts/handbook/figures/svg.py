@@ -92,7 +92,12 @@ def _start_of_link(docname: str, query: str) -> str:
 
 def addressed(svg: str, address: Callable[[str], str]) -> str:
     """A picture whose links lead where ``address`` says that documents are."""
-    return _LINK.sub(lambda match: escape(address(match[1]), {'"': "&quot;"}), svg)
+    return _LINK.sub(lambda match: _quoted(address(match[1])), svg)
+
+
+@lru_cache(1 << 14)
+def _quoted(address: str) -> str:
+    return escape(address, {'"': "&quot;"})
 
 
 def width(text: str, size: float) -> float:

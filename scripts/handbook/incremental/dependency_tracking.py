@@ -18,7 +18,8 @@ from handbook.addresses import Addresses
 from handbook.blocks import Inline
 from handbook.corpus import Corpus
 from handbook.model import Citation, Statement
-from handbook.pages.view import Piece, View
+from handbook.pages.pieces import Piece
+from handbook.pages.view import View
 
 K = TypeVar("K")
 V = TypeVar("V")

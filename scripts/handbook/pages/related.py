@@ -34,11 +34,12 @@ def related(view: View, entry: Paged) -> list[Block]:
         words.setdefault(other.id, {})[word] = None
     words.pop(entry.id, None)
     groups: dict[str, list[tuple[str, Inlines]]] = {}
+    names, terms = {Actor: _("Actors"), Agreement: _("Agreements"), Event: _("Events")}, _("Terms")
     for target, kinds in words.items():
         other_entry = view.named.get(target)
         if other_entry is None or (isinstance(entry, Actor) and isinstance(other_entry, Agreement | Event)):
             continue  # the table of agreements and events has those of an actor
-        group = {Actor: _("Actors"), Agreement: _("Agreements"), Event: _("Events")}.get(type(other_entry), _("Terms"))
+        group = names.get(type(other_entry), terms)
         said_of = ", ".join(view.pointed(word) for word in kinds if word and word not in ("party", "place"))
         marked: Inlines = (view.link(target), *((text(f" ({said_of})"),) if said_of else ()))
         groups.setdefault(group, []).append((view.name_of(other_entry).casefold(), marked))
