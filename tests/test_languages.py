@@ -23,7 +23,8 @@ from handbook.adding.party_words import PartyWords
 from handbook.corpus import Corpus
 from handbook.extraction import languages
 from handbook.extraction.across import Exonyms, elsewhere
-from handbook.extraction.agreements import Agreeing, agreements
+from handbook.extraction.agreement_words import Agreeing, WordGroups
+from handbook.extraction.agreements import agreements
 from handbook.extraction.article import Annotator
 from handbook.extraction.date_words import Language, compiled, language_of
 from handbook.extraction.dates import dates, rules
