@@ -16,6 +16,8 @@ from handbook.extraction.languages.data import DataError, read
 
 #: The file, beside those of words.
 TOPIC = "agreement_weights"
+#: What a group of words counts at least whose words are named as a reason.
+REASON = 0.3
 _KEYS = ("threshold", "all", "weights")
 _GROUP = "words of "
 
@@ -39,9 +41,13 @@ class Weights:
         return self.odds(signs) >= self.threshold
 
     @cached_property
-    def groups(self) -> Mapping[str, float]:
-        """What the groups of words count."""
-        return {sign.removeprefix(_GROUP): weight for sign, weight in self.weights.items() if sign.startswith(_GROUP)}
+    def telling(self) -> Mapping[str, float]:
+        """The groups of words that by themselves are a reason to take a sentence, with what they count."""
+        return {
+            sign.removeprefix(_GROUP): weight
+            for sign, weight in self.weights.items()
+            if sign.startswith(_GROUP) and weight >= REASON
+        }
 
 
 @cache

@@ -38,10 +38,15 @@ def agreements(text: str, named: Sequence[Named], before: bool = False, language
     ``before``: whether a state or an organisation was named in an earlier paragraph.
     """
     learnt = weights(language)
-    cues = (
-        _by_weights(sentence, learnt) if learnt else _by_rules(sentence)
-        for sentence in parted(text, named, before, language)
-    )
+    if learnt is None:
+        return by_rules(text, named, before, language)
+    cues = (_by_weights(sentence, learnt) for sentence in parted(text, named, before, language))
+    return [cue for cue in cues if cue]
+
+
+def by_rules(text: str, named: Sequence[Named], before: bool = False, language: str = "en") -> list[Cue]:
+    """The same by the rules alone, as in a language without weights."""
+    cues = (_by_rules(sentence) for sentence in parted(text, named, before, language))
     return [cue for cue in cues if cue]
 
 
@@ -51,8 +56,9 @@ def _by_weights(sentence: Sentence, learnt: Weights) -> Cue | None:
         return None
     if cue := _by_rules(sentence):
         return cue
-    usual = ", ".join(usual_words(sentence, learnt.groups)[:_NAMED_WORDS])
-    return Cue(sentence.start, sentence.end, Stage.UNKNOWN.value, usual, usual=True)
+    # A sentence for which no reason can be named is none, whatever its signs sum to.
+    usual = usual_words(sentence, learnt.telling)[:_NAMED_WORDS]
+    return Cue(sentence.start, sentence.end, Stage.UNKNOWN.value, ", ".join(usual), usual=True) if usual else None
 
 
 def _by_rules(sentence: Sentence) -> Cue | None:
