@@ -120,6 +120,10 @@ class Cue:
     words: str
     usual: bool = False
 
+    def reason(self, words: str) -> str:
+        """Why the sentence was taken, as people are told; ``words`` are its own, shortened and marked as they need."""
+        return f"words usual in such sentences: {words}" if self.usual else f"the word {words}"
+
 
 class Placed(Protocol):
     """Anything with a place in a text."""
