@@ -119,7 +119,7 @@ def word_groups(language: str) -> WordGroups:
     return load(WordGroups, language)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def groups_of(word: str, language: str) -> tuple[str, ...]:
     """The groups that a word in small letters belongs to, in alphabetical order."""
     words = word_groups(language)

@@ -52,13 +52,18 @@ def by_rules(text: str, named: Sequence[Named], before: bool = False, language: 
 
 def _by_weights(sentence: Sentence, learnt: Weights) -> Cue | None:
     """What a sentence tells whose signs say so: as the rules have it, or else with the words that are usual in such sentences."""
-    if not (sentence.actors or sentence.known) or not learnt.tells(signs(sentence)):
+    if not (sentence.actors or sentence.known):
+        return None
+    # A sentence for which no reason can be named is none, whatever its signs sum to; and most need no closer look.
+    usual = usual_words(sentence, learnt.telling)
+    if not usual and not sentence.words.papers.search(sentence.bare):
+        return None
+    if not learnt.tells(signs(sentence)):
         return None
     if cue := _by_rules(sentence):
         return cue
-    # A sentence for which no reason can be named is none, whatever its signs sum to.
-    usual = usual_words(sentence, learnt.telling)[:_NAMED_WORDS]
-    return Cue(sentence.start, sentence.end, Stage.UNKNOWN.value, ", ".join(usual), usual=True) if usual else None
+    words = ", ".join(usual[:_NAMED_WORDS])
+    return Cue(sentence.start, sentence.end, Stage.UNKNOWN.value, words, usual=True) if words else None
 
 
 def _by_rules(sentence: Sentence) -> Cue | None:
