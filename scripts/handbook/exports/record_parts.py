@@ -86,14 +86,16 @@ class Parts:
     def _make(self, record: Record) -> Part:
         self._current.record = record
         corpus, view, same = self._corpus, self._view, self._same
-        rows = {name: some for name, some in tables.all_rows(corpus).items() if some}
+        # What claims say in English is asked for by tables, texts and the search: it is made once.
+        plainly = self._languages["en"]
+        rows = {name: some for name, some in tables.all_rows(corpus, plainly).items() if some}
         listed = not isinstance(record, Dossier)
         return Part(
             rows,
             {name: spreadsheet.csv_rows(some) for name, some in rows.items()},
             {name: lines for name in _DUMPED if (lines := list(whole.lines(corpus, name)))},
             ftm.sections(corpus, self._base),
-            llms.told(corpus, self._base),
+            llms.told(corpus, self._base, plainly),
             citations.texts(corpus, items.Pages(view, self._base)) if listed else {},
             lookup.previews(view),
             [index.indexed(d, same) for d in documents.entries(view, self._languages, self._exonyms)],
