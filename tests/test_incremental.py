@@ -319,10 +319,12 @@ def test_only_what_is_touched_is_made(project: Project, monkeypatch: pytest.Monk
     convert_all(book, reading, project.docs, project.kept)
     assert made == ["borealis"]
     parts: list[str] = []
-    make = record_parts.Parts._make
-    monkeypatch.setattr(record_parts.Parts, "_make", lambda self, record: parts.append(record.id) or make(self, record))
+    make = record_parts.Records._make
+    monkeypatch.setattr(
+        record_parts.Records, "_make", lambda self, record: parts.append(record.id) or make(self, record)
+    )
     assert data.bring_files(book, reading, project.site, project.folder / "data")[0] == ""
-    assert sorted(parts) == ["actor-0", "borealis", "north-pact"]
+    assert sorted(parts) == ["borealis", "north-pact"]
 
 
 def test_who_shows_a_shared_part_looked_at_what_it_was_made_of() -> None:
