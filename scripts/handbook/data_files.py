@@ -30,7 +30,7 @@ def recipes(
     ):  # fmt: skip
         recipes_of |= {f"{kind} {i}": FileRecipe(partial(_entry, view, base, kind, i)) for i in table}
     recipes_of["terms"] = FileRecipe(lambda: xref.terms_files(view.corpus))
-    recipes_of["days"] = FileRecipe(partial(by_day.files, view))
+    recipes_of |= by_day.recipes(view)
     recipes_of["calendar"] = FileRecipe(partial(_calendar, view, base), view.corpus.edition_date)
     recipes_of |= put_together.recipes(view, records, sections)
     recipes_of["schemas"] = FileRecipe(partial(schemas, view.corpus.words))

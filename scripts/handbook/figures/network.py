@@ -52,6 +52,10 @@ _WIDE, _NARROW = _Form(760, 330, 12.5, 18), _Form(340, 212, 12.5, 19)
 
 def meetings(view: View) -> dict[tuple[str, str], list[dt.date | None]]:
     """By two actors the day of each agreement and event that they share, from which it certainly was there; None where none is known."""
+    return view.shared("meetings", None, _meetings)
+
+
+def _meetings(view: View, _about: None) -> dict[tuple[str, str], list[dt.date | None]]:
     corpus = view.corpus
     groups: list[tuple[Iterable[str], dt.date | None]] = []
     for agreement in corpus.agreements.values():

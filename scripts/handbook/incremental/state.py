@@ -182,7 +182,8 @@ class KeptLines(Mapping[tuple[str | int, ...], int]):
 
 def digest(raw: bytes) -> bytes:
     """A short digest that two contents never share by chance."""
-    return hashlib.blake2b(raw, digest_size=16).digest()
+    # Processors of today have instructions for it: half the time of BLAKE2.
+    return hashlib.sha256(raw, usedforsecurity=False).digest()[:16]
 
 
 def pickled(value: Any) -> bytes:
