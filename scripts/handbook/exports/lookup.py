@@ -112,7 +112,12 @@ def joined(view: View, shown: Mapping[str, Mapping[str, str]]) -> dict[str, str]
     """File name in the site to content: what is looked up in all records, their ``previews``."""
     elsewhere = view.addresses.moved_anchors
     moved = {"data/anchors.js": script("handbookAnchors", elsewhere)} if elsewhere else {}
+    # A line for each, from the fast encoder, which knows no indents.
+    lines = (
+        f"{json.dumps(address, ensure_ascii=False)}: {json.dumps(preview, ensure_ascii=False, sort_keys=True)}"
+        for address, preview in sorted(shown.items())
+    )
     return moved | {
         "data/previews.js": script("handbookPreviews", shown),
-        "data/previews.json": json.dumps(shown, ensure_ascii=False, indent=0, sort_keys=True) + "\n",
+        "data/previews.json": "{\n" + ",\n".join(lines) + "\n}\n",
     }

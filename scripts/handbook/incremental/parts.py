@@ -124,7 +124,7 @@ class Parts:
     def _make(self, name: str, recipe: PartRecipe, preconditions: bytes) -> KeptPart:
         self._log.keys = set()
         part = self._fresh[name] = {section: given for section, given in recipe.make().items() if given}
-        digests = {name: digest(repr(given).encode("utf-8", "surrogatepass")) for name, given in part.items()}
+        digests = {section: _number(name, given) for section, given in part.items()}
         return KeptPart(preconditions, looked_at(self._now, self._log.keys), digests)
 
     # -- keeping
@@ -162,7 +162,7 @@ class Parts:
         if not self._current:
             return
         before, now = self._compared.before.parts, self._now.parts
-        for section in sorted({section for part in now.values() for section in part.digests}):
+        for section in self._outlines.sections:
             if self.changed(section):
                 fresh = {name: part[section] for name, part in self._fresh.items() if section in part}
                 others = {*self._fresh, *(before.keys() - now.keys())}
@@ -174,23 +174,33 @@ class Parts:
         state.save(self._path(name), (self.version(section), pickled(held)))
 
 
+def _number(name: str, given: object) -> int:
+    """A digest of what the part of this name gives, as a number: their sum is a digest of what all give."""
+    return int.from_bytes(digest(f"{name}\0{given!r}".encode("utf-8", "surrogatepass")))
+
+
 class _Outlines:
-    """By section, the names of the parts that give something to it, and its version."""
+    """Which parts give something to a section, and its version."""
 
     def __init__(self, parts: Mapping[str, KeptPart]) -> None:
-        self._names: dict[str, list[str]] = {}
-        known: dict[str, list[bytes]] = {}
-        for name, part in parts.items():
+        self._parts = parts
+        #: Where order counts, it is that of all parts.
+        self._order = digest("\0".join(parts).encode()).hex()
+        sums: dict[str, int] = {}
+        for part in parts.values():
             for section, its in part.digests.items():
-                self._names.setdefault(section, []).append(name)
-                known.setdefault(section, []).append(name.encode() + its)
-        self._versions = {section: digest(b"".join(some)).hex() for section, some in known.items()}
+                sums[section] = sums.get(section, 0) + its
+        self._sums = sums
+
+    @property
+    def sections(self) -> list[str]:
+        return sorted(self._sums)
 
     def names(self, section: str) -> list[str]:
-        return self._names.get(section, [])
+        return [name for name, part in self._parts.items() if section in part.digests]
 
     def version(self, section: str) -> str:
-        return self._versions.get(section, "")
+        return f"{self._order}-{self._sums[section]:x}" if section in self._sums else ""
 
 
 def _replaced(pieces: Pieces, names: Iterable[str], fresh: Mapping[str, Any]) -> Pieces:

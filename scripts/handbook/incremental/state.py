@@ -107,11 +107,11 @@ class KeptFiles(NamedTuple):
 
 
 class KeptPart(NamedTuple):
-    """What one record gave to files of all records: digest of the preconditions, numbers of the keys that were looked at, digest of what it gave by section."""
+    """What one record gave to files of all records: digest of the preconditions, numbers of the keys that were looked at, digest of what it gave by section, as a number."""
 
     preconditions: bytes
     keys: bytes
-    digests: Mapping[str, bytes]
+    digests: Mapping[str, int]
 
 
 @dataclass
