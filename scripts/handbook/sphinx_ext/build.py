@@ -243,12 +243,13 @@ class Build:
         assert self.plan
         pages = self.plan.pages
         files = {name: self._file(name, planned.page()) for name, planned in pages.items() if planned.recipe.foreign}
-        own = {name: planned.facts for name, planned in pages.items() if name not in files}
+        own = {name: planned for name, planned in pages.items() if name not in files}
         self.told_pages = frozenset(own)
         self.__dict__.pop("stamps", None)
         app.project = app.env.project = GeneratedProject(app.project, files, self.told_pages)
         self.told = self.told or Told(app.env)
-        self.told.tell(own)
+        version = state.digest(b"".join(name.encode() + planned.kept.declared for name, planned in own.items()))
+        self.told.tell(version, lambda: {name: planned.facts for name, planned in own.items()})
 
     def _give_files(self, app: Sphinx) -> None:
         """Write generated pages where Sphinx reads them."""
