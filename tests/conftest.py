@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from filelock import FileLock
 from hypothesis import settings
 from sphinx.application import Sphinx
@@ -26,6 +27,9 @@ from handbook.checks import Context
 from handbook.problems import Problem, Report
 
 from . import remembered
+
+#: Modules of fixtures: an article to add, a desk at work on it, a real browser.
+pytest_plugins = ("tests.adding_articles", "tests.browsing", "tests.desks")
 
 TESTS = Path(__file__).parent
 PROJECT = TESTS.parent
@@ -49,6 +53,8 @@ settings.load_profile("handbook")
 # Looking for cycles among the millions of objects that a session holds took a seventh of its time.
 gc.set_threshold(100_000, 50, 100)
 remembered.remember()
+# Nobody pulls the plug of a machine that runs tests: what is to be on its disk may get there later.
+os.fsync = lambda _file: None  # type: ignore[assignment]
 
 
 def toy_project(target: Path) -> Path:
@@ -253,6 +259,11 @@ def built(done: Done) -> str:
     output: str = done.stdout + done.stderr
     assert done.returncode == 0, output
     return output
+
+
+def parsed(site: Path, name: str) -> BeautifulSoup:
+    """A page of a site, as a tree."""
+    return BeautifulSoup((site / name).read_text(encoding="utf-8"), "lxml")
 
 
 CONF = """

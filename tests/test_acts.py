@@ -19,7 +19,7 @@ from handbook.kinds import Stage
 from handbook.model import Agreement, Event
 from handbook.reading import records, yaml_values
 
-from .test_adding import run, snapshot
+from .adding_articles import run, snapshot
 
 
 def read(sentence: str) -> Act | Doubt | None:

@@ -15,7 +15,7 @@ from handbook import publish
 from handbook.adding import add, bylines, documents, original
 from handbook.adding.batch import gather
 
-from .test_adding import run, snapshot
+from .adding_articles import run, snapshot
 
 BODY = (
     "<p>The minister of Alba received a delegation of Borealis in the capital, and both spoke of the harbour for an hour.</p>"

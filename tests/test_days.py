@@ -20,8 +20,8 @@ from handbook.pages.happenings import happenings
 from handbook.pages.standing import order_of, standing_row
 from handbook.pages.view import View
 
+from .browsing import Browser
 from .conftest import TOY, book_of
-from .test_browser import Browser, base, browser, site  # noqa: F401  # fixtures
 
 DAYS = st.dates(dt.date(2010, 1, 1), dt.date(2027, 12, 31))
 
@@ -109,7 +109,7 @@ def shown(inner: Inlines) -> str:
 @pytest.mark.browser
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", ["", "fr/"])
-def test_a_browser_says_what_the_engine_says(browser: Browser, base: str, real_site: Path, real_book: Book, folder: str) -> None:  # noqa: F811  # fmt: skip
+def test_a_browser_says_what_the_engine_says(browser: Browser, base: str, real_site: Path, real_book: Book, folder: str) -> None:  # fmt: skip
     """A reader who chooses a day sees the rows of that day, as text and as links; the address keeps it, and other subjects lead to the same day."""
     view = real_book.view
     last = as_of.years_of(view)[-1]

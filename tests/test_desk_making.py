@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from handbook import publish
 from handbook.adding import claiming, original
@@ -20,8 +20,8 @@ from handbook.adding.merging import Refused
 from handbook.claims import PlainClaim, StageClaim
 from handbook.desk import forms, planned, uploading
 
-from .test_adding import ADD, TEXT, run, snapshot
-from .test_desk import CHROMIUM, FLAGS, ID, Running, running, written
+from .adding_articles import ADD, TEXT, run, snapshot
+from .desks import ID, Running, running, written
 
 STEP = {"entry": "north-pact", "type": "stage", "stage": "promised", "for": "3a"}
 LINE = "  promised: {stage: promised, for: [the-post-2024/3a]}"
@@ -41,14 +41,6 @@ def draft(toy: Path) -> Path:
 def desk(draft: Path) -> Iterator[Running]:
     with running(draft) as made:
         yield made
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield made
-        made.close()
 
 
 # -- claims

@@ -12,18 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import anyio
-import duckdb
 import icalendar
-import pandas as pd
-import pyshacl
 import pytest
-import sqlite_utils
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from mcp import ClientSession, StdioServerParameters
-from mcp.client.stdio import stdio_client
 from rdflib import DCTERMS, PROV, RDF, SKOS, Graph, URIRef
 from starlette.testclient import TestClient
 
@@ -38,6 +32,7 @@ from handbook.leads import read_plainly
 
 from .conftest import BASE, TOY, handbook
 
+# Programs that take seconds to load are imported by the one test that asks them, in the one process that runs it.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 
@@ -87,6 +82,8 @@ def test_a_mended_database_is_one_made_anew(toy: Corpus, data: st.DataObject) ->
 
 def test_sqlite_utils(base: Path, corpus: Corpus) -> None:
     """sqlite-utils sees keys, links between tables, types and full-text indexes; no link leads nowhere."""
+    import sqlite_utils
+
     read = sqlite_utils.Database(base)
     assert read["statements"].pks == ["cite"]
     assert read["claims"].columns_dict["origins"] is int
@@ -126,6 +123,9 @@ def test_datasette(base: Path) -> None:
 
 def test_parquet(corpus: Corpus, tmp_path: Path) -> None:
     """DuckDB and pandas read each table with its rows and types; the same rows give the same bytes."""
+    import duckdb
+    import pandas as pd
+
     rows = tables.all_rows(corpus)
     for table in tables.TABLES:
         (tmp_path / f"{table.name}.parquet").write_bytes(parquet.parquet(table, rows[table.name]))
@@ -140,8 +140,10 @@ def test_parquet(corpus: Corpus, tmp_path: Path) -> None:
 # -- linked data
 
 
-def test_rdf(corpus: Corpus) -> None:
+def test_rdf(corpus: Corpus, toy: Corpus) -> None:
     """rdflib reads the same graph from Turtle and JSON-LD; pySHACL finds it whole; a claim leads to its source by its statements."""
+    import pyshacl
+
     graph = Graph().parse(data=rdf.turtle(corpus, BASE), format="turtle")
     assert len(graph) == len(Graph().parse(data=rdf.json_ld(corpus, BASE), format="json-ld"))
     shapes = Graph().parse(data=rdf.shapes(), format="turtle")
@@ -155,9 +157,11 @@ def test_rdf(corpus: Corpus) -> None:
         initNs={"hb": rdf.HB, "prov": PROV, "dcterms": DCTERMS},
     )
     assert len(found) > 3
-    some = next(iter(graph.subjects(RDF.type, rdf.HB.Claim)))
-    graph.remove((some, PROV.wasDerivedFrom, None))
-    conforms, _, said = pyshacl.validate(graph, shacl_graph=shapes)
+    small = rdf.graph(toy, BASE)
+    assert pyshacl.validate(small, shacl_graph=shapes)[0]
+    some = next(iter(small.subjects(RDF.type, rdf.HB.Claim)))
+    small.remove((some, PROV.wasDerivedFrom, None))
+    conforms, _, said = pyshacl.validate(small, shacl_graph=shapes)
     assert not conforms
     assert "a claim rests on statements" in said
 
@@ -277,6 +281,8 @@ def test_answers_cite(corpus: Corpus) -> None:
 
 def test_mcp(tmp_path: Path) -> None:
     """The official client library gets from ``handbook mcp`` answers with citations, and a message for what is not there."""
+    from mcp import ClientSession, StdioServerParameters
+    from mcp.client.stdio import stdio_client
 
     async def talk() -> tuple[set[str], Any, Any]:
         server = StdioServerParameters(

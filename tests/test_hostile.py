@@ -15,7 +15,8 @@ from bs4 import BeautifulSoup
 
 from handbook import publish
 from handbook.adding import add, original, store
-from handbook.adding.draft import draft, header_of
+from handbook.adding.draft import draft
+from handbook.adding.draft_header import header_of
 from handbook.checks import Context
 from handbook.extraction.article import Annotator
 from handbook.kinds import Rights

@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup
 from handbook import i18n
 from handbook.sphinx_ext import languages, shared_static
 
+from .browsing import Browser
 from .conftest import Done, built, handbook, in_french, shared, sphinx, toy_project
-from .test_browser import Browser, browser  # noqa: F401  # fixtures
 from .test_reader_tools import served
 
 OUT = Path("docs/_build/html")
@@ -177,7 +177,7 @@ def test_which_static_files_are_shared(tmp_path: Path, changes: dict[str, Any], 
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_french_without_a_network(browser: Browser, mine: Path) -> None:  # noqa: F811
+def test_french_without_a_network(browser: Browser, mine: Path) -> None:
     """With ``offline = true`` a French page that was visited has its style sheets and its search without a network."""
     file = mine / "handbook.toml"
     file.write_text("offline = true\n" + file.read_text(encoding="utf-8"), encoding="utf-8")

@@ -13,7 +13,7 @@ from handbook.kinds import AgreementKind, Review, Sector, Stage
 from handbook.model import Agreement
 from handbook.reading import records, yaml_values
 
-from .test_adding import run
+from .adding_articles import run
 
 ADD = ("--publication", "The Post", "--published", "2024-05-02", "--consulted", "2024-06-01")
 PACT = "Borealis and Alba signed a defence pact in April 2024."

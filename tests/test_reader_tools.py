@@ -24,8 +24,8 @@ from handbook.citing import items, styles
 from handbook.exports.collected import Collected, reference_of
 from handbook.folding import fold
 
+from .browsing import Handler
 from .conftest import BASE, PROJECT, TOY, book_of, built, handbook, sphinx
-from .test_browser import Handler, base, browser, page, site  # noqa: F401  # fixtures
 
 #: An entry, a claim with a statement against it, statements of a signed and of an unsigned source, a source in Russian.
 SAVED = ("aes-charter", "aes-charter#signed", "klomegah-2024/3a", "afrik-2023/3a", "atommedia-2024")
@@ -141,7 +141,7 @@ def references(list_: Collected) -> list[dict[str, str]]:
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_cited_and_saved(page: Page, collected: Collected) -> None:  # noqa: F811
+def test_cited_and_saved(page: Page, collected: Collected) -> None:
     """By keyboard: a claim is cited in a dialog and saved; the saved list gives the texts of the engine, in any order, until it is cleared."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("agreements/aes-charter.html")
@@ -195,7 +195,7 @@ def test_cited_and_saved(page: Page, collected: Collected) -> None:  # noqa: F81
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_storage_refused(browser: Browser, base: str) -> None:  # noqa: F811
+def test_storage_refused(browser: Browser, base: str) -> None:
     """Where the browser keeps nothing, saving works until the page is left, and says so."""
     context = browser.new_context(base_url=base)
     context.add_init_script(
@@ -216,7 +216,7 @@ def test_storage_refused(browser: Browser, base: str) -> None:  # noqa: F811
 
 
 @pytest.mark.slow
-def test_citation_without_scripts(site: Path, collected: Collected) -> None:  # noqa: F811
+def test_citation_without_scripts(site: Path, collected: Collected) -> None:
     """A source's page says in text how its original is cited via the handbook; the file for the script stays small."""
     text = (site / "sources/klomegah-2024.html").read_text(encoding="utf-8")
     source = Collected(collected._view, BASE, [reference_of(collected._view.corpus, "klomegah-2024")])
@@ -230,7 +230,7 @@ def test_citation_without_scripts(site: Path, collected: Collected) -> None:  # 
 
 
 @pytest.mark.slow
-def test_sources_are_for_people(site: Path) -> None:  # noqa: F811
+def test_sources_are_for_people(site: Path) -> None:
     """Dates of the bibliography are in words and said once, sources stand by author or title, and no command of TeX is seen; a source's checksum is folded and explained."""
     bibliography = BeautifulSoup((site / "reference/bibliography.html").read_text(encoding="utf-8"), "lxml")
     works = [work.get_text(" ") for work in bibliography.select(".citation > p")]
@@ -250,7 +250,7 @@ def test_sources_are_for_people(site: Path) -> None:  # noqa: F811
 
 
 @pytest.mark.slow
-def test_coverage_is_a_picture(site: Path) -> None:  # noqa: F811
+def test_coverage_is_a_picture(site: Path) -> None:
     """When sources appeared is one picture whose numbers add up to all sources; no list has a bar for a single source."""
     soup = BeautifulSoup((site / "reference/coverage.html").read_text(encoding="utf-8"), "lxml")
     sums = [t.get_text() for t in soup.select(".hb-figure svg.hb-wide text[font-weight='600']")]
@@ -261,7 +261,7 @@ def test_coverage_is_a_picture(site: Path) -> None:  # noqa: F811
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_sources_are_narrowed(browser: Browser, base: str) -> None:  # noqa: F811
+def test_sources_are_narrowed(browser: Browser, base: str) -> None:
     """Sources are narrowed by language, country, publication, origin and year under an address; on a phone the controls unfold and are whole."""
     context = browser.new_context(base_url=base, viewport={"width": 320, "height": 740})
     opened = context.new_page()
@@ -296,7 +296,7 @@ def test_sources_are_narrowed(browser: Browser, base: str) -> None:  # noqa: F81
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_paper_has_references(page: Page, tmp_path: Path) -> None:  # noqa: F811
+def test_paper_has_references(page: Page, tmp_path: Path) -> None:
     """An entry prints with the numbered list of what its claims refer to; no page of a list or an entry is empty."""
     for name in ("agreements/aes-charter.html", "actors/index.html"):
         page.goto(name)
@@ -316,7 +316,7 @@ def test_paper_has_references(page: Page, tmp_path: Path) -> None:  # noqa: F811
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_from_a_stick(browser: Browser, site: Path) -> None:  # noqa: F811
+def test_from_a_stick(browser: Browser, site: Path) -> None:
     """Opened from a folder: previews, filters with an address, citing, saving and the saved list work, and no request leaves the folder."""
     context = browser.new_context()
     opened = context.new_page()
@@ -356,7 +356,7 @@ def served(folder: Path, port: int = 0) -> Iterator[int]:
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_without_a_network(browser: Browser, toy: Path) -> None:  # noqa: F811
+def test_without_a_network(browser: Browser, toy: Path) -> None:
     """With ``offline = true`` what was visited is read without a network, search and citing work, what was not visited says so; a new edition takes its place; switched off, the worker goes."""
     settings = toy / "handbook.toml"
     settings.write_text("offline = true\n" + settings.read_text(encoding="utf-8"), encoding="utf-8")

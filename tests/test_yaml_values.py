@@ -50,11 +50,23 @@ def test_both_loaders_agree(text: str) -> None:
 @needs_libyaml
 @pytest.mark.parametrize(
     "text",
-    ["a:\tb", "?", "---\n", "{k:\n\u2028}", "[\\x41\n  ?% 1]", "{a: who? me}", "|#x", "a: &x b", "*x : y", "!t a", "x: " + "[" * 40, "[" * 2000, "a\u0085b: ~"],
+    ["a:\tb", "?", "---\n", "{k:\n\u2028}", "[\\x41\n  ?% 1]", "{a: who? me}", "{a: 'who?', b: what? c}", '["x: ", a ?]', "|#x", "a: &x b", "*x : y", "!t a", "x: " + "[" * 40, "[" * 2000, "a\u0085b: ~"],
 )  # fmt: skip
 def test_where_they_differed(text: str) -> None:
     """Documents that libyaml reads otherwise, or words its complaint of otherwise, have one meaning too."""
     assert read_with(yaml.CBaseLoader, text) == read_with(None, text)
+
+
+@needs_libyaml
+def test_a_question_in_quotation_marks_is_read_fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Questions in quotation marks, as a table of texts has them, need no slow way; one in a word does."""
+    ways: list[object] = []
+    read = yaml_values._read
+    monkeypatch.setattr(yaml_values, "_read", lambda text, line, way: (ways.append(way), read(text, line, way))[1])
+    yaml_values.load('- {text: "How many?", into: {fr: "Combien\u00a0?"}}\n')
+    assert ways == [yaml.CBaseLoader]
+    yaml_values.load("- {a: [b]}\n- c?\n")
+    assert ways == [yaml.CBaseLoader, yaml.CBaseLoader, yaml.BaseLoader]
 
 
 @pytest.mark.parametrize("loader", [None, getattr(yaml, "CBaseLoader", None)])

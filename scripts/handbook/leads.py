@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from handbook.claims import AmountClaim, Claim, StageClaim, in_language
@@ -92,18 +92,13 @@ def unsupported(
     ``free`` are words that are no names, ``names`` those that begin the name of an entry, both folded.
     """
     claims = [named_claim for label in sentence.labels if (named_claim := claim_of(corpus, entry, label))]
-    pool = " ".join(_pool(corpus, entry, claims, language))
-    folded = fold(pool)
-    numbers = {_digits(n) for n in _NUMBER.findall(pool)}
-    known = set(re.findall(r"\w+", folded))
-    starts = {word[:4] for word in known}
+    texts = [_in(text) for text in set(_pool(corpus, entry, claims, language))]
+    numbers = frozenset[str]().union(*(text.numbers for text in texts))
+    known = frozenset[str]().union(*(text.words for text in texts))
+    starts = frozenset[str]().union(*(text.starts for text in texts))
     missing = [n.strip() for n in _NUMBER.findall(sentence.text) if _digits(n) not in numbers]
     # Statements are in one language, whatever that of the lead.
-    content = corpus.handbook.content
-    months = {
-        fold(own): {fold(own), fold(other)}
-        for own, other in zip(month_names(language), month_names(content), strict=True)
-    }
+    months = _months(language, corpus.handbook.content)
     for match in _NAME.finditer(sentence.text):
         word = match[0]
         if month := months.get(fold(word)):
@@ -117,6 +112,28 @@ def unsupported(
         if not all(p in known or p in free or p[:4] in starts or _sounds_like(p, known) for p in plain if len(p) > 2):
             missing.append(word)
     return list(dict.fromkeys(missing))
+
+
+class _Words(NamedTuple):
+    """What stands in a text: its words, folded, how they begin, and the digits of its numbers."""
+
+    words: frozenset[str]
+    starts: frozenset[str]
+    numbers: frozenset[str]
+
+
+@lru_cache(1 << 12)
+def _in(text: str) -> _Words:
+    """What stands in a text. The sentences of a lead rest on the same few."""
+    words = frozenset(re.findall(r"\w+", fold(text)))
+    return _Words(words, frozenset(word[:4] for word in words), frozenset(map(_digits, _NUMBER.findall(text))))
+
+
+@cache
+def _months(language: str, content: str) -> dict[str, frozenset[str]]:
+    """The months of a language as they are written in it, and in that of statements; all folded."""
+    both = zip(month_names(language), month_names(content), strict=True)
+    return {fold(own): frozenset((fold(own), fold(other))) for own, other in both}
 
 
 def first_names(corpus: Corpus) -> frozenset[str]:
@@ -172,7 +189,7 @@ def _pool(corpus: Corpus, entry: Entry | None, claims: Iterable[tuple[Entry, Cla
         yield from _names(there, language)
         for name in ("date", "as_of"):
             if date := getattr(claim, name, None):
-                yield from _date(date, language)
+                yield from _date(date.text, language)
         for name in ("value", "unit", "of", "note", "approx", "role", "kind"):
             if value := getattr(claim, name, None):
                 yield str(value)
@@ -187,9 +204,9 @@ def _pool(corpus: Corpus, entry: Entry | None, claims: Iterable[tuple[Entry, Cla
                 source = corpus.sources[cite.source].header
                 yield statement.text
                 yield from (source.publication, *source.authors, corpus.origin(cite))
-                yield from _date(source.published, language)
+                yield from _date(source.published.text, language)
                 if statement.when:
-                    yield from _date(statement.when, language)
+                    yield from _date(statement.when.text, language)
                 if speaker := corpus.actors.get(statement.speaker):
                     yield from _names(speaker, language)
 
@@ -202,12 +219,12 @@ def _names(entry: Entry, language: str) -> Iterator[str]:
         yield territory(entry.iso, language)
 
 
-def _date(date: PartialDate, language: str) -> Iterator[str]:
+@lru_cache(1 << 12)
+def _date(date: str, language: str) -> tuple[str, ...]:
     """The numbers and months of a date."""
-    yield from (str(year) for year in date.years if len(date.years) < 50)
-    for point in (date.start, date.end):
-        if point:
-            for bound in (point.earliest, point.latest):
-                if bound:
-                    yield f"{bound.day}; {bound.year}"
-                    yield month_names(language)[bound.month - 1]
+    parsed = PartialDate.parse(date)
+    texts = [str(year) for year in parsed.years if len(parsed.years) < 50]
+    for point in filter(None, (parsed.start, parsed.end)):
+        for bound in (point.earliest, point.latest):
+            texts += [f"{bound.day}; {bound.year}", month_names(language)[bound.month - 1]]
+    return tuple(texts)

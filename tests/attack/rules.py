@@ -27,6 +27,7 @@ READERS = ("handbook.extraction", "handbook.linking", "handbook.adding", "handbo
 _METHODS = frozenset({"compile", "search", "match", "fullmatch", "sub", "split", "findall", "finditer"})
 
 
+@cache
 def rules() -> dict[str, re.Pattern[str]]:
     """Each rule by where it stands: module, then the name of its value or the line of its call."""
     found: dict[str, re.Pattern[str]] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from handbook.adding import licences
-from handbook.adding.draft import header_of, source_id
+from handbook.adding.draft_header import header_of, source_id
 from handbook.adding.original import Article
 from handbook.corpus import Corpus
 from handbook.extraction import languages

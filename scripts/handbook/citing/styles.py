@@ -21,6 +21,7 @@ from importlib.resources import files
 from types import SimpleNamespace
 from typing import Any
 
+from handbook.citing import style_trees
 from handbook.citing.items import Item
 from handbook.i18n import translator
 from handbook.pages.dates import date_words
@@ -157,6 +158,7 @@ def plain(segments: Segments) -> str:
 def _style(name: str, language: str) -> Any:
     from citeproc import CitationStylesStyle
 
+    style_trees.remember()
     path = files("handbook.citing").joinpath("csl", f"{name}.csl")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

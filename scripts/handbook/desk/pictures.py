@@ -1,7 +1,7 @@
 """The pictures of the desk in ``docs/about``: ``python -m handbook.desk.pictures SEEDS SOURCE FOLDER`` makes them anew.
 
 They are taken of a copy of a project in Chromium (Playwright, of the extra ``[bench]``; Pillow makes them small).  Those of the handbook
-show the article of ``tests/test_desk.py``, added to the toy of the tests.
+show the article of ``tests/adding_articles.py``, added to the toy of the tests.
 """
 
 from __future__ import annotations

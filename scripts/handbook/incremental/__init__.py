@@ -9,12 +9,12 @@ and only if this user kept it (``trust``).
 
 from __future__ import annotations
 
-from handbook.incremental.planning import Plan, Planned, plan
+from handbook.incremental.planning import Plan, Planned, plan, unmade
 from handbook.incremental.prefetch import prefetching
 from handbook.incremental.reading import Reading, read
 from handbook.incremental.several import PRODUCTS, another
 
-__all__ = ["KEPT", "PRODUCTS", "Plan", "Planned", "Reading", "another", "plan", "prefetching", "read"]
+__all__ = ["KEPT", "PRODUCTS", "Plan", "Planned", "Reading", "another", "plan", "prefetching", "read", "unmade"]
 
 #: The file in which a build keeps what the next one need not do, beside what Sphinx keeps for itself.
 KEPT = "handbook.kept"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pickle
 from array import array
-from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -83,9 +83,41 @@ class Plan:
     made: int = 0
 
 
+class Unmade(Mapping[str, Planned]):
+    """Pages of which each is made when it is first asked for, and only what it declares is held."""
+
+    def __init__(self, page_recipes: Mapping[str, Recipe]) -> None:
+        self._recipes = page_recipes
+        self._planned: dict[str, Planned] = {}
+
+    def __getitem__(self, docname: str) -> Planned:
+        if docname not in self._planned:
+            page_recipe = self._recipes[docname]
+            self._planned[docname] = replace(Planned.anew(page_recipe, page_recipe.make()), made=None)
+        return self._planned[docname]
+
+    def __contains__(self, docname: object) -> bool:
+        return docname in self._recipes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._recipes)
+
+    def __len__(self) -> int:
+        return len(self._recipes)
+
+
+def unmade(book: Book, reading: Reading) -> Plan:
+    """The pages of a book for who makes something else of the corpus: no page is made before it is asked for, and none is kept."""
+    log = Log()
+    now = products(book, reading)
+    compared = compare(book, reading, reading.before.products if reading.before else Products(), now)
+    view = watched(book.view, log)
+    return Plan(Unmade(recipes.pages(view)), now, compared, view, log)
+
+
 @keeping()
-def plan(book: Book, reading: Reading, hold: bool = True) -> Plan:
-    """Plan the pages of a book, making those that can differ from the last run's; ``hold`` them for the one who writes them."""
+def plan(book: Book, reading: Reading) -> Plan:
+    """Plan the pages of a book, making those that can differ from the last run's."""
     log = Log()
     view = watched(book.view, log)
     # An edition never changes: which there are decides what pages say of them.
@@ -113,8 +145,6 @@ def plan(book: Book, reading: Reading, hold: bool = True) -> Plan:
         version = now.seeds if numbers is None else digest(repr(page).encode("utf-8", "surrogatepass"))
         planned[docname] = Planned.anew(recipe, page, version, preconditions, looked_at(now, log.keys))
         now.pages[docname] = planned[docname].kept
-        if not hold:
-            planned[docname].made = None
     return Plan(planned, now, compared, view, log, count)
 
 

@@ -1,4 +1,4 @@
-"""Pieces of a book become PDF files, each in a process of its own; what did not change is kept."""
+"""Pieces of a book become PDF files, in processes that set one long piece or several short ones; what did not change is kept."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from importlib.util import find_spec
+from itertools import zip_longest
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from handbook.printing.setting import Job, SettingError
 from handbook.publish import write
@@ -22,6 +23,8 @@ from handbook.publish import write
 TEMPLATE = Path(__file__).with_name("book.typ")
 #: Processes at once: each holds about 100 MB.
 MOST = 4
+#: Bytes of text that one process sets, if it sets several pieces: those of one long piece.
+TOGETHER = 320_000
 
 
 class Mark(NamedTuple):
@@ -71,7 +74,7 @@ class Workshop:
         """
         waiting = [job for job in dict.fromkeys(jobs) if not Path(f"{job.target}.done").is_file()]
         with ThreadPoolExecutor(min(MOST, os.cpu_count() or 1)) as pool:
-            for _done in pool.map(_run, waiting):
+            for _done in pool.map(_run, shared_out({job: Path(job.source).stat().st_size for job in waiting})):
                 pass
 
     def piece(self, name: str) -> Piece:
@@ -88,27 +91,48 @@ class Workshop:
                 path.unlink()
 
 
-def _run(job: Job) -> None:
-    done = subprocess.run(
+def shared_out(sizes: Mapping[Job, int]) -> list[list[Job]]:
+    """Pieces shared out to processes, the longest first: one that is long has a process for itself and what little still fits.
+
+    To start a process takes a tenth of a second; what it holds of a piece it gives back only at its end.
+    """
+    lots: list[tuple[int, list[Job]]] = []
+    for job in sorted(sizes, key=lambda job: (-sizes[job], job.source)):
+        at = next((at for at, (size, _lot) in enumerate(lots) if size + sizes[job] <= TOGETHER), None)
+        if at is None:
+            lots.append((sizes[job], [job]))
+        else:
+            size, lot = lots[at]
+            lots[at] = size + sizes[job], [*lot, job]
+    return [lot for _size, lot in sorted(lots, key=lambda lot: -lot[0])]
+
+
+def _run(jobs: Sequence[Job]) -> None:
+    """Set pieces one after the other in one process."""
+    ended = subprocess.run(
         [sys.executable, "-m", "handbook.printing.setting"],
-        input=json.dumps(job._asdict()),
+        input="".join(json.dumps(job._asdict()) + "\n" for job in jobs),
         capture_output=True,
         text=True,
         check=False,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"},
     )
-    if done.returncode == 0:
-        Path(f"{job.target}.done").touch()
-        return
-    try:
-        answer = json.loads(done.stdout)
-    except ValueError:
-        answer = {"refused": done.stderr.strip() or f"Typst was ended from outside ({done.returncode})"}
+    for job, answer in zip_longest(jobs, ended.stdout.splitlines()):
+        if answer is None:
+            reason = ended.stderr.strip() or f"Typst was ended from outside ({ended.returncode})"
+            raise SettingError(reason, job.source)
+        _judge(job, json.loads(answer))
+
+
+def _judge(job: Job, answer: Mapping[str, Any]) -> None:
+    """Note that a piece is set, or raise what hindered it."""
     if "refused" in answer:
         raise SettingError(answer["refused"], job.source)
-    system_error = re.search(r"os error (\d+)", answer["said"])
-    number = answer["errno"] or (int(system_error[1]) if system_error else errno.EIO)
-    raise OSError(number, os.strerror(number), job.target)
+    if answer:
+        system_error = re.search(r"os error (\d+)", answer["said"])
+        number = answer["errno"] or (int(system_error[1]) if system_error else errno.EIO)
+        raise OSError(number, os.strerror(number), job.target)
+    Path(f"{job.target}.done").touch()
 
 
 def fonts(folder: Path) -> list[str]:

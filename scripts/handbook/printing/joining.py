@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple
 
 from handbook.printing import objects, placing
 from handbook.printing.compiling import Piece
-from handbook.printing.objects import dictionary, entries, renumbered, string
+from handbook.printing.objects import Renumbering, cut, dictionary, entries, string
 from handbook.printing.placing import Blob, Placed, Start, Target, blobs_of, packed, place
 
 #: Names in one leaf of the tree of destinations.
@@ -158,7 +158,7 @@ class _Joiner:
 
     def _drawn(self, drawings: Sequence[int], shift: int) -> Iterator[tuple[int, bytes]]:
         """Each head and folio, which Typst marked as no part of the text, as a drawing; and what they are drawn with."""
-        contents, roots = [], list[int]()
+        contents, roots, numbers = [], list[int](), Renumbering(shift)
         for drawing, page in zip(drawings, self.head_pages, strict=True):
             content = _number(page[b"/Contents"].strip(b"[] "))
             contents.append(content)
@@ -166,14 +166,13 @@ class _Joiner:
             body, stream = objects.divided(self.heads[content])
             form = {
                 b"/Type": b"/XObject", b"/Subtype": b"/Form", b"/BBox": page[b"/MediaBox"],
-                b"/Resources": renumbered(page[b"/Resources"], shift, {}),
+                b"/Resources": cut(page[b"/Resources"]).renumbered(numbers),
             }  # fmt: skip
             yield drawing, dictionary(entries(body) | form) + stream
-        for number in objects.reachable(self.heads, roots, frozenset(contents)):
-            body, stream = objects.divided(self.heads[number])
-            shown = renumbered(body, shift, {})
-            if stream:
-                yield number + shift, shown + stream
+        for number, its in objects.reachable(self.heads, roots, frozenset(contents)).items():
+            shown = its.renumbered(numbers)
+            if its.stream:
+                yield number + shift, shown + its.stream
             else:
                 self.small.append((number + shift, shown))
 

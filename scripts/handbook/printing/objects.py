@@ -8,19 +8,28 @@ Strings are never looked into: words of the book that look like PDF stay words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
+from operator import add
+from types import MappingProxyType
+from typing import NamedTuple
 
 #: The objects of a file by their numbers, each as the bytes between ``obj`` and ``endobj``.
 Objects = Mapping[int, bytes]
 
-_REFERENCE = re.compile(rb"(\d+) 0 R\b")
+#: What stands behind the number of a reference.
+_R = b" 0 R"
 _OPENED = re.compile(rb"[()\\]")
+_ROW = re.compile(rb"(\d{10}) \d{5} ([nf])..", re.DOTALL)
 _STREAM = re.compile(rb">>\s*stream\r?\n")
 _TOKEN = re.compile(rb"\s*(\d+ 0 R\b|<<|>>|\[|\]|<[0-9A-Fa-f\s]*>|/[^\s/<>\[\]()]*|\(|[^\s/<>\[\]()]+)")
 _OPEN, _CLOSE, _KEY = re.compile(rb"\s*<<"), re.compile(rb"\s*>>"), re.compile(rb"\s*(/[^\s/<>\[\]()]+)")
-_PLAIN = re.compile(
-    rb"\s*(/[^\s/<>\[\]()]+)\s*(\d+ 0 R\b|[-+.\d]+(?=[\s/>])(?!\s+\d)|/[^\s/<>\[\]()]+|\[[^<>\[\]()]*\])"
+#: A key with its value: a reference, a number, a name, a list or string with none in it, a dictionary with no other in it.
+_PAIR = (
+    rb"\s*(/[^\s/<>\[\]()]++)\s*(\d++ 0 R\b|[-+.\d]++(?=[\s/>]|\Z)(?!\s+\d)|/[^\s/<>\[\]()]++|\[[^<>\[\]()]*+\]"
+    rb"|\((?:[^()\\]++|\\.)*+\)|<<(?:[^<>()]++|\((?:[^()\\]++|\\.)*+\))*+>>)"
 )
+_PLAIN = re.compile(_PAIR, re.DOTALL)
+_ALL_PLAIN = re.compile(rb"\s*<<((?:" + _PAIR + rb")*+)\s*>>", re.DOTALL)
 _ESCAPED = re.compile(rb"\\(?:([0-7]{1,3})|\r\n|(.))", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b""}
 
@@ -40,8 +49,8 @@ def read(data: bytes) -> tuple[dict[int, bytes], dict[bytes, bytes]]:
     head = re.compile(rb"xref\s+0 (\d+)\s+").match(data, start)
     if head is None:
         raise UnreadableError("no table of references")
-    rows = (data[head.end() + 20 * number : head.end() + 20 * (number + 1)] for number in range(int(head[1])))
-    places = sorted((int(row[:10]), number) for number, row in enumerate(rows) if row[17:18] == b"n")
+    rows = _ROW.findall(data, head.end(), head.end() + 20 * int(head[1]))
+    places = sorted((int(place), number) for number, (place, kind) in enumerate(rows) if kind == b"n")
     objects = {}
     for (place, number), following in zip(places, [*(place for place, _n in places[1:]), start], strict=True):
         opening, last = b"%d 0 obj" % number, data.rfind(b"endobj", place, following)
@@ -60,19 +69,6 @@ def divided(body: bytes) -> tuple[bytes, bytes]:
     return (body[: stream.start() + 2], body[stream.start() + 2 :].lstrip()) if stream else (body, b"")
 
 
-def outside_strings(body: bytes, change: Callable[[bytes], bytes]) -> bytes:
-    """An object with what is not in its strings changed."""
-    at = body.find(b"(")
-    if at < 0:
-        return change(body)
-    parts, start = [], 0
-    while at >= 0:
-        end = _string_end(body, at)
-        parts += [change(body[start:at]), body[at:end]]
-        start, at = end, body.find(b"(", end)
-    return b"".join([*parts, change(body[start:])])
-
-
 def _string_end(body: bytes, start: int) -> int:
     """Where the string ends that begins at a place."""
     depth, at = 0, start
@@ -89,37 +85,78 @@ def _string_end(body: bytes, start: int) -> int:
                 return at
 
 
-def renumbered(body: bytes, shift: int, instead: Mapping[int, int]) -> bytes:
-    """An object whose references lead to numbers that are higher by ``shift``, or to those that are named ``instead``."""
+class Cut(NamedTuple):
+    """An object cut at its references: what stands ``before`` the number of each, the ``numbers``, what stands ``after`` the last.
 
-    def reference(found: re.Match[bytes]) -> bytes:
-        number = int(found[1])
-        return b"%d 0 R" % instead.get(number, number + shift)
+    ``stream`` has the bytes of its stream with the word before them, if it has any.
+    """
 
-    return outside_strings(body, lambda part: _REFERENCE.sub(reference, part))
+    before: list[bytes]
+    numbers: list[bytes]
+    after: bytes
+    stream: bytes
+
+    def renumbered(self, numbers: Renumbering) -> bytes:
+        """What may hold references, which lead to other numbers."""
+        return _R.join([*map(add, self.before, map(numbers.__getitem__, self.numbers)), self.after])
+
+
+class Renumbering(dict[bytes, bytes]):
+    """The number in the place of each: one higher by ``shift``, or that which is named ``instead``."""
+
+    def __init__(self, shift: int, instead: Mapping[int, int] = MappingProxyType({})) -> None:
+        super().__init__((b"%d" % old, b"%d" % new) for old, new in instead.items())
+        self._shift = shift
+
+    def __missing__(self, number: bytes) -> bytes:
+        shifted = self[number] = b"%d" % (int(number) + self._shift)
+        return shifted
+
+
+def cut(body: bytes) -> Cut:
+    """An object, cut.
+
+    Raises:
+        UnreadableError: a string has no end, or a reference no number.
+    """
+    front, stream = divided(body)
+    *pieces, _after = (_blanked(front) if b"(" in front and _R in front else front).split(_R)
+    before, numbers, at = [], [], 0
+    for piece in pieces:
+        number, end = at + len(piece.rstrip(b"0123456789")), at + len(piece)
+        if number == end:
+            raise UnreadableError("a reference without a number")
+        before.append(front[at:number])
+        numbers.append(front[number:end])
+        at = end + len(_R)
+    return Cut(before, numbers, front[at:], stream)
+
+
+def _blanked(body: bytes) -> bytes:
+    """An object of the same length with nothing in its strings."""
+    parts, start, at = [], 0, body.find(b"(")
+    while at >= 0:
+        end = _string_end(body, at)
+        parts += [body[start:at], bytes(end - at)]
+        start, at = end, body.find(b"(", end)
+    return b"".join([*parts, body[start:]])
 
 
 def references(body: bytes) -> list[int]:
     """The numbers of the objects to which an object refers, in their order."""
-    numbers: list[int] = []
-
-    def note(part: bytes) -> bytes:
-        numbers.extend(map(int, _REFERENCE.findall(part)))
-        return part
-
-    outside_strings(body, note)
-    return numbers
+    return [int(number) for number in cut(body).numbers]
 
 
-def reachable(objects: Objects, roots: Iterable[int], without: Set[int]) -> list[int]:
-    """The numbers of the objects to which roots lead, themselves included, in order; not ``without`` some nor what only those lead to."""
-    seen, waiting = set(without), list(roots)
+def reachable(objects: Objects, roots: Iterable[int], without: Set[int]) -> dict[int, Cut]:
+    """The objects to which roots lead, these included, by number in order; not ``without`` some nor what only those lead to."""
+    reached: dict[int, Cut] = {}
+    waiting = list(roots)
     while waiting:
         number = waiting.pop()
-        if number not in seen and number in objects:
-            seen.add(number)
-            waiting += references(divided(objects[number])[0])
-    return sorted(seen - without)
+        if number not in reached and number not in without and number in objects:
+            reached[number] = its = cut(objects[number])
+            waiting += map(int, its.numbers)
+    return dict(sorted(reached.items()))
 
 
 def entries(body: bytes) -> dict[bytes, bytes]:
@@ -128,13 +165,14 @@ def entries(body: bytes) -> dict[bytes, bytes]:
     Raises:
         UnreadableError: it is no dictionary.
     """
+    if plain := _ALL_PLAIN.match(body):
+        return dict(_PLAIN.findall(plain[1]))
     opening = _OPEN.match(body)
     if opening is None:
         raise UnreadableError("a dictionary is missing")
     values: dict[bytes, bytes] = {}
     at = opening.end()
     while not _CLOSE.match(body, at):
-        # Most values are a number, a name, a reference or a list of those: one look for all of them.
         if opening := _PLAIN.match(body, at):
             values[opening[1]] = opening[2]
             at = opening.end()

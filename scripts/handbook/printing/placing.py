@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from handbook.printing import objects
-from handbook.printing.objects import UnreadableError, dictionary, entries, renumbered, string
+from handbook.printing.objects import Renumbering, UnreadableError, cut, dictionary, entries, string
 from handbook.printing.printed import HERE
 from handbook.publish import write
 
@@ -138,6 +138,7 @@ class _Placing:
         self.document = _only(self.tree[b"/K"])
         self.node = _number(self.catalog[b"/Pages"])
         self.next = max(self.objects) + 1
+        self.numbers = Renumbering(start.object)
         self.links: dict[str, Target] = {}
         self.small: list[tuple[int, bytes]] = []
 
@@ -164,13 +165,13 @@ class _Placing:
             roots += objects.references(self.catalog[b"/Metadata"] + b" " + self.catalog[b"/OutputIntents"])
         drawn = dict(zip(pages, heads, strict=True))
         streams = []
-        for number in objects.reachable(self.objects, roots, frozenset((self.document,))):
-            body, stream = objects.divided(self.objects[number])
+        for number, its in objects.reachable(self.objects, roots, frozenset((self.document,))).items():
             # What Typst hangs on its document hangs on a section.
-            instead = {self.document: parents[number]} if number in parents else {}
-            shown = self._changed(number, renumbered(body, self.start.object, instead), drawn)
-            if stream:
-                streams.append((number + self.start.object, shown + stream))
+            section_of_it = {self.document: parents[number]} if number in parents else {}
+            renumbering = Renumbering(self.start.object, section_of_it) if section_of_it else self.numbers
+            shown = self._changed(number, its.renumbered(renumbering), drawn)
+            if its.stream:
+                streams.append((number + self.start.object, shown + its.stream))
             else:
                 self.small.append((number + self.start.object, shown))
         blobs, written = packed(streams, self.small)
@@ -179,7 +180,11 @@ class _Placing:
             -(-(self.start.object + self.next + SPARE) // LOT) * LOT, -(-(top + 1) // MARKS) * MARKS, first=False
         )
         shift = self.start.object
-        catalog = {key: renumbered(value, shift, {}) for key, value in self.catalog.items()} if self.start.first else {}
+        catalog = (
+            {key: cut(value).renumbered(self.numbers) for key, value in self.catalog.items()}
+            if self.start.first
+            else {}
+        )
         return Placed(
             self.start, end, [page + shift for page in pages], heads, self.node + shift, section,
             " ".join(f"{key + self.start.mark} {element + shift} 0 R" for key, element in zip(keys, elements, strict=True)),
@@ -223,7 +228,7 @@ class _Placing:
         own = self._counted(own, b"/StructParents")
         shared = own[b"/Resources"]
         if not shared.startswith(b"<<"):
-            shared = renumbered(self.objects[_number(shared) - self.start.object], self.start.object, {})
+            shared = cut(self.objects[_number(shared) - self.start.object]).renumbered(self.numbers)
         resources = entries(shared)
         pictures = entries(resources.get(b"/XObject", b"<<>>"))
         resources[b"/XObject"] = dictionary(pictures | {b"/Head": b"%d 0 R" % head})

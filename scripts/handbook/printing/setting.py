@@ -1,6 +1,6 @@
-"""Typst sets one piece: run as ``python -m handbook.printing.setting`` by a process that waits for it.
+"""Typst sets pieces: run as ``python -m handbook.printing.setting`` by a process that waits for it.
 
-A process of its own gives the memory of each piece back.
+A process of its own gives the memory of its pieces back.
 """
 
 from __future__ import annotations
@@ -51,17 +51,20 @@ def set_piece(job: Job) -> None:
 
 
 def main() -> int:
-    """Set the piece that standard input names; what Typst refuses goes to standard output."""
-    job = Job(**json.load(sys.stdin))
+    """Set the pieces that lines of standard input name, each answered by a line of standard output: what was refused, if anything was."""
+    for line in sys.stdin:
+        print(json.dumps(_answer(Job(**json.loads(line)))), flush=True)
+    return 0
+
+
+def _answer(job: Job) -> dict[str, Any]:
     try:
         set_piece(job)
     except SettingError as error:
-        json.dump({"refused": error.args[0]}, sys.stdout)
-        return 3
+        return {"refused": error.args[0]}
     except OSError as error:
-        json.dump({"errno": error.errno, "said": str(error)}, sys.stdout)
-        return 4
-    return 0
+        return {"errno": error.errno, "said": str(error)}
+    return {}
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ problems; a broken record is left out of the corpus, never half-filled.
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -201,9 +202,13 @@ def _list(
         first = {"rulings": "kind", "redirects": "gone", "translations": "text"}.get(file, "words")
         report.add(Place(name, 1), "HB101", f"the {file} are not a list", f"start each one with '- {first}:'")
         return ()
+    parts: defaultdict[str | int, dict[tuple[str | int, ...], int]] = defaultdict(dict)
+    for inner, line in values.lines.items():
+        if inner:
+            parts[inner[0]][inner[1:]] = line
     records_read: list[Any] = []
     for number, item in enumerate(values.value):
-        part = {path[1:]: line for path, line in values.lines.items() if path[:1] == (number,)}
+        part = parts[number]
         record, problems = records.make(kind, yaml_values.Values(item, part), name)
         report.extend(problems)
         if record is not None:

@@ -26,7 +26,7 @@ _PURE: Any = yaml.BaseLoader
 _FAST: Any = getattr(yaml, "CBaseLoader", None)
 #: Tabs, byte order marks, line ends of other alphabets, documents' marks, explicit keys and comments behind
 #: the mark of a block: libyaml is laxer there, or counts lines otherwise.
-_OTHERWISE = re.compile(r"[\t\ufeff\x85\u2028\u2029]|---|[|>][-+0-9]*#|(?<![^\s\[\]{},:?-])\?")
+_OTHERWISE = re.compile(r"[\t\ufeff\x85\u2028\u2029]|---|[|>][-+0-9]*#|(?<![^ \r\n\[\]{},:?\"'-])\?")
 
 Path = tuple[str | int, ...]
 
@@ -55,7 +55,7 @@ def load(text: str, first_line: int = 1) -> Values:
     """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise YamlError(first_line, f"larger than {MAX_BYTES:,} bytes", "split it")
-    if _FAST is not None and not _differs(text):
+    if _FAST is not None and not _OTHERWISE.search(text):
         try:
             return _read(text, first_line, _FAST)
         except (YamlError, yaml.YAMLError, ValueError):
@@ -73,10 +73,26 @@ def load(text: str, first_line: int = 1) -> Values:
         ) from None
 
 
-def _differs(text: str) -> bool:
-    """Whether libyaml might read a text otherwise; a question mark within brackets is one more mark of that kind."""
+def _may_differ(text: str) -> bool:
+    """Whether there is a question mark that may stand within brackets."""
     bracket = min((at for at in (text.find("["), text.find("{")) if at >= 0), default=len(text))
-    return text.rfind("?") > bracket or _OTHERWISE.search(text) is not None
+    return text.rfind("?") > bracket
+
+
+def _checked(following: Callable[[], Any]) -> Callable[[], Any]:
+    """The events of libyaml, of which it makes one that Python does not: a word with a question mark in it, without quotation marks.
+
+    Raises:
+        ValueError: there is such a word, which Python reads otherwise within brackets.
+    """
+
+    def event() -> Any:
+        its = following()
+        if isinstance(its, yaml.ScalarEvent) and not its.style and "?" in its.value:
+            raise ValueError("a question mark in a word")
+        return its
+
+    return event
 
 
 def _hint(text: str, line: int) -> str:
@@ -93,14 +109,15 @@ def _read(text: str, first_line: int, loader: Any) -> Values:
     value = None
     begun = False
     events = loader(text)
+    following = _checked(events.get_event) if loader is _FAST and _may_differ(text) else events.get_event
     try:
-        while not isinstance(event := events.get_event(), yaml.StreamEndEvent):
+        while not isinstance(event := following(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 if begun:
                     raise YamlError(_line(event, first_line), "a second document in one file", "remove the '---'")
                 begun = True
             elif isinstance(event, yaml.NodeEvent):
-                value = _value(event, events.get_event, (), lines, first_line)
+                value = _value(event, following, (), lines, first_line)
     finally:
         events.dispose()
     return Values(value, lines)

@@ -91,6 +91,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", links_here.to_generated_pages)
     app.connect("doctree-resolved", bibliography.link_sources)
     app.connect("doctree-resolved", by_script.leave_out)
+    app.connect("env-updated", build.complete, priority=50)
     app.connect("env-updated", bibliography.recall, priority=100)
     app.connect("env-updated", bibliography.forget, priority=900)
     app.connect("env-updated", build.updated, priority=950)

@@ -41,6 +41,12 @@ class BookBuilder(HeardBuilder):
         """The build, whose seeds are read."""
         return build_of(self.env)
 
+    @property
+    def pages_read(self) -> frozenset[str] | None:
+        """The hand-written pages that have to be read for the book; None: all."""
+        named = self.config.handbook_book_pages
+        return None if named is None else frozenset(named)
+
     def pages(self) -> list[str]:
         """The hand-written pages of the book: those that ``handbook_book_pages`` names, else all but the home page."""
         named = self.config.handbook_book_pages

@@ -26,6 +26,7 @@ from handbook.publish import make_plain, write
 from handbook.render import myst
 from handbook.settings.handbook import Handbook, plain
 from handbook.sphinx_ext import defaults, ending, languages, locks, settling, shapes, stored, wanted
+from handbook.sphinx_ext.book_reading import BookReading
 from handbook.sphinx_ext.data import Work
 from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.parser import SUFFIX
@@ -53,6 +54,7 @@ class Build:
         self.plan: Plan | None = None
         self.work: Work | None = None
         self.told: Told | None = None
+        self.book_reading: BookReading | None = None
         #: The pages that Sphinx is told of.
         self.told_pages: frozenset[str] = frozenset()
         #: Why generated pages are read as others are; empty where Sphinx is told of them.
@@ -154,9 +156,9 @@ class Build:
         self.reading = reading
         if early and handed and handed.builder == "html":
             self._begin_data()
-        # The printed book is made from the corpus: it wants to know what pages declare, and need not hold the pages.
-        hold = not (early and handed and handed.builder in BOOKS)
-        self.plan = incremental.plan(self.book, reading, hold)
+        # A printed book is made from the corpus: of pages it wants to know what those declare to which it refers.
+        for_book = early and handed is not None and handed.builder in BOOKS
+        self.plan = (incremental.unmade if for_book else incremental.plan)(self.book, reading)
         self._bring_sources()
 
     def _begin_data(self) -> None:
@@ -234,10 +236,23 @@ class Build:
         self.plainly = wanted.why_nodes(app, self.plan.pages)
         if app.builder.name == "html" and self.work is None:
             self._begin_data()
+        named = getattr(app.builder, "pages_read", None)
         if self.plainly:
             self._give_files(app)
+        elif named is not None:
+            self._tell_little(app, named)
         else:
             self._tell(app)
+
+    def _tell_little(self, app: Sphinx, named: frozenset[str]) -> None:
+        """Have Sphinx read the pages that a book names, and tell it what these need."""
+        assert self.book
+        assert self.plan
+        pages = self.plan.pages
+        self.told_pages = frozenset(pages)
+        app.project = app.env.project = GeneratedProject(app.project, {}, self.told_pages)
+        self.book_reading = BookReading(named, pages, self.book.view.addresses, Told(app.env))
+        self.book_reading.begin(app.env)
 
     def _tell(self, app: Sphinx) -> None:
         assert self.plan
@@ -291,8 +306,14 @@ class Build:
         ]
 
     def reads(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-        """Of the pages that Sphinx is told of, none is read."""
+        """Of the pages that Sphinx is told of none is read, nor those of others that a book does not need."""
         docnames[:] = [name for name in docnames if name not in self.told_pages]
+        if self.book_reading:
+            docnames[:] = [name for name in docnames if self.book_reading.wants(env, name)]
+
+    def complete(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """When the pages of a book are read: read what they refer to."""
+        return self.book_reading.complete(env, app.builder._read_serial) if self.book_reading else []
 
     def updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """After reading: what builders that read generated pages write again."""

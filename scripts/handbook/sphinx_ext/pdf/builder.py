@@ -27,6 +27,13 @@ class PdfBuilder(BookBuilder):
     name, format = "handbookpdf", "typst"
     supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]  # noqa: RUF012 (as Sphinx declares it)
 
+    @property
+    def pages_read(self) -> frozenset[str] | None:
+        """Of hand-written pages those of the whole book; a part of it has none."""
+        config = self.config
+        in_part = config.handbook_pdf_entry or config.handbook_pdf_all or config.handbook_pdf_only
+        return frozenset() if in_part else super().pages_read
+
     def write_documents(self, docnames: Set[str]) -> None:
         """Make the book, or what is asked for of it; a PDF replaces the old one only when it is whole."""
         build = self.made

@@ -1,0 +1,131 @@
+"""The digest of a drafted source: a place for each statement, and beside it what was recognised in the paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from handbook.adding.filling import pending, where_named
+from handbook.adding.original import Article
+from handbook.adding.proposals import Proposed
+from handbook.adding.proposals import notes as claims_near
+from handbook.adding.telling import SENTENCES, letters
+from handbook.corpus import Corpus
+from handbook.extraction.article import Annotated
+from handbook.extraction.spans import sentences
+from handbook.kinds import Rights, StatementKind
+from handbook.model import Header, Paragraph, Source, Statement
+from handbook.partial_date import PartialDate
+from handbook.plain_text import clean
+from handbook.reading import articles, formats
+
+#: Notes of what was recognised, by the label of the statement that they stand beside.
+Notes = dict[str, list[str]]
+
+
+def paragraphs_of(
+    corpus: Corpus,
+    article: Article,
+    annotated: Sequence[Annotated],
+    header: Header,
+    near: Mapping[int, tuple[Proposed, ...]],
+) -> tuple[list[Paragraph], Notes]:
+    """Each paragraph with its statements, and the notes of all; ``near`` are the claims that a paragraph may support, by its number."""
+    paragraphs: list[Paragraph] = []
+    notes: Notes = {}
+    named_where = where_named(annotated)
+    for part in annotated:
+        if part.number in article.silent:
+            paragraphs.append(Paragraph(number=part.number, silent=article.silent[part.number]))
+            continue
+        statements = (
+            _open(header.id, part, corpus)
+            if header.rights is Rights.OPEN
+            else [pending(header, part, corpus, named_where)]
+        )
+        paragraphs.append(Paragraph(number=part.number, statements=tuple(statements)))
+        notes[statements[0].label] = [*_notes(part, corpus), *claims_near(near, part.number)]
+    return paragraphs, notes
+
+
+def digest(header: Header, paragraphs: Sequence[Paragraph], notes: dict[str, list[str]]) -> tuple[str, str]:
+    """A digest that is not too long to be read again, and what had to be left out of it: notes, then sentences."""
+    text = formats.digest_text(Source(header=header, paragraphs=tuple(paragraphs)), notes)
+    if len(text) <= articles.MAX_BYTES:
+        return text, ""
+    size, fitting, first = 0, [], 0
+    for paragraph in paragraphs:
+        size += sum(len(s.text) + 100 for s in paragraph.statements)
+        if size > articles.MAX_BYTES // 2 and paragraph.statements:
+            first = first or paragraph.number
+            paragraph = Paragraph(number=paragraph.number, statements=(_pending(header.id, paragraph.number),))
+        fitting.append(paragraph)
+    text = formats.digest_text(Source(header=header, paragraphs=tuple(fitting)), {})
+    copied = f", and the sentences from paragraph {first} on are left to be written" if first and header.licence else ""
+    return (
+        text,
+        f"note: the digest is too long for the notes of what stands in each paragraph, which are left out{copied}",
+    )
+
+
+def _pending(source: str, number: int) -> Statement:
+    return Statement(source=source, label=f"{number}a", paragraph=number, text="", kind=StatementKind.PENDING)
+
+
+def _open(source: str, part: Annotated, corpus: Corpus) -> list[Statement]:
+    """The sentences of a source that may be copied, each a statement; a quotation belongs to its speaker, if that is an entry."""
+    statements = []
+    for index, (start, end) in enumerate(sentences(part.text)[:SENTENCES]):
+        text = " ".join(part.text[start:end].split())
+        spoken = [q for q in part.quoted if start <= q.start < end]
+        quoted = bool(spoken) or bool(re.search(r"[\"“”«»]", text))
+        speaker = next((q.speaker for q in spoken if q.sure and q.speaker in corpus.actors), "")
+        dated = [d for d in part.dates if start <= d.start < end and d.kind == "DATE" and d.value]
+        kind = StatementKind.ATTRIBUTED if quoted else StatementKind.REPORTED
+        one = dated[0] if len(dated) == 1 else None
+        statements.append(
+            Statement(
+                source=source, label=f"{part.number}{letters(index)}", paragraph=part.number, text=text, kind=kind, speaker=(speaker or "article") if quoted else "",
+                when=PartialDate.parse(one.value) if one else None, resolved_from=one.surface if one and one.relative else "",
+                quotation="direct" if spoken and spoken[0].kind.startswith("direct") else "",
+            )
+        )  # fmt: skip
+    return statements or [_pending(source, part.number)]
+
+
+def _notes(part: Annotated, corpus: Corpus) -> Iterable[str]:
+    """What stands in a paragraph, a line a thing: nothing longer than a name, a date or a number."""
+    notes: dict[str, None] = {}
+    for n in part.named:
+        # Western, African: what is said of peoples becomes no entry.
+        if n.ner == "NORP" and not n.entry:
+            continue
+        what = n.entry or f"new {n.ner}, {n.confidence:.0%}: {n.evidence}"
+        notes.setdefault(f"{_short(n.surface)} = {what}")
+    if notes:
+        yield "names: " + "; ".join(notes)
+    for d in part.dates:
+        yield f"{d.kind.lower()}: {d.value or 'not resolved'}, characters {d.start}-{d.end}" + (
+            f' (from "{_short(d.surface)}")' if d.relative or not d.value else ""
+        )
+    for q in part.counted:
+        if q.kind != "ordinal":
+            yield f"quantity: {q.approx + ' ' if q.approx else ''}{q.value:,f} {q.unit} of {_short(q.of) or '?'}, characters {q.start}-{q.end}"
+    for u in part.quoted:
+        who = (
+            u.speaker
+            if u.speaker in corpus.actors
+            else f"{_short(u.speaker)} (not registered)"
+            if u.speaker
+            else "nobody named"
+        )
+        by = f"by {who}" if u.sure or not u.speaker else f"perhaps by {who}: uncertain, who says it?"
+        yield f"quotation: {u.kind}, {by}, characters {u.start}-{u.end}"
+    for c in part.cues:
+        yield f"agreement? {c.stage}, for the word '{_short(c.words)}', characters {c.start}-{c.end}"
+    if not any((notes, part.dates, part.counted, part.quoted, part.cues)):
+        yield f"nothing recognised, characters 0-{len(part.text)}"
+
+
+def _short(text: str) -> str:
+    return clean(" ".join(text.split()))[:60]

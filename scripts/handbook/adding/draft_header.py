@@ -1,0 +1,53 @@
+"""The front matter of a drafted source: its id, and what is known of it before a person looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from handbook.adding.original import Article
+from handbook.folding import WORD, fold
+from handbook.kinds import Review, Rights, Role
+from handbook.model import RESERVED_IDS, Header, Original
+from handbook.partial_date import PartialDate
+from handbook.plain_text import clean
+
+
+def source_id(article: Article, publication: str, year: str, taken: Iterable[str]) -> str:
+    """An id from the publication's name (or the title) and the year, with a number if it is taken."""
+    words = [fold(w) for w in WORD.findall(publication or article.title)]
+    stem = (
+        "-".join(re.sub(r"[^a-z0-9]", "", w) for w in words if re.sub(r"[^a-z0-9]", "", w))[:40].strip("-") or "article"
+    )
+    base = f"{stem}-{year}" if year else stem
+    used, number, name = set(taken), 2, base
+    while name in used or name in RESERVED_IDS:
+        name, number = f"{base}-{number}", number + 1
+    return name
+
+
+def header_of(
+    article: Article,
+    source: str,
+    publication: str,
+    published: PartialDate,
+    consulted: PartialDate,
+    rights: Rights,
+    licence: str,
+    url: str,
+    extent: str = "whole",
+    origin: str = "",
+    short: str = "",
+    country: str = "",
+    basis: str = "",
+) -> Header:
+    """The front matter of a draft; ``basis`` says what its date was inferred from."""
+    year = next((str(y) for y in published.years), "") if published.earliest else ""
+    unsure = published.shape != "point" or (published.start is not None and bool(published.start.qualifier))
+    basis = basis or ("not given by the page" if unsure else "")
+    return Header(
+        id=source, title=clean(article.title), short=clean(short) or f"{publication[:60]} {year}".strip(), authors=tuple(clean(a) for a in article.authors),
+        publication=publication, published=published, published_basis=basis, language=article.language,
+        url=url or None, origin=clean(origin), country=country.upper(), role=Role.CORROBORATING, rights=rights, licence=licence, original=Original(name=f"{source}.txt", sha256=article.sha256),
+        extent=extent, consulted=consulted, review=Review.DRAFT,
+    )  # fmt: skip

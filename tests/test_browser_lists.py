@@ -1,0 +1,200 @@
+"""Lists, previews and pictures of the real handbook in a real browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from .conftest import LONG
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def test_statement_to_paragraph_and_back(page: Page) -> None:
+    """From an entry's citation mark to the highlighted statement and back to the entry."""
+    page.goto("agreements/free-grain-and-fertilizers.html")
+    page.locator(".hb-evidence-fold > summary").first.click()
+    page.locator(".hb-evidence-fold[open] .hb-cite a").first.click()
+    page.wait_for_url("**/sources/*#p*")
+    statement = page.locator(".hb-statement:target")
+    assert statement.is_visible()
+    statement.get_by_role("link", name="Free grain and fertilizers for Mali").first.click()
+    page.wait_for_url("**/agreements/free-grain-and-fertilizers.html")
+
+
+def test_filters(page: Page) -> None:
+    """The glossary narrows by kind, stage, state, sector and year; the address keeps the choice and a link restores it."""
+    page.goto("agreements/index.html")
+    everything = page.locator(".hb-row:visible").count()
+    page.select_option("select[name=status]", "signed")
+    shown = page.locator(".hb-row:visible").count()
+    assert 0 < shown < everything
+    assert "status=signed" in page.url
+    page.goto("agreements/index.html?status=signed")
+    assert page.locator(".hb-row:visible").count() == shown
+    for name, value in (("state", "chad"), ("sector", "energy"), ("year", "2021"), ("kind", "treaty")):
+        page.goto(f"agreements/index.html?{name}={value}")
+        assert 0 < page.locator(".hb-row:visible").count() < everything, name
+    page.goto("actors/index.html?kind=person")
+    assert set(page.locator(".hb-row:visible .hb-kind").all_inner_texts()) == {"Person"}
+
+
+def test_sorting(page: Page) -> None:
+    """The list can be put in order of time or evidence, and back into its alphabet."""
+    page.goto("agreements/index.html")
+    alphabet = page.locator(".hb-row-name").all_inner_texts()
+    page.select_option("select[name=sort]", "date")
+    dates = page.locator(".hb-row .hb-facet-sort.hb-value-date").all_text_contents()
+    assert dates == sorted(dates, reverse=True)
+    assert page.locator(".hb-row-name").all_inner_texts() != alphabet
+    page.select_option("select[name=sort]", "")
+    assert page.locator(".hb-row-name").all_inner_texts() == alphabet
+
+
+def test_timeline_filters(page: Page) -> None:
+    """The timeline narrows by actor, kind and year, and its picture with it, on a phone too: what is not in the list has no row, and no gap."""
+    page.goto("timeline.html")
+    drawn, picture = page.locator("svg.hb-wide .hb-tl-row:visible"), page.locator("svg.hb-wide")
+    high = (picture.bounding_box() or {})["height"]
+    rows = drawn.count()
+    everything = page.locator("li.timeline:visible").count()
+    page.select_option("select[name=actor]", "abdoulaye-diop")
+    titles = page.locator("li.timeline:visible").all_text_contents()
+    assert 0 < len(titles) < everything
+    assert any("November 2021" in t for t in titles)
+    assert 0 < drawn.count() <= len(titles) < rows
+    assert (picture.bounding_box() or {})["height"] < high * 2 * (len(titles) + 5) / rows
+    page.select_option("select[name=year]", "2022")
+    assert page.locator("li.timeline:visible").count() == 1
+    assert drawn.count() == 1
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.locator("svg.hb-narrow .hb-tl-row:visible").all_text_contents()[0] == "2022"
+    assert page.locator("svg.hb-narrow .hb-tl-row:visible").count() == 2
+
+
+def test_preview_by_mouse(page: Page) -> None:
+    """Resting on a link shows a card with name, kind and gloss; Escape closes it; nothing moves."""
+    page.goto("agreements/free-grain-and-fertilizers.html")
+    before = page.locator("h2").last.bounding_box()
+    page.locator(".hb-card a", has_text="Russia").first.hover()
+    card = page.locator("#hb-preview")
+    card.wait_for()
+    assert "Partner of Mali" in card.inner_text()
+    assert page.locator("h2").last.bounding_box() == before
+    page.keyboard.press("Escape")
+    assert card.count() == 0
+
+
+def test_preview_by_keyboard(page: Page) -> None:
+    """Focus on a citation mark shows the statement; the link is described by the card; leaving closes it."""
+    page.goto("agreements/free-grain-and-fertilizers.html")
+    page.locator("#furo-main-content a").first.focus()
+    for _ in range(500):
+        page.keyboard.press("Tab")
+        # Evidence unfolds by the keyboard as it does by a click.
+        if page.evaluate("document.activeElement.matches('.hb-evidence-fold:not([open]) > summary')"):
+            page.keyboard.press("Enter")
+        if page.evaluate("document.activeElement.hash") == "#p10a":
+            break
+    card = page.locator("#hb-preview")
+    card.wait_for()
+    assert "Putin promised Mali grain" in card.inner_text()
+    assert page.evaluate("document.activeElement.getAttribute('aria-describedby')") == "hb-preview"
+    page.keyboard.press("Escape")
+    assert card.count() == 0
+
+
+def test_preview_by_touch(browser: Browser, base: str) -> None:
+    """A first tap shows the card with a link to open; a second tap on the same link follows it."""
+    context = browser.new_context(base_url=base, viewport={"width": 390, "height": 800}, has_touch=True)
+    opened = context.new_page()
+    opened.goto("agreements/aes-charter.html")
+    link = opened.locator(".hb-card a", has_text="Mali").first
+    link.tap()
+    opened.locator("#hb-preview").wait_for()
+    assert opened.url.endswith("aes-charter.html")
+    opened.locator("#hb-preview a").tap()
+    opened.wait_for_url("**/actors/mali.html")
+    context.close()
+
+
+def test_pictures_link(page: Page) -> None:
+    """Pictures have a title and a description, and what is in them leads to its page."""
+    page.goto("timeline.html")
+    picture = page.locator("svg.hb-wide")
+    assert picture.locator("> title").text_content() == "Events in time"
+    assert picture.locator("> desc").text_content()
+    picture.locator("a", has_text="Signature of the Liptako-Gourma Charter").click()
+    page.wait_for_url("**/events/aes-charter-signed.html")
+    page.goto("reference/overview.html")
+    page.locator("svg.hb-wide a", has_text="Energy").first.click()
+    page.wait_for_url("**/agreements/index.html?sector=energy")
+    page.goto("reference/overview.html")
+    cell = page.locator("svg.hb-wide a", has_text="Energy, Agreed or signed")
+    count = int(cell.locator("text").text_content() or "")
+    cell.click()
+    page.wait_for_url("**/agreements/index.html?sector=energy&status=agreed.*")
+    assert page.locator(".hb-row:visible").count() == count > 1
+
+
+def test_pointing_at_an_actor_shows_its_arcs(page: Page) -> None:
+    """By mouse and by keyboard, without any script of ours: the arcs of one actor are seen and all others fade."""
+    page.goto("reference/network.html")
+    actor = page.locator("svg.hb-wide > a", has=page.get_by_text("Rosatom", exact=True)).first
+    lit = actor.locator(".hb-lit")
+    assert not lit.is_visible()
+    actor.locator("circle").first.hover()
+    assert lit.is_visible()
+    assert page.locator("svg.hb-wide .hb-lit:visible").count() == 1
+    page.mouse.move(0, 0)
+    assert not lit.is_visible()
+    page.keyboard.press("Tab")
+    actor.focus()
+    assert lit.is_visible()
+    page.goto("actors/sergey-lavrov.html")
+    link = page.locator("svg.hb-wide a").first
+    colour = "e => getComputedStyle(e).stroke"
+    before = link.locator("path").evaluate(colour)
+    link.locator("circle").hover()
+    assert link.locator("path").evaluate(colour) != before
+
+
+#: Texts of pictures that are cut, or stand beyond the edge of their picture.
+CUT = """() => [...document.querySelectorAll("svg.hb-svg")].filter(svg => svg.checkVisibility()).flatMap(svg => {
+    const edge = svg.getBoundingClientRect();
+    const within = box => box.left >= edge.left - 1 && box.right <= edge.right + 1 && box.top >= edge.top - 1 && box.bottom <= edge.bottom + 1;
+    const high = (box, upright) => upright ? box.width : box.height;
+    const small = text => high(text.getBoundingClientRect(), text.closest("[transform*=rotate]")) < 9.5 || edge.right > innerWidth;
+    return [...svg.querySelectorAll("text")].filter(text => text.getBoundingClientRect().height).filter(text => text.textContent.includes("…") || small(text) || !within(text.getBoundingClientRect())).map(text => text.textContent);
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_labels_of_pictures_are_whole(page: Page, site: Path, width: int) -> None:
+    """No label of a picture is cut, none stands beyond its edge, and none is smaller than it can be read, also on a phone: in the relations of every actor, the timeline, the overview."""
+    page.set_viewport_size({"width": width, "height": 800})
+    pictured = [p for p in sorted((site / "actors").glob("*.html")) if "hb-svg" in p.read_text(encoding="utf-8")]
+    assert len(pictured) > 40
+    for name in [
+        "timeline.html",
+        "reference/overview.html",
+        "as-of/2024-network.html",
+        *(f"actors/{p.name}" for p in pictured[:: 1 if LONG else 8]),
+    ]:
+        page.goto(name)
+        assert page.locator("svg.hb-svg text:visible").count(), name
+        assert page.evaluate(CUT) == [], name
+
+
+def test_nothing_stands_at_a_wrong_year(page: Page) -> None:
+    """An event of before the axis begins stands before its first year, with its date."""
+    page.goto("timeline.html")
+    early = page.locator("svg.hb-wide a", has_text="End of the Soviet era")
+    assert "1991" in (early.locator("text").text_content() or "")
+    first = page.locator("svg.hb-wide > text", has_text="2019").first
+    dot, year = early.locator("circle").bounding_box(), first.bounding_box()
+    assert dot is not None
+    assert year is not None
+    assert dot["x"] + dot["width"] < year["x"]

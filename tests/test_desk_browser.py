@@ -1,0 +1,197 @@
+"""``handbook desk`` in a real browser: the keyboard is enough, so are forms without scripts, and nothing of an article runs."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from handbook.desk import pages, pictures, saving
+from handbook.desk.state import Project
+from handbook.kinds import Review
+
+from .adding_articles import run, snapshot
+from .conftest import PROJECT
+from .desks import ID, SAYS, Running, hostile, opened, running, until, written
+
+
+@pytest.mark.browser
+def test_an_article_by_keyboard_alone(desk: Running, browser: Browser) -> None:
+    """From the queue to a confirmed source without a mouse: write, mend, decide, place, finish; then ``handbook check`` is clean."""
+    with opened(browser, desk) as page:
+        assert "token" not in page.url
+        keys = page.keyboard
+        page.wait_for_selector(".queue .item.current, .queue .item")
+        keys.press("j")
+        keys.press("Enter")
+        page.wait_for_selector("#text")
+        keys.press("i")
+        keys.press("Alt+ArrowDown")
+        keys.type("Dora Delegate promised Alba 77 ships of Borealis.")
+        page.wait_for_selector("#problem-list .later button >> text=line")
+        page.wait_for_selector("#at .offered")
+        assert page.locator(".sentence.evidence").count() == 1
+        assert page.locator("#p3.here").count() == 1
+        keys.press("Escape")
+        keys.press("p")
+        assert page.evaluate("document.getSelection().toString() || document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)").startswith("3a. Dora")  # fmt: skip
+        keys.type(f"3a. {SAYS['3a']}")
+        keys.press("Alt+ArrowDown")
+        keys.type(SAYS["4a"])
+        until(page, "document.getElementById('saved').textContent === 'Saved'")
+        assert written(desk.digest.read_text(encoding="utf-8")) == desk.digest.read_text(encoding="utf-8")
+        assert SAYS["3a"] in desk.digest.read_text(encoding="utf-8")
+        keys.press("Escape")
+        keys.press("]")
+        page.wait_for_selector("body[data-step=names] .item.current")
+        assert page.locator(".sentence.evidence").inner_text().strip() == "Ann Exampel was there."
+        keys.press("m")
+        until(page, "document.querySelector('.item.current h3').textContent.startsWith('Dora')")  # fmt: skip
+        keys.press("a")
+        keys.type("Foreign minister of Borealis.")
+        keys.press("Enter")
+        page.wait_for_selector(".item.placed")
+        keys.press("j")
+        keys.press("r")
+        page.wait_for_selector("#said >> text=Rejected")
+        keys.press("u")
+        page.wait_for_selector("#said >> text=Undone")
+        assert page.locator(".pane .item").count() == 3
+        page.goto(f"article/{ID}/claims")
+        page.wait_for_selector(".item.current")
+        keys.press("Shift+Digit1")
+        page.wait_for_selector(".item .side-against")
+        keys.press("?")
+        assert page.locator("#help").is_visible()
+        keys.press("Escape")
+        keys.press("]")
+        page.wait_for_selector("body[data-step=finish]")
+        page.locator("button.primary").focus()
+        keys.press("Enter")
+        page.wait_for_selector("text=The source is confirmed")
+    assert run(desk.seeds.parent, "check")
+    assert Project(desk.seeds).now().corpus.sources[ID].header.review is Review.CONFIRMED
+
+
+@pytest.mark.browser
+def test_without_scripts_forms_do_it(desk: Running, browser: Browser) -> None:
+    """With scripts off the same pages save, search, decide and place by their forms."""
+    with opened(browser, desk, java_script_enabled=False) as page:
+        page.click("text=Ships leave for Alba")
+        text = written(page.input_value("#text"))
+        page.fill("#text", text)
+        page.click("button:text-is('Save')")
+        page.wait_for_selector("text=Saved.")
+        assert desk.digest.read_text(encoding="utf-8") == text
+        page.fill("#text", text.replace("4a. ", "4a "))
+        page.click("button:text-is('Save')")
+        page.wait_for_selector("text=Kept at the desk")
+        assert "4a Ann" in page.input_value("#text")
+        page.fill("#text", text)
+        page.click("button:text-is('Save')")
+        page.click("#step-names")
+        dora = page.locator("#d-dora-delegate")
+        dora.locator("input[type=search]").fill("borealis")
+        dora.locator("button:text-is('Search')").click()
+        assert page.locator("#d-dora-delegate .hits .choice").count() >= 1
+        page.locator("#d-dora-delegate input[name=gloss]").fill("Foreign minister of Borealis.")
+        page.locator("#d-dora-delegate button[value=confirm]").click()
+        page.wait_for_selector("text=will be confirmed with its source")
+        page.click("#step-claims")
+        page.locator(".sides button").first.click()
+        page.wait_for_selector("text=as soon as the source is confirmed")
+        page.click("#step-finish")
+        page.click("button.primary")
+        page.wait_for_selector("text=The source is confirmed")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessible(desk: Running, browser: Browser, scheme: str) -> None:
+    """axe finds no violation on any page of the desk, wide and narrow, in light and dark, and nothing is wider than a phone."""
+    text = desk.digest.read_text(encoding="utf-8").replace("3a. [pending]", "3a. Dora Delegate promised Alba 77 ships of Borealis.")  # fmt: skip
+    desk.digest.write_text(text, encoding="utf-8")
+    desk.post(f"/article/{ID}/place", statement="3a", claim="north-pact#amount", side="for")
+    desk.post(f"/article/{ID}/decide", action="confirm", name="dora-delegate", gloss="Foreign minister.")
+    found = []
+    # axe itself adds inline styles while it measures, so the policy's messages do not count here.
+    context = browser.new_context(base_url=desk.address, color_scheme=scheme, viewport={"width": 1280, "height": 800})  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(desk.way_in)
+    paths = ["", "?q=gazette", "help", *(f"article/{ID}/{step}" for step, _n, _w in pages.STEPS)]
+    for path in paths:
+        page.goto(path or "/")
+        page.wait_for_timeout(700 if path.endswith("write") else 50)
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+            found += [(path, width, v["id"], [n["target"] for n in v["nodes"]][:3]) for v in Axe().run(page).response["violations"]]  # fmt: skip
+        page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/")
+    page.click("#open-help")
+    found += [("help open", v["id"]) for v in Axe().run(page).response["violations"]]
+    saving.keep(desk.seeds, ID, saving.Kept("elsewhere", "mine\n"))
+    page.goto(f"article/{ID}/both")
+    found += [("both", v["id"]) for v in Axe().run(page).response["violations"]]
+    context.close()
+    assert found == []
+
+
+@pytest.mark.browser
+def test_hostile_article_in_a_browser(toy: Path, browser: Browser) -> None:
+    """An article full of markup opens no dialog, runs nothing and asks nobody, on any page."""
+    with running(hostile(toy)) as desk, opened(browser, desk) as page:
+        for step, _name, _what in pages.STEPS:
+            page.goto(f"article/{ID}/{step}")
+            page.wait_for_timeout(300)
+            assert page.locator("main img, main script, .original b, .original i").count() == 0
+
+
+@pytest.mark.browser
+def test_a_text_outlives_the_server(draft: Path, browser: Browser) -> None:
+    """What is written while the desk does not answer stays in the browser, and is saved when the desk is back."""
+    with running(draft) as desk:
+        context = browser.new_context(base_url=desk.address)
+        page = context.new_page()
+        page.goto(desk.way_in)
+        page.goto(f"article/{ID}/write")
+        until(page, "document.getElementById('saved').textContent === 'Saved'")
+        port = desk.port
+    page.keyboard.press("i")
+    page.keyboard.press("Alt+ArrowDown")
+    page.keyboard.type(SAYS["3a"])
+    until(page, "document.getElementById('saved').textContent.includes('kept in this browser')")
+    assert SAYS["3a"] not in (draft / "articles" / f"{ID}.md").read_text(encoding="utf-8")
+    with running(draft, port) as desk:
+        # The page that was left open has the words of the run before.
+        until(page, "document.getElementById('saved').textContent.includes('started anew')")
+        page.goto(desk.way_in)
+        page.goto(f"article/{ID}/write")
+        until(page, "document.getElementById('saved').textContent === 'Saved'")
+        deadline = time.monotonic() + 20
+        while SAYS["3a"] not in desk.digest.read_text(encoding="utf-8") and time.monotonic() < deadline:
+            page.wait_for_timeout(100)
+        assert SAYS["3a"] in desk.digest.read_text(encoding="utf-8")
+        until(page, "localStorage.length === 0")
+        # A terminal beside it: its change comes into the open page by itself.
+        desk.digest.write_text(desk.digest.read_text(encoding="utf-8").replace("4a. [pending]", f"4a. {SAYS['4a']}"), encoding="utf-8")  # fmt: skip
+        until(page, "document.getElementById('text').value.includes('Ann Exampel attended')")
+        context.close()
+
+
+@pytest.mark.browser
+def test_pictures_are_made_anew(draft: Path, tmp_path: Path, browser: Browser) -> None:
+    """The pictures of the documentation come from the desk itself, are small, and leave the seeds as they are."""
+    before = snapshot(draft)
+    made = pictures.make(draft, ID, tmp_path, browser, {"3a": SAYS["3a"]})
+    assert [path.name for path in made] == [
+        f"desk-{name}.png" for name in ("write", "names", "claims", "new-claim", "add", "phone")
+    ]
+    assert all(2_000 < path.stat().st_size < 100_000 for path in made)
+    assert snapshot(draft) == before
+    tour = (PROJECT / "docs/about/adding-an-article.md").read_text(encoding="utf-8")
+    assert all(f"_media/{path.name})" in tour and (PROJECT / "docs/_media" / path.name).is_file() for path in made)

@@ -1,0 +1,240 @@
+"""What is decided of drafts, from the queue to a confirmed entry, merged, renamed, rejected and undone."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from handbook import publish
+from handbook.adding import review
+from handbook.kinds import Review, RulingKind
+
+from .adding_articles import ADD, run, snapshot, written
+
+
+def test_from_article_to_confirmed_entry(toy: Path, article: Path) -> None:
+    """Add, answer, write, confirm: the draft becomes an entry, the spelling becomes a name, the rest is not asked again."""
+    run(toy, "add", str(article), *ADD)
+    items = json.loads(run(toy, "review", "--format", "json"))
+    question = next(i for i in items if i["kind"] == "question")
+    assert "Exampel" in question["shown"]
+    assert "first" in run(toy, "review", "confirm", "dora-delegate", status=1)
+    digest = toy / "seeds/articles/the-post-2024.md"
+    text = digest.read_text(encoding="utf-8")
+    text = text.replace("3a. [pending]", "3a. Dora Delegate promised Alba ships of Borealis.").replace(
+        "4a. [pending]", "4a. Ann Exampel attended."
+    )
+    digest.write_text(text, encoding="utf-8")
+    run(toy, "review", "confirm", "the-post-2024")
+    run(toy, "review", "merge", question["id"], "ann-example")
+    assert "no description" in run(toy, "review", "confirm", "dora-delegate", status=1)
+    run(toy, "review", "rename", "dora-delegate", "Dora D. Delegate")
+    assert "HB121" in run(toy, "review", "rename", "dora-d-delegate", "x" * 400, status=1)
+    run(toy, "review", "rename", "dora-d-delegate", "Dora Delegate")
+    run(toy, "review", "confirm", "dora-delegate", "Foreign minister of Borealis.")
+    run(toy, "review", "reject", "harbour-bank")
+    context, report = publish.read(toy / "seeds")
+    assert report.problems == [], report.sorted()
+    corpus = context.corpus
+    assert corpus.actors["dora-delegate"].review is Review.CONFIRMED
+    assert "Ann Exampel" in {n.text for n in corpus.actors["ann-example"].names}
+    assert "harbour-bank" not in corpus.actors
+    assert {r.kind for r in corpus.rulings} >= {RulingKind.SAME, RulingKind.REJECTED, RulingKind.CONFIRMED}
+    assert not [r for r in corpus.rulings if r.kind is RulingKind.QUESTION]
+    assert "#" not in digest.read_text(encoding="utf-8")
+    second = toy / "second.txt"
+    second.write_text("Bank news\n\nThe Harbour Bank and Ann Exampel met Dora Delegate.\n", encoding="utf-8")
+    said = run(toy, "add", str(second), "--publication", "Daily", "--published", "2024", "--consulted", "2024-06-02")
+    assert "Harbour Bank" not in said
+    assert "Exampel" not in said
+
+
+@pytest.mark.parametrize(
+    ("says", "code"),
+    [
+        ("Alba took 77 ships of Borealis.", "77"),
+        ('Ann Exampel called it "a splendid day for all of us".', "a splendid day"),
+        ("Alba signed.\n  when: 1999-01", "1999-01"),
+    ],
+)
+def test_a_source_is_compared_with_its_original(toy: Path, article: Path, says: str, code: str) -> None:
+    """What the original does not have keeps a source a draft, in one message that says it; a reason is kept with the decision."""
+    run(toy, "add", str(article), *ADD)
+    digest = toy / "seeds" / "articles" / "the-post-2024.md"
+    text = digest.read_text(encoding="utf-8")
+    text = re.sub(r"^(\d+)a\. \[pending\]\n(?:  .*\n)*", r"\1. [no statement: background]\n", text, flags=re.M)
+    first = re.search(r"^(\d+)\. \[no statement: background\]$", text, re.M)
+    assert first is not None
+    digest.write_text(text.replace(first[0], f"{first[1]}a. {says}", 1), encoding="utf-8")
+    before = snapshot(toy / "seeds")
+    refused = run(toy, "review", "confirm", "the-post-2024", status=1)
+    assert code in refused
+    assert "--reason" in refused
+    assert snapshot(toy / "seeds") == before
+    run(toy, "review", "confirm", "the-post-2024", "--reason", "Said in the film of the speech.")
+    assert "review: draft" not in digest.read_text(encoding="utf-8")
+    head = digest.read_text(encoding="utf-8").split("---")[1]
+    assert "# confirmed, though the original does not have all of it (1): Said in the film of the speech." in head
+
+
+def test_interactive_review(toy: Path, article: Path) -> None:
+    """Without an action the queue is gone through, the source first: a letter a decision, no other letter one."""
+    run(toy, "add", str(article), *ADD)
+    before = snapshot(toy / "seeds")
+    said = run(toy, "review", stdin="x\n\nc\nl\nm\n1\nr\n?\nq\n")
+    assert said.index("[source the-post-2024]") < said.index("[question Ann Exampel]") < said.index("[draft ")
+    assert "'x' is none of these; nothing was decided" in said
+    assert "2 statements of 'the-post-2024' are not written: 3a, 4a" in said
+    # The sentence that a name stands in is its evidence.
+    assert "4: Ann Exampel was there." in said
+    corpus = publish.read(toy / "seeds")[0].corpus
+    assert {r.kind for r in corpus.rulings} >= {RulingKind.SAME, RulingKind.REJECTED}
+    assert said.count("undo your last decision here") == 1
+    run(toy, "undo")
+    run(toy, "undo")
+    assert snapshot(toy / "seeds") == before
+
+
+def test_undo_within_the_queue(toy: Path, article: Path) -> None:
+    """In the queue a decision is taken back by a letter, to the byte, and is asked for again; nothing else is."""
+    run(toy, "add", str(article), *ADD)
+    before = snapshot(toy / "seeds")
+    said = run(toy, "review", stdin="u\nf\nquestion\nm\nann-example\nu\nq\n")
+    assert "Nothing more of those with 'question'; now all others." in said
+    assert "nothing was decided here yet" in said
+    assert said.count("[question Ann Exampel]") == 2, said
+    assert "undone: review merge 'Ann Exampel' ann-example" in said
+    said = run(toy, "review", stdin="l\nm\n1\nl\nl\nl\nu\nq\n")
+    assert "Nothing more to decide; 4 left for later." in said
+    assert snapshot(toy / "seeds") == before
+
+
+def test_the_queue_is_filtered(toy: Path, article: Path) -> None:
+    """``--only`` shows a kind, what came with an article, or what has some words, whatever their accents."""
+    run(toy, "add", str(article), *ADD)
+    kinds = {i["kind"] for i in json.loads(run(toy, "review", "--only", "draft", "--format", "json"))}
+    assert kinds == {"draft"}
+    assert len(json.loads(run(toy, "review", "--only", "the-post-2024", "--format", "json"))) > 3
+    assert [i["id"] for i in json.loads(run(toy, "review", "--only", "d\u00e9legate", "--format", "json"))] == [
+        "dora-delegate"
+    ]
+    assert json.loads(run(toy, "review", "--only", "gazette-2024", "--format", "json")) == []
+
+
+def test_reject_a_source(toy: Path, article: Path) -> None:
+    """Rejecting a draft source removes its drafts and questions."""
+    before = snapshot(toy / "seeds")
+    run(toy, "add", str(article), *ADD)
+    run(toy, "review", "reject", "the-post-2024")
+    after = snapshot(toy / "seeds")
+    assert {n for n in after if after[n] != before.get(n)} <= {"originals/the-post-2024.txt", "rulings.yml"}
+    assert b"question" not in after["rulings.yml"]
+
+
+def test_nothing_confirmed_rests_on_a_draft(toy: Path) -> None:
+    """A confirmed conflict on a draft source and a confirmed statement of a draft speaker are both refused."""
+    gazette = toy / "seeds/articles/gazette-2024.md"
+    gazette.write_text(
+        gazette.read_text(encoding="utf-8").replace("role: seed", "role: seed\nreview: draft"), encoding="utf-8"
+    )
+    said = run(toy, "check", status=1)
+    (conflict,) = (toy / "seeds/registry/conflicts").glob("*.yml")
+    assert f"HB313 '{conflict.stem}' cites the draft source gazette-2024" in said
+    gazette.write_text(gazette.read_text(encoding="utf-8").replace("review: draft\n", ""), encoding="utf-8")
+    ann = toy / "seeds/registry/actors/ann-example.yml"
+    ann.write_text(ann.read_text(encoding="utf-8") + "review: draft\n", encoding="utf-8")
+    assert "HB313 2b is attributed to the draft entry ann-example" in run(toy, "check", status=1)
+
+
+def test_offices_are_compared(toy: Path) -> None:
+    """A new source's titles are set beside the offices that entries have."""
+    corpus = publish.read(toy / "seeds")[0].corpus
+    found = review.compare(
+        corpus, "gazette-2024", "It was said that Minister Ann Example came. Later Ambassador Ann Example left."
+    )
+    assert any(f.startswith("confirms ann-example") for f in found)
+    assert any("Ambassador" in f and not f.startswith("confirms") for f in found)
+    found = review.compare(corpus, "gazette-2024", "Colonel Ann Example came.")
+    assert found == ["new ann-example: Gazette 2024 has 'Colonel'; the entry has no rank"]
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_a_paragraph_without_a_statement(toy: Path, article: Path, named: bool) -> None:
+    """The documented way to say that a paragraph has nothing locks nothing; on confirming its drafts rest on what names them, or go."""
+    run(toy, "add", str(article), *ADD)
+    said = (
+        "4a. Borealis signed a paper, said Dora Delegate.\n  also-from: 3" if named else "4a. Borealis signed a paper."
+    )
+    written(toy, p3="3. [no statement: background]", p4=said)
+    assert "0 problems" in run(toy, "check")
+    assert "[draft dora-delegate]" in run(toy, "review", "--list")
+    second = toy / "second.txt"
+    second.write_text("Late news\n\nAlba rested.\n", encoding="utf-8")
+    run(toy, "add", str(second), "--publication", "Daily", "--published", "2024", "--consulted", "2024-06-02")
+    before = snapshot(toy / "seeds")
+    told = run(toy, "review", "confirm", "the-post-2024")
+    corpus = publish.read(toy / "seeds")[0].corpus
+    assert "0 problems" in run(toy, "check")
+    if named:
+        # Paragraph 3 named her, and now 4a does.
+        assert [str(c) for c in corpus.actors["dora-delegate"].cite] == ["the-post-2024/4a"]
+        run(toy, "review", "confirm", "dora-delegate", "Foreign minister of Borealis.")
+        run(toy, "undo")
+    else:
+        assert "dora-delegate" not in corpus.actors
+        assert f"removed {Path('seeds/registry/actors/dora-delegate.yml')}" in told
+    run(toy, "undo")
+    assert snapshot(toy / "seeds") == before
+
+
+def test_a_merge_then_a_rename(toy: Path, article: Path) -> None:
+    """Rulings, speakers, parties and notes follow the entry that they name to its new id."""
+    run(toy, "add", str(article), *ADD)
+    run(toy, "review", "merge", "Ann Exampel", "dora-delegate")
+    written(toy, p3="3a. [attributed: dora-delegate] Dora Delegate promised ships.")
+    run(toy, "review", "rename", "dora-delegate", "Dora D. Delegate")
+    context, report = publish.read(toy / "seeds")
+    assert report.problems == []
+    assert [r.entry for r in context.corpus.rulings if r.text == "Ann Exampel"] == ["dora-d-delegate"]
+    assert [
+        s.speaker for s in context.corpus.statements.values() if s.label == "3a" and s.source == "the-post-2024"
+    ] == ["dora-d-delegate"]
+    # What somebody said in a digest is changed by nobody else.
+    said = run(toy, "review", "reject", "dora-d-delegate", status=1)
+    assert "statement 3a of 'the-post-2024' is attributed to 'dora-d-delegate'" in said
+    assert "change seeds/articles/the-post-2024.md first" in said
+
+
+def test_a_renamed_entry_keeps_the_name_that_is_used(toy: Path, article: Path) -> None:
+    """The old name stays as a further one where a statement uses it, and only there; accents make no other name."""
+    run(toy, "add", str(article), *ADD)
+    run(toy, "review", "rename", "harbour-bank", "The Bank")
+    assert publish.read(toy / "seeds")[0].corpus.actors["the-bank"].names == ()
+    written(toy, p3="3a. Dora Delegate promised ships.")
+    run(toy, "review", "rename", "dora-delegate", "Dóra Delégate")
+    corpus = publish.read(toy / "seeds")[0].corpus
+    assert corpus.actors["dora-delegate"].names == ()
+    run(toy, "review", "rename", "dora-delegate", "Dora D. Minister")
+    (name,) = publish.read(toy / "seeds")[0].corpus.actors["dora-d-minister"].names
+    assert (name.text, [str(c) for c in name.cite]) == ("Dóra Delégate", ["the-post-2024/3a"])
+    assert "0 problems" in run(toy, "check")
+
+
+def test_a_draft_of_another_kind(toy: Path, article: Path) -> None:
+    """What the machine took for a body may be a company, or a place; a party of an agreement can be no place."""
+    run(toy, "add", str(article), *ADD)
+    said = run(toy, "review", "kind", "dora-delegate", "compny", status=1)
+    assert "did you mean 'company'?" in said
+    run(toy, "review", "kind", "dora-delegate", "government")
+    assert publish.read(toy / "seeds")[0].corpus.actors["dora-delegate"].kind == "government"
+    assert "speaks or acts" in run(toy, "review", "kind", "harbour-bank", "place", status=1)
+    before = snapshot(toy / "seeds")
+    run(toy, "review", "kind", "dora-delegate", "place")
+    corpus = publish.read(toy / "seeds")[0].corpus
+    assert corpus.terms["dora-delegate"].kind == "place"
+    assert "dora-delegate" not in corpus.actors
+    run(toy, "undo")
+    assert snapshot(toy / "seeds") == before
