@@ -301,9 +301,9 @@ def test_what_is_told_is_what_is_collected(app: Sphinx, page: Page) -> None:
     build, told = build_of(app.env), Told(app.env)
     assert build.plan
     own = {name: planned.facts for name, planned in build.plan.pages.items() if name in build.told_pages}
-    told.tell(b"tried", lambda: own | {TRIED: facts(page)})
+    told.tell(own | {TRIED: facts(page)})
     assert declared(app.env, TRIED) == collected
-    told.tell(b"own", lambda: own)
+    told.tell(own)
     assert TRIED not in app.env.titles
 
 

@@ -264,7 +264,7 @@ class Build:
         app.project = app.env.project = GeneratedProject(app.project, files, self.told_pages)
         self.told = self.told or Told(app.env)
         version = state.digest(b"".join(name.encode() + planned.kept.declared for name, planned in own.items()))
-        self.told.tell(version, lambda: {name: planned.facts for name, planned in own.items()})
+        self.told.tell_once(version, lambda: {name: planned.facts for name, planned in own.items()})
 
     def _give_files(self, app: Sphinx) -> None:
         """Write generated pages where Sphinx reads them."""

@@ -99,15 +99,20 @@ class Told:
         self._layers[key] = layer = there if isinstance(there, Layered) else Layered(there)
         return layer
 
-    def tell(self, version: bytes, facts: Callable[[], Mapping[str, Facts]]) -> None:
-        """Tell what all generated pages declare, in the place of what was told before; nothing if that was of the same ``version``."""
-        self._lay()
+    def tell_once(self, version: bytes, facts: Callable[[], Mapping[str, Facts]]) -> None:
+        """Tell what pages declare, unless what was told last was of the same ``version``."""
         if version == self._version:
-            return
+            self._lay()
+        else:
+            self.tell(facts())
+            self._version = version
+
+    def tell(self, pages: Mapping[str, Facts]) -> None:
+        """Tell all of these pages, in the place of what was told before."""
         self._version = b""
+        self._lay()
         for layer in self._layers.values():
             layer.withdraw()
-        pages = facts()
         # What an earlier build read as pages is told from now on.
         for docname in pages.keys() & self._env.all_docs.keys():
             self._env.events.emit("env-purge-doc", self._env, docname)
@@ -133,7 +138,6 @@ class Told:
         rebuild = env.files_to_rebuild
         rebuild.tell({name: above | rebuild.get(name, set()) for name, above in parents.items()})
         self._declare(pages)
-        self._version = version
 
     def _declare(self, pages: Mapping[str, Facts]) -> None:
         standard, handbook, index = (self._env.domaindata[name] for name in ("std", "hb", "index"))
