@@ -21,7 +21,7 @@ from handbook.book import Book, Drafts
 from handbook.convert import convert_all, files_of
 from handbook.corpus import Corpus
 from handbook.exports import record_parts
-from handbook.incremental import state, trust
+from handbook.incremental import planning, state, trust
 from handbook.incremental.dependency_tracking import Log, Watched, WatchedCorpus
 from handbook.kinds import ActorKind, AgreementKind, EventKind, StatementKind
 from handbook.model import Actor
@@ -318,7 +318,7 @@ def test_only_what_is_touched_is_made(project: Project, monkeypatch: pytest.Monk
     reading = incremental.read(project.folder / "seeds", project.kept)
     book = Book(reading.context, reading.report, "en", "", project.drafts)
     # Its own, that of a source that it speaks in, and lists in which it stands: no pictures, boards or pages of years.
-    again = {docname for docname, planned in incremental.plan(book, reading).pages.items() if planned.made}
+    again = {docname for docname, planned in planning.plan(book, reading).pages.items() if planned.made}
     assert again == {"actors/borealis", "actors/index", "reference/glossary", "sources/gazette-2024"}
     made.clear()
     convert_all(book, reading, project.docs, project.kept)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from handbook.incremental.dependency_tracking import Log
 from handbook.incremental.planning import Compared, looked_at, untouched
 from handbook.incremental.state import KeptFiles, Products, digest
 from handbook.pages.recipe import FileRecipe
-from handbook.publish import held
 from handbook.publish import write as replace_file
 
 
@@ -46,23 +44,3 @@ def bring(
                 replace_file(f"{root}/{file}", raw, new=True)
                 written += 1
     return written
-
-
-def digests(root: Path, files: Iterable[str] = (), folders: Iterable[str] = ()) -> Iterator[tuple[str, bytes]]:
-    """The digests of ``files`` and of all that is in ``folders``, by their names under ``root``; links are not followed."""
-    for name in files:
-        if (its := _digest(f"{root}/{name}")) is not None:
-            yield name, its
-    for folder in folders:
-        for base, _folders, names in os.walk(root / folder):
-            for file in names:
-                path = f"{base}/{file}"
-                if (its := _digest(path)) is not None:
-                    yield path[len(str(root)) + 1 :], its
-
-
-def _digest(path: str) -> bytes | None:
-    try:
-        return digest(held(path))
-    except OSError:
-        return None

@@ -20,8 +20,10 @@ from handbook import incremental, recipes
 from handbook.blocks import Directive, Figure, Page, walk
 from handbook.book import Book, Drafts
 from handbook.citing import styles
-from handbook.incremental import Plan, Reading, state
-from handbook.incremental.files import bring, digests
+from handbook.incremental import Reading, planning, state
+from handbook.incremental.digests import digests
+from handbook.incremental.files import bring
+from handbook.incremental.planning import Plan
 from handbook.publish import make_plain, write
 from handbook.render import myst
 from handbook.settings.handbook import Handbook, plain
@@ -158,7 +160,7 @@ class Build:
             self._begin_data()
         # A printed book is made from the corpus: of pages it wants to know what those declare to which it refers.
         for_book = early and handed is not None and handed.builder in BOOKS
-        self.plan = (incremental.unmade if for_book else incremental.plan)(self.book, reading)
+        self.plan = (planning.unmade if for_book else planning.plan)(self.book, reading)
         self._bring_sources()
 
     def _begin_data(self) -> None:

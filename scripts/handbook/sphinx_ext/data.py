@@ -17,7 +17,8 @@ from handbook.citing import styles
 from handbook.exports import record_parts
 from handbook.incremental import Reading, state
 from handbook.incremental.dependency_tracking import Log, watched
-from handbook.incremental.files import bring, digests
+from handbook.incremental.digests import digests
+from handbook.incremental.files import bring
 from handbook.incremental.parts import Parts
 from handbook.incremental.planning import compare, products
 from handbook.incremental.state import Products
