@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import pickle
 import signal
 import time
 from pathlib import Path
@@ -12,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from pybtex.database import Entry, parse_string
+from pybtex.database import Entry
 from pybtex.richtext import Tag, Text
 from pybtex.style import FormattedEntry
 
@@ -21,8 +20,7 @@ from handbook.book import Book
 from handbook.citing import styles
 from handbook.incremental import state
 from handbook.searching import index
-from handbook.sphinx_ext import bibliography, data, html, main, writing
-from handbook.sphinx_ext import build as building
+from handbook.sphinx_ext import bibliography, data, html, main, preparing, writing
 from handbook.sphinx_ext.compiled import COMPILED
 from handbook.sphinx_ext.shapes import SHAPES
 
@@ -85,7 +83,7 @@ def test_what_was_begun_ends_with_a_build_that_fails(toy: Path, monkeypatch: pyt
     def fails(*_: object) -> None:
         raise OSError(28, "No space left on device", "actors/x.md")
 
-    monkeypatch.setattr(building, "Work", Slow)
+    monkeypatch.setattr(preparing, "Work", Slow)
     monkeypatch.setattr(incremental, "plan", fails)
     seen = main.Seen(incremental.read(toy / "seeds", None), ())
     status, said = main.build("html", places(toy), {}, seen, jobs=2)
@@ -187,26 +185,6 @@ def test_the_bibliography_formats_what_changed(monkeypatch: pytest.MonkeyPatch) 
     assert (later.key, str(later.text), later.label) == ("same", "new", "2")
     assert ran == ["changed", "fault", "same"]
     bibliography.forget(app, env)
-
-
-def test_another_process_formats_entries() -> None:
-    """What was formatted elsewhere is taken, whatever its label is then; an entry with a fault is left to Sphinx."""
-    said = "@misc{good, title={Good}, author={A. Author}, year={2020}}\n@inproceedings{bad, title={Bad}}\n@nothing{odd, title={Odd}}"
-    data_there = SimpleNamespace(data=parse_string(said, "bibtex"))
-    env: Any = SimpleNamespace(domaindata={"cite": {"citations": [], "bibdata": data_there}})
-    app: Any = None
-    made = pickle.loads(pickle.dumps(bibliography.formatted(env)))
-    bibliography.forget(app, env)
-    assert [entry.key for entry, _formatted in made] == ["good"]
-    bibliography.take(env, made)
-    mine = bibliography.Style().format_entry("7", data_there.data.entries["good"])
-    assert (mine.label, mine.text) == (
-        "7",
-        bibliography.PlainStyle().format_entry("7", data_there.data.entries["good"]).text,
-    )
-    assert mine.text is made[0][1].text
-    bibliography.forget(app, env)
-    assert bibliography.formatted(SimpleNamespace(domaindata={})) == []  # type: ignore[arg-type]
 
 
 def build(toy: Path) -> tuple[int, str]:

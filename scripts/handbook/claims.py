@@ -224,8 +224,8 @@ C = TypeVar("C")
 
 def of_type(claims: Claims, kind: type[C]) -> tuple[C, ...]:
     """The claims of one type, in their order."""
-    # A list is made in half the time of a generator, and this is asked of every entry again and again.
-    return tuple([claim for claim in claims if isinstance(claim, kind)])
+    # No type has others below it.  A list is made in half the time of a generator, and this is asked of every entry again and again.
+    return tuple([claim for claim in claims if type(claim) is kind])
 
 
 def claim_label(taken: set[str], *words: str) -> str:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import re
 import warnings
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import SimpleNamespace
 from typing import Any
@@ -146,12 +146,23 @@ def _edtf(issued: dict[str, Any]) -> str:
 
 def filled(segments: Segments, values: dict[str, str]) -> Segments:
     """Segments with values in the place of marks; what is put in is not looked through again."""
-    marks = re.compile("|".join(map(re.escape, values)) or "(?!)")
+    marks = _any_of(tuple(values))
     return tuple((marks.sub(lambda mark: values[mark[0]], text), italic) for text, italic in segments)
+
+
+@lru_cache(1 << 8)
+def _any_of(marks: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, marks)) or "(?!)")
 
 
 def plain(segments: Segments) -> str:
     return "".join(text for text, _ in segments)
+
+
+def load() -> None:
+    """Load the processor and what it does with titles in each style, which is the same in every handbook."""
+    for _name, style in STYLES:
+        _case(style)
 
 
 @cache

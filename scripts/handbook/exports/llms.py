@@ -29,10 +29,10 @@ def joined(corpus: Corpus, parts: Iterable[str]) -> str:
     return "\n".join([*lines, "".join(parts)]).removesuffix("\n")
 
 
-def told(corpus: Corpus, base: str = "") -> str:
-    """What is told of the entries."""
+def told(corpus: Corpus, base: str = "", plainly: View | None = None) -> str:
+    """What is told of the entries; ``plainly`` is a view of the corpus in English, where there is one."""
     root = base.rstrip("/") + "/" if base else ""
-    view = View(corpus, {}, str)
+    view = plainly or View(corpus, {}, str)
     lines: list[str] = []
     for entry in corpus.paged:
         lines += [f"## {clean(entry.name)}", "", f"{root}{path(entry)}", "", clean(entry.gloss), ""]

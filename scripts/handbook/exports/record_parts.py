@@ -70,14 +70,16 @@ class Records:
         """What a record gives, by section."""
         self._current.record = record
         corpus, view, same = self._corpus, self._view, self.same
-        rows = {name: some for name, some in tables.all_rows(corpus).items() if some}
+        # What claims say in English is asked for by tables, texts and the search: it is made once.
+        plainly = self._languages["en"]
+        rows = {name: some for name, some in tables.all_rows(corpus, plainly).items() if some}
         listed = not isinstance(record, Dossier)
         return {
             **{f"rows {name}": some for name, some in rows.items()},
             "csv": {name: spreadsheet.csv_rows(some) for name, some in rows.items()},
             "json": {name: lines for name in DUMPED if (lines := list(whole.lines(corpus, name)))},
             "entities": ftm.sections(corpus, self.base),
-            "told": llms.told(corpus, self.base),
+            "told": llms.told(corpus, self.base, plainly),
             "citations": citations.texts(corpus, items.Pages(view, self.base)) if listed else {},
             "previews": lookup.previews(view),
             "entries": [index.indexed(d, same) for d in documents.entries(view, self._languages, self._exonyms)],

@@ -30,7 +30,7 @@ class Table:
     name: str
     about: str
     columns: Sequence[tuple[str, str]]
-    rows: Callable[[Corpus], Iterable[Row]]
+    rows: Callable[[View], Iterable[Row]]
 
 
 _ID, _NAME, _GLOSS = (
@@ -70,14 +70,16 @@ def _evidence(corpus: Corpus, entry: Actor | Agreement | Event) -> Row:
     return len({c.source for c in cites}), len(corpus.publications(cites)), int(contested), entry.review.value
 
 
-def _entries(corpus: Corpus) -> Iterable[Row]:
+def _entries(view: View) -> Iterable[Row]:
+    corpus = view.corpus
     for e in corpus.entries.values():
         names = "; ".join(n.text for n in e.names)
         lead = "" if isinstance(e, Term) else read_plainly(e, corpus.handbook.content)
         yield e.id, kind_of(e).name, e.name, names, e.gloss, lead, entry_path(e)
 
 
-def _actors(corpus: Corpus) -> Iterable[Row]:
+def _actors(view: View) -> Iterable[Row]:
+    corpus = view.corpus
     return (
         (
             e.id,
@@ -94,7 +96,8 @@ def _actors(corpus: Corpus) -> Iterable[Row]:
     )
 
 
-def _agreements(corpus: Corpus) -> Iterable[Row]:
+def _agreements(view: View) -> Iterable[Row]:
+    corpus = view.corpus
     for e in corpus.agreements.values():
         last = headline(corpus, e).claim
         parties = " ".join(p.actor for p in e.parties)
@@ -113,7 +116,8 @@ def _agreements(corpus: Corpus) -> Iterable[Row]:
         )
 
 
-def _events(corpus: Corpus) -> Iterable[Row]:
+def _events(view: View) -> Iterable[Row]:
+    corpus = view.corpus
     for e in corpus.events.values():
         who = " ".join(p.actor for p in e.participants)
         yield (
@@ -130,20 +134,22 @@ def _events(corpus: Corpus) -> Iterable[Row]:
         )
 
 
-def _facts(corpus: Corpus) -> Iterable[Row]:
+def _facts(view: View) -> Iterable[Row]:
+    corpus = view.corpus
     for e in corpus.actors.values():
         for f in e.facts:
             yield e.id, f.field, f.value, f.of or "", *bounds(f.as_of), _cites(f.cite)
 
 
-def _stages(corpus: Corpus) -> Iterable[Row]:
+def _stages(view: View) -> Iterable[Row]:
+    corpus = view.corpus
     for e in corpus.agreements.values():
         for s in e.stages:
             yield e.id, s.stage, *bounds(s.date), s.note, len(corpus.publications(s.cite)), _cites(s.cite)
 
 
-def _claims(corpus: Corpus) -> Iterable[Row]:
-    view = View(corpus, {}, str)
+def _claims(view: View) -> Iterable[Row]:
+    corpus = view.corpus
     for e in corpus.paged:
         for c in e.claims:
             yield (
@@ -153,7 +159,8 @@ def _claims(corpus: Corpus) -> Iterable[Row]:
             )  # fmt: skip
 
 
-def _evidence_rows(corpus: Corpus) -> Iterable[Row]:
+def _evidence_rows(view: View) -> Iterable[Row]:
+    corpus = view.corpus
     for e in corpus.paged:
         for c in e.claims:
             for side, cites in (("for", c.cite), ("against", c.against)):
@@ -166,13 +173,15 @@ def _evidence_rows(corpus: Corpus) -> Iterable[Row]:
                     )
 
 
-def _names(corpus: Corpus) -> Iterable[Row]:
+def _names(view: View) -> Iterable[Row]:
+    corpus = view.corpus
     for e in corpus.entries.values():
         for n in e.names:
             yield e.id, n.text, n.kind.value, n.lang or "", _cites(n.cite)
 
 
-def _links(corpus: Corpus) -> Iterable[Row]:
+def _links(view: View) -> Iterable[Row]:
+    corpus = view.corpus
     for e in corpus.paged:
         linked = [(r.to, r.kind, r.cite) for r in e.relations]
         if isinstance(e, Agreement):
@@ -183,14 +192,16 @@ def _links(corpus: Corpus) -> Iterable[Row]:
             yield e.id, target, kind, _cites(cite)
 
 
-def _sources(corpus: Corpus) -> Iterable[Row]:
+def _sources(view: View) -> Iterable[Row]:
+    corpus = view.corpus
     for s in corpus.sources.values():
         h = s.header
         yield (s.id, h.short, h.title, "; ".join(h.authors), h.publication, h.country, h.origin, *bounds(h.published), h.language, h.url or "",
                h.role.value, str(h.consulted), h.extent, path_of(s), len(s.statements))  # fmt: skip
 
 
-def _statements(corpus: Corpus) -> Iterable[Row]:
+def _statements(view: View) -> Iterable[Row]:
+    corpus = view.corpus
     for cite, s in corpus.statements.items():
         yield (
             str(cite),
@@ -204,7 +215,8 @@ def _statements(corpus: Corpus) -> Iterable[Row]:
         )
 
 
-def _conflicts(corpus: Corpus) -> Iterable[Row]:
+def _conflicts(view: View) -> Iterable[Row]:
+    corpus = view.corpus
     for c in corpus.conflicts.values():
         for number, side in enumerate(c.sides, 1):
             yield c.id, c.question, c.status.value, number, side.says, _cites(side.cite), c.note, " ".join(c.about)
@@ -243,6 +255,7 @@ TABLES = (
 )  # fmt: skip
 
 
-def all_rows(corpus: Corpus) -> dict[str, list[Row]]:
-    """The rows of each table, by its name."""
-    return {table.name: list(table.rows(corpus)) for table in TABLES}
+def all_rows(corpus: Corpus, plainly: View | None = None) -> dict[str, list[Row]]:
+    """The rows of each table, by its name; ``plainly`` is a view of the corpus in English, where there is one."""
+    view = plainly or View(corpus, {}, str)
+    return {table.name: list(table.rows(view)) for table in TABLES}

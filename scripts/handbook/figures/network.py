@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, groupby
 from typing import NamedTuple
 
@@ -36,6 +36,7 @@ from handbook.pages.view import View
 #: How many actors are drawn, those that share most.
 MOST = 40
 Pairs = Counter[tuple[str, str]]
+Meetings = Mapping[tuple[str, str], Sequence[dt.date | None]]
 
 
 class _Form(NamedTuple):
@@ -50,12 +51,13 @@ class _Form(NamedTuple):
 _WIDE, _NARROW = _Form(760, 330, 12.5, 18), _Form(340, 212, 12.5, 19)
 
 
-def meetings(view: View) -> dict[tuple[str, str], list[dt.date | None]]:
+def meetings(view: View) -> Meetings:
     """By two actors the day of each agreement and event that they share, from which it certainly was there; None where none is known."""
+    # Of each year there is a picture.
     return view.shared("meetings", None, _meetings)
 
 
-def _meetings(view: View, _about: None) -> dict[tuple[str, str], list[dt.date | None]]:
+def _meetings(view: View, _nothing: None) -> Meetings:
     corpus = view.corpus
     groups: list[tuple[Iterable[str], dt.date | None]] = []
     for agreement in corpus.agreements.values():
@@ -72,10 +74,14 @@ def _meetings(view: View, _about: None) -> dict[tuple[str, str], list[dt.date | 
 
 def pairs(view: View, day: dt.date | None = None) -> Pairs:
     """How many agreements and events each two actors share; of a ``day`` those that certainly were there by then."""
-    counts = {
-        pair: sum(day is None or (met is not None and met <= day) for met in days)
-        for pair, days in meetings(view).items()
-    }
+    # The picture and the words beside it ask for the same.
+    return view.shared(("pairs", day), None, lambda shared, _nothing: _pairs(shared, day))
+
+
+def _pairs(view: View, day: dt.date | None) -> Pairs:
+    if day is None:
+        return Counter({pair: len(days) for pair, days in meetings(view).items()})
+    counts = {pair: sum([met is not None and met <= day for met in days]) for pair, days in meetings(view).items()}
     return Counter({pair: count for pair, count in counts.items() if count})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from handbook import addresses
@@ -26,10 +27,12 @@ from handbook.figures.svg import (
 )
 from handbook.model import Actor, Agreement, Entry, Event, Term
 from handbook.pages.labels import N_
+from handbook.pages.related import named_in_statements
 from handbook.pages.view import View
 
 MOST_AROUND, FEWEST = 12, 3
 COLOURS = {Actor: BRAND, Agreement: "#9a5b00", Event: "#5a4a78"}
+_FOLDERS = {Actor: "actors", Agreement: "agreements", Event: "events"}
 #: What the colours of dots stand for.
 KINDS = {Actor: N_("Actor"), Agreement: N_("Agreement"), Event: N_("Event")}
 #: Widths of the two forms, and the room for a label beside its dot in each.
@@ -45,12 +48,8 @@ class Neighbour(NamedTuple):
 
 def named_together(view: View, actor: Actor) -> Counter[str]:
     """How many statements about an actor name each other entry too."""
-    return Counter(
-        e
-        for s in view.statements_on.get(actor.id, ())
-        for e in {m.entry for m in view.mentions[s.citation].mentions}
-        if e != actor.id
-    )
+    counts = named_in_statements(view, actor)
+    return Counter({name: count for name, count in counts.items() if name != actor.id})
 
 
 def neighbours(view: View, actor: Actor, together: Counter[str]) -> list[Neighbour]:
@@ -159,12 +158,12 @@ def _frame(x: float, y: float, wide: float, high: float) -> str:
     )
 
 
-def _label(view: View, neighbour: Neighbour, room: float) -> list[str]:
+def _label(view: View, neighbour: Neighbour, room: float) -> tuple[str, ...]:
     return wrapped(view.name_of(neighbour.entry), 12.5, room)
 
 
-def _word(neighbour: Neighbour, room: float) -> list[str]:
-    return wrapped(neighbour.word, 10, room) if neighbour.word else []
+def _word(neighbour: Neighbour, room: float) -> tuple[str, ...]:
+    return wrapped(neighbour.word, 10, room) if neighbour.word else ()
 
 
 def _node(view: View, neighbour: Neighbour, x: float, y: float, side: int, edge: str, room: float) -> str:
@@ -173,7 +172,7 @@ def _node(view: View, neighbour: Neighbour, x: float, y: float, side: int, edge:
     name, anchor = view.name_of(other), "start" if side > 0 else "end"
     lines, below = _label(view, neighbour, room), _word(neighbour, room)
     first = y + 1 - 7 * (len(lines) + len(below) - 2)
-    line = tag("path", d=edge, fill="none", stroke=RULE, stroke_width=1.4, class_="hb-rule")
+    line = _edge(edge)
     dot = _dot(type(other), x, y)
     label = stacked(lines, x + side * 10, first, 12.5, anchor)
     label += stacked(below, x + side * 10, first + 14.4 * (len(lines) - 1) + 12, 10, anchor, "hb-muted")
@@ -184,9 +183,19 @@ def _node(view: View, neighbour: Neighbour, x: float, y: float, side: int, edge:
     )
 
 
+@lru_cache(1 << 14)
+def _edge(way: str) -> str:
+    """The line between two entries; kept as the dots are, because pictures have the same places."""
+    return tag("path", d=way, fill="none", stroke=RULE, stroke_width=1.4, class_="hb-rule")
+
+
 def _dot(kind: type, x: float, y: float) -> str:
-    folder = {Actor: "actors", Agreement: "agreements", Event: "events"}[kind]
-    return tag("circle", cx=x, cy=y, r=4.5, fill=COLOURS[kind], class_=f"hb-dot-{folder}")
+    return _circle(COLOURS[kind], _FOLDERS[kind], x, y)
+
+
+@lru_cache(1 << 14)
+def _circle(colour: str, folder: str, x: float, y: float) -> str:
+    return tag("circle", cx=x, cy=y, r=4.5, fill=colour, class_=f"hb-dot-{folder}")
 
 
 def _legend(view: View, around: list[Neighbour], left: float, top: float, room: float) -> tuple[str, float]:

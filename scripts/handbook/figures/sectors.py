@@ -156,8 +156,8 @@ def _drawing(view: View, form: _Form) -> Drawing:
         under = y + form.row / 2
         shapes.append(tag("line", x1=4, x2=wide - 4, y1=under, y2=under, stroke=RULE, stroke_width=1, class_="hb-rule"))
         named, colour = view.word("sectors", sector), view.corpus.words.word("sectors", sector).colour
-        lines = wrapped(named, form.size, form.names - 16)
-        label = stacked(lines, form.names - 10, y + 4 - 0.575 * form.size * (len(lines) - 1), form.size, "end")
+        broken = wrapped(named, form.size, form.names - 16)
+        label = stacked(broken, form.names - 10, y + 4 - 0.575 * form.size * (len(broken) - 1), form.size, "end")
         shapes.append(link("agreements/index", label, named, _query(sector)))
         for i, (name, stages) in enumerate(groups):
             count = numbers[sector, i]

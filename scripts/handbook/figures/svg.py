@@ -34,6 +34,12 @@ class Words(NamedTuple):
     finding: str = ""
 
 
+@lru_cache(1 << 16)
+def escaped(text: str) -> str:
+    """Text of others as the content of an element; kept, because names stand in many pictures."""
+    return escape(clean(text))
+
+
 def number(value: float) -> str:
     """A coordinate with at most one decimal, the same on every machine."""
     return f"{round(value, 1):g}"
@@ -69,22 +75,37 @@ def words(
     text: str, x: float, y: float, size: float = 12, anchor: str = "start", css: str = "", **more: Hashable
 ) -> str:
     """Text at a baseline; ``css`` adds classes."""
+    return f"{_start_of_text(x, y, size, anchor, css, **more)}>{escaped(text)}</text>"
+
+
+@lru_cache(1 << 14)
+def _start_of_text(x: float, y: float, size: float, anchor: str, css: str, **more: Hashable) -> str:
     fill = {"hb-muted": MUTED, "hb-accent": ACCENT, "hb-brand-text": BRAND, "hb-on-mark": PAPER}.get(css, INK)
-    return tag(
-        "text", escape(clean(text)), x=x, y=y, font_size=size, text_anchor=anchor if anchor != "start" else None,
+    return _start(
+        "text", x=x, y=y, font_size=size, text_anchor=anchor if anchor != "start" else None,
         class_=f"hb-ink {css}".strip(), fill=fill, **more,
     )  # fmt: skip
 
 
 def link(docname: str, inner: str, label: str = "", query: str = "") -> str:
     """A link to a page of the site by its document; ``addressed`` puts the address in."""
-    titled = tag("title", escape(clean(label))) if label else ""
-    return tag("a", titled + inner, href=f"doc:{docname}{query}")
+    titled = f"<title>{escaped(label)}</title>" if label else ""
+    return f"{_start_of_link(docname, query)}>{titled}{inner}</a>"
+
+
+@lru_cache(1 << 14)
+def _start_of_link(docname: str, query: str) -> str:
+    return _start("a", href=f"doc:{docname}{query}")
 
 
 def addressed(svg: str, address: Callable[[str], str]) -> str:
     """A picture whose links lead where ``address`` says that documents are."""
-    return _LINK.sub(lambda match: escape(address(match[1])).translate(_IN_VALUES), svg)
+    return _LINK.sub(lambda match: _quoted(address(match[1])), svg)
+
+
+@lru_cache(1 << 14)
+def _quoted(address: str) -> str:
+    return escape(address).translate(_IN_VALUES)
 
 
 def width(text: str, size: float) -> float:
@@ -92,7 +113,8 @@ def width(text: str, size: float) -> float:
     return len(text) * size * EM
 
 
-def wrapped(text: str, size: float, room: float) -> list[str]:
+@lru_cache(1 << 14)
+def wrapped(text: str, size: float, room: float) -> tuple[str, ...]:
     """A text in lines that fit into ``room``, as it is measured; a word that is longer stands alone, whole."""
     lines: list[str] = []
     for word in text.split():
@@ -100,7 +122,7 @@ def wrapped(text: str, size: float, room: float) -> list[str]:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
-    return lines or [text]
+    return tuple(lines) or (text,)
 
 
 def stacked(

@@ -16,9 +16,11 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from handbook.addresses import Addresses
+from handbook.blocks import Inline
 from handbook.corpus import Corpus
 from handbook.model import Citation, Statement
-from handbook.pages.view import Piece, View
+from handbook.pages.pieces import Piece
+from handbook.pages.view import View
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -192,6 +194,11 @@ class Watched(View):
     def without_glosses(self) -> View:
         self._tracking.log.keys.add("*but glosses")
         return self._tracking.plain.without_glosses()
+
+    def link(self, target: str, words: str = "") -> Inline:
+        """The same, which is made once and looked up under the entry's name each time."""
+        self._tracking.log.keys.add(f"brief {target}")
+        return super().link(target, words)
 
     def pieces(self, statement: Statement) -> list[Piece]:
         pieces = super().pieces(statement)

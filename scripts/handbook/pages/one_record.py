@@ -13,11 +13,13 @@ from types import UnionType
 from typing import Any, TypeVar
 
 from handbook.addresses import Addresses
+from handbook.blocks import Inline
 from handbook.corpus import Corpus
 from handbook.dossiers import Dossier
 from handbook.model import Actor, Agreement, Conflict, Entry, Event, Source, Statement, Term
 from handbook.pages.dates import Translate
-from handbook.pages.view import Piece, View
+from handbook.pages.pieces import Piece
+from handbook.pages.view import View
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -198,6 +200,10 @@ class OneView(View):
 
     def everything(self) -> View:
         return self._wide.everything()
+
+    def link(self, target: str, words: str = "") -> Inline:
+        """Made by the wide view, which may note what is looked at; in another language each time, so that it is looked up each time."""
+        return self._wide.link(target, words) if self.language == self._wide.language else self._link(target, words)
 
     def pieces(self, statement: Statement) -> list[Piece]:
         return self._wide.pieces(statement)

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from handbook.blocks import Block, Box, Fields, Inlines, heading, joined, text
 from handbook.fields import pointing
 from handbook.model import Actor, Agreement, Event
 from handbook.pages.differences import Paged
 from handbook.pages.view import View
+
+
+def named_in_statements(view: View, entry: Paged) -> Counter[str]:
+    """How many of the statements about an entry name each entry, itself among them."""
+    # The picture of an actor asks for the same.
+    return view.shared("named in statements", entry, _named_in_statements)
+
+
+def _named_in_statements(view: View, entry: Paged) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for statement in view.statements_on.get(entry.id, ()):
+        counts.update({mention.entry for mention in view.mentions[statement.citation].mentions})
+    return counts
 
 
 def related(view: View, entry: Paged) -> list[Block]:
@@ -19,20 +34,19 @@ def related(view: View, entry: Paged) -> list[Block]:
         words.setdefault(other.id, {})[word] = None
     words.pop(entry.id, None)
     groups: dict[str, list[tuple[str, Inlines]]] = {}
+    names, terms = {Actor: _("Actors"), Agreement: _("Agreements"), Event: _("Events")}, _("Terms")
     for target, kinds in words.items():
         other_entry = view.named.get(target)
         if other_entry is None or (isinstance(entry, Actor) and isinstance(other_entry, Agreement | Event)):
             continue  # the table of agreements and events has those of an actor
-        group = {Actor: _("Actors"), Agreement: _("Agreements"), Event: _("Events")}.get(type(other_entry), _("Terms"))
+        group = names.get(type(other_entry), terms)
         said_of = ", ".join(view.pointed(word) for word in kinds if word and word not in ("party", "place"))
         marked: Inlines = (view.link(target), *((text(f" ({said_of})"),) if said_of else ()))
         groups.setdefault(group, []).append((view.name_of(other_entry).casefold(), marked))
-    mentioned: dict[str, int] = {}
-    for statement in view.statements_on.get(entry.id, []):
-        for target in {m.entry for m in view.mentions[statement.citation].mentions}:
-            mentioned[target] = mentioned.get(target, 0) + 1
+    mentioned = named_in_statements(view, entry)
+    actors = view.corpus.actors
     often = sorted(
-        (t for t in mentioned if t not in words and t != entry.id and t in view.corpus.actors),
+        (t for t in mentioned if t not in words and t != entry.id and t in actors),
         key=lambda t: (-mentioned[t], t),
     )[:8]
     rows = [

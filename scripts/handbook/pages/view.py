@@ -15,11 +15,12 @@ from handbook.fields import citations_of, pointing
 from handbook.i18n import territory, unbroken
 from handbook.kinds import ActorKind, ConflictStatus, NameKind
 from handbook.leads import first_sentence
-from handbook.linking.find import Found, outermost
+from handbook.linking.find import Found
 from handbook.model import Actor, Citation, Entry, Statement, Term, claims_of
 from handbook.pages import labels
 from handbook.pages.dates import Translate, date_words
 from handbook.pages.differences import Earlier
+from handbook.pages.pieces import Piece, cut
 from handbook.pages.sorted_lists import SortedLists
 from handbook.partial_date import PartialDate
 from handbook.settings.words import best, given
@@ -28,15 +29,6 @@ R = TypeVar("R")
 T = TypeVar("T")
 #: The speaker of what an article says in its own voice.
 ARTICLE = "article"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A part of a statement: its words, and the entry that they name, if they name one."""
-
-    words: str
-    entry: str = ""
-    link: Inline = ""
 
 
 E = TypeVar("E", bound=Entry)
@@ -174,10 +166,9 @@ class View:
 
     def word(self, vocabulary: str, word: str) -> str:
         """What pages show for a word of a vocabulary: the handbook's label, else the package's, in the language of the pages where there is one."""
-        shown = self._words.get((vocabulary, word))
-        if shown is None:
-            shown = self._words[vocabulary, word] = self._word(vocabulary, word)
-        return shown
+        if (vocabulary, word) not in self._words:
+            self._words[vocabulary, word] = self._word(vocabulary, word)
+        return self._words[vocabulary, word]
 
     @cached_property
     def _words(self) -> dict[tuple[str, str], str]:
@@ -208,6 +199,11 @@ class View:
 
     def pointed(self, word: str) -> str:
         """The word for why one entry points to another: a role, a relation, a stage or the name of a fact."""
+        if ("", word) not in self._words:
+            self._words["", word] = self._pointed(word)
+        return self._words["", word]
+
+    def _pointed(self, word: str) -> str:
         for vocabulary in ("roles", "relations"):
             if self.corpus.words.label(vocabulary, word):
                 return self.word(vocabulary, word)
@@ -229,6 +225,17 @@ class View:
 
     def link(self, target: str, words: str = "") -> Inline:
         """A link to an entry, or its words where there is none."""
+        if words:
+            return self._link(target, words)
+        if target not in self._links:
+            self._links[target] = self._link(target, "")
+        return self._links[target]
+
+    @cached_property
+    def _links(self) -> dict[str, Inline]:
+        return {}
+
+    def _link(self, target: str, words: str) -> Inline:
         entry = self.named.get(target)
         if entry is None:
             return text(words or target)
@@ -288,18 +295,10 @@ class View:
 
     def pieces(self, statement: Statement) -> list[Piece]:
         """A statement cut at its mentions; cut once for all pages."""
-        cut = self._pieces.get(statement.citation)
-        if cut is None:
-            cut, words, at = [], statement.text, 0
-            for mention in outermost(self.mentions[statement.citation].mentions):
-                if mention.start > at:
-                    cut.append(Piece(text(words[at : mention.start])))
-                at = mention.end
-                cut.append(Piece(text(mention.surface), mention.entry, self.link(mention.entry, mention.surface)))
-            if at < len(words):
-                cut.append(Piece(text(words[at:])))
-            self._pieces[statement.citation] = cut
-        return cut
+        cite = statement.citation
+        if cite not in self._pieces:
+            self._pieces[cite] = cut(statement.text, self.mentions[cite], self.link)
+        return self._pieces[cite]
 
     @cached_property
     def _shared(self) -> dict[tuple[Hashable, int], tuple[object, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 from handbook.anchors import object_anchor
@@ -62,6 +63,25 @@ class Site:
     address: Callable[[str, str], tuple[str, str, str]]
     words: Words = field(default_factory=Words)
 
+    @cached_property
+    def links(self) -> Callable[[Link], tuple[str, str]]:
+        """Of a link how it is written on every page of the folder but that of its object, and the document of that (empty for a part of the same page)."""
+
+        @lru_cache(1 << 14)
+        def written(link: Link) -> tuple[str, str]:
+            if link.kind == "part":
+                return _linked(link, f"#{link.target}"), ""
+            address, docname, _own = self.address(link.kind, link.target)
+            return _linked(link, address), docname
+
+        return written
+
+
+def _linked(link: Link, address: str) -> str:
+    kind = link.kind
+    css = "doc" if kind == "doc" else "std std-ref" if kind in ("part", "conflict") else f"hb-link hb-link-{kind}"
+    return f'<a class="reference internal" href="{address}"><span class="{css}">{encode(link.text)}</span></a>'
+
 
 #: The numbers of sections, by ``#`` and their anchor; that of the page itself by an empty text.
 SectionNumbers = Mapping[str, tuple[int, ...]]
@@ -115,7 +135,7 @@ class _Writer:
         return "".join(out) + "</section>\n" * depth
 
     def blocks(self, blocks: Iterable[Block]) -> str:
-        return "".join(_WRITERS[type(block)](self, block) for block in blocks)
+        return "".join([_WRITERS[type(block)](self, block) for block in blocks])
 
     def start(self, name: str, classes: tuple[str, ...] = ()) -> str:
         """A start tag that takes the anchor which waits for a block."""
@@ -128,31 +148,25 @@ class _Writer:
         return f'<a class="reference internal" href="{own if docname == self.docname else address}">'
 
     def inline(self, inner: Inlines) -> str:
+        # Half of the time that a page takes is spent here: types are asked for once, and nothing is called for a span.
         out: list[str] = []
         for part in inner:
             if isinstance(part, str):
                 out.append(encode(part))
-            elif isinstance(part, Link):
+            elif type(part) is Link:
                 out.append(self._link(part))
-            elif isinstance(part, Span):
-                out.append(self._span(part))
+            elif type(part) is Span:
+                within, classes, lang, rtl = part
+                out.append(f"{tag('span', classes, '', lang, rtl)}{self.inline(within)}</span>")
             else:
-                address = attribute(part.address)
-                out.append(f'<a class="reference external" href="{address}">{encode(part.address)}</a>')
+                address = attribute(part[0])
+                out.append(f'<a class="reference external" href="{address}">{encode(part[0])}</a>')
         return "".join(out)
 
     def _link(self, link: Link) -> str:
-        kind, target, text = link
-        if kind == "doc":
-            return f'{self.link(kind, target)}<span class="doc">{encode(text)}</span></a>'
-        if kind == "part":
-            return f'<a class="reference internal" href="#{target}"><span class="std std-ref">{encode(text)}</span></a>'
-        if kind == "conflict":
-            return f'{self.link(kind, target)}<span class="std std-ref">{encode(text)}</span></a>'
-        return f'{self.link(kind, target)}<span class="hb-link hb-link-{kind}">{encode(text)}</span></a>'
-
-    def _span(self, span: Span) -> str:
-        return f"{tag('span', span.classes, '', span.lang, span.rtl)}{self.inline(span.inner)}</span>"
+        written, docname = self.site.links(link)
+        # On the page of the object itself its anchor is enough.
+        return written if docname != self.docname else _linked(link, self.site.address(link.kind, link.target)[2])
 
     def heading(self, block: Heading) -> str:
         anchor, *others = self.anchors.heading(block)
@@ -177,7 +191,7 @@ class _Writer:
         name, own = (
             ("ol", ("arabic", "simple", *block.classes)) if block.ordered else ("ul", (*block.classes, "simple"))
         )
-        rows = "".join(f"<li><p>{self.inline(item)}</p></li>\n" for item in block.items)
+        rows = "".join([f"<li><p>{self.inline(item)}</p></li>\n" for item in block.items])
         return f"{self.start(name, own)}\n{rows}</{name}>\n"
 
     def fields(self, block: Fields) -> str:

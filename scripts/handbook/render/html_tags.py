@@ -24,6 +24,7 @@ def encode(text: str) -> str:
     )
 
 
+@lru_cache(1 << 14)
 def attribute(text: str) -> str:
     """An attribute value: any blank in it becomes a space."""
     return encode(_SPACES.sub(" ", text))

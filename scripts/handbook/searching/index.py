@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from handbook.folding import fold
@@ -39,22 +40,36 @@ def indexed(document: Document, same: Mapping[str, str]) -> Indexed:
 
 def _counts(document: Document, same: Mapping[str, str]) -> dict[str, dict[str, int]]:
     """How often each key stands in each field of a document."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
     for text in document.texts:
         field = counts[text.field]
+        if text.field in RUNNING:
+            for key, times in _running_keys(text.words, text.language):
+                _count(field, same.get(key, key), times)
+            continue
         for word in words.words(text.words):
-            if text.field in RUNNING and words.says_nothing(word):
-                continue
             key = words.key(word, text.language)
-            field[same.get(key, key)] += 1
+            _count(field, same.get(key, key))
             if text.field in ("name", "title") and key not in same:
                 # A name in another language or script is found by its letters too.
-                field.update({same.get(other, other) for other in words.all_keys(word)} - {key})
+                for other in {same.get(other, other) for other in words.all_keys(word)} - {key}:
+                    _count(field, other)
     for label, language, year in document.steps:
         if len(tokens := words.words(label)) == 1:
             key = words.key(tokens[0], language)
             counts["label"][f"{same.get(key, key)}~{year}"] = 1
-    return {field: dict(keys) for field, keys in counts.items() if keys}
+    return {field: keys for field, keys in counts.items() if keys}
+
+
+def _count(field: dict[str, int], key: str, times: int = 1) -> None:
+    field[key] = field.get(key, 0) + times
+
+
+@lru_cache(1 << 15)
+def _running_keys(text: str, language: str) -> tuple[tuple[str, int], ...]:
+    """How often each key stands in a running text; kept, because a statement is a passage and the evidence of entries."""
+    telling = [word for word in words.words(text) if not words.says_nothing(word)]
+    return tuple(Counter([words.key(word, language) for word in telling]).items())
 
 
 def _whole_names(document: Document, same: Mapping[str, str]) -> set[str]:

@@ -47,6 +47,7 @@ def stop_words() -> frozenset[str]:
     return frozenset(fold(w) for line in lines if not line.startswith("#") for w in line.split())
 
 
+@lru_cache(maxsize=1 << 16)
 def says_nothing(word: str) -> bool:
     """Whether a word is left out of running text."""
     return fold(word) in stop_words()

@@ -7,8 +7,6 @@ what it made is in the stored environment, and is taken from there for an entry 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from contextlib import suppress
 from typing import Any
 
 from docutils import nodes
@@ -20,7 +18,6 @@ from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.labels.number import LabelStyle
 from pybtex.style.names.plain import NameStyle as PlainNameStyle
 from pybtex.style.sorting.author_year_title import SortingStyle
-from pybtex.style.template import FieldIsMissing
 from pybtex_docutils import Backend
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -73,31 +70,8 @@ def plugins() -> None:
             known.setdefault(group, {})[name] = plugin
 
 
-def formatted(env: BuildEnvironment) -> list[tuple[Entry, FormattedEntry]]:
-    """What bibliographies may list, for another process to ``take``, which makes them."""
-    if "cite" not in env.domaindata:
-        return []
-    _recall(env)
-    style, pairs = Style(), []
-    for entry in env.domaindata["cite"]["bibdata"].data.entries.values():
-        # Of what cannot be formatted Sphinx is told when it is listed, if it is.
-        with suppress(FieldIsMissing, AttributeError):
-            pairs.append((entry, style.format_entry("", entry)))
-    return pairs
-
-
-def take(_env: BuildEnvironment, made: Iterable[tuple[Entry, FormattedEntry]]) -> None:
-    """Have entries at hand that another process formatted."""
-    for entry, its in made:
-        _formatted.setdefault(entry.key, []).append((entry, its))
-
-
 def recall(_app: Sphinx, env: BuildEnvironment) -> None:
     """Before sphinxcontrib-bibtex formats: what the stored environment has."""
-    _recall(env)
-
-
-def _recall(env: BuildEnvironment) -> None:
     for citation in env.domaindata.get("cite", {}).get("citations", ()):
         formatted_entry = citation.formatted_entry
         # In the place of an entry that lacks a field stands its fault, which has to be told again.

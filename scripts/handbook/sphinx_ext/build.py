@@ -1,112 +1,55 @@
-"""A build: the book that is made before Sphinx reads, what Sphinx is told of it, and what the next build may use.
+"""A build: what Sphinx is told of the book that was made before it reads (``preparing``), and what the next build may use.
 
 There is one ``Build`` for each Sphinx application; nothing of it is kept in modules.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from handbook import incremental, recipes
-from handbook.blocks import Directive, Figure, Page, walk
-from handbook.book import Book, Drafts
+from handbook import recipes
+from handbook.blocks import Figure, Page
 from handbook.citing import styles
-from handbook.incremental import Reading, planning, state
-from handbook.incremental.digests import digests
-from handbook.incremental.files import bring
-from handbook.incremental.planning import Plan
-from handbook.publish import make_plain, write
-from handbook.render import myst
-from handbook.settings.handbook import Handbook, plain
-from handbook.sphinx_ext import defaults, ending, languages, locks, settling, shapes, stored, wanted
+from handbook.incremental import state
+from handbook.sphinx_ext import defaults, ending, languages, outdated, settling, wanted
 from handbook.sphinx_ext.book_reading import BookReading
-from handbook.sphinx_ext.data import Work
 from handbook.sphinx_ext.domain import domain_of
-from handbook.sphinx_ext.parser import SUFFIX
-from handbook.sphinx_ext.prepared import prepared, tell_problems
+from handbook.sphinx_ext.preparing import Preparation
 from handbook.sphinx_ext.project import GeneratedProject
-from handbook.sphinx_ext.stamps import Stamps, source_digest
+from handbook.sphinx_ext.stamps import Stamps
 from handbook.sphinx_ext.told import Told
-from handbook.sphinx_ext.warned import Warned
 
 logger = logging.getLogger(__name__)
-#: What projects named in conf.py before their bibliography was named for them.
-OLD_BIBLIOGRAPHY = "reference/sources.bib"
-#: The builders that write no pages of the site.
-BOOKS = ("handbookpdf", "epub")
-#: The folder of generated sources, beside what Sphinx stores; what is known of hand-written pages, and what generated ones declare.
-GENERATED, SOURCES, TITLES = "generated", "handbook.sources", "handbook.titles"
+#: What is known of hand-written pages, and what generated ones declare.
+SOURCES, TITLES = "handbook.sources", "handbook.titles"
 
 
-class Build:
+class Build(Preparation):
     """One build of one application."""
 
     def __init__(self, app: Sphinx) -> None:
-        self.app = app
-        self.book: Book | None = None
-        self.plan: Plan | None = None
-        self.work: Work | None = None
+        super().__init__(app)
         self.told: Told | None = None
         self.book_reading: BookReading | None = None
         #: The pages that Sphinx is told of.
         self.told_pages: frozenset[str] = frozenset()
         #: Why generated pages are read as others are; empty where Sphinx is told of them.
         self.plainly = ""
-        self.warned = Warned()
         #: What is called when all pages are written, before what is beside them.
         self.written: Callable[[], None] = _nothing
-        self._locks: locks.Locks | None = None
         #: Digests of the sources of pages that Sphinx read.
         self.sources: dict[str, bytes] = {}
         #: The digests of data files.
         self.data_files: Mapping[str, bytes] = {}
 
     # -- before Sphinx reads
-
-    @property
-    def handbook(self) -> Handbook:
-        """What handbook.toml says; nothing before it was read."""
-        return self.book.corpus.handbook if self.book else plain()
-
-    @property
-    def stored(self) -> Path:
-        """The folder in which Sphinx stores what the next build may use."""
-        return Path(self.app.doctreedir)
-
-    def begin(self, app: Sphinx, config: Config) -> None:
-        """Read the seeds, plan the pages, and put the files in place that other extensions read.
-
-        Raises:
-            SeedsError: the seeds have problems.
-        """
-        # What is kept is ours alone: a link there would be written through.
-        make_plain(self.stored.parent, [self.stored.name])
-        self._start()
-        try:
-            stored.verify(self.stored)
-            locks.remove_leftovers(Path(app.srcdir))
-            reading = self._prepared(config)
-            self.plan_of(config, reading or self._read(config), early=reading is not None)
-        except BaseException:
-            self.stop()
-            raise
-        path = os.path.relpath(self.source_file(recipes.BIBLIOGRAPHY), app.srcdir)
-        # sphinxcontrib-bibtex reads the file when its domain is made.
-        others = [file for file in config["bibtex_bibfiles"] or () if file not in (path, OLD_BIBLIOGRAPHY)]
-        config["bibtex_bibfiles"] = [*others, path]
-
-    def _start(self) -> None:
-        self.warned.listen()
-        self._locks = locks.acquire(Path(self.app.outdir), self.stored)
 
     def again(self) -> None:
         """Begin one more build of the same application, which keeps all that it knows.
@@ -127,65 +70,6 @@ class Build:
         except BaseException:
             self.stop()
             raise
-
-    def _seeds(self, config: Config) -> Path:
-        return Path(self.app.confdir, str(config.handbook_seeds)).resolve()
-
-    def _prepared(self, config: Config) -> Reading | None:
-        """What was read of these seeds before Sphinx was started."""
-        handed = prepared.get()
-        return handed.reading if handed and handed.seeds == self._seeds(config) else None
-
-    def _read(self, config: Config, last: Reading | None = None) -> Reading:
-        return incremental.read(self._seeds(config), self.stored / incremental.KEPT, last=last)
-
-    def plan_of(self, config: Config, reading: Reading, early: bool = False) -> None:
-        """Plan the pages; with ``early`` data files are begun before, if they are wanted.
-
-        Raises:
-            SeedsError: the seeds have problems.
-        """
-        tell_problems(self._seeds(config), reading)
-        handed = prepared.get()
-        self.book = Book(
-            reading.context,
-            reading.report,
-            config.language or "en",
-            config.html_baseurl or "",
-            Drafts(config.handbook_drafts),
-            handed.earlier if early and handed else (),
-        )
-        self.reading = reading
-        if early and handed and handed.builder == "html":
-            self._begin_data()
-        # A printed book is made from the corpus: of pages it wants to know what those declare to which it refers.
-        for_book = early and handed is not None and handed.builder in BOOKS
-        self.plan = (planning.unmade if for_book else planning.plan)(self.book, reading)
-        self._bring_sources()
-
-    def _begin_data(self) -> None:
-        """Begin to make data files, in a process of their own where there may be several."""
-        assert self.book
-        shapes.recall(self.stored, self.book)
-        self.work = Work(
-            self.book, self.reading, Path(self.app.outdir), self.stored / "handbook.data", self.app.parallel > 1
-        )
-
-    @property
-    def generated(self) -> Path:
-        """The folder of generated sources."""
-        return self.stored / GENERATED
-
-    def source_file(self, name: str) -> Path:
-        """A generated source file."""
-        return self.generated / name
-
-    def _bring_sources(self) -> None:
-        """Bring the files up to date that hand-written pages and other extensions read."""
-        assert self.plan
-        there = dict(digests(self.generated, folders=["."]))
-        plan = self.plan
-        bring(recipes.sources(plan.view), plan.log, self.generated, there, plan.compared, plan.products)
 
     @cached_property
     def stamps(self) -> Stamps:
@@ -259,7 +143,8 @@ class Build:
     def _tell(self, app: Sphinx) -> None:
         assert self.plan
         pages = self.plan.pages
-        files = {name: self._file(name, planned.page()) for name, planned in pages.items() if planned.recipe.foreign}
+        write_page = self._generated.write_page
+        files = {name: write_page(name, planned.page()) for name, planned in pages.items() if planned.recipe.foreign}
         own = {name: planned for name, planned in pages.items() if name not in files}
         self.told_pages = frozenset(own)
         self.__dict__.pop("stamps", None)
@@ -271,41 +156,22 @@ class Build:
     def _give_files(self, app: Sphinx) -> None:
         """Write generated pages where Sphinx reads them."""
         assert self.plan
-        files = {docname: self._file(docname, planned.page()) for docname, planned in self.plan.pages.items()}
+        write_page = self._generated.write_page
+        files = {docname: write_page(docname, planned.page()) for docname, planned in self.plan.pages.items()}
         app.project = app.env.project = GeneratedProject(app.project, files)
         logger.info("generated pages are read as others are, which takes longer: %s", self.plainly)
-
-    def _file(self, docname: str, page: Page) -> Path:
-        """The file of a page; one with directives of other extensions is read as MyST."""
-        foreign = any(isinstance(block, Directive) for block in walk(page.blocks))
-        path = self.source_file(docname + (".md" if foreign else SUFFIX))
-        text = myst.page(page)
-        write(path, text)
-        for block in walk(page.blocks):
-            if isinstance(block, Figure):
-                write(self.source_file(f"figures/{block.name}.svg"), block.svg)
-        return path
 
     def outdated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
         """Pages of which the content, or that of a file they use, is another than when they were read."""
-        for folder in self.sites_below:
-            for docname in sorted(name for name in env.found_docs if f"{name}/".startswith(f"{folder.name}/")):
-                logger.warning(
-                    "%s has the address of the site in another language, %s/: give it another name", env.doc2path(docname, False), folder.name,
-                    type="handbook", subtype="address",
-                )  # fmt: skip
+        outdated.warn_of_addresses(env, self.sites_below)
         recorded = state.load(self.stored / SOURCES, dict) or {}
         if isinstance(app.project, GeneratedProject):
             # They are known, and have no files that could have changed.
             removed -= self.told_pages
             app.project.add()
-        again = env.glob_toctrees & env.all_docs.keys() if recorded.get("") != self.stamps.names else set()
-        now = {docname: source_digest(env, docname) for docname in env.found_docs if docname not in self.told_pages}
-        return [
-            name for name, its in now.items() if name in again or (name in env.all_docs and recorded.get(name) != its)
-        ]
+        return outdated.outdated(env, recorded, self.stamps.names, outdated.digests_of_sources(env, self.told_pages))
 
     def reads(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Of the pages that Sphinx is told of none is read, nor those of others that a book does not need."""
@@ -319,9 +185,8 @@ class Build:
 
     def updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """After reading: what builders that read generated pages write again."""
-        read = env.found_docs - self.told_pages
         self.sources.clear()
-        self.sources.update({name: source_digest(env, name) for name in read} | {"": self.stamps.names})
+        self.sources.update(outdated.digests_of_sources(env, self.told_pages) | {"": self.stamps.names})
         if not self.plainly:
             return []
         recorded = state.load(self.stored / TITLES, bytes)
@@ -348,9 +213,7 @@ class Build:
 
     def picture_uri(self, figure: Figure) -> str:
         """The address of a picture's file, from the source folder."""
-        path = self.source_file(f"figures/{figure.name}.svg")
-        write(path, figure.svg)
-        return "/" + Path(os.path.relpath(path, self.app.srcdir)).as_posix()
+        return self._generated.picture_uri(figure, Path(self.app.srcdir))
 
     # -- the end
 
@@ -383,15 +246,6 @@ class Build:
                 ending.keep_offline(app, self.handbook, self.data_files, self.sites_below)
             if app.builder.name == "html" and not self.plainly:
                 settling.note(app, self.reading.now.seeds(), self.stored, self.data_files, self.sites_below)
-
-    def stop(self) -> None:
-        """End what was begun, after a failure before the first page."""
-        if self.work is not None:
-            self.work.stop()
-            self.work = None
-        self.warned.stop()
-        if self._locks:
-            self._locks.release()
 
 
 def _nothing() -> None:

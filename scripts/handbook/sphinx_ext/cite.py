@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from docutils.nodes import Node
+from markupsafe import escape
 from sphinx.application import Sphinx
 
 from handbook import i18n
@@ -60,8 +61,13 @@ def _book(app: Sphinx) -> Book | None:
     return build.book if build else None
 
 
+def _html(segment: tuple[str, bool]) -> str:
+    text, italic = segment
+    return f"<i>{escape(text)}</i>" if italic else str(escape(text))
+
+
 def shown(cited: Cited, title: str, editors: str, t: Translate, texts: dict[str, str]) -> dict[str, Any]:
-    """The citation of a page in words: facts about it, styles as segments, formats as text (``texts``, by suffix)."""
+    """The citation of a page in words: facts about it, styles as HTML, formats as text (``texts``, by suffix)."""
     facts = [
         t("Edition {edition}").format(edition=cited.handbook.edition),
     ]
@@ -73,12 +79,14 @@ def shown(cited: Cited, title: str, editors: str, t: Translate, texts: dict[str,
         facts.append(t("sources: {count}").format(count=cited.sources))
         facts.append(t("publications: {count}").format(count=cited.publications))
     item, record = page_item(cited, title, editors), cited.record
+    rendered = (
+        citable.source_styles(cited, record, item, t("via")) if isinstance(record, Source) else styles.rendered(item)
+    )
     return {
         "facts": facts,
         "kind": cited.kind,
-        "styles": citable.source_styles(cited, record, item, t("via"))
-        if isinstance(record, Source)
-        else styles.rendered(item),
+        # Written here: the loop over segments took a template a third of its time.
+        "styles": [(name, "".join(map(_html, segments))) for name, segments in rendered],
         "formats": [(name, suffix, texts[suffix]) for name, suffix in citations.FORMATS],
         "statements": cited.kind == "source",
     }

@@ -67,6 +67,7 @@ def bring_files(book: Book, reading: Reading, out: Path, kept: Path) -> Outcome:
 def _look_up(book: Book, reading: Reading) -> None:
     """Make what this process and the one that it begins both look up, so that it is made once."""
     _statements = book.view.statements_on
+    _engine = state.engine()
     if reading.before is None:
         schema.schemas(book.corpus.words)
 

@@ -43,6 +43,16 @@ WRITTEN_BY_SPHINX = ("searchindex.js", "searchindex.js.tmp", "opensearch.xml")
 FEW = 24
 
 
+class Context(dict[str, Any]):
+    """What templates are given, which Sphinx spells out at each event for a message that nobody sees."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} values>"
+
+    def copy(self) -> Context:
+        return Context(self)
+
+
 class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
     """The builder ``html`` without Sphinx's search index, with Furo's files and generated pages from blocks."""
 
@@ -71,13 +81,26 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         environment.auto_reload = False
         self.compiled = CompiledTemplates(Path(self.doctreedir) / COMPILED, environment)
         environment.bytecode_cache = self.compiled
-        render = self.templates.render
+        render, self._within = self.templates.render, 0
 
         def remembered(template: str, context: dict[str, Any]) -> str:
-            self._rendered = str(render(template, context))
-            return self._rendered
+            self._within += 1
+            try:
+                text = str(render(template, context))
+            finally:
+                self._within -= 1
+            if self._within:
+                # A part of a page, which asked for it.
+                return text
+            self._rendered = text
+            # Nothing, which Sphinx then writes to nowhere.
+            return ""
 
         self.templates.render = remembered
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        super().prepare_writing(docnames)
+        self.globalcontext = Context(self.globalcontext)
 
     @property
     def build_here(self) -> Build:
@@ -191,8 +214,12 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         event_arg: Any = None,
     ) -> None:
         """Write a page as a whole, and only if it is another than the one that is there."""
-        target = Path(outfilename or self.get_output_path(pagename))
-        self.manifest.further.add(target.relative_to(self.outdir).as_posix())
+        if outfilename:
+            target, file = str(outfilename), Path(outfilename).relative_to(self.outdir).as_posix()
+        else:
+            file = self._output(pagename)
+            target = f"{self.outdir}/{file}"
+        self.manifest.further.add(file)
         self._rendered = ""
         # Sphinx would go on after a page that could be written by half only.
         super().handle_page(pagename, addctx, templatename, outfilename=Path(os.devnull), event_arg=event_arg)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import multiprocessing
 from collections.abc import Mapping
 from importlib import import_module
@@ -16,8 +17,10 @@ from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from handbook import faults
-from handbook.incremental import Reading
+from handbook.citing import styles
+from handbook.incremental import Reading, state
 from handbook.pages.differences import Earlier
+from handbook.reading import schema
 from handbook.sphinx_ext.prepared import Prepared, handed_over
 from handbook.sphinx_ext.stopped import in_words
 
@@ -46,9 +49,12 @@ class Seen(NamedTuple):
 
 
 def load() -> None:
-    """Load what a build will use, while another process reads."""
+    """Load what a build will use and make what is the same in every handbook, while another process reads."""
     for name in (*builtin_extensions, *_USED):
         import_module(name)
+    schema.schemas()
+    styles.load()
+    state.engine()
 
 
 def build(
@@ -82,5 +88,7 @@ def _build(builder: str, places: Places, settings: Mapping[str, Any], clean: boo
             places.source, places.source, places.out, places.kept, builder, overrides, None, said,
             freshenv=clean, warningiserror=True, parallel=jobs,
         )  # fmt: skip
+        # What Sphinx says for those who look for faults in it nobody hears here, and it makes a record of each.
+        logging.getLogger("sphinx").setLevel(logging.INFO)
         app.build(force_all=clean)
         return app.statuscode

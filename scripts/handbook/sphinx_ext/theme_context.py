@@ -239,15 +239,21 @@ def _name(asset: Any) -> str:
     return str(getattr(asset, "filename", asset) or "").rpartition("/")[2]
 
 
+@cache
+def _of_timeline(name: str) -> bool:
+    return TIMELINE.fullmatch(name) is not None
+
+
 def _further_scripts(scripts: Any) -> list[Any]:
     """The scripts of extensions and of the project; Sphinx's own only if there are such, which may need them."""
-    scripts = [script for script in scripts if not TIMELINE.fullmatch(_name(script))]
+    scripts = [script for script in scripts if not _of_timeline(_name(script))]
     return scripts if any(map(_further, scripts)) else []
 
 
 def _further(asset: Any) -> bool:
     """Whether an extension or the project wants it."""
-    return _name(asset) not in OWN and not TIMELINE.fullmatch(_name(asset))
+    name = _name(asset)
+    return name not in OWN and not _of_timeline(name)
 
 
 def _description(body: str) -> str:

@@ -1,0 +1,135 @@
+"""What a build does before Sphinx reads: seeds are read, pages planned, data files begun, and files put in place that others read."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from handbook import incremental, recipes
+from handbook.book import Book, Drafts
+from handbook.incremental import Reading, planning
+from handbook.incremental.planning import Plan
+from handbook.publish import make_plain
+from handbook.settings.handbook import Handbook, plain
+from handbook.sphinx_ext import locks, shapes, stored
+from handbook.sphinx_ext.data import Work
+from handbook.sphinx_ext.prepared import prepared, tell_problems
+from handbook.sphinx_ext.sources import GeneratedSources
+from handbook.sphinx_ext.warned import Warned
+
+#: What projects named in conf.py before their bibliography was named for them.
+OLD_BIBLIOGRAPHY = "reference/sources.bib"
+#: The builders that write no pages of the site.
+BOOKS = ("handbookpdf", "epub")
+
+
+class Preparation:
+    """The book of one application, the plan of its pages, and the process that makes data files."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.app = app
+        self.book: Book | None = None
+        self.plan: Plan | None = None
+        self.work: Work | None = None
+        self.warned = Warned()
+        self._locks: locks.Locks | None = None
+
+    @property
+    def handbook(self) -> Handbook:
+        """What handbook.toml says; nothing before it was read."""
+        return self.book.corpus.handbook if self.book else plain()
+
+    @property
+    def stored(self) -> Path:
+        """The folder in which Sphinx stores what the next build may use."""
+        return Path(self.app.doctreedir)
+
+    def begin(self, app: Sphinx, config: Config) -> None:
+        """Read the seeds, plan the pages, and put the files in place that other extensions read.
+
+        Raises:
+            SeedsError: the seeds have problems.
+        """
+        # What is kept is ours alone: a link there would be written through.
+        make_plain(self.stored.parent, [self.stored.name])
+        self._start()
+        try:
+            stored.verify(self.stored)
+            locks.remove_leftovers(Path(app.srcdir))
+            reading = self._prepared(config)
+            self.plan_of(config, reading or self._read(config), early=reading is not None)
+        except BaseException:
+            self.stop()
+            raise
+        path = os.path.relpath(self.source_file(recipes.BIBLIOGRAPHY), app.srcdir)
+        # sphinxcontrib-bibtex reads the file when its domain is made.
+        others = [file for file in config["bibtex_bibfiles"] or () if file not in (path, OLD_BIBLIOGRAPHY)]
+        config["bibtex_bibfiles"] = [*others, path]
+
+    def _start(self) -> None:
+        self.warned.listen()
+        self._locks = locks.acquire(Path(self.app.outdir), self.stored)
+
+    def _seeds(self, config: Config) -> Path:
+        return Path(self.app.confdir, str(config.handbook_seeds)).resolve()
+
+    def _prepared(self, config: Config) -> Reading | None:
+        """What was read of these seeds before Sphinx was started."""
+        handed = prepared.get()
+        return handed.reading if handed and handed.seeds == self._seeds(config) else None
+
+    def _read(self, config: Config, last: Reading | None = None) -> Reading:
+        return incremental.read(self._seeds(config), self.stored / incremental.KEPT, last=last)
+
+    def plan_of(self, config: Config, reading: Reading, early: bool = False) -> None:
+        """Plan the pages; with ``early`` data files are begun before, if they are wanted.
+
+        Raises:
+            SeedsError: the seeds have problems.
+        """
+        tell_problems(self._seeds(config), reading)
+        handed = prepared.get()
+        self.book = Book(
+            reading.context,
+            reading.report,
+            config.language or "en",
+            config.html_baseurl or "",
+            Drafts(config.handbook_drafts),
+            handed.earlier if early and handed else (),
+        )
+        self.reading = reading
+        if early and handed and handed.builder == "html":
+            self._begin_data()
+        # A printed book is made from the corpus: of pages it wants to know what those declare to which it refers.
+        for_book = early and handed is not None and handed.builder in BOOKS
+        self.plan = (planning.unmade if for_book else planning.plan)(self.book, reading)
+        self._generated.bring(self.plan)
+
+    def _begin_data(self) -> None:
+        """Begin to make data files, in a process of their own where there may be several."""
+        assert self.book
+        shapes.recall(self.stored, self.book)
+        self.work = Work(
+            self.book, self.reading, Path(self.app.outdir), self.stored / "handbook.data", self.app.parallel > 1
+        )
+
+    @cached_property
+    def _generated(self) -> GeneratedSources:
+        return GeneratedSources(self.stored)
+
+    def source_file(self, name: str) -> Path:
+        """A generated source file."""
+        return self._generated.file(name)
+
+    def stop(self) -> None:
+        """End what was begun, after a failure before the first page."""
+        if self.work is not None:
+            self.work.stop()
+            self.work = None
+        self.warned.stop()
+        if self._locks:
+            self._locks.release()

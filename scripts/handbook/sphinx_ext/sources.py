@@ -1,0 +1,55 @@
+"""The files of generated sources: what hand-written pages and other extensions read, and pages that are read as others are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from handbook import recipes
+from handbook.blocks import Directive, Figure, Page, walk
+from handbook.incremental.digests import digests
+from handbook.incremental.files import bring
+from handbook.incremental.planning import Plan
+from handbook.publish import write
+from handbook.render import myst
+from handbook.sphinx_ext.parser import SUFFIX
+
+#: The folder of generated sources, beside what Sphinx stores.
+GENERATED = "generated"
+
+
+class GeneratedSources:
+    """The generated sources of one build, in a folder of ``stored``."""
+
+    def __init__(self, stored: Path) -> None:
+        self.folder = stored / GENERATED
+
+    def file(self, name: str) -> Path:
+        """A generated source file."""
+        return self.folder / name
+
+    def bring(self, plan: Plan) -> None:
+        """Bring the files up to date that hand-written pages and other extensions read."""
+        there = dict(digests(self.folder, folders=["."]))
+        bring(recipes.sources(plan.view), plan.log, self.folder, there, plan.compared, plan.products)
+
+    def write_page(self, docname: str, page: Page) -> Path:
+        """Write a page where Sphinx reads it, with its pictures; one with directives of other extensions as MyST."""
+        blocks = walk(page.blocks)
+        foreign = any(isinstance(block, Directive) for block in blocks)
+        path = self.file(docname + (".md" if foreign else SUFFIX))
+        write(path, myst.page(page))
+        for block in blocks:
+            if isinstance(block, Figure):
+                self.write_picture(block)
+        return path
+
+    def write_picture(self, figure: Figure) -> Path:
+        """Write a picture's file."""
+        path = self.file(f"figures/{figure.name}.svg")
+        write(path, figure.svg)
+        return path
+
+    def picture_uri(self, figure: Figure, source: Path) -> str:
+        """The address of a picture's file, from the folder of pages that people write."""
+        return "/" + Path(os.path.relpath(self.write_picture(figure), source)).as_posix()
