@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from handbook import incremental
+from handbook.incremental import state
+
 from .conftest import handbook
 
 #: A page of a book that refers in every way that says on which page its target stands.
@@ -65,6 +68,23 @@ def test_only_what_the_book_needs_is_read(toy: Path, tmp_path: Path) -> None:
     assert "role" in make(
         "epub", referring(toy, settings="handbook_short_way = False").parent, tmp_path / "all", status=1
     )
+
+
+def test_a_book_of_all_pages(toy: Path, tmp_path: Path) -> None:
+    """A book that names no pages has all that people wrote, in the order of the lists that name them, and Sphinx is told of those generated ones alone to which they refer."""
+    docs = referring(toy)
+    (docs / "alone.md").unlink()
+    conf = docs / "conf.py"
+    conf.write_text(conf.read_text(encoding="utf-8").replace("handbook_book_pages", "nobody_knows"), encoding="utf-8")
+    out = tmp_path / "epub"
+    make("epub", toy, out)
+    assert pages_read(out) == {"index", "timeline", "how-to-read", "about/index", "about/method"}
+    kept = state.load(tmp_path / "epub-doctrees" / incremental.KEPT, state.State)
+    assert kept
+    assert set(kept.products.pages) == {"reference/rules", "actors/ann-example", "agreements/north-pact", "events/pact-signed", "sources/gazette-2024"}  # fmt: skip
+    conf.write_text(conf.read_text(encoding="utf-8") + "\nhandbook_short_way = False\n", encoding="utf-8")
+    make("epub", toy, tmp_path / "all")
+    assert (out / "handbook.epub").read_bytes() == (tmp_path / "all" / "handbook.epub").read_bytes()
 
 
 @pytest.mark.slow

@@ -78,7 +78,13 @@ def test_who_is_named_with_whom() -> None:
     assert named
 
 
-@given(st.dictionaries(st.text(), st.dictionaries(st.text(), st.text(), min_size=1)))
+@given(
+    st.dictionaries(
+        st.text(max_size=4),
+        st.dictionaries(st.text(max_size=2), st.text(max_size=4), min_size=1, max_size=3),
+        max_size=3,
+    )
+)
 def test_previews_by_line(previews: dict[str, dict[str, str]]) -> None:
     """Previews of any text are written as Python's encoder writes them with an indent of nothing."""
     expected = json.dumps(previews, ensure_ascii=False, indent=0, sort_keys=True) + "\n"

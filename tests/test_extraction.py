@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.corpus import Corpus
-from handbook.extraction.agreements import agreements
+from handbook.extraction.agreements import by_rules
 from handbook.extraction.article import Annotator
 from handbook.extraction.dates import dates, rules
 from handbook.extraction.names import unregistered
@@ -205,9 +205,9 @@ STATE = [Named(0, 4, "Alba", "alba", "GPE")]
     ],
 )  # fmt: skip
 def test_agreement_cues(text: str, stage: str | None) -> None:
-    """A sentence on something agreed gets the stage of its verb; another gets nothing."""
+    """By the rules a sentence on something agreed gets the stage of its verb; another gets nothing."""
     language = "fr" if any(letter in text for letter in "éêç") or "blé" in text else "en"
-    assert [c.stage for c in agreements(text, STATE, language=language)] == ([stage] if stage else [])
+    assert [c.stage for c in by_rules(text, STATE, language=language)] == ([stage] if stage else [])
 
 
 @pytest.mark.parametrize(
@@ -218,9 +218,9 @@ def test_agreement_cues(text: str, stage: str | None) -> None:
     ],
 )  # fmt: skip
 def test_who_buys_and_joins(text: str, cued: bool) -> None:
-    """Buying, selling and joining tell of a deal only where an actor does it, or where it is done to one."""
+    """By the rules buying, selling and joining tell of a deal only where an actor does it, or where it is done to one."""
     start = text.index("Alba")
-    assert bool(agreements(text, [Named(start, start + 4, "Alba", "alba", "GPE")])) is cued
+    assert bool(by_rules(text, [Named(start, start + 4, "Alba", "alba", "GPE")])) is cued
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ from handbook.adding.party_words import PartyWords
 from handbook.corpus import Corpus
 from handbook.extraction import languages
 from handbook.extraction.across import Exonyms, elsewhere
-from handbook.extraction.agreements import Agreeing, agreements
+from handbook.extraction.agreement_words import Agreeing, WordGroups
+from handbook.extraction.agreements import by_rules
 from handbook.extraction.article import Annotator
 from handbook.extraction.date_words import Language, compiled, language_of
 from handbook.extraction.dates import dates, rules
@@ -53,7 +54,7 @@ ANCHOR = PartialDate.parse("2024-05-15")
 LANGUAGES = sorted(path.name for path in data.FOLDER.iterdir() if (path / "dates.toml").is_file())
 #: What reads each table.
 RECORDS: tuple[Any, ...] = (
-    Language, Numerals, Units, Agreeing, Saying, Speaking, Offices, Quoting, Naming, Places, Short, Inflection, Cases, Exonyms, Gathered,
+    Language, Numerals, Units, Agreeing, WordGroups, Saying, Speaking, Offices, Quoting, Naming, Places, Short, Inflection, Cases, Exonyms, Gathered,
     ActWords, TellingWords, PartyWords, OccurrenceWords, BylineWords, Acting, Capitals, BodyKinds,
 )  # fmt: skip
 
@@ -151,9 +152,9 @@ def read_whole(text: str, language: str) -> Any:
 
 @pytest.mark.parametrize(("language", "row"), tables("agreements", "agreements"))
 def test_agreements(language: str, row: Any) -> None:
-    """Sentences of agreements have the stage of their example; others have none."""
+    """By the rules sentences of agreements have the stage of their example; others have none."""
     named = read_whole(row["text"], language).named
-    assert [c.stage for c in agreements(row["text"], named, language=language)] == (
+    assert [c.stage for c in by_rules(row["text"], named, language=language)] == (
         [row["stage"]] if row["stage"] else []
     )
 
@@ -252,7 +253,8 @@ def test_no_long_lines(path: Path) -> None:
     assert max(map(len, path.read_text(encoding="utf-8").splitlines())) <= 240
     known = {record.TABLE for record in RECORDS}
     assert {f"{path.stem}.{table}" for table in data.read(path.parent.name, path.stem)} - known - {
-        "detection.detection"
+        "detection.detection",
+        *(f"agreement_weights.{key}" for key in ("threshold", "all", "weights")),
     } <= {f"{path.stem}.{table}" for table in ("terms", "also", "examples", "letters")}
 
 

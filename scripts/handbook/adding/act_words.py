@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import ClassVar
 
-from handbook.extraction.agreements import agreeing
+from handbook.extraction.agreement_words import agreeing
 from handbook.extraction.languages.data import Cased, Pattern, Source, WholeWords, load
 from handbook.extraction.numerals import numbers, pattern_of
 from handbook.kinds import AgreementKind, Sector, Stage

@@ -122,7 +122,8 @@ def _notes(part: Annotated, corpus: Corpus) -> Iterable[str]:
         by = f"by {who}" if u.sure or not u.speaker else f"perhaps by {who}: uncertain, who says it?"
         yield f"quotation: {u.kind}, {by}, characters {u.start}-{u.end}"
     for c in part.cues:
-        yield f"agreement? {c.stage}, for the word '{_short(c.words)}', characters {c.start}-{c.end}"
+        why = c.reason(f"'{_short(c.words)}'")
+        yield f"agreement? {c.stage}, for {why}, characters {c.start}-{c.end}"
     if not any((notes, part.dates, part.counted, part.quoted, part.cues)):
         yield f"nothing recognised, characters 0-{len(part.text)}"
 

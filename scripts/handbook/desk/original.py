@@ -94,7 +94,7 @@ def _spans(part: Annotated, entries: Mapping[str, Entry]) -> Iterator[Span]:
         speaker = entries[u.speaker].name if u.speaker in entries else u.speaker or "nobody named"
         yield Span(u.start, u.end, "quote", f"quotation ({u.kind}), said by {speaker}")
     for c in part.cues:
-        yield Span(c.start, c.end, "cue", f"may tell of an agreement: {c.stage}, for the word “{c.words}”")
+        yield Span(c.start, c.end, "cue", f"may tell of an agreement: {c.stage}, for {c.reason(f'“{c.words}”')}")
 
 
 def _pieces(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[Piece]:

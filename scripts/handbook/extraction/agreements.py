@@ -1,151 +1,92 @@
 """Sentences that speak of agreements, pledges and deliveries, and the stage that their words suggest.
 
-A sentence counts that says what is done (a verb of a stage) about something that is
+Two things say so.  By the rules a sentence counts that says what is done (a verb of a stage) about something that is
 agreed on (a paper, goods, a field of cooperation), by someone: an actor named in it,
-or, where it speaks of the paper itself ("the charter binds ..."), anywhere before it.
+or, where it speaks of the paper itself ("the charter binds ..."), anywhere before it.  Where a language has weights
+(:mod:`handbook.extraction.agreement_weights`) these decide which sentences count, and the rules say which stage
+each of them tells.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import ClassVar
 
-from handbook.extraction.languages.data import Codes, Pattern, Patterns, Source, load
-from handbook.extraction.spans import Cue, Named, sentences
+from handbook.extraction.agreement_sentences import Sentence, parted
+from handbook.extraction.agreement_signs import signs, usual_words
+from handbook.extraction.agreement_weights import Weights, weights
+from handbook.extraction.agreement_words import Agreeing
+from handbook.extraction.spans import Cue, Named
 from handbook.kinds import Stage
 
-#: Stages in the order in which a sentence is tried for them.
-ORDER = (
-    Stage.RATIFIED, Stage.DENOUNCED, Stage.ENDED, Stage.UNHEEDED, Stage.SIGNED, Stage.DELIVERED, Stage.FUNDED, Stage.IN_FORCE, Stage.AGREED, Stage.PROMISED,
-    Stage.ANNOUNCED, Stage.PROPOSED, Stage.DISCUSSED,
-)  # fmt: skip
 #: So many of whatever was delivered.
 _NUMBER = re.compile(r"\s\d[\d.,\s]{0,36}\s[^\W\d]{3,}")
 #: Stages whose verbs say by themselves that something was agreed on.
 _PLAIN = (Stage.RATIFIED, Stage.SIGNED)
 #: Stages that a sentence may have without an object.
 _ALONE = (*_PLAIN, Stage.DELIVERED)
-#: So many letters tell a state from another one: Malaysia, Malaysian.
-_STEM = 4
 #: Stages of what was given.
 _DONE = (Stage.DELIVERED, Stage.FUNDED)
-
-
-@dataclass(frozen=True)
-class Agreeing:
-    """The words of agreements in a language."""
-
-    TABLE: ClassVar[str] = "agreements.agreements"
-    language: str
-    #: A paper itself, and what is agreed on besides papers: goods, fields of cooperation, bodies.
-    paper: Source
-    objects: Source
-    #: Verbs by the stage that they tell.
-    stages: Patterns
-    #: What several have agreed on, and verbs that say by themselves that something was agreed on.
-    together: Source
-    alone: Pattern
-    #: Verbs that do so where two states are named.
-    between: Pattern
-    #: A paper whose words say what it does; a certain paper, whatever is said of it.
-    says: Pattern
-    named: Pattern
-    #: What makes of something given something to come: its ending, the words before it and behind it.
-    future: Pattern
-    coming: Pattern
-    coming_behind: Pattern
-    #: What speaks of actors named before: the paper, or its parties.
-    reference: Pattern
-    #: What goes on with the paper of the sentence before.
-    goes_on: Pattern
-    #: Quantities of goods are deliveries without a name in the sentence.
-    goods: Pattern
-    #: What is said of ties and does nothing about them, and the stages that such a sentence does not have.
-    opinion: Pattern
-    weak: Pattern
-    #: What makes of such a sentence a decision all the same.
-    resolve: Pattern
-    #: Verbs that tell of a deal only if an actor stands before them, and what may stand there for one.
-    by_actor: Pattern
-    for_actor: Pattern
-    #: Letters that are written in two ways, as the patterns have them.
-    written: Codes
-
-    @cached_property
-    def verbs(self) -> tuple[tuple[Stage, re.Pattern[str]], ...]:
-        return tuple((stage, self.stages[stage.value]) for stage in ORDER if stage.value in self.stages)
-
-    @cached_property
-    def spelling(self) -> Mapping[int, str]:
-        return str.maketrans(dict(self.written))
-
-    @cached_property
-    def paper_name(self) -> re.Pattern[str]:
-        """The end of a name that is a paper's: the Free Trade Agreement, the FTA."""
-        return re.compile(rf"\b(?:{self.paper})$", re.IGNORECASE)
-
-    @cached_property
-    def agreed_on(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{self.paper}|{self.objects})\b", re.IGNORECASE)
-
-
-@cache
-def agreeing(language: str) -> Agreeing:
-    return load(Agreeing, language)
+#: Words that a reason names at most.
+_NAMED_WORDS = 4
 
 
 def agreements(text: str, named: Sequence[Named], before: bool = False, language: str = "en") -> list[Cue]:
-    """The sentences of a paragraph that name an actor, something agreed on, and what is done about it.
+    """The sentences of a paragraph that tell of something agreed, pledged, given, offered or negotiated.
 
     ``before``: whether a state or an organisation was named in an earlier paragraph.
     """
-    words = agreeing(language)
-    text = text.translate(words.spelling)
-    cues = []
-    ordered = sorted(named, key=_start)
-    known = before
-    for start, end in sentences(text, language):
-        sentence = text[start:end]
-        inside = ordered[bisect_left(ordered, start, key=_start) : bisect_left(ordered, end, key=_start)]
-        actors = [n for n in inside if n.ner in ("GPE", "NORP", "ORG")]
-        cues_told, known = known, known or bool(actors)
-        if not actors and not (
-            cues_told
-            and (
-                any(n.ner == "PER" for n in inside) or words.reference.search(sentence) or words.goods.search(sentence)
-            )
-        ):
-            continue
-        # A name is not what is said about it: the World Trade Organization is no trade.
-        plain = list(sentence)
-        for n in inside:
-            if n.end <= end and n.ner in ("ORG", "PER") and not words.paper_name.search(n.surface):
-                plain[n.start - start : n.end - start] = " " * (n.end - n.start)
-        bare = "".join(plain)
-        first = min((n.start - start for n in actors), default=len(bare))
-        states = {n.surface.lower()[:_STEM] for n in inside if n.ner in ("GPE", "NORP")}
-        said = _Said(bare, [m.span() for m in words.agreed_on.finditer(sentence)], first, len(states) > 1)
-        hit = next(
-            (
-                (Stage.PROMISED if stage in _DONE and _coming(bare, m, words) else stage, m[0])
-                for stage, pattern in words.verbs
-                if (m := next((m for m in pattern.finditer(bare) if _tells(stage, m, said, words)), None))
-            ),
-            None,
-        )
-        if hit and words.weak.search(hit[0].value) and words.opinion.search(sentence):
-            hit = hit if words.resolve.search(sentence) else None
-        if hit is None and (goes_on := words.goes_on.match(sentence)):
-            hit = Stage.UNKNOWN, goes_on["verb"]
-        if hit is None and (says := words.says.search(sentence) or words.named.search(bare)):
-            hit = Stage.UNKNOWN, says[0]
-        if hit:
-            cues.append(Cue(start, start + len(sentence.rstrip()), hit[0].value, hit[1]))
-    return cues
+    learnt = weights(language)
+    if learnt is None:
+        return by_rules(text, named, before, language)
+    cues = (_by_weights(sentence, learnt) for sentence in parted(text, named, before, language))
+    return [cue for cue in cues if cue]
+
+
+def by_rules(text: str, named: Sequence[Named], before: bool = False, language: str = "en") -> list[Cue]:
+    """The same by the rules alone, as in a language without weights."""
+    cues = (_by_rules(sentence) for sentence in parted(text, named, before, language))
+    return [cue for cue in cues if cue]
+
+
+def _by_weights(sentence: Sentence, learnt: Weights) -> Cue | None:
+    """What a sentence tells whose signs say so: as the rules have it, or else with the words that are usual in such sentences."""
+    if not (sentence.actors or sentence.known):
+        return None
+    # A sentence for which no reason can be named is none, whatever its signs sum to; and most need no closer look.
+    usual = usual_words(sentence, learnt.telling)
+    if not usual and not sentence.words.papers.search(sentence.bare):
+        return None
+    if not learnt.tells(signs(sentence)):
+        return None
+    if cue := _by_rules(sentence):
+        return cue
+    words = ", ".join(usual[:_NAMED_WORDS])
+    return Cue(sentence.start, sentence.end, Stage.UNKNOWN.value, words, usual=True) if words else None
+
+
+def _by_rules(sentence: Sentence) -> Cue | None:
+    """What a sentence tells that names an actor, something agreed on, and what is done about it."""
+    if not sentence.actors and not sentence.refers:
+        return None
+    words, text, bare = sentence.words, sentence.text, sentence.bare
+    said = _Said(bare, sentence.objects, sentence.first, len(sentence.states) > 1)
+    hit = next(
+        (
+            (Stage.PROMISED if stage in _DONE and _coming(bare, m, words) else stage, m[0])
+            for stage, pattern in words.verbs
+            if (m := next((m for m in pattern.finditer(bare) if _tells(stage, m, said, words)), None))
+        ),
+        None,
+    )
+    if hit and words.weak.search(hit[0].value) and words.opinion.search(text):
+        hit = hit if words.resolve.search(text) else None
+    if hit is None and (goes_on := words.goes_on.match(text)):
+        hit = Stage.UNKNOWN, goes_on["verb"]
+    if hit is None and (says := words.says.search(text) or words.named.search(bare)):
+        hit = Stage.UNKNOWN, says[0]
+    return Cue(sentence.start, sentence.end, hit[0].value, hit[1]) if hit else None
 
 
 @dataclass(frozen=True)
@@ -183,7 +124,3 @@ def _coming(sentence: str, verb: re.Match[str], words: Agreeing) -> bool:
         or words.coming.search(sentence, max(0, verb.start() - 60), verb.start())
         or words.coming_behind.search(sentence, verb.end(), verb.end() + 90)
     )
-
-
-def _start(name: Named) -> int:
-    return name.start

@@ -109,12 +109,20 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cue:
-    """A sentence that speaks of an agreement, pledge or delivery, and the stage that its words suggest."""
+    """A sentence that speaks of an agreement, pledge or delivery, and the stage that its words suggest.
+
+    ``usual``: no verb of a stage tells it; ``words`` are those of it that are usual in such sentences.
+    """
 
     start: int
     end: int
     stage: str
     words: str
+    usual: bool = False
+
+    def reason(self, words: str) -> str:
+        """Why the sentence was taken, as people are told; ``words`` are its own, shortened and marked as they need."""
+        return f"words usual in such sentences: {words}" if self.usual else f"the word {words}"
 
 
 class Placed(Protocol):

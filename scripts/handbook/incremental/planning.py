@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from array import array
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -83,69 +83,70 @@ class Plan:
     made: int = 0
 
 
-class Unmade(Mapping[str, Planned]):
-    """Pages of which each is made when it is first asked for, and only what it declares is held."""
+class OnDemand(Mapping[str, Planned]):
+    """Pages of which some are ``known``, and others made when they are first asked for."""
 
-    def __init__(self, page_recipes: Mapping[str, Recipe]) -> None:
-        self._recipes = page_recipes
-        self._planned: dict[str, Planned] = {}
+    def __init__(self, names: Collection[str], known: dict[str, Planned], make: Callable[[str], Planned]) -> None:
+        self._names, self._known, self._make = names, known, make
 
     def __getitem__(self, docname: str) -> Planned:
-        if docname not in self._planned:
-            page_recipe = self._recipes[docname]
-            self._planned[docname] = replace(Planned.anew(page_recipe, page_recipe.make()), made=None)
-        return self._planned[docname]
+        if docname not in self._known and docname in self._names:
+            # Who asks later wants to know what it declares; what it shows need not be held.
+            self._known[docname] = replace(self._make(docname), made=None)
+        return self._known[docname]
 
     def __contains__(self, docname: object) -> bool:
-        return docname in self._recipes
+        return docname in self._names
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._recipes)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._recipes)
-
-
-def unmade(book: Book, reading: Reading) -> Plan:
-    """The pages of a book for who makes something else of the corpus: no page is made before it is asked for, and none is kept."""
-    log = Log()
-    now = products(book, reading)
-    compared = compare(book, reading, reading.before.products if reading.before else Products(), now)
-    view = watched(book.view, log)
-    return Plan(Unmade(recipes.pages(view)), now, compared, view, log)
+        return len(self._names)
 
 
 @keeping()
-def plan(book: Book, reading: Reading) -> Plan:
-    """Plan the pages of a book, making those that can differ from the last run's."""
+def plan(book: Book, reading: Reading, at_once: bool = True) -> Plan:
+    """Plan the pages of a book, making those that can differ from the last run's: ``at_once``, or when they are asked for."""
     log = Log()
     view = watched(book.view, log)
     # An edition never changes: which there are decides what pages say of them.
     now = products(book, reading, [edition.published for edition in book.earlier])
     compared = compare(book, reading, reading.before.products if reading.before else Products(), now)
     numbers = compared.numbers
+    page_recipes = recipes.pages(view)
+    preconditions = {
+        docname: digest(recipe.preconditions.encode("utf-8", "surrogatepass"))
+        for docname, recipe in page_recipes.items()
+    }
+
+    def make(docname: str) -> Planned:
+        log.keys = set()
+        page = page_recipes[docname].make()
+        # A page that is made again and is the same is not written again; of a build from nothing all are.
+        version = now.seeds if numbers is None else digest(repr(page).encode("utf-8", "surrogatepass"))
+        keys = looked_at(now, log.keys)
+        planned_page = Planned.anew(page_recipes[docname], page, version, preconditions[docname], keys)
+        now.pages[docname] = planned_page.kept
+        return planned_page
+
     planned: dict[str, Planned] = {}
     count = 0
-    for docname, recipe in recipes.pages(view).items():
-        preconditions = digest(recipe.preconditions.encode("utf-8", "surrogatepass"))
+    for docname, recipe in page_recipes.items():
         earlier = compared.before.pages.get(docname)
         if (
             numbers is not None
             and earlier
-            and earlier.preconditions == preconditions
+            and earlier.preconditions == preconditions[docname]
             and untouched(earlier.keys, numbers)
         ):
             now.pages[docname] = earlier
             planned[docname] = Planned(recipe, earlier)
-            continue
-        log.keys = set()
-        page = recipe.make()
-        count += 1
-        # A page that is made again and is the same is not written again; of a build from nothing all are.
-        version = now.seeds if numbers is None else digest(repr(page).encode("utf-8", "surrogatepass"))
-        planned[docname] = Planned.anew(recipe, page, version, preconditions, looked_at(now, log.keys))
-        now.pages[docname] = planned[docname].kept
-    return Plan(planned, now, compared, view, log, count)
+        elif at_once:
+            planned[docname] = make(docname)
+            count += 1
+    pages = planned if at_once else OnDemand(page_recipes, planned, make)
+    return Plan(pages, now, compared, view, log, count)
 
 
 def products(book: Book, reading: Reading, *settings: object) -> Products:

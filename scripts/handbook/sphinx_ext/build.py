@@ -21,7 +21,7 @@ from handbook.incremental import state
 from handbook.sphinx_ext import defaults, ending, languages, outdated, settling, wanted
 from handbook.sphinx_ext.book_reading import BookReading
 from handbook.sphinx_ext.domain import domain_of
-from handbook.sphinx_ext.preparing import Preparation
+from handbook.sphinx_ext.preparing import BOOKS, Preparation
 from handbook.sphinx_ext.project import GeneratedProject
 from handbook.sphinx_ext.stamps import Stamps
 from handbook.sphinx_ext.told import Told
@@ -122,16 +122,15 @@ class Build(Preparation):
         self.plainly = wanted.why_nodes(app, self.plan.pages)
         if app.builder.name == "html" and self.work is None:
             self._begin_data()
-        named = getattr(app.builder, "pages_read", None)
         if self.plainly:
             self._give_files(app)
-        elif named is not None:
-            self._tell_little(app, named)
+        elif app.builder.name in BOOKS:
+            self._tell_little(app, getattr(app.builder, "pages_read", None))
         else:
             self._tell(app)
 
-    def _tell_little(self, app: Sphinx, named: frozenset[str]) -> None:
-        """Have Sphinx read the pages that a book names, and tell it what these need."""
+    def _tell_little(self, app: Sphinx, named: frozenset[str] | None) -> None:
+        """Have Sphinx read the pages that a book names, or all that people wrote, and tell it what these need."""
         assert self.book
         assert self.plan
         pages = self.plan.pages

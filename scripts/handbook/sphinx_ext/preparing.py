@@ -106,7 +106,7 @@ class Preparation:
             self._begin_data()
         # A printed book is made from the corpus: of pages it wants to know what those declare to which it refers.
         for_book = early and handed is not None and handed.builder in BOOKS
-        self.plan = (planning.unmade if for_book else planning.plan)(self.book, reading)
+        self.plan = planning.plan(self.book, reading, at_once=not for_book)
         self._generated.bring(self.plan)
 
     def _begin_data(self) -> None:

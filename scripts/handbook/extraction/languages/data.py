@@ -77,6 +77,10 @@ def _groups(value: Any, _terms: Mapping[str, str]) -> tuple[frozenset[str], ...]
     return tuple(frozenset(fold(word) for word in line.split()) for line in value.splitlines() if line.strip())
 
 
+def _words_by_name(value: Any, _terms: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(words.split()) for name, words in value.items()}
+
+
 def _lines(value: Any, _terms: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(line.strip() for line in re.sub(r"\n[ \t]+", " ", value).splitlines() if line.strip())
 
@@ -124,6 +128,8 @@ def _whole(value: Any, terms: Mapping[str, str]) -> Mapping[str, re.Pattern[str]
 
 #: Words divided by blanks, as they are written.
 Words = Annotated[frozenset[str], _words, ""]
+#: Lists of words by name: ``giving = "gives gave"``.
+WordsByName = Annotated[Mapping[str, frozenset[str]], _words_by_name, {}]
 #: Words divided by blanks, without accents and capitals.
 Folded = Annotated[frozenset[str], _folded, ""]
 #: Groups of folded words, one a line.
