@@ -46,7 +46,7 @@ from handbook.blocks import (
     Url,
     heading,
 )
-from handbook.incremental import Planned
+from handbook.incremental.planning import Planned
 from handbook.page_facts import facts
 from handbook.pages.recipe import recipe
 from handbook.plain_text import clean

@@ -15,7 +15,7 @@ import anyio
 import icalendar
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rdflib import DCTERMS, PROV, RDF, SKOS, Graph, URIRef
@@ -62,6 +62,22 @@ def base(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # -- databases and tables
+
+
+@given(st.data())
+@settings(max_examples=15, deadline=None)
+def test_a_mended_database_is_one_made_anew(toy: Corpus, data: st.DataObject) -> None:
+    """Whichever tables differ, a file is mended to the bytes that it would have from nothing; if a column gets another type, it is made whole."""
+    before = tables.all_rows(toy)
+    changed = {
+        name: [row for row in before[name] if data.draw(st.booleans())][:: data.draw(st.sampled_from([1, -1]))]
+        for name in data.draw(st.sets(st.sampled_from(sorted(before)), max_size=4))
+    }
+    mended = database.mended(database.database(toy, before), toy, changed)
+    if mended is None:
+        assert any(not changed[name] or any(isinstance(cell, int) for cell in changed[name][0]) for name in changed)
+    else:
+        assert mended == database.database(toy, before | changed)
 
 
 def test_sqlite_utils(base: Path, corpus: Corpus) -> None:

@@ -21,13 +21,14 @@ from handbook.book import Book, Drafts
 from handbook.convert import convert_all, files_of
 from handbook.corpus import Corpus
 from handbook.exports import record_parts
-from handbook.incremental import state, trust
+from handbook.incremental import planning, state, trust
 from handbook.incremental.dependency_tracking import Log, Watched, WatchedCorpus
 from handbook.kinds import ActorKind, AgreementKind, EventKind, StatementKind
 from handbook.model import Actor
 from handbook.page_facts import facts
 from handbook.pages.entries import entry_page as page
 from handbook.pages.view import View
+from handbook.searching import inverted
 from handbook.sphinx_ext import data, html
 
 from .conftest import TOY, book_of, built, sphinx
@@ -316,13 +317,49 @@ def test_only_what_is_touched_is_made(project: Project, monkeypatch: pytest.Monk
     path.write_text(path.read_text().replace("gloss: ", "gloss: Once "), encoding="utf-8")
     reading = incremental.read(project.folder / "seeds", project.kept)
     book = Book(reading.context, reading.report, "en", "", project.drafts)
+    # Its own, that of a source that it speaks in, and lists in which it stands: no pictures, boards or pages of years.
+    again = {docname for docname, planned in planning.plan(book, reading).pages.items() if planned.made}
+    assert again == {"actors/borealis", "actors/index", "reference/glossary", "sources/gazette-2024"}
+    made.clear()
     convert_all(book, reading, project.docs, project.kept)
     assert made == ["borealis"]
     parts: list[str] = []
-    make = record_parts.Parts._make
-    monkeypatch.setattr(record_parts.Parts, "_make", lambda self, record: parts.append(record.id) or make(self, record))
+    make = record_parts.Records._make
+    monkeypatch.setattr(
+        record_parts.Records, "_make", lambda self, record: parts.append(record.id) or make(self, record)
+    )
     assert data.bring_files(book, reading, project.site, project.folder / "data")[0] == ""
-    assert sorted(parts) == ["actor-0", "borealis"]
+    assert sorted(parts) == ["borealis"]
+
+
+def change_gloss(project: Project) -> None:
+    path = project.folder / "seeds/registry/actors/borealis.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("gloss: ", "gloss: Once "), encoding="utf-8")
+
+
+def test_what_is_kept_of_parts_may_be_lost(project: Project) -> None:
+    """Whatever is kept of what records give is lost or damaged, the files are those of a build from nothing."""
+    project.build()
+    for number, path in enumerate(sorted((project.folder / "data.parts").iterdir())):
+        if number % 2:
+            path.unlink()
+        else:
+            path.write_bytes(path.read_bytes()[:-5])
+    change_gloss(project)
+    assert project.build() is not None
+
+
+def test_a_gloss_makes_few_pieces_of_the_search(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of an index of many pieces an edited gloss makes a handful again, and none of those of passages."""
+    monkeypatch.setattr(inverted, "PIECE", 200)
+    project.build()
+    folder = project.site / "data/search"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    change_gloss(project)
+    project.build()
+    changed = {path.name for path in folder.iterdir() if before.get(path.name) != path.read_bytes()}
+    assert 0 < len(changed) <= 6 < len([name for name in before if name.startswith("entries-")]) / 4
+    assert not any(name.startswith("passages") for name in changed)
 
 
 def test_who_shows_a_shared_part_looked_at_what_it_was_made_of() -> None:
@@ -403,7 +440,7 @@ def test_every_look_up_is_watched() -> None:
 
     assert cached(Corpus)
     assert cached(Corpus) <= cached(WatchedCorpus)
-    assert cached(View) - {"_links", "_pieces", "_shared", "_words"} <= cached(Watched)
+    assert cached(View) - {"_links", "_pieces", "_shared", "_without_glosses", "_words"} <= cached(Watched)
 
 
 # -- whose what was kept is

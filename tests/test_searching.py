@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from handbook import data_files
 from handbook.checks import Context
 from handbook.model import Synonym
-from handbook.searching import documents, index, words
+from handbook.searching import documents, files, index, inverted, weights, words
 
 from .conftest import TOY, book_of
 
@@ -24,13 +26,19 @@ def document(name: str, *texts: tuple[str, str], names: tuple[tuple[str, str], .
     return documents.Document(f"{name}.html", name, "Treaty", "", "agreement", told, names)
 
 
-def postings(chosen: list[documents.Document], **same: str) -> index.Postings:
-    return index.postings([index.indexed(document, same) for document in chosen])
+def indexed(chosen: Sequence[documents.Document], **same: str) -> list[index.Indexed]:
+    return [index.indexed(document, same) for document in chosen]
 
 
-def weights(chosen: list[documents.Document], key: str, **same: str) -> dict[int, int]:
+def written(made: inverted.Inverted) -> dict[str, list[int]]:
+    """What is written of an index, whatever its pieces."""
+    return {key: flat for piece in made.pieces() for key, flat in json.loads(made.text(piece)).items()}
+
+
+def weights_of(chosen: list[documents.Document], key: str, **same: str) -> dict[int, int]:
     """The weight of a key in each document, without the bits."""
-    return {number: packed // index.BITS for number, packed in postings(chosen, **same).get(key, [])}
+    flat = written(inverted.inverted(indexed(chosen, **same))).get(key, [])
+    return dict(zip(accumulate(flat[::2]), (packed // weights.BITS for packed in flat[1::2]), strict=True))
 
 
 @pytest.mark.parametrize(
@@ -51,9 +59,9 @@ def test_where_a_word_stands(toy_context: Context) -> None:
         document("a", ("name", "pact here"), ("evidence", "rare")), document("b", ("lead", "pact here")),
         document("c", ("evidence", "pact here")), document("d", ("evidence", "other")),
     ]  # fmt: skip
-    found = weights(chosen, "pact")
+    found = weights_of(chosen, "pact")
     assert found[0] > found[1] > found[2]
-    assert weights(chosen, "rare")[0] > found[2]
+    assert weights_of(chosen, "rare")[0] > found[2]
 
 
 def test_synonyms_share_a_key(toy_context: Context) -> None:
@@ -68,44 +76,76 @@ def test_synonyms_share_a_key(toy_context: Context) -> None:
 def test_stop_words_are_names_too() -> None:
     """Words that say nothing are not indexed in running text, but as names: AU is an organisation."""
     chosen = [document("a", ("name", "AU")), document("b", ("lead", "au sommet"))]
-    assert set(weights(chosen, "au")) == {0}
+    assert set(weights_of(chosen, "au")) == {0}
 
 
 def test_whole_names() -> None:
     """A whole name has a key of its own, in any order of its words and without those that say nothing."""
-    made = postings([document("a", ("name", "x"), names=(("Minister of Defence of Mali", "en"),))])
-    assert words.exact(words.key(w) for w in ("mali", "defence", "minister")) in made
+    chosen = [document("a", ("name", "x"), names=(("Minister of Defence of Mali", "en"),))]
+    key = words.exact(words.key(w) for w in ("mali", "defence", "minister"))
+    assert key in written(inverted.inverted(indexed(chosen)))
 
 
-@given(st.lists(st.lists(st.sampled_from(TOPICS), max_size=6), max_size=40), st.integers(8, 60))
+SAID = st.lists(st.sampled_from(TOPICS), max_size=6)
+
+
+@given(st.lists(SAID, max_size=40), st.integers(8, 60))
 def test_pieces(said: list[list[str]], size: int) -> None:
-    """Cut into pieces of any size, an index has each key once, in order, with its documents as they were."""
+    """Cut into pieces of any size, an index has each key once, in order, with the documents in which it stands."""
     chosen = [document(str(n), ("lead", " ".join(some))) for n, some in enumerate(said)]
-    made = postings(chosen)
+    made = inverted.inverted(indexed(chosen))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index, "PIECE", size)
-        pieces = index._pieces(made)
-    together = [pair for piece in pieces for pair in piece.items()]
-    assert together == sorted(made.items())
-    for piece in pieces:
-        for key, flat in index._packed(piece).items():
-            at, unpacked = 0, []
-            for step, weight in zip(flat[::2], flat[1::2], strict=True):
-                at += step
-                unpacked.append((at, weight))
-            assert unpacked == made[key]
+        patch.setattr(inverted, "PIECE", size)
+        pieces = [json.loads(made.text(piece)) for piece in made.pieces()]
+    assert [key for piece in pieces for key in piece] == sorted({words.key(word) for some in said for word in some})
+    for key, flat in (pair for piece in pieces for pair in piece.items()):
+        assert list(accumulate(flat[::2])) == [n for n, some in enumerate(said) if key in map(words.key, some)]
+
+
+@given(st.lists(st.tuples(SAID, SAID), min_size=1, max_size=40), st.data())
+def test_a_mended_index_is_one_made_anew(said: list[tuple[list[str], list[str]]], data: st.DataObject) -> None:
+    """Whatever some of its documents said before, an index is mended to what it would be from nothing, or says that it cannot be."""
+    edited = data.draw(st.sets(st.sampled_from(range(len(said)))))
+
+    def of(number: int, words_of_it: list[str]) -> documents.Document:
+        return document(
+            str(number),
+            ("lead", " ".join(words_of_it)),
+            ("name", f"Pact {number}"),
+            names=((" ".join(words_of_it), "en"),),
+        )
+
+    before = indexed([of(n, pair[0]) for n, pair in enumerate(said)])
+    now = indexed([of(n, pair[n in edited]) for n, pair in enumerate(said)])
+    mended, anew = inverted.inverted(before), inverted.inverted(now)
+    if mended.mend([inverted.Edited(n, before[n], now[n]) for n in sorted(edited)]):
+        assert written(mended) == written(anew)
+        assert mended == anew
+    else:
+        assert inverted.inverted(before).lengths.averages() != anew.lengths.averages()
+
+
+@given(st.integers(1, 10**6))
+def test_round_numbers(number: int) -> None:
+    """A number of documents is rounded up by a fourth at most, so that no key is in more of them than there are."""
+    assert number <= weights.rounded_up(number) <= number * 1.25
 
 
 def test_hostile_text_stays_data() -> None:
     """What stands in names and statements cannot end the script that hands it over."""
-    assert "</script>" not in index._script("x", "</script><script>alert(1)")
-    assert json.loads(index._script("x", "\u2028</b>").partition("]=")[2].rstrip(";\n")) == "\u2028</b>"
+    assert "</script>" not in files.script("x", '"</script><script>alert(1)"')
+    assert json.loads(files.script("x", '"\u2028</b>"').partition("]=")[2].rstrip(";\n")) == "\u2028</b>"
 
 
 def test_files_of_a_book() -> None:
     """Of the toy, all entries and passages are shown, and each first key of a piece is told."""
     view = book_of(TOY / "seeds").view
-    made = {name: str(text) for name, text in data_files.recipes(view, "")["search"].make().items()}
+    plan = data_files.recipes(view, "")
+    made = {
+        name: str(text)
+        for at in ("search entries", "search passages", "search")
+        for name, text in plan[at].make().items()
+    }
     told = json.loads(made["data/search/about.js"].partition("]=")[2].rstrip(";\n"))
     assert told["entries"]["size"] == len(view.corpus.entries)
     assert told["passages"]["size"] == len([*documents.passages(view)])

@@ -17,7 +17,7 @@ from sphinx.util.docutils import docutils_namespace
 from sphinx.writers.html5 import HTML5Translator
 
 from handbook.blocks import Link, Paragraph
-from handbook.incremental import Planned
+from handbook.incremental.planning import Planned
 from handbook.pages.recipe import recipe
 from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.contents import LazyContents

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from handbook import incremental, recipes
+from handbook import recipes
 from handbook.blocks import Figure, Page, walk
 from handbook.book import Book
-from handbook.incremental import Reading, state
-from handbook.incremental.files import bring, digests
+from handbook.incremental import Reading, planning, state
+from handbook.incremental.digests import digests
+from handbook.incremental.files import bring
 from handbook.publish import write
 from handbook.render import myst
 
@@ -20,7 +21,7 @@ def convert_all(book: Book, reading: Reading, target: Path, kept: Path) -> tuple
     Files that no run made are left alone; if nothing is known of the last one, pages of ours are
     known by their mark.  What the next run may use is kept in ``kept``.
     """
-    plan = incremental.plan(book, reading)
+    plan = planning.plan(book, reading)
     known = plan.products.files
     before = reading.before.products.files if reading.before else {}
     there = dict(digests(target, before) if before else digests(target, folders=["."]))

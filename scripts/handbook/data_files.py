@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Mapping
+from functools import partial
 
 from handbook.addresses import document
 from handbook.citing import items
-from handbook.exports import by_day, calendar, citations, feed, lookup, whole, xref
-from handbook.exports.record_parts import Part, Parts
-from handbook.pages.recipe import FileRecipe
+from handbook.exports import by_day, calendar, citations, feed, lookup, put_together, whole, xref
+from handbook.exports.record_parts import Records
+from handbook.pages.recipe import FileRecipe, Sections
 from handbook.pages.view import View
 from handbook.reading import schema
 from handbook.settings.vocabulary import Vocabularies
 
 
 def recipes(
-    view: View, base: str, of_records: Parts | None = None, parts: Callable[[], Sequence[Part]] | None = None
+    view: View, base: str, records: Records | None = None, sections: Sections | None = None
 ) -> dict[str, FileRecipe]:
     """How each is made: ``view`` is what is published, ``base`` the site's address or empty.
 
-    Files of all records are put together from the ``parts`` of each record, which are made unless they are known.
+    Files of all records are put together from the ``sections`` of what each gives, which is made unless it is known.
     """
-    of_records = of_records or Parts(view, base)
-    parts = parts or cache(of_records.make_all)
+    records = records or Records(view, base)
+    sections = sections or put_together.MadeNow(records)
     recipes_of = {f"source {i}": FileRecipe(partial(_source, view, base, i)) for i in view.corpus.sources}
     for kind, table in (
         ("actor", view.corpus.actors), ("agreement", view.corpus.agreements), ("event", view.corpus.events),
     ):  # fmt: skip
         recipes_of |= {f"{kind} {i}": FileRecipe(partial(_entry, view, base, kind, i)) for i in table}
     recipes_of["terms"] = FileRecipe(lambda: xref.terms_files(view.corpus))
-    recipes_of["days"] = FileRecipe(partial(by_day.files, view))
+    recipes_of |= by_day.recipes(view)
     recipes_of["calendar"] = FileRecipe(partial(_calendar, view, base), view.corpus.edition_date)
-    recipes_of["look-up"] = FileRecipe(lambda: of_records.previews_files(parts()))
-    recipes_of["search"] = FileRecipe(lambda: of_records.search_files(parts()))
-    recipes_of["whole"] = FileRecipe(lambda: of_records.whole_files(parts()))
+    recipes_of |= put_together.recipes(view, records, sections)
     recipes_of["schemas"] = FileRecipe(partial(schemas, view.corpus.words))
     return recipes_of
 

@@ -22,6 +22,8 @@ _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0
 #: A temporary file is ours alone: nothing is written through a link that somebody put there.
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
 
+#: The bytes that are read at once of a file that is another than it said.
+_AT_ONCE = 1 << 24
 
 #: What was read of a seeds folder, and its problems.
 Read = tuple[Context, Report]
@@ -103,12 +105,22 @@ def held(path: Path | str) -> bytes:
     Raises:
         OSError: there is none, or something else.
     """
-    # Not through Path, which takes longer than reading: thousands of files are compared at each build.
+    # Not through Path or a file object, which take longer than reading: thousands of files are compared at each build.
     handle = os.open(path, _READ)
-    with os.fdopen(handle, "rb", buffering=0) as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+    try:
+        known = os.fstat(handle)
+        if not stat.S_ISREG(known.st_mode):
             raise OSError(errno.EINVAL, "not a plain file", str(path))
-        return file.read()
+        raw = os.read(handle, known.st_size + 1)
+        if len(raw) != known.st_size:
+            # It grew, or is longer than what is read at once.
+            parts = [raw]
+            while part := os.read(handle, _AT_ONCE):
+                parts.append(part)
+            raw = b"".join(parts)
+        return raw
+    finally:
+        os.close(handle)
 
 
 def make_plain(root: Path, names: Iterable[str]) -> None:

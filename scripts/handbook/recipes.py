@@ -84,7 +84,7 @@ def pages(view: View) -> dict[str, Recipe]:
     by_document |= editions.pages(view)
     by_document[search.DOCUMENT] = recipe(partial(search.page, view))
     by_document[saved.DOCUMENT] = recipe(partial(saved.page, view))
-    by_document["reference/overview"] = recipe(partial(overview.page, view, lambda name: DRAWINGS[name](view)))
+    by_document["reference/overview"] = recipe(partial(_overview, view))
     by_document |= {docname: recipe(partial(_same, page), repr(page)) for docname, page in moved.pages(view).items()}
     by_document |= {docname: recipe(partial(make, view)) for docname, make in REFERENCE.items()}
     return by_document
@@ -111,7 +111,7 @@ def _part(view: View, name: str) -> str:
 
 
 def _svg(view: View, name: str) -> str:
-    return DRAWINGS[name](view).svg
+    return DRAWINGS[name](view.without_glosses()).svg
 
 
 def _timeline(view: View) -> str:
@@ -124,7 +124,13 @@ def _bibliography(view: View) -> str:
 
 
 def _coverage(view: View) -> Page:
+    view = view.without_glosses()
     return coverage_page(view, coverage.months_figure(view))
+
+
+def _overview(view: View) -> Page:
+    view = view.without_glosses()
+    return overview.page(view, lambda name: DRAWINGS[name](view))
 
 
 def _same(page: Page) -> Page:

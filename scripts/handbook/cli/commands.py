@@ -34,7 +34,6 @@ from handbook.cli.common import (
     shown,
 )
 from handbook.cli.sites import build_sites, sites_of
-from handbook.convert import convert_all
 from handbook.exports import asof
 from handbook.incremental import settled
 from handbook.reading.schema import schemas
@@ -151,6 +150,9 @@ def convert(
     target = (out or docs_of(docs) / "_build" / "myst").resolve()
     state_file = target.with_name(target.name + "-kept") / incremental.KEPT
     read_seeds = read_of(folder, state_file, for_sphinx=False)
+    # All that makes pages: of a site to which nothing happened nothing is made.
+    from handbook.convert import convert_all
+
     files, written, removed = convert_all(
         Book(read_seeds.context, read_seeds.report, drafts=drafts), read_seeds, target, state_file
     )

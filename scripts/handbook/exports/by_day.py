@@ -5,7 +5,8 @@ A page opened from a file may load a script but not fetch JSON.  Text is text he
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from handbook.addresses import path as path_of
 from handbook.anchors import object_anchor
@@ -16,6 +17,7 @@ from handbook.filing import SPLIT
 from handbook.i18n import month_names
 from handbook.pages import as_of, boards, days, dossier_steps, dossiers
 from handbook.pages.days import DayRow
+from handbook.pages.recipe import FileRecipe
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
@@ -23,13 +25,21 @@ from handbook.plain_text import clean
 FOLDER = "data/as-of"
 
 
-def files(view: View) -> dict[str, str]:
-    """File name in the site to content, for each subject and each dossier; nothing for a record without days."""
-    years = as_of.years_of(view)
-    made = {f"dossier-{i}": _dossier(view, i) for i in view.corpus.dossiers}
-    if years:
-        made |= {subject.file: _subject(view, subject, years[-1]) for subject in as_of.SUBJECTS}
-    return {f"{FOLDER}/{name}.js": script("handbookDays", table, name) for name, table in made.items()}
+def recipes(view: View) -> dict[str, FileRecipe]:
+    """How the file of each subject and of each dossier is made, by a name; no subject has one in a record without days."""
+    by_name = {
+        f"dossier-{i}": FileRecipe(partial(_file, view, f"dossier-{i}", partial(_dossier, id_=i)))
+        for i in view.corpus.dossiers
+    }
+    for last in as_of.years_of(view.everything())[-1:]:
+        for subject in as_of.SUBJECTS:
+            make = partial(_subject, subject=subject, last=last)
+            by_name[subject.file] = FileRecipe(partial(_file, view, subject.file, make), str(last))
+    return {f"days {name}": recipe for name, recipe in by_name.items()}
+
+
+def _file(view: View, name: str, make: Callable[[View], dict[str, object]]) -> dict[str, str]:
+    return {f"{FOLDER}/{name}.js": script("handbookDays", make(view.without_glosses()), name)}
 
 
 def _subject(view: View, subject: as_of.Subject, last: int) -> dict[str, object]:

@@ -39,45 +39,107 @@ FACETS: dict[str, tuple[str, ...]] = {
 _TOKENS = "tokenize='unicode61 remove_diacritics 2'"
 
 
+#: What everything is searched in: ``search`` is its index.
+_EVERYTHING = "_searched"
+#: The numbers in the head of a file that count changes, not content: of the content, of the schema, and who made the last one.
+_COUNTERS = (slice(24, 28), slice(40, 44), slice(92, 100))
+
+
 def database(corpus: Corpus, rows: Mapping[str, Sequence[Row]]) -> bytes:
     """A SQLite file with the ``rows`` of all tables, their meaning in ``_columns``, full-text indexes of the
     tables that have words (``statements_fts``), and one of everything, ``search``."""
-    base, about = sqlite3.connect(":memory:"), corpus.handbook
+    base = sqlite3.connect(":memory:")
     with base:
         base.execute("create table _edition (title text, edition text, date text, licence text)")
-        base.execute(
-            "insert into _edition values (?, ?, ?, ?)",
-            (about.named(), about.edition, corpus.edition_date, about.licence.url),
-        )
         base.execute("create table _columns ([table] text, [column] text, meaning text)")
+        _tell_edition(base, corpus)
         for table in TABLES:
-            _fill(base, table, rows[table.name])
-        base.execute(f"create virtual table search using fts5(path unindexed, name, text, {_TOKENS})")
-        base.executemany("insert into search values (?, ?, ?)", _searched(corpus))
+            base.execute(_schema(table, rows[table.name]))
+            _insert(base, table, rows[table.name])
+            base.executemany(
+                "insert into _columns values (?, ?, ?)", [(table.name, *column) for column in table.columns]
+            )
+            for name in LINKS.get(table.name, {}):
+                base.execute(f"create index [{table.name}_{name}] on [{table.name}] ([{name}])")
+            if words := SEARCHED.get(table.name):
+                columns = ", ".join(f"[{word}]" for word in words)
+                _create_index(base, f"{table.name}_fts", columns, table.name)
+        base.execute(f"create table {_EVERYTHING} (path text, name text, text text)")
+        base.executemany(f"insert into {_EVERYTHING} values (?, ?, ?)", _searched(corpus))
+        _create_index(base, "search", "path unindexed, name, text", _EVERYTHING)
+    return _file(base)
+
+
+def mended(file: bytes, corpus: Corpus, changed: Mapping[str, Sequence[Row]]) -> bytes | None:
+    """The same file that ``database`` makes, of one that it made before and the rows of all tables that are ``changed``.
+
+    None if a column is of another type than before, and the file has to be made whole.
+    """
+    base = sqlite3.connect(":memory:")
+    base.deserialize(file)
+    with base:
+        base.execute("delete from _edition")
+        _tell_edition(base, corpus)
+        for table in TABLES:
+            if table.name not in changed:
+                continue
+            known = base.execute("select sql from sqlite_master where name = ?", (table.name,)).fetchone()
+            if known != (_schema(table, changed[table.name]).replace("create table", "CREATE TABLE", 1),):
+                return None
+            base.execute(f"delete from [{table.name}]")
+            _insert(base, table, changed[table.name])
+            if table.name in SEARCHED:
+                _rebuild(base, f"{table.name}_fts")
+        if not changed.keys().isdisjoint(("entries", "names", "statements")):
+            base.execute(f"delete from {_EVERYTHING}")
+            base.executemany(f"insert into {_EVERYTHING} values (?, ?, ?)", _searched(corpus))
+            _rebuild(base, "search")
+    return _file(base)
+
+
+def _file(base: sqlite3.Connection) -> bytes:
+    """The bytes of a database, which its content alone decides, not how it came about."""
     base.execute("vacuum")
-    return base.serialize()
+    raw = bytearray(base.serialize())
+    base.close()
+    for counter in _COUNTERS:
+        raw[counter] = bytes(counter.stop - counter.start)
+    return bytes(raw)
 
 
-def _fill(base: sqlite3.Connection, table: Table, rows: Sequence[Row]) -> None:
+def _tell_edition(base: sqlite3.Connection, corpus: Corpus) -> None:
+    about = corpus.handbook
+    values = about.named(), about.edition, corpus.edition_date, about.licence.url
+    base.execute("insert into _edition values (?, ?, ?, ?)", values)
+
+
+def _schema(table: Table, rows: Sequence[Row]) -> str:
+    """The statement that creates a table for such rows."""
     links, names = LINKS.get(table.name, {}), [name for name, _ in table.columns]
     numbers = {name for at, name in enumerate(names) if rows and all(isinstance(row[at], int) for row in rows)}
     columns = [f"[{n}] {'integer' if n in numbers else 'text'}" for n in names]
     columns = [c + (" primary key" if n == KEYS.get(table.name) else "") for c, n in zip(columns, names, strict=True)]
     columns += [f"foreign key ([{n}]) references [{to}] ([{KEYS[to]}])" for n, to in links.items()]
-    base.execute(f"create table [{table.name}] ({', '.join(columns)})")
+    return f"create table [{table.name}] ({', '.join(columns)})"
+
+
+def _insert(base: sqlite3.Connection, table: Table, rows: Sequence[Row]) -> None:
     # What names no row of the other table is no key: null.
-    linked = [name in links for name in names]
-    values = ([v or None if is_key else v for v, is_key in zip(row, linked, strict=True)] for row in rows)
-    base.executemany(f"insert into [{table.name}] values ({', '.join('?' * len(names))})", values)
-    base.executemany("insert into _columns values (?, ?, ?)", [(table.name, *column) for column in table.columns])
-    for name in links:
-        base.execute(f"create index [{table.name}_{name}] on [{table.name}] ([{name}])")
-    if words := SEARCHED.get(table.name):
-        index = f"{table.name}_fts"
-        base.execute(
-            f"create virtual table [{index}] using fts5({', '.join(f'[{w}]' for w in words)}, content=[{table.name}], {_TOKENS})"
-        )
-        base.execute(f"insert into [{index}] ([{index}]) values ('rebuild')")
+    linked = [at for at, (name, _meaning) in enumerate(table.columns) if name in LINKS.get(table.name, {})]
+    values: Iterable[Sequence[Any]] = rows
+    if linked:
+        values = ([None if at in linked and not v else v for at, v in enumerate(row)] for row in rows)
+    base.executemany(f"insert into [{table.name}] values ({', '.join('?' * len(table.columns))})", values)
+
+
+def _create_index(base: sqlite3.Connection, name: str, columns: str, table: str) -> None:
+    base.execute(f"create virtual table [{name}] using fts5({columns}, content=[{table}], {_TOKENS})")
+    _rebuild(base, name)
+
+
+def _rebuild(base: sqlite3.Connection, name: str) -> None:
+    """Make a full-text index of what its table has."""
+    base.execute(f"insert into [{name}] ([{name}]) values ('rebuild')")
 
 
 def _searched(corpus: Corpus) -> Iterable[Row]:

@@ -5,16 +5,18 @@ the last good run, ``planning`` makes the pages and ``files`` the files whose re
 something that changed (``dependency_tracking``, ``invalidation``).  What was kept is one file,
 which may be deleted at any time; it is trusted for bytes that are the same, never for dates,
 and only if this user kept it (``trust``).
+
+What reads and compares is here; ``planning``, which loads all that makes pages, is not: of a site
+to which nothing happened nothing is made.
 """
 
 from __future__ import annotations
 
-from handbook.incremental.planning import Plan, Planned, plan
 from handbook.incremental.prefetch import prefetching
 from handbook.incremental.reading import Reading, read
 from handbook.incremental.several import PRODUCTS, another
 
-__all__ = ["KEPT", "PRODUCTS", "Plan", "Planned", "Reading", "another", "plan", "prefetching", "read"]
+__all__ = ["KEPT", "PRODUCTS", "Reading", "another", "prefetching", "read"]
 
 #: The file in which a build keeps what the next one need not do, beside what Sphinx keeps for itself.
 KEPT = "handbook.kept"

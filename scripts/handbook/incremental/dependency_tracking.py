@@ -4,7 +4,8 @@ A key stands for something that a change can touch: ``alba`` for all of a record
 ``brief alba`` for the kind and name that a link shows, ``on alba`` for the statements on
 its page, ``in alba`` for what links to it, ``states alba`` for its states, ``notes`` and ``conf`` for notes and
 disagreements about it, ``cited post-2024`` for what cites a source's statements,
-``*actors`` for all records of a kind, and ``*`` for anything at all.
+``*actors`` for all records of a kind, ``*but glosses`` for anything but glosses and leads of entries,
+and ``*`` for anything at all.
 """
 
 from __future__ import annotations
@@ -189,6 +190,10 @@ class Watched(View):
     def everything(self) -> View:
         self._tracking.log.keys.add("*")
         return self._tracking.plain
+
+    def without_glosses(self) -> View:
+        self._tracking.log.keys.add("*but glosses")
+        return self._tracking.plain.without_glosses()
 
     def link(self, target: str, words: str = "") -> Inline:
         """The same, which is made once and looked up under the entry's name each time."""

@@ -16,7 +16,7 @@ from handbook.kinds import ActorKind
 from handbook.linking.find import Found
 from handbook.linking.gazetteer import first_words
 from handbook.model import Actor, Agreement, Citation, Conflict, Entry, Event, Source, Statement, Term
-from handbook.pages.view import View
+from handbook.pages.view import View, without_gloss
 
 FOLDERS = {
     Actor: "actors", Agreement: "agreements", Event: "events", Term: "terms", Conflict: "conflicts", Source: "sources", Dossier: "dossiers",
@@ -81,7 +81,9 @@ def invalidated(
 
     ``relinked`` has, for each source whose statements or mentions changed, what was found before and now.
     """
-    keys: set[str] = set()
+    keys: set[str] = (
+        set() if changes and not relinked and all(map(_only_glosses, changes.values())) else {"*but glosses"}
+    )
     for name, change in changes.items():
         keys |= {"*", name, *(f"*{FOLDERS[type(record)]}" for record in change.both)}
         kinds = {type(record) for record in change.both}
@@ -96,6 +98,12 @@ def invalidated(
         keys |= {"*", "*sources", name}
         keys |= set(_of_statements(view, changes.get(name), name, before, now))
     return keys
+
+
+def _only_glosses(change: Change) -> bool:
+    """Whether an entry is the same but for its gloss and lead."""
+    before, now = change
+    return isinstance(before, Entry) and isinstance(now, Entry) and without_gloss(before) == without_gloss(now)
 
 
 def _of_entry(name: str, change: Change, language: str) -> Iterator[str]:

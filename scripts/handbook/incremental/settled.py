@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from handbook.incremental import installed, state
-from handbook.incremental.files import digests
+from handbook.incremental.digests import digests
 from handbook.reading import settings_file
 from handbook.settings.handbook import NAME
 

@@ -1,14 +1,13 @@
 """What was kept is used only if this user kept it and no byte of it changed.
 
 Kept files are pickles, which can run code when they are read.  Each carries a keyed digest
-(BLAKE2b, RFC 7693); the key is in a file that only this user may read.  Where no such file
+(HMAC with SHA-256, RFC 2104); the key is in a file that only this user may read.  Where no such file
 can be had, the key is of this process, so that nothing kept before is used.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import hmac
 import os
 import stat
@@ -46,7 +45,7 @@ def _only_mine(path: Path) -> bool:
 
 def seal(raw: bytes) -> bytes:
     """What proves that this user kept ``raw``."""
-    return hashlib.blake2b(raw, digest_size=SIZE, key=_key()).digest()
+    return hmac.digest(_key(), raw, "sha256")
 
 
 def sealed(raw: bytes, proof: bytes) -> bool:

@@ -149,6 +149,7 @@ def _page(docname: str, *blocks: Block) -> Page:
 
 
 def _offices_today(view: View, years: Sequence[int]) -> Page:
+    view = view.without_glosses()
     _ = view.translate
     about = _("The record as it stood on a day: choose what, and when. Below, the offices as they are known now.")
     tree = [document(subject, year) for year in years for subject in SUBJECTS]
@@ -159,17 +160,20 @@ def _offices_today(view: View, years: Sequence[int]) -> Page:
 
 
 def _offices(view: View, years: Sequence[int], year: int) -> Page:
+    view = view.without_glosses()
     rows = board(view, end_of(year))
     return _page(document(OFFICES, year), *_head(view, OFFICES, years, year), Box(ON_DAY, tuple(rows)))
 
 
 def _network_today(view: View, draw: Drawing, years: Sequence[int]) -> Page:
+    view = view.without_glosses()
     figure, in_words = draw(view, None)
     title = heading(1, view.translate(DEALINGS.name))
     return _page(NETWORK, title, *control(view, DEALINGS, years), figure, *in_words)
 
 
 def _network(view: View, draw: Drawing, years: Sequence[int], year: int) -> Page:
+    view = view.without_glosses()
     figure, in_words = draw(view, end_of(year))
     return _page(document(DEALINGS, year), *_head(view, DEALINGS, years, year), figure, Box(ON_DAY, tuple(in_words)))
 
@@ -181,6 +185,7 @@ def agreements_head(view: View) -> list[str]:
 
 
 def _agreements(view: View, years: Sequence[int], year: int) -> Page:
+    view = view.without_glosses()
     _ = view.translate
     corpus, day = view.corpus, end_of(year)
     standing: list[tuple[Agreement, StageClaim]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -31,6 +31,16 @@ T = TypeVar("T")
 ARTICLE = "article"
 
 
+E = TypeVar("E", bound=Entry)
+
+
+def without_gloss(entry: E) -> E:
+    """An entry without what is said of it in words of ours: gloss and lead."""
+    if isinstance(entry, Term):
+        return replace(entry, gloss="", glosses=())
+    return replace(entry, gloss="", glosses=(), lead=())
+
+
 @dataclass(frozen=True)
 class View:
     """The corpus with its mentions and a translator (a gettext function); ``earlier`` are editions to compare with, the latest first."""
@@ -45,6 +55,21 @@ class View:
     def everything(self) -> View:
         """The same, for what goes through all records."""
         return self
+
+    def without_glosses(self) -> View:
+        """The same of entries without glosses and leads, for what goes through many of them and says nothing of these.
+
+        What is made of it need not be made again when only these change, which they do most often.
+        """
+        return self._without_glosses
+
+    @cached_property
+    def _without_glosses(self) -> View:
+        tables: dict[str, Any] = {
+            name: {i: without_gloss(entry) for i, entry in getattr(self.corpus, name).items()}
+            for name in ("actors", "agreements", "events", "terms")
+        }
+        return replace(self, corpus=replace(self.corpus, **tables))
 
     @cached_property
     def addresses(self) -> Addresses:

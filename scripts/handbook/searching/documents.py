@@ -25,7 +25,7 @@ MOST_YEARS = 4
 
 
 class Text(NamedTuple):
-    """A text by which something is found: the field that it is of (``index.WEIGHTS``), its language, its words."""
+    """A text by which something is found: the field that it is of (``weights.WEIGHTS``), its language, its words."""
 
     field: str
     language: str
@@ -51,6 +51,8 @@ class Document(NamedTuple):
     facets: tuple[tuple[str, str, str], ...] = ()
     #: How many statements are about it: of two that answer alike, the better attested one comes first.
     weight: int = 0
+    #: Names that readers may spell with a slip of the pen.
+    spoken: tuple[str, ...] = ()
 
 
 def entries(view: View, views: Mapping[str, View], exonyms: Mapping[str, Sequence[str]]) -> Iterator[Document]:
@@ -82,6 +84,7 @@ def _entry(view: View, views: Mapping[str, View], entry: Entry, exonyms: Sequenc
         *((title.text, title.lang) for title in entry.titles),
         *((word, content) for word in exonyms),
     ]
+    spoken = (entry.name, *(n.text for n in entry.names), *exonyms)
     texts = [Text("name", language, name) for name, language in names]
     texts.append(Text("gloss", content, entry.gloss))
     texts += [Text("gloss", gloss.lang, gloss.text) for gloss in entry.glosses]
@@ -91,6 +94,7 @@ def _entry(view: View, views: Mapping[str, View], entry: Entry, exonyms: Sequenc
         return Document(
             f"{view.addresses.shared[anchor]}.html#{anchor}", view.name_of(entry), kind, view.gloss_of(entry), "topic",
             tuple(texts), tuple(names), facets=(("kind", "topic", kind),), weight=view.statements_on.count(entry.id),
+            spoken=spoken,
         )  # fmt: skip
     for fact in (claim for claim in entry.claims if isinstance(claim, FactClaim)):
         office = f"{fact.value} {view.named[fact.of].name if fact.of and fact.of in view.named else fact.of or ''}"
@@ -124,7 +128,7 @@ def _entry(view: View, views: Mapping[str, View], entry: Entry, exonyms: Sequenc
     minor = isinstance(entry, Actor) and entry.minor
     return Document(
         path_of(entry), view.name_of(entry), kind_words(view, entry), _gloss(view, entry), kind_of,
-        tuple(texts), tuple(names), tuple(steps), tuple(facets), 0 if minor else view.statements_on.count(entry.id),
+        tuple(texts), tuple(names), tuple(steps), tuple(facets), 0 if minor else view.statements_on.count(entry.id), spoken,
     )  # fmt: skip
 
 

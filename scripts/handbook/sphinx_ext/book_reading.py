@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join
 
 from handbook.addresses import Addresses
-from handbook.incremental import Planned
+from handbook.incremental.planning import Planned
 from handbook.sphinx_ext.domain import KINDS
 from handbook.sphinx_ext.told import Layered, Told
 

@@ -144,12 +144,13 @@ class Build(Preparation):
         pages = self.plan.pages
         write_page = self._generated.write_page
         files = {name: write_page(name, planned.page()) for name, planned in pages.items() if planned.recipe.foreign}
-        own = {name: planned.facts for name, planned in pages.items() if name not in files}
+        own = {name: planned for name, planned in pages.items() if name not in files}
         self.told_pages = frozenset(own)
         self.__dict__.pop("stamps", None)
         app.project = app.env.project = GeneratedProject(app.project, files, self.told_pages)
         self.told = self.told or Told(app.env)
-        self.told.tell(own)
+        version = state.digest(b"".join(name.encode() + planned.kept.declared for name, planned in own.items()))
+        self.told.tell_once(version, lambda: {name: planned.facts for name, planned in own.items()})
 
     def _give_files(self, app: Sphinx) -> None:
         """Write generated pages where Sphinx reads them."""

@@ -17,10 +17,12 @@ from handbook.citing import styles
 from handbook.exports import record_parts
 from handbook.incremental import Reading, state
 from handbook.incremental.dependency_tracking import Log, watched
-from handbook.incremental.files import Parts, bring, digests
+from handbook.incremental.digests import digests
+from handbook.incremental.files import bring
+from handbook.incremental.parts import Parts
 from handbook.incremental.planning import compare, products
 from handbook.incremental.state import Products
-from handbook.publish import make_plain
+from handbook.publish import held, make_plain
 from handbook.reading import schema
 
 FOLDERS = ("data", "cite", "feeds", "schema")
@@ -46,12 +48,18 @@ def bring_files(book: Book, reading: Reading, out: Path, kept: Path) -> Outcome:
     compared = compare(book, reading, before, now)
     log = Log()
     view = watched(book.view, log)
-    of_records = record_parts.Parts(view, book.base)
-    parts = Parts(of_records.recipes, log, compared, now)
-    bring(data_files.recipes(view, book.base, of_records, parts), log, out, there, compared, now)
+
+    def file(name: str) -> bytes | None:
+        return held(out / name) if name in there and there[name] == before.files.get(name) else None
+
+    records = record_parts.Records(view, book.base)
+    parts = Parts(records.recipes, log, compared, now, kept.with_name(f"{kept.name}.parts"), file)
+    bring(data_files.recipes(view, book.base, records, parts), log, out, there, compared, now)
     for name in there.keys() - now.files.keys():
         (out / name).unlink()
     if (before.settings, before.seeds, before.files) != (now.settings, now.seeds, now.files):
+        # Of what is kept by section there is the version here: this file comes last.
+        parts.save()
         state.save(kept, now)
     return Outcome("", now.files, styles.shapes())
 

@@ -10,7 +10,8 @@ from sphinx.application import Sphinx
 
 from handbook import i18n, incremental
 from handbook.citing import styles
-from handbook.incremental import PRODUCTS, Plan, Reading, settled, state
+from handbook.incremental import PRODUCTS, Reading, settled, state
+from handbook.incremental.planning import Plan
 from handbook.incremental.settled import SETTLED
 from handbook.settings.handbook import Handbook
 from handbook.sphinx_ext import offline, shapes, stored

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -61,6 +61,7 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
 
     def init(self) -> None:
         self._addresses: dict[str, str] = {}
+        self._framed: tuple[bytes, Mapping[str, bytes]] = (b"", {})
         super().init()
         self.manifest = Manifest(Path(self.outdir), Path(self.doctreedir) / "handbook.site")
         self.workers = Workers()
@@ -116,15 +117,15 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         self.pictures = Pictures(self.env, self.manifest.known.pictures)
         common = self._common()
         stamps: dict[str, bytes] = {}
+        frames = self._frames(docnames, writer)
         for docname in sorted(docnames):
-            frame = writer.frame(docname) if writer else self._frame(docname)
             content = (
                 build.plan.pages[docname].version
                 if build.plan and docname in generated
                 else build.stamps.read_digest(docname)
                 + repr(self.pictures.named(docname)).encode("utf-8", "surrogatepass")
             )
-            stamps[docname] = state.digest(b"\0".join([content, common, repr(frame).encode("utf-8", "surrogatepass")]))
+            stamps[docname] = state.digest(b"\0".join([content, common, frames[docname]]))
         # Sphinx's index of the search, which other themes want, is made of the pages that are written.
         outdated = {
             name
@@ -171,6 +172,23 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         beside = sorted(self.book_names), sorted(self.shared_static)
         known = build.stamps.settings, sorted(self.tags), latest, *beside
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
+
+    def _frames(self, docnames: Set[str], writer: PageWriter | None) -> Mapping[str, bytes]:
+        """What others decide of each page, as text; from the last build of this process, if nothing differs that it comes of."""
+        build = self.build_here
+        elsewhere = {language: sorted(names) for language, names in build.elsewhere.items()}
+        known = (
+            build.stamps.declared,
+            build.stamps.declared_by_read,
+            sorted(build.sources.items()),
+            sorted(docnames),
+            elsewhere,
+        )
+        version = state.digest(repr(known).encode("utf-8", "surrogatepass"))
+        if version != self._framed[0]:
+            frame = writer.frame if writer else self._frame
+            self._framed = version, {n: repr(frame(n)).encode("utf-8", "surrogatepass") for n in docnames}
+        return self._framed[1]
 
     def _frame(self, docname: str) -> tuple[object, ...]:
         return self.relations.get(docname), self.build_here.places(docname)

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from handbook.incremental import state
-from handbook.incremental.files import digests
+from handbook.incremental.digests import digests
 from handbook.publish import held, make_plain, write
 
 

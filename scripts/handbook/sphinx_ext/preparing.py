@@ -11,7 +11,8 @@ from sphinx.config import Config
 
 from handbook import incremental, recipes
 from handbook.book import Book, Drafts
-from handbook.incremental import Plan, Reading
+from handbook.incremental import Reading, planning
+from handbook.incremental.planning import Plan
 from handbook.publish import make_plain
 from handbook.settings.handbook import Handbook, plain
 from handbook.sphinx_ext import locks, shapes, stored
@@ -105,7 +106,7 @@ class Preparation:
             self._begin_data()
         # A printed book is made from the corpus: of pages it wants to know what those declare to which it refers.
         for_book = early and handed is not None and handed.builder in BOOKS
-        self.plan = incremental.plan(self.book, reading, at_once=not for_book)
+        self.plan = planning.plan(self.book, reading, at_once=not for_book)
         self._generated.bring(self.plan)
 
     def _begin_data(self) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from handbook.incremental.files import digests
+from handbook.incremental.digests import digests
 from handbook.sphinx_ext import colours, furo_files, languages
 from handbook.sphinx_ext.theme_context import THEME
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from handbook import recipes
 from handbook.blocks import Directive, Figure, Page, walk
-from handbook.incremental import Plan
-from handbook.incremental.files import bring, digests
+from handbook.incremental.digests import digests
+from handbook.incremental.files import bring
+from handbook.incremental.planning import Plan
 from handbook.publish import write
 from handbook.render import myst
 from handbook.sphinx_ext.parser import SUFFIX

@@ -13,8 +13,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from handbook.book import Book
-from handbook.incremental import Plan, state
-from handbook.incremental.files import digests
+from handbook.incremental import state
+from handbook.incremental.digests import digests
+from handbook.incremental.planning import Plan
 from handbook.incremental.settled import stable
 from handbook.sphinx_ext.told import Layered
 

@@ -61,6 +61,13 @@ class Layered(defaultdict[Any, Any]):
         self.told.clear()
         self._covered.clear()
 
+    def upon(self, copy: Mapping[Any, Any]) -> Layered:
+        """What is told here, as a layer upon what a ``copy`` has of its own."""
+        layer = Layered({key: value for key, value in copy.items() if key not in self.told} | self._covered)
+        layer.default_factory = self.default_factory
+        layer.tell({key: copy.get(key, self[key]) for key in self.told if key in self})
+        return layer
+
     def __reduce__(self) -> Any:
         stored = {key: value for key, value in self.items() if key not in self.told} | self._covered
         return (defaultdict, (self.default_factory, stored)) if self.default_factory else (dict, (stored,))
@@ -72,6 +79,7 @@ class Told:
     def __init__(self, env: BuildEnvironment) -> None:
         self._env = env
         self._layers: dict[tuple[str, str], Layered] = {}
+        self._version = b""
         self._lay()
 
     def _lay(self) -> None:
@@ -86,13 +94,22 @@ class Told:
     def _layered(self, key: tuple[str, str], there: dict[Any, Any]) -> Layered:
         layer = self._layers.get(key)
         if layer is not None and there is not layer:
-            # A copy of ours, with what was told.
-            there = {name: value for name, value in there.items() if name not in layer.told}
+            # A copy of ours, with what was told: that is a layer again.
+            there = layer.upon(there)
         self._layers[key] = layer = there if isinstance(there, Layered) else Layered(there)
         return layer
 
+    def tell_once(self, version: bytes, facts: Callable[[], Mapping[str, Facts]]) -> None:
+        """Tell what pages declare, unless what was told last was of the same ``version``."""
+        if version == self._version:
+            self._lay()
+        else:
+            self.tell(facts())
+            self._version = version
+
     def tell(self, pages: Mapping[str, Facts]) -> None:
         """Tell all of these pages, in the place of what was told before."""
+        self._version = b""
         self._lay()
         for layer in self._layers.values():
             layer.withdraw()

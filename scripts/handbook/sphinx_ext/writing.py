@@ -15,7 +15,7 @@ from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
 from handbook.addresses import Addresses
-from handbook.incremental import Planned
+from handbook.incremental.planning import Planned
 from handbook.render import html, html_tags
 from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.workers import in_batches

@@ -1,0 +1,131 @@
+"""The files that hold all records, put together from what each gives (``record_parts``).
+
+What decides such a file besides its sections is in the preconditions of its recipe, so that it is made
+again only when a section that it is made of differs, and looks at no record itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from handbook.exports import citations, database, feed, llms, lookup, spreadsheet, tables, whole, xref
+from handbook.exports.record_parts import DUMPED, Records
+from handbook.pages.recipe import Differing, FileRecipe, Sections
+from handbook.pages.view import View
+from handbook.searching import files as search
+
+
+class MadeNow:
+    """The sections of records of which nothing is kept."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+
+    @cached_property
+    def _parts(self) -> dict[str, Mapping[str, Any]]:
+        return {name: recipe.make() for name, recipe in self._records.recipes()}
+
+    def of(self, section: str) -> list[Any]:
+        return [given for part in self._parts.values() if (given := part.get(section))]
+
+    def version(self, *sections: str) -> str:
+        """Nothing: there is nothing to compare with."""
+        return ""
+
+    def names(self, section: str) -> list[str]:
+        return [name for name, part in self._parts.items() if part.get(section)]
+
+    def changed(self, section: str) -> bool:
+        return True
+
+    def file(self, name: str) -> bytes | None:
+        return None
+
+    def differing(self, section: str) -> Sequence[Differing] | None:
+        return None
+
+    def note(self, section: str, name: str) -> Any:
+        return None
+
+    def keep(self, section: str, name: str, note: Any) -> None:
+        """Nobody asks for it."""
+
+
+def recipes(view: View, records: Records, sections: Sections) -> dict[str, FileRecipe]:
+    """How the files of all records are made, by a name; ``view`` is what is published."""
+    base, version = records.base, sections.version
+    plain = view.everything()
+    corpus, edition = plain.corpus, plain.corpus.edition_date
+    rest = {name: list(whole.lines(corpus, name)) for name, _kind in whole.TABLES if name not in DUMPED}
+    rows = [f"rows {table.name}" for table in tables.TABLES]
+
+    def of(make: Callable[[], Mapping[str, str | bytes]], *names: str, besides: object = "") -> FileRecipe:
+        return FileRecipe(make, repr((version(*names), besides)))
+
+    def json() -> dict[str, str]:
+        dumped = {name: _lines(sections.of("json"), name) if name in DUMPED else rest[name] for name, _ in whole.TABLES}
+        return {"data/handbook.json": whole.joined(corpus, base, dumped)}
+
+    def base_of_data() -> dict[str, str | bytes]:
+        name = f"data/{database.NAME}.sqlite"
+        of_table = {table.name: f"rows {table.name}" for table in tables.TABLES}
+        changed = [table for table, section in of_table.items() if sections.changed(section)]
+        file = sections.file(name) if len(changed) < len(of_table) else None
+        rows_of = {table: [*chain.from_iterable(sections.of(of_table[table]))] for table in changed}
+        raw = database.mended(file, corpus, rows_of) if file else None
+        if raw is None:
+            rows_of |= {
+                table: [*chain.from_iterable(sections.of(section))]
+                for table, section in of_table.items()
+                if table not in rows_of
+            }
+            raw = database.database(corpus, rows_of)
+        return {name: raw, "data/datasette.json": database.datasette(corpus.handbook, base)}
+
+    def entities() -> dict[str, str]:
+        parts = sections.of("entities")
+        return {"data/entities.ftm.json": "".join(part[at] for at in range(3) for part in parts)}
+
+    def csv() -> dict[str, str]:
+        parts = sections.of("csv")
+        return {
+            f"data/{table.name}.csv": spreadsheet.joined(table, (part.get(table.name, "") for part in parts))
+            for table in tables.TABLES
+        }
+
+    def previews() -> dict[str, str]:
+        shown = {address: preview for part in sections.of("previews") for address, preview in part.items()}
+        return lookup.joined(plain, shown)
+
+    def further() -> dict[str, str]:
+        # How many there are of a kind, what changed last, and where each stands.
+        corpus = view.everything().corpus
+        return {
+            "feed.xml": feed.atom(corpus, base),
+            "llms.txt": llms.text(corpus, base),
+            "myst.xref.json": xref.index(corpus),
+        }
+
+    return {
+        "look-up": of(previews, "previews"),
+        "search entries": of(lambda: search.entries(sections, records.same), "entries", besides=records.shared),
+        "search passages": of(lambda: search.passages(sections), "passages"),
+        # After the two, of which it says where pieces begin.
+        "search": of(
+            lambda: search.about(plain, records.same, sections), "entries", "passages", besides=records.shared
+        ),
+        "json": of(json, "json", besides=(edition, rest)),
+        "database": of(base_of_data, *rows, besides=edition),
+        "entities": of(entities, "entities"),
+        "csv": of(csv, "csv"),
+        "told": of(lambda: {"llms-full.txt": llms.joined(corpus, sections.of("told"))}, "told"),
+        "citations": of(lambda: citations.joined(sections.of("citations")), "citations"),
+        "further": FileRecipe(further),
+    }
+
+
+def _lines(parts: Iterable[Mapping[str, Sequence[str]]], table: str) -> list[str]:
+    return [line for part in parts for line in part.get(table, ())]

@@ -1,0 +1,133 @@
+"""The inverted index: for each key the documents in which it stands, made whole or mended where documents differ.
+
+What is kept of it for the next run is what a weight is computed of, and each key's postings as they are written.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from handbook.searching.index import Indexed
+from handbook.searching.weights import Lengths, Share, packed, rarity, rounded_up, shares
+
+#: Characters of a piece of the index.
+PIECE = 6_000
+
+
+class Held(NamedTuple):
+    """The postings of a key: arrays of numbers, strengths and bits of documents, as bytes, and the text that is written."""
+
+    numbers: bytes
+    strengths: bytes
+    bits: bytes
+    text: str
+
+    @property
+    def size(self) -> int:
+        """How many documents there are."""
+        return len(self.bits)
+
+
+class Edited(NamedTuple):
+    """A document before and now, and its number."""
+
+    number: int
+    before: Indexed
+    now: Indexed
+
+
+@dataclass
+class Inverted:
+    """An index of so many ``documents``, and how long their fields are."""
+
+    documents: int = 0
+    lengths: Lengths = field(default_factory=Lengths)
+    keys: dict[str, Held] = field(default_factory=dict)
+
+    def mend(self, edited: Iterable[Edited]) -> bool:
+        """Bring the index up to date, if only some of its documents differ; False if all of it has to be made again."""
+        edited = list(edited)
+        before = self.lengths.averages()
+        self.lengths.add((one.before for one in edited), -1)
+        self.lengths.add(one.now for one in edited)
+        averages = self.lengths.averages()
+        if averages != before:
+            return False
+        changes: dict[str, dict[int, Share | None]] = {}
+        for number, was, now in edited:
+            old, new = shares(was, averages), shares(now, averages)
+            for key in old.keys() | new.keys():
+                if old.get(key) != new.get(key):
+                    changes.setdefault(key, {})[number] = new.get(key)
+        for key, by_number in changes.items():
+            self._change(key, by_number)
+        return True
+
+    def _change(self, key: str, by_number: Mapping[int, Share | None]) -> None:
+        held = self.keys.get(key)
+        numbers = array("I", held.numbers if held else b"")
+        strengths, bits = array("d", held.strengths if held else b""), bytearray(held.bits if held else b"")
+        for number, share in by_number.items():
+            at = bisect_left(numbers, number)
+            if at < len(numbers) and numbers[at] == number:
+                del numbers[at], strengths[at], bits[at]
+            if share is not None:
+                numbers.insert(at, number)
+                strengths.insert(at, share.strength)
+                bits.insert(at, share.bits)
+        if numbers:
+            self.keys[key] = _held(key, numbers, strengths, bits, self.documents)
+        else:
+            self.keys.pop(key, None)
+
+    def pieces(self) -> Iterator[list[str]]:
+        """The keys in their order, cut into pieces of about ``PIECE`` characters."""
+        piece: list[str] = []
+        size = 0
+        for key in sorted(self.keys):
+            # As it will be written: the key, and about six characters for a document.
+            weight = len(key) + 5 + 6 * self.keys[key].size
+            if size and size + weight > PIECE:
+                yield piece
+                piece, size = [], 0
+            piece.append(key)
+            size += weight
+        yield piece
+
+    def text(self, piece: Iterable[str]) -> str:
+        """The postings of some keys, as JSON."""
+        return "{" + ",".join(f"{json.dumps(key, ensure_ascii=False)}:{self.keys[key].text}" for key in piece) + "}"
+
+
+def inverted(documents: Sequence[Indexed]) -> Inverted:
+    """The index of documents, which go by their numbers in this order."""
+    index = Inverted(len(documents))
+    index.lengths.add(documents)
+    averages = index.lengths.averages()
+    postings: dict[str, tuple[array[int], array[float], bytearray]] = {}
+    for number, document in enumerate(documents):
+        for key, share in shares(document, averages).items():
+            known = postings.get(key)
+            if known is None:
+                known = postings[key] = array("I"), array("d"), bytearray()
+            known[0].append(number)
+            known[1].append(share.strength)
+            known[2].append(share.bits)
+    index.keys = {key: _held(key, *columns, index.documents) for key, columns in postings.items()}
+    return index
+
+
+def _held(key: str, numbers: array[int], strengths: array[float], bits: bytearray, documents: int) -> Held:
+    """Postings as they are kept and written: as a flat list, each document by its distance from the one before."""
+    rare = rarity(rounded_up(documents), len(numbers))
+    flat: list[int] = []
+    last = 0
+    for number, strength, its_bits in zip(numbers, strengths, bits, strict=True):
+        flat += (number - last, packed(key, strength, its_bits, rare))
+        last = number
+    return Held(numbers.tobytes(), strengths.tobytes(), bytes(bits), f"[{','.join(map(str, flat))}]")
