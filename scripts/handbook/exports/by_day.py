@@ -26,10 +26,10 @@ FOLDER = "data/as-of"
 def files(view: View) -> dict[str, str]:
     """File name in the site to content, for each subject and each dossier; nothing for a record without days."""
     years = as_of.years_of(view)
-    made = {f"dossier-{i}": _dossier(view, i) for i in view.corpus.dossiers}
+    answers = {f"dossier-{i}": _dossier(view, i) for i in view.corpus.dossiers}
     if years:
-        made |= {subject.file: _subject(view, subject, years[-1]) for subject in as_of.SUBJECTS}
-    return {f"{FOLDER}/{name}.js": script("handbookDays", table, name) for name, table in made.items()}
+        answers |= {subject.file: _subject(view, subject, years[-1]) for subject in as_of.SUBJECTS}
+    return {f"{FOLDER}/{name}.js": script("handbookDays", table, name) for name, table in answers.items()}
 
 
 def _subject(view: View, subject: as_of.Subject, last: int) -> dict[str, object]:
