@@ -94,7 +94,7 @@ def article(texts: Iterable[str | tuple[str, str]], **header: Any) -> Source:
     return Source(header=head, paragraphs=tuple(paragraphs))
 
 
-def save(folder: Path | str, made: Iterable[Record]) -> int:
+def save(folder: Path | str, records: Iterable[Record]) -> int:
     """Write records into the seeds of a handbook, each to its own file; how many there are.
 
     Raises:
@@ -102,7 +102,7 @@ def save(folder: Path | str, made: Iterable[Record]) -> int:
     """
     files: dict[str, str] = {}
     ids: set[str] = set()
-    for record in made:
+    for record in records:
         if record.id in ids:
             raise ValueError(f"two records have the id '{record.id}'")
         ids.add(record.id)

@@ -166,7 +166,7 @@ def evaluate(
     return evaluation, None
 
 
-def _others(gold: Path, annotator: Annotator, made: Evaluation) -> Problem | None:
+def _others(gold: Path, annotator: Annotator, evaluation: Evaluation) -> Problem | None:
     """Add the scores of files in CoNLL's and brat's formats; a problem if one cannot be read."""
     for path in sorted((*gold.glob("*.conll"), *gold.glob("*.ann"))):
         try:
@@ -187,7 +187,7 @@ def _others(gold: Path, annotator: Annotator, made: Evaluation) -> Problem | Non
             scores = {task: Score() for task in TASKS}
             score_tasks(annotated, data, {}, scores)
             for task in data["counts"]:
-                into = made.tasks[task]
+                into = evaluation.tasks[task]
                 into.right, into.spurious = into.right + scores[task].right, into.spurious + scores[task].spurious
                 into.missed += scores[task].missed
                 into.errors += scores[task].errors

@@ -49,10 +49,10 @@ def prepare(
     return drafted, unreadable(drafted)
 
 
-def unreadable(made: Draft) -> list[Problem]:
+def unreadable(draft: Draft) -> list[Problem]:
     """What would be wrong with a draft's files, read as the next command will read them."""
     problems: list[Problem] = []
-    for name, text in made.files.items():
+    for name, text in draft.files.items():
         if name.startswith("articles/"):
             problems += articles.read(text, name)[1]
         else:
@@ -61,28 +61,28 @@ def unreadable(made: Draft) -> list[Problem]:
                 problems += records.make(kind, yaml_values.load(text), name)[1]
             except yaml_values.YamlError as error:
                 problems.append(Problem(Place(name, error.line), "HB101", error.message, error.mend))
-    for line in made.rulings:
+    for line in draft.rulings:
         (value,) = yaml_values.load(line).value
         problems += records.make(Ruling, yaml_values.Values(value, {}), RULINGS)[1]
     return problems
 
 
-def write(seeds: Path, made: Draft) -> list[str]:
+def write(seeds: Path, draft: Draft) -> list[str]:
     """Write a draft into the seeds; the names of the files, under seeds, that are new or have grown.
 
     Raises:
         StoreError: something stood in the way; nothing was written.
     """
     before = store.held(seeds, RULINGS)
-    files = {name: text.encode("utf-8") for name, text in made.files.items()} | dict(made.originals)
+    files = {name: text.encode("utf-8") for name, text in draft.files.items()} | dict(draft.originals)
     expected: dict[str, bytes | None] = dict.fromkeys(files)
     # An original of a run that was undone by deleting its drafts may still be there.
-    expected |= {name: store.held(seeds, name) for name in made.originals}
-    if made.rulings:
+    expected |= {name: store.held(seeds, name) for name in draft.originals}
+    if draft.rulings:
         old = before or b""
         files[RULINGS] = (
-            old + (b"" if not old or old.endswith(b"\n") else b"\n") + "".join(made.rulings).encode("utf-8")
+            old + (b"" if not old or old.endswith(b"\n") else b"\n") + "".join(draft.rulings).encode("utf-8")
         )
         expected[RULINGS] = before
-    journal.write(seeds, f"add {made.source}", files, expected)
+    journal.write(seeds, f"add {draft.source}", files, expected)
     return sorted(files)

@@ -95,9 +95,9 @@ def _specific(acts: Sequence[Told]) -> list[Told]:
     return specific
 
 
-def _unlike(name: str, made: Iterable[Agreement]) -> str:
+def _unlike(name: str, drafted: Iterable[Agreement]) -> str:
     """A name that no other proposal has: with a number, if need be."""
-    names = {a.name for a in made}
+    names = {a.name for a in drafted}
     return next(n for n in (name, *(f"{name}, {number}" for number in range(2, MOST + 2))) if n not in names)
 
 

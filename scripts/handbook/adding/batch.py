@@ -97,12 +97,12 @@ def _within(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _rows(table: Path, found: Sequence[Path], options: Options) -> tuple[dict[Path, Options], list[Problem]]:
+def _rows(table: Path, articles: Sequence[Path], options: Options) -> tuple[dict[Path, Options], list[Problem]]:
     name = clean(str(table))
     try:
         text = files.text(files.read(table, MAX_TABLE))
         rows = _json(text) if table.suffix.lower() == ".json" or text.lstrip()[:1] in ("[", "{") else _csv(text)
-        return _matched(rows, name, table.parent, found, options)
+        return _matched(rows, name, table.parent, articles, options)
     except FileNotFoundError:
         return {}, [Problem(Place(name), "HB100", "there is no such file", "name a CSV or JSON file with --metadata")]
     except files.FileError as error:
@@ -182,14 +182,14 @@ def _known(columns: Iterable[str], line: int, where: str = "") -> None:
 
 
 def _matched(
-    rows: Iterable[tuple[int, dict[str, str]]], name: str, folder: Path, found: Sequence[Path], options: Options
+    rows: Iterable[tuple[int, dict[str, str]]], name: str, folder: Path, articles: Sequence[Path], options: Options
 ) -> tuple[dict[Path, Options], list[Problem]]:
     """The options of each row for the article whose file it names: a path from here or from the table, or its last part."""
     options_by_path: dict[Path, Options] = {}
     problems: list[Problem] = []
-    real = {path.resolve(): path for path in found}
+    real = {path.resolve(): path for path in articles}
     by_name: dict[str, list[Path]] = {}
-    for path in found:
+    for path in articles:
         by_name.setdefault(path.name, []).append(path)
     for line, row in rows:
         file_name = row.get("file", "")

@@ -66,7 +66,7 @@ def _became(file: Touched) -> str:
 def write(
     seeds: Path,
     what: str,
-    made: Mapping[str, bytes],
+    contents: Mapping[str, bytes],
     expected: Mapping[str, bytes | None],
     removed: Iterable[str] = (),
     note: str = "",
@@ -77,14 +77,14 @@ def write(
         StoreError: something stood in the way; nothing was written.
     """
     numbers, gone = _numbers(seeds), tuple(removed)
-    files = [Touched(n, expected.get(n), hashlib.sha256(made[n]).hexdigest()) for n in sorted(made)]
+    files = [Touched(n, expected.get(n), hashlib.sha256(contents[n]).hexdigest()) for n in sorted(contents)]
     files += [Touched(n, expected.get(n), "") for n in sorted(gone)]
     when = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     entry = Entry(max(numbers, default=0) + 1, when, what, tuple(files), note)
     own = {_name(entry.number): _text(entry), f"{store.JOURNAL}/.gitignore": b"*\n"}
     old = [_name(n) for n in numbers[: max(0, len(numbers) + 1 - MOST)]]
     before = {name: store.held(seeds, name) for name in (*own, *old)}
-    store.write(seeds, {**made, **own}, {**expected, **before}, (*gone, *old))
+    store.write(seeds, {**contents, **own}, {**expected, **before}, (*gone, *old))
     return entry
 
 

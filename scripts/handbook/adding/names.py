@@ -55,7 +55,7 @@ PRODUCT = re.compile(r"[A-Za-z]{1,4}-?\d{1,4}\w{0,3}")
 
 def new_names(
     corpus: Corpus,
-    found: Mapping[str, list[tuple[Named, int]]],
+    mentions: Mapping[str, list[tuple[Named, int]]],
     header: Header,
     alone: Mapping[str, str],
     firms: Container[str] = frozenset(),
@@ -71,9 +71,9 @@ def new_names(
     taken = {*corpus.entries, *corpus.broken, *corpus.sources, header.id}
     known = _known(corpus)
     states: dict[str, Actor] = {}
-    last = {name.rpartition(" ")[2] for name, rows in found.items() if rows[0][0].ner == "PER" and " " in name}
+    last = {name.rpartition(" ")[2] for name, rows in mentions.items() if rows[0][0].ner == "PER" and " " in name}
     registered = {other for other, _ in known}
-    for folded, rows in found.items():
+    for folded, rows in mentions.items():
         named, number = max(rows, key=lambda row: row[0].confidence)
         # A registered name that was not linked where it stands is ambiguous there, not new.
         if folded in decided or folded in registered or (named.ner == "PER" and " " not in folded and folded in last):

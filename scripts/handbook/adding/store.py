@@ -149,7 +149,7 @@ def _stop(seeds: Path, name: str, what: str, mend: str) -> StoreError:
 
 
 def write(
-    seeds: Path, made: Mapping[str, bytes], expected: Mapping[str, bytes | None], removed: tuple[str, ...] = ()
+    seeds: Path, contents: Mapping[str, bytes], expected: Mapping[str, bytes | None], removed: tuple[str, ...] = ()
 ) -> None:
     """Put ``made`` (names under seeds to bytes) in place and remove ``removed``, all or nothing; call it inside ``locked``.
 
@@ -161,7 +161,7 @@ def write(
         OSError: there is no room, or no right to write; nothing was written.
     """
     root = seeds.resolve()
-    for name in (*made, *removed):
+    for name in (*contents, *removed):
         target = root / name
         if root not in target.resolve().parents or target.is_symlink():
             raise _stop(seeds, name, "this file would lie outside the seeds folder", "remove the link")
@@ -171,10 +171,10 @@ def write(
     stage = seeds / STAGE
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir()
-    listed = {"files": sorted(made), "removed": list(removed)}
+    listed = {"files": sorted(contents), "removed": list(removed)}
     try:
         for number, name in enumerate(listed["files"]):
-            _durable(stage / str(number), made[name])
+            _durable(stage / str(number), contents[name])
             # Folders take room as well: with the list complete nothing may need any.
             (seeds / name).parent.mkdir(parents=True, exist_ok=True)
         temporary = stage / (LIST + ".tmp")

@@ -157,10 +157,10 @@ def paragraphs(text: str, other: Source, original: str) -> dict[int, str]:
     return texts
 
 
-def as_version(corpus: Corpus, made: Draft, source: str, text: str, original: str) -> Draft:
+def as_version(corpus: Corpus, draft: Draft, source: str, text: str, original: str) -> Draft:
     """A draft as another version of a source: of its origin, with a note at each statement that stands there too."""
-    name, other = f"articles/{made.source}.md", corpus.sources[source]
-    digest = made.files[name]
+    name, other = f"articles/{draft.source}.md", corpus.sources[source]
+    digest = draft.files[name]
     read, _problems = articles.read(digest, name)
     if read is not None and not read.header.origin:
         header = replace(read.header, origin=other.header.origin or other.header.publication)
@@ -173,4 +173,4 @@ def as_version(corpus: Corpus, made: Draft, source: str, text: str, original: st
             digest = f"{digest[: place.end()]}  # {note}\n{digest[place.end() :]}"
     remark = f"note: another version of {source}, of the same origin"
     remark += f"; {len(notes)} of its paragraphs stand there too" if notes else ""
-    return replace(made, files={**made.files, name: digest}, summary=(remark, *made.summary))
+    return replace(draft, files={**draft.files, name: digest}, summary=(remark, *draft.summary))

@@ -108,10 +108,10 @@ def _result(future: Any, batch: Batch) -> bytes:
     raise ArchiveError(Problem(Place(first), "HB100", what, mend))
 
 
-def _todo(found: Iterator[Batch], out: Path, kind: str, done: Done) -> Iterator[Batch]:
+def _todo(batches: Iterator[Batch], out: Path, kind: str, done: Done) -> Iterator[Batch]:
     """The batches that have no file yet; files of batches that the archive no longer has go."""
     names: set[str] = set()
-    for batch in found:
+    for batch in batches:
         name = f"{batch.name}.{kind}"
         names.add(name)
         if (out / name).is_file():

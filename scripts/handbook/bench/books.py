@@ -50,18 +50,18 @@ _MARKUPS: Mapping[str, _Markup] = {
 }  # fmt: skip
 
 
-def _book(made: Content, markup: _Markup) -> Iterator[str]:
+def _book(content: Content, markup: _Markup) -> Iterator[str]:
     yield markup.begin
-    for letter, entries in grouped(made).items():
+    for letter, entries in grouped(content).items():
         yield markup.letter.format(name=letter)
         for entry in entries:
-            yield from _entry(made, entry, markup)
+            yield from _entry(content, entry, markup)
     yield markup.end
 
 
-def _entry(made: Content, entry: Entry, markup: _Markup) -> Iterator[str]:
+def _entry(content: Content, entry: Entry, markup: _Markup) -> Iterator[str]:
     def to(number: int) -> str:
-        return markup.reference.format(id=made.entries[number].id, name=made.entries[number].name)
+        return markup.reference.format(id=content.entries[number].id, name=content.entries[number].name)
 
     yield markup.entry.format(id=entry.id, name=entry.name)
     yield entry.gloss + "\n"
@@ -69,24 +69,24 @@ def _entry(made: Content, entry: Entry, markup: _Markup) -> Iterator[str]:
     yield from (markup.item.format(said=to(number)) for number in entry.links)
     yield markup.part.format(name="What the sources say")
     for source, label in entry.cites:
-        (a, b, c), year = made.sources[source][int(label[:-1]) - 2]
+        (a, b, c), year = content.sources[source][int(label[:-1]) - 2]
         said = f"In {year} {to(a)} {VERBS[(a + b) % len(VERBS)]} {to(b)}; {to(c)} agreed (Source {source}, {label})."
         yield markup.item.format(said=said)
 
 
-def typst(made: Content) -> Iterator[tuple[str, str]]:
+def typst(content: Content) -> Iterator[tuple[str, str]]:
     """A book for one compilation by Typst."""
-    yield _MARKUPS["typst"].file, "".join(_book(made, _MARKUPS["typst"]))
+    yield _MARKUPS["typst"].file, "".join(_book(content, _MARKUPS["typst"]))
 
 
-def latex(made: Content) -> Iterator[tuple[str, str]]:
+def latex(content: Content) -> Iterator[tuple[str, str]]:
     """A book for LaTeX."""
-    yield _MARKUPS["latex"].file, "".join(_book(made, _MARKUPS["latex"]))
+    yield _MARKUPS["latex"].file, "".join(_book(content, _MARKUPS["latex"]))
 
 
-def page(made: Content) -> Iterator[tuple[str, str]]:
+def page(content: Content) -> Iterator[tuple[str, str]]:
     """A book as one page of HTML with a style sheet for print."""
-    yield _MARKUPS["html"].file, "".join(_book(made, _MARKUPS["html"]))
+    yield _MARKUPS["html"].file, "".join(_book(content, _MARKUPS["html"]))
 
 
 #: By the name of the dialect.

@@ -89,24 +89,24 @@ def content(entries: int, added: bool = False) -> Content:
     return Content(tuple(entries_made), sources)  # type: ignore[arg-type]
 
 
-def seeds(made: Content) -> Iterator[tuple[str, str]]:
+def seeds(content: Content) -> Iterator[tuple[str, str]]:
     """File name under ``seeds`` and text, in the format of our seeds."""
     # An added entry is not chosen as a party: which ones are would change everywhere.
-    actors = [e for e in made.entries if e.kind == "actor" and not e.id.startswith("new-")]
-    for number, statements in enumerate(made.sources):
+    actors = [e for e in content.entries if e.kind == "actor" and not e.id.startswith("new-")]
+    for number, statements in enumerate(content.sources):
         head = f"---\nid: source-{number}\ntitle: Synthetic source {number}\nshort: Source {number}\npublication: Paper {number % 50}\npublished: 2025\nlanguage: en\nrole: corroborating\nextent: whole\nconsulted: 2026\n---\n\n1. [no statement: headline]\n"
         yield (
             f"articles/source-{number}.md",
             head
             + "".join(
-                f"\n{p}a. In {year} {made.entries[a].name} {VERBS[(a + b) % len(VERBS)]} {made.entries[b].name}; {made.entries[c].name} agreed.\n  when: {year}\n"
+                f"\n{p}a. In {year} {content.entries[a].name} {VERBS[(a + b) % len(VERBS)]} {content.entries[b].name}; {content.entries[c].name} agreed.\n  when: {year}\n"
                 for p, ((a, b, c), year) in enumerate(statements, 2)
             ),
         )
-    for entry in made.entries:
+    for entry in content.entries:
         cite = "[" + ", ".join(f"source-{s}/{label}" for s, label in entry.cites) + "]"
         one = f"[source-{entry.cites[0][0]}/{entry.cites[0][1]}]"
-        year = made.sources[entry.cites[0][0]][int(entry.cites[0][1][:-1]) - 2][1]
+        year = content.sources[entry.cites[0][0]][int(entry.cites[0][1][:-1]) - 2][1]
         lines = [
             f"id: {entry.id}",
             f"kind: {_kind(entry)}",
@@ -126,14 +126,14 @@ def seeds(made: Content) -> Iterator[tuple[str, str]]:
         lines += [
             f"  plain: {{says: {{en: 'In {year} it was told of, number {entry.id}.'}}, for: {cite}}}",
             *(
-                f"  knows-{made.entries[i].id}: {{relation: knows, to: {made.entries[i].id}, for: {one}}}"
+                f"  knows-{content.entries[i].id}: {{relation: knows, to: {content.entries[i].id}, for: {one}}}"
                 for i in entry.links
-                if made.entries[i].id != entry.id
+                if content.entries[i].id != entry.id
             ),
         ]
         folder = "actors" if entry.kind == "actor" else entry.kind + "s"
         yield f"registry/{folder}/{entry.id}.yml", "\n".join(lines) + "\n"
-    for number, entry in enumerate(made.entries):
+    for number, entry in enumerate(content.entries):
         if entry.id.startswith("new-"):
             continue
         one, other = (f"source-{s}/{label}" for s, label in (*entry.cites, *entry.cites)[:2])
@@ -151,15 +151,15 @@ def _kind(entry: Entry) -> str:
     return {"actor": "company", "agreement": "treaty", "event": "talks"}[entry.kind]
 
 
-def _body(made: Content, entry: Entry, link: str) -> list[str]:
+def _body(content: Content, entry: Entry, link: str) -> list[str]:
     """What every dialect has: gloss, links and statements as a list, with a link written by ``link``."""
 
     def to(i: int) -> str:
-        return link.format(id=made.entries[i].id, name=made.entries[i].name, kind=made.entries[i].kind)
+        return link.format(id=content.entries[i].id, name=content.entries[i].name, kind=content.entries[i].kind)
 
     lines = []
     for s, label in entry.cites:
-        (a, b, c), year = made.sources[s][int(label[:-1]) - 2]
+        (a, b, c), year = content.sources[s][int(label[:-1]) - 2]
         lines.append(
             f"- In {year} {to(a)} {VERBS[(a + b) % len(VERBS)]} {to(b)}; {to(c)} agreed (Source {s}, {label})."
         )
@@ -179,18 +179,18 @@ def _body(made: Content, entry: Entry, link: str) -> list[str]:
     ]
 
 
-def grouped(made: Content) -> Mapping[str, list[Entry]]:
+def grouped(content: Content) -> Mapping[str, list[Entry]]:
     """Entries by the first letter of their names."""
     groups: dict[str, list[Entry]] = {}
-    for entry in made.entries:
+    for entry in content.entries:
         groups.setdefault(entry.name[0], []).append(entry)
     return dict(sorted(groups.items()))
 
 
-def plain_sphinx(made: Content, references: bool = True) -> Iterator[tuple[str, str]]:
+def plain_sphinx(content: Content, references: bool = True) -> Iterator[tuple[str, str]]:
     """A Sphinx project with the theme ``basic``; without references it is the floor: pages alone."""
     yield "conf.py", "project = 'Peer'\nextensions = ['myst_parser']\nhtml_theme = 'basic'\nhtml_copy_source = False\n"
-    groups = grouped(made)
+    groups = grouped(content)
     yield "index.md", "# Peer\n\n```{toctree}\n" + "".join(f"{letter}/index\n" for letter in groups) + "```\n"
     for letter, entries in groups.items():
         yield f"{letter}/index.md", f"# {letter}\n\n```{{toctree}}\n" + "".join(f"{e.id}\n" for e in entries) + "```\n"
@@ -201,7 +201,7 @@ def plain_sphinx(made: Content, references: bool = True) -> Iterator[tuple[str, 
                 label
                 + "\n".join(
                     _body(
-                        made,
+                        content,
                         entry,
                         "{{ref}}`{name} <{id}>`" if references else "{name}",
                     )
@@ -209,23 +209,27 @@ def plain_sphinx(made: Content, references: bool = True) -> Iterator[tuple[str, 
             )
 
 
-def mkdocs(made: Content) -> Iterator[tuple[str, str]]:
+def mkdocs(content: Content) -> Iterator[tuple[str, str]]:
     """A project for mkdocs-material with navigation by letter."""
-    where = {e.id: f"{letter}/{e.id}.md" for letter, entries in grouped(made).items() for e in entries}
-    nav = "".join(f"  - {letter}: {letter}/index.md\n" for letter in grouped(made))
+    where = {e.id: f"{letter}/{e.id}.md" for letter, entries in grouped(content).items() for e in entries}
+    nav = "".join(f"  - {letter}: {letter}/index.md\n" for letter in grouped(content))
     yield (
         "mkdocs.yml",
         f"site_name: Peer\ntheme:\n  name: material\n  font: false\nnav:\n  - Home: index.md\n{nav}validation:\n  nav:\n    omitted_files: ignore\n",
     )
     yield "docs/index.md", "# Peer\n"
-    for letter, entries in grouped(made).items():
+    for letter, entries in grouped(content).items():
         yield f"docs/{letter}/index.md", f"# {letter}\n\n" + "".join(f"- [{e.name}]({e.id}.md)\n" for e in entries)
         for entry in entries:
-            text = "\n".join(_body(made, entry, "[{name}](@{id}@)"))
+            text = "\n".join(_body(content, entry, "[{name}](@{id}@)"))
             for other in {
                 entry.id,
-                *(made.entries[i].id for i in entry.links),
-                *(made.entries[i].id for s, label in entry.cites for i in made.sources[s][int(label[:-1]) - 2][0]),
+                *(content.entries[i].id for i in entry.links),
+                *(
+                    content.entries[i].id
+                    for s, label in entry.cites
+                    for i in content.sources[s][int(label[:-1]) - 2][0]
+                ),
             }:
                 text = text.replace(f"(@{other}@)", f"(../{where[other]})")
             yield f"docs/{letter}/{entry.id}.md", text
@@ -242,14 +246,14 @@ _HUGO = {
 }
 
 
-def hugo(made: Content) -> Iterator[tuple[str, str]]:
+def hugo(content: Content) -> Iterator[tuple[str, str]]:
     """A site for Hugo with a section for each letter; links are checked by ``relref``; it has no search."""
     yield from _HUGO.items()
     yield "content/_index.md", "---\ntitle: Peer\n---\n"
-    for letter, entries in grouped(made).items():
+    for letter, entries in grouped(content).items():
         yield f"content/{letter}/_index.md", f"---\ntitle: {letter}\n---\n"
         for entry in entries:
-            text = "\n".join(_body(made, entry, '[{name}]({{{{< relref "{id}" >}}}})'))
+            text = "\n".join(_body(content, entry, '[{name}]({{{{< relref "{id}" >}}}})'))
             yield f"content/{letter}/{entry.id}.md", f"---\ntitle: {entry.name}\n---\n{text}"
 
 

@@ -19,7 +19,7 @@ from handbook.reading import articles
 
 
 def version(
-    context: Context, made: Draft, path: Path, originals: Mapping[str, str], version_of: str, dry_run: bool
+    context: Context, draft: Draft, path: Path, originals: Mapping[str, str], version_of: str, dry_run: bool
 ) -> Draft:
     """The draft of an article, as another version of ``version_of`` or of the source that a person says; else as it is.
 
@@ -27,12 +27,12 @@ def version(
         Refused: there is no such source; or it most probably is a version of one, and there is nobody to ask.
     """
     sources = context.corpus.sources
-    text = next(raw.decode("utf-8") for name, raw in made.originals.items() if name.endswith(".txt"))
+    text = next(raw.decode("utf-8") for name, raw in draft.originals.items() if name.endswith(".txt"))
     if version_of:
         if version_of not in sources:
             raise Refused(f"there is no source '{version_of}'", did_you_mean(version_of, sources) or "name its id")
-        return versions.as_version(context.corpus, made, version_of, text, originals.get(version_of, ""))
-    source, _problems = articles.read(made.files[f"articles/{made.source}.md"], made.source)
+        return versions.as_version(context.corpus, draft, version_of, text, originals.get(version_of, ""))
+    source, _problems = articles.read(draft.files[f"articles/{draft.source}.md"], draft.source)
     earlier = versions.versions(context, source.header, text, originals) if source else []
     lines = [
         f"note: it looks like another version of {v.source} ({sources[v.source].header.title}): {v.why}"
@@ -43,11 +43,11 @@ def version(
         asked = f"  Add it as another version of {earlier[0].source}, which counts as one origin with it?"
         if typer.confirm(asked, default=earlier[0].sure):
             return versions.as_version(
-                context.corpus, made, earlier[0].source, text, originals.get(earlier[0].source, "")
+                context.corpus, draft, earlier[0].source, text, originals.get(earlier[0].source, "")
             )
     elif earlier and earlier[0].sure and not dry_run:
         raise Refused(
             f"{path} looks like another version of {earlier[0].source}: {earlier[0].why}; nothing was written",
             f"add --version-of {earlier[0].source}, and both count as one origin, or --new if it is an article of its own",
         )
-    return replace(made, summary=(*lines, *made.summary))
+    return replace(draft, summary=(*lines, *draft.summary))

@@ -106,8 +106,8 @@ def seeds_of(given: Path | None) -> Path:
     return folder
 
 
-def docs_of(given: Path | None) -> Path:
-    return (given or project() / "docs").resolve()
+def docs_of(folder: Path | None) -> Path:
+    return (folder or project() / "docs").resolve()
 
 
 def places_of(docs: Path | None, out: Path | None, name: str) -> tuple[Path, Path]:

@@ -81,9 +81,9 @@ def serve(
     run.run(site.app, listening, lambda: watching.keep_made(command, [source, folder, *beside], wanted, browsers))
 
 
-def written_by_people(docs: Path, seeds: Path, made: tuple[Path, ...], path: Path) -> bool:
+def written_by_people(docs: Path, seeds: Path, generated: tuple[Path, ...], path: Path) -> bool:
     """Whether a changed file is one that pages are made from, and none that a build or a command leaves beside."""
-    if any(path.is_relative_to(folder) for folder in made) or path.suffix in (".tmp", ".mo"):
+    if any(path.is_relative_to(folder) for folder in generated) or path.suffix in (".tmp", ".mo"):
         return False
     parts = next((path.relative_to(root).parts for root in (seeds, docs) if path.is_relative_to(root)), ())
     return not any(part.startswith(".") or part == "__pycache__" for part in parts)

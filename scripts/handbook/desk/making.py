@@ -126,10 +126,10 @@ class Making:
         return await run_in_threadpool(self._add_page, {}, None, ())
 
     def _add_page(
-        self, filled: Mapping[str, str], held: Held | None, problems: Sequence[Problem], made: Entered | None = None
+        self, filled: Mapping[str, str], held: Held | None, problems: Sequence[Problem], entered: Entered | None = None
     ) -> Response:
         sources = self._desk.project.now().corpus.sources
-        alike = made.alike if made else ()
+        alike = entered.alike if entered else ()
         return self._desk.page(
             "add.html", 422 if problems else 200, filled=filled, held=held, problems=problems, alike=alike, told=claiming.told, fields=uploading.FIELDS,
             suffixes=sorted(SUFFIXES), most=MAX_BYTES // 1_000_000, titles={v.source: sources[v.source].header.title for v in alike},

@@ -42,8 +42,8 @@ class Keys:
         """The cookie that lets a browser in; by port, since cookies do not keep ports of one machine apart."""
         return f"{name_of(port)}={self.token}; Path=/; HttpOnly; SameSite=Strict"
 
-    def right_form(self, given: str) -> bool:
-        return hmac.compare_digest(given.encode(), self.form.encode())
+    def right_form(self, token: str) -> bool:
+        return hmac.compare_digest(token.encode(), self.form.encode())
 
 
 def name_of(port: int) -> str:

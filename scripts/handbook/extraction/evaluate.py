@@ -21,7 +21,7 @@ Span = tuple[int, int]
 
 
 def score(
-    found: Sequence[Annotated],
+    annotated: Sequence[Annotated],
     data: Mapping[str, Any],
     concordance: Mapping[str, str],
     into: dict[str, Score],
@@ -29,15 +29,15 @@ def score(
 ) -> None:
     """Add one annotated text to the scores by task; ``data`` is the annotation, ``called`` the names of entries by id."""
     starts = {p["n"]: p["start"] for p in data["paragraphs"]}
-    _names(found, data["mentions"], starts, into["names"])
-    _dates(found, data.get("dates", ()), starts, into["dates"], values=False)
-    _dates(found, data.get("dates", ()), starts, into["date values"], values=True)
-    _quantities(found, data.get("quantities", ()), starts, into["quantities"])
-    _quotations(found, data.get("quotes", ()), starts, concordance, called, into["quotations"])
-    _agreements(found, data.get("agreements", ()), starts, into["agreements"])
+    _names(annotated, data["mentions"], starts, into["names"])
+    _dates(annotated, data.get("dates", ()), starts, into["dates"], values=False)
+    _dates(annotated, data.get("dates", ()), starts, into["date values"], values=True)
+    _quantities(annotated, data.get("quantities", ()), starts, into["quantities"])
+    _quotations(annotated, data.get("quotes", ()), starts, concordance, called, into["quotations"])
+    _agreements(annotated, data.get("agreements", ()), starts, into["agreements"])
 
 
-def _names(found: Sequence[Annotated], gold: Iterable[Any], starts: Mapping[int, int], into: Score) -> None:
+def _names(annotated: Sequence[Annotated], gold: Iterable[Any], starts: Mapping[int, int], into: Score) -> None:
     wanted: dict[Span, str] = {}
     neutral: set[Span] = set()
     for g in gold:
@@ -47,7 +47,7 @@ def _names(found: Sequence[Annotated], gold: Iterable[Any], starts: Mapping[int,
             neutral.add(span)
         else:
             wanted[span] = kind
-    for p in found:
+    for p in annotated:
         for n in p.named:
             span = (n.start + starts[p.number], n.end + starts[p.number])
             if (
@@ -75,11 +75,11 @@ def _missed(into: Score, wanted: Mapping[Span, Any]) -> None:
 
 
 def _dates(
-    found: Sequence[Annotated], gold: Iterable[Any], starts: Mapping[int, int], into: Score, values: bool
+    annotated: Sequence[Annotated], gold: Iterable[Any], starts: Mapping[int, int], into: Score, values: bool
 ) -> None:
     wanted = {(g["start"], g["end"]): g["edtf"] if values else g["type"] for g in gold if g.get("coarse") != "VAGUE"}
     vague = {(g["start"], g["end"]) for g in gold if g.get("coarse") == "VAGUE"}
-    for p in found:
+    for p in annotated:
         for d in p.dates:
             span = (d.start + starts[p.number], d.end + starts[p.number])
             if span not in vague:
@@ -87,9 +87,9 @@ def _dates(
     _missed(into, wanted)
 
 
-def _quantities(found: Sequence[Annotated], gold: Iterable[Any], starts: Mapping[int, int], into: Score) -> None:
+def _quantities(annotated: Sequence[Annotated], gold: Iterable[Any], starts: Mapping[int, int], into: Score) -> None:
     wanted = {(g["start"], g["end"]): float(g["value"]) for g in gold}
-    for p in found:
+    for p in annotated:
         for q in p.counted:
             span = (q.start + starts[p.number], q.end + starts[p.number])
             near = next((w for w in wanted if w[0] < span[1] and span[0] < w[1]), span)
@@ -98,7 +98,7 @@ def _quantities(found: Sequence[Annotated], gold: Iterable[Any], starts: Mapping
 
 
 def _quotations(
-    found: Sequence[Annotated],
+    annotated: Sequence[Annotated],
     gold: Iterable[Any],
     starts: Mapping[int, int],
     concordance: Mapping[str, str],
@@ -111,7 +111,7 @@ def _quotations(
         if g["kind"].startswith("direct")
     }
     surfaces = {(g["start"], g["end"]): g.get("speaker_surface", g["speaker"]) for g in gold}
-    for p in found:
+    for p in annotated:
         for q in p.quoted:
             if not q.kind.startswith("direct"):
                 continue
@@ -133,10 +133,10 @@ def _quotations(
     _missed(into, wanted)
 
 
-def _agreements(found: Sequence[Annotated], gold: Iterable[Any], starts: Mapping[int, int], into: Score) -> None:
+def _agreements(annotated: Sequence[Annotated], gold: Iterable[Any], starts: Mapping[int, int], into: Score) -> None:
     wanted = [(g["evidence"]["start"], g["evidence"]["end"]) for g in gold]
     met: set[Span] = set()
-    for p in found:
+    for p in annotated:
         for c in p.cues:
             span = (c.start + starts[p.number], c.end + starts[p.number])
             hits = {w for w in wanted if w[0] < span[1] and span[0] < w[1]}

@@ -77,11 +77,11 @@ def _words(body: ElementTree.Element, times: list[dict[str, Any]]) -> str:
     return "".join(words)
 
 
-def score(found: Sequence[Annotated], data: Mapping[str, Any], into: Score) -> None:
+def score(annotated: Sequence[Annotated], data: Mapping[str, Any], into: Score) -> None:
     """Add one text that ``read`` gave."""
     starts = {p["n"]: p["start"] for p in data["paragraphs"]}
     left = list(data["times"])
-    for paragraph in found:
+    for paragraph in annotated:
         at = starts[paragraph.number]
         for date in longest([*references(paragraph.text), *paragraph.dates]):
             near = [t for t in left if t["start"] < date.end + at and date.start + at < t["end"]]

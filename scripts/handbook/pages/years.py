@@ -75,9 +75,9 @@ def _month_name(view: View, year: int, month: int) -> str:
     return view.date(PartialDate.parse(f"{year}-{month:02}"))
 
 
-def _by_month(found: Sequence[Happening]) -> list[tuple[int, list[Happening]]]:
+def _by_month(happenings: Sequence[Happening]) -> list[tuple[int, list[Happening]]]:
     """By month, what is of no month last."""
-    ordered = sorted(found, key=lambda h: (h.month or 13, h.date.sort_key, h.entry, h.label))
+    ordered = sorted(happenings, key=lambda h: (h.month or 13, h.date.sort_key, h.entry, h.label))
     return [(month, list(group)) for month, group in groupby(ordered, key=lambda h: h.month)]
 
 

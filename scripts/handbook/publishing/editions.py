@@ -82,13 +82,13 @@ def published(
     return editions, unread
 
 
-def unchanged(edition: str, there: Mapping[str, bytes], made: Mapping[str, bytes]) -> None:
+def unchanged(edition: str, there: Mapping[str, bytes], files: Mapping[str, bytes]) -> None:
     """Whether an edition that is there is what was made now.
 
     Raises:
         Frozen: it is not.
     """
-    differing = sorted(name for name in there.keys() | made.keys() if there.get(name) != made.get(name))
+    differing = sorted(name for name in there.keys() | files.keys() if there.get(name) != files.get(name))
     if differing:
         more = f" and {len(differing) - 1} more" if len(differing) > 1 else ""
         raise Frozen(f"edition {edition} was published with other content ({differing[0]}{more})")

@@ -40,7 +40,7 @@ _WHAT = {
 _LENGTHS = ("string_too_short", "string_too_long", "too_long")
 
 
-def in_words(kind: str, field: str, limits: Mapping[str, Any], given: object) -> tuple[str, str]:
+def in_words(kind: str, field: str, limits: Mapping[str, Any], value: object) -> tuple[str, str]:
     """What is wrong with the value ``given`` of a field, and the mend.
 
     ``kind`` is the validator's name for the fault, ``limits`` the numbers that belong to it.
@@ -52,7 +52,7 @@ def in_words(kind: str, field: str, limits: Mapping[str, Any], given: object) ->
     else:
         what, mend = _WHAT.get(kind, ("cannot be read", "see docs/about/adding-an-entry.md"))
     message = what.format(**limits)
-    return (message if kind in _LENGTHS else f"{message}, not {_shown(given)}"), mend.format(**limits)
+    return (message if kind in _LENGTHS else f"{message}, not {_shown(value)}"), mend.format(**limits)
 
 
 def _shown(value: object) -> str:

@@ -26,9 +26,9 @@ def rows(events: Iterable[TimelineEvent]) -> list[dict[str, str]]:
     ]
 
 
-def facets(found: Sequence[Facet]) -> str:
+def facets(of_entry: Sequence[Facet]) -> str:
     """Data for the page's filter, in a role that shows nothing."""
-    written = json.dumps({"facets": [list(facet) for facet in found]}, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps({"facets": [list(facet) for facet in of_entry]}, ensure_ascii=False, separators=(",", ":"))
     # No backtick in the data ends the role: JSON can write it otherwise.
     safe = written.replace("`", r"\u0060")
-    return f"{{hb:data}}`{safe}`" if found else ""
+    return f"{{hb:data}}`{safe}`" if of_entry else ""
