@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from handbook.sphinx_ext.manifest import Manifest
+
 from ..conftest import handbook
 from .test_faults import call, copy, files, from_nothing, made
 
@@ -68,3 +70,24 @@ def test_damage_to_what_is_kept(tmp_path: Path, tmp_path_factory: pytest.TempPat
         assert [name for name, raw in now.items() if raw != wanted[edit][name]] == [], where
     if PLACES:
         print(f"{runs} runs, {sum(damaged.values())} damaged places in {len(kept)} files")
+
+
+@pytest.mark.parametrize("copy", [0, 1])
+@pytest.mark.parametrize("after", ["built", "nothing is known any more"])
+def test_what_was_written_is_known_after_damage(tmp_path: Path, copy: int, after: str) -> None:
+    """A page that is gone is removed although a letter of its name changed in a list of files, or the list is lost, also with ``--clean``."""
+    site, kept = tmp_path / "site", tmp_path / "handbook.site"
+    for damaged in (lambda raw: raw.replace(b"gone", b"gonf"), lambda raw: b""):
+        manifest = Manifest(site, kept)
+        manifest.expect({"gone": b"1"}, {"gone": "gone.html"}, {"gone"})
+        (site / "gone.html").write_text("A page.", encoding="utf-8")
+        manifest.close({})
+        (site / "theirs.html").write_text("Of others.", encoding="utf-8")
+        path = sorted(tmp_path.glob("*.names"))[copy]
+        path.write_bytes(damaged(path.read_bytes()))
+        if after != "built":
+            kept.unlink()
+        later = Manifest(site, kept)
+        later.expect({}, {}, set())
+        later.close({})
+        assert [file.name for file in site.iterdir()] == ["theirs.html"]

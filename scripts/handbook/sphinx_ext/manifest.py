@@ -7,6 +7,7 @@ earlier build wrote and this one does not is removed; what others put there stay
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Set
@@ -50,16 +51,13 @@ class Manifest:
         return dict(digests(self.root, self.known.files))
 
     @property
-    def _listing(self) -> Path:
-        return self.path.with_suffix(".names")
+    def _lists(self) -> tuple[Path, Path]:
+        """Two files of the same names: after damage to one nothing else would know what ``--clean`` has to remove."""
+        return self.path.with_suffix(".names"), self.path.with_suffix(".again.names")
 
     def listed(self) -> set[str]:
         """The names of files that builds wrote, also such as did not come to an end, or were of another version."""
-        try:
-            names: list[str] = json.loads(held(self._listing))
-            return {name for name in names if isinstance(name, str) and _inside(name)}
-        except (OSError, ValueError, TypeError):
-            return set()
+        return self.known.files.keys() | {name for path in self._lists for name in _names(path) if _inside(name)}
 
     def current(self, page: str, file: str, stamp: bytes) -> bool:
         """Whether a page was made of the same, and its file is as it was written."""
@@ -90,7 +88,9 @@ class Manifest:
         self._list(self.listed() | set(outputs.values()))
 
     def _list(self, names: Iterable[str]) -> None:
-        write(self._listing, json.dumps(sorted(names)))
+        body = json.dumps(sorted(names))
+        for path in self._lists:
+            write(path, f"{hashlib.sha256(body.encode()).hexdigest()}\n{body}\n")
 
     def close(self, pictures: dict[str, tuple[str, ...]]) -> None:
         """After the last page: remove what was written before and is no more, and keep what is known now."""
@@ -131,7 +131,8 @@ class Manifest:
             (self.root / name).unlink(missing_ok=True)
             self._remove_empty((self.root / name).parent)
         self.path.unlink(missing_ok=True)
-        self._listing.unlink(missing_ok=True)
+        for path in self._lists:
+            path.unlink(missing_ok=True)
 
     def mirror(self, source: Path, target: Path, besides: Iterable[str] = ()) -> None:
         """Bring a folder to the content of another, and leave the files ``besides``."""
@@ -155,6 +156,16 @@ class Manifest:
         while folder != self.root and folder.is_dir() and not any(os.scandir(folder)):
             folder.rmdir()
             folder = folder.parent
+
+
+def _names(path: Path) -> list[str]:
+    """The names in a list that is as it was written; none of one that is lost or damaged, be it by a letter of a name."""
+    with contextlib.suppress(OSError, ValueError):
+        written, _, body = held(path).decode("utf-8").partition("\n")
+        if written == hashlib.sha256(body.rstrip("\n").encode()).hexdigest():
+            names: list[str] = json.loads(body)
+            return names
+    return []
 
 
 def _inside(name: str) -> bool:
