@@ -18,8 +18,8 @@ from pybtex.style import FormattedEntry
 from handbook import data_files, incremental
 from handbook.book import Book
 from handbook.citing import styles
-from handbook.incremental import state
-from handbook.searching import index
+from handbook.incremental import planning, state
+from handbook.searching import files
 from handbook.sphinx_ext import bibliography, data, html, main, preparing, writing
 from handbook.sphinx_ext.compiled import COMPILED
 from handbook.sphinx_ext.shapes import SHAPES
@@ -53,7 +53,7 @@ def test_what_goes_wrong_there_is_told(toy: Path, monkeypatch: pytest.MonkeyPatc
         os.kill(os.getpid(), signal.SIGKILL)
 
     with monkeypatch.context() as patch:
-        patch.setattr(index, "joined", dies)
+        patch.setattr(files, "about", dies)
         assert "ended early" in work(toy).finish()[0]
     assert work(toy).finish()[0] == ""
     assert (toy / "site/data/search/about.js").is_file()
@@ -65,7 +65,7 @@ def test_a_failure_of_the_engine_there_is_not_lost(toy: Path, monkeypatch: pytes
     def breaks(*_: object) -> None:
         raise ZeroDivisionError("a defect")
 
-    monkeypatch.setattr(index, "joined", breaks)
+    monkeypatch.setattr(files, "about", breaks)
     said = work(toy).finish()[0]
     assert "ZeroDivisionError: a defect" in said
 
@@ -80,11 +80,11 @@ def test_what_was_begun_ends_with_a_build_that_fails(toy: Path, monkeypatch: pyt
             super().__init__(*given)
             begun.append(self)
 
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "actors/x.md")
 
     monkeypatch.setattr(preparing, "Work", Slow)
-    monkeypatch.setattr(incremental, "plan", fails)
+    monkeypatch.setattr(planning, "plan", fails)
     seen = main.Seen(incremental.read(toy / "seeds", None), ())
     status, said = main.build("html", places(toy), {}, seen, jobs=2)
     assert status

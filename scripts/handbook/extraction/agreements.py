@@ -54,6 +54,9 @@ def _by_weights(sentence: Sentence, learnt: Weights) -> Cue | None:
     """What a sentence tells whose signs say so: as the rules have it, or else with the words that are usual in such sentences."""
     if not (sentence.actors or sentence.known):
         return None
+    if sentence.refers and not sentence.actors and (cue := _by_rules(sentence)):
+        # What is said of a paper or of goods whose parties were named before has few signs of its own.
+        return cue
     # A sentence for which no reason can be named is none, whatever its signs sum to; and most need no closer look.
     usual = usual_words(sentence, learnt.telling)
     if not usual and not sentence.words.papers.search(sentence.bare):

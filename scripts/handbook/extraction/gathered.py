@@ -28,4 +28,10 @@ class Gathered:
 @cache
 def gathered(language: str) -> Gathered:
     """The gathered names that texts in a language may have."""
-    return load(Gathered, _SHARED if _SHARED in (language, *read(language, "names").get("also", ())) else language)
+    return _list(_SHARED if _SHARED in (language, *read(language, "names").get("also", ())) else language)
+
+
+@cache
+def _list(name: str) -> Gathered:
+    """A list, held once however many languages share it."""
+    return load(Gathered, name)
