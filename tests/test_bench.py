@@ -221,6 +221,12 @@ def test_a_browser_that_closes_early(tmp_path: Path) -> None:
     assert faults == []
 
 
+def test_table_of_servers_alone() -> None:
+    """Who measures servers and nothing else gets their table."""
+    text = run.table([run.Live("handbook serve", 1000, 0.75, 0.5, 1.25)])
+    assert "| 1,000 | handbook serve | 0.75 | 1.25 | 0.50 |" in text
+
+
 def test_table_gives_medians_ratios_and_growth() -> None:
     """Medians of rounds, CPU against ours at the same size and job, cost of an entry against the size before."""
     ours, peer = run.TOOLS[0].name, run.TOOLS[4].name

@@ -13,6 +13,7 @@ import shutil
 import statistics
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,9 +148,9 @@ def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False
     """The page of results: medians, ratios to ours, growth between sizes, searches, and edits under servers."""
     measured = [m for m in results if isinstance(m, Measured)]
     searches = [m for m in results if isinstance(m, Searched)]
-    rounds = max(
-        sum(m.tool == o.tool and m.job == o.job and m.entries == o.entries for m in measured) for o in measured
-    )
+    alike = Counter((m.tool, m.job, m.entries) for m in measured)
+    # Servers alone have no rounds: each edits one site several times.
+    rounds = max(alike.values(), default=1)
     versions = ", ".join(f"{t.name.split(',')[0]} {version_of(t.package)}" for t in TOOLS[4:] if version_of(t.package))
     once = f" (1 from {ONCE:,} entries on)" if any(m.entries >= ONCE for m in measured) and rounds > 1 else ""
     missing = " ".join(f"{t.name}: not installed, left out." for t in TOOLS if not has(t.package))
