@@ -27,6 +27,7 @@ from handbook.checks import Context
 from handbook.problems import Problem, Report
 
 from . import remembered
+from .toy_docs import CONF, INDEX
 
 #: Modules of fixtures: an article to add, a desk at work on it, a real browser.
 pytest_plugins = ("tests.adding_articles", "tests.browsing", "tests.desks")
@@ -264,46 +265,3 @@ def built(done: Done) -> str:
 def parsed(site: Path, name: str) -> BeautifulSoup:
     """A page of a site, as a tree."""
     return BeautifulSoup((site / name).read_text(encoding="utf-8"), "lxml")
-
-
-CONF = """
-project = "Toy"
-extensions = ["myst_parser", "sphinxcontrib.bibtex", "sphinx_timeline", "handbook.sphinx_ext"]
-primary_domain = "hb"
-myst_enable_extensions = ["colon_fence", "attrs_inline", "attrs_block", "fieldlist"]
-smartquotes = False
-exclude_patterns = ["_build", "_generated"]
-html_theme = "handbook"
-html_copy_source = False
-html_domain_indices = False
-"""
-INDEX = """# Toy
-
-```{hb:part} home
-```
-
-```{toctree}
-:hidden:
-
-actors/index
-agreements/index
-events/index
-dossiers/index
-years/index
-as-of/index
-timeline
-sources/index
-reference/conflicts
-reference/coverage
-reference/terms
-reference/glossary
-reference/overview
-reference/bibliography
-reference/data-model
-reference/exports
-reference/rules
-how-to-read
-about/index
-about/method
-```
-"""

@@ -13,7 +13,7 @@ from sphinx.util.docutils import docutils_namespace
 from handbook import filing
 from handbook.bench import run
 from handbook.pages import dividing, glossary, lists, reference_lists, site
-from handbook.sphinx_ext import html
+from handbook.sphinx_ext import index_pages
 
 
 def synthetic(folder: Path, entries: int) -> Path:
@@ -35,7 +35,7 @@ def make_site(folder: Path) -> None:
         ):  # fmt: skip
             patch.setattr(module, name, 5 if name == "SPLIT" else 8)
         patch.setattr(dividing.divisions, "__defaults__", (5,))
-        patch.setattr(html, "NAMES", 8)
+        patch.setattr(index_pages, "NAMES", 8)
         _divided(folder)
 
 

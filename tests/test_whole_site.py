@@ -18,7 +18,8 @@ from typer.testing import CliRunner
 
 from handbook.cli import app, load
 
-from .conftest import CONF, INDEX, PROJECT, TOY
+from .conftest import PROJECT, TOY
+from .toy_docs import CONF, INDEX
 
 #: Steps of random edits; more by hand: HANDBOOK_STEPS=2000, and HANDBOOK_SEED to see one sequence again.
 STEPS = int(os.environ.get("HANDBOOK_STEPS", "10"))

@@ -8,6 +8,7 @@ agreement and to an event, and one source of ten statements to five entries.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -209,6 +210,10 @@ def plain_sphinx(content: Content, references: bool = True) -> Iterator[tuple[st
             )
 
 
+#: What stands in the place of an address until it is known: ids have no such sign.
+_TARGET = re.compile(r"\(@([^@]+)@\)")
+
+
 def mkdocs(content: Content) -> Iterator[tuple[str, str]]:
     """A project for mkdocs-material with navigation by letter."""
     where = {e.id: f"{letter}/{e.id}.md" for letter, entries in grouped(content).items() for e in entries}
@@ -222,16 +227,7 @@ def mkdocs(content: Content) -> Iterator[tuple[str, str]]:
         yield f"docs/{letter}/index.md", f"# {letter}\n\n" + "".join(f"- [{e.name}]({e.id}.md)\n" for e in entries)
         for entry in entries:
             text = "\n".join(_body(content, entry, "[{name}](@{id}@)"))
-            for other in {
-                entry.id,
-                *(content.entries[i].id for i in entry.links),
-                *(
-                    content.entries[i].id
-                    for s, label in entry.cites
-                    for i in content.sources[s][int(label[:-1]) - 2][0]
-                ),
-            }:
-                text = text.replace(f"(@{other}@)", f"(../{where[other]})")
+            text = _TARGET.sub(lambda target: f"(../{where[target[1]]})", text)
             yield f"docs/{letter}/{entry.id}.md", text
 
 

@@ -12,26 +12,21 @@ from handbook.addresses import Addresses, kind_of
 from handbook.blocks import Inline, Inlines, Link, Span, joined, span, text
 from handbook.corpus import Corpus
 from handbook.fields import citations_of, pointing
-from handbook.i18n import territory, unbroken
-from handbook.kinds import ActorKind, ConflictStatus, NameKind
-from handbook.leads import first_sentence
+from handbook.kinds import ActorKind, ConflictStatus
 from handbook.linking.find import Found
-from handbook.model import Actor, Citation, Entry, Statement, Term, claims_of
-from handbook.pages import labels
-from handbook.pages.dates import Translate, date_words
+from handbook.model import Citation, Entry, Statement, Term, claims_of
+from handbook.pages.dates import Translate
 from handbook.pages.differences import Earlier
+from handbook.pages.in_language import InLanguage
 from handbook.pages.pieces import Piece, cut
 from handbook.pages.sorted_lists import SortedLists
 from handbook.partial_date import PartialDate
-from handbook.settings.words import best, given
 
 R = TypeVar("R")
 T = TypeVar("T")
+E = TypeVar("E", bound=Entry)
 #: The speaker of what an article says in its own voice.
 ARTICLE = "article"
-
-
-E = TypeVar("E", bound=Entry)
 
 
 def without_gloss(entry: E) -> E:
@@ -42,7 +37,7 @@ def without_gloss(entry: E) -> E:
 
 
 @dataclass(frozen=True)
-class View:
+class View(InLanguage):
     """The corpus with its mentions and a translator (a gettext function); ``earlier`` are editions to compare with, the latest first."""
 
     corpus: Corpus
@@ -138,91 +133,6 @@ class View:
         disputed = any(self.corpus.disputed(entry, claim) for claim in claims_of(entry))
         return self.translate("contested") if open_ones or disputed else ""
 
-    def name_of(self, entry: Entry) -> str:
-        """An entry's name in the language of the pages: our title in it, else a name of the entry in it, else its name."""
-        if self.language == self.corpus.handbook.content:
-            return entry.name
-        if title := self.title_of(entry):
-            return title
-        if isinstance(entry, Actor) and entry.iso:
-            return territory(entry.iso, self.language)
-        kinds = (NameKind.NATIVE, NameKind.TRANSLATION)
-        names = [n.text for n in entry.names if n.lang == self.language and n.kind in kinds]
-        return min(names, key=len) if names else entry.name
-
-    def title_of(self, entry: Entry) -> str:
-        """What we call an entry in the language of the pages, if that is not the language of its name; else nothing."""
-        own = self.language == self.corpus.handbook.content
-        return "" if own else unbroken(given(entry.titles, self.language), self.language)
-
-    def gloss_of(self, entry: Entry) -> str:
-        """What an entry is, in the language of the pages: its gloss, or how its lead begins, where there is one in it."""
-        if self.language == self.corpus.handbook.content:
-            return entry.gloss
-        if gloss := given(entry.glosses, self.language):
-            return unbroken(gloss, self.language)
-        lead = () if isinstance(entry, Term) else entry.lead
-        return unbroken(first_sentence(given(lead, self.language)), self.language) or entry.gloss
-
-    def word(self, vocabulary: str, word: str) -> str:
-        """What pages show for a word of a vocabulary: the handbook's label, else the package's, in the language of the pages where there is one."""
-        if (vocabulary, word) not in self._words:
-            self._words[vocabulary, word] = self._word(vocabulary, word)
-        return self._words[vocabulary, word]
-
-    @cached_property
-    def _words(self) -> dict[tuple[str, str], str]:
-        return {}
-
-    def _word(self, vocabulary: str, word: str) -> str:
-        own = self.corpus.words.label(vocabulary, word)
-        if label := given(own, self.language):
-            return text(label)
-        if known := labels.PACKAGE.get(vocabulary, {}).get(word):
-            return self.translate(known)
-        return text(self.say(best(own, self.corpus.handbook.content) or word))
-
-    def say(self, words: str) -> str:
-        """A text of a record in the language of the pages, where it is translated."""
-        translated = self.corpus.translated.get(self.language, {}).get(words)
-        return words if translated is None else unbroken(translated, self.language)
-
-    @property
-    def colon(self) -> str:
-        """A colon between two parts of a line, with the blanks that the language of the pages puts there."""
-        return self.translate(": ")
-
-    @property
-    def semicolon(self) -> str:
-        """The same for a semicolon."""
-        return self.translate("; ")
-
-    def pointed(self, word: str) -> str:
-        """The word for why one entry points to another: a role, a relation, a stage or the name of a fact."""
-        if ("", word) not in self._words:
-            self._words["", word] = self._pointed(word)
-        return self._words["", word]
-
-    def _pointed(self, word: str) -> str:
-        for vocabulary in ("roles", "relations"):
-            if self.corpus.words.label(vocabulary, word):
-                return self.word(vocabulary, word)
-        if word in self.corpus.words.words("stages"):
-            return self.word("stages", word).lower()
-        if known := labels.FIELD.get(word):
-            return self.translate(known).lower()
-        return text(self.say(word))
-
-    def as_written(self, *inner: Inline) -> Inlines:
-        """Content, which is in one language; marked as such on pages of another."""
-        content = self.corpus.handbook.content
-        return inner if self.language == content or not inner else (Span(inner, lang=content),)
-
-    def told(self, words: str) -> Inlines:
-        """A text of a record: translated, or as it is written."""
-        translated = self.say(words)
-        return (text(translated),) if translated != words else self.as_written(text(words))
-
     def link(self, target: str, words: str = "") -> Inline:
         """A link to an entry, or its words where there is none."""
         if words:
@@ -266,18 +176,6 @@ class View:
         """A citation in words: the short name of its source and the paragraph."""
         source = self.corpus.sources.get(cite.source)
         return f"{source.header.short if source else cite.source} ¶{cite.label}"
-
-    def country(self, code: str) -> str:
-        """The name of a state by its ISO 3166 code, in the language of the pages; nothing for no code."""
-        return territory(code, self.language) if code else ""
-
-    def date(self, date: PartialDate | None) -> str:
-        """A date in words."""
-        return date_words(date, self.translate)
-
-    def when(self, date: PartialDate | None) -> Span:
-        """A date in words, as a mark."""
-        return span(self.date(date), "hb-when")
 
     def statement_text(self, statement: Statement, own: str = "") -> Inlines:
         """A statement with its mentions as links; the page's own entry is not a link."""

@@ -23,11 +23,10 @@ from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
 from sphinx.util.inventory import InventoryFile
 
-from handbook.filing import NAMES, chunks
 from handbook.incremental import state
 from handbook.publish import folders_of_extensions, make_plain, write
 from handbook.render.html_tags import encode
-from handbook.sphinx_ext import downloads, languages
+from handbook.sphinx_ext import downloads, index_pages, languages
 from handbook.sphinx_ext.assets import AssetsBuilder
 from handbook.sphinx_ext.build import Build, build_of
 from handbook.sphinx_ext.compiled import COMPILED, CompiledTemplates
@@ -284,12 +283,7 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
     def _write_genindex(self) -> None:
         """The index on one page; a long one on a page for each letter, or part of one, under a list of them."""
         index = IndexEntries(self.env).create_index(self)
-        pages: dict[str, tuple[str, list[Any]]] = {}
-        if sum(len(entries) for _letter, entries in index) > NAMES:
-            for number, (letter, entries) in enumerate(index, 1):
-                for part, some in enumerate(chunks(entries, NAMES), 1):
-                    called = letter if len(entries) <= NAMES else f"{letter}: {some[0][0]} – {some[-1][0]}"
-                    pages[f"genindex-{number}" + (f"-{part}" if part > 1 else "")] = (called, [(letter, some)])
+        pages = index_pages.of_letters(index) if index_pages.is_long(index) else {}
         for old in Path(self.outdir).glob("genindex-*.html"):
             if old.stem not in pages:
                 old.unlink()

@@ -1,0 +1,26 @@
+"""A long index has a page for each letter, or for a part of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from handbook.filing import NAMES, chunks
+
+#: Letters with their entries, as Sphinx makes the index.
+Letters = Sequence[tuple[str, list[Any]]]
+
+
+def is_long(index: Letters) -> bool:
+    """Whether it is more than one page should have."""
+    return sum(len(entries) for _letter, entries in index) > NAMES
+
+
+def of_letters(index: Letters) -> dict[str, tuple[str, list[tuple[str, list[Any]]]]]:
+    """The pages by name: what each is called, a letter or the first and last entry of a part of one, and its entries under their letter."""
+    pages = {}
+    for number, (letter, entries) in enumerate(index, 1):
+        for part, some in enumerate(chunks(entries, NAMES), 1):
+            called = letter if len(entries) <= NAMES else f"{letter}: {some[0][0]} – {some[-1][0]}"
+            pages[f"genindex-{number}" + (f"-{part}" if part > 1 else "")] = called, [(letter, [*some])]
+    return pages
