@@ -22,7 +22,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from handbook.citing import style_trees
-from handbook.citing.items import Item
+from handbook.citing.formats import Item
 from handbook.i18n import translator
 from handbook.pages.dates import date_words
 from handbook.partial_date import PartialDate
