@@ -93,10 +93,12 @@ def statements_file(view: View, source: Source) -> dict[str, str]:
     return {f"data/statements/{source.id}.js": script("handbookStatements", described, source.id)} if described else {}
 
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
 def script(name: str, value: object, key: str = "") -> str:
     """A script that assigns data: what a page opened from a file can still load."""
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    safe = body.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    safe = _json(value).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     if key:
         return f"window.{name}=window.{name}||{{}};window.{name}[{json.dumps(key)}]={safe};\n"
     return f"window.{name}={safe};\n"

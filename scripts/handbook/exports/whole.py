@@ -20,6 +20,7 @@ TABLES: tuple[tuple[str, type[Any]], ...] = (
     ("conflicts", Conflict), ("dossiers", Dossier), ("sources", Source), ("rulings", Ruling), ("redirects", Redirect),
     ("synonyms", Synonym), ("translations", Translation),
 )  # fmt: skip
+_KINDS = dict(TABLES)
 #: Rulings that say what names mean.  What became of drafts is of no concern to readers, who never saw them.
 _PUBLIC = frozenset({RulingKind.MENTION, RulingKind.DISTINCT})
 
@@ -30,14 +31,13 @@ def dump(corpus: Corpus, base: str = "") -> str:
 
 
 def lines(corpus: Corpus, name: str) -> Iterator[str]:
-    """The records of a table as JSON, each a line: readable, and written by the fast encoder, which knows no indents."""
-    table, kind = getattr(corpus, name), dict(TABLES)[name]
+    """The records of a table as JSON, each a line, as pydantic writes it: no record becomes dictionaries before."""
+    table = getattr(corpus, name)
     records = table.values() if isinstance(table, Mapping) else table
     for record in records:
         if isinstance(record, Ruling) and record.kind not in _PUBLIC:
             continue
-        plain = adapter(kind).dump_python(record, mode="json", exclude_defaults=True, by_alias=True)
-        yield json.dumps(plain, ensure_ascii=False)
+        yield str(adapter(_KINDS[name]).dump_json(record, exclude_defaults=True, by_alias=True), "utf-8")
 
 
 def joined(corpus: Corpus, base: str, tables: Mapping[str, Sequence[str]]) -> str:
