@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
-from importlib import import_module
+from importlib import import_module, metadata
 from pathlib import Path
 
 from handbook.folding import fold
@@ -41,12 +41,11 @@ _OTHERS = (NameKind.NATIVE, NameKind.TRANSLATION, NameKind.DEMONYM)
 def _stem(language: str) -> Callable[[str], str]:
     """What takes the endings of a language off a word: Snowball's stemmer, compiled where it is installed, which takes a tenth of the time."""
     name = STEMMERS[language]
-    with contextlib.suppress(ImportError):
-        compiled = import_module("Stemmer")
-        # Of another version words would have other keys than in the reader's browser.
-        if compiled.version().startswith(f"{VERSION}."):
-            quick: Callable[[str], str] = compiled.Stemmer(name).stemWord
-            return quick
+    with contextlib.suppress(metadata.PackageNotFoundError):
+        # Of another version words would have other keys than in the reader's browser; the module does not know its own.
+        if metadata.version("PyStemmer").startswith(f"{VERSION}."):
+            compiled: Callable[[str], str] = import_module("Stemmer").Stemmer(name).stemWord
+            return compiled
     plain: Callable[[str], str] = getattr(
         import_module(f"snowballstemmer.{name}_stemmer"), f"{name.capitalize()}Stemmer"
     )().stemWord
