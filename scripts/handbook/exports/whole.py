@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from handbook.citations import VOCABULARY
 from handbook.corpus import Corpus
 from handbook.dossiers import Dossier
@@ -79,24 +81,18 @@ def _any_word(part: Any) -> None:
 @cache
 def json_schema() -> str:
     """The JSON Schema (draft 2020-12) of the file."""
-    definitions: dict[str, Any] = {}
     properties: dict[str, Any] = {name: {"type": "string"} for name in ("title", "edition", "date", "licence", "url")}
-    for name, kind in TABLES:
-        schema = adapter(kind).json_schema(mode="serialization", ref_template="#/$defs/{model}")
-        definitions |= schema.pop("$defs", {})
-        # Fields with a default may be left out of the file.
-        for part in (schema, *definitions.values()):
-            part["required"] = (
-                [n for n in part.get("required", []) if "default" not in part["properties"][n]]
-                if "properties" in part
-                else []
-            )
-            if not part["required"]:
-                del part["required"]
-        definitions[kind.__name__] = schema
-        properties[name] = {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
+    _references, described = TypeAdapter.json_schemas([(name, "serialization", adapter(kind)) for name, kind in TABLES])
+    definitions: dict[str, Any] = described["$defs"]
     for schema in definitions.values():
+        # Fields with a default may be left out of the file.
+        if "properties" in schema and "required" in schema:
+            schema["required"] = [n for n in schema["required"] if "default" not in schema["properties"][n]]
+        if not schema.get("required"):
+            schema.pop("required", None)
         _any_word(schema)
+    for name, kind in TABLES:
+        properties[name] = {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
     schema_of_file = {
         "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "The handbook, whole", "type": "object",
         "properties": properties, "required": ["title", "edition", "date", "licence", *(n for n, _ in TABLES)],
