@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from handbook.citations import VOCABULARY
 from handbook.corpus import Corpus
 from handbook.dossiers import Dossier
+from handbook.exports.mending import Frame
 from handbook.kinds import RulingKind
 from handbook.model import Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Synonym, Term, Translation
 from handbook.reading.records import adapter
@@ -44,14 +45,32 @@ def lines(corpus: Corpus, name: str) -> Iterator[str]:
 
 def joined(corpus: Corpus, base: str, tables: Mapping[str, Sequence[str]]) -> str:
     """The file of such lines by table."""
+    return "{\n" + ",\n".join([head(corpus, base), *(table(*named) for named in tables.items())]) + "\n}\n"
+
+
+def frame(corpus: Corpus, base: str, after: Mapping[str, Sequence[str]]) -> Frame:
+    """How the file begins, and how it ends with the tables ``after`` those of records."""
+    tail = "".join(f",\n{table(*named)}" for named in after.items())
+    return Frame("{\n" + head(corpus, base) + ",\n", tail + "\n}\n")
+
+
+def head(corpus: Corpus, base: str) -> str:
+    """What the file says of the handbook."""
     about = corpus.handbook
-    head = {"title": about.named(), "edition": about.edition, "date": corpus.edition_date, "licence": about.licence.url}
-    head |= {"url": base} if base else {}
-    parts = [f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items()]
-    for name, rows in tables.items():
-        inner = "[\n  " + ",\n  ".join(rows) + "\n ]" if rows else "[]"
-        parts.append(f" {json.dumps(name)}: {inner}")
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    known = {
+        "title": about.named(),
+        "edition": about.edition,
+        "date": corpus.edition_date,
+        "licence": about.licence.url,
+    }
+    known |= {"url": base} if base else {}
+    return ",\n".join(f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in known.items())
+
+
+def table(name: str, rows: Sequence[str]) -> str:
+    """A table of the file: its records by line."""
+    inner = "[\n  " + ",\n  ".join(rows) + "\n ]" if rows else "[]"
+    return f" {json.dumps(name)}: {inner}"
 
 
 def load(text: str) -> Corpus:

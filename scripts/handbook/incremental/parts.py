@@ -39,6 +39,7 @@ class Parts:
         self._current = False
         self._read: dict[str, Pieces | None] = {}
         self._notes: dict[tuple[str, str], Any] = {}
+        self._differing: dict[str, list[Differing] | None] = {}
         if compared.keys is not None and not compared.keys:
             now.parts, self._current = compared.before.parts, True
 
@@ -64,6 +65,11 @@ class Parts:
         return [by_name[name] for name in self.names(section)]
 
     def differing(self, section: str) -> list[Differing] | None:
+        if section not in self._differing:
+            self._differing[section] = self._differing_in(section)
+        return self._differing[section]
+
+    def _differing_in(self, section: str) -> list[Differing] | None:
         self._bring()
         before, now = self._compared.before.parts, self._now.parts
         if self._compared.keys is None or self._earlier.names(section) != self._outlines.names(section):

@@ -21,18 +21,9 @@ from handbook.searching.weights import Lengths, Share, packed, rarity, rounded_u
 PIECE = 6_000
 
 
-class Held(NamedTuple):
-    """The postings of a key: arrays of numbers, strengths and bits of documents, as bytes, and the text that is written."""
-
-    numbers: bytes
-    strengths: bytes
-    bits: bytes
-    text: str
-
-    @property
-    def size(self) -> int:
-        """How many documents there are."""
-        return len(self.bits)
+#: The postings of a key: arrays of numbers, strengths and bits of documents (one byte each), as bytes, and the text that is written.
+#: A plain tuple: there is one for each word of the handbook, and all are kept and read at each edit.
+Held = tuple[bytes, bytes, bytes, str]
 
 
 class Edited(NamedTuple):
@@ -71,9 +62,8 @@ class Inverted:
         return True
 
     def _change(self, key: str, by_number: Mapping[int, Share | None]) -> None:
-        held = self.keys.get(key)
-        numbers = array("I", held.numbers if held else b"")
-        strengths, bits = array("d", held.strengths if held else b""), bytearray(held.bits if held else b"")
+        held = self.keys.get(key, (b"", b"", b"", ""))
+        numbers, strengths, bits = array("I", held[0]), array("d", held[1]), bytearray(held[2])
         for number, share in by_number.items():
             at = bisect_left(numbers, number)
             if at < len(numbers) and numbers[at] == number:
@@ -94,7 +84,7 @@ class Inverted:
         size = 0
         for key in sorted(self.keys):
             # As it will be written: the key, and about six characters for a document.
-            weight = len(key) + 5 + 6 * self.keys[key].size
+            weight = len(key) + 5 + 6 * len(self.keys[key][2])
             if size and size + weight > PIECE:
                 yield piece
                 piece, size = [], 0
@@ -104,7 +94,8 @@ class Inverted:
 
     def text(self, piece: Iterable[str]) -> str:
         """The postings of some keys, as JSON."""
-        return "{" + ",".join(f"{json.dumps(key, ensure_ascii=False)}:{self.keys[key].text}" for key in piece) + "}"
+        quoted = json.encoder.encode_basestring
+        return "{" + ",".join([f"{quoted(key)}:{self.keys[key][3]}" for key in piece]) + "}"
 
 
 def inverted(documents: Sequence[Indexed]) -> Inverted:
@@ -134,4 +125,4 @@ def _held(key: str, numbers: array[int], strengths: array[float], bits: bytearra
     weights = packed(key, strengths, bits, rarity(rounded_up(documents), len(numbers)))
     distances = map(sub, numbers, chain((0,), numbers))
     text = ",".join([f"{distance},{weight}" for distance, weight in zip(distances, weights, strict=True)])
-    return Held(numbers.tobytes(), strengths.tobytes(), bytes(bits), f"[{text}]")
+    return numbers.tobytes(), strengths.tobytes(), bytes(bits), f"[{text}]"
