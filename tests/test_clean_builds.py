@@ -88,4 +88,4 @@ def test_who_is_named_with_whom() -> None:
 def test_previews_by_line(previews: dict[str, dict[str, str]]) -> None:
     """Previews of any text are written as Python's encoder writes them with an indent of nothing."""
     expected = json.dumps(previews, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
-    assert lookup._by_line(previews) == expected
+    assert lookup.previews_json(previews) == expected

@@ -7,7 +7,7 @@ may load a script but not fetch JSON; previews are JSON too, for other sites.
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 
 from handbook.addresses import document
 from handbook.addresses import path as path_of
@@ -125,7 +125,7 @@ def previews_script(shown: Mapping[str, Mapping[str, str]]) -> str:
     return script("handbookPreviews", shown)
 
 
-def in_script(shown: Mapping[str, Mapping[str, str]]) -> dict[Hashable, str]:
+def in_script(shown: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """What each preview is in it, by its address."""
     return {address: _safe(_json({address: preview}))[1:-1] for address, preview in shown.items()}
 
@@ -135,7 +135,7 @@ def previews_json(shown: Mapping[str, Mapping[str, str]]) -> str:
     return "{\n" + ",\n".join(text for _address, text in sorted(in_json(shown).items())) + "\n}\n" if shown else "{}\n"
 
 
-def in_json(shown: Mapping[str, Mapping[str, str]]) -> dict[Hashable, str]:
+def in_json(shown: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """What each is in JSON, with a line for each value, as an indent of 0 gives it: with one, Python's own encoder takes ten times as long."""
     quoted = json.encoder.encode_basestring
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from handbook.pages.recipe import Differing, Sections
@@ -10,7 +10,7 @@ from handbook.pages.recipe import Differing, Sections
 #: Where more texts differ a file is put together anew: each is looked for in all of it.
 MOST = 40
 #: What a record's part has in a file: texts that stand there each as a whole, by what decides where.
-Texts = Callable[[Any], Mapping[Hashable, str]]
+Texts = Callable[[Any], Mapping[Any, str]]
 
 
 class Frame(NamedTuple):

@@ -6,7 +6,7 @@ again only when a section that it is made of differs, and looks at no record its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain
 from typing import Any
@@ -153,7 +153,7 @@ def recipes(view: View, records: Records, sections: Sections) -> dict[str, FileR
     }
 
 
-def _dumped(part: Mapping[str, Sequence[str]]) -> dict[Hashable, str]:
+def _dumped(part: Mapping[str, Sequence[str]]) -> dict[Any, str]:
     """The lines of a part in ``handbook.json``, by what decides where they stand."""
     return {(table, number): line for table, lines in part.items() for number, line in enumerate(lines)}
 
