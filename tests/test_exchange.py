@@ -81,6 +81,24 @@ def test_a_mended_database_is_one_made_anew(toy: Corpus, data: st.DataObject) ->
         assert mended == database.database(toy, before | changed)
 
 
+@pytest.mark.parametrize(
+    ("fields", "quickly"), [({"gloss": "Once a state."}, True), ({"name": "Other"}, False), ({"gloss": "G.", "names": ()}, False)]
+)  # fmt: skip
+def test_an_edit_mends_the_database(
+    toy: Corpus, fields: dict[str, Any], quickly: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an edit of an entry the file is the one made anew; where only glosses differ, not all texts are put in again."""
+    before, edited = tables.all_rows(toy), replace(toy.actors["borealis"], **fields)
+    corpus = replace(toy, actors={**toy.actors, edited.id: edited})
+    changed = {name: rows for name, rows in tables.all_rows(corpus).items() if rows != before[name]}
+    asked: list[Corpus] = []
+    anew, searched = database.database(corpus, before | changed), database._searched
+    raw = database.database(toy, before)
+    monkeypatch.setattr(database, "_searched", lambda corpus: asked.append(corpus) or searched(corpus))
+    assert database.mended(raw, corpus, changed) == anew
+    assert asked == ([] if quickly else [corpus])
+
+
 def test_sqlite_utils(base: Path, corpus: Corpus) -> None:
     """sqlite-utils sees keys, links between tables, types and full-text indexes; no link leads nowhere."""
     import sqlite_utils

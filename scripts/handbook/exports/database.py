@@ -80,6 +80,7 @@ def mended(file: bytes, corpus: Corpus, changed: Mapping[str, Sequence[Row]]) ->
     with base:
         base.execute("delete from _edition")
         _tell_edition(base, corpus)
+        only_glosses = changed.keys().isdisjoint(("names", "statements")) and _mend_glosses(base, changed)
         for table in TABLES:
             if table.name not in changed:
                 continue
@@ -91,10 +92,29 @@ def mended(file: bytes, corpus: Corpus, changed: Mapping[str, Sequence[Row]]) ->
             if table.name in SEARCHED:
                 _rebuild(base, f"{table.name}_fts")
         if not changed.keys().isdisjoint(("entries", "names", "statements")):
-            base.execute(f"delete from {_EVERYTHING}")
-            base.executemany(f"insert into {_EVERYTHING} values (?, ?, ?)", _searched(corpus))
+            if not only_glosses:
+                base.execute(f"delete from {_EVERYTHING}")
+                base.executemany(f"insert into {_EVERYTHING} values (?, ?, ?)", _searched(corpus))
             _rebuild(base, "search")
     return _file(base)
+
+
+def _mend_glosses(base: sqlite3.Connection, changed: Mapping[str, Sequence[Row]]) -> bool:
+    """Put changed glosses into what everything is searched in, before the table of entries is another; False if more than these changed."""
+    names = [name for name, _meaning in next(table.columns for table in TABLES if table.name == "entries")]
+    gloss, path = names.index("gloss"), names.index("path")
+    known = {row[path]: row for row in base.execute("select * from entries")}
+    rows = changed.get("entries", list(known.values()))
+    if [row[path] for row in rows] != list(known):
+        return False
+    kept = [at for at, name in enumerate(names) if name not in ("gloss", "lead")]
+    differing = [(row, known[row[path]]) for row in rows if row != known[row[path]]]
+    if any(row[at] != before[at] for row, before in differing for at in kept):
+        return False
+    base.executemany(
+        f"update {_EVERYTHING} set text = ? where path = ?", [(row[gloss], row[path]) for row, _before in differing]
+    )
+    return True
 
 
 def _file(base: sqlite3.Connection) -> bytes:

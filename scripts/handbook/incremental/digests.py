@@ -25,8 +25,10 @@ def _in_folder(folder: str, prefix: str) -> Iterator[tuple[str, bytes]]:
     """The same of a folder; what lies in it is named with the ``prefix``."""
     with os.scandir(folder) as entries:
         for entry in entries:
-            with contextlib.suppress(OSError):
+            try:
                 if entry.is_file(follow_symlinks=False):
-                    yield f"{prefix}{entry.name}", digest(held_plain(entry.path))
+                    yield prefix + entry.name, digest(held_plain(entry.path))
                 elif entry.is_dir(follow_symlinks=False):
                     yield from _in_folder(entry.path, f"{prefix}{entry.name}/")
+            except OSError:  # noqa: PERF203 (it costs nothing, and there are tens of thousands)
+                continue

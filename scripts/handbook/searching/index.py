@@ -68,8 +68,8 @@ def _counts(document: Document, same: Mapping[str, str]) -> dict[str, dict[str, 
 @lru_cache(1 << 15)
 def _running_keys(text: str, language: str) -> tuple[tuple[str, int], ...]:
     """How often each key stands in a running text; kept, because a statement is a passage and the evidence of entries."""
-    telling = [word for word in words.words(text) if not words.says_nothing(word)]
-    return tuple(Counter([words.key(word, language) for word in telling]).items())
+    keys = [key for word in words.words(text) if (key := words.telling_key(word, language))]
+    return tuple(Counter(keys).items())
 
 
 def _whole_names(document: Document, same: Mapping[str, str]) -> set[str]:

@@ -85,6 +85,12 @@ def key(word: str, language: str = "en") -> str:
     return _stem("en")(fold(word))
 
 
+@lru_cache(maxsize=200_000)
+def telling_key(word: str, language: str) -> str:
+    """The key of a word in running text; empty for one that says nothing."""
+    return "" if says_nothing(word) else key(word, language)
+
+
 def all_keys(word: str) -> list[str]:
     """The keys of a word whose language is not known, and of a Cyrillic one those in Latin letters behind it."""
     if CYRILLIC.search(word):
