@@ -82,7 +82,7 @@ def test_a_mended_database_is_one_made_anew(toy: Corpus, data: st.DataObject) ->
 
 
 @pytest.mark.parametrize(
-    ("fields", "quickly"), [({"gloss": "Once a state."}, True), ({"name": "Other"}, False), ({"gloss": "G.", "names": ()}, False)]
+    ("fields", "quickly"), [({"gloss": "Once a state."}, True), ({"name": "Other"}, False), ({"gloss": "G.", "name": "Other"}, False)]
 )  # fmt: skip
 def test_an_edit_mends_the_database(
     toy: Corpus, fields: dict[str, Any], quickly: bool, monkeypatch: pytest.MonkeyPatch

@@ -30,5 +30,5 @@ def _in_folder(folder: str, prefix: str) -> Iterator[tuple[str, bytes]]:
                     yield prefix + entry.name, digest(held_plain(entry.path))
                 elif entry.is_dir(follow_symlinks=False):
                     yield from _in_folder(entry.path, f"{prefix}{entry.name}/")
-            except OSError:  # noqa: PERF203 (it costs nothing, and there are tens of thousands)
+            except OSError:
                 continue
