@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Mapping, Set
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -30,11 +29,13 @@ from handbook.sphinx_ext import downloads, index_pages, languages
 from handbook.sphinx_ext.assets import AssetsBuilder
 from handbook.sphinx_ext.build import Build, build_of
 from handbook.sphinx_ext.compiled import COMPILED, CompiledTemplates
+from handbook.sphinx_ext.frames import SiteFacts
 from handbook.sphinx_ext.manifest import Manifest
 from handbook.sphinx_ext.pictures import Pictures
+from handbook.sphinx_ext.surroundings import Surroundings, others_have_a_say
 from handbook.sphinx_ext.tasks import HeardBuilder
 from handbook.sphinx_ext.workers import Workers, WorkFailed
-from handbook.sphinx_ext.writing import PageWriter
+from handbook.sphinx_ext.writing import Around, OwnWay, PageWriter
 
 #: What Sphinx writes plainly into the folder of the site: a link there would be written through.
 WRITTEN_BY_SPHINX = ("searchindex.js", "searchindex.js.tmp", "opensearch.xml")
@@ -61,6 +62,10 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
     def init(self) -> None:
         self._addresses: dict[str, str] = {}
         self._framed: tuple[bytes, Mapping[str, bytes]] = (b"", {})
+        #: What other pages decide of each.
+        self.around: Mapping[str, Around] = {}
+        #: What is said to every page, once all are read.
+        self.site_facts: SiteFacts | None = None
         super().init()
         self.manifest = Manifest(Path(self.outdir), Path(self.doctreedir) / "handbook.site")
         self.workers = Workers()
@@ -70,8 +75,6 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
 
     def init_templates(self) -> None:
         super().init_templates()
-        # Looked up once a build, not for every page.
-        self.furo_version = version("furo")
         self.book_names = frozenset(
             name for _path, name in downloads.books(Path(self.outdir), languages.below(self.config))
         )
@@ -112,11 +115,12 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
     def write_documents(self, docnames: Set[str]) -> None:
         build = self.build_here
         generated = build.told_pages & docnames
-        writer = PageWriter(self) if generated else None
+        self.surroundings = Surroundings(self)
+        self.site_facts = self.surroundings.shell.site
         self.pictures = Pictures(self.env, self.manifest.known.pictures)
         common = self._common()
         stamps: dict[str, bytes] = {}
-        frames = self._frames(docnames, writer)
+        frames = self._frames(docnames)
         for docname in sorted(docnames):
             content = (
                 build.plan.pages[docname].version
@@ -140,8 +144,8 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         read = outdated - generated
         mine = sorted(generated & outdated)
         self.manifest.expect(stamps, {name: self._output(name) for name in docnames}, outdated)
-        if writer is not None and mine:
-            self._write_mine(writer, mine)
+        if mine:
+            self._write_mine(mine)
         if read:
             with self._beside():
                 super().write_documents(read)
@@ -150,8 +154,27 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         super().write_doc_serialized(docname, doctree)
         self.pictures.note(docname, doctree)
 
-    def _write_mine(self, writer: PageWriter, docnames: list[str]) -> None:
+    def _writer(self) -> PageWriter:
+        """What writes generated pages: as we do, or through Sphinx, where others have a say in how they look."""
+        build, surroundings = self.build_here, self.surroundings
+        assert build.book
+        assert build.plan
+        around = self.around.__getitem__
+        if others_have_a_say(self):
+
+            def show(docname: str, context: dict[str, Any]) -> None:
+                surroundings.through_sphinx(docname, context, around(docname))
+        else:
+            own = OwnWay(surroundings.shell, build.book, self.templates.environment, Path(self.outdir))
+
+            def show(docname: str, context: dict[str, Any]) -> None:
+                own.show(docname, context, around(docname).places)
+
+        return PageWriter(surroundings.shell, build.book, build.plan.pages, around, show)
+
+    def _write_mine(self, docnames: list[str]) -> None:
         """Write generated pages, many of them in processes of their own."""
+        writer = self._writer()
         processes = self._app.parallel if self.parallel_ok and Workers.possible() else 1
         # The first page compiles the templates for all processes.
         writer.write(docnames[0])
@@ -172,7 +195,7 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         known = build.stamps.settings, sorted(self.tags), latest, *beside
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
-    def _frames(self, docnames: Set[str], writer: PageWriter | None) -> Mapping[str, bytes]:
+    def _frames(self, docnames: Set[str]) -> Mapping[str, bytes]:
         """What others decide of each page, as text; from the last build of this process, if nothing differs that it comes of."""
         build = self.build_here
         elsewhere = {language: sorted(names) for language, names in build.elsewhere.items()}
@@ -185,12 +208,10 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         )
         version = state.digest(repr(known).encode("utf-8", "surrogatepass"))
         if version != self._framed[0]:
-            frame = writer.frame if writer else self._frame
-            self._framed = version, {n: repr(frame(n)).encode("utf-8", "surrogatepass") for n in docnames}
+            self.around = {name: self.surroundings.around(name) for name in docnames}
+            frames = {name: repr(around).encode("utf-8", "surrogatepass") for name, around in self.around.items()}
+            self._framed = version, frames
         return self._framed[1]
-
-    def _frame(self, docname: str) -> tuple[object, ...]:
-        return self.relations.get(docname), self.build_here.places(docname)
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """The address of a document in the site, quoted once: the inventory asks for it for each object."""
