@@ -18,9 +18,10 @@ from handbook import recipes
 from handbook.blocks import Figure, Page
 from handbook.citing import styles
 from handbook.incremental import state
-from handbook.sphinx_ext import defaults, ending, languages, outdated, settling, wanted
+from handbook.sphinx_ext import defaults, ending, keeping, languages, outdated, settling, stored, wanted
 from handbook.sphinx_ext.book_reading import BookReading
 from handbook.sphinx_ext.domain import domain_of
+from handbook.sphinx_ext.prepared import prepared
 from handbook.sphinx_ext.preparing import BOOKS, Preparation
 from handbook.sphinx_ext.project import GeneratedProject
 from handbook.sphinx_ext.stamps import Stamps
@@ -44,6 +45,8 @@ class Build(Preparation):
         self.plainly = ""
         #: What is called when all pages are written, before what is beside them.
         self.written: Callable[[], None] = _nothing
+        #: What keeps the frame of pages for a build without Sphinx.
+        self.keep_frame: Callable[[], None] = _nothing
         #: Digests of the sources of pages that Sphinx read.
         self.sources: dict[str, bytes] = {}
         #: The digests of data files.
@@ -227,6 +230,7 @@ class Build(Preparation):
     def _finish(self, app: Sphinx, failed: bool) -> None:
         if not failed:
             self.written()
+        handed = prepared.get()
         rendered: Mapping[tuple[str, str, str], styles.Segments] = {}
         if self.work is not None:
             outcome = self.work.finish(failed)
@@ -240,11 +244,20 @@ class Build(Preparation):
         elif self.plan is not None:
             state.save(self.stored / SOURCES, self.sources)
             state.save(self.stored / TITLES, self.stamps.declared)
-            ending.keep(self.reading, self.plan, self.stored, rendered)
+            keeping.keep(self.reading, self.plan, self.stored, rendered, further=bool(handed and handed.further))
+            stored.seal(self.stored)
             if app.builder.name == "html":
-                ending.keep_offline(app, self.handbook, self.data_files, self.sites_below)
+                self._keep_offline(app)
             if app.builder.name == "html" and not self.plainly:
+                if handed and handed.options:
+                    self.keep_frame()
                 settling.note(app, self.reading.now.seeds(), self.stored, self.data_files, self.sites_below)
+
+    def _keep_offline(self, app: Sphinx) -> None:
+        manifest, shared = getattr(app.builder, "manifest", None), getattr(app.builder, "shared_static", {})
+        known = {**(manifest.known.files if manifest else {}), **self.data_files}
+        language = app.config.language or "en"
+        keeping.keep_offline(self.handbook, Path(app.outdir), language, known, shared, self.sites_below)
 
 
 def _nothing() -> None:

@@ -30,7 +30,8 @@ from handbook.sphinx_ext.assets import AssetsBuilder
 from handbook.sphinx_ext.build import Build, build_of
 from handbook.sphinx_ext.compiled import COMPILED, CompiledTemplates
 from handbook.sphinx_ext.frames import SiteFacts
-from handbook.sphinx_ext.manifest import Manifest
+from handbook.sphinx_ext.kept_frame import FRAME, KeptFrame
+from handbook.sphinx_ext.manifest import MANIFEST, Manifest
 from handbook.sphinx_ext.pictures import Pictures
 from handbook.sphinx_ext.surroundings import Surroundings, others_have_a_say
 from handbook.sphinx_ext.tasks import HeardBuilder
@@ -67,7 +68,7 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         #: What is said to every page, once all are read.
         self.site_facts: SiteFacts | None = None
         super().init()
-        self.manifest = Manifest(Path(self.outdir), Path(self.doctreedir) / "handbook.site")
+        self.manifest = Manifest(Path(self.outdir), Path(self.doctreedir) / MANIFEST)
         self.workers = Workers()
         make_plain(Path(self.outdir), (*WRITTEN_BY_SPHINX, *folders_of_extensions(Path(self.outdir))))
         # Where another theme shows pages, its search box wants Sphinx's index.
@@ -119,6 +120,8 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         self.site_facts = self.surroundings.shell.site
         self.pictures = Pictures(self.env, self.manifest.known.pictures)
         common = self._common()
+        self.others = others_have_a_say(self)
+        build.keep_frame = self._keep_frame
         stamps: dict[str, bytes] = {}
         frames = self._frames(docnames)
         for docname in sorted(docnames):
@@ -160,7 +163,7 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         assert build.book
         assert build.plan
         around = self.around.__getitem__
-        if others_have_a_say(self):
+        if self.others:
 
             def show(docname: str, context: dict[str, Any]) -> None:
                 surroundings.through_sphinx(docname, context, around(docname))
@@ -171,6 +174,20 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
                 own.show(docname, context, around(docname).places)
 
         return PageWriter(surroundings.shell, build.book, build.plan.pages, around, show)
+
+    def _keep_frame(self) -> None:
+        """Keep what stands around generated pages, for edits that need no Sphinx; nothing where others have a say in it."""
+        build, path = self.build_here, Path(self.doctreedir) / FRAME
+        assert build.plan
+        if self.others or self.search:
+            path.unlink(missing_ok=True)
+            return
+        around = {name: self.around[name] for name in build.told_pages}
+        read = frozenset(build.plan.pages.keys() - build.told_pages)
+        drafts = str(self.config.handbook_drafts)
+        shell, shared = self.surroundings.shell, dict(self.shared_static)
+        kept = KeptFrame(shell, around, read, self._common(), build.stamps.declared, drafts, shared)
+        state.save(path, kept)
 
     def _write_mine(self, docnames: list[str]) -> None:
         """Write generated pages, many of them in processes of their own."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from handbook.i18n import language_name
 from handbook.publish import folders_of_extensions
 from handbook.sphinx_ext.data import FILES, FOLDERS
-from handbook.sphinx_ext.manifest import Manifest
+from handbook.sphinx_ext.manifest import MANIFEST, Manifest
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -91,7 +91,7 @@ def versions(
 
 def remove_site(out: Path, stored: Path) -> None:
     """Remove the site of a language that a handbook no longer has; what others put into its folder stays."""
-    Manifest(out, stored / "handbook.site").forget()
+    Manifest(out, stored / MANIFEST).forget()
     for folder in (*folders_of_extensions(out), *FOLDERS, "downloads"):
         shutil.rmtree(out / folder, ignore_errors=True)
     for file in FILES:

@@ -35,8 +35,8 @@ class Locks:
         self._locks = []
 
 
-def acquire(*places: Path, say: Callable[[str], object]) -> Locks:
-    """Wait until no other build uses one of these folders; ``say`` tells that this one waits.
+def acquire(*places: Path, say: Callable[[str], object] | None) -> Locks:
+    """Wait until no other build uses one of these folders; ``say`` tells that this one waits, and without it nothing is waited for.
 
     Raises:
         Busy: another build did not end in time.
@@ -48,6 +48,8 @@ def acquire(*places: Path, say: Callable[[str], object]) -> Locks:
             try:
                 lock.acquire(timeout=0)
             except Timeout:
+                if say is None:
+                    raise
                 say("another build writes to the same place: waiting for its end")
                 lock.acquire(timeout=PATIENCE)
         except Timeout:

@@ -75,6 +75,9 @@ class Preparation:
 
     def _start(self) -> None:
         self.warned.listen()
+        if (handed := prepared.get()) and handed.begun:
+            self._locks = handed.begun.locks
+            return
         try:
             self._locks = locks.acquire(Path(self.app.outdir), self.stored, say=logger.info)
         except locks.Busy as error:
@@ -97,8 +100,13 @@ class Preparation:
         Raises:
             SeedsError: the seeds have problems.
         """
-        tell_problems(self._seeds(config), reading)
         handed = prepared.get()
+        if early and handed and handed.begun:
+            self.reading, self.book, self.plan, self.work = (
+                reading, handed.begun.book, handed.begun.plan, handed.begun.work,
+            )  # fmt: skip
+            return
+        tell_problems(self._seeds(config), reading)
         self.book = Book(
             reading.context,
             reading.report,
