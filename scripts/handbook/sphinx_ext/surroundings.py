@@ -40,7 +40,7 @@ class Surroundings:
         self.empty.walkabout(visitor)
         icon = builder.config.html_permalinks_icon if builder.config.html_permalinks else ""
         words = html.Words(icon, of_sphinx("Link to this heading"), of_sphinx("Link to this term"))
-        self.shell = Shell(facts_of(builder.app), words, "".join(visitor.meta[2:]))
+        self.shell = Shell(facts_of(builder._app), words, "".join(visitor.meta[2:]))
         self.title = lru_cache(1 << 16)(self._title)
 
     def _title(self, docname: str) -> str:
@@ -97,7 +97,7 @@ def others_have_a_say(builder: StandaloneHTMLBuilder) -> bool:
         or chain[0] != THEME
         or config.html_context
         or has_further(builder.globalcontext)
-        or builder.app.registry.html_assets_policy == "always"
+        or builder._app.registry.html_assets_policy == "always"
         or (config.html_output_encoding or "utf-8").lower() != "utf-8"
         or not all(f"{listener.handler.__module__}.".startswith(QUIET) for listener in listeners)
     )
