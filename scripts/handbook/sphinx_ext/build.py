@@ -6,7 +6,6 @@ There is one ``Build`` for each Sphinx application; nothing of it is kept in mod
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -88,12 +87,13 @@ class Build(Preparation):
         """The pages that the site has in its other languages, by language."""
         assert self.book
         assert self.plan
-        written = self.app.env.found_docs - self.plan.pages.keys()
-        return {
-            language: frozenset(written | recipes.pages(replace(self.book, language=language).view).keys())
-            for language in languages.named(self.app.config)
-            if language != self.book.language
-        }
+        return languages.elsewhere(self.book, languages.named(self.app.config), self.written_pages)
+
+    @property
+    def written_pages(self) -> frozenset[str]:
+        """The pages that people wrote."""
+        assert self.plan
+        return frozenset(self.app.env.found_docs - self.plan.pages.keys())
 
     def places(self, docname: str) -> Mapping[str, str]:
         """The page at which each language of the site has what is on this one: the same, or its home."""

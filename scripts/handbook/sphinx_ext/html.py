@@ -12,24 +12,21 @@ import contextlib
 import os
 from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from docutils import nodes
 from docutils.nodes import Node
-from sphinx.builders.html import INVENTORY_FILENAME
-from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
-from sphinx.util.inventory import InventoryFile
 
 from handbook.incremental import state
 from handbook.publish import folders_of_extensions, make_plain, write
 from handbook.render.html_tags import encode
-from handbook.sphinx_ext import downloads, index_pages, languages
+from handbook.sphinx_ext import downloads, languages
 from handbook.sphinx_ext.assets import AssetsBuilder
 from handbook.sphinx_ext.build import Build, build_of
 from handbook.sphinx_ext.compiled import COMPILED, CompiledTemplates
 from handbook.sphinx_ext.frames import SiteFacts
+from handbook.sphinx_ext.indices import IndicesBuilder
 from handbook.sphinx_ext.kept_frame import FRAME, KeptFrame
 from handbook.sphinx_ext.manifest import MANIFEST, Manifest
 from handbook.sphinx_ext.pictures import Pictures
@@ -54,7 +51,7 @@ class Context(dict[str, Any]):
         return Context(self)
 
 
-class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
+class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
     """The builder ``html`` without Sphinx's search index, with Furo's files and generated pages from blocks."""
 
     #: That generated pages need no nodes (``wanted``).
@@ -119,7 +116,7 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         self.surroundings = Surroundings(self)
         self.site_facts = self.surroundings.shell.site
         self.pictures = Pictures(self.env, self.manifest.known.pictures)
-        common = self._common()
+        common = self.common()
         self.others = others_have_a_say(self)
         build.keep_frame = self._keep_frame
         stamps: dict[str, bytes] = {}
@@ -186,7 +183,9 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         read = frozenset(build.plan.pages.keys() - build.told_pages)
         drafts = str(self.config.handbook_drafts)
         shell, shared = self.surroundings.shell, dict(self.shared_static)
-        kept = KeptFrame(shell, around, read, self._common(), build.stamps.declared, drafts, shared)
+        kept = KeptFrame(
+            shell, around, read, build.written_pages, build.elsewhere, self.common(), build.stamps.declared, drafts, shared
+        )  # fmt: skip
         state.save(path, kept)
 
     def _write_mine(self, docnames: list[str]) -> None:
@@ -203,7 +202,7 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         # Every n-th page, so that long pages, which stand together, are shared out.
         self.workers.begin(writer.write_all, [rest[number::processes] for number in range(processes)])
 
-    def _common(self) -> bytes:
+    def common(self) -> bytes:
         """A digest of what decides every page: configuration, templates, what generated pages declare, citations."""
         build = self.build_here
         assert build.book
@@ -289,48 +288,6 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         except BaseException:
             self.workers.stop()
             raise
-
-    def write_genindex(self) -> None:
-        """The index, if it may be another than the one that is there."""
-        build = self.build_here
-        read = {
-            name: its for name, its in self.env.domains.index_domain.entries.items() if name not in build.told_pages
-        }
-        stamp = (
-            build.stamps.declared
-            + build.stamps.declared_by_read
-            + self._common()
-            + repr(sorted(read.items())).encode("utf-8", "surrogatepass")
-        )
-        self.manifest.group("genindex", state.digest(stamp), self._write_genindex)
-
-    def dump_inventory(self) -> None:
-        """The inventory of objects, the same."""
-        build = self.build_here
-        stamp = build.stamps.declared + build.stamps.declared_by_read + build.stamps.settings
-
-        def dump() -> None:
-            with TemporaryDirectory(dir=self.outdir, prefix=".static-") as folder:
-                part = Path(folder, INVENTORY_FILENAME)
-                InventoryFile.dump(part, self.env, self)
-                write(Path(self.outdir, INVENTORY_FILENAME), part.read_bytes())
-            self.manifest.further.add(INVENTORY_FILENAME)
-
-        self.manifest.group("inventory", state.digest(stamp), dump)
-
-    def _write_genindex(self) -> None:
-        """The index on one page; a long one on a page for each letter, or part of one, under a list of them."""
-        index = IndexEntries(self.env).create_index(self)
-        pages = index_pages.of_letters(index) if index_pages.is_long(index) else {}
-        for old in Path(self.outdir).glob("genindex-*.html"):
-            if old.stem not in pages:
-                old.unlink()
-        context = {"genindexentries": [] if pages else index, "parts": [(name, pages[name][0]) for name in pages]}
-        self.handle_page("genindex", context, "genindex.html")
-        letters = [(name, entries[0][0]) for name, (_called, entries) in pages.items() if name.count("-") == 1]
-        for name, (called, entries) in pages.items():
-            context = {"genindexentries": entries, "called": called, "parts": [], "letters": letters}
-            self.handle_page(name, context, "genindex.html")
 
     def render_partial(self, node: Node | None) -> dict[str, str]:
         """A heading of plain text, which most are, without a document of its own."""

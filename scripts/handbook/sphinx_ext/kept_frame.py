@@ -16,13 +16,15 @@ FRAME = "handbook.frame"
 class KeptFrame:
     """What others decide of each generated page that Sphinx does not read, by its name.
 
-    ``read`` are those that it reads; ``common`` is the digest of what decides all pages, ``declared`` of what they declare;
+    ``read`` are those that it reads, ``written`` those that people wrote; ``elsewhere`` has the pages in other languages; ``common`` is the digest of what decides all pages, ``declared`` of what they declare;
     ``shared_static`` has digests of static files that lie in another language's site.
     """
 
     shell: Shell
     around: Mapping[str, Around]
     read: frozenset[str]
+    written: frozenset[str]
+    elsewhere: Mapping[str, frozenset[str]]
     common: bytes
     declared: bytes
     drafts: str

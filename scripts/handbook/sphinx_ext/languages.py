@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from handbook import recipes
+from handbook.book import Book
 from handbook.i18n import language_name
 from handbook.publish import folders_of_extensions
 from handbook.sphinx_ext.data import FILES, FOLDERS
@@ -65,6 +68,15 @@ def places(docname: str, root: str, elsewhere: Mapping[str, Set[str]]) -> Mappin
     return {
         language: document_ if document_ == INDEX or document_ in pages else root
         for language, pages in elsewhere.items()
+    }
+
+
+def elsewhere(book: Book, languages: Iterable[str], written: Set[str]) -> Mapping[str, frozenset[str]]:
+    """The pages that the site of a book has in its other languages, by language; ``written`` are those that people wrote."""
+    return {
+        language: frozenset(written | recipes.pages(replace(book, language=language).view).keys())
+        for language in languages
+        if language != book.language
     }
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from handbook.book import Book, Drafts
 from handbook.incremental import Reading, planning, settled, state
 from handbook.incremental.settled import SETTLED, Settled
-from handbook.sphinx_ext import keeping, locks, shapes
+from handbook.sphinx_ext import keeping, languages, locks, shapes
 from handbook.sphinx_ext.begun import Begun
 from handbook.sphinx_ext.compiled import COMPILED
 from handbook.sphinx_ext.data import FILES, FOLDERS, Outcome, Work
@@ -94,6 +94,7 @@ def _only_pages(kept: KeptFrame, begun: Begun) -> bool:
         plan.pages.keys() == kept.around.keys() | kept.read
         and declared(plan.products) == kept.declared
         and plan.products.files == before.files
+        and languages.elsewhere(begun.book, kept.shell.site.languages, kept.written) == kept.elsewhere
         and all(plan.products.pages[name].version == before.pages[name].version for name in kept.read)
     )
 
