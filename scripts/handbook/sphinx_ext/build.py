@@ -16,7 +16,7 @@ from sphinx.util import logging
 from handbook import recipes
 from handbook.blocks import Figure, Page
 from handbook.citing import styles
-from handbook.incremental import state
+from handbook.incremental import settled, state
 from handbook.sphinx_ext import defaults, ending, keeping, languages, outdated, settling, stored, wanted
 from handbook.sphinx_ext.book_reading import BookReading
 from handbook.sphinx_ext.domain import domain_of
@@ -46,6 +46,8 @@ class Build(Preparation):
         self.written: Callable[[], None] = _nothing
         #: What keeps the frame of pages for a build without Sphinx.
         self.keep_frame: Callable[[], None] = _nothing
+        #: What decided all that the last build made besides generated pages and data files.
+        self.decided: object = None
         #: Digests of the sources of pages that Sphinx read.
         self.sources: dict[str, bytes] = {}
         #: The digests of data files.
@@ -72,6 +74,32 @@ class Build(Preparation):
         except BaseException:
             self.stop()
             raise
+
+    def go_on(self) -> None:
+        """Finish a build that was begun ``again``: without Sphinx if only the text of generated pages can differ, else through it.
+
+        Raises:
+            Exception: what stopped it.
+        """
+        rewrite: Callable[[], bool] | None = getattr(self.app.builder, "rewrite", None)
+        try:
+            rewritten = rewrite is not None and self._decided() == self.decided and rewrite()
+        except BaseException as error:
+            self.finished(self.app, error)
+            raise
+        if rewritten:
+            self.finished(self.app, None)
+        else:
+            self.app.build()
+            self.decided = self._decided()
+
+    def _decided(self) -> object:
+        """What decides hand-written pages, static files and what else Sphinx makes; equal to nothing where generated pages are read too."""
+        assert self.plan
+        if self.plainly:
+            return object()
+        sources = outdated.digests_of_sources(self.app.env, self.told_pages)
+        return sources, settled.inputs(*settling.around(self.app, self.stored)), dict(self.plan.products.files)
 
     @cached_property
     def stamps(self) -> Stamps:
@@ -219,7 +247,7 @@ class Build(Preparation):
 
     # -- the end
 
-    def finished(self, app: Sphinx, exception: Exception | None) -> None:
+    def finished(self, app: Sphinx, exception: BaseException | None) -> None:
         """Keep what the next build may use, if this one was without fault; else let that begin anew."""
         try:
             self._finish(app, exception is not None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any
 
@@ -23,22 +23,16 @@ from handbook.publish import folders_of_extensions, make_plain, write
 from handbook.render.html_tags import encode
 from handbook.sphinx_ext import downloads, languages
 from handbook.sphinx_ext.assets import AssetsBuilder
-from handbook.sphinx_ext.build import Build, build_of
 from handbook.sphinx_ext.compiled import COMPILED, CompiledTemplates
-from handbook.sphinx_ext.frames import SiteFacts
+from handbook.sphinx_ext.generated_pages import GeneratedPagesBuilder
 from handbook.sphinx_ext.indices import IndicesBuilder
-from handbook.sphinx_ext.kept_frame import FRAME, KeptFrame
 from handbook.sphinx_ext.manifest import MANIFEST, Manifest
 from handbook.sphinx_ext.pictures import Pictures
-from handbook.sphinx_ext.surroundings import Surroundings, others_have_a_say
 from handbook.sphinx_ext.tasks import HeardBuilder
 from handbook.sphinx_ext.workers import Workers, WorkFailed
-from handbook.sphinx_ext.writing import Around, OwnWay, PageWriter
 
 #: What Sphinx writes plainly into the folder of the site: a link there would be written through.
 WRITTEN_BY_SPHINX = ("searchindex.js", "searchindex.js.tmp", "opensearch.xml")
-#: Fewer pages than this are written before another process has begun.
-FEW = 24
 
 
 class Context(dict[str, Any]):
@@ -51,7 +45,7 @@ class Context(dict[str, Any]):
         return Context(self)
 
 
-class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
+class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, GeneratedPagesBuilder, AssetsBuilder):
     """The builder ``html`` without Sphinx's search index, with Furo's files and generated pages from blocks."""
 
     #: That generated pages need no nodes (``wanted``).
@@ -59,11 +53,6 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
 
     def init(self) -> None:
         self._addresses: dict[str, str] = {}
-        self._framed: tuple[bytes, Mapping[str, bytes]] = (b"", {})
-        #: What other pages decide of each.
-        self.around: Mapping[str, Around] = {}
-        #: What is said to every page, once all are read.
-        self.site_facts: SiteFacts | None = None
         super().init()
         self.manifest = Manifest(Path(self.outdir), Path(self.doctreedir) / MANIFEST)
         self.workers = Workers()
@@ -102,10 +91,6 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
         super().prepare_writing(docnames)
         self.globalcontext = Context(self.globalcontext)
 
-    @property
-    def build_here(self) -> Build:
-        return build_of(self.env)
-
     def get_outdated_docs(self) -> str:  # type: ignore[override]  # as ``Builder`` has it
         """All pages may be; ``write_documents`` looks at each."""
         return "what changed"
@@ -113,14 +98,11 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
     def write_documents(self, docnames: Set[str]) -> None:
         build = self.build_here
         generated = build.told_pages & docnames
-        self.surroundings = Surroundings(self)
-        self.site_facts = self.surroundings.shell.site
+        self.look_around()
         self.pictures = Pictures(self.env, self.manifest.known.pictures)
         common = self.common()
-        self.others = others_have_a_say(self)
-        build.keep_frame = self._keep_frame
         stamps: dict[str, bytes] = {}
-        frames = self._frames(docnames)
+        frames = self.frames(docnames)
         for docname in sorted(docnames):
             content = (
                 build.plan.pages[docname].version
@@ -133,7 +115,7 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
         outdated = {
             name
             for name, stamp in stamps.items()
-            if self.search or not self.manifest.current(name, self._output(name), stamp)
+            if self.search or not self.manifest.current(name, self.output_file(name), stamp)
         }
         for docname in docnames - generated - outdated:
             files = self.pictures.recall(docname)
@@ -143,9 +125,9 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
                 self.images.update(files)
         read = outdated - generated
         mine = sorted(generated & outdated)
-        self.manifest.expect(stamps, {name: self._output(name) for name in docnames}, outdated)
+        self.manifest.expect(stamps, {name: self.output_file(name) for name in docnames}, outdated)
         if mine:
-            self._write_mine(mine)
+            self.write_generated(mine)
         if read:
             with self._beside():
                 super().write_documents(read)
@@ -154,91 +136,12 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
         super().write_doc_serialized(docname, doctree)
         self.pictures.note(docname, doctree)
 
-    def _writer(self) -> PageWriter:
-        """What writes generated pages: as we do, or through Sphinx, where others have a say in how they look."""
-        build, surroundings = self.build_here, self.surroundings
-        assert build.book
-        assert build.plan
-        around = self.around.__getitem__
-        if self.others:
-
-            def show(docname: str, context: dict[str, Any]) -> None:
-                surroundings.through_sphinx(docname, context, around(docname))
-        else:
-            own = OwnWay(surroundings.shell, build.book, self.templates.environment, Path(self.outdir))
-
-            def show(docname: str, context: dict[str, Any]) -> None:
-                own.show(docname, context, around(docname).places)
-
-        return PageWriter(surroundings.shell, build.book, build.plan.pages, around, show)
-
-    def _keep_frame(self) -> None:
-        """Keep what stands around generated pages, for edits that need no Sphinx; nothing where others have a say in it."""
-        build, path = self.build_here, Path(self.doctreedir) / FRAME
-        assert build.plan
-        if self.others or self.search:
-            path.unlink(missing_ok=True)
-            return
-        around = {name: self.around[name] for name in build.told_pages}
-        read = frozenset(build.plan.pages.keys() - build.told_pages)
-        drafts = str(self.config.handbook_drafts)
-        shell, shared = self.surroundings.shell, dict(self.shared_static)
-        kept = KeptFrame(
-            shell, around, read, build.written_pages, build.elsewhere, self.common(), build.stamps.declared, drafts, shared
-        )  # fmt: skip
-        state.save(path, kept)
-
-    def _write_mine(self, docnames: list[str]) -> None:
-        """Write generated pages, many of them in processes of their own."""
-        writer = self._writer()
-        processes = self._app.parallel if self.parallel_ok and Workers.possible() else 1
-        # The first page compiles the templates for all processes.
-        writer.write(docnames[0])
-        rest = docnames[1:]
-        if processes < 2 or len(rest) < FEW:
-            for docname in rest:
-                writer.write(docname)
-            return
-        # Every n-th page, so that long pages, which stand together, are shared out.
-        self.workers.begin(writer.write_all, [rest[number::processes] for number in range(processes)])
-
-    def common(self) -> bytes:
-        """A digest of what decides every page: configuration, templates, what generated pages declare, citations."""
-        build = self.build_here
-        assert build.book
-        latest = str(build.book.corpus.latest_source)
-        beside = sorted(self.book_names), sorted(self.shared_static)
-        known = build.stamps.settings, sorted(self.tags), latest, *beside
-        return state.digest(repr(known).encode("utf-8", "surrogatepass"))
-
-    def _frames(self, docnames: Set[str]) -> Mapping[str, bytes]:
-        """What others decide of each page, as text; from the last build of this process, if nothing differs that it comes of."""
-        build = self.build_here
-        elsewhere = {language: sorted(names) for language, names in build.elsewhere.items()}
-        known = (
-            build.stamps.declared,
-            build.stamps.declared_by_read,
-            sorted(build.sources.items()),
-            sorted(docnames),
-            elsewhere,
-        )
-        version = state.digest(repr(known).encode("utf-8", "surrogatepass"))
-        if version != self._framed[0]:
-            self.around = {name: self.surroundings.around(name) for name in docnames}
-            frames = {name: repr(around).encode("utf-8", "surrogatepass") for name, around in self.around.items()}
-            self._framed = version, frames
-        return self._framed[1]
-
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """The address of a document in the site, quoted once: the inventory asks for it for each object."""
         address = self._addresses.get(docname)
         if address is None:
             address = self._addresses[docname] = super().get_target_uri(docname, typ)
         return address
-
-    def _output(self, pagename: str) -> str:
-        # As ``get_output_path``, which takes longer: there are thousands.
-        return f"{pagename}{self.out_suffix}"
 
     def handle_page(
         self,
@@ -253,7 +156,7 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
         if outfilename:
             target, file = str(outfilename), Path(outfilename).relative_to(self.outdir).as_posix()
         else:
-            file = self._output(pagename)
+            file = self.output_file(pagename)
             target = f"{self.outdir}/{file}"
         self.manifest.further.add(file)
         self._rendered = ""
