@@ -24,7 +24,6 @@ from handbook.render.html_tags import encode
 from handbook.sphinx_ext import downloads, languages
 from handbook.sphinx_ext.assets import AssetsBuilder
 from handbook.sphinx_ext.compiled import COMPILED, CompiledTemplates
-from handbook.sphinx_ext.generated_pages import GeneratedPagesBuilder
 from handbook.sphinx_ext.indices import IndicesBuilder
 from handbook.sphinx_ext.manifest import MANIFEST, Manifest
 from handbook.sphinx_ext.pictures import Pictures
@@ -45,7 +44,7 @@ class Context(dict[str, Any]):
         return Context(self)
 
 
-class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, GeneratedPagesBuilder, AssetsBuilder):
+class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
     """The builder ``html`` without Sphinx's search index, with Furo's files and generated pages from blocks."""
 
     #: That generated pages need no nodes (``wanted``).

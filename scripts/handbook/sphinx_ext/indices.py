@@ -5,29 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
+from sphinx.builders.html import INVENTORY_FILENAME
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.util.inventory import InventoryFile
 
 from handbook.incremental import state
 from handbook.publish import write
 from handbook.sphinx_ext import index_pages
-from handbook.sphinx_ext.build import build_of
-from handbook.sphinx_ext.manifest import Manifest
+from handbook.sphinx_ext.generated_pages import GeneratedPagesBuilder
 
 
-class IndicesBuilder(StandaloneHTMLBuilder):
+class IndicesBuilder(GeneratedPagesBuilder):
     """The builder ``html`` with an index and an inventory that know what they were made of."""
-
-    manifest: Manifest
-
-    def common(self) -> bytes:
-        """A digest of what decides every page."""
-        raise NotImplementedError
 
     def write_genindex(self) -> None:
         """The index, if it may be another than the one that is there."""
-        build = build_of(self.env)
+        build = self.build_here
         read = {
             name: its for name, its in self.env.domains.index_domain.entries.items() if name not in build.told_pages
         }
@@ -41,7 +34,7 @@ class IndicesBuilder(StandaloneHTMLBuilder):
 
     def dump_inventory(self) -> None:
         """The inventory of objects, the same."""
-        build = build_of(self.env)
+        build = self.build_here
         stamp = build.stamps.declared + build.stamps.declared_by_read + build.stamps.settings
 
         def dump() -> None:
