@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import ConsoleMessage
@@ -20,6 +19,7 @@ from handbook.adding.merging import Refused
 from handbook.claims import PlainClaim, StageClaim
 from handbook.desk import forms, planned, uploading
 
+from .accessibility import violations
 from .adding_articles import ADD, TEXT, run, snapshot
 from .browsing import Tabs
 from .desks import ID, Running, running, written
@@ -312,11 +312,11 @@ def test_a_claim_by_keyboard_and_a_file_by_hand(desk: Running, tabs: Tabs, schem
     page.reload()
     page.locator("#result .good").wait_for()
     assert page.locator("#f-note").input_value() == "Of ships."
-    assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]] == []
+    assert violations(page) == []
     page.locator("#f-note").press("Control+Enter")
     page.locator("#new-claims").wait_for()
     assert set(planned.read(desk.seeds, ID).claims) == {"north-pact#promised"}
-    assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]] == []
+    assert violations(page) == []
     page.goto(f"{desk.address}article/{ID}/claim?at=3a&entry=north-pact&type=stage")
     assert page.locator("#f-note").input_value() == ""
 
@@ -327,7 +327,7 @@ def test_a_claim_by_keyboard_and_a_file_by_hand(desk: Running, tabs: Tabs, schem
     page.locator("#f-published").fill("soon")
     page.locator("#adding .primary").click()
     page.locator("[role=alert] .problems").wait_for()
-    assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]] == []
+    assert violations(page) == []
     page.locator("#f-published").fill("2024-05-03")
     page.locator("#adding .primary").click()
     page.wait_for_url("**/article/the-gazette-2024/write")

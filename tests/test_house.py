@@ -231,9 +231,9 @@ class TestRun:
         }  # fmt: skip
 
     def test_tests_share_the_cores(self) -> None:
-        """Tests run in a process more than there are cores, unless files or a number are named."""
+        """Tests run in two processes for each core, unless files or a number are named."""
         tests = self.load()["tests"]
-        parallel = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
+        parallel = ["-n", str((os.cpu_count() or 1) * 2), "--dist", "worksteal"]
         assert tests([]) == parallel  # type: ignore[operator]
         assert tests(["-k", "browser", "-x"]) == [*parallel, "-k", "browser", "-x"]  # type: ignore[operator]
         for alone in (
