@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Error, Page, sync_playwright
 
 from handbook.bench.search import chromium
 
@@ -145,10 +145,15 @@ def _clean(page: Page) -> None:
 def faults_of(page: Page, base: str) -> Iterator[list[str]]:
     """Messages, errors and dialogs of a page, and its requests to other addresses than those below ``base``; at the end there may be none."""
     faults: list[str] = []
+
+    def dismissed(dialog: Dialog) -> None:
+        faults.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
     heard: tuple[tuple[Any, Callable[[Any], None]], ...] = (
         ("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None),
         ("pageerror", lambda e: faults.append(str(e))),
-        ("dialog", lambda d: (faults.append(f"dialog {d.message}"), d.dismiss())),
+        ("dialog", dismissed),
         ("request", lambda r: faults.append(f"request to {r.url}") if not r.url.startswith(base) else None),
     )
     for event, hear in heard:
