@@ -191,6 +191,7 @@ def _dask(*arguments: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_a_worker_killed_in_the_middle(tmp_path: Path, names: Names) -> None:
     """On a cluster of separate processes, with a worker killed while it works: all articles, once, as in one process."""

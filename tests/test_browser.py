@@ -24,24 +24,27 @@ PAGES = [
 ]  # fmt: skip
 
 
-def test_no_error_under_the_policy(page: Page) -> None:
-    """Every kind of page loads without a console error, a blocked resource or a request elsewhere; on a phone nothing is wider than the screen."""
+def test_phone(page: Page) -> None:
+    """On a phone every kind of page loads without a console error, a blocked resource or a request elsewhere, nothing is wider than the screen, and the navigation opens."""
+    page.set_viewport_size({"width": 360, "height": 740})
     for name in PAGES:
         page.goto(name)
-        assert page.locator("h1").count() == 1, name
-        page.set_viewport_size({"width": 360, "height": 740})
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 360, (name, wide)
-        page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("actors/mali.html")
+    page.locator("button.nav-overlay-icon").click()
+    assert page.get_by_role("link", name="Agreements", exact=True).first.is_visible()
 
 
 @pytest.mark.parametrize("part", range(3))
-def test_accessible(tabs: Tabs, base: str, part: int) -> None:
-    """axe finds no violation on any kind of page, in light and in dark, with all that folds unfolded; over whole lists, and all rules in dark, with HANDBOOK_LONG=1."""
-    # axe itself adds inline styles while it measures, so the policy's messages do not count here.
+def test_every_kind_of_page(tabs: Tabs, base: str, part: int) -> None:
+    """Every kind of page loads without a console error, a blocked resource or a request elsewhere; axe finds no violation on it, in light and in dark, with all that folds unfolded; over whole lists, and all rules in dark, with HANDBOOK_LONG=1."""
     opened = tabs.page(base)
     for name in PAGES[part::3]:
-        opened.goto(name)
+        with faults_of(opened, base):
+            opened.goto(name)
+            assert opened.locator("h1").count() == 1, name
+        # axe itself adds inline styles while it measures, so the policy's messages do not count any more.
         unfolded(opened)
         assert in_both_schemes(opened) == [], name
 
@@ -162,14 +165,6 @@ def test_without_scripts(tabs: Tabs, base: str) -> None:
     opened.set_viewport_size({"width": 360, "height": 740})
     assert opened.get_by_role("link", name="Timeline").first.is_visible()
     assert opened.locator("button:visible").count() == 0
-
-
-def test_phone(tabs: Tabs, base: str) -> None:
-    """On a phone the navigation opens."""
-    opened = tabs.page(base, 360, 740)
-    opened.goto("actors/mali.html")
-    opened.locator("button.nav-overlay-icon").click()
-    assert opened.get_by_role("link", name="Agreements", exact=True).first.is_visible()
 
 
 def test_theme_choice_is_kept(page: Page) -> None:

@@ -203,6 +203,7 @@ def test_nothing_of_a_machine() -> None:
             assert not hosts.search(path.read_text(encoding="utf-8")), name
 
 
+@pytest.mark.long
 def test_lint_and_types() -> None:
     """ruff and mypy (strict) are clean."""
     for command in (["ruff", "check", "--no-cache", "."], ["ruff", "format", "--no-cache", "--check", "."], ["mypy"]):
