@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import typer.main
+
 from handbook import cli
 from handbook.cli import terminal
 
@@ -26,6 +28,9 @@ def begin(arguments: Sequence[str], said: Path, before: Callable[[], object] = l
         cli.run()
         return 0
 
+    # What each copy would make anew.
+    cli.load()
+    typer.main.get_command(cli.app)
     return begin_work(command, said)
 
 
