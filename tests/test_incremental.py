@@ -204,6 +204,7 @@ def edit(draw: Callable[..., object], project: Project) -> None:
             project.drafts = draw(st.sampled_from(Drafts))  # type: ignore[assignment]
 
 
+@pytest.mark.long
 @given(st.data())
 @settings(max_examples=EDITS, deadline=None, suppress_health_check=list(HealthCheck))
 def test_never_stale(tmp_path_factory: pytest.TempPathFactory, drawn: st.DataObject) -> None:
