@@ -27,6 +27,7 @@ from handbook.kinds import ActorKind, AgreementKind, EventKind, StatementKind
 from handbook.model import Actor
 from handbook.page_facts import facts
 from handbook.pages.entries import entry_page as page
+from handbook.pages.look_ups import LookUps
 from handbook.pages.view import View
 from handbook.searching import inverted
 from handbook.sphinx_ext import data, html
@@ -80,7 +81,9 @@ class Project:
         assert dict(reading.context.mentions) == dict(whole.read.mentions)
         if reading.report.problems:
             return None
-        book = Book(reading.context, reading.report, self.language, "", self.drafts)
+        assert reading.look_ups
+        assert ordered(reading.look_ups) == ordered(LookUps(whole.read.corpus, whole.read.mentions))
+        book = Book(reading.context, reading.report, self.language, "", self.drafts, look_ups=reading.look_ups)
         _number, *done = convert_all(book, reading, self.docs, self.kept)
         pages = {name: recipe.make() for name, recipe in recipes.pages(whole.view).items()}
         expected = written(files_of(page) for page in pages.values())
@@ -105,6 +108,12 @@ class Project:
             assert pickle.loads(known.facts) == facts(pages[name]), name
             version = name, known.version, self.language, self.drafts
             assert self.versions.setdefault(version, pages[name]) == pages[name], name
+
+
+def ordered(look_ups: LookUps) -> tuple[object, ...]:
+    """All that look-ups hold; statements about an entry are in no order there."""
+    about = {name: sorted(cites) for name, cites in look_ups.statements_on.items()}
+    return look_ups.cited_by, look_ups.incoming, about
 
 
 def written(made: Iterable[Mapping[str, str | bytes]]) -> dict[str, bytes]:
@@ -432,7 +441,8 @@ def test_a_page_of_an_entry_that_is_gone_goes(project: Project, lost: bool) -> N
 def test_every_look_up_is_watched() -> None:
     """No look-up of a corpus or view is computed from watched tables: it would note what it looked at only once.
 
-    What is made once for all pages (``_links``, ``_pieces``, ``_shared``) is noted again for each page; words of a vocabulary are of no record.
+    What is made once for all pages (``_links``, ``_pieces``, ``_shared``) is noted again for each page; words of a vocabulary are of no record;
+    ``_look_ups`` has ids only, and pages ask those that are made of it.
     """
 
     def cached(kind: type) -> set[str]:
@@ -443,7 +453,7 @@ def test_every_look_up_is_watched() -> None:
 
     assert cached(Corpus)
     assert cached(Corpus) <= own(WatchedCorpus)
-    assert cached(View) - {"_links", "_pieces", "_shared", "_without_glosses", "_words"} <= own(Watched)
+    assert cached(View) - {"_links", "_pieces", "_shared", "_without_glosses", "_words", "_look_ups"} <= own(Watched)
 
 
 # -- whose what was kept is

@@ -16,6 +16,7 @@ from handbook.kinds import ActorKind
 from handbook.linking.find import Found
 from handbook.linking.gazetteer import first_words
 from handbook.model import Actor, Agreement, Citation, Conflict, Entry, Event, Source, Statement, Term
+from handbook.pages.look_ups import LookUps, entries_of
 from handbook.pages.view import View, without_gloss
 
 FOLDERS = {
@@ -62,7 +63,7 @@ def _standing(record: Any) -> set[tuple[object, ...]]:
     return {(record.id, type(record), getattr(record, "review", None))}
 
 
-def referring(view: View, changes: Changes) -> set[str]:
+def referring(look_ups: LookUps, changes: Changes) -> set[str]:
     """The entries that cite a statement which changed: rules compare them with it."""
     entries: set[str] = set()
     for change in changes.values():
@@ -70,7 +71,7 @@ def referring(view: View, changes: Changes) -> set[str]:
             before = {s.citation: s for s in change.before.statements}
             for statement in change.now.statements:
                 if before.get(statement.citation) != statement:
-                    entries.update(view.cited_by.get(statement.citation, ()))
+                    entries.update(look_ups.cited_by.get(statement.citation, ()))
     return entries
 
 
@@ -166,4 +167,5 @@ def _of_statements(
         if not same or sides[0] != sides[1]:
             for statement, mentions in sides:
                 if statement and mentions:
-                    yield from (f"on {entry}" for entry in view.entries_of(statement, mentions))
+                    citing = view.cited_by.get(cite, ())
+                    yield from (f"on {entry}" for entry in entries_of(statement, mentions, citing))

@@ -19,7 +19,7 @@ from handbook.publish import write as replace_file
 from handbook.reading.seeds import Lines
 
 #: What the file begins with; another number when its form changes.
-MAGIC = b"handbook kept 8\n"
+MAGIC = b"handbook kept 9\n"
 #: Packages that decide what is read and made, besides our own code.
 PACKAGES = (
     "pydantic", "PyYAML", "Babel", "citeproc-py", "Sphinx", "docutils", "myst-parser", "Jinja2", "furo",
@@ -138,7 +138,8 @@ class State:
 
     ``files``: seeds files by name; ``records``: theirs, in pieces; ``mentions``: mentions in the statements of a source, pickled;
     ``words``: the folded words of a source's statements; ``rulings``: all, pickled; ``shared``:
-    digests of lists that concern every record, by name; ``products``: the pages that were made of them.
+    digests of lists that concern every record, by name; ``look_ups``: the tables of look-ups, pickled, or nothing;
+    ``products``: the pages that were made of them.
     """
 
     files: dict[str, File] = field(default_factory=dict)
@@ -147,6 +148,7 @@ class State:
     words: dict[str, str] = field(default_factory=dict)
     rulings: bytes = b""
     shared: dict[str, bytes] = field(default_factory=dict)
+    look_ups: bytes = b""
     products: Products = field(default_factory=Products)
 
     def seeds(self) -> bytes:

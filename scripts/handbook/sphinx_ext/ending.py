@@ -32,8 +32,7 @@ def forget(app: Sphinx, folder: Path, pages: frozenset[str]) -> None:
 
 def keep(reading: Reading, plan: Plan, folder: Path, rendered: Mapping[tuple[str, str, str], styles.Segments]) -> None:
     """Keep what a build without fault knows: its reading, its products, and the shapes of citations."""
-    before, now = reading.before, reading.now
-    now.products = plan.products
+    before, now = reading.before, incremental.to_keep(reading, plan.products)
     # What has not changed is not kept again: it is the larger part of an unchanged build.
     if before is None or before.seeds() != now.seeds() or before.products.settings != now.products.settings:
         further = (handed := prepared.get()) is not None and handed.further
