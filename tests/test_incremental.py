@@ -268,6 +268,40 @@ def test_what_an_edit_touches(project: Project, file: str, old: str, new: str, s
     assert project.build() is not None
 
 
+@pytest.mark.parametrize(
+    ("before", "edit"),
+    [
+        # A statement that names an event is compared with its date.
+        (
+            [
+                ("rulings.yml", "entry: north-pact", "entry: pact-signed"),
+                ("articles/gazette-2024.md", "  quotation: direct\n", "  quotation: direct\n  when: 2024-02\n"),
+            ],
+            ("registry/events/pact-signed.yml", "date: 2024-02", "date: 2024-05"),
+        ),
+        # What stands first in a sentence of a lead is a name since an entry has it.
+        (
+            [("registry/agreements/north-pact.yml", "claims:", "lead: {en: 'Fresh terms made the North Pact [signed].'}\nclaims:")],
+            ("registry/actors/borealis.yml", "name: Borealis", "name: Fresh Borealis"),
+        ),
+    ],
+)  # fmt: skip
+def test_rules_look_where_an_edit_is_felt(project: Project, before: list[tuple[str, str, str]], edit: tuple[str, str, str]) -> None:  # fmt: skip
+    """An edit by which a record that is as it was breaks a rule: the problem is told, as in a build from nothing."""
+    for file, old, new in before:
+        replace_in(project.folder / "seeds" / file, old, new)
+    assert project.build() is not None
+    file, old, new = edit
+    replace_in(project.folder / "seeds" / file, old, new)
+    assert project.build() is None
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
 @pytest.mark.parametrize("drafts", list(Drafts))
 def test_a_confirmed_draft_is_everywhere(project: Project, drafts: Drafts) -> None:
     """When the last draft is confirmed, files that left it out are made again: pages, books and all records."""

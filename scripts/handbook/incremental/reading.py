@@ -99,7 +99,10 @@ def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None, last
         "editions": digest(b"".join(_lines(names) + name.encode() for name, names in sorted(corpus.editions.items()))),
     }  # fmt: skip
     now = State(
-        files=memory.now, records=memory.known.after(memory.records), rulings=pickled(corpus.rulings), shared=shared
+        files=memory.now,
+        records=memory.known.after(memory.records, memory.before),
+        rulings=pickled(corpus.rulings),
+        shared=shared,
     )
     if before is None:
         links = _keep_links(now, context, corpus.sources)
@@ -208,7 +211,7 @@ def _focused(context: Context, shared: bool, changed: Changes, relinked: Iterabl
     if shared or not invalidation.settled(changed):
         return context
     focus = {name for name, change in changed.items() if change.now is not None} | set(relinked)
-    focus |= invalidation.referring(look_ups, changed)
+    focus |= invalidation.referring(look_ups, changed) | invalidation.leads_with_names(context.corpus, changed)
     same = all(change.before is not None and _same_ids(change) for change in changed.values())
     return Context(context.corpus, context.loaded_terms, context.vocabulary, context.links, frozenset(focus), same)
 

@@ -7,7 +7,7 @@ import os
 import pickle
 import platform
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -44,30 +44,26 @@ class Records:
     def __init__(self, pieces: Mapping[int, bytes], known: Mapping[str, Any] | None = None) -> None:
         """``pieces`` as they are kept; of records that are ``known`` none is read again."""
         self._pieces = pieces
-        self._read: dict[int, dict[str, Any]] = {}
-        for name, record in (known or {}).items():
-            self._read.setdefault(piece_of(name), {})[name] = record
+        self._known = dict(known or {})
 
     def __getitem__(self, name: str) -> Any:
-        return self.piece(piece_of(name))[name]
+        if name not in self._known:
+            for other, record in pickle.loads(self._pieces[piece_of(name)]).items():
+                self._known.setdefault(other, record)
+        return self._known[name]
 
-    def piece(self, number: int) -> dict[str, Any]:
-        if number not in self._read:
-            raw = self._pieces.get(number)
-            self._read[number] = pickle.loads(raw) if raw else {}
-        return self._read[number]
-
-    def after(self, records: Mapping[str, Any]) -> dict[int, bytes]:
-        """All of ``records`` in pieces; a piece with the same records as here stays as it is."""
+    def after(self, records: Mapping[str, Any], before: Iterable[str]) -> dict[int, bytes]:
+        """All of ``records`` in pieces; a piece with the same records as here, of which there were those ``before``, stays as it is."""
+        known = self._known
+        touched = {name for name, record in records.items() if known.get(name) is not record}
+        gone = {name for name in before if name not in records}
+        differing = {piece_of(name) for name in touched | gone}
+        pieces = {number: raw for number, raw in self._pieces.items() if number not in differing}
         sorted_in: dict[int, dict[str, Any]] = {}
-        for name, record in records.items():
-            sorted_in.setdefault(piece_of(name), {})[name] = record
-        states = {}
-        for number, held in sorted_in.items():
-            old = self.piece(number)
-            same = held.keys() == old.keys() and all(old[name] is record for name, record in held.items())
-            states[number] = self._pieces[number] if same else pickled(held)
-        return states
+        for name, record in records.items() if differing else ():
+            if (number := piece_of(name)) in differing:
+                sorted_in.setdefault(number, {})[name] = record
+        return pieces | {number: pickled(held) for number, held in sorted_in.items()}
 
 
 def piece_of(name: str) -> int:
@@ -231,4 +227,5 @@ def save(path: Path, kept: object) -> None:
         OSError: the file cannot be written.
     """
     raw = pickled(kept)
-    replace_file(path, MAGIC + engine() + trust.seal(raw) + raw)
+    # Who saves knows that it differs: what is there need not be read.
+    replace_file(path, MAGIC + engine() + trust.seal(raw) + raw, new=True)
