@@ -31,8 +31,8 @@ class Reading:
 
     ``relinked`` has what was found before and now in each source whose statements or
     mentions differ; ``whole`` is True where something changed that touches every page.
-    ``records`` are those of all files, for a later reading in the same process; ``look_ups`` those of the corpus, as far as
-    they are known.
+    ``records`` are those of all files, for a later reading in the same process; ``look_ups`` those of the corpus, ``earlier_look_ups``
+    the ones of the last run, where they are known.
     """
 
     context: Context
@@ -44,6 +44,7 @@ class Reading:
     whole: bool = True
     records: Mapping[str, Any] = field(default_factory=dict)
     look_ups: LookUps | None = None
+    earlier_look_ups: LookUps | None = None
 
 
 class _Memory:
@@ -122,22 +123,25 @@ def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None, last
         before.shared.get(name) != shared[name]
         for name in ("redirects", "editions", "synonyms", "translations", "handbook", "latest source")
     )
-    return Reading(context, report, now, before, changed, relinked, everything, memory.records, look_ups)
+    return Reading(context, report, now, before, changed, relinked, everything, memory.records, look_ups, earlier)
 
 
 def to_keep(reading: Reading, products: Products) -> State:
     """All that is kept of a reading of which ``products`` were made."""
     now = reading.now
     now.products = products
-    if reading.look_ups and (tables := reading.look_ups.tables):
-        now.look_ups = pickled(tables)
+    look_ups, before = reading.look_ups, reading.earlier_look_ups
+    if before and look_ups and look_ups.tables is before.tables and reading.before:
+        now.look_ups = reading.before.look_ups
+    elif look_ups and look_ups.are_made:
+        now.look_ups = pickled(look_ups.tables)
     return now
 
 
 def _look_ups(before: State, last: Reading | None) -> LookUps | None:
     """The look-ups of the last run, if all of them were made."""
     if last is not None:
-        return last.look_ups if last.look_ups and last.look_ups.tables else None
+        return last.look_ups if last.look_ups and last.look_ups.are_made else None
     if not before.look_ups:
         return None
     tables: Tables = pickle.loads(before.look_ups)

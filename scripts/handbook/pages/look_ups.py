@@ -47,6 +47,7 @@ class LookUps:
         """Those of which all are known already."""
         look_ups = cls(corpus, mentions)
         look_ups.cited_by, look_ups.incoming, look_ups.statements_on = tables
+        look_ups.tables = tables
         return look_ups
 
     @cached_property
@@ -78,11 +79,14 @@ class LookUps:
         return dict(statements)
 
     @property
-    def tables(self) -> Tables | None:
-        """All of them, if all were made."""
-        if {"cited_by", "incoming", "statements_on"} <= self.__dict__.keys():
-            return Tables(self.cited_by, self.incoming, self.statements_on)
-        return None
+    def are_made(self) -> bool:
+        """Whether all were made."""
+        return {"cited_by", "incoming", "statements_on"} <= self.__dict__.keys()
+
+    @cached_property
+    def tables(self) -> Tables:
+        """All of them."""
+        return Tables(self.cited_by, self.incoming, self.statements_on)
 
     def mended(
         self, corpus: Corpus, mentions: Links, changes: Mapping[str, tuple[Any, Any]],
@@ -107,7 +111,11 @@ class LookUps:
         )
         cites = {c for pair in citing.values() for r in pair if isinstance(r, Entry) for c in citations_of(r)}
         statements_on = dict(self.statements_on)
-        for cite, before, now in self._moved(corpus, mentions, changes, relinked, cites, cited_by):
+        moved = [m for m in self._moved(corpus, mentions, changes, relinked, cites, cited_by) if m[1] != m[2]]
+        if not (citing or linking or moved):
+            # What is kept of them is what was kept.
+            return LookUps.of(corpus, mentions, self.tables)
+        for cite, before, now in moved:
             for entry in before - now:
                 if others := [other for other in statements_on[entry] if other != cite]:
                     statements_on[entry] = others
