@@ -213,7 +213,8 @@ def load(path: Path, kind: type[T]) -> T | None:
     except OSError:
         return None
     head = MAGIC + engine()
-    proof, content = raw[len(head) : len(head) + trust.SIZE], raw[len(head) + trust.SIZE :]
+    # Of what may be tens of megabytes no copy is made.
+    proof, content = raw[len(head) : len(head) + trust.SIZE], memoryview(raw)[len(head) + trust.SIZE :]
     if not raw.startswith(head) or not trust.sealed(content, proof):
         return None
     value = pickle.loads(content)
