@@ -28,7 +28,7 @@ CONSTRAINTS = os.path.join(HERE, "constraints.txt")
 USAGE = """usage: python3 scripts/run.py COMMAND [OPTIONS]
 
   build            set up and build the handbook into docs/_build/html
-  test             set up and run all tests, in a process more than there are cores
+  test             set up and run all tests, in two processes for each core
                    (options go to pytest; with -n or a path it is as they say)
   bench run        set up, also the tools that it compares with, and time them all
   check, convert, serve, schema, evaluate, ...
@@ -210,8 +210,8 @@ def tests(options):
         named = os.path.exists(os.path.join(PROJECT, option.split("::")[0]))
         if named or option.startswith(("-n", "--numprocesses", "--pdb", "-s")):
             return options
-    # One process more than there are cores: tests wait for browsers and for other programs.
-    return ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"] + options
+    # Two processes for each core: tests wait for browsers, for other programs and for each other.
+    return ["-n", str((os.cpu_count() or 1) * 2), "--dist", "worksteal"] + options
 
 
 def main(arguments):
@@ -229,7 +229,10 @@ def main(arguments):
     if test:
         # They start some hundred programs.
         compile_modules("scripts")
-        return subprocess.call([python(), "-m", "pytest"] + tests(arguments[1:]), cwd=PROJECT)
+        # Nor does each process write anew what pytest makes of a hundred modules of tests before it loads them.
+        environment = dict(os.environ)
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        return subprocess.call([python(), "-m", "pytest"] + tests(arguments[1:]), cwd=PROJECT, env=environment)
     # Paths are relative to where the person stands; outside of any handbook the one beside this file is meant.
     environment = dict(os.environ)
     environment.setdefault("HANDBOOK_PROJECT", PROJECT)

@@ -58,6 +58,16 @@ remembered.remember()
 os.fsync = lambda _file: None  # type: ignore[assignment]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest is begun first."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays as long as this process does: nobody looks for cycles in it again."""
+    gc.freeze()
+
+
 def toy_project(target: Path) -> Path:
     """A copy of the toy project in a folder: seeds, originals, docs."""
     shutil.copytree(TOY, target, dirs_exist_ok=True)

@@ -15,12 +15,13 @@ from urllib.parse import urlencode
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from handbook.desk.app import Desk
 from handbook.serving import run as serving
 
 from .adding_articles import ADD, TEXT, run
+from .browsing import Tabs, faults_of
 
 ID = "the-post-2024"
 #: What a person writes into the draft of TEXT.
@@ -124,19 +125,12 @@ Ann Exampel{EVIL} signed a memorandum with the Harbour <i>Bank</i> in April.
 
 
 @contextlib.contextmanager
-def opened(browser: Browser, desk: Running, **how: object) -> Iterator[Page]:
+def opened(tabs: Tabs, desk: Running, scripts: bool = True) -> Iterator[Page]:
     """A page of the desk that fails its test on a console error, a dialog, or a request to elsewhere."""
-    context = browser.new_context(base_url=desk.address, **{"viewport": {"width": 1280, "height": 800}, **how})  # type: ignore[arg-type]
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda e: faults.append(str(e)))
-    page.on("dialog", lambda d: faults.append(f"dialog {d.message}"))
-    page.on("request", lambda r: faults.append(f"request to {r.url}") if not r.url.startswith(desk.address) else None)
-    page.goto(desk.way_in)
-    yield page
-    context.close()
-    assert faults == []
+    page = tabs.page(scripts=scripts)
+    with faults_of(page, desk.address):
+        page.goto(desk.way_in)
+        yield page
 
 
 def until(page: Page, words: str) -> None:

@@ -173,6 +173,7 @@ def test_odd_names_in_divided_lists(divided_site: Path) -> None:
             )
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_bench_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The command times what is installed and writes the table with versions, at a small size; ours does all jobs, one that edits two, the others one."""

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import shutil
 import subprocess
-import threading
 from pathlib import Path
 
 import lxml.html
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from .browsing import Handler
+from .accessibility import in_both_schemes, unfolded
+from .browsing import Tabs, faults_of, served
 from .conftest import JAVA, LONG, PROJECT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -27,44 +24,29 @@ PAGES = [
 ]  # fmt: skip
 
 
-def test_no_error_under_the_policy(page: Page) -> None:
-    """Every kind of page loads without a console error, a blocked resource or a request elsewhere."""
+def test_phone(page: Page) -> None:
+    """On a phone every kind of page loads without a console error, a blocked resource or a request elsewhere, nothing is wider than the screen, and the navigation opens."""
+    page.set_viewport_size({"width": 360, "height": 740})
     for name in PAGES:
         page.goto(name)
-        assert page.locator("h1").count() == 1, name
-
-
-#: Leaves of a long row of like elements the first ones: what differs between them is words, not colours.
-SHORTEN = """() => document.querySelectorAll('main *').forEach(parent => {
-    const seen = {};
-    for (const child of [...parent.children]) {
-        const kind = child.tagName + child.className;
-        seen[kind] = (seen[kind] || 0) + 1;
-        if (seen[kind] > 8) child.remove();
-    }
-})"""
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 360, (name, wide)
+    page.goto("actors/mali.html")
+    page.locator("button.nav-overlay-icon").click()
+    assert page.get_by_role("link", name="Agreements", exact=True).first.is_visible()
 
 
 @pytest.mark.parametrize("part", range(3))
-def test_accessible(browser: Browser, base: str, part: int) -> None:
-    """axe finds no violation on any kind of page, in light and in dark, with all that folds unfolded; over whole lists, and all rules in dark, with HANDBOOK_LONG=1."""
-    # axe itself adds inline styles while it measures, so the policy's messages do not count here.
-    context = browser.new_context(base_url=base, color_scheme="light")
-    opened = context.new_page()
-    axe = Axe()
-    # What the schemes differ in is colours; CSS that axe would fetch once more is ours, and whole.
-    options: dict[str, object] = {"resultTypes": ["violations"], "preload": False}
-    colours = options | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+def test_every_kind_of_page(tabs: Tabs, base: str, part: int) -> None:
+    """Every kind of page loads without a console error, a blocked resource or a request elsewhere; axe finds no violation on it, in light and in dark, with all that folds unfolded; over whole lists, and all rules in dark, with HANDBOOK_LONG=1."""
+    opened = tabs.page(base)
     for name in PAGES[part::3]:
-        opened.goto(name)
-        opened.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
-        if not LONG:
-            opened.evaluate(SHORTEN)
-        for scheme, rules in (("light", options), ("dark", options if LONG else colours)):
-            opened.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            done = axe.run(opened, options=rules).response
-            assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in done["violations"]] == [], (name, scheme)
-    context.close()
+        with faults_of(opened, base):
+            opened.goto(name)
+            assert opened.locator("h1").count() == 1, name
+        # axe itself adds inline styles while it measures, so the policy's messages do not count any more.
+        unfolded(opened)
+        assert in_both_schemes(opened) == [], name
 
 
 #: Whether what has the focus is seen: it has a size, and stands within the window's width.
@@ -76,10 +58,9 @@ SEEN = """() => {
 
 
 @pytest.mark.parametrize("width", [320, 640, 1280])
-def test_by_keyboard_alone(browser: Browser, base: str, width: int) -> None:
+def test_by_keyboard_alone(tabs: Tabs, base: str, width: int) -> None:
     """At every width a reader without a mouse opens and leaves the navigation, goes to a list, to an entry and its evidence; focus is always on something that is seen."""
-    context = browser.new_context(base_url=base, viewport={"width": width, "height": 800}, reduced_motion="reduce")
-    opened = context.new_page()
+    opened = tabs.page(base, width, 800, reduced_motion="reduce")
 
     def tab_to(chosen: str, most: int = 200) -> None:
         for _ in range(most):
@@ -132,7 +113,6 @@ def test_by_keyboard_alone(browser: Browser, base: str, width: int) -> None:
     opened.keyboard.press("Enter")
     assert opened.evaluate("document.activeElement.parentElement.open")
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
 
 
 @pytest.mark.parametrize(
@@ -145,29 +125,25 @@ def test_by_keyboard_alone(browser: Browser, base: str, width: int) -> None:
         "as-of/2023.html",
     ],
 )
-def test_targets_are_large(browser: Browser, base: str, name: str) -> None:
+def test_targets_are_large(tabs: Tabs, base: str, name: str) -> None:
     """Buttons, controls and links of navigation are 24 pixels high and wide at least; links within text are as high as the text."""
-    context = browser.new_context(base_url=base, viewport={"width": 390, "height": 800}, has_touch=True)
-    opened = context.new_page()
+    opened = tabs.page(base, 390, 800, touch=True)
     opened.goto(name)
     opened.wait_for_load_state("networkidle")
     small = opened.evaluate("""() => [...document.querySelectorAll("button, select, input, summary, .hb-nav a, .hb-letters a, .related-pages a")]
         .map(part => [part.outerHTML.slice(0, 90), part.getBoundingClientRect()])
         .filter(([_, box]) => box.width && (box.width < 24 || box.height < 24)).map(([html, box]) => html + " " + box.width + "x" + box.height)""")
     assert small == []
-    context.close()
 
 
-def test_motion_is_reduced(browser: Browser, base: str) -> None:
+def test_motion_is_reduced(tabs: Tabs, base: str) -> None:
     """Who asks for less motion sees none."""
-    context = browser.new_context(base_url=base, reduced_motion="reduce", viewport={"width": 640, "height": 800})
-    opened = context.new_page()
+    opened = tabs.page(base, 640, 800, reduced_motion="reduce")
     opened.goto("index.html")
     longest = "() => Math.max(...[...document.querySelectorAll('*')].flatMap(e => getComputedStyle(e).transitionDuration.split(',').map(parseFloat)))"
     assert opened.evaluate(longest) == 0
     opened.emulate_media(reduced_motion="no-preference")
     assert opened.evaluate(longest) > 0
-    context.close()
 
 
 def test_print(page: Page) -> None:
@@ -179,10 +155,9 @@ def test_print(page: Page) -> None:
         assert not page.locator(hidden).first.is_visible(), hidden
 
 
-def test_without_scripts(browser: Browser, base: str) -> None:
+def test_without_scripts(tabs: Tabs, base: str) -> None:
     """Without JavaScript every list is whole and every page can be read."""
-    context = browser.new_context(base_url=base, java_script_enabled=False)
-    opened = context.new_page()
+    opened = tabs.page(base, scripts=False)
     opened.goto("actors/index.html")
     assert opened.locator(".hb-row:visible").count() == len(list((PROJECT / "seeds/registry/actors").glob("*.yml")))
     assert opened.locator(".hb-search-open:visible").count() == 0
@@ -190,21 +165,6 @@ def test_without_scripts(browser: Browser, base: str) -> None:
     opened.set_viewport_size({"width": 360, "height": 740})
     assert opened.get_by_role("link", name="Timeline").first.is_visible()
     assert opened.locator("button:visible").count() == 0
-    context.close()
-
-
-def test_phone(browser: Browser, base: str) -> None:
-    """On a phone nothing is wider than the screen, and the navigation opens."""
-    context = browser.new_context(base_url=base, viewport={"width": 360, "height": 740})
-    opened = context.new_page()
-    for name in PAGES:
-        opened.goto(name)
-        wide = opened.evaluate("document.documentElement.scrollWidth")
-        assert wide <= 360, (name, wide)
-    opened.goto("actors/mali.html")
-    opened.locator("button.nav-overlay-icon").click()
-    assert opened.get_by_role("link", name="Agreements", exact=True).first.is_visible()
-    context.close()
 
 
 def test_theme_choice_is_kept(page: Page) -> None:
@@ -258,29 +218,21 @@ def test_links_and_anchors(site: Path) -> None:
         assert not anchor or file not in anchors or anchor in anchors[file], (path, file, anchor)
 
 
-def test_a_divided_page_sends_on(browser: Browser, divided_site: Path) -> None:
+def test_a_divided_page_sends_on(tabs: Tabs, divided_site: Path) -> None:
     """The cited address of a term or disagreement leads to where it stands, also when its page has become an index; one that is not there stays."""
-    out = divided_site / "out"
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(out)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    context = browser.new_context(base_url=f"http://127.0.0.1:{server.server_port}/")
-    opened = context.new_page()
-    opened.goto("reference/terms.html#topic-bay-66")
-    opened.wait_for_url("**/reference/terms/place*.html#topic-bay-66")
-    assert opened.locator("#topic-bay-66").count() == 1
-    opened.goto("reference/conflicts.html#conflict-year-66")
-    opened.wait_for_url("**/reference/conflicts/*.html#conflict-year-66")
-    opened.goto("reference/terms.html")
-    opened.evaluate("location.hash = '#topic-nobody'")
-    opened.evaluate("location.hash = '#topic-bay-0'")
-    opened.wait_for_url("**/reference/terms/place*.html#topic-bay-0")
-    # A fragment that is no text ends no script.
-    broken: list[str] = []
-    opened.on("pageerror", lambda error: broken.append(str(error)))
-    opened.goto("reference/terms.html#%E0%A4%A")
-    opened.wait_for_load_state("load")
-    opened.evaluate("location.hash = '#topic-bay-66'")
-    opened.wait_for_url("**/reference/terms/place*.html#topic-bay-66")
-    assert not broken
-    context.close()
-    server.shutdown()
+    opened = tabs.page()
+    with served(divided_site / "out") as port, faults_of(opened, address := f"http://127.0.0.1:{port}/"):
+        opened.goto(f"{address}reference/terms.html#topic-bay-66")
+        opened.wait_for_url("**/reference/terms/place*.html#topic-bay-66")
+        assert opened.locator("#topic-bay-66").count() == 1
+        opened.goto(f"{address}reference/conflicts.html#conflict-year-66")
+        opened.wait_for_url("**/reference/conflicts/*.html#conflict-year-66")
+        opened.goto(f"{address}reference/terms.html")
+        opened.evaluate("location.hash = '#topic-nobody'")
+        opened.evaluate("location.hash = '#topic-bay-0'")
+        opened.wait_for_url("**/reference/terms/place*.html#topic-bay-0")
+        # A fragment that is no text ends no script.
+        opened.goto(f"{address}reference/terms.html#%E0%A4%A")
+        opened.wait_for_load_state("load")
+        opened.evaluate("location.hash = '#topic-bay-66'")
+        opened.wait_for_url("**/reference/terms/place*.html#topic-bay-66")

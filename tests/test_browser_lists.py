@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
+from .browsing import Tabs
 from .conftest import LONG
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -106,10 +107,9 @@ def test_preview_by_keyboard(page: Page) -> None:
     assert card.count() == 0
 
 
-def test_preview_by_touch(browser: Browser, base: str) -> None:
+def test_preview_by_touch(tabs: Tabs, base: str) -> None:
     """A first tap shows the card with a link to open; a second tap on the same link follows it."""
-    context = browser.new_context(base_url=base, viewport={"width": 390, "height": 800}, has_touch=True)
-    opened = context.new_page()
+    opened = tabs.page(base, 390, 800, touch=True)
     opened.goto("agreements/aes-charter.html")
     link = opened.locator(".hb-card a", has_text="Mali").first
     link.tap()
@@ -117,7 +117,6 @@ def test_preview_by_touch(browser: Browser, base: str) -> None:
     assert opened.url.endswith("aes-charter.html")
     opened.locator("#hb-preview a").tap()
     opened.wait_for_url("**/actors/mali.html")
-    context.close()
 
 
 def test_pictures_link(page: Page) -> None:

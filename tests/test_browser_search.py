@@ -134,8 +134,10 @@ def test_results_have_an_address(page: Page) -> None:
     page.locator("[role=status]", has_text="Nothing found").wait_for()
 
 
-def test_search_on_a_slow_line(page: Page) -> None:
+def test_search_on_a_slow_line(browser: Browser, base: str) -> None:
     """From an empty cache a search loads each file once and not the whole index: entries come by a few, passages by a few more."""
+    context = browser.new_context(base_url=base)
+    page = context.new_page()
     loaded: list[str] = []
     page.on(
         "response", lambda r: loaded.append(r.url.rpartition("/data/search/")[2]) if "/data/search/" in r.url else None
@@ -145,3 +147,4 @@ def test_search_on_a_slow_line(page: Page) -> None:
     assert len(loaded) == len(set(loaded))
     assert len([name for name in loaded if name.startswith("entries")]) <= 8, loaded
     assert len([name for name in loaded if name.startswith("passages")]) <= 8, loaded
+    context.close()

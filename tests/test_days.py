@@ -20,7 +20,7 @@ from handbook.pages.happenings import happenings
 from handbook.pages.standing import order_of, standing_row
 from handbook.pages.view import View
 
-from .browsing import Browser
+from .browsing import Tabs
 from .conftest import TOY, book_of
 
 DAYS = st.dates(dt.date(2010, 1, 1), dt.date(2027, 12, 31))
@@ -109,11 +109,11 @@ def shown(inner: Inlines) -> str:
 @pytest.mark.browser
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", ["", "fr/"])
-def test_a_browser_says_what_the_engine_says(browser: Browser, base: str, real_site: Path, real_book: Book, folder: str) -> None:  # fmt: skip
+def test_a_browser_says_what_the_engine_says(tabs: Tabs, base: str, real_site: Path, real_book: Book, folder: str) -> None:  # fmt: skip
     """A reader who chooses a day sees the rows of that day, as text and as links; the address keeps it, and other subjects lead to the same day."""
     view = real_book.view
     last = as_of.years_of(view)[-1]
-    page = browser.new_page()
+    page = tabs.page()
     for day in (dt.date(2023, 9, 15), dt.date(2024, 2, 29)):
         page.goto(f"{base}{folder}agreements/index.html")
         page.locator(".hb-any-day input").fill(day.isoformat())
@@ -147,4 +147,3 @@ def test_a_browser_says_what_the_engine_says(browser: Browser, base: str, real_s
     dossier = next(iter(view.corpus.dossiers.values()))
     assert page.locator(".hb-steps tbody tr").count() == len(days.on(days.steps(view, dossier), dt.date(2023, 6, 1)))
     assert page.locator(".hb-happenings li").count() == len(days.on(days.times(view, dossier), dt.date(2023, 6, 1)))
-    page.close()

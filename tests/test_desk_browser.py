@@ -6,22 +6,23 @@ import time
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from handbook.desk import pages, pictures, saving
 from handbook.desk.state import Project
 from handbook.kinds import Review
 
+from .accessibility import in_both_schemes
 from .adding_articles import run, snapshot
+from .browsing import Tabs
 from .conftest import PROJECT
 from .desks import ID, SAYS, Running, hostile, opened, running, until, written
 
 
 @pytest.mark.browser
-def test_an_article_by_keyboard_alone(desk: Running, browser: Browser) -> None:
+def test_an_article_by_keyboard_alone(desk: Running, tabs: Tabs) -> None:
     """From the queue to a confirmed source without a mouse: write, mend, decide, place, finish; then ``handbook check`` is clean."""
-    with opened(browser, desk) as page:
+    with opened(tabs, desk) as page:
         assert "token" not in page.url
         keys = page.keyboard
         page.wait_for_selector(".queue .item.current, .queue .item")
@@ -60,7 +61,7 @@ def test_an_article_by_keyboard_alone(desk: Running, browser: Browser) -> None:
         keys.press("u")
         page.wait_for_selector("#said >> text=Undone")
         assert page.locator(".pane .item").count() == 3
-        page.goto(f"article/{ID}/claims")
+        page.goto(f"{desk.address}article/{ID}/claims")
         page.wait_for_selector(".item.current")
         keys.press("Shift+Digit1")
         page.wait_for_selector(".item .side-against")
@@ -77,9 +78,9 @@ def test_an_article_by_keyboard_alone(desk: Running, browser: Browser) -> None:
 
 
 @pytest.mark.browser
-def test_without_scripts_forms_do_it(desk: Running, browser: Browser) -> None:
+def test_without_scripts_forms_do_it(desk: Running, tabs: Tabs) -> None:
     """With scripts off the same pages save, search, decide and place by their forms."""
-    with opened(browser, desk, java_script_enabled=False) as page:
+    with opened(tabs, desk, scripts=False) as page:
         page.click("text=Ships leave for Alba")
         text = written(page.input_value("#text"))
         page.fill("#text", text)
@@ -109,56 +110,50 @@ def test_without_scripts_forms_do_it(desk: Running, browser: Browser) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_accessible(desk: Running, browser: Browser, scheme: str) -> None:
+def test_accessible(desk: Running, tabs: Tabs) -> None:
     """axe finds no violation on any page of the desk, wide and narrow, in light and dark, and nothing is wider than a phone."""
     text = desk.digest.read_text(encoding="utf-8").replace("3a. [pending]", "3a. Dora Delegate promised Alba 77 ships of Borealis.")  # fmt: skip
     desk.digest.write_text(text, encoding="utf-8")
     desk.post(f"/article/{ID}/place", statement="3a", claim="north-pact#amount", side="for")
     desk.post(f"/article/{ID}/decide", action="confirm", name="dora-delegate", gloss="Foreign minister.")
-    found = []
     # axe itself adds inline styles while it measures, so the policy's messages do not count here.
-    context = browser.new_context(base_url=desk.address, color_scheme=scheme, viewport={"width": 1280, "height": 800})  # type: ignore[arg-type]
-    page = context.new_page()
+    page = tabs.page()
     page.goto(desk.way_in)
     paths = ["", "?q=gazette", "help", *(f"article/{ID}/{step}" for step, _n, _w in pages.STEPS)]
     for path in paths:
-        page.goto(path or "/")
+        page.goto(desk.address + path)
         page.wait_for_timeout(700 if path.endswith("write") else 50)
         page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
-            found += [(path, width, v["id"], [n["target"] for n in v["nodes"]][:3]) for v in Axe().run(page).response["violations"]]  # fmt: skip
+            assert in_both_schemes(page) == [], (path, width)
         page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto("/")
+    page.goto(desk.address)
     page.click("#open-help")
-    found += [("help open", v["id"]) for v in Axe().run(page).response["violations"]]
+    assert in_both_schemes(page) == []
     saving.keep(desk.seeds, ID, saving.Kept("elsewhere", "mine\n"))
-    page.goto(f"article/{ID}/both")
-    found += [("both", v["id"]) for v in Axe().run(page).response["violations"]]
-    context.close()
-    assert found == []
+    page.goto(f"{desk.address}article/{ID}/both")
+    assert in_both_schemes(page) == []
 
 
 @pytest.mark.browser
-def test_hostile_article_in_a_browser(toy: Path, browser: Browser) -> None:
+def test_hostile_article_in_a_browser(toy: Path, tabs: Tabs) -> None:
     """An article full of markup opens no dialog, runs nothing and asks nobody, on any page."""
-    with running(hostile(toy)) as desk, opened(browser, desk) as page:
+    with running(hostile(toy)) as desk, opened(tabs, desk) as page:
         for step, _name, _what in pages.STEPS:
-            page.goto(f"article/{ID}/{step}")
+            page.goto(f"{desk.address}article/{ID}/{step}")
             page.wait_for_timeout(300)
             assert page.locator("main img, main script, .original b, .original i").count() == 0
 
 
 @pytest.mark.browser
-def test_a_text_outlives_the_server(draft: Path, browser: Browser) -> None:
+def test_a_text_outlives_the_server(draft: Path, tabs: Tabs) -> None:
     """What is written while the desk does not answer stays in the browser, and is saved when the desk is back."""
     with running(draft) as desk:
-        context = browser.new_context(base_url=desk.address)
-        page = context.new_page()
+        page = tabs.page()
         page.goto(desk.way_in)
-        page.goto(f"article/{ID}/write")
+        page.goto(f"{desk.address}article/{ID}/write")
         until(page, "document.getElementById('saved').textContent === 'Saved'")
         port = desk.port
     page.keyboard.press("i")
@@ -170,7 +165,7 @@ def test_a_text_outlives_the_server(draft: Path, browser: Browser) -> None:
         # The page that was left open has the words of the run before.
         until(page, "document.getElementById('saved').textContent.includes('started anew')")
         page.goto(desk.way_in)
-        page.goto(f"article/{ID}/write")
+        page.goto(f"{desk.address}article/{ID}/write")
         until(page, "document.getElementById('saved').textContent === 'Saved'")
         deadline = time.monotonic() + 20
         while SAYS["3a"] not in desk.digest.read_text(encoding="utf-8") and time.monotonic() < deadline:
@@ -180,7 +175,6 @@ def test_a_text_outlives_the_server(draft: Path, browser: Browser) -> None:
         # A terminal beside it: its change comes into the open page by itself.
         desk.digest.write_text(desk.digest.read_text(encoding="utf-8").replace("4a. [pending]", f"4a. {SAYS['4a']}"), encoding="utf-8")  # fmt: skip
         until(page, "document.getElementById('text').value.includes('Ann Exampel attended')")
-        context.close()
 
 
 @pytest.mark.browser

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser
+from playwright.sync_api import ConsoleMessage
 
 from handbook import publish
 from handbook.adding import claiming, original
@@ -20,7 +19,9 @@ from handbook.adding.merging import Refused
 from handbook.claims import PlainClaim, StageClaim
 from handbook.desk import forms, planned, uploading
 
+from .accessibility import violations
 from .adding_articles import ADD, TEXT, run, snapshot
+from .browsing import Tabs
 from .desks import ID, Running, running, written
 
 STEP = {"entry": "north-pact", "type": "stage", "stage": "promised", "for": "3a"}
@@ -290,14 +291,16 @@ def test_what_is_too_large_is_refused_before_it_is_read(desk: Running) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_claim_by_keyboard_and_a_file_by_hand(desk: Running, browser: Browser, scheme: str, tmp_path: Path) -> None:
+def test_a_claim_by_keyboard_and_a_file_by_hand(desk: Running, tabs: Tabs, scheme: str, tmp_path: Path) -> None:
     """In Chromium: c opens the form, rules answer while one types, a reload loses nothing, Ctrl+Enter writes; a file is taken; axe finds nothing."""
-    context = browser.new_context(
-        viewport={"width": 390 if scheme == "dark" else 1280, "height": 844}, color_scheme=scheme
-    )  # type: ignore[arg-type]
-    page = context.new_page()
+    page = tabs.page(width=390 if scheme == "dark" else 1280, height=844, color_scheme=scheme)
     errors: list[str] = []
-    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(message.text)
+
+    page.on("console", hear)
     page.goto(desk.way_in)
     page.goto(f"{desk.address}article/{ID}/claims")
     page.locator(".item.current").wait_for()
@@ -309,11 +312,11 @@ def test_a_claim_by_keyboard_and_a_file_by_hand(desk: Running, browser: Browser,
     page.reload()
     page.locator("#result .good").wait_for()
     assert page.locator("#f-note").input_value() == "Of ships."
-    assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]] == []
+    assert violations(page) == []
     page.locator("#f-note").press("Control+Enter")
     page.locator("#new-claims").wait_for()
     assert set(planned.read(desk.seeds, ID).claims) == {"north-pact#promised"}
-    assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]] == []
+    assert violations(page) == []
     page.goto(f"{desk.address}article/{ID}/claim?at=3a&entry=north-pact&type=stage")
     assert page.locator("#f-note").input_value() == ""
 
@@ -324,10 +327,10 @@ def test_a_claim_by_keyboard_and_a_file_by_hand(desk: Running, browser: Browser,
     page.locator("#f-published").fill("soon")
     page.locator("#adding .primary").click()
     page.locator("[role=alert] .problems").wait_for()
-    assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]] == []
+    assert violations(page) == []
     page.locator("#f-published").fill("2024-05-03")
     page.locator("#adding .primary").click()
     page.wait_for_url("**/article/the-gazette-2024/write")
     assert "Undo takes all of it back" in page.locator("#said").inner_text()
+    page.remove_listener("console", hear)
     assert [e for e in errors if "422" not in e] == []
-    context.close()

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import shutil
-import threading
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from handbook.bench.search import chromium
-
+from .browsing import Quiet, Tabs, faults_of, served
 from .conftest import PROJECT, handbook, toy_project
 
 pytestmark = pytest.mark.browser
@@ -31,38 +26,23 @@ READ = """async () => {
 }"""
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Says nothing."""
-
-
-def test_a_reader_shows_every_chapter(tmp_path: Path) -> None:
+def test_a_reader_shows_every_chapter(tabs: Tabs, tmp_path: Path) -> None:
     """Each place of the contents opens, with the text of its entry, and no script fails."""
-    modules, program = PROJECT / ".ci/node/node_modules", chromium()
+    modules = PROJECT / ".ci/node/node_modules"
     scripts = [modules / "epubjs/dist/epub.min.js", modules / "jszip/dist/jszip.min.js"]
-    if not program or not all(script.is_file() for script in scripts):
-        pytest.skip("epub.js is not installed (npm install --prefix .ci/node epubjs jszip; it needs Chromium)")
+    if not all(script.is_file() for script in scripts):
+        pytest.skip("epub.js is not installed (npm install --prefix .ci/node epubjs jszip; they run in Chromium)")
     toy = toy_project(tmp_path / "toy")
     done = handbook("epub", "--seeds", toy / "seeds", "--docs", toy / "docs", "--out", tmp_path / "reader")
     assert done.returncode == 0, done.stderr
     for script in scripts:
         shutil.copy(script, tmp_path / "reader")
     (tmp_path / "reader" / "page.html").write_text(PAGE, encoding="utf-8")
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(tmp_path / "reader"))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    faults: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(f"http://127.0.0.1:{server.server_port}/page.html")
+    page = tabs.page()
+    with served(tmp_path / "reader", handler=Quiet) as port, faults_of(page, f"http://127.0.0.1:{port}/"):
+        page.goto(f"http://127.0.0.1:{port}/page.html")
         title, shown = page.evaluate(READ)
-        browser.close()
-    server.shutdown()
     assert title == "Toy"
     assert {"Actors", "Agreements", "Events", "Sources", "Index", "North Pact", "Alba"} <= shown.keys()
     assert "Alba and Borealis signed the North Pact" in shown["North Pact"]
     assert "" not in shown.values()
-    assert faults == []

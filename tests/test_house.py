@@ -203,6 +203,7 @@ def test_nothing_of_a_machine() -> None:
             assert not hosts.search(path.read_text(encoding="utf-8")), name
 
 
+@pytest.mark.long
 def test_lint_and_types() -> None:
     """ruff and mypy (strict) are clean."""
     for command in (["ruff", "check", "--no-cache", "."], ["ruff", "format", "--no-cache", "--check", "."], ["mypy"]):
@@ -231,9 +232,9 @@ class TestRun:
         }  # fmt: skip
 
     def test_tests_share_the_cores(self) -> None:
-        """Tests run in a process more than there are cores, unless files or a number are named."""
+        """Tests run in two processes for each core, unless files or a number are named."""
         tests = self.load()["tests"]
-        parallel = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
+        parallel = ["-n", str((os.cpu_count() or 1) * 2), "--dist", "worksteal"]
         assert tests([]) == parallel  # type: ignore[operator]
         assert tests(["-k", "browser", "-x"]) == [*parallel, "-k", "browser", "-x"]  # type: ignore[operator]
         for alone in (

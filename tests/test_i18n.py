@@ -76,6 +76,8 @@ def test_pages_are_translated(tmp_path: Path) -> None:
     assert missing == []
 
 
+# The first of many tests that want it built.
+@pytest.mark.long
 @pytest.mark.slow
 def test_french_site(real_site: Path) -> None:
     """The French site says so, names entries in French where registered, and marks its content as English."""

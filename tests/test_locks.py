@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -247,4 +248,5 @@ class Editors(RuleBasedStateMachine):
 
 
 TestEditors = Editors.TestCase
+TestEditors.pytestmark = [pytest.mark.long]
 TestEditors.settings = settings(max_examples=200 if LONG else 20, stateful_step_count=20 if LONG else 12, deadline=None)

@@ -14,9 +14,8 @@ from bs4 import BeautifulSoup
 from handbook import i18n
 from handbook.sphinx_ext import languages, shared_static
 
-from .browsing import Browser
+from .browsing import Browser, served
 from .conftest import Done, built, handbook, in_french, shared, sphinx, toy_project
-from .test_reader_tools import served
 
 OUT = Path("docs/_build/html")
 

@@ -20,11 +20,12 @@ from bs4 import BeautifulSoup
 
 from handbook import publish
 from handbook.bench import search
+from handbook.checks import Context
 from handbook.printing import dividing, volumes
 from handbook.printing.printed import filed
 from handbook.printing.quoting import curled_text
 
-from .conftest import JAVA, LONG, PROJECT, book_of, handbook, in_french, shared, toy_project
+from .conftest import JAVA, LONG, PROJECT, handbook, in_french, shared, toy_project
 
 pytestmark = pytest.mark.slow
 
@@ -74,9 +75,9 @@ def titles(item: pikepdf.Object | None) -> Iterator[str]:
         item = item.get("/Next")
 
 
-def test_standards_and_metadata(opened: pikepdf.Pdf) -> None:
+def test_standards_and_metadata(opened: pikepdf.Pdf, real_context: Context) -> None:
     """The file declares PDF/UA-1 and PDF/A-2a, its language, title and the edition's date, and is tagged."""
-    day = book_of(PROJECT / "seeds").corpus.edition_date.replace("-", "")
+    day = real_context.corpus.edition_date.replace("-", "")
     meta = bytes(opened.Root.Metadata.read_bytes()).decode("utf-8")
     assert re.search(r"pdfuaid:part[>=\"]+1", meta)
     assert re.search(r"pdfaid:part[>=\"]+2", meta)

@@ -15,10 +15,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from handbook import incremental
-from handbook.bench.search import chromium
 from handbook.publishing import cards, deposit, editions, hosting
 from handbook.serving.guard import POLICIES
 
@@ -240,34 +239,31 @@ def test_cards_hold_any_text() -> None:
 
 
 @pytest.mark.browser
-def test_an_old_edition_says_so(published: Path, host: str, tmp_path: Path) -> None:
+def test_an_old_edition_says_so(browser: Browser, published: Path, host: str) -> None:
     """A page of an edition that has a later one says so, leads to the same page there, and makes no request elsewhere."""
-    if not chromium():
-        pytest.skip("Chromium is not installed (CI installs it)")
     later = json.dumps([{"edition": "2999.1", "date": "2999-01-01", "path": "2999.1/"}])
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        page = browser.new_page()
-        asked: list[str] = []
-        page.on("request", lambda r: asked.append(r.url))
-        page.goto(f"{host}{PATH}{EDITION}/actors/alba.html")
-        page.wait_for_load_state("networkidle")
-        assert page.locator(".hb-old-edition").is_hidden()
-        page.route("**/editions.json", lambda route: route.fulfill(body=later, content_type="application/json"))
-        page.goto(f"{host}{PATH}{EDITION}/actors/borealis.html")
-        page.goto(f"{host}{PATH}{EDITION}/actors/alba.html#cite")
-        page.locator(".hb-old-edition").wait_for(state="visible")
-        assert "2999.1" in page.locator(".hb-old-edition").inner_text()
-        # This entry did not change, so there is nothing to tell of; that one did.
-        assert page.locator(".hb-since-then").is_hidden()
-        page.route("**/since-*.html", lambda route: route.fulfill(body="changes"))
-        page.goto(f"{host}{PATH}{EDITION}/actors/borealis.html")
-        page.locator(".hb-since-then a").click()
-        page.wait_for_url(f"**{PATH}latest/actors/borealis/since-{EDITION}.html")
-        page.goto(f"{host}{PATH}{EDITION}/actors/alba.html#cite")
-        page.locator(".hb-old-edition").wait_for(state="visible")
-        page.locator(".hb-old-edition > a").click()
-        page.wait_for_url(f"**{PATH}latest/actors/alba.html#cite")
-        assert page.locator(".hb-old-edition").is_hidden()
-        assert all(address.startswith(host) for address in asked)
-        browser.close()
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.goto(f"{host}{PATH}{EDITION}/actors/alba.html")
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".hb-old-edition").is_hidden()
+    page.route("**/editions.json", lambda route: route.fulfill(body=later, content_type="application/json"))
+    page.goto(f"{host}{PATH}{EDITION}/actors/borealis.html")
+    page.goto(f"{host}{PATH}{EDITION}/actors/alba.html#cite")
+    page.locator(".hb-old-edition").wait_for(state="visible")
+    assert "2999.1" in page.locator(".hb-old-edition").inner_text()
+    # This entry did not change, so there is nothing to tell of; that one did.
+    assert page.locator(".hb-since-then").is_hidden()
+    page.route("**/since-*.html", lambda route: route.fulfill(body="changes"))
+    page.goto(f"{host}{PATH}{EDITION}/actors/borealis.html")
+    page.locator(".hb-since-then a").click()
+    page.wait_for_url(f"**{PATH}latest/actors/borealis/since-{EDITION}.html")
+    page.goto(f"{host}{PATH}{EDITION}/actors/alba.html#cite")
+    page.locator(".hb-old-edition").wait_for(state="visible")
+    page.locator(".hb-old-edition > a").click()
+    page.wait_for_url(f"**{PATH}latest/actors/alba.html#cite")
+    assert page.locator(".hb-old-edition").is_hidden()
+    assert all(address.startswith(host) for address in asked)
+    context.close()

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import http.server
 import itertools
 import json
 import re
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +15,11 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 from pybtex.database import parse_string
 
-from handbook.citing import items, styles
+from handbook.citing import formats, items, styles
 from handbook.exports.collected import Collected, reference_of
 from handbook.folding import fold
 
-from .browsing import Handler
+from .browsing import Tabs, served
 from .conftest import BASE, PROJECT, TOY, book_of, built, handbook, sphinx
 
 #: An entry, a claim with a statement against it, statements of a signed and of an unsigned source, a source in Russian.
@@ -42,7 +37,7 @@ def cited(item: dict[str, Any], language: str = "en") -> list[str]:
     return [styles.plain(text) for _name, text in styles.rendered_source(item, language)]
 
 
-def article(**fields: Any) -> items.Item:
+def article(**fields: Any) -> formats.Item:
     return {
         "id": "x", "type": "article-newspaper", "title": "Talks in the capital", "container-title": "The Gazette", "language": "en",
         "issued": {"date-parts": [[2024, 3, 5]]}, "URL": "https://g.example/1",
@@ -261,10 +256,9 @@ def test_coverage_is_a_picture(site: Path) -> None:
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_sources_are_narrowed(browser: Browser, base: str) -> None:
+def test_sources_are_narrowed(tabs: Tabs, base: str) -> None:
     """Sources are narrowed by language, country, publication, origin and year under an address; on a phone the controls unfold and are whole."""
-    context = browser.new_context(base_url=base, viewport={"width": 320, "height": 740})
-    opened = context.new_page()
+    opened = tabs.page(base, 320, 740)
     opened.goto("sources/index.html")
     everything = opened.locator(".hb-row:visible").count()
     assert opened.locator("select:visible").count() == 0
@@ -288,7 +282,6 @@ def test_sources_are_narrowed(browser: Browser, base: str) -> None:
         # What narrows the list is to be seen.
         assert opened.locator(f"select[name={name}]").is_visible()
         assert 0 < opened.locator(".hb-row:visible").count() < everything, name
-    context.close()
 
 
 # -- paper, a stick, no network
@@ -343,15 +336,6 @@ def test_from_a_stick(browser: Browser, site: Path) -> None:
     opened.locator(".hb-results a").first.wait_for()
     assert faults == []
     context.close()
-
-
-@contextlib.contextmanager
-def served(folder: Path, port: int = 0) -> Iterator[int]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(Handler, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server.server_port
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.mark.browser

@@ -18,17 +18,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ConsoleMessage
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from handbook.bench.search import chromium
 from handbook.cli.serving import written_by_people
 from handbook.serving import run as serving
 from handbook.serving import watching
 from handbook.serving.guard import POLICIES, refusal
 from handbook.serving.site import SCRIPT_PATH, SOCKET_PATH, Site
 
+from .browsing import Tabs
 from .conftest import PROJECT
 
 PAGE = "<!DOCTYPE html><html lang='en'><head><title>T</title></head><body><p>One</p></body></html>"
@@ -195,23 +195,24 @@ def test_this_machine_only() -> None:
 
 
 @pytest.mark.browser
-def test_a_browser_loads_again(site: Any, tmp_path: Path) -> None:
+def test_a_browser_loads_again(tabs: Tabs, site: Any, tmp_path: Path) -> None:
     """Under the policies a browser opens the socket, loads the page again after a change, and has nothing to complain of."""
-    if not chromium():
-        pytest.skip("Chromium is not installed (CI installs it)")
     _made, port, reload = site
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        faults: list[str] = []
-        page.on("console", lambda m: faults.append(m.text) if "favicon" not in m.location.get("url", "") else None)
-        with page.expect_websocket():
-            page.goto(f"http://127.0.0.1:{port}/")
-        page.wait_for_timeout(500)
-        (tmp_path / "site/index.html").write_text(PAGE.replace("One", "Two"), encoding="utf-8")
-        reload()
-        page.get_by_text("Two").wait_for(timeout=20_000)
-        browser.close()
+    page = tabs.page()
+    faults: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if "favicon" not in message.location.get("url", ""):
+            faults.append(message.text)
+
+    page.on("console", hear)
+    with page.expect_websocket():
+        page.goto(f"http://127.0.0.1:{port}/")
+    page.wait_for_timeout(500)
+    (tmp_path / "site/index.html").write_text(PAGE.replace("One", "Two"), encoding="utf-8")
+    reload()
+    page.get_by_text("Two").wait_for(timeout=20_000)
+    page.remove_listener("console", hear)
     assert faults == []
 
 

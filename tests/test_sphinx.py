@@ -24,11 +24,11 @@ HOSTILE = "</title><script>alert(1)</script> ```{include} /etc/passwd``` {{ 7*7 
 
 
 def text_of(path: Path) -> str:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").get_text(" ")
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "lxml").get_text(" ")
 
 
 def soup(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
 
 
 def digest(folder: Path) -> dict[str, str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
+from sphinx.cmd.build import build_main
+
+from .forked import begin_work, status_of
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="pages are read and written in one process there")
 #: An extension of somebody, with a directive that fails when its page is read, or written.
@@ -48,24 +49,29 @@ def test_a_page_that_fails(toy: Path, written: bool, killed: bool, way: str) -> 
     more = f"import sys\nsys.path.insert(0, {str(docs)!r})\nextensions.append('failing_pages')\n"
     conf.write_text(conf.read_text(encoding="utf-8") + more, encoding="utf-8")
     (docs / "about" / "method.md").write_text("# Method\n\n```{failing}\n```\n", encoding="utf-8")
-    command = [sys.executable, "-m", "sphinx", "-n", "-W", "-j", "2", "-D", f"handbook_short_way={way}", "-b", "html", str(docs), str(toy / "html")]  # fmt: skip
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+    words = ["-n", "-W", "-j", "2", "-D", f"handbook_short_way={way}", "-b", "html", str(docs), str(toy / "html")]
+
+    def build() -> int:
+        os.setsid()
+        return build_main(words)
+
+    process = begin_work(build, toy / "said")
     try:
-        _out, said = process.communicate(timeout=300)
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, 9)
-    assert process.returncode == 2, said
+        status = status_of(process, " ".join(words))
+    except AssertionError:
+        # Those that it began.
+        os.killpg(process, 9)
+        raise
+    said = (toy / "said").read_text(encoding="utf-8")
+    assert status == 2, said
     assert said.count("a process that reads or writes pages failed: ") == 1, said
     assert ("ended from outside" if killed else "RuntimeError: this page is bad") in said
     # What was told to end may take a moment.
-    for _ in range(600):
+    for _ in range(6000):
         try:
-            os.killpg(process.pid, 0)
+            os.killpg(process, 0)
         except ProcessLookupError:
             return
-        time.sleep(0.1)
-    os.killpg(process.pid, 9)
+        time.sleep(0.01)
+    os.killpg(process, 9)
     pytest.fail("processes of the build are still there")

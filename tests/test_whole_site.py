@@ -412,6 +412,7 @@ def site(tmp_path: Path) -> Site:
     return Site(tmp_path)
 
 
+@pytest.mark.long
 def test_random_edits(site: Site) -> None:
     """After any sequence of edits and accidents the site, its warnings and the exit status are those of a build from nothing."""
     seed = SEED or random.randrange(1 << 30)

@@ -57,14 +57,16 @@ def make(seeds: Path, source: str, target: Path, browser: Any, says: dict[str, s
 
 def _taken(browser: Any, address: str, source: str, target: Path, says: dict[str, str]) -> Iterator[Path]:
     base = address.partition("?")[0]
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address)
     for name, step, scheme, width, height in (
         ("desk-write", "write", "light", 1280, 800), ("desk-names", "names", "light", 1280, 800),
         ("desk-claims", "claims", "dark", 1280, 800), ("desk-new-claim", "claim", "light", 1280, 800), ("desk-add", "add", "light", 1280, 700),
         ("desk-phone", "names", "light", 390, 844),
     ):  # fmt: skip
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-        page = context.new_page()
-        page.goto(address)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
         page.goto(f"{base}add" if step == "add" else f"{base}article/{source}/{step}")
         page.wait_for_timeout(800)
         if step == "claim":
@@ -77,7 +79,7 @@ def _taken(browser: Any, address: str, source: str, target: Path, says: dict[str
             _until_saved(page)
         page.wait_for_timeout(300)
         yield _small(page.screenshot(), target / f"{name}.png")
-        context.close()
+    context.close()
 
 
 #: Selects words in the text; whether they are there.

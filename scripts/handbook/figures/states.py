@@ -7,6 +7,7 @@ the handbook takes no position on borders.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from handbook.addresses import document
@@ -114,10 +115,7 @@ def _drawing(view: View, shown: Frame, concerned: Sequence[Told]) -> Drawing:
     classes = bounds(max((t.statements for t in concerned), default=1))
     shapes = [tag("rect", x=0, y=0, width=WIDTH, height=height, rx=6, fill=PAPER, class_="hb-sea")]
     linked = []
-    for code, rings in outlines().items():
-        path = "".join(_path(shown, ring) for ring in rings if shown.meets(ring))
-        if not path:
-            continue
+    for code, path in _land(shown).items():
         state = known.get(code)
         if state is None:
             shapes.append(tag("path", d=path, fill="#ffffff", stroke=RULE, stroke_width=0.6, class_="hb-land"))
@@ -155,6 +153,15 @@ def _classes(view: View, classes: Sequence[int]) -> list[Key]:
         )  # fmt: skip
         keys.append(Key(swatch, 18, label))
     return keys
+
+
+@lru_cache(8)
+def _land(shown: Frame) -> dict[str, str]:
+    """The outlines of each state that is seen in a frame, by its code; the same for a page and its file, and in every language."""
+    paths = {
+        code: "".join(_path(shown, ring) for ring in rings if shown.meets(ring)) for code, rings in outlines().items()
+    }
+    return {code: path for code, path in paths.items() if path}
 
 
 def _path(shown: Frame, ring: Ring) -> str:

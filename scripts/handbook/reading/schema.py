@@ -8,7 +8,7 @@ line of a seed may point to one:
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from handbook.citations import VOCABULARY
@@ -67,10 +67,16 @@ def schemas(words: Vocabularies | None = None) -> dict[str, str]:
 
     ``words`` are the vocabularies of the handbook; without them those of the package.
     """
+    return dict(_closed_schemas(words or Vocabularies()))
+
+
+@lru_cache(4)
+def _closed_schemas(words: Vocabularies) -> dict[str, str]:
+    """The same: a page shows them, and data files are of them."""
     texts = {CONFIGURATION: settings_file.schema()}
     for name in KINDS:
         schema = json.loads(_open_schema(name))
-        _closed(schema, words or Vocabularies())
+        _closed(schema, words)
         texts[f"{name}.json"] = json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
     return texts
 
