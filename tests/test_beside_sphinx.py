@@ -20,7 +20,7 @@ from handbook.book import Book
 from handbook.citing import styles
 from handbook.incremental import planning, state
 from handbook.searching import files
-from handbook.sphinx_ext import bibliography, data, html, main, preparing, writing
+from handbook.sphinx_ext import bibliography, data, generated_pages, html, main, preparing, writing
 from handbook.sphinx_ext.compiled import COMPILED
 from handbook.sphinx_ext.shapes import SHAPES
 
@@ -206,7 +206,7 @@ def test_a_page_that_fails_in_another_process(toy: Path, monkeypatch: pytest.Mon
         page(self, docname)
 
     with monkeypatch.context() as patch:
-        patch.setattr(html, "FEW", 1)
+        patch.setattr(generated_pages, "FEW", 1)
         patch.setattr(writing.PageWriter, "write", fails)
         status, said = build(toy)
         assert status
@@ -229,7 +229,7 @@ def test_processes_that_write_end_with_a_build_that_fails(toy: Path, monkeypatch
     def fails(_self: object) -> None:
         raise OSError(28, "No space left on device", "genindex.html")
 
-    monkeypatch.setattr(html, "FEW", 1)
+    monkeypatch.setattr(generated_pages, "FEW", 1)
     monkeypatch.setattr(writing.PageWriter, "write", waits)
     monkeypatch.setattr(html.HandbookHTMLBuilder, "write_genindex", fails)
     status, said = build(toy)

@@ -54,6 +54,7 @@ from handbook.render import html, myst
 from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.html import HandbookHTMLBuilder
 from handbook.sphinx_ext.project import GeneratedProject
+from handbook.sphinx_ext.surroundings import Surroundings
 from handbook.sphinx_ext.told import Told
 from handbook.sphinx_ext.writing import PageWriter
 
@@ -117,7 +118,14 @@ def html_of_nodes(app: Sphinx, document: nodes.document) -> str:
 def html_of_blocks(app: Sphinx, page: Page) -> str:
     """What we make of blocks."""
     assert isinstance(app.builder, HandbookHTMLBuilder)
-    return html.page(PageWriter(app.builder).site("actors"), page)
+    build = build_of(app.env)
+    assert build.book
+    writer = PageWriter(Surroundings(app.builder).shell, build.book, {}, _unasked, _unasked)
+    return html.page(writer.site("actors"), page)
+
+
+def _unasked(*_arguments: object) -> Any:
+    raise AssertionError("no page is written")
 
 
 # -- pages of any texts

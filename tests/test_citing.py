@@ -50,7 +50,7 @@ def cited(real_context: Context) -> dict[str, items.Cited]:
 # -- styles and formats
 
 
-def full(item: items.Item) -> list[tuple[str, styles.Segments]]:
+def full(item: formats.Item) -> list[tuple[str, styles.Segments]]:
     return [(name, styles._render(style, json.dumps(item), "en")) for name, style in styles.STYLES]
 
 
@@ -102,7 +102,7 @@ def test_formats_are_read_back(title: str) -> None:
         "urls",
         "unknown_tag",
     }
-    assert json.loads(formats.csl_json([item]))[0]["title"] == (title or "x")
+    assert json.loads(formats.csl_file([formats.csl_line(item)]))[0]["title"] == (title or "x")
 
 
 def test_imprecise_dates_stay_so() -> None:

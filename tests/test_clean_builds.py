@@ -8,7 +8,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.exports import lookup
+from handbook.exports import lookup, mending
 from handbook.figures import network, relations
 from handbook.incremental.dependency_tracking import Log, watched
 from handbook.model import Actor
@@ -88,4 +88,24 @@ def test_who_is_named_with_whom() -> None:
 def test_previews_by_line(previews: dict[str, dict[str, str]]) -> None:
     """Previews of any text are written as Python's encoder writes them with an indent of nothing."""
     expected = json.dumps(previews, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
-    assert lookup._by_line(previews) == expected
+    assert lookup.previews_json(previews) == expected
+
+
+@given(st.lists(st.text(min_size=1, max_size=4), min_size=1), st.data())
+def test_a_mended_file_is_the_one_made_anew(texts: list[str], drawn: st.DataObject) -> None:
+    """Whatever stands in a file, mending gives what putting it together anew gives, or nothing; also nothing if it begins otherwise."""
+
+    def file(parts: list[str]) -> bytes:
+        return ("{" + ",".join(parts) + "}").encode()
+
+    places = drawn.draw(st.sets(st.integers(0, len(texts) - 1)))
+    now = [drawn.draw(st.text(min_size=1, max_size=4)) if at in places else text for at, text in enumerate(texts)]
+    pairs, frame = [(texts[at], now[at]) for at in places], mending.Frame("{", "}")
+    assert mending.mended(file(texts), pairs, frame) in (None, file(now))
+    assert mending.mended(b"x" + file(texts), pairs, frame) is None
+
+
+def test_a_text_that_stands_there_once_is_mended() -> None:
+    """A text is replaced where it stands once, and nothing is guessed where it stands twice, or where parts stand in other places."""
+    assert mending.mended(b"{a,b,c}", [("b", "d")], mending.Frame("{")) == b"{a,d,c}"
+    assert mending.mended(b"{a,b,b}", [("b", "d")], mending.Frame("{")) is None

@@ -21,7 +21,7 @@ from handbook.answering.reconciling import Reconciler
 from handbook.answering.web import application
 from handbook.book import Book
 from handbook.checks import Context
-from handbook.citing import items, styles
+from handbook.citing import styles
 from handbook.corpus import Corpus
 from handbook.exports import citations, feed
 from handbook.pages.view import View
@@ -49,7 +49,7 @@ def bibliographies(view: View, tmp_path_factory: pytest.TempPathFactory) -> Path
     if not shutil.which("pandoc"):
         pytest.skip("pandoc is not installed (CI installs it)")
     folder = tmp_path_factory.mktemp("cited")
-    for name, text in citations.joined([citations.texts(view.corpus, items.Pages(view, BASE))]).items():
+    for name, text in citations.joined([citations.texts(view, BASE)]).items():
         publish.write(folder / name, text)
     return folder
 

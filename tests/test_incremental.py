@@ -20,7 +20,7 @@ from handbook.blocks import Page
 from handbook.book import Book, Drafts
 from handbook.convert import convert_all, files_of
 from handbook.corpus import Corpus
-from handbook.exports import record_parts
+from handbook.exports import lookup, record_parts, spreadsheet, whole, xref
 from handbook.incremental import planning, state, trust
 from handbook.incremental.dependency_tracking import Log, Watched, WatchedCorpus
 from handbook.kinds import ActorKind, AgreementKind, EventKind, StatementKind
@@ -370,6 +370,21 @@ def test_a_gloss_makes_few_pieces_of_the_search(project: Project, monkeypatch: p
     changed = {path.name for path in folder.iterdir() if before.get(path.name) != path.read_bytes()}
     assert 0 < len(changed) <= 6 < len([name for name in before if name.startswith("entries-")]) / 4
     assert not any(name.startswith("passages") for name in changed)
+
+
+def test_a_gloss_puts_no_file_of_all_records_together_anew(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an edited gloss the files of all records that have it are mended, and those that do not are left."""
+    project.build()
+    monkeypatch.setattr(whole, "joined", pytest.fail)
+    monkeypatch.setattr(spreadsheet, "joined", pytest.fail)
+    monkeypatch.setattr(lookup, "previews_json", pytest.fail)
+    monkeypatch.setattr(xref, "index", pytest.fail)
+    change_gloss(project)
+    reading = incremental.read(project.folder / "seeds", project.kept)
+    book = Book(reading.context, reading.report, "en", "", project.drafts)
+    assert data.bring_files(book, reading, project.site, project.folder / "data")[0] == ""
+    for name in ("handbook.json", "actors.csv", "previews.js", "previews.json", "entities.ftm.json"):
+        assert "Once " in (project.site / "data" / name).read_text(encoding="utf-8"), name
 
 
 def test_who_shows_a_shared_part_looked_at_what_it_was_made_of() -> None:

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 from pybtex.database import parse_string
 
-from handbook.citing import items, styles
+from handbook.citing import formats, items, styles
 from handbook.exports.collected import Collected, reference_of
 from handbook.folding import fold
 
@@ -37,7 +37,7 @@ def cited(item: dict[str, Any], language: str = "en") -> list[str]:
     return [styles.plain(text) for _name, text in styles.rendered_source(item, language)]
 
 
-def article(**fields: Any) -> items.Item:
+def article(**fields: Any) -> formats.Item:
     return {
         "id": "x", "type": "article-newspaper", "title": "Talks in the capital", "container-title": "The Gazette", "language": "en",
         "issued": {"date-parts": [[2024, 3, 5]]}, "URL": "https://g.example/1",

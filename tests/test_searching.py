@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
+from importlib import metadata
 from itertools import accumulate
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -51,6 +54,23 @@ def weights_of(chosen: list[documents.Document], key: str, **same: str) -> dict[
 def test_keys(word: str, keys: list[str]) -> None:
     """A word goes by its stem in each language that it may be of, without accents; a Cyrillic one also by its Latin letters."""
     assert words.all_keys(word) == keys
+
+
+@pytest.mark.parametrize("language", words.STEMMERS)
+@pytest.mark.parametrize("version", ["3.0.0", "3.1.0", ""])
+def test_stemmers_compiled_and_plain(language: str, version: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compiled stemmers give the same stems as plain ones, and those of another Snowball than the browser's are not asked."""
+    plain = words._stem.__wrapped__
+    monkeypatch.setattr(metadata, "version", {"PyStemmer": "0"}.get)
+    texts = [path.read_text(encoding="utf-8") for path in sorted(words.FOLDER.glob("*.txt"))]
+    stems = {word: plain(language)(word) for word in words.words(" ".join([*texts, *TOPICS, "нации", "nations"]))}
+    monkeypatch.setattr(metadata, "version", lambda _name: version)
+    asked: list[str] = []
+    compiled = SimpleNamespace(Stemmer=lambda name: asked.append(name) or plain_stemmer(name))
+    plain_stemmer = pytest.importorskip("Stemmer").Stemmer
+    monkeypatch.setitem(sys.modules, "Stemmer", compiled)
+    assert {word: plain(language)(word) for word in stems} == stems
+    assert bool(asked) == version.startswith("3.0")
 
 
 def test_where_a_word_stands(toy_context: Context) -> None:

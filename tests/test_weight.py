@@ -11,7 +11,7 @@ import pytest
 
 from handbook.bench import lighthouse, weight
 from handbook.sphinx_ext import minified
-from handbook.sphinx_ext.theme_context import THEME
+from handbook.sphinx_ext.frames import THEME
 
 from .conftest import handbook
 

@@ -24,6 +24,8 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
 
 #: The bytes that are read at once of a file that is another than it said.
 _AT_ONCE = 1 << 24
+#: More bytes than most files of a site have.
+_MOST_FILES = 1 << 16
 
 #: What was read of a seeds folder, and its problems.
 Read = tuple[Context, Report]
@@ -119,6 +121,25 @@ def held(path: Path | str) -> bytes:
                 parts.append(part)
             raw = b"".join(parts)
         return raw
+    finally:
+        os.close(handle)
+
+
+def held_plain(path: str) -> bytes:
+    """The same of what its folder says is a plain file: it is not asked what it is, which would take a third of the time.
+
+    Raises:
+        OSError: it is there no more, or a link now.
+    """
+    handle = os.open(path, _READ)
+    try:
+        raw = os.read(handle, _MOST_FILES)
+        if len(raw) < _MOST_FILES:
+            return raw
+        parts = [raw]
+        while part := os.read(handle, _AT_ONCE):
+            parts.append(part)
+        return b"".join(parts)
     finally:
         os.close(handle)
 

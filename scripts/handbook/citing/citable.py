@@ -11,8 +11,9 @@ from typing import NamedTuple, TypedDict
 
 from handbook.addresses import document
 from handbook.blocks import words_of
-from handbook.citing import formats, items, styles
-from handbook.citing.items import Cited, Item, page_item, source_item
+from handbook.citing import items, styles
+from handbook.citing.formats import Item, Work
+from handbook.citing.items import Cited, page_item, source_item, source_work
 from handbook.citing.styles import ANCHOR, PART, Segments
 from handbook.model import Actor, Agreement, Event, Source
 from handbook.pages.claims import sentence
@@ -61,8 +62,7 @@ def record(view: View, base: str, source_or_entry: Actor | Agreement | Event | S
         title, word, mark = clean(source_or_entry.header.short), view.translate("statement"), "p"
     else:
         title, word, mark = cited.title, view.translate("claim"), "claim-"
-    container = page_item(cited)
-    part = container | {"id": f"{cited.id}.{PART}", "title": f"{title}, {word} {PART}"}
+    part = cited.work.item | {"id": f"{cited.id}.{PART}", "title": f"{title}, {word} {PART}"}
     if cited.url:
         part["URL"] = f"{cited.url}#{mark}{PART}"
     shown = page_item(cited, cited.handbook.named(cited.language), cited.handbook.edited(cited.language))
@@ -70,14 +70,14 @@ def record(view: View, base: str, source_or_entry: Actor | Agreement | Event | S
     item: Record = {
         "name": title,
         "says": cited.gloss if not isinstance(source_or_entry, Source) else cited.title,
-        "page": _texts(container, styles.rendered(shown)),
+        "page": _texts(cited.work, styles.rendered(shown)),
         "part": _texts(
-            part, [(n, styles.filled(s, put)) for n, s in styles.rendered(shown | {"title": title}, part=True)]
+            Work(part), [(n, styles.filled(s, put)) for n, s in styles.rendered(shown | {"title": title}, part=True)]
         ),
     }
     if isinstance(source_or_entry, Source):
-        original = source_item(source_or_entry)
-        item["original"] = _texts(original, styles.rendered_source(original, view.language))
+        original = source_work(view, source_or_entry)
+        item["original"] = _texts(original, styles.rendered_source(original.item, view.language))
     else:
         item["claims"] = {
             claim.label: (words_of(sentence(view, claim)), list(dict.fromkeys(c.source for c in claim.cite)))
@@ -86,8 +86,8 @@ def record(view: View, base: str, source_or_entry: Actor | Agreement | Event | S
     return item
 
 
-def _texts(item: Item, rendered: list[tuple[str, Segments]]) -> Texts:
-    return {"styles": dict(rendered), "bib": formats.bibtex(item), "ris": formats.ris(item)}
+def _texts(work: Work, rendered: list[tuple[str, Segments]]) -> Texts:
+    return {"styles": dict(rendered), "bib": work.bib, "ris": work.ris}
 
 
 def via(original: Segments, page: Segments, word: str) -> Segments:

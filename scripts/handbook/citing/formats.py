@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
-from handbook.citing.items import Item
 from handbook.citing.people import Name, inverted
 from handbook.plain_text import clean
+
+#: A work as CSL-JSON (schema 1.0.2) has it.
+Item = dict[str, Any]
 
 _SPECIAL = str.maketrans({
     "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#",
@@ -21,10 +25,32 @@ _TYPES = {
     "webpage": ("misc", "ELEC"),
 }
 
+_LINE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 #: The field of the work that an entry of each kind is part of.
 _WITHIN = {"incollection": "booktitle", "article": "journal", "misc": "howpublished"}
 
 
+@dataclass(frozen=True)
+class Work:
+    """A work, and its text in each format, which several files have: it is made once."""
+
+    item: Item
+
+    @cached_property
+    def bib(self) -> str:
+        return bibtex(self.item)
+
+    @cached_property
+    def ris(self) -> str:
+        return ris(self.item)
+
+    @cached_property
+    def csl(self) -> str:
+        """A line of a CSL-JSON file."""
+        return csl_line(self.item)
+
+
+@lru_cache(maxsize=1 << 12)
 def tex(text: str) -> str:
     """Text in which TeX finds nothing to do; braces balance, so that nothing can end a field."""
     return clean(text).translate(_SPECIAL)
@@ -80,14 +106,9 @@ def ris(item: Item) -> str:
     return "".join(f"{tag}  - {value}\r\n" for tag, value in [*rows, ("ER", "")])
 
 
-def csl_json(items: Iterable[Item]) -> str:
-    """Items as a CSL-JSON file."""
-    return csl_file(map(csl_line, items))
-
-
 def csl_line(item: Item) -> str:
-    """One item of such a file, on one line: Python's own encoder, which indentation would need, takes ten times as long."""
-    return json.dumps(item, ensure_ascii=False, sort_keys=True)
+    """One item of a CSL-JSON file, on one line: Python's own encoder, which indentation would need, takes ten times as long."""
+    return _LINE(item)
 
 
 def csl_file(lines: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from handbook.addresses import document, kind_of
+from handbook.citing.formats import Item, Work
 from handbook.citing.people import csl_name
 from handbook.fields import citations_of
 from handbook.model import Entry, Source, Term
@@ -15,8 +16,6 @@ from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 from handbook.settings.handbook import Handbook, plain
-
-Item = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,11 @@ class Cited:
     @property
     def id(self) -> str:
         return self.record.id
+
+    @cached_property
+    def work(self) -> Work:
+        """The page as an entry of an encyclopedia, with the title and the editors that the handbook has in the language of its content."""
+        return Work(page_item(self))
 
 
 class Pages(Mapping[str, Cited]):
@@ -93,10 +97,11 @@ def _cited(view: View, base: str, doc: str, record: Entry | Source) -> Cited:
     cites = citations_of(record)
     sources = {c.source for c in cites}
     known = [view.corpus.sources[name].header.published for name in sources if name in view.corpus.sources]
-    latest = max((date for date in known if date.shape != "unknown"), key=lambda date: date.sort_key, default="")
+    # Of two that sort alike always the same one.
+    _key, latest = max(((date.sort_key, date.text) for date in known if date.shape != "unknown"), default=(None, ""))
     return Cited(
         record, kind_of(record).name, path, clean(view.name_of(record)), clean(view.gloss_of(record)), view.language, url,
-        revised(record, view.corpus.edition_date), str(latest), len(sources), len(view.corpus.publications(cites)),
+        revised(record, view.corpus.edition_date), latest, len(sources), len(view.corpus.publications(cites)),
         view.corpus.handbook,
     )  # fmt: skip
 
@@ -134,6 +139,11 @@ def source_item(source: Source) -> Item:
     if header.authors:
         item["author"] = [csl_name(a) for a in header.authors]
     return item | ({"URL": header.url} if header.url else {})
+
+
+def source_work(view: View, source: Source) -> Work:
+    """A source as it is cited itself."""
+    return view.shared("source as a work", source, lambda _view, source: Work(source_item(source)))
 
 
 def csl_date(date: PartialDate) -> dict[str, Any]:

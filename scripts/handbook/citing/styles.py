@@ -22,7 +22,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from handbook.citing import style_trees
-from handbook.citing.items import Item
+from handbook.citing.formats import Item
 from handbook.i18n import translator
 from handbook.pages.dates import date_words
 from handbook.partial_date import PartialDate
@@ -146,13 +146,17 @@ def _edtf(issued: dict[str, Any]) -> str:
 
 def filled(segments: Segments, values: dict[str, str]) -> Segments:
     """Segments with values in the place of marks; what is put in is not looked through again."""
-    marks = _any_of(tuple(values))
-    return tuple((marks.sub(lambda mark: values[mark[0]], text), italic) for text, italic in segments)
+    return tuple(
+        ("".join([values[part] if place % 2 else part for place, part in enumerate(parts)]), italic)
+        for parts, italic in _cut(segments, tuple(values))
+    )
 
 
-@lru_cache(1 << 8)
-def _any_of(marks: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, marks)) or "(?!)")
+@lru_cache(1 << 10)
+def _cut(segments: Segments, marks: tuple[str, ...]) -> tuple[tuple[list[str], bool], ...]:
+    """Segments of which each is text and marks in turn: the few shapes are cut once."""
+    mark = re.compile(f"({'|'.join(map(re.escape, marks)) or '(?!)'})")
+    return tuple((mark.split(text), italic) for text, italic in segments)
 
 
 def plain(segments: Segments) -> str:

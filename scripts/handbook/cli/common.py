@@ -12,7 +12,7 @@ import re
 import time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +24,9 @@ from handbook.pages.differences import Earlier
 from handbook.problems import Problem, Report
 from handbook.reading import settings_file, written
 from handbook.settings.handbook import NAME, Handbook
+
+if TYPE_CHECKING:
+    from handbook.sphinx_ext.begun import Begun
 
 app = helping.App(
     # Rich would take "[default: ...]" in a help text for its own markup and drop it.
@@ -174,19 +177,19 @@ def main(
 
 def sphinx(
     source: Path, target: Path, seeds: Path, settings: dict[str, str], clean: bool, builder: str = "html", seen: incremental.Reading | None = None,
-    stored: Path | None = None, further: bool = False, earlier: tuple[Earlier, ...] = (),
+    stored: Path | None = None, further: bool = False, earlier: tuple[Earlier, ...] = (), begun: Begun | None = None,
 ) -> int:  # fmt: skip
     """Run Sphinx strictly, with progress and without chatter; its exit status.
 
     ``stored`` is where it keeps what the next build need not do again; ``further`` says that another build keeps what was read.
-    Entries are compared with ``earlier`` editions.
+    Entries are compared with ``earlier`` editions; ``begun`` is what was begun of the build.
     """
     from handbook.sphinx_ext import main as sphinx_main
 
     stored = stored or doctrees_of(target)
     make_room(target, stored)
     places = sphinx_main.Places(source, seeds, target, stored)
-    handed = sphinx_main.Seen(seen, options_of(settings), further, earlier) if seen else None
+    handed = sphinx_main.Seen(seen, options_of(settings), further, earlier, begun) if seen else None
     started = time.monotonic()
     with console.status("Building the pages"):
         status, messages = sphinx_main.build(builder, places, settings, handed, clean)

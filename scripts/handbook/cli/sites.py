@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import time
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from handbook import incremental
 from handbook.cli.common import console, doctrees_of, options_of, shown, sphinx
-from handbook.incremental import settled
+from handbook.incremental import settled, state
+from handbook.incremental.settled import Settled
 from handbook.pages.differences import Earlier
+
+if TYPE_CHECKING:
+    from handbook.sphinx_ext.begun import Begun
 
 
 class LanguageSite(NamedTuple):
@@ -78,14 +84,19 @@ def build_sites(
     for site in sites:
         settings = site.settings | more
         others = [] if site.further else below
-        noted = site.stored / settled.SETTLED
         # What the earlier editions were is not noted.
-        if not earlier and settled.unchanged(noted, seen.now.seeds(), options_of(settings), source, site.out, others):
+        known = None if earlier else state.load(site.stored / settled.SETTLED, Settled)
+        if known and settled.unchanged(known, seen.now.seeds(), options_of(settings), source, site.out, others):
             console.detail(f"{shown(site.out)}: nothing changed")
         else:
-            outdated.append((site, settings))
-    for site, settings in outdated:
+            outdated.append((site, settings, known, others))
+    for site, settings, known, others in outdated:
         reading = incremental.another(seen, site.stored / incremental.PRODUCTS) if site.further else seen
+        begun = None
+        if known:
+            refreshed, begun = _refreshed(site, source, options_of(settings), others, reading, known)
+            if refreshed:
+                continue
         if sphinx(
             source,
             site.out,
@@ -96,6 +107,26 @@ def build_sites(
             stored=site.stored,
             further=site.further,
             earlier=earlier,
+            begun=begun,
         ):
             raise typer.Exit(1)
     return bool(outdated)
+
+
+def _refreshed(
+    site: LanguageSite, source: Path, options: tuple[str, ...], below: list[Path], reading: incremental.Reading, known: Settled
+) -> tuple[bool, Begun | None]:  # fmt: skip
+    """Bring a site up to date without Sphinx, if its pages are none that Sphinx reads; else what was begun of its build."""
+    from handbook.sphinx_ext import locks, refreshing
+
+    place = refreshing.Place(source, site.out, site.stored, options, tuple(below), site.further)
+    started = time.monotonic()
+    # What cannot be written, and who else writes there, is told by the build that follows.
+    with console.status("Building the pages"), contextlib.suppress(OSError, locks.Busy):
+        refreshed, begun = refreshing.refresh(place, reading, known)
+        if refreshed:
+            console.detail(
+                f"{shown(site.out)}: changed pages written in {time.monotonic() - started:.1f} s, without Sphinx"
+            )
+        return refreshed, begun
+    return False, None

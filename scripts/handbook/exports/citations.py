@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from handbook.addresses import document
 from handbook.citing import formats
-from handbook.citing.items import Cited, page_item, source_item
-from handbook.corpus import Corpus
+from handbook.citing.items import Cited, cited, source_work
+from handbook.pages.view import View
 
 #: The files of all pages and of all sources.
 _FILES = (
@@ -17,8 +18,8 @@ FORMATS = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"))
 
 def page(cited: Cited) -> dict[str, str]:
     """Suffix to text of one page's citation."""
-    item = page_item(cited)
-    return {"bib": formats.bibtex(item), "ris": formats.ris(item), "json": formats.csl_json([item])}
+    work = cited.work
+    return {"bib": work.bib, "ris": work.ris, "json": formats.csl_file([work.csl])}
 
 
 def page_files(doc: str, cited: Cited) -> dict[str, str]:
@@ -26,17 +27,17 @@ def page_files(doc: str, cited: Cited) -> dict[str, str]:
     return {f"cite/{doc}.{suffix}": text for suffix, text in page(cited).items()}
 
 
-def texts(corpus: Corpus, pages: Mapping[str, Cited]) -> dict[str, list[str]]:
-    """The citations of all pages and sources, by the name of the file in the site that they are in."""
+def texts(view: View, base: str) -> dict[str, list[str]]:
+    """The citations of all entries and sources, by the name of the file in the site that they are in."""
     # A source's own page and the source itself have one id: only the latter is in these files.
-    entries = [page_item(c) for doc, c in pages.items() if not doc.startswith("sources/")]
-    sources = [source_item(s) for s in corpus.sources.values()]
+    entries = [cited(view, base, document(entry), entry).work for entry in view.corpus.paged]
+    sources = [source_work(view, source) for source in view.corpus.sources.values()]
     return {
-        "data/entries.bib": [formats.bibtex(i) for i in entries],
-        "data/entries.csl.json": [formats.csl_line(i) for i in entries],
-        "data/sources.bib": [formats.bibtex(i) for i in sources],
-        "data/sources.csl.json": [formats.csl_line(i) for i in sources],
-        "data/sources.ris": [formats.ris(i) for i in sources],
+        "data/entries.bib": [work.bib for work in entries],
+        "data/entries.csl.json": [work.csl for work in entries],
+        "data/sources.bib": [work.bib for work in sources],
+        "data/sources.csl.json": [work.csl for work in sources],
+        "data/sources.ris": [work.ris for work in sources],
     }
 
 

@@ -29,7 +29,10 @@ def lines(corpus: Corpus, base: str = "") -> str:
 def sections(corpus: Corpus, base: str = "") -> tuple[str, ...]:
     """The same in the parts of the file: entries, links, sources."""
     parts = _entries(corpus, base), _links(corpus), _sources(corpus)
-    return tuple("".join(json.dumps(e, ensure_ascii=False, sort_keys=True) + "\n" for e in part) for part in parts)
+    return tuple("".join([f"{_line(entity)}\n" for entity in part]) for part in parts)
+
+
+_line = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def _entity(key: str, schema: str, **properties: Iterable[str]) -> dict[str, Any]:

@@ -93,10 +93,16 @@ def statements_file(view: View, source: Source) -> dict[str, str]:
     return {f"data/statements/{source.id}.js": script("handbookStatements", described, source.id)} if described else {}
 
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
+def _safe(body: str) -> str:
+    return body.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
 def script(name: str, value: object, key: str = "") -> str:
     """A script that assigns data: what a page opened from a file can still load."""
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    safe = body.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    safe = _safe(_json(value))
     if key:
         return f"window.{name}=window.{name}||{{}};window.{name}[{json.dumps(key)}]={safe};\n"
     return f"window.{name}={safe};\n"
@@ -108,23 +114,33 @@ def citable_file(view: View, base: str, record: Actor | Agreement | Event | Sour
     return {f"cite/{doc}.js": script("handbookCites", citable.record(view, base, record), doc)}
 
 
-def joined(view: View, shown: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """File name in the site to content: what is looked up in all records, their ``previews``."""
+def moved(view: View) -> dict[str, str]:
+    """The file of anchors that are on another page than before, if there are any."""
     elsewhere = view.addresses.moved_anchors
-    moved = {"data/anchors.js": script("handbookAnchors", elsewhere)} if elsewhere else {}
-    return moved | {
-        "data/previews.js": script("handbookPreviews", shown),
-        "data/previews.json": _by_line(shown),
-    }
+    return {"data/anchors.js": script("handbookAnchors", elsewhere)} if elsewhere else {}
 
 
-def _by_line(shown: Mapping[str, Mapping[str, str]]) -> str:
-    """JSON with a line for each value, as an indent of 0 gives it: with one, Python's own encoder takes ten times as long."""
+def previews_script(shown: Mapping[str, Mapping[str, str]]) -> str:
+    """The script of all previews."""
+    return script("handbookPreviews", shown)
+
+
+def in_script(shown: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """What each preview is in it, by its address."""
+    return {address: _safe(_json({address: preview}))[1:-1] for address, preview in shown.items()}
+
+
+def previews_json(shown: Mapping[str, Mapping[str, str]]) -> str:
+    """All previews in JSON."""
+    return "{\n" + ",\n".join(text for _address, text in sorted(in_json(shown).items())) + "\n}\n" if shown else "{}\n"
+
+
+def in_json(shown: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """What each is in JSON, with a line for each value, as an indent of 0 gives it: with one, Python's own encoder takes ten times as long."""
     quoted = json.encoder.encode_basestring
-    rows = (
-        f"{quoted(address)}: {{\n"
+    return {
+        address: f"{quoted(address)}: {{\n"
         + ",\n".join([f"{quoted(name)}: {quoted(preview[name])}" for name in sorted(preview)])
         + "\n}"
-        for address, preview in sorted(shown.items())
-    )
-    return "{\n" + ",\n".join(rows) + "\n}\n" if shown else "{}\n"
+        for address, preview in shown.items()
+    }

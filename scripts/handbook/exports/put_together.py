@@ -7,11 +7,12 @@ again only when a section that it is made of differs, and looks at no record its
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from typing import Any
 
 from handbook.exports import citations, database, feed, llms, lookup, spreadsheet, tables, whole, xref
+from handbook.exports.mending import file_of
 from handbook.exports.record_parts import DUMPED, Records
 from handbook.pages.recipe import Differing, FileRecipe, Sections
 from handbook.pages.view import View
@@ -65,9 +66,14 @@ def recipes(view: View, records: Records, sections: Sections) -> dict[str, FileR
     def of(make: Callable[[], Mapping[str, str | bytes]], *names: str, besides: object = "") -> FileRecipe:
         return FileRecipe(make, repr((version(*names), besides)))
 
-    def json() -> dict[str, str]:
-        dumped = {name: _lines(sections.of("json"), name) if name in DUMPED else rest[name] for name, _ in whole.TABLES}
-        return {"data/handbook.json": whole.joined(corpus, base, dumped)}
+    def json() -> dict[str, str | bytes]:
+        def anew() -> str:
+            parts = sections.of("json")
+            dumped = {name: _lines(parts, name) if name in DUMPED else rest[name] for name, _ in whole.TABLES}
+            return whole.joined(corpus, base, dumped)
+
+        name, frame = "data/handbook.json", whole.frame(corpus, base, rest)
+        return {name: file_of(sections, "json", name, _dumped, anew, frame)}
 
     def base_of_data() -> dict[str, str | bytes]:
         name = f"data/{database.NAME}.sqlite"
@@ -85,24 +91,44 @@ def recipes(view: View, records: Records, sections: Sections) -> dict[str, FileR
             raw = database.database(corpus, rows_of)
         return {name: raw, "data/datasette.json": database.datasette(corpus.handbook, base)}
 
-    def entities() -> dict[str, str]:
-        parts = sections.of("entities")
-        return {"data/entities.ftm.json": "".join(part[at] for at in range(3) for part in parts)}
+    def entities() -> dict[str, str | bytes]:
+        def anew() -> str:
+            parts = sections.of("entities")
+            return "".join(part[at] for at in range(3) for part in parts)
 
-    def csv() -> dict[str, str]:
-        parts = sections.of("csv")
+        name = "data/entities.ftm.json"
+        return {name: file_of(sections, "entities", name, lambda part: dict(enumerate(part)), anew)}
+
+    def csv() -> dict[str, str | bytes]:
+        parts = cache(lambda: sections.of("csv"))
+
+        def of_table(table: tables.Table) -> str | bytes:
+            def anew() -> str:
+                return spreadsheet.joined(table, (part.get(table.name, "") for part in parts()))
+
+            return file_of(sections, "csv", f"data/{table.name}.csv", lambda part: {"": part.get(table.name, "")}, anew)
+
+        return {f"data/{table.name}.csv": of_table(table) for table in tables.TABLES}
+
+    def previews() -> dict[str, str | bytes]:
+        shown = cache(
+            lambda: {address: preview for part in sections.of("previews") for address, preview in part.items()}
+        )
+        script, in_json = "data/previews.js", "data/previews.json"
         return {
-            f"data/{table.name}.csv": spreadsheet.joined(table, (part.get(table.name, "") for part in parts))
-            for table in tables.TABLES
+            **lookup.moved(plain),
+            script: file_of(sections, "previews", script, lookup.in_script, lambda: lookup.previews_script(shown())),
+            in_json: file_of(sections, "previews", in_json, lookup.in_json, lambda: lookup.previews_json(shown())),
         }
 
-    def previews() -> dict[str, str]:
-        shown = {address: preview for part in sections.of("previews") for address, preview in part.items()}
-        return lookup.joined(plain, shown)
+    def told() -> dict[str, str | bytes]:
+        name = "llms-full.txt"
+        texts, anew = (lambda part: {"": part}), (lambda: llms.joined(corpus, sections.of("told")))
+        return {name: file_of(sections, "told", name, texts, anew)}
 
     def further() -> dict[str, str]:
-        # How many there are of a kind, what changed last, and where each stands.
-        corpus = view.everything().corpus
+        # How many there are of a kind, what changed last, and where each stands: nothing that a gloss or lead says.
+        corpus = view.without_glosses().corpus
         return {
             "feed.xml": feed.atom(corpus, base),
             "llms.txt": llms.text(corpus, base),
@@ -121,10 +147,15 @@ def recipes(view: View, records: Records, sections: Sections) -> dict[str, FileR
         "database": of(base_of_data, *rows, besides=edition),
         "entities": of(entities, "entities"),
         "csv": of(csv, "csv"),
-        "told": of(lambda: {"llms-full.txt": llms.joined(corpus, sections.of("told"))}, "told"),
+        "told": of(told, "told"),
         "citations": of(lambda: citations.joined(sections.of("citations")), "citations"),
         "further": FileRecipe(further),
     }
+
+
+def _dumped(part: Mapping[str, Sequence[str]]) -> dict[Any, str]:
+    """The lines of a part in ``handbook.json``, by what decides where they stand."""
+    return {(table, number): line for table, lines in part.items() for number, line in enumerate(lines)}
 
 
 def _lines(parts: Iterable[Mapping[str, Sequence[str]]], table: str) -> list[str]:

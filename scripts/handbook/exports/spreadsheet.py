@@ -17,7 +17,7 @@ def csv_rows(rows: Iterable[Row]) -> str:
     one with a mark that some take for the end of a cell stands in quotation marks (OWASP,
     CSV injection).
     """
-    return "".join(f"{','.join(map(_cell, row))}\r\n" for row in rows)
+    return "".join([",".join([_cell(value) for value in row]) + "\r\n" for row in rows])
 
 
 def joined(table: Table, parts: Iterable[str]) -> str:
@@ -32,14 +32,14 @@ _DIVIDES = re.compile(r'[",;|\t\r\n]|^\s|\s$')
 
 
 #: A text that stands as it is, as most do: begins with a letter or digit and has nothing but those, blanks within and harmless signs.
-_PLAIN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z .:/_()#*-]*[0-9A-Za-z.)])?")
+_is_plain = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z .:/_()#*-]*[0-9A-Za-z.)])?").fullmatch
 
 
 def _cell(value: object) -> str:
     """A value as it stands in CSV."""
     if not isinstance(value, str):
         return "" if value is None else str(value)
-    if _PLAIN.fullmatch(value):
+    if not value or _is_plain(value):
         return value
     text = clean(value)
     if not (text[:1].isascii() and text[:1].isalnum()) and _formula(text):

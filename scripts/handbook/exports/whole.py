@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from handbook.citations import VOCABULARY
 from handbook.corpus import Corpus
 from handbook.dossiers import Dossier
+from handbook.exports.mending import Frame
 from handbook.kinds import RulingKind
 from handbook.model import Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Synonym, Term, Translation
 from handbook.reading.records import adapter
@@ -20,6 +23,7 @@ TABLES: tuple[tuple[str, type[Any]], ...] = (
     ("conflicts", Conflict), ("dossiers", Dossier), ("sources", Source), ("rulings", Ruling), ("redirects", Redirect),
     ("synonyms", Synonym), ("translations", Translation),
 )  # fmt: skip
+_KINDS = dict(TABLES)
 #: Rulings that say what names mean.  What became of drafts is of no concern to readers, who never saw them.
 _PUBLIC = frozenset({RulingKind.MENTION, RulingKind.DISTINCT})
 
@@ -30,26 +34,43 @@ def dump(corpus: Corpus, base: str = "") -> str:
 
 
 def lines(corpus: Corpus, name: str) -> Iterator[str]:
-    """The records of a table as JSON, each a line: readable, and written by the fast encoder, which knows no indents."""
-    table, kind = getattr(corpus, name), dict(TABLES)[name]
+    """The records of a table as JSON, each a line, as pydantic writes it: no record becomes dictionaries before."""
+    table = getattr(corpus, name)
     records = table.values() if isinstance(table, Mapping) else table
     for record in records:
         if isinstance(record, Ruling) and record.kind not in _PUBLIC:
             continue
-        plain = adapter(kind).dump_python(record, mode="json", exclude_defaults=True, by_alias=True)
-        yield json.dumps(plain, ensure_ascii=False)
+        yield str(adapter(_KINDS[name]).dump_json(record, exclude_defaults=True, by_alias=True), "utf-8")
 
 
 def joined(corpus: Corpus, base: str, tables: Mapping[str, Sequence[str]]) -> str:
     """The file of such lines by table."""
+    return "{\n" + ",\n".join([head(corpus, base), *(table(*named) for named in tables.items())]) + "\n}\n"
+
+
+def frame(corpus: Corpus, base: str, after: Mapping[str, Sequence[str]]) -> Frame:
+    """How the file begins, and how it ends with the tables ``after`` those of records."""
+    tail = "".join(f",\n{table(*named)}" for named in after.items())
+    return Frame("{\n" + head(corpus, base) + ",\n", tail + "\n}\n")
+
+
+def head(corpus: Corpus, base: str) -> str:
+    """What the file says of the handbook."""
     about = corpus.handbook
-    head = {"title": about.named(), "edition": about.edition, "date": corpus.edition_date, "licence": about.licence.url}
-    head |= {"url": base} if base else {}
-    parts = [f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items()]
-    for name, rows in tables.items():
-        inner = "[\n  " + ",\n  ".join(rows) + "\n ]" if rows else "[]"
-        parts.append(f" {json.dumps(name)}: {inner}")
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    known = {
+        "title": about.named(),
+        "edition": about.edition,
+        "date": corpus.edition_date,
+        "licence": about.licence.url,
+    }
+    known |= {"url": base} if base else {}
+    return ",\n".join(f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in known.items())
+
+
+def table(name: str, rows: Sequence[str]) -> str:
+    """A table of the file: its records by line."""
+    inner = "[\n  " + ",\n  ".join(rows) + "\n ]" if rows else "[]"
+    return f" {json.dumps(name)}: {inner}"
 
 
 def load(text: str) -> Corpus:
@@ -79,24 +100,18 @@ def _any_word(part: Any) -> None:
 @cache
 def json_schema() -> str:
     """The JSON Schema (draft 2020-12) of the file."""
-    definitions: dict[str, Any] = {}
     properties: dict[str, Any] = {name: {"type": "string"} for name in ("title", "edition", "date", "licence", "url")}
-    for name, kind in TABLES:
-        schema = adapter(kind).json_schema(mode="serialization", ref_template="#/$defs/{model}")
-        definitions |= schema.pop("$defs", {})
-        # Fields with a default may be left out of the file.
-        for part in (schema, *definitions.values()):
-            part["required"] = (
-                [n for n in part.get("required", []) if "default" not in part["properties"][n]]
-                if "properties" in part
-                else []
-            )
-            if not part["required"]:
-                del part["required"]
-        definitions[kind.__name__] = schema
-        properties[name] = {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
+    _references, described = TypeAdapter.json_schemas([(name, "serialization", adapter(kind)) for name, kind in TABLES])
+    definitions: dict[str, Any] = described["$defs"]
     for schema in definitions.values():
+        # Fields with a default may be left out of the file.
+        if "properties" in schema and "required" in schema:
+            schema["required"] = [n for n in schema["required"] if "default" not in schema["properties"][n]]
+        if not schema.get("required"):
+            schema.pop("required", None)
         _any_word(schema)
+    for name, kind in TABLES:
+        properties[name] = {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
     schema_of_file = {
         "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "The handbook, whole", "type": "object",
         "properties": properties, "required": ["title", "edition", "date", "licence", *(n for n, _ in TABLES)],

@@ -19,6 +19,7 @@ from handbook.pages.view import View
 from handbook.plain_text import clean
 
 Json = dict[str, Any]
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def index(corpus: Corpus) -> str:
@@ -41,7 +42,7 @@ def index(corpus: Corpus) -> str:
         references += [_reference(f"statement-{source.id}-{s.label}", f"p{s.label}", page) for s in source.statements]
     listed = [{"kind": "page", "data": f"/data/myst/{page}.json", "url": f"/{page}.html"} for page in pages]
     file = {"version": "1", "myst": "1", "edition": corpus.handbook.edition, "references": listed + references}
-    return json.dumps(file, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _json(file) + "\n"
 
 
 def entry_file(view: View, kind: str, entry: Actor | Agreement | Event) -> dict[str, str]:
@@ -104,4 +105,4 @@ def _page(page: str, title: str, nodes: list[Json]) -> str:
         "frontmatter": {"title": title}, "mdast": {"type": "root", "children": nodes},
         "references": {"cite": {"order": [], "data": {}}},
     }  # fmt: skip
-    return json.dumps(file, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _json(file) + "\n"

@@ -147,7 +147,7 @@ class Tracking:
     def __init__(self, plain: View, log: Log) -> None:
         self.plain, self.log = plain, log
         self.pieces: dict[Citation, list[str]] = {}
-        self.shared: dict[tuple[Hashable, int], tuple[str, ...]] = {}
+        self.shared: dict[tuple[Hashable, int], tuple[object, Any, tuple[str, ...]]] = {}
 
 
 class Watched(View):
@@ -213,14 +213,15 @@ class Watched(View):
     def shared(self, name: Hashable, about: R, make: Callable[[View, R], T]) -> T:
         """The same; what is looked at while it is made is noted for every page that shows it."""
         log, key = self._tracking.log, (name, id(about))
-        keys = self._tracking.shared.get(key)
-        if keys is None:
+        known = self._tracking.shared.get(key)
+        if known is None:
             before, log.keys = log.keys, set()
-            super().shared(name, about, make)
-            keys = self._tracking.shared[key] = tuple(log.keys)
+            # The record is held, so that no other one gets its identity.
+            known = self._tracking.shared[key] = about, make(self, about), tuple(log.keys)
             log.keys = before
-        log.keys.update(keys)
-        return super().shared(name, about, make)
+        log.keys.update(known[2])
+        shared: T = known[1]
+        return shared
 
 
 class WatchedCorpus(Corpus):

@@ -20,6 +20,8 @@ def bring(
     ``there`` has the digests of the files that there are; ``now`` is filled.  Returns how many files were written.
     """
     before, numbers = compared.before, compared.numbers
+    # Almost always all are as they were made.
+    spoiled = {file for file, its in before.files.items() if there.get(file) != its}
     written = 0
     for name, recipe in plan.items():
         preconditions = digest(recipe.preconditions.encode("utf-8", "surrogatepass"))
@@ -29,10 +31,11 @@ def bring(
             and numbers is not None
             and known.preconditions == preconditions
             and untouched(known.keys, numbers)
-            and all(file in there and there[file] == before.files.get(file) for file in known.files)
+            and spoiled.isdisjoint(known.files)
         ):
             now.recipes[name] = known
-            now.files.update((file, before.files[file]) for file in known.files)
+            for file in known.files:
+                now.files[file] = before.files[file]
             continue
         log.keys = set()
         texts = recipe.make()

@@ -48,21 +48,22 @@ class Settled:
 
 
 def unchanged(
-    path: Path, seeds: bytes, options: Sequence[str], docs: Path, out: Path, others: Iterable[Path] = ()
+    known: Settled, seeds: bytes, options: Sequence[str], docs: Path, out: Path, others: Iterable[Path] = ()
 ) -> bool:
-    """Whether the site in ``out`` is what these seeds, options and pages in ``docs`` make it, by what is noted in ``path``.
+    """Whether the site in ``out`` is what these seeds, options and pages in ``docs`` make it, by what is ``known`` of it.
 
     Sites in ``others`` below it are not of it.
     """
-    known = state.load(path, Settled)
+    return known.seeds == seeds and same_around(known, options, docs) and known.outputs == outputs(out, others=others)
+
+
+def same_around(known: Settled, options: Sequence[str], docs: Path) -> bool:
+    """Whether all that decides a site besides its seeds is as it was."""
     return (
-        known is not None
-        and known.seeds == seeds
-        and known.options == options
+        known.options == options
         and known.packages == packages()
         and known.configuration == configuration(docs)
         and known.inputs == inputs(known.roots, known.left_out)
-        and known.outputs == outputs(out, others=others)
     )
 
 

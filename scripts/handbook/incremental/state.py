@@ -23,7 +23,7 @@ MAGIC = b"handbook kept 8\n"
 #: Packages that decide what is read and made, besides our own code.
 PACKAGES = (
     "pydantic", "PyYAML", "Babel", "citeproc-py", "Sphinx", "docutils", "myst-parser", "Jinja2", "furo",
-    "sphinxcontrib-bibtex", "sphinx-timeline", "pybtex",
+    "sphinxcontrib-bibtex", "sphinx-timeline", "pybtex", "snowballstemmer",
 )  # fmt: skip
 
 

@@ -209,5 +209,7 @@ class OneView(View):
         return self._wide.pieces(statement)
 
     def shared(self, name: Hashable, about: R, make: Callable[[View, R], T]) -> T:
-        """Made of this view, and kept by the wide one, which may note what is looked at."""
+        """Kept by the wide one, which may note what is looked at, and in its language made of it: pages and files share it."""
+        if self.language == self._wide.language:
+            return self._wide.shared(name, about, make)
         return self._wide.shared((name, self.language), about, lambda _wide, about: make(self, about))

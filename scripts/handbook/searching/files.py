@@ -59,10 +59,10 @@ def kept_of(sections: Sections, section: str) -> Kept:
     held = sections.note(section, "index") if differing is not None else None
     if isinstance(held, Kept) and differing is not None:
         edited = [
-            Edited(held.starts[name] + at, *pair)
+            Edited(held.starts[name] + at, Indexed(*was), Indexed(*its))
             for name, before, now in differing
             if len(before) == len(now)
-            for at, pair in enumerate(zip(before, now, strict=True))
+            for at, (was, its) in enumerate(zip(before, now, strict=True))
         ]
         if all(len(before) == len(now) for _name, before, now in differing) and held.index.mend(edited):
             for number, _before, now in edited:
@@ -75,7 +75,7 @@ def _made(sections: Sections, section: str) -> Kept:
     starts, documents = dict[str, int](), list[Indexed]()
     for name, some in zip(sections.names(section), sections.of(section), strict=True):
         starts[name] = len(documents)
-        documents += some
+        documents += map(Indexed._make, some)
     size = len(documents)
     made = Kept(starts, inverted(documents), [""] * size, [()] * size, [()] * size)
     for number, document in enumerate(documents):
@@ -148,8 +148,7 @@ def _facets(rows: Sequence[tuple[Any, ...]], same: Mapping[str, str]) -> dict[st
     return {"values": table, "rows": places, "keys": keys}
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def script(name: str, body: str) -> str:

@@ -41,28 +41,28 @@ def indexed(document: Document, same: Mapping[str, str]) -> Indexed:
 def _counts(document: Document, same: Mapping[str, str]) -> dict[str, dict[str, int]]:
     """How often each key stands in each field of a document."""
     counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for text in document.texts:
-        field = counts[text.field]
-        if text.field in RUNNING:
-            for key, times in _running_keys(text.words, text.language):
-                _count(field, same.get(key, key), times)
+    same_as = same.get
+    for name, language, text in document.texts:
+        field = counts[name]
+        number_of = field.get
+        if name in RUNNING:
+            for key, times in _running_keys(text, language):
+                one = same_as(key, key)
+                field[one] = number_of(one, 0) + times
             continue
-        for word in words.words(text.words):
-            key = words.key(word, text.language)
-            _count(field, same.get(key, key))
-            if text.field in ("name", "title") and key not in same:
+        for word in words.words(text):
+            key = words.key(word, language)
+            one = same_as(key, key)
+            field[one] = number_of(one, 0) + 1
+            if name in ("name", "title") and key not in same:
                 # A name in another language or script is found by its letters too.
-                for other in {same.get(other, other) for other in words.all_keys(word)} - {key}:
-                    _count(field, other)
+                for other in {same_as(other, other) for other in words.all_keys(word)} - {key}:
+                    field[other] = number_of(other, 0) + 1
     for label, language, year in document.steps:
         if len(tokens := words.words(label)) == 1:
             key = words.key(tokens[0], language)
             counts["label"][f"{same.get(key, key)}~{year}"] = 1
     return {field: keys for field, keys in counts.items() if keys}
-
-
-def _count(field: dict[str, int], key: str, times: int = 1) -> None:
-    field[key] = field.get(key, 0) + times
 
 
 @lru_cache(1 << 15)

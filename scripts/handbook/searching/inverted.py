@@ -10,6 +10,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import sub
 from typing import NamedTuple
 
 from handbook.searching.index import Indexed
@@ -19,18 +21,9 @@ from handbook.searching.weights import Lengths, Share, packed, rarity, rounded_u
 PIECE = 6_000
 
 
-class Held(NamedTuple):
-    """The postings of a key: arrays of numbers, strengths and bits of documents, as bytes, and the text that is written."""
-
-    numbers: bytes
-    strengths: bytes
-    bits: bytes
-    text: str
-
-    @property
-    def size(self) -> int:
-        """How many documents there are."""
-        return len(self.bits)
+#: The postings of a key: arrays of numbers, strengths and bits of documents (one byte each), as bytes, and the text that is written.
+#: A plain tuple: there is one for each word of the handbook, and all are kept and read at each edit.
+Held = tuple[bytes, bytes, bytes, str]
 
 
 class Edited(NamedTuple):
@@ -69,17 +62,17 @@ class Inverted:
         return True
 
     def _change(self, key: str, by_number: Mapping[int, Share | None]) -> None:
-        held = self.keys.get(key)
-        numbers = array("I", held.numbers if held else b"")
-        strengths, bits = array("d", held.strengths if held else b""), bytearray(held.bits if held else b"")
+        held = self.keys.get(key, (b"", b"", b"", ""))
+        numbers, strengths, bits = array("I", held[0]), array("d", held[1]), bytearray(held[2])
         for number, share in by_number.items():
             at = bisect_left(numbers, number)
             if at < len(numbers) and numbers[at] == number:
                 del numbers[at], strengths[at], bits[at]
             if share is not None:
+                strength, its_bits = share
                 numbers.insert(at, number)
-                strengths.insert(at, share.strength)
-                bits.insert(at, share.bits)
+                strengths.insert(at, strength)
+                bits.insert(at, its_bits)
         if numbers:
             self.keys[key] = _held(key, numbers, strengths, bits, self.documents)
         else:
@@ -91,7 +84,7 @@ class Inverted:
         size = 0
         for key in sorted(self.keys):
             # As it will be written: the key, and about six characters for a document.
-            weight = len(key) + 5 + 6 * self.keys[key].size
+            weight = len(key) + 5 + 6 * len(self.keys[key][2])
             if size and size + weight > PIECE:
                 yield piece
                 piece, size = [], 0
@@ -101,7 +94,8 @@ class Inverted:
 
     def text(self, piece: Iterable[str]) -> str:
         """The postings of some keys, as JSON."""
-        return "{" + ",".join(f"{json.dumps(key, ensure_ascii=False)}:{self.keys[key].text}" for key in piece) + "}"
+        quoted = json.encoder.encode_basestring
+        return "{" + ",".join([f"{quoted(key)}:{self.keys[key][3]}" for key in piece]) + "}"
 
 
 def inverted(documents: Sequence[Indexed]) -> Inverted:
@@ -109,25 +103,26 @@ def inverted(documents: Sequence[Indexed]) -> Inverted:
     index = Inverted(len(documents))
     index.lengths.add(documents)
     averages = index.lengths.averages()
-    postings: dict[str, tuple[array[int], array[float], bytearray]] = {}
+    postings: dict[str, list[tuple[int, Share]]] = {}
+    postings_of = postings.get
     for number, document in enumerate(documents):
         for key, share in shares(document, averages).items():
-            known = postings.get(key)
+            known = postings_of(key)
             if known is None:
-                known = postings[key] = array("I"), array("d"), bytearray()
-            known[0].append(number)
-            known[1].append(share.strength)
-            known[2].append(share.bits)
-    index.keys = {key: _held(key, *columns, index.documents) for key, columns in postings.items()}
+                postings[key] = [(number, share)]
+            else:
+                known.append((number, share))
+    for key, rows in postings.items():
+        numbers = array("I", [number for number, _share in rows])
+        strengths = array("d", [share[0] for _number, share in rows])
+        bits = bytearray([share[1] for _number, share in rows])
+        index.keys[key] = _held(key, numbers, strengths, bits, index.documents)
     return index
 
 
 def _held(key: str, numbers: array[int], strengths: array[float], bits: bytearray, documents: int) -> Held:
     """Postings as they are kept and written: as a flat list, each document by its distance from the one before."""
-    rare = rarity(rounded_up(documents), len(numbers))
-    flat: list[int] = []
-    last = 0
-    for number, strength, its_bits in zip(numbers, strengths, bits, strict=True):
-        flat += (number - last, packed(key, strength, its_bits, rare))
-        last = number
-    return Held(numbers.tobytes(), strengths.tobytes(), bytes(bits), f"[{','.join(map(str, flat))}]")
+    weights = packed(key, strengths, bits, rarity(rounded_up(documents), len(numbers)))
+    distances = map(sub, numbers, chain((0,), numbers))
+    text = ",".join([f"{distance},{weight}" for distance, weight in zip(distances, weights, strict=True)])
+    return numbers.tobytes(), strengths.tobytes(), bytes(bits), f"[{text}]"

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import ceil, frexp, ldexp, log, log2
-from typing import NamedTuple
 
 from handbook.searching.index import Indexed
 
@@ -28,11 +27,9 @@ SCALE = 20
 WHOLE_NAME = "="
 
 
-class Share(NamedTuple):
-    """What a document gives to a key: a number from 0 to about 1, and the bits of the telling fields in which it stands."""
-
-    strength: float
-    bits: int
+#: What a document gives to a key: a number from 0 to about 1, and the bits of the telling fields in which it stands.
+#: A plain pair, because there are more of these than of anything else in an index.
+Share = tuple[float, int]
 
 
 @dataclass
@@ -70,25 +67,28 @@ def shares(document: Indexed, averages: Mapping[str, float]) -> dict[str, Share]
     """What a document gives to each of its keys."""
     sums: dict[str, float] = {}
     bits: dict[str, int] = {}
+    sum_of, bits_of = sums.get, bits.get
     for name, keys in document.counts.items():
         boost, normal = WEIGHTS[name]
         relative = sum(keys.values()) / averages[name]
         each, bit = boost / (1 - normal + normal * relative), TELLING.get(name, 0)
         for key, times in keys.items():
-            sums[key] = sums.get(key, 0) + each * times
-            if bit:
-                bits[key] = bits.get(key, 0) | bit
+            sums[key] = sum_of(key, 0) + each * times
+        if bit:
+            for key in keys:
+                bits[key] = bits_of(key, 0) | bit
     # A little more for a document that is well attested.
     attested = 1 + 0.03 * log2(1 + document.weight)
-    by_key = {key: Share(share / (share + SATURATION) * attested, bits.get(key, 0)) for key, share in sums.items()}
-    return by_key | dict.fromkeys(document.names, Share(1, 0))
+    by_key = {key: (share / (share + SATURATION) * attested, bits_of(key, 0)) for key, share in sums.items()}
+    by_key.update(dict.fromkeys(document.names, (1, 0)))
+    return by_key
 
 
-def packed(key: str, strength: float, bits: int, rarity: float) -> int:
-    """The weight of a key in a document times ``BITS``, with the bits."""
+def packed(key: str, strengths: Iterable[float], bits: Iterable[int], rarity: float) -> list[int]:
+    """The weights of a key in documents times ``BITS``, with the bits."""
     if key[0] == WHOLE_NAME:
-        return SCALE * BITS
-    return (round(rarity * strength) or 1) * BITS + bits
+        return [SCALE * BITS for _ in strengths]
+    return [(round(rarity * share) or 1) * BITS + its for share, its in zip(strengths, bits, strict=True)]
 
 
 def rarity(documents: int, having: int) -> float:

@@ -4,111 +4,22 @@ Generated pages are planned before Sphinx looks for files; Sphinx is told of the
 them where somebody wants their nodes.  The domain ``hb`` holds every entry, source and
 statement; directives show parts of the corpus in hand-written pages.  To add an object
 type, extend ``domain.KINDS``; to add a directive, write it in ``directives``.
+
+What writes generated pages (``frames``, ``writing``, ``data``, ``manifest``) does without Sphinx, so
+that an edit which concerns none of its pages need not load it (``refreshing``): ``extension`` does.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING
 
-from sphinx.application import Sphinx
-from sphinx.builders import Builder
-from sphinx.config import ENUM
-from sphinx.util.typing import ExtensionMetadata
-
-from handbook import __version__
-from handbook.sphinx_ext import (
-    bibliography,
-    by_script,
-    cite,
-    data_role,
-    defaults,
-    directives,
-    folds,
-    furo_files,
-    links_here,
-    theme_context,
-)
-from handbook.sphinx_ext.build import Build
-from handbook.sphinx_ext.domain import HandbookDomain
-from handbook.sphinx_ext.html import HandbookHTMLBuilder
-from handbook.sphinx_ext.parser import FILETYPE, SUFFIX, GeneratedParser
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Everything that the extension adds, on one page."""
-    defaults.bring_language(app)
-    defaults.bring_extensions(app)
-    bibliography.plugins()
-    app.add_config_value("handbook_seeds", "../seeds", "env", types=(str,))
-    # A digest of handbook.toml: with another one all pages are written anew.
-    app.add_config_value("handbook_file", "", "env", types=(str,))
-    app.add_config_value("handbook_drafts", "none", "env", types=ENUM("none", "all"))
-    app.add_config_value("handbook_editions", "", "html", types=(str,))
-    # The languages of a site that has several, with commas, that at its root first; each is built by itself.
-    app.add_config_value("handbook_languages", "", "html", types=(str,))
-    # False: generated pages are read as nodes, as those of other extensions; the same site, and a longer build.
-    app.add_config_value("handbook_short_way", True, "env", types=(bool,))
-    app.add_config_value("handbook_pdf_entry", "", "", types=(str,))
-    app.add_config_value("handbook_pdf_only", "", "", types=(str,))
-    app.add_config_value("handbook_pdf_all", False, "", types=(bool,))
-    # The pages that people wrote and a book has, in their order; None: all but the home page.
-    app.add_config_value("handbook_book_pages", None, "", types=(list, tuple, type(None)))
-    app.add_domain(HandbookDomain)
-    for name, directive in (
-        ("part", directives.PartDirective), ("figure", directives.FigureDirective), ("events", directives.EventsDirective),
-        ("entry", directives.EntryDirective), ("statement", directives.StatementDirective), ("claim", directives.ClaimDirective),
-        ("fold", directives.FoldDirective), ("moved", directives.MovedDirective),
-        ("rows", directives.RowsDirective), ("numbers", directives.NumbersDirective),
-    ):  # fmt: skip
-        app.add_directive_to_domain("hb", name, directive)
-    app.add_role_to_domain("hb", "data", data_role.DataRole())
-    app.add_source_suffix(SUFFIX, FILETYPE)
-    app.add_source_parser(GeneratedParser)
-    nothing = (theme_context.skip, None)
-    app.add_node(
-        folds.drawing, html=(theme_context.visit_drawing, theme_context.leave),
-        latex=nothing, text=nothing, man=nothing, texinfo=nothing,
-    )  # fmt: skip
-    folds.add_folds(app)
-    app.add_builder(_loaded_when_used("handbookpdf", "handbook.sphinx_ext.pdf.builder", "PdfBuilder"))
-    app.add_builder(HandbookHTMLBuilder, override=True)
-    # Sphinx's own brings the settings of which this one uses name and identifier.
-    app.setup_extension("sphinx.builders.epub3")
-    app.add_builder(_loaded_when_used("epub", "handbook.sphinx_ext.epub", "HandbookEpubBuilder"), override=True)
-    for builder in ("html", "dirhtml", "singlehtml"):
-        app.set_translator(builder, theme_context.HandbookTranslator)
-    app.add_html_theme("handbook", str(theme_context.THEME))
-
-    build, frames = Build(app), theme_context.Frames()
-    app.connect("config-inited", defaults.bring_defaults, priority=50)
-    # Before any domain is made: sphinxcontrib-bibtex reads its file when its domain is.
-    app.connect("config-inited", build.begin, priority=100)
-    app.connect("builder-inited", theme_context.init_tests)
-    app.connect("builder-inited", build.ready, priority=900)
-    app.connect("env-get-outdated", build.outdated)
-    app.connect("env-before-read-docs", build.reads)
-    app.connect("doctree-read", links_here.to_generated_pages)
-    app.connect("doctree-resolved", bibliography.link_sources)
-    app.connect("doctree-resolved", by_script.leave_out)
-    app.connect("env-updated", build.complete, priority=50)
-    app.connect("env-updated", bibliography.recall, priority=100)
-    app.connect("env-updated", bibliography.forget, priority=900)
-    app.connect("env-updated", build.updated, priority=950)
-    app.connect("html-page-context", frames.page_context, priority=900)
-    app.connect("html-page-context", cite.page_context, priority=910)
-    app.connect("build-finished", furo_files.beside_pages)
-    app.connect("build-finished", build.finished, priority=950)
-    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 2}
-
-
-def _loaded_when_used(builder: str, module: str, class_name: str) -> type[Builder]:
-    """A builder of which the class is loaded when Sphinx makes one: a site does not wait for what makes books."""
-
-    class Deferred:
-        name = builder
-
-        def __new__(cls, *arguments: Any) -> Any:
-            return getattr(import_module(module), class_name)(*arguments)
-
-    return Deferred  # type: ignore[return-value]  # what it makes is one
+    """Everything that the extension adds (``extension``)."""
+    metadata: ExtensionMetadata = import_module("handbook.sphinx_ext.extension").setup(app)
+    return metadata

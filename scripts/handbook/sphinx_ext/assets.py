@@ -18,8 +18,8 @@ from handbook import faults
 from handbook.publish import make_plain
 from handbook.sphinx_ext import colours, furo_files, minified, shared_static
 from handbook.sphinx_ext.build import build_of
+from handbook.sphinx_ext.frames import THEME
 from handbook.sphinx_ext.manifest import Manifest
-from handbook.sphinx_ext.theme_context import THEME
 
 logger = logging.getLogger(__name__)
 

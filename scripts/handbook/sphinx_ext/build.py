@@ -6,7 +6,6 @@ There is one ``Build`` for each Sphinx application; nothing of it is kept in mod
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,10 +16,11 @@ from sphinx.util import logging
 from handbook import recipes
 from handbook.blocks import Figure, Page
 from handbook.citing import styles
-from handbook.incremental import state
-from handbook.sphinx_ext import defaults, ending, languages, outdated, settling, wanted
+from handbook.incremental import settled, state
+from handbook.sphinx_ext import defaults, ending, keeping, languages, outdated, settling, stored, wanted
 from handbook.sphinx_ext.book_reading import BookReading
 from handbook.sphinx_ext.domain import domain_of
+from handbook.sphinx_ext.prepared import prepared
 from handbook.sphinx_ext.preparing import BOOKS, Preparation
 from handbook.sphinx_ext.project import GeneratedProject
 from handbook.sphinx_ext.stamps import Stamps
@@ -44,6 +44,10 @@ class Build(Preparation):
         self.plainly = ""
         #: What is called when all pages are written, before what is beside them.
         self.written: Callable[[], None] = _nothing
+        #: What keeps the frame of pages for a build without Sphinx.
+        self.keep_frame: Callable[[], None] = _nothing
+        #: What decided all that the last build made besides generated pages and data files.
+        self.decided: object = None
         #: Digests of the sources of pages that Sphinx read.
         self.sources: dict[str, bytes] = {}
         #: The digests of data files.
@@ -71,6 +75,32 @@ class Build(Preparation):
             self.stop()
             raise
 
+    def go_on(self) -> None:
+        """Finish a build that was begun ``again``: without Sphinx if only the text of generated pages can differ, else through it.
+
+        Raises:
+            Exception: what stopped it.
+        """
+        rewrite: Callable[[], bool] | None = getattr(self.app.builder, "rewrite", None)
+        try:
+            rewritten = rewrite is not None and self._decided() == self.decided and rewrite()
+        except BaseException as error:
+            self.finished(self.app, error)
+            raise
+        if rewritten:
+            self.finished(self.app, None)
+        else:
+            self.app.build()
+            self.decided = self._decided()
+
+    def _decided(self) -> object:
+        """What decides hand-written pages, static files and what else Sphinx makes; equal to nothing where generated pages are read too."""
+        assert self.plan
+        if self.plainly:
+            return object()
+        sources = outdated.digests_of_sources(self.app.env, self.told_pages)
+        return sources, settled.inputs(*settling.around(self.app, self.stored)), dict(self.plan.products.files)
+
     @cached_property
     def stamps(self) -> Stamps:
         """Digests of what decides pages besides their own content."""
@@ -85,12 +115,13 @@ class Build(Preparation):
         """The pages that the site has in its other languages, by language."""
         assert self.book
         assert self.plan
-        written = self.app.env.found_docs - self.plan.pages.keys()
-        return {
-            language: frozenset(written | recipes.pages(replace(self.book, language=language).view).keys())
-            for language in languages.named(self.app.config)
-            if language != self.book.language
-        }
+        return languages.elsewhere(self.book, languages.named(self.app.config), self.written_pages)
+
+    @property
+    def written_pages(self) -> frozenset[str]:
+        """The pages that people wrote."""
+        assert self.plan
+        return frozenset(self.app.env.found_docs - self.plan.pages.keys())
 
     def places(self, docname: str) -> Mapping[str, str]:
         """The page at which each language of the site has what is on this one: the same, or its home."""
@@ -216,7 +247,7 @@ class Build(Preparation):
 
     # -- the end
 
-    def finished(self, app: Sphinx, exception: Exception | None) -> None:
+    def finished(self, app: Sphinx, exception: BaseException | None) -> None:
         """Keep what the next build may use, if this one was without fault; else let that begin anew."""
         try:
             self._finish(app, exception is not None)
@@ -227,6 +258,7 @@ class Build(Preparation):
     def _finish(self, app: Sphinx, failed: bool) -> None:
         if not failed:
             self.written()
+        handed = prepared.get()
         rendered: Mapping[tuple[str, str, str], styles.Segments] = {}
         if self.work is not None:
             outcome = self.work.finish(failed)
@@ -240,11 +272,20 @@ class Build(Preparation):
         elif self.plan is not None:
             state.save(self.stored / SOURCES, self.sources)
             state.save(self.stored / TITLES, self.stamps.declared)
-            ending.keep(self.reading, self.plan, self.stored, rendered)
+            keeping.keep(self.reading, self.plan, self.stored, rendered, further=bool(handed and handed.further))
+            stored.seal(self.stored)
             if app.builder.name == "html":
-                ending.keep_offline(app, self.handbook, self.data_files, self.sites_below)
+                self._keep_offline(app)
             if app.builder.name == "html" and not self.plainly:
+                if handed and handed.options:
+                    self.keep_frame()
                 settling.note(app, self.reading.now.seeds(), self.stored, self.data_files, self.sites_below)
+
+    def _keep_offline(self, app: Sphinx) -> None:
+        manifest, shared = getattr(app.builder, "manifest", None), getattr(app.builder, "shared_static", {})
+        known = {**(manifest.known.files if manifest else {}), **self.data_files}
+        language = app.config.language or "en"
+        keeping.keep_offline(self.handbook, Path(app.outdir), language, known, shared, self.sites_below)
 
 
 def _nothing() -> None:

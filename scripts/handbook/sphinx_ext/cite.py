@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from docutils.nodes import Node
 from markupsafe import escape
-from sphinx.application import Sphinx
 
 from handbook import i18n
 from handbook.book import Book
@@ -16,49 +15,36 @@ from handbook.exports import citations, feed
 from handbook.model import Source
 from handbook.pages.dates import Translate, date_words
 from handbook.partial_date import PartialDate
-from handbook.sphinx_ext.domain import domain_of
 
 
-def page_context(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: Node | None) -> None:
-    """Add ``citing``, ``head_tags``, ``head_properties`` and ``json_ld`` for a page that is in the book."""
-    book = _book(app)
-    target = (context.get("meta") or {}).get("hb_redirect")
-    if target:
-        context["redirect"] = app.builder.get_relative_uri(pagename, target)
-    cited = book.cited.get(pagename) if book else None
-    if book is None or cited is None:
+def add(
+    context: dict[str, Any], pagename: str, book: Book, language: str, base: str, book_names: Collection[str], cards: bool
+) -> None:  # fmt: skip
+    """Add ``citing``, ``head_tags``, ``head_properties`` and ``json_ld`` for a page that is in the book.
+
+    ``base`` is the address of the site; ``cards`` says whether it has pictures for previews.
+    """
+    cited = book.cited.get(pagename)
+    if cited is None:
         return
-    t = i18n.translator(app.config.language or "en")
-    base = app.config.html_baseurl or ""
+    t = i18n.translator(language)
     title, editors = cited.handbook.named(cited.language), cited.handbook.edited(cited.language)
     pdf = ""
     mine = pagename.rpartition("/")[2] + ".pdf"
-    if mine in getattr(app.builder, "book_names", ()):
+    if mine in book_names:
         pdf = f"{base.rstrip('/')}/downloads/{mine}" if base else context["pathto"](f"downloads/{mine}", 1)
     context["head_tags"] = metadata.highwire(cited, title, editors, pdf)
-    with_card = app.config.handbook_editions and base and cited.kind != "source"
-    card = f"{base.rstrip('/')}/_cards/{pagename}.png" if with_card else ""
+    card = f"{base.rstrip('/')}/_cards/{pagename}.png" if cards and base and cited.kind != "source" else ""
     # What an extension says in the head is not said twice.
     metatags = context.get("metatags") or ""
     context["head_properties"] = [
         p for p in metadata.open_graph(cited, title, card) if f'property="{p[0]}"' not in metatags
     ]
     context["json_ld"] = metadata.json_ld(cited, title, editors, base, book.corpus)
-    context["citing"] = shown(
-        cited,
-        title,
-        editors,
-        t,
-        citations.page(cited),
-    )
+    context["citing"] = shown(cited, title, editors, t, citations.page(cited))
     if cited.kind != "source":
         context["feed_file"] = f"{feed.FOLDER}/{pagename}.xml"
     context["cite_file"] = f"cite/{pagename}"
-
-
-def _book(app: Sphinx) -> Book | None:
-    build = domain_of(app.env).build
-    return build.book if build else None
 
 
 def _html(segment: tuple[str, bool]) -> str:

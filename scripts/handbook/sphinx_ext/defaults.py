@@ -118,10 +118,31 @@ def check(app: Sphinx) -> None:
     Raises:
         ConfigError: pages of the site end with something else than ``.html``, or its languages do not go together.
     """
-    languages.check(app.config)
+    _check_languages(app.config)
     suffix = app.config.html_file_suffix
     if app.builder.name == "html" and suffix not in (None, ".html"):
         raise ConfigError(
             f"html_file_suffix is {suffix!r}: addresses that others cite, and those in data files, end with .html; "
             "remove it from conf.py, or have the web server rewrite addresses"
+        )
+
+
+def _check_languages(config: Config) -> None:
+    """Refuse settings under which links between languages would lead nowhere.
+
+    Raises:
+        ConfigError: the language of this build is none of the site's, or its address is another one's.
+    """
+    named, own = languages.named(config), config.language or "en"
+    if not named:
+        return
+    if own not in named:
+        raise ConfigError(
+            f"handbook_languages is {config.handbook_languages!r}, and language is {own!r}: name it there too"
+        )
+    folder = languages.folder_of(own, named)
+    if folder and config.html_baseurl and not config.html_baseurl.rstrip("/").endswith(f"/{own}"):
+        raise ConfigError(
+            f"html_baseurl is {config.html_baseurl!r}: the site in {own!r} lies in the folder {folder} of that in {named[0]!r}; "
+            f"write the address with {folder} at its end"
         )

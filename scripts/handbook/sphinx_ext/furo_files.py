@@ -8,7 +8,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from handbook.sphinx_ext.theme_context import THEME
+from handbook.sphinx_ext.frames import THEME
 
 FURO = {"styles/furo.css": "furo.css", "scripts/furo.js": "furo.js"}
 

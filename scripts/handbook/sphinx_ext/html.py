@@ -10,36 +10,28 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping, Set
-from importlib.metadata import version
+from collections.abc import Iterator, Set
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from docutils import nodes
 from docutils.nodes import Node
-from sphinx.builders.html import INVENTORY_FILENAME
-from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
-from sphinx.util.inventory import InventoryFile
 
 from handbook.incremental import state
 from handbook.publish import folders_of_extensions, make_plain, write
 from handbook.render.html_tags import encode
-from handbook.sphinx_ext import downloads, index_pages, languages
+from handbook.sphinx_ext import downloads, languages
 from handbook.sphinx_ext.assets import AssetsBuilder
-from handbook.sphinx_ext.build import Build, build_of
 from handbook.sphinx_ext.compiled import COMPILED, CompiledTemplates
-from handbook.sphinx_ext.manifest import Manifest
+from handbook.sphinx_ext.indices import IndicesBuilder
+from handbook.sphinx_ext.manifest import MANIFEST, Manifest
 from handbook.sphinx_ext.pictures import Pictures
 from handbook.sphinx_ext.tasks import HeardBuilder
 from handbook.sphinx_ext.workers import Workers, WorkFailed
-from handbook.sphinx_ext.writing import PageWriter
 
 #: What Sphinx writes plainly into the folder of the site: a link there would be written through.
 WRITTEN_BY_SPHINX = ("searchindex.js", "searchindex.js.tmp", "opensearch.xml")
-#: Fewer pages than this are written before another process has begun.
-FEW = 24
 
 
 class Context(dict[str, Any]):
@@ -52,7 +44,7 @@ class Context(dict[str, Any]):
         return Context(self)
 
 
-class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
+class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
     """The builder ``html`` without Sphinx's search index, with Furo's files and generated pages from blocks."""
 
     #: That generated pages need no nodes (``wanted``).
@@ -60,9 +52,8 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
 
     def init(self) -> None:
         self._addresses: dict[str, str] = {}
-        self._framed: tuple[bytes, Mapping[str, bytes]] = (b"", {})
         super().init()
-        self.manifest = Manifest(Path(self.outdir), Path(self.doctreedir) / "handbook.site")
+        self.manifest = Manifest(Path(self.outdir), Path(self.doctreedir) / MANIFEST)
         self.workers = Workers()
         make_plain(Path(self.outdir), (*WRITTEN_BY_SPHINX, *folders_of_extensions(Path(self.outdir))))
         # Where another theme shows pages, its search box wants Sphinx's index.
@@ -70,8 +61,6 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
 
     def init_templates(self) -> None:
         super().init_templates()
-        # Looked up once a build, not for every page.
-        self.furo_version = version("furo")
         self.book_names = frozenset(
             name for _path, name in downloads.books(Path(self.outdir), languages.below(self.config))
         )
@@ -101,10 +90,6 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         super().prepare_writing(docnames)
         self.globalcontext = Context(self.globalcontext)
 
-    @property
-    def build_here(self) -> Build:
-        return build_of(self.env)
-
     def get_outdated_docs(self) -> str:  # type: ignore[override]  # as ``Builder`` has it
         """All pages may be; ``write_documents`` looks at each."""
         return "what changed"
@@ -112,11 +97,11 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
     def write_documents(self, docnames: Set[str]) -> None:
         build = self.build_here
         generated = build.told_pages & docnames
-        writer = PageWriter(self) if generated else None
+        self.look_around()
         self.pictures = Pictures(self.env, self.manifest.known.pictures)
-        common = self._common()
+        common = self.common()
         stamps: dict[str, bytes] = {}
-        frames = self._frames(docnames, writer)
+        frames = self.frames(docnames)
         for docname in sorted(docnames):
             content = (
                 build.plan.pages[docname].version
@@ -129,7 +114,7 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         outdated = {
             name
             for name, stamp in stamps.items()
-            if self.search or not self.manifest.current(name, self._output(name), stamp)
+            if self.search or not self.manifest.current(name, self.output_file(name), stamp)
         }
         for docname in docnames - generated - outdated:
             files = self.pictures.recall(docname)
@@ -139,9 +124,9 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
                 self.images.update(files)
         read = outdated - generated
         mine = sorted(generated & outdated)
-        self.manifest.expect(stamps, {name: self._output(name) for name in docnames}, outdated)
-        if writer is not None and mine:
-            self._write_mine(writer, mine)
+        self.manifest.expect(stamps, {name: self.output_file(name) for name in docnames}, outdated)
+        if mine:
+            self.write_generated(mine)
         if read:
             with self._beside():
                 super().write_documents(read)
@@ -150,58 +135,12 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         super().write_doc_serialized(docname, doctree)
         self.pictures.note(docname, doctree)
 
-    def _write_mine(self, writer: PageWriter, docnames: list[str]) -> None:
-        """Write generated pages, many of them in processes of their own."""
-        processes = self._app.parallel if self.parallel_ok and Workers.possible() else 1
-        # The first page compiles the templates for all processes.
-        writer.write(docnames[0])
-        rest = docnames[1:]
-        if processes < 2 or len(rest) < FEW:
-            for docname in rest:
-                writer.write(docname)
-            return
-        # Every n-th page, so that long pages, which stand together, are shared out.
-        self.workers.begin(writer.write_all, [rest[number::processes] for number in range(processes)])
-
-    def _common(self) -> bytes:
-        """A digest of what decides every page: configuration, templates, what generated pages declare, citations."""
-        build = self.build_here
-        assert build.book
-        latest = str(build.book.corpus.latest_source)
-        beside = sorted(self.book_names), sorted(self.shared_static)
-        known = build.stamps.settings, sorted(self.tags), latest, *beside
-        return state.digest(repr(known).encode("utf-8", "surrogatepass"))
-
-    def _frames(self, docnames: Set[str], writer: PageWriter | None) -> Mapping[str, bytes]:
-        """What others decide of each page, as text; from the last build of this process, if nothing differs that it comes of."""
-        build = self.build_here
-        elsewhere = {language: sorted(names) for language, names in build.elsewhere.items()}
-        known = (
-            build.stamps.declared,
-            build.stamps.declared_by_read,
-            sorted(build.sources.items()),
-            sorted(docnames),
-            elsewhere,
-        )
-        version = state.digest(repr(known).encode("utf-8", "surrogatepass"))
-        if version != self._framed[0]:
-            frame = writer.frame if writer else self._frame
-            self._framed = version, {n: repr(frame(n)).encode("utf-8", "surrogatepass") for n in docnames}
-        return self._framed[1]
-
-    def _frame(self, docname: str) -> tuple[object, ...]:
-        return self.relations.get(docname), self.build_here.places(docname)
-
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """The address of a document in the site, quoted once: the inventory asks for it for each object."""
         address = self._addresses.get(docname)
         if address is None:
             address = self._addresses[docname] = super().get_target_uri(docname, typ)
         return address
-
-    def _output(self, pagename: str) -> str:
-        # As ``get_output_path``, which takes longer: there are thousands.
-        return f"{pagename}{self.out_suffix}"
 
     def handle_page(
         self,
@@ -216,7 +155,7 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         if outfilename:
             target, file = str(outfilename), Path(outfilename).relative_to(self.outdir).as_posix()
         else:
-            file = self._output(pagename)
+            file = self.output_file(pagename)
             target = f"{self.outdir}/{file}"
         self.manifest.further.add(file)
         self._rendered = ""
@@ -251,48 +190,6 @@ class HandbookHTMLBuilder(HeardBuilder, AssetsBuilder):
         except BaseException:
             self.workers.stop()
             raise
-
-    def write_genindex(self) -> None:
-        """The index, if it may be another than the one that is there."""
-        build = self.build_here
-        read = {
-            name: its for name, its in self.env.domains.index_domain.entries.items() if name not in build.told_pages
-        }
-        stamp = (
-            build.stamps.declared
-            + build.stamps.declared_by_read
-            + self._common()
-            + repr(sorted(read.items())).encode("utf-8", "surrogatepass")
-        )
-        self.manifest.group("genindex", state.digest(stamp), self._write_genindex)
-
-    def dump_inventory(self) -> None:
-        """The inventory of objects, the same."""
-        build = self.build_here
-        stamp = build.stamps.declared + build.stamps.declared_by_read + build.stamps.settings
-
-        def dump() -> None:
-            with TemporaryDirectory(dir=self.outdir, prefix=".static-") as folder:
-                part = Path(folder, INVENTORY_FILENAME)
-                InventoryFile.dump(part, self.env, self)
-                write(Path(self.outdir, INVENTORY_FILENAME), part.read_bytes())
-            self.manifest.further.add(INVENTORY_FILENAME)
-
-        self.manifest.group("inventory", state.digest(stamp), dump)
-
-    def _write_genindex(self) -> None:
-        """The index on one page; a long one on a page for each letter, or part of one, under a list of them."""
-        index = IndexEntries(self.env).create_index(self)
-        pages = index_pages.of_letters(index) if index_pages.is_long(index) else {}
-        for old in Path(self.outdir).glob("genindex-*.html"):
-            if old.stem not in pages:
-                old.unlink()
-        context = {"genindexentries": [] if pages else index, "parts": [(name, pages[name][0]) for name in pages]}
-        self.handle_page("genindex", context, "genindex.html")
-        letters = [(name, entries[0][0]) for name, (_called, entries) in pages.items() if name.count("-") == 1]
-        for name, (called, entries) in pages.items():
-            context = {"genindexentries": entries, "called": called, "parts": [], "letters": letters}
-            self.handle_page(name, context, "genindex.html")
 
     def render_partial(self, node: Node | None) -> dict[str, str]:
         """A heading of plain text, which most are, without a document of its own."""

@@ -8,17 +8,20 @@ others what the setting ``handbook_languages`` names.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx.config import Config
-from sphinx.errors import ConfigError
-
+from handbook import recipes
+from handbook.book import Book
 from handbook.i18n import language_name
 from handbook.publish import folders_of_extensions
 from handbook.sphinx_ext.data import FILES, FOLDERS
-from handbook.sphinx_ext.manifest import Manifest
+from handbook.sphinx_ext.manifest import MANIFEST, Manifest
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
 
 #: The page of the index, a long one of which is divided otherwise in each language.
 INDEX = "genindex"
@@ -43,27 +46,6 @@ def named(config: Config) -> tuple[str, ...]:
     return tuple(filter(None, str(config.handbook_languages).split(",")))
 
 
-def check(config: Config) -> None:
-    """Refuse settings under which links between languages would lead nowhere.
-
-    Raises:
-        ConfigError: the language of this build is none of the site's, or its address is another one's.
-    """
-    languages, own = named(config), config.language or "en"
-    if not languages:
-        return
-    if own not in languages:
-        raise ConfigError(
-            f"handbook_languages is {config.handbook_languages!r}, and language is {own!r}: name it there too"
-        )
-    folder = folder_of(own, languages)
-    if folder and config.html_baseurl and not config.html_baseurl.rstrip("/").endswith(f"/{own}"):
-        raise ConfigError(
-            f"html_baseurl is {config.html_baseurl!r}: the site in {own!r} lies in the folder {folder} of that in {languages[0]!r}; "
-            f"write the address with {folder} at its end"
-        )
-
-
 def folder_of(language: str, languages: Iterable[str]) -> str:
     """The folder of a language in the site, with a stroke at its end; empty for the first."""
     return "" if language == next(iter(languages), language) else f"{language}/"
@@ -75,9 +57,9 @@ def below(config: Config) -> str:
     return own if folder_of(own, named(config)) else ""
 
 
-def up(config: Config) -> str:
-    """What leads from the root of this language to that of the whole site."""
-    return "../" if folder_of(config.language or "en", named(config)) else ""
+def up(own: str, languages: Iterable[str]) -> str:
+    """What leads from the root of the site in its ``own`` language to that of the whole site."""
+    return "../" if folder_of(own, languages) else ""
 
 
 def places(docname: str, root: str, elsewhere: Mapping[str, Set[str]]) -> Mapping[str, str]:
@@ -89,17 +71,25 @@ def places(docname: str, root: str, elsewhere: Mapping[str, Set[str]]) -> Mappin
     }
 
 
+def elsewhere(book: Book, languages: Iterable[str], written: Set[str]) -> Mapping[str, frozenset[str]]:
+    """The pages that the site of a book has in its other languages, by language; ``written`` are those that people wrote."""
+    return {
+        language: frozenset(written | recipes.pages(replace(book, language=language).view).keys())
+        for language in languages
+        if language != book.language
+    }
+
+
 def versions(
-    docname: str, config: Config, places: Mapping[str, str], content_root: str, uri: Mapping[str, str]
-) -> list[Version]:
-    """A page in all languages of the site.
+    docname: str, own: str, languages: Sequence[str], base: str, places: Mapping[str, str], content_root: str, uri: Mapping[str, str]
+) -> list[Version]:  # fmt: skip
+    """A page in all languages of the site, of which the address in its ``own`` language begins with ``base``.
 
     ``content_root`` leads from the page to the root of its own language; ``uri`` has by document the address from there.
     """
-    languages, own = named(config), config.language or "en"
-    above = content_root + up(config)
-    base = config.html_baseurl.rstrip("/")
-    base = base.removesuffix(f"/{own}") if up(config) else base
+    above = content_root + up(own, languages)
+    base = base.rstrip("/")
+    base = base.removesuffix(f"/{own}") if up(own, languages) else base
     listed = []
     for language in languages:
         there = docname if language == own else places[language]
@@ -113,7 +103,7 @@ def versions(
 
 def remove_site(out: Path, stored: Path) -> None:
     """Remove the site of a language that a handbook no longer has; what others put into its folder stays."""
-    Manifest(out, stored / "handbook.site").forget()
+    Manifest(out, stored / MANIFEST).forget()
     for folder in (*folders_of_extensions(out), *FOLDERS, "downloads"):
         shutil.rmtree(out / folder, ignore_errors=True)
     for file in FILES:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import tempfile
+from collections.abc import Callable
 from getpass import getuser
 from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, Timeout
-from sphinx.errors import SphinxError
-from sphinx.util import logging
 
 from handbook.render.myst import MARKER
 
-logger = logging.getLogger(__name__)
 #: Seconds for which a build waits for another of the same place.
 PATIENCE = 900
 #: The folders under the source folder in which earlier versions put generated pages.
 LEFTOVERS = ("actors", "agreements", "events", "sources", "reference", "_generated")
+
+
+class Busy(Exception):
+    """Another build of the same place did not end in time."""
 
 
 class Locks:
@@ -33,11 +35,11 @@ class Locks:
         self._locks = []
 
 
-def acquire(*places: Path) -> Locks:
-    """Wait until no other build uses one of these folders.
+def acquire(*places: Path, say: Callable[[str], object] | None) -> Locks:
+    """Wait until no other build uses one of these folders; ``say`` tells that this one waits, and without it nothing is waited for.
 
     Raises:
-        SphinxError: another build did not end in time.
+        Busy: another build did not end in time.
     """
     held: list[BaseFileLock] = []
     for path in sorted({_lock_file(place) for place in places}):
@@ -46,14 +48,14 @@ def acquire(*places: Path) -> Locks:
             try:
                 lock.acquire(timeout=0)
             except Timeout:
-                logger.info("another build writes to the same place: waiting for its end")
+                if say is None:
+                    raise
+                say("another build writes to the same place: waiting for its end")
                 lock.acquire(timeout=PATIENCE)
         except Timeout:
             for other in held:
                 other.release()
-            raise SphinxError(
-                f"another build of {places[0]} did not end in {PATIENCE} s: end it and build again"
-            ) from None
+            raise Busy(f"another build of {places[0]} did not end in {PATIENCE} s: end it and build again") from None
         held.append(lock)
     return Locks(held)
 

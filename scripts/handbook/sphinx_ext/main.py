@@ -21,6 +21,7 @@ from handbook.citing import styles
 from handbook.incremental import Reading, state
 from handbook.pages.differences import Earlier
 from handbook.reading import schema
+from handbook.sphinx_ext.begun import Begun
 from handbook.sphinx_ext.prepared import Prepared, handed_over
 from handbook.sphinx_ext.stopped import in_words
 
@@ -40,12 +41,13 @@ class Places(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What was read of the seeds, the options that decide what is made of it, whether another build keeps it, and published editions to compare with."""
+    """What was read of the seeds, the options that decide what is made of it, whether another build keeps it, published editions to compare with, and what was begun."""
 
     reading: Reading
     options: tuple[str, ...]
     further: bool = False
     earlier: tuple[Earlier, ...] = ()
+    begun: Begun | None = None
 
 
 def load() -> None:
@@ -65,7 +67,11 @@ def build(
     ``settings`` are those of conf.py that are given otherwise; ``jobs`` is the number of processes, 0 as many as there are cores.
     """
     output = io.StringIO()
-    handed = Prepared(places.seeds, seen.reading, builder, seen.options, seen.further, seen.earlier) if seen else None
+    handed = (
+        Prepared(places.seeds, seen.reading, builder, seen.options, seen.further, seen.earlier, seen.begun)
+        if seen
+        else None
+    )
     nocolor()
     with handed_over(handed), contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
         try:

@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,9 @@ from pathlib import Path
 from handbook.incremental import state
 from handbook.incremental.digests import digests
 from handbook.publish import held, make_plain, write
+
+#: The file in which it is kept, beside what Sphinx stores.
+MANIFEST = "handbook.site"
 
 
 @dataclass
@@ -133,6 +136,14 @@ class Manifest:
         self.path.unlink(missing_ok=True)
         for path in self._lists:
             path.unlink(missing_ok=True)
+
+    def amend(self, pages: Mapping[str, tuple[str, bytes]]) -> None:
+        """Note pages that were written anew, of which nothing else decides: their files and what they were made of."""
+        known = self.known
+        files = known.files | dict(digests(self.root, [file for file, _stamp in pages.values()]))
+        stamps = known.stamps | {page: stamp for page, (_file, stamp) in pages.items()}
+        self.known = Known(files, stamps, known.groups, known.pictures)
+        state.save(self.path, self.known)
 
     def mirror(self, source: Path, target: Path, besides: Iterable[str] = ()) -> None:
         """Bring a folder to the content of another, and leave the files ``besides``."""

@@ -16,8 +16,8 @@ from handbook.page_facts import facts
 from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.nodes import Maker
 
-#: The type of the files, and what their names end with.
-FILETYPE, SUFFIX = "handbook", ".handbook"
+#: The type of the files.
+FILETYPE = "handbook"
 
 #: What Sphinx puts behind the file of a message that it wants parsed.
 TRANSLATED = ":<translated>"

@@ -13,6 +13,7 @@ from sphinx.util import logging
 
 from handbook.incremental import Reading
 from handbook.pages.differences import Earlier
+from handbook.sphinx_ext.begun import Begun
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ class Prepared(NamedTuple):
     """What a command read before it started Sphinx, from which seeds, for which builder, and with which options.
 
     ``further``: another site is built of the same reading, and keeps it; this one keeps only what is made of it.
-    ``earlier``: published editions, with which entries are compared.
+    ``earlier``: published editions, with which entries are compared.  ``begun``: what was begun of the build.
     """
 
     seeds: Path
@@ -30,6 +31,7 @@ class Prepared(NamedTuple):
     options: tuple[str, ...] = ()
     further: bool = False
     earlier: tuple[Earlier, ...] = ()
+    begun: Begun | None = None
 
 
 prepared: ContextVar[Prepared | None] = ContextVar("prepared", default=None)

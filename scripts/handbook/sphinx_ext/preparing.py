@@ -8,6 +8,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.errors import SphinxError
+from sphinx.util import logging
 
 from handbook import incremental, recipes
 from handbook.book import Book, Drafts
@@ -21,6 +23,7 @@ from handbook.sphinx_ext.prepared import prepared, tell_problems
 from handbook.sphinx_ext.sources import GeneratedSources
 from handbook.sphinx_ext.warned import Warned
 
+logger = logging.getLogger(__name__)
 #: What projects named in conf.py before their bibliography was named for them.
 OLD_BIBLIOGRAPHY = "reference/sources.bib"
 #: The builders that write no pages of the site.
@@ -72,7 +75,13 @@ class Preparation:
 
     def _start(self) -> None:
         self.warned.listen()
-        self._locks = locks.acquire(Path(self.app.outdir), self.stored)
+        if (handed := prepared.get()) and handed.begun:
+            self._locks = handed.begun.locks
+            return
+        try:
+            self._locks = locks.acquire(Path(self.app.outdir), self.stored, say=logger.info)
+        except locks.Busy as error:
+            raise SphinxError(str(error)) from None
 
     def _seeds(self, config: Config) -> Path:
         return Path(self.app.confdir, str(config.handbook_seeds)).resolve()
@@ -91,8 +100,13 @@ class Preparation:
         Raises:
             SeedsError: the seeds have problems.
         """
-        tell_problems(self._seeds(config), reading)
         handed = prepared.get()
+        if early and handed and handed.begun:
+            self.reading, self.book, self.plan, self.work = (
+                reading, handed.begun.book, handed.begun.plan, handed.begun.work,
+            )  # fmt: skip
+            return
+        tell_problems(self._seeds(config), reading)
         self.book = Book(
             reading.context,
             reading.report,

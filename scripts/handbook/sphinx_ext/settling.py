@@ -19,14 +19,8 @@ def note(app: Sphinx, seeds: bytes, stored: Path, data_files: Mapping[str, bytes
     path, handed = stored / SETTLED, prepared.get()
     if handed is None or not handed.options:
         return
-    config, docs, out = app.config, Path(app.srcdir), Path(app.outdir)
-    beside = [*config.templates_path, *config.html_static_path, *config.html_extra_path, *config.locale_dirs]
-    used = {str(docs / p) for paths in app.env.dependencies.values() for p in paths}
-    left_out = [str(out), str(stored), str(docs / "_build"), str(docs / ".git")]
-    roots = [str(docs), *(str((Path(app.confdir) / p).resolve()) for p in beside), *sorted(used)]
-    outside = [root for root in dict.fromkeys(roots) if root == str(docs) or not _within(root, [str(docs), *left_out])]
-    # Books are made between two builds, among what is left out.
-    outside += [str(folder) for folder in downloads.folders(out, languages.below(config))]
+    docs, out = Path(app.srcdir), Path(app.outdir)
+    outside, left_out = around(app, stored)
     manifest = getattr(app.builder, "manifest", None)
     known = {**(manifest.known.files if manifest else {}), **data_files}
     now = Settled(
@@ -35,6 +29,19 @@ def note(app: Sphinx, seeds: bytes, stored: Path, data_files: Mapping[str, bytes
     )  # fmt: skip
     if now != state.load(path, Settled):
         state.save(path, now)
+
+
+def around(app: Sphinx, stored: Path) -> tuple[list[str], list[str]]:
+    """The folders and files, besides seeds, that decide the site, and what in them does not."""
+    config, docs, out = app.config, Path(app.srcdir), Path(app.outdir)
+    beside = [*config.templates_path, *config.html_static_path, *config.html_extra_path, *config.locale_dirs]
+    used = {str(docs / p) for paths in app.env.dependencies.values() for p in paths}
+    left_out = [str(out), str(stored), str(docs / "_build"), str(docs / ".git")]
+    roots = [str(docs), *(str((Path(app.confdir) / p).resolve()) for p in beside), *sorted(used)]
+    outside = [root for root in dict.fromkeys(roots) if root == str(docs) or not _within(root, [str(docs), *left_out])]
+    # Books are made between two builds, among what is left out.
+    outside += [str(folder) for folder in downloads.folders(out, languages.below(config))]
+    return outside, left_out
 
 
 def _within(path: str, folders: list[str]) -> bool:

@@ -13,7 +13,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from handbook.incremental.digests import digests
 from handbook.sphinx_ext import colours, furo_files, languages
-from handbook.sphinx_ext.theme_context import THEME
+from handbook.sphinx_ext.frames import THEME
 
 #: The folder of static files in a site.
 STATIC = "_static"

@@ -12,10 +12,11 @@ from handbook.incremental.files import bring
 from handbook.incremental.planning import Plan
 from handbook.publish import write
 from handbook.render import myst
-from handbook.sphinx_ext.parser import SUFFIX
 
 #: The folder of generated sources, beside what Sphinx stores.
 GENERATED = "generated"
+#: How the files of pages end that are read as others are.
+SUFFIX = ".handbook"
 
 
 class GeneratedSources:

@@ -17,6 +17,7 @@ from handbook.incremental import state
 from handbook.incremental.digests import digests
 from handbook.incremental.planning import Plan
 from handbook.incremental.settled import stable
+from handbook.sphinx_ext import kept_frame
 from handbook.sphinx_ext.told import Layered
 
 
@@ -37,7 +38,7 @@ class Stamps:
     @cached_property
     def declared(self) -> bytes:
         """A digest of what all generated pages declare."""
-        return state.digest(b"".join(product.declared for _name, product in sorted(self._plan.products.pages.items())))
+        return kept_frame.declared(self._plan.products)
 
     @cached_property
     def settings(self) -> bytes:

@@ -1,30 +1,25 @@
-"""What templates are given besides what Sphinx gives them: navigation, edition, addresses, words."""
+"""What templates are given of pages that Sphinx writes, besides what it gives them itself."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cache
-from html import unescape
-from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from docutils.nodes import Node, SkipNode, citation, image
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from handbook import i18n, recipes
 from handbook.blocks import ANY_DAY
 from handbook.figures.svg import addressed
 from handbook.plain_text import clean
-from handbook.sphinx_ext import colours, downloads, languages
+from handbook.sphinx_ext import cite, languages
 from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.folds import drawing
+from handbook.sphinx_ext.frames import Frames, SiteFacts, framing, in_code
 from handbook.sphinx_ext.nodes import RIGHT_TO_LEFT
 
-THEME = Path(__file__).parent / "theme"
 #: Style sheets and scripts that the theme names itself, or has no use for.
 OWN = frozenset(
     (
@@ -41,24 +36,6 @@ OWN = frozenset(
 
 #: Those of sphinx-timeline, whose events our theme shows in its own way (``:style: none``).
 TIMELINE = re.compile(r"(?:default|datetime)\.[0-9a-f]{32}\.(?:css|js)")
-
-
-def N_(text: str) -> str:
-    return text
-
-
-NAVIGATION = (
-    (N_("Read"), (("index", N_("Home")), ("how-to-read", N_("How to read it")), ("reference/overview", N_("At a glance")), ("dossiers/index", N_("Dossiers")), ("years/index", N_("Year by year")), ("timeline", N_("Timeline")))),
-    (
-        N_("Look up"),
-        (
-            ("actors/index", N_("Actors")), ("agreements/index", N_("Agreements")), ("events/index", N_("Events")), ("as-of/index", N_("As of a day")), ("reference/terms", N_("Places and terms")),
-            ("reference/glossary", N_("Glossary and index")), ("reference/saved", N_("Saved list")),
-        ),
-    ),
-    (N_("Check"), (("sources/index", N_("Sources")), ("reference/conflicts", N_("Disagreements")), ("reference/coverage", N_("Coverage")), ("reference/bibliography", N_("Bibliography")), ("about/method", N_("Method and policy")))),
-    (N_("Contribute"), (("about/linking", N_("Link to an entry")), ("reference/exports", N_("Data")), ("about/index", N_("About and contributing")))),
-)  # fmt: skip
 
 
 class HandbookTranslator(HTML5Translator):
@@ -113,126 +90,57 @@ def _in_glossary(link: str) -> bool:
     return "reference/glossary" in link
 
 
-class Frames:
-    """Addresses, and parts that are the same on many pages, which are looked up after the first time."""
+def facts_of(app: Sphinx) -> SiteFacts:
+    """What the configuration and Sphinx say to every page."""
+    config, builder, env = app.config, app.builder, app.env
+    about = build_of(env).handbook
+    given = getattr(builder, "globalcontext", {})
+    there = frozenset(name for name in framing(about.menu) if name in env.found_docs)
+    return SiteFacts(
+        builder=builder.name, language=config.language or "en", languages=languages.named(config), base=config.html_baseurl or "",
+        root=config.root_doc, project=given.get("project", config.project), short_title=given.get("shorttitle") or "",
+        logo=given.get("logo_url") or "", favicon=given.get("favicon_url") or "", editions=config.handbook_editions,
+        there=there if builder.name == "singlehtml" else there | {"genindex"},
+        menu=tuple((doc, clean(env.titles[doc].astext())) for doc in about.menu if doc in env.titles),
+        book_names=getattr(builder, "book_names", frozenset()), shared_static=frozenset(getattr(builder, "shared_static", ())),
+    )  # fmt: skip
 
-    def __init__(self) -> None:
-        self._addresses: dict[tuple[str, str, bool], str] = {}
-        self._parts: dict[tuple[object, ...], tuple[str, frozenset[str]]] = {}
 
-    def page_context(
-        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Node | None
-    ) -> None:
-        """Give the templates the navigation, the edition and a translator."""
-        t = i18n.translator(app.config.language or "en")
-        context["t"] = t
-        about = build_of(app.env).handbook
-        # Plain values: some builders write the context as it is.
-        context["handbook"] = {
-            "id": about.id,
-            "edition": about.edition,
-            "licence": {"name": about.licence.name, "url": about.licence.url},
-        }
-        context["offline"] = about.offline
-        context["colours"] = colours.version(about.colours)
-        context["furo_version"] = _version("furo")
-        context["asset"] = asset_version()
-        context["editions"] = app.config.handbook_editions
-        root = context.get("content_root", "")
-        context["languages"] = _languages(app, pagename, root)
+class PageContext:
+    """What templates are given of the pages that Sphinx writes."""
+
+    def __init__(self, frames: Frames) -> None:
+        self._frames = frames
+
+    def add(self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Node | None) -> None:
+        """Give the templates what stands around the page, and what extensions and the project add to it."""
+        build, builder = build_of(app.env), app.builder
+        site: SiteFacts = getattr(builder, "site_facts", None) or facts_of(app)
+        places = build.places(pagename) if site.languages else {}
+        render: Callable[[str, dict[str, Any]], str] = builder.templates.render
         written_in = _written_in(app, pagename, doctree)
-        context["written_in"] = written_in
-        name = i18n.language_name(written_in, app.config.language or "en") if written_in else ""
-        context["only_in"] = t("This page is in {language} only.").format(language=name) if written_in else ""
-        context["site_root"] = root + languages.up(app.config)
-        context["navigation"] = [
-            (t(title), [(doc, t(name), _here(pagename, doc)) for doc, name in items if _there(app, doc)])
-            for title, items in _navigation(app, about.menu)
-        ]
-        context["hide_toc"] = not context.get("toc") or context["toc"].count("<li>") < 3
+        self._frames.add(context, pagename, site, build.handbook, places, written_in, builder.get_target_uri, render)
         context["further_css"] = [css for css in context.get("css_files", ()) if _further(css)]
         context["further_js"] = _further_scripts(context.get("script_files", ()))
-        # Data files, and an index of a page of its own, are for the site.
-        context["with_data"] = app.builder.name == "html"
-        context["with_index"] = _there(app, "genindex")
-        self._keep(app, pagename, context)
-        book_names: frozenset[str] = getattr(app.builder, "book_names", frozenset())
-        context["downloads"] = downloads.offered(pagename, pagename == app.config.root_doc, book_names, t)
-        # What an extension says in the head is not said twice.
-        metatags = context.get("metatags") or ""
-        context["description"] = "" if 'name="description"' in metatags else _description(context.get("body") or "")
         if doctree is None and pagename.startswith("genindex"):
             context["hide_toc"] = True
-
-    def _keep(self, app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
-        builder, pathto = app.builder, context["pathto"]
-        # Where a page stands: some builders give each a folder of its own.
-        folder = builder.get_target_uri(pagename).rpartition("/")[0]
-
-        asked: set[str] = set()
-        shared: Mapping[str, bytes] = getattr(builder, "shared_static", {})
-
-        def address(other: str, resource: bool = False, *base: str) -> str:
-            """The same for all pages of a folder but the other itself, unless a template says from where."""
-            asked.add(other)
-            if resource and other in shared:
-                other = f"../{other}"
-            if base or other == pagename:
-                return pathto(other, resource, *base)  # type: ignore[no-any-return]
-            key = folder, other, bool(resource)
-            known = self._addresses.get(key)
-            if known is None:
-                known = self._addresses[key] = pathto(other, resource)
-            return known
-
-        def fixed(template: str) -> str:
-            """A part that depends on the folder of a page and its place in the navigation, if it has no link to the page itself."""
-            part, targets = self._parts.get((template, *place), ("", frozenset({pagename})))
-            if pagename not in targets:
-                return part
-            asked.clear()
-            part = str(builder.templates.render(template, context))
-            if pagename not in asked:
-                self._parts[(template, *place)] = part, frozenset(asked)
-            return part
-
-        items = [item for _title, items in context["navigation"] for item in items]
-        place = folder, context["hide_toc"], *(here for _doc, _name, here in items)
-        context["pathto"], context["fixed"] = address, fixed
+        if target := (context.get("meta") or {}).get("hb_redirect"):
+            context["redirect"] = builder.get_relative_uri(pagename, target)
+        if build.book:
+            cite.add(
+                context, pagename, build.book, site.language, site.base, site.book_names, cards=bool(site.editions)
+            )
 
 
 def _written_in(app: Sphinx, pagename: str, doctree: Node | None) -> str:
     """The language of a page that nobody translated into that of the site; empty for all others."""
     build, own = build_of(app.env), app.config.language or "en"
-    if pagename in recipes.REFERENCE:
-        # Most of it stands in the code.
-        return "en" if own != "en" else ""
+    if written_in := in_code(pagename, own):
+        return written_in
     if doctree is None or own == build.handbook.content or (build.plan and pagename in build.plan.pages):
         return ""
     progress = doctree.get("translation_progress") or {}  # type: ignore[attr-defined]
     return build.handbook.content if progress.get("total") and not progress.get("translated") else ""
-
-
-def _languages(app: Sphinx, pagename: str, content_root: str) -> list[languages.Version]:
-    """The page in all languages of the site; empty where it has one."""
-    if not languages.named(app.config):
-        return []
-    places = build_of(app.env).places(pagename)
-    uri = {docname: app.builder.get_target_uri(docname) for docname in (pagename, *places.values())}
-    return languages.versions(pagename, app.config, places, content_root, uri)
-
-
-def _navigation(app: Sphinx, menu: Iterable[str]) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
-    """The menu, with the pages that a handbook adds to it at the end of its first part."""
-    own = tuple((doc, clean(app.env.titles[doc].astext())) for doc in menu if doc in app.env.titles)
-    for number, (title, items) in enumerate(NAVIGATION):
-        yield title, (*items, *own) if number == 0 else items
-
-
-def _there(app: Sphinx, docname: str) -> bool:
-    if docname == "genindex":
-        return app.builder.name != "singlehtml"
-    return docname in app.env.found_docs
 
 
 def _name(asset: Any) -> str:
@@ -250,43 +158,12 @@ def _further_scripts(scripts: Any) -> list[Any]:
     return scripts if any(map(_further, scripts)) else []
 
 
+def has_further(context: Mapping[str, Any]) -> bool:
+    """Whether pages have style sheets or scripts besides the theme's."""
+    return any(map(_further, (*context.get("css_files", ()), *context.get("script_files", ()))))
+
+
 def _further(asset: Any) -> bool:
     """Whether an extension or the project wants it."""
     name = _name(asset)
     return name not in OWN and not _of_timeline(name)
-
-
-def _description(body: str) -> str:
-    """The first sentence or two of a page, for search engines and link previews."""
-    match = re.search(r"<p>(.*?)</p>", body, re.S)
-    text = (
-        unescape(re.sub(r"<[^>]+>", "", re.sub(r'<span class="hb-cite">.*', "", match[1], flags=re.S))) if match else ""
-    )
-    return " ".join(text.split())[:200]
-
-
-def _here(pagename: str, doc: str) -> bool:
-    folder, _, name = doc.rpartition("/")
-    # A list that grows long has its parts in a folder of its own name.
-    if pagename == doc or pagename.startswith("genindex-" if doc == "genindex" else doc + "/"):
-        return True
-    return (
-        name == "index"
-        and bool(folder)
-        and pagename.startswith(folder + "/")
-        and pagename not in ("about/method", "about/linking")
-    )
-
-
-@cache
-def _version(package: str) -> str:
-    return version(package)
-
-
-@cache
-def asset_version() -> str:
-    """A short hash of our own assets, so that a browser's cache never mixes editions."""
-    digest = hashlib.sha256()
-    for path in sorted((THEME / "static").glob("*")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:8]

@@ -132,7 +132,7 @@ class WarmSites:
             # What is known after a warning says nothing of it: then all begins anew.
             warm.app = None
             build.written = lambda: self._answer(written=str(warm.site.out))
-            app.build()
+            build.go_on()
         if build.warned.count:
             self._forget()
             return False

@@ -12,8 +12,6 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from sphinx.errors import SphinxError
-
 from handbook import faults
 
 #: Pages between two searches for cycles: what is written of them waits so long, some 50 MB.
@@ -86,11 +84,10 @@ def _run(work: Callable[[Sequence[str]], Any], part: Sequence[str], there: Conne
             answer: tuple[str, Any] = ("", work(part))
         except OSError as error:
             answer = (faults.in_words(error), None)
-        except SphinxError as error:
-            answer = (f"{error.category}: {error}", None)
-        except Exception:
-            # A defect: told whole, by the process that can be heard.
-            answer = (traceback.format_exc(), None)
+        except Exception as error:
+            # One of Sphinx's says of which kind it is; another is a defect: told whole, by the process that can be heard.
+            category = getattr(error, "category", "")
+            answer = (f"{category}: {error}" if category else traceback.format_exc(), None)
         there.send(answer)
 
 

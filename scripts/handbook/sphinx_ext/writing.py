@@ -1,27 +1,55 @@
-"""Writing generated pages from their blocks into the site's frame."""
+"""Writing generated pages from their blocks into the site's frame; without Sphinx, which says once what it knows of them."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.locale import _ as of_sphinx
-from sphinx.util.build_phase import BuildPhase
-from sphinx.util.docutils import new_document
-from sphinx.util.osutil import relative_uri
-from sphinx.writers.html5 import HTML5Translator
+from jinja2 import BaseLoader, Environment, FileSystemLoader
+from jinja2.sandbox import SandboxedEnvironment
 
 from handbook.addresses import Addresses
+from handbook.book import Book
 from handbook.incremental.planning import Planned
+from handbook.publish import write
 from handbook.render import html, html_tags
-from handbook.sphinx_ext.build import build_of
+from handbook.sphinx_ext import cite
+from handbook.sphinx_ext.compiled import CompiledTemplates
+from handbook.sphinx_ext.frames import THEME, Frames, SiteFacts, in_code, page_uri, relative, standing
 from handbook.sphinx_ext.workers import in_batches
 
+#: What templates are written in: our own, or those that extend them.
+EXTENSIONS = ("jinja2.ext.i18n",)
+PAGE = "page.html"
 
-class _Html(str):
+
+class Around(NamedTuple):
+    """What other pages decide of one: its neighbours with their titles, its place above and in other languages.
+
+    Titles are HTML. ``numbers`` are those of its sections, where pages are numbered; ``meta`` is what it says of itself to Sphinx.
+    """
+
+    title: str
+    before: tuple[str, str] | None
+    after: tuple[str, str] | None
+    parents: tuple[tuple[str, str], ...]
+    numbers: Mapping[str, tuple[int, ...]]
+    meta: Mapping[str, Any]
+    places: Mapping[str, str]
+
+
+class Shell(NamedTuple):
+    """What is the same on all pages: facts about the site, the words of headings' own links, the first tags of the head."""
+
+    site: SiteFacts
+    words: html.Words
+    metatags: str
+
+
+class Markup(str):
     """HTML of a page, which Sphinx spells out for a message that nobody sees, at each event."""
 
     __slots__ = ()
@@ -33,33 +61,19 @@ class _Html(str):
 class PageWriter:
     """Writes generated pages; what is the same for all of them is made once."""
 
-    def __init__(self, builder: StandaloneHTMLBuilder) -> None:
-        self.builder, self.env = builder, builder.env
-        build = build_of(builder.env)
-        assert build.plan
-        assert build.book
-        self.build, self.plan = build, build.plan
-        self.addresses: Addresses = build.book.view.addresses
-        #: What listeners are shown as the nodes of a page that has none.
-        self.empty = new_document("", builder.docsettings)
-        visitor = builder.create_translator(self.empty, builder)
-        assert isinstance(visitor, HTML5Translator)
-        self.empty.walkabout(visitor)
-        self.metatags = "".join(visitor.meta[2:])
-        icon = builder.config.html_permalinks_icon if builder.config.html_permalinks else ""
-        self.words = html.Words(icon, of_sphinx("Link to this heading"), of_sphinx("Link to this term"))
+    def __init__(
+        self, shell: Shell, book: Book, pages: Mapping[str, Planned], around: Callable[[str], Around],
+        show: Callable[[str, dict[str, Any]], None],
+    ) -> None:  # fmt: skip
+        """``around`` tells what others decide of a page; ``show`` puts what was made of it into its template, and into its file."""
+        self.shell, self.pages, self.around, self.show = shell, pages, around, show
+        self.addresses: Addresses = book.view.addresses
         self.relative = lru_cache(1 << 16)(self._relative)
-        self.title = lru_cache(1 << 16)(self._title)
         self.site = lru_cache(1 << 10)(self._site)
 
     def _relative(self, folder: str, docname: str) -> str:
         """The address of a document from any page of a folder, but for the page itself."""
-        return relative_uri(
-            self.builder.get_target_uri(f"{folder}/-" if folder else "-"), self.builder.get_target_uri(docname)
-        )
-
-    def _title(self, docname: str) -> str:
-        return self.builder.render_partial(self.env.titles[docname])["title"]
+        return relative(page_uri(f"{folder}/-" if folder else "-"), page_uri(docname))
 
     def _site(self, folder: str) -> html.Site:
         """Where things are, from the pages of a folder."""
@@ -71,7 +85,7 @@ class PageWriter:
             there = self.relative(folder, docname) + fragment
             return html_tags.attribute(there), docname, html_tags.attribute(fragment or "#")
 
-        return html.Site(address, self.words)
+        return html.Site(address, self.shell.words)
 
     def write_all(self, docnames: Sequence[str]) -> None:
         """Write pages, in a process of its own."""
@@ -80,42 +94,47 @@ class PageWriter:
 
     def write(self, docname: str) -> None:
         """Write one page."""
-        builder, planned = self.builder, self.plan.pages[docname]
+        around, planned = self.around(docname), self.pages[docname]
         folder = docname.rpartition("/")[0]
-        body = html.page(self.site(folder), planned.page(), self.env.toc_secnumbers.get(docname, {}))
-        builder.phase = BuildPhase.WRITING
-        builder.current_docname = docname
-        builder.handle_page(docname, self.context(docname, body, planned), event_arg=self.empty)
-
-    def frame(self, docname: str) -> tuple[object, ...]:
-        """What other pages decide of a page: its neighbours, and those above it, with their titles and numbers."""
-        above, before, after = self.builder.relations.get(docname) or (None, None, None)
-        near = [(other, self.title(other)) if other else None for other in (before, after)]
-        places = tuple(self.build.places(docname).items())
-        return *near, self._parents(docname, above), self.env.toc_secnumbers.get(docname), places
-
-    def _parents(self, docname: str, above: str | None) -> tuple[tuple[str, str], ...]:
-        parents = []
-        while above:
-            parents.append((above, self.title(above)))
-            above = (self.builder.relations.get(above) or (None,))[0]
-        # The root is not shown among them: every page has a link to it.
-        return tuple(reversed(parents[:-1]))
-
-    def context(self, docname: str, body: str, planned: Planned) -> dict[str, Any]:
-        """What templates are given of a page, as Sphinx's ``get_doc_context`` has it."""
-        builder, declared, numbers = self.builder, planned.facts, self.env.toc_secnumbers.get(docname, {})
-        folder = docname.rpartition("/")[0]
-        above, before, after = builder.relations.get(docname) or (None, None, None)
-        links = builder.globalcontext["rellinks"][:]
-        near: list[dict[str, str] | None] = []
-        for other, key, words in ((after, "N", of_sphinx("next")), (before, "P", of_sphinx("previous"))):
-            near.append({"link": self.relative(folder, other), "title": self.title(other)} if other else None)
-            links += [(other, self.title(other), key, words)] if other else []
-        parents = [{"link": self.relative(folder, d), "title": title} for d, title in self._parents(docname, above)]
-        return {
-            "parents": parents, "prev": near[1], "next": near[0], "title": self.title(docname),
-            "meta": self.env.metadata.get(docname), "body": _Html(body), "metatags": self.metatags, "rellinks": links,
-            "sourcename": "", "toc": _Html(html.contents(declared.headings, numbers)), "display_toc": len(declared.headings) > 1,
-            "page_source_suffix": ".md", "has_maths_elements": False,
+        body = html.page(self.site(folder), planned.page(), around.numbers)
+        declared = planned.facts
+        before, after = (
+            {"link": self.relative(folder, other[0]), "title": other[1]} if other else None
+            for other in (around.before, around.after)
+        )
+        context = {
+            "prev": before, "next": after, "title": around.title, "meta": around.meta, "body": Markup(body),
+            "metatags": self.shell.metatags, "toc": Markup(html.contents(declared.headings, around.numbers)),
+            "display_toc": len(declared.headings) > 1,
         }  # fmt: skip
+        self.show(docname, context)
+
+
+class OwnWay:
+    """Pages in our own template, in files below ``out``, as Sphinx would show them if nobody else had a say in it."""
+
+    def __init__(self, shell: Shell, book: Book, templates: Environment, out: Path) -> None:
+        self._shell, self._book, self._templates, self._out = shell, book, templates, str(out)
+        self._frames = Frames()
+
+    def show(self, docname: str, context: dict[str, Any], places: Mapping[str, str]) -> None:
+        """Write a page."""
+        site, book = self._shell.site, self._book
+        page = standing(site, docname) | context
+        written_in = in_code(docname, site.language)
+        self._frames.add(page, docname, site, book.corpus.handbook, places, written_in, page_uri, self._render)
+        if target := context["meta"].get("hb_redirect"):
+            page["redirect"] = relative(page_uri(docname), page_uri(target))
+        cite.add(page, docname, book, site.language, site.base, site.book_names, cards=bool(site.editions))
+        write(f"{self._out}/{docname}.html", self._render(PAGE, page).encode("utf-8", "xmlcharrefreplace"))
+
+    def _render(self, template: str, context: dict[str, Any]) -> str:
+        return self._templates.get_template(template).render(context)
+
+
+def templates(compiled: Path) -> Environment:
+    """Our templates, with what earlier builds compiled of them in a file."""
+    loader: BaseLoader = FileSystemLoader(str(THEME))
+    environment = SandboxedEnvironment(loader=loader, extensions=EXTENSIONS, auto_reload=False)
+    environment.bytecode_cache = CompiledTemplates(compiled, environment)
+    return environment

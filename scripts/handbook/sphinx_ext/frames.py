@@ -1,0 +1,259 @@
+"""What stands around the text of a page: navigation, edition, addresses, words; without Sphinx.
+
+Sphinx's templates are given it for the pages that it writes (``theme_context``), ours for generated ones (``writing``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from handbook import i18n, recipes
+from handbook.settings.handbook import Handbook
+from handbook.sphinx_ext import colours, downloads, languages
+
+THEME = Path(__file__).parent / "theme"
+
+
+def N_(text: str) -> str:
+    return text
+
+
+NAVIGATION = (
+    (N_("Read"), (("index", N_("Home")), ("how-to-read", N_("How to read it")), ("reference/overview", N_("At a glance")), ("dossiers/index", N_("Dossiers")), ("years/index", N_("Year by year")), ("timeline", N_("Timeline")))),
+    (
+        N_("Look up"),
+        (
+            ("actors/index", N_("Actors")), ("agreements/index", N_("Agreements")), ("events/index", N_("Events")), ("as-of/index", N_("As of a day")), ("reference/terms", N_("Places and terms")),
+            ("reference/glossary", N_("Glossary and index")), ("reference/saved", N_("Saved list")),
+        ),
+    ),
+    (N_("Check"), (("sources/index", N_("Sources")), ("reference/conflicts", N_("Disagreements")), ("reference/coverage", N_("Coverage")), ("reference/bibliography", N_("Bibliography")), ("about/method", N_("Method and policy")))),
+    (N_("Contribute"), (("about/linking", N_("Link to an entry")), ("reference/exports", N_("Data")), ("about/index", N_("About and contributing")))),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SiteFacts:
+    """What configuration and the whole of the handbook say to every page: plain values, which can be kept.
+
+    ``there`` has those of the pages to which frames link that the site has; ``menu`` the pages, with their titles, that
+    ``handbook.toml`` adds to the navigation; ``shared_static`` the static files that lie in another language's site.
+    """
+
+    builder: str
+    language: str
+    languages: tuple[str, ...]
+    base: str
+    root: str
+    project: str
+    short_title: str
+    logo: str
+    favicon: str
+    editions: str
+    there: frozenset[str]
+    menu: tuple[tuple[str, str], ...]
+    book_names: frozenset[str]
+    shared_static: frozenset[str]
+
+    @property
+    def is_site(self) -> bool:
+        """Whether this is the site itself, with data files and an index of a page of its own."""
+        return self.builder == "html"
+
+
+def framing(navigated: Collection[str]) -> frozenset[str]:
+    """The pages to which frames link, with those that a handbook adds (``navigated``)."""
+    own = {doc for _title, items in NAVIGATION for doc, _name in items}
+    return frozenset({*own, *navigated, "genindex", "reference/editions", "about/method"})
+
+
+class Frames:
+    """Addresses, and parts that are the same on many pages, which are looked up after the first time."""
+
+    def __init__(self) -> None:
+        self._addresses: dict[tuple[str, str, bool], str] = {}
+        self._parts: dict[tuple[object, ...], tuple[str, frozenset[str]]] = {}
+
+    def add(
+        self, context: dict[str, Any], pagename: str, site: SiteFacts, about: Handbook, places: Mapping[str, str],
+        written_in: str, uri: Callable[[str], str], render: Callable[[str, dict[str, Any]], str],
+    ) -> None:  # fmt: skip
+        """Give the templates of a page the navigation, the edition and a translator.
+
+        ``places`` has the page in other languages; ``written_in`` the language that nobody translated it from, or nothing;
+        ``uri`` the address of a page in the site; ``render`` fills a template.
+        """
+        t = i18n.translator(site.language)
+        context["t"] = t
+        # Plain values: some builders write the context as it is.
+        context["handbook"] = {
+            "id": about.id,
+            "edition": about.edition,
+            "licence": {"name": about.licence.name, "url": about.licence.url},
+        }
+        context["offline"] = about.offline
+        context["colours"] = colours.version(about.colours)
+        context["furo_version"] = version_of("furo")
+        context["asset"] = asset_version()
+        context["editions"] = site.editions
+        root = context.get("content_root", "")
+        context["languages"] = _versions(site, pagename, places, root, uri)
+        context["written_in"] = written_in
+        name = i18n.language_name(written_in, site.language) if written_in else ""
+        context["only_in"] = t("This page is in {language} only.").format(language=name) if written_in else ""
+        context["site_root"] = root + languages.up(site.language, site.languages)
+        context["navigation"] = [
+            (t(title), [(doc, t(name), _here(pagename, doc)) for doc, name in items if doc in site.there])
+            for title, items in _navigation(site.menu)
+        ]
+        context["hide_toc"] = not context.get("toc") or context["toc"].count("<li>") < 3
+        context["with_data"] = site.is_site
+        context["with_index"] = "genindex" in site.there
+        self._keep(context, pagename, site, uri, render)
+        context["downloads"] = downloads.offered(pagename, pagename == site.root, site.book_names, t)
+        # What an extension says in the head is not said twice.
+        metatags = context.get("metatags") or ""
+        context["description"] = "" if 'name="description"' in metatags else _description(context.get("body") or "")
+
+    def _keep(
+        self, context: dict[str, Any], pagename: str, site: SiteFacts, uri: Callable[[str], str],
+        render: Callable[[str, dict[str, Any]], str],
+    ) -> None:  # fmt: skip
+        pathto = context["pathto"]
+        # Where a page stands: some builders give each a folder of its own.
+        folder = uri(pagename).rpartition("/")[0]
+        asked: set[str] = set()
+        shared = site.shared_static
+
+        def address(other: str, resource: bool = False, *base: str) -> str:
+            """The same for all pages of a folder but the other itself, unless a template says from where."""
+            asked.add(other)
+            if resource and other in shared:
+                other = f"../{other}"
+            if base or other == pagename:
+                return pathto(other, resource, *base)  # type: ignore[no-any-return]
+            key = folder, other, bool(resource)
+            known = self._addresses.get(key)
+            if known is None:
+                known = self._addresses[key] = pathto(other, resource)
+            return known
+
+        def fixed(template: str) -> str:
+            """A part that depends on the folder of a page and its place in the navigation, if it has no link to the page itself."""
+            part, targets = self._parts.get((template, *place), ("", frozenset({pagename})))
+            if pagename not in targets:
+                return part
+            asked.clear()
+            part = str(render(template, context))
+            if pagename not in asked:
+                self._parts[(template, *place)] = part, frozenset(asked)
+            return part
+
+        items = [item for _title, items in context["navigation"] for item in items]
+        place = folder, context["hide_toc"], *(here for _doc, _name, here in items)
+        context["pathto"], context["fixed"] = address, fixed
+
+
+def in_code(pagename: str, own: str) -> str:
+    """English, for a page whose text stands in the code for the most part, if the site has another language; empty for others."""
+    return "en" if own != "en" and pagename in recipes.REFERENCE else ""
+
+
+def page_uri(docname: str) -> str:
+    """The address of a page in the site, as Sphinx has it."""
+    return f"{quote(docname)}.html"
+
+
+def relative(base: str, to: str) -> str:
+    """The address of one page from another, both from the root of the site; empty for the page itself.
+
+    As Sphinx's ``relative_uri`` for addresses without a stroke at their beginning or end.
+    """
+    here, there = base.split("/"), to.split("/")
+    while len(here) > 1 and len(there) > 1 and here[0] == there[0]:
+        del here[0], there[0]
+    if here == there:
+        return ""
+    return "../" * (len(here) - 1) + "/".join(there)
+
+
+def standing(site: SiteFacts, pagename: str) -> dict[str, Any]:
+    """What templates are given of where a page stands, as Sphinx's ``handle_page`` has it."""
+    own = page_uri(pagename)
+
+    def pathto(other: str, resource: bool = False, base: str = own) -> str:
+        if resource and "://" in other:
+            return other
+        return relative(base, other if resource else page_uri(other)) or "#"
+
+    def static(name: str) -> str:
+        return pathto(f"_static/{name}", True) if name and "://" not in name else name
+
+    return {
+        "pagename": pagename, "language": site.language, "content_root": "../" * own.count("/") or "./",
+        "pageurl": posixpath.join(site.base, own) if site.base else None, "pathto": pathto, "hasdoc": site.there.__contains__,
+        "master_doc": site.root, "project": site.project, "shorttitle": site.short_title,
+        "logo_url": static(site.logo), "favicon_url": static(site.favicon),
+    }  # fmt: skip
+
+
+def _versions(
+    site: SiteFacts, pagename: str, places: Mapping[str, str], content_root: str, uri: Callable[[str], str]
+) -> list[languages.Version]:
+    """The page in all languages of the site; empty where it has one."""
+    if not site.languages:
+        return []
+    addresses = {docname: uri(docname) for docname in (pagename, *places.values())}
+    return languages.versions(pagename, site.language, site.languages, site.base, places, content_root, addresses)
+
+
+def _navigation(menu: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+    """The menu, with the pages that a handbook adds to it at the end of its first part."""
+    for number, (title, items) in enumerate(NAVIGATION):
+        yield title, (*items, *menu) if number == 0 else items
+
+
+def _description(body: str) -> str:
+    """The first sentence or two of a page, for search engines and link previews."""
+    match = re.search(r"<p>(.*?)</p>", body, re.S)
+    text = (
+        unescape(re.sub(r"<[^>]+>", "", re.sub(r'<span class="hb-cite">.*', "", match[1], flags=re.S))) if match else ""
+    )
+    return " ".join(text.split())[:200]
+
+
+def _here(pagename: str, doc: str) -> bool:
+    folder, _, name = doc.rpartition("/")
+    # A list that grows long has its parts in a folder of its own name.
+    if pagename == doc or pagename.startswith("genindex-" if doc == "genindex" else doc + "/"):
+        return True
+    return (
+        name == "index"
+        and bool(folder)
+        and pagename.startswith(folder + "/")
+        and pagename not in ("about/method", "about/linking")
+    )
+
+
+@cache
+def version_of(package: str) -> str:
+    return version(package)
+
+
+@cache
+def asset_version() -> str:
+    """A short hash of our own assets, so that a browser's cache never mixes editions."""
+    digest = hashlib.sha256()
+    for path in sorted((THEME / "static").glob("*")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]

@@ -1,0 +1,158 @@
+"""Generated pages of the site: what decides them, and who writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from pathlib import Path
+from typing import Any
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from handbook.incremental import state
+from handbook.sphinx_ext.build import Build, build_of
+from handbook.sphinx_ext.frames import SiteFacts
+from handbook.sphinx_ext.kept_frame import FRAME, KeptFrame
+from handbook.sphinx_ext.manifest import Manifest
+from handbook.sphinx_ext.surroundings import Surroundings, others_have_a_say
+from handbook.sphinx_ext.workers import Workers
+from handbook.sphinx_ext.writing import Around, OwnWay, PageWriter
+
+#: Fewer pages than this are written before another process has begun.
+FEW = 24
+
+
+class GeneratedPagesBuilder(StandaloneHTMLBuilder):
+    """The builder ``html`` with generated pages from blocks."""
+
+    manifest: Manifest
+    workers: Workers
+    book_names: frozenset[str]
+    shared_static: Mapping[str, bytes]
+
+    def init(self) -> None:
+        self._framed: tuple[bytes, Mapping[str, bytes]] = (b"", {})
+        self._common_then = b""
+        #: What other pages decide of each.
+        self.around: Mapping[str, Around] = {}
+        #: What is said to every page, once all are read.
+        self.site_facts: SiteFacts | None = None
+        super().init()
+
+    @property
+    def build_here(self) -> Build:
+        return build_of(self.env)
+
+    def output_file(self, pagename: str) -> str:
+        """The file of a page in the site."""
+        # As ``get_output_path``, which takes longer: there are thousands.
+        return f"{pagename}{self.out_suffix}"
+
+    def look_around(self) -> None:
+        """Ask Sphinx, now that it has read all, what stands around pages, and who has a say in how they look."""
+        self.surroundings = Surroundings(self)
+        self.site_facts = self.surroundings.shell.site
+        self.others = others_have_a_say(self)
+        self._common_then = self.common()
+        self.build_here.keep_frame = self._keep_frame
+
+    def common(self) -> bytes:
+        """A digest of what decides every page: configuration, templates, what generated pages declare, citations."""
+        build = self.build_here
+        assert build.book
+        latest = str(build.book.corpus.latest_source)
+        beside = sorted(self.book_names), sorted(self.shared_static)
+        known = build.stamps.settings, sorted(self.tags), latest, *beside
+        return state.digest(repr(known).encode("utf-8", "surrogatepass"))
+
+    def _decides_frames(self, docnames: Set[str]) -> bytes:
+        """A digest of what decides what others say of each page."""
+        build = self.build_here
+        elsewhere = {language: sorted(names) for language, names in build.elsewhere.items()}
+        known = (
+            build.stamps.declared,
+            build.stamps.declared_by_read,
+            sorted(build.sources.items()),
+            sorted(docnames),
+            elsewhere,
+        )
+        return state.digest(repr(known).encode("utf-8", "surrogatepass"))
+
+    def frames(self, docnames: Set[str]) -> Mapping[str, bytes]:
+        """What others decide of each page, as text; from the last build of this process, if nothing differs that it comes of."""
+        version = self._decides_frames(docnames)
+        if version != self._framed[0]:
+            self.around = {name: self.surroundings.around(name) for name in docnames}
+            frames = {name: repr(around).encode("utf-8", "surrogatepass") for name, around in self.around.items()}
+            self._framed = version, frames
+        return self._framed[1]
+
+    def rewrite(self) -> bool:
+        """Write the generated pages that are others than at the last build of this process, if nothing else can be; whether that was so.
+
+        Nothing else can be if all that decides frames, all pages and hand-written ones is as it was (``build.decided``).
+        """
+        build, known = self.build_here, self.manifest.known.stamps
+        assert build.plan
+        frame, common = self._decides_frames(self.env.found_docs), self.common()
+        if self.search or frame != self._framed[0] or common != self._common_then:
+            return False
+        stamps = {
+            name: state.digest(b"\0".join([build.plan.pages[name].version, common, self._framed[1][name]]))
+            for name in build.told_pages
+        }
+        outdated = [name for name, stamp in stamps.items() if known.get(name) != stamp]
+        if len(outdated) >= FEW:
+            return False
+        writer = self._writer()
+        for name in outdated:
+            writer.write(name)
+        self.manifest.amend({name: (self.output_file(name), stamps[name]) for name in outdated})
+        return True
+
+    def _writer(self) -> PageWriter:
+        """What writes generated pages: as we do, or through Sphinx, where others have a say in how they look."""
+        build, surroundings = self.build_here, self.surroundings
+        assert build.book
+        assert build.plan
+        around = self.around.__getitem__
+        if self.others:
+
+            def show(docname: str, context: dict[str, Any]) -> None:
+                surroundings.through_sphinx(docname, context, around(docname))
+        else:
+            own = OwnWay(surroundings.shell, build.book, self.templates.environment, Path(self.outdir))
+
+            def show(docname: str, context: dict[str, Any]) -> None:
+                own.show(docname, context, around(docname).places)
+
+        return PageWriter(surroundings.shell, build.book, build.plan.pages, around, show)
+
+    def write_generated(self, docnames: list[str]) -> None:
+        """Write generated pages, many of them in processes of their own."""
+        writer = self._writer()
+        processes = self._app.parallel if self.parallel_ok and Workers.possible() else 1
+        # The first page compiles the templates for all processes.
+        writer.write(docnames[0])
+        rest = docnames[1:]
+        if processes < 2 or len(rest) < FEW:
+            for docname in rest:
+                writer.write(docname)
+            return
+        # Every n-th page, so that long pages, which stand together, are shared out.
+        self.workers.begin(writer.write_all, [rest[number::processes] for number in range(processes)])
+
+    def _keep_frame(self) -> None:
+        """Keep what stands around generated pages, for edits that need no Sphinx; nothing where others have a say in it."""
+        build, path = self.build_here, Path(self.doctreedir) / FRAME
+        assert build.plan
+        if self.others or self.search:
+            path.unlink(missing_ok=True)
+            return
+        around = {name: self.around[name] for name in build.told_pages}
+        read = frozenset(build.plan.pages.keys() - build.told_pages)
+        drafts = str(self.config.handbook_drafts)
+        shell, shared = self.surroundings.shell, dict(self.shared_static)
+        kept = KeptFrame(
+            shell, around, read, build.written_pages, build.elsewhere, self.common(), build.stamps.declared, drafts, shared
+        )  # fmt: skip
+        state.save(path, kept)

@@ -1,0 +1,179 @@
+"""Edits that concern no page that Sphinx reads are built without it, and give the site of a build from nothing."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sphinx.util.osutil import relative_uri
+from typer.testing import CliRunner
+
+from handbook.cli import app, load
+from handbook.sphinx_ext import frames, main, refreshing, writing
+
+from .conftest import PROJECT, TOY
+from .toy_docs import CONF, INDEX
+
+GLOSS = "gloss: A state by another sea.\n"
+Build = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy and its site, built once."""
+    folder = tmp_path_factory.mktemp("refreshing")
+    shutil.copytree(TOY, folder, dirs_exist_ok=True)
+    (folder / "docs").mkdir(exist_ok=True)
+    (folder / "docs" / "conf.py").write_text(CONF, encoding="utf-8")
+    (folder / "docs" / "index.md").write_text(INDEX, encoding="utf-8")
+    shutil.copy(PROJECT / "docs" / "timeline.md", folder / "docs" / "timeline.md")
+    run(folder)
+    # Pages of a build from nothing have no version of their own yet: after the first edits they do.
+    edit(folder, "gloss: A state by the first sea.\n")
+    run(folder)
+    return folder
+
+
+@pytest.fixture
+def toy(built: Path, tmp_path: Path) -> Iterator[Path]:
+    """The same, whose seeds and site are brought back at the end."""
+    names = ("docs", "seeds", "out")
+    for name in names:
+        shutil.copytree(built / name, tmp_path / name)
+    yield built
+    for name in names:
+        shutil.rmtree(built / name)
+        shutil.copytree(tmp_path / name, built / name)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A word for each time that Sphinx is asked."""
+    words: list[str] = []
+    build = main.build
+
+    def heard(*arguments: object, **more: object) -> tuple[int, str]:
+        words.append("Sphinx")
+        return build(*arguments, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(main, "build", heard)
+    return words
+
+
+def run(folder: Path, *more: str, out: str = "out/html") -> str:
+    """Build the site of a folder, and return what was said."""
+    load("build")
+    places = ("--seeds", str(folder / "seeds"), "--docs", str(folder / "docs"), "--out", str(folder / out))
+    result = CliRunner().invoke(app, ["build", *places, *more])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def edit(folder: Path, line: str, entry: str = "actors/alba.yml", field: str = "gloss") -> None:
+    """Put a line in the place of a field of an entry."""
+    path = folder / "seeds/registry" / entry
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text(
+        "".join(line if text.startswith(f"{field}:") else text for text in lines), encoding="utf-8", newline="\n"
+    )
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_an_edit_of_a_gloss_asks_no_sphinx(toy: Path, asked: list[str]) -> None:
+    """The page and the data files of the entry are other ones, and the site is that of a build from nothing; then nothing changed."""
+    edit(toy, GLOSS)
+    run(toy)
+    assert asked == []
+    assert "A state by another sea." in (toy / "out/html/actors/alba.html").read_text(encoding="utf-8")
+    assert "Nothing changed." in run(toy)
+    assert asked == []
+    run(toy, out="clean/html")
+    assert asked == ["Sphinx"]
+    assert files(toy / "out/html") == files(toy / "clean/html")
+    shutil.rmtree(toy / "clean")
+
+
+@pytest.mark.parametrize("name", ["docs/index.md", "docs/conf.py", "out/html/actors/borealis.html"])
+def test_who_else_changed_asks_sphinx(toy: Path, asked: list[str], name: str) -> None:
+    """With a page that people write, the configuration or a page of the site another than it was, Sphinx is asked, and takes over."""
+    edit(toy, GLOSS)
+    path = toy / name
+    before = path.read_text(encoding="utf-8")
+    path.write_text(
+        before + "\n<!-- more -->\n" if path.suffix != ".py" else before + "\n# more\nsome = 1\n", encoding="utf-8"
+    )
+    run(toy)
+    assert asked == ["Sphinx"]
+    assert "A state by another sea." in (toy / "out/html/actors/alba.html").read_text(encoding="utf-8")
+    if name.startswith("out"):
+        assert path.read_text(encoding="utf-8") == before
+
+
+def test_a_name_asks_sphinx(toy: Path, asked: list[str]) -> None:
+    """What an entry declares to others, such as its name, is for Sphinx, which goes on with what was planned."""
+    edit(toy, "name: Alba Renamed\n", field="name")
+    run(toy)
+    assert asked == ["Sphinx"]
+    assert "Alba Renamed" in (toy / "out/html/actors/index.html").read_text(encoding="utf-8")
+
+
+def test_what_cannot_be_written_is_told_by_sphinx(toy: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that cannot be written ends the attempt; the place is free for the build that follows, which tells it or succeeds."""
+    edit(toy, GLOSS)
+    page, times = writing.OwnWay.show, iter([OSError(28, "No space left on device")])
+
+    def fails(self: writing.OwnWay, *arguments: object) -> None:
+        for error in times:
+            raise error
+        page(self, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(writing.OwnWay, "show", fails)
+    run(toy)
+    assert asked == ["Sphinx"]
+    assert "A state by another sea." in (toy / "out/html/actors/alba.html").read_text(encoding="utf-8")
+
+
+def test_another_build_of_the_place_is_waited_for_by_sphinx(
+    toy: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the place is in use nothing is begun without Sphinx, which waits and says so."""
+
+    def busy(*_arguments: object) -> None:
+        raise refreshing.locks.Busy
+
+    monkeypatch.setattr(refreshing, "_begin", busy)
+    edit(toy, GLOSS)
+    run(toy)
+    assert asked == ["Sphinx"]
+
+
+def test_others_who_have_a_say_are_asked_for_each_page(toy: Path, asked: list[str]) -> None:
+    """Where an extension listens to what pages are given, generated ones go through Sphinx: to the same bytes, if it adds nothing."""
+    edit(toy, GLOSS)
+    run(toy)
+    own = files(toy / "out/html")
+    conf = toy / "docs/conf.py"
+    listens = "\n\ndef setup(app):\n    app.connect('html-page-context', lambda *page: None)\n"
+    conf.write_text(conf.read_text(encoding="utf-8") + listens, encoding="utf-8")
+    run(toy, out="listened/html")
+    assert files(toy / "listened/html") == own
+    edit(toy, "gloss: A state by the third sea.\n")
+    run(toy, out="listened/html")
+    assert asked == ["Sphinx", "Sphinx"]
+    shutil.rmtree(toy / "listened")
+
+
+addresses = st.lists(st.sampled_from(["a", "b", "ä%20c", "index.html"]), min_size=1, max_size=4).map("/".join)
+
+
+@given(addresses, addresses)
+def test_addresses_are_those_of_sphinx(base: str, to: str) -> None:
+    """One page's address from another is what Sphinx makes it."""
+    assert frames.relative(base, to) == relative_uri(base, to)
