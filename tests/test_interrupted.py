@@ -26,6 +26,7 @@ def made_files(number: int) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.long  # Many copies of this process, which is smallest at first.
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_killed_at_any_moment(tmp_path: Path) -> None:
     """Killed a hundred times or more at random moments of a run: afterwards all its files are there, or none."""
@@ -217,6 +218,7 @@ def test_a_journal_from_somebody_else(toy: Path) -> None:
     assert outside.read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.long  # Many copies of this process, which is smallest at first.
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_undo_killed_at_any_moment(toy: Path, article: Path) -> None:
     """An undoing that is killed is done wholly or not at all, its entry in the journal with it."""

@@ -8,6 +8,7 @@ line of a seed may point to one:
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -16,7 +17,7 @@ from handbook.dossiers import Dossier
 from handbook.model import Actor, Agreement, Conflict, Event, Header, Redirect, Ruling, Synonym, Term, Translation
 from handbook.reading import settings_file
 from handbook.reading.records import adapter
-from handbook.settings.vocabulary import Vocabularies
+from handbook.settings.vocabulary import TABLES, Vocabularies
 
 #: The schema of ``handbook.toml``.
 CONFIGURATION = "configuration.json"
@@ -47,17 +48,17 @@ def associations() -> dict[str, str]:
     return {f"seeds/schema/{kind}.json": place for kind, place in PLACES.items()}
 
 
-def _closed(part: Any, words: Vocabularies) -> None:
+def _closed(part: Any, words: Mapping[str, tuple[str, ...]]) -> None:
     """Put the words of vocabularies, and "party" among roles, where a schema names the vocabulary."""
     if isinstance(part, list):
         for inner in part:
             _closed(inner, words)
     elif isinstance(part, dict):
         name = part.pop(VOCABULARY, "")
-        if name and words.closed(name):
+        if name in words:
             part.pop("minLength", None)
             part.pop("maxLength", None)
-            part["enum"] = [*(["party"] if name == "roles" else []), *words.words(name)]
+            part["enum"] = [*(["party"] if name == "roles" else []), *words[name]]
         for inner in part.values():
             _closed(inner, words)
 
@@ -67,16 +68,17 @@ def schemas(words: Vocabularies | None = None) -> dict[str, str]:
 
     ``words`` are the vocabularies of the handbook; without them those of the package.
     """
-    return dict(_closed_schemas(words or Vocabularies()))
+    words = words or Vocabularies()
+    return dict(_closed_schemas(tuple((name, words.words(name)) for name in TABLES if words.closed(name))))
 
 
 @lru_cache(4)
-def _closed_schemas(words: Vocabularies) -> dict[str, str]:
-    """The same: a page shows them, and data files are of them."""
+def _closed_schemas(words: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
+    """The same for the words of each closed vocabulary: a page shows them, and data files are of them."""
     texts = {CONFIGURATION: settings_file.schema()}
     for name in KINDS:
         schema = json.loads(_open_schema(name))
-        _closed(schema, words)
+        _closed(schema, dict(words))
         texts[f"{name}.json"] = json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
     return texts
 
