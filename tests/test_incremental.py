@@ -27,6 +27,7 @@ from handbook.kinds import ActorKind, AgreementKind, EventKind, StatementKind
 from handbook.model import Actor
 from handbook.page_facts import facts
 from handbook.pages.entries import entry_page as page
+from handbook.pages.look_ups import LookUps
 from handbook.pages.view import View
 from handbook.searching import inverted
 from handbook.sphinx_ext import data, html
@@ -80,7 +81,9 @@ class Project:
         assert dict(reading.context.mentions) == dict(whole.read.mentions)
         if reading.report.problems:
             return None
-        book = Book(reading.context, reading.report, self.language, "", self.drafts)
+        assert reading.look_ups
+        assert ordered(reading.look_ups) == ordered(LookUps(whole.read.corpus, whole.read.mentions))
+        book = Book(reading.context, reading.report, self.language, "", self.drafts, look_ups=reading.look_ups)
         _number, *done = convert_all(book, reading, self.docs, self.kept)
         pages = {name: recipe.make() for name, recipe in recipes.pages(whole.view).items()}
         expected = written(files_of(page) for page in pages.values())
@@ -105,6 +108,12 @@ class Project:
             assert pickle.loads(known.facts) == facts(pages[name]), name
             version = name, known.version, self.language, self.drafts
             assert self.versions.setdefault(version, pages[name]) == pages[name], name
+
+
+def ordered(look_ups: LookUps) -> tuple[object, ...]:
+    """All that look-ups hold; statements about an entry are in no order there."""
+    about = {name: sorted(cites) for name, cites in look_ups.statements_on.items()}
+    return look_ups.cited_by, look_ups.incoming, about
 
 
 def written(made: Iterable[Mapping[str, str | bytes]]) -> dict[str, bytes]:
@@ -267,6 +276,40 @@ def test_what_an_edit_touches(built_project: Project, file: str, old: str, new: 
     finally:
         path.write_text(text, encoding="utf-8")
     assert built_project.build() is not None
+
+
+@pytest.mark.parametrize(
+    ("before", "edit"),
+    [
+        # A statement that names an event is compared with its date.
+        (
+            [
+                ("rulings.yml", "entry: north-pact", "entry: pact-signed"),
+                ("articles/gazette-2024.md", "  quotation: direct\n", "  quotation: direct\n  when: 2024-02\n"),
+            ],
+            ("registry/events/pact-signed.yml", "date: 2024-02", "date: 2024-05"),
+        ),
+        # What stands first in a sentence of a lead is a name since an entry has it.
+        (
+            [("registry/agreements/north-pact.yml", "claims:", "lead: {en: 'Fresh terms made the North Pact [signed].'}\nclaims:")],
+            ("registry/actors/borealis.yml", "name: Borealis", "name: Fresh Borealis"),
+        ),
+    ],
+)  # fmt: skip
+def test_rules_look_where_an_edit_is_felt(project: Project, before: list[tuple[str, str, str]], edit: tuple[str, str, str]) -> None:  # fmt: skip
+    """An edit by which a record that is as it was breaks a rule: the problem is told, as in a build from nothing."""
+    for file, old, new in before:
+        replace_in(project.folder / "seeds" / file, old, new)
+    assert project.build() is not None
+    file, old, new = edit
+    replace_in(project.folder / "seeds" / file, old, new)
+    assert project.build() is None
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 @pytest.mark.parametrize("drafts", list(Drafts))
@@ -457,7 +500,8 @@ def test_a_page_of_an_entry_that_is_gone_goes(project: Project, lost: bool) -> N
 def test_every_look_up_is_watched() -> None:
     """No look-up of a corpus or view is computed from watched tables: it would note what it looked at only once.
 
-    What is made once for all pages (``_links``, ``_pieces``, ``_shared``) is noted again for each page; words of a vocabulary are of no record.
+    What is made once for all pages (``_links``, ``_pieces``, ``_shared``) is noted again for each page; words of a vocabulary are of no record;
+    ``_look_ups`` has ids only, and pages ask those that are made of it.
     """
 
     def cached(kind: type) -> set[str]:
@@ -468,7 +512,7 @@ def test_every_look_up_is_watched() -> None:
 
     assert cached(Corpus)
     assert cached(Corpus) <= own(WatchedCorpus)
-    assert cached(View) - {"_links", "_pieces", "_shared", "_without_glosses", "_words"} <= own(Watched)
+    assert cached(View) - {"_links", "_pieces", "_shared", "_without_glosses", "_words", "_look_ups"} <= own(Watched)
 
 
 # -- whose what was kept is

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,11 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 from typer.testing import CliRunner
 
 from handbook.cli import app, load
 from handbook.sphinx_ext import frames, main, refreshing, writing
+from handbook.sphinx_ext.warm import Site, WarmSites
 
 from .conftest import PROJECT, TOY
 from .toy_docs import CONF, INDEX
@@ -177,3 +180,44 @@ addresses = st.lists(st.sampled_from(["a", "b", "ä%20c", "index.html"]), min_si
 def test_addresses_are_those_of_sphinx(base: str, to: str) -> None:
     """One page's address from another is what Sphinx makes it."""
     assert frames.relative(base, to) == relative_uri(base, to)
+
+
+def test_a_warm_process_gives_the_site_of_a_build_from_nothing(
+    toy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the edits that one process is told of one after the other those of texts alone need no build of Sphinx; the site is a clean one after each."""
+    built: list[str] = []
+    build = Sphinx.build
+    settings = {
+        "language": "en",
+        "html_baseurl": "",
+        "handbook_seeds": "../seeds",
+        "handbook_drafts": "none",
+        "nitpicky": True,
+    }
+    answers = io.StringIO()
+    sites = WarmSites(toy / "docs", [Site(toy / "warm/html", toy / "warm/doctrees", settings)], answers)
+    index = toy / "docs/index.md"
+    steps: list[tuple[Callable[[], object], list[str]]] = [
+        (lambda: None, ["Sphinx"]),
+        (lambda: edit(toy, GLOSS), []),
+        (lambda: edit(toy, "name: Alba Renamed\n", field="name"), ["Sphinx"]),
+        (lambda: edit(toy, "gloss: A state by the first sea.\n"), []),
+        (lambda: index.write_text(index.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8"), ["Sphinx"]),
+    ]
+    with monkeypatch.context() as patch:
+        patch.setattr(Sphinx, "build", lambda self, **more: (built.append("Sphinx"), build(self, **more))[1])
+        for number, (change, asked) in enumerate(steps):
+            change()
+            built.clear()
+            assert sites.build() == 0, answers.getvalue()
+            assert built == asked, number
+            for name in ("docs", "seeds", "warm/html"):
+                shutil.copytree(toy / name, tmp_path / f"step-{number}" / name)
+            shutil.copy(toy / "handbook.toml", tmp_path / f"step-{number}")
+    sites.close()
+    shutil.rmtree(toy / "warm")
+    for number in range(1, len(steps)):
+        step = tmp_path / f"step-{number}"
+        run(step)
+        assert files(step / "warm/html") == files(step / "out/html"), number

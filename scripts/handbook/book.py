@@ -13,6 +13,7 @@ from handbook.citing import items
 from handbook.citing.items import Cited
 from handbook.corpus import Corpus
 from handbook.pages.differences import Earlier
+from handbook.pages.look_ups import LookUps
 from handbook.pages.view import View
 from handbook.problems import Report
 
@@ -29,7 +30,7 @@ class Book:
     """All that is made from seeds: pages, files of the site, what is cited, problems.
 
     ``read`` is what was read; ``base`` the address at which the site will be, or empty; ``earlier`` are published editions
-    with which entries are compared, the latest first.
+    with which entries are compared, the latest first; ``look_ups`` are those of what was read, if they are known.
     """
 
     read: Context
@@ -38,6 +39,7 @@ class Book:
     base: str = ""
     drafts: Drafts = Drafts.NONE
     earlier: tuple[Earlier, ...] = ()
+    look_ups: LookUps | None = None
 
     @cached_property
     def context(self) -> Context:
@@ -60,6 +62,7 @@ class Book:
             self.corpus.handbook.edition,
             self.language,
             self.earlier,
+            self.look_ups if self.context is self.read else None,
         )
 
     @cached_property

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections import deque
 from dataclasses import dataclass, fields
+from functools import lru_cache
+from itertools import repeat
+from operator import call
 from typing import Annotated, Any, NamedTuple, TypeVar, dataclass_transform
 
 from pydantic import ConfigDict, Field
@@ -32,8 +37,8 @@ def record(cls: type[T]) -> type[T]:
         return [getattr(self, name) for name in names]
 
     def restore(self: T, state: list[Any]) -> None:
-        for set_, value in zip(setters, state, strict=True):
-            set_(self, value)
+        # All in one go, without a step of Python for each field.
+        deque(map(call, setters, repeat(self), state), 0)
 
     dataclass_.__getstate__, dataclass_.__setstate__ = state_of, restore  # type: ignore[method-assign,assignment,attr-defined]
     return dataclass_
@@ -59,10 +64,7 @@ class Citation(NamedTuple):
         Raises:
             ValueError: the text has another form.
         """
-        match = _CITATION.fullmatch(text.strip())
-        if not match:
-            raise ValueError(f"'{text}' is not a citation such as gazette-2024/3a (source id, slash, statement label)")
-        return cls(match["source"], int(match["paragraph"]), match["label"])
+        return _citation(text.strip())
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
@@ -76,6 +78,15 @@ class Citation(NamedTuple):
     def __get_pydantic_json_schema__(cls, _schema: Any, _handler: Any) -> dict[str, Any]:
         return {"type": "string", "pattern": f"^{_CITATION.pattern}$".replace("?P<source>", "").replace("?P<label>", "").replace("?P<paragraph>", ""),
                 "description": "A statement of a source: source-id/3a is the first statement of paragraph 3."}  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 16)
+def _citation(text: str) -> Citation:
+    # Claims of an entry rest on the same few statements: one object for all is kept, and read again, once.
+    match = _CITATION.fullmatch(text)
+    if not match:
+        raise ValueError(f"'{text}' is not a citation such as gazette-2024/3a (source id, slash, statement label)")
+    return Citation(sys.intern(match["source"]), int(match["paragraph"]), sys.intern(match["label"]))
 
 
 #: By what a JSON Schema says from which vocabulary a field takes its words.

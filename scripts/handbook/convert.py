@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from handbook import recipes
+from handbook import incremental, recipes
 from handbook.blocks import Figure, Page, walk
 from handbook.book import Book
 from handbook.incremental import Reading, planning, state
@@ -40,8 +40,7 @@ def convert_all(book: Book, reading: Reading, target: Path, kept: Path) -> tuple
     removed = [name for name in sorted(before.keys() - known.keys()) if name in there]
     for name in removed:
         (target / name).unlink()
-    reading.now.products = plan.products
-    state.save(kept, reading.now)
+    state.save(kept, incremental.to_keep(reading, plan.products))
     return len(known), written, len(removed)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TypeVar
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 from handbook.folding import fold
 from handbook.model import Entry
@@ -17,23 +18,36 @@ NAMES = 3 * SPLIT
 T = TypeVar("T")
 
 
+class _Filed(NamedTuple):
+    """Where a name stands in an alphabet: its letter, the name folded for sorting, and that from its first letter or digit on."""
+
+    letter: str
+    name: str
+    begins: str
+
+
+@lru_cache(maxsize=1 << 16)
+def _filed(name: str) -> _Filed:
+    # Asked of each name for its place, its letter and its page, of each list anew, and after each edit under a server.
+    folded = " ".join(name.lower().split()) if name.isascii() else " ".join(fold(w) for w in name.split())
+    at, first = next(((at, c) for at, c in enumerate(folded) if c.isalnum()), (0, "#"))
+    return _Filed(first.upper() if first.isalpha() else "0–9", folded, folded[at:])
+
+
 def sort_name(entry: Entry, filed: str = "") -> str:
     """The name by which an entry is filed, ``filed`` or its own, folded for sorting."""
-    name = filed or entry.sort or entry.name
-    return " ".join(name.lower().split()) if name.isascii() else " ".join(fold(w) for w in name.split())
+    return _filed(filed or entry.sort or entry.name).name
 
 
 def letter_of(entry: Entry, filed: str = "") -> str:
     """The letter under which an entry is filed; ``0–9`` for what begins with anything else."""
-    first = next((c for c in sort_name(entry, filed) if c.isalnum()), "#")
-    return first.upper() if first.isalpha() else "0–9"
+    return _filed(filed or entry.sort or entry.name).letter
 
 
 def order_of(entry: Entry, filed: str = "") -> tuple[bool, str, str, str]:
     """The place of an entry in an alphabet: all of a letter stand together, whatever marks their names begin with."""
-    letter, name = letter_of(entry, filed), sort_name(entry, filed)
-    first = next((at for at, c in enumerate(name) if c.isalnum()), 0)
-    return letter != "0–9", letter, name[first:], entry.id
+    letter, _name, begins = _filed(filed or entry.sort or entry.name)
+    return letter != "0–9", letter, begins, entry.id
 
 
 def surname_first(sort: str, title: str) -> str:

@@ -138,9 +138,15 @@ def _months(language: str, content: str) -> dict[str, frozenset[str]]:
 
 def first_names(corpus: Corpus) -> frozenset[str]:
     """The first words of the names of entries, folded: what may stand first in a sentence and is a name."""
-    texts = (text for e in corpus.entries.values() for text in (e.name, *(n.text for n in e.names)))
-    words = (text.split()[0] for text in texts if text.split())
-    return frozenset(fold(word) for word in words if word[0].isupper() and len(word) > 2)
+    return frozenset(word for entry in corpus.entries.values() for word in first_names_of(entry))
+
+
+def first_names_of(entry: Entry) -> Iterator[str]:
+    """The same of one entry."""
+    for text in (entry.name, *(name.text for name in entry.names)):
+        words = text.split()
+        if words and words[0][0].isupper() and len(words[0]) > 2:
+            yield fold(words[0])
 
 
 def stale(entry: Entry, lead: Iterable[Sentence], headline: StageClaim | None) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from handbook.anchors import ENTRY_ANCHOR, object_anchor, term_slug
-from handbook.blocks import Blocks, Claim, Contents, Glossary, Heading, Moved, Object, Page, Statement, walk
+from handbook.blocks import Block, Blocks, Claim, Contents, Glossary, Heading, Moved, Object, Page, Statement, walk
 
 
 class Headed(NamedTuple):
@@ -42,8 +42,8 @@ class Facts(NamedTuple):
 _DECLARING = frozenset((Heading, Object, Statement, Claim, Moved, Glossary, Contents))
 
 
-def facts(page: Page) -> Facts:
-    """What a page declares."""
+def facts(page: Page, blocks: Iterable[Block] | None = None) -> Facts:
+    """What a page declares; ``blocks`` are all of its blocks, where they are at hand."""
     anchors = Anchors(page.blocks)
     headings: list[Headed] = []
     objects: list[tuple[str, str, str, str]] = []
@@ -51,7 +51,7 @@ def facts(page: Page) -> Facts:
     terms: list[tuple[str, str]] = []
     names: list[tuple[str, str, str]] = []
     contents: list[tuple[int, tuple[str, ...]]] = []
-    for block in walk(page.blocks):
+    for block in walk(page.blocks) if blocks is None else blocks:
         if type(block) not in _DECLARING:
             continue
         if isinstance(block, Heading):

@@ -147,9 +147,11 @@ def _meet(one: PartialDate | None, other: PartialDate | None) -> bool:
 def lead_rests_on_claims(context: Context) -> Iterable[Problem]:
     """Each sentence of a lead names its claims, and what it has of names, numbers and months stands in them or in their statements; it is not older than the claims."""
     corpus, free = context.corpus, frozenset(map(fold, context.vocabulary))
-    names = leads.first_names(corpus) - free
-    for entry in context.some(corpus.entries):
-        for wording in () if isinstance(entry, Term) else entry.lead:
+    with_lead = [entry for entry in context.some(corpus.entries) if not isinstance(entry, Term) and entry.lead]
+    # Gone through all entries only where there is a lead to look at.
+    names = leads.first_names(corpus) - free if with_lead else frozenset()
+    for entry in with_lead:
+        for wording in entry.lead:
             place = corpus.place(entry.id, "lead", wording.lang)
             yield from unfounded(context, entry, wording, place, free, names)
             lead_sentences = leads.sentences(wording.text)
@@ -197,9 +199,6 @@ def _headline(context: Context, entry: Entry) -> StageClaim | None:
 def linked_in_time(context: Context) -> Iterable[Problem]:
     """A statement that was published before an event could happen, and tells of the past, does not name that event."""
     corpus = context.corpus
-    begins = {
-        e.id: min((d.date.earliest for d in e.dates if d.date.earliest), default=None) for e in corpus.events.values()
-    }
     for source in context.some(corpus.sources):
         published = source.header.published.latest
         for statement in source.statements:
@@ -207,8 +206,9 @@ def linked_in_time(context: Context) -> Iterable[Problem]:
             if not (published and latest and latest < published):
                 continue
             links = context.mentions.get(statement.citation)
-            for event in sorted({m.entry for m in links.mentions} & begins.keys()) if links else ():
-                first = begins[event]
+            for event in sorted({m.entry for m in links.mentions if m.entry in corpus.events}) if links else ():
+                dates = (d.date.earliest for d in corpus.events[event].dates)
+                first = min((day for day in dates if day), default=None)
                 if first and published < first:
                     yield Problem(
                         Place(source.path, statement.line), "HB323",

@@ -82,12 +82,11 @@ def _missing(corpus: Corpus, target: str, place: Place) -> Iterator[Problem]:
 def unknown_statement(context: Context) -> Iterable[Problem]:
     """Every citation points to a statement that its source has; those of drafts once that source is confirmed."""
     corpus = context.corpus
-    drafts = {s.id for s in corpus.sources.values() if s.header.review is Review.DRAFT}
     places = [
         (corpus.place(e.id, *path), cite)
         for e in context.some(corpus.entries)
         for path, cite in cited(e)
-        if e.review is Review.CONFIRMED or cite.source not in drafts
+        if e.review is Review.CONFIRMED or not _is_draft(corpus, cite.source)
     ]
     for conflict in context.some(corpus.conflicts):
         places += [
@@ -113,6 +112,10 @@ def unknown_statement(context: Context) -> Iterable[Problem]:
                 f"'{cite.source}' has no statement {cite.label}",
                 did_you_mean(cite.label, known) or f"it has {', '.join(known)}",
             )
+
+
+def _is_draft(corpus: Corpus, source: str) -> bool:
+    return source in corpus.sources and corpus.sources[source].header.review is Review.DRAFT
 
 
 @rule(

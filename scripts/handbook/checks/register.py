@@ -121,9 +121,11 @@ def run(context: Context) -> list[Problem]:
     and names wait until a person confirms them.
     """
     corpus = context.corpus
+    problems = {problem for rule in all_rules() for problem in rule.check(context)}
+    if not problems:
+        return []
     drafts = {corpus.paths.get(e.id, "") for e in corpus.entries.values() if e.review is Review.DRAFT}
     drafts |= {s.path for s in corpus.sources.values() if s.header.review is Review.DRAFT}
-    problems = {problem for rule in all_rules() for problem in rule.check(context)}
     return sorted(
         p for p in problems if p.place.path not in drafts or p.code < "HB300" or p.code in ("HB311", "HB312", "HB313")
     )

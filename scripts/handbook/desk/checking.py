@@ -12,7 +12,7 @@ from handbook.fields import citations_of
 from handbook.incremental import invalidation
 from handbook.kinds import Review, RulingKind, StatementKind
 from handbook.model import Actor, Name, Source, Statement
-from handbook.pages.view import View
+from handbook.pages.look_ups import LookUps
 from handbook.problems import Place, Problem, Report
 from handbook.reading import articles
 
@@ -95,7 +95,7 @@ def _problems(context: Context, source: Source) -> list[Problem]:
     before = context.corpus.sources.get(source.id)
     change = {source.id: invalidation.Change(before, source)}
     held = _with(context, source)
-    referring = invalidation.referring(View(held.corpus, held.mentions, str), change)
+    referring = invalidation.referring(LookUps(held.corpus, held.mentions), change)
     gone = {s.citation for s in before.statements} - {s.citation for s in source.statements} if before else set()
     referring |= {e for e in context.corpus.entries if gone and _cites(context, e, gone)}
     focus = frozenset({source.id, *referring})

@@ -13,10 +13,10 @@ to which nothing happened nothing is made.
 from __future__ import annotations
 
 from handbook.incremental.prefetch import prefetching
-from handbook.incremental.reading import Reading, read
+from handbook.incremental.reading import Reading, read, to_keep
 from handbook.incremental.several import PRODUCTS, another
 
-__all__ = ["KEPT", "PRODUCTS", "Reading", "another", "prefetching", "read"]
+__all__ = ["KEPT", "PRODUCTS", "Reading", "another", "prefetching", "read", "to_keep"]
 
 #: The file in which a build keeps what the next one need not do, beside what Sphinx keeps for itself.
 KEPT = "handbook.kept"

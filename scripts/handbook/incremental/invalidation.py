@@ -10,12 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from handbook.corpus import Corpus
 from handbook.dossiers import Dossier
 from handbook.fields import citations_of, pointing
+from handbook.folding import fold
 from handbook.kinds import ActorKind
+from handbook.leads import first_names_of
 from handbook.linking.find import Found
 from handbook.linking.gazetteer import first_words
 from handbook.model import Actor, Agreement, Citation, Conflict, Entry, Event, Source, Statement, Term
+from handbook.pages.look_ups import LookUps, entries_of
 from handbook.pages.view import View, without_gloss
 
 FOLDERS = {
@@ -62,16 +66,30 @@ def _standing(record: Any) -> set[tuple[object, ...]]:
     return {(record.id, type(record), getattr(record, "review", None))}
 
 
-def referring(view: View, changes: Changes) -> set[str]:
-    """The entries that cite a statement which changed: rules compare them with it."""
+def referring(look_ups: LookUps, changes: Changes) -> set[str]:
+    """The entries that cite a statement which changed, and the sources that name an event which did: rules compare them with it."""
     entries: set[str] = set()
     for change in changes.values():
         if isinstance(change.before, Source) and isinstance(change.now, Source):
             before = {s.citation: s for s in change.before.statements}
             for statement in change.now.statements:
                 if before.get(statement.citation) != statement:
-                    entries.update(view.cited_by.get(statement.citation, ()))
+                    entries.update(look_ups.cited_by.get(statement.citation, ()))
+        if isinstance(change.now, Event) and not _only_glosses(change):
+            entries.update(cite.source for cite in look_ups.statements_on.get(change.now.id, ()))
     return entries
+
+
+def leads_with_names(corpus: Corpus, changes: Changes) -> set[str]:
+    """The entries whose leads have the first word of a name that came or went: a rule looks for names there."""
+    words: set[str] = set()
+    for change in changes.values():
+        before, now = (set(first_names_of(r)) if isinstance(r, Entry) else set() for r in change)
+        words |= before ^ now
+    if not words:
+        return set()
+    leads = ((entry.id, fold(wording.text)) for entry in corpus.paged for wording in entry.lead)
+    return {name for name, lead in leads if any(word in lead for word in words)}
 
 
 def invalidated(
@@ -166,4 +184,5 @@ def _of_statements(
         if not same or sides[0] != sides[1]:
             for statement, mentions in sides:
                 if statement and mentions:
-                    yield from (f"on {entry}" for entry in view.entries_of(statement, mentions))
+                    citing = view.cited_by.get(cite, ())
+                    yield from (f"on {entry}" for entry in entries_of(statement, mentions, citing))

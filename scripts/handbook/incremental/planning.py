@@ -35,9 +35,10 @@ class Planned:
         cls, recipe: Recipe, page: Page, version: bytes = b"", preconditions: bytes = b"", keys: bytes = b""
     ) -> Planned:
         """A page that was made in this run."""
-        declared = facts(page)
+        blocks = walk(page.blocks)
+        declared = facts(page, blocks)
         its_digest = digest(repr(declared).encode("utf-8", "surrogatepass"))
-        pictures = tuple(block.name for block in walk(page.blocks) if isinstance(block, Figure))
+        pictures = tuple(block.name for block in blocks if isinstance(block, Figure))
         return cls(recipe, KeptPage(preconditions, keys, version, pickled(declared), its_digest, pictures), page)
 
     @property

@@ -14,17 +14,15 @@ from handbook.corpus import Corpus
 from handbook.folding import WORD, fold
 from handbook.incremental import invalidation, state
 from handbook.incremental.invalidation import Change, Changes
+from handbook.incremental.mentions import KeptMentions, Links, unpickled
 from handbook.incremental.prefetch import Prefetch
-from handbook.incremental.state import File, KeptLines, Records, State, digest, pickled
-from handbook.linking.find import Found
-from handbook.model import Citation, Entry, Ruling, Source
-from handbook.pages.view import View
+from handbook.incremental.state import File, KeptLines, Products, Records, State, digest, pickled
+from handbook.model import Entry, Ruling, Source
+from handbook.pages.look_ups import LookUps, Tables
 from handbook.problems import Report
 from handbook.publish import keeping
 from handbook.reading import seeds, settings_file
 from handbook.reading.seeds import Lines
-
-Links = Mapping[Citation, Found]
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,8 @@ class Reading:
 
     ``relinked`` has what was found before and now in each source whose statements or
     mentions differ; ``whole`` is True where something changed that touches every page.
-    ``records`` are those of all files, for a later reading in the same process.
+    ``records`` are those of all files, for a later reading in the same process; ``look_ups`` those of the corpus, ``earlier_look_ups``
+    the ones of the last run, where they are known.
     """
 
     context: Context
@@ -44,6 +43,8 @@ class Reading:
     relinked: Mapping[str, tuple[Links, Links]] = field(default_factory=dict)
     whole: bool = True
     records: Mapping[str, Any] = field(default_factory=dict)
+    look_ups: LookUps | None = None
+    earlier_look_ups: LookUps | None = None
 
 
 class _Memory:
@@ -99,7 +100,10 @@ def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None, last
         "editions": digest(b"".join(_lines(names) + name.encode() for name, names in sorted(corpus.editions.items()))),
     }  # fmt: skip
     now = State(
-        files=memory.now, records=memory.known.after(memory.records), rulings=pickled(corpus.rulings), shared=shared
+        files=memory.now,
+        records=memory.known.after(memory.records, memory.before),
+        rulings=pickled(corpus.rulings),
+        shared=shared,
     )
     if before is None:
         links = _keep_links(now, context, corpus.sources)
@@ -107,17 +111,41 @@ def read(folder: Path, path: Path | None, prefetch: Prefetch | None = None, last
         by_statement = {cite: its for mentions in links.values() for cite, its in mentions.items()}
         context = Context(corpus, loaded, known, by_statement)
         checks.judge(context, report)
-        return Reading(context, report, now, records=memory.records)
+        return Reading(context, report, now, records=memory.records, look_ups=LookUps(corpus, by_statement))
     changed = _changes(memory)
-    mentions, relinked = _links(context, before, now, changed)
-    context = _focused(Context(corpus, loaded, known, mentions), before.shared != shared, changed, relinked)
+    mentions, relinked = _links(context, before, now, changed, last)
+    context = Context(corpus, loaded, known, mentions)
+    earlier = _look_ups(before, last)
+    look_ups = earlier.mended(corpus, mentions, changed, relinked) if earlier else LookUps(corpus, mentions)
+    context = _focused(context, before.shared != shared, changed, relinked, look_ups)
     checks.judge(context, report)
     everything = any(
         before.shared.get(name) != shared[name]
         for name in ("redirects", "editions", "synonyms", "translations", "handbook", "latest source")
     )
-    context = Context(corpus, loaded, known, mentions)
-    return Reading(context, report, now, before, changed, relinked, everything, memory.records)
+    return Reading(context, report, now, before, changed, relinked, everything, memory.records, look_ups, earlier)
+
+
+def to_keep(reading: Reading, products: Products) -> State:
+    """All that is kept of a reading of which ``products`` were made."""
+    now = reading.now
+    now.products = products
+    look_ups, before = reading.look_ups, reading.earlier_look_ups
+    if before and look_ups and look_ups.tables is before.tables and reading.before:
+        now.look_ups = reading.before.look_ups
+    elif look_ups and look_ups.are_made:
+        now.look_ups = pickled(look_ups.tables)
+    return now
+
+
+def _look_ups(before: State, last: Reading | None) -> LookUps | None:
+    """The look-ups of the last run, if all of them were made."""
+    if last is not None:
+        return last.look_ups if last.look_ups and last.look_ups.are_made else None
+    if not before.look_ups:
+        return None
+    tables: Tables = pickle.loads(before.look_ups)
+    return LookUps.of(Corpus(), {}, tables)
 
 
 def _lines(words: Iterable[str]) -> bytes:
@@ -136,7 +164,7 @@ def _changes(memory: _Memory) -> Changes:
 
 
 def _links(
-    context: Context, before: State, now: State, changed: Changes
+    context: Context, before: State, now: State, changed: Changes, last: Reading | None
 ) -> tuple[Links, Mapping[str, tuple[Links, Links]]]:
     """What is found in all statements, and where that is not what was found before."""
     corpus = context.corpus
@@ -150,23 +178,17 @@ def _links(
     for name in before.mentions.keys() - corpus.sources.keys():
         del now.mentions[name], now.words[name]
     fresh = _keep_links(now, context, sources)
-    links: dict[Citation, Found] = {}
-    for name, source in corpus.sources.items():
-        if name in fresh:
-            links.update(fresh[name])
-        else:
-            links.update(zip((s.citation for s in source.statements), pickle.loads(now.mentions[name]), strict=True))
     relinked: dict[str, tuple[Links, Links]] = {}
     for name in {*fresh, *(n for n, c in changed.items() if isinstance(c.before, Source))}:
         old = changed[name].before if name in changed else corpus.sources[name]
-        was = (
-            dict(zip((s.citation for s in old.statements), pickle.loads(before.mentions[name]), strict=True))
-            if isinstance(old, Source)
-            else {}
-        )
+        was = unpickled(old, before.mentions[name]) if isinstance(old, Source) else {}
         if name in changed or was != fresh[name]:
             relinked[name] = (was, fresh.get(name, {}))
-    return links, relinked
+    linked = last.context.links if last else None
+    known = (
+        linked.known_without(before.mentions.keys() - corpus.sources.keys()) if isinstance(linked, KeptMentions) else {}
+    )
+    return KeptMentions(corpus.sources, now.mentions, {**known, **fresh}), relinked
 
 
 def _ruled(before: Sequence[Ruling], now: Sequence[Ruling]) -> set[str]:
@@ -188,16 +210,14 @@ def _keep_links(now: State, context: Context, sources: Mapping[str, Source]) -> 
     return by_source
 
 
-def _focused(context: Context, shared: bool, changed: Changes, relinked: Iterable[str]) -> Context:
+def _focused(context: Context, shared: bool, changed: Changes, relinked: Iterable[str], look_ups: LookUps) -> Context:
     """The context for rules: only what can have got a problem, unless something changed that concerns all."""
     if shared or not invalidation.settled(changed):
         return context
-    corpus: Corpus = context.corpus
-    view = View(corpus, context.mentions, str)
     focus = {name for name, change in changed.items() if change.now is not None} | set(relinked)
-    focus |= invalidation.referring(view, changed)
+    focus |= invalidation.referring(look_ups, changed) | invalidation.leads_with_names(context.corpus, changed)
     same = all(change.before is not None and _same_ids(change) for change in changed.values())
-    return Context(corpus, context.loaded_terms, context.vocabulary, context.links, frozenset(focus), same)
+    return Context(context.corpus, context.loaded_terms, context.vocabulary, context.links, frozenset(focus), same)
 
 
 def _same_ids(change: Change) -> bool:

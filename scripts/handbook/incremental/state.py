@@ -7,7 +7,7 @@ import os
 import pickle
 import platform
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from handbook.publish import write as replace_file
 from handbook.reading.seeds import Lines
 
 #: What the file begins with; another number when its form changes.
-MAGIC = b"handbook kept 8\n"
+MAGIC = b"handbook kept 9\n"
 #: Packages that decide what is read and made, besides our own code.
 PACKAGES = (
     "pydantic", "PyYAML", "Babel", "citeproc-py", "Sphinx", "docutils", "myst-parser", "Jinja2", "furo",
@@ -44,30 +44,26 @@ class Records:
     def __init__(self, pieces: Mapping[int, bytes], known: Mapping[str, Any] | None = None) -> None:
         """``pieces`` as they are kept; of records that are ``known`` none is read again."""
         self._pieces = pieces
-        self._read: dict[int, dict[str, Any]] = {}
-        for name, record in (known or {}).items():
-            self._read.setdefault(piece_of(name), {})[name] = record
+        self._known = dict(known or {})
 
     def __getitem__(self, name: str) -> Any:
-        return self.piece(piece_of(name))[name]
+        if name not in self._known:
+            for other, record in pickle.loads(self._pieces[piece_of(name)]).items():
+                self._known.setdefault(other, record)
+        return self._known[name]
 
-    def piece(self, number: int) -> dict[str, Any]:
-        if number not in self._read:
-            raw = self._pieces.get(number)
-            self._read[number] = pickle.loads(raw) if raw else {}
-        return self._read[number]
-
-    def after(self, records: Mapping[str, Any]) -> dict[int, bytes]:
-        """All of ``records`` in pieces; a piece with the same records as here stays as it is."""
+    def after(self, records: Mapping[str, Any], before: Iterable[str]) -> dict[int, bytes]:
+        """All of ``records`` in pieces; a piece with the same records as here, of which there were those ``before``, stays as it is."""
+        known = self._known
+        touched = {name for name, record in records.items() if known.get(name) is not record}
+        gone = {name for name in before if name not in records}
+        differing = {piece_of(name) for name in touched | gone}
+        pieces = {number: raw for number, raw in self._pieces.items() if number not in differing}
         sorted_in: dict[int, dict[str, Any]] = {}
-        for name, record in records.items():
-            sorted_in.setdefault(piece_of(name), {})[name] = record
-        states = {}
-        for number, held in sorted_in.items():
-            old = self.piece(number)
-            same = held.keys() == old.keys() and all(old[name] is record for name, record in held.items())
-            states[number] = self._pieces[number] if same else pickled(held)
-        return states
+        for name, record in records.items() if differing else ():
+            if (number := piece_of(name)) in differing:
+                sorted_in.setdefault(number, {})[name] = record
+        return pieces | {number: pickled(held) for number, held in sorted_in.items()}
 
 
 def piece_of(name: str) -> int:
@@ -138,7 +134,8 @@ class State:
 
     ``files``: seeds files by name; ``records``: theirs, in pieces; ``mentions``: mentions in the statements of a source, pickled;
     ``words``: the folded words of a source's statements; ``rulings``: all, pickled; ``shared``:
-    digests of lists that concern every record, by name; ``products``: the pages that were made of them.
+    digests of lists that concern every record, by name; ``look_ups``: the tables of look-ups, pickled, or nothing;
+    ``products``: the pages that were made of them.
     """
 
     files: dict[str, File] = field(default_factory=dict)
@@ -147,6 +144,7 @@ class State:
     words: dict[str, str] = field(default_factory=dict)
     rulings: bytes = b""
     shared: dict[str, bytes] = field(default_factory=dict)
+    look_ups: bytes = b""
     products: Products = field(default_factory=Products)
 
     def seeds(self) -> bytes:
@@ -215,7 +213,8 @@ def load(path: Path, kind: type[T]) -> T | None:
     except OSError:
         return None
     head = MAGIC + engine()
-    proof, content = raw[len(head) : len(head) + trust.SIZE], raw[len(head) + trust.SIZE :]
+    # Of what may be tens of megabytes no copy is made.
+    proof, content = raw[len(head) : len(head) + trust.SIZE], memoryview(raw)[len(head) + trust.SIZE :]
     if not raw.startswith(head) or not trust.sealed(content, proof):
         return None
     value = pickle.loads(content)
@@ -229,4 +228,5 @@ def save(path: Path, kept: object) -> None:
         OSError: the file cannot be written.
     """
     raw = pickled(kept)
-    replace_file(path, MAGIC + engine() + trust.seal(raw) + raw)
+    # Who saves knows that it differs: what is there need not be read.
+    replace_file(path, MAGIC + engine() + trust.seal(raw) + raw, new=True)

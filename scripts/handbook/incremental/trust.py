@@ -43,11 +43,11 @@ def _only_mine(path: Path) -> bool:
     return stat.S_ISREG(known.st_mode) and known.st_uid == os.geteuid() and not known.st_mode & 0o077
 
 
-def seal(raw: bytes) -> bytes:
+def seal(raw: bytes | memoryview) -> bytes:
     """What proves that this user kept ``raw``."""
     return hmac.digest(_key(), raw, "sha256")
 
 
-def sealed(raw: bytes, proof: bytes) -> bool:
+def sealed(raw: bytes | memoryview, proof: bytes) -> bool:
     """Whether this user kept ``raw``, and kept it so."""
     return hmac.compare_digest(seal(raw), proof)

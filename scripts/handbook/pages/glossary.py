@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -103,7 +104,7 @@ def terms_glossary(view: View) -> dict[str, Recipe]:
 
 def _letters(names: Iterable[str]) -> Iterator[Letter]:
     """Names by letter, in pieces of at most ``NAMES``."""
-    for letter, group in groupby(sorted(names, key=lambda n: (words(n), n)), key=_letter):
+    for letter, group in groupby(sorted(names, key=_place), key=_letter):
         for number, piece in enumerate(chunks(list(group), NAMES), 1):
             yield Letter(letter, number, piece)
 
@@ -134,9 +135,15 @@ def _called(view: View, part: Sequence[Letter], divided: Container[str]) -> str:
     return dividing.between(view, first.letter, first.names[0], last.names[-1])
 
 
+@lru_cache(maxsize=1 << 16)
+def _place(name: str) -> tuple[str, str]:
+    """Where a name stands in the alphabet: by its words, of which none has the sign between them."""
+    return "\0".join(words(name)), name
+
+
 def _letter(name: str) -> str:
     """The letter of the alphabet under which a name stands; what begins with a number stands under its sign."""
-    first = (words(name) or ["#"])[0][:1].upper()
+    first = (_place(name)[0] or "#")[:1].upper()
     return first if first.isalpha() else "0–9"
 
 

@@ -24,17 +24,34 @@ class Happening(NamedTuple):
 
     @property
     def year(self) -> int:
-        """The year under which it is told: the one in which it began, or by which it was."""
-        day = self.date.earliest or self.date.latest
-        return day.year if day else 0
+        """The year under which it is told."""
+        return year_of(self.date)
 
     @property
     def month(self) -> int:
-        """Its month in that year, or 0 where the date is wider than a month."""
-        first, last = self.date.earliest, self.date.latest
-        if first is None or last is None:
-            return 0
-        return first.month if (last - first).days <= MONTH and first.year == last.year else 0
+        """Its month in that year, or 0."""
+        return month_of(self.date)
+
+
+def year_of(date: PartialDate) -> int:
+    """The year under which something is told: the one in which it began, or by which it was; 0 without a date."""
+    day = date.earliest or date.latest
+    return day.year if day else 0
+
+
+def month_of(date: PartialDate) -> int:
+    """Its month in that year, or 0 where the date is wider than a month."""
+    first, last = date.earliest, date.latest
+    if first is None or last is None:
+        return 0
+    return first.month if (last - first).days <= MONTH and first.year == last.year else 0
+
+
+def dates(agreements: Iterable[Agreement], events: Iterable[Event]) -> list[PartialDate]:
+    """The dates of all that is dated, in no order: to count by them nothing need be made."""
+    every = [claim.date for agreement in agreements for claim in agreement.stages if claim.date]
+    every += [event.dates[0].date for event in events]
+    return [date for date in every if date.earliest or date.latest]
 
 
 def happenings(view: View, agreements: Iterable[Agreement], events: Iterable[Event]) -> list[Happening]:

@@ -49,6 +49,7 @@ def _findings(view: View) -> list[tuple[Entry, Claim]]:
 
 def home(view: View) -> Page:
     """The part of the home page that counts: numbers, ways in, latest changes."""
+    view = view.without_glosses()
     _ = view.translate
     corpus = view.corpus
     numbers = (
@@ -104,6 +105,7 @@ def _ways_in(view: View) -> list[Block]:
 
 def timeline_scope(view: View) -> Page:
     """What the timeline shows: all dated events, or the latest ones and where the others are listed by year."""
+    view = view.without_glosses()
     _ = view.translate
     count = len(_dated(view))
     if count <= SPLIT:

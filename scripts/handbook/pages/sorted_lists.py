@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from handbook.model import Statement
+from handbook.model import Citation, Statement
 
 
 class SortedLists(Mapping[str, list[Statement]]):
-    """Lists that are put in order when they are first asked for."""
+    """Lists of the ``statements`` that are cited, looked up and put in order when a list is first asked for."""
 
-    def __init__(self, lists: Mapping[str, list[Statement]], key: Callable[[Statement], Any]) -> None:
-        self._lists, self._key = lists, key
+    def __init__(
+        self, lists: Mapping[str, list[Citation]], statements: Mapping[Citation, Statement], key: Callable[[Statement], Any]
+    ) -> None:  # fmt: skip
+        self._lists, self._statements, self._key = lists, statements, key
         self._sorted: dict[str, list[Statement]] = {}
 
     def __getitem__(self, name: str) -> list[Statement]:
         ordered = self._sorted.get(name)
         if ordered is None:
-            if name not in self._lists:
-                raise KeyError(name)
-            ordered = self._sorted[name] = sorted(self._lists[name], key=self._key)
+            statements = [self._statements[cite] for cite in self._lists[name]]
+            ordered = self._sorted[name] = sorted(statements, key=self._key)
         return ordered
 
     def count(self, name: str) -> int:

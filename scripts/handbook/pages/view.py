@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,13 +10,13 @@ from typing import Any, TypeVar
 from handbook.addresses import Addresses, kind_of
 from handbook.blocks import Inline, Inlines, Link, Span, joined, span, text
 from handbook.corpus import Corpus
-from handbook.fields import citations_of, pointing
 from handbook.kinds import ActorKind, ConflictStatus
 from handbook.linking.find import Found
 from handbook.model import Citation, Entry, Statement, Term, claims_of
 from handbook.pages.dates import Translate
 from handbook.pages.differences import Earlier
 from handbook.pages.in_language import InLanguage
+from handbook.pages.look_ups import ARTICLE, LookUps, Resolved
 from handbook.pages.pieces import Piece, cut
 from handbook.pages.sorted_lists import SortedLists
 from handbook.partial_date import PartialDate
@@ -25,8 +24,6 @@ from handbook.partial_date import PartialDate
 R = TypeVar("R")
 T = TypeVar("T")
 E = TypeVar("E", bound=Entry)
-#: The speaker of what an article says in its own voice.
-ARTICLE = "article"
 
 
 def without_gloss(entry: E) -> E:
@@ -38,7 +35,10 @@ def without_gloss(entry: E) -> E:
 
 @dataclass(frozen=True)
 class View(InLanguage):
-    """The corpus with its mentions and a translator (a gettext function); ``earlier`` are editions to compare with, the latest first."""
+    """The corpus with its mentions and a translator (a gettext function).
+
+    ``earlier`` are editions to compare with, the latest first; ``look_ups`` those of this corpus and mentions, if they are known.
+    """
 
     corpus: Corpus
     mentions: Mapping[Citation, Found]
@@ -46,6 +46,7 @@ class View(InLanguage):
     edition: str = ""
     language: str = "en"
     earlier: tuple[Earlier, ...] = ()
+    look_ups: LookUps | None = None
 
     def everything(self) -> View:
         """The same, for what goes through all records."""
@@ -72,13 +73,13 @@ class View(InLanguage):
         return Addresses(self.corpus)
 
     @cached_property
-    def cited_by(self) -> dict[Citation, list[str]]:
+    def _look_ups(self) -> LookUps:
+        return self.look_ups or LookUps(self.corpus, self.mentions)
+
+    @cached_property
+    def cited_by(self) -> Mapping[Citation, list[str]]:
         """The entries whose fields cite a statement, by statement."""
-        citing: dict[Citation, list[str]] = defaultdict(list)
-        for entry in self.corpus.entries.values():
-            for cite in citations_of(entry):
-                citing[cite].append(entry.id)
-        return citing
+        return self._look_ups.cited_by
 
     @cached_property
     def named(self) -> Mapping[str, Entry]:
@@ -88,19 +89,7 @@ class View(InLanguage):
     @cached_property
     def statements_on(self) -> SortedLists:
         """The statements that mention, speak for or support an entry, by time."""
-        statements: dict[str, list[Statement]] = defaultdict(list)
-        for cite, statement in self.corpus.statements.items():
-            for entry in self.entries_of(statement, self.mentions[cite]):
-                statements[entry].append(statement)
-        return SortedLists(statements, self.statement_key)
-
-    def entries_of(self, statement: Statement, mentioned: Found) -> set[str]:
-        """The entries on whose pages a statement stands: those that it mentions, that it speaks for and that cite it."""
-        entries = {m.entry for m in mentioned.mentions}
-        entries.update(self.cited_by.get(statement.citation, ()))
-        if statement.speaker and statement.speaker != ARTICLE:
-            entries.add(statement.speaker)
-        return entries
+        return SortedLists(self._look_ups.statements_on, self.corpus.statements, self.statement_key)
 
     def statement_key(self, statement: Statement) -> tuple[object, ...]:
         """By what statements are ordered: time, publication, source, paragraph."""
@@ -119,13 +108,9 @@ class View(InLanguage):
         }
 
     @cached_property
-    def incoming(self) -> dict[str, list[tuple[Entry, str]]]:
+    def incoming(self) -> Mapping[str, list[tuple[Entry, str]]]:
         """The entries whose fields point to an entry, with the word for it."""
-        incoming: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
-        for entry in self.corpus.entries.values():
-            for target, word in pointing(entry):
-                incoming[target].append((entry, word))
-        return incoming
+        return Resolved(self._look_ups.incoming, self.corpus.entries)
 
     def contested(self, entry: Entry) -> str:
         """The words for an open disagreement about an entry or a claim of it, or nothing."""

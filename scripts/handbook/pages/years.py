@@ -10,7 +10,7 @@ from itertools import groupby
 from handbook.blocks import Block, Contents, Inlines, Items, Link, Page, heading, paragraph
 from handbook.filing import SPLIT
 from handbook.pages.dividing import ORIGIN
-from handbook.pages.happenings import Happening, happenings
+from handbook.pages.happenings import Happening, dates, happenings, month_of, year_of
 from handbook.pages.recipe import Recipe, recipe
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
@@ -21,7 +21,7 @@ INDEX = "years/index"
 def pages(view: View) -> dict[str, Recipe]:
     """A page for each year in which something happened, and their list; of a year with a great deal a page for each month."""
     plain = view.everything()
-    count = Counter((h.year, h.month) for h in _all(plain) if h.year)
+    count = Counter((year_of(date), month_of(date)) for date in _dates(plain))
     years = sorted({year for year, _month in count}, reverse=True)
     by_document = {INDEX: recipe(partial(_index, view), sorted(count.items()))}
     for year in years:
@@ -35,11 +35,15 @@ def pages(view: View) -> dict[str, Recipe]:
 
 def years_of(view: View) -> list[int]:
     """The years in which something happened, the latest first."""
-    return sorted({h.year for h in _all(view) if h.year}, reverse=True)
+    return sorted(set(map(year_of, _dates(view))), reverse=True)
+
+
+def _dates(view: View) -> list[PartialDate]:
+    return dates(view.corpus.agreements.values(), view.corpus.events.values())
 
 
 def _all(view: View) -> list[Happening]:
-    return view.shared("happenings", None, _happenings)
+    return view.without_glosses().shared("happenings", None, _happenings)
 
 
 def _happenings(view: View, _about: None) -> list[Happening]:

@@ -50,9 +50,8 @@ def read(path: Path | str, limit: int, within: Path | str | None = None, *, stea
         FileNotFoundError: nothing has this name.
         FileError: there is something that cannot be read, or is too large.
     """
-    handle = _open(path, within)
+    handle, size = _open(path, within)
     try:
-        size = os.fstat(handle).st_size
         # As much room as the file has: room for the largest that is allowed takes longer than reading.
         raw = os.read(handle, min(size, limit) + 1)
         if len(raw) > size or len(raw) < min(size, limit):
@@ -78,7 +77,7 @@ def opened(path: Path | str, within: Path | str | None = None) -> BinaryIO:
     Raises:
         FileNotFoundError, FileError: as ``read``.
     """
-    return os.fdopen(_open(path, within), "rb")
+    return os.fdopen(_open(path, within)[0], "rb")
 
 
 def text(raw: bytes) -> str:
@@ -110,7 +109,8 @@ def shown(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _open(path: Path | str, within: Path | str | None) -> int:
+def _open(path: Path | str, within: Path | str | None) -> tuple[int, int]:
+    """A handle of a plain file, and the size that it has."""
     try:
         try:
             handle = os.open(path, _FLAGS | (_NO_LINK if within is not None else 0))
@@ -124,11 +124,11 @@ def _open(path: Path | str, within: Path | str | None) -> int:
         raise
     except OSError as error:
         raise _unreadable(error) from None
-    mode = os.fstat(handle).st_mode
-    if stat.S_ISREG(mode):
-        return handle
+    known = os.fstat(handle)
+    if stat.S_ISREG(known.st_mode):
+        return handle, known.st_size
     os.close(handle)
-    what = next((words for is_it, words in _KINDS if is_it(mode)), "something else")
+    what = next((words for is_it, words in _KINDS if is_it(known.st_mode)), "something else")
     raise FileError("HB100", f"{what}, not a file", "put a plain file there, or remove it")
 
 

@@ -12,6 +12,7 @@ without the marks that it reads differently, and never for those in which it fin
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,8 @@ import yaml
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 MAX_NODES = 50_000
+#: A longer word is hardly one that other files have too.
+SHORT = 40
 _NOTHING = ("", "~", "null")
 _PURE: Any = yaml.BaseLoader
 _FAST: Any = getattr(yaml, "CBaseLoader", None)
@@ -130,7 +133,7 @@ def _value(event: Any, following: Callable[[], Any], path: Path, lines: dict[Pat
     if isinstance(event, yaml.ScalarEvent):
         if event.tag is not None or event.anchor is not None or len(lines) > MAX_NODES:
             raise _refused(event, path, shift)
-        value = event.value
+        value = shared(event.value)
         # A plain one has no style: libyaml says so with an empty text.
         return None if value in _NOTHING and not event.style else value
     if (
@@ -153,13 +156,18 @@ def _value(event: Any, following: Callable[[], Any], path: Path, lines: dict[Pat
             raise YamlError(_line(key, shift), "a key must be a word", "write 'key: value'")
         if key.tag is not None or key.anchor is not None:
             raise _refused(key, path, shift)
-        name = key.value
+        name = shared(key.value)
         if name in mapping:
             raise YamlError(_line(key, shift), f"the key '{name}' stands twice", "remove one of them")
         inner = (*path, name)
         lines[inner] = _line(key, shift)
         mapping[name] = _value(following(), following, inner, lines, shift)
     return mapping
+
+
+def shared(word: str) -> str:
+    """A word that may stand in many files, such as an id or a kind, as one object for all: it is kept, and read again, once."""
+    return sys.intern(word) if len(word) <= SHORT and " " not in word else word
 
 
 def _line(event: Any, shift: int) -> int:

@@ -17,7 +17,7 @@ from handbook import recipes
 from handbook.blocks import Figure, Page
 from handbook.citing import styles
 from handbook.incremental import settled, state
-from handbook.sphinx_ext import defaults, ending, keeping, languages, outdated, settling, stored, wanted
+from handbook.sphinx_ext import defaults, ending, keeping, languages, outdated, reading_again, settling, stored, wanted
 from handbook.sphinx_ext.book_reading import BookReading
 from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.prepared import prepared
@@ -64,6 +64,7 @@ class Build(Preparation):
         self._start()
         for name in ("stamps", "elsewhere"):
             self.__dict__.pop(name, None)
+        reading_again.forget_what_was_written(self.app.env)
         try:
             self.plan_of(self.app.config, self._prepared(self.app.config) or self._read(self.app.config, self.reading))
             self._begin_data()

@@ -114,6 +114,7 @@ class Preparation:
             config.html_baseurl or "",
             Drafts(config.handbook_drafts),
             handed.earlier if early and handed else (),
+            reading.look_ups,
         )
         self.reading = reading
         if early and handed and handed.builder == "html":

@@ -74,7 +74,8 @@ def refresh(place: Place, reading: Reading, known: Settled) -> tuple[bool, Begun
 
 def _begin(place: Place, kept: KeptFrame, reading: Reading, lock: Locks) -> Begun:
     site = kept.shell.site
-    book = Book(reading.context, reading.report, site.language, site.base, Drafts(kept.drafts))
+    drafts = Drafts(kept.drafts)
+    book = Book(reading.context, reading.report, site.language, site.base, drafts, look_ups=reading.look_ups)
     shapes.recall(place.stored, book)
     several = multiprocessing.cpu_count() > 1
     work = Work(book, reading, place.out, place.stored / "handbook.data", several)

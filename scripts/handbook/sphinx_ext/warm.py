@@ -139,6 +139,11 @@ class WarmSites:
         warm.app = app
         return True
 
+    def close(self) -> None:
+        """Let another application have the names of nodes and directives."""
+        self._forget()
+        self._namespace.close()
+
     def _renew_namespace(self) -> None:
         """Forget the nodes that an application registered: the next one, of the same extensions, registers them again for all."""
         self._namespace.close()

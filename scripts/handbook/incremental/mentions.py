@@ -1,0 +1,50 @@
+"""What is found in the statements of sources, as it is kept: read of those sources of which it is asked."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Container, Iterator, Mapping
+
+from handbook.linking.find import Found
+from handbook.model import Citation, Source
+
+#: What is found in statements, by their citations.
+Links = Mapping[Citation, Found]
+
+
+class KeptMentions(Mapping[Citation, Found]):
+    """The mentions in all statements of ``sources``: those of some are ``known``, the others kept, pickled by source."""
+
+    def __init__(self, sources: Mapping[str, Source], kept: Mapping[str, bytes], known: Mapping[str, Links]) -> None:
+        self._sources, self._kept = sources, kept
+        self._known: dict[str, Links] = dict(known)
+
+    def of(self, source: str) -> Links:
+        """Those in one source, read now if they were not.
+
+        Raises:
+            KeyError: there is no such source.
+        """
+        links = self._known.get(source)
+        if links is None:
+            links = self._known[source] = unpickled(self._sources[source], self._kept[source])
+        return links
+
+    def known_without(self, sources: Container[str]) -> dict[str, Links]:
+        """Those that were read, of other sources."""
+        return {name: links for name, links in self._known.items() if name not in sources}
+
+    def __getitem__(self, cite: Citation) -> Found:
+        return self.of(cite.source)[cite]
+
+    def __iter__(self) -> Iterator[Citation]:
+        for name in self._sources:
+            yield from self.of(name)
+
+    def __len__(self) -> int:
+        return sum(len(source.statements) for source in self._sources.values())
+
+
+def unpickled(source: Source, raw: bytes) -> Links:
+    """What was found in the statements of a source, as it is kept."""
+    return dict(zip((s.citation for s in source.statements), pickle.loads(raw), strict=True))

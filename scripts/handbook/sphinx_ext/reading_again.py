@@ -1,0 +1,20 @@
+"""One more build of the same application: what Sphinx and extensions hold of the pages that they wrote is not for the next one.
+
+Sphinx makes an application for each build, and pickles its environment before pages are written. So what
+writing them leaves in it is never seen, unless an application builds once more (``handbook serve``).
+"""
+
+from __future__ import annotations
+
+from sphinx.environment import BuildEnvironment
+
+
+def forget_what_was_written(env: BuildEnvironment) -> None:
+    """Bring an environment to what it was before pages were written, as far as that changes it."""
+    # The nodes of pages as they were read: of a page that is read again others.
+    env._pickled_doctree_cache.clear()
+    env._write_doc_doctree_cache.clear()
+    # sphinxcontrib-bibtex puts labels and texts into nodes that it made, empty, when it read a bibliography.
+    for bibliography in env.domaindata.get("cite", {}).get("bibliographies", {}).values():
+        for line in bibliography.citation_nodes.values():
+            line.clear()
