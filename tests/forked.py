@@ -40,6 +40,8 @@ def begin_work(work: Callable[[], int], said: Path) -> int:
     if child:
         return child
     status = 70
+    # Where a file may not grow, Python keeps half of a compiled module, and everybody after it fails.
+    sys.dont_write_bytecode = True
     try:
         with said.open("wb", buffering=0) as file:
             os.dup2(file.fileno(), 1)

@@ -146,7 +146,7 @@ def test_no_room(command: str, kept: bool, tmp_path: Path, tmp_path_factory: pyt
 
 def limited(arguments: tuple[str, ...], size: int) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "handbook", *arguments], capture_output=True, text=True, check=False, preexec_fn=no_larger(size)
+        [sys.executable, "-B", "-m", "handbook", *arguments], capture_output=True, text=True, check=False, preexec_fn=no_larger(size)
     )  # fmt: skip
 
 
