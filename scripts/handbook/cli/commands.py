@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
@@ -33,9 +34,10 @@ from handbook.cli.common import (
     settings_of,
     shown,
 )
-from handbook.cli.sites import build_sites, sites_of
+from handbook.cli.sites import LanguageSite, build_sites, looking, sites_of
 from handbook.exports import asof
 from handbook.incremental import settled
+from handbook.incremental.looking import Look
 from handbook.reading.schema import schemas
 from handbook.settings.vocabulary import Vocabularies
 
@@ -60,13 +62,21 @@ def build(
     if clean:
         for site in sites:
             settled.forget(site.stored)
+    with looking(sites) as looks:
+        _build(sites, source, folder, clean, Drafts(drafts_of(about, drafts)), looks)
+
+
+def _build(
+    sites: list[LanguageSite], source: Path, folder: Path, clean: bool, shows: Drafts, looks: Mapping[str, Look]
+) -> None:
+    """Read the seeds and build what is not as they make it."""
+    target = sites[0].out
     read_seeds = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
-    shows = Drafts(drafts_of(about, drafts))
     corpus = read_seeds.context.corpus if shows is Drafts.ALL else read_seeds.context.corpus.published()
     left = len(read_seeds.context.corpus.objects) - len(corpus.objects)
     counts = f"{len(corpus.actors)} actors, {len(corpus.agreements)} agreements, {len(corpus.events)} events, {len(corpus.statements)} statements"
     console.print(f"Read {counts}{'; drafts are left out' if left else ''}.")
-    changed = build_sites(sites, source, folder, {"handbook_drafts": shows.value}, read_seeds, clean)
+    changed = build_sites(sites, source, folder, {"handbook_drafts": shows.value}, read_seeds, clean, looks=looks)
     further = "".join(
         f", in {i18n.language_name(site.language)} in {shown(site.out / 'index.html')}" for site in sites[1:]
     )

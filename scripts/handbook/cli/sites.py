@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,7 @@ import typer
 from handbook import incremental
 from handbook.cli.common import console, doctrees_of, options_of, shown, sphinx
 from handbook.incremental import settled, state
+from handbook.incremental.looking import Look
 from handbook.incremental.settled import Settled
 from handbook.pages.differences import Earlier
 
@@ -69,32 +71,55 @@ def remove_others(target: Path, sites: list[LanguageSite]) -> None:
             remove_site(target / language, stored)
 
 
+def below_of(site: LanguageSite, sites: list[LanguageSite]) -> list[Path]:
+    """The folders of other sites that lie in that of a site."""
+    return [] if site.further else [other.out for other in sites if other.further]
+
+
+@contextlib.contextmanager
+def looking(sites: list[LanguageSite]) -> Iterator[Mapping[str, Look]]:
+    """Look at what is there of sites that were built before, while something else is done; by language."""
+    looks = {site.language: _look(site, sites) for site in sites if (site.stored / settled.SETTLED).is_file()}
+    for look in looks.values():
+        look.begin()
+    try:
+        yield looks
+    finally:
+        for look in looks.values():
+            look.stop()
+
+
+def _look(site: LanguageSite, sites: list[LanguageSite]) -> Look:
+    return Look(site.out, below_of(site, sites))
+
+
 def build_sites(
     sites: list[LanguageSite], source: Path, seeds: Path, more: dict[str, str], seen: incremental.Reading, clean: bool = False,
-    earlier: tuple[Earlier, ...] = (),
+    earlier: tuple[Earlier, ...] = (), looks: Mapping[str, Look] | None = None,
 ) -> bool:  # fmt: skip
     """Build those of the sites that are not as they would be made; whether there were any.
 
-    ``more`` are settings besides those of the sites; entries are compared with ``earlier`` editions.  What stops one ends the command.
+    ``looks`` at what is there of them may have begun, by language. ``more`` are settings besides those of the sites; entries are compared with ``earlier`` editions.  What stops one ends the command.
     """
     target = sites[0].out
     remove_others(target, sites)
-    below = [site.out for site in sites if site.further]
     outdated = []
     for site in sites:
         settings = site.settings | more
-        others = [] if site.further else below
         # What the earlier editions were is not noted.
         known = None if earlier else state.load(site.stored / settled.SETTLED, Settled)
-        if known and settled.unchanged(known, seen.now.seeds(), options_of(settings), source, site.out, others):
+        look = (looks or {}).get(site.language) or _look(site, sites)
+        if known and settled.unchanged(known, seen.now.seeds(), options_of(settings), source, look.outputs):
             console.detail(f"{shown(site.out)}: nothing changed")
         else:
-            outdated.append((site, settings, known, others))
-    for site, settings, known, others in outdated:
+            outdated.append((site, settings, known, look))
+    for site, settings, known, look in outdated:
         reading = incremental.another(seen, site.stored / incremental.PRODUCTS) if site.further else seen
         begun = None
         if known:
-            refreshed, begun = _refreshed(site, source, options_of(settings), others, reading, known)
+            refreshed, begun = _refreshed(
+                site, source, options_of(settings), look, below_of(site, sites), reading, known
+            )
             if refreshed:
                 continue
         if sphinx(
@@ -114,7 +139,7 @@ def build_sites(
 
 
 def _refreshed(
-    site: LanguageSite, source: Path, options: tuple[str, ...], below: list[Path], reading: incremental.Reading, known: Settled
+    site: LanguageSite, source: Path, options: tuple[str, ...], look: Look, below: list[Path], reading: incremental.Reading, known: Settled
 ) -> tuple[bool, Begun | None]:  # fmt: skip
     """Bring a site up to date without Sphinx, if its pages are none that Sphinx reads; else what was begun of its build."""
     from handbook.sphinx_ext import locks, refreshing
@@ -123,7 +148,7 @@ def _refreshed(
     started = time.monotonic()
     # What cannot be written, and who else writes there, is told by the build that follows.
     with console.status("Building the pages"), contextlib.suppress(OSError, locks.Busy):
-        refreshed, begun = refreshing.refresh(place, reading, known)
+        refreshed, begun = refreshing.refresh(place, reading, known, look)
         if refreshed:
             console.detail(
                 f"{shown(site.out)}: changed pages written in {time.monotonic() - started:.1f} s, without Sphinx"

@@ -13,7 +13,7 @@ import os
 import re
 import runpy
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -48,13 +48,13 @@ class Settled:
 
 
 def unchanged(
-    known: Settled, seeds: bytes, options: Sequence[str], docs: Path, out: Path, others: Iterable[Path] = ()
+    known: Settled, seeds: bytes, options: Sequence[str], docs: Path, there: Callable[[], Mapping[str, bytes]]
 ) -> bool:
-    """Whether the site in ``out`` is what these seeds, options and pages in ``docs`` make it, by what is ``known`` of it.
+    """Whether a site is what these seeds, options and pages in ``docs`` make it, by what is ``known`` of it.
 
-    Sites in ``others`` below it are not of it.
+    ``there`` gives the digests of its files.
     """
-    return known.seeds == seeds and same_around(known, options, docs) and known.outputs == outputs(out, others=others)
+    return known.seeds == seeds and same_around(known, options, docs) and known.outputs == there()
 
 
 def same_around(known: Settled, options: Sequence[str], docs: Path) -> bool:
@@ -83,8 +83,13 @@ def inputs(roots: Iterable[str], left_out: Iterable[str]) -> dict[str, bytes]:
     return digests_of
 
 
-def outputs(out: Path, known: dict[str, bytes] | None = None, others: Iterable[Path] = ()) -> dict[str, bytes]:
-    """The digests of all files of a site, without those of ``others`` below it; those that are ``known`` are not looked at."""
+def outputs(
+    out: Path, known: dict[str, bytes] | None = None, others: Iterable[Path] = (), several: bool = True
+) -> dict[str, bytes]:
+    """The digests of all files of a site, without those of ``others`` below it; those that are ``known`` are not looked at.
+
+    Many are looked at by ``several`` processes.
+    """
     elsewhere = {str(folder) for folder in others}
     digests_of = dict(known or {})
     names = []
@@ -97,7 +102,7 @@ def outputs(out: Path, known: dict[str, bytes] | None = None, others: Iterable[P
                 Path(base, file).unlink(missing_ok=True)
             elif (name := start + file) not in digests_of:
                 names.append(name)
-    if len(names) < FEW or "fork" not in multiprocessing.get_all_start_methods():
+    if len(names) < FEW or not several or "fork" not in multiprocessing.get_all_start_methods():
         digests_of.update(digests(out, names))
         return digests_of
     halves = names[::2], names[1::2]

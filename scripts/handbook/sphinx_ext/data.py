@@ -27,6 +27,7 @@ from handbook.reading import schema
 
 FOLDERS = ("data", "cite", "feeds", "schema")
 FILES = ("feed.xml", "llms.txt", "llms-full.txt", "myst.xref.json")
+_WITHIN = tuple(f"{folder}/" for folder in FOLDERS)
 
 
 class Outcome(NamedTuple):
@@ -37,13 +38,22 @@ class Outcome(NamedTuple):
     shapes: Mapping[tuple[str, str, str], styles.Segments] = {}
 
 
-def bring_files(book: Book, reading: Reading, out: Path, kept: Path) -> Outcome:
+def is_data(name: str) -> bool:
+    """Whether a file of the site is one of these."""
+    return name in FILES or name.startswith(_WITHIN)
+
+
+def bring_files(
+    book: Book, reading: Reading, out: Path, kept: Path, there: Mapping[str, bytes] | None = None
+) -> Outcome:
     """Bring the files under ``out`` up to date, and remove those that are no longer made.
 
-    ``kept`` is the file in which the next build finds what this one made.
+    ``kept`` is the file in which the next build finds what this one made; ``there`` has the digests of the files that
+    there are, if they were looked at.
     """
     make_plain(out, (*FOLDERS, *FILES))
-    before, there = state.load(kept, Products) or Products(), dict(digests(out, FILES, FOLDERS))
+    before = state.load(kept, Products) or Products()
+    there = dict(digests(out, FILES, FOLDERS)) if there is None else there
     now = products(book, reading, book.base)
     compared = compare(book, reading, before, now)
     log = Log()
@@ -75,16 +85,18 @@ def _look_up(book: Book, reading: Reading) -> None:
 class Work:
     """``bring_files``, begun: in a process of its own where there may be several, else when its end is awaited."""
 
-    def __init__(self, book: Book, reading: Reading, out: Path, kept: Path, several: bool) -> None:
-        self._arguments = (book, reading, out, kept)
+    def __init__(
+        self, book: Book, reading: Reading, out: Path, kept: Path, several: bool, there: Mapping[str, bytes] | None = None
+    ) -> None:  # fmt: skip
+        self._arguments = (book, reading, out, kept, there)
         self._process: BaseProcess | None = None
         if several and "fork" in multiprocessing.get_all_start_methods():
             _look_up(book, reading)
             context = multiprocessing.get_context("fork")
-            self._end, there = context.Pipe(duplex=False)
-            self._process = context.Process(target=self._run, args=(there,), daemon=True)
+            self._end, other = context.Pipe(duplex=False)
+            self._process = context.Process(target=self._run, args=(other,), daemon=True)
             self._process.start()
-            there.close()
+            other.close()
 
     def _run(self, end: Connection) -> None:
         gc.disable()

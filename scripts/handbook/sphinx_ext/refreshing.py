@@ -13,11 +13,12 @@ from pathlib import Path
 
 from handbook.book import Book, Drafts
 from handbook.incremental import Reading, planning, settled, state
+from handbook.incremental.looking import Look
 from handbook.incremental.settled import SETTLED, Settled
 from handbook.sphinx_ext import keeping, languages, locks, shapes
 from handbook.sphinx_ext.begun import Begun
 from handbook.sphinx_ext.compiled import COMPILED
-from handbook.sphinx_ext.data import FILES, FOLDERS, Outcome, Work
+from handbook.sphinx_ext.data import Outcome, Work, is_data
 from handbook.sphinx_ext.kept_frame import FRAME, KeptFrame, declared, stamp
 from handbook.sphinx_ext.locks import Locks
 from handbook.sphinx_ext.manifest import MANIFEST, Manifest
@@ -40,10 +41,10 @@ class Place:
     further: bool
 
 
-def refresh(place: Place, reading: Reading, known: Settled) -> tuple[bool, Begun | None]:
+def refresh(place: Place, reading: Reading, known: Settled, look: Look) -> tuple[bool, Begun | None]:
     """Bring a site up to date, if that can be done without Sphinx: whether it was, and what was begun if it was not.
 
-    ``known`` is what decided the site when it was built last.
+    ``known`` is what decided the site when it was built last, ``look`` a look at what is there of it.
 
     Raises:
         Busy: another build of the place is under way.
@@ -56,13 +57,13 @@ def refresh(place: Place, reading: Reading, known: Settled) -> tuple[bool, Begun
         return False, None
     lock = locks.acquire(place.out, place.stored, say=None)
     try:
-        begun = _begin(place, kept, reading, lock)
+        begun = _begin(place, kept, reading, lock, look)
     except BaseException:
         lock.release()
         raise
     try:
         manifest = Manifest(place.out, place.stored / MANIFEST)
-        if not (_only_pages(kept, begun) and _as_left(place, kept, known, manifest)):
+        if not (_only_pages(kept, begun) and _as_left(kept, known, manifest, look)):
             return False, begun
         refreshed = _write(place, kept, begun, known, manifest)
     except BaseException:
@@ -72,13 +73,14 @@ def refresh(place: Place, reading: Reading, known: Settled) -> tuple[bool, Begun
     return refreshed, None
 
 
-def _begin(place: Place, kept: KeptFrame, reading: Reading, lock: Locks) -> Begun:
+def _begin(place: Place, kept: KeptFrame, reading: Reading, lock: Locks, look: Look) -> Begun:
     site = kept.shell.site
     drafts = Drafts(kept.drafts)
     book = Book(reading.context, reading.report, site.language, site.base, drafts, look_ups=reading.look_ups)
     shapes.recall(place.stored, book)
     several = multiprocessing.cpu_count() > 1
-    work = Work(book, reading, place.out, place.stored / "handbook.data", several)
+    there = {name: its for name, its in look.outputs().items() if is_data(name)}
+    work = Work(book, reading, place.out, place.stored / "handbook.data", several, there)
     try:
         plan = planning.plan(book, reading)
         GeneratedSources(place.stored).bring(plan)
@@ -100,14 +102,12 @@ def _only_pages(kept: KeptFrame, begun: Begun) -> bool:
     )
 
 
-def _as_left(place: Place, kept: KeptFrame, known: Settled, manifest: Manifest) -> bool:
-    """Whether the pages of the site are as the last build left them; whoever makes data files looks at those."""
-    folders = tuple(f"{folder}/" for folder in FOLDERS)
-    data = {name: its for name, its in known.outputs.items() if name in FILES or name.startswith(folders)}
-    return (
-        manifest.known.stamps.keys() >= kept.around.keys()
-        and settled.outputs(place.out, data, place.below) == known.outputs
+def _as_left(kept: KeptFrame, known: Settled, manifest: Manifest, look: Look) -> bool:
+    """Whether the pages of the site are as the last build left them; whoever makes data files makes those that are not."""
+    now, then = (
+        {name: its for name, its in files.items() if not is_data(name)} for files in (look.outputs(), known.outputs)
     )
+    return manifest.known.stamps.keys() >= kept.around.keys() and now == then
 
 
 def _write(place: Place, kept: KeptFrame, begun: Begun, known: Settled, manifest: Manifest) -> bool:
