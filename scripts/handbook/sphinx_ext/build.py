@@ -17,7 +17,18 @@ from handbook import recipes
 from handbook.blocks import Figure, Page
 from handbook.citing import styles
 from handbook.incremental import settled, state
-from handbook.sphinx_ext import defaults, ending, keeping, languages, outdated, reading_again, settling, stored, wanted
+from handbook.sphinx_ext import (
+    defaults,
+    ending,
+    keeping,
+    languages,
+    outdated,
+    reading_again,
+    settling,
+    shapes,
+    stored,
+    wanted,
+)
 from handbook.sphinx_ext.book_reading import BookReading
 from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.prepared import prepared
@@ -273,7 +284,8 @@ class Build(Preparation):
         elif self.plan is not None:
             state.save(self.stored / SOURCES, self.sources)
             state.save(self.stored / TITLES, self.stamps.declared)
-            keeping.keep(self.reading, self.plan, self.stored, rendered, further=bool(handed and handed.further))
+            keeping.keep(self.reading, self.plan, self.stored, further=bool(handed and handed.further))
+            shapes.keep(self.stored, rendered)
             stored.seal(self.stored)
             if app.builder.name == "html":
                 self._keep_offline(app)

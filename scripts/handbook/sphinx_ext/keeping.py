@@ -6,23 +6,20 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from handbook import i18n, incremental
-from handbook.citing import styles
 from handbook.incremental import PRODUCTS, Reading, settled, state
 from handbook.incremental.planning import Plan
 from handbook.settings.handbook import Handbook
-from handbook.sphinx_ext import offline, shapes
+from handbook.sphinx_ext import offline
 
 
-def keep(
-    reading: Reading, plan: Plan, folder: Path, rendered: Mapping[tuple[str, str, str], styles.Segments], further: bool
-) -> None:
-    """Keep what a build knows: its reading, unless another site keeps it (``further``), its products, and the shapes of citations."""
-    before, now = reading.before, incremental.to_keep(reading, plan.products)
+def keep(reading: Reading, plan: Plan, folder: Path, further: bool) -> None:
+    """Keep what a build knows: its reading, unless another site keeps it (``further``), and its products."""
+    before, now = reading.before, reading.now
+    now.products = plan.products
     # What has not changed is not kept again: it is the larger part of an unchanged build.
     if before is None or before.seeds() != now.seeds() or before.products.settings != now.products.settings:
         name, state_of_it = (PRODUCTS, now.products) if further else (incremental.KEPT, now)
         state.save(folder / name, state_of_it)
-    shapes.keep(folder, rendered)
 
 
 def keep_offline(

@@ -121,17 +121,19 @@ def _write(place: Place, kept: KeptFrame, begun: Begun, known: Settled, manifest
     )  # fmt: skip
     for name in outdated:
         writer.write(name)
+    manifest.amend({name: (f"{name}.html", stamps[name]) for name in outdated})
+    # While data files are made. Whoever is stopped before they are finds by the note of what decided the site that it is not as it would be.
+    keeping.keep(begun.reading, begun.plan, place.stored, place.further)
     outcome = begun.work.finish()
     if outcome.fault:
         return False
-    manifest.amend({name: (f"{name}.html", stamps[name]) for name in outdated})
     _keep(place, kept, begun, known, manifest, outcome)
     return True
 
 
 def _keep(place: Place, kept: KeptFrame, begun: Begun, known: Settled, manifest: Manifest, outcome: Outcome) -> None:
     reading, site = begun.reading, kept.shell.site
-    keeping.keep(reading, begun.plan, place.stored, outcome.shapes, place.further)
+    shapes.keep(place.stored, outcome.shapes)
     files = {**manifest.known.files, **outcome.files}
     keeping.keep_offline(begun.book.corpus.handbook, place.out, site.language, files, kept.shared_static, place.below)
     now = settled.outputs(place.out, files, place.below)
