@@ -156,7 +156,7 @@ def test_cells_keep_their_bounds(values: list[str | int]) -> None:
 def test_the_short_way_of_a_plain_cell(text: str) -> None:
     """A text that is passed as it stands is one that stands so after all that is done to others."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(spreadsheet, "_PLAIN", re.compile("(?!)"))
+        patch.setattr(spreadsheet, "_is_plain", re.compile("(?!)").fullmatch)
         long = cells(text)
     assert cells(text) == long
 
