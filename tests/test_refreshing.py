@@ -127,6 +127,20 @@ def test_a_name_asks_sphinx(toy: Path, asked: list[str]) -> None:
     assert "Alba Renamed" in (toy / "out/html/actors/index.html").read_text(encoding="utf-8")
 
 
+def test_with_drafts_left_out_sphinx_writes(toy: Path, asked: list[str]) -> None:
+    """Where a draft is left out all pages are made again, so Sphinx writes them, by several processes: the site is a clean one."""
+    draft = (
+        "id: draft-one\nkind: company\nname: Draft One\ngloss: Not confirmed.\ncite: [gazette-2024/2a]\nreview: draft\n"
+    )
+    (toy / "seeds/registry/actors/draft-one.yml").write_text(draft, encoding="utf-8")
+    run(toy)
+    asked.clear()
+    edit(toy, GLOSS)
+    run(toy)
+    assert asked == ["Sphinx"]
+    assert "A state by another sea." in (toy / "out/html/actors/alba.html").read_text(encoding="utf-8")
+
+
 def test_what_cannot_be_written_is_told_by_sphinx(toy: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that cannot be written ends the attempt; the place is free for the build that follows, which tells it or succeeds."""
     edit(toy, GLOSS)

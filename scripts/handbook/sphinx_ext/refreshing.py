@@ -94,7 +94,9 @@ def _only_pages(kept: KeptFrame, begun: Begun) -> bool:
     """Whether all that differs from the last build is the text of generated pages that Sphinx does not read."""
     plan, before = begun.plan, begun.plan.compared.before
     return (
-        plan.pages.keys() == kept.around.keys() | kept.read
+        # Of what cannot be compared, such as a corpus without its drafts, all is written, by several processes.
+        plan.compared.numbers is not None
+        and plan.pages.keys() == kept.around.keys() | kept.read
         and declared(plan.products) == kept.declared
         and plan.products.files == before.files
         and languages.elsewhere(begun.book, kept.shell.site.languages, kept.written) == kept.elsewhere
