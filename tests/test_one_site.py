@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
+import sys
+import zlib
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -218,6 +222,42 @@ def test_edits_make_what_a_build_from_nothing_makes(mine: Path, tmp_path: Path) 
     for site in (mine / OUT, mine / OUT / "fr"):
         assert "by a lake" in (site / "actors/alba.html").read_text(encoding="utf-8")
         assert (site / "about/new.html").is_file()
+
+
+def test_what_a_page_says_to_machines_is_in_its_language(mine: Path) -> None:
+    """A thing is described in JSON-LD as the page itself does it, so that an edit of the other language leaves it as it is."""
+    actor, page = mine / "seeds/registry/actors/alba.yml", mine / OUT / "fr/actors/alba.html"
+    written = actor.read_text(encoding="utf-8").replace("A state by the sea.", "A state by a lake.")
+    actor.write_text(f"{written}glosses: {{fr: Un État au bord de la mer.}}\n", encoding="utf-8")
+    build(mine)
+    before = page.read_bytes()
+    (script,) = BeautifulSoup(before, "lxml").select('script[type="application/ld+json"]')
+    described = [thing["description"] for thing in json.loads(script.get_text())["@graph"] if "description" in thing]
+    assert set(described) == {"Un État au bord de la mer."}
+    actor.write_text(actor.read_text(encoding="utf-8").replace("A state by a lake.", "A state."), encoding="utf-8")
+    build(mine)
+    assert page.read_bytes() == before
+
+
+def test_sphinx_says_its_own_words_in_each_language(mine: Path) -> None:
+    """One process builds both languages, also when it takes what was read from the build before: the words of the first do not stay."""
+    places = (
+        "--seeds",
+        mine / "seeds",
+        "--docs",
+        mine / "docs",
+        "--out",
+        mine / OUT,
+        "--url",
+        "https://example.org/h/",
+    )
+    call = [sys.executable, "-m", "handbook", "build", *map(str, places)]
+    done = subprocess.run(call, capture_output=True, text=True, check=False, cwd=mine)
+    assert done.returncode == 0, done.stderr
+    raw = (mine / OUT / "fr/objects.inv").read_bytes()
+    words = zlib.decompress(raw.split(b"\n", 4)[4]).decode()
+    assert "Index des modules Python" in words
+    assert "Python Module Index" not in words
 
 
 def test_a_language_that_is_given_up_leaves_nothing(mine: Path) -> None:

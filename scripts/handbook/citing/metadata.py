@@ -9,6 +9,7 @@ https://schema.org terms.  Zotero reads these tags by its translator *Embedded M
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from handbook.citing.items import Cited, csl_date
@@ -71,10 +72,13 @@ def open_graph(cited: Cited, title: str, card: str = "") -> list[tuple[str, str]
     return tags + ([("og:url", cited.url)] if cited.url else [])
 
 
-def json_ld(cited: Cited, title: str, editors: str, base: str, corpus: Corpus) -> str:
-    """The page and what it is about, as JSON-LD that can stand in a script element."""
+def json_ld(cited: Cited, title: str, editors: str, base: str, corpus: Corpus, name_of: Callable[[Entry], str]) -> str:
+    """The page and what it is about, as JSON-LD that can stand in a script element; ``name_of`` is an entry's name in the page's language.
+
+    It says nothing that the page does not: a page is written again if its text differs.
+    """
     here = cited.url or f"urn:handbook:{cited.path}"
-    thing = about(cited.record, corpus) | {"@id": f"{here}#entry"}
+    thing = about(cited, corpus, name_of) | {"@id": f"{here}#entry"}
     page: Json = {
         "@type": "WebPage", "@id": here, "name": cited.title, "inLanguage": cited.language, "dateModified": cited.revised,
         "license": corpus.handbook.licence.url, "mainEntity": {"@id": thing["@id"]}, "author": {"@type": "Organization", "name": editors},
@@ -93,9 +97,9 @@ def json_ld(cited: Cited, title: str, editors: str, base: str, corpus: Corpus) -
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def about(record: Entry | Source, corpus: Corpus) -> Json:
+def about(cited: Cited, corpus: Corpus, name_of: Callable[[Entry], str]) -> Json:
     """The thing itself: a person, country, organisation, event, agreement or article."""
-    entries, words = corpus.entries, corpus.words
+    record, entries, words = cited.record, corpus.entries, corpus.words
     if isinstance(record, Source):
         header = record.header
         described: Json = {
@@ -105,7 +109,7 @@ def about(record: Entry | Source, corpus: Corpus) -> Json:
         if header.authors:
             described["author"] = [{"@type": "Person", "name": clean(a)} for a in header.authors]
         return described | _date("datePublished", header.published) | ({"url": header.url} if header.url else {})
-    described = {"name": clean(record.name), "description": clean(record.gloss)}
+    described = {"name": cited.title, "description": cited.gloss}
     names = [clean(n.text) for n in record.names]
     if names:
         described["alternateName"] = names
@@ -117,7 +121,7 @@ def about(record: Entry | Source, corpus: Corpus) -> Json:
         place = entries.get(record.place or "")
         who = [entries[p.actor] for p in record.participants if p.actor in entries]
         if place:
-            described["location"] = {"@type": "Place", "name": clean(place.name)}
+            described["location"] = {"@type": "Place", "name": clean(name_of(place))}
         if who:
             described["attendee"] = [{"@type": "Thing", "name": clean(e.name)} for e in who]
         return described

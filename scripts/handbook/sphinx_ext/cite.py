@@ -40,7 +40,7 @@ def add(
     context["head_properties"] = [
         p for p in metadata.open_graph(cited, title, card) if f'property="{p[0]}"' not in metatags
     ]
-    context["json_ld"] = metadata.json_ld(cited, title, editors, base, book.corpus)
+    context["json_ld"] = metadata.json_ld(cited, title, editors, base, book.corpus, book.view.name_of)
     context["citing"] = shown(cited, title, editors, t, citations.page(cited))
     if cited.kind != "source":
         context["feed_file"] = f"{feed.FOLDER}/{pagename}.xml"

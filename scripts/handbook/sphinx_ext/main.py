@@ -50,10 +50,15 @@ class Seen(NamedTuple):
     begun: Begun | None = None
 
 
-def load() -> None:
-    """Load what a build will use and make what is the same in every handbook, while another process reads."""
+def load_modules() -> None:
+    """Load what a build uses, before Sphinx has a language: what is named when a module is loaded is translated then, or each time that it is shown."""
     for name in (*builtin_extensions, *_USED):
         import_module(name)
+
+
+def load() -> None:
+    """Load what a build will use and make what is the same in every handbook, while another process reads."""
+    load_modules()
     schema.schemas()
     styles.load()
     state.engine()
@@ -89,6 +94,7 @@ def _build(builder: str, places: Places, settings: Mapping[str, Any], clean: boo
     overrides = {**settings, "handbook_seeds": str(places.seeds), "nitpicky": True}
     # A site in another language may have been built in this process.
     locale.translators.clear()
+    load_modules()
     with patch_docutils(places.source), docutils_namespace():
         app = Sphinx(
             places.source, places.source, places.out, places.kept, builder, overrides, None, said,

@@ -26,6 +26,7 @@ from handbook import incremental
 from handbook.incremental.settled import configuration
 from handbook.reading import written
 from handbook.sphinx_ext.build import build_of
+from handbook.sphinx_ext.main import load_modules
 from handbook.sphinx_ext.prepared import Prepared, handed_over
 from handbook.sphinx_ext.stopped import in_words
 
@@ -49,6 +50,7 @@ class _Warm:
     def begin(self, source: Path, said: TextIO) -> None:
         """Another application for it."""
         locale.translators.clear()
+        load_modules()
         self.app = Sphinx(
             source, source, self.site.out, self.site.stored, "html", confoverrides=dict(self.site.settings), status=None,
             warning=said, warningiserror=True, parallel=2,
