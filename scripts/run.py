@@ -194,14 +194,14 @@ def install(extra, handle):
     with open(ours(extra or "base") + ".tmp", "w") as file:
         file.write(stamp(extra))
     os.replace(ours(extra or "base") + ".tmp", ours(extra or "base"))
-    compile_modules("scripts")
+    compile_modules()
     return 0
 
 
-def compile_modules(*folders):
-    """Compile modules that are not compiled, also where Python is told to keep nothing of that, as in containers: each program would do it again."""
+def compile_modules():
+    """Compile our modules that are not compiled, also where Python is told to keep nothing of that, as in containers: each program would do it again."""
     # What cannot be compiled, or kept, is told by whoever loads it.
-    subprocess.call([python(), "-m", "compileall", "-qq"] + [os.path.join(PROJECT, name) for name in folders])
+    subprocess.call([python(), "-m", "compileall", "-qq", HERE])
 
 
 def tests(options):
@@ -228,7 +228,7 @@ def main(arguments):
         return status
     if test:
         # They start some hundred programs.
-        compile_modules("scripts")
+        compile_modules()
         # Nor does each process write anew what pytest makes of a hundred modules of tests before it loads them.
         environment = dict(os.environ)
         environment.pop("PYTHONDONTWRITEBYTECODE", None)

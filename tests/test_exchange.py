@@ -29,7 +29,6 @@ from handbook.checks import Context
 from handbook.corpus import Corpus
 from handbook.exports import calendar, database, llms, parquet, rdf, tables, vault
 from handbook.leads import read_plainly
-from handbook.plain_text import clean
 
 from .conftest import BASE, TOY, handbook
 
@@ -205,18 +204,6 @@ def test_calendar(corpus: Corpus) -> None:
             assert entry["dtstart"].dt == date.earliest
             assert (entry["dtend"].dt - date.latest).days == 1
     assert all(str(e["url"]).startswith(BASE) for e in entries.values())
-
-
-@given(st.text(max_size=120) | st.text("ab;,\\é—N:ق😀 ", max_size=200))
-def test_lines_of_a_calendar_are_the_librarys(text: str) -> None:
-    """Whatever a text is made of, its line is the one that icalendar writes, escaped and folded, and is read back as it was."""
-    text = clean(text)
-    event = icalendar.Event()
-    event.add("summary", text)
-    written = calendar.line("SUMMARY", text)
-    # The library takes a backslash before N for the end of a line, also when it writes.
-    assert "\\N" in text or f"BEGIN:VEVENT\r\n{written}\r\nEND:VEVENT\r\n" == str(event.to_ical(), "utf-8")
-    assert str(icalendar.Event.from_ical(f"BEGIN:VEVENT\r\n{written}\r\nEND:VEVENT\r\n")["summary"]) == text
 
 
 def test_vault(corpus: Corpus) -> None:

@@ -228,15 +228,23 @@ def test_what_a_page_says_to_machines_is_in_its_language(mine: Path) -> None:
     """A thing is described in JSON-LD as the page itself does it, so that an edit of the other language leaves it as it is."""
     actor, page = mine / "seeds/registry/actors/alba.yml", mine / OUT / "fr/actors/alba.html"
     written = actor.read_text(encoding="utf-8").replace("A state by the sea.", "A state by a lake.")
-    actor.write_text(f"{written}glosses: {{fr: Un État au bord de la mer.}}\n", encoding="utf-8")
+    actor.write_text(f"{written}titles: {{fr: Aube}}\nglosses: {{fr: Un État au bord de la mer.}}\n", encoding="utf-8")
     build(mine)
+    for name, role in (("agreements/north-pact", "contributor"), ("events/pact-signed", "attendee")):
+        assert "Aube" in [thing["name"] for thing in _about(mine / OUT / f"fr/{name}.html")[role]]
     before = page.read_bytes()
-    (script,) = BeautifulSoup(before, "lxml").select('script[type="application/ld+json"]')
-    described = [thing["description"] for thing in json.loads(script.get_text())["@graph"] if "description" in thing]
-    assert set(described) == {"Un État au bord de la mer."}
+    assert (_about(page)["name"], _about(page)["description"]) == ("Aube", "Un État au bord de la mer.")
     actor.write_text(actor.read_text(encoding="utf-8").replace("A state by a lake.", "A state."), encoding="utf-8")
     build(mine)
     assert page.read_bytes() == before
+
+
+def _about(page: Path) -> dict[str, Any]:
+    """What JSON-LD says of the thing that a page is about."""
+    (script,) = BeautifulSoup(page.read_bytes(), "lxml").select('script[type="application/ld+json"]')
+    page_itself, thing, *_term = json.loads(script.get_text())["@graph"]
+    assert page_itself["mainEntity"]["@id"] == thing["@id"]
+    return dict(thing)
 
 
 def test_sphinx_says_its_own_words_in_each_language(mine: Path) -> None:

@@ -15,6 +15,8 @@ from sphinx.util.osutil import relative_uri
 from typer.testing import CliRunner
 
 from handbook.cli import app, load
+from handbook.incremental import KEPT, state
+from handbook.incremental.state import State
 from handbook.sphinx_ext import frames, main, refreshing, writing
 from handbook.sphinx_ext.warm import Site, WarmSites
 
@@ -97,6 +99,10 @@ def test_an_edit_of_a_gloss_asks_no_sphinx(toy: Path, asked: list[str]) -> None:
     assert "A state by another sea." in (toy / "out/html/actors/alba.html").read_text(encoding="utf-8")
     assert "Nothing changed." in run(toy)
     assert asked == []
+    kept = state.load(toy / "out/html-doctrees" / KEPT, State)
+    assert kept
+    # They were mended, and serve the next edit.
+    assert kept.look_ups
     run(toy, out="clean/html")
     assert asked == ["Sphinx"]
     assert files(toy / "out/html") == files(toy / "clean/html")

@@ -123,14 +123,14 @@ def about(cited: Cited, corpus: Corpus, name_of: Callable[[Entry], str]) -> Json
         if place:
             described["location"] = {"@type": "Place", "name": clean(name_of(place))}
         if who:
-            described["attendee"] = [{"@type": "Thing", "name": clean(e.name)} for e in who]
+            described["attendee"] = [{"@type": "Thing", "name": clean(name_of(e))} for e in who]
         return described
     if isinstance(record, Agreement):
         who = [entries[p.actor] for p in record.parties if p.actor in entries]
         return described | {
             "@type": "CreativeWork",
             "genre": record.kind,
-            "contributor": [{"@type": "Thing", "name": clean(e.name)} for e in who],
+            "contributor": [{"@type": "Thing", "name": clean(name_of(e))} for e in who],
         }
     return described | {"@type": "Thing"}
 

@@ -23,60 +23,35 @@ def icalendar(corpus: Corpus, base: str = "") -> str:
     An event whose date is open on one side is on the day that is known; the date as sources
     give it, in EDTF, stands in its description.  One without any day is left out.
     """
-    stamp = (corpus.edition_date or "1970-01-01").replace("-", "") + "T000000Z"
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//handbook//events//EN",
-        line("X-WR-CALNAME", clean(corpus.handbook.named())),
-    ]
+    # A build in which no event changed does not wait for it.
+    from icalendar import Calendar
+    from icalendar import Event as Entry
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//handbook//events//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", clean(corpus.handbook.named()))
+    stamp = dt.datetime.combine(dt.date.fromisoformat(corpus.edition_date or "1970-01-01"), dt.time(), dt.UTC)
     for event in ordered(corpus):
         date = event.dates[0].date
         first, last = date.earliest or date.latest, date.latest or date.earliest
         if first is None or last is None:
             continue
+        entry = Entry()
+        entry.add("uid", f"{event.id}@{_host(base)}")
+        entry.add("dtstamp", stamp)
+        entry.add("dtstart", first)
         # The end of an entry of whole days is the day after (RFC 5545, 3.6.1).
-        end = min(last, dt.date.max - dt.timedelta(1)) + dt.timedelta(1)
-        lines += [
-            "BEGIN:VEVENT", line("SUMMARY", clean(event.name)), f"DTSTART;VALUE=DATE:{_day(first)}", f"DTEND;VALUE=DATE:{_day(end)}",
-            f"DTSTAMP:{stamp}", line("UID", f"{event.id}@{_host(base)}"), line("CATEGORIES", event.kind),
-            line("DESCRIPTION", f"{clean(event.gloss)} ({date})"),
-        ]  # fmt: skip
+        entry.add("dtend", min(last, dt.date.max - dt.timedelta(1)) + dt.timedelta(1))
+        entry.add("summary", clean(event.name))
+        entry.add("description", f"{clean(event.gloss)} ({date})")
+        entry.add("categories", [event.kind])
         if event.place in corpus.entries:
-            lines.append(line("LOCATION", clean(corpus.entries[event.place].name)))
+            entry.add("location", clean(corpus.entries[event.place].name))
         if base:
-            lines.append(_folded(f"URL:{base.rstrip('/')}/{entry_path(event)}"))
-        lines.append("END:VEVENT")
-    return "\r\n".join([*lines, "END:VCALENDAR", ""])
-
-
-#: Octets of a line without its end: 75 less the blank with which a further one begins.
-_LIMIT = 74
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,"})
-
-
-def line(name: str, text: str) -> str:
-    """A property with a text (RFC 5545, 3.3.11).  To load a library for this takes longer than to write ten thousand events."""
-    return _folded(f"{name}:{text.translate(_ESCAPES)}")
-
-
-def _folded(line: str) -> str:
-    """A line, cut where it has more octets than the format allows (3.1); no character is cut."""
-    if len(line) <= _LIMIT and line.isascii():
-        return line
-    parts, octets = [""], 0
-    for character in line:
-        size = len(character.encode())
-        if octets + size > _LIMIT:
-            parts.append("")
-            octets = 0
-        parts[-1] += character
-        octets += size
-    return "\r\n ".join(parts)
-
-
-def _day(day: dt.date) -> str:
-    return f"{day:%Y%m%d}" if day.year > 999 else f"{day.year:04}{day:%m%d}"
+            entry.add("url", f"{base.rstrip('/')}/{entry_path(event)}")
+        calendar.add_component(entry)
+    return str(calendar.to_ical(), "utf-8")
 
 
 def _host(base: str) -> str:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import gc
-import multiprocessing
 from collections.abc import Sequence
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from handbook.incremental import settled
+from handbook.incremental import beside, settled
+from handbook.incremental.beside import Beside
 
 
 class Look:
@@ -18,23 +15,19 @@ class Look:
 
     def __init__(self, out: Path, others: Sequence[Path] = ()) -> None:
         self._out, self._others = out, others
-        self._process: BaseProcess | None = None
+        self._begun: Beside[dict[str, bytes] | None] | None = None
         self._looked: dict[str, bytes] | None = None
 
     def begin(self) -> None:
         """Begin it, where there may be several processes; else all is looked at when it is asked for."""
-        if "fork" in multiprocessing.get_all_start_methods():
-            context = multiprocessing.get_context("fork")
-            self._end, there = context.Pipe(duplex=False)
-            self._process = context.Process(target=self._run, args=(there,), daemon=True)
-            self._process.start()
-            there.close()
+        if beside.possible():
+            self._begun = Beside(self._look)
 
-    def _run(self, there: Connection) -> None:
-        gc.disable()
-        # Where something cannot be looked at this ends early, and who asks looks again, and says so.
+    def _look(self) -> dict[str, bytes] | None:
+        # Where something cannot be looked at, who asks looks again, and says so.
         with contextlib.suppress(OSError):
-            there.send(settled.outputs(self._out, others=self._others, several=False))
+            return settled.outputs(self._out, others=self._others, several=False)
+        return None
 
     def outputs(self) -> dict[str, bytes]:
         """The digests of all files, by name, as they were at the first look.
@@ -42,18 +35,14 @@ class Look:
         Raises:
             OSError: a folder cannot be looked at.
         """
-        if self._looked is None and self._process is not None:
+        if self._looked is None and self._begun is not None:
             with contextlib.suppress(EOFError):
-                self._looked = self._end.recv()
-            self.stop()
+                self._looked = self._begun.answer()
         if self._looked is None:
             self._looked = settled.outputs(self._out, others=self._others)
         return self._looked
 
     def stop(self) -> None:
         """End it: nobody will ask."""
-        if self._process is not None:
-            self._process.terminate()
-            self._process.join()
-            self._end.close()
-            self._process = None
+        if self._begun is not None:
+            self._begun.stop()

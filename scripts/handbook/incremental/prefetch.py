@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from handbook.incremental import beside
 from handbook.incremental.state import digest, pickled
 from handbook.reading import seeds
 
@@ -68,7 +69,7 @@ class Prefetch:
 @contextmanager
 def prefetching(folder: Path, kept: Path | None) -> Iterator[Prefetch | None]:
     """Within it another process reads the seeds, if they are many and nothing was ``kept`` of them."""
-    if "fork" not in multiprocessing.get_all_start_methods() or multiprocessing.cpu_count() < 2:
+    if not beside.possible() or multiprocessing.cpu_count() < 2:
         yield None
         return
     if (kept is not None and kept.is_file()) or len(list(islice(seeds.names(folder), FEW))) < FEW:

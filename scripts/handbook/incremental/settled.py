@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from handbook.incremental import installed, state
+from handbook.incremental import beside, installed, state
 from handbook.incremental.digests import digests
 from handbook.reading import settings_file
 from handbook.settings.handbook import NAME
@@ -102,7 +102,7 @@ def outputs(
                 Path(base, file).unlink(missing_ok=True)
             elif (name := start + file) not in digests_of:
                 names.append(name)
-    if len(names) < FEW or not several or "fork" not in multiprocessing.get_all_start_methods():
+    if len(names) < FEW or not several or not beside.possible():
         digests_of.update(digests(out, names))
         return digests_of
     halves = names[::2], names[1::2]

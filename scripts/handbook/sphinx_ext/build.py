@@ -21,7 +21,6 @@ from handbook.sphinx_ext import (
     defaults,
     ending,
     keeping,
-    languages,
     outdated,
     reading_again,
     settling,
@@ -31,8 +30,9 @@ from handbook.sphinx_ext import (
 )
 from handbook.sphinx_ext.book_reading import BookReading
 from handbook.sphinx_ext.domain import domain_of
+from handbook.sphinx_ext.elsewhere import InLanguages
 from handbook.sphinx_ext.prepared import prepared
-from handbook.sphinx_ext.preparing import BOOKS, Preparation
+from handbook.sphinx_ext.preparing import BOOKS
 from handbook.sphinx_ext.project import GeneratedProject
 from handbook.sphinx_ext.stamps import Stamps
 from handbook.sphinx_ext.told import Told
@@ -42,7 +42,7 @@ logger = logging.getLogger(__name__)
 SOURCES, TITLES = "handbook.sources", "handbook.titles"
 
 
-class Build(Preparation):
+class Build(InLanguages):
     """One build of one application."""
 
     def __init__(self, app: Sphinx) -> None:
@@ -119,33 +119,6 @@ class Build(Preparation):
         assert self.book
         assert self.plan
         return Stamps(self.app, self.book, self.plan, self.told_pages, self.sources)
-
-    # -- other languages
-
-    @cached_property
-    def elsewhere(self) -> Mapping[str, frozenset[str]]:
-        """The pages that the site has in its other languages, by language."""
-        assert self.book
-        assert self.plan
-        return languages.elsewhere(self.book, languages.named(self.app.config), self.written_pages)
-
-    @property
-    def written_pages(self) -> frozenset[str]:
-        """The pages that people wrote."""
-        assert self.plan
-        return frozenset(self.app.env.found_docs - self.plan.pages.keys())
-
-    def places(self, docname: str) -> Mapping[str, str]:
-        """The page at which each language of the site has what is on this one: the same, or its home."""
-        root = self.app.config.root_doc
-        return languages.places(docname, root, self.elsewhere)
-
-    @property
-    def sites_below(self) -> list[Path]:
-        """The folders of sites in other languages that lie in the folder of this one."""
-        own, *further = languages.named(self.app.config) or ("",)
-        out = Path(self.app.outdir)
-        return [out / language for language in further] if self.book and self.book.language == own else []
 
     # -- before pages are read
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import traceback
 from collections.abc import Mapping
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +11,8 @@ from handbook import data_files, faults
 from handbook.book import Book
 from handbook.citing import styles
 from handbook.exports import record_parts
-from handbook.incremental import Reading, state
+from handbook.incremental import Reading, beside, state
+from handbook.incremental.beside import Beside
 from handbook.incremental.dependency_tracking import Log, watched
 from handbook.incremental.digests import digests
 from handbook.incremental.files import bring
@@ -89,40 +86,30 @@ class Work:
         self, book: Book, reading: Reading, out: Path, kept: Path, several: bool, there: Mapping[str, bytes] | None = None
     ) -> None:  # fmt: skip
         self._arguments = (book, reading, out, kept, there)
-        self._process: BaseProcess | None = None
-        if several and "fork" in multiprocessing.get_all_start_methods():
+        self._begun: Beside[Outcome] | None = None
+        if several and beside.possible():
             _look_up(book, reading)
-            context = multiprocessing.get_context("fork")
-            self._end, other = context.Pipe(duplex=False)
-            self._process = context.Process(target=self._run, args=(other,), daemon=True)
-            self._process.start()
-            other.close()
+            self._begun = Beside(self._bring)
 
-    def _run(self, end: Connection) -> None:
-        gc.disable()
-        outcome: Outcome
+    def _bring(self) -> Outcome:
         try:
-            outcome = bring_files(*self._arguments)
+            return bring_files(*self._arguments)
         except OSError as error:
-            outcome = Outcome(f"the files for other software cannot be written: {faults.in_words(error)}")
+            return Outcome(f"the files for other software cannot be written: {faults.in_words(error)}")
         except Exception:
             # A defect: told by the process that can be heard.
-            outcome = Outcome(traceback.format_exc())
-        end.send(outcome)
+            return Outcome(traceback.format_exc())
 
     def stop(self) -> None:
         """End it, wherever it is: each file is whole or not there."""
-        if self._process is not None:
-            self._process.terminate()
-            self._process.join()
+        if self._begun is not None:
+            self._begun.stop()
 
     def finish(self, failed: bool = False) -> Outcome:
         """Wait for the end.  After a build that ``failed`` nothing is begun any more."""
-        if self._process is None:
+        if self._begun is None:
             return Outcome("") if failed else bring_files(*self._arguments)
         try:
-            outcome: Outcome = self._end.recv()
+            return self._begun.answer()
         except EOFError:
-            outcome = Outcome("the files for other software could not be made: their process ended early")
-        self._process.join()
-        return outcome
+            return Outcome("the files for other software could not be made: their process ended early")

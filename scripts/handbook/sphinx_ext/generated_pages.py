@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from pathlib import Path
-from typing import Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from handbook.incremental import state
+from handbook.incremental import beside, state
 from handbook.sphinx_ext.build import Build, build_of
 from handbook.sphinx_ext.frames import SiteFacts
 from handbook.sphinx_ext.kept_frame import FRAME, KeptFrame
@@ -114,23 +113,16 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         build, surroundings = self.build_here, self.surroundings
         assert build.book
         assert build.plan
-        around = self.around.__getitem__
         if self.others:
-
-            def show(docname: str, context: dict[str, Any]) -> None:
-                surroundings.through_sphinx(docname, context, around(docname))
+            show = surroundings.through_sphinx
         else:
-            own = OwnWay(surroundings.shell, build.book, self.templates.environment, Path(self.outdir))
-
-            def show(docname: str, context: dict[str, Any]) -> None:
-                own.show(docname, context, around(docname).places)
-
-        return PageWriter(surroundings.shell, build.book, build.plan.pages, around, show)
+            show = OwnWay(surroundings.shell, build.book, self.templates.environment, Path(self.outdir)).show
+        return PageWriter(surroundings.shell, build.book, build.plan.pages, self.around.__getitem__, show)
 
     def write_generated(self, docnames: list[str]) -> None:
         """Write generated pages, many of them in processes of their own."""
         writer = self._writer()
-        processes = self._app.parallel if self.parallel_ok and Workers.possible() else 1
+        processes = self._app.parallel if self.parallel_ok and beside.possible() else 1
         # The first page compiles the templates for all processes.
         writer.write(docnames[0])
         rest = docnames[1:]

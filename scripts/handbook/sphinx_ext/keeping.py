@@ -14,8 +14,7 @@ from handbook.sphinx_ext import offline
 
 def keep(reading: Reading, plan: Plan, folder: Path, further: bool) -> None:
     """Keep what a build knows: its reading, unless another site keeps it (``further``), and its products."""
-    before, now = reading.before, reading.now
-    now.products = plan.products
+    before, now = reading.before, incremental.to_keep(reading, plan.products)
     # What has not changed is not kept again: it is the larger part of an unchanged build.
     if before is None or before.seeds() != now.seeds() or before.products.settings != now.products.settings:
         name, state_of_it = (PRODUCTS, now.products) if further else (incremental.KEPT, now)

@@ -117,10 +117,7 @@ def _write(place: Place, kept: KeptFrame, begun: Begun, known: Settled, manifest
     stamps = {name: stamp(begun.plan.pages[name].version, kept.common, around) for name, around in kept.around.items()}
     outdated = [name for name, its in stamps.items() if manifest.known.stamps.get(name) != its]
     own = OwnWay(kept.shell, begun.book, templates(place.stored / COMPILED), place.out)
-    writer = PageWriter(
-        kept.shell, begun.book, begun.plan.pages, kept.around.__getitem__,
-        lambda name, context: own.show(name, context, kept.around[name].places),
-    )  # fmt: skip
+    writer = PageWriter(kept.shell, begun.book, begun.plan.pages, kept.around.__getitem__, own.show)
     for name in outdated:
         writer.write(name)
     manifest.amend({name: (f"{name}.html", stamps[name]) for name in outdated})

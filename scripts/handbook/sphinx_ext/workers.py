@@ -28,11 +28,6 @@ class Workers:
     def __init__(self) -> None:
         self._running: dict[Connection, BaseProcess] = {}
 
-    @staticmethod
-    def possible() -> bool:
-        """Whether this system can copy a process."""
-        return "fork" in multiprocessing.get_all_start_methods()
-
     def begin(self, work: Callable[[Sequence[str]], Any], parts: Iterable[Sequence[str]]) -> None:
         """Begin a process for each part."""
         context = multiprocessing.get_context("fork")

@@ -63,9 +63,9 @@ class PageWriter:
 
     def __init__(
         self, shell: Shell, book: Book, pages: Mapping[str, Planned], around: Callable[[str], Around],
-        show: Callable[[str, dict[str, Any]], None],
+        show: Callable[[str, dict[str, Any], Around], None],
     ) -> None:  # fmt: skip
-        """``around`` tells what others decide of a page; ``show`` puts what was made of it into its template, and into its file."""
+        """``around`` tells what others decide of a page; ``show`` puts what was made of it into its template, and that into its file."""
         self.shell, self.pages, self.around, self.show = shell, pages, around, show
         self.addresses: Addresses = book.view.addresses
         self.relative = lru_cache(1 << 16)(self._relative)
@@ -107,7 +107,7 @@ class PageWriter:
             "metatags": self.shell.metatags, "toc": Markup(html.contents(declared.headings, around.numbers)),
             "display_toc": len(declared.headings) > 1,
         }  # fmt: skip
-        self.show(docname, context)
+        self.show(docname, context, around)
 
 
 class OwnWay:
@@ -117,12 +117,12 @@ class OwnWay:
         self._shell, self._book, self._templates, self._out = shell, book, templates, str(out)
         self._frames = Frames()
 
-    def show(self, docname: str, context: dict[str, Any], places: Mapping[str, str]) -> None:
+    def show(self, docname: str, context: dict[str, Any], around: Around) -> None:
         """Write a page."""
         site, book = self._shell.site, self._book
         page = standing(site, docname) | context
         written_in = in_code(docname, site.language)
-        self._frames.add(page, docname, site, book.corpus.handbook, places, written_in, page_uri, self._render)
+        self._frames.add(page, docname, site, book.corpus.handbook, around.places, written_in, page_uri, self._render)
         if target := context["meta"].get("hb_redirect"):
             page["redirect"] = relative(page_uri(docname), page_uri(target))
         cite.add(page, docname, book, site.language, site.base, site.book_names, cards=bool(site.editions))
