@@ -30,7 +30,7 @@ from . import remembered
 from .toy_docs import CONF, INDEX
 
 #: Modules of fixtures: an article to add, a desk at work on it, a real browser.
-pytest_plugins = ("tests.adding_articles", "tests.browsing", "tests.desks")
+pytest_plugins = ("tests.adding_articles", "tests.browsing", "tests.desks", "tests.edited_projects")
 
 TESTS = Path(__file__).parent
 PROJECT = TESTS.parent
