@@ -290,13 +290,17 @@ def test_sources_are_narrowed(tabs: Tabs, base: str) -> None:
 @pytest.mark.browser
 @pytest.mark.slow
 def test_paper_has_references(page: Page, tmp_path: Path) -> None:
-    """An entry prints with the numbered list of what its claims refer to; no page of a list or an entry is empty."""
-    for name in ("agreements/aes-charter.html", "actors/index.html"):
-        page.goto(name)
+    """An entry prints with the numbered list of what its claims refer to; no sheet of a page is empty or has the licence alone, whether its text fills a sheet or not."""
+    names = ("agreements/aes-charter", "actors/index", "actors/maria-zakharova", "actors/toumani-kone", "as-of/2003")
+    for name in (*names, "sources/maliweb-2025", "about/measured-extraction"):
+        page.goto(f"{name}.html")
         page.pdf(path=tmp_path / "page.pdf", format="A4")
         sheets = pypdfium2.PdfDocument(tmp_path / "page.pdf")
         texts = [sheet.get_textpage().get_text_bounded() for sheet in sheets]
-        assert all(len(text) > 300 for text in texts), (name, [len(text) for text in texts])
+        sizes = [len(text) for text in texts]
+        # The last sheet has what is left of the text, but never nothing or the licence alone.
+        assert min(sizes[:-1], default=301) > 300, (name, sizes)
+        assert sizes[-1] > 100, (name, sizes)
         if name.startswith("agreements"):
             printed = " ".join(" ".join(texts).split())
             assert "references 1, 2, 3, 4, 5" in printed
