@@ -134,7 +134,6 @@ def references(list_: Collected) -> list[dict[str, str]]:
     return [reference._asdict() for reference in list_.references]
 
 
-@pytest.mark.browser
 @pytest.mark.slow
 def test_cited_and_saved(page: Page, collected: Collected) -> None:
     """By keyboard: a claim is cited in a dialog and saved; the saved list gives the texts of the engine, in any order, until it is cleared."""
@@ -188,7 +187,6 @@ def test_cited_and_saved(page: Page, collected: Collected) -> None:
     assert page.locator(".hb-saved-items > li").count() == 1
 
 
-@pytest.mark.browser
 @pytest.mark.slow
 def test_storage_refused(browser: Browser, base: str) -> None:
     """Where the browser keeps nothing, saving works until the page is left, and says so."""
@@ -254,7 +252,6 @@ def test_coverage_is_a_picture(site: Path) -> None:
     assert len(soup.select(".hb-bar")) < 40
 
 
-@pytest.mark.browser
 @pytest.mark.slow
 def test_sources_are_narrowed(tabs: Tabs, base: str) -> None:
     """Sources are narrowed by language, country, publication, origin and year under an address; on a phone the controls unfold and are whole."""
@@ -287,7 +284,6 @@ def test_sources_are_narrowed(tabs: Tabs, base: str) -> None:
 # -- paper, a stick, no network
 
 
-@pytest.mark.browser
 @pytest.mark.slow
 def test_paper_has_references(page: Page, tmp_path: Path) -> None:
     """An entry prints with the numbered list of what its claims refer to; no sheet of a page is empty or has the licence alone, whether its text fills a sheet or not."""
@@ -311,7 +307,6 @@ def test_paper_has_references(page: Page, tmp_path: Path) -> None:
         sheets.close()
 
 
-@pytest.mark.browser
 @pytest.mark.slow
 def test_from_a_stick(browser: Browser, site: Path) -> None:
     """Opened from a folder: previews, filters with an address, citing, saving and the saved list work, and no request leaves the folder."""
@@ -342,7 +337,6 @@ def test_from_a_stick(browser: Browser, site: Path) -> None:
     context.close()
 
 
-@pytest.mark.browser
 @pytest.mark.slow
 def test_without_a_network(browser: Browser, toy: Path) -> None:
     """With ``offline = true`` what was visited is read without a network, search and citing work, what was not visited says so; a new edition takes its place; switched off, the worker goes."""
