@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from handbook import incremental, recipes
-from handbook.book import Book
 from handbook.convert import convert_all
 from handbook.corpus import Corpus
 from handbook.exports import lookup, record_parts, spreadsheet, whole, xref
@@ -55,7 +54,7 @@ def test_only_what_is_touched_is_made(project: Project, monkeypatch: pytest.Monk
     path = project.folder / "seeds/registry/actors/borealis.yml"
     path.write_text(path.read_text().replace("gloss: ", "gloss: Once "), encoding="utf-8")
     reading = incremental.read(project.folder / "seeds", project.kept)
-    book = Book(reading.context, reading.report, "en", "", project.drafts)
+    book = planning.book_of(reading, drafts=project.drafts)
     # Its own, that of a source that it speaks in, and lists in which it stands: no pictures, boards or pages of years.
     again = {docname for docname, planned in planning.plan(book, reading).pages.items() if planned.made}
     assert again == {"actors/borealis", "actors/index", "reference/glossary", "sources/gazette-2024"}
@@ -69,6 +68,43 @@ def test_only_what_is_touched_is_made(project: Project, monkeypatch: pytest.Monk
     )
     assert data.bring_files(book, reading, project.site, project.folder / "data")[0] == ""
     assert sorted(parts) == ["borealis"]
+
+
+def test_drafts_that_are_left_out_cost_nothing(project: Project) -> None:
+    """With drafts in the seeds as few pages are made after a changed gloss as without, and none after an edit of a draft; a confirmed one is shown by few."""
+    seeds = project.folder / "seeds"
+    path, article = seeds / "registry/actors/draft-one.yml", seeds / "articles/courier-2026.md"
+    draft = "id: draft-one\nkind: company\nname: {0}\ngloss: Not confirmed.\ncite: [gazette-2024/2a]\nreview: {1}\n"
+    latest = (seeds / "articles/gazette-2024.md").read_text(encoding="utf-8").replace("gazette-2024", "courier-2026")
+    latest = re.sub(
+        r"original: .*\n", "", latest.replace("published: 2024-03-05\n", "published: 2030\nreview: draft\n")
+    )
+
+    def made() -> set[str]:
+        """The pages that are made after an edit."""
+        reading = incremental.read(seeds, project.kept)
+        plan = planning.plan(planning.book_of(reading), reading)
+        assert project.build() is not None
+        return {docname for docname, planned in plan.pages.items() if planned.made}
+
+    assert project.build() is not None
+    path.write_text(draft.format("Draft One", "draft"), encoding="utf-8")
+    assert made() == set()
+    article.write_text(latest, encoding="utf-8")
+    assert made() == set()
+    path.write_text(draft.format("Alba Minister", "draft"), encoding="utf-8")
+    assert made() == set()
+    change_gloss(project)
+    assert made() == {"actors/borealis", "actors/index", "reference/glossary", "sources/gazette-2024"}
+    path.write_text(draft.format("Draft One", "confirmed"), encoding="utf-8")
+    confirmed = made()
+    assert "actors/draft-one" in confirmed
+    assert not any(name.startswith(("agreements/agreement", "events/event", "sources/source")) for name in confirmed)
+    path.write_text(draft.format("Draft One", "draft"), encoding="utf-8")
+    assert made() == confirmed - {"actors/draft-one"}
+    path.unlink()
+    article.unlink()
+    assert made() == set()
 
 
 def test_what_is_kept_of_parts_may_be_lost(project: Project) -> None:
@@ -105,7 +141,7 @@ def test_a_gloss_puts_no_file_of_all_records_together_anew(project: Project, mon
     monkeypatch.setattr(xref, "index", pytest.fail)
     change_gloss(project)
     reading = incremental.read(project.folder / "seeds", project.kept)
-    book = Book(reading.context, reading.report, "en", "", project.drafts)
+    book = planning.book_of(reading, drafts=project.drafts)
     assert data.bring_files(book, reading, project.site, project.folder / "data")[0] == ""
     for name in ("handbook.json", "actors.csv", "previews.js", "previews.json", "entities.ftm.json"):
         assert "Once " in (project.site / "data" / name).read_text(encoding="utf-8"), name
@@ -149,7 +185,7 @@ def test_tampered_pages_are_made_again(project: Project) -> None:
     hand.write_text("# Mine\n", encoding="utf-8")
     before = (project.docs / "actors/borealis.md").stat().st_mtime_ns
     reading = incremental.read(project.folder / "seeds", project.kept)
-    _number, *done = convert_all(Book(reading.context, reading.report), reading, project.docs, project.kept)
+    _number, *done = convert_all(planning.book_of(reading), reading, project.docs, project.kept)
     assert done == [2, 0]
     assert hand.read_text(encoding="utf-8") == "# Mine\n"
     assert (project.docs / "actors/borealis.md").stat().st_mtime_ns == before

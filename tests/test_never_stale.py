@@ -31,6 +31,25 @@ RULES = (
     "- {{kind: mention, source: {1}, paragraphs: [2], text: {0}, scope: digest, entry: alba, date: 2024, reason: R.}}\n",
     "- {{kind: mention, source: {1}, text: {0}, scope: digest, date: 2024, reason: R.}}\n",
 )
+DRAFT = "review: draft\n"
+SOURCE = """---
+id: {0}
+title: {0}
+short: {0}
+publication: The Courier
+published: {1}
+language: en
+role: corroborating
+{2}extent: whole
+consulted: {1}
+---
+
+1. [no statement: headline]
+
+2a. Alba and {3} signed the North Pact, and Nova was told.
+
+3a. [attributed: alba] Borealis would send ships to Port Alba.
+"""
 MOVED = "- {{gone: actor {0}, to: actor alba, name: Was, date: 2024, reason: R.}}\n"
 
 
@@ -59,7 +78,7 @@ def edit(draw: Callable[..., object], project: Project) -> None:
     def word(pattern: re.Pattern[str]) -> list[str]:
         return sorted(set(pattern.findall(everything)))
 
-    match draw(st.integers(0, 17)):
+    match draw(st.integers(0, 18)):
         case 0 | 1:
             path.write_text(other(draw, text, ID, sorted(p.stem for p in files)), encoding="utf-8")  # type: ignore[arg-type]
         case 2 | 3:
@@ -82,11 +101,15 @@ def edit(draw: Callable[..., object], project: Project) -> None:
         case 11:
             kind, folder = draw(st.sampled_from([("state", "actors"), ("place", "terms"), ("group", "actors")]))  # type: ignore[misc]
             name = draw(st.sampled_from([*word(WORD), "Nova", "Nova Alba", "Pact of Nova", "signed"]))
-            (seeds / "registry" / folder / f"{id_}.yml").write_text(ENTRY.format(id_, kind, name), encoding="utf-8")
+            (seeds / "registry" / folder / f"{id_}.yml").write_text(
+                ENTRY.format(id_, kind, name) + draw(st.sampled_from(["", DRAFT])),  # type: ignore[operator]
+                encoding="utf-8",
+            )
         case 12:
-            flag = "review: draft\n"
             path.write_text(
-                text.replace(flag, "") if flag in text else re.sub(r"(?m)^(?=cite:|consulted:)", flag, text, count=1),
+                text.replace(DRAFT, "")
+                if DRAFT in text
+                else re.sub(r"(?m)^(?=cite:|consulted:)", DRAFT, text, count=1),
                 encoding="utf-8",
             )
         case 13:
@@ -116,7 +139,15 @@ def edit(draw: Callable[..., object], project: Project) -> None:
             raw = project.kept.read_bytes()
             at = draw(st.integers(0, len(raw)))
             project.kept.write_bytes(raw[: at // 2 * 2] + draw(st.sampled_from([b"", b"\0" + raw[at:]])))  # type: ignore[operator]
+        case 17:
+            day, flag, name = (
+                draw(st.sampled_from(some)) for some in (["2023-05", "2026-02"], ["", DRAFT], [*word(WORD), "Nova"])
+            )
+            (seeds / "articles" / f"{id_}-2025.md").write_text(
+                SOURCE.format(f"{id_}-2025", day, flag, name), encoding="utf-8"
+            )
         case _:
+            project.stays = draw(st.booleans())  # type: ignore[assignment]
             project.language = draw(st.sampled_from(["en", "fr"]))  # type: ignore[assignment]
             project.drafts = draw(st.sampled_from(Drafts))  # type: ignore[assignment]
 
@@ -220,6 +251,49 @@ def test_a_confirmed_draft_is_everywhere(project: Project, drafts: Drafts) -> No
     path.write_text(ENTRY.format("nova", "state", "Nova"), encoding="utf-8")
     assert project.build() is not None
     assert "Nova" in (project.site / "data/handbook.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("stays", [False, True])
+@pytest.mark.parametrize("drafts", list(Drafts))
+def test_drafts_come_change_and_go(project: Project, drafts: Drafts, stays: bool) -> None:
+    """Drafts of an entry and a source are added, edited, confirmed, turned back and removed, and what is confirmed beside them is edited: all that is made is what is made from nothing."""
+    project.drafts, project.stays = drafts, stays
+    seeds = project.folder / "seeds"
+    nova, courier, alba = (
+        seeds / name for name in ("registry/actors/nova.yml", "articles/courier-2025.md", "registry/actors/alba.yml")
+    )
+    rulings, vocabulary = seeds / "rulings.yml", seeds / "vocabulary.txt"
+    vocabulary.write_text(vocabulary.read_text(encoding="utf-8") + "Nova\nPact\n", encoding="utf-8")
+    about = RULES[1].format("Pact", "courier-2025")
+
+    def entry(name: str, *more: str) -> None:
+        nova.write_text(ENTRY.format("nova", "state", name) + "".join(more), encoding="utf-8")
+
+    def source(name: str, *flag: str, published: str = "2025-05") -> None:
+        text = SOURCE.format("courier-2025", published, "".join(flag), name)
+        courier.write_text(text.replace("the North Pact", "the Pact"), encoding="utf-8")
+
+    ruled = rulings.read_text(encoding="utf-8")
+    for number, step in enumerate((
+        lambda: entry("Nova", DRAFT),
+        lambda: source("Borealis", DRAFT),
+        lambda: rulings.write_text(ruled + about, encoding="utf-8"),
+        lambda: entry("Nova Alba", DRAFT),
+        lambda: source("Borealis", DRAFT, published="2026-01"),
+        lambda: replace_in(alba, "gloss: ", "gloss: Once "),
+        lambda: replace_in(alba, "name: Alba", "name: Nova"),
+        lambda: replace_in(alba, "name: Nova", "name: Alba"),
+        lambda: entry("Nova"),
+        lambda: source("Nova"),
+        lambda: entry("Novum"),
+        lambda: source("Nova", DRAFT),
+        lambda: entry("Nova", DRAFT),
+        lambda: courier.unlink() or rulings.write_text(ruled, encoding="utf-8"),
+        lambda: entry("Port Nova", DRAFT),
+        lambda: nova.unlink(),
+    )):  # fmt: skip
+        step()
+        assert project.build() is not None, number
 
 
 def test_the_order_of_links_counts(project: Project) -> None:

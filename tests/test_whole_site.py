@@ -27,6 +27,7 @@ SEED = int(os.environ.get("HANDBOOK_SEED", "0")) or None
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="4" cx="4" cy="4"/></svg>'
 WRITTEN = "# {0}\n\nOf {{actor}}`alba` and [the actors](actors/index.md), {{ref}}`statement-gazette-2024-2a`.\n"
 ENTRY = "id: {0}\nkind: {1}\nname: {2}\ngloss: {3}\ncite: [gazette-2024/2a]\n"
+DRAFT = "review: draft\n"
 NAMES = ('"Quoted" One', "<b>Bold</b> & Co.", "Йод", "Zed", "Ärger", "3rd Force", "= Sum", "An_other*", "عربي", "a | b")
 
 
@@ -173,12 +174,32 @@ def alias(site: Site, draw: random.Random) -> str:
 
 
 def draft(site: Site, draw: random.Random) -> str:
+    """A draft comes, changes, is confirmed, becomes one again, or goes."""
     path = site.seeds / "registry/actors/draft-one.yml"
-    if path.is_file():
+    if path.is_file() and draw.random() < 0.25:
         path.unlink()
         return "remove the draft"
-    write(path, ENTRY.format("draft-one", "company", "Draft One", "Not confirmed.") + "review: draft\n")
-    return "add a draft"
+    name, flag = draw.choice(("Draft One", "Borealis Minister")), draw.choice(("", DRAFT, DRAFT))
+    write(path, ENTRY.format("draft-one", "company", name, f"Not confirmed, {draw.randrange(99)}.") + flag)
+    return f"a draft {name} {flag}"
+
+
+def draft_source(site: Site, draw: random.Random) -> str:
+    """The same of a source, which names entries and may be the latest one."""
+    path = site.seeds / "articles/courier-2025.md"
+    if path.is_file() and draw.random() < 0.25:
+        path.unlink()
+        return "remove the source"
+    text = (site.seeds / "articles/gazette-2024.md").read_text(encoding="utf-8")
+    day, flag = draw.choice(("2023-03-05", "2025-03-05")), draw.choice(("", DRAFT, DRAFT))
+    text = (
+        re.sub(r"(?m)^(original|origin): .*\n", "", text)
+        .replace("gazette-2024", "courier-2025")
+        .replace("Gazette 2024", "Courier")
+    )
+    text = re.sub(r"(?m)^published: .*\n", f"published: {day}\n{flag}", text)
+    write(path, text + f"\n9a. Draft One met Alba {draw.randrange(99)} times.\n")
+    return f"a source of {day} {flag}"
 
 
 def conflict(site: Site, draw: random.Random) -> str:
@@ -401,7 +422,7 @@ def nothing(site: Site, draw: random.Random) -> str:
 
 
 EDITS: tuple[Edit, ...] = (
-    add_entry, add_entry, remove_entry, rename_entry, sort_entry, alias, draft, conflict, statement, claim, claim, lead, origin, ruling, redirect,
+    add_entry, add_entry, remove_entry, rename_entry, sort_entry, alias, draft, draft, draft_source, conflict, statement, claim, claim, lead, origin, ruling, redirect,
     hand_written, hand_written, picture, same_size, clock, configuration, language, damage, damage, lose, warning, broken_seed,
     checkout, two_commits, two_commits, killed, nothing,
 )  # fmt: skip
