@@ -21,6 +21,28 @@ from handbook.sphinx_ext import data
 
 from .conftest import TOY, book_of
 
+#: An entry of an id, a kind and a name, and a source of an id, a date, a line such as that of drafts, and a name.
+ENTRY = "id: {0}\nkind: {1}\nname: {2}\ngloss: A new {1}.\ncite: [gazette-2024/2a]\n"
+DRAFT = "review: draft\n"
+SOURCE = """---
+id: {0}
+title: {0}
+short: {0}
+publication: The Courier
+published: {1}
+language: en
+role: corroborating
+{2}extent: whole
+consulted: {1}
+---
+
+1. [no statement: headline]
+
+2a. Alba and {3} signed the North Pact, and Nova was told.
+
+3a. [attributed: alba] Borealis would send ships to Port Alba.
+"""
+
 
 class Project:
     """Seeds that are edited, and two ways to their pages: with what is kept, and without."""

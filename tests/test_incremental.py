@@ -22,7 +22,7 @@ from handbook.searching import inverted
 from handbook.sphinx_ext import data, html
 
 from .conftest import TOY, book_of, built, sphinx
-from .edited_projects import Project, change_gloss
+from .edited_projects import DRAFT, ENTRY, SOURCE, Project, change_gloss
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="4" cx="4" cy="4"/></svg>'
 
@@ -74,11 +74,7 @@ def test_drafts_that_are_left_out_cost_nothing(project: Project) -> None:
     """With drafts in the seeds as few pages are made after a changed gloss as without, and none after an edit of a draft; a confirmed one is shown by few."""
     seeds = project.folder / "seeds"
     path, article = seeds / "registry/actors/draft-one.yml", seeds / "articles/courier-2026.md"
-    draft = "id: draft-one\nkind: company\nname: {0}\ngloss: Not confirmed.\ncite: [gazette-2024/2a]\nreview: {1}\n"
-    latest = (seeds / "articles/gazette-2024.md").read_text(encoding="utf-8").replace("gazette-2024", "courier-2026")
-    latest = re.sub(
-        r"original: .*\n", "", latest.replace("published: 2024-03-05\n", "published: 2030\nreview: draft\n")
-    )
+    entry = ENTRY.format("draft-one", "company", "Draft One")
 
     def made() -> set[str]:
         """The pages that are made after an edit."""
@@ -88,19 +84,19 @@ def test_drafts_that_are_left_out_cost_nothing(project: Project) -> None:
         return {docname for docname, planned in plan.pages.items() if planned.made}
 
     assert project.build() is not None
-    path.write_text(draft.format("Draft One", "draft"), encoding="utf-8")
+    path.write_text(entry + DRAFT, encoding="utf-8")
     assert made() == set()
-    article.write_text(latest, encoding="utf-8")
+    article.write_text(SOURCE.format("courier-2026", "2026-10", DRAFT, "Borealis"), encoding="utf-8")
     assert made() == set()
-    path.write_text(draft.format("Alba Minister", "draft"), encoding="utf-8")
+    path.write_text(entry.replace("Draft One", "Alba Minister") + DRAFT, encoding="utf-8")
     assert made() == set()
     change_gloss(project)
     assert made() == {"actors/borealis", "actors/index", "reference/glossary", "sources/gazette-2024"}
-    path.write_text(draft.format("Draft One", "confirmed"), encoding="utf-8")
+    path.write_text(entry, encoding="utf-8")
     confirmed = made()
     assert "actors/draft-one" in confirmed
     assert not any(name.startswith(("agreements/agreement", "events/event", "sources/source")) for name in confirmed)
-    path.write_text(draft.format("Draft One", "draft"), encoding="utf-8")
+    path.write_text(entry + DRAFT, encoding="utf-8")
     assert made() == confirmed - {"actors/draft-one"}
     path.unlink()
     article.unlink()

@@ -16,7 +16,7 @@ from handbook.book import Drafts
 from handbook.kinds import ActorKind, AgreementKind, EventKind, StatementKind
 
 from .conftest import TOY
-from .edited_projects import Project, replace_in
+from .edited_projects import DRAFT, ENTRY, SOURCE, Project, replace_in
 
 #: Sequences of edits in the property test; more by hand, as in HANDBOOK_EDITS=2000.
 EDITS = int(os.environ.get("HANDBOOK_EDITS", "10"))
@@ -26,30 +26,10 @@ WORD = re.compile(r"\b[A-Z][a-z]+\b")
 DATE = re.compile(r"\b20[0-9]{2}(?:-[0-9]{2}){0,2}")
 KIND = re.compile(r"(?<=kind: )[a-z]+|(?<=\[)(?:attributed|allegation|inference)")
 KINDS = sorted({k.value for kinds in (ActorKind, AgreementKind, EventKind, StatementKind) for k in kinds})
-ENTRY = "id: {0}\nkind: {1}\nname: {2}\ngloss: A new {1}.\ncite: [gazette-2024/2a]\n"
 RULES = (
     "- {{kind: mention, source: {1}, paragraphs: [2], text: {0}, scope: digest, entry: alba, date: 2024, reason: R.}}\n",
     "- {{kind: mention, source: {1}, text: {0}, scope: digest, date: 2024, reason: R.}}\n",
 )
-DRAFT = "review: draft\n"
-SOURCE = """---
-id: {0}
-title: {0}
-short: {0}
-publication: The Courier
-published: {1}
-language: en
-role: corroborating
-{2}extent: whole
-consulted: {1}
----
-
-1. [no statement: headline]
-
-2a. Alba and {3} signed the North Pact, and Nova was told.
-
-3a. [attributed: alba] Borealis would send ships to Port Alba.
-"""
 MOVED = "- {{gone: actor {0}, to: actor alba, name: Was, date: 2024, reason: R.}}\n"
 
 
