@@ -12,11 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from handbook import incremental
 from handbook.book import Drafts
+from handbook.convert import convert_all
+from handbook.incremental import planning
 from handbook.kinds import ActorKind, AgreementKind, EventKind, StatementKind
 
 from .conftest import TOY
-from .edited_projects import DRAFT, ENTRY, SOURCE, Project, replace_in
+from .edited_projects import DRAFT, ENTRY, SOURCE, Project, change_gloss, replace_in
 
 #: Sequences of edits in the property test; more by hand, as in HANDBOOK_EDITS=2000.
 EDITS = int(os.environ.get("HANDBOOK_EDITS", "10"))
@@ -174,6 +177,7 @@ def test_never_stale(tmp_path_factory: pytest.TempPathFactory, drawn: st.DataObj
         ("vocabulary.txt", "Minister\n", "", True),
         ("rulings.yml", "entry: north-pact", "entry: pact-signed", True),
         ("rulings.yml", "text: Pact", "text: Treaty", False),
+        ("rulings.yml", "reason: ", "reason: As was said. ", True),
     ],
 )
 def test_what_an_edit_touches(built_project: Project, file: str, old: str, new: str, sound: bool) -> None:
@@ -245,6 +249,9 @@ def test_drafts_come_change_and_go(project: Project, drafts: Drafts, stays: bool
     rulings, vocabulary = seeds / "rulings.yml", seeds / "vocabulary.txt"
     vocabulary.write_text(vocabulary.read_text(encoding="utf-8") + "Nova\nPact\n", encoding="utf-8")
     about = RULES[1].format("Pact", "courier-2025")
+    # What is found in a confirmed source goes by the drafts too.
+    gazette = seeds / "articles/gazette-2024.md"
+    gazette.write_text(gazette.read_text(encoding="utf-8") + "\n4a. Borealis wrote to Nova.\n", encoding="utf-8")
 
     def entry(name: str, *more: str) -> None:
         nova.write_text(ENTRY.format("nova", "state", name) + "".join(more), encoding="utf-8")
@@ -274,6 +281,17 @@ def test_drafts_come_change_and_go(project: Project, drafts: Drafts, stays: bool
     )):  # fmt: skip
         step()
         assert project.build() is not None, number
+
+
+def test_what_was_published_is_not_guessed(project: Project) -> None:
+    """After a build with drafts that ended before its data files nothing is known of what was published: data files without drafts are those of a build from nothing."""
+    seeds = project.folder / "seeds"
+    (seeds / "registry/actors/nova.yml").write_text(ENTRY.format("nova", "state", "Nova") + DRAFT, encoding="utf-8")
+    assert project.build() is not None
+    reading = incremental.read(seeds, project.kept)
+    convert_all(planning.book_of(reading, drafts=Drafts.ALL), reading, project.docs, project.kept)
+    change_gloss(project)
+    assert project.build() is not None
 
 
 def test_the_order_of_links_counts(project: Project) -> None:
