@@ -21,6 +21,7 @@ from handbook.sphinx_ext import frames, main, refreshing, writing
 from handbook.sphinx_ext.warm import Site, WarmSites
 
 from .conftest import PROJECT, TOY
+from .edited_projects import SOURCE
 from .toy_docs import CONF, INDEX
 
 GLOSS = "gloss: A state by another sea.\n"
@@ -177,6 +178,17 @@ def test_a_confirmed_draft_has_a_page_until_it_is_turned_back(toy: Path, asked: 
         run(toy, out="clean/html")
         assert files(site) == files(toy / "clean/html")
         shutil.rmtree(toy / "clean")
+
+
+def test_a_page_says_of_its_picture_what_is_so(toy: Path) -> None:
+    """A source that changes nothing in a picture, but is counted above it: the hand-written page that shows it is that of a build from nothing."""
+    text = SOURCE.format("courier-2024", "2024-03-01", "", "Borealis").replace(", and Nova was told", "")
+    before = (toy / "out/html/timeline.html").read_text(encoding="utf-8")
+    assert "Counted in 1 sources" in before
+    (toy / "seeds/articles/courier-2024.md").write_text(text, encoding="utf-8")
+    run(toy)
+    after = (toy / "out/html/timeline.html").read_text(encoding="utf-8")
+    assert after == before.replace("Counted in 1 sources", "Counted in 2 sources")
 
 
 def test_what_cannot_be_written_is_told_by_sphinx(toy: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

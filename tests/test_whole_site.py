@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 from handbook.cli import app, load
 
 from .conftest import PROJECT, TOY
+from .edited_projects import DRAFT, SOURCE
 from .toy_docs import CONF, INDEX
 
 #: Steps of random edits; more by hand: HANDBOOK_STEPS=2000, and HANDBOOK_SEED to see one sequence again.
@@ -27,7 +28,6 @@ SEED = int(os.environ.get("HANDBOOK_SEED", "0")) or None
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="4" cx="4" cy="4"/></svg>'
 WRITTEN = "# {0}\n\nOf {{actor}}`alba` and [the actors](actors/index.md), {{ref}}`statement-gazette-2024-2a`.\n"
 ENTRY = "id: {0}\nkind: {1}\nname: {2}\ngloss: {3}\ncite: [gazette-2024/2a]\n"
-DRAFT = "review: draft\n"
 NAMES = ('"Quoted" One', "<b>Bold</b> & Co.", "Йод", "Zed", "Ärger", "3rd Force", "= Sum", "An_other*", "عربي", "a | b")
 
 
@@ -185,21 +185,16 @@ def draft(site: Site, draw: random.Random) -> str:
 
 
 def draft_source(site: Site, draw: random.Random) -> str:
-    """The same of a source, which names entries and may be the latest one."""
+    """The same of a source, which may be the latest one and name the draft."""
     path = site.seeds / "articles/courier-2025.md"
     if path.is_file() and draw.random() < 0.25:
         path.unlink()
         return "remove the source"
-    text = (site.seeds / "articles/gazette-2024.md").read_text(encoding="utf-8")
-    day, flag = draw.choice(("2023-03-05", "2025-03-05")), draw.choice(("", DRAFT, DRAFT))
-    text = (
-        re.sub(r"(?m)^(original|origin): .*\n", "", text)
-        .replace("gazette-2024", "courier-2025")
-        .replace("Gazette 2024", "Courier")
-    )
-    text = re.sub(r"(?m)^published: .*\n", f"published: {day}\n{flag}", text)
-    write(path, text + f"\n9a. Draft One met Alba {draw.randrange(99)} times.\n")
-    return f"a source of {day} {flag}"
+    day, flag = draw.choice(("2024-03-01", "2025-03-05")), draw.choice(("", DRAFT, DRAFT))
+    name = draw.choice(("Borealis", "Borealis", "Draft One"))
+    text = SOURCE.format("courier-2025", day, flag, name).replace(", and Nova was told", "")
+    write(path, text.replace("ships", f"{draw.randrange(2, 99)} ships"))
+    return f"a source of {day} that names {name} {flag}"
 
 
 def conflict(site: Site, draw: random.Random) -> str:
