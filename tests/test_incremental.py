@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
+import weakref
 from functools import cached_property
 from pathlib import Path
 
@@ -22,7 +24,7 @@ from handbook.searching import inverted
 from handbook.sphinx_ext import data, html
 
 from .conftest import TOY, book_of, built, sphinx
-from .edited_projects import DRAFT, ENTRY, SOURCE, Project, change_gloss
+from .edited_projects import DRAFT, ENTRY, SOURCE, Project, change_gloss, replace_in
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="4" cx="4" cy="4"/></svg>'
 
@@ -101,6 +103,23 @@ def test_drafts_that_are_left_out_cost_nothing(project: Project) -> None:
     path.unlink()
     article.unlink()
     assert made() == set()
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_reading_holds_none_before_it(toy: Path, asked: bool) -> None:
+    """A process that stays and reads again and again has the last reading and no earlier one, whether what is published was asked for or not."""
+    seeds, past = toy / "seeds", list[weakref.ref[incremental.Reading]]()
+    (seeds / "registry/actors/nova.yml").write_text(ENTRY.format("nova", "state", "Nova") + DRAFT, encoding="utf-8")
+    last: incremental.Reading | None = None
+    for number in range(4):
+        replace_in(seeds / "registry/actors/borealis.yml", "gloss: ", f"gloss: Once {number} ")
+        last = incremental.read(seeds, None, last=last)
+        if asked:
+            assert last.published.context.corpus.actors.keys() == last.context.corpus.actors.keys() - {"nova"}
+        incremental.to_keep(last, state.Products())
+        past.append(weakref.ref(last))
+    gc.collect()
+    assert [reading() is None for reading in past] == [True, True, True, False]
 
 
 def test_what_is_kept_of_parts_may_be_lost(project: Project) -> None:
