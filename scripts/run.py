@@ -28,7 +28,8 @@ CONSTRAINTS = os.path.join(HERE, "constraints.txt")
 USAGE = """usage: python3 scripts/run.py COMMAND [OPTIONS]
 
   build            set up and build the handbook into docs/_build/html
-  test             set up and run all tests, in two processes for each core
+  test             set up and run the tests that need no browser and not the whole
+                   handbook, in two processes for each core; --all: those too
                    (options go to pytest; with -n or a path it is as they say)
   bench run        set up, also the tools that it compares with, and time them all
   check, convert, serve, schema, evaluate, ...

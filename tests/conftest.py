@@ -58,8 +58,27 @@ remembered.remember()
 os.fsync = lambda _file: None  # type: ignore[assignment]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--all``: also the tests that want a browser, or build the whole handbook or a book."""
+    parser.addoption("--all", action="store_true", help="also tests with a browser and of the whole handbook")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Who asks for all tests, or names files and no marks, gets those too that are left out by default."""
+    # The processes that run tests are told by the first one.
+    if hasattr(config, "workerinput") or any(word.startswith("-m") for word in config.invocation_params.args):
+        return
+    if config.getoption("--all") or config.args_source is pytest.Config.ArgsSource.ARGS:
+        config.option.markexpr = "not package"
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest is begun first."""
+    """Mark what asks for a browser or for the site of the whole handbook; what takes longest is begun first."""
+    for item in items:
+        for fixture, mark in (("chromium_of_session", "browser"), ("real_site", "slow")):
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(mark)
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 

@@ -15,7 +15,6 @@ from .accessibility import in_both_schemes, unfolded
 from .browsing import Tabs, faults_of, served
 from .conftest import JAVA, LONG, PROJECT
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGES = [
     "index.html", "how-to-read.html", "actors/index.html", "actors/sergey-lavrov.html", "actors/mali.html", "agreements/index.html", "agreements/free-grain-and-fertilizers.html",
     "events/index.html", "events/lavrov-diop-talks-2024.html", "timeline.html", "sources/index.html", "sources/klomegah-2024.html", "reference/conflicts.html",

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from .browsing import Tabs
 from .conftest import LONG
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 def test_statement_to_paragraph_and_back(page: Page) -> None:

@@ -13,7 +13,7 @@ from handbook.searching import words
 from .browsing import search
 from .conftest import PROJECT
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 def queries() -> list[tuple[str, list[str]]]:

@@ -11,7 +11,6 @@ from .accessibility import in_both_schemes, unfolded
 from .browsing import Quiet, Tabs, faults_of, served
 from .conftest import LONG
 
-pytestmark = pytest.mark.browser
 ROWS = "".join(f"<li class='row'>Row {number}</li>" for number in range(20))
 PAGE = f"""<!doctype html><html lang="en"><head><title>T</title><style>
 body {{ background: #fff; color: #111 }} @media (prefers-color-scheme: dark) {{ .pale {{ color: #eee }} }}

@@ -106,7 +106,6 @@ def shown(inner: Inlines) -> str:
     return "".join(said)
 
 
-@pytest.mark.browser
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", ["", "fr/"])
 def test_a_browser_says_what_the_engine_says(tabs: Tabs, base: str, real_site: Path, real_book: Book, folder: str) -> None:  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser
 
 from handbook.desk import pages, pictures, saving
@@ -19,7 +18,6 @@ from .conftest import PROJECT
 from .desks import ID, SAYS, Running, hostile, opened, running, until, written
 
 
-@pytest.mark.browser
 def test_an_article_by_keyboard_alone(desk: Running, tabs: Tabs) -> None:
     """From the queue to a confirmed source without a mouse: write, mend, decide, place, finish; then ``handbook check`` is clean."""
     with opened(tabs, desk) as page:
@@ -77,7 +75,6 @@ def test_an_article_by_keyboard_alone(desk: Running, tabs: Tabs) -> None:
     assert Project(desk.seeds).now().corpus.sources[ID].header.review is Review.CONFIRMED
 
 
-@pytest.mark.browser
 def test_without_scripts_forms_do_it(desk: Running, tabs: Tabs) -> None:
     """With scripts off the same pages save, search, decide and place by their forms."""
     with opened(tabs, desk, scripts=False) as page:
@@ -109,7 +106,6 @@ def test_without_scripts_forms_do_it(desk: Running, tabs: Tabs) -> None:
         page.wait_for_selector("text=The source is confirmed")
 
 
-@pytest.mark.browser
 def test_accessible(desk: Running, tabs: Tabs) -> None:
     """axe finds no violation on any page of the desk, wide and narrow, in light and dark, and nothing is wider than a phone."""
     text = desk.digest.read_text(encoding="utf-8").replace("3a. [pending]", "3a. Dora Delegate promised Alba 77 ships of Borealis.")  # fmt: skip
@@ -137,7 +133,6 @@ def test_accessible(desk: Running, tabs: Tabs) -> None:
     assert in_both_schemes(page) == []
 
 
-@pytest.mark.browser
 def test_hostile_article_in_a_browser(toy: Path, tabs: Tabs) -> None:
     """An article full of markup opens no dialog, runs nothing and asks nobody, on any page."""
     with running(hostile(toy)) as desk, opened(tabs, desk) as page:
@@ -147,7 +142,6 @@ def test_hostile_article_in_a_browser(toy: Path, tabs: Tabs) -> None:
             assert page.locator("main img, main script, .original b, .original i").count() == 0
 
 
-@pytest.mark.browser
 def test_a_text_outlives_the_server(draft: Path, tabs: Tabs) -> None:
     """What is written while the desk does not answer stays in the browser, and is saved when the desk is back."""
     with running(draft) as desk:
@@ -177,7 +171,6 @@ def test_a_text_outlives_the_server(draft: Path, tabs: Tabs) -> None:
         until(page, "document.getElementById('text').value.includes('Ann Exampel attended')")
 
 
-@pytest.mark.browser
 def test_pictures_are_made_anew(draft: Path, tmp_path: Path, browser: Browser) -> None:
     """The pictures of the documentation come from the desk itself, are small, and leave the seeds as they are."""
     before = snapshot(draft)

@@ -178,7 +178,6 @@ def test_which_static_files_are_shared(tmp_path: Path, changes: dict[str, Any], 
     assert set(named) <= {"furo.css", "handbook.css"}
 
 
-@pytest.mark.browser
 @pytest.mark.slow
 def test_french_without_a_network(browser: Browser, mine: Path) -> None:
     """With ``offline = true`` a French page that was visited has its style sheets and its search without a network."""

@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -25,16 +24,6 @@ EXTENSIONS = {
     "sphinx.ext.autosectionlabel": "suppress_warnings = ['autosectionlabel.*']\n", "sphinx.ext.viewcode": "", "sphinx.ext.graphviz": "", "sphinx.ext.extlinks": "",
     "sphinxext.opengraph": "ogp_site_url = 'https://e.example/'\nogp_social_cards = {'enable': False}\n", "sphinx_sitemap": "html_baseurl = 'https://e.example/'\n",
 }  # fmt: skip
-
-
-def needs(module: str) -> None:
-    """Skip, saying so, where a theme or extension is not installed."""
-    try:
-        found = find_spec(module)
-    except ModuleNotFoundError:
-        found = None
-    if found is None and module not in ("handbook", "classic"):
-        pytest.skip(f"{module} is not installed")
 
 
 def configured(toy: Path, more: str) -> Path:
@@ -78,7 +67,6 @@ def test_builders(toy: Path, builder: str) -> None:
 @pytest.mark.parametrize("theme", THEMES)
 def test_themes(toy: Path, theme: str, builder: str) -> None:
     """With any theme, and pages in folders of their own, a site has no dead link, also when it is built once more."""
-    needs(theme)
     docs = configured(toy, f"html_theme = {theme!r}\nhtml_copy_source = True\n")
     for _ in range(2 if builder == "html" else 1):
         built(sphinx(docs, toy / "out", "-b", builder))
@@ -92,7 +80,6 @@ def test_themes(toy: Path, theme: str, builder: str) -> None:
 @pytest.mark.parametrize("extension", EXTENSIONS)
 def test_extensions(toy: Path, extension: str) -> None:
     """With an extension of others the site is built without a warning, and its style sheets and scripts are on the pages."""
-    needs(extension)
     built(sphinx(configured(toy, f"extensions.append({extension!r})\n{EXTENSIONS[extension]}"), toy / "out"))
     assert dead_links(toy / "out") == set()
     page = (toy / "out" / "actors" / "alba.html").read_text(encoding="utf-8")
@@ -105,7 +92,6 @@ def test_extensions(toy: Path, extension: str) -> None:
 
 def test_opengraph_says_it_once(toy: Path) -> None:
     """What sphinxext-opengraph says in the head of a page, our templates do not say once more; the rest they say."""
-    needs("sphinxext.opengraph")
     more = "extensions.append('sphinxext.opengraph')\n" + EXTENSIONS["sphinxext.opengraph"]
     built(sphinx(configured(toy, more), toy / "out"))
     for name in ("actors/alba", "how-to-read"):
@@ -117,7 +103,6 @@ def test_opengraph_says_it_once(toy: Path) -> None:
 
 def test_sitemap(toy: Path) -> None:
     """sphinx-sitemap lists every page once, at the address where it is."""
-    needs("sphinx_sitemap")
     more = "extensions.append('sphinx_sitemap')\nhtml_baseurl = 'https://e.example/'\nsitemap_url_scheme = '{link}'\n"
     built(sphinx(configured(toy, more), toy / "out"))
     listed = [str(e.text) for e in ElementTree.parse(toy / "out" / "sitemap.xml").iter() if e.tag.endswith("loc")]
@@ -148,7 +133,6 @@ def test_files_of_the_project(toy: Path) -> None:
 @pytest.mark.parametrize("order", ["'myst_nb', 'handbook.sphinx_ext'", "'handbook.sphinx_ext', 'myst_nb'"])
 def test_notebooks(toy: Path, order: str) -> None:
     """``myst_nb`` in place of ``myst_parser``, named before or after ours."""
-    needs("myst_nb")
     docs = configured(toy, f"extensions = [{order}]\nnb_execution_mode = 'off'\n")
     # In a process of its own: Sphinx keeps the kinds of files that an earlier application had.
     command = [sys.executable, "-m", "sphinx", "-n", "-W", "-b", "html", str(docs), str(toy / "out")]

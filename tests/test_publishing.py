@@ -238,7 +238,6 @@ def test_cards_hold_any_text() -> None:
     assert list(cards.drawn([card, card._replace(path="b.html")])) == ["_cards/actors/a.png", "_cards/b.png"]
 
 
-@pytest.mark.browser
 def test_an_old_edition_says_so(browser: Browser, published: Path, host: str) -> None:
     """A page of an edition that has a later one says so, leads to the same page there, and makes no request elsewhere."""
     later = json.dumps([{"edition": "2999.1", "date": "2999-01-01", "path": "2999.1/"}])

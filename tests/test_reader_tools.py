@@ -134,7 +134,6 @@ def references(list_: Collected) -> list[dict[str, str]]:
     return [reference._asdict() for reference in list_.references]
 
 
-@pytest.mark.browser
 @pytest.mark.slow
 def test_cited_and_saved(page: Page, collected: Collected) -> None:
     """By keyboard: a claim is cited in a dialog and saved; the saved list gives the texts of the engine, in any order, until it is cleared."""
@@ -188,7 +187,6 @@ def test_cited_and_saved(page: Page, collected: Collected) -> None:
     assert page.locator(".hb-saved-items > li").count() == 1
 
 
-@pytest.mark.browser
 @pytest.mark.slow
 def test_storage_refused(browser: Browser, base: str) -> None:
     """Where the browser keeps nothing, saving works until the page is left, and says so."""
@@ -254,7 +252,6 @@ def test_coverage_is_a_picture(site: Path) -> None:
     assert len(soup.select(".hb-bar")) < 40
 
 
-@pytest.mark.browser
 @pytest.mark.slow
 def test_sources_are_narrowed(tabs: Tabs, base: str) -> None:
     """Sources are narrowed by language, country, publication, origin and year under an address; on a phone the controls unfold and are whole."""
@@ -287,16 +284,19 @@ def test_sources_are_narrowed(tabs: Tabs, base: str) -> None:
 # -- paper, a stick, no network
 
 
-@pytest.mark.browser
 @pytest.mark.slow
 def test_paper_has_references(page: Page, tmp_path: Path) -> None:
-    """An entry prints with the numbered list of what its claims refer to; no page of a list or an entry is empty."""
-    for name in ("agreements/aes-charter.html", "actors/index.html"):
-        page.goto(name)
+    """An entry prints with the numbered list of what its claims refer to; no sheet of a page is empty or has the licence alone, whether its text fills a sheet or not."""
+    names = ("agreements/aes-charter", "actors/index", "actors/maria-zakharova", "actors/toumani-kone", "as-of/2003")
+    for name in (*names, "sources/maliweb-2025", "about/measured-extraction"):
+        page.goto(f"{name}.html")
         page.pdf(path=tmp_path / "page.pdf", format="A4")
         sheets = pypdfium2.PdfDocument(tmp_path / "page.pdf")
         texts = [sheet.get_textpage().get_text_bounded() for sheet in sheets]
-        assert all(len(text) > 300 for text in texts), (name, [len(text) for text in texts])
+        sizes = [len(text) for text in texts]
+        # The last sheet has what is left of the text, but never nothing or the licence alone.
+        assert min(sizes[:-1], default=301) > 300, (name, sizes)
+        assert sizes[-1] > 100, (name, sizes)
         if name.startswith("agreements"):
             printed = " ".join(" ".join(texts).split())
             assert "references 1, 2, 3, 4, 5" in printed
@@ -307,7 +307,6 @@ def test_paper_has_references(page: Page, tmp_path: Path) -> None:
         sheets.close()
 
 
-@pytest.mark.browser
 @pytest.mark.slow
 def test_from_a_stick(browser: Browser, site: Path) -> None:
     """Opened from a folder: previews, filters with an address, citing, saving and the saved list work, and no request leaves the folder."""
@@ -338,7 +337,6 @@ def test_from_a_stick(browser: Browser, site: Path) -> None:
     context.close()
 
 
-@pytest.mark.browser
 @pytest.mark.slow
 def test_without_a_network(browser: Browser, toy: Path) -> None:
     """With ``offline = true`` what was visited is read without a network, search and citing work, what was not visited says so; a new edition takes its place; switched off, the worker goes."""

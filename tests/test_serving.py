@@ -194,7 +194,6 @@ def test_this_machine_only() -> None:
         assert listening.getsockname()[0] == "127.0.0.1"
 
 
-@pytest.mark.browser
 def test_a_browser_loads_again(tabs: Tabs, site: Any, tmp_path: Path) -> None:
     """Under the policies a browser opens the socket, loads the page again after a change, and has nothing to complain of."""
     _made, port, reload = site
