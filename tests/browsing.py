@@ -111,7 +111,7 @@ class Tabs:
             page = context.new_page()
         self._lent.append((kind, page))
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(**{"media": "null", "color_scheme": "null", "reduced_motion": "null", **media})  # type: ignore[arg-type]
+        page.emulate_media(**{"media": "null", "color_scheme": "null", "reduced_motion": "null", **media})
         return page
 
     def take_back(self) -> None:

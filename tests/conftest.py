@@ -55,7 +55,7 @@ settings.load_profile("handbook")
 gc.set_threshold(100_000, 50, 100)
 remembered.remember()
 # Nobody pulls the plug of a machine that runs tests: what is to be on its disk may get there later.
-os.fsync = lambda _file: None  # type: ignore[assignment]
+os.fsync = lambda _file: None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -184,7 +184,7 @@ def speaking(given: str = "") -> Iterator[tuple[io.StringIO, io.StringIO]]:
             # Commands that make a great deal stop looking for cycles, and end soon; this process goes on.
             gc.enable()
             out.flush()
-            heard[0].write(out.buffer.getvalue().decode("utf-8"))  # type: ignore[attr-defined]
+            heard[0].write(out.buffer.getvalue().decode("utf-8"))
 
 
 def handbook(*arguments: object, cwd: Path = PROJECT, given: str = "", **environment: str) -> Done:

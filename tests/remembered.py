@@ -61,7 +61,7 @@ def _listed(**about: Any) -> Iterable[Distribution]:
 
 @lru_cache(4096)
 def _offered(distribution: Distribution) -> Any:
-    return _entry_points.fget(distribution)  # type: ignore[attr-defined]
+    return _entry_points.fget(distribution)
 
 
 def _shape(app: typer.Typer) -> tuple[object, ...]:
@@ -80,7 +80,7 @@ def _command(app: typer.Typer) -> Any:
 
 def remember() -> None:
     """Have this process keep them from now on."""
-    jinja2.Environment.compile = _compiled  # type: ignore[assignment,method-assign]
+    jinja2.Environment.compile = _compiled
     importlib.metadata.distributions = _listed
-    Distribution.entry_points = property(_offered)  # type: ignore[assignment]
+    Distribution.entry_points = property(_offered)
     typer.main.get_command = _command

@@ -112,7 +112,7 @@ def drafted(toy: Path, *paragraphs: str) -> tuple[list[Agreement], list[Event], 
             if f"/{folder}/" in name:
                 record, wrong = records.make(kind, yaml_values.load(text), name)
                 assert record is not None, wrong
-                into.append(record)  # type: ignore[attr-defined]
+                into.append(record)
     return agreements, events, made.files["articles/the-post-2024.md"]
 
 
@@ -148,7 +148,7 @@ def test_a_firm_is_no_person_and_no_association(toy: Path) -> None:
     )
     assert made is not None
     assert not problems
-    kinds = {re.search(r"^name: (.*)$", text, re.MULTILINE)[1]: re.search(r"^kind: (.*)$", text, re.MULTILINE)[1] for file, text in made.files.items() if file.startswith("registry/")}  # type: ignore[index]  # fmt: skip
+    kinds = {re.search(r"^name: (.*)$", text, re.MULTILINE)[1]: re.search(r"^kind: (.*)$", text, re.MULTILINE)[1] for file, text in made.files.items() if file.startswith("registry/")}  # fmt: skip
     assert kinds["Anders Hill"] == kinds["Delta Blue"] == "company"
     assert kinds["Peter Sandberg"] == "person"
 

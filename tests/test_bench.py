@@ -208,7 +208,7 @@ def test_a_browser_that_closes_early(tmp_path: Path) -> None:
     sent = [0]
     handler = functools.partial(search.counting(sent), directory=str(tmp_path))
     with http.server.HTTPServer(("127.0.0.1", 0), handler) as server:
-        server.handle_error = lambda *_given: faults.append(sys.exc_info()[1])  # type: ignore[method-assign]
+        server.handle_error = lambda *_given: faults.append(sys.exc_info()[1])
         with socket.create_connection(server.server_address) as client:
             # Closed with what was not read thrown away: the server cannot write on.
             client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

@@ -75,13 +75,13 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sphinx]:
         files = {TRIED: out / "tried.handbook", WRITTEN: out / "written.md"}
         for path in files.values():
             path.write_text("", encoding="utf-8")
-        known = {**made.project.files, **files}  # type: ignore[attr-defined]
-        made.project = made.env.project = GeneratedProject(made.project, known, made.project.told)  # type: ignore[attr-defined]
+        known = {**made.project.files, **files}
+        made.project = made.env.project = GeneratedProject(made.project, known, made.project.told)
         made.project.add()
         # Each reading and each event is told, a thousand times.
         logging.getLogger(NAMESPACE).setLevel(logging.CRITICAL)
         made.builder.prepare_writing(set())
-        made.builder.secnumbers, made.builder.fignumbers = {}, {}  # type: ignore[attr-defined]
+        made.builder.secnumbers, made.builder.fignumbers = {}, {}
         yield made
 
 
@@ -100,7 +100,7 @@ def tried(app: Sphinx, page: Page) -> nodes.document:
     """The nodes of a page of blocks."""
     plan = build_of(app.env).plan
     assert plan
-    plan.pages[TRIED] = Planned.anew(recipe(lambda: page), page)  # type: ignore[index]
+    plan.pages[TRIED] = Planned.anew(recipe(lambda: page), page)
     return read(app, TRIED)
 
 

@@ -156,16 +156,16 @@ def test_head(site: Path, name: str, kind: str) -> None:
             "Klomegah, Kester Kenn",
         )
         assert tags["citation_publication_date"] == "2024/03"
-        assert soup.find("meta", attrs={"name": "prism.publicationName"})["content"] == "Modern Diplomacy"  # type: ignore[index]
-        assert soup.find("meta", attrs={"name": "dc.type"})["content"] == "newspaperArticle"  # type: ignore[index]
+        assert soup.find("meta", attrs={"name": "prism.publicationName"})["content"] == "Modern Diplomacy"
+        assert soup.find("meta", attrs={"name": "dc.type"})["content"] == "newspaperArticle"
     else:
         assert tags["citation_inbook_title"] == "Russia–Mali Partnership: a sourced handbook"
         assert tags["citation_author"] == "The editors of the handbook,"
         assert tags["citation_public_url"] == f"{BASE}{name}.html"
-        assert soup.find("meta", attrs={"name": "prism.edition"})["content"]  # type: ignore[index]
-        assert soup.find("meta", attrs={"property": "og:title"})["content"] == tags["citation_title"]  # type: ignore[index]
-    assert soup.find("link", rel="canonical")["href"] == f"{BASE}{name}.html"  # type: ignore[index]
-    data = json.loads(soup.find("script", type="application/ld+json").get_text())  # type: ignore[union-attr]
+        assert soup.find("meta", attrs={"name": "prism.edition"})["content"]
+        assert soup.find("meta", attrs={"property": "og:title"})["content"] == tags["citation_title"]
+    assert soup.find("link", rel="canonical")["href"] == f"{BASE}{name}.html"
+    data = json.loads(soup.find("script", type="application/ld+json").get_text())
     expanded = jsonld.expand(data, {"documentLoader": lambda _url, _options: SCHEMA_ORG})
     kinds = {t for node in expanded for t in node["@type"]}
     assert f"https://schema.org/{kind}" in kinds
@@ -190,10 +190,10 @@ def test_hostile_names(toy: Path) -> None:
     assert not [
         s for s in soup.find_all("script") if "alert" in s.get_text() and s.get("type") != "application/ld+json"
     ]
-    assert soup.find("meta", attrs={"name": "citation_title"})["content"] == HOSTILE  # type: ignore[index]
-    graph = json.loads(soup.find("script", type="application/ld+json").get_text())["@graph"]  # type: ignore[union-attr]
+    assert soup.find("meta", attrs={"name": "citation_title"})["content"] == HOSTILE
+    graph = json.loads(soup.find("script", type="application/ld+json").get_text())["@graph"]
     assert graph[0]["name"] == HOSTILE
-    assert HOSTILE.split()[1] in soup.find(id="cite").get_text()  # type: ignore[union-attr]
+    assert HOSTILE.split()[1] in soup.find(id="cite").get_text()
     assert list(parse_string((out / "cite/actors/ann-example.bib").read_text(encoding="utf-8"), "bibtex").entries) == [
         "ann-example"
     ]

@@ -69,7 +69,7 @@ def test_guide_sphinx(site: Path, tmp_path: Path) -> None:
         for link in links:
             check_place(site, link)
         if name == "roles":
-            previews = json.loads(parsed(out, "index.html").find(id="handbook-previews").get_text())  # type: ignore[union-attr]
+            previews = json.loads(parsed(out, "index.html").find(id="handbook-previews").get_text())
             assert previews[f"{BASE}actors/sergey-lavrov.html"]["name"] == "Sergey Lavrov"
             assert "Lavrov" in previews[f"{BASE}sources/klomegah-2024.html#p3a"]["text"]
             assert "16 September 2023" in previews[f"{BASE}agreements/aes-charter.html#claim-signed"]["text"]

@@ -162,7 +162,7 @@ def test_disputed(toy: Path, origin: str, settled: str, disputed: bool) -> None:
     assert context.corpus.disputed(entry, claim) is disputed
     page = render.html.page(
         render.html.Site(lambda _k, _t: ("a", "b", "c")), entry_page(View(context.corpus, context.mentions, str), entry)
-    )  # type: ignore[arg-type]
+    )
     assert ("hb-disputed" in page) is disputed
     assert "1 statement against" in page
     assert "Against:" in page
@@ -393,7 +393,7 @@ def test_placing_one_by_one(toy: Path) -> None:
     with_post(toy, SAYS)
     listed = handbook("place", "--list", cwd=toy)
     assert "post-2024/2a" in listed.stdout
-    count = int(re.search(r"(\d+) of \d+ statements support no claim", listed.stdout)[1])  # type: ignore[index]
+    count = int(re.search(r"(\d+) of \d+ statements support no claim", listed.stdout)[1])
     done = handbook("place", cwd=toy, given="x\n" * (count - 1) + "-1\n")
     assert "is none of these; left for later" in done.stdout or count == 1
     assert "against: [" in "".join(p.read_text(encoding="utf-8") for p in (toy / "seeds/registry").rglob("*.yml"))

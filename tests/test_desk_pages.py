@@ -132,7 +132,7 @@ def test_a_statement_has_its_sentence_and_three_claims(desk: Running) -> None:
     assert "north-pact#amount" in [o.key for o in first.offered]
     assert second.evidence is not None
     assert second.evidence.text == "Ann Exampel was there."
-    assert claims.evidence(article.asked and article.source.statements[0], ()) is None  # type: ignore[union-attr]
+    assert claims.evidence(article.asked and article.source.statements[0], ()) is None
     assert original.telling(article.original.paragraphs, [2])[0].id == "p2-1"
 
 

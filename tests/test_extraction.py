@@ -386,7 +386,7 @@ def test_words_between_two_places(text: str, start: int, end: int) -> None:
     assert list(between(tokens, start, end)) == [i for i, t in enumerate(tokens) if start <= t.start() < end]
 
 
-def article(*paragraphs: str, language: str = "en"):  # type: ignore[no-untyped-def]
+def article(*paragraphs: str, language: str = "en"):
     """Paragraphs after a headline, annotated as if no name were registered."""
     made = Annotator({}, gazetteer.build(Corpus())).article(["A headline", *paragraphs], ANCHOR, language)
     return made[1:]

@@ -54,7 +54,7 @@ def test_the_second_handbook_is_told_in_its_words(luna: Path) -> None:
         "Acuerdos de Artemis",
         "Misión de Frank Rubio",
         "Artemis II",
-    ]  # type: ignore[union-attr]
+    ]
     assert home.title is not None
     assert home.title.get_text() == "La NASA y sus socios: un libro de consulta con fuentes"
 

@@ -62,7 +62,7 @@ def checked(command: str) -> str:
     name, *options = words[words.index("scripts/run.py" if "scripts/run.py" in words else "handbook") + 1 :]
     if name not in OF_RUN:
         cli.load()
-        known = typer.main.get_command(app).commands[name].params  # type: ignore[attr-defined]
+        known = typer.main.get_command(app).commands[name].params
         names = {option for parameter in known for option in parameter.opts}
         assert {word for word in options if word.startswith("--")} <= names, command
     return name

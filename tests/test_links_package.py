@@ -74,7 +74,7 @@ def test_a_second_project(wheel: Path, toy_site: Path, tmp_path: Path) -> None:
     assert ours[f"{site}actors/borealis.html"] == "Borealis"
     assert ours[f"{site}agreements/north-pact.html"] == "the pact"
     assert {signed, statement} <= set(ours)
-    shown = json.loads(str(soup.find(id="handbook-previews").string))  # type: ignore[union-attr]
+    shown = json.loads(str(soup.find(id="handbook-previews").string))
     assert shown[signed]["text"].startswith("Signed")
     assert shown[statement]["text"]
     assert (tmp_path / "out/_static/handbook-links.js").is_file()

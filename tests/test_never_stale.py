@@ -39,7 +39,7 @@ def other(draw: Callable[..., str], text: str, pattern: re.Pattern[str], words: 
     if not found or not words:
         return text
     at = draw(st.sampled_from(range(len(found))))
-    return text[: found[at].start()] + draw(st.sampled_from(words)) + text[found[at].end() :]  # type: ignore[call-overload]
+    return text[: found[at].start()] + draw(st.sampled_from(words)) + text[found[at].end() :]
 
 
 def edit(draw: Callable[..., object], project: Project) -> None:
@@ -49,7 +49,7 @@ def edit(draw: Callable[..., object], project: Project) -> None:
     everything = "\n".join(texts.values())
     # Half of the edits in the few files that have everything: synthetic ones are many and alike.
     toy = [p for p in files if (TOY / p.relative_to(project.folder)).exists()]
-    path: Path = draw(st.sampled_from(draw(st.sampled_from([toy or files, files]))))  # type: ignore[assignment,call-overload]
+    path: Path = draw(st.sampled_from(draw(st.sampled_from([toy or files, files]))))
     text = texts[path]
     lines = text.splitlines(keepends=True)
     seeds = project.folder / "seeds"
@@ -60,29 +60,29 @@ def edit(draw: Callable[..., object], project: Project) -> None:
 
     match draw(st.integers(0, 18)):
         case 0 | 1:
-            path.write_text(other(draw, text, ID, sorted(p.stem for p in files)), encoding="utf-8")  # type: ignore[arg-type]
+            path.write_text(other(draw, text, ID, sorted(p.stem for p in files)), encoding="utf-8")
         case 2 | 3:
-            path.write_text(other(draw, text, CITE, word(CITE)), encoding="utf-8")  # type: ignore[arg-type]
+            path.write_text(other(draw, text, CITE, word(CITE)), encoding="utf-8")
         case 4 | 5 | 6:
-            path.write_text(other(draw, text, WORD, word(WORD)), encoding="utf-8")  # type: ignore[arg-type]
+            path.write_text(other(draw, text, WORD, word(WORD)), encoding="utf-8")
         case 7:
             path.write_text(
                 other(draw, text, DATE, ["2024", "2024-02", "2024-02-03", "2023", "2026"]), encoding="utf-8"
-            )  # type: ignore[arg-type]
+            )
         case 8:
-            path.write_text(other(draw, text, KIND, KINDS), encoding="utf-8")  # type: ignore[arg-type]
+            path.write_text(other(draw, text, KIND, KINDS), encoding="utf-8")
         case 9 if len(lines) > 2:
-            at: int = draw(st.integers(0, len(lines) - 2))  # type: ignore[assignment]
+            at: int = draw(st.integers(0, len(lines) - 2))
             # A line that is lost, or two that change places.
-            lines[at : at + 2] = draw(st.sampled_from([lines[at + 1 : at + 2], [lines[at + 1], lines[at]]]))  # type: ignore[assignment]
+            lines[at : at + 2] = draw(st.sampled_from([lines[at + 1 : at + 2], [lines[at + 1], lines[at]]]))
             path.write_text("".join(lines), encoding="utf-8")
         case 10:
             path.unlink()
         case 11:
-            kind, folder = draw(st.sampled_from([("state", "actors"), ("place", "terms"), ("group", "actors")]))  # type: ignore[misc]
+            kind, folder = draw(st.sampled_from([("state", "actors"), ("place", "terms"), ("group", "actors")]))
             name = draw(st.sampled_from([*word(WORD), "Nova", "Nova Alba", "Pact of Nova", "signed"]))
             (seeds / "registry" / folder / f"{id_}.yml").write_text(
-                ENTRY.format(id_, kind, name) + draw(st.sampled_from(["", DRAFT])),  # type: ignore[operator]
+                ENTRY.format(id_, kind, name) + draw(st.sampled_from(["", DRAFT])),
                 encoding="utf-8",
             )
         case 12:
@@ -99,7 +99,7 @@ def edit(draw: Callable[..., object], project: Project) -> None:
             )
             rulings = seeds / "rulings.yml"
             before = rulings.read_text(encoding="utf-8") if rulings.exists() else ""
-            rulings.write_text(draw(st.sampled_from([before + line, line, before])), encoding="utf-8")  # type: ignore[arg-type]
+            rulings.write_text(draw(st.sampled_from([before + line, line, before])), encoding="utf-8")
         case 14:
             (seeds / "redirects.yml").write_text(MOVED.format(id_), encoding="utf-8")
             (seeds / "editions").mkdir(exist_ok=True)
@@ -110,7 +110,7 @@ def edit(draw: Callable[..., object], project: Project) -> None:
         case 15:
             made = sorted(p for place in (project.docs, project.site) for p in place.rglob("*.*") if p.is_file())
             if made:
-                target: Path = draw(st.sampled_from(made))  # type: ignore[assignment]
+                target: Path = draw(st.sampled_from(made))
                 if draw(st.booleans()):
                     target.unlink()
                 else:
@@ -118,7 +118,7 @@ def edit(draw: Callable[..., object], project: Project) -> None:
         case 16 if project.kept.exists():
             raw = project.kept.read_bytes()
             at = draw(st.integers(0, len(raw)))
-            project.kept.write_bytes(raw[: at // 2 * 2] + draw(st.sampled_from([b"", b"\0" + raw[at:]])))  # type: ignore[operator]
+            project.kept.write_bytes(raw[: at // 2 * 2] + draw(st.sampled_from([b"", b"\0" + raw[at:]])))
         case 17:
             day, flag, name = (
                 draw(st.sampled_from(some)) for some in (["2023-05", "2026-02"], ["", DRAFT], [*word(WORD), "Nova"])
@@ -127,9 +127,9 @@ def edit(draw: Callable[..., object], project: Project) -> None:
                 SOURCE.format(f"{id_}-2025", day, flag, name), encoding="utf-8"
             )
         case _:
-            project.stays = draw(st.booleans())  # type: ignore[assignment]
-            project.language = draw(st.sampled_from(["en", "fr"]))  # type: ignore[assignment]
-            project.drafts = draw(st.sampled_from(Drafts))  # type: ignore[assignment]
+            project.stays = draw(st.booleans())
+            project.language = draw(st.sampled_from(["en", "fr"]))
+            project.drafts = draw(st.sampled_from(Drafts))
 
 
 @pytest.mark.long

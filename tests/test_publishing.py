@@ -117,9 +117,9 @@ def test_what_hosts_look_for(published: Path) -> None:
     assert [(str(p["lang"]), str(p.a["href"])) for p in french.find_all("p") if p.a] == [("fr", f"{PATH}latest/fr/")]
     assert f"ErrorDocument 404 {PATH}latest/fr/404.html" in (root / ".htaccess").read_text(encoding="utf-8")
     front = BeautifulSoup((root / "latest/agreements/north-pact.html").read_text(encoding="utf-8"), "lxml")
-    picture = str(front.find("meta", property="og:image")["content"])  # type: ignore[index]
+    picture = str(front.find("meta", property="og:image")["content"])
     assert (root / picture.removeprefix(ROOT)).read_bytes()[:4] == b"\x89PNG"
-    canonical = str(front.find("link", rel="canonical")["href"])  # type: ignore[index]
+    canonical = str(front.find("link", rel="canonical")["href"])
     assert canonical == f"{ROOT}latest/agreements/north-pact.html"
 
 
@@ -175,12 +175,12 @@ def test_an_edition_never_changes(published: Path, tmp_path: Path, monkeypatch: 
         entry.read_text(encoding="utf-8").replace("A state by the sea.", "A state by a lake."), encoding="utf-8"
     )
     done = publish(tmp_path, "--to", target)
-    assert done.returncode == 0, done.stdout + done.stderr  # type: ignore[attr-defined]
+    assert done.returncode == 0, done.stdout + done.stderr
     entry_page = (target / "latest/actors/alba.html").read_text(encoding="utf-8")
     assert "by a lake" in entry_page
     assert f'href="alba/since-{EDITION}.html"' in entry_page
     changes = BeautifulSoup((target / f"latest/actors/alba/since-{EDITION}.html").read_text(encoding="utf-8"), "lxml")
-    said = changes.find("article").get_text(" ")  # type: ignore[union-attr]
+    said = changes.find("article").get_text(" ")
     assert "A state by the sea." in said
     assert "A state by a lake." in said
     assert changes.find("a", href=f"{ROOT}{EDITION}/actors/alba.html")
@@ -193,13 +193,13 @@ def test_an_edition_never_changes(published: Path, tmp_path: Path, monkeypatch: 
 
     def counted(folder: Path, *more: object, **others: object) -> object:
         readings.append(folder)
-        return read(folder, *more, **others)  # type: ignore[arg-type]
+        return read(folder, *more, **others)
 
     monkeypatch.setattr(incremental, "read", counted)
     done = publish(tmp_path, "--to", target, "--freeze")
     assert len(readings) == 1
-    assert done.returncode == 1  # type: ignore[attr-defined]
-    assert f"edition {EDITION} was published with other content" in done.stdout  # type: ignore[attr-defined]
+    assert done.returncode == 1
+    assert f"edition {EDITION} was published with other content" in done.stdout
     assert {p: p.read_bytes() for p in (target / EDITION).rglob("*") if p.is_file()} == frozen
 
 
@@ -209,8 +209,8 @@ def test_a_strange_folder_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/letter.txt").write_text("dear", encoding="utf-8")
     done = publish(tmp_path / "project", "--to", tmp_path / "mine")
-    assert done.returncode == 1  # type: ignore[attr-defined]
-    assert "not empty" in done.stdout  # type: ignore[attr-defined]
+    assert done.returncode == 1
+    assert "not empty" in done.stdout
     assert [p.name for p in (tmp_path / "mine").iterdir()] == ["letter.txt"]
 
 

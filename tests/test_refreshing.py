@@ -65,7 +65,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def heard(*arguments: object, **more: object) -> tuple[int, str]:
         words.append("Sphinx")
-        return build(*arguments, **more)  # type: ignore[arg-type]
+        return build(*arguments, **more)
 
     monkeypatch.setattr(main, "build", heard)
     return words
@@ -199,7 +199,7 @@ def test_what_cannot_be_written_is_told_by_sphinx(toy: Path, asked: list[str], m
     def fails(self: writing.OwnWay, *arguments: object) -> None:
         for error in times:
             raise error
-        page(self, *arguments)  # type: ignore[arg-type]
+        page(self, *arguments)
 
     monkeypatch.setattr(writing.OwnWay, "show", fails)
     run(toy)

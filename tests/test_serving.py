@@ -92,7 +92,7 @@ def site(tmp_path: Path) -> Iterator[tuple[Site, int, Any]]:
         with contextlib.suppress(Exception):
             await serving._run(made.app, listening, work)
 
-    held, signal.signal = signal.signal, lambda *_: None  # type: ignore[assignment]
+    held, signal.signal = signal.signal, lambda *_: None
     thread = threading.Thread(target=lambda: asyncio.run(_without_signals(main)), daemon=True)
     thread.start()
     assert ready.wait(20)
@@ -103,7 +103,7 @@ def site(tmp_path: Path) -> Iterator[tuple[Site, int, Any]]:
 
 
 async def _without_signals(main: Any) -> None:
-    asyncio.get_running_loop().add_signal_handler = lambda *_: None  # type: ignore[method-assign]
+    asyncio.get_running_loop().add_signal_handler = lambda *_: None
     await main()
 
 
@@ -164,7 +164,7 @@ def test_only_reading(site: Any, method: str) -> None:
 def test_a_socket_of_our_own_pages(site: Any) -> None:
     """A page of the site hears of a change."""
     _made, port, reload = site
-    with connect(f"ws://127.0.0.1:{port}{SOCKET_PATH}", origin=f"http://127.0.0.1:{port}", proxy=None) as opened:  # type: ignore[arg-type]
+    with connect(f"ws://127.0.0.1:{port}{SOCKET_PATH}", origin=f"http://127.0.0.1:{port}", proxy=None) as opened:
         time.sleep(0.3)
         reload()
         assert opened.recv(timeout=20) == "changed"
@@ -183,7 +183,7 @@ def test_a_foreign_socket_is_refused(site: Any, origin: str | None) -> None:
     with (
         pytest.raises(InvalidStatus) as caught,
         connect(f"ws://127.0.0.1:{port}{SOCKET_PATH}", origin=given, proxy=None),
-    ):  # type: ignore[arg-type]
+    ):
         pass
     assert caught.value.response.status_code == 403
 
@@ -221,10 +221,10 @@ def test_serve(toy: Path) -> None:
     process = program(toy, "--port", "0", FORCE_COLOR="1")
     try:
         first = said_until(process, "The site is in")
-        port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", first)[1])  # type: ignore[index]
+        port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", first)[1])
         path = toy / "seeds/registry/actors/alba.yml"
         old = path.read_text(encoding="utf-8")
-        with connect(f"ws://127.0.0.1:{port}{SOCKET_PATH}", origin=f"http://127.0.0.1:{port}", proxy=None) as opened:  # type: ignore[arg-type]
+        with connect(f"ws://127.0.0.1:{port}{SOCKET_PATH}", origin=f"http://127.0.0.1:{port}", proxy=None) as opened:
             path.write_text(old.replace("gloss: ", "gloss: Once "), encoding="utf-8")
             # The first may be that of the first build.
             assert opened.recv(timeout=120) == "changed"

@@ -325,7 +325,7 @@ def test_a_dead_reference_on_a_generated_page_is_told(toy: Path) -> None:
         assert plan
         page = plan.pages["actors/ann-example"].page()
         page = page._replace(blocks=(*page.blocks, Paragraph((Link("actor", "nobody-here", "Nobody"),))))
-        plan.pages["actors/ann-example"] = Planned.anew(recipe(lambda: page), page)  # type: ignore[index]
+        plan.pages["actors/ann-example"] = Planned.anew(recipe(lambda: page), page)
         app.build(force_all=True)
     assert re.search(r"actors/ann-example\.\w+:\d+: WARNING: .*nobody-here", said.text), said.text
 

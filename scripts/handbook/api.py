@@ -37,9 +37,8 @@ def new(folder: Path | str, title: str, **options: Any) -> Path:
     target = Path(folder)
     if target.exists() and any(target.iterdir()):
         raise FileExistsError(f"{target} is not empty")
-    for name, text in starting.project(
-        starting.Options(title, **{"day": dt.date.today().isoformat(), **options})
-    ).items():
+    said: dict[str, Any] = {"day": dt.date.today().isoformat()} | options
+    for name, text in starting.project(starting.Options(title, **said)).items():
         write(target / name, text)
     return target
 
@@ -133,4 +132,4 @@ def _plain(value: Any) -> Any:
         return {k: _plain(v) for k, v in value.items()}
     if isinstance(value, Citation):
         return str(value)
-    return [_plain(v) for v in value] if isinstance(value, list | tuple) else value
+    return [_plain(v) for v in value] if isinstance(value, (list, tuple)) else value

@@ -28,9 +28,11 @@ Name_ = Annotated[str, Field(min_length=1, max_length=300)]
 def record(cls: type[T]) -> type[T]:
     """A frozen, slotted, keyword-only dataclass that takes no unknown field."""
     dataclass_ = dataclass(frozen=True, kw_only=True, slots=True)(cls)
-    dataclass_.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
+    # What is set here on the class is nothing that every class has.
+    made: Any = dataclass_
+    made.__pydantic_config__ = ConfigDict(extra="forbid")
     # What dataclasses do looks the fields up for every object; ten thousand kept records have a hundred thousand.
-    names = [field.name for field in fields(dataclass_)]  # type: ignore[arg-type]  # it is a dataclass
+    names = [field.name for field in fields(made)]
     setters = [getattr(dataclass_, name).__set__ for name in names]
 
     def state_of(self: T) -> list[Any]:
@@ -40,7 +42,7 @@ def record(cls: type[T]) -> type[T]:
         # All in one go, without a step of Python for each field.
         deque(map(call, setters, repeat(self), state), 0)
 
-    dataclass_.__getstate__, dataclass_.__setstate__ = state_of, restore  # type: ignore[method-assign,assignment,attr-defined]
+    made.__getstate__, made.__setstate__ = state_of, restore
     return dataclass_
 
 

@@ -30,7 +30,7 @@ _UNFINISHED = re.compile(r"\.([^/]+)\.\d+\.tmp$")
 
 def in_words(error: OSError) -> str:
     """What the system refused, in one line: the file, what is wrong, the mend where there is one."""
-    name = str(error.filename) if isinstance(error.filename, str | bytes | os.PathLike) else ""
+    name = str(error.filename) if isinstance(error.filename, (str, bytes, os.PathLike)) else ""
     name = _UNFINISHED.sub(r"\1", os.fsdecode(error.filename) if isinstance(error.filename, bytes) else name)
     if error.errno == errno.ENOTDIR:
         name = next(

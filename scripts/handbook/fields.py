@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from handbook.claims import Claim, FactClaim, PartClaim, RelationClaim, StageClaim
 from handbook.kinds import Stage
-from handbook.model import Actor, Agreement, Citation, Entry, Term
+from handbook.model import Actor, Agreement, Citation, Entry, Event, Term
 
 #: Where a field stands in its record, for messages: names and numbers.
 Path = tuple[str | int, ...]
+#: The vocabulary that has the kinds of entries.
+VOCABULARY_OF_KINDS: dict[type[Entry], str] = {Actor: "actors", Agreement: "agreements", Event: "events"}
 
 
 class Pointer(NamedTuple):
@@ -93,7 +95,7 @@ def words_of_entry(entry: Entry) -> Iterator[tuple[Path, str, str]]:
     """Every field of an entry that holds a word of a vocabulary: its path, the vocabulary, the word."""
     if isinstance(entry, Term):
         return
-    yield ("kind",), {Actor: "actors", Agreement: "agreements"}.get(type(entry), "events"), entry.kind
+    yield ("kind",), VOCABULARY_OF_KINDS[type(entry)], entry.kind
     if isinstance(entry, Agreement):
         yield ("sector",), "sectors", entry.sector
     for claim in entry.claims:

@@ -158,7 +158,7 @@ def stale(entry: Entry, lead: Iterable[Sentence], headline: StageClaim | None) -
         if "#" not in label or label.startswith(f"{entry.id}#")
     }
     by_label = {c.label: c for c in claims_of(entry)}
-    stages = {by_label[n].stage for n in named if isinstance(by_label.get(n), StageClaim)}  # type: ignore[union-attr]
+    stages = {claim.stage for n in named if isinstance(claim := by_label.get(n), StageClaim)}
     if headline is not None and stages and headline.stage not in stages:
         return headline.label
     for claim in by_label.values():

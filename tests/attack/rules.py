@@ -13,8 +13,8 @@ import inspect
 import pkgutil
 import random
 import re
-import re._constants as sre  # type: ignore[import-not-found]
-import re._parser as parser  # type: ignore[import-not-found]
+import re._constants as sre
+import re._parser as parser
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass

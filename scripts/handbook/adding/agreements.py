@@ -82,7 +82,7 @@ def proposed(
 
 def _specific(acts: Sequence[Told]) -> list[Told]:
     """Acts without "several agreements were signed" where the article says which: these take its date."""
-    specific = []
+    specific: list[Told] = []
     for t in acts:
         others = [o for o in acts if o.between == t.between and o.stage == t.stage and not o.general]
         if t.general and others:

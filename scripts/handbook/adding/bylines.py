@@ -147,7 +147,7 @@ def whole(text: str, language: str = "en") -> str:
 
 def _within(text: str) -> str:
     """The one absolute date in words such as "Mon, 04 Mar 2024 10:00:00 GMT"; that of the language that reads most of it."""
-    values = []
+    values: list[str] = []
     for tongue in ("en", "fr"):
         days = {d.value for d in dates(text[:120], None, tongue) if d.kind == "DATE" and d.value and not d.relative}
         values += [days.pop()] if len(days) == 1 else []

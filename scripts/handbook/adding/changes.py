@@ -91,7 +91,7 @@ class Changes:
             self._held(RULINGS)
             lines = "".join(map(formats.ruling_line, self._added))
             self._now[RULINGS] = self._replaced(self.text(RULINGS) if self._before[RULINGS] else "") + lines
-        written, removed = {}, []
+        written, removed = dict[str, bytes](), list[str]()
         for name, text in self._now.items():
             old = self._before[name]
             if text is None:

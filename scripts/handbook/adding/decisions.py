@@ -9,6 +9,7 @@ from __future__ import annotations
 import shlex
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 from handbook.adding.anchoring import anchored, naming, uses, with_variant
 from handbook.adding.changes import Case, Changes, Refused
@@ -152,8 +153,9 @@ def _kind(case: Case, entry: Proposed, kind: str) -> None:
     if record is Term:
         _no_actor(case.corpus, entry, kind)
     names = {f.name for f in fields(record)}
-    values = {f.name: getattr(entry, f.name) for f in fields(entry) if f.name in names}
-    done = record(**{**values, "kind": value})
+    values: dict[str, Any] = {f.name: getattr(entry, f.name) for f in fields(entry) if f.name in names}
+    values["kind"] = value
+    done = record(**values)
     case.changes.remove(path_of(entry))
     case.changes.put(path_of(done), _readable(done))
 

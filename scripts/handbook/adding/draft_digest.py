@@ -53,7 +53,7 @@ def digest(header: Header, paragraphs: Sequence[Paragraph], notes: dict[str, lis
     text = formats.digest_text(Source(header=header, paragraphs=tuple(paragraphs)), notes)
     if len(text) <= articles.MAX_BYTES:
         return text, ""
-    size, fitting, first = 0, [], 0
+    size, fitting, first = 0, list[Paragraph](), 0
     for paragraph in paragraphs:
         size += sum(len(s.text) + 100 for s in paragraph.statements)
         if size > articles.MAX_BYTES // 2 and paragraph.statements:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from handbook.adding.changes import Changes, Refused
 from handbook.claims import Claim, FactClaim, PartClaim, RelationClaim, StageClaim
@@ -171,10 +172,10 @@ def _with_ids(text: str, moved: Mapping[str, str], wanted: Entry | Conflict | No
     return renamed
 
 
-def _unlabelled(record: object) -> object:
+def _unlabelled(record: Any) -> Any:
     claims = getattr(record, "claims", ())
     if claims and not isinstance(claims[0], str):
-        return replace(record, claims=tuple(replace(c, label="x" + str(n)) for n, c in enumerate(claims)))  # type: ignore[type-var]
+        return replace(record, claims=tuple(replace(c, label="x" + str(n)) for n, c in enumerate(claims)))
     return record
 
 

@@ -10,7 +10,6 @@ machine only; it tells git to leave it alone.
 from __future__ import annotations
 
 import base64
-import binascii
 import datetime as dt
 import hashlib
 import json
@@ -191,7 +190,7 @@ def _read(seeds: Path, number: int) -> Entry:
         values = json.loads(raw or b"")
         files = tuple(_touched(row) for row in values["files"])
         return Entry(number, str(values["when"]), str(values["what"]), files, str(values.get("note", "")))
-    except (ValueError, KeyError, TypeError, RecursionError, binascii.Error, zlib.error):
+    except (ValueError, KeyError, TypeError, RecursionError, zlib.error):
         place = Place(f"{seeds.name}/{_name(number)}")
         what = "this is not an entry that a command left in the journal"
         raise store.StoreError(Problem(place, "HB120", what, "remove it")) from None

@@ -74,7 +74,7 @@ def front_matter(text: str) -> tuple[Declared, str]:
 def _one(value: Any) -> str:
     if isinstance(value, dict):
         value = value.get("name", "")
-    return " ".join(str(value).split())[:1_000] if not isinstance(value, list | dict) and value is not None else ""
+    return " ".join(str(value).split())[:1_000] if not isinstance(value, (list, dict)) and value is not None else ""
 
 
 def _people(value: Any) -> Iterator[str]:
@@ -88,7 +88,7 @@ def paragraphs(text: str) -> list[str]:
     from markdown_it import MarkdownIt
 
     tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(text)
-    texts = []
+    texts: list[str] = []
     for token in tokens:
         if token.type == "inline":
             parts = (c.content if c.type in ("text", "code_inline", "text_special") else " " for c in token.children or () if c.type in ("text", "text_special", "code_inline", "softbreak", "hardbreak"))  # fmt: skip

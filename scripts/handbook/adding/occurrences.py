@@ -69,7 +69,7 @@ def happened(
     for part in annotated:
         for occurrence in reader.paragraph(part):
             groups.setdefault((occurrence.kind, occurrence.where[0], str(occurrence.date)), []).append(occurrence)
-    used, events = set(taken), []
+    used, events = set(taken), list[Event]()
     for said in sorted(groups.values(), key=lambda g: (-len(g), g[0].cite))[:MOST]:
         event = _record(said, reader.names, header, used)
         if event is not None and not any(_known(event, held) for held in corpus.events.values()):

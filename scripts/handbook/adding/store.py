@@ -15,7 +15,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,7 +41,7 @@ class StoreError(Exception):
 
 
 @contextmanager
-def locked(seeds: Path) -> Iterator[None]:
+def locked(seeds: Path) -> Generator[None]:
     """Hold the seeds folder, after finishing what an earlier run left.
 
     Raises:

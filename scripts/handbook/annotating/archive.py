@@ -82,7 +82,8 @@ def batches(archive: Path, size: int) -> Iterator[Batch]:
     for record in records(archive):
         if held and (len(held) >= size or weight + len(record.raw) > MAX_BATCH):
             yield Batch(number, tuple(held))
-            held, weight, number = [], 0, number + 1
+            held = []
+            weight, number = 0, number + 1
         held.append(record)
         weight += len(record.raw)
     if held:

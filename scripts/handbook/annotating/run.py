@@ -12,7 +12,7 @@ import contextlib
 import importlib
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,7 +145,7 @@ def _prepare(out: Path, names: Names, size: int, kind: str) -> None:
 
 
 @contextlib.contextmanager
-def _client(scheduler: str, workers: int, names: Names) -> Iterator[tuple[Any, int, Any]]:
+def _client(scheduler: str, workers: int, names: Names) -> Generator[tuple[Any, int, Any]]:
     """How batches are submitted, how many run at once, and what waits for the next results."""
     try:
         dask: Any = importlib.import_module("dask.distributed")

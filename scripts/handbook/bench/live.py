@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,7 +72,7 @@ def live(server: Server, entries: int, place: Path, rounds: int) -> Live:
 
     file = sorted((place / server.dialect).rglob("actor-*"))[0]
     text = file.read_text(encoding="utf-8")
-    seconds, used = [], []
+    seconds, used = list[float](), list[float]()
     with _serving(server, place) as (address, group), sync_playwright() as play:
         page_address = address + server.page(file)
         _answered(page_address, _BEGIN * max(1, entries // 1000), server.name)
@@ -98,7 +98,7 @@ def live(server: Server, entries: int, place: Path, rounds: int) -> Live:
 
 
 @contextmanager
-def _serving(server: Server, place: Path) -> Iterator[tuple[str, int]]:
+def _serving(server: Server, place: Path) -> Generator[tuple[str, int]]:
     """A server that runs: its address, and the session of its processes."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -43,7 +43,7 @@ class Content:
     """A synthetic handbook: entries, and statements (source, paragraph, entries named, year)."""
 
     entries: tuple[Entry, ...]
-    sources: tuple[tuple[tuple[tuple[int, int, int], int], ...], ...] = field(default=())
+    sources: tuple[tuple[tuple[tuple[int, ...], int], ...], ...] = field(default=())
 
 
 def content(entries: int, added: bool = False) -> Content:
@@ -87,7 +87,7 @@ def content(entries: int, added: bool = False) -> Content:
                 2025,
             )
         )
-    return Content(tuple(entries_made), sources)  # type: ignore[arg-type]
+    return Content(tuple(entries_made), sources)
 
 
 def seeds(content: Content) -> Iterator[tuple[str, str]]:

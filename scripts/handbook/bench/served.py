@@ -7,10 +7,10 @@ import gzip
 import http.server
 import io
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 POLICY = "default-src 'self'; script-src 'self'"
 _TEXT = (".html", ".css", ".js", ".svg", ".json", ".xml", ".txt")
@@ -31,7 +31,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         with suppress(ConnectionError):
             super().handle()
 
-    def send_head(self) -> io.BytesIO | IO[bytes] | None:  # type: ignore[override]
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
         """The headers, and the compressed file."""
         path = Path(self.translate_path(self.path))
         if path.is_dir():
@@ -57,7 +57,7 @@ def _compressed(path: Path) -> bytes:
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
+def served(site: Path) -> Generator[str]:
     """Within it the site is at the address that it gives, which ends with a slash."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -11,6 +11,7 @@ from typing import TypeVar
 from handbook.corpus import Corpus
 from handbook.kinds import Review, Scope
 from handbook.linking import find, gazetteer
+from handbook.linking.gazetteer import Gazetteer
 from handbook.model import Citation, Source
 from handbook.problems import Problem, Report
 
@@ -41,7 +42,7 @@ class Context:
         return [table[name] for name in sorted(self.focus) if name in table]
 
     @cached_property
-    def gazetteer(self) -> gazetteer.Gazetteer:
+    def gazetteer(self) -> Gazetteer:
         return gazetteer.build(self.corpus)
 
     @cached_property

@@ -68,7 +68,7 @@ def bibtex(item: Item, when: str = "") -> str:
         rows["entrysubtype"] = "newspaper"
     if item.get("edition"):
         rows["edition"] = tex(str(item["edition"]))
-    parts = [] if when else _parts(item)
+    parts: list[int] = [] if when else _parts(item)
     if when:
         rows["year"] = tex(when)
     if parts:

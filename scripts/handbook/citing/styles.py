@@ -252,7 +252,11 @@ def _cased(title: str, case: str, language: str) -> str:
 
     if not case:
         return title
-    style = SimpleNamespace(get=lambda _name: case, _stop_words=TextCased._stop_words)
+
+    def get(_name: str) -> str:
+        return case
+
+    style = SimpleNamespace(get=get, _stop_words=TextCased._stop_words)
     return str(TextCased.case(style, String(title), language))
 
 

@@ -76,7 +76,8 @@ def _shared(function: F) -> Callable[..., Any]:
     keyword = inspect.Parameter.KEYWORD_ONLY
     added = [inspect.Parameter(n, keyword, default=False, annotation=kind) for n, kind in more.items()]
     ours = [p.replace(kind=keyword) for p in own.parameters.values()]
-    command.__signature__ = own.replace(parameters=[*ours, *added])  # type: ignore[attr-defined]
+    # Typer asks ``inspect``, which takes this for the function's own.
+    command.__signature__ = own.replace(parameters=[*ours, *added])  # pyrefly: ignore[missing-attribute]
     command.__annotations__ = {p.name: p.annotation for p in ours} | more
     return command
 

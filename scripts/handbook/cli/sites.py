@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -77,7 +77,7 @@ def below_of(site: LanguageSite, sites: list[LanguageSite]) -> list[Path]:
 
 
 @contextlib.contextmanager
-def looking(sites: list[LanguageSite]) -> Iterator[Mapping[str, Look]]:
+def looking(sites: list[LanguageSite]) -> Generator[Mapping[str, Look]]:
     """Look at what is there of sites that were built before, while something else is done; by language."""
     looks = {site.language: _look(site, sites) for site in sites if (site.stored / settled.SETTLED).is_file()}
     for look in looks.values():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from typing import Any, TextIO
 
@@ -75,7 +75,7 @@ class Lines(Console):
             self.print(text)
 
     @contextmanager
-    def status(self, status: Any, **_: Any) -> Iterator[None]:  # type: ignore[override]
+    def status(self, status: Any, **_: Any) -> Generator[None]:  # pyrefly: ignore[bad-override]
         """Within it a terminal shows that something goes on; what others write meanwhile still goes through the guard."""
         if not self.is_terminal or self.quiet:
             yield

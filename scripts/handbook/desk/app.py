@@ -69,7 +69,8 @@ class Desk:
         rows = articles.queue(self.project.now())
         left = sum(r.waiting for r in rows)
         self._most = max(self._most, left)
-        messages, self._said = self._said, []
+        messages = self._said
+        self._said = []
         shared = {
             "form": self.keys.form, "said": messages, "rows": rows, "left": left, "most": self._most,
             "undoable": list(deciding.undoable(self.project)), "project": self.project.seeds.parent.name,
@@ -196,7 +197,7 @@ class Desk:
             fields = parse_qs(
                 bytes(body).decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict"
             )
-        except (ValueError, UnicodeDecodeError):
+        except ValueError:
             raise HTTPException(400, "That is no form of the desk.") from None
         if not self.keys.right_form(fields.get("form", [""])[-1]):
             raise HTTPException(403, "This form is of an earlier run of the desk: load the page again.")

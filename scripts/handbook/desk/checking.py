@@ -49,13 +49,16 @@ def check(
     # That a paragraph is still to be written is no fault: progress says it.
     waiting = {s.line for s in source.statements if s.kind is StatementKind.PENDING}
     then = _confirmed(context, planned)
-    later = [p for p in _problems(then, done) if not (p.code == "HB313" and p.place.line in waiting) and p not in now]
+    later: list[Problem] = [
+        p for p in _problems(then, done) if not (p.code == "HB313" and p.place.line in waiting) and p not in now
+    ]
     if original is not None:
         report = Report()
         verify(_with(then, done), done, original, report)
         later += [p for p in report.sorted() if p.place.line not in waiting]
     if source.header.review is Review.CONFIRMED:
-        now, later = sorted({*now, *later}), []
+        now = sorted({*now, *later})
+        later = []
     return Checked(source, tuple(now), tuple(sorted(set(later))))
 
 

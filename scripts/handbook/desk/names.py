@@ -11,6 +11,7 @@ from handbook.adding.names import NOT_DESCRIBED
 from handbook.adding.review import Item
 from handbook.corpus import Corpus
 from handbook.desk.original import MarkedParagraph, Sentence, key, naming, telling
+from handbook.fields import VOCABULARY_OF_KINDS
 from handbook.kinds import Review, RulingKind, TermKind
 from handbook.model import Actor, Agreement, Entry, Term
 from handbook.pages import labels
@@ -65,8 +66,7 @@ def kind_words(corpus: Corpus, entry: Entry) -> str:
     """The word for the kind of an entry."""
     if isinstance(entry, Term):
         return labels.TERM[entry.kind]
-    vocabulary = {Actor: "actors", Agreement: "agreements"}.get(type(entry), "events")
-    return View(corpus, {}, str).word(vocabulary, entry.kind)
+    return View(corpus, {}, str).word(VOCABULARY_OF_KINDS[type(entry)], entry.kind)
 
 
 def kinds_of(corpus: Corpus, entry: Entry) -> tuple[tuple[str, str], ...]:

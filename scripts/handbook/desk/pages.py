@@ -37,7 +37,8 @@ def environment() -> Environment:
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    jinja.globals |= {"STEPS": STEPS, "KEYS": KEYS, "MARKS": original.KINDS}
+    shared: dict[str, Any] = {"STEPS": STEPS, "KEYS": KEYS, "MARKS": original.KINDS}
+    jinja.globals |= shared
     return jinja
 
 

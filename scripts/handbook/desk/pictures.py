@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ COLOURS = 128
 
 
 @contextmanager
-def _served(seeds: Path) -> Iterator[str]:
+def _served(seeds: Path) -> Generator[str]:
     """The desk over a folder, as long as it is looked at: its address with the token."""
     listening = run.bound(0)
     port = listening.getsockname()[1]

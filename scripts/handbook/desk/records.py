@@ -48,7 +48,8 @@ class Reader:
         corpus, report = seeds.read(self._folder, self)
         called = names_of(corpus)
         if called != self._called:
-            self._called, self._links, self._gazetteer = called, {}, None
+            self._called, self._gazetteer = called, None
+            self._links = {}
         loaded = read_words(self._folder / "loaded-terms.txt", True)
         context = Context(corpus, loaded, read_words(self._folder / "vocabulary.txt", False))
         self._gazetteer = self._gazetteer or build(corpus)

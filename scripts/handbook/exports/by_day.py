@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from handbook.addresses import path as path_of
+from handbook.addresses import entry_path
 from handbook.anchors import object_anchor
 from handbook.blocks import Inline, Inlines, Link, Span, Url
 from handbook.exports.lookup import script
@@ -122,4 +122,4 @@ def _address(view: View, link: Link) -> str:
     if record is None or link.kind == "topic":
         anchor = object_anchor(link.kind, link.target)
         return f"{view.addresses.shared[anchor]}.html#{anchor}"
-    return path_of(record) + (f"#{object_anchor('claim', link.target)}" if label else "")  # type: ignore[arg-type]
+    return entry_path(record) + (f"#{object_anchor('claim', link.target)}" if label else "")

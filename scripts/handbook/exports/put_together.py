@@ -93,7 +93,7 @@ def recipes(view: View, records: Records, sections: Sections) -> dict[str, FileR
 
     def entities() -> dict[str, str | bytes]:
         def anew() -> str:
-            parts = sections.of("entities")
+            parts: list[Sequence[str]] = sections.of("entities")
             return "".join(part[at] for at in range(3) for part in parts)
 
         name = "data/entities.ftm.json"
@@ -122,9 +122,11 @@ def recipes(view: View, records: Records, sections: Sections) -> dict[str, FileR
         }
 
     def told() -> dict[str, str | bytes]:
+        def anew() -> str:
+            return llms.joined(corpus, sections.of("told"))
+
         name = "llms-full.txt"
-        texts, anew = (lambda part: {"": part}), (lambda: llms.joined(corpus, sections.of("told")))
-        return {name: file_of(sections, "told", name, texts, anew)}
+        return {name: file_of(sections, "told", name, lambda part: {"": part}, anew)}
 
     def further() -> dict[str, str]:
         # How many there are of a kind, what changed last, and where each stands: nothing that a gloss or lead says.

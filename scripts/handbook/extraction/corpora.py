@@ -55,7 +55,7 @@ def _document(sentences: list[list[tuple[str, str]]], language: str) -> dict[str
     mentions: list[dict[str, Any]] = []
     at = 2
     for number, sentence in enumerate((s for s in sentences if s), 2):
-        words, places = "", []
+        words, places = "", list[tuple[int, int]]()
         for word, _tag in sentence:
             joined = not words or word in _BEFORE or words[-1] in _BEHIND
             words += ("" if joined else " ") + word
@@ -102,7 +102,8 @@ def brat(annotation: str, text: str) -> dict[str, Any]:
             parts[fields[0]] = [(p[0], p[1]) for p in places]
             spans[fields[0]] = places[0][0], places[-1][1]
         elif line[:1] == "E" and len(fields) > 1:
-            roles = dict(role.partition(":")[::2] for role in fields[1].split() if ":" in role)
+            split = (role.partition(":") for role in fields[1].split() if ":" in role)
+            roles = {role: span for role, _colon, span in split}
             if "Content" in roles and "Source" in roles:
                 speech_spans.append((roles["Content"], roles["Source"]))
     if not spans:

@@ -41,7 +41,7 @@ def rules(code: str) -> tuple[Rule, ...]:
     Raises:
         DataError: a rule asks for a value that is not made.
     """
-    language, rules_of_language = language_of(code), []
+    language, rules_of_language = language_of(code), list[Rule]()
     for row in language.rules:
         pattern = compiled(row, language)
         if row["value"] not in VALUES:

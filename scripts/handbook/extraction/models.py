@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from handbook.extraction.spans import Named
 
@@ -46,7 +47,7 @@ class _English:
     @staticmethod
     def names(text: str) -> Iterator[Named]:
         name, nlp = _spacy()
-        for entity in nlp(text).ents:  # type: ignore[attr-defined]
+        for entity in nlp(text).ents:
             if entity.label_ in _TYPES:
                 start = entity.start_char + (4 if entity.text.lower().startswith("the ") else 0)
                 end = entity.end_char - (2 if entity.text.endswith(("'s", "’s")) else 0)
@@ -63,7 +64,7 @@ class _Slovnet:
 
     @staticmethod
     def names(text: str) -> Iterator[Named]:
-        for span in _slovnet()(text).spans:  # type: ignore[operator]
+        for span in _slovnet()(text).spans:
             yield Named(
                 span.start,
                 span.stop,
@@ -80,7 +81,7 @@ _READERS: dict[str, type[_English] | type[_Slovnet]] = {"en": _English, "ru": _S
 
 
 @cache
-def _spacy() -> tuple[str, Callable[[str], object]]:
+def _spacy() -> tuple[str, Callable[[str], Any]]:
     import spacy
 
     name = next(p for p in PACKAGES if find_spec(p))
@@ -88,7 +89,7 @@ def _spacy() -> tuple[str, Callable[[str], object]]:
 
 
 @cache
-def _slovnet() -> object:
+def _slovnet() -> Callable[[str], Any]:
     """The tagger with its vectors, from inside the package; the package itself is not imported, which needs more than its files."""
     from navec import Navec
     from slovnet import NER

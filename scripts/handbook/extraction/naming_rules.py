@@ -210,7 +210,7 @@ def _listed(run: Run) -> Verdict | None:
     if len(run.words) != 1 or run.first:
         return None
     known = kinds(run.of.language)
-    text, at, beside = run.text, run.end, []
+    text, at, beside = run.text, run.end, list[str]()
     for _ in range(_LIST):
         if (after := run.of.list_behind.match(text, at, at + 40)) is None:
             break

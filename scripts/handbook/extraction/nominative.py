@@ -136,7 +136,8 @@ def _inflected(words: Sequence[str], name: Seen, language: str) -> Iterator[tupl
     hints = _hints(name.before, language)
     readings = [list(_words(word, language)) for word in words]
     for case in range(_count(language)):
-        whole, weight, sex = [], hints.get(case, 0.0) + (_ALONE if case == NOMINATIVE else 0.0), ""
+        whole: list[str] = []
+        weight, sex = hints.get(case, 0.0) + (_ALONE if case == NOMINATIVE else 0.0), ""
         for at, word in enumerate(words):
             fitting = [r for r in readings[at] if r.case == case and not (sex and r.sex and r.sex != sex)]
             fitting += [_Word(word, case, _fixed(word, sex, language))] if case else []

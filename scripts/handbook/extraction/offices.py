@@ -60,7 +60,7 @@ class Office:
 
 def offices(text: str, named: Iterable[Named], language: str = "en") -> list[Office]:
     """What stands right before or, between commas, right after the names of people in a paragraph; its organisations."""
-    of, held = words_of(language), []
+    of, held = words_of(language), list[Office]()
     for name in named:
         holder = name.entry or name.surface
         if name.ner == "ORG":

@@ -23,7 +23,7 @@ def cost(text: str) -> int:
 
 def affordable(paragraphs: Sequence[str], budget: int = BUDGET) -> list[str]:
     """Each paragraph as far as the budget goes: whole, then one to the end of a word, then nothing of the others."""
-    affordable_texts, left = [], budget
+    affordable_texts, left = list[str](), budget
     for text in paragraphs:
         price = cost(text)
         affordable_texts.append(text if price <= left else _beginning(text, left))

@@ -154,7 +154,7 @@ def _drawing(
     view: View, actors: list[Actor], edges: list[tuple[str, str, int]], weight: Counter[str], form: _Form
 ) -> Drawing:
     letter = "w" if form is _WIDE else "n"
-    place, y, nodes, heads = {}, 4.0, {}, []
+    place, y, nodes, heads = dict[str, float](), 4.0, dict[str, str](), list[str]()
     for kind, group in groupby(actors, key=lambda a: a.kind):
         heads.append(
             words(
@@ -183,7 +183,7 @@ def _drawing(
         y += form.row * 0.35
     left = form.names + 18
     reach = (form.width - left - 6) / 0.75
-    arcs, ends = [], dict[str, list[tuple[int, str]]]()
+    arcs, ends = list[str](), dict[str, list[tuple[int, str]]]()
     for index, (a, b, count) in enumerate(edges):
         top, bottom = sorted((place[a], place[b]))
         out = left + reach * ((bottom - top) / max(y, 1)) ** 0.75

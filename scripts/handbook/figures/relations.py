@@ -31,7 +31,7 @@ from handbook.pages.related import named_in_statements
 from handbook.pages.view import View
 
 MOST_AROUND, FEWEST = 12, 3
-COLOURS = {Actor: BRAND, Agreement: "#9a5b00", Event: "#5a4a78"}
+COLOURS: dict[type[Entry], str] = {Actor: BRAND, Agreement: "#9a5b00", Event: "#5a4a78"}
 _FOLDERS = {Actor: "actors", Agreement: "agreements", Event: "events"}
 #: What the colours of dots stand for.
 KINDS = {Actor: N_("Actor"), Agreement: N_("Agreement"), Event: N_("Event")}
@@ -130,7 +130,7 @@ def _narrow(view: View, actor: Actor, around: list[Neighbour]) -> Drawing:
     name = wrapped(view.name_of(actor), 14, NARROW - 40)
     high = 16.0 * len(name) + 14
     half = 1.12 * max(width(line, 14) for line in name) + 26
-    y, shapes = high + 6, []
+    y, shapes = high + 6, list[str]()
     for neighbour in around:
         lines = len(_label(view, neighbour, NARROW_ROOM)) + len(_word(neighbour, NARROW_ROOM))
         row = 10 + 15.0 * lines

@@ -130,7 +130,7 @@ def _drawing(view: View, shown: Frame, concerned: Sequence[Told]) -> Drawing:
     # What is cut by the window is not drawn over the legend.
     land = tag("svg", "".join([*shapes, *linked]), x=0, y=0, width=WIDTH, height=height)
     head = Key("", 0, view.translate("Statements:"))
-    captions, highest = [], 0.0
+    captions, highest = list[str](), 0.0
     for css, scale in (("hb-on-wide", 1.0), ("hb-on-narrow", WIDTH / NARROW)):
         key, more = legend([head, *_classes(view, classes)], 4, height / scale + 8, WIDTH / scale - 8)
         labels = _labels(view, shown, in_frame, WIDTH / scale)

@@ -142,7 +142,7 @@ class Key(NamedTuple):
 
 def legend(keys: Iterable[Key], left: float, top: float, room: float, size: float = 11.5) -> tuple[str, float]:
     """Signs with their words in rows that fit into ``room`` from ``left``; the drawing and the height that it takes."""
-    x, y, shapes = left, top + size, []
+    x, y, shapes = left, top + size, list[str]()
     for key in keys:
         gap = 6 if key.width else 0
         wide = key.width + gap + width(key.words, size)

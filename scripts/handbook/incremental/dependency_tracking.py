@@ -49,16 +49,16 @@ class Tracked(Mapping[K, V]):
     def __init__(self, held: Mapping[K, V], log: Log, prefix: str, every: tuple[str, ...]) -> None:
         self._held, self._log, self._prefix, self._all = held, log, prefix, every
 
-    def __getitem__(self, name: K) -> V:
-        self._log.keys.add(self._prefix + name)  # type: ignore[operator]
+    def __getitem__(self, name: Any) -> V:
+        self._log.keys.add(self._prefix + name)
         return self._held[name]
 
-    def get(self, name: K, default: Any = None) -> Any:
-        self._log.keys.add(self._prefix + name)  # type: ignore[operator]
+    def get(self, name: Any, default: Any = None) -> Any:
+        self._log.keys.add(self._prefix + name)
         return self._held.get(name, default)
 
-    def __contains__(self, name: object) -> bool:
-        self._log.keys.add(self._prefix + name)  # type: ignore[operator]
+    def __contains__(self, name: Any) -> bool:
+        self._log.keys.add(self._prefix + name)
         return name in self._held
 
     def __iter__(self) -> Iterator[K]:
@@ -115,7 +115,7 @@ class Cited(_Keyed[Citation, V]):
     __slots__ = ()
 
     def _key(self, name: Any) -> str:
-        return self._prefix + name.source  # type: ignore[no-any-return]
+        return f"{self._prefix}{name.source}"
 
 
 class Lists(Tracked[str, V]):
@@ -125,7 +125,7 @@ class Lists(Tracked[str, V]):
 
     def count(self, name: str) -> int:
         self._log.keys.add(self._prefix + name)
-        return self._held.count(name)  # type: ignore[attr-defined,no-any-return]
+        return self._held.count(name)  # pyrefly: ignore[missing-attribute]  # what is held are ``SortedLists``
 
 
 class Objects(_Keyed[str, V]):

@@ -149,7 +149,8 @@ class Parts:
             return {}
         pieces = self._before(section)
         if pieces is None:
-            self._compared, self._fresh, self._current = Compared(self._compared.before, None), {}, False
+            self._compared, self._current = Compared(self._compared.before, None), False
+            self._fresh = {}
             self._bring()
         return pieces or {}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import pickle
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing.connection import Connection
@@ -67,7 +67,7 @@ class Prefetch:
 
 
 @contextmanager
-def prefetching(folder: Path, kept: Path | None) -> Iterator[Prefetch | None]:
+def prefetching(folder: Path, kept: Path | None) -> Generator[Prefetch | None]:
     """Within it another process reads the seeds, if they are many and nothing was ``kept`` of them."""
     if not beside.possible() or multiprocessing.cpu_count() < 2:
         yield None

@@ -165,8 +165,8 @@ def stable(value: Any) -> str:
     """A value of a configuration as text that is the same in every process."""
     if isinstance(value, dict):
         return f"{{{', '.join(sorted(f'{stable(k)}: {stable(v)}' for k, v in value.items()))}}}"
-    if isinstance(value, set | frozenset):
+    if isinstance(value, (set, frozenset)):
         return f"{{{', '.join(sorted(map(stable, value)))}}}"
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return f"[{', '.join(map(stable, value))}]"
     return _UNSTABLE.sub("", repr(value))

@@ -44,7 +44,7 @@ def score(
     A gold id without a line in the concordance can only be missed: it is never
     dropped from the count.  A name without an id is that of no entry: it must not be linked.
     """
-    wanted, optional = {}, set()
+    wanted, optional = dict[tuple[int, int], tuple[str, str]](), set[tuple[int, int]]()
     for item in gold:
         span = (item["start"], item["end"])
         if item.get("optional"):

@@ -54,7 +54,7 @@ def find(text: str, gazetteer: Gazetteer, rulings: Iterable[Ruling] = ()) -> Fou
         if not silenced.has(span) and not (value[0] in covered and covered[value[0]].has(span)):
             places.setdefault(span, value)
     places |= {span: value for span, value in ruled.items() if value[0]}
-    mentions, ambiguous = [], []
+    mentions, ambiguous = list[Mention](), list[tuple[Mention, tuple[str, ...]]]()
     for (start, end), (entries, form) in sorted(places.items(), key=lambda item: (item[0][0], -item[0][1])):
         mention = Mention(start, end, text[start:end], entries[0], form)
         if len(entries) == 1:

@@ -13,7 +13,9 @@ from typing import NamedTuple, TypeVar
 
 from handbook.agreement_state import on_day
 from handbook.blocks import Inlines
+from handbook.claims import StageClaim
 from handbook.dossiers import Dossier
+from handbook.model import Agreement
 from handbook.pages import dossier_steps, dossiers
 from handbook.pages.boards import holdings_by_office, office_row
 from handbook.pages.happenings import happenings
@@ -63,7 +65,7 @@ def agreements(view: View) -> list[DayRow]:
     rows = []
     for agreement in corpus.agreements.values():
 
-        def claim_on(day: dt.date, agreement=agreement):  # type: ignore[no-untyped-def]
+        def claim_on(day: dt.date, agreement: Agreement = agreement) -> StageClaim | None:
             state = on_day(corpus, agreement, day)
             return state.claim if state else None
 

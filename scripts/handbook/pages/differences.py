@@ -62,7 +62,7 @@ class Differences(NamedTuple):
 def differences(corpus: Corpus, then: Paged, now: Paged) -> Differences:
     """What changed between two states of an entry; labels that were redirected since are followed."""
     known = {claim.label: claim for claim in then.claims}
-    new, changed = [], []
+    new, changed = list[Claim](), list[tuple[Claim, Claim]]()
     for claim in now.claims:
         keys = _earlier_ids(corpus, f"claim {now.id}#{claim.label}")
         labels = [claim.label, *(key.rpartition("#")[2] for key in keys)]

@@ -33,7 +33,7 @@ class Division(NamedTuple):
 
 def divisions(view: View, folder: str, part: str, names: Sequence[str], most: int = SPLIT) -> list[Division]:
     """The pages in ``folder`` of a letter or year with so many ``names``."""
-    pieces, at, divided_ = chunks(names, most), 0, []
+    pieces, at, divided_ = chunks(names, most), 0, list[Division]()
     if len(pieces) == 1:
         return [Division(f"{folder}/{file_of(part, 1)}", part, slice(None))]
     for number, piece in enumerate(pieces, 1):

@@ -45,7 +45,7 @@ def _came(view: View, shipment: Shipment) -> bool:
 
 def _amounts(view: View, shipment: Shipment) -> list[tuple[str, AmountClaim]]:
     """The amounts of a shipment, the smallest first, with the keys of their claims."""
-    amounts = []
+    amounts: list[tuple[str, AmountClaim]] = []
     for key in shipment:
         entry, _sep, label = key.partition("#")
         agreement = view.corpus.agreements.get(entry)

@@ -62,7 +62,7 @@ class Sections(Protocol):
     def changed(self, section: str) -> bool:
         """Whether anything in a section may be another than in the last run."""
 
-    def file(self, name: str) -> bytes | None:
+    def file(self, name: str, /) -> bytes | None:
         """A file of the last run, if it is as it was written then."""
 
     def differing(self, section: str) -> Sequence[Differing] | None:

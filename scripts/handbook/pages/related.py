@@ -6,7 +6,7 @@ from collections import Counter
 
 from handbook.blocks import Block, Box, Fields, Inlines, heading, joined, text
 from handbook.fields import pointing
-from handbook.model import Actor, Agreement, Event
+from handbook.model import Actor, Agreement, Entry, Event
 from handbook.pages.differences import Paged
 from handbook.pages.view import View
 
@@ -34,7 +34,8 @@ def related(view: View, entry: Paged) -> list[Block]:
         words.setdefault(other.id, {})[word] = None
     words.pop(entry.id, None)
     groups: dict[str, list[tuple[str, Inlines]]] = {}
-    names, terms = {Actor: _("Actors"), Agreement: _("Agreements"), Event: _("Events")}, _("Terms")
+    names: dict[type[Entry], str] = {Actor: _("Actors"), Agreement: _("Agreements"), Event: _("Events")}
+    terms = _("Terms")
     for target, kinds in words.items():
         other_entry = view.named.get(target)
         if other_entry is None or (isinstance(entry, Actor) and isinstance(other_entry, Agreement | Event)):

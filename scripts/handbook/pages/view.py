@@ -40,11 +40,12 @@ class View(InLanguage):
     ``earlier`` are editions to compare with, the latest first; ``look_ups`` those of this corpus and mentions, if they are known.
     """
 
-    corpus: Corpus
+    # Nothing sets them where they are declared either.
+    corpus: Corpus  # pyrefly: ignore[bad-override]
     mentions: Mapping[Citation, Found]
-    translate: Translate
+    translate: Translate  # pyrefly: ignore[bad-override]
     edition: str = ""
-    language: str = "en"
+    language: str = "en"  # pyrefly: ignore[bad-override]
     earlier: tuple[Earlier, ...] = ()
     look_ups: LookUps | None = None
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from handbook.addresses import document
 from handbook.anchors import object_anchor
-from handbook.blocks import Heading, Paragraph, heading
+from handbook.blocks import Block, Heading, Paragraph, heading
 from handbook.book import Book
 from handbook.model import Term
 from handbook.printing import guide
@@ -110,9 +110,9 @@ class _Maker:
             lambda kind, target: self._address(name, kind, target), lambda cite: statements.get(cite, ""), self.back, self.book.language, self.book.corpus.handbook.content
         )  # fmt: skip
 
-    def body(self, name: str, blocks: Iterable[object]) -> str:
+    def body(self, name: str, blocks: Iterable[Block]) -> str:
         """The body of a document."""
-        return self.writer(name).document(blocks)  # type: ignore[arg-type]  # any blocks will do
+        return self.writer(name).document(blocks)
 
     def chapter(self, chapter: Chapter) -> Iterable[Document]:
         """A chapter: one document, or one that opens it and one for each unit."""

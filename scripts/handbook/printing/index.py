@@ -40,13 +40,15 @@ def headings(printed: Printed) -> list[Heading]:
 def index_blocks(printed: Printed) -> Iterator[tuple[str, tuple[Block, ...]]]:
     """The index by letter, each with the blocks of its lines."""
     _ = printed.view.translate
-    current, blocks = "", list[Block]()
+    current = ""
+    blocks: list[Block] = []
     for line in headings(printed):
         first = letter(line.words)
         if first != current:
             if blocks:
                 yield current, tuple(blocks)
-            current, blocks = first, [Paragraph((first,), ("hb-ix-letter",))]
+            current = first
+            blocks = [Paragraph((first,), ("hb-ix-letter",))]
         blocks += _line(line, _("see"), _("see also"))
     if blocks:
         yield current, tuple(blocks)

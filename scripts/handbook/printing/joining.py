@@ -158,7 +158,7 @@ class _Joiner:
 
     def _drawn(self, drawings: Sequence[int], shift: int) -> Iterator[tuple[int, bytes]]:
         """Each head and folio, which Typst marked as no part of the text, as a drawing; and what they are drawn with."""
-        contents, roots, numbers = [], list[int](), Renumbering(shift)
+        contents, roots, numbers = list[int](), list[int](), Renumbering(shift)
         for drawing, page in zip(drawings, self.head_pages, strict=True):
             content = _number(page[b"/Contents"].strip(b"[] "))
             contents.append(content)

@@ -121,7 +121,7 @@ def cut(body: bytes) -> Cut:
     """
     front, stream = divided(body)
     *pieces, _after = (_blanked(front) if b"(" in front and _R in front else front).split(_R)
-    before, numbers, at = [], [], 0
+    before, numbers, at = list[bytes](), list[bytes](), 0
     for piece in pieces:
         number, end = at + len(piece.rstrip(b"0123456789")), at + len(piece)
         if number == end:
@@ -134,7 +134,7 @@ def cut(body: bytes) -> Cut:
 
 def _blanked(body: bytes) -> bytes:
     """An object of the same length with nothing in its strings."""
-    parts, start, at = [], 0, body.find(b"(")
+    parts, start, at = list[bytes](), 0, body.find(b"(")
     while at >= 0:
         end = _string_end(body, at)
         parts += [body[start:at], bytes(end - at)]

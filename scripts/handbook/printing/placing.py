@@ -259,7 +259,7 @@ def packed(streams: Sequence[tuple[int, bytes]], small: Sequence[tuple[int, byte
     written = [body for _number, body in streams]
     for at in range(0, len(small), PACKED):
         lot = small[at : at + PACKED]
-        head, place = [], 0
+        head, place = list[bytes](), 0
         for number, body in lot:
             head.append(b"%d %d" % (number, place))
             place += len(body) + 1

@@ -69,7 +69,7 @@ def published(
 
     ``root`` is the address of the folder, ``about`` the handbook as it is now, whose words are used.
     """
-    editions, unread = [], []
+    editions, unread = list[Earlier](), list[str]()
     for row in rows:
         number, name = row["edition"], f"{row['edition']}/{RECORDS}"
         try:

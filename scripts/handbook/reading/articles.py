@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from handbook.claims import Quantity
 from handbook.kinds import StatementKind
@@ -170,7 +171,7 @@ def _statement(
     head: re.Match[str], tag: str, block: list[str], line: int, path: str, source: str
 ) -> tuple[Statement | None, list[Problem]]:
     problems: list[Problem] = []
-    prose, fields = [head["text"]], []
+    prose, fields = [head["text"]], list[tuple[int, str, str]]()
     for offset, row in enumerate(block[1:], 1):
         # Notes for the editor of a draft.
         if re.match(r"[ \t]+#(?:[ \t]|$)", row):
@@ -197,7 +198,7 @@ def _statement(
                 or f"one of {', '.join(StatementKind)}, no statement"
             )
             problems.append(Problem(place, "HB105", f"a statement cannot be '{word}'", mend))
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     quantities: list[Quantity] = []
     for number, key, value in fields:
         try:
@@ -233,13 +234,13 @@ def _statement(
     return (
         Statement(
             source=source, label=head["number"].lstrip("0") + head["letter"], paragraph=int(head["number"]), text=text,
-            kind=kind, speaker=speaker, quantities=tuple(quantities), line=line, **values,  # type: ignore[arg-type]
+            kind=kind, speaker=speaker, quantities=tuple(quantities), line=line, **values,
         ),
         [],
     )  # fmt: skip
 
 
-def _when(value: str) -> dict[str, object]:
+def _when(value: str) -> dict[str, Any]:
     match = _WHEN.fullmatch(value)
     if not match:
         raise ValueError(

@@ -71,7 +71,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
     lines: dict[str, Any] = {}
     tables: dict[type[Any], dict[str, Any]] = {}
     for folder, suffix, kind in places.PLACES:
-        table = tables[kind] = {}
+        table = tables[kind] = dict[str, Any]()
         for name, stem, raw in _files(seeds, folder, suffix, places.listed(seeds, folder, report), report):
             known = memory.recall(name, raw)
             record, lines_of_fields = known or _record(kind, name, raw, report)

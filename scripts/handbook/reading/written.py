@@ -73,7 +73,7 @@ def _fault(docs: Path, name: str) -> FileError | None:
 
 def _problem(docs: Path, name: str, fault: FileError) -> Problem:
     return Problem(
-        Place(files.shown("/".join(filter(None, [docs.name, *Path(name).parts]))), fault.line),
+        Place(files.shown("/".join(part for part in (docs.name, *Path(name).parts) if part)), fault.line),
         fault.code,
         fault.what,
         fault.mend,

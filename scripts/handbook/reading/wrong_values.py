@@ -59,7 +59,7 @@ def _shown(value: object) -> str:
     """A value as it is called in a message: a text as it stands, what is in brackets by what it is."""
     if isinstance(value, dict):
         return "fields with values"
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return "a list"
     text = str(value)
     return f"'{text if len(text) <= 60 else text[:57] + '...'}'"

@@ -147,7 +147,7 @@ def _items(block: Items) -> list[str]:
 
 
 def _fields(block: Fields) -> list[str]:
-    lines = []
+    lines: list[str] = []
     for name, values in block.rows:
         # A name ends at its first colon, escaped or not, so its own are written as entities.
         start = f":{inline((name,)).replace(_COLON, '&#58;')}:"
@@ -229,7 +229,7 @@ def _numbers(block: Numbers) -> list[str]:
 
 def _table(block: Table) -> list[str]:
     options = [":header-rows: 1", ":widths: auto", *([f":class: {' '.join(block.classes)}"] if block.classes else [])]
-    lines = []
+    lines: list[str] = []
     for cells in (block.head, *block.rows):
         lines += [f"{'  ' if number else '* '}- {inline(cell)}" for number, cell in enumerate(cells)]
     return [":::{list-table}", *options, "", *lines, ":::", ""]

@@ -87,7 +87,8 @@ class Inverted:
             weight = len(key) + 5 + 6 * len(self.keys[key][2])
             if size and size + weight > PIECE:
                 yield piece
-                piece, size = [], 0
+                piece = []
+                size = 0
             piece.append(key)
             size += weight
         yield piece

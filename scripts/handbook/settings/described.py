@@ -106,7 +106,9 @@ def comments(record: type[Any]) -> dict[str, str]:
     for part in reversed(record.__mro__[:-1]):
         source = inspect.getsource(part)
         lines = source.splitlines()
-        for node in ast.parse(source).body[0].body:  # type: ignore[attr-defined]  # it is a class
+        [described] = ast.parse(source).body
+        assert isinstance(described, ast.ClassDef)
+        for node in described.body:
             if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
                 comment: list[str] = []
                 at = node.lineno - 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 
 @contextlib.contextmanager
-def _as_an_error() -> Iterator[None]:
+def _as_an_error() -> Generator[None]:
     """Within it a file that cannot be written ends the build: Sphinx would only warn, and go on to the next."""
     try:
         yield
@@ -100,7 +100,8 @@ class AssetsBuilder(StandaloneHTMLBuilder):
         # As Sphinx does, which makes of a full disk a warning for each file.
         for folder in reversed(self.theme.get_theme_dirs() if self.theme else []):
             copy_asset(
-                Path(folder, "static"), self._static_dir, excluded=DOTFILES, context=context, renderer=self.templates,
+                Path(folder, "static"), self._static_dir, excluded=DOTFILES, context=context,
+                renderer=self.templates,  # pyrefly: ignore[bad-argument-type]  # which Sphinx gives too
                 onerror=_refused, force=True,
             )  # fmt: skip
         furo_files.copy(self, Path(self._static_dir))

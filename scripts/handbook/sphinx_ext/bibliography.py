@@ -31,7 +31,7 @@ from handbook.sphinx_ext.build import build_of
 _formatted: dict[str, list[tuple[Entry, FormattedEntry]]] = {}
 
 
-class Style(PlainStyle):  # type: ignore[misc]  # pybtex has no types
+class Style(PlainStyle):  # pybtex has no types
     """The style ``plain``, which says nothing of an entry's label in its text."""
 
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
@@ -43,7 +43,7 @@ class Style(PlainStyle):  # type: ignore[misc]  # pybtex has no types
         return formatted_entry
 
 
-class Order(SortingStyle):  # type: ignore[misc]  # pybtex has no types
+class Order(SortingStyle):  # pybtex has no types
     """By author, and by title where no author is named; the style that it follows then takes the date, which is in words here."""
 
     def sorting_key(self, entry: Entry) -> tuple[str, str]:

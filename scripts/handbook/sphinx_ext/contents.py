@@ -26,12 +26,12 @@ class LazyContents(nodes.bullet_list):
         self.docname, self.page = docname, page
         super().__init__()
 
-    @property  # type: ignore[override]  # Sphinx itself adds to it
+    @property  # Sphinx itself adds to it
     def children(self) -> list[Node]:
         if self._made is None:
             self._made = []
             if self.page:
-                self += _items(self.docname, self.page)
+                self.extend(_items(self.docname, self.page))
         return self._made
 
     @children.setter
@@ -43,11 +43,11 @@ class LazyContents(nodes.bullet_list):
     def __reduce__(self) -> tuple[Any, ...]:
         return LazyContents, (self.docname, self.page)
 
-    def copy(self) -> nodes.bullet_list:  # type: ignore[override]  # it may not be made any more
+    def copy(self) -> nodes.bullet_list:  # pyrefly: ignore[bad-override]  # it may not be made any more
         """A bullet list without children, as Sphinx copies it before it adds what it shows."""
         return nodes.bullet_list(**self.attributes)
 
-    def deepcopy(self) -> nodes.bullet_list:  # type: ignore[override]  # a plain one, as ``copy``
+    def deepcopy(self) -> nodes.bullet_list:  # pyrefly: ignore[bad-override]  # a plain one, as ``copy``
         return nodes.bullet_list("", *(child.deepcopy() for child in self.children), **self.attributes)
 
 

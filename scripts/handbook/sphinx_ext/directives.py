@@ -88,7 +88,7 @@ class FigureDirective(_Generated):
         return self.shown(figure)
 
 
-class EventsDirective(TimelineDirective):  # type: ignore[misc]  # it has no types
+class EventsDirective(TimelineDirective):  # it has no types
     """The directive ``timeline`` of sphinx-timeline with the handbook's events."""
 
     def run(self) -> list[Node]:

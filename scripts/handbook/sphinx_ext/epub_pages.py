@@ -59,7 +59,7 @@ class Writer:
 
 
 def _above(node: Element) -> list[Element]:
-    ancestors, parent = [], node.parent
+    ancestors, parent = list[Element](), node.parent
     while isinstance(parent, Element):
         ancestors.append(parent)
         parent = parent.parent

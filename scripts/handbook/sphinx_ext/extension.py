@@ -105,4 +105,4 @@ def _loaded_when_used(builder: str, module: str, class_name: str) -> type[Builde
         def __new__(cls, *arguments: Any) -> Any:
             return getattr(import_module(module), class_name)(*arguments)
 
-    return Deferred  # type: ignore[return-value]  # what it makes is one
+    return Deferred  # pyrefly: ignore[bad-return]  # what it makes is one

@@ -129,7 +129,7 @@ class Frames:
         self, context: dict[str, Any], pagename: str, site: SiteFacts, uri: Callable[[str], str],
         render: Callable[[str, dict[str, Any]], str],
     ) -> None:  # fmt: skip
-        pathto = context["pathto"]
+        pathto: Callable[..., str] = context["pathto"]
         # Where a page stands: some builders give each a folder of its own.
         folder = uri(pagename).rpartition("/")[0]
         asked: set[str] = set()
@@ -141,7 +141,7 @@ class Frames:
             if resource and other in shared:
                 other = f"../{other}"
             if base or other == pagename:
-                return pathto(other, resource, *base)  # type: ignore[no-any-return]
+                return pathto(other, resource, *base)
             key = folder, other, bool(resource)
             known = self._addresses.get(key)
             if known is None:

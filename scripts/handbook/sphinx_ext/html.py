@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Set
+from collections.abc import Generator, Set
 from pathlib import Path
 from typing import Any
 
@@ -84,13 +84,13 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
             # Nothing, which Sphinx then writes to nowhere.
             return ""
 
-        self.templates.render = remembered
+        self.templates.render = remembered  # pyrefly: ignore[method-assign]
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         super().prepare_writing(docnames)
         self.globalcontext = Context(self.globalcontext)
 
-    def get_outdated_docs(self) -> str:  # type: ignore[override]  # as ``Builder`` has it
+    def get_outdated_docs(self) -> str:  # pyrefly: ignore[bad-override]  # as ``Builder`` has it
         """All pages may be; ``write_documents`` looks at each."""
         return "what changed"
 
@@ -183,7 +183,7 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
             (Path(self.outdir) / name).unlink(missing_ok=True)
 
     @contextlib.contextmanager
-    def _beside(self) -> Iterator[None]:
+    def _beside(self) -> Generator[None]:
         """Within it other processes may write pages; they end when something goes wrong here."""
         try:
             yield

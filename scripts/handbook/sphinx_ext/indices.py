@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from sphinx.builders.html import INVENTORY_FILENAME
 from sphinx.environment.adapters.indexentries import IndexEntries
@@ -53,7 +54,10 @@ class IndicesBuilder(GeneratedPagesBuilder):
         for old in Path(self.outdir).glob("genindex-*.html"):
             if old.stem not in pages:
                 old.unlink()
-        context = {"genindexentries": [] if pages else index, "parts": [(name, pages[name][0]) for name in pages]}
+        context: dict[str, Any] = {
+            "genindexentries": [] if pages else index,
+            "parts": [(name, pages[name][0]) for name in pages],
+        }
         self.handle_page("genindex", context, "genindex.html")
         letters = [(name, entries[0][0]) for name, (_called, entries) in pages.items() if name.count("-") == 1]
         for name, (called, entries) in pages.items():

@@ -125,7 +125,8 @@ class Manifest:
 
     def renew(self) -> None:
         """Begin one more build in the same process, which wrote the files and need not look at them again."""
-        self.further, self._untouched, self._groups = set(), set(), {}
+        self.further, self._untouched = set(), set()
+        self._groups = {}
         self.__dict__["there"] = dict(self.known.files)
 
     def forget(self) -> None:

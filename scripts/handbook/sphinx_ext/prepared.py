@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextvars import ContextVar
 from pathlib import Path
 from typing import NamedTuple
@@ -44,7 +44,7 @@ class SeedsError(SphinxError):
 
 
 @contextlib.contextmanager
-def handed_over(reading: Prepared | None) -> Iterator[None]:
+def handed_over(reading: Prepared | None) -> Generator[None]:
     """Within it, a build of these seeds takes what was read of them already."""
     token = prepared.set(reading)
     try:

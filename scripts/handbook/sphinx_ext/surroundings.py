@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import _ as of_sphinx
@@ -66,7 +66,7 @@ class Surroundings:
     def through_sphinx(self, docname: str, context: dict[str, Any], around: Around) -> None:
         """Show a page as Sphinx shows others, to all who listen."""
         builder = self.builder
-        links = builder.globalcontext["rellinks"][:]
+        links: list[tuple[str, str, str, str]] = [*cast("Any", builder.globalcontext["rellinks"])]
         for other, key, words in (
             (around.after, "N", of_sphinx("next")),
             (around.before, "P", of_sphinx("previous")),

@@ -7,7 +7,7 @@ traceback about a pipe.  Here both end the build with a message.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -54,7 +54,7 @@ class HeardTasks(ParallelTasks):
 
 
 @contextmanager
-def heard() -> Iterator[None]:
+def heard() -> Generator[None]:
     """Within it Sphinx's processes are these."""
     module: Any = sphinx.builders
     before, module.ParallelTasks = module.ParallelTasks, HeardTasks

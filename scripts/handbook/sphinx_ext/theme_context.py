@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from docutils.nodes import Node, SkipNode, citation, image
+from docutils.nodes import Element, Node, SkipNode, citation, image
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
@@ -81,7 +81,7 @@ def skip(_self: Any, _node: Node) -> None:
 
 def init_tests(app: Sphinx) -> None:
     """The tests that our templates use, for every builder that has templates."""
-    templates = getattr(app.builder, "templates", None)
+    templates: Any = getattr(app.builder, "templates", None)
     if templates is not None and hasattr(templates, "environment"):
         templates.environment.tests["in_glossary"] = _in_glossary
 
@@ -112,7 +112,9 @@ class PageContext:
     def __init__(self, frames: Frames) -> None:
         self._frames = frames
 
-    def add(self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Node | None) -> None:
+    def add(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Element | None
+    ) -> None:
         """Give the templates what stands around the page, and what extensions and the project add to it."""
         build, builder = build_of(app.env), app.builder
         site: SiteFacts = getattr(builder, "site_facts", None) or facts_of(app)
@@ -132,14 +134,14 @@ class PageContext:
             )
 
 
-def _written_in(app: Sphinx, pagename: str, doctree: Node | None) -> str:
+def _written_in(app: Sphinx, pagename: str, doctree: Element | None) -> str:
     """The language of a page that nobody translated into that of the site; empty for all others."""
     build, own = build_of(app.env), app.config.language or "en"
     if written_in := in_code(pagename, own):
         return written_in
     if doctree is None or own == build.handbook.content or (build.plan and pagename in build.plan.pages):
         return ""
-    progress = doctree.get("translation_progress") or {}  # type: ignore[attr-defined]
+    progress = doctree.get("translation_progress") or {}
     return build.handbook.content if progress.get("total") and not progress.get("translated") else ""
 
 

@@ -122,7 +122,7 @@ def inventory(raw: bytes) -> tuple[bytes, int]:
         raise RemoteError("the inventory is damaged")
     if unpacker.unconsumed_tail:
         raise RemoteError(f"the inventory is larger than {UNPACKED:,} bytes")
-    lines, elsewhere = [], 0
+    lines, elsewhere = list[str](), 0
     for line in text.splitlines():
         match = _LINE.match(line.rstrip())
         if not match:

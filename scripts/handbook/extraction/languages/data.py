@@ -181,7 +181,7 @@ def load(kind: Callable[..., T], language: str, more: Mapping[str, str] | None =
     Raises:
         DataError: a key that nobody reads, a term or pattern that is wrong.
     """
-    topic, _, name = kind.TABLE.partition(".")  # type: ignore[attr-defined]
+    topic, _, name = kind.TABLE.partition(".")  # pyrefly: ignore[missing-attribute]
     hints = {
         key: hint for key, hint in get_type_hints(kind, include_extras=True).items() if key not in ("TABLE", "language")
     }
