@@ -12,14 +12,36 @@ import pytest
 from handbook import data_files, incremental, recipes
 from handbook.bench import run
 from handbook.blocks import Page
-from handbook.book import Book, Drafts
+from handbook.book import Drafts
 from handbook.convert import convert_all, files_of
-from handbook.incremental import state
+from handbook.incremental import planning, state
 from handbook.page_facts import facts
 from handbook.pages.look_ups import LookUps
 from handbook.sphinx_ext import data
 
 from .conftest import TOY, book_of
+
+#: An entry of an id, a kind and a name, and a source of an id, a date, a line such as that of drafts, and a name.
+ENTRY = "id: {0}\nkind: {1}\nname: {2}\ngloss: A new {1}.\ncite: [gazette-2024/2a]\n"
+DRAFT = "review: draft\n"
+SOURCE = """---
+id: {0}
+title: {0}
+short: {0}
+publication: The Courier
+published: {1}
+language: en
+role: corroborating
+{2}extent: whole
+consulted: {1}
+---
+
+1. [no statement: headline]
+
+2a. Alba and {3} signed the North Pact, and Nova was told.
+
+3a. [attributed: alba] Borealis would send ships to Port Alba.
+"""
 
 
 class Project:
@@ -28,6 +50,9 @@ class Project:
     def __init__(self, folder: Path) -> None:
         self.folder, self.docs, self.kept = folder, folder / "made", folder / "kept"
         self.language, self.drafts = "en", Drafts.NONE
+        #: Whether one process stays, and goes on from the last good reading that it has.
+        self.stays = False
+        self.last: incremental.Reading | None = None
         #: The pages that were made, by document and version.
         self.versions: dict[tuple[object, ...], Page] = {}
         self.site = folder / "site"
@@ -45,15 +70,22 @@ class Project:
 
     def build(self) -> tuple[int, int] | None:
         """Build with what is kept, and compare with a build from nothing."""
-        reading = incremental.read(self.folder / "seeds", self.kept)
+        reading = incremental.read(self.folder / "seeds", self.kept, last=self.last)
         whole = book_of(self.folder / "seeds", self.language, drafts=self.drafts)
         assert reading.report.sorted() == whole.report.sorted()
         assert dict(reading.context.mentions) == dict(whole.read.mentions)
         if reading.report.problems:
             return None
-        assert reading.look_ups
-        assert ordered(reading.look_ups) == ordered(LookUps(whole.read.corpus, whole.read.mentions))
-        book = Book(reading.context, reading.report, self.language, "", self.drafts, look_ups=reading.look_ups)
+        self.last = reading if self.stays else None
+        book = planning.book_of(reading, self.language, "", self.drafts)
+        for linked, nothing in (
+            (reading.everything, whole.read),
+            (planning.shown(reading, self.drafts), whole.context),
+        ):
+            assert linked.context.corpus == nothing.corpus
+            assert dict(linked.context.mentions) == dict(nothing.mentions)
+            assert linked.look_ups
+            assert ordered(linked.look_ups) == ordered(LookUps(nothing.corpus, nothing.mentions))
         _number, *done = convert_all(book, reading, self.docs, self.kept)
         pages = {name: recipe.make() for name, recipe in recipes.pages(whole.view).items()}
         expected = written(files_of(page) for page in pages.values())

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
+import weakref
 from functools import cached_property
 from pathlib import Path
 
 import pytest
 
 from handbook import incremental, recipes
-from handbook.book import Book
 from handbook.convert import convert_all
 from handbook.corpus import Corpus
 from handbook.exports import lookup, record_parts, spreadsheet, whole, xref
@@ -23,7 +24,7 @@ from handbook.searching import inverted
 from handbook.sphinx_ext import data, html
 
 from .conftest import TOY, book_of, built, sphinx
-from .edited_projects import Project, change_gloss
+from .edited_projects import DRAFT, ENTRY, SOURCE, Project, change_gloss, replace_in
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="4" cx="4" cy="4"/></svg>'
 
@@ -55,7 +56,7 @@ def test_only_what_is_touched_is_made(project: Project, monkeypatch: pytest.Monk
     path = project.folder / "seeds/registry/actors/borealis.yml"
     path.write_text(path.read_text().replace("gloss: ", "gloss: Once "), encoding="utf-8")
     reading = incremental.read(project.folder / "seeds", project.kept)
-    book = Book(reading.context, reading.report, "en", "", project.drafts)
+    book = planning.book_of(reading, drafts=project.drafts)
     # Its own, that of a source that it speaks in, and lists in which it stands: no pictures, boards or pages of years.
     again = {docname for docname, planned in planning.plan(book, reading).pages.items() if planned.made}
     assert again == {"actors/borealis", "actors/index", "reference/glossary", "sources/gazette-2024"}
@@ -69,6 +70,56 @@ def test_only_what_is_touched_is_made(project: Project, monkeypatch: pytest.Monk
     )
     assert data.bring_files(book, reading, project.site, project.folder / "data")[0] == ""
     assert sorted(parts) == ["borealis"]
+
+
+def test_drafts_that_are_left_out_cost_nothing(project: Project) -> None:
+    """With drafts in the seeds as few pages are made after a changed gloss as without, and none after an edit of a draft; a confirmed one is shown by few."""
+    seeds = project.folder / "seeds"
+    path, article = seeds / "registry/actors/draft-one.yml", seeds / "articles/courier-2026.md"
+    entry = ENTRY.format("draft-one", "company", "Draft One")
+
+    def made() -> set[str]:
+        """The pages that are made after an edit."""
+        reading = incremental.read(seeds, project.kept)
+        plan = planning.plan(planning.book_of(reading), reading)
+        assert project.build() is not None
+        return {docname for docname, planned in plan.pages.items() if planned.made}
+
+    assert project.build() is not None
+    path.write_text(entry + DRAFT, encoding="utf-8")
+    assert made() == set()
+    article.write_text(SOURCE.format("courier-2026", "2026-10", DRAFT, "Borealis"), encoding="utf-8")
+    assert made() == set()
+    path.write_text(entry.replace("Draft One", "Alba Minister") + DRAFT, encoding="utf-8")
+    assert made() == set()
+    change_gloss(project)
+    assert made() == {"actors/borealis", "actors/index", "reference/glossary", "sources/gazette-2024"}
+    path.write_text(entry, encoding="utf-8")
+    confirmed = made()
+    assert "actors/draft-one" in confirmed
+    assert not any(name.startswith(("agreements/agreement", "events/event", "sources/source")) for name in confirmed)
+    path.write_text(entry + DRAFT, encoding="utf-8")
+    assert made() == confirmed - {"actors/draft-one"}
+    path.unlink()
+    article.unlink()
+    assert made() == set()
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_reading_holds_none_before_it(toy: Path, asked: bool) -> None:
+    """A process that stays and reads again and again has the last reading and no earlier one, whether what is published was asked for or not."""
+    seeds, past = toy / "seeds", list[weakref.ref[incremental.Reading]]()
+    (seeds / "registry/actors/nova.yml").write_text(ENTRY.format("nova", "state", "Nova") + DRAFT, encoding="utf-8")
+    last: incremental.Reading | None = None
+    for number in range(4):
+        replace_in(seeds / "registry/actors/borealis.yml", "gloss: ", f"gloss: Once {number} ")
+        last = incremental.read(seeds, None, last=last)
+        if asked:
+            assert last.published.context.corpus.actors.keys() == last.context.corpus.actors.keys() - {"nova"}
+        incremental.to_keep(last, state.Products())
+        past.append(weakref.ref(last))
+    gc.collect()
+    assert [reading() is None for reading in past] == [True, True, True, False]
 
 
 def test_what_is_kept_of_parts_may_be_lost(project: Project) -> None:
@@ -105,7 +156,7 @@ def test_a_gloss_puts_no_file_of_all_records_together_anew(project: Project, mon
     monkeypatch.setattr(xref, "index", pytest.fail)
     change_gloss(project)
     reading = incremental.read(project.folder / "seeds", project.kept)
-    book = Book(reading.context, reading.report, "en", "", project.drafts)
+    book = planning.book_of(reading, drafts=project.drafts)
     assert data.bring_files(book, reading, project.site, project.folder / "data")[0] == ""
     for name in ("handbook.json", "actors.csv", "previews.js", "previews.json", "entities.ftm.json"):
         assert "Once " in (project.site / "data" / name).read_text(encoding="utf-8"), name
@@ -149,7 +200,7 @@ def test_tampered_pages_are_made_again(project: Project) -> None:
     hand.write_text("# Mine\n", encoding="utf-8")
     before = (project.docs / "actors/borealis.md").stat().st_mtime_ns
     reading = incremental.read(project.folder / "seeds", project.kept)
-    _number, *done = convert_all(Book(reading.context, reading.report), reading, project.docs, project.kept)
+    _number, *done = convert_all(planning.book_of(reading), reading, project.docs, project.kept)
     assert done == [2, 0]
     assert hand.read_text(encoding="utf-8") == "# Mine\n"
     assert (project.docs / "actors/borealis.md").stat().st_mtime_ns == before

@@ -16,7 +16,7 @@ from handbook.book import Drafts
 from handbook.kinds import ActorKind, AgreementKind, EventKind, StatementKind
 
 from .conftest import TOY
-from .edited_projects import Project, replace_in
+from .edited_projects import DRAFT, ENTRY, SOURCE, Project, replace_in
 
 #: Sequences of edits in the property test; more by hand, as in HANDBOOK_EDITS=2000.
 EDITS = int(os.environ.get("HANDBOOK_EDITS", "10"))
@@ -26,7 +26,6 @@ WORD = re.compile(r"\b[A-Z][a-z]+\b")
 DATE = re.compile(r"\b20[0-9]{2}(?:-[0-9]{2}){0,2}")
 KIND = re.compile(r"(?<=kind: )[a-z]+|(?<=\[)(?:attributed|allegation|inference)")
 KINDS = sorted({k.value for kinds in (ActorKind, AgreementKind, EventKind, StatementKind) for k in kinds})
-ENTRY = "id: {0}\nkind: {1}\nname: {2}\ngloss: A new {1}.\ncite: [gazette-2024/2a]\n"
 RULES = (
     "- {{kind: mention, source: {1}, paragraphs: [2], text: {0}, scope: digest, entry: alba, date: 2024, reason: R.}}\n",
     "- {{kind: mention, source: {1}, text: {0}, scope: digest, date: 2024, reason: R.}}\n",
@@ -59,7 +58,7 @@ def edit(draw: Callable[..., object], project: Project) -> None:
     def word(pattern: re.Pattern[str]) -> list[str]:
         return sorted(set(pattern.findall(everything)))
 
-    match draw(st.integers(0, 17)):
+    match draw(st.integers(0, 18)):
         case 0 | 1:
             path.write_text(other(draw, text, ID, sorted(p.stem for p in files)), encoding="utf-8")
         case 2 | 3:
@@ -82,11 +81,15 @@ def edit(draw: Callable[..., object], project: Project) -> None:
         case 11:
             kind, folder = draw(st.sampled_from([("state", "actors"), ("place", "terms"), ("group", "actors")]))
             name = draw(st.sampled_from([*word(WORD), "Nova", "Nova Alba", "Pact of Nova", "signed"]))
-            (seeds / "registry" / folder / f"{id_}.yml").write_text(ENTRY.format(id_, kind, name), encoding="utf-8")
+            (seeds / "registry" / folder / f"{id_}.yml").write_text(
+                ENTRY.format(id_, kind, name) + draw(st.sampled_from(["", DRAFT])),
+                encoding="utf-8",
+            )
         case 12:
-            flag = "review: draft\n"
             path.write_text(
-                text.replace(flag, "") if flag in text else re.sub(r"(?m)^(?=cite:|consulted:)", flag, text, count=1),
+                text.replace(DRAFT, "")
+                if DRAFT in text
+                else re.sub(r"(?m)^(?=cite:|consulted:)", DRAFT, text, count=1),
                 encoding="utf-8",
             )
         case 13:
@@ -116,7 +119,15 @@ def edit(draw: Callable[..., object], project: Project) -> None:
             raw = project.kept.read_bytes()
             at = draw(st.integers(0, len(raw)))
             project.kept.write_bytes(raw[: at // 2 * 2] + draw(st.sampled_from([b"", b"\0" + raw[at:]])))
+        case 17:
+            day, flag, name = (
+                draw(st.sampled_from(some)) for some in (["2023-05", "2026-02"], ["", DRAFT], [*word(WORD), "Nova"])
+            )
+            (seeds / "articles" / f"{id_}-2025.md").write_text(
+                SOURCE.format(f"{id_}-2025", day, flag, name), encoding="utf-8"
+            )
         case _:
+            project.stays = draw(st.booleans())
             project.language = draw(st.sampled_from(["en", "fr"]))
             project.drafts = draw(st.sampled_from(Drafts))
 
@@ -163,6 +174,7 @@ def test_never_stale(tmp_path_factory: pytest.TempPathFactory, drawn: st.DataObj
         ("vocabulary.txt", "Minister\n", "", True),
         ("rulings.yml", "entry: north-pact", "entry: pact-signed", True),
         ("rulings.yml", "text: Pact", "text: Treaty", False),
+        ("rulings.yml", "reason: ", "reason: As was said. ", True),
     ],
 )
 def test_what_an_edit_touches(built_project: Project, file: str, old: str, new: str, sound: bool) -> None:
@@ -204,22 +216,6 @@ def test_rules_look_where_an_edit_is_felt(project: Project, before: list[tuple[s
     file, old, new = edit
     replace_in(project.folder / "seeds" / file, old, new)
     assert project.build() is None
-
-
-@pytest.mark.parametrize("drafts", list(Drafts))
-def test_a_confirmed_draft_is_everywhere(project: Project, drafts: Drafts) -> None:
-    """When the last draft is confirmed, files that left it out are made again: pages, books and all records."""
-    project.drafts = drafts
-    path = project.folder / "seeds/registry/actors/nova.yml"
-    path.write_text(ENTRY.format("nova", "state", "Nova") + "review: draft\n", encoding="utf-8")
-    source = project.folder / "seeds/articles/gazette-2024.md"
-    source.write_text(source.read_text(encoding="utf-8") + "\n4a. Alba wrote to Nova.\n", encoding="utf-8")
-    vocabulary = project.folder / "seeds/vocabulary.txt"
-    vocabulary.write_text(vocabulary.read_text(encoding="utf-8") + "Nova\n", encoding="utf-8")
-    assert project.build() is not None
-    path.write_text(ENTRY.format("nova", "state", "Nova"), encoding="utf-8")
-    assert project.build() is not None
-    assert "Nova" in (project.site / "data/handbook.json").read_text(encoding="utf-8")
 
 
 def test_the_order_of_links_counts(project: Project) -> None:

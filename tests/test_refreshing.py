@@ -21,9 +21,11 @@ from handbook.sphinx_ext import frames, main, refreshing, writing
 from handbook.sphinx_ext.warm import Site, WarmSites
 
 from .conftest import PROJECT, TOY
+from .edited_projects import SOURCE
 from .toy_docs import CONF, INDEX
 
 GLOSS = "gloss: A state by another sea.\n"
+DRAFT = "id: draft-one\nkind: company\nname: Draft One\ngloss: Not confirmed.\ncite: [gazette-2024/2a]\nreview: draft\n"
 Build = Callable[..., str]
 
 
@@ -102,7 +104,7 @@ def test_an_edit_of_a_gloss_asks_no_sphinx(toy: Path, asked: list[str]) -> None:
     kept = state.load(toy / "out/html-doctrees" / KEPT, State)
     assert kept
     # They were mended, and serve the next edit.
-    assert kept.look_ups
+    assert kept.everything.look_ups
     run(toy, out="clean/html")
     assert asked == ["Sphinx"]
     assert files(toy / "out/html") == files(toy / "clean/html")
@@ -133,18 +135,60 @@ def test_a_name_asks_sphinx(toy: Path, asked: list[str]) -> None:
     assert "Alba Renamed" in (toy / "out/html/actors/index.html").read_text(encoding="utf-8")
 
 
-def test_with_drafts_left_out_sphinx_writes(toy: Path, asked: list[str]) -> None:
-    """Where a draft is left out all pages are made again, so Sphinx writes them, by several processes: the site is a clean one."""
-    draft = (
-        "id: draft-one\nkind: company\nname: Draft One\ngloss: Not confirmed.\ncite: [gazette-2024/2a]\nreview: draft\n"
-    )
-    (toy / "seeds/registry/actors/draft-one.yml").write_text(draft, encoding="utf-8")
+def test_with_drafts_left_out_only_what_is_touched_is_written(toy: Path, asked: list[str]) -> None:
+    """With a draft in the seeds an edit of another entry writes its pages alone and asks no Sphinx, and one of the draft, or its end, writes none."""
+    path = toy / "seeds/registry/actors/draft-one.yml"
+    site = toy / "out/html"
+
+    def written(change: Callable[[], object]) -> set[str]:
+        """The pages that a build writes after a change; the site is that of a build from nothing."""
+        before = {page: page.stat().st_ino for page in site.rglob("*.html")}
+        change()
+        asked.clear()
+        run(toy)
+        assert asked == []
+        run(toy, out="clean/html")
+        assert files(site) == files(toy / "clean/html")
+        shutil.rmtree(toy / "clean")
+        return {
+            page.relative_to(site).as_posix() for page in site.rglob("*.html") if before.get(page) != page.stat().st_ino
+        }
+
+    of_alba = written(lambda: edit(toy, GLOSS))
+    assert {"actors/alba.html", "actors/index.html"} <= of_alba
+    assert written(lambda: path.write_text(DRAFT, encoding="utf-8")) == set()
+    assert written(lambda: edit(toy, "gloss: A state by the third sea.\n")) == of_alba
+    assert written(lambda: edit(toy, "gloss: Still not.\n", "actors/draft-one.yml")) == set()
+    assert written(lambda: path.unlink()) == set()
+
+
+def test_a_confirmed_draft_has_a_page_until_it_is_turned_back(toy: Path, asked: list[str]) -> None:
+    """A draft that is confirmed gets its page, through Sphinx, and one that is turned back loses it; pages that do not show it stay as they are."""
+    path, site = toy / "seeds/registry/actors/draft-one.yml", toy / "out/html"
+    path.write_text(DRAFT, encoding="utf-8")
     run(toy)
-    asked.clear()
-    edit(toy, GLOSS)
+    for text, there in ((DRAFT.replace("review: draft\n", ""), True), (DRAFT, False)):
+        path.write_text(text, encoding="utf-8")
+        kept = (site / "agreements/north-pact.html").stat().st_ino
+        asked.clear()
+        run(toy)
+        assert asked == ["Sphinx"]
+        assert (site / "actors/draft-one.html").is_file() == there
+        assert (site / "agreements/north-pact.html").stat().st_ino == kept
+        run(toy, out="clean/html")
+        assert files(site) == files(toy / "clean/html")
+        shutil.rmtree(toy / "clean")
+
+
+def test_a_page_says_of_its_picture_what_is_so(toy: Path) -> None:
+    """A source that changes nothing in a picture, but is counted above it: the hand-written page that shows it is that of a build from nothing."""
+    text = SOURCE.format("courier-2024", "2024-03-01", "", "Borealis").replace(", and Nova was told", "")
+    before = (toy / "out/html/timeline.html").read_text(encoding="utf-8")
+    assert "Counted in 1 sources" in before
+    (toy / "seeds/articles/courier-2024.md").write_text(text, encoding="utf-8")
     run(toy)
-    assert asked == ["Sphinx"]
-    assert "A state by another sea." in (toy / "out/html/actors/alba.html").read_text(encoding="utf-8")
+    after = (toy / "out/html/timeline.html").read_text(encoding="utf-8")
+    assert after == before.replace("Counted in 1 sources", "Counted in 2 sources")
 
 
 def test_what_cannot_be_written_is_told_by_sphinx(toy: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,7 +249,7 @@ def test_addresses_are_those_of_sphinx(base: str, to: str) -> None:
 def test_a_warm_process_gives_the_site_of_a_build_from_nothing(
     toy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of the edits that one process is told of one after the other those of texts alone need no build of Sphinx; the site is a clean one after each."""
+    """Of the edits that one process is told of one after the other those of texts alone, and of drafts, need no build of Sphinx; the site is a clean one after each."""
     built: list[str] = []
     build = Sphinx.build
     settings = {
@@ -217,12 +261,18 @@ def test_a_warm_process_gives_the_site_of_a_build_from_nothing(
     }
     answers = io.StringIO()
     sites = WarmSites(toy / "docs", [Site(toy / "warm/html", toy / "warm/doctrees", settings)], answers)
-    index = toy / "docs/index.md"
+    index, draft = toy / "docs/index.md", toy / "seeds/registry/actors/draft-one.yml"
     steps: list[tuple[Callable[[], object], list[str]]] = [
         (lambda: None, ["Sphinx"]),
         (lambda: edit(toy, GLOSS), []),
         (lambda: edit(toy, "name: Alba Renamed\n", field="name"), ["Sphinx"]),
         (lambda: edit(toy, "gloss: A state by the first sea.\n"), []),
+        (lambda: draft.write_text(DRAFT, encoding="utf-8"), []),
+        (lambda: edit(toy, GLOSS), []),
+        (lambda: edit(toy, "gloss: Still not.\n", "actors/draft-one.yml"), []),
+        (lambda: draft.write_text(DRAFT.replace("review: draft\n", ""), encoding="utf-8"), ["Sphinx"]),
+        (lambda: draft.write_text(DRAFT, encoding="utf-8"), ["Sphinx"]),
+        (lambda: draft.unlink(), []),
         (lambda: index.write_text(index.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8"), ["Sphinx"]),
     ]
     with monkeypatch.context() as patch:

@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 from handbook.cli import app, load
 
 from .conftest import PROJECT, TOY
+from .edited_projects import DRAFT, SOURCE
 from .toy_docs import CONF, INDEX
 
 #: Steps of random edits; more by hand: HANDBOOK_STEPS=2000, and HANDBOOK_SEED to see one sequence again.
@@ -173,12 +174,27 @@ def alias(site: Site, draw: random.Random) -> str:
 
 
 def draft(site: Site, draw: random.Random) -> str:
+    """A draft comes, changes, is confirmed, becomes one again, or goes."""
     path = site.seeds / "registry/actors/draft-one.yml"
-    if path.is_file():
+    if path.is_file() and draw.random() < 0.25:
         path.unlink()
         return "remove the draft"
-    write(path, ENTRY.format("draft-one", "company", "Draft One", "Not confirmed.") + "review: draft\n")
-    return "add a draft"
+    name, flag = draw.choice(("Draft One", "Borealis Minister")), draw.choice(("", DRAFT, DRAFT))
+    write(path, ENTRY.format("draft-one", "company", name, f"Not confirmed, {draw.randrange(99)}.") + flag)
+    return f"a draft {name} {flag}"
+
+
+def draft_source(site: Site, draw: random.Random) -> str:
+    """The same of a source, which may be the latest one and name the draft."""
+    path = site.seeds / "articles/courier-2025.md"
+    if path.is_file() and draw.random() < 0.25:
+        path.unlink()
+        return "remove the source"
+    day, flag = draw.choice(("2024-03-01", "2025-03-05")), draw.choice(("", DRAFT, DRAFT))
+    name = draw.choice(("Borealis", "Borealis", "Draft One"))
+    text = SOURCE.format("courier-2025", day, flag, name).replace(", and Nova was told", "")
+    write(path, text.replace("ships", f"{draw.randrange(2, 99)} ships"))
+    return f"a source of {day} that names {name} {flag}"
 
 
 def conflict(site: Site, draw: random.Random) -> str:
@@ -401,7 +417,7 @@ def nothing(site: Site, draw: random.Random) -> str:
 
 
 EDITS: tuple[Edit, ...] = (
-    add_entry, add_entry, remove_entry, rename_entry, sort_entry, alias, draft, conflict, statement, claim, claim, lead, origin, ruling, redirect,
+    add_entry, add_entry, remove_entry, rename_entry, sort_entry, alias, draft, draft, draft_source, conflict, statement, claim, claim, lead, origin, ruling, redirect,
     hand_written, hand_written, picture, same_size, clock, configuration, language, damage, damage, lose, warning, broken_seed,
     checkout, two_commits, two_commits, killed, nothing,
 )  # fmt: skip

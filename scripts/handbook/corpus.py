@@ -37,6 +37,12 @@ from handbook.settings.handbook import Handbook, plain
 from handbook.settings.vocabulary import Vocabularies
 
 
+def is_published(record: Any) -> bool:
+    """Whether a record is no draft; of those kinds that cannot be drafts all are published."""
+    about = record.header if isinstance(record, Source) else record
+    return getattr(about, "review", Review.CONFIRMED) is Review.CONFIRMED
+
+
 @dataclass(frozen=True)
 class Corpus:
     """Records by id, sorted by id, and the place of each record's file and fields.
@@ -111,10 +117,10 @@ class Corpus:
     def published(self) -> Corpus:
         """The corpus without drafts: what books and data files hold."""
         tables: dict[str, Any] = {
-            name: {key: r for key, r in getattr(self, name).items() if r.review is Review.CONFIRMED}
+            name: {key: r for key, r in getattr(self, name).items() if is_published(r)}
             for name in ("actors", "agreements", "events", "terms")
         }
-        sources = {key: s for key, s in self.sources.items() if s.header.review is Review.CONFIRMED}
+        sources = {key: s for key, s in self.sources.items() if is_published(s)}
         if all(len(tables[name]) == len(getattr(self, name)) for name in tables) and len(sources) == len(self.sources):
             return self
         entries = {i for name in tables for i in tables[name]}

@@ -93,10 +93,7 @@ def pages(view: View) -> dict[str, Recipe]:
 def sources(view: View) -> dict[str, FileRecipe]:
     """How the files are made that hand-written pages and other extensions read."""
     by_file = {name: FileRecipe(partial(_file, f"parts/{name}.md", partial(_part, view, name))) for name in PARTS}
-    by_file |= {
-        f"figure {name}": FileRecipe(partial(_file, f"figures/{name}.svg", partial(_svg, view, name)))
-        for name in DRAWINGS
-    }
+    by_file |= {f"figure {name}": FileRecipe(partial(_drawn, view, name)) for name in DRAWINGS}
     by_file[TIMELINE] = FileRecipe(partial(_file, TIMELINE, partial(_timeline, view)))
     by_file[BIBLIOGRAPHY] = FileRecipe(partial(_file, BIBLIOGRAPHY, partial(_bibliography, view)))
     return by_file
@@ -110,8 +107,15 @@ def _part(view: View, name: str) -> str:
     return render.myst.page(PARTS[name](view))
 
 
-def _svg(view: View, name: str) -> str:
-    return DRAWINGS[name](view.without_glosses()).svg
+def _drawn(view: View, name: str) -> dict[str, str]:
+    return files_of(DRAWINGS[name](view.without_glosses()))
+
+
+def files_of(figure: Figure) -> dict[str, str]:
+    """The files of a picture: its forms, and what is said above it, which may change where the picture does not."""
+    start = f"figures/{figure.name}"
+    narrow = {f"{start}-narrow.svg": figure.narrow} if figure.narrow else {}
+    return {f"{start}.svg": figure.svg, **narrow, f"{start}.txt": f"{figure.finding}\n"}
 
 
 def _timeline(view: View) -> str:

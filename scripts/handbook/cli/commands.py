@@ -12,7 +12,7 @@ import typer
 
 from handbook import i18n, incremental, publish
 from handbook.adding import store
-from handbook.book import Book, Drafts
+from handbook.book import Drafts
 from handbook.cli import terminal
 from handbook.cli.common import (
     Docs,
@@ -162,10 +162,10 @@ def convert(
     read_seeds = read_of(folder, state_file, for_sphinx=False)
     # All that makes pages: of a site to which nothing happened nothing is made.
     from handbook.convert import convert_all
+    from handbook.incremental.planning import book_of
 
-    files, written, removed = convert_all(
-        Book(read_seeds.context, read_seeds.report, drafts=drafts), read_seeds, target, state_file
-    )
+    book = book_of(read_seeds, drafts=drafts)
+    files, written, removed = convert_all(book, read_seeds, target, state_file)
     console.print(f"{files} files in {shown(target)}: {written} written, {removed} removed.")
 
 

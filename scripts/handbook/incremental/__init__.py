@@ -1,7 +1,8 @@
 """Work saved between builds: only what a change can touch is read, linked, checked and made again.
 
 ``prefetch`` reads new seeds beside other work, ``reading`` reads the seeds with what was kept of
-the last good run, ``planning`` makes the pages and ``files`` the files whose recipes looked at
+the last good run, ``relinking`` finds names again where others can be found, in everything and in what is ``published`` of it
+without drafts, ``planning`` makes the pages and ``files`` the files whose recipes looked at
 something that changed (``dependency_tracking``, ``invalidation``).  What was kept is one file,
 which may be deleted at any time; it is trusted for bytes that are the same, never for dates,
 and only if this user kept it (``trust``).

@@ -260,7 +260,7 @@ class WatchedCorpus(Corpus):
 
     @cached_property
     def latest_source(self) -> Any:
-        """Any source can change it, and then all pages are made again (``incremental.reading``)."""
+        """Any source can change it, and then all pages are made again (``incremental.relinking``)."""
         return self._plain.latest_source
 
     @cached_property

@@ -11,12 +11,14 @@ from typing import NamedTuple
 
 from handbook import recipes
 from handbook.blocks import Figure, Page, walk
-from handbook.book import Book
+from handbook.book import Book, Drafts
 from handbook.incremental import invalidation
 from handbook.incremental.dependency_tracking import Log, watched
 from handbook.incremental.reading import Reading
+from handbook.incremental.relinking import LinkedCorpus
 from handbook.incremental.state import KeptPage, Products, digest, pickled
 from handbook.page_facts import Facts, facts
+from handbook.pages.differences import Earlier
 from handbook.pages.recipe import Recipe
 from handbook.pages.view import View
 from handbook.publish import keeping
@@ -106,6 +108,19 @@ class OnDemand(Mapping[str, Planned]):
         return len(self._names)
 
 
+def shown(reading: Reading, drafts: Drafts) -> LinkedCorpus:
+    """The corpus of a reading that is published."""
+    return reading.everything if drafts is Drafts.ALL else reading.published
+
+
+def book_of(
+    reading: Reading, language: str = "en", base: str = "", drafts: Drafts = Drafts.NONE, earlier: tuple[Earlier, ...] = ()
+) -> Book:  # fmt: skip
+    """The book of what is published of a reading."""
+    corpus = shown(reading, drafts)
+    return Book(corpus.context, reading.report, language, base, drafts, earlier, corpus.look_ups)
+
+
 @keeping()
 def plan(book: Book, reading: Reading, at_once: bool = True) -> Plan:
     """Plan the pages of a book, making those that can differ from the last run's: ``at_once``, or when they are asked for."""
@@ -152,10 +167,8 @@ def plan(book: Book, reading: Reading, at_once: bool = True) -> Plan:
 
 def products(book: Book, reading: Reading, *settings: object) -> Products:
     """Products of which nothing is made yet."""
-    # Whether drafts were left out counts too: what was made of another corpus than the one that is compared is not known.
-    everything = book.context.corpus is reading.context.corpus
     moved = digest(repr(sorted(book.view.addresses.moved_anchors.items())).encode())
-    return Products(repr((book.language, book.drafts, everything, moved, *settings)), reading.now.seeds())
+    return Products(repr((book.language, book.drafts, moved, *settings)), reading.now.seeds())
 
 
 def compare(book: Book, reading: Reading, before: Products, now: Products) -> Compared:
@@ -165,11 +178,13 @@ def compare(book: Book, reading: Reading, before: Products, now: Products) -> Co
     now.keys = before.keys
     if before.seeds == now.seeds:
         return Compared(before, frozenset())
-    # What is shown has to be what was compared: a book without drafts is another corpus.
-    known = reading.before is not None and before.seeds == reading.before.seeds()
-    if not known or reading.whole or book.context.corpus is not reading.context.corpus:
+    corpus, known = shown(reading, book.drafts), reading.before is not None and before.seeds == reading.before.seeds()
+    if not known or corpus.whole:
         return Compared(before, None)
-    return Compared(before, {"*"} | invalidation.invalidated(book.view, reading.changed, reading.relinked))
+    if corpus.is_as_it_was:
+        # What was edited is not shown: a draft that is left out, or the words of a list.
+        return Compared(before, frozenset())
+    return Compared(before, {"*"} | invalidation.invalidated(book.view, corpus.changed, corpus.relinked))
 
 
 def looked_at(now: Products, keys: Set[str]) -> bytes:

@@ -19,7 +19,7 @@ from handbook.publish import write as replace_file
 from handbook.reading.seeds import Lines
 
 #: What the file begins with; another number when its form changes.
-MAGIC = b"handbook kept 9\n"
+MAGIC = b"handbook kept 10\n"
 #: Packages that decide what is read and made, besides our own code.
 PACKAGES = (
     "pydantic", "PyYAML", "Babel", "citeproc-py", "Sphinx", "docutils", "myst-parser", "Jinja2", "furo",
@@ -129,28 +129,43 @@ class Products:
 
 
 @dataclass
+class Linked:
+    """What is kept of a corpus of which all statements were linked.
+
+    ``mentions``: mentions in the statements of a source, pickled; ``rulings``: all, pickled; ``latest_source``: when the source
+    appeared that was published last; ``look_ups``: the tables of look-ups, pickled, or nothing.
+    """
+
+    mentions: dict[str, bytes] = field(default_factory=dict)
+    rulings: bytes = b""
+    latest_source: str = ""
+    look_ups: bytes = b""
+
+
+@dataclass
 class State:
     """Everything that is kept of a run without problems.
 
-    ``files``: seeds files by name; ``records``: theirs, in pieces; ``mentions``: mentions in the statements of a source, pickled;
-    ``words``: the folded words of a source's statements; ``rulings``: all, pickled; ``shared``:
-    digests of lists that concern every record, by name; ``look_ups``: the tables of look-ups, pickled, or nothing;
+    ``files``: seeds files by name; ``records``: theirs, in pieces; ``words``: the folded words of a source's statements;
+    ``shared``: digests of lists that concern every record, by name; ``everything``: the corpus that was read; ``published``:
+    the same without drafts, which is ``everything`` itself where there were none, and None where nobody asked for it;
     ``products``: the pages that were made of them.
     """
 
     files: dict[str, File] = field(default_factory=dict)
     records: dict[int, bytes] = field(default_factory=dict)
-    mentions: dict[str, bytes] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
-    rulings: bytes = b""
     shared: dict[str, bytes] = field(default_factory=dict)
-    look_ups: bytes = b""
+    everything: Linked = field(default_factory=Linked)
+    published: Linked | None = None
     products: Products = field(default_factory=Products)
 
     def seeds(self) -> bytes:
         """A digest of all that was read."""
         files = [part for name in sorted(self.files) for part in (name.encode(), self.files[name].digest)]
-        return digest(b"\0".join([*files, self.rulings, *(self.shared[name] for name in sorted(self.shared))]))
+        return digest(
+            b"\0".join([*files, self.everything.rulings, *(self.shared[name] for name in sorted(self.shared))])
+        )
 
 
 class KeptLines(Mapping[tuple[str | int, ...], int]):

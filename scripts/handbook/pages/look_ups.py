@@ -115,14 +115,20 @@ class LookUps:
         if not (citing or linking or moved):
             # What is kept of them is what was kept.
             return LookUps.of(corpus, mentions, self.tables)
+        gone: dict[str, set[Citation]] = defaultdict(set)
+        come: dict[str, list[Citation]] = defaultdict(list)
         for cite, before, now in moved:
             for entry in before - now:
-                if others := [other for other in statements_on[entry] if other != cite]:
-                    statements_on[entry] = others
-                else:
-                    del statements_on[entry]
+                gone[entry].add(cite)
             for entry in now - before:
-                statements_on[entry] = [*statements_on.get(entry, ()), cite]
+                come[entry].append(cite)
+        # Each list is gone through once, however many statements leave it: a source of drafts has many.
+        for entry in {*gone, *come}:
+            others = [cite for cite in statements_on.get(entry, ()) if cite not in gone.get(entry, ())]
+            if both := [*others, *come.get(entry, ())]:
+                statements_on[sys.intern(entry)] = both
+            else:
+                del statements_on[entry]
         return LookUps.of(corpus, mentions, Tables(cited_by, incoming, statements_on))
 
     def _moved(

@@ -14,7 +14,7 @@ from sphinx_timeline.main import TimelineDirective
 
 from handbook.anchors import ENTRY_ANCHOR, object_anchor
 from handbook.blocks import Block, Facet, Numbers, Object, Row, Rows
-from handbook.recipes import DRAWINGS, PARTS, TIMELINE
+from handbook.recipes import DRAWINGS, PARTS, TIMELINE, files_of
 from handbook.sphinx_ext.domain import KINDS, domain_of
 from handbook.sphinx_ext.folds import fold, summary
 from handbook.sphinx_ext.nodes import Maker
@@ -83,7 +83,8 @@ class FigureDirective(_Generated):
         figure = self.build.figure(name)
         if figure is None:
             raise self.error(f"{self.name}: there is no picture '{name}' (one of {', '.join(DRAWINGS)})")
-        self.uses(self.build.source_file(f"figures/{name}.svg"))
+        for file in files_of(figure):
+            self.uses(self.build.source_file(file))
         return self.shown(figure)
 
 

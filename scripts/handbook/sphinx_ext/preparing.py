@@ -107,14 +107,12 @@ class Preparation:
             )  # fmt: skip
             return
         tell_problems(self._seeds(config), reading)
-        self.book = Book(
-            reading.context,
-            reading.report,
+        self.book = planning.book_of(
+            reading,
             config.language or "en",
             config.html_baseurl or "",
             Drafts(config.handbook_drafts),
             handed.earlier if early and handed else (),
-            reading.look_ups,
         )
         self.reading = reading
         if early and handed and handed.builder == "html":

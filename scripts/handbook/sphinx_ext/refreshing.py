@@ -11,7 +11,7 @@ import multiprocessing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handbook.book import Book, Drafts
+from handbook.book import Drafts
 from handbook.incremental import Reading, planning, settled, state
 from handbook.incremental.looking import Look
 from handbook.incremental.settled import SETTLED, Settled
@@ -51,9 +51,9 @@ def refresh(place: Place, reading: Reading, known: Settled, look: Look) -> tuple
         OSError: something cannot be written.
     """
     kept = state.load(place.stored / FRAME, KeptFrame)
-    if kept is None or reading.before is None or reading.whole or reading.before.seeds() != known.seeds:
+    if kept is None or reading.before is None or reading.before.seeds() != known.seeds:
         return False, None
-    if not settled.same_around(known, place.options, place.docs):
+    if planning.shown(reading, Drafts(kept.drafts)).whole or not settled.same_around(known, place.options, place.docs):
         return False, None
     lock = locks.acquire(place.out, place.stored, say=None)
     try:
@@ -75,8 +75,7 @@ def refresh(place: Place, reading: Reading, known: Settled, look: Look) -> tuple
 
 def _begin(place: Place, kept: KeptFrame, reading: Reading, lock: Locks, look: Look) -> Begun:
     site = kept.shell.site
-    drafts = Drafts(kept.drafts)
-    book = Book(reading.context, reading.report, site.language, site.base, drafts, look_ups=reading.look_ups)
+    book = planning.book_of(reading, site.language, site.base, Drafts(kept.drafts))
     shapes.recall(place.stored, book)
     several = multiprocessing.cpu_count() > 1
     there = {name: its for name, its in look.outputs().items() if is_data(name)}
@@ -94,7 +93,7 @@ def _only_pages(kept: KeptFrame, begun: Begun) -> bool:
     """Whether all that differs from the last build is the text of generated pages that Sphinx does not read."""
     plan, before = begun.plan, begun.plan.compared.before
     return (
-        # Of what cannot be compared, such as a corpus without its drafts, all is written, by several processes.
+        # Of what cannot be compared all is written, by several processes.
         plan.compared.numbers is not None
         and plan.pages.keys() == kept.around.keys() | kept.read
         and declared(plan.products) == kept.declared
