@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import gc
 import io
 import os
@@ -18,6 +19,7 @@ from filelock import FileLock
 from hypothesis import settings
 from sphinx.application import Sphinx
 from sphinx.cmd.build import build_main
+from sphinx.config import Config
 from sphinx.locale import translators as sphinx_words
 from sphinx.util.docutils import docutils_namespace
 
@@ -218,6 +220,8 @@ def sphinx_build(*arguments: object, **environment: str) -> Done:
     with speaking() as (said, err), pytest.MonkeyPatch.context() as patch:
         for name, value in {"SOURCE_DATE_EPOCH": "1700000000", **environment}.items():
             patch.setenv(name, value)
+        # Themes of others write into default lists, which all applications of a process share.
+        patch.setattr(Config, "config_values", copy.deepcopy(Config.config_values))
         sphinx_words.clear()
         status = build_main(words)
     return Done(words, status, said.getvalue(), err.getvalue())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -47,6 +49,22 @@ def test_each_says_what_it_shows(language: str) -> None:
         assert re.search(r"\b20\d\d\b", figure.finding), name
     english, other = drawings("en"), drawings(language)
     assert language == "en" or all(english[name].finding != other[name].finding for name in english)
+
+
+@pytest.mark.parametrize("years", [(2024, 2022), (2024, 2022, 2022), (2024,)])
+def test_a_finding_is_true_of_equals(toy: Path, years: tuple[int, ...]) -> None:
+    """A sentence above a picture claims no more for one of several that are equally many: it says that none has more, and how many it has."""
+    event = toy / "seeds/registry/events/pact-signed.yml"
+    for number, year in enumerate(years[1:]):
+        text = event.read_text(encoding="utf-8").replace("id: pact-signed", f"id: event-{number}")
+        text = text.replace("name: Signature", f"name: {number} signature").replace("date: 2024-02", f"date: {year}")
+        (event.parent / f"event-{number}.yml").write_text(re.sub("names:\n.*\n", "", text), encoding="utf-8")
+    finding = DRAWINGS["timeline"](book_of(toy / "seeds").view).finding
+    counts = Counter(years)
+    said = re.match(r"(\d+) of (\d+) dated events are of (\d+); no other year has more\.", finding)
+    assert said, finding
+    assert (int(said[1]), int(said[2])) == (counts[int(said[3])], len(years))
+    assert counts[int(said[3])] == max(counts.values())
 
 
 def test_both_forms_lead_to_the_same() -> None:

@@ -184,11 +184,11 @@ def test_a_page_says_of_its_picture_what_is_so(toy: Path) -> None:
     """A source that changes nothing in a picture, but is counted above it: the hand-written page that shows it is that of a build from nothing."""
     text = SOURCE.format("courier-2024", "2024-03-01", "", "Borealis").replace(", and Nova was told", "")
     before = (toy / "out/html/timeline.html").read_text(encoding="utf-8")
-    assert "Counted in 1 sources" in before
+    assert "Counted in 1 source (" in before
     (toy / "seeds/articles/courier-2024.md").write_text(text, encoding="utf-8")
     run(toy)
     after = (toy / "out/html/timeline.html").read_text(encoding="utf-8")
-    assert after == before.replace("Counted in 1 sources", "Counted in 2 sources")
+    assert after == before.replace("Counted in 1 source (", "Counted in 2 sources (the latest: ")
 
 
 def test_what_cannot_be_written_is_told_by_sphinx(toy: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,5 +11,8 @@ def counted(view: View, finding: str) -> str:
     latest = view.corpus.latest_source
     if latest is None:
         return finding
-    sentence = view.translate("Counted in {count} sources, the latest of {date}.")
-    return f"{finding} {sentence.format(count=len(view.corpus.sources), date=clean(view.date(latest)))}"
+    _, count = view.translate, len(view.corpus.sources)
+    sentence = (
+        _("Counted in 1 source ({date}).") if count == 1 else _("Counted in {count} sources (the latest: {date}).")
+    )
+    return f"{finding} {sentence.format(count=count, date=clean(view.date(latest)))}"

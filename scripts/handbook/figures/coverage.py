@@ -76,7 +76,7 @@ def _finding(view: View, by_month: Counter[tuple[int, int]], only_year: Counter[
     if not within:
         return ""
     month = min(within, key=lambda number: (-within[number], number))
-    finding = _("{count} of {all} sources appeared in {year}, most of these in {month}: {part}.")
+    finding = _("{count} of {all} sources appeared in {year}, in no month more than in {month}: {part}.")
     name = month_names(view.language)[month - 1]
     return finding.format(count=most, all=len(view.corpus.sources), year=year, month=name, part=within[month])
 

@@ -144,7 +144,7 @@ def _finding(view: View, shared: Pairs, day: dt.date | None) -> str:
     first, *others = [
         (" – ".join(view.name_of(view.named[name]) for name in pair), count) for pair, count in ranked(shared)[:2]
     ]
-    finding = _("Most agreements and events are shared by {names}: {count}.").format(names=first[0], count=first[1])
+    finding = _("No two share more agreements and events than {names}: {count}.").format(names=first[0], count=first[1])
     if others:
         finding += " " + _("Next come {names}: {count}.").format(names=others[0][0], count=others[0][1])
     return finding if day else counted(view, finding)

@@ -95,7 +95,7 @@ def _finding(view: View, actor: Actor, together: Counter[str]) -> str:
     dates = [view.corpus.sources[s.source].header.published for s in both]
     latest = max(dates, key=lambda date: date.sort_key)
     finding = view.translate(
-        "Most often named together with {name}: in {count} of {all} statements, the latest of {date}."
+        "No actor is named with this one more often than {name}: in {count} of {all} statements (the latest: {date})."
     )
     other = view.name_of(view.named[name])
     return finding.format(name=other, count=count, all=len(statements), date=view.date(latest))

@@ -98,7 +98,7 @@ def _finding(view: View, concerned: Sequence[Told], beyond: Sequence[Told]) -> s
     most = ", ".join(f"{view.name_of(t.state)} ({t.statements})" for t in concerned[:MOST_NAMED])
     finding = counted(
         view,
-        _("States named in most of the {count} statements: {states}.").format(
+        _("States named most often in {count} statements: {states}.").format(
             count=len(view.corpus.statements), states=most
         ),
     )

@@ -83,12 +83,12 @@ def timeline_figure(view: View) -> Figure:
 
 
 def _finding(view: View, dated: Sequence[Event]) -> str:
-    """The year in which most events begin."""
+    """A year in which no fewer events begin than in any other."""
     if not dated:
         return ""
     years = Counter(_year(event) for event in dated)
     year, count = min(years.items(), key=lambda item: (-item[1], -item[0]))
-    finding = view.translate("{count} of {all} dated events are of {year}, more than of any other year.")
+    finding = view.translate("{count} of {all} dated events are of {year}; no other year has more.")
     return counted(view, finding.format(count=count, all=len(dated), year=year))
 
 
