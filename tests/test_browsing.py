@@ -12,7 +12,8 @@ from .browsing import Quiet, Tabs, faults_of, served
 from .conftest import LONG
 
 ROWS = "".join(f"<li class='row'>Row {number}</li>" for number in range(20))
-PAGE = f"""<!doctype html><html lang="en"><head><title>T</title><style>
+# It names its icon: a browser that looks for one by itself says that there is none, at any moment.
+PAGE = f"""<!doctype html><html lang="en"><head><title>T</title><link rel="icon" href="data:,"><style>
 body {{ background: #fff; color: #111 }} @media (prefers-color-scheme: dark) {{ .pale {{ color: #eee }} }}
 </style></head><body><main><h1>T</h1><ul>{ROWS}<li class="row"><b class="pale">Pale</b></li></ul></main></body></html>"""
 
