@@ -31,8 +31,8 @@ from handbook.problems import Problem, Report
 from . import remembered
 from .toy_docs import CONF, INDEX
 
-#: Modules of fixtures: an article to add, a desk at work on it, a real browser.
-pytest_plugins = ("tests.adding_articles", "tests.browsing", "tests.desks", "tests.edited_projects")
+#: Modules of fixtures: an article to add, the book, a desk at work on it, a real browser.
+pytest_plugins = ("tests.adding_articles", "tests.books", "tests.browsing", "tests.desks", "tests.edited_projects")
 
 TESTS = Path(__file__).parent
 PROJECT = TESTS.parent
@@ -67,8 +67,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Who asks for all tests, or names files and no marks, gets those too that are left out by default."""
-    # The processes that run tests are told by the first one.
-    if hasattr(config, "workerinput") or any(word.startswith("-m") for word in config.invocation_params.args):
+    if any(word.startswith("-m") for word in config.invocation_params.args):
         return
     if config.getoption("--all") or config.args_source is pytest.Config.ArgsSource.ARGS:
         config.option.markexpr = "not package"
