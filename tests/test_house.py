@@ -302,25 +302,3 @@ def test_the_example_of_the_guide_is_right(toy: Path) -> None:
     assert problems == []
     assert source is not None
     assert [s.label for s in source.statements] == ["2a", "2b", "3a"]
-
-
-def test_what_is_left_out_by_default_runs_where_its_file_is_named() -> None:
-    """A test with a browser is run, in processes of its own too, when its file is named, and else not at all."""
-
-    def ran(*words: str) -> str:
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            "-k",
-            "test_a_page_is_as_new",
-            *words,
-        ]
-        return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False).stdout
-
-    assert re.search(r"\b1 (passed|skipped)", ran("-n", "1", "tests/test_browsing.py"))
-    assert "no tests collected" in ran("--collect-only")
-    assert "1/" in ran("--collect-only", "--all")

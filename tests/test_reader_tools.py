@@ -307,6 +307,20 @@ def test_paper_has_references(page: Page, tmp_path: Path) -> None:
         sheets.close()
 
 
+def test_the_timeline_can_be_read_on_paper(page: Page) -> None:
+    """The picture with a row for each event takes most of a sheet: its words are as large as the smallest print."""
+    page.set_viewport_size({"width": 700, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto("timeline.html")
+    rows = page.evaluate(
+        """() => [...document.querySelectorAll(".hb-figure .hb-svg")].filter(e => e.getBoundingClientRect().height).flatMap(
+            e => [...e.querySelectorAll("text")].map(t => t.getBoundingClientRect().height))"""
+    )
+    assert len(rows) > 40
+    # CSS pixels: six of them are 4.5 points.
+    assert min(rows) > 6
+
+
 @pytest.mark.slow
 def test_from_a_stick(browser: Browser, site: Path) -> None:
     """Opened from a folder: previews, filters with an address, citing, saving and the saved list work, and no request leaves the folder."""

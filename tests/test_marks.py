@@ -1,0 +1,31 @@
+"""Which tests run when: what is left out by default, and who gets it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+from .conftest import PROJECT
+
+
+def test_what_is_left_out_by_default_runs_where_its_file_is_named() -> None:
+    """A test with a browser is run, in processes of its own too, when its file is named, and else not at all."""
+
+    def ran(*words: str) -> str:
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-k",
+            "test_a_page_is_as_new",
+            *words,
+        ]
+        return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False).stdout
+
+    assert re.search(r"\b1 (passed|skipped)", ran("-n", "1", "tests/test_browsing.py"))
+    assert "no tests collected" in ran("--collect-only")
+    assert "1/" in ran("--collect-only", "--all")
