@@ -132,6 +132,7 @@ class Tabs:
 
 def _clean(page: Page) -> None:
     origin = "/".join(page.url.split("/")[:3])
+    page.unroute_all()
     page.goto("about:blank")
     page.mouse.move(0, 0)
     page.context.clear_cookies()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import ConsoleMessage
+from playwright.sync_api import ConsoleMessage, Route
 
 from handbook import publish
 from handbook.adding import claiming, original
@@ -288,6 +288,33 @@ def test_what_is_too_large_is_refused_before_it_is_read(desk: Running) -> None:
 
 
 # -- in a browser
+
+
+def test_what_is_written_before_scripts_run_is_kept(desk: Running, tabs: Tabs) -> None:
+    """In Chromium, with scripts that come late: a word chosen and a note typed meanwhile are checked, and a reload loses neither, nor what was kept before."""
+    page = tabs.page()
+    page.goto(desk.way_in)
+    form = f"{desk.address}article/{ID}/claim?at=3a&entry=north-pact&type=stage"
+    held: list[Route] = []
+    page.route("**/claim.js", lambda route: held.append(route))
+
+    def late(name: str, words: str) -> None:
+        page.goto(form, wait_until="commit")
+        field = page.locator(f"#f-{name}")
+        field.select_option(words) if name == "stage" else field.fill(words)
+        assert page.locator("#result .reads").count() == 0
+        while not held:
+            page.wait_for_timeout(20)
+        held.pop().continue_()
+        page.locator("#result .good").wait_for()
+
+    late("stage", "promised")
+    late("note", "Of ships.")
+    late("label", "ships")
+    page.unroute("**/claim.js")
+    page.reload()
+    page.locator("#result .good").wait_for()
+    assert [page.locator(f"#f-{name}").input_value() for name in ("stage", "note", "label")] == ["promised", "Of ships.", "ships"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -12,11 +12,18 @@
     try { localStorage.setItem(key, JSON.stringify(its)); } catch (e) { /* the page still has it */ }
   }
   function forget() { try { localStorage.removeItem(key); } catch (e) { /* it is written all the same */ } }
-  // Only into a page that came empty: what the server sends back goes before what was kept.
-  const fresh = !names().some(function (f) { return (f.tagName === "TEXTAREA" || f.type === "text") && f.value; });
+  // What was written before this script ran is as good as what is written after it; what the server sends back goes before what was kept.
+  function written(f) {
+    if (f.type === "checkbox" || f.type === "radio") { return f.checked !== f.defaultChecked; }
+    if (f.tagName === "SELECT") { return f.selectedIndex !== Math.max(0, [...f.options].findIndex(function (o) { return o.defaultSelected; })); }
+    return f.value !== f.defaultValue;
+  }
+  const early = names().filter(written);
+  const fresh = !names().some(function (f) { return (f.tagName === "TEXTAREA" || f.type === "text") && f.defaultValue; });
   const kept = fresh && stored();
   if (kept) {
     for (const f of names()) {
+      if (early.includes(f)) { continue; }
       if (f.type === "checkbox" || f.type === "radio") { if (f.name + "=" + f.value in kept) { f.checked = kept[f.name + "=" + f.value]; } }
       else if (f.name in kept) { f.value = kept[f.name]; }
     }
@@ -71,6 +78,7 @@
   }
   form.addEventListener("input", function () { store(); if (result) { ask(); } });
   if (result && (kept || !fresh)) { ask(); }
+  for (const f of early) { f.dispatchEvent(new Event("input", { bubbles: true })); }
   form.addEventListener("keydown", function (event) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(form.querySelector("button.primary")); }
     // A line's end in a field is no order to write yet.

@@ -123,6 +123,8 @@ window.desk = window.desk || {};
       fetch(address + "&q=" + encodeURIComponent(field.value)).then(function (answer) { return answer.text(); }).then(function (html) { desk.put(box, html); }).catch(function () { tell("The desk does not answer."); });
     }, 180);
   });
+  // What was asked before this script ran is asked now.
+  for (const field of document.querySelectorAll("input[type=search]")) { if (field.value !== field.defaultValue) { field.dispatchEvent(new Event("input", { bubbles: true })); } }
 
   // -- keys
   const dialog = document.getElementById("help");
