@@ -314,7 +314,11 @@ def test_what_is_written_before_scripts_run_is_kept(desk: Running, tabs: Tabs) -
     page.unroute("**/claim.js")
     page.reload()
     page.locator("#result .good").wait_for()
-    assert [page.locator(f"#f-{name}").input_value() for name in ("stage", "note", "label")] == ["promised", "Of ships.", "ships"]
+    assert [page.locator(f"#f-{name}").input_value() for name in ("stage", "note", "label")] == [
+        "promised",
+        "Of ships.",
+        "ships",
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
