@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -81,6 +82,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(mark)
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+#: What our own modules use and a later Python, Sphinx or library has no more: as it was warned of.
+deprecated: list[str] = []
+
+
+def pytest_warning_recorded(warning_message: warnings.WarningMessage) -> None:
+    """Hear what is said of our own modules."""
+    goes = issubclass(warning_message.category, (DeprecationWarning, PendingDeprecationWarning))
+    if goes and Path(warning_message.filename).is_relative_to(PROJECT / "scripts" / "handbook"):
+        deprecated.append(f"{warning_message.filename}:{warning_message.lineno}: {warning_message.message}")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A run in which our own code used what is deprecated fails; tests that expect a fault would swallow an error."""
+    if deprecated and not session.exitstatus:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was used that is deprecated."""
+    for words in sorted(set(deprecated)):
+        terminalreporter.write_line(f"deprecated, in our own code: {words}", red=True)
 
 
 def pytest_collection_finish() -> None:

@@ -69,7 +69,7 @@ class BookBuilder(HeardBuilder):
     def fail(self, message: str) -> None:
         """One message and a status that is not 0, without Sphinx's report of a crash."""
         logger.error("%s", message, type="handbook", subtype="pdf")
-        self.app.statuscode = 1
+        self.made.app.statuscode = 1
 
 
 def object_of(address: str) -> tuple[str, str] | None:
