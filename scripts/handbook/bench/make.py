@@ -90,10 +90,15 @@ def content(entries: int, added: bool = False) -> Content:
     return Content(tuple(entries_made), sources)
 
 
-def seeds(content: Content) -> Iterator[tuple[str, str]]:
-    """File name under ``seeds`` and text, in the format of our seeds."""
+def told_parties(content: Content, entry: Entry) -> list[str]:
+    """The actors that are parties to an agreement or took part in an event, by id."""
     # An added entry is not chosen as a party: which ones are would change everywhere.
     actors = [e for e in content.entries if e.kind == "actor" and not e.id.startswith("new-")]
+    return [actors[i].id for i in dict.fromkeys(j % len(actors) for j in entry.links[:2])]
+
+
+def seeds(content: Content) -> Iterator[tuple[str, str]]:
+    """File name under ``seeds`` and text, in the format of our seeds."""
     for number, statements in enumerate(content.sources):
         head = f"---\nid: source-{number}\ntitle: Synthetic source {number}\nshort: Source {number}\npublication: Paper {number % 50}\npublished: 2025\nlanguage: en\nrole: corroborating\nextent: whole\nconsulted: 2026\n---\n\n1. [no statement: headline]\n"
         yield (
@@ -115,7 +120,7 @@ def seeds(content: Content) -> Iterator[tuple[str, str]]:
             f"gloss: {entry.gloss}",
             f"cite: {cite}",
         ]
-        two = [actors[i % len(actors)].id for i in dict.fromkeys(j % len(actors) for j in entry.links[:2])]
+        two = told_parties(content, entry)
         if entry.kind == "agreement":
             lines += ["sector: economy", "claims:", f"  announced: {{stage: announced, date: {year}, for: {one}}}"]
         elif entry.kind == "event":
