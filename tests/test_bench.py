@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import json
+import os
 import re
 import socket
 import struct
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from handbook import i18n, publish, recipes
-from handbook.bench import books, make, run, search
+from handbook.bench import alike, books, make, run, search
 from handbook.pages.view import View
 from handbook.render import myst
 
@@ -74,6 +75,25 @@ def test_books_of_peers_have_the_same_entries_and_links(dialect: str, label: str
     assert sorted(labels) == sorted(entry.id for entry in content.entries)
     assert len(links) > 60 * 8
     assert set(links) <= set(labels)
+
+
+def test_a_peer_tells_what_ours_tells(tmp_path: Path) -> None:
+    """The project with pages alike has every statement, every claim and every link between entries of ours, with the statements that each rests on; its links lead to pages and anchors that exist."""
+    corpus = publish.read(synthetic(tmp_path, 60))[0].corpus
+    files = dict(alike.mkdocs(make.content(60)))
+    pages = {Path(name).stem: text for name, text in files.items() if name.endswith(".md")}
+    for name, text in files.items():
+        for target, anchor in re.findall(r"\]\(([^)#]+\.md)(?:#([^)]+))?\)", text):
+            led = files[os.path.normpath(Path(name).parent / target)]
+            assert not anchor or f'<span id="{anchor}"></span>' in led, (name, target, anchor)
+    plain = {name: re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", text) for name, text in pages.items()}
+    for statement in corpus.statements.values():
+        assert str(statement.text) in plain[str(statement.citation).partition("/")[0]], statement.citation
+    for entry, page in pages.items():
+        own = [claim for key, (_entry, claim) in corpus.claims.items() if key.partition("#")[0] == entry]
+        lines = [x for x in page.partition("\n## Told of others\n")[0].splitlines() if x.startswith("- ")]
+        rests = [re.findall(r"source-\d+\.md#s(\w+)\)", line) for line in lines] if own else []
+        assert sorted(rests) == sorted([str(c).partition("/")[2] for c in claim.cite] for claim in own), entry
 
 
 def test_lists_do_not_grow(tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False
         "# Performance", "",
         "Written by `handbook bench run`. Synthetic entries of the shape of ours: three citations, five relations, and the statements that name",
         f"them; medians of rounds: {rounds}{once}; CPU with all processes; peak memory of the largest process. The peers' pages have the same entries and links and nothing else:",
-        "no data of their own, citations or previews; Hugo has no search. "
+        "no data of their own, citations or previews; those of \"pages alike\" also tell the claims, statements and sources that ours tell; Hugo has no search. "
         + ("All files are in memory, so that no tool pays for what the one before wrote or deleted. " if in_memory else "")
         + "The",
         "book sets what changed in processes of their own and joins it with the rest; from 500 pages on it has volumes. Books of other tools have contents",
