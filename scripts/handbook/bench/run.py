@@ -157,7 +157,8 @@ def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False
     alike = Counter((m.tool, m.job, m.entries) for m in measured)
     # Servers alone have no rounds: each edits one site several times.
     rounds = max(alike.values(), default=1)
-    versions = ", ".join(f"{t.name.split(',')[0]} {version_of(t.package)}" for t in TOOLS[4:] if version_of(t.package))
+    others = dict.fromkeys((t.name.partition(",")[0], version_of(t.package)) for t in TOOLS[4:])
+    versions = ", ".join(f"{name} {version}" for name, version in others if version)
     once = f" (1 from {ONCE:,} entries on)" if any(m.entries >= ONCE for m in measured) and rounds > 1 else ""
     missing = " ".join(f"{t.name}: not installed, left out." for t in TOOLS if not has(t.package))
     lines = [

@@ -58,6 +58,7 @@ TOOLS = (
     Tool("mkdocs-material", "mkdocs", lambda p: [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(p / "mkdocs/mkdocs.yml")], "mkdocs-material", out="mkdocs/site"),
     Tool("mkdocs-material, pages alike", "mkdocs-alike", lambda p: [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(p / "mkdocs-alike/mkdocs.yml")], "mkdocs-material", JOBS[:1], out="mkdocs-alike/site"),
     Tool("Zensical", "mkdocs", lambda p: [sys.executable, "-m", "zensical", "build", "-f", str(p / "mkdocs/mkdocs.yml")], "zensical", out="mkdocs/site"),
+    Tool("Zensical, pages alike", "mkdocs-alike", lambda p: [sys.executable, "-m", "zensical", "build", "-f", str(p / "mkdocs-alike/mkdocs.yml")], "zensical", JOBS[:1], out="mkdocs-alike/site"),
     Tool("Hugo, no search", "hugo", lambda p: [sys.executable, "-m", "hugo", "--quiet", "-s", str(p / "hugo"), "-d", str(p / "out")], "hugo"),
     Tool("Typst, one compilation", "typst", lambda p: [sys.executable, "-c", _TYPST, str(p / "typst/book.typ"), str(p / "out/book.pdf")], "typst", JOBS[:1], beside=BOOK),
     Tool("xelatex, twice", "latex", lambda p: [sys.executable, "-c", _TWICE, "xelatex", "-interaction=batchmode", f"-output-directory={p / 'out'}", str(p / "latex/book.tex")], "xelatex", JOBS[:1], beside=BOOK),
