@@ -7,15 +7,12 @@ still not there: data, citations, pictures, days and years, previews.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from handbook.bench.make import CONFLICT_EVERY, TERM_EVERY, VERBS, Content, Entry, grouped, told_parties
-
-#: What stands in the place of an address until it is known: ids have no such sign.
-_TARGET = re.compile(r"\(@([^@#]+)(#[^@]*)?@\)")
+from handbook.bench.make import CONFLICT_EVERY, TERM_EVERY, VERBS, Content, Entry, told_parties
+from handbook.bench.peers import TARGET, grouped
 
 
 @dataclass(frozen=True)
@@ -133,4 +130,4 @@ def mkdocs(content: Content) -> Iterator[tuple[str, str]]:
         titles = {name: pages[f"{folder}/{name}"].partition("\n")[0].removeprefix("# ") for name in names}
         yield f"docs/{folder}/index.md", f"# {folder}\n\n" + "".join(f"- [{titles[n]}]({n}.md)\n" for n in names)
     for name, text in pages.items():
-        yield f"docs/{name}.md", _TARGET.sub(lambda target: f"({where[target[1]]}{target[2] or ''})", text)
+        yield f"docs/{name}.md", TARGET.sub(lambda target: f"({where[target[1]]}{target[2] or ''})", text)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from handbook.bench.make import VERBS, Content, Entry, grouped
+from handbook.bench.make import VERBS, Content, Entry
+from handbook.bench.peers import grouped
 
 
 class _Markup(NamedTuple):

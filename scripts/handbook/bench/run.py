@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from handbook.bench import alike, books, make
+from handbook.bench import alike, books, make, peers
 from handbook.bench.live import SERVERS, Live, live
 from handbook.bench.live import table as live_table
 from handbook.bench.search import FIELDS, Searched, at_hand, search
@@ -30,7 +30,7 @@ ONCE = 5000
 
 
 #: How content is written for tools.
-DIALECTS = {**make.DIALECTS, **books.DIALECTS, "mkdocs-alike": alike.mkdocs}
+DIALECTS = {"seeds": make.seeds, **peers.DIALECTS, **books.DIALECTS, "mkdocs-alike": alike.mkdocs}
 #: A file system in memory, where there is one, and the bytes that an entry may take in it.
 MEMORY, ROOM = Path("/dev/shm"), 200_000
 #: The engine, which is compiled before it is measured, as pip compiles other tools when it installs them.
