@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook import agreement_state, leads, publish, render
-from handbook.adding import placing
+from handbook import agreement_state, publish, render
 from handbook.blocks import Claim, Fold, Items, Link, Paragraph, walk, words_of
 from handbook.claims import PartClaim, StageClaim, claim_label
 from handbook.exports import tables
@@ -28,11 +27,10 @@ from handbook.reading import formats, records, yaml_values
 from handbook.recipes import pages
 from handbook.settings.vocabulary import ENDS, PROGRESS
 
-from .conftest import TOY, book_of, handbook
+from .conftest import TOY, book_of
+from .posts import CONTESTED, PACT, POST, SAYS, SUPPORTED, with_post
 
-PACT = "seeds/registry/agreements/north-pact.yml"
 CITE = (Citation("gazette-2024", 2, "2a"),)
-POST = "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\n{origin}published: 2024-05\nlanguage: en\nrole: corroborating\nextent: part\nconsulted: 2024\n---\n\n{text}\n"
 
 
 def agreement(steps: list[StageClaim]) -> Agreement:
@@ -111,20 +109,6 @@ def test_an_imprecise_date_never_outranks_a_day() -> None:
     day, before = step(Stage.SIGNED, "2025-06-23", "day"), step(Stage.SIGNED, "../2025-06-23", "before")
     assert agreement_state.state(agreement([before, day])).claim.date == day.date
     assert agreement_state.state(agreement([day, before])).claim.date == day.date
-
-
-def with_post(toy: Path, text: str, origin: str = "", pact: tuple[str, str] = ("", "")) -> publish.Context:
-    """The toy with a second source, and a change in the pact's record."""
-    (toy / "seeds/articles/post-2024.md").write_text(POST.format(origin=origin, text=text), encoding="utf-8")
-    path = toy / PACT
-    assert pact[0] in path.read_text(encoding="utf-8")
-    path.write_text(path.read_text(encoding="utf-8").replace(*pact), encoding="utf-8")
-    return publish.read(toy / "seeds")[0]
-
-
-SAYS = "2a. Alba and Borealis signed the North Pact in February 2024.\n  when: 2024-02"
-SUPPORTED = ("date: 2024-02, for: [gazette-2024/2a]", "date: 2024-02, for: [gazette-2024/2a, post-2024/2a]")
-CONTESTED = ("date: 2024-02, for: [gazette-2024/2a]", "date: 2024-02, for: [gazette-2024/2a], against: [post-2024/2a]")
 
 
 @pytest.mark.parametrize(
@@ -215,38 +199,6 @@ def test_what_does_not_fit_gets_a_page(toy: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lead", "problem"),
-    [
-        ("The Pact was signed in February 2024 [signed]. It is between Alba and Borealis [party-alba, party-borealis].", ""),
-        ("The Pact was signed in February 2024 [signed]. It is old.", "names no claim"),
-        ("It is old. The Pact was signed in February 2024 [signed].", "names no claim"),
-        ("The Pact was signed in February 2025 [signed].", "'2025'"),
-        ("The Pact was signed by Celtia [signed].", "'Celtia'"),
-        ("Nearly 20 ships are promised [amount], 21 in all [signed].", "'21'"),
-        ("The Pact was signed in May 2024 [signed].", "'May'"),
-        ("Gazette 2024 tells of a Pact that Alba signed [signed].", ""),
-        ("Ann signed the Pact in February 2024 [signed].", "'Ann'"),
-    ],
-)  # fmt: skip
-def test_leads(toy: Path, lead: str, problem: str) -> None:
-    """A lead's sentence names its claims, and has no name, number or month that they and their statements lack."""
-    context = with_post(toy, SAYS, "", ("claims:\n", f"lead: {{en: '{lead}'}}\nclaims:\n"))
-    found = [p for p in publish.read(toy / "seeds")[1].problems if p.code == "HB322"]
-    assert bool(found) is bool(problem), found
-    assert all(problem in p.message and p.place.line == 9 and p.mend for p in found), found
-    assert context.corpus.agreements["north-pact"].lead
-
-
-def test_a_lead_in_another_language_has_its_months(toy: Path) -> None:
-    """Months are looked for in a French lead too, though they have no capital there; an English statement supports them."""
-    lead = "lead:\n  fr: 'Le pacte a été signé en février 2024 [signed].'\nclaims:\n"
-    with_post(toy, SAYS, "", ("claims:\n", lead))
-    assert publish.read(toy / "seeds")[1].problems == []
-    (toy / PACT).write_text((toy / PACT).read_text(encoding="utf-8").replace("février", "avril"), encoding="utf-8")
-    assert ["'avril'" in p.message for p in publish.read(toy / "seeds")[1].problems] == [True]
-
-
-@pytest.mark.parametrize(
     ("path", "old", "new", "words"),
     [
         (PACT, "claims:\n", "lead: {en: 'It was signed [singed].'}\nclaims:\n", "'singed' is no claim"),
@@ -266,43 +218,6 @@ def test_a_claim_that_is_not_there(toy: Path, path: str, old: str, new: str, wor
         assert (found.code, words in found.message, found.place.path) == ("HB205", True, path)
         assert found.place.line > 1
         assert found.mend
-
-
-def test_a_lead_rests_on_no_draft(toy: Path) -> None:
-    """A confirmed entry whose lead rests on a claim of a draft is told so: that claim has no page."""
-    ann = toy / "seeds/registry/actors/ann-example.yml"
-    ann.write_text(ann.read_text(encoding="utf-8") + "review: draft\n", encoding="utf-8")
-    before = {p.message for p in publish.read(toy / "seeds")[1].problems}
-    with_post(toy, SAYS, "", ("claims:\n", "lead: {en: 'It has a minister [ann-example#office].'}\nclaims:\n"))
-    after = {p.message for p in publish.read(toy / "seeds")[1].problems} - before
-    assert after == {"'north-pact' points to the draft entry ann-example"}
-
-
-def test_a_lead_behind_its_claims_is_found(toy: Path) -> None:
-    """A lead that tells of an earlier step than the headline is stale."""
-    change = (
-        "claims:\n",
-        "lead: {en: 'The Pact was signed in February 2024 [signed].'}\nclaims:\n  kept: {stage: in-force, date: 2024-02, for: [gazette-2024/2a]}\n",
-    )
-    with_post(toy, SAYS, "", change)
-    assert [p.message for p in publish.read(toy / "seeds")[1].problems] == ["the lead does not know the claim 'kept'"]
-
-
-def test_sentences_keep_abbreviations_whole() -> None:
-    """A full stop within St. Petersburg or a date ends no sentence; a semicolon with claims does."""
-    told = leads.sentences("In St. Petersburg they met on 3. May [a]; it rained [b, c#d].")
-    assert [s.labels for s in told] == [("a",), ("b", "c#d")]
-
-
-@pytest.mark.parametrize(
-    "name", ["Putin Poutine", "Sochi Sotchi", "Chad Tchad", "Yevkurov Evkourov", "Petersburg Pétersbourg"]
-)
-def test_names_sound_alike_in_two_languages(name: str) -> None:
-    """A name is the same in English and in French spelling."""
-    from handbook.folding import fold
-
-    one, other = (leads._sound(fold(n)) for n in name.split())
-    assert one == other
 
 
 @given(
@@ -352,58 +267,6 @@ def test_typed_sentences_are_made_of_fields(toy_context: publish.Context) -> Non
     assert said["north-pact#signed"].startswith("⟦Signed⟧")
     assert said["ann-example#office"].startswith("⟦Office⟧⟦: ⟧Minister, Alba")
     assert said["north-pact#party-alba"] == "Alba⟦: ⟧⟦party⟧"
-
-
-def test_placing(toy: Path) -> None:
-    """A statement that supports no claim gets the right one proposed, and one command writes it into the record's line."""
-    context = with_post(toy, SAYS)
-    (waiting,) = [s for s in placing.unplaced(context.corpus) if s.source == "post-2024"]
-    proposed = placing.Index(context.corpus, context.mentions).propose(waiting, context.mentions[waiting.citation])
-    assert "north-pact#signed" in [p.key for p in proposed]
-    before = (toy / PACT).read_text(encoding="utf-8")
-    done = handbook("place", "post-2024/2a", "north-pact#signed", cwd=toy)
-    assert done.returncode == 0, done.stderr
-    assert (toy / PACT).read_text(encoding="utf-8") == before.replace(*SUPPORTED)
-    again = handbook("place", "post-2024/2a", "north-pact#signed", cwd=toy)
-    assert again.returncode == 1
-    assert "stands at 'north-pact#signed' already" in again.stdout + again.stderr
-
-
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [
-        (["post-2024/9a", "north-pact#signed"], "there is no statement"),
-        (["post-2024", "north-pact#signed"], "is not a citation"),
-        (["post-2024/2a", "north-pact#singed"], "did you mean 'north-pact#signed'"),
-        (["post-2024/2a"], "no claim is named"),
-    ],
-)
-def test_placing_what_is_not_there(toy: Path, words: list[str], message: str) -> None:
-    """A statement or claim that is not there is one message, and nothing changes."""
-    with_post(toy, SAYS)
-    before = (toy / PACT).read_text(encoding="utf-8")
-    done = handbook("place", *words, cwd=toy)
-    assert done.returncode == 1
-    assert message in done.stdout + done.stderr
-    assert (toy / PACT).read_text(encoding="utf-8") == before
-
-
-def test_placing_one_by_one(toy: Path) -> None:
-    """In the terminal one key accepts a proposal, a minus before it speaks against, others leave it for later."""
-    with_post(toy, SAYS)
-    listed = handbook("place", "--list", cwd=toy)
-    assert "post-2024/2a" in listed.stdout
-    count = int(re.search(r"(\d+) of \d+ statements support no claim", listed.stdout)[1])
-    done = handbook("place", cwd=toy, given="x\n" * (count - 1) + "-1\n")
-    assert "is none of these; left for later" in done.stdout or count == 1
-    assert "against: [" in "".join(p.read_text(encoding="utf-8") for p in (toy / "seeds/registry").rglob("*.yml"))
-
-
-def test_unplaced_statements_are_listed(toy: Path) -> None:
-    """``check --unplaced`` lists what supports no claim, with its place."""
-    with_post(toy, SAYS)
-    done = handbook("check", "--unplaced", cwd=toy)
-    assert re.search(r"seeds/articles/post-2024\.md:13 post-2024/2a ", done.stdout), done.stdout
 
 
 @settings(max_examples=10)

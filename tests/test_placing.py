@@ -1,0 +1,65 @@
+"""Statements are placed at the claims that they support or speak against."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from handbook.adding import placing
+
+from .conftest import handbook
+from .posts import PACT, SAYS, SUPPORTED, with_post
+
+
+def test_placing(toy: Path) -> None:
+    """A statement that supports no claim gets the right one proposed, and one command writes it into the record's line."""
+    context = with_post(toy, SAYS)
+    (waiting,) = [s for s in placing.unplaced(context.corpus) if s.source == "post-2024"]
+    proposed = placing.Index(context.corpus, context.mentions).propose(waiting, context.mentions[waiting.citation])
+    assert "north-pact#signed" in [p.key for p in proposed]
+    before = (toy / PACT).read_text(encoding="utf-8")
+    done = handbook("place", "post-2024/2a", "north-pact#signed", cwd=toy)
+    assert done.returncode == 0, done.stderr
+    assert (toy / PACT).read_text(encoding="utf-8") == before.replace(*SUPPORTED)
+    again = handbook("place", "post-2024/2a", "north-pact#signed", cwd=toy)
+    assert again.returncode == 1
+    assert "stands at 'north-pact#signed' already" in again.stdout + again.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["post-2024/9a", "north-pact#signed"], "there is no statement"),
+        (["post-2024", "north-pact#signed"], "is not a citation"),
+        (["post-2024/2a", "north-pact#singed"], "did you mean 'north-pact#signed'"),
+        (["post-2024/2a"], "no claim is named"),
+    ],
+)
+def test_placing_what_is_not_there(toy: Path, words: list[str], message: str) -> None:
+    """A statement or claim that is not there is one message, and nothing changes."""
+    with_post(toy, SAYS)
+    before = (toy / PACT).read_text(encoding="utf-8")
+    done = handbook("place", *words, cwd=toy)
+    assert done.returncode == 1
+    assert message in done.stdout + done.stderr
+    assert (toy / PACT).read_text(encoding="utf-8") == before
+
+
+def test_placing_one_by_one(toy: Path) -> None:
+    """In the terminal one key accepts a proposal, a minus before it speaks against, others leave it for later."""
+    with_post(toy, SAYS)
+    listed = handbook("place", "--list", cwd=toy)
+    assert "post-2024/2a" in listed.stdout
+    count = int(re.search(r"(\d+) of \d+ statements support no claim", listed.stdout)[1])
+    done = handbook("place", cwd=toy, given="x\n" * (count - 1) + "-1\n")
+    assert "is none of these; left for later" in done.stdout or count == 1
+    assert "against: [" in "".join(p.read_text(encoding="utf-8") for p in (toy / "seeds/registry").rglob("*.yml"))
+
+
+def test_unplaced_statements_are_listed(toy: Path) -> None:
+    """``check --unplaced`` lists what supports no claim, with its place."""
+    with_post(toy, SAYS)
+    done = handbook("check", "--unplaced", cwd=toy)
+    assert re.search(r"seeds/articles/post-2024\.md:13 post-2024/2a ", done.stdout), done.stdout
