@@ -7,8 +7,6 @@ from pathlib import Path
 from handbook import publish
 
 PACT = "seeds/registry/agreements/north-pact.yml"
-
-
 POST = "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\n{origin}published: 2024-05\nlanguage: en\nrole: corroborating\nextent: part\nconsulted: 2024\n---\n\n{text}\n"
 
 
@@ -22,9 +20,5 @@ def with_post(toy: Path, text: str, origin: str = "", pact: tuple[str, str] = ("
 
 
 SAYS = "2a. Alba and Borealis signed the North Pact in February 2024.\n  when: 2024-02"
-
-
 SUPPORTED = ("date: 2024-02, for: [gazette-2024/2a]", "date: 2024-02, for: [gazette-2024/2a, post-2024/2a]")
-
-
 CONTESTED = ("date: 2024-02, for: [gazette-2024/2a]", "date: 2024-02, for: [gazette-2024/2a], against: [post-2024/2a]")
