@@ -64,7 +64,8 @@ def remove_others(target: Path, sites: list[LanguageSite]) -> None:
         if (
             re.fullmatch("[a-z]{2,3}", language)
             and stored.is_dir()
-            and language not in {site.language for site in sites}
+            # That at the root lay below another one before.
+            and language not in {site.language for site in sites if site.further}
         ):
             from handbook.sphinx_ext.languages import remove_site
 

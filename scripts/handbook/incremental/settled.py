@@ -60,7 +60,9 @@ def unchanged(
 def same_around(known: Settled, options: Sequence[str], docs: Path) -> bool:
     """Whether all that decides a site besides its seeds is as it was."""
     return (
-        known.options == options
+        # A copy of a project has a note of the one that it was copied from.
+        known.roots[:1] == [str(docs.resolve())]
+        and known.options == options
         and known.packages == packages()
         and known.configuration == configuration(docs)
         and known.inputs == inputs(known.roots, known.left_out)

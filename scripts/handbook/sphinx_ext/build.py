@@ -21,6 +21,7 @@ from handbook.sphinx_ext import (
     defaults,
     ending,
     keeping,
+    named_files,
     outdated,
     reading_again,
     settling,
@@ -111,7 +112,13 @@ class Build(InLanguages):
         if self.plainly:
             return object()
         sources = outdated.digests_of_sources(self.app.env, self.told_pages)
-        return sources, settled.inputs(*settling.around(self.app, self.stored)), dict(self.plan.products.files)
+        around = settling.around(self.app, self.stored, self.sources)
+        return sources, settled.inputs(*around), dict(self.plan.products.files)
+
+    @property
+    def plan_names(self) -> frozenset[str]:
+        """The names of generated pages, those that Sphinx reads too."""
+        return frozenset(self.plan.pages) if self.plan else frozenset()
 
     @cached_property
     def stamps(self) -> Stamps:
@@ -201,7 +208,9 @@ class Build(InLanguages):
     def updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """After reading: what builders that read generated pages write again."""
         self.sources.clear()
-        self.sources.update(outdated.digests_of_sources(env, self.told_pages) | {"": self.stamps.names})
+        recorded = state.load(self.stored / SOURCES, dict) or {}
+        pages = outdated.digests_of_sources(env, self.told_pages)
+        self.sources.update(pages | named_files.code(app, recorded) | {"": self.stamps.names})
         if not self.plainly:
             return []
         recorded = state.load(self.stored / TITLES, bytes)
@@ -265,7 +274,8 @@ class Build(InLanguages):
             if app.builder.name == "html" and not self.plainly:
                 if handed and handed.options:
                     self.keep_frame()
-                settling.note(app, self.reading.now.seeds(), self.stored, self.data_files, self.sites_below)
+                seeds = self.reading.now.seeds()
+                settling.note(app, seeds, self.stored, self.sources, self.data_files, self.sites_below)
 
     def _keep_offline(self, app: Sphinx) -> None:
         manifest, shared = getattr(app.builder, "manifest", None), getattr(app.builder, "shared_static", {})

@@ -90,6 +90,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", bibliography.recall, priority=100)
     app.connect("env-updated", bibliography.forget, priority=900)
     app.connect("env-updated", build.updated, priority=950)
+    app.connect("html-page-context", theme_context.without_source, priority=100)
     app.connect("html-page-context", theme_context.PageContext(Frames()).add, priority=900)
     app.connect("build-finished", furo_files.beside_pages)
     app.connect("build-finished", build.finished, priority=950)

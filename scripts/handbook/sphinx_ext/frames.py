@@ -22,6 +22,8 @@ from handbook.settings.handbook import Handbook
 from handbook.sphinx_ext import colours, downloads, languages
 
 THEME = Path(__file__).parent / "theme"
+#: Who says where a page lies as seen from another, by the folder in which that one stands: Sphinx, and we.
+PATHS = ("sphinx.builders.html", __name__)
 
 
 def N_(text: str) -> str:
@@ -130,6 +132,13 @@ class Frames:
         render: Callable[[str, dict[str, Any]], str],
     ) -> None:  # fmt: skip
         pathto: Callable[..., str] = context["pathto"]
+        if pathto.__module__ not in PATHS:
+            # An extension has addresses of its own for this page.
+            def made_anew(template: str) -> str:
+                return str(render(template, context))
+
+            context["fixed"] = made_anew
+            return
         # Where a page stands: some builders give each a folder of its own.
         folder = uri(pagename).rpartition("/")[0]
         asked: set[str] = set()

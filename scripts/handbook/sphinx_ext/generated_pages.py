@@ -60,7 +60,8 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         assert build.book
         latest = str(build.book.corpus.latest_source)
         beside = sorted(self.book_names), sorted(self.shared_static)
-        known = build.stamps.settings, sorted(self.tags), latest, *beside
+        facts = self.site_facts
+        known = build.stamps.settings, sorted(self.tags), latest, *beside, facts and (sorted(facts.there), facts.menu)
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
     def _decides_frames(self, docnames: Set[str]) -> bytes:
@@ -69,7 +70,7 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         elsewhere = {language: sorted(names) for language, names in build.elsewhere.items()}
         known = (
             build.stamps.declared,
-            build.stamps.declared_by_read,
+            build.stamps.all_read,
             sorted(build.sources.items()),
             sorted(docnames),
             elsewhere,

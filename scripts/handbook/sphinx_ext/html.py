@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Generator, Set
+from collections.abc import Generator, Iterator, Set
 from pathlib import Path
 from typing import Any
 
@@ -77,12 +77,10 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
                 text = str(render(template, context))
             finally:
                 self._within -= 1
-            if self._within:
-                # A part of a page, which asked for it.
-                return text
-            self._rendered = text
-            # Nothing, which Sphinx then writes to nowhere.
-            return ""
+            if not self._within:
+                # The last is the page itself, which Sphinx writes to nowhere; before it come those of listeners.
+                self._rendered = text
+            return text
 
         self.templates.render = remembered  # pyrefly: ignore[method-assign]
 
@@ -173,9 +171,19 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
             self.workers.join()
         except WorkFailed as fault:
             raise SphinxError(str(fault)) from None
+        self.manifest.further.update(self._of_sphinx())
         self.manifest.close(self.pictures.shown)
         self.compiled.keep()
         downloads.bring(Path(self.outdir), languages.below(self.config))
+
+    def _of_sphinx(self) -> Iterator[str]:
+        """The names of what Sphinx writes besides pages where other themes or settings want it."""
+        if self.search:
+            yield "searchindex.js"
+        if self.config.html_copy_source:
+            for name in self.env.found_docs - self.build_here.plan_names:
+                source, suffix = str(self.env.doc2path(name, False)), self.config.html_sourcelink_suffix
+                yield f"_sources/{source}{'' if source == f'{name}{suffix}' else suffix}"
 
     def write_buildinfo(self) -> None:
         """Nothing: the manifest knows what each page is made of, and a site has no file that says it by halves."""

@@ -27,7 +27,7 @@ class IndicesBuilder(GeneratedPagesBuilder):
         }
         stamp = (
             build.stamps.declared
-            + build.stamps.declared_by_read
+            + build.stamps.all_read
             + self.common()
             + repr(sorted(read.items())).encode("utf-8", "surrogatepass")
         )
@@ -36,7 +36,7 @@ class IndicesBuilder(GeneratedPagesBuilder):
     def dump_inventory(self) -> None:
         """The inventory of objects, the same."""
         build = self.build_here
-        stamp = build.stamps.declared + build.stamps.declared_by_read + build.stamps.settings
+        stamp = build.stamps.declared + build.stamps.all_read + build.stamps.settings
 
         def dump() -> None:
             with TemporaryDirectory(dir=self.outdir, prefix=".static-") as folder:

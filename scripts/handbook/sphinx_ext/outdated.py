@@ -8,6 +8,7 @@ from pathlib import Path
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from handbook.sphinx_ext import named_files
 from handbook.sphinx_ext.stamps import source_digest
 
 logger = logging.getLogger(__name__)
@@ -19,7 +20,13 @@ def digests_of_sources(env: BuildEnvironment, told_pages: Set[str]) -> dict[str,
 
 
 def outdated(env: BuildEnvironment, recorded: Mapping[str, bytes], names: bytes, now: Mapping[str, bytes]) -> list[str]:
-    """The pages whose source is another than the ``recorded`` one; all that list by patterns, if the ``names`` of pages are others."""
+    """The pages whose source is another than the ``recorded`` one; all that list by patterns, if the ``names`` of generated pages are others.
+
+    All of them, if one was added or is gone, which others may have in a list or a link, or if code of the project is another.
+    """
+    code = named_files.code_of(recorded)
+    if recorded and (named_files.pages_of(recorded) != now.keys() or code != named_files.digests_of(map(Path, code))):
+        return [name for name in now if name in env.all_docs]
     listing = env.glob_toctrees & env.all_docs.keys() if recorded.get("") != names else set()
     return [
         name for name, its in now.items() if name in listing or (name in env.all_docs and recorded.get(name) != its)

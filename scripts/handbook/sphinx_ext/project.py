@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sphinx.project import Project
 from sphinx.util import logging
+from sphinx.util._pathlib import _StrPath
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,11 @@ class GeneratedProject(Project):
         self.docnames.update(self.files)
         self._docname_to_path.update(self.files)
         self._path_to_docname.update({path: docname for docname, path in self.files.items()})
+
+    def doc2path(self, docname: str, absolute: bool) -> _StrPath:
+        """The path of a document; of a generated one, from the source folder, as if it stood there: on no page is where it is kept."""
+        path = super().doc2path(docname, absolute)
+        return path if absolute or docname not in self.files else _StrPath(f"{docname}{path.suffix}")
 
     def add(self) -> None:
         """Add the documents that Sphinx is told of."""

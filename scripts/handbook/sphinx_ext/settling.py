@@ -10,17 +10,19 @@ from sphinx.application import Sphinx
 
 from handbook.incremental import settled, state
 from handbook.incremental.settled import SETTLED, Settled
-from handbook.sphinx_ext import downloads, languages
+from handbook.sphinx_ext import downloads, languages, named_files
 from handbook.sphinx_ext.prepared import prepared
 
 
-def note(app: Sphinx, seeds: bytes, stored: Path, data_files: Mapping[str, bytes], others: Iterable[Path]) -> None:
-    """Note what decided the site that was built and what it is; sites in ``others`` below it are not of it."""
+def note(
+    app: Sphinx, seeds: bytes, stored: Path, sources: Mapping[str, bytes], data_files: Mapping[str, bytes], others: Iterable[Path]
+) -> None:  # fmt: skip
+    """Note what decided the site that was built and what it is; ``sources`` are those that were read, sites in ``others`` below it are not of it."""
     path, handed = stored / SETTLED, prepared.get()
     if handed is None or not handed.options:
         return
     docs, out = Path(app.srcdir), Path(app.outdir)
-    outside, left_out = around(app, stored)
+    outside, left_out = around(app, stored, sources)
     manifest = getattr(app.builder, "manifest", None)
     known = {**(manifest.known.files if manifest else {}), **data_files}
     now = Settled(
@@ -31,13 +33,17 @@ def note(app: Sphinx, seeds: bytes, stored: Path, data_files: Mapping[str, bytes
         state.save(path, now)
 
 
-def around(app: Sphinx, stored: Path) -> tuple[list[str], list[str]]:
-    """The folders and files, besides seeds, that decide the site, and what in them does not."""
+def around(app: Sphinx, stored: Path, sources: Mapping[str, bytes]) -> tuple[list[str], list[str]]:
+    """The folders and files, besides seeds, that decide the site, and what in them does not; ``sources`` has what was read."""
     config, docs, out = app.config, Path(app.srcdir), Path(app.outdir)
     beside = [*config.templates_path, *config.html_static_path, *config.html_extra_path, *config.locale_dirs]
-    used = {str(docs / p) for paths in app.env.dependencies.values() for p in paths}
+    code = named_files.code_of(sources)
+    files = {*named_files.inventories(app), *named_files.bibliographies(app), *named_files.pictures(app)}
+    named = [*(str((Path(app.confdir) / p).resolve()) for p in beside), *code, *sorted(map(str, files))]
+    # As they are on the disk: what is written ``docs/../shared.md`` does not lie in docs.
+    used = {os.path.normpath(docs / p) for paths in app.env.dependencies.values() for p in paths}
     left_out = [str(out), str(stored), str(docs / "_build"), str(docs / ".git")]
-    roots = [str(docs), *(str((Path(app.confdir) / p).resolve()) for p in beside), *sorted(used)]
+    roots = [str(docs), *named, *sorted(used)]
     outside = [root for root in dict.fromkeys(roots) if root == str(docs) or not _within(root, [str(docs), *left_out])]
     # Books are made between two builds, among what is left out.
     outside += [str(folder) for folder in downloads.folders(out, languages.below(config))]

@@ -11,14 +11,17 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.i18n import docname_to_domain, format_date
 
 from handbook.book import Book
 from handbook.incremental import state
 from handbook.incremental.digests import digests
 from handbook.incremental.planning import Plan
 from handbook.incremental.settled import stable
-from handbook.sphinx_ext import kept_frame
-from handbook.sphinx_ext.told import Layered
+from handbook.sphinx_ext import kept_frame, named_files
+
+#: What stands in a page that says the day on which it was made.
+TODAY = b"today"
 
 
 class Stamps:
@@ -53,35 +56,58 @@ class Stamps:
         ]
         files = [file for folder in folders for file in sorted(digests(Path(folder), folders=["."]))]
         earlier = [edition.published for edition in self._book.earlier]
-        known = values, extensions, files, state.engine(), os.environ.get("SOURCE_DATE_EPOCH"), earlier
+        others = named_files.digests_of({*named_files.sheets(app), *named_files.inventories(app)})
+        code = sorted(named_files.code_of(self._sources).items())
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        known = values, extensions, files, state.engine(), epoch, earlier, code, sorted(others.items())
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
     def read_digest(self, docname: str) -> bytes:
         """A digest of the source of a page that Sphinx read, and of what it may show of others."""
-        return state.digest(self._sources.get(docname, b"") + self.declared + self.declared_by_read)
+        return state.digest(self._sources.get(docname, b"") + self.declared + self.all_read)
 
     @cached_property
-    def declared_by_read(self) -> bytes:
-        """A digest of what pages that Sphinx read declare: titles, labels, objects, lists of pages."""
-        env = self._app.env
-        read = sorted(name for name in env.all_docs if name not in self._told_pages)
-        labels = env.domaindata["std"]["labels"]
-        told = labels.told if isinstance(labels, Layered) else ()
-        others = [domain for domain in env.domains.sorted() if domain.name not in ("hb", "std")]
-        known = (
-            [(name, env.titles[name].astext(), env.toctree_includes.get(name)) for name in read],
-            sorted((name, *place) for name, place in labels.items() if name not in told),
-            [(domain.name, sorted(map(str, domain.get_objects()))) for domain in others],
-        )
+    def all_read(self) -> bytes:
+        """A digest of all pages that Sphinx read, and of the references that they cite.
+
+        Any of them may show what another one has: its title, a heading, a label, the number of an equation, a term.
+        They are few; what of which is shown where would have to be known of every domain and extension.
+        """
+        cited = named_files.digests_of(named_files.bibliographies(self._app))
+        known = sorted(self._sources.items()), [*cited.values()]
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
 
 def source_digest(env: BuildEnvironment, docname: str) -> bytes:
-    """A digest of a page's source and of the files that it uses."""
+    """A digest of a page's source, of the files that it uses, of its translation, and of the day if it may say that."""
     digest = hashlib.blake2b(digest_size=16)
-    for path in [Path(env.doc2path(docname)), *sorted(Path(p) for p in env.dependencies.get(docname, ()))]:
+    used = sorted(Path(p) for p in env.dependencies.get(docname, ()))
+    # What Sphinx compiles of a catalogue it notes for a page, and forgets when it reads the page.
+    files = [Path(env.doc2path(docname)), *(path for path in used if path.suffix != ".mo"), *_catalogues(env, docname)]
+    for path in files:
         with contextlib.suppress(OSError):
-            digest.update(
-                f"{path}\0".encode("utf-8", "surrogateescape") + state.digest((Path(env.srcdir) / path).read_bytes())
-            )
+            content = (Path(env.srcdir) / path).read_bytes()
+            digest.update(f"{path}\0".encode("utf-8", "surrogateescape") + state.digest(content))
+            if TODAY in content:
+                digest.update(_today(env).encode())
     return digest.digest()
+
+
+def _catalogues(env: BuildEnvironment, docname: str) -> list[Path]:
+    """Where translations of a page are, that there may be."""
+    config = env.config
+    if not config.language:
+        return []
+    name = docname_to_domain(docname, config.gettext_compact)
+    folders = (Path(folder) / config.language / "LC_MESSAGES" for folder in config.locale_dirs)
+    return [
+        # A catalogue that was compiled elsewhere has no other.
+        catalogue if (catalogue := Path(env.srcdir) / folder / f"{name}.po").is_file() else catalogue.with_suffix(".mo")
+        for folder in folders
+    ]
+
+
+def _today(env: BuildEnvironment) -> str:
+    """The day, as Sphinx puts it into a page."""
+    config = env.config
+    return config.today or format_date(config.today_fmt or "%b %d, %Y", language=config.language)

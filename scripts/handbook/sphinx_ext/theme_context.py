@@ -38,6 +38,13 @@ OWN = frozenset(
 TIMELINE = re.compile(r"(?:default|datetime)\.[0-9a-f]{32}\.(?:css|js)")
 
 
+#: What themes make links to a page's source of.
+SOURCE = (
+    "sourcename", "page_source_suffix", "display_github", "display_gitlab", "display_bitbucket", "source_url_prefix",
+    "theme_source_repository", "theme_source_edit_link", "theme_source_view_link", "theme_use_edit_page_button",
+)  # fmt: skip
+
+
 class HandbookTranslator(HTML5Translator):
     """HTML whose bibliography is a list that assistive software understands, and whose right-to-left names say so."""
 
@@ -104,6 +111,17 @@ def facts_of(app: Sphinx) -> SiteFacts:
         menu=tuple((doc, clean(env.titles[doc].astext())) for doc in about.menu if doc in env.titles),
         book_names=getattr(builder, "book_names", frozenset()), shared_static=frozenset(getattr(builder, "shared_static", ())),
     )  # fmt: skip
+
+
+def without_source(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Element | None
+) -> None:
+    """Of a generated page there is no source to be shown or edited, whatever the theme offers."""
+    plan = build_of(app.env).plan
+    if plan and pagename in plan.pages:
+        for name in SOURCE:
+            if name in context:
+                context[name] = ""
 
 
 class PageContext:

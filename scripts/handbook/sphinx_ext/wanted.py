@@ -23,7 +23,7 @@ KNOWN = (
     "sphinx_copybutton",
 )
 #: Events at which nodes, or the text that they are made of, are looked at.
-EVENTS = ("source-read", "doctree-read", "doctree-resolved")
+EVENTS = ("source-read", "doctree-read", "doctree-resolved", "html-page-context")
 
 
 #: Settings that change what Sphinx makes of nodes, with the value for which we make the same of blocks.
@@ -42,6 +42,8 @@ def why_nodes(app: Sphinx, generated: Iterable[str]) -> str:
         return f"the builder {builder.name} writes nodes"
     if not config.handbook_short_way:
         return "handbook_short_way is False"
+    if getattr(builder, "search", False):
+        return f"the theme {app.config.html_theme} searches in Sphinx's index, which is made of nodes"
     for name, known in SETTINGS.items():
         value = config[name] if isinstance(known, str) else bool(config[name])
         if value != known:

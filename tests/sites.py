@@ -1,0 +1,109 @@
+"""A project whose site is built with what is kept and from nothing, and how the two are held against each other."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import shutil
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from handbook.cli import app, load
+
+from .conftest import PROJECT, TOY
+from .toy_docs import CONF, INDEX
+
+WRITTEN = "# {0}\n\nOf {{actor}}`alba` and [the actors](actors/index.md), {{ref}}`statement-gazette-2024-2a`.\n"
+
+
+class Site:
+    """A project, its site, and how the same project is built from nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.docs, self.seeds = folder, folder / "docs", folder / "seeds"
+        shutil.copytree(TOY, folder, dirs_exist_ok=True)
+        self.docs.mkdir(exist_ok=True)
+        (self.docs / "conf.py").write_text(CONF, encoding="utf-8")
+        (self.docs / "index.md").write_text(
+            INDEX.replace("how-to-read\n", "how-to-read\npages/index\n"), encoding="utf-8"
+        )
+        (self.docs / "pages").mkdir()
+        (self.docs / "pages" / "index.md").write_text("# Pages\n\n```{toctree}\n:glob:\n\nw-*\n```\n", encoding="utf-8")
+        (self.docs / "pages" / "w-0.md").write_text(
+            WRITTEN.format("First").replace("(actors", "(../actors"), encoding="utf-8"
+        )
+        shutil.copy(PROJECT / "docs" / "timeline.md", self.docs / "timeline.md")
+        vocabulary = self.seeds / "vocabulary.txt"
+        vocabulary.write_text(vocabulary.read_text(encoding="utf-8") + "In\n", encoding="utf-8")
+        self.options: list[str] = []
+        self.number = 0
+        self.out = folder / "out" / "html"
+        for name in ("docs", "seeds"):
+            shutil.copytree(folder / name, folder / "sound" / name)
+        load("build")
+
+    def run(self, out: Path, *more: str) -> tuple[int, str]:
+        """Build into a folder: exit status and all that was said, but for where."""
+        arguments = [
+            "build",
+            "--seeds",
+            str(self.seeds),
+            "--docs",
+            str(self.docs),
+            "--out",
+            str(out),
+            *self.options,
+            *more,
+        ]
+        result = CliRunner().invoke(app, arguments)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        said = result.output.replace(str(out), "OUT")
+        return result.exit_code, re.sub(r"(?m)^.*?(?=/docs/|WARNING|ERROR|seeds/)", "", said)
+
+    def mend(self) -> None:
+        """Bring pages and seeds back to what they were at first."""
+        for name in ("docs", "seeds"):
+            shutil.rmtree(self.folder / name)
+            shutil.copytree(self.folder / "sound" / name, self.folder / name)
+
+    def compare(self, what: str, *more: str) -> bool:
+        """Build with what is kept and from nothing, and hold them against each other; whether there is a site."""
+        status, said = self.run(self.out, *more)
+        fresh = self.folder / "fresh" / "html"
+        shutil.rmtree(fresh.parent, ignore_errors=True)
+        wanted_status, wanted = self.run(fresh)
+        assert (status, _sorted(said)) == (wanted_status, _sorted(wanted)), f"after {what}"
+        if status == 0:
+            here, there = files(self.out), files(fresh)
+            assert sorted(here) == sorted(there), f"after {what}: {sorted(here.keys() ^ there.keys())}"
+            other = [name for name, raw in here.items() if raw != there[name]]
+            assert other == [], f"after {what}\n" + "\n".join(_difference(here[n], there[n]) for n in other[:2])
+        return status == 0
+
+
+def _sorted(said: str) -> list[str]:
+    return sorted(line for line in said.splitlines() if "The site is in" not in line)
+
+
+def _difference(here: bytes, there: bytes) -> str:
+    """The first lines that differ."""
+    lines = difflib.unified_diff(
+        there.decode("utf-8", "replace").splitlines(),
+        here.decode("utf-8", "replace").splitlines(),
+        "nothing",
+        "kept",
+        n=0,
+    )
+    return "\n".join(line[:400] for line in list(lines)[:8])
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """All files under a folder."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
