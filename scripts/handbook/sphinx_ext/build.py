@@ -125,7 +125,7 @@ class Build(InLanguages):
         """Digests of what decides pages besides their own content."""
         assert self.book
         assert self.plan
-        return Stamps(self.app, self.book, self.plan, self.told_pages, self.sources)
+        return Stamps(self.app, self.book, self.plan, self.told_pages, self.sources, self._generated.folder)
 
     # -- before pages are read
 

@@ -31,11 +31,17 @@ def code(app: Sphinx, recorded: Mapping[str, bytes]) -> dict[str, bytes]:
 
     Modules that are ``recorded`` are looked at too: not every build loads what only a page wants.
     """
-    installed = (sys.prefix, sys.base_prefix, _ENGINE)
-    files = {str(getattr(module, "__file__", None) or "") for module in list(sys.modules.values())}
-    own = {Path(name).resolve() for name in files if name.endswith(".py") and not name.startswith(installed)}
-    paths = {Path(app.confdir, "conf.py").resolve(), *own, *map(Path, code_of(recorded))}
+    paths = {Path(app.confdir, "conf.py").resolve(), *modules().values(), *map(Path, code_of(recorded))}
     return {f"{_MARK}{path}": digest for path, digest in digests_of(paths).items()}
+
+
+def modules() -> dict[str, Path]:
+    """The modules of this process that are neither the engine's nor installed, with their files."""
+    installed = (sys.prefix, sys.base_prefix, _ENGINE)
+    files = ((name, str(getattr(module, "__file__", None) or "")) for name, module in list(sys.modules.items()))
+    return {
+        name: Path(file).resolve() for name, file in files if file.endswith(".py") and not file.startswith(installed)
+    }
 
 
 def code_of(sources: Mapping[str, bytes]) -> dict[str, bytes]:

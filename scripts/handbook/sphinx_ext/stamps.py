@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from handbook.incremental.digests import digests
 from handbook.incremental.planning import Plan
 from handbook.incremental.settled import stable
 from handbook.sphinx_ext import kept_frame, named_files
+from handbook.sphinx_ext.told import Layered
 
 #: What stands in a page that says the day on which it was made.
 TODAY = b"today"
@@ -28,9 +29,10 @@ class Stamps:
     """Digests of one build; each is taken once, when it is first asked for."""
 
     def __init__(
-        self, app: Sphinx, book: Book, plan: Plan, told_pages: frozenset[str], sources: Mapping[str, bytes]
-    ) -> None:
-        """``told_pages`` are those that Sphinx does not read, ``sources`` has the digests of the sources of others."""
+        self, app: Sphinx, book: Book, plan: Plan, told_pages: frozenset[str], sources: Mapping[str, bytes], generated: Path
+    ) -> None:  # fmt: skip
+        """``told_pages`` are those that Sphinx does not read, ``sources`` has the digests of the sources of others, ``generated`` what these use."""
+        self._generated = generated.resolve()
         self._app, self._book, self._plan, self._told_pages, self._sources = app, book, plan, told_pages, sources
 
     @property
@@ -68,25 +70,41 @@ class Stamps:
 
     @cached_property
     def all_read(self) -> bytes:
-        """A digest of all pages that Sphinx read, and of the references that they cite.
+        """A digest of what people wrote on all pages that Sphinx read, of the references that these cite, and of what else they declare.
 
-        Any of them may show what another one has: its title, a heading, a label, the number of an equation, a term.
-        They are few; what of which is shown where would have to be known of every domain and extension.
+        Any page may show what another one has: a title, a heading, a label, the number of an equation, a term. What of
+        it is shown where would have to be known of every domain and extension; pages that people write are few.
+        What is generated into a page has headings and labels for others, and nothing else.
         """
-        cited = named_files.digests_of(named_files.bibliographies(self._app))
-        known = sorted(self._sources.items()), [*cited.values()]
+        env = self._app.env
+        read = sorted(name for name in env.all_docs if name not in self._told_pages)
+        labels, unnamed = (env.domaindata["std"][kind] for kind in ("labels", "anonlabels"))
+        known = (
+            [(name, source_digest(env, name, self._generated), env.titles[name].astext()) for name in read],
+            [(name, env.tocs[name].astext(), env.toctree_includes.get(name)) for name in read if name in env.tocs],
+            [sorted((name, *place) for name, place in its.items() if name not in _told(its)) for its in (labels, unnamed)],
+            [(domain.name, sorted(map(str, domain.get_objects()))) for domain in env.domains.sorted() if domain.name not in ("hb", "std")],
+            [*named_files.digests_of(named_files.bibliographies(self._app)).values()],
+        )  # fmt: skip
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
 
-def source_digest(env: BuildEnvironment, docname: str) -> bytes:
-    """A digest of a page's source, of the files that it uses, of its translation, and of the day if it may say that."""
+def _told(names: Mapping[str, object]) -> Container[str]:
+    """Those of the names that generated pages declare."""
+    return names.told if isinstance(names, Layered) else ()
+
+
+def source_digest(env: BuildEnvironment, docname: str, without: Path | None = None) -> bytes:
+    """A digest of a page's source, of the files that it uses, of its translation, and of the day if it may say that; without those in a folder."""
     digest = hashlib.blake2b(digest_size=16)
-    used = sorted(Path(p) for p in env.dependencies.get(docname, ()))
     # What Sphinx compiles of a catalogue it notes for a page, and forgets when it reads the page.
-    files = [Path(env.doc2path(docname)), *(path for path in used if path.suffix != ".mo"), *_catalogues(env, docname)]
+    used = sorted(Path(env.srcdir, p) for p in env.dependencies.get(docname, ()) if not str(p).endswith(".mo"))
+    files = [Path(env.doc2path(docname)), *used, *_catalogues(env, docname)]
+    if without:
+        files = [path for path in files if not path.resolve().is_relative_to(without)]
     for path in files:
         with contextlib.suppress(OSError):
-            content = (Path(env.srcdir) / path).read_bytes()
+            content = path.read_bytes()
             digest.update(f"{path}\0".encode("utf-8", "surrogateescape") + state.digest(content))
             if TODAY in content:
                 digest.update(_today(env).encode())

@@ -25,6 +25,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from handbook import incremental
 from handbook.incremental.settled import configuration
 from handbook.reading import written
+from handbook.sphinx_ext import named_files
 from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.main import load_modules
 from handbook.sphinx_ext.prepared import Prepared, handed_over
@@ -73,6 +74,8 @@ class WarmSites:
         self._said = io.StringIO()
         self._namespace = contextlib.ExitStack()
         self._configuration = ""
+        #: The digests of files of the project's own code, as it was loaded.
+        self._code: dict[str, bytes] = {}
 
     def build(self) -> int:
         """Build: 0, or 1 with problems or warnings, which are answered; the last good pages stay."""
@@ -99,9 +102,22 @@ class WarmSites:
             self._said.write("".join(f"{problem}\n" for problem in problems))
             return 1
         now = configuration(self.source)
-        if now != self._configuration:
+        if now != self._configuration or self._unload():
             self._forget()
         self._configuration = now
+        done = self._build_all()
+        self._code = named_files.digests_of(named_files.modules().values())
+        return done
+
+    def _unload(self) -> bool:
+        """Whether code of the project is another than what was loaded; then it is loaded anew."""
+        if named_files.digests_of(map(Path, self._code)) == self._code:
+            return False
+        for name in named_files.modules():
+            del sys.modules[name]
+        return True
+
+    def _build_all(self) -> int:
         first, *further = self._sites
         # With problems in the seeds all are as they were.
         if not self._build_one(first, None):
