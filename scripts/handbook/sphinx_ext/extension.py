@@ -51,12 +51,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("handbook_book_pages", None, "", types=(list, tuple, type(None)))
     app.add_domain(HandbookDomain)
     for name, directive in (
-        ("part", directives.PartDirective), ("figure", directives.FigureDirective), ("events", directives.EventsDirective),
+        ("part", directives.PartDirective), ("events", directives.EventsDirective),
         ("entry", directives.EntryDirective), ("statement", directives.StatementDirective), ("claim", directives.ClaimDirective),
         ("fold", directives.FoldDirective), ("moved", directives.MovedDirective),
         ("rows", directives.RowsDirective), ("numbers", directives.NumbersDirective),
     ):  # fmt: skip
         app.add_directive_to_domain("hb", name, directive)
+    # Not in the domain, where it would hide docutils' own ``figure`` from pages that name no domain.
+    app.add_directive("hb:figure", directives.FigureDirective)
     app.add_role_to_domain("hb", "data", data_role.DataRole())
     app.add_source_suffix(SUFFIX, FILETYPE)
     app.add_source_parser(GeneratedParser)
