@@ -116,15 +116,16 @@ def check(app: Sphinx) -> None:
     """Refuse a setting under which data files would lead nowhere.
 
     Raises:
-        ConfigError: pages of the site end with something else than ``.html``, or its languages do not go together.
+        ConfigError: pages of the site, or links to them, end with something else than ``.html``, or its languages do not go together.
     """
     _check_languages(app.config)
-    suffix = app.config.html_file_suffix
-    if app.builder.name == "html" and suffix not in (None, ".html"):
-        raise ConfigError(
-            f"html_file_suffix is {suffix!r}: addresses that others cite, and those in data files, end with .html; "
-            "remove it from conf.py, or have the web server rewrite addresses"
-        )
+    for setting in ("html_file_suffix", "html_link_suffix"):
+        suffix = app.config[setting]
+        if app.builder.name == "html" and suffix not in (None, ".html"):
+            raise ConfigError(
+                f"{setting} is {suffix!r}: addresses that others cite, and those in data files, end with .html; "
+                "remove it from conf.py, or have the web server rewrite addresses"
+            )
 
 
 def _check_languages(config: Config) -> None:
