@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import shutil
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,50 @@ def test_a_problem_of_no_line(toy: Path) -> None:
     assert done.returncode == 2
     assert f"{toy / 'seeds/registry/actors/led.yml'}:: WARNING: HB100 a link" in done.stderr
     assert "Handler" not in done.stderr
+
+
+def test_a_translator_of_the_project(toy: Path) -> None:
+    """What a project writes its pages with is used for those that people wrote and for generated ones, without a word about ours."""
+    more = """
+from sphinx.writers.html5 import HTML5Translator
+
+class Theirs(HTML5Translator):
+    def visit_paragraph(self, node):
+        super().visit_paragraph(node)
+        self.body.append("THEIRS")
+
+def setup(app):
+    app.set_translator("html", Theirs)
+"""
+    built(sphinx(configured(toy, more), toy / "out"))
+    for name in ("about/index", "actors/alba"):
+        assert "THEIRS" in (toy / "out" / f"{name}.html").read_text(encoding="utf-8")
+
+
+def test_settings_elsewhere(toy: Path) -> None:
+    """With ``conf.py`` in another folder than the pages, at another depth, the bibliography is found."""
+    folder = toy / "settings/of/pages"
+    folder.mkdir(parents=True)
+    shutil.move(configured(toy, "handbook_seeds = '../../../seeds'") / "conf.py", folder / "conf.py")
+    built(sphinx(toy / "docs", toy / "out", "-c", folder))
+    assert soup(toy / "out/reference/bibliography.html").select(".citation")
+
+
+def test_the_folder_of_static_files_is_there(toy: Path) -> None:
+    """An extension may write among static files when Sphinx makes its own, as themes do; what it writes stays."""
+    more = """
+from pathlib import Path
+
+def bring(app):
+    class Theirs(type(app.builder)):
+        def create_pygments_style_file(self):
+            super().create_pygments_style_file()
+            Path(self.outdir, "_static", "theirs.css").write_text("/* theirs */")
+    app.builder.__class__ = Theirs
+
+def setup(app):
+    app.connect("builder-inited", bring)
+    app.add_css_file("theirs.css")
+"""
+    built(sphinx(configured(toy, more), toy / "out"))
+    assert (toy / "out/_static/theirs.css").read_text(encoding="utf-8") == "/* theirs */"

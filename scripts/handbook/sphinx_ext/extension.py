@@ -73,12 +73,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Sphinx's own brings the settings of which this one uses name and identifier.
     app.setup_extension("sphinx.builders.epub3")
     app.add_builder(_loaded_when_used("epub", "handbook.sphinx_ext.epub", "HandbookEpubBuilder"), override=True)
-    for builder in ("html", "dirhtml", "singlehtml"):
-        app.set_translator(builder, theme_context.HandbookTranslator)
     app.add_html_theme("handbook", str(THEME))
 
     build = Build(app)
     app.connect("config-inited", defaults.bring_defaults, priority=50)
+    # When all others had their turn: what they write pages with is kept.
+    app.connect("config-inited", theme_context.bring_translators, priority=900)
     # Before any domain is made: sphinxcontrib-bibtex reads its file when its domain is.
     app.connect("config-inited", build.begin, priority=100)
     app.connect("builder-inited", theme_context.init_tests)

@@ -9,6 +9,7 @@ from typing import Any
 
 from docutils.nodes import Element, Node, SkipNode, citation, image
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
 from handbook.blocks import ANY_DAY
@@ -58,6 +59,13 @@ class HandbookTranslator(HTML5Translator):
             attributes["hidden"] = "hidden"
         started: str = super().starttag(node, tagname, suffix, empty, **attributes)
         return started
+
+
+def bring_translators(app: Sphinx, _config: Config) -> None:
+    """Have pages written by ours where neither the project nor another extension has a translator."""
+    for builder in ("html", "dirhtml", "singlehtml"):
+        if builder not in app.registry.translators:
+            app.set_translator(builder, HandbookTranslator)
 
 
 def visit_drawing(self: HTML5Translator, node: drawing) -> None:
