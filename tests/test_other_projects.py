@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import json
+import re
 import shutil
 from pathlib import Path
 
@@ -123,3 +125,29 @@ def setup(app):
 """
     built(sphinx(configured(toy, more), toy / "out"))
     assert (toy / "out/_static/theirs.css").read_text(encoding="utf-8") == "/* theirs */"
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_objects_in_the_search_of_sphinx(toy: Path, builder: str) -> None:
+    """Each of our objects is there under its name and leads to an anchor that its page has; the inventory is as that of our site."""
+    docs = configured(toy, "html_theme = 'furo'")
+    built(sphinx(docs, toy / "out", "-b", builder))
+    text = (toy / "out/searchindex.js").read_text(encoding="utf-8")
+    index = json.loads(text.removeprefix("Search.setIndex(").rstrip(")"))
+    found: dict[str, set[str]] = {}
+    for prefix, objects in index["objects"].items():
+        for page, kind, _weight, anchor, name in objects:
+            domain, short, _words = index["objnames"][str(kind)]
+            whole = f"{prefix}.{name}" if prefix else name
+            # As the script has it.
+            anchor = {"": whole, "-": f"{short}-{whole}"}.get(anchor, anchor)
+            if domain == "hb":
+                found.setdefault(index["docnames"][page], set()).add(anchor)
+    assert "topic-port-alba" in found["reference/terms"]
+    for name, anchors in found.items():
+        file = f"{name}.html" if builder == "html" or name == "index" else f"{name.removesuffix('/index')}/index.html"
+        assert anchors <= set(re.findall(r' id="([^"]+)"', (toy / "out" / file).read_text(encoding="utf-8"))), name
+    if builder == "html":
+        ours = toy / "ours"
+        built(sphinx(docs, ours, "-D", "html_theme=handbook", "-E"))
+        assert (ours / "objects.inv").read_bytes() == (toy / "out/objects.inv").read_bytes()

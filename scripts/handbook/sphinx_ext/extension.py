@@ -18,6 +18,7 @@ from handbook.sphinx_ext import (
     defaults,
     directives,
     folds,
+    found_by_sphinx,
     furo_files,
     links_here,
     theme_context,
@@ -93,6 +94,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", bibliography.forget, priority=900)
     app.connect("env-updated", build.updated, priority=950)
     app.connect("html-page-context", theme_context.PageContext(Frames()).add, priority=900)
+    app.connect("html-collect-pages", found_by_sphinx.name_objects)
     app.connect("build-finished", furo_files.beside_pages)
     app.connect("build-finished", build.finished, priority=950)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 2}
