@@ -6,14 +6,18 @@ import base64
 import json
 import re
 import shutil
+import zlib
 from pathlib import Path
 
 import pytest
 from docutils.parsers.rst.directives import _directive_registry
 from docutils.parsers.rst.roles import _role_registry
 
+from handbook.pages.search import ASK
+
+from .browsing import Tabs, faults_of, served
 from .conftest import application, built, sphinx
-from .test_others import configured
+from .test_others import configured, dead_links
 from .test_sphinx import soup
 
 PIXEL = base64.b64decode(
@@ -151,3 +155,43 @@ def test_objects_in_the_search_of_sphinx(toy: Path, builder: str) -> None:
         ours = toy / "ours"
         built(sphinx(docs, ours, "-D", "html_theme=handbook", "-E"))
         assert (ours / "objects.inv").read_bytes() == (toy / "out/objects.inv").read_bytes()
+
+
+def test_the_label_of_the_search(toy: Path) -> None:
+    """In our theme it leads to our page of results, in that of others to Sphinx's; the line of the home page leads there too."""
+    for theme, address in (("handbook", "reference/search.html"), ("furo", "search.html")):
+        docs = written(toy, "{ref}`search`")
+        built(sphinx(docs, toy / theme, "-D", f"html_theme={theme}"))
+        assert dead_links(toy / theme) == set()
+        assert [str(a["href"]) for a in soup(toy / theme / "how-to-read.html").select("p > a.reference")] == [address]
+        assert [str(a["href"]) for a in soup(toy / theme / "index.html").select(f".{ASK} a")] == [address]
+        inventory = zlib.decompress((toy / theme / "objects.inv").read_bytes().split(b"\n", 4)[4]).decode()
+        assert f"search std:label -1 {address} " in inventory
+
+
+def test_a_site_of_one_page(toy: Path) -> None:
+    """None of its links asks a list for a part, or leads to a page of the search, of which it has none; nor is there a button for it."""
+    built(sphinx(toy / "docs", toy / "out", "-b", "singlehtml"))
+    page = soup(toy / "out/index.html")
+    there = {str(element["id"]) for element in page.select("[id]")}
+    links = [str(a["href"]) for a in page.select("a[href^='#document-']")]
+    assert any(link == "#document-agreements/index" for link in links)
+    assert {link for link in links if "#" not in link[1:]} <= {f"#{name}" for name in there}
+    assert not page.select(f".hb-search-open, .{ASK}")
+
+
+def test_the_search_of_sphinx_in_our_theme(toy: Path, tabs: Tabs) -> None:
+    """Where there is no data for our search, a page leads to Sphinx's, whose results are places that there are; no script complains."""
+    built(sphinx(toy / "docs", toy / "out", "-b", "dirhtml"))
+    with served(toy / "out") as port:
+        base = f"http://127.0.0.1:{port}/"
+        page = tabs.page(base)
+        with faults_of(page, base):
+            page.goto("actors/alba/")
+            page.keyboard.press("/")
+            page.wait_for_url(f"{base}search/")
+            page.fill("input[name=q]", "Port Alba")
+            page.keyboard.press("Enter")
+            page.locator("#search-results li a[href*='topic-port-alba']").first.click()
+            page.wait_for_url("**/reference/terms/*#topic-port-alba")
+            assert page.evaluate("document.querySelector(':target').id") == "topic-port-alba"

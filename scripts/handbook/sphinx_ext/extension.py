@@ -22,6 +22,7 @@ from handbook.sphinx_ext import (
     furo_files,
     links_here,
     theme_context,
+    to_search,
 )
 from handbook.sphinx_ext.build import Build
 from handbook.sphinx_ext.domain import HandbookDomain
@@ -89,6 +90,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", links_here.to_generated_pages)
     app.connect("doctree-resolved", bibliography.link_sources)
     app.connect("doctree-resolved", by_script.leave_out)
+    app.connect("doctree-resolved", to_search.ask)
+    app.connect("env-updated", to_search.label)
     app.connect("env-updated", build.complete, priority=50)
     app.connect("env-updated", bibliography.recall, priority=100)
     app.connect("env-updated", bibliography.forget, priority=900)

@@ -15,7 +15,7 @@ from sphinx.writers.html5 import HTML5Translator
 from handbook.blocks import ANY_DAY
 from handbook.figures.svg import addressed
 from handbook.plain_text import clean
-from handbook.sphinx_ext import cite, languages
+from handbook.sphinx_ext import cite, languages, to_search
 from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.folds import drawing
 from handbook.sphinx_ext.frames import Frames, SiteFacts, framing, in_code
@@ -37,6 +37,8 @@ OWN = frozenset(
 
 #: Those of sphinx-timeline, whose events our theme shows in its own way (``:style: none``).
 TIMELINE = re.compile(r"(?:default|datetime)\.[0-9a-f]{32}\.(?:css|js)")
+#: What a link to a place in the page asks of a list.
+_ASKED = re.compile(r'(?<= href="#)([^"?]*)\?[^"]*')
 
 
 class HandbookTranslator(HTML5Translator):
@@ -71,7 +73,9 @@ def bring_translators(app: Sphinx, _config: Config) -> None:
 def visit_drawing(self: HTML5Translator, node: drawing) -> None:
     """Draw a picture into the page that is written."""
     builder = self.builder
-    self.body.append(addressed(node["svg"], lambda docname: builder.get_relative_uri(builder.current_docname, docname)))
+    svg = addressed(node["svg"], lambda docname: builder.get_relative_uri(builder.current_docname, docname))
+    # On a site of one page the address is a place in it, of which no list can be asked.
+    self.body.append(_ASKED.sub(r"\1", svg) if builder.name == "singlehtml" else svg)
 
 
 def leave(_self: Any, _node: Node) -> None:
@@ -130,6 +134,7 @@ class PageContext:
         render: Callable[[str, dict[str, Any]], str] = builder.templates.render
         written_in = _written_in(app, pagename, doctree)
         self._frames.add(context, pagename, site, build.handbook, places, written_in, builder.get_target_uri, render)
+        context["sphinx_search"] = to_search.is_sphinxs(app)
         context["further_css"] = [css for css in context.get("css_files", ()) if _further(css)]
         context["further_js"] = _further_scripts(context.get("script_files", ()))
         if doctree is None and pagename.startswith("genindex"):
