@@ -8,8 +8,10 @@ from functools import cache
 from typing import Any
 
 from docutils.nodes import Element, Node, SkipNode, citation, image
+from jinja2 import PrefixLoader
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.writers.html5 import HTML5Translator
 
 from handbook.blocks import ANY_DAY
@@ -18,7 +20,7 @@ from handbook.plain_text import clean
 from handbook.sphinx_ext import cite, languages, to_search
 from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.folds import drawing
-from handbook.sphinx_ext.frames import Frames, SiteFacts, framing, in_code
+from handbook.sphinx_ext.frames import THEME, Frames, SiteFacts, framing, in_code
 from handbook.sphinx_ext.nodes import RIGHT_TO_LEFT
 
 #: Style sheets and scripts that the theme names itself, or has no use for.
@@ -92,10 +94,12 @@ def skip(_self: Any, _node: Node) -> None:
 
 
 def init_tests(app: Sphinx) -> None:
-    """The tests that our templates use, for every builder that has templates."""
+    """The tests that our templates use, and their names for themes that inherit them, for every builder that has templates."""
     templates: Any = getattr(app.builder, "templates", None)
     if templates is not None and hasattr(templates, "environment"):
         templates.environment.tests["in_glossary"] = _in_glossary
+        # Sphinx finds a template of another theme, such as ``handbook/layout.html``, by the folder, which ours is not called by.
+        templates.loaders.append(PrefixLoader({"handbook": SphinxFileSystemLoader(THEME)}))
 
 
 def _in_glossary(link: str) -> bool:
