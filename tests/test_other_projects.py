@@ -195,3 +195,35 @@ def test_the_search_of_sphinx_in_our_theme(toy: Path, tabs: Tabs) -> None:
             page.locator("#search-results li a[href*='topic-port-alba']").first.click()
             page.wait_for_url("**/reference/terms/*#topic-port-alba")
             assert page.evaluate("document.querySelector(':target').id") == "topic-port-alba"
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_a_theme_that_inherits_ours(toy: Path, builder: str) -> None:
+    """It may extend our template by the name of our theme, and has what it adds on every page."""
+    theme = toy / "docs/themes/theirs"
+    theme.mkdir(parents=True)
+    (theme / "theme.toml").write_text('[theme]\ninherit = "handbook"\n', encoding="utf-8")
+    block = "{% extends 'handbook/layout.html' %}{% block extrahead %}<meta name='theirs' content='1'>{% endblock %}"
+    (theme / "layout.html").write_text(block, encoding="utf-8")
+    more = "html_theme = 'theirs'\nhtml_theme_path = ['themes']\nexclude_patterns.append('themes')"
+    built(sphinx(configured(toy, more), toy / "out", "-b", builder))
+    assert dead_links(toy / "out") == set()
+    for name in ("index.html", "actors/alba.html", "genindex.html"):
+        page = soup(toy / "out" / (name if builder == "html" or name == "index.html" else name.replace(".", "/index.")))
+        assert page.select("meta[name=theirs]")
+        assert page.select(".sidebar-brand")
+
+
+def test_redirects_that_are_not_written(toy: Path) -> None:
+    """An extension that writes redirects for Sphinx's own builder only, and keeps silent, is told of once, with what does."""
+    (toy / "docs/sphinxext").mkdir()
+    (toy / "docs/sphinxext/rediraffe.py").write_text(
+        "def setup(app):\n    app.add_config_value('rediraffe_redirects', None, 'html')\n", encoding="utf-8"
+    )
+    more = "import sys, pathlib, sphinxext\nsphinxext.__path__.append(str(pathlib.Path(__file__).parent / 'sphinxext'))\nextensions.append('sphinxext.rediraffe')\nrediraffe_redirects = {'old.md': 'index.md'}"
+    done = sphinx(configured(toy, more), toy / "out")
+    assert done.returncode == 1
+    assert done.stderr.count("sphinxext.rediraffe writes no redirects") == 1
+    assert "sphinx_reredirects" in done.stderr
+    built(sphinx(toy / "docs", toy / "out", "-b", "dirhtml"))
+    built(sphinx(toy / "docs", toy / "out", "-D", "suppress_warnings=handbook.redirects"))

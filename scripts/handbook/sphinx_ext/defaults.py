@@ -119,6 +119,7 @@ def check(app: Sphinx) -> None:
         ConfigError: pages of the site, or links to them, end with something else than ``.html``, or its languages do not go together.
     """
     _check_languages(app.config)
+    _check_redirects(app)
     for setting in ("html_file_suffix", "html_link_suffix"):
         suffix = app.config[setting]
         if app.builder.name == "html" and suffix not in (None, ".html"):
@@ -126,6 +127,18 @@ def check(app: Sphinx) -> None:
                 f"{setting} is {suffix!r}: addresses that others cite, and those in data files, end with .html; "
                 "remove it from conf.py, or have the web server rewrite addresses"
             )
+
+
+def _check_redirects(app: Sphinx) -> None:
+    """Tell of an extension that writes nothing for a builder of ours, and says so to nobody who does not ask."""
+    ours = app.builder.name == "html" and "sphinxext.rediraffe" in app.extensions
+    if ours and app.config["rediraffe_redirects"]:
+        logger.warning(
+            "sphinxext.rediraffe writes no redirects: it does so for Sphinx's own builder html only, in the place of which "
+            "a handbook has another; sphinx_reredirects writes them for both",
+            type="handbook",
+            subtype="redirects",
+        )
 
 
 def _check_languages(config: Config) -> None:
