@@ -227,3 +227,21 @@ def test_redirects_that_are_not_written(toy: Path) -> None:
     assert "sphinx_reredirects" in done.stderr
     built(sphinx(toy / "docs", toy / "out", "-b", "dirhtml"))
     built(sphinx(toy / "docs", toy / "out", "-D", "suppress_warnings=handbook.redirects"))
+
+
+@pytest.mark.parametrize(("language", "direction"), [("de", None), ("ar", "rtl")])
+def test_a_language_without_our_words(toy: Path, language: str, direction: str | None) -> None:
+    """It is said that our words are English; pages of the project are in its language, those of ours and what stands around in English."""
+    written(toy, "Text.")
+    docs = configured(toy, f"language = {language!r}")
+    done = sphinx(docs, toy / "out")
+    built(done)
+    assert done.stdout.count(f"There is no catalogue for '{language}'") == 1
+    for name, written_in, runs in (("how-to-read", language, direction), ("actors/alba", None, None)):
+        page = soup(toy / "out" / f"{name}.html")
+        article = page.select_one("article")
+        assert page.html
+        assert article
+        assert page.html["lang"] == "en"
+        assert (article.get("lang"), article.get("dir")) == (written_in, runs)
+        assert not page.select(".hb-only-in")

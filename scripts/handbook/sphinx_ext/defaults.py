@@ -55,6 +55,9 @@ def bring_language(app: Sphinx) -> None:
     """Take the language of the interface from ``handbook.toml``: Sphinx chooses its own words before other settings are known."""
     config = app.config
     if not _left_open(config, "language"):
+        # It decides: pages and translations of the project are in it, and only our words are not.
+        if (config.language or "en") not in i18n.languages():
+            logger.info(i18n.no_catalogue(config.language))
         return
     seeds = config.overrides.get("handbook_seeds") or config._raw_config.get("handbook_seeds") or "../seeds"
     handbook, _problems = settings_file.of_seeds((Path(app.confdir) / str(seeds)).resolve())

@@ -14,6 +14,7 @@ from sphinx.config import Config
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.writers.html5 import HTML5Translator
 
+from handbook import i18n
 from handbook.blocks import ANY_DAY
 from handbook.figures.svg import addressed
 from handbook.plain_text import clean
@@ -113,7 +114,7 @@ def facts_of(app: Sphinx) -> SiteFacts:
     given = getattr(builder, "globalcontext", {})
     there = frozenset(name for name in framing(about.menu) if name in env.found_docs)
     return SiteFacts(
-        builder=builder.name, language=config.language or "en", languages=languages.named(config), base=config.html_baseurl or "",
+        builder=builder.name, language=i18n.interface(config.language or "en"), languages=languages.named(config), base=config.html_baseurl or "",
         root=config.root_doc, project=given.get("project", config.project), short_title=given.get("shorttitle") or "",
         logo=given.get("logo_url") or "", favicon=given.get("favicon_url") or "", editions=config.handbook_editions,
         there=there if builder.name == "singlehtml" else there | {"genindex"},
@@ -138,6 +139,12 @@ class PageContext:
         render: Callable[[str, dict[str, Any]], str] = builder.templates.render
         written_in = _written_in(app, pagename, doctree)
         self._frames.add(context, pagename, site, build.handbook, places, written_in, builder.get_target_uri, render)
+        # Of the words around a page; other themes take those of Sphinx, which are in the language of the project.
+        context["frame_language"] = site.language
+        context["written_rtl"] = i18n.runs_right_to_left(written_in)
+        if written_in == app.config.language:
+            # Not for want of a translation of the page.
+            context["only_in"] = ""
         context["sphinx_search"] = to_search.is_sphinxs(app)
         context["further_css"] = [css for css in context.get("css_files", ()) if _further(css)]
         context["further_js"] = _further_scripts(context.get("script_files", ()))
@@ -152,14 +159,17 @@ class PageContext:
 
 
 def _written_in(app: Sphinx, pagename: str, doctree: Element | None) -> str:
-    """The language of a page that nobody translated into that of the site; empty for all others."""
+    """The language of a page, if it is another than that of our words around it; empty for all others."""
     build, own = build_of(app.env), app.config.language or "en"
-    if written_in := in_code(pagename, own):
+    around = i18n.interface(own)
+    if written_in := in_code(pagename, around):
         return written_in
-    if doctree is None or own == build.handbook.content or (build.plan and pagename in build.plan.pages):
+    progress = (doctree.get("translation_progress") if doctree is not None else None) or {}
+    translated = bool(progress.get("translated"))
+    if doctree is None or (build.plan and pagename in build.plan.pages and not translated):
         return ""
-    progress = doctree.get("translation_progress") or {}
-    return build.handbook.content if progress.get("total") and not progress.get("translated") else ""
+    language = build.handbook.content if progress.get("total") and not translated else own
+    return "" if language == around else language
 
 
 def _name(asset: Any) -> str:
