@@ -163,11 +163,12 @@ def test_the_smallest_configuration(toy: Path, builder: str) -> None:
     assert not page.select(".hb-brand")
 
 
-def test_pages_with_another_suffix(toy: Path) -> None:
-    """A suffix under which data files and cited addresses would lead nowhere is refused, with what to do; other builders may have it."""
-    done = sphinx(toy / "docs", toy / "out", "-D", "html_file_suffix=.htm")
+@pytest.mark.parametrize("setting", ["html_file_suffix", "html_link_suffix"])
+def test_pages_with_another_suffix(toy: Path, setting: str) -> None:
+    """A suffix of pages, or of links to them, under which data files and cited addresses would lead nowhere is refused, with what to do; other builders may have it."""
+    done = sphinx(toy / "docs", toy / "out", "-D", f"{setting}=.htm")
     assert done.returncode == 2
-    assert done.stderr.count("html_file_suffix is '.htm': addresses that others cite") == 1
+    assert done.stderr.count(f"{setting} is '.htm': addresses that others cite") == 1
     assert not list((toy / "out").rglob("*.htm*"))
-    built(sphinx(toy / "docs", toy / "out", "-b", "singlehtml", "-D", "html_file_suffix=.htm"))
-    built(sphinx(toy / "docs", toy / "out", "-D", "html_file_suffix=.html"))
+    built(sphinx(toy / "docs", toy / "out", "-b", "singlehtml", "-D", f"{setting}=.htm"))
+    built(sphinx(toy / "docs", toy / "out", "-D", f"{setting}=.html"))

@@ -75,6 +75,15 @@ def no_catalogue(language: str) -> str:
 
 
 @lru_cache
+def runs_right_to_left(code: str) -> bool:
+    """Whether a language is written from right to left, as CLDR has it."""
+    try:
+        return Locale.parse(code, sep="-" if "-" in code else "_").character_order == "right-to-left"
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
+@lru_cache
 def language_name(code: str, language: str = "en") -> str:
     """The name of a language by its code, as CLDR has it in another; the code itself if it has none."""
     try:

@@ -7,6 +7,8 @@ from handbook.pages.dividing import ORIGIN
 from handbook.pages.view import View
 
 DOCUMENT = "reference/search"
+#: The class of the line of the home page that asks what a reader looks for.
+ASK = "hb-ask-home"
 LISTS = ("actors/index", "agreements/index", "events/index", "sources/index", "reference/terms", "reference/glossary")
 
 

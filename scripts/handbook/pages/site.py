@@ -84,7 +84,7 @@ def home(view: View) -> Page:
     label = span(_("Latest sources and changes"), "hb-label")
     newest_box: list[Block] = [Box(("hb-latest",), (paragraph((label,)), Items(tuple(rows))))] if rows else []
     # With scripts this opens the search where the reader is; without, it leads to the page of the search.
-    ask = Paragraph((Link("doc", search.DOCUMENT, _("A name, a question, a few words")),), ("hb-ask-home",))
+    ask = Paragraph((Link("doc", search.DOCUMENT, _("A name, a question, a few words")),), (search.ASK,))
     return Page(HOME, ORIGIN, (ask, *findings_box, *_ways_in(view), Numbers(numbers), *newest_box))
 
 

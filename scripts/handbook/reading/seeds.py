@@ -64,7 +64,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
             Place(seeds.name),
             "HB100",
             "there is no such seeds folder",
-            "run the command in the project, or name one with --seeds",
+            "run the command in the project, or name one with --seeds, or as handbook_seeds in conf.py",
         )
         return Corpus(handbook=handbook), report
     paths: dict[str, str] = {}

@@ -50,6 +50,8 @@ class AssetsBuilder(StandaloneHTMLBuilder):
     def copy_static_files(self) -> None:
         """Copy static files beside, then bring the folder of the site to what they are."""
         final = self._static_dir
+        # Extensions and themes write there when they hear that Sphinx copies files, or ends.
+        Path(final).mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=self.outdir, prefix=".static-") as folder:
             self._static_dir = type(final)(folder)
             try:

@@ -55,6 +55,9 @@ def bring_language(app: Sphinx) -> None:
     """Take the language of the interface from ``handbook.toml``: Sphinx chooses its own words before other settings are known."""
     config = app.config
     if not _left_open(config, "language"):
+        # It decides: pages and translations of the project are in it, and only our words are not.
+        if (config.language or "en") not in i18n.languages():
+            logger.info(i18n.no_catalogue(config.language))
         return
     seeds = config.overrides.get("handbook_seeds") or config._raw_config.get("handbook_seeds") or "../seeds"
     handbook, _problems = settings_file.of_seeds((Path(app.confdir) / str(seeds)).resolve())
@@ -116,14 +119,28 @@ def check(app: Sphinx) -> None:
     """Refuse a setting under which data files would lead nowhere.
 
     Raises:
-        ConfigError: pages of the site end with something else than ``.html``, or its languages do not go together.
+        ConfigError: pages of the site, or links to them, end with something else than ``.html``, or its languages do not go together.
     """
     _check_languages(app.config)
-    suffix = app.config.html_file_suffix
-    if app.builder.name == "html" and suffix not in (None, ".html"):
-        raise ConfigError(
-            f"html_file_suffix is {suffix!r}: addresses that others cite, and those in data files, end with .html; "
-            "remove it from conf.py, or have the web server rewrite addresses"
+    _check_redirects(app)
+    for setting in ("html_file_suffix", "html_link_suffix"):
+        suffix = app.config[setting]
+        if app.builder.name == "html" and suffix not in (None, ".html"):
+            raise ConfigError(
+                f"{setting} is {suffix!r}: addresses that others cite, and those in data files, end with .html; "
+                "remove it from conf.py, or have the web server rewrite addresses"
+            )
+
+
+def _check_redirects(app: Sphinx) -> None:
+    """Tell of an extension that writes nothing for a builder of ours, and says so to nobody who does not ask."""
+    ours = app.builder.name == "html" and "sphinxext.rediraffe" in app.extensions
+    if ours and app.config["rediraffe_redirects"]:
+        logger.warning(
+            "sphinxext.rediraffe writes no redirects: it does so for Sphinx's own builder html only, in the place of which "
+            "a handbook has another; sphinx_reredirects writes them for both",
+            type="handbook",
+            subtype="redirects",
         )
 
 

@@ -7,8 +7,9 @@ resolve labels but not our object types.
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Generator, Iterator, Set
 from typing import Any, ClassVar, NamedTuple
 
 from docutils import nodes
@@ -19,6 +20,8 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
+
+from handbook.anchors import ENTRY_ANCHOR
 
 KINDS = ("actor", "agreement", "event", "topic", "source", "statement", "claim")
 _EXPLICIT = re.compile(r"(?P<text>.+) <(?P<target>[a-z0-9/#-]+)>", re.S)
@@ -66,6 +69,7 @@ class HandbookDomain(Domain):
     data_version = 5
     #: What directives ask for generated content: the running build.
     build: Any = None
+    _as_found = False
 
     @property
     def objects(self) -> dict[tuple[str, str], Object]:
@@ -120,9 +124,22 @@ class HandbookDomain(Domain):
                 references.append((f"hb:{kind}", reference))
         return references
 
+    @contextlib.contextmanager
+    def as_found(self) -> Generator[None]:
+        """Within it, objects are listed under the names by which readers find them, each with an anchor on its page.
+
+        The inventory has them under their ids, and without the anchor of a page's own entry.
+        """
+        self._as_found = True
+        try:
+            yield
+        finally:
+            self._as_found = False
+
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for (kind, target), known in self.objects.items():
-            yield target, known.name, kind, known.docname, known.anchor, 2 if kind in ("statement", "claim") else 1
+            name, anchor = (known.name, known.anchor or ENTRY_ANCHOR) if self._as_found else (target, known.anchor)
+            yield name, known.name, kind, known.docname, anchor, 2 if kind in ("statement", "claim") else 1
 
     def get_full_qualified_name(self, node: Element) -> str | None:
         return f"{node.get('reftype')}-{node.get('reftarget')}" if node.get("reftarget") else None

@@ -18,9 +18,11 @@ from handbook.sphinx_ext import (
     defaults,
     directives,
     folds,
+    found_by_sphinx,
     furo_files,
     links_here,
     theme_context,
+    to_search,
 )
 from handbook.sphinx_ext.build import Build
 from handbook.sphinx_ext.domain import HandbookDomain
@@ -51,12 +53,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("handbook_book_pages", None, "", types=(list, tuple, type(None)))
     app.add_domain(HandbookDomain)
     for name, directive in (
-        ("part", directives.PartDirective), ("figure", directives.FigureDirective), ("events", directives.EventsDirective),
+        ("part", directives.PartDirective), ("events", directives.EventsDirective),
         ("entry", directives.EntryDirective), ("statement", directives.StatementDirective), ("claim", directives.ClaimDirective),
         ("fold", directives.FoldDirective), ("moved", directives.MovedDirective),
         ("rows", directives.RowsDirective), ("numbers", directives.NumbersDirective),
     ):  # fmt: skip
         app.add_directive_to_domain("hb", name, directive)
+    # Not in the domain, where it would hide docutils' own ``figure`` from pages that name no domain.
+    app.add_directive("hb:figure", directives.FigureDirective)
     app.add_role_to_domain("hb", "data", data_role.DataRole())
     app.add_source_suffix(SUFFIX, FILETYPE)
     app.add_source_parser(GeneratedParser)
@@ -71,12 +75,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Sphinx's own brings the settings of which this one uses name and identifier.
     app.setup_extension("sphinx.builders.epub3")
     app.add_builder(_loaded_when_used("epub", "handbook.sphinx_ext.epub", "HandbookEpubBuilder"), override=True)
-    for builder in ("html", "dirhtml", "singlehtml"):
-        app.set_translator(builder, theme_context.HandbookTranslator)
     app.add_html_theme("handbook", str(THEME))
 
     build = Build(app)
     app.connect("config-inited", defaults.bring_defaults, priority=50)
+    # When all others had their turn: what they write pages with is kept.
+    app.connect("config-inited", theme_context.bring_translators, priority=900)
     # Before any domain is made: sphinxcontrib-bibtex reads its file when its domain is.
     app.connect("config-inited", build.begin, priority=100)
     app.connect("builder-inited", theme_context.init_tests)
@@ -86,12 +90,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", links_here.to_generated_pages)
     app.connect("doctree-resolved", bibliography.link_sources)
     app.connect("doctree-resolved", by_script.leave_out)
+    app.connect("doctree-resolved", to_search.ask)
+    app.connect("env-updated", to_search.label)
     app.connect("env-updated", build.complete, priority=50)
     app.connect("env-updated", bibliography.recall, priority=100)
     app.connect("env-updated", bibliography.forget, priority=900)
     app.connect("env-updated", build.updated, priority=950)
     app.connect("html-page-context", theme_context.without_source, priority=100)
     app.connect("html-page-context", theme_context.PageContext(Frames()).add, priority=900)
+    app.connect("html-collect-pages", found_by_sphinx.name_objects)
     app.connect("build-finished", furo_files.beside_pages)
     app.connect("build-finished", build.finished, priority=950)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 2}

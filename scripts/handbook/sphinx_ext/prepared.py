@@ -62,7 +62,8 @@ def tell_problems(folder: Path, reading: Reading) -> None:
     problems = reading.report.sorted()
     for problem in problems:
         place = problem.place
-        location = f"{folder.parent / place.path}:{place.line}" if place.line else str(folder.parent / place.path)
+        # Sphinx takes a place without a colon for the name of a page, and looks for it among those that it has not yet.
+        location = f"{folder.parent / place.path}:{place.line or ''}"
         mend = f" ({problem.mend})" if problem.mend else ""
         logger.warning(
             "%s %s%s", problem.code, problem.message, mend, type="handbook", subtype=problem.code, location=location

@@ -68,8 +68,8 @@ class Preparation:
         except BaseException:
             self.stop()
             raise
-        path = os.path.relpath(self.source_file(recipes.BIBLIOGRAPHY), app.srcdir)
-        # sphinxcontrib-bibtex reads the file when its domain is made.
+        # sphinxcontrib-bibtex reads the file when its domain is made, and looks for it from the folder of conf.py.
+        path = os.path.relpath(self.source_file(recipes.BIBLIOGRAPHY), app.confdir)
         others = [file for file in config["bibtex_bibfiles"] or () if file not in (path, OLD_BIBLIOGRAPHY)]
         config["bibtex_bibfiles"] = [*others, path]
 

@@ -8,16 +8,20 @@ from functools import cache
 from typing import Any
 
 from docutils.nodes import Element, Node, SkipNode, citation, image
+from jinja2 import PrefixLoader
 from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.writers.html5 import HTML5Translator
 
+from handbook import i18n
 from handbook.blocks import ANY_DAY
 from handbook.figures.svg import addressed
 from handbook.plain_text import clean
-from handbook.sphinx_ext import cite, languages
+from handbook.sphinx_ext import cite, languages, to_search
 from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.folds import drawing
-from handbook.sphinx_ext.frames import Frames, SiteFacts, framing, in_code
+from handbook.sphinx_ext.frames import THEME, Frames, SiteFacts, framing, in_code
 from handbook.sphinx_ext.nodes import RIGHT_TO_LEFT
 
 #: Style sheets and scripts that the theme names itself, or has no use for.
@@ -36,6 +40,8 @@ OWN = frozenset(
 
 #: Those of sphinx-timeline, whose events our theme shows in its own way (``:style: none``).
 TIMELINE = re.compile(r"(?:default|datetime)\.[0-9a-f]{32}\.(?:css|js)")
+#: What a link to a place in the page asks of a list.
+_ASKED = re.compile(r'(?<= href="#)([^"?]*)\?[^"]*')
 
 
 #: What themes make links to a page's source of.
@@ -67,10 +73,19 @@ class HandbookTranslator(HTML5Translator):
         return started
 
 
+def bring_translators(app: Sphinx, _config: Config) -> None:
+    """Have pages written by ours where neither the project nor another extension has a translator."""
+    for builder in ("html", "dirhtml", "singlehtml"):
+        if builder not in app.registry.translators:
+            app.set_translator(builder, HandbookTranslator)
+
+
 def visit_drawing(self: HTML5Translator, node: drawing) -> None:
     """Draw a picture into the page that is written."""
     builder = self.builder
-    self.body.append(addressed(node["svg"], lambda docname: builder.get_relative_uri(builder.current_docname, docname)))
+    svg = addressed(node["svg"], lambda docname: builder.get_relative_uri(builder.current_docname, docname))
+    # On a site of one page the address is a place in it, of which no list can be asked.
+    self.body.append(_ASKED.sub(r"\1", svg) if builder.name == "singlehtml" else svg)
 
 
 def leave(_self: Any, _node: Node) -> None:
@@ -87,10 +102,12 @@ def skip(_self: Any, _node: Node) -> None:
 
 
 def init_tests(app: Sphinx) -> None:
-    """The tests that our templates use, for every builder that has templates."""
+    """The tests that our templates use, and their names for themes that inherit them, for every builder that has templates."""
     templates: Any = getattr(app.builder, "templates", None)
     if templates is not None and hasattr(templates, "environment"):
         templates.environment.tests["in_glossary"] = _in_glossary
+        # Sphinx finds a template of another theme, such as ``handbook/layout.html``, by the folder, which ours is not called by.
+        templates.loaders.append(PrefixLoader({"handbook": SphinxFileSystemLoader(THEME)}))
 
 
 def _in_glossary(link: str) -> bool:
@@ -104,7 +121,7 @@ def facts_of(app: Sphinx) -> SiteFacts:
     given = getattr(builder, "globalcontext", {})
     there = frozenset(name for name in framing(about.menu) if name in env.found_docs)
     return SiteFacts(
-        builder=builder.name, language=config.language or "en", languages=languages.named(config), base=config.html_baseurl or "",
+        builder=builder.name, language=i18n.interface(config.language or "en"), languages=languages.named(config), base=config.html_baseurl or "",
         root=config.root_doc, project=given.get("project", config.project), short_title=given.get("shorttitle") or "",
         logo=given.get("logo_url") or "", favicon=given.get("favicon_url") or "", editions=config.handbook_editions,
         there=there if builder.name == "singlehtml" else there | {"genindex"},
@@ -140,6 +157,13 @@ class PageContext:
         render: Callable[[str, dict[str, Any]], str] = builder.templates.render
         written_in = _written_in(app, pagename, doctree)
         self._frames.add(context, pagename, site, build.handbook, places, written_in, builder.get_target_uri, render)
+        # Of the words around a page; other themes take those of Sphinx, which are in the language of the project.
+        context["frame_language"] = site.language
+        context["written_rtl"] = i18n.runs_right_to_left(written_in)
+        if written_in == app.config.language:
+            # Not for want of a translation of the page.
+            context["only_in"] = ""
+        context["sphinx_search"] = to_search.is_sphinxs(app)
         context["further_css"] = [css for css in context.get("css_files", ()) if _further(css)]
         context["further_js"] = _further_scripts(context.get("script_files", ()))
         if doctree is None and pagename.startswith("genindex"):
@@ -153,14 +177,17 @@ class PageContext:
 
 
 def _written_in(app: Sphinx, pagename: str, doctree: Element | None) -> str:
-    """The language of a page that nobody translated into that of the site; empty for all others."""
+    """The language of a page, if it is another than that of our words around it; empty for all others."""
     build, own = build_of(app.env), app.config.language or "en"
-    if written_in := in_code(pagename, own):
+    around = i18n.interface(own)
+    if written_in := in_code(pagename, around):
         return written_in
-    if doctree is None or own == build.handbook.content or (build.plan and pagename in build.plan.pages):
+    progress = (doctree.get("translation_progress") if doctree is not None else None) or {}
+    translated = bool(progress.get("translated"))
+    if doctree is None or (build.plan and pagename in build.plan.pages and not translated):
         return ""
-    progress = doctree.get("translation_progress") or {}
-    return build.handbook.content if progress.get("total") and not progress.get("translated") else ""
+    language = build.handbook.content if progress.get("total") and not translated else own
+    return "" if language == around else language
 
 
 def _name(asset: Any) -> str:

@@ -94,8 +94,10 @@
     links[chosen].scrollIntoView({ block: "nearest" });
     input.setAttribute("aria-activedescendant", links[chosen].id);
   }
-  function begin() { search().then(function (engine) { return engine.begin(); }).catch(function () { /* said when something is asked */ }); }
-  function open() { if (!dialog.open) { dialog.showModal(); begin(); if (input.value) { show(); } } input.focus(); input.select(); }
+  // Where the search has no data of ours: the address of Sphinx's, or nothing.
+  var elsewhere = document.body.dataset.search;
+  function begin() { if (elsewhere !== undefined) { return; } search().then(function (engine) { return engine.begin(); }).catch(function () { /* said when something is asked */ }); }
+  function open() { if (elsewhere !== undefined) { if (elsewhere) { location.href = elsewhere; } return; } if (!dialog.open) { dialog.showModal(); begin(); if (input.value) { show(); } } input.focus(); input.select(); }
   // The engine comes to who is about to ask. On the home page, where many do, it comes when nothing else is to do.
   addEventListener("load", function () {
     if (!document.querySelector(".hb-ask-home") || (navigator.connection && navigator.connection.saveData)) { return; }

@@ -1,0 +1,40 @@
+"""The way to the search: to our page of results where our search works, to Sphinx's where that does, else none."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from handbook.pages.search import ASK, DOCUMENT
+
+#: The page of Sphinx's own search, and its label.
+SPHINX = "search"
+
+
+def is_sphinxs(app: Sphinx) -> bool:
+    """Whether the pages that are built have Sphinx's search; a site of one page has none, though its builder says so."""
+    return app.builder.name != "singlehtml" and bool(getattr(app.builder, "search", False))
+
+
+def label(app: Sphinx, env: BuildEnvironment) -> None:
+    """Let the label ``search``, which Sphinx gives to a page of its own, lead to ours where there is none of Sphinx's."""
+    ours = app.builder.name == "html" and not is_sphinxs(app) and DOCUMENT in env.found_docs
+    standard = env.domains.standard_domain
+    # What Sphinx begins with: a label that led to our page is forgotten whenever Sphinx reads that anew.
+    sphinxs = standard.initial_data["labels"][SPHINX]
+    standard.labels[SPHINX] = (DOCUMENT if ours else SPHINX, *sphinxs[1:])
+    standard.anonlabels[SPHINX] = standard.labels[SPHINX][:2]
+
+
+def ask(app: Sphinx, document: nodes.document, docname: str) -> None:
+    """Lead the line of the home page that asks what a reader looks for to Sphinx's search, or take it out where there is none."""
+    builder = app.builder
+    if builder.name == "html" and not is_sphinxs(app):
+        return
+    for line in [node for node in document.findall(nodes.paragraph) if ASK in node["classes"]]:
+        if is_sphinxs(app):
+            for link in line.findall(nodes.reference):
+                link["refuri"] = builder.get_relative_uri(docname, SPHINX)
+        else:
+            line.parent.remove(line)
