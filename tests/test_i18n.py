@@ -10,8 +10,9 @@ from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
 
 from handbook import i18n
+from handbook.fields import PARTY, PLACE, SIGNED_BY
 
-from .conftest import PROJECT, TOY, sphinx_build
+from .conftest import PROJECT, TOY, book_of, sphinx_build
 
 #: The pages for readers; the guides for contributors are in English.
 PAGES = ("index.md", "how-to-read.md", "timeline.md", "about/index.md", "about/method.md")
@@ -38,6 +39,13 @@ def test_no_fixed_string_hides_in_an_f_string() -> None:
     """No call of a translator stands inside an f-string, where no extractor finds it."""
     for path in (PROJECT / "scripts" / "handbook").rglob("*.py"):
         assert not re.search(r"\{[^{}\"]*(?:_|translate)\('", path.read_text(encoding="utf-8")), path
+
+
+def test_words_between_entries_are_translated() -> None:
+    """Why one entry points to another is said in the language of the page, also where the word is the engine's own."""
+    view = book_of(TOY / "seeds", "fr").view
+    words = {word: view.pointed(word) for word in (PARTY, PLACE, SIGNED_BY)}
+    assert words == {PARTY: "partie", PLACE: "lieu", SIGNED_BY: "signé par"}
 
 
 @pytest.mark.slow

@@ -94,7 +94,7 @@ class InLanguage:
                 return self.word(vocabulary, word)
         if word in self.corpus.words.words("stages"):
             return self.word("stages", word).lower()
-        if known := labels.FIELD.get(word):
+        if known := labels.FIELD.get(word) or labels.POINTING.get(word):
             return self.translate(known).lower()
         return text(self.say(word))
 
