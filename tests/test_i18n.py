@@ -9,11 +9,18 @@ import pytest
 from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
 
-from handbook import i18n
+from handbook import i18n, recipes
+from handbook.counted import counted
 from handbook.fields import PARTY, PLACE, SIGNED_BY
 
 from .conftest import PROJECT, TOY, book_of, sphinx_build
+from .test_pages import myst_of
 
+#: Words for what pages count, in the plural.
+ENDING_IN_S = {
+    "en": "actors|agreements|events|sources|statements|paragraphs|entries|terms|disagreements",
+    "fr": "acteurs|accords|événements|énoncés|paragraphes|fiches|termes|désaccords",
+}
 #: The pages for readers; the guides for contributors are in English.
 PAGES = ("index.md", "how-to-read.md", "timeline.md", "about/index.md", "about/method.md")
 
@@ -46,6 +53,19 @@ def test_words_between_entries_are_translated() -> None:
     view = book_of(TOY / "seeds", "fr").view
     words = {word: view.pointed(word) for word in (PARTY, PLACE, SIGNED_BY)}
     assert words == {PARTY: "partie", PLACE: "lieu", SIGNED_BY: "signé par"}
+
+
+def test_one_is_no_plural() -> None:
+    """One of a thing is told in the singular, on pages in English and in French, in pictures and in messages."""
+    for language, one, two in (("en", "1 event", "2 events"), ("fr", "1 événement", "2 événements")):
+        view = book_of(TOY / "seeds", language).view
+        _ = view.translate
+        assert [view.counted(n, _("1 event"), _("{count} events")) for n in (1, 2)] == [one, two]
+        book = "\n".join(myst_of(view).values()) + "\n".join(str(draw(view)) for draw in recipes.DRAWINGS.values())
+        wrong = re.findall(rf"(?<![\d.,/-])1 (?:{ENDING_IN_S[language]})\b", re.sub(r"<[^>]+>", "", book))
+        assert wrong == []
+    assert [counted(n, "entry", "entries") for n in (1, 2)] == ["1 entry", "2 entries"]
+    assert counted(1, "file") == "1 file"
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ from handbook.adding.agreements import alike
 from handbook.adding.decisions import ACTIONS
 from handbook.adding.merging import Proposed, actors_of
 from handbook.corpus import Corpus
+from handbook.counted import counted
 from handbook.extraction.spans import sentences
 from handbook.folding import WORD, fold, words
 from handbook.kinds import Review, RulingKind, StatementKind
@@ -118,9 +119,7 @@ def _source(corpus: Corpus, source: Source, originals: Mapping[str, str]) -> Ite
     pending = [s.label for s in source.statements if s.kind is StatementKind.PENDING]
     done, text = len(source.statements) - len(pending), originals.get(source.id, "")
     more = ", ..." if len(pending) > 12 else ""
-    written = (
-        f"{done} statements written, {len(pending)} waiting{': ' if pending else ''}{', '.join(pending[:12])}{more}"
-    )
+    written = f"{counted(done, 'statement')} written, {len(pending)} waiting{': ' if pending else ''}{', '.join(pending[:12])}{more}"
     return Item(
         "source",
         source.id,

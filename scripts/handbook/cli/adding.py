@@ -20,6 +20,7 @@ from handbook.cli import another, helping, queue, terminal
 from handbook.cli.common import Format, Seeds, app, console, fail, seeds_of, shown
 from handbook.cli.queue import say
 from handbook.corpus import Corpus
+from handbook.counted import counted
 from handbook.extraction import models
 from handbook.partial_date import PartialDate
 from handbook.reading import seeds as reading
@@ -117,12 +118,14 @@ def _told(folder: Path, outcome: batch.Outcome, dry_run: bool) -> None:
     for line in outcome.said:
         say(f"  {line}")
     if outcome.claims:
-        typer.echo(f"  {len(outcome.claims)} paragraphs may support claims of the handbook: see 'claim?' in the digest")
+        typer.echo(
+            f"  {counted(len(outcome.claims), 'paragraph')} may support claims of the handbook: see 'claim?' in the digest"
+        )
     for name in outcome.files:
         typer.echo(f"{'would write' if dry_run else 'wrote'} {shown(folder / name)}")
     if outcome.questions:
         typer.echo(
-            f"{'would add' if dry_run else 'added'} {outcome.questions} questions at the end of {shown(folder / adding.RULINGS)}"
+            f"{'would add' if dry_run else 'added'} {counted(outcome.questions, 'question')} at the end of {shown(folder / adding.RULINGS)}"
         )
     if outcome.files and not dry_run:
         console.print(
@@ -143,7 +146,7 @@ def _ended(outcomes: list[batch.Outcome], format: Format, dry_run: bool) -> None
         for outcome in refused:
             typer.echo(terminal.one_line(f"refused {outcome.file}"))
     if refused:
-        typer.echo(f"{len(refused)} problem{'s' if len(refused) > 1 else ''}", err=True)
+        typer.echo(counted(len(refused), "problem"), err=True)
         raise typer.Exit(1)
 
 
@@ -249,5 +252,7 @@ def undo(
 def _past(done: list[journal.Entry]) -> None:
     for entry in done:
         when = dt.datetime.fromisoformat(entry.when).astimezone().strftime("%Y-%m-%d %H:%M")
-        typer.echo(terminal.one_line(f"{entry.number:>4}  {when}  {entry.what} ({len(entry.changed)} files)"))
-    typer.echo(f"{len(done)} changes can be undone" if done else "There is nothing to undo.")
+        typer.echo(
+            terminal.one_line(f"{entry.number:>4}  {when}  {entry.what} ({counted(len(entry.changed), 'file')})")
+        )
+    typer.echo(f"{counted(len(done), 'change')} can be undone" if done else "There is nothing to undo.")

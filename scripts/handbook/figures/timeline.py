@@ -88,7 +88,7 @@ def _finding(view: View, dated: Sequence[Event]) -> str:
         return ""
     years = Counter(_year(event) for event in dated)
     year, count = min(years.items(), key=lambda item: (-item[1], -item[0]))
-    finding = view.translate("{count} of {all} dated events are of {year}; no other year has more.")
+    finding = view.translate("Dated events of {year}: {count} of {all}; no other year has more.")
     return counted(view, finding.format(count=count, all=len(dated), year=year))
 
 

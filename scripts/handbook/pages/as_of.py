@@ -194,7 +194,7 @@ def _agreements(view: View, years: Sequence[int], year: int) -> Page:
         if state is not None:
             standing.append((agreement, state.claim))
     standing.sort(key=lambda pair: order_of(view, *pair))
-    counted = _("{count} of {all} agreements had a state by then.").format(
+    counted = _("Agreements that had a state by then: {count} of {all}.").format(
         count=len(standing), all=len(corpus.agreements)
     )
     rows = tuple(standing_row(view, agreement, claim) for agreement, claim in standing[:SPLIT])

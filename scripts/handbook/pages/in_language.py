@@ -6,7 +6,7 @@ from functools import cached_property
 
 from handbook.blocks import Inline, Inlines, Span, span, text
 from handbook.corpus import Corpus
-from handbook.i18n import territory, unbroken
+from handbook.i18n import counted, territory, unbroken
 from handbook.kinds import NameKind
 from handbook.leads import first_sentence
 from handbook.model import Actor, Entry, Term
@@ -71,6 +71,10 @@ class InLanguage:
         """A text of a record in the language of the pages, where it is translated."""
         translated = self.corpus.translated.get(self.language, {}).get(words)
         return words if translated is None else unbroken(translated, self.language)
+
+    def counted(self, count: int, one: str, many: str) -> str:
+        """How many there are, in two texts of the pages' language: for one, and for several with their ``{count}``."""
+        return counted(count, one, many, self.language)
 
     @property
     def colon(self) -> str:

@@ -52,14 +52,15 @@ def home(view: View) -> Page:
     view = view.without_glosses()
     _ = view.translate
     corpus = view.corpus
-    numbers = (
-        (len(corpus.actors), _("actors"), "actors/index"),
-        (len(corpus.agreements), _("agreements"), "agreements/index"),
-        (len(corpus.events), _("events"), "timeline"),
-        (len(corpus.sources), _("sources"), "sources/index"),
-        (len(corpus.statements), _("statements"), "sources/index"),
-        (len(corpus.conflicts), _("disagreements"), "reference/conflicts"),
+    counts = (
+        (len(corpus.actors), _("actor"), _("actors"), "actors/index"),
+        (len(corpus.agreements), _("agreement"), _("agreements"), "agreements/index"),
+        (len(corpus.events), _("event"), _("events"), "timeline"),
+        (len(corpus.sources), _("source"), _("sources"), "sources/index"),
+        (len(corpus.statements), _("statement"), _("statements"), "sources/index"),
+        (len(corpus.conflicts), _("disagreement"), _("disagreements"), "reference/conflicts"),
     )
+    numbers = tuple((count, one if count == 1 else many, target) for count, one, many, target in counts)
     latest = sorted(corpus.sources.values(), key=lambda s: (s.header.published.sort_key, s.id), reverse=True)[:5]
     rows: list[Inlines] = [
         spaced(
