@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from handbook import publish
 from handbook.adding import review
+from handbook.claims import FactClaim
 from handbook.kinds import Review, RulingKind
+from handbook.partial_date import PartialDate
 
 from .adding_articles import ADD, run, snapshot, written
 
@@ -159,6 +162,28 @@ def test_offices_are_compared(toy: Path) -> None:
     assert any("Ambassador" in f and not f.startswith("confirms") for f in found)
     found = review.compare(corpus, "gazette-2024", "Colonel Ann Example came.")
     assert found == ["new ann-example: Gazette 2024 has 'Colonel'; the entry has no rank"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "begins"),
+    [
+        ("2021-05/2023-10-15", "contradicts"),
+        ("2024-05/2025", "contradicts"),
+        ("2021-05/2025", "confirms"),
+        ("2021-05/..", "confirms"),
+        ("2021", "confirms"),
+    ],
+)
+def test_a_value_that_had_ended_is_not_confirmed(toy: Path, as_of: str, begins: str) -> None:
+    """A rank that an entry has for a time is confirmed by a source of that time, and contradicted by one published after it or before it."""
+    corpus = publish.read(toy / "seeds")[0].corpus
+    ann = corpus.actors["ann-example"]
+    cites = ann.facts[0].cite
+    rank = FactClaim(label="rank-1", field="rank", value="Colonel", as_of=PartialDate.parse(as_of), cite=cites)
+    corpus = replace(corpus, actors={**corpus.actors, ann.id: replace(ann, claims=(*ann.claims, rank))})
+    (found,) = review.compare(corpus, "gazette-2024", "Colonel Ann Example came.")
+    assert found.startswith(begins), found
+    assert as_of in found
 
 
 @pytest.mark.parametrize("named", [False, True])
