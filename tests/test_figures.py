@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from dataclasses import replace
@@ -13,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.blocks import Figure
-from handbook.figures import frames, network, relations, sectors, states, svg
+from handbook.figures import frames, network, relations, sectors, states, svg, timeline
 from handbook.kinds import ActorKind
 from handbook.pages.view import View
+from handbook.partial_date import PartialDate
 from handbook.recipes import DRAWINGS
 
 from .conftest import TOY, book_of
@@ -167,3 +169,14 @@ def test_legends_stay_within_their_room(words: list[str], room: int) -> None:
     assert height > 0
     for x, word in zip(re.findall(r'<text x="([0-9.]+)"', drawn), words, strict=True):
         assert float(x) == 16 or float(x) + svg.width(word, 11.5) <= room + 1
+
+
+@pytest.mark.parametrize(
+    ("date", "filled"), [("1991", False), ("1991-06", False), ("1991-06-12", True), ("2024-03-05", True), ("2024-03", False)]
+)  # fmt: skip
+def test_only_a_known_day_is_a_point(date: str, filled: bool) -> None:
+    """However narrow a time is drawn, only a day is a filled point: a year among others far apart is a span, on wide screens as on narrow ones."""
+    axis = timeline.Axis(dt.date(1980, 1, 1), dt.date(2026, 12, 31), 0, 60, 0)
+    begins, ends, mark = timeline._mark(PartialDate.parse(date), axis, 10, 12)
+    assert ("hb-mark-fill" in mark) == filled
+    assert ends > begins or filled
