@@ -12,6 +12,10 @@ from bs4 import BeautifulSoup
 from handbook import i18n, recipes
 from handbook.counted import counted
 from handbook.fields import PARTY, PLACE, SIGNED_BY
+from handbook.kinds import WHOLE
+from handbook.pages.dates import date_words
+from handbook.partial_date import PartialDate
+from handbook.printing.guide import imprint
 
 from .conftest import PROJECT, TOY, book_of, sphinx_build
 from .test_pages import myst_of
@@ -53,6 +57,36 @@ def test_words_between_entries_are_translated() -> None:
     view = book_of(TOY / "seeds", "fr").view
     words = {word: view.pointed(word) for word in (PARTY, PLACE, SIGNED_BY)}
     assert words == {PARTY: "partie", PLACE: "lieu", SIGNED_BY: "signé par"}
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2025-07-28~", "vers le 28 juillet 2025"),
+        ("2025-08-01~", "vers le 1er août 2025"),
+        ("2025-07~", "vers juillet 2025"),
+        ("2025~", "vers 2025"),
+        ("2025-07-28?", "28 juillet 2025 (incertain)"),
+    ],
+)
+def test_french_dates(date: str, words: str) -> None:
+    """About a day has its article in French, about a month or a year has none."""
+    assert date_words(PartialDate.parse(date), i18n.translator("fr")) == words
+
+
+def test_french_pages_of_a_source() -> None:
+    """What was read of a source is told in the language of the page, and a colon has its blank before it, in the site and in the book."""
+    book = book_of(TOY / "seeds", "fr")
+    source = next(iter(book.view.corpus.sources.values()))
+    assert source.header.extent == WHOLE
+    page = myst_of(book.view)[f"sources/{source.id}.md"].replace("\\", "")
+    assert "(en entier)" in page
+    assert "whole" not in page.partition("checksum")[0]
+    said = [page, *imprint(book)]
+    assert [
+        text for text in said if re.search(r"(?:Pour citer ce livre|Source de [a-zé]+|Article de [a-zé]+):", text)
+    ] == []
+    assert any("Pour citer ce livre\u00a0: " in text for text in said)
 
 
 def test_one_is_no_plural() -> None:

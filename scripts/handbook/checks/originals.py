@@ -20,7 +20,7 @@ from handbook.counted import counted
 from handbook.extraction.dates import dates
 from handbook.extraction.quantities import quantities
 from handbook.folding import fold, plain, words
-from handbook.kinds import Rights
+from handbook.kinds import WHOLE, Rights
 from handbook.model import Source, Statement
 from handbook.partial_date import PartialDate
 from handbook.problems import Place, Problem, Report
@@ -80,7 +80,7 @@ def _coverage(source: Source, total: int) -> Iterator[Problem]:
                 "correct the number",
             )
     missing = [str(n) for n in range(1, total + 1) if n not in numbers]
-    if missing and source.header.extent == "whole":
+    if missing and source.header.extent == WHOLE:
         yield Problem(
             Place(source.path),
             "HB503",

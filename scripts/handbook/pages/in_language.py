@@ -7,7 +7,7 @@ from functools import cached_property
 from handbook.blocks import Inline, Inlines, Span, span, text
 from handbook.corpus import Corpus
 from handbook.i18n import counted, territory, unbroken
-from handbook.kinds import NameKind
+from handbook.kinds import WHOLE, NameKind
 from handbook.leads import first_sentence
 from handbook.model import Actor, Entry, Term
 from handbook.pages import labels
@@ -115,6 +115,10 @@ class InLanguage:
     def country(self, code: str) -> str:
         """The name of a state by its ISO 3166 code, in the language of the pages; nothing for no code."""
         return territory(code, self.language) if code else ""
+
+    def read_of(self, extent: str) -> Inlines:
+        """What was read of a source: the word of the engine for all of it, or an editor's words."""
+        return (text(self.translate("whole")),) if extent == WHOLE else self.told(extent)
 
     def date(self, date: PartialDate | None) -> str:
         """A date in words."""

@@ -96,7 +96,7 @@ def _reading(view: View, source: Source) -> list[tuple[str, Inlines]]:
     """What an editor or an auditor asks of a source: when it was read, what for, and whether a text is the one that was read."""
     _ = view.translate
     header = source.header
-    extent: Inlines = (" (", *view.told(header.extent), ")") if header.extent else ()
+    extent: Inlines = (" (", *view.read_of(header.extent), ")") if header.extent else ()
     statements, silent = len(source.statements), sum(bool(p.silent) for p in source.paragraphs)
     digest = _("{statements} in {paragraphs}").format(
         statements=view.counted(statements, _("1 statement"), _("{count} statements")),
@@ -105,7 +105,7 @@ def _reading(view: View, source: Source) -> list[tuple[str, Inlines]]:
     rows: list[tuple[str, Inlines]] = [
         (_("Read on"), (text(view.date(header.consulted)), *extent)),
         (_("Digest"), (digest,)),
-        (_("Role"), (_(labels.ROLE[header.role]) + ": " + _(labels.ROLE_MEANS[header.role]),)),
+        (_("Role"), (_(labels.ROLE[header.role]) + view.colon + _(labels.ROLE_MEANS[header.role]),)),
     ]
     if original := header.original:
         rows.append((_("Original read"), (text(original.name),)))
