@@ -84,7 +84,7 @@ def test_no_jargon(data: st.DataObject) -> None:
     [
         ("names: Alba", "'names' has to be a list, not 'Alba'", "write [first, second]"),
         ("gloss: [a]", "'gloss' has to be a text, not a list", "on one line"),
-        ("iso: alb", "'iso' is no country code, not 'alb'", "two capital letters"),
+        ("iso: alb", "'iso' is no country code: 'alb'", "two capital letters"),
         (f"gloss: {'x' * 4001}", "'gloss' is longer than 4000 characters", "shorten it"),
         ("minor: perhaps", "'minor' has to be true or false, not 'perhaps'", "write true"),
     ],

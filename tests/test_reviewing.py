@@ -263,3 +263,38 @@ def test_a_draft_of_another_kind(toy: Path, article: Path) -> None:
     assert "dora-delegate" not in corpus.actors
     run(toy, "undo")
     assert snapshot(toy / "seeds") == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "mend"),
+    [
+        (("review", "rename"), "rename what?", "handbook review --list shows what waits"),
+        (("review", "kind", "dora-delegate"), "no new kind is given", "person"),
+        (("review", "rename", "dora-delegate"), "no new name is given", "handbook review rename dora-delegate"),
+        (("place", "nosuch/1a", "a#b"), "there is no statement 'nosuch/1a'", "handbook place --list shows them"),
+    ],
+)
+def test_what_is_missing_is_named(toy: Path, article: Path, words: tuple[str, ...], said: str, mend: str) -> None:
+    """A decision without its name or its kind, or on a statement that is not there, says what is missing and what to write."""
+    run(toy, "add", str(article), *ADD)
+    refused = run(toy, *words, status=1)
+    assert said in refused
+    assert mend in refused
+    assert "''" not in refused
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "mend"),
+    [
+        (("query", "agreement", "nosuch"), "there is no such entry: 'nosuch'", "ids are the names of files in registry/agreements"),
+        (("query", "agreement", "alba"), "there is no such entry: 'alba'", "ask for actor alba"),
+        (("cite", "nosuch"), "there is no 'nosuch' to cite", "a claim (entry#label)"),
+        (("undo", "abc"), "this has to be a number in digits, such as 3.", "number"),
+    ],
+)  # fmt: skip
+def test_no_error_without_a_mend(toy: Path, words: tuple[str, ...], said: str, mend: str) -> None:
+    """Where no name is near, commands say what can be asked for; no word of a validator gets to people."""
+    refused = run(toy, *words, status=2)
+    assert said in refused
+    assert mend in refused
+    assert "Input should" not in refused

@@ -53,6 +53,10 @@ def decide(
     case = Case(Changes(seeds, corpus.rulings), corpus, today, reason)
     if action not in ACTIONS:
         raise Refused(f"'{action}' is no decision", did_you_mean(action, ACTIONS) or f"one of {', '.join(ACTIONS)}")
+    if not name.strip():
+        raise Refused(
+            f"{action} what?", f"handbook review {action} and its id; handbook review --list shows what waits"
+        )
     asked = next((i for i, r in enumerate(corpus.rulings) if r.kind is RulingKind.QUESTION and r.text == name), None)
     if asked is not None:
         _answer(case, action, asked, other.strip())
@@ -147,6 +151,8 @@ def _kind(case: Case, entry: Proposed, kind: str) -> None:
     known: dict[str, tuple[type[Proposed], str]] = {k: (Agreement, k) for k in case.corpus.words.words("agreements")}
     if not isinstance(entry, Agreement):
         known = {k.value: (Term, k) for k in TermKind} | {k: (Actor, k) for k in case.corpus.words.words("actors")}
+    if not kind:
+        raise Refused("no new kind is given", f"handbook review kind {entry.id} and one of {', '.join(known)}")
     if kind not in known:
         raise Refused(f"'{kind}' is no kind of it", did_you_mean(kind, known) or f"one of {', '.join(known)}")
     record, value = known[kind]
@@ -221,7 +227,8 @@ def _answer(case: Case, action: str, number: int, other: str) -> None:
     if action in ("merge", "confirm"):
         target = other or (asked.entries[0] if len(asked.entries) == 1 else "")
         if target not in case.corpus.entries:
-            raise Refused(f"no entry is called '{target}'", f"one of {', '.join(asked.entries)}")
+            what = f"no entry is called '{target}'" if target else "no entry is named"
+            raise Refused(what, f"one of {', '.join(asked.entries)}")
         sources = [asked.source] if asked.source in case.corpus.sources else []
         reason = f"{case.reason.strip().rstrip('.')}. {asked.reason}" if case.reason.strip() else asked.reason
         done = Ruling(

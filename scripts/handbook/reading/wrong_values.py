@@ -60,7 +60,8 @@ def in_words(kind: str, field: str, limits: Mapping[str, Any], value: object) ->
     else:
         what, mend = _WHAT.get(kind, ("cannot be read", "see docs/about/adding-an-entry.md"))
     message = what.format(**limits)
-    return (message if kind in _LENGTHS else f"{message}, not {_shown(value)}"), mend.format(**limits)
+    shown = f", not {_shown(value)}" if message.startswith("has to be") else f": {_shown(value)}"
+    return (message if kind in _LENGTHS else message + shown), mend.format(**limits)
 
 
 def _shown(value: object) -> str:
