@@ -128,9 +128,11 @@ def _told(folder: Path, outcome: batch.Outcome, dry_run: bool) -> None:
             f"{'would add' if dry_run else 'added'} {counted(outcome.questions, 'question')} at the end of {shown(folder / adding.RULINGS)}"
         )
     if outcome.files and not dry_run:
-        console.print(
-            f"Next: write the statements in {shown(folder / 'articles' / (outcome.source + '.md'))}, then handbook review. To undo: handbook undo."
-        )
+        digest = folder / "articles" / f"{outcome.source}.md"
+        # The sentences of an open original are its statements already.
+        waits = "[pending]" in digest.read_text(encoding="utf-8")
+        what = "write the statements" if waits else "look through the statements"
+        console.print(f"Next: {what} in {shown(digest)}, then handbook review. To undo: handbook undo.")
 
 
 def _ended(outcomes: list[batch.Outcome], format: Format, dry_run: bool) -> None:
