@@ -8,10 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from handbook import publish
 from handbook.adding import review
+from handbook.adding.family_names import filed_as
 from handbook.claims import FactClaim
+from handbook.cli import app, load
 from handbook.kinds import Review, RulingKind
 from handbook.partial_date import PartialDate
 
@@ -298,3 +301,46 @@ def test_no_error_without_a_mend(toy: Path, words: tuple[str, ...], said: str, m
     assert said in refused
     assert mend in refused
     assert "Input should" not in refused
+
+
+@pytest.mark.parametrize(
+    ("licence", "says"), [((), "Next: write the statements in"), (("--licence", "CC BY 4.0"), "Next: look through the statements in")]
+)  # fmt: skip
+def test_what_comes_next(toy: Path, article: Path, licence: tuple[str, ...], says: str) -> None:
+    """After an article whose sentences are its statements nobody is asked to write them."""
+    load()
+    done = CliRunner().invoke(app, ["add", str(article), *ADD, *licence, "--seeds", str(toy / "seeds")])
+    assert done.exit_code == 0, done.output
+    assert says in done.output
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "filed"),
+    [
+        ("Paul Modèle", "Paul Modèle came. Modèle said so.", "Modèle, Paul"),
+        ("Paul Modèle", "Later Mr. Modèle left.", "Modèle, Paul"),
+        ("Paul Modèle", "There was modest Modèle again.", "Modèle, Paul"),
+        ("Abd al Rahman", "So, as al Rahman said, Rahman came.", "al Rahman, Abd"),
+        ("Paul Modèle", "Paul Modèle came, with Jean Modèle.", ""),
+        ("Paul Modèle", "The Modèles came.", ""),
+        ("Modèle", "Modèle came.", ""),
+        ("Paul von Modèle", "Paul von Modèle came.", ""),
+        ("Paul Modèle", "The team of Émile Modèle came.", ""),
+    ],
+)
+def test_family_names(name: str, text: str, filed: str) -> None:
+    """A person is filed under the end of the name by which a text calls the person alone; another's name shows nothing."""
+    assert filed_as(name, [text]) == filed
+
+
+def test_a_confirmed_person_stands_under_the_surname(toy: Path, article: Path) -> None:
+    """On confirming a person whose source uses the family name alone, the record says how it is filed."""
+    run(toy, "add", str(article), *ADD)
+    digest = toy / "seeds/articles/the-post-2024.md"
+    text = digest.read_text(encoding="utf-8")
+    for label, says in {"3a": "Dora Delegate promised Alba ships of Borealis.", "4a": "So said Delegate."}.items():
+        text = text.replace(f"{label}. [pending]", f"{label}. {says}")
+    digest.write_text(text, encoding="utf-8")
+    run(toy, "review", "confirm", "the-post-2024")
+    run(toy, "review", "confirm", "dora-delegate", "Foreign minister of Borealis.")
+    assert "sort: Delegate, Dora" in (toy / "seeds/registry/actors/dora-delegate.yml").read_text(encoding="utf-8").replace("'", "").replace('"', "")  # fmt: skip

@@ -13,6 +13,7 @@ from typing import Any
 
 from handbook.adding.anchoring import anchored, naming, uses, with_variant
 from handbook.adding.changes import Case, Changes, Refused
+from handbook.adding.family_names import filed_as
 from handbook.adding.following import follow, path_of
 from handbook.adding.journal import Entry as Done
 from handbook.adding.merging import Proposed, actors_of, add_name, add_steps, dated
@@ -21,7 +22,7 @@ from handbook.adding.source_decisions import decide_source
 from handbook.claims import StageClaim
 from handbook.corpus import Corpus
 from handbook.fields import cited
-from handbook.kinds import Review, RulingKind, TermKind
+from handbook.kinds import ActorKind, Review, RulingKind, TermKind
 from handbook.leads import labels_of
 from handbook.model import RESERVED_IDS, Actor, Agreement, Citation, Entry, Event, Ruling, Term
 from handbook.partial_date import PartialDate
@@ -118,6 +119,9 @@ def _confirm(case: Case, entry: Proposed, gloss: str) -> None:
         mend = f"handbook review confirm {entry.id} 'One sentence that its statements support.'"
         raise Refused(f"'{entry.id}' has no description yet", mend)
     done = replace(resting, review=Review.CONFIRMED, found=None, gloss=gloss or entry.gloss)
+    if isinstance(done, Actor) and done.kind == ActorKind.PERSON and not done.sort:
+        texts = (s.text for name in sorted(sources) if name in corpus.sources for s in corpus.sources[name].statements)
+        done = replace(done, sort=filed_as(done.name, texts))
     if isinstance(done, Agreement):
         done = replace(done, claims=tuple(dated(corpus, c) if isinstance(c, StageClaim) else c for c in done.claims))
     case.changes.put(path_of(entry), _readable(done))
