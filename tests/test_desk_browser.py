@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from handbook.adding import journal
@@ -110,6 +111,21 @@ def test_a_double_click_does_one_thing(desk: Running, tabs: Tabs) -> None:
         # The source, and what was planned for when it is confirmed.
         twice("button.primary", "text=The source is confirmed")
         assert changes() == before + 2
+
+
+@pytest.mark.parametrize("width", [360, 390, 1280])
+def test_the_head_has_one_row_of_tools(desk: Running, tabs: Tabs, width: int) -> None:
+    """Also on a phone what is to do, Undo, the way to add and Help stand beside each other."""
+    with opened(tabs, desk) as page:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{desk.address}article/{ID}/names")
+        middles = page.eval_on_selector_all(
+            ".tools > *",
+            "all => all.map(one => { const box = one.getBoundingClientRect(); return box.top + box.height / 2; })",
+        )
+        assert len(middles) == 4
+        assert max(middles) - min(middles) < 10, middles
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_without_scripts_forms_do_it(desk: Running, tabs: Tabs) -> None:
