@@ -71,7 +71,7 @@ def home(view: View) -> Page:
     ]
     changes = [(c, e) for e in corpus.entries.values() for c in getattr(e, "history", ())]
     newest = sorted(changes, key=lambda pair: pair[0].date.sort_key, reverse=True)[:5]
-    rows += [spaced((view.when(c.date),), (view.link(e.id), view.colon, *view.told(c.what))) for c, e in newest]
+    changed = [spaced((view.when(c.date),), (view.link(e.id), view.colon, *view.told(c.what))) for c, e in newest]
     findings = [
         spaced(
             (view.link(entry.id), view.colon.rstrip(" ")), sentence(view, claim), (view.badge(claim.cite, entry.id),)
@@ -82,8 +82,12 @@ def home(view: View) -> Page:
     findings_box: list[Block] = (
         [Box(("hb-findings",), (paragraph((attested,)), Items(tuple(findings))))] if findings else []
     )
-    label = span(_("Latest sources and changes"), "hb-label")
-    newest_box: list[Block] = [Box(("hb-latest",), (paragraph((label,)), Items(tuple(rows))))] if rows else []
+    # Apart: sources go by the day on which they appeared, changes by the day on which they were made.
+    newest_box: list[Block] = [
+        Box(("hb-latest",), (paragraph((span(words, "hb-label"),)), Items(tuple(listed))))
+        for words, listed in ((_("Latest sources"), rows), (_("Latest changes"), changed))
+        if listed
+    ]
     # With scripts this opens the search where the reader is; without, it leads to the page of the search.
     ask = Paragraph((Link("doc", search.DOCUMENT, _("A name, a question, a few words")),), ("hb-ask-home",))
     return Page(HOME, ORIGIN, (ask, *findings_box, *_ways_in(view), Numbers(numbers), *newest_box))
