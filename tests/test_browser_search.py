@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,29 @@ def test_search_on_a_slow_line(browser: Browser, base: str) -> None:
     assert len([name for name in loaded if name.startswith("entries")]) <= 8, loaded
     assert len([name for name in loaded if name.startswith("passages")]) <= 8, loaded
     context.close()
+
+
+@pytest.mark.parametrize(("query", "rest"), [("wheat Pact", True), ("Lavrov", False)])
+def test_as_many_as_are_listed(page: Page, query: str, rest: bool) -> None:
+    """What is said to be found is all that is listed: what has all words of the query, and apart from it what has some."""
+    page.goto("reference/search.html")
+    page.fill(".hb-ask input[type=search]", query)
+    page.wait_for_function("document.querySelector('.hb-count').textContent")
+    counted = (
+        "async query => { const engine = await handbookEngine(); return (await engine.find('entries', query)).length; }"
+    )
+    page.wait_for_timeout(500)
+    said = page.locator(".hb-count").inner_text()
+    numbers = [int(n) for n in re.findall(r"\d+", said.split("passage")[0].split(", ")[0])]
+    assert sum(numbers) == page.evaluate(counted, query), said
+    assert (len(numbers) > 1) == rest, said
+
+
+def test_one_is_no_plural(page: Page) -> None:
+    """One entry and one passage are told in the singular, in the language of the page."""
+    counted = "([entries, passages]) => handbookSearch.found(Array(entries).fill({all: 1}), Array(passages).fill({all: 1}), document.getElementById('hb-words').dataset)"
+    for address, said in (("index.html", "1 entry, 1 passage"), ("fr/index.html", "1 fiche, 1 passage")):
+        page.goto(address)
+        page.evaluate("handbookEngine()")
+        assert page.evaluate(counted, [1, 1]) == said
+        assert page.evaluate(counted, [0, 2]) == "2 passages"

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook import publish
+from handbook.dossiers import Dossier
 from handbook.model import Header, Redirect, Ruling
 from handbook.reading import records, yaml_values
 from handbook.reading.places import KINDS
@@ -83,7 +84,7 @@ def test_no_jargon(data: st.DataObject) -> None:
     [
         ("names: Alba", "'names' has to be a list, not 'Alba'", "write [first, second]"),
         ("gloss: [a]", "'gloss' has to be a text, not a list", "on one line"),
-        ("iso: alb", "'iso' is no country code, not 'alb'", "two capital letters"),
+        ("iso: alb", "'iso' is no country code: 'alb'", "two capital letters"),
         (f"gloss: {'x' * 4001}", "'gloss' is longer than 4000 characters", "shorten it"),
         ("minor: perhaps", "'minor' has to be true or false, not 'perhaps'", "write true"),
     ],
@@ -97,6 +98,22 @@ def test_words_for_wrong_values(line: str, message: str, mend: str) -> None:
     (problem,) = records.make(kind, yaml_values.load(text), "x.yml")[1]
     assert problem.message == message
     assert mend in problem.mend
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "mend"),
+    [
+        ("name: Boats", "'name' has to be a text in each language, not 'Boats'", "write {en: Boats}"),
+        ('lead: "Boats came: many."', "'lead' has to be a text in each language, not 'Boats came: many.'", "write {en: text}"),
+        ("sectors: defence", "'sectors' has to be a list, not 'defence'", "write [first, second]"),
+    ],
+)  # fmt: skip
+def test_a_text_without_its_language(line: str, message: str, mend: str) -> None:
+    """Where a text in each language is due, the mend shows one, which can be read; elsewhere a list."""
+    text = "id: boats\nname: {en: Boats}\nlead: {en: They came.}\nsectors: [defence]\n"
+    text = re.sub(rf"^{line.partition(':')[0]}:.*\n", "", text, flags=re.M) + line + "\n"
+    (problem,) = records.make(Dossier, yaml_values.load(text), "x.yml")[1]
+    assert (problem.message, problem.mend) == (message, mend)
 
 
 def test_the_cause_comes_first(toy: Path) -> None:

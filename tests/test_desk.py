@@ -18,8 +18,10 @@ from urllib.parse import urlencode
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from handbook.adding import store
+from handbook.cli import app, load
 from handbook.desk import articles, pages, saving, security
 from handbook.desk.state import Project
 
@@ -333,3 +335,13 @@ def test_the_command_prints_its_address_and_ends(draft: Path) -> None:
 
 
 # -- in a browser
+
+
+def test_no_desk_without_seeds(tmp_path: Path) -> None:
+    """A folder that is not there is refused as ``handbook check`` refuses it, before there is an address."""
+    load()
+    for command in (["desk", "--no-open", "--port", "0"], ["check"]):
+        done = CliRunner().invoke(app, [*command, "--seeds", str(tmp_path / "nosuch")])
+        assert done.exit_code == 1
+        assert "HB100 there is no such seeds folder" in done.output
+        assert "The desk is at" not in done.output

@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
+from handbook.adding import journal
 from handbook.desk import pages, pictures, saving
 from handbook.desk.state import Project
 from handbook.kinds import Review
@@ -73,6 +75,57 @@ def test_an_article_by_keyboard_alone(desk: Running, tabs: Tabs) -> None:
         page.wait_for_selector("text=The source is confirmed")
     assert run(desk.seeds.parent, "check")
     assert Project(desk.seeds).now().corpus.sources[ID].header.review is Review.CONFIRMED
+
+
+def test_a_double_click_does_one_thing(desk: Running, tabs: Tabs) -> None:
+    """A double click decides once, places once, undoes one change and confirms once, and is never told as refused."""
+
+    def changes() -> int:
+        return len(journal.entries(desk.seeds))
+
+    desk.digest.write_text(written(desk.digest.read_text(encoding="utf-8")), encoding="utf-8")
+    with opened(tabs, desk) as page:
+
+        def twice(button: str, shown: str) -> None:
+            page.locator(button).first.dblclick()
+            page.wait_for_selector(shown)
+            page.wait_for_timeout(300)
+            assert page.locator("#said .refused").count() == 0
+
+        page.goto(f"{desk.address}article/{ID}/names")
+        before = changes()
+        twice(".pane .item button[value=reject]", "#said >> text=Rejected")
+        assert changes() == before + 1
+        page.locator(".pane .item button[value=reject]").first.click()
+        page.wait_for_timeout(1000)
+        assert changes() == before + 2
+        twice("#undo button", "#said >> text=Undone")
+        assert changes() == before + 1
+        # Two at once, as fast hands on a slow desk send them.
+        page.evaluate("(form => { form.requestSubmit(); form.requestSubmit(); })(document.getElementById('undo'))")
+        page.wait_for_timeout(1500)
+        assert changes() == before
+        page.goto(f"{desk.address}article/{ID}/claims")
+        twice(".item button[data-key='s1']", ".item .side-against")
+        page.goto(f"{desk.address}article/{ID}/finish")
+        # The source, and what was planned for when it is confirmed.
+        twice("button.primary", "text=The source is confirmed")
+        assert changes() == before + 2
+
+
+@pytest.mark.parametrize("width", [360, 390, 1280])
+def test_the_head_has_one_row_of_tools(desk: Running, tabs: Tabs, width: int) -> None:
+    """Also on a phone what is to do, Undo, the way to add and Help stand beside each other."""
+    with opened(tabs, desk) as page:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{desk.address}article/{ID}/names")
+        middles = page.eval_on_selector_all(
+            ".tools > *",
+            "all => all.map(one => { const box = one.getBoundingClientRect(); return box.top + box.height / 2; })",
+        )
+        assert len(middles) == 4
+        assert max(middles) - min(middles) < 10, middles
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_without_scripts_forms_do_it(desk: Running, tabs: Tabs) -> None:

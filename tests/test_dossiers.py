@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook import publish, recipes
-from handbook.blocks import Box, Items, Link, Page, Paragraph, Table, walk, words_of
+from handbook.blocks import Box, Heading, Items, Link, Page, Paragraph, Table, walk, words_of
 from handbook.checks import Context
 from handbook.figures import network
 from handbook.i18n import number
@@ -170,6 +170,38 @@ def links_in(block: object) -> set[str]:
         for part in line.inner
         if isinstance(part, Link)
     }
+
+
+def test_totals_that_seem_to_contradict_are_explained(toy: Path) -> None:
+    """Beside totals stands what the column without deliveries counts, and that deliveries may belong to another agreement."""
+    view = view_of(toy)
+    page = dossiers.page(view, view.corpus.dossiers["aid"])
+    said = " ".join(words_of(block.inner) for block in page.blocks if isinstance(block, Paragraph))
+    assert "What is delivered may belong to another agreement" in said
+    (table,) = [b for b in page.blocks if isinstance(b, Table) and "hb-totals" in b.classes]
+    assert "of it: in agreements of which no delivery is reported" in str(table.head)
+
+
+@pytest.mark.parametrize(
+    ("edition", "title"),
+    [
+        ("2024-11-22", "Agreements until the latest source (5 March 2024)"),
+        ("", "Agreements until the latest source (5 March 2024)"),
+        ("2024-12-31", "Agreements at the end of 2024"),
+        ("2026-11-22", "Agreements at the end of 2024"),
+    ],
+)
+def test_no_day_to_come_is_offered(toy: Path, edition: str, title: str) -> None:
+    """A year that is not over at the edition, or without a day of it at the latest source, is told as far as the latest source; its address stays."""
+    path = toy / "handbook.toml"
+    day = f"date = {edition}" if edition else ""
+    path.write_text(path.read_text(encoding="utf-8").replace("date = 2026-11-22", day), encoding="utf-8")
+    view = book_of(toy / "seeds").view
+    page = recipes.pages(view)["as-of/2024"].make()
+    words = [block.text for block in page.blocks if isinstance(block, Heading)]
+    assert words[0] == title
+    until = " (until 5 March 2024)" in str(page.blocks)
+    assert until == ("until" in title)
 
 
 def test_as_of_without_scripts() -> None:

@@ -95,7 +95,7 @@ def test_no_output_has_a_draft(drafted: Path, command: str) -> None:
     assert betrayed(drafted / "out" / command) == []
     assert not any(word in (done.stdout + done.stderr).lower() for word in SECRETS)
     if command == "build":
-        assert "1 agreements" in done.stderr
+        assert "1 agreement," in done.stderr
         assert "drafts are left out" in done.stderr
     shutil.rmtree(drafted / "out")
     # One form everywhere; that of the book without a word, as it once was, still does.

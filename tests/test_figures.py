@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from dataclasses import replace
@@ -13,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.blocks import Figure
-from handbook.figures import frames, network, relations, sectors, states, svg
+from handbook.figures import frames, network, relations, sectors, states, svg, timeline
 from handbook.kinds import ActorKind
 from handbook.pages.view import View
+from handbook.partial_date import PartialDate
 from handbook.recipes import DRAWINGS
 
 from .conftest import TOY, book_of
@@ -45,10 +47,23 @@ def test_each_says_what_it_shows(language: str) -> None:
     """Each picture has a form for wide screens and one for narrow ones, and above them a dated finding with numbers, in the language of the page."""
     for name, figure in drawings(language).items():
         assert figure.narrow or "hb-on-narrow" in figure.svg, name
-        assert re.search(r"\d", figure.finding), name
-        assert re.search(r"\b20\d\d\b", figure.finding), name
+        # Of the actors of the toy none are named together often enough for a sentence.
+        if name != "actor":
+            assert re.search(r"\d", figure.finding), name
+            assert re.search(r"\b20\d\d\b", figure.finding), name
     english, other = drawings("en"), drawings(language)
-    assert language == "en" or all(english[name].finding != other[name].finding for name in english)
+    findings = {name: (english[name].finding, other[name].finding) for name in english if name != "actor"}
+    assert language == "en" or all(one != two for one, two in findings.values())
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_nothing_is_said_of_few_statements(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    """Who is named with an actor most often is told from three statements on: one of one says nothing."""
+    view = view_of("en")
+    monkeypatch.setattr(relations, "named_together", lambda _view, _actor: Counter({"borealis": count}))
+    figure = relations.actor_figure(view, view.corpus.actors["alba"])
+    assert figure is not None
+    assert (f"more often than Borealis: in {count} of" in figure.finding) == (count >= relations.FEWEST_TOGETHER)
 
 
 @pytest.mark.parametrize("years", [(2024, 2022), (2024, 2022, 2022), (2024,)])
@@ -61,10 +76,10 @@ def test_a_finding_is_true_of_equals(toy: Path, years: tuple[int, ...]) -> None:
         (event.parent / f"event-{number}.yml").write_text(re.sub("names:\n.*\n", "", text), encoding="utf-8")
     finding = DRAWINGS["timeline"](book_of(toy / "seeds").view).finding
     counts = Counter(years)
-    said = re.match(r"(\d+) of (\d+) dated events are of (\d+); no other year has more\.", finding)
+    said = re.match(r"Dated events of (\d+): (\d+) of (\d+); no other year has more\.", finding)
     assert said, finding
-    assert (int(said[1]), int(said[2])) == (counts[int(said[3])], len(years))
-    assert counts[int(said[3])] == max(counts.values())
+    assert (int(said[2]), int(said[3])) == (counts[int(said[1])], len(years))
+    assert counts[int(said[1])] == max(counts.values())
 
 
 def test_both_forms_lead_to_the_same() -> None:
@@ -154,3 +169,14 @@ def test_legends_stay_within_their_room(words: list[str], room: int) -> None:
     assert height > 0
     for x, word in zip(re.findall(r'<text x="([0-9.]+)"', drawn), words, strict=True):
         assert float(x) == 16 or float(x) + svg.width(word, 11.5) <= room + 1
+
+
+@pytest.mark.parametrize(
+    ("date", "filled"), [("1991", False), ("1991-06", False), ("1991-06-12", True), ("2024-03-05", True), ("2024-03", False)]
+)  # fmt: skip
+def test_only_a_known_day_is_a_point(date: str, filled: bool) -> None:
+    """However narrow a time is drawn, only a day is a filled point: a year among others far apart is a span, on wide screens as on narrow ones."""
+    axis = timeline.Axis(dt.date(1980, 1, 1), dt.date(2026, 12, 31), 0, 60, 0)
+    begins, ends, mark = timeline._mark(PartialDate.parse(date), axis, 10, 12)
+    assert ("hb-mark-fill" in mark) == filled
+    assert ends > begins or filled

@@ -9,10 +9,22 @@ import pytest
 from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
 
-from handbook import i18n
+from handbook import i18n, recipes
+from handbook.counted import counted
+from handbook.fields import PARTY, PLACE, SIGNED_BY
+from handbook.kinds import WHOLE
+from handbook.pages.dates import date_words
+from handbook.partial_date import PartialDate
+from handbook.printing.guide import imprint
 
-from .conftest import PROJECT, TOY, sphinx_build
+from .conftest import PROJECT, TOY, book_of, sphinx_build
+from .test_pages import myst_of
 
+#: Words for what pages count, in the plural.
+ENDING_IN_S = {
+    "en": "actors|agreements|events|sources|statements|paragraphs|entries|terms|disagreements",
+    "fr": "acteurs|accords|événements|énoncés|paragraphes|fiches|termes|désaccords",
+}
 #: The pages for readers; the guides for contributors are in English.
 PAGES = ("index.md", "how-to-read.md", "timeline.md", "about/index.md", "about/method.md")
 
@@ -38,6 +50,56 @@ def test_no_fixed_string_hides_in_an_f_string() -> None:
     """No call of a translator stands inside an f-string, where no extractor finds it."""
     for path in (PROJECT / "scripts" / "handbook").rglob("*.py"):
         assert not re.search(r"\{[^{}\"]*(?:_|translate)\('", path.read_text(encoding="utf-8")), path
+
+
+def test_words_between_entries_are_translated() -> None:
+    """Why one entry points to another is said in the language of the page, also where the word is the engine's own."""
+    view = book_of(TOY / "seeds", "fr").view
+    words = {word: view.pointed(word) for word in (PARTY, PLACE, SIGNED_BY)}
+    assert words == {PARTY: "partie", PLACE: "lieu", SIGNED_BY: "signé par"}
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2025-07-28~", "vers le 28 juillet 2025"),
+        ("2025-08-01~", "vers le 1er août 2025"),
+        ("2025-07~", "vers juillet 2025"),
+        ("2025~", "vers 2025"),
+        ("2025-07-28?", "28 juillet 2025 (incertain)"),
+    ],
+)
+def test_french_dates(date: str, words: str) -> None:
+    """About a day has its article in French, about a month or a year has none."""
+    assert date_words(PartialDate.parse(date), i18n.translator("fr")) == words
+
+
+def test_french_pages_of_a_source() -> None:
+    """What was read of a source is told in the language of the page, and a colon has its blank before it, in the site and in the book."""
+    book = book_of(TOY / "seeds", "fr")
+    source = next(iter(book.view.corpus.sources.values()))
+    assert source.header.extent == WHOLE
+    page = myst_of(book.view)[f"sources/{source.id}.md"].replace("\\", "")
+    assert "(en entier)" in page
+    assert "whole" not in page.partition("checksum")[0]
+    said = [page, *imprint(book)]
+    assert [
+        text for text in said if re.search(r"(?:Pour citer ce livre|Source de [a-zé]+|Article de [a-zé]+):", text)
+    ] == []
+    assert any("Pour citer ce livre\u00a0: " in text for text in said)
+
+
+def test_one_is_no_plural() -> None:
+    """One of a thing is told in the singular, on pages in English and in French, in pictures and in messages."""
+    for language, one, two in (("en", "1 event", "2 events"), ("fr", "1 événement", "2 événements")):
+        view = book_of(TOY / "seeds", language).view
+        _ = view.translate
+        assert [view.counted(n, _("1 event"), _("{count} events")) for n in (1, 2)] == [one, two]
+        book = "\n".join(myst_of(view).values()) + "\n".join(str(draw(view)) for draw in recipes.DRAWINGS.values())
+        wrong = re.findall(rf"(?<![\d.,/-])1 (?:{ENDING_IN_S[language]})\b", re.sub(r"<[^>]+>", "", book))
+        assert wrong == []
+    assert [counted(n, "entry", "entries") for n in (1, 2)] == ["1 entry", "2 entries"]
+    assert counted(1, "file") == "1 file"
 
 
 @pytest.mark.slow

@@ -48,7 +48,7 @@ def test_a_new_handbook_with_the_example(tmp_path: Path) -> None:
     assert handbook("check", cwd=place).stdout == "0 problems\n"
     done = handbook("build", cwd=place)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "3 actors, 1 agreements, 1 events" in done.stderr
+    assert "3 actors, 1 agreement, 1 event" in done.stderr
     done = handbook("pdf", cwd=place)
     assert done.returncode == 0, done.stdout + done.stderr
     assert (place / "docs/_build/pdf/handbook.pdf").read_bytes().startswith(b"%PDF")

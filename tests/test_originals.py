@@ -144,6 +144,34 @@ def test_original_in_another_language(toy: Path) -> None:
     assert [p.code for p in checked("2a. Alba delivered 26,000 tonnes.\n").sorted()] == ["HB506"]
 
 
+@pytest.mark.parametrize(
+    ("language", "paragraph", "good", "bad"),
+    [
+        ("fr", "Alba et Borealis ont signé l’accord le 3 mars 2024.", "Signé le 3 mars 2024.", "Signé en avril 2024."),
+        ("ru", "Стороны подписали договор 3 марта 2024 года.", "Договор подписан в марте 2024 года.", "Договор подписан в апреле."),
+    ],
+)  # fmt: skip
+def test_dates_in_the_language_of_the_handbook(toy: Path, language: str, paragraph: str, good: str, bad: str) -> None:
+    """Where handbook and original have one language, dates and months are read with its words, not with the English."""
+    path = toy / "handbook.toml"
+    path.write_text(f'content-language = "{language}"\n' + path.read_text(encoding="utf-8"), encoding="utf-8")
+    text = f"Titre\n{paragraph}\n"
+    (toy / "originals" / "gazette.txt").write_text(text, encoding="utf-8")
+    head = (HEAD % hashlib.sha256(text.encode()).hexdigest()).replace("language: en", f"language: {language}")
+
+    def found(statement: str) -> list[str]:
+        body = f"{head}1. [no statement: headline]\n\n2a. {statement}\n"
+        (toy / "seeds" / "articles" / "gazette-2024.md").write_text(body, encoding="utf-8")
+        context, _ = publish.read(toy / "seeds")
+        return [
+            p.code for p in originals.verify_all(context, Report(), toy / "originals").sorted() if p.code == "HB506"
+        ]
+
+    assert found(f"{good}\n  when: 2024-03-03") == []
+    assert found(bad) == ["HB506"]
+    assert found(f"{good}\n  when: 2024-04") == ["HB506"]
+
+
 # -- HB505: whom a paragraph names
 
 

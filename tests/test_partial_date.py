@@ -44,6 +44,7 @@ WORDS = [
     ("2024-01-06/2024-01-09", "6 to 9 January 2024"),
     ("2023-06-07/2023-12-06", "7 June to 6 December 2023"),
     ("2025-07-28~", "about 28 July 2025"),
+    ("2025-07-28%", "about 28 July 2025 (uncertain)"),
     ("2024-03?", "March 2024 (uncertain)"),
     ("197X", "the 1970s"),
     ("", "date unknown"),

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from handbook import publish
 from handbook.adding import review
+from handbook.adding.family_names import filed_as
+from handbook.claims import FactClaim
+from handbook.cli import app, load
 from handbook.kinds import Review, RulingKind
+from handbook.partial_date import PartialDate
 
 from .adding_articles import ADD, run, snapshot, written
 
@@ -161,6 +167,28 @@ def test_offices_are_compared(toy: Path) -> None:
     assert found == ["new ann-example: Gazette 2024 has 'Colonel'; the entry has no rank"]
 
 
+@pytest.mark.parametrize(
+    ("as_of", "begins"),
+    [
+        ("2021-05/2023-10-15", "contradicts"),
+        ("2024-05/2025", "contradicts"),
+        ("2021-05/2025", "confirms"),
+        ("2021-05/..", "confirms"),
+        ("2021", "confirms"),
+    ],
+)
+def test_a_value_that_had_ended_is_not_confirmed(toy: Path, as_of: str, begins: str) -> None:
+    """A rank that an entry has for a time is confirmed by a source of that time, and contradicted by one published after it or before it."""
+    corpus = publish.read(toy / "seeds")[0].corpus
+    ann = corpus.actors["ann-example"]
+    cites = ann.facts[0].cite
+    rank = FactClaim(label="rank-1", field="rank", value="Colonel", as_of=PartialDate.parse(as_of), cite=cites)
+    corpus = replace(corpus, actors={**corpus.actors, ann.id: replace(ann, claims=(*ann.claims, rank))})
+    (found,) = review.compare(corpus, "gazette-2024", "Colonel Ann Example came.")
+    assert found.startswith(begins), found
+    assert as_of in found
+
+
 @pytest.mark.parametrize("named", [False, True])
 def test_a_paragraph_without_a_statement(toy: Path, article: Path, named: bool) -> None:
     """The documented way to say that a paragraph has nothing locks nothing; on confirming its drafts rest on what names them, or go."""
@@ -238,3 +266,81 @@ def test_a_draft_of_another_kind(toy: Path, article: Path) -> None:
     assert "dora-delegate" not in corpus.actors
     run(toy, "undo")
     assert snapshot(toy / "seeds") == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "mend"),
+    [
+        (("review", "rename"), "rename what?", "handbook review --list shows what waits"),
+        (("review", "kind", "dora-delegate"), "no new kind is given", "person"),
+        (("review", "rename", "dora-delegate"), "no new name is given", "handbook review rename dora-delegate"),
+        (("place", "nosuch/1a", "a#b"), "there is no statement 'nosuch/1a'", "handbook place --list shows them"),
+    ],
+)
+def test_what_is_missing_is_named(toy: Path, article: Path, words: tuple[str, ...], said: str, mend: str) -> None:
+    """A decision without its name or its kind, or on a statement that is not there, says what is missing and what to write."""
+    run(toy, "add", str(article), *ADD)
+    refused = run(toy, *words, status=1)
+    assert said in refused
+    assert mend in refused
+    assert "''" not in refused
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "mend"),
+    [
+        (("query", "agreement", "nosuch"), "there is no such entry: 'nosuch'", "ids are the names of files in registry/agreements"),
+        (("query", "agreement", "alba"), "there is no such entry: 'alba'", "ask for actor alba"),
+        (("cite", "nosuch"), "there is no 'nosuch' to cite", "a claim (entry#label)"),
+        (("undo", "abc"), "this has to be a number in digits, such as 3.", "number"),
+    ],
+)  # fmt: skip
+def test_no_error_without_a_mend(toy: Path, words: tuple[str, ...], said: str, mend: str) -> None:
+    """Where no name is near, commands say what can be asked for; no word of a validator gets to people."""
+    refused = run(toy, *words, status=2)
+    assert said in refused
+    assert mend in refused
+    assert "Input should" not in refused
+
+
+@pytest.mark.parametrize(
+    ("licence", "says"), [((), "Next: write the statements in"), (("--licence", "CC BY 4.0"), "Next: look through the statements in")]
+)  # fmt: skip
+def test_what_comes_next(toy: Path, article: Path, licence: tuple[str, ...], says: str) -> None:
+    """After an article whose sentences are its statements nobody is asked to write them."""
+    load()
+    done = CliRunner().invoke(app, ["add", str(article), *ADD, *licence, "--seeds", str(toy / "seeds")])
+    assert done.exit_code == 0, done.output
+    assert says in done.output
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "filed"),
+    [
+        ("Paul Modèle", "Paul Modèle came. Modèle said so.", "Modèle, Paul"),
+        ("Paul Modèle", "Later Mr. Modèle left.", "Modèle, Paul"),
+        ("Paul Modèle", "There was modest Modèle again.", "Modèle, Paul"),
+        ("Abd al Rahman", "So, as al Rahman said, Rahman came.", "al Rahman, Abd"),
+        ("Paul Modèle", "Paul Modèle came, with Jean Modèle.", ""),
+        ("Paul Modèle", "The Modèles came.", ""),
+        ("Modèle", "Modèle came.", ""),
+        ("Paul von Modèle", "Paul von Modèle came.", ""),
+        ("Paul Modèle", "The team of Émile Modèle came.", ""),
+    ],
+)
+def test_family_names(name: str, text: str, filed: str) -> None:
+    """A person is filed under the end of the name by which a text calls the person alone; another's name shows nothing."""
+    assert filed_as(name, [text]) == filed
+
+
+def test_a_confirmed_person_stands_under_the_surname(toy: Path, article: Path) -> None:
+    """On confirming a person whose source uses the family name alone, the record says how it is filed."""
+    run(toy, "add", str(article), *ADD)
+    digest = toy / "seeds/articles/the-post-2024.md"
+    text = digest.read_text(encoding="utf-8")
+    for label, says in {"3a": "Dora Delegate promised Alba ships of Borealis.", "4a": "So said Delegate."}.items():
+        text = text.replace(f"{label}. [pending]", f"{label}. {says}")
+    digest.write_text(text, encoding="utf-8")
+    run(toy, "review", "confirm", "the-post-2024")
+    run(toy, "review", "confirm", "dora-delegate", "Foreign minister of Borealis.")
+    assert "sort: Delegate, Dora" in (toy / "seeds/registry/actors/dora-delegate.yml").read_text(encoding="utf-8").replace("'", "").replace('"', "")  # fmt: skip

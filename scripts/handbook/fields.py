@@ -11,6 +11,8 @@ from handbook.model import Actor, Agreement, Citation, Entry, Event, Term
 
 #: Where a field stands in its record, for messages: names and numbers.
 Path = tuple[str | int, ...]
+#: Words for why an entry points to another that no record and no vocabulary has; pages have them in their language.
+PARTY, PLACE, SIGNED_BY = "party", "place", "signed by"
 #: The vocabulary that has the kinds of entries.
 VOCABULARY_OF_KINDS: dict[type[Entry], str] = {Actor: "actors", Agreement: "agreements", Event: "events"}
 
@@ -39,7 +41,7 @@ class Field(NamedTuple):
     def pointers(self) -> Iterator[Pointer]:
         """The entries that it points to."""
         if self.place:
-            yield Pointer(("place",), self.place, "place")
+            yield Pointer(("place",), self.place, PLACE)
         if self.claim:
             for where, target, word in _pointers(self.claim):
                 yield Pointer(("claims", self.claim.label, *where), target, word)
@@ -69,7 +71,7 @@ def _pointers(claim: Claim) -> Iterator[tuple[Path, str, str]]:
     elif isinstance(claim, RelationClaim):
         yield ("to",), claim.to, claim.kind
     elif isinstance(claim, StageClaim):
-        word = "signed by" if claim.stage == Stage.SIGNED else claim.stage
+        word = SIGNED_BY if claim.stage == Stage.SIGNED else claim.stage
         yield from ((("by", number), actor, word) for number, actor in enumerate(claim.by))
         if claim.place:
             yield ("place",), claim.place, claim.stage
@@ -102,7 +104,7 @@ def words_of_entry(entry: Entry) -> Iterator[tuple[Path, str, str]]:
         path = ("claims", claim.label)
         if isinstance(claim, StageClaim):
             yield (*path, "stage"), "stages", claim.stage
-        elif isinstance(claim, PartClaim) and claim.role != "party":
+        elif isinstance(claim, PartClaim) and claim.role != PARTY:
             yield (*path, "role"), "roles", claim.role
         elif isinstance(claim, RelationClaim):
             yield (*path, "relation"), "relations", claim.kind
@@ -117,6 +119,6 @@ def pointing(entry: Entry) -> Iterator[tuple[str, str]]:
     """The entries that an entry's fields point to, each with the word for it."""
     for field in walk(entry):
         if field.place:
-            yield field.place, "place"
+            yield field.place, PLACE
         if field.claim:
             yield from pointers(field.claim)

@@ -118,6 +118,11 @@ def territory(code: str, language: str = "en") -> str:
     return str(Locale.parse(language).territories.get(code, code))
 
 
+def counted(count: int, one: str, many: str, language: str = "en") -> str:
+    """How many there are, in words: ``one`` where there is one, else ``many`` with the number in the place of its ``{count}``."""
+    return one if count == 1 else many.replace("{count}", number(Decimal(count), language))
+
+
 def number(value: Decimal, language: str = "en") -> str:
     """A number as a language writes it: its thousands apart, all its decimals."""
     return str(format_decimal(value, locale=language, decimal_quantization=False))

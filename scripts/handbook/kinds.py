@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+#: What was read of a source, where that is all of it; else an editor says what.
+WHOLE = "whole"
+
 
 class ActorKind(StrEnum):
     PERSON = "person"

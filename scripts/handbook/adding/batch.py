@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from handbook.adding.bibliography import Options
+from handbook.counted import counted
 from handbook.plain_text import clean
 from handbook.problems import Place, Problem, did_you_mean
 from handbook.reading import files
@@ -137,7 +138,7 @@ def _csv(text: str) -> list[tuple[int, dict[str, str]]]:
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) > len(head):
-                what = f"{len(cells)} cells under {len(head)} columns"
+                what = f"{counted(len(cells), 'cell')} under {counted(len(head), 'column')}"
                 raise _TableError(
                     reader.line_num, what, f"put a text that has '{mark.strip() or 'a tab'}' in it in quotation marks"
                 )

@@ -13,6 +13,7 @@ from typing import Any
 
 from handbook.adding.anchoring import anchored, naming, uses, with_variant
 from handbook.adding.changes import Case, Changes, Refused
+from handbook.adding.family_names import filed_as
 from handbook.adding.following import follow, path_of
 from handbook.adding.journal import Entry as Done
 from handbook.adding.merging import Proposed, actors_of, add_name, add_steps, dated
@@ -21,7 +22,7 @@ from handbook.adding.source_decisions import decide_source
 from handbook.claims import StageClaim
 from handbook.corpus import Corpus
 from handbook.fields import cited
-from handbook.kinds import Review, RulingKind, TermKind
+from handbook.kinds import ActorKind, Review, RulingKind, TermKind
 from handbook.leads import labels_of
 from handbook.model import RESERVED_IDS, Actor, Agreement, Citation, Entry, Event, Ruling, Term
 from handbook.partial_date import PartialDate
@@ -53,6 +54,10 @@ def decide(
     case = Case(Changes(seeds, corpus.rulings), corpus, today, reason)
     if action not in ACTIONS:
         raise Refused(f"'{action}' is no decision", did_you_mean(action, ACTIONS) or f"one of {', '.join(ACTIONS)}")
+    if not name.strip():
+        raise Refused(
+            f"{action} what?", f"handbook review {action} and its id; handbook review --list shows what waits"
+        )
     asked = next((i for i, r in enumerate(corpus.rulings) if r.kind is RulingKind.QUESTION and r.text == name), None)
     if asked is not None:
         _answer(case, action, asked, other.strip())
@@ -114,6 +119,9 @@ def _confirm(case: Case, entry: Proposed, gloss: str) -> None:
         mend = f"handbook review confirm {entry.id} 'One sentence that its statements support.'"
         raise Refused(f"'{entry.id}' has no description yet", mend)
     done = replace(resting, review=Review.CONFIRMED, found=None, gloss=gloss or entry.gloss)
+    if isinstance(done, Actor) and done.kind == ActorKind.PERSON and not done.sort:
+        texts = (s.text for name in sorted(sources) if name in corpus.sources for s in corpus.sources[name].statements)
+        done = replace(done, sort=filed_as(done.name, texts))
     if isinstance(done, Agreement):
         done = replace(done, claims=tuple(dated(corpus, c) if isinstance(c, StageClaim) else c for c in done.claims))
     case.changes.put(path_of(entry), _readable(done))
@@ -147,6 +155,8 @@ def _kind(case: Case, entry: Proposed, kind: str) -> None:
     known: dict[str, tuple[type[Proposed], str]] = {k: (Agreement, k) for k in case.corpus.words.words("agreements")}
     if not isinstance(entry, Agreement):
         known = {k.value: (Term, k) for k in TermKind} | {k: (Actor, k) for k in case.corpus.words.words("actors")}
+    if not kind:
+        raise Refused("no new kind is given", f"handbook review kind {entry.id} and one of {', '.join(known)}")
     if kind not in known:
         raise Refused(f"'{kind}' is no kind of it", did_you_mean(kind, known) or f"one of {', '.join(known)}")
     record, value = known[kind]
@@ -221,7 +231,8 @@ def _answer(case: Case, action: str, number: int, other: str) -> None:
     if action in ("merge", "confirm"):
         target = other or (asked.entries[0] if len(asked.entries) == 1 else "")
         if target not in case.corpus.entries:
-            raise Refused(f"no entry is called '{target}'", f"one of {', '.join(asked.entries)}")
+            what = f"no entry is called '{target}'" if target else "no entry is named"
+            raise Refused(what, f"one of {', '.join(asked.entries)}")
         sources = [asked.source] if asked.source in case.corpus.sources else []
         reason = f"{case.reason.strip().rstrip('.')}. {asked.reason}" if case.reason.strip() else asked.reason
         done = Ruling(

@@ -21,6 +21,7 @@ from handbook.adding.proposals import Proposed
 from handbook.adding.telling import notes as doubts
 from handbook.adding.wording import in_words
 from handbook.corpus import Corpus
+from handbook.counted import counted
 from handbook.extraction.article import Annotated
 from handbook.extraction.nominative import Seen, nominatives
 from handbook.extraction.spans import Named
@@ -143,7 +144,7 @@ def _propose(drafted: NewEntries, corpus: Corpus, restated: Sequence[Annotated],
         notes[f"{number}a"] += lines
     if unsure:
         drafted.summary.append(
-            f"uncertain: {len(unsure)} sentences may tell of an agreement: see 'uncertain' in the digest"
+            f"uncertain: {counted(len(unsure), 'sentence')} may tell of an agreement: see 'uncertain' in the digest"
         )
     stands = standing(corpus, restated, header.language)
     for number, lines in on_capitals(stands, source).items():

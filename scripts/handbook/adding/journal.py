@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from handbook.adding import store
+from handbook.counted import counted
 from handbook.problems import Place, Problem
 
 #: Changes that can be undone, the latest ones; older entries go.
@@ -109,7 +110,7 @@ def undo(seeds: Path, number: int | None = None) -> Entry:
     if number not in (None, numbers[-1]):
         later = len([n for n in numbers if n > (number or 0)])
         last = _read(seeds, numbers[-1]).what
-        what = f"{later} changes came after change {number}, the last of them '{last}'; nothing was undone"
+        what = f"{counted(later, 'change')} came after change {number}, the last of them '{last}'; nothing was undone"
         raise _refused(seeds.name, what, "take those back first, the last one first")
     return undo_back_to(seeds, numbers[-1])[0]
 

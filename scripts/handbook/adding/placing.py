@@ -173,7 +173,10 @@ def place(seeds: Path, corpus: Corpus, statement: str, key: str, against: bool =
     except ValueError as error:
         raise Refused(str(error), "see handbook place --list") from error
     if cite not in corpus.statements:
-        raise Refused(f"there is no statement '{statement}'", did_you_mean(statement, map(str, corpus.statements)))
+        raise Refused(
+            f"there is no statement '{statement}'",
+            did_you_mean(statement, map(str, corpus.statements)) or "handbook place --list shows them",
+        )
     if key not in corpus.claims:
         raise Refused(f"there is no claim '{key}'", did_you_mean(key, corpus.claims) or "write entry#label")
     entry, claim = corpus.claims[key]

@@ -11,6 +11,7 @@ from handbook.adding.agreements import alike
 from handbook.adding.decisions import ACTIONS
 from handbook.adding.merging import Proposed, actors_of
 from handbook.corpus import Corpus
+from handbook.counted import counted
 from handbook.extraction.spans import sentences
 from handbook.folding import WORD, fold, words
 from handbook.kinds import Review, RulingKind, StatementKind
@@ -118,9 +119,7 @@ def _source(corpus: Corpus, source: Source, originals: Mapping[str, str]) -> Ite
     pending = [s.label for s in source.statements if s.kind is StatementKind.PENDING]
     done, text = len(source.statements) - len(pending), originals.get(source.id, "")
     more = ", ..." if len(pending) > 12 else ""
-    written = (
-        f"{done} statements written, {len(pending)} waiting{': ' if pending else ''}{', '.join(pending[:12])}{more}"
-    )
+    written = f"{counted(done, 'statement')} written, {len(pending)} waiting{': ' if pending else ''}{', '.join(pending[:12])}{more}"
     return Item(
         "source",
         source.id,
@@ -203,8 +202,11 @@ def compare(corpus: Corpus, source: str, text: str) -> list[str]:
                 held = [f for f in actor.facts if f.field == field]
                 same = [f for f in held if _alike(words_of_title, f.value)]
                 where = f"{actor.id}: {header.short} has '{words_of_title}'"
-                if same:
-                    lines[f"confirms {where}; the entry has '{same[0].value}' ({same[0].as_of or 'undated'})"] = None
+                then = [f for f in same if not _over(f.as_of, header.published)]
+                if then:
+                    lines[f"confirms {where}; the entry has '{then[0].value}' ({then[0].as_of or 'undated'})"] = None
+                elif same:
+                    lines[f"contradicts {where}; the entry has '{same[-1].value}' only for {same[-1].as_of}"] = None
                 elif held:
                     last = max(held, key=lambda f: (f.as_of or PartialDate.parse("")).sort_key if f.as_of else ())
                     newer = (
@@ -218,6 +220,14 @@ def compare(corpus: Corpus, source: str, text: str) -> list[str]:
                 else:
                     lines[f"new {where}; the entry has no {field}"] = None
     return list(lines)[:40]
+
+
+def _over(held: PartialDate | None, published: PartialDate) -> bool:
+    """Whether the time for which a value is given, from a day to another, was over or to come when a source was published."""
+    if held is None or held.shape != "interval":
+        return False
+    ended = held.latest and published.earliest and held.latest < published.earliest
+    return bool(ended or (held.earliest and published.latest and published.latest < held.earliest))
 
 
 def _alike(a: str, b: str) -> bool:

@@ -10,6 +10,7 @@ from handbook.adding.anchoring import anchored, drafts_on, naming, uses, with_en
 from handbook.adding.changes import Case, Refused
 from handbook.adding.following import follow, path_of
 from handbook.adding.merging import add_name
+from handbook.counted import counted
 from handbook.fields import cited
 from handbook.kinds import Review, RulingKind, StatementKind
 from handbook.model import Entry, Source
@@ -38,7 +39,10 @@ def _confirm_source(case: Case, source: Source) -> None:
     pending = [s.label for s in source.statements if s.kind is StatementKind.PENDING]
     if pending:
         mend = f"write them in seeds/{path}, or say there why a paragraph has none: 3. [no statement: background]"
-        raise Refused(f"{len(pending)} statements of '{source.id}' are not written: {', '.join(pending[:8])}", mend)
+        raise Refused(
+            f"{counted(len(pending), 'statement')} of '{source.id}' {'is' if len(pending) == 1 else 'are'} not written: {', '.join(pending[:8])}",
+            mend,
+        )
     named = naming(corpus, source)
     resting = {
         e.id: anchored(e, source.id, corpus.statements, named.get(e.id, ())) for e in drafts_on(corpus, source.id)

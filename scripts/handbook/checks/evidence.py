@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from handbook.checks.register import Context, rule
 from handbook.corpus import Corpus
-from handbook.kinds import Rights, Role, Stage
+from handbook.kinds import WHOLE, Rights, Role, Stage
 from handbook.model import Citation
 from handbook.partial_date import PartialDate
 from handbook.problems import Place, Problem
@@ -72,7 +72,7 @@ def not_after_publication(context: Context) -> Iterable[Problem]:
 def no_gap(context: Context) -> Iterable[Problem]:
     """A digest of a whole text has every paragraph from 1 on, with its statements or the reason why it has none."""
     for source in context.some(context.corpus.sources):
-        if source.header.extent != "whole":
+        if source.header.extent != WHOLE:
             continue
         numbers = {p.number for p in source.paragraphs}
         gaps = [str(n) for n in range(1, max(numbers, default=0) + 1) if n not in numbers]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from handbook.extraction.date_words import language_of
 from handbook.extraction.dates import dates
-from handbook.folding import fold, words
-from handbook.linking.unknown import CALENDAR, MONTHS
+from handbook.folding import words
 from handbook.model import Source, Statement
 from handbook.partial_date import PartialDate, Point
 
@@ -23,13 +23,15 @@ def can_be_the_same(a: PartialDate, b: PartialDate) -> bool:
 
 
 def wrong_dates(source: Source, statement: Statement, text: str, texts: list[str]) -> Iterator[str]:
-    """What is wrong with a statement's dates, as ends of a sentence."""
-    have = set(words(text))
-    published = source.header.published
-    dated = {MONTHS[int(p) - 1] for p in _months(statement.when)}
-    for month in sorted(CALENDAR):
-        if re.search(rf"\b{month}\b", statement.text) and fold(month) not in have and month not in dated:
-            yield f"says {month}, which its paragraph does not"
+    """What is wrong with a statement's dates, as ends of a sentence; source and statement have one language."""
+    have = words(text)
+    published, language = source.header.published, source.header.language
+    months, days = _forms(language_of(language).months), _forms(language_of(language).days)
+    dated = {months[int(month)] for month in _months(statement.when) if int(month) in months}
+    for forms in (*months.values(), *days.values()):
+        said = _said(statement.text, forms)
+        if said and forms not in dated and not _has(have, forms):
+            yield f"says {said}, which its paragraph does not"
     if statement.when is None:
         return
     from_paragraph = re.fullmatch(r"paragraph (\d+)", statement.resolved_from)
@@ -40,7 +42,7 @@ def wrong_dates(source: Source, statement: Statement, text: str, texts: list[str
             return
         if _resolved_there(source, statement, number):
             return
-        have |= set(words(texts[number - 1]))
+        have += words(texts[number - 1])
         text += "\n" + texts[number - 1]
     elif statement.resolved_from == "publication":
         if not can_be_the_same(statement.when, published):
@@ -51,14 +53,31 @@ def wrong_dates(source: Source, statement: Statement, text: str, texts: list[str
             yield f"resolves its date from '{statement.resolved_from}', which its paragraph does not say"
         return
     # "On Saturday", resolved against the publication, gives the year and month that the words do not.
-    resolved = [PartialDate.parse(d.value) for d in dates(text, published) if d.kind == "DATE" and d.value]
+    resolved = [PartialDate.parse(d.value) for d in dates(text, published, language) if d.kind == "DATE" and d.value]
     for point in {p for p in (statement.when.start, statement.when.end) if p}:
         if any(_same(point, p) for d in resolved for p in (d.start, d.end) if p):
             continue
         if point.year.isdigit() and point.year not in have:
             yield f"is dated {statement.when}: its paragraph has no {point.year}"
-        elif point.month.isdigit() and fold(MONTHS[int(point.month) - 1]) not in have:
-            yield f"is dated {statement.when}: its paragraph has no {MONTHS[int(point.month) - 1]}"
+        elif point.month.isdecimal() and int(point.month) in months and not _has(have, months[int(point.month)]):
+            yield f"is dated {statement.when}: its paragraph has no {months[int(point.month)][0]}"
+
+
+def _forms(numbers: Mapping[str, int]) -> dict[int, tuple[str, ...]]:
+    """The words of a language for each month or day of the week; none of a language that has no rules."""
+    return {
+        number: tuple(word for word, n in numbers.items() if n == number) for number in sorted(set(numbers.values()))
+    }
+
+
+def _said(text: str, forms: tuple[str, ...]) -> str:
+    """The first of some words that a text has, as the language writes it or with a capital: "may" is no month."""
+    return next((f for word in forms for f in (word, word.capitalize()) if re.search(rf"\b{re.escape(f)}\b", text)), "")
+
+
+def _has(text: list[str], forms: tuple[str, ...]) -> bool:
+    """Whether one of the forms of a word is among the words of a text."""
+    return any(contains(text, words(form)) for form in forms)
 
 
 def _resolved_there(source: Source, statement: Statement, number: int) -> bool:

@@ -16,10 +16,11 @@ from handbook.checks.naming import Naming, named_in
 from handbook.checks.original_dates import NOT_OF_PUBLICATION, can_be_the_same, contains, wrong_dates
 from handbook.checks.original_numbers import amounts, parts_of_date
 from handbook.checks.register import Context
+from handbook.counted import counted
 from handbook.extraction.dates import dates
 from handbook.extraction.quantities import quantities
 from handbook.folding import fold, plain, words
-from handbook.kinds import Rights
+from handbook.kinds import WHOLE, Rights
 from handbook.model import Source, Statement
 from handbook.partial_date import PartialDate
 from handbook.problems import Place, Problem, Report
@@ -79,7 +80,7 @@ def _coverage(source: Source, total: int) -> Iterator[Problem]:
                 "correct the number",
             )
     missing = [str(n) for n in range(1, total + 1) if n not in numbers]
-    if missing and source.header.extent == "whole":
+    if missing and source.header.extent == WHOLE:
         yield Problem(
             Place(source.path),
             "HB503",
@@ -171,7 +172,7 @@ def _translated(
     numbers = [statement.paragraph, *statement.drawn_from]
     basis = re.fullmatch(r"paragraph (\d+)", statement.resolved_from)
     if any(n > len(texts) for n in (*numbers, int(basis[1]) if basis else 1)):
-        yield Problem(place, "HB503", f"the original has {len(texts)} paragraphs", "correct the number")
+        yield Problem(place, "HB503", f"the original has {counted(len(texts), 'paragraph')}", "correct the number")
         return
     text = "\n".join(texts[n - 1] for n in numbers)
     yield from _copies(source, statement, runs)

@@ -20,6 +20,7 @@ from handbook.cli import another, helping, queue, terminal
 from handbook.cli.common import Format, Seeds, app, console, fail, seeds_of, shown
 from handbook.cli.queue import say
 from handbook.corpus import Corpus
+from handbook.counted import counted
 from handbook.extraction import models
 from handbook.partial_date import PartialDate
 from handbook.reading import seeds as reading
@@ -117,17 +118,21 @@ def _told(folder: Path, outcome: batch.Outcome, dry_run: bool) -> None:
     for line in outcome.said:
         say(f"  {line}")
     if outcome.claims:
-        typer.echo(f"  {len(outcome.claims)} paragraphs may support claims of the handbook: see 'claim?' in the digest")
+        typer.echo(
+            f"  {counted(len(outcome.claims), 'paragraph')} may support claims of the handbook: see 'claim?' in the digest"
+        )
     for name in outcome.files:
         typer.echo(f"{'would write' if dry_run else 'wrote'} {shown(folder / name)}")
     if outcome.questions:
         typer.echo(
-            f"{'would add' if dry_run else 'added'} {outcome.questions} questions at the end of {shown(folder / adding.RULINGS)}"
+            f"{'would add' if dry_run else 'added'} {counted(outcome.questions, 'question')} at the end of {shown(folder / adding.RULINGS)}"
         )
     if outcome.files and not dry_run:
-        console.print(
-            f"Next: write the statements in {shown(folder / 'articles' / (outcome.source + '.md'))}, then handbook review. To undo: handbook undo."
-        )
+        digest = folder / "articles" / f"{outcome.source}.md"
+        # The sentences of an open original are its statements already.
+        waits = "[pending]" in digest.read_text(encoding="utf-8")
+        what = "write the statements" if waits else "look through the statements"
+        console.print(f"Next: {what} in {shown(digest)}, then handbook review. To undo: handbook undo.")
 
 
 def _ended(outcomes: list[batch.Outcome], format: Format, dry_run: bool) -> None:
@@ -143,7 +148,7 @@ def _ended(outcomes: list[batch.Outcome], format: Format, dry_run: bool) -> None
         for outcome in refused:
             typer.echo(terminal.one_line(f"refused {outcome.file}"))
     if refused:
-        typer.echo(f"{len(refused)} problem{'s' if len(refused) > 1 else ''}", err=True)
+        typer.echo(counted(len(refused), "problem"), err=True)
         raise typer.Exit(1)
 
 
@@ -249,5 +254,7 @@ def undo(
 def _past(done: list[journal.Entry]) -> None:
     for entry in done:
         when = dt.datetime.fromisoformat(entry.when).astimezone().strftime("%Y-%m-%d %H:%M")
-        typer.echo(terminal.one_line(f"{entry.number:>4}  {when}  {entry.what} ({len(entry.changed)} files)"))
-    typer.echo(f"{len(done)} changes can be undone" if done else "There is nothing to undo.")
+        typer.echo(
+            terminal.one_line(f"{entry.number:>4}  {when}  {entry.what} ({counted(len(entry.changed), 'file')})")
+        )
+    typer.echo(f"{counted(len(done), 'change')} can be undone" if done else "There is nothing to undo.")

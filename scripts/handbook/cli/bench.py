@@ -13,6 +13,7 @@ from handbook.bench import lighthouse as scoring
 from handbook.bench import live, tools, weight
 from handbook.bench import run as running
 from handbook.cli.common import app, console, fail, project, shown
+from handbook.counted import counted
 from handbook.problems import Place, Problem
 
 bench = typer.Typer(no_args_is_help=True, help="Synthetic handbooks of any size, and how long tools take over them.")
@@ -33,7 +34,7 @@ def make_(
     if out.exists() and any(out.iterdir()):
         fail([Problem(Place(str(out)), "HB100", "the folder is not empty", "name a new one")])
     running.project(entries, out, wanted)
-    typer.echo(f"{entries} entries in {shown(out)}: {', '.join(wanted)}")
+    typer.echo(f"{counted(entries, 'entry', 'entries')} in {shown(out)}: {', '.join(wanted)}")
 
 
 @bench.command("run")
@@ -58,7 +59,7 @@ def run_(
             fail([Problem(Place("bench"), "HB130", str(error), "see the output above")])
             return
     publish.write(target, running.table(measured, in_memory=running.memory(max(sizes)) is not None))
-    typer.echo(f"{len(measured)} measurements in {shown(target)}")
+    typer.echo(f"{counted(len(measured), 'measurement')} in {shown(target)}")
 
 
 @bench.command("pages")

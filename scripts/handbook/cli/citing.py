@@ -49,8 +49,10 @@ def cite(
         kinds = (name.partition(" ") for name in view.corpus.objects)
         known = {target for kind, _, target in kinds if kind not in ("topic", "conflict")}
         missing = next(name for name in what if name not in known)
-        hint = did_you_mean(missing, known)
-        typer.echo(terminal.one_line(f"error: there is no '{missing}' to cite{'; ' if hint else ''}{hint}"), err=True)
+        hint = (
+            did_you_mean(missing, known) or "name an entry, a claim (entry#label), a source or a statement (source/3a)"
+        )
+        typer.echo(terminal.one_line(f"error: there is no '{missing}' to cite; {hint}"), err=True)
         raise typer.Exit(2) from None
     if form in STYLES:
         text = listed.text(STYLES[form])

@@ -35,6 +35,7 @@ from handbook.cli.common import (
     shown,
 )
 from handbook.cli.sites import LanguageSite, build_sites, looking, sites_of
+from handbook.counted import counted
 from handbook.exports import asof
 from handbook.incremental import settled
 from handbook.incremental.looking import Look
@@ -74,7 +75,13 @@ def _build(
     read_seeds = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     corpus = read_seeds.context.corpus if shows is Drafts.ALL else read_seeds.context.corpus.published()
     left = len(read_seeds.context.corpus.objects) - len(corpus.objects)
-    counts = f"{len(corpus.actors)} actors, {len(corpus.agreements)} agreements, {len(corpus.events)} events, {len(corpus.statements)} statements"
+    kinds = {
+        "actor": corpus.actors,
+        "agreement": corpus.agreements,
+        "event": corpus.events,
+        "statement": corpus.statements,
+    }
+    counts = ", ".join(counted(len(records), kind) for kind, records in kinds.items())
     console.print(f"Read {counts}{'; drafts are left out' if left else ''}.")
     changed = build_sites(sites, source, folder, {"handbook_drafts": shows.value}, read_seeds, clean, looks=looks)
     further = "".join(
@@ -103,7 +110,7 @@ def release(seeds: Seeds = None) -> None:
     except store.StoreError as error:
         fail([error.problem])
         return
-    console.print(f"{shown(folder / name)}: {len(ids)} ids{'' if listed != before else ', unchanged'}")
+    console.print(f"{shown(folder / name)}: {counted(len(ids), 'id')}{'' if listed != before else ', unchanged'}")
 
 
 @app.command()
@@ -166,7 +173,7 @@ def convert(
 
     book = book_of(read_seeds, drafts=drafts)
     files, written, removed = convert_all(book, read_seeds, target, state_file)
-    console.print(f"{files} files in {shown(target)}: {written} written, {removed} removed.")
+    console.print(f"{counted(files, 'file')} in {shown(target)}: {written} written, {removed} removed.")
 
 
 @app.command()

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from handbook.cli.common import Seeds, app, console, seeds_of
+from handbook.cli.common import Seeds, app, console, fail, seeds_of
+from handbook.reading.seeds import no_folder
 
 
 @app.command()
@@ -22,6 +23,8 @@ def desk(
     from handbook.serving import run
 
     folder = seeds_of(seeds)
+    if not folder.is_dir():
+        fail([no_folder(folder)])
     try:
         listening = run.bound(port)
     except run.PortError as error:

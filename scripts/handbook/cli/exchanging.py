@@ -14,6 +14,7 @@ import typer
 from handbook import publish
 from handbook.cli.common import Seeds, address, app, console, fail, seeds_of, shown
 from handbook.corpus import Corpus
+from handbook.counted import counted
 
 
 class Exchange(StrEnum):
@@ -56,7 +57,7 @@ def export(
         )
     for name, content in exported.items():
         publish.write(to / name if many else to, content)
-    console.print(f"{shown(to)}: {f'{len(exported)} files' if many else what.value}")
+    console.print(f"{shown(to)}: {counted(len(exported), 'file') if many else what.value}")
 
 
 @app.command()

@@ -24,6 +24,13 @@ _DRAFT = re.compile(rb"^review:[ \t]*draft[ \t]*\r?$", re.M)
 _HEAD = 1_000_000
 
 
+#: What a validator says of the value of an option, by how it begins, and what people are told.
+_WORDS = {
+    "Input should be a valid integer": "this has to be a number in digits, such as 3.",
+    "Input should be a valid number": "this has to be a number in digits, such as 0.5.",
+}
+
+
 class Commands(TyperGroup):
     """The commands, each in the list with its first sentence whole."""
 
@@ -40,6 +47,9 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except typer.BadParameter as error:
             error.message = error.message.removeprefix("Value error, ")
+            for start, words in _WORDS.items():
+                if error.message.startswith(start):
+                    error.message = words
             raise
 
 

@@ -27,6 +27,7 @@ from handbook.cli.common import (  # fmt: skip
 )
 from handbook.cli.sites import build_sites, sites_of
 from handbook.corpus import Corpus
+from handbook.counted import counted
 from handbook.pages import entries
 from handbook.pages.differences import Earlier
 from handbook.problems import Place, Problem
@@ -93,7 +94,7 @@ def publish_site(
     if deposit_to is not None:
         _deposit(deposit_to, corpus, latest, root)
     where_frozen = f", edition {edition} in {shown(target / edition)}" if freeze else ""
-    console.print(f"Published in {shown(target)}: {len(latest)} files in {editions.LATEST}{where_frozen}")
+    console.print(f"Published in {shown(target)}: {counted(len(latest), 'file')} in {editions.LATEST}{where_frozen}")
 
 
 def _earlier(target: Path, rows: list[dict[str, str]], root: str, corpus: Corpus, frozen: bool) -> tuple[Earlier, ...]:
@@ -180,7 +181,7 @@ def _beside(corpus: Corpus, site: Site, root: str, listed: str) -> Mapping[str, 
 def _deposit(to: Path, corpus: Corpus, site: Site, root: str) -> None:
     about = corpus.handbook
     data = {name: raw for name, raw in site.items() if name.startswith(("data/", "schema/")) or name == "llms-full.txt"}
-    counts = f"{len(corpus.paged)} entries, {len(corpus.claims)} claims, {len(corpus.statements)} statements of {len(corpus.sources)} sources"
+    counts = f"{counted(len(corpus.paged), 'entry', 'entries')}, {counted(len(corpus.claims), 'claim')}, {counted(len(corpus.statements), 'statement')} of {counted(len(corpus.sources), 'source')}"
     described = f"{best(about.description, about.content) or about.named()}: {counts}."
     metadata = deposit.metadata(
         about.named(),

@@ -12,6 +12,7 @@ import typer
 from handbook import starting
 from handbook.cli import terminal
 from handbook.cli.common import app, console, fail, shown
+from handbook.counted import counted
 from handbook.problems import Place, Problem
 from handbook.publish import write
 
@@ -51,5 +52,5 @@ def new(
         raise typer.Exit(2) from None
     for name, text in sorted(files.items()):
         write(target / name, text)
-    console.print(f"{shown(target)}: {len(files)} files")
+    console.print(f"{shown(target)}: {counted(len(files), 'file')}")
     console.print(f"Next: cd {shown(target)}, then handbook build")

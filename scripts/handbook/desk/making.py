@@ -18,6 +18,7 @@ from handbook.adding import claiming as claims_of
 from handbook.adding.batch import SUFFIXES
 from handbook.adding.merging import Refused
 from handbook.adding.original import MAX_BYTES
+from handbook.counted import counted
 from handbook.desk import claiming, deciding, forms, uploading
 from handbook.desk.articles import Article
 from handbook.desk.claims import statements
@@ -157,7 +158,7 @@ class Making:
         else:
             drafts = sum(n.startswith("registry/") for n in entered.written)
             notes = [line.removeprefix("note: ") for line in entered.said if line.startswith("note: ")]
-            self._desk.tell(Done(f"Added, with {drafts} drafts of entries. Undo takes all of it back."), *map(Done, notes[:4]))  # fmt: skip
+            self._desk.tell(Done(f"Added, with {counted(drafts, 'draft of an entry', 'drafts of entries')}. Undo takes all of it back."), *map(Done, notes[:4]))  # fmt: skip
         return f"/article/{quote(entered.source)}/write"
 
     async def _uploaded(self, request: Request) -> tuple[dict[str, str], str, bytes]:

@@ -75,8 +75,19 @@ def find(corpus: Corpus, kind: str, name: str) -> Any:
         return named[0]
     if named:
         raise ValueError(f"'{name}' may be {' or '.join(e.id for e in named)}: give an id")
-    hint = did_you_mean(name, [*table, *(e.name for e in table.values())])
-    raise ValueError(f"there is no such entry: '{name}'{' (' + hint + ')' if hint else ''}")
+    hint = did_you_mean(name, [*table, *(e.name for e in table.values())]) or _elsewhere(corpus, kind, name)
+    raise ValueError(f"there is no such entry: '{name}' ({hint})")
+
+
+def _elsewhere(corpus: Corpus, kind: str, name: str) -> str:
+    """What to do where no entry of a kind has a name like the one that was asked for."""
+    entry = corpus.entries.get(name)
+    where = next((k.name for k in ENTRY_KINDS if isinstance(entry, k.record) and k.record is not Term), "")
+    return (
+        f"ask for {where} {name}"
+        if where
+        else f"give the id or a name of one; ids are the names of files in registry/{kind}s"
+    )
 
 
 def _dated(entry: Actor | Agreement | Event | Term) -> list[tuple[str, PartialDate | None, tuple[Citation, ...]]]:

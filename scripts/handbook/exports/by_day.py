@@ -46,7 +46,7 @@ def _subject(view: View, subject: as_of.Subject, last: int) -> dict[str, object]
     _ = view.translate
     common = {"title": _(subject.title_of_day), **_words_of_dates(view)}
     if subject is as_of.AGREEMENTS:
-        said = _("{count} of {all} agreements had a state by then.").format(
+        said = _("Agreements that had a state by then: {count} of {all}.").format(
             count="{count}", all=len(view.corpus.agreements)
         )
         return common | {"parts": [_table(view, as_of.agreements_head(view), days.agreements(view), said)]}

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from handbook.addresses import path
 from handbook.blocks import words_of
 from handbook.corpus import Corpus
+from handbook.counted import counted
 from handbook.leads import read_plainly
 from handbook.pages.claims import date_of, sentence
 from handbook.pages.view import View
@@ -55,7 +56,8 @@ def text(corpus: Corpus, base: str = "") -> str:
     def links(rows: Iterable[tuple[str, str, str]]) -> list[str]:
         return [f"- [{name}]({root}{path}): {sentence}" for name, path, sentence in rows]
 
-    counts = f"{len(corpus.actors)} actors, {len(corpus.agreements)} agreements, {len(corpus.events)} events, {len(corpus.sources)} sources"
+    kinds = {"actor": corpus.actors, "agreement": corpus.agreements, "event": corpus.events, "source": corpus.sources}
+    counts = ", ".join(counted(len(records), kind) for kind, records in kinds.items())
     lines = [
         f"# {clean(about.named())}", "",
         f"> A reference handbook, edition {about.edition}: {counts}. Every sentence cites a paragraph of a source.", "",

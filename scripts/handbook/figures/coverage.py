@@ -55,7 +55,7 @@ def months_figure(view: View) -> Figure | None:
     if not known:
         return None
     years = list(range(min(known), max(known) + 1)) if max(known) - min(known) < _MOST else sorted(known)
-    described = _("{count} sources from {first} to {last}; a month without a square is one in which none appeared.")
+    described = _("Sources from {first} to {last}: {count}; a month without a square is one in which none appeared.")
     caption = Words(
         _("Sources by month of publication"),
         described.format(count=len(view.corpus.sources), first=years[0], last=years[-1]),
@@ -76,7 +76,7 @@ def _finding(view: View, by_month: Counter[tuple[int, int]], only_year: Counter[
     if not within:
         return ""
     month = min(within, key=lambda number: (-within[number], number))
-    finding = _("{count} of {all} sources appeared in {year}, in no month more than in {month}: {part}.")
+    finding = _("Sources that appeared in {year}: {count} of {all}, in no month more than in {month}: {part}.")
     name = month_names(view.language)[month - 1]
     return finding.format(count=most, all=len(view.corpus.sources), year=year, month=name, part=within[month])
 

@@ -53,7 +53,8 @@ def dealings(view: View, day: dt.date | None) -> tuple[Figure, Sequence[Block]]:
 
 
 def _together(view: View, pair: tuple[str, str], count: int) -> Inlines:
-    said = view.translate("{count} agreements and events").format(count=count)
+    _ = view.translate
+    said = view.counted(count, _("1 agreement or event"), _("{count} agreements and events"))
     return (view.link(pair[0]), " – ", view.link(pair[1]), f"{view.colon}{said}")
 
 

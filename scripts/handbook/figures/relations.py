@@ -31,6 +31,8 @@ from handbook.pages.related import named_in_statements
 from handbook.pages.view import View
 
 MOST_AROUND, FEWEST = 12, 3
+#: Of two actors that fewer statements name together nothing is said: once or twice is chance.
+FEWEST_TOGETHER = 3
 COLOURS: dict[type[Entry], str] = {Actor: BRAND, Agreement: "#9a5b00", Event: "#5a4a78"}
 _FOLDERS = {Actor: "actors", Agreement: "agreements", Event: "events"}
 #: What the colours of dots stand for.
@@ -85,8 +87,10 @@ def actor_figure(view: View, actor: Actor) -> Figure | None:
 
 
 def _finding(view: View, actor: Actor, together: Counter[str]) -> str:
-    """With which actor it is named most often, in how many statements, and when the latest of these appeared."""
-    counts = [(count, name) for name, count in together.items() if name in view.corpus.actors]
+    """With which actor it is named most often, in how many statements, and when the latest of these appeared; nothing of few."""
+    counts = [
+        (count, name) for name, count in together.items() if count >= FEWEST_TOGETHER and name in view.corpus.actors
+    ]
     if not counts:
         return ""
     count, name = min(counts, key=lambda pair: (-pair[0], pair[1]))

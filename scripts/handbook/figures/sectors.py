@@ -113,7 +113,7 @@ def _finding(view: View) -> str:
     in_it = {sector: count for (sector, i), count in numbers.items() if i == column}
     sector = min(in_it, key=lambda name: (-in_it[name], name))
     finding = _(
-        "{count} of {all} agreements stand at “{stage}”, and no other stage has more; of these, no sector has more than {sector}: {part}."
+        "Agreements that stand at “{stage}”: {count} of {all}, and no other stage has more; of these, no sector has more than {sector}: {part}."
     )
     return counted(
         view,

@@ -98,8 +98,8 @@ def _finding(view: View, concerned: Sequence[Told], beyond: Sequence[Told]) -> s
     most = ", ".join(f"{view.name_of(t.state)} ({t.statements})" for t in concerned[:MOST_NAMED])
     finding = counted(
         view,
-        _("States named most often in {count} statements: {states}.").format(
-            count=len(view.corpus.statements), states=most
+        _("States named most often in {statements}: {states}.").format(
+            statements=view.counted(len(view.corpus.statements), _("1 statement"), _("{count} statements")), states=most
         ),
     )
     if beyond:
@@ -111,7 +111,7 @@ def _finding(view: View, concerned: Sequence[Told], beyond: Sequence[Told]) -> s
 def _drawing(view: View, shown: Frame, concerned: Sequence[Told]) -> Drawing:
     """One drawing of the land for all screens, for it is the most of the picture; names and legend in two sizes."""
     height = shown.at(shown.east, shown.south, WIDTH)[1]
-    known = {t.state.iso: t for t in concerned}
+    _, known = view.translate, {t.state.iso: t for t in concerned}
     classes = bounds(max((t.statements for t in concerned), default=1))
     shapes = [tag("rect", x=0, y=0, width=WIDTH, height=height, rx=6, fill=PAPER, class_="hb-sea")]
     linked = []
@@ -122,9 +122,8 @@ def _drawing(view: View, shown: Frame, concerned: Sequence[Told]) -> Drawing:
             continue
         darkness = shade(state.statements, classes)
         drawn = tag("path", d=path, fill=BRAND, fill_opacity=darkness, stroke=INK, stroke_width=0.8, class_="hb-state")
-        label = view.translate("{name}: {count} statements").format(
-            name=view.name_of(state.state), count=state.statements
-        )
+        said = view.counted(state.statements, _("1 statement"), _("{count} statements"))
+        label = f"{view.name_of(state.state)}{view.colon}{said}"
         linked.append(link(document(state.state), drawn, label))
     in_frame = [t for t in concerned if t.rings and shown.meets(t.rings[0])]
     # What is cut by the window is not drawn over the legend.

@@ -88,7 +88,7 @@ def _finding(view: View, dated: Sequence[Event]) -> str:
         return ""
     years = Counter(_year(event) for event in dated)
     year, count = min(years.items(), key=lambda item: (-item[1], -item[0]))
-    finding = view.translate("{count} of {all} dated events are of {year}; no other year has more.")
+    finding = view.translate("Dated events of {year}: {count} of {all}; no other year has more.")
     return counted(view, finding.format(count=count, all=len(dated), year=year))
 
 
@@ -178,6 +178,10 @@ def _row(y: float, high: float, inner: str, css: str = "") -> str:
     return tag("g", inner, transform=f"translate(0 {number(y)})", data_high=high, class_=f"hb-tl-row {css}".strip())
 
 
+#: How wide the sign of a time is at least, in pixels.
+_LEAST_SPAN = 14
+
+
 def _mark(date: PartialDate, axis: Axis, y: float, open_by: float) -> tuple[float, float, str]:
     """The sign of a date on an axis, with where it begins and ends; an open span goes on for ``open_by`` pixels."""
     low, high = date.earliest or date.latest or axis.start, _end(date)
@@ -185,8 +189,11 @@ def _mark(date: PartialDate, axis: Axis, y: float, open_by: float) -> tuple[floa
     if date.earliest is None or date.latest is None:
         a, b = (max(a - open_by, 2), b) if date.earliest is None else (a, b + open_by)
         return a, b, _open(a, b, y, date.earliest is None)
-    if b - a < 4:
+    if low == high:
         return a, b, _point((a + b) / 2, y)
+    # Narrower it would look like the point of a known day.
+    if b - a < _LEAST_SPAN:
+        a, b = (a + b - _LEAST_SPAN) / 2, (a + b + _LEAST_SPAN) / 2
     return a, b, _span(a, b, y)
 
 

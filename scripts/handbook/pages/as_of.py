@@ -37,6 +37,7 @@ from handbook.pages.labels import N_
 from handbook.pages.recipe import Recipe, recipe
 from handbook.pages.standing import order_of, standing_row
 from handbook.pages.view import View
+from handbook.partial_date import PartialDate
 
 INDEX, NETWORK = "as-of/index", "reference/network"
 #: What is another on each day.
@@ -48,12 +49,13 @@ Drawing = Callable[[View, dt.date | None], tuple[Figure, Sequence[Block]]]
 class Subject(NamedTuple):
     """What can be seen as of a day.
 
-    Its name in the control, the titles of its pages of a year and of a day, its page of today, what its pages of a year
-    end with, and the file of its rows by day.
+    Its name in the control, the titles of its pages of a year, of one that is not over and of a day, its page of today,
+    what its pages of a year end with, and the file of its rows by day.
     """
 
     name: str
     title: str
+    title_so_far: str
     title_of_day: str
     today: str
     ending: str
@@ -63,17 +65,25 @@ class Subject(NamedTuple):
 AGREEMENTS = Subject(
     N_("Agreements"),
     N_("Agreements at the end of {year}"),
+    N_("Agreements until the latest source ({day})"),
     N_("Agreements on {day}"),
     "agreements/index",
     "",
     "agreements",
 )
 OFFICES = Subject(
-    N_("Offices"), N_("Offices at the end of {year}"), N_("Offices on {day}"), INDEX, "-offices", "offices"
+    N_("Offices"),
+    N_("Offices at the end of {year}"),
+    N_("Offices until the latest source ({day})"),
+    N_("Offices on {day}"),
+    INDEX,
+    "-offices",
+    "offices",
 )
 DEALINGS = Subject(
     N_("Who deals with whom"),
     N_("Who dealt with whom by the end of {year}"),
+    N_("Who dealt with whom until the latest source ({day})"),
     N_("Who had dealt with whom by {day}"),
     NETWORK,
     "-network",
@@ -114,11 +124,26 @@ def control(view: View, subject: Subject, years: Sequence[int], year: int | None
     if not years:
         return []
     subjects = [_choice(_(other.name), document(other, year), other is subject) for other in SUBJECTS]
-    days = [_choice(str(other), document(subject, other), other == year) for other in years]
+    days = [(*_choice(str(other), document(subject, other), other == year), *_so_far(view, other)) for other in years]
     days.append(_choice(_("now"), document(subject, None), year is None))
     what: Inlines = (span(_("As of a day:"), "hb-label"), " ", *joined(" · ", subjects))
     when: Inlines = (span(_("At the end of:"), "hb-label"), " ", *joined(" · ", days))
     return [Box(("hb-days", f"hb-days-{subject.file}"), (Paragraph(what), Paragraph(when), any_day(view)))]
+
+
+def unfinished(view: View, year: int) -> PartialDate | None:
+    """Of a year that the edition, or without a day of it the latest source, does not reach the end of: the day of the latest source."""
+    latest = view.corpus.latest_source
+    known = dt.date.fromisoformat(view.corpus.handbook.date) if view.corpus.handbook.date else dt.date.min
+    if latest is not None and max(known, latest.latest or known) < end_of(year):
+        return latest
+    return None
+
+
+def _so_far(view: View, year: int) -> Inlines:
+    """What stands behind a year that is not over."""
+    latest = unfinished(view, year)
+    return (view.translate(" (until {day})").format(day=view.date(latest)),) if latest else ()
 
 
 def any_day(view: View) -> Paragraph:
@@ -135,7 +160,9 @@ def _head(view: View, subject: Subject, years: Sequence[int], year: int) -> list
     about = view.translate(
         "What is certain by that day, by all that the handbook knows today. What is imprecise counts from its latest possible day."
     )
-    title = heading(1, view.translate(subject.title).format(year=year))
+    latest = unfinished(view, year)
+    words = view.translate(subject.title_so_far if latest else subject.title)
+    title = heading(1, words.format(year=year, day=view.date(latest) if latest else ""))
     return [title, *control(view, subject, years, year), paragraph(about)]
 
 
@@ -194,7 +221,7 @@ def _agreements(view: View, years: Sequence[int], year: int) -> Page:
         if state is not None:
             standing.append((agreement, state.claim))
     standing.sort(key=lambda pair: order_of(view, *pair))
-    counted = _("{count} of {all} agreements had a state by then.").format(
+    counted = _("Agreements that had a state by then: {count} of {all}.").format(
         count=len(standing), all=len(corpus.agreements)
     )
     rows = tuple(standing_row(view, agreement, claim) for agreement, claim in standing[:SPLIT])

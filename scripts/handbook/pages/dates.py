@@ -20,6 +20,11 @@ _THIRDS = {
     "3X": N_("the end of {month} {year}"),
 }
 _QUALIFIED = {"~": N_("about {date}"), "?": N_("{date} (uncertain)"), "%": N_("about {date} (uncertain)")}
+#: The same of a day: some languages have an article before it.
+_QUALIFIED_DAY = _QUALIFIED | {
+    "~": N_("about {day} {month} {year}"),
+    "%": N_("about {day} {month} {year} (uncertain)"),
+}
 
 
 def date_words(date: PartialDate | None, _: Translate) -> str:
@@ -92,5 +97,7 @@ def _point(point: Point, _: Translate) -> str:
         elif not point.day or "X" in point.day:
             words = _("{month} {year}").format(month=month, year=year)
         else:
-            words = _("{day} {month} {year}").format(day=_day(point.earliest.day, _), month=month, year=year)
+            day = _QUALIFIED_DAY.get(point.qualifier, "{date}")
+            whole = _(day).replace("{date}", _("{day} {month} {year}"))
+            return whole.format(day=_day(point.earliest.day, _), month=month, year=year)
     return _(_QUALIFIED[point.qualifier]).format(date=words) if point.qualifier else words

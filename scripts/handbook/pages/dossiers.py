@@ -99,13 +99,21 @@ def page(view: View, dossier: Dossier) -> Page:
     events = events_of(view, dossier, agreements)
     blocks: list[Block] = [heading(1, name_of(view, dossier)), Box(("hb-lead",), (Paragraph(_lead(view, dossier)),))]
     if totals := [row for total in dossier.totals if (row := total_row(view, total))]:
-        head = (_("What"), _("Promised or announced"), _("of it: no delivery reported"), _("Delivered"))
+        head = (
+            _("What"),
+            _("Promised or announced"),
+            _("of it: in agreements of which no delivery is reported"),
+            _("Delivered"),
+        )
         blocks += [
             heading(2, _("How much"), "totals"),
             paragraph(
                 _(
                     "Each shipment counts once, however many entries and sources tell of it; sources that differ make a range."
                 )
+            ),
+            paragraph(
+                _("What is delivered may belong to another agreement than that of which no delivery is reported.")
             ),
             Table(tuple((cell,) for cell in head), tuple(totals), ("hb-table", "hb-totals")),
         ]

@@ -124,8 +124,8 @@ def _lead(view: View, entry: Paged, order: claims.Order) -> Block:
     else:
         paragraphs.append(paragraph(gloss(view, entry), view.cite(entry.cite)))
     about = citations_of(entry)
-    counted = _("{count} sources on this page").format(count=len({c.source for c in about}))
-    badges = [span(counted if len({c.source for c in about}) > 1 else _("1 source on this page"), "hb-badge")]
+    sources = len({c.source for c in about})
+    badges = [span(view.counted(sources, _("1 source on this page"), _("{count} sources on this page")), "hb-badge")]
     if contested := view.contested(entry):
         badges.append(span(contested, "hb-badge", "hb-contested"))
     return Box(("hb-lead",), (*paragraphs, paragraph(*((b,) for b in badges))))

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from handbook.blocks import Inline, Inlines, Span, span, text
 from handbook.corpus import Corpus
-from handbook.i18n import territory, unbroken
-from handbook.kinds import NameKind
+from handbook.i18n import counted, territory, unbroken
+from handbook.kinds import WHOLE, NameKind
 from handbook.leads import first_sentence
 from handbook.model import Actor, Entry, Term
 from handbook.pages import labels
@@ -72,6 +72,10 @@ class InLanguage:
         translated = self.corpus.translated.get(self.language, {}).get(words)
         return words if translated is None else unbroken(translated, self.language)
 
+    def counted(self, count: int, one: str, many: str) -> str:
+        """How many there are, in two texts of the pages' language: for one, and for several with their ``{count}``."""
+        return counted(count, one, many, self.language)
+
     @property
     def colon(self) -> str:
         """A colon between two parts of a line, with the blanks that the language of the pages puts there."""
@@ -94,7 +98,7 @@ class InLanguage:
                 return self.word(vocabulary, word)
         if word in self.corpus.words.words("stages"):
             return self.word("stages", word).lower()
-        if known := labels.FIELD.get(word):
+        if known := labels.FIELD.get(word) or labels.POINTING.get(word):
             return self.translate(known).lower()
         return text(self.say(word))
 
@@ -111,6 +115,10 @@ class InLanguage:
     def country(self, code: str) -> str:
         """The name of a state by its ISO 3166 code, in the language of the pages; nothing for no code."""
         return territory(code, self.language) if code else ""
+
+    def read_of(self, extent: str) -> Inlines:
+        """What was read of a source: the word of the engine for all of it, or an editor's words."""
+        return (text(self.translate("whole")),) if extent == WHOLE else self.told(extent)
 
     def date(self, date: PartialDate | None) -> str:
         """A date in words."""

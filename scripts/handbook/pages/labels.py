@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handbook.fields import PARTY, PLACE, SIGNED_BY
 from handbook.kinds import (
     ActorKind,
     AgreementKind,
@@ -140,6 +141,8 @@ ROLE_MEANS = {
     Role.CORROBORATING: N_("consulted to check, date or complete what others say"),
 }
 STATUS = {ConflictStatus.OPEN: N_("Open"), ConflictStatus.RESOLVED: N_("Resolved")}
+#: Why an entry points to another, where no record and no vocabulary has the word.
+POINTING = {PARTY: N_("party"), PLACE: N_("Place"), SIGNED_BY: N_("signed by")}
 FIELD = {
     "office": N_("Office"),
     "rank": N_("Rank"),

@@ -35,7 +35,7 @@ def glossary(
         Part(letter, [(e.id, _filed(view, e)) for e in group])
         for letter, group in groupby(ordered, key=lambda e: letter_of(e, _filed(view, e)))
     ]
-    count = view.translate("{count} entries").format(count=len(ordered))
+    count = view.counted(len(ordered), view.translate("1 entry"), view.translate("{count} entries"))
     return divided(view, kind, title, intro, count, parts, lambda i: _row(view, entries[i]), before)
 
 
@@ -131,7 +131,8 @@ def events_page(view: View) -> dict[str, Recipe]:
         below = _marks((view.evidence(citations_of(event)), "hb-evidence"))
         return Row(event.id, text(view.name_of(event)), text(view.gloss_of(event)), marks, below, facets(view, event))
 
-    return divided(view, "event", _("Events"), intro, _("{count} events").format(count=len(ordered)), parts, row)
+    count = view.counted(len(ordered), _("1 event"), _("{count} events"))
+    return divided(view, "event", _("Events"), intro, count, parts, row)
 
 
 def sources_page(view: View) -> dict[str, Recipe]:
@@ -160,17 +161,17 @@ def sources_page(view: View) -> dict[str, Recipe]:
     title = _("Sources")
     intro = _("What the handbook rests on. Each source has a page with its statements, paragraph by paragraph.")
     ordered = sorted(view.corpus.sources.values(), key=lambda s: (s.header.published.sort_key, s.id))
+    count = view.counted(len(ordered), _("1 source"), _("{count} sources"))
     if len(ordered) > SPLIT:
         years = groupby(ordered, key=lambda s: str(s.header.published.sort_key[0].year))
         parts = [Part(year, [(s.id, s.header.short) for s in group]) for year, group in years]
-        return divided(view, "source", title, intro, _("{count} sources").format(count=len(ordered)), parts, row)
+        return divided(view, "source", title, intro, count, parts, row)
     parts = [
         Part(_(labels.ROLES[role]), chosen)
         for role in labels.ROLE
         if (chosen := [(s.id, s.header.short) for s in ordered if s.header.role is role])
     ]
     tree = [s.id for s in ordered]
-    count = _("{count} sources").format(count=len(ordered))
     return {"sources/index": recipe(lambda: whole("source", title, intro, count, parts, row, tree), title, intro, count, parts, tree)}  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def terms_pages(view: View) -> dict[str, Recipe]:
         return _between(view, page, _(labels.TERM[TermKind(page.group)]), lambda i: view.corpus.terms[i].name)
 
     intro = _("Names that the handbook recognises and explains without giving them a page.")
-    count = _("{count} terms").format(count=f"{len(view.corpus.terms):,}")
+    count = view.counted(len(view.corpus.terms), _("1 term"), _("{count} terms"))
     start = _Start(TERMS, "topic", _("Places, works and other terms"), intro, count)
     return _shared(view, start, view.addresses.terms, blocks, called)
 
@@ -67,7 +67,8 @@ def conflicts_pages(view: View) -> dict[str, Recipe]:
     intro = _(
         "Nothing is silently overwritten: each side stands with its sources, and an editors’ note says what is known."
     )
-    count = _("{count} disagreements, by the entry that each is about.").format(count=f"{len(view.corpus.conflicts):,}")
+    several = _("{count} disagreements, by the entry that each is about.")
+    count = view.counted(len(view.corpus.conflicts), _("1 disagreement."), several)
     start = _Start(CONFLICTS, "conflict", _("Where the sources disagree"), intro, count)
     return _shared(view, start, view.addresses.conflicts, blocks, called)
 

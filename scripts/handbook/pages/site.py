@@ -52,14 +52,15 @@ def home(view: View) -> Page:
     view = view.without_glosses()
     _ = view.translate
     corpus = view.corpus
-    numbers = (
-        (len(corpus.actors), _("actors"), "actors/index"),
-        (len(corpus.agreements), _("agreements"), "agreements/index"),
-        (len(corpus.events), _("events"), "timeline"),
-        (len(corpus.sources), _("sources"), "sources/index"),
-        (len(corpus.statements), _("statements"), "sources/index"),
-        (len(corpus.conflicts), _("disagreements"), "reference/conflicts"),
+    counts = (
+        (len(corpus.actors), _("actor"), _("actors"), "actors/index"),
+        (len(corpus.agreements), _("agreement"), _("agreements"), "agreements/index"),
+        (len(corpus.events), _("event"), _("events"), "timeline"),
+        (len(corpus.sources), _("source"), _("sources"), "sources/index"),
+        (len(corpus.statements), _("statement"), _("statements"), "sources/index"),
+        (len(corpus.conflicts), _("disagreement"), _("disagreements"), "reference/conflicts"),
     )
+    numbers = tuple((count, one if count == 1 else many, target) for count, one, many, target in counts)
     latest = sorted(corpus.sources.values(), key=lambda s: (s.header.published.sort_key, s.id), reverse=True)[:5]
     rows: list[Inlines] = [
         spaced(
@@ -70,7 +71,7 @@ def home(view: View) -> Page:
     ]
     changes = [(c, e) for e in corpus.entries.values() for c in getattr(e, "history", ())]
     newest = sorted(changes, key=lambda pair: pair[0].date.sort_key, reverse=True)[:5]
-    rows += [spaced((view.when(c.date),), (view.link(e.id), view.colon, *view.told(c.what))) for c, e in newest]
+    changed = [spaced((view.when(c.date),), (view.link(e.id), view.colon, *view.told(c.what))) for c, e in newest]
     findings = [
         spaced(
             (view.link(entry.id), view.colon.rstrip(" ")), sentence(view, claim), (view.badge(claim.cite, entry.id),)
@@ -81,8 +82,12 @@ def home(view: View) -> Page:
     findings_box: list[Block] = (
         [Box(("hb-findings",), (paragraph((attested,)), Items(tuple(findings))))] if findings else []
     )
-    label = span(_("Latest sources and changes"), "hb-label")
-    newest_box: list[Block] = [Box(("hb-latest",), (paragraph((label,)), Items(tuple(rows))))] if rows else []
+    # Apart: sources go by the day on which they appeared, changes by the day on which they were made.
+    newest_box: list[Block] = [
+        Box(("hb-latest",), (paragraph((span(words, "hb-label"),)), Items(tuple(listed))))
+        for words, listed in ((_("Latest sources"), rows), (_("Latest changes"), changed))
+        if listed
+    ]
     # With scripts this opens the search where the reader is; without, it leads to the page of the search.
     ask = Paragraph((Link("doc", search.DOCUMENT, _("A name, a question, a few words")),), (search.ASK,))
     return Page(HOME, ORIGIN, (ask, *findings_box, *_ways_in(view), Numbers(numbers), *newest_box))

@@ -96,13 +96,16 @@ def _reading(view: View, source: Source) -> list[tuple[str, Inlines]]:
     """What an editor or an auditor asks of a source: when it was read, what for, and whether a text is the one that was read."""
     _ = view.translate
     header = source.header
-    extent: Inlines = (" (", *view.told(header.extent), ")") if header.extent else ()
+    extent: Inlines = (" (", *view.read_of(header.extent), ")") if header.extent else ()
     statements, silent = len(source.statements), sum(bool(p.silent) for p in source.paragraphs)
-    counted = _("{statements} statements in {paragraphs} paragraphs")
+    digest = _("{statements} in {paragraphs}").format(
+        statements=view.counted(statements, _("1 statement"), _("{count} statements")),
+        paragraphs=view.counted(len(source.paragraphs) - silent, _("1 paragraph"), _("{count} paragraphs")),
+    )
     rows: list[tuple[str, Inlines]] = [
         (_("Read on"), (text(view.date(header.consulted)), *extent)),
-        (_("Digest"), (counted.format(statements=statements, paragraphs=len(source.paragraphs) - silent),)),
-        (_("Role"), (_(labels.ROLE[header.role]) + ": " + _(labels.ROLE_MEANS[header.role]),)),
+        (_("Digest"), (digest,)),
+        (_("Role"), (_(labels.ROLE[header.role]) + view.colon + _(labels.ROLE_MEANS[header.role]),)),
     ]
     if original := header.original:
         rows.append((_("Original read"), (text(original.name),)))

@@ -97,7 +97,7 @@ def imprint(book: Book) -> list[str]:
         *([_("Latest source: {date}.").format(date=date_words(latest, _))] if latest else []),
         licence.format(licence=about.licence.name),
         _("To cite this book")
-        + f": {about.edited(language)}. {about.named(language)}. {edition}"
+        + f"{book.view.colon}{about.edited(language)}. {about.named(language)}. {edition}"
         + (f", {day[:4]}." if day else "."),
         _(
             "An entry is cited by its title and number, as “{title}”, no. {number}, before the title of the book."

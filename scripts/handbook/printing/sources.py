@@ -55,7 +55,7 @@ def work(printed: Printed, source: Source) -> Inlines:
     if header.url:
         parts.append((Url(header.url),))
     read = text(_("Read {date}").format(date=view.date(header.consulted)))
-    parts.append((read, " (", *view.told(header.extent), ")") if header.extent else (read,))
+    parts.append((read, " (", *view.read_of(header.extent), ")") if header.extent else (read,))
     return joined(". ", parts)
 
 

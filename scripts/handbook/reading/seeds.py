@@ -50,6 +50,12 @@ class _Nothing:
         pass
 
 
+def no_folder(seeds: Path) -> Problem:
+    """What is said of a seeds folder that is not there."""
+    mend = "run the command in the project, or name one with --seeds, or as handbook_seeds in conf.py"
+    return Problem(Place(seeds.name), "HB100", "there is no such seeds folder", mend)
+
+
 def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
     """The corpus under ``seeds`` and what is wrong with its files.
 
@@ -60,12 +66,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
     handbook, faults = settings_file.of_seeds(seeds.absolute())
     report.extend(faults)
     if not seeds.is_dir():
-        report.add(
-            Place(seeds.name),
-            "HB100",
-            "there is no such seeds folder",
-            "run the command in the project, or name one with --seeds, or as handbook_seeds in conf.py",
-        )
+        report.extend([no_folder(seeds)])
         return Corpus(handbook=handbook), report
     paths: dict[str, str] = {}
     lines: dict[str, Any] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -36,6 +37,10 @@ _WHAT = {
     "string_too_short": ("is empty", "fill it in, or leave the field out"),
     "too_long": ("has more than {max_length} parts", "leave some out"),
 }
+#: Fields that hold a text in each language of the handbook.
+_IN_LANGUAGES = frozenset({"name", "of", "lead", "titles", "glosses", "into", "says"})
+#: A text that stands in braces as it is.
+_PLAIN = re.compile(r"\w[\w ]{0,60}")
 #: Of these the value itself would say nothing more.
 _LENGTHS = ("string_too_short", "string_too_long", "too_long")
 
@@ -47,12 +52,16 @@ def in_words(kind: str, field: str, limits: Mapping[str, Any], value: object) ->
     """
     if kind == "string_pattern_mismatch":
         what, mend = _FORMS.get(field, ("is written in a way that it cannot be", "see docs/about/adding-an-entry.md"))
+    elif kind == "tuple_type" and field in _IN_LANGUAGES:
+        given = value if isinstance(value, str) and _PLAIN.fullmatch(value) else "text"
+        return f"has to be a text in each language, not {_shown(value)}", f"write {{en: {given}}}"
     elif kind.startswith(("decimal_", "int_", "float_")):
         what, mend = "has to be a number", "write digits, such as 25000"
     else:
         what, mend = _WHAT.get(kind, ("cannot be read", "see docs/about/adding-an-entry.md"))
     message = what.format(**limits)
-    return (message if kind in _LENGTHS else f"{message}, not {_shown(value)}"), mend.format(**limits)
+    shown = f", not {_shown(value)}" if message.startswith("has to be") else f": {_shown(value)}"
+    return (message if kind in _LENGTHS else message + shown), mend.format(**limits)
 
 
 def _shown(value: object) -> str:

@@ -81,6 +81,25 @@ window.desk = window.desk || {};
     p.textContent = words;
     document.getElementById("said").replaceChildren(p);
   }
+  // A form is sent once: again only when it was answered.  Its buttons keep the focus, which keys need, so they are not disabled.
+  function busy(form, on) {
+    if (on) { form.dataset.sent = ""; } else { delete form.dataset.sent; }
+    for (const button of form.querySelectorAll("button")) { if (on) { button.setAttribute("aria-disabled", "true"); } else { button.removeAttribute("aria-disabled"); } }
+  }
+  // The second click of a double click meets what the answer to the first one put there: another change to undo, another item.
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest && event.target.closest("button");
+    if (event.detail > 1 && button && button.form && button.form.method === "post" && button.type === "submit") { event.preventDefault(); event.stopPropagation(); }
+  }, true);
+  document.addEventListener("submit", function (event) {
+    const form = event.target;
+    // The editor and the script of claims send their own.
+    if (form.method !== "post" || form.id === "writing" || form.dataset.keep) { return; }
+    if ("sent" in form.dataset) { event.preventDefault(); event.stopPropagation(); return; }
+    busy(form, true);
+  }, true);
+  // A page that the browser kept has been answered.
+  window.addEventListener("pageshow", function (event) { if (event.persisted) { document.querySelectorAll("form[data-sent]").forEach(function (form) { busy(form, false); }); } });
   // A field may be called "action": the form's own address is read from its attribute.
   // One decision after the other, however fast the keys.
   let turn = Promise.resolve();
@@ -91,7 +110,7 @@ window.desk = window.desk || {};
     turn = turn.then(function () {
       if (writing) { return sendWriting(form, fields); }
       return fetch(form.getAttribute("action"), { method: "POST", body: fields }).then(function (answer) { return load(answer, item); });
-    }).catch(function () { tell("The desk does not answer: is it still running in its terminal?"); });
+    }).catch(function () { tell("The desk does not answer: is it still running in its terminal?"); }).then(function () { busy(form, false); });
   }
   // While one writes, the text stays as it is: only the places at claims are shown anew.
   function sendWriting(form, fields) {
@@ -156,6 +175,8 @@ window.desk = window.desk || {};
     }
     if (field) { if (event.key === "Escape" && field.id !== "text" && current) { current.focus(); } return; }
     if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || !single()) { return; }
+    // A key that is held goes through items, and decides once.
+    if (event.repeat && event.key !== "j" && event.key !== "k") { return; }
     const digit = /^Digit([1-9])$/.exec(event.code);
     let done = true;
     if (digit) { done = press((event.shiftKey ? "s" : "") + digit[1]); }

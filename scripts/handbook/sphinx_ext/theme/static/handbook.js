@@ -48,21 +48,19 @@
     box.append(head); results.append(box);
     hits.forEach(function (hit) { box.append(option(hit)); });
   }
-  // How many have all words of the query; where none has, how many have any.
-  function count(hits) { return hits.filter(function (hit) { return hit.all; }).length || hits.length; }
   function show() {
-    var asked = input.value, mine = ++turn, counts = [0, 0];
+    var asked = input.value, mine = ++turn, found = [[], []];
     more.hidden = true;
     if (!asked.trim()) { results.textContent = ""; status.textContent = ""; chosen = -1; input.setAttribute("aria-expanded", "false"); return; }
     search().then(function (engine) {
       // Passages are looked for and fetched while the entries are, and shown after them.
       var entries = engine.find("entries", asked), passages = engine.find("passages", asked).then(function (hits) {
-        counts[1] = count(hits);
+        found[1] = hits;
         return mine === turn ? engine.shown("passages", hits.slice(0, 6)) : null;
       });
       passages.catch(function () { /* said below, where it is waited for */ });
       return entries.then(function (hits) {
-        counts[0] = count(hits);
+        found[0] = hits;
         if (mine !== turn) { return null; }
         return engine.shown("entries", hits.slice(0, 8)).then(function (rows) { return [rows, passages]; });
       }).then(function (got) {
@@ -74,9 +72,9 @@
       }).then(function (hits) {
         if (!hits || mine !== turn) { return; }
         if (hits.length) { group(words.passages, hits); }
-        var total = counts[0] + counts[1];
+        var total = found[0].length + found[1].length;
         input.setAttribute("aria-expanded", String(total > 0));
-        status.textContent = total ? counts[0] + " " + words.entries.toLowerCase() + ", " + counts[1] + " " + words.statements.toLowerCase() : words.none;
+        status.textContent = window.handbookSearch.found(found[0], found[1], words);
         more.hidden = !total; more.href = root + "reference/search.html?" + new URLSearchParams({ q: asked });
         if (chosen < 0 && total) { choose(0); }
       });

@@ -78,12 +78,11 @@
         var narrowed = NAMES.some(function (name) { return asked.get(name); });
         var entries = got[0].filter(function (hit) { return fits(hit); }), passages = narrowed ? [] : got[1];
         bar.hidden = !got[0].length;
-        status.textContent = !query.trim() ? words.asksomething : entries.length + passages.length ? count(entries) + " " + words.entries.toLowerCase() + ", " + count(passages) + " " + words.statements.toLowerCase() : words.none;
+        status.textContent = !query.trim() ? words.asksomething : engine.found(entries, passages, words);
         return Promise.all([list("entries", words.entries, entries, engine, mine), list("passages", words.passages, passages, engine, mine)]);
       });
     }).catch(function () { if (mine === turn) { status.textContent = words.failed; } });
   }
-  function count(hits) { return hits.filter(function (hit) { return hit.all; }).length || hits.length; }
   // A control offers what there is among the hits, with how many; what was chosen stays on offer.
   function offer(name, hits, values) {
     var counts = new Map(), said = new Map();

@@ -207,8 +207,19 @@
       return ranked(index, units).then(function (hits) { return literally(index, hits, quoted(query)); });
     });
   }
+  // How many were found, as all of them can be listed: those with all words of the query, and beside them those with some.
+  function counted(hits, one, many, words) {
+    var whole = hits.filter(function (hit) { return hit.all; }).length, number = whole || hits.length, rest = hits.length - number;
+    return (number === 1 ? one : many.replace("{count}", number)) + (rest ? " (+ " + rest + " " + words.somewords.toLowerCase() + ")" : "");
+  }
+  function found(entries, passages, words) {
+    var parts = [];
+    if (entries.length) { parts.push(counted(entries, words.oneentry, words.manyentries, words)); }
+    if (passages.length) { parts.push(counted(passages, words.onepassage, words.manypassages, words)); }
+    return parts.join(", ") || words.none;
+  }
   window.handbookSearch = {
-    begin: readyFor, find: find, shown: shown,
+    begin: readyFor, find: find, shown: shown, found: found,
     facets: function () { return begin().then(function () { return load("facets"); }); },
     types: function () { return about.types; },
     // For tests, which compare them with the words of the index.
