@@ -13,6 +13,8 @@ from handbook import publish
 from handbook.adding import add
 from handbook.adding.acts import Act, Doubt, act
 from handbook.checks.register import Context
+from handbook.desk import articles
+from handbook.desk.state import Project
 from handbook.extraction.article import Annotator
 from handbook.extraction.spans import Quoted
 from handbook.kinds import Stage
@@ -246,6 +248,14 @@ def test_an_event_is_reviewed(toy: Path) -> None:
     identity = "visit-of-ann-example-to-port-alba-28-april-2024"
     listed = run(toy, "review", "--list")
     assert f"[draft {identity}]" in listed
+    project = Project(toy / "seeds")
+    waiting = next(w for w in articles.Article(project, project.now(), "the-post-2024").waiting if w.id == identity)
+    # At the desk it stands beside its sentence, and stays an event.
+    assert [s.text for s in waiting.sentences] == ["Ann Example arrived in Port Alba on 28 April 2024."]
+    assert "visit" in dict(waiting.kinds)
+    run(toy, "review", "kind", identity, "talks")
+    assert publish.read(toy / "seeds")[0].corpus.events[identity].kind == "talks"
+    run(toy, "undo")
     assert "2024-04-28, in port-alba; ann-example (guest)" in listed
     digest = toy / "seeds/articles/the-post-2024.md"
     digest.write_text(digest.read_text(encoding="utf-8").replace("2a. [pending]", "2a. Ann Example came to Port Alba."), encoding="utf-8")  # fmt: skip
