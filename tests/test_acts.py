@@ -292,8 +292,13 @@ def test_places_for_statements_are_filled_in(toy: Path) -> None:
 
 def test_only_goods_and_money_are_filled_in(toy: Path) -> None:
     """Countries, ministers and sides that a paragraph counts are no quantities; what is delivered and paid is."""
-    text = drafted(toy, "The two countries and three ministers met twice.", "Borealis delivered 300 tons of grain.")[2]
-    assert re.findall(r"^  quantity: (.*)$", text, re.M) == ["300 t of grain"]
+    paragraphs = (
+        "The two countries and three ministers met twice.",
+        "Borealis delivered 300 tons of grain.",
+        "Borealis will deliver 40 refrigerated ships.",
+    )
+    text = drafted(toy, *paragraphs)[2]
+    assert re.findall(r"^  quantity: (.*)$", text, re.M) == ["300 t of grain", "40 ships of refrigerated ships"]
 
 
 def test_claims_that_a_paragraph_may_support(toy: Path) -> None:

@@ -12,6 +12,7 @@ from handbook.adding.proposals import notes as claims_near
 from handbook.adding.telling import SENTENCES, letters
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
+from handbook.extraction.quantities import beyond_unit
 from handbook.extraction.spans import sentences
 from handbook.kinds import Rights, StatementKind
 from handbook.model import Header, Paragraph, Source, Statement
@@ -44,7 +45,7 @@ def paragraphs_of(
             else [pending(header, part, corpus, named_where)]
         )
         paragraphs.append(Paragraph(number=part.number, statements=tuple(statements)))
-        notes[statements[0].label] = [*_notes(part, corpus), *claims_near(near, part.number)]
+        notes[statements[0].label] = [*_notes(part, corpus, header.language), *claims_near(near, part.number)]
     return paragraphs, notes
 
 
@@ -93,7 +94,7 @@ def _open(source: str, part: Annotated, corpus: Corpus) -> list[Statement]:
     return statements or [_pending(source, part.number)]
 
 
-def _notes(part: Annotated, corpus: Corpus) -> Iterable[str]:
+def _notes(part: Annotated, corpus: Corpus, language: str) -> Iterable[str]:
     """What stands in a paragraph, a line a thing: nothing longer than a name, a date or a number."""
     notes: dict[str, None] = {}
     for n in part.named:
@@ -110,7 +111,8 @@ def _notes(part: Annotated, corpus: Corpus) -> Iterable[str]:
         )
     for q in part.counted:
         if q.kind != "ordinal":
-            yield f"quantity: {q.approx + ' ' if q.approx else ''}{q.value:,f} {q.unit} of {_short(q.of) or '?'}, characters {q.start}-{q.end}"
+            what = _short(beyond_unit(q, language))
+            yield f"quantity: {q.approx + ' ' if q.approx else ''}{q.value:,f} {q.unit}{' of ' + what if what else ''}, characters {q.start}-{q.end}"
     for u in part.quoted:
         who = (
             u.speaker
