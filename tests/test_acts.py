@@ -290,6 +290,29 @@ def test_places_for_statements_are_filled_in(toy: Path) -> None:
     assert "when:" not in digest.partition("4a. [pending]")[2]
 
 
+@pytest.mark.parametrize("licence", [(), ("--licence", "CC-BY-4.0")])
+@pytest.mark.parametrize(
+    ("published", "text", "when"),
+    [
+        (("--published", "2024-05-02"), "Alba and Borealis plan to meet again in spring 2025.", ""),
+        (("--published", "2024-05-02"), "Borealis built the ships by the end of March 2024.", "../2024-03-31"),
+        (("--published", "2024-05-02"), "Borealis will build the ships by the end of March 2025.", ""),
+        (("--published", "2024-05-02"), "Alba and Borealis met on 3 April 2024.", "2024-04-03"),
+        # Nothing says when it was published: what is planned may be still to come.
+        ((), "Alba and Borealis plan to meet again in March 2024.", ""),
+        ((), "Alba and Borealis met on 3 April 2024.", "2024-04-03"),
+    ],
+)  # fmt: skip
+def test_a_plan_has_no_date(
+    toy: Path, licence: tuple[str, ...], published: tuple[str, ...], text: str, when: str
+) -> None:
+    """A day to come is no date of a statement, and what was done by a day was done on it or before; in a source that may be copied too."""
+    (toy / "told.txt").write_text(f"A headline\n\n{text}\n", encoding="utf-8")
+    run(toy, "add", "told.txt", "--publication", "The Post", "--consulted", "2024-06-01", *published, *licence)
+    (digest,) = (toy / "seeds/articles").glob("the-post*.md")
+    assert re.findall(r"^  when: '?(.*?)'?$", digest.read_text(encoding="utf-8"), re.M) == ([when] if when else [])
+
+
 def test_only_goods_and_money_are_filled_in(toy: Path) -> None:
     """Countries, ministers and sides that a paragraph counts are no quantities; what is delivered and paid is."""
     paragraphs = (
