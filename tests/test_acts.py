@@ -199,6 +199,20 @@ def test_who_watches_or_welcomes_is_no_party(toy: Path) -> None:
         assert [p.actor for p in made.parties] == ["alba", "borealis"], text
 
 
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Recalling a pact signed with Borealis on grain, the delegation of Alba proposed similar steps to Kenya.", ["alba", "borealis"]),
+        ("Alba signed a defence pact with Borealis and offered a similar one to Kenya.", ["alba", "borealis"]),
+        ("Alba signed a defence pact with Borealis and Kenya.", ["alba", "borealis", "kenya"]),
+    ],
+)  # fmt: skip
+def test_what_is_proposed_to_others_makes_no_party(toy: Path, text: str, parties: list[str]) -> None:
+    """The parties are those of the clause of the act: to whom the like of it is proposed is none."""
+    (made,), _, _ = drafted(toy, text, "Kenya was glad.")
+    assert [p.actor for p in made.parties] == parties
+
+
 def test_doubts_stand_in_the_digest(toy: Path) -> None:
     """A sentence that may tell of an agreement is a note with its reason, and no draft."""
     made, _, digest = drafted(toy, "Alba and Borealis will sign a defence pact on Friday.")
