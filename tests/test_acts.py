@@ -13,6 +13,8 @@ from handbook import publish
 from handbook.adding import add
 from handbook.adding.acts import Act, Doubt, act
 from handbook.checks.register import Context
+from handbook.desk import articles
+from handbook.desk.state import Project
 from handbook.extraction.article import Annotator
 from handbook.extraction.spans import Quoted
 from handbook.kinds import Stage
@@ -197,6 +199,20 @@ def test_who_watches_or_welcomes_is_no_party(toy: Path) -> None:
         assert [p.actor for p in made.parties] == ["alba", "borealis"], text
 
 
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Recalling a pact signed with Borealis on grain, the delegation of Alba proposed similar steps to Kenya.", ["alba", "borealis"]),
+        ("Alba signed a defence pact with Borealis and offered a similar one to Kenya.", ["alba", "borealis"]),
+        ("Alba signed a defence pact with Borealis and Kenya.", ["alba", "borealis", "kenya"]),
+    ],
+)  # fmt: skip
+def test_what_is_proposed_to_others_makes_no_party(toy: Path, text: str, parties: list[str]) -> None:
+    """The parties are those of the clause of the act: to whom the like of it is proposed is none."""
+    (made,), _, _ = drafted(toy, text, "Kenya was glad.")
+    assert [p.actor for p in made.parties] == parties
+
+
 def test_doubts_stand_in_the_digest(toy: Path) -> None:
     """A sentence that may tell of an agreement is a note with its reason, and no draft."""
     made, _, digest = drafted(toy, "Alba and Borealis will sign a defence pact on Friday.")
@@ -246,6 +262,14 @@ def test_an_event_is_reviewed(toy: Path) -> None:
     identity = "visit-of-ann-example-to-port-alba-28-april-2024"
     listed = run(toy, "review", "--list")
     assert f"[draft {identity}]" in listed
+    project = Project(toy / "seeds")
+    waiting = next(w for w in articles.Article(project, project.now(), "the-post-2024").waiting if w.id == identity)
+    # At the desk it stands beside its sentence, and stays an event.
+    assert [s.text for s in waiting.sentences] == ["Ann Example arrived in Port Alba on 28 April 2024."]
+    assert "visit" in dict(waiting.kinds)
+    run(toy, "review", "kind", identity, "talks")
+    assert publish.read(toy / "seeds")[0].corpus.events[identity].kind == "talks"
+    run(toy, "undo")
     assert "2024-04-28, in port-alba; ann-example (guest)" in listed
     digest = toy / "seeds/articles/the-post-2024.md"
     digest.write_text(digest.read_text(encoding="utf-8").replace("2a. [pending]", "2a. Ann Example came to Port Alba."), encoding="utf-8")  # fmt: skip
@@ -280,10 +304,38 @@ def test_places_for_statements_are_filled_in(toy: Path) -> None:
     assert "when:" not in digest.partition("4a. [pending]")[2]
 
 
+@pytest.mark.parametrize("licence", [(), ("--licence", "CC-BY-4.0")])
+@pytest.mark.parametrize(
+    ("published", "text", "when"),
+    [
+        (("--published", "2024-05-02"), "Alba and Borealis plan to meet again in spring 2025.", ""),
+        (("--published", "2024-05-02"), "Borealis built the ships by the end of March 2024.", "../2024-03-31"),
+        (("--published", "2024-05-02"), "Borealis will build the ships by the end of March 2025.", ""),
+        (("--published", "2024-05-02"), "Alba and Borealis met on 3 April 2024.", "2024-04-03"),
+        # Nothing says when it was published: what is planned may be still to come.
+        ((), "Alba and Borealis plan to meet again in March 2024.", ""),
+        ((), "Alba and Borealis met on 3 April 2024.", "2024-04-03"),
+    ],
+)  # fmt: skip
+def test_a_plan_has_no_date(
+    toy: Path, licence: tuple[str, ...], published: tuple[str, ...], text: str, when: str
+) -> None:
+    """A day to come is no date of a statement, and what was done by a day was done on it or before; in a source that may be copied too."""
+    (toy / "told.txt").write_text(f"A headline\n\n{text}\n", encoding="utf-8")
+    run(toy, "add", "told.txt", "--publication", "The Post", "--consulted", "2024-06-01", *published, *licence)
+    (digest,) = (toy / "seeds/articles").glob("the-post*.md")
+    assert re.findall(r"^  when: '?(.*?)'?$", digest.read_text(encoding="utf-8"), re.M) == ([when] if when else [])
+
+
 def test_only_goods_and_money_are_filled_in(toy: Path) -> None:
     """Countries, ministers and sides that a paragraph counts are no quantities; what is delivered and paid is."""
-    text = drafted(toy, "The two countries and three ministers met twice.", "Borealis delivered 300 tons of grain.")[2]
-    assert re.findall(r"^  quantity: (.*)$", text, re.M) == ["300 t of grain"]
+    paragraphs = (
+        "The two countries and three ministers met twice.",
+        "Borealis delivered 300 tons of grain.",
+        "Borealis will deliver 40 refrigerated ships.",
+    )
+    text = drafted(toy, *paragraphs)[2]
+    assert re.findall(r"^  quantity: (.*)$", text, re.M) == ["300 t of grain", "40 ships of refrigerated ships"]
 
 
 def test_claims_that_a_paragraph_may_support(toy: Path) -> None:

@@ -58,7 +58,10 @@ def test_what_pages_declare(head: str, before: str, published: str, authors: tup
         ("Par Awa Exemple et Jean Délégué", ("Awa Exemple", "Jean Délégué"), ""),
         ("Publié le 2 mars 2024 | Mis à jour hier", (), "2024-03-02"),
         ("Saturday, 2 March 2024 - 10:32", (), "2024-03-02"),
-        ("By Ann Example, 2 March 2024", ("Ann Example",), ""),
+        ("By Ann Example, 2 March 2024", ("Ann Example",), "2024-03-02"),
+        ("By Awa Example, Bamako, 2 March 2024", ("Awa Example",), "2024-03-02"),
+        ("BAMAKO, 2 March 2024", (), "2024-03-02"),
+        ("Port Alba, le 2 mars 2024", (), "2024-03-02"),
         ("Updated 2 March 2024", (), ""),
         ("Posted on March 2, 2024 by Ann Example", (), "2024-03-02"),
     ],
@@ -68,6 +71,15 @@ def test_bylines(line: str, authors: tuple[str, ...], published: str) -> None:
     said = bylines.read(["A title", line, "The minister came."], "en")
     assert (said.authors, said.published or published) == (authors, published)
     assert said.lines == {2}
+
+
+def test_a_line_with_the_day_behind_a_second_title() -> None:
+    """A place and the day alone date the article, behind the second part of its title too; a sentence with a day does not."""
+    said = bylines.read(["A title", "What it is about", "BAMAKO, 14 October 2025", "The minister came."], "en")
+    assert (said.published, said.basis, said.lines) == ("2025-10-14", "dateline", {3})
+    assert bylines.read(["A title", "By Ann Example, 2 March 2024", "Text."], "en").basis == "byline"
+    for line in ("The minister came to Bamako, 14 October 2025", "It was signed by Ann Example, 2 March 2024."):
+        assert bylines.read(["A title", line, "The minister came."], "en").published == "", line
 
 
 @pytest.mark.parametrize(

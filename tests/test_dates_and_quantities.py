@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.extraction.dates import dates, rules
-from handbook.extraction.quantities import quantities
+from handbook.extraction.quantities import beyond_unit, quantities
 from handbook.partial_date import PartialDate
 
 from .sentences import ANCHOR
@@ -107,7 +107,7 @@ def test_imprecise_publication() -> None:
     [
         ("They sent 25,000 metric tons of grain.", 25_000, "t", ""), ("nearly 20 million people live there", 20_000_000, "people", "nearly"), ("It cost $2 million.", 2_000_000, "USD", ""),
         ("A loan of 1.5 billion euros", 1_500_000_000, "EUR", ""), ("about 40 percent of it", 40, "%", "about"), ("a 60-member team", 60, "members", ""), ("three ships left", 3, "ships", ""),
-        ("200 megawatts", 200, "MW", ""), ("about half a million people", 500_000, "people", "about"), ("twenty-five ships", 25, "ships", ""), ("a 1000MWe plant", 1000, "MW", ""),
+        ("200 megawatts", 200, "MW", ""), ("about half a million people", 500_000, "people", "about"), ("twenty-five ships", 25, "ships", ""), ("they deliver 40 refrigerated boats", 40, "boats", ""), ("six Alban-built light helicopters", 6, "helicopters", ""), ("a 1000MWe plant", 1000, "MW", ""),
     ],
 )  # fmt: skip
 def test_quantities(text: str, value: int, unit: str, approx: str) -> None:
@@ -127,6 +127,29 @@ def test_french_quantities(text: str, value: int, unit: str, approx: str) -> Non
     """The same in French, with the numbers of that language."""
     (found,) = quantities(text, dates(text, ANCHOR, "fr"), "fr")
     assert (found.value, found.unit, found.approx) == (Decimal(value), unit, approx)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "of"),
+    [
+        ("$3.5 million for the first ships", "3500000", ""),
+        ("20,000 tons in the first month", "20000", ""),
+        ("The two sides plan to meet.", "2", ""),
+        ("They send 30 ships of grain.", "30", "grain"),
+        ("They send 40 refrigerated boats.", "40", "refrigerated boats"),
+        ("They send 300 tons of grain.", "300", "grain"),
+    ],
+)
+def test_what_is_counted(text: str, value: str, of: str) -> None:
+    """What is counted is a thing: not what a preposition begins, nor the unit over again; millions have no decimals of nothing."""
+    (found,) = (q for q in quantities(text, dates(text, ANCHOR)) if q.kind != "ordinal")
+    assert (str(found.value), beyond_unit(found, "en")) == (value, of)
+
+
+def test_ranges() -> None:
+    """Both numbers of a range are counted in what stands behind the second."""
+    found = quantities("They need 25,000 to 50,000 tons of grain.")
+    assert [(int(q.value), q.unit, q.of) for q in found] == [(25_000, "t", "grain"), (50_000, "t", "grain")]
 
 
 def test_years_are_no_quantities() -> None:

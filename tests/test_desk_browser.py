@@ -49,6 +49,7 @@ def test_an_article_by_keyboard_alone(desk: Running, tabs: Tabs) -> None:
         keys.press("]")
         page.wait_for_selector("body[data-step=names] .item.current")
         assert page.locator(".sentence.evidence").inner_text().strip() == "Ann Exampel was there."
+        keys.press("1")
         keys.press("m")
         until(page, "document.querySelector('.item.current h3').textContent.startsWith('Dora')")  # fmt: skip
         keys.press("a")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook import publish
+from handbook.adding.likeness import likeness
+from handbook.claims import DateClaim
 from handbook.desk import articles, checking, claims, deciding, names, original, saving
 from handbook.desk.planned import Plan
 from handbook.desk.state import Project
-from handbook.kinds import Review
+from handbook.kinds import ActorKind, EventKind, Review, TermKind
+from handbook.model import Actor, Entry, Event, Term
+from handbook.partial_date import PartialDate
 
 from .adding_articles import ADD, TEXT, run, snapshot
 from .conftest import toy_project
@@ -100,6 +105,58 @@ def test_names_come_with_their_sentences_and_entries(draft: Path) -> None:
     assert [c.id for c in finder.search("Boraelis")][:1] == ["borealis"]
     assert finder.search("") == finder.search("?!") == []
     assert "ann-example" not in [c.id for c in finder.search("ann", without="ann-example")]
+
+
+def _person(name: str) -> Actor:
+    return Actor(id=name.lower().replace(" ", "-"), kind=ActorKind.PERSON, name=name, gloss="Somebody.", cite=())
+
+
+@pytest.mark.parametrize(
+    ("draft", "other"),
+    [
+        (Term(id="kazan", kind=TermKind.PLACE, name="Kazan", gloss="A town.", cite=()), Actor(id="kamaz", kind=ActorKind.COMPANY, name="Kazam", gloss="A firm.", cite=())),
+        (_person("Fatoumata Exemplo"), Term(id="exemplo", kind=TermKind.WORK, name="Exemplo", gloss="A fair.", cite=())),
+        (_person("Pavel Rybnikov"), _person("Andrei Averyanov")),
+        (_person("Pavel Rybnikov"), _person("Pavel Averyanov")),
+        (
+            Event(id="signature", kind=EventKind.SIGNATURE, name="Signature of July 2025", gloss="An event.", cite=(), claims=(DateClaim(label="date", date=PartialDate.parse("2025-07"), cite=()),)),
+            Actor(id="delegation", kind=ActorKind.GROUP, name="Delegation of July 2025", gloss="People.", cite=()),
+        ),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_the_same_is_not_offered(draft: Entry, other: Entry) -> None:
+    """A person is no company, a place no company, an event nobody; people whose family names differ are two."""
+    assert likeness(draft, other) == 0
+
+
+@pytest.mark.parametrize(
+    ("draft", "other"),
+    [
+        (_person("Sergueï Choïgou"), _person("Sergei Shoigu")),
+        (_person("Ivan Rybnikov"), _person("Pavel Rybnikov")),
+        (
+            Actor(id="harbour", kind=ActorKind.NGO, name="Harbour Fair", gloss="A body.", cite=()),
+            Term(id="fair", kind=TermKind.WORK, name="The Harbour Fair", gloss="A fair.", cite=()),
+        ),
+    ],
+)  # fmt: skip
+def test_what_may_be_the_same_is_offered(draft: Entry, other: Entry) -> None:
+    """One name in two spellings, a family name, and a body of which nothing more is known are offered."""
+    assert likeness(draft, other) > 0
+
+
+def test_only_the_exact_name_is_chosen_before_anybody_looks(desk: Running) -> None:
+    """An entry that is merely called much alike is offered and not chosen; without a choice nothing is merged, not even a question about one entry."""
+    assert '"ann-example"' in (page := desk.page(f"/article/{ID}/names"))
+    assert not re.search(r'name="into"[^>]* checked', page)
+    corpus = Project(desk.seeds).now().corpus
+    names_of = {n.text for n in corpus.entries["ann-example"].names}
+    before = snapshot(desk.seeds)
+    desk.post(f"/article/{ID}/decide", action="merge", name="Ann Exampel", into="")
+    assert "Nothing is chosen" in desk.page("/")
+    assert snapshot(desk.seeds) == before
+    exact = next(iter(names_of | {corpus.entries["ann-example"].name}))
+    assert [c.certain for c in names.choices(corpus, exact, ["ann-example", "borealis"])] == [True, False]
 
 
 def test_the_original_is_cut_and_joined_again(draft: Path) -> None:

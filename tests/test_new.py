@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -52,6 +53,17 @@ def test_a_new_handbook_with_the_example(tmp_path: Path) -> None:
     done = handbook("pdf", cwd=place)
     assert done.returncode == 0, done.stdout + done.stderr
     assert (place / "docs/_build/pdf/handbook.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_book_of_a_new_handbook_has_no_service_pages() -> None:
+    """Its hand-written chapters are how to read it and the method: lists and ways of the site are none; each is a page that it has."""
+    for language in ("en", "fr"):
+        files = starting.project(starting.Options("A", language=language))
+        named = re.search(r"^handbook_book_pages = (.*)$", str(files["docs/conf.py"]), re.M)
+        assert named is not None
+        pages = json.loads(named[1])
+        assert pages == ["how-to-read", "about/method"]
+        assert {f"docs/{page}.md" for page in pages} <= set(files)
 
 
 def test_examples_are_what_records_may_be(tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ class Bylines:
     by: re.Pattern[str]
     published: re.Pattern[str]
     updated: re.Pattern[str]
+    #: Between a place and a day: le, on.
+    on: re.Pattern[str]
     aside: re.Pattern[str]
     #: Between the parts of a line, and between authors.
     parts: re.Pattern[str]
@@ -74,6 +76,7 @@ def bylines() -> Bylines:
         by=_ignoring_case(rf"^(?:{any_language(lambda words: words.by)})\b\s*:?\s+"),
         published=_ignoring_case(rf"^(?:{any_language(lambda words: words.published)})\b(?: (?:{on})\b)?\s*:?\s*"),
         updated=_ignoring_case(rf"^(?:{any_language(lambda words: words.updated)})\b"),
+        on=_ignoring_case(rf"^(?:{on})\s+"),
         aside=_ignoring_case(
             rf"^(?:\d{{1,2}}\s*[h:.]\s*(?:\d{{2}})?(?:\s*(?:{zones}))*|{any_language(lambda words: words.aside)})$"
         ),

@@ -65,8 +65,11 @@ def read(paragraphs: Sequence[str], language: str) -> Said:
     for number, line in enumerate(paragraphs[1 : 1 + LINES], 2):
         if len(line) <= _LONGEST and (parts := _byline(line, language)) is not None:
             authors, published = authors or parts[0], published or parts[1]
-            basis = basis or ("byline" if parts[1] else "")
+            basis = basis or (("dateline" if _placed(line, language) else "byline") if parts[1] else "")
             lines.add(number)
+            continue
+        if number == 2 and len(line) <= _LONGEST and _dated(paragraphs[2:3], language):
+            # What stands between the title and a line with the day is the second part of the title.
             continue
         head = _DATELINE.match(line[:160])
         if head:
@@ -83,6 +86,27 @@ def read(paragraphs: Sequence[str], language: str) -> Said:
     return Said(authors, published, basis, agency, frozenset(lines))
 
 
+def _dated(next_lines: Sequence[str], language: str) -> bool:
+    """Whether the next line is a byline or a dateline with the day, and nothing else."""
+    return any(len(line) <= _LONGEST and (said := _byline(line, language)) and said[1] for line in next_lines)
+
+
+def _before_day(text: str, language: str) -> tuple[str, str]:
+    """What stands before the day with which a text ends, behind a comma, and the day: BAMAKO, 14 October 2025; nothing if it ends otherwise."""
+    for comma in re.finditer(r",\s+", text):
+        if day := _day(bylines().on.sub("", text[comma.end() :]), language):
+            return text[: comma.start()], day
+    return "", ""
+
+
+def _placed(line: str, language: str) -> str:
+    """The day of a line that has a place and the day and nothing else."""
+    place, day = _before_day(line.strip(" *_"), language)
+    words = WORD.findall(place)
+    is_place = 0 < len(words) <= 4 and all(w[0].isupper() or w.lower() in naming("en").particles for w in words)
+    return day if is_place and not bylines().by.match(place + " ") and not re.search(r"[\d@/:|<>\".!?]", place) else ""
+
+
 def dateline(text: str) -> int:
     """Where the dateline of a paragraph ends: "PORT ALBA, March 3 (AFP) - "; 0 if it has none."""
     head = _DATELINE.match(text[:160])
@@ -91,6 +115,8 @@ def dateline(text: str) -> int:
 
 def _byline(line: str, language: str) -> tuple[tuple[str, ...], str] | None:
     """The authors and the date of a line that says nothing else, None of any other line."""
+    if day := _placed(line, language):
+        return (), day
     words = bylines()
     authors: tuple[str, ...] = ()
     published = ""
@@ -98,6 +124,8 @@ def _byline(line: str, language: str) -> tuple[tuple[str, ...], str] | None:
     for part in filter(None, map(str.strip, words.parts.split(line.strip(" *_")))):
         if by := words.by.match(part):
             names = part[by.end() :]
+            before, day = _before_day(names, language)
+            names, published = before or names, published or day
             # Whoever "by" names in a sentence writes nothing: a byline has no full stop and few words.
             long = len(WORD.findall(names)) > 6 or re.search(r"[.!?]$", names)
             if re.search(r"[.!?]\s+\w{3}", names) or (long and not authors_of(names)):

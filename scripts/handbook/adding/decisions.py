@@ -21,7 +21,7 @@ from handbook.adding.names import NOT_DESCRIBED, slug
 from handbook.adding.source_decisions import decide_source
 from handbook.claims import StageClaim
 from handbook.corpus import Corpus
-from handbook.fields import cited
+from handbook.fields import VOCABULARY_OF_KINDS, cited
 from handbook.kinds import ActorKind, Review, RulingKind, TermKind
 from handbook.leads import labels_of
 from handbook.model import RESERVED_IDS, Actor, Agreement, Citation, Entry, Event, Ruling, Term
@@ -151,9 +151,11 @@ def _rename(case: Case, entry: Proposed, name: str) -> None:
 
 
 def _kind(case: Case, entry: Proposed, kind: str) -> None:
-    """Make a draft one of another kind; a place may turn out to be an actor, and the other way round."""
-    known: dict[str, tuple[type[Proposed], str]] = {k: (Agreement, k) for k in case.corpus.words.words("agreements")}
-    if not isinstance(entry, Agreement):
+    """Make a draft one of another kind; a place may turn out to be an actor, and the other way round; what was agreed on or happened stays that."""
+    known: dict[str, tuple[type[Proposed], str]]
+    if isinstance(entry, Agreement | Event):
+        known = {k: (type(entry), k) for k in case.corpus.words.words(VOCABULARY_OF_KINDS[type(entry)])}
+    else:
         known = {k.value: (Term, k) for k in TermKind} | {k: (Actor, k) for k in case.corpus.words.words("actors")}
     if not kind:
         raise Refused("no new kind is given", f"handbook review kind {entry.id} and one of {', '.join(known)}")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from handbook.adding.filling import pending, where_named
+from handbook.adding.filling import dated, pending, where_named, words_of
 from handbook.adding.original import Article
 from handbook.adding.proposals import Proposed
 from handbook.adding.proposals import notes as claims_near
 from handbook.adding.telling import SENTENCES, letters
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
+from handbook.extraction.quantities import beyond_unit
 from handbook.extraction.spans import sentences
 from handbook.kinds import Rights, StatementKind
 from handbook.model import Header, Paragraph, Source, Statement
@@ -39,12 +40,12 @@ def paragraphs_of(
             paragraphs.append(Paragraph(number=part.number, silent=article.silent[part.number]))
             continue
         statements = (
-            _open(header.id, part, corpus)
+            _open(header, part, corpus)
             if header.rights is Rights.OPEN
             else [pending(header, part, corpus, named_where)]
         )
         paragraphs.append(Paragraph(number=part.number, statements=tuple(statements)))
-        notes[statements[0].label] = [*_notes(part, corpus), *claims_near(near, part.number)]
+        notes[statements[0].label] = [*_notes(part, corpus, header.language), *claims_near(near, part.number)]
     return paragraphs, notes
 
 
@@ -72,7 +73,7 @@ def _pending(source: str, number: int) -> Statement:
     return Statement(source=source, label=f"{number}a", paragraph=number, text="", kind=StatementKind.PENDING)
 
 
-def _open(source: str, part: Annotated, corpus: Corpus) -> list[Statement]:
+def _open(header: Header, part: Annotated, corpus: Corpus) -> list[Statement]:
     """The sentences of a source that may be copied, each a statement; a quotation belongs to its speaker, if that is an entry."""
     statements = []
     for index, (start, end) in enumerate(sentences(part.text)[:SENTENCES]):
@@ -80,20 +81,19 @@ def _open(source: str, part: Annotated, corpus: Corpus) -> list[Statement]:
         spoken = [q for q in part.quoted if start <= q.start < end]
         quoted = bool(spoken) or bool(re.search(r"[\"“”«»]", text))
         speaker = next((q.speaker for q in spoken if q.sure and q.speaker in corpus.actors), "")
-        dated = [d for d in part.dates if start <= d.start < end and d.kind == "DATE" and d.value]
+        one = dated(part.text, [d for d in part.dates if start <= d.start < end and d.value], header)
         kind = StatementKind.ATTRIBUTED if quoted else StatementKind.REPORTED
-        one = dated[0] if len(dated) == 1 else None
         statements.append(
             Statement(
-                source=source, label=f"{part.number}{letters(index)}", paragraph=part.number, text=text, kind=kind, speaker=(speaker or "article") if quoted else "",
-                when=PartialDate.parse(one.value) if one else None, resolved_from=one.surface if one and one.relative else "",
+                source=header.id, label=f"{part.number}{letters(index)}", paragraph=part.number, text=text, kind=kind, speaker=(speaker or "article") if quoted else "",
+                when=PartialDate.parse(one.value) if one else None, resolved_from=words_of(one) if one else "",
                 quotation="direct" if spoken and spoken[0].kind.startswith("direct") else "",
             )
         )  # fmt: skip
-    return statements or [_pending(source, part.number)]
+    return statements or [_pending(header.id, part.number)]
 
 
-def _notes(part: Annotated, corpus: Corpus) -> Iterable[str]:
+def _notes(part: Annotated, corpus: Corpus, language: str) -> Iterable[str]:
     """What stands in a paragraph, a line a thing: nothing longer than a name, a date or a number."""
     notes: dict[str, None] = {}
     for n in part.named:
@@ -110,7 +110,8 @@ def _notes(part: Annotated, corpus: Corpus) -> Iterable[str]:
         )
     for q in part.counted:
         if q.kind != "ordinal":
-            yield f"quantity: {q.approx + ' ' if q.approx else ''}{q.value:,f} {q.unit} of {_short(q.of) or '?'}, characters {q.start}-{q.end}"
+            what = _short(beyond_unit(q, language))
+            yield f"quantity: {q.approx + ' ' if q.approx else ''}{q.value:,f} {q.unit}{' of ' + what if what else ''}, characters {q.start}-{q.end}"
     for u in part.quoted:
         who = (
             u.speaker

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from handbook.adding.act_words import act_words
 from handbook.claims import Quantity
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
+from handbook.extraction.date_words import language_of
+from handbook.extraction.date_years import is_ahead
+from handbook.extraction.quantities import beyond_unit
 from handbook.extraction.spans import Counted, Dated
 from handbook.kinds import StatementKind
 from handbook.model import Header, Statement
@@ -31,26 +35,37 @@ def where_named(annotated: Iterable[Annotated]) -> dict[str, list[int]]:
 
 def pending(header: Header, part: Annotated, corpus: Corpus, named: Mapping[str, list[int]]) -> Statement:
     """The place for a statement, with what its paragraph leaves no doubt about; the rest stands in the notes."""
-    one = _dated(part.dates, header.published)
+    one = dated(part.text, part.dates, header)
     kinds = [q.kind for q in part.quoted]
     return Statement(
         source=header.id, label=f"{part.number}a", paragraph=part.number, text="", kind=StatementKind.PENDING,
-        when=PartialDate.parse(one.value) if one else None, resolved_from=_words(one) if one else "",
+        when=PartialDate.parse(one.value) if one else None, resolved_from=words_of(one) if one else "",
         quotation=next((kind for kind in ("direct", "direct-partial") if kind in kinds), ""),
         quantities=tuple(_quantities(part.counted, header.language)), drawn_from=tuple(_drawn(part, corpus, named)),
     )  # fmt: skip
 
 
-def _dated(dates: Iterable[Dated], published: PartialDate) -> Dated | None:
-    """The one date of a paragraph; a day to come is when nothing has happened yet."""
+def dated(text: str, dates: Iterable[Dated], header: Header) -> Dated | None:
+    """The one date of a text when it happened, "by May" as on or before it; on a day to come nothing has happened yet.
+
+    Of an article without a day of publication what its words say of days to come is not known to be past.
+    """
     held = [d for d in dates if d.kind == "DATE"]
     if len({d.value for d in held}) != 1 or not held[0].value or '"' in held[0].surface or "”" in held[0].surface:
         return None
-    begins = PartialDate.parse(held[0].value).earliest
-    return None if begins and published.latest and begins > published.latest else held[0]
+    one, published, language = held[0], header.published, language_of(header.language)
+    date = PartialDate.parse(one.value)
+    if date.earliest and published.latest and date.earliest > published.latest:
+        return None
+    if published.earliest is None and is_ahead(text, one.start, one.end, language):
+        return None
+    if date.end and language.no_later.search(text[: one.start]):
+        return replace(one, value=f"../{re.split(r'[.]{2}|/', one.value.strip('[]'))[-1]}")
+    return one
 
 
-def _words(date: Dated) -> str:
+def words_of(date: Dated) -> str:
+    """The words from which a date was counted; of one that has its year none are needed."""
     return clean(" ".join(date.surface.split())) if date.relative else ""
 
 
@@ -60,12 +75,14 @@ def _quantities(counted: Iterable[Counted], language: str) -> Iterable[Quantity]
     things = re.compile(rf"(?<![\w-])(?:{words.goods}|{words.money})(?![\w-])", re.IGNORECASE)
     quantities_told = [
         q for q in counted
-        if q.kind != "ordinal" and things.search(q.of) and q.unit and " " not in q.unit and q.of and "," not in q.of and len(q.of) <= _LONGEST and len(q.unit) <= 30
+        if q.kind != "ordinal" and things.search(q.of) and q.unit and " " not in q.unit and "," not in q.of and len(q.of) <= _LONGEST and len(q.unit) <= 30
     ]  # fmt: skip
     if len(quantities_told) <= MOST_QUANTITIES:
         for q in quantities_told:
             approx = q.approx if q.approx.replace(" ", "").isascii() and q.approx.islower() else ""
-            yield Quantity(value=q.value, unit=clean(q.unit), of=clean(" ".join(q.of.split())), approx=approx)
+            # Ships of which nothing more is said have no other name.
+            of = beyond_unit(q, language) or q.unit
+            yield Quantity(value=q.value, unit=clean(q.unit), of=clean(" ".join(of.split())), approx=approx)
 
 
 def _drawn(part: Annotated, corpus: Corpus, named: Mapping[str, list[int]]) -> Iterable[int]:

@@ -176,6 +176,9 @@ def _like(folded: str, named: Named, known: Iterable[tuple[str, Entry]]) -> list
         person = isinstance(entry, Actor) and entry.kind == ActorKind.PERSON
         if state or other == folded or (named.ner == "PER") != person:
             continue
+        if named.ner == "GPE" and isinstance(entry, Actor):
+            # A town is no company, however alike they are called.
+            continue
         parts = sorted(other.split())
         if abs(len(" ".join(parts)) - len(" ".join(words))) > 8:
             continue

@@ -54,6 +54,9 @@ class Circle:
         held: dict[str, tuple[Actor, Named]] = {}
         for name in _acting(text, named, places, self._words):
             actor = self._actor(name)
+            if verb is not None and name.start > verb and self._words.proposed_to.search(text, verb, name.start):
+                # Signed with one state, the like of it proposed to another: that is no party of what was signed.
+                continue
             if actor is not None and actor.kind in _PARTIES and _agrees(actor, name, text, self._words):
                 held.setdefault(actor.id, (actor, name))
         for shorter in [

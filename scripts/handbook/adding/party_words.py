@@ -38,6 +38,8 @@ class PartyWords:
     #: Before and behind a state in which, or against which, a war is waged.
     at_war: Pattern
     war: Pattern
+    #: Between an act and whoever something else is proposed to, in another clause.
+    proposed_to: Pattern
     joined: Pattern
     #: Between the names of parties that act together.
     together: Pattern

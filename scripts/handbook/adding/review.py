@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -106,7 +106,7 @@ def _entry(corpus: Corpus, entry: Proposed, originals: Mapping[str, str]) -> Ite
         f"{entry.kind}: {entry.name}",
         entry.found.evidence if entry.found else "",
         entry.found.confidence if entry.found else 0,
-        tuple(a.id for a in alike(corpus, entry)) if isinstance(entry, Agreement) else (),
+        tuple(a.id for a in _may_be(corpus, entry)),
         _means(corpus, entry),
         cite.source,
         sentence_with(originals.get(cite.source, ""), cite.paragraph, "" if agreement else entry.name),
@@ -161,25 +161,31 @@ def selected(items: Iterable[Item], only: str) -> list[Item]:
     ]  # fmt: skip
 
 
+def _may_be(corpus: Corpus, entry: Proposed) -> Sequence[Agreement | Event]:
+    """The agreements, or events of the same kind and place, that a draft may be; nothing for other entries."""
+    if isinstance(entry, Agreement):
+        return alike(corpus, entry)
+    if not isinstance(entry, Event):
+        return ()
+    events = corpus.events.values()
+    return [e for e in events if e.id != entry.id and e.kind == entry.kind and e.place == entry.place][:3]
+
+
 def _means(corpus: Corpus, entry: Proposed) -> tuple[str, ...]:
     """What a draft says, and how it stands to what is known."""
     if isinstance(entry, Event):
         took_part = ", ".join(f"{p.actor} ({p.role})" for p in entry.participants)
         when = ", ".join(str(d.date) for d in entry.dates)
-        near = [
-            f"perhaps {e.id}: {e.name}: {e.gloss}"
-            for e in corpus.events.values()
-            if e.id != entry.id and e.kind == entry.kind and e.place == entry.place
-        ]
+        near = [f"perhaps {e.id}: {e.name}: {e.gloss}" for e in _may_be(corpus, entry)]
         return (
             f"{when}, in {entry.place or '?'}; {took_part or 'nobody named'}",
-            *(near[:3] or ["new: no event of this kind there"]),
+            *(near or ["new: no event of this kind there"]),
         )
     if not isinstance(entry, Agreement):
         return ()
     parties = ", ".join(p.actor for p in entry.parties)
     steps = "; ".join(f"{s.stage} {s.date or 'undated'}" for s in entry.stages)
-    known = [f"perhaps {a.id}: {a.name}: {a.gloss}" for a in alike(corpus, entry)]
+    known = [f"perhaps {a.id}: {a.name}: {a.gloss}" for a in _may_be(corpus, entry)]
     return (
         f"{entry.sector}, between {parties}; {steps}",
         *(known or ["new: no agreement of these parties in this field"]),

@@ -39,6 +39,8 @@ def decide(project: Project, source: str, action: str, name: str, other: str, re
     today = PartialDate.parse(dt.date.today().isoformat())
     corpus = project.now().corpus
     entry = corpus.entries.get(name)
+    if action == "merge" and not other:
+        return Done(f"Nothing is chosen for {entry.name if entry else name}: choose the entry that it is.", True)
     waits = source in corpus.sources and corpus.sources[source].header.review is Review.DRAFT
     if action == "confirm" and entry is not None and waits:
         return _plan_entry(project, source, entry, other)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from handbook.adding.likeness import called, likeness
 from handbook.adding.names import NOT_DESCRIBED
 from handbook.adding.review import Item
 from handbook.corpus import Corpus
 from handbook.desk.original import MarkedParagraph, Sentence, key, naming, telling
 from handbook.fields import VOCABULARY_OF_KINDS
 from handbook.kinds import Review, RulingKind, TermKind
-from handbook.model import Actor, Agreement, Entry, Term
+from handbook.model import Agreement, Entry, Event, Term
 from handbook.pages import labels
 from handbook.pages.view import View
 
@@ -34,11 +35,13 @@ class Choice:
     kind: str
     gloss: str
     draft: bool = False
+    #: Whether it has exactly the name that is asked about, and no other choice has.
+    certain: bool = False
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something that waits: a question, or a draft entry (``agreement`` if it is one), with its evidence.
+    """Something that waits: a question, or a draft entry (``agreement`` if it is one, or an event), with its evidence.
 
     ``id`` is what a decision calls it, ``anchor`` what the page does.
     """
@@ -70,16 +73,24 @@ def kind_words(corpus: Corpus, entry: Entry) -> str:
 
 
 def kinds_of(corpus: Corpus, entry: Entry) -> tuple[tuple[str, str], ...]:
-    """The kinds that a draft may be, with the word for each: an agreement stays one, a place may turn out to be an actor."""
+    """The kinds that a draft may be, with the word for each: an agreement or an event stays one, a place may turn out to be an actor."""
     view = View(corpus, {}, str)
-    if isinstance(entry, Agreement):
-        return tuple((k, view.word("agreements", k)) for k in corpus.words.words("agreements"))
+    if isinstance(entry, Agreement | Event):
+        vocabulary = VOCABULARY_OF_KINDS[type(entry)]
+        return tuple((k, view.word(vocabulary, k)) for k in corpus.words.words(vocabulary))
     actors = [(str(k), view.word("actors", k)) for k in corpus.words.words("actors")]
     return (*actors, *((k.value, labels.TERM[k]) for k in TermKind))
 
 
 def choice(corpus: Corpus, entry: Entry) -> Choice:
     return Choice(entry.id, entry.name, kind_words(corpus, entry), entry.gloss, entry.review is Review.DRAFT)
+
+
+def choices(corpus: Corpus, name: str, ids: Iterable[str]) -> tuple[Choice, ...]:
+    """The entries that a name may be; the one that is called so, if only one is, is certain."""
+    entries = [corpus.entries[e] for e in ids if e in corpus.entries]
+    exact = [e.id for e in entries if called(e, name)]
+    return tuple(replace(choice(corpus, e), certain=exact == [e.id]) for e in entries)
 
 
 class Finder:
@@ -113,6 +124,13 @@ class Finder:
             best = self.alike(asked, kinds, most, without)
         return [choice(self._corpus, self._corpus.entries[e]) for e in best]
 
+    def may_be(self, draft: Entry, most: int = OFFERED) -> list[str]:
+        """The ids of entries that a draft may be, by kind and name, the likeliest first."""
+        near = {
+            e.id: ratio for e in self._corpus.entries.values() if e.id != draft.id and (ratio := likeness(draft, e))
+        }
+        return sorted(near, key=lambda e: (-near[e], e))[:most]
+
     def alike(self, name: str, kinds: tuple[type, ...] = (), most: int = OFFERED, without: str = "") -> list[str]:
         """The ids of entries with a name that shares a longer word with this one, or is spelt much like it."""
         wanted = " ".join(key(name))
@@ -141,10 +159,10 @@ def waiting(
     for item in items:
         if item.kind == "question" and item.id in questions:
             ruling = questions[item.id]
-            choices = [choice(corpus, corpus.entries[e]) for e in ruling.entries if e in corpus.entries]
+            offered = choices(corpus, ruling.text, ruling.entries)
             sentences = naming(paragraphs, ruling.text)
             names_waiting.append(
-                Waiting("question", item.id, f"q{len(names_waiting)}", ruling.text, "Question", item.evidence, 0, tuple(sentences), tuple(choices))
+                Waiting("question", item.id, f"q{len(names_waiting)}", ruling.text, "Question", item.evidence, 0, tuple(sentences), offered)
             )  # fmt: skip
         elif item.kind == "draft":
             entry = corpus.entries[item.id]
@@ -157,21 +175,23 @@ def waiting(
 def _draft(
     corpus: Corpus, item: Item, entry: Entry, source: str, paragraphs: Sequence[MarkedParagraph], finder: Finder
 ) -> Waiting:
-    agreement = isinstance(entry, Agreement)
-    kinds: tuple[type, ...] = (Agreement,) if agreement else (Actor, Term)
-    alike = item.choices if agreement else finder.alike(entry.name, kinds, without=entry.id)
-    choices = tuple(choice(corpus, corpus.entries[e]) for e in alike if e in corpus.entries)
-    sentences = (
-        telling(paragraphs, _numbers(entry, source)) if agreement else naming(paragraphs, entry.name)
-    )  # fmt: skip
+    # What happened or was agreed on is told of in sentences, and called by a name that stands in none.
+    told = isinstance(entry, Agreement | Event)
+    alike = item.choices if told else finder.may_be(entry)
+    if told:
+        sentences = telling(
+            paragraphs, _numbers(entry, source), (entry.place or "") if isinstance(entry, Event) else ""
+        )
+    else:
+        sentences = naming(paragraphs, entry.name)
     gloss = "" if entry.gloss.endswith(NOT_DESCRIBED) else entry.gloss
-    says = item.compared[:1] if agreement else ()
+    says = item.compared[:1] if told else ()
     return Waiting(
-        "agreement" if agreement else "draft", entry.id, f"d-{entry.id}", entry.name, kind_words(corpus, entry), item.evidence, item.confidence,
-        tuple(sentences), choices, says, gloss, kinds_of(corpus, entry), str(entry.kind),
+        "agreement" if told else "draft", entry.id, f"d-{entry.id}", entry.name, kind_words(corpus, entry), item.evidence, item.confidence,
+        tuple(sentences), choices(corpus, entry.name, alike), says, gloss, kinds_of(corpus, entry), str(entry.kind),
     )  # fmt: skip
 
 
-def _numbers(entry: Agreement | Entry, source: str) -> Iterable[int]:
+def _numbers(entry: Entry, source: str) -> Iterable[int]:
     cites = [*entry.cite, *(c for claim in getattr(entry, "claims", ()) for c in claim.cite)]
     return sorted({c.paragraph for c in cites if c.source == source})

@@ -129,15 +129,15 @@ def naming(paragraphs: Iterable[MarkedParagraph], name: str, most: int = 4) -> l
     return sentences
 
 
-def telling(paragraphs: Iterable[MarkedParagraph], numbers: Iterable[int], most: int = 4) -> list[Sentence]:
-    """Of some paragraphs the sentences that may tell of an agreement, or their first ones."""
+def telling(
+    paragraphs: Iterable[MarkedParagraph], numbers: Iterable[int], place: str = "", most: int = 4
+) -> list[Sentence]:
+    """Of some paragraphs the sentences that may tell of an agreement, or name the ``place`` of an event; else their first ones."""
     sentences: list[Sentence] = []
     wanted = set(numbers)
     for paragraph in paragraphs:
         if paragraph.number in wanted:
-            cues = [s for s in paragraph.spans if s.kind == "cue"]
-            sentences_with_cues = [
-                s for s in paragraph.sentences if any(c.start < s.end and c.end > s.start for c in cues)
-            ]
-            sentences += sentences_with_cues or list(paragraph.sentences[:1])
+            telling_spans = [s for s in paragraph.spans if (s.entry == place if place else s.kind == "cue")]
+            held = [s for s in paragraph.sentences if any(t.start < s.end and t.end > s.start for t in telling_spans)]
+            sentences += held or list(paragraph.sentences[:1])
     return sentences[:most]

@@ -104,7 +104,7 @@ def _same_word(one: str, other: str) -> float:
     return ratio if ratio >= ALIKE and min(len(a), len(b)) > 3 else 0.0
 
 
-def _alike(name: list[str], registered: list[str]) -> float:
+def sounds_like(name: list[str], registered: list[str]) -> float:
     """How alike two names of people sound, word for word from the end; a last name alone must have enough consonants."""
     if len(name) > len(registered):
         name, registered = registered, name
@@ -162,7 +162,7 @@ def elsewhere(surface: str, ner: str, language: str, entries: Iterable[Entry]) -
             elif acronym and not person and form == "name" and initials(text, "en") == acronym:
                 likely[entry.id] = max(likely.get(entry.id, (0.0, "")), (0.9, f"The first letters of {text}."))
             elif person and ner in ("PER", "ORG"):
-                score = max(_alike(words, WORD.findall(text)) for words in _spellings(surface, language))
+                score = max(sounds_like(words, WORD.findall(text)) for words in _spellings(surface, language))
                 if score:
                     likely[entry.id] = max(likely.get(entry.id, (0.0, "")), (score, f"Sounds like {text}."))
             elif not person and form == "name" and _cyrillic(surface) != _cyrillic(text) and ner == "ORG":

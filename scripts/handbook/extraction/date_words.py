@@ -63,6 +63,8 @@ class Language:
     ahead_beside: Cased
     said: Cased
     due: Pattern
+    #: Before a date on which something is done at the latest: by May.
+    no_later: Pattern
     since: Pattern
     within: Pattern
     numbered: Pattern

@@ -20,16 +20,21 @@ def valid(year: int, month: int, day: int) -> str | None:
 
 
 def ahead(match: re.Match[str], language: Language) -> bool:
-    """Whether the words before a date speak of what is to come."""
-    lead = re.split(r"[\"”»]", match.string[max(0, match.start() - 140) : match.start()])[-1]
+    """Whether the words beside a date speak of what is to come."""
+    return is_ahead(match.string, match.start(), match.end(), language)
+
+
+def is_ahead(text: str, start: int, end: int, language: Language) -> bool:
+    """Whether the words beside a date, at that place of a text, speak of what is to come."""
+    lead = re.split(r"[\"”»]", text[max(0, start - 140) : start])[-1]
     lead = re.sub(r"(?<=\d)\.(?=\d)", ",", language.short_titles.sub(" ", lead))
     if language.said.search(lead):
         return False
-    if language.ahead.search(lead) or language.ahead_beside.match(match.string, match.end(), match.end() + 40):
+    if language.ahead.search(lead) or language.ahead_beside.match(text, end, end + 40):
         return True
     # In July the ministers will meet: what begins a sentence is told by what follows.
     begins = re.search(r"(?:^|[.;:!?]\s)\s*(?:\w+\s+){0,2}$", lead)
-    return bool(begins and language.ahead_behind.match(match.string, match.end(), match.end() + 90))
+    return bool(begins and language.ahead_behind.match(text, end, end + 90))
 
 
 #: So many days after publication a day without a year is taken to be still to come.

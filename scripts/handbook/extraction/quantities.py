@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import ClassVar
@@ -30,6 +30,10 @@ class Units:
     joint: Source
     small: Lines
     tail: Source
+    #: What describes the things that are counted and stands before their noun, where a language has it there: refrigerated boats.
+    describing: Pattern
+    #: Between the two numbers of a range: 25,000 to 50,000 tons.
+    ranging: Pattern
     #: Nouns that make no quantity behind a hyphen: two-way.
     not_counted: Pattern
     #: What stands behind an ordinal that is none; ordinals that are none without an article, and the articles.
@@ -76,8 +80,10 @@ class Units:
     def noun(self) -> re.Pattern[str]:
         """What is counted, behind its number."""
         word = r"[^\W\d_][\w’'-]*"
-        more = rf"(?:\s+(?!(?:{any_of(self.small)})\b){word}){{0,2}}"
-        return re.compile(rf"(?:\s+|-){self.joint}(?P<of>{word}{more}(?:\s+{self.tail}[^\W\dA-ZÀ-ÝА-Я_][\w-]*)?)")
+        content = rf"(?!(?:{any_of(self.small)})\b){word}"
+        return re.compile(
+            rf"(?:\s+|-){self.joint}(?P<of>{content}(?:\s+{content}){{0,2}}(?:\s+{self.tail}[^\W\dA-ZÀ-ÝА-Я_][\w-]*)?)"
+        )
 
     @property
     def _about(self) -> str:
@@ -111,7 +117,20 @@ def quantities(text: str, dates: list[Dated] | None = None, language: str = "en"
         if quantity and not _meets(taken, quantity.start, quantity.end):
             counted.append(quantity)
     counted += [o for o in _ordinals(text, units) if not _meets(taken, o.start, o.end)]
+    counted += [q for q in _of_ranges(text, counted, units) if not _meets(taken, q.start, q.end)]
     return longest(counted)
+
+
+def _of_ranges(text: str, counted: Iterable[Counted], units: Units) -> Iterator[Counted]:
+    """The first number of each range, which is counted in what the second one is."""
+    ends = {q.start: q for q in counted}
+    for match in units.plain.finditer(text):
+        between = None if match["unit"] or match["joined"] else units.ranging.match(text, match.end())
+        second = ends.get(between.end()) if between else None
+        value = _value(match["n"], match["scale"], units)
+        if second and value is not None:
+            approx = (match["approx"] or "").lower()
+            yield replace(second, start=match.start(), end=match.end(), surface=match[0], value=value, approx=approx)
 
 
 def _ordinals(text: str, units: Units) -> Iterator[Counted]:
@@ -173,13 +192,28 @@ def _one(match: re.Match[str], text: str, units: Units) -> Counted | None:
     # Un milliard d'euros: the currency stands behind a preposition.
     currency = units.codes.get(what.split()[0].lower(), "")
     kind = "money" if currency else "count"
-    counted = currency or what.split()[0]
+    counted = currency or _head(what, units)
     return Counted(start, end, match[0].rstrip(), value, counted, "" if currency else what, approx, kind)
 
 
 def _what(text: str, end: int, units: Units) -> str:
     match = units.noun.match(text, end)
     return match["of"].strip() if match else ""
+
+
+def beyond_unit(counted: Counted, language: str) -> str:
+    """What is counted, as far as its unit does not say it: grain of "30 ships of grain", nothing of "two sides plan"."""
+    if not counted.unit or not counted.of.startswith(counted.unit):
+        return counted.of
+    tail = re.match(rf"\s+(?:{units_of(language).tail})", counted.of[len(counted.unit) :])
+    return counted.of[len(counted.unit) + tail.end() :] if tail else ""
+
+
+def _head(what: str, units: Units) -> str:
+    """The noun of what is counted: boats of "refrigerated boats"."""
+    words = what.split()
+    first = next((n for n, word in enumerate(words) if not units.describing.fullmatch(word)), 0)
+    return words[first]
 
 
 def _value(number: str, scale: str | None, units: Units) -> Decimal | None:
@@ -196,4 +230,8 @@ def _value(number: str, scale: str | None, units: Units) -> Decimal | None:
             value = Decimal(digits)
         except ArithmeticError:
             return None
-    return value * (units.scales[scale.lower()] if scale else 1)
+    if not scale:
+        return value
+    scaled = value * units.scales[scale.lower()]
+    # 3.5 million is a whole number, and written as one.
+    return Decimal(int(scaled)) if scaled == int(scaled) else scaled

@@ -1,0 +1,86 @@
+"""Which entries can be the same thing under two names, by what they are and by how they are called.  Pure."""
+
+from __future__ import annotations
+
+import difflib
+from enum import Enum, auto
+
+from handbook.extraction.across import sounds_like
+from handbook.folding import WORD, fold
+from handbook.kinds import ActorKind, TermKind
+from handbook.model import Actor, Agreement, Entry, Event, Term
+
+#: How alike the names of two things are at least that are no people, and the share of longer words that is enough.
+_SPELT, _SHARED = 0.75, 0.3
+#: Letters of a word that says something when two names share it.
+_LONG = 4
+
+
+class _Nature(Enum):
+    """What an entry is, as far as nothing of one nature is ever one of another."""
+
+    PERSON = auto()
+    PLACE = auto()
+    BODY = auto()
+    AGREEMENT = auto()
+    EVENT = auto()
+    OTHER = auto()
+
+
+def _natures(entry: Entry) -> frozenset[_Nature]:
+    """What an entry may turn out to be: a state is a place too, a body that nobody knows more of perhaps a work or an award."""
+    if isinstance(entry, Actor):
+        if entry.kind == ActorKind.PERSON:
+            return frozenset({_Nature.PERSON})
+        if entry.kind == ActorKind.STATE:
+            return frozenset({_Nature.PLACE, _Nature.BODY})
+        unknown = entry.kind in (ActorKind.NGO, ActorKind.GROUP)
+        return frozenset({_Nature.BODY, _Nature.OTHER} if unknown else {_Nature.BODY})
+    if isinstance(entry, Term):
+        return frozenset({_Nature.PLACE if entry.kind in (TermKind.PLACE, TermKind.STATE) else _Nature.OTHER})
+    if isinstance(entry, Agreement):
+        return frozenset({_Nature.AGREEMENT})
+    return frozenset({_Nature.EVENT if isinstance(entry, Event) else _Nature.OTHER})
+
+
+def can_be_same(one: Entry, other: Entry) -> bool:
+    """Whether two entries can be the same by their kinds: a person is no company and no place, a place is no company."""
+    return bool(_natures(one) & _natures(other))
+
+
+def words_of(name: str) -> list[str]:
+    """The folded words of a name."""
+    return [fold(w) for w in WORD.findall(name)]
+
+
+def called(entry: Entry, name: str) -> bool:
+    """Whether an entry has exactly this name, accents and case forgiven."""
+    wanted = words_of(name)
+    return bool(wanted) and any(words_of(text) == wanted for text in (entry.name, *(n.text for n in entry.names)))
+
+
+def likeness(one: Entry, other: Entry) -> float:
+    """How alike an entry is called to the names of another, 0 if they are not: what cannot be the same never is."""
+    if not can_be_same(one, other):
+        return 0.0
+    person = isinstance(one, Actor) and one.kind == ActorKind.PERSON
+    alike = _people if person else _things
+    wanted = words_of(one.name)
+    return max(alike(wanted, words_of(text)) for text in (other.name, *(n.text for n in other.names)))
+
+
+def _people(one: list[str], other: list[str]) -> float:
+    """People are alike by their family names, or by all their names as they sound; of a given name there are many."""
+    shared = {w for w in set(one) & set(other) if len(w) >= _LONG}
+    if one[:1] == other[:1] and len(one) > 1 < len(other):
+        shared -= {one[0]}
+    return max(sounds_like(one, other), len(shared) / max(len(set(one) | set(other)), 1))
+
+
+def _things(one: list[str], other: list[str]) -> float:
+    long, others = ({w for w in words if len(w) >= _LONG} for words in (one, other))
+    shared = len(long & others) / max(len(long | others), 1)
+    matcher = difflib.SequenceMatcher(None, " ".join(other), " ".join(one))
+    # The quick ratios are never below the real one, which takes far longer.
+    near = matcher.ratio() if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= _SPELT else 0.0
+    return max(near if near >= _SPELT else 0.0, shared if shared >= _SHARED else 0.0)
