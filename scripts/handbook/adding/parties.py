@@ -14,6 +14,8 @@ from handbook.folding import WORD
 from handbook.kinds import ActorKind
 from handbook.model import Actor
 
+#: Signs before a name in which what is proposed to it is told.
+_CLAUSE = 320
 #: Who can be a party; a newspaper that is named has reported.
 _PARTIES = frozenset(
     {
@@ -54,7 +56,11 @@ class Circle:
         held: dict[str, tuple[Actor, Named]] = {}
         for name in _acting(text, named, places, self._words):
             actor = self._actor(name)
-            if verb is not None and name.start > verb and self._words.proposed_to.search(text, verb, name.start):
+            if (
+                verb is not None
+                and name.start > verb
+                and self._words.proposed_to.search(text, max(verb, name.start - _CLAUSE), name.start)
+            ):
                 # Signed with one state, the like of it proposed to another: that is no party of what was signed.
                 continue
             if actor is not None and actor.kind in _PARTIES and _agrees(actor, name, text, self._words):
