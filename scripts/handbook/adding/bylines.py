@@ -92,7 +92,7 @@ def _dated(next_lines: Sequence[str], language: str) -> bool:
 
 
 def _before_day(text: str, language: str) -> tuple[str, str]:
-    """What stands before the day with which a text ends, behind a comma, and the day: BAMAKO, 14 October 2025; nothing if it ends otherwise."""
+    """What stands before the day with which a text ends, behind a comma, and the day: PORT ALBA, 14 October 2025; nothing if it ends otherwise."""
     for comma in re.finditer(r",\s+", text):
         if day := _day(bylines().on.sub("", text[comma.end() :]), language):
             return text[: comma.start()], day
