@@ -94,7 +94,7 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         build, known = self.build_here, self.manifest.known.stamps
         assert build.plan
         frame, common = self._decides_frames(self.env.found_docs), self.common()
-        if self.search or frame != self._framed[0] or common != self._common_then:
+        if frame != self._framed[0] or common != self._common_then:
             return False
         stamps = {
             name: state.digest(b"\0".join([build.plan.pages[name].version, common, self._framed[1][name]]))
@@ -138,7 +138,7 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         """Keep what stands around generated pages, for edits that need no Sphinx; nothing where others have a say in it."""
         build, path = self.build_here, Path(self.doctreedir) / FRAME
         assert build.plan
-        if self.others or self.search:
+        if self.others:
             path.unlink(missing_ok=True)
             return
         around = {name: self.around[name] for name in build.told_pages}

@@ -80,7 +80,7 @@ class Surroundings:
             "parents": parents,
             "rellinks": links,
             "sourcename": "",
-            "page_source_suffix": ".md",
+            "page_source_suffix": "",
             "has_maths_elements": False,
         }
         builder.handle_page(docname, context | further, event_arg=self.empty)
@@ -92,8 +92,7 @@ def others_have_a_say(builder: StandaloneHTMLBuilder) -> bool:
     chain = [Path(path) for path in getattr(builder.templates, "pathchain", ())]
     listeners = builder.events.listeners.get("html-page-context", ())
     return (
-        builder.theme.name != "handbook"
-        or not chain
+        not chain
         or chain[0] != THEME
         or config.html_context
         or has_further(builder.globalcontext)
