@@ -238,6 +238,16 @@ def test_events(toy: Path, text: str, name: str, place: str) -> None:
     assert str(made.dates[0].date) == "2024-04-28"
 
 
+def test_an_agreement_takes_over_the_place_of_its_signature(toy: Path) -> None:
+    """A draft agreement was signed where the draft event of its sentence was; a sentence without a place lends none."""
+    (made,), (event,), _ = drafted(toy, "Alba and Borealis signed a defence pact in Port Alba on 28 April 2024.")
+    assert event.place == "port-alba"
+    assert [s.place for s in made.stages] == ["port-alba"]
+    (made,), events, _ = drafted(toy, "Alba and Borealis signed a defence pact on 28 April 2024.")
+    assert events == []
+    assert [s.place for s in made.stages] == [None]
+
+
 @pytest.mark.parametrize(
     "text",
     [

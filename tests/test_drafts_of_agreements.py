@@ -174,3 +174,29 @@ def test_rejected_party_goes(told: Path) -> None:
     assert MEMORANDUM not in publish.read(told / "seeds")[0].corpus.agreements
     run(told, "review", "reject", "the-post-2024")
     assert list(publish.read(told / "seeds")[0].corpus.agreements) == ["north-pact"]
+
+
+@pytest.mark.parametrize(
+    "draft", [TREATY, "signature-by-alba-and-borealis-in-nairobi-28-april-2024"], ids=["agreement", "event"]
+)
+def test_a_draft_place_is_confirmed_first(toy: Path, draft: str) -> None:
+    """What was signed at a place that is a draft is confirmed, or merged into what is confirmed, after that."""
+    path = toy / "told.txt"
+    path.write_text(
+        "A headline\n\nBorealis and Alba signed a defence pact in Nairobi on 28 April 2024.\n", encoding="utf-8"
+    )
+    run(toy, "add", str(path), *ADD)
+    digest = toy / "seeds/articles/the-post-2024.md"
+    text = digest.read_text(encoding="utf-8")
+    digest.write_text(
+        text.replace("2a. [pending]", "2a. Alba and Borealis signed a pact in Nairobi."), encoding="utf-8"
+    )
+    run(toy, "review", "confirm", "the-post-2024")
+    said = run(toy, "review", "confirm", draft, "A text.", status=1)
+    assert f"'{draft}' names draft entries: nairobi (handbook review confirm nairobi first)" in said
+    if draft == TREATY:
+        assert "nairobi first" in run(toy, "review", "merge", draft, "north-pact", status=1)
+    run(toy, "review", "confirm", "nairobi", "A city.")
+    run(toy, "review", "confirm", draft, "A text.")
+    report = publish.read(toy / "seeds")[1]
+    assert report.problems == [], report.sorted()

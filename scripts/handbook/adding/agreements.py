@@ -15,8 +15,8 @@ from handbook.adding.telling import Asked, Told, told
 from handbook.claims import PartClaim, StageClaim, claim_label
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
-from handbook.kinds import AgreementKind, NameKind, Review, Sector, Stage
-from handbook.model import Actor, Agreement, Citation, Found, Header
+from handbook.kinds import AgreementKind, EventKind, NameKind, Review, Sector, Stage
+from handbook.model import Actor, Agreement, Citation, Event, Found, Header
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 
@@ -93,6 +93,23 @@ def _specific(acts: Sequence[Told]) -> list[Told]:
         else:
             specific.append(t)
     return specific
+
+
+def placed(agreement: Agreement, events: Iterable[Event]) -> Agreement:
+    """A draft agreement that was signed where a draft event of the same statement and day says, if all such events say one place."""
+    signatures = [e for e in events if e.kind == EventKind.SIGNATURE]
+
+    def where(step: StageClaim) -> str | None:
+        said = {
+            e.place
+            for e in signatures
+            for d in e.dates
+            if d.date == step.date and not set(d.cite).isdisjoint(step.cite)
+        }
+        return said.pop() if len(said) == 1 and step.stage == Stage.SIGNED else step.place
+
+    claims = (replace(c, place=where(c)) if isinstance(c, StageClaim) else c for c in agreement.claims)
+    return replace(agreement, claims=tuple(claims))
 
 
 def _unlike(name: str, drafted: Iterable[Agreement]) -> str:

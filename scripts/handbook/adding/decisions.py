@@ -16,7 +16,7 @@ from handbook.adding.changes import Case, Changes, Refused
 from handbook.adding.family_names import filed_as
 from handbook.adding.following import follow, path_of
 from handbook.adding.journal import Entry as Done
-from handbook.adding.merging import Proposed, actors_of, add_name, add_steps, dated
+from handbook.adding.merging import Proposed, actors_of, add_name, add_steps, confirmed_first, dated, places_of
 from handbook.adding.names import NOT_DESCRIBED, slug
 from handbook.adding.source_decisions import decide_source
 from handbook.claims import StageClaim
@@ -104,10 +104,7 @@ def _confirm(case: Case, entry: Proposed, gloss: str) -> None:
     if waiting:
         mend = f"write its statements and run handbook review confirm {waiting[0]} first"
         raise Refused(f"'{entry.id}' rests on the draft source {', '.join(waiting)}", mend)
-    drafts = [p for p in actors_of(entry) if p in corpus.entries and corpus.entries[p].review is Review.DRAFT]
-    if drafts:
-        mend = f"handbook review confirm {drafts[0]} first"
-        raise Refused(f"'{entry.id}' is between draft entries: {', '.join(drafts)}", mend)
+    confirmed_first(corpus, entry, (*actors_of(entry), *places_of(entry)))
     resting: Proposed | None = entry
     for source in sorted(sources):
         if resting is not None and source not in corpus.broken:

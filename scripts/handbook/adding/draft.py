@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from handbook.adding.agreements import proposed
+from handbook.adding.agreements import placed, proposed
 from handbook.adding.body_kinds import companies
 from handbook.adding.capitals import notes as on_capitals
 from handbook.adding.capitals import standing
@@ -137,9 +137,10 @@ def _propose(drafted: NewEntries, corpus: Corpus, restated: Sequence[Annotated],
     source = header.id
     taken = {*corpus.entries, *corpus.broken, *corpus.sources, source, *(r.id for r in drafted.records)}
     agreements, unsure = proposed(corpus, restated, drafted.actors, header, taken)
-    drafted.records += agreements
     taken |= {record.id for record in agreements}
-    drafted.records += happened(corpus, restated, drafted.actors, drafted.terms, header, taken)
+    events = happened(corpus, restated, drafted.actors, drafted.terms, header, taken)
+    drafted.records += [placed(agreement, events) for agreement in agreements]
+    drafted.records += events
     for number, lines in doubts(unsure).items():
         notes[f"{number}a"] += lines
     if unsure:

@@ -6,7 +6,7 @@ The files of people are changed by lines; what they wrote is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -30,6 +30,25 @@ def actors_of(entry: Proposed) -> list[str]:
     if isinstance(entry, Event):
         return [p.actor for p in entry.participants]
     return [p.actor for p in entry.parties] if isinstance(entry, Agreement) else []
+
+
+def places_of(entry: Proposed) -> list[str]:
+    """The places that an event or the steps of an agreement name."""
+    if isinstance(entry, Event):
+        return [entry.place] if entry.place else []
+    return [s.place for s in entry.stages if s.place] if isinstance(entry, Agreement) else []
+
+
+def confirmed_first(corpus: Corpus, entry: Proposed, named: Iterable[str]) -> None:
+    """Nothing that is confirmed names a draft.
+
+    Raises:
+        Refused: one of those that an entry names is a draft.
+    """
+    drafts = [i for i in named if i in corpus.entries and corpus.entries[i].review is Review.DRAFT]
+    if drafts:
+        mend = f"handbook review confirm {drafts[0]} first"
+        raise Refused(f"'{entry.id}' names draft entries: {', '.join(drafts)}", mend)
 
 
 def add_name(changes: Changes, corpus: Corpus, target: str, name: str, cite: tuple[Citation, ...]) -> None:
@@ -78,6 +97,8 @@ def add_steps(changes: Changes, corpus: Corpus, draft: Agreement | Event, target
             f"'{draft.id}' rests on the draft source {', '.join(waiting)}, and its {'date' if isinstance(draft, Event) else 'stages'} would be lost",
             f"write its statements and run handbook review confirm {waiting[0]} first",
         )
+    if isinstance(draft, Agreement) and held.review is Review.CONFIRMED:
+        confirmed_first(corpus, draft, places_of(draft))
     path = path_of(held)
     lines = changes.text(path).splitlines()
     taken = {c.label for c in held.claims}

@@ -9,7 +9,7 @@ from typing import Any
 
 from handbook.adding.agreements import alike
 from handbook.adding.decisions import ACTIONS
-from handbook.adding.merging import Proposed, actors_of
+from handbook.adding.merging import Proposed, actors_of, places_of
 from handbook.corpus import Corpus
 from handbook.counted import counted
 from handbook.extraction.spans import sentences
@@ -98,7 +98,9 @@ def _entry(corpus: Corpus, entry: Proposed, originals: Mapping[str, str]) -> Ite
     waiting = [
         c.source for c in entry.cite if c.source in corpus.sources and _is_draft(corpus.sources[c.source].header)
     ]
-    waiting += [a for a in actors_of(entry) if a in corpus.entries and _is_draft(corpus.entries[a])]
+    waiting += [
+        a for a in (*actors_of(entry), *places_of(entry)) if a in corpus.entries and _is_draft(corpus.entries[a])
+    ]
     agreement = isinstance(entry, Agreement | Event)
     return Item(
         "draft",
