@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from handbook.blocks import Block, Box, Claim, Fold, Inlines, Paragraph, Span, Statement
 
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
-#: A quotation within a sentence: it begins after a blank and ends before one or a mark.
-_QUOTED = re.compile(r"""(?<!\S)"(?=\S)([^"]*?)(?<=\S)"(?![^\s.,;:!?)])""")
+_APOSTROPHE = re.compile(r"""(?<=\w)'(?=[\w"])|(?<=s)'(?=\s)""")
+#: A quotation within a sentence: it begins after a blank, a bracket that is no call, a dash or an apostrophe, and ends before one or a mark.
+_QUOTED = re.compile(r"""(?<![^\s(\[–—’])(?<!\w[(\[])"(?=\S)([^"]*?)(?<=\S)"(?![^\s.,;:!?)\]–—’])""")
 _MARKS = {"fr": ("«\u202f", "\u202f»")}
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
+from docutils import nodes
 from sphinx.util import logging
 
 from handbook.addresses import PAGE_FOLDERS
+from handbook.printing.quoting import curled_text
 from handbook.sphinx_ext.build import Build, build_of
 from handbook.sphinx_ext.tasks import HeardBuilder
 
@@ -66,10 +68,31 @@ class BookBuilder(HeardBuilder):
         for name in self.env.toctree_includes.get(docname, []):
             yield from self._order(name, seen)
 
+    def written_tree(self, docname: str) -> nodes.document:
+        """A hand-written page as it stands in the book: with true quotation marks, but in code."""
+        book = self.made.book
+        assert book
+        tree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
+        for words in list(tree.findall(nodes.Text)):
+            if not _is_code(words):
+                curled = nodes.Text(curled_text(str(words), book.language))
+                words.parent.replace(words, curled)
+        return tree
+
     def fail(self, message: str) -> None:
         """One message and a status that is not 0, without Sphinx's report of a crash."""
         logger.error("%s", message, type="handbook", subtype="pdf")
         self.made.app.statuscode = 1
+
+
+def _is_code(words: nodes.Text) -> bool:
+    """Whether a text is code or markup of another format, anywhere within."""
+    node: nodes.Node | None = words.parent
+    while node is not None:
+        if isinstance(node, nodes.literal | nodes.literal_block | nodes.raw | nodes.comment):
+            return True
+        node = node.parent
+    return False
 
 
 def object_of(address: str) -> tuple[str, str] | None:

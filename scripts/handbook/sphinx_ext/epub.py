@@ -33,5 +33,5 @@ class HandbookEpubBuilder(BookBuilder):
         """The pages that people wrote, as chapters of XHTML."""
         for docname in self.pages():
             writer = Writer(lambda _address: "")
-            tree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
+            tree = self.written_tree(docname)
             yield Chapter(f"page-{docname}", self.env.titles[docname].astext(), written=writer.write(tree))

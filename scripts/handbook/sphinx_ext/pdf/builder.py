@@ -65,7 +65,7 @@ class PdfBuilder(BookBuilder):
         assert build.book
         places = _places(Printed(build.book.view))
         for docname in self.pages():
-            tree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
+            tree = self.written_tree(docname)
             self.images = {}
             self.post_process_images(tree)
             for source, name in self.images.items():
