@@ -41,7 +41,7 @@ def _claim(printed: Printed, entry: Paged, group: Sequence[Record]) -> Claim:
     if len(origins) < len(publications):
         support.append(_whole(_("1 origin") if len(origins) == 1 else _("{count} origins").format(count=len(origins))))
     marks: Inlines = (" ", span(_("disputed"), "hb-contested")) if view.corpus.disputed(entry, claim) else ()
-    behind: Inlines = joined(" · ", support)
+    behind: Inlines = joined(f"{NO_BREAK}·{NO_BREAK}", support)
     if claim.against:
         behind = (*behind, " ", span(_("Against:"), "hb-see"), " ", *notes(printed, claim.against))
     if claim.settled:

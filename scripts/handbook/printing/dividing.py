@@ -12,7 +12,7 @@ PIECE = 160_000
 #: A chapter of up to so many pieces is not divided: a reader would wonder at the half-empty page.
 UNDIVIDED = 2.5
 #: Bytes of a unit that is not divided between columns.
-SHORT = 2_500
+SHORT = 1_400
 
 
 def typeset(chapter: Chapter, writer: Writer) -> Iterator[tuple[Unit, str]]:

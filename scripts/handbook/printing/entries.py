@@ -31,7 +31,7 @@ from handbook.pages.wordings import gloss, question
 from handbook.printing.claims import claims
 from handbook.printing.leads import lead
 from handbook.printing.notes import notes
-from handbook.printing.printed import Printed
+from handbook.printing.printed import NO_BREAK, Printed
 from handbook.printing.quoting import curled
 
 
@@ -42,7 +42,9 @@ def entry_blocks(printed: Printed, entry: Paged) -> tuple[Block, ...]:
     if isinstance(entry, Agreement):
         blocks.append(status(view, entry))
     blocks.append(lead(printed, entry))
-    blocks.append(Box(("hb-claims",), tuple(claims(printed, entry))))
+    told = tuple(claims(printed, entry))
+    # An empty list would leave a gap.
+    blocks += [Box(("hb-claims",), told)] if told else []
     blocks += _disagreements(printed, entry)
     blocks += _related(printed, entry)
     blocks += _also(printed, entry)
@@ -147,7 +149,7 @@ def _notes(printed: Printed, entry: Paged) -> list[Block]:
     view, _ = printed.view, printed.view.translate
     blocks: list[Block] = []
     for source, note in view.corpus.notes.get(entry.id, []):
-        where = source.header.short + (f" ¶{note.paragraph}" if note.paragraph else "")
+        where = (source.header.short + (f" ¶{note.paragraph}" if note.paragraph else "")).replace(" ", NO_BREAK)
         label = span(_("Editors’ note:"), "hb-label")
         cite = span((Link("source", source.id, text(where)),), "hb-cite")
         blocks.append(Paragraph(spaced((label,), view.told(note.text), (cite,)), ("hb-small",)))

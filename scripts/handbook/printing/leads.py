@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from handbook.blocks import Block, Inline, Inlines, Link, Paragraph, Span, joined, paragraph, span, text
+from handbook.blocks import Block, Inline, Inlines, Link, Paragraph, Span, paragraph, span, text
 from handbook.claims import Wording, in_language
 from handbook.leads import BASIS
 from handbook.pages.claims import Paged
 from handbook.pages.wordings import gloss
-from handbook.printing.notes import notes
+from handbook.printing.notes import bound, notes
 from handbook.printing.printed import NO_BREAK, Printed
 
 
@@ -32,7 +32,7 @@ def _told(printed: Printed, entry: Paged, wording: Wording) -> Inlines:
         keys = [label.strip() for label in match[1].split(",") if label.strip()]
         links = list(_basis(printed, entry, keys))
         if links:
-            content.append(span((NO_BREAK, "[", *joined(", ", ((link,) for link in links)), "]"), "hb-basis"))
+            content.append(span((NO_BREAK, "[", *bound([(link,) for link in links]), "]"), "hb-basis"))
         at = match.end()
     content.append(text(wording.text[at:]))
     return tuple(part for part in content if part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handbook.blocks import Inlines, Link, joined, text
 from handbook.model import Citation
@@ -23,5 +23,15 @@ def notes(printed: Printed, cites: Iterable[Citation]) -> Inlines:
             (Link("statement", str(first), text(label).replace(" ", NO_BREAK) + f"{NO_BREAK}¶{first.label}"),)
         ]
         marks += [(Link("statement", str(cite), cite.label),) for cite in rest]
-        notes_.append(joined(", ", marks))
+        notes_.append(bound(marks))
     return joined(printed.view.semicolon, notes_)
+
+
+def bound(marks: Sequence[Inlines]) -> Inlines:
+    """References behind each other with commas, of which none stands alone on a line: the first and the last two are not parted."""
+    first, *rest = marks
+    line = list(first)
+    for number, mark in enumerate(rest, 1):
+        inner = 1 < number < len(rest)
+        line += ["," + (" " if inner else NO_BREAK), *mark]
+    return tuple(line)

@@ -51,7 +51,8 @@ def work(printed: Printed, source: Source) -> Inlines:
     if header.origin:
         parts.append((_("Counts as one with") + " ", text(header.origin)))
     if header.language != view.language:
-        parts.append((language_name(header.language, view.language),))
+        name = language_name(header.language, view.language)
+        parts.append((name[:1].upper() + name[1:],))
     if header.url:
         parts.append((Url(header.url),))
     read = text(_("Read {date}").format(date=view.date(header.consulted)))

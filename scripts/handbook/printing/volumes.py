@@ -23,8 +23,10 @@ from handbook.settings.words import best
 
 #: Pages of a volume: as many as a binder takes and a reader holds.
 VOLUME = 500
-#: Letters of a name in the head of a page.
-LONG = 46
+#: Letters that the head of a page has room for, and those that a name has at least.
+ROOM, LEAST = 130, 24
+#: Letters of a word that says something: the last one of a name that is cut is no "of" or "et".
+SAYING = 4
 #: Points from the left and the top of a page within which its first entry begins it.
 LEFT, TOP = 100.0, 80.0
 
@@ -220,24 +222,35 @@ def _heads(made: Made, pieces: Sequence[Piece], volume: range, roman: int) -> st
             first = units[0] if units and (opened or going is None) else going
             going = units[-1] if units else going
             opens = page == 1 and part.chapter.key not in chapters_before
-            right = _span_of(first, going) if first and going else ""
-            left = part.chapter.title
-            pages.append({"left": "" if opens else left, "right": right, "folio": str(number), "odd": number % 2 == 1})
+            left = "" if opens else part.chapter.title
+            right = span_of(first, going, ROOM - len(left)) if first and going else ""
+            pages.append({"left": left, "right": right, "folio": str(number), "odd": number % 2 == 1})
         chapters_before.add(part.chapter.key)
     written = json.dumps(pages, ensure_ascii=False, sort_keys=True)
     return f'#import "book.typ": *\n#heads(json("meta.json"), json(bytes({string(written)})))\n'
 
 
-def _span_of(first: Unit, last: Unit) -> str:
-    """The first and last entry of a page, by number and name."""
-    names = list(dict.fromkeys(_short(unit) for unit in (first, last) if unit.name))
+def span_of(first: Unit, last: Unit, room: int) -> str:
+    """The first and last entry of a page, by number and name; names are cut only if there is no room for both."""
+    names = list(dict.fromkeys(unit.name for unit in (first, last) if unit.name))
     numbers = list(dict.fromkeys(unit.number for unit in (first, last) if unit.number))
+    room -= len("–".join(numbers)) + 6
+    if len(names) > 1:
+        shortest = min(map(len, names))
+        names = [_cut(name, max(room - shortest, room // 2)) for name in names]
+    names = list(dict.fromkeys(_cut(name, room) for name in names))
     return "   ".join(part for part in ("–".join(numbers), " – ".join(names)) if part)
 
 
-def _short(unit: Unit) -> str:
-    name = unit.name
-    return name if len(name) <= LONG else name[: LONG - 1].rsplit(" ", 1)[0] + " …"
+def _cut(name: str, room: int) -> str:
+    """A name of so many letters at most, that ends with a word that says something."""
+    room = max(room, LEAST)
+    if len(name) <= room:
+        return name
+    words = name[: room - 1].rsplit(" ", 1)[0].split(" ")
+    while len(words) > 1 and len(words[-1]) < SAYING:
+        words.pop()
+    return " ".join(words) + " …"
 
 
 def _roman(number: int) -> str:
