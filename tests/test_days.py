@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from handbook.agreement_state import on_day
 from handbook.blocks import Inlines, Link, Span, words_of
 from handbook.book import Book
+from handbook.exports import by_day
 from handbook.figures import network, overview
 from handbook.pages import as_of, boards, days, dossier_steps, dossiers
 from handbook.pages.happenings import happenings
@@ -76,6 +77,19 @@ def test_rows_of_days_of_the_handbook(real_book: Book) -> None:
             check_day(view, near)
 
 
+def test_days_after_the_latest_source_are_told(real_book: Book) -> None:
+    """Each file of days has the last day of which a source can tell, and the words for later ones, which say it in words."""
+    view = real_book.view
+    latest = view.corpus.latest_source
+    assert latest is not None
+    assert latest.latest is not None
+    made = [text for recipe in by_day.recipes(view).values() for text in recipe.make().values()]
+    assert made
+    for text in made:
+        assert f'"last":"{latest.latest.isoformat()}"' in str(text)
+        assert f'"late":"Latest source: {view.date(latest)}. What came after it is not known."' in str(text)
+
+
 @given(st.lists(st.tuples(st.integers(0, 30), st.sampled_from("abc-"))))
 def test_spans(changes: list[tuple[int, str]]) -> None:
     """For each day the span that has it has the value of that day; spans do not overlap, and neighbours differ."""
@@ -135,6 +149,13 @@ def test_a_browser_says_what_the_engine_says(tabs: Tabs, base: str, real_site: P
         page.locator(".hb-any-day input").fill("")
         page.wait_for_selector(".hb-days:not(.hb-day-chosen)")
         assert "day=" not in page.url
+    # Beyond the latest source the page says that it knows no more; before it, it says nothing.
+    page.goto(f"{base}{folder}as-of/{last}.html?day=2099-01-01")
+    page.wait_for_selector(".hb-day-chosen")
+    late = "Latest source: " if not folder else "Source la plus récente"
+    assert page.locator(".hb-day-said").inner_text().startswith(late)
+    page.locator(".hb-any-day input").fill("2023-09-15")
+    page.wait_for_function("() => !document.querySelector('.hb-day-said').textContent")
     page.goto(f"{base}{folder}as-of/{last}-network.html?day=2020-01-01")
     page.wait_for_selector(".hb-day-chosen")
     drawn = page.eval_on_selector_all(

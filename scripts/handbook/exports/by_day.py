@@ -39,7 +39,17 @@ def recipes(view: View) -> dict[str, FileRecipe]:
 
 
 def _file(view: View, name: str, make: Callable[[View], dict[str, object]]) -> dict[str, str]:
-    return {f"{FOLDER}/{name}.js": script("handbookDays", make(view.without_glosses()), name)}
+    view = view.without_glosses()
+    return {f"{FOLDER}/{name}.js": script("handbookDays", make(view) | _end(view), name)}
+
+
+def _end(view: View) -> dict[str, object]:
+    """The last day of which a source can tell, and what is said of later ones; nothing without sources."""
+    latest = view.corpus.latest_source
+    if latest is None or latest.latest is None:
+        return {}
+    said = view.translate("Latest source: {date}. What came after it is not known.").format(date=view.date(latest))
+    return {"last": latest.latest.isoformat(), "late": clean(said)}
 
 
 def _subject(view: View, subject: as_of.Subject, last: int) -> dict[str, object]:

@@ -95,7 +95,8 @@
       if (field.value !== day) { return; }
       shown.forEach(function (part, number) { part.replaceChildren.apply(part, day ? content(table.parts[number], day, part) : before[number]); });
       heading.data = day && table.title ? table.title.replace("{day}", inWords(day, table)) : title;
-      status.textContent = day ? table.note || "" : "";
+      // Of a day after the latest source is told what that source knew, and that it is so.
+      status.textContent = day ? [table.note, day > table.last && table.late].filter(Boolean).join(" ") : "";
       control.classList.toggle("hb-day-chosen", Boolean(day));
       draw(table, day);
       if (lines[0] !== place) {
