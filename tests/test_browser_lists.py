@@ -42,6 +42,37 @@ def test_filters(page: Page) -> None:
     assert set(page.locator(".hb-row:visible .hb-kind").all_inner_texts()) == {"Person"}
 
 
+@pytest.mark.parametrize("folder", ["", "fr/"])
+def test_what_a_filter_shows_is_counted_in_sight(page: Page, folder: str) -> None:
+    """The number of entries shown stands within the box of the filters, and no name of a control runs into the next."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{folder}agreements/index.html")
+    box, count = page.locator(".hb-filter").bounding_box(), page.locator(".hb-filter [role=status]").bounding_box()
+    assert box is not None
+    assert count is not None
+    assert count["x"] + count["width"] <= box["x"] + box["width"]
+    assert page.eval_on_selector_all(
+        ".hb-filter label", "all => all.filter(label => label.scrollWidth > label.clientWidth).map(l => l.textContent)"
+    ) == []  # fmt: skip
+
+
+def test_what_wraps_on_a_phone_begins_at_the_edge(page: Page) -> None:
+    """In a list no part that goes on in another line is set in; beside the number of a paragraph stands how to cite it."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    for name in ("events", "agreements", "actors"):
+        page.goto(f"{name}/index.html")
+        # A part is set in a little, or stands behind another one.
+        assert page.eval_on_selector_all(
+            ".hb-row-head > span:not([hidden]), .hb-row-gloss > span",
+            "all => all.filter(part => { const x = part.getClientRects()[0].x - part.parentElement.getBoundingClientRect().x; return x > 1 && x < 12; }).length",
+        ) == 0, name  # fmt: skip
+    page.goto("sources/klomegah-2024.html")
+    mark, cite = page.locator(".hb-mark a").first.bounding_box(), page.locator(".hb-mark button").first.bounding_box()
+    assert mark is not None
+    assert cite is not None
+    assert abs(mark["y"] + mark["height"] / 2 - cite["y"] - cite["height"] / 2) < 12
+
+
 def test_sorting(page: Page) -> None:
     """The list can be put in order of time or evidence, and back into its alphabet."""
     page.goto("agreements/index.html")
