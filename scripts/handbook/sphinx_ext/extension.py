@@ -17,6 +17,7 @@ from handbook.sphinx_ext import (
     data_role,
     defaults,
     directives,
+    ending,
     folds,
     found_by_sphinx,
     furo_files,
@@ -100,7 +101,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", theme_context.PageContext(Frames()).add, priority=900)
     app.connect("html-collect-pages", found_by_sphinx.name_objects)
     app.connect("build-finished", furo_files.beside_pages)
-    app.connect("build-finished", build.finished, priority=950)
+    ending.listen(app, build.finished)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 2}
 
 
