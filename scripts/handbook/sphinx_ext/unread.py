@@ -55,7 +55,6 @@ class Doctrees(dict[str, bytes]):
             image["candidates"] = {"*": image["uri"]}
         # Without what cannot be pickled, as Sphinx stores others.
         document.settings = document.settings.copy()
-        without = {"env": None, "warning_stream": None, "record_dependencies": None}
-        vars(document.settings).update(self._env.settings, **without)
+        vars(document.settings).update(self._env.settings, env=None, warning_stream=None, record_dependencies=None)
         document.reporter = document.transformer = None  # pyrefly: ignore[bad-assignment]
         return pickle.dumps(document, pickle.HIGHEST_PROTOCOL)
