@@ -16,7 +16,7 @@ from handbook import __version__, i18n
 from handbook.reading import settings_file
 from handbook.settings.handbook import Handbook
 from handbook.settings.words import best
-from handbook.sphinx_ext import languages
+from handbook.sphinx_ext import expressly, languages
 
 logger = logging.getLogger(__name__)
 #: Settings of Sphinx and MyST, where neither ``conf.py`` nor the command line has one.
@@ -46,9 +46,13 @@ def bring_extensions(app: Sphinx) -> None:
         app.setup_extension(extension)
 
 
+#: Settings that say the same or go together: if a project names one of them, the others are Sphinx's to say.
+TOGETHER = (("copyright", "project_copyright"), ("html_copy_source", "html_show_sourcelink"))
+
+
 def _left_open(config: Config, name: str) -> bool:
-    """Whether neither ``conf.py`` nor the command line has a setting."""
-    return name not in config._raw_config and name not in config.overrides
+    """Whether neither ``conf.py`` nor the command line has a setting, or one that goes with it."""
+    return not expressly.named(config, *next((names for names in TOGETHER if name in names), (name,)))
 
 
 def bring_language(app: Sphinx) -> None:
@@ -123,6 +127,7 @@ def check(app: Sphinx) -> None:
     """
     _check_languages(app.config)
     _check_redirects(app)
+    expressly.tell_unused(app)
     for setting in ("html_file_suffix", "html_link_suffix"):
         suffix = app.config[setting]
         if app.builder.name == "html" and suffix not in (None, ".html"):
