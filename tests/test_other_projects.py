@@ -251,3 +251,17 @@ def test_a_language_without_our_words(toy: Path, language: str, direction: str |
         assert page.html["lang"] == "en"
         assert (article.get("lang"), article.get("dir")) == (written_in, runs)
         assert not page.select(".hb-only-in")
+
+
+@pytest.mark.parametrize("theme", ["furo", "alabaster"])
+def test_our_words_in_another_frame(toy: Path, theme: str) -> None:
+    """Where another theme says that pages are in a language of which we have no words, generated pages say that they are in English; those of people, and pages in our languages, do not."""
+    docs = configured(toy, f"html_theme = {theme!r}")
+    for language, said in (("de", "en"), ("fr", None), ("de", "en")):
+        built(sphinx(docs, toy / "out", "-D", f"language={language}"))
+        for name, written_in in (("actors/alba", said), ("how-to-read", None)):
+            page = soup(toy / "out" / f"{name}.html")
+            assert page.html["lang"] == language
+            heading = page.h1.find_parent("section")
+            assert heading.get("lang") == written_in
+            assert not page.select("section section[lang]")

@@ -24,6 +24,7 @@ from handbook.sphinx_ext import (
     links_here,
     theme_context,
     to_search,
+    untranslated,
 )
 from handbook.sphinx_ext.build import Build
 from handbook.sphinx_ext.domain import HandbookDomain
@@ -92,6 +93,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", bibliography.link_sources)
     app.connect("doctree-resolved", by_script.leave_out)
     app.connect("doctree-resolved", to_search.ask)
+    app.connect("doctree-resolved", untranslated.mark)
     app.connect("env-updated", to_search.label)
     app.connect("env-updated", build.complete, priority=50)
     app.connect("env-updated", bibliography.recall, priority=100)
