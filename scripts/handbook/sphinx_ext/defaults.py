@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -138,9 +139,16 @@ def check(app: Sphinx) -> None:
 
 
 def _check_redirects(app: Sphinx) -> None:
-    """Tell of an extension that writes nothing for a builder of ours, and says so to nobody who does not ask."""
-    ours = app.builder.name == "html" and "sphinxext.rediraffe" in app.extensions
-    if ours and app.config["rediraffe_redirects"]:
+    """Have sphinxext.rediraffe write redirects for a builder of ours, or tell that it does not: it says so to nobody who does not ask.
+
+    It writes them for Sphinx's own builders of HTML, and for others that it knows by their names.
+    """
+    if app.builder.name != "html" or "sphinxext.rediraffe" not in app.extensions:
+        return
+    names = getattr(sys.modules["sphinxext.rediraffe"], "READTHEDOCS_BUILDERS", None)
+    if isinstance(names, list):
+        names += [name for name in ["html"] if name not in names]
+    elif app.config["rediraffe_redirects"]:
         logger.warning(
             "sphinxext.rediraffe writes no redirects: it does so for Sphinx's own builder html only, in the place of which "
             "a handbook has another; sphinx_reredirects writes them for both",
