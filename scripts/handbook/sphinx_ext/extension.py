@@ -22,6 +22,7 @@ from handbook.sphinx_ext import (
     found_by_sphinx,
     furo_files,
     links_here,
+    parser,
     theme_context,
     to_search,
     untranslated,
@@ -89,11 +90,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", build.ready, priority=900)
     app.connect("env-get-outdated", build.outdated)
     app.connect("env-before-read-docs", build.reads)
+    app.connect("doctree-read", parser.stand_below_source_folder, priority=1)
     app.connect("doctree-read", links_here.to_generated_pages)
     app.connect("doctree-resolved", bibliography.link_sources)
     app.connect("doctree-resolved", by_script.leave_out)
     app.connect("doctree-resolved", to_search.ask)
     app.connect("doctree-resolved", untranslated.mark)
+    app.connect("doctree-resolved", folds.for_others, priority=1)
     app.connect("env-updated", to_search.label)
     app.connect("env-updated", build.complete, priority=50)
     app.connect("env-updated", bibliography.recall, priority=100)
