@@ -72,6 +72,8 @@ def test_addresses_of_one_page(toy: Path, theme: str) -> None:
     for path in (toy / "out").rglob("*.html"):
         elsewhere = path == toy / "out/about/index.html"
         assert ("/where/" in path.read_text(encoding="utf-8")) == elsewhere, path
+        if theme == "handbook":
+            assert (soup(path).body["data-root"] == "/where/") == elsewhere
         if theme == "handbook" and elsewhere:
             # Those of Sphinx itself, which other themes have too, are not asked for in this way.
             sheets = [str(link["href"]) for link in soup(path).select("link[rel=stylesheet]")]
