@@ -112,7 +112,7 @@ class Frames:
         context["asset"] = asset_version()
         context["editions"] = site.editions
         context["site_title"], context["copyright_lines"] = site.title, site.copyright
-        if context["pathto"].__module__ not in PATHS:
+        if "content_root" in context and context["pathto"].__module__ not in PATHS:
             # Who says where pages are says it for scripts too, which ask for data from the root of the site.
             context["content_root"] = context["pathto"]("_static", True).removesuffix("_static") or "./"
         root = context.get("content_root", "")
