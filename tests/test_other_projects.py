@@ -6,6 +6,7 @@ import base64
 import json
 import re
 import shutil
+import sys
 import zlib
 from pathlib import Path
 
@@ -220,19 +221,50 @@ def test_a_theme_that_inherits_ours(toy: Path, builder: str) -> None:
         assert page.select(".sidebar-brand")
 
 
-def test_redirects_that_are_not_written(toy: Path) -> None:
+def test_redirects_that_are_not_written(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An extension that writes redirects for Sphinx's own builder only, and keeps silent, is told of once, with what does."""
     (toy / "docs/sphinxext").mkdir()
     (toy / "docs/sphinxext/rediraffe.py").write_text(
         "def setup(app):\n    app.add_config_value('rediraffe_redirects', None, 'html')\n", encoding="utf-8"
     )
-    more = "import sys, pathlib, sphinxext\nsphinxext.__path__.append(str(pathlib.Path(__file__).parent / 'sphinxext'))\nextensions.append('sphinxext.rediraffe')\nrediraffe_redirects = {'old.md': 'index.md'}"
+    more = "import sys, pathlib, sphinxext\nsphinxext.__path__ = [str(pathlib.Path(__file__).parent / 'sphinxext'), *sphinxext.__path__]\nextensions.append('sphinxext.rediraffe')\nrediraffe_redirects = {'old.md': 'index.md'}"
+    monkeypatch.delitem(sys.modules, "sphinxext.rediraffe", raising=False)
     done = sphinx(configured(toy, more), toy / "out")
     assert done.returncode == 1
     assert done.stderr.count("sphinxext.rediraffe writes no redirects") == 1
     assert "sphinx_reredirects" in done.stderr
     built(sphinx(toy / "docs", toy / "out", "-b", "dirhtml"))
     built(sphinx(toy / "docs", toy / "out", "-D", "suppress_warnings=handbook.redirects"))
+
+
+#: As sphinxext.rediraffe 0.3 and before knows builders.
+REDIRECTS = """
+from sphinx.builders.html import StandaloneHTMLBuilder
+READTHEDOCS_BUILDERS = ["readthedocs"]
+
+def write(app, error):
+    if error or type(app.builder) is not StandaloneHTMLBuilder and app.builder.name not in READTHEDOCS_BUILDERS:
+        return
+    for old, new in app.config.rediraffe_redirects.items():
+        assert (app.outdir / f"{new}.html").exists()
+        (app.outdir / f"{old}.html").write_text(f"to {new}")
+
+def setup(app):
+    app.add_config_value("rediraffe_redirects", None, "html")
+    app.connect("build-finished", write)
+"""
+
+
+def test_redirects_that_are_written(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An extension that knows by their names for whom it writes redirects does so for ours, from and to generated pages, and they stay."""
+    (toy / "docs/sphinxext").mkdir()
+    (toy / "docs/sphinxext/rediraffe.py").write_text(REDIRECTS, encoding="utf-8")
+    more = "import sys, pathlib, sphinxext\nsphinxext.__path__ = [str(pathlib.Path(__file__).parent / 'sphinxext'), *sphinxext.__path__]\nextensions.append('sphinxext.rediraffe')\nrediraffe_redirects = {'actors/old': 'actors/alba'}"
+    docs = configured(toy, more)
+    for _ in range(2):
+        monkeypatch.delitem(sys.modules, "sphinxext.rediraffe", raising=False)
+        built(sphinx(docs, toy / "out"))
+        assert (toy / "out/actors/old.html").read_text(encoding="utf-8") == "to actors/alba"
 
 
 @pytest.mark.parametrize(("language", "direction"), [("de", None), ("ar", "rtl")])
@@ -251,3 +283,17 @@ def test_a_language_without_our_words(toy: Path, language: str, direction: str |
         assert page.html["lang"] == "en"
         assert (article.get("lang"), article.get("dir")) == (written_in, runs)
         assert not page.select(".hb-only-in")
+
+
+@pytest.mark.parametrize("theme", ["furo", "alabaster"])
+def test_our_words_in_another_frame(toy: Path, theme: str) -> None:
+    """Where another theme says that pages are in a language of which we have no words, generated pages say that they are in English; those of people, and pages in our languages, do not."""
+    docs = configured(toy, f"html_theme = {theme!r}")
+    for language, said in (("de", "en"), ("fr", None), ("de", "en")):
+        built(sphinx(docs, toy / "out", "-D", f"language={language}"))
+        for name, written_in in (("actors/alba", said), ("how-to-read", None)):
+            page = soup(toy / "out" / f"{name}.html")
+            assert page.html["lang"] == language
+            heading = page.h1.find_parent("section")
+            assert heading.get("lang") == written_in
+            assert not page.select("section section[lang]")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from handbook.sphinx_ext import locks
+
 from .conftest import built, sphinx
 from .test_others import configured, dead_links
 from .test_sphinx import soup
@@ -70,6 +72,8 @@ def test_addresses_of_one_page(toy: Path, theme: str) -> None:
     for path in (toy / "out").rglob("*.html"):
         elsewhere = path == toy / "out/about/index.html"
         assert ("/where/" in path.read_text(encoding="utf-8")) == elsewhere, path
+        if theme == "handbook":
+            assert (soup(path).body["data-root"] == "/where/") == elsewhere
         if theme == "handbook" and elsewhere:
             # Those of Sphinx itself, which other themes have too, are not asked for in this way.
             sheets = [str(link["href"]) for link in soup(path).select("link[rel=stylesheet]")]
@@ -108,3 +112,66 @@ def test_the_frame_of_a_theme_made_of_parts(toy: Path) -> None:
         page = soup(toy / f"out/{name}.html")
         for part in (".navbar-brand", ".theme-switch-button", ".search-button-field, .search-button__button"):
             assert page.select(part), (name, part)
+
+
+#: An extension that asks Sphinx for the nodes of pages when all is built, as they were read and as they are written.
+ASKS = """
+def ask(app, error):
+    if error is None:
+        for name in sorted(app.env.found_docs):
+            read, written = app.env.get_doctree(name), app.env.get_and_resolve_doctree(name, app.builder, tags=app.tags)
+            (app.outdir / "seen.txt").open("a").write(f"{name}: {read.astext()}{written.astext()}\\n")
+            assert written["source"] == read["source"]
+            assert read["source"].startswith(str(app.srcdir / name))
+            assert not list(written.findall(lambda node: node.tagname == "pending_xref"))
+
+def setup(app):
+    app.connect("build-finished", ask)
+"""
+
+
+def test_nodes_that_are_asked_for_at_the_end(toy: Path) -> None:
+    """Who asks for the nodes of a generated page that Sphinx did not read gets them, with their links, in a build from nothing and the next."""
+    for _ in range(2):
+        said = built(sphinx(configured(toy, ASKS), toy / "out"))
+        assert "are read as others are" not in said
+        seen = (toy / "out/seen.txt").read_text(encoding="utf-8")
+        assert "actors/alba: Alba" in seen
+        assert "how-to-read: " in seen
+        assert "A state by the sea." in seen
+        (toy / "out/seen.txt").unlink()
+
+
+#: An extension that fails at the end of each build in which the file beside ``conf.py`` is there.
+FAILS = """
+import pathlib
+MARK = pathlib.Path(__file__).with_name("fail")
+
+def end(app, error):
+    if MARK.exists():
+        raise ValueError("theirs")
+
+def setup(app):
+    app.connect("build-finished", end, priority=1)
+"""
+
+
+def test_a_fault_of_others_at_the_end(toy: Path) -> None:
+    """When a listener fails at the end of a build, and again when it is told of that, ours comes all the same: the place is free, and the next build makes all."""
+    docs = configured(toy, FAILS)
+    built(sphinx(docs, toy / "out"))
+    actor = toy / "seeds/registry/actors/alba.yml"
+    before = actor.read_text(encoding="utf-8")
+    (docs / "fail").touch()
+    actor.write_text(before.replace("A state by the sea.", "A state by a lake."), encoding="utf-8")
+    failed = sphinx(docs, toy / "out", jobs="2")
+    assert failed.returncode == 2
+    assert "theirs" in failed.stderr
+    assert not (toy / "doctrees/handbook.kept").exists()
+    locks.acquire(toy / "out", toy / "doctrees", say=None).release()
+    (docs / "fail").unlink()
+    for text in ("A state by a lake.", "A state by the sea."):
+        actor.write_text(before.replace("A state by the sea.", text), encoding="utf-8")
+        built(sphinx(docs, toy / "out"))
+        assert text in (toy / "out/actors/alba.html").read_text(encoding="utf-8")
+        assert text in (toy / "out/data/handbook.json").read_text(encoding="utf-8")

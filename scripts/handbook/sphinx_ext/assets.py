@@ -65,7 +65,7 @@ class AssetsBuilder(StandaloneHTMLBuilder):
             # What extensions name on pages and have put there themselves stays.
             files = [*(css.filename for css in self._css_files), *(js.filename for js in self._js_files)]
             assets = {str(file).removeprefix("_static/") for file in files}
-            self.manifest.mirror(Path(folder), Path(final), assets - shared.keys())
+            self.manifest.mirror(Path(folder), Path(final), assets - shared.keys(), build_of(self.env).stamps.settings)
 
     def copy_image_files(self) -> None:
         super().copy_image_files()

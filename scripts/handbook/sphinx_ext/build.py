@@ -27,6 +27,7 @@ from handbook.sphinx_ext import (
     settling,
     shapes,
     stored,
+    unread,
     wanted,
 )
 from handbook.sphinx_ext.book_reading import BookReading
@@ -174,6 +175,7 @@ class Build(InLanguages):
         self.told = self.told or Told(app.env)
         version = state.digest(b"".join(name.encode() + planned.kept.declared for name, planned in own.items()))
         self.told.tell_once(version, lambda: {name: planned.facts for name, planned in own.items()})
+        unread.keep(app.env, self.told_pages, self.page, self.picture_uri)
 
     def _give_files(self, app: Sphinx) -> None:
         """Write generated pages where Sphinx reads them."""

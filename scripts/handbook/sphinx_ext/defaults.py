@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from handbook import __version__, i18n
 from handbook.reading import settings_file
 from handbook.settings.handbook import Handbook
 from handbook.settings.words import best
-from handbook.sphinx_ext import languages
+from handbook.sphinx_ext import expressly, languages
 
 logger = logging.getLogger(__name__)
 #: Settings of Sphinx and MyST, where neither ``conf.py`` nor the command line has one.
@@ -46,9 +47,13 @@ def bring_extensions(app: Sphinx) -> None:
         app.setup_extension(extension)
 
 
+#: Settings that say the same or go together: if a project names one of them, the others are Sphinx's to say.
+TOGETHER = (("copyright", "project_copyright"), ("html_copy_source", "html_show_sourcelink"))
+
+
 def _left_open(config: Config, name: str) -> bool:
-    """Whether neither ``conf.py`` nor the command line has a setting."""
-    return name not in config._raw_config and name not in config.overrides
+    """Whether neither ``conf.py`` nor the command line has a setting, or one that goes with it."""
+    return not expressly.named(config, *next((names for names in TOGETHER if name in names), (name,)))
 
 
 def bring_language(app: Sphinx) -> None:
@@ -123,6 +128,7 @@ def check(app: Sphinx) -> None:
     """
     _check_languages(app.config)
     _check_redirects(app)
+    expressly.tell_unused(app)
     for setting in ("html_file_suffix", "html_link_suffix"):
         suffix = app.config[setting]
         if app.builder.name == "html" and suffix not in (None, ".html"):
@@ -133,9 +139,16 @@ def check(app: Sphinx) -> None:
 
 
 def _check_redirects(app: Sphinx) -> None:
-    """Tell of an extension that writes nothing for a builder of ours, and says so to nobody who does not ask."""
-    ours = app.builder.name == "html" and "sphinxext.rediraffe" in app.extensions
-    if ours and app.config["rediraffe_redirects"]:
+    """Have sphinxext.rediraffe write redirects for a builder of ours, or tell that it does not: it says so to nobody who does not ask.
+
+    It writes them for Sphinx's own builders of HTML, and for others that it knows by their names.
+    """
+    if app.builder.name != "html" or "sphinxext.rediraffe" not in app.extensions:
+        return
+    names = getattr(sys.modules["sphinxext.rediraffe"], "READTHEDOCS_BUILDERS", None)
+    if isinstance(names, list):
+        names += [name for name in ["html"] if name not in names]
+    elif app.config["rediraffe_redirects"]:
         logger.warning(
             "sphinxext.rediraffe writes no redirects: it does so for Sphinx's own builder html only, in the place of which "
             "a handbook has another; sphinx_reredirects writes them for both",

@@ -17,12 +17,15 @@ from handbook.sphinx_ext import (
     data_role,
     defaults,
     directives,
+    ending,
     folds,
     found_by_sphinx,
     furo_files,
     links_here,
+    parser,
     theme_context,
     to_search,
+    untranslated,
 )
 from handbook.sphinx_ext.build import Build
 from handbook.sphinx_ext.domain import HandbookDomain
@@ -87,10 +90,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", build.ready, priority=900)
     app.connect("env-get-outdated", build.outdated)
     app.connect("env-before-read-docs", build.reads)
+    app.connect("doctree-read", parser.stand_below_source_folder, priority=1)
     app.connect("doctree-read", links_here.to_generated_pages)
     app.connect("doctree-resolved", bibliography.link_sources)
     app.connect("doctree-resolved", by_script.leave_out)
     app.connect("doctree-resolved", to_search.ask)
+    app.connect("doctree-resolved", untranslated.mark)
+    app.connect("doctree-resolved", folds.for_others, priority=1)
     app.connect("env-updated", to_search.label)
     app.connect("env-updated", build.complete, priority=50)
     app.connect("env-updated", bibliography.recall, priority=100)
@@ -100,7 +106,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", theme_context.PageContext(Frames()).add, priority=900)
     app.connect("html-collect-pages", found_by_sphinx.name_objects)
     app.connect("build-finished", furo_files.beside_pages)
-    app.connect("build-finished", build.finished, priority=950)
+    ending.listen(app, build.finished)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 2}
 
 

@@ -28,6 +28,19 @@ def add_folds(app: Sphinx) -> None:
     app.add_node(summary, html=(_open_summary, _close_summary), latex=shown, text=shown, man=shown, texinfo=shown)
 
 
+def for_others(app: Sphinx, document: nodes.document, _docname: str) -> None:
+    """Of nodes of ours leave none to a builder whose writer knows none of them: what is folded is open, what is drawn is not there."""
+    handlers, builder = app.registry.translation_handlers, app.builder
+    if any(fold.__name__ in handlers.get(known, {}) for known in (builder.name, builder.format)):
+        return
+    for node in list(document.findall(fold)):
+        node.replace_self(nodes.container("", *node.children, **node.attributes))
+    for node in list(document.findall(summary)):
+        node.replace_self(nodes.paragraph("", "", *node.children, **node.attributes))
+    for node in list(document.findall(drawing)):
+        node.parent.remove(node)
+
+
 def _nothing(writer: Any, node: Element) -> None:
     pass
 

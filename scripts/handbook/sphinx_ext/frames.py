@@ -48,6 +48,7 @@ NAVIGATION = (
 class SiteFacts:
     """What configuration and the whole of the handbook say to every page: plain values, which can be kept.
 
+    ``title`` is that of the site, as the project or else the handbook has it; ``copyright`` what the project says of it.
     ``there`` has those of the pages to which frames link that the site has; ``menu`` the pages, with their titles, that
     ``handbook.toml`` adds to the navigation; ``shared_static`` the static files that lie in another language's site.
     """
@@ -58,6 +59,7 @@ class SiteFacts:
     base: str
     root: str
     project: str
+    title: str
     short_title: str
     logo: str
     favicon: str
@@ -66,6 +68,7 @@ class SiteFacts:
     menu: tuple[tuple[str, str], ...]
     book_names: frozenset[str]
     shared_static: frozenset[str]
+    copyright: tuple[str, ...]
 
     @property
     def is_site(self) -> bool:
@@ -108,6 +111,10 @@ class Frames:
         context["furo_version"] = version_of("furo")
         context["asset"] = asset_version()
         context["editions"] = site.editions
+        context["site_title"], context["copyright_lines"] = site.title, site.copyright
+        if "content_root" in context and context["pathto"].__module__ not in PATHS:
+            # Who says where pages are says it for scripts too, which ask for data from the root of the site.
+            context["content_root"] = context["pathto"]("_static", True).removesuffix("_static") or "./"
         root = context.get("content_root", "")
         context["languages"] = _versions(site, pagename, places, root, uri)
         context["written_in"] = written_in
@@ -132,8 +139,8 @@ class Frames:
         render: Callable[[str, dict[str, Any]], str],
     ) -> None:  # fmt: skip
         pathto: Callable[..., str] = context["pathto"]
-        if pathto.__module__ not in PATHS:
-            # An extension has addresses of its own for this page.
+        if pathto.__module__ not in PATHS or context.get("sidebars"):
+            # An extension has addresses of its own for this page, or the project templates that may show anything of it.
             def made_anew(template: str) -> str:
                 return str(render(template, context))
 

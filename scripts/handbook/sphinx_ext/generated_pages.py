@@ -61,7 +61,15 @@ class GeneratedPagesBuilder(StandaloneHTMLBuilder):
         latest = str(build.book.corpus.latest_source)
         beside = sorted(self.book_names), sorted(self.shared_static)
         facts = self.site_facts
-        known = build.stamps.settings, sorted(self.tags), latest, *beside, facts and (sorted(facts.there), facts.menu)
+        updated = self.globalcontext.get("last_updated")
+        known = (
+            build.stamps.settings,
+            updated,
+            sorted(self.tags),
+            latest,
+            *beside,
+            facts and (sorted(facts.there), facts.menu),
+        )
         return state.digest(repr(known).encode("utf-8", "surrogatepass"))
 
     def _decides_frames(self, docnames: Set[str]) -> bytes:

@@ -19,6 +19,7 @@ from docutils.nodes import Node
 from sphinx.errors import SphinxError
 
 from handbook.incremental import state
+from handbook.pages.search import DOCUMENT
 from handbook.publish import folders_of_extensions, make_plain, write
 from handbook.render.html_tags import encode
 from handbook.sphinx_ext import downloads, languages
@@ -162,6 +163,13 @@ class HandbookHTMLBuilder(HeardBuilder, IndicesBuilder, AssetsBuilder):
         if not self._rendered:
             raise SphinxError(f"{target} cannot be made: see the message before this one")
         write(target, self._rendered.encode(self.config.html_output_encoding or "utf-8", "xmlcharrefreplace"))
+
+    def gen_additional_pages(self) -> None:
+        """Sphinx's, and what tells browsers of our search as Sphinx does of its own."""
+        super().gen_additional_pages()
+        if self.config.html_use_opensearch and not self.search and DOCUMENT in self.env.found_docs:
+            file = Path(self.outdir, "_static", "opensearch.xml")
+            self.handle_page("opensearch", {}, "opensearch.xml", outfilename=file)
 
     def finish(self) -> None:
         """The index and what else is not a page of its own, while other processes still write pages."""

@@ -21,6 +21,8 @@ from handbook.publish import held, make_plain, write
 
 #: The file in which it is kept, beside what Sphinx stores.
 MANIFEST = "handbook.site"
+#: The folder in which others put files beside those that are brought there.
+STATIC = "_static"
 
 
 @dataclass
@@ -115,7 +117,8 @@ class Manifest:
         if self.known == Known():
             return
         stamps = {page: stamp for page, stamp in self.known.stamps.items() if page in sound}
-        self.known = Known(self.known.files, stamps)
+        static = {name: its for name, its in self.known.groups.items() if name == STATIC}
+        self.known = Known(self.known.files, stamps, static)
         try:
             state.save(self.path, self.known)
         except OSError:
@@ -146,12 +149,19 @@ class Manifest:
         self.known = Known(files, stamps, known.groups, known.pictures)
         state.save(self.path, self.known)
 
-    def mirror(self, source: Path, target: Path, besides: Iterable[str] = ()) -> None:
-        """Bring a folder to the content of another, and leave the files ``besides``."""
+    def mirror(self, source: Path, target: Path, besides: Iterable[str], stamp: bytes) -> None:
+        """Bring a folder to the content of another, and leave the files ``besides``.
+
+        If all that decides every page (``stamp``) is as it was, what others put there stays too: pages that are not written
+        again may ask for it.
+        """
         wanted = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
         for name in wanted:
             write(target / name, (source / name).read_bytes())
-        self.only(target, wanted.union(besides))
+        before, brought = self.known.groups.get(target.name, (b"", ()))
+        there = (path.relative_to(target).as_posix() for path in target.rglob("*") if before == stamp)
+        self.only(target, wanted.union(besides, set(there) - set(brought)))
+        self._groups[target.name] = stamp, tuple(sorted(wanted))
 
     @staticmethod
     def only(folder: Path, names: Iterable[str]) -> None:

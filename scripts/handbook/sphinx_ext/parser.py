@@ -10,17 +10,25 @@ from typing import ClassVar
 
 from docutils import nodes
 from myst_parser.parsers.sphinx_ import MystParser
+from sphinx.application import Sphinx
 from sphinx.parsers import Parser
 
 from handbook.page_facts import facts
 from handbook.sphinx_ext.domain import domain_of
 from handbook.sphinx_ext.nodes import Maker
+from handbook.sphinx_ext.project import GeneratedProject
 
 #: The type of the files.
 FILETYPE = "handbook"
 
 #: What Sphinx puts behind the file of a message that it wants parsed.
 TRANSLATED = ":<translated>"
+
+
+def stand_below_source_folder(app: Sphinx, document: nodes.document) -> None:
+    """Have a generated page say that it stands where its name has it, as all others do: extensions ask for its path from the source folder."""
+    if isinstance(app.project, GeneratedProject) and app.env.docname in app.project.files:
+        document["source"] = str(app.srcdir / app.project.doc2path(app.env.docname, False))
 
 
 class GeneratedParser(Parser):

@@ -95,6 +95,10 @@ def others_have_a_say(builder: StandaloneHTMLBuilder) -> bool:
         not chain
         or chain[0] != THEME
         or config.html_context
+        or config.html_sidebars
+        or config.html_use_opensearch
+        # A day, which a page that is written without Sphinx would have of an earlier build.
+        or config.html_last_updated_fmt is not None
         or has_further(builder.globalcontext)
         or builder._app.registry.html_assets_policy == "always"
         or (config.html_output_encoding or "utf-8").lower() != "utf-8"

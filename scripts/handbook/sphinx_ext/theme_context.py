@@ -18,7 +18,7 @@ from handbook import i18n
 from handbook.blocks import ANY_DAY
 from handbook.figures.svg import addressed
 from handbook.plain_text import clean
-from handbook.sphinx_ext import cite, languages, to_search
+from handbook.sphinx_ext import cite, expressly, languages, to_search
 from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.folds import drawing
 from handbook.sphinx_ext.frames import THEME, Frames, SiteFacts, framing, in_code
@@ -119,14 +119,15 @@ def facts_of(app: Sphinx) -> SiteFacts:
     config, builder, env = app.config, app.builder, app.env
     about = build_of(env).handbook
     given = getattr(builder, "globalcontext", {})
+    project = given.get("project", config.project)
     there = frozenset(name for name in framing(about.menu) if name in env.found_docs)
     return SiteFacts(
         builder=builder.name, language=i18n.interface(config.language or "en"), languages=languages.named(config), base=config.html_baseurl or "",
-        root=config.root_doc, project=given.get("project", config.project), short_title=given.get("shorttitle") or "",
+        root=config.root_doc, project=project, title=expressly.site_title(config, project), short_title=given.get("shorttitle") or "",
         logo=given.get("logo_url") or "", favicon=given.get("favicon_url") or "", editions=config.handbook_editions,
-        there=there if builder.name == "singlehtml" else there | {"genindex"},
+        there=there | {"genindex"} if builder.name != "singlehtml" and getattr(builder, "use_index", False) else there,
         menu=tuple((doc, clean(env.titles[doc].astext())) for doc in about.menu if doc in env.titles),
-        book_names=getattr(builder, "book_names", frozenset()), shared_static=frozenset(getattr(builder, "shared_static", ())),
+        book_names=getattr(builder, "book_names", frozenset()), shared_static=frozenset(getattr(builder, "shared_static", ())), copyright=expressly.copyright_lines(config),
     )  # fmt: skip
 
 
@@ -165,6 +166,8 @@ class PageContext:
             context["only_in"] = ""
         context["sphinx_search"] = to_search.is_sphinxs(app)
         context["further_css"] = [css for css in context.get("css_files", ()) if _further(css)]
+        # Of generated pages none has code.
+        context["coloured_code"] = pagename not in build.plan_names and expressly.coloured_code(app.config)
         context["further_js"] = _further_scripts(context.get("script_files", ()))
         if doctree is None and pagename.startswith("genindex"):
             context["hide_toc"] = True

@@ -1,0 +1,24 @@
+"""Pages of ours in a project whose language has no catalogue: they are in English, and say so to browsers and voices."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from handbook import i18n
+from handbook.sphinx_ext.build import build_of
+from handbook.sphinx_ext.frames import THEME
+
+
+def mark(app: Sphinx, document: nodes.document, docname: str) -> None:
+    """Name the language of a generated page that stands in a frame of another one; the frames of our theme are in that of our words."""
+    own = app.config.language or "en"
+    theme = getattr(app.builder, "theme", None)
+    words = i18n.interface(own)
+    if words == own or docname not in build_of(app.env).plan_names or (theme and str(THEME) in theme.get_theme_dirs()):
+        return
+    if (document.get("translation_progress") or {}).get("translated"):
+        return
+    for section in [node for node in document.children if isinstance(node, nodes.section)]:
+        # docutils makes the attribute ``lang`` of such a class.
+        section["classes"].append(f"language-{words}")
