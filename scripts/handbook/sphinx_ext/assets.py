@@ -16,7 +16,7 @@ from sphinx.util.matching import DOTFILES
 
 from handbook import faults
 from handbook.publish import make_plain
-from handbook.sphinx_ext import colours, furo_files, minified, shared_static
+from handbook.sphinx_ext import colours, furo_files, minified, named_files, shared_static
 from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.frames import THEME
 from handbook.sphinx_ext.manifest import Manifest
@@ -77,11 +77,7 @@ class AssetsBuilder(StandaloneHTMLBuilder):
 
     def copy_extra_files(self) -> None:
         """Copy what conf.py wants beside the pages, and note it."""
-        names: set[str] = set()
-        for folder in self.config.html_extra_path:
-            path = Path(self.confdir) / folder
-            inside = (p.relative_to(path).as_posix() for p in path.rglob("*") if p.is_file())
-            names.update([path.name] if path.is_file() else inside)
+        names = named_files.extra(self._app)
         make_plain(Path(self.outdir), names)
         super().copy_extra_files()
         self.manifest.further.update(names)

@@ -22,6 +22,7 @@ from handbook.sphinx_ext import (
     ending,
     keeping,
     named_files,
+    names_written,
     outdated,
     reading_again,
     settling,
@@ -40,7 +41,7 @@ from handbook.sphinx_ext.told import Told
 
 logger = logging.getLogger(__name__)
 #: What is known of hand-written pages, and what generated ones declare.
-SOURCES, TITLES = "handbook.sources", "handbook.titles"
+SOURCES = "handbook.sources"
 
 
 class Build(InLanguages):
@@ -119,6 +120,11 @@ class Build(InLanguages):
     def plan_names(self) -> frozenset[str]:
         """The names of generated pages, those that Sphinx reads too."""
         return frozenset(self.plan.pages) if self.plan else frozenset()
+
+    @property
+    def _declared(self) -> Path:
+        """What generated pages declared when the folder of the output was written last: another one may be of the same stored files."""
+        return self.stored / f"handbook-{names_written.key(Path(self.app.outdir))}.titles"
 
     @cached_property
     def stamps(self) -> Stamps:
@@ -213,7 +219,7 @@ class Build(InLanguages):
         self.sources.update(pages | named_files.code(app, recorded) | {"": self.stamps.names})
         if not self.plainly:
             return []
-        recorded = state.load(self.stored / TITLES, bytes)
+        recorded = state.load(self._declared, bytes)
         # Names, and who comes before and after, may stand on any page.
         return [] if recorded == self.stamps.declared else sorted(env.found_docs)
 
@@ -265,7 +271,7 @@ class Build(InLanguages):
             ending.forget(app, self.stored, self.told_pages)
         elif self.plan is not None:
             state.save(self.stored / SOURCES, self.sources)
-            state.save(self.stored / TITLES, self.stamps.declared)
+            state.save(self._declared, self.stamps.declared)
             keeping.keep(self.reading, self.plan, self.stored, further=bool(handed and handed.further))
             shapes.keep(self.stored, rendered)
             stored.seal(self.stored)
