@@ -25,11 +25,14 @@ logger = logging.getLogger(__name__)
 
 
 @contextlib.contextmanager
-def _as_an_error() -> Generator[None]:
-    """Within it a file that cannot be written ends the build: Sphinx would only warn, and go on to the next."""
+def _as_an_error(folder: object) -> Generator[None]:
+    """Within it a file that cannot be written into a folder ends the build: Sphinx would only warn, and go on to the next."""
     try:
         yield
     except OSError as error:
+        if error.filename is None:
+            # Of a full disk the system says no name.
+            error.filename = f"{folder}/"
         raise SphinxError(faults.in_words(error)) from None
 
 
@@ -83,15 +86,15 @@ class AssetsBuilder(StandaloneHTMLBuilder):
         self.manifest.further.update(names)
 
     def create_pygments_style_file(self) -> None:
-        with _as_an_error():
+        with _as_an_error(self._static_dir):
             super().create_pygments_style_file()
 
     def copy_html_static_files(self, context: dict[str, Any]) -> None:
-        with _as_an_error():
+        with _as_an_error(self._static_dir):
             super().copy_html_static_files(context)
 
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
-        with _as_an_error():
+        with _as_an_error(self._static_dir):
             self._copy_theme(context)
 
     def _copy_theme(self, context: dict[str, Any]) -> None:

@@ -16,6 +16,9 @@ from sphinx.builders import Builder
 from sphinx.errors import SphinxError, SphinxParallelError
 from sphinx.util.parallel import ParallelTasks
 
+from handbook import faults
+from handbook.sphinx_ext.stopped import refused
+
 
 class HeardTasks(ParallelTasks):
     """Processes whose first failure is remembered until somebody waits for them."""
@@ -31,8 +34,12 @@ class HeardTasks(ParallelTasks):
             message = str(error)
         except EOFError:
             message = "it was ended from outside, perhaps because there was no memory left"
+        # What the system refused a person can mend; of the rest Sphinx says more where it has one process.
+        fault = refused(message)
         self._failed = SphinxError(
-            f"a process that reads or writes pages failed: {message} (without -j, or with -j 1, Sphinx says more)"
+            faults.in_words(fault)
+            if fault
+            else f"a process that reads or writes pages failed: {message} (sphinx-build without -j says more)"
         )
         raise self._failed
 
