@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -64,3 +69,41 @@ def test_seeds_with_problems(toy: Path) -> None:
     assert done.stderr.count("in the seeds: nothing was built, and the last good site stays") == 1
     assert "Traceback" not in done.stderr
     assert "report" not in done.stderr
+
+
+@pytest.fixture(params=["site", "what is stored"])
+def read_only(request: pytest.FixtureRequest, site: Site) -> Iterator[Path]:
+    """The folder of the site, or of what builds keep, in which nothing may be written."""
+    folder = site.out if request.param == "site" else site.out.with_name("html-doctrees")
+    paths = [folder, *folder.rglob("*")]
+    for path in paths:
+        path.chmod(path.stat().st_mode & ~0o222)
+    yield folder
+    for path in paths:
+        path.chmod(path.stat().st_mode | 0o200)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are others there")
+def test_nothing_may_be_written(read_only: Path, site: Site) -> None:
+    """Without the right to write a build is one message that names a place there, each time the same."""
+    path = site.seeds / "registry/actors/alba.yml"
+    old = path.read_text(encoding="utf-8")
+    path.write_text(old.replace("name: Alba", "name: Great Alba"), encoding="utf-8")
+    words = [sys.executable, "-m", "handbook", "build", "--seeds", site.seeds, "--docs", site.docs, "--out", site.out]
+    if not os.geteuid():
+        if not shutil.which("setpriv"):
+            pytest.skip("the superuser may write anywhere, and there is no setpriv")
+        less = "-dac_override,-dac_read_search"
+        words = ["setpriv", f"--bounding-set={less}", f"--inh-caps={less}", *words]
+    said = []
+    for _time in range(2):
+        done = subprocess.run(words, capture_output=True, text=True, check=False)
+        assert done.returncode == 1, done.stdout + done.stderr
+        said.append(
+            [line for line in (done.stdout + done.stderr).splitlines() if line and not line.startswith("Read ")]
+        )
+    path.write_text(old, encoding="utf-8")
+    assert said[0] == said[1]
+    (line,) = said[0]
+    assert line.startswith(f"handbook: {read_only}")
+    assert line.endswith(": Permission denied (get the right to write there, or name another folder)")
