@@ -60,6 +60,13 @@ def test_no_room(names: tuple[str, str | None], named: str) -> None:
     assert faults.in_words(error) == faults.in_words(told) == wanted
 
 
+def test_no_room_and_no_name(tmp_path: Path) -> None:
+    """Where the system says no name, a folder that was written to is named."""
+    error = OSError(errno.ENOSPC, "No space left on device")
+    assert faults.in_words(error, tmp_path / "none", tmp_path).startswith(f"{tmp_path}: No space left on device (")
+    assert faults.in_words(error).startswith("nothing more can be written: ")
+
+
 def test_seeds_with_problems(toy: Path) -> None:
     """``sphinx-build`` tells problems of seeds and how many there are, and ends; it has no report of a crash."""
     write(toy / "seeds/registry/actors/bad.yml", "id: bad\n")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -30,10 +31,11 @@ _UNFINISHED = re.compile(r"\.([^/]+)\.\d+\.tmp$")
 _IN_THE_MAKING = re.compile(r"/\.static-[^/]*")
 
 
-def in_words(error: OSError) -> str:
+def in_words(error: OSError, *folders: Path) -> str:
     """What the system refused, in one line: the file, what is wrong, the mend where there is one.
 
-    Where there is no room it is the folder that is full: of a file that was copied the one to which it was.
+    Where there is no room it is the folder that is full: of a file that was copied the one to which it was, and of one
+    of which the system says no name that of the ``folders`` that were written to which has least room.
     """
     full = _MENDS.get(error.errno or 0) == _ROOM
     said = error.filename2 if full and error.filename2 else error.filename
@@ -41,6 +43,8 @@ def in_words(error: OSError) -> str:
     name = _UNFINISHED.sub(r"\1", _IN_THE_MAKING.sub("", name))
     if full and name:
         name = os.path.dirname(name) or name  # noqa: PTH120
+    elif full and (there := [folder for folder in folders if folder.is_dir()]):
+        name = str(min(there, key=lambda folder: shutil.disk_usage(folder).free))
     if error.errno == errno.ENOTDIR:
         name = next(
             (str(above) for above in reversed(Path(name).parents) if above.exists() and not above.is_dir()), name

@@ -10,6 +10,7 @@ import builtins
 import re
 import tempfile
 import traceback
+from pathlib import Path
 
 from sphinx.errors import ConfigError, ExtensionError, SphinxError, SphinxParallelError
 
@@ -21,13 +22,13 @@ _IN_ANOTHER = re.compile(
 )
 
 
-def in_words(error: BaseException) -> str:
-    """One line about what stopped a build; an empty one of seeds with problems, which were told."""
+def in_words(error: BaseException, *folders: Path) -> str:
+    """One line about what stopped a build that wrote to ``folders``; an empty one of seeds with problems, which were told."""
     error = _inner(error)
     if isinstance(error, SeedsError):
         return ""
     if isinstance(error, OSError):
-        return f"handbook: {faults.in_words(error)}"
+        return f"handbook: {faults.in_words(error, *folders)}"
     if isinstance(error, ConfigError) and error.__cause__ is not None:
         return f"handbook: conf.py cannot be used: {_in_conf(error.__cause__)} (mend it and build again)"
     if isinstance(error, SphinxError) and not isinstance(error, SphinxParallelError | ExtensionError):

@@ -91,7 +91,10 @@ class WarmSites:
             except Exception as error:
                 # A defect too: the next change may be without it.
                 self._forget()
-                self._said.write(in_words(error) + "\n")
+                self._said.write(
+                    in_words(error, *(place for warm in self._sites for place in (warm.site.out, warm.site.stored)))
+                    + "\n"
+                )
         self._answer(beside=sorted({name for names in self._beside.values() for name in names}))
         self._answer(status=status, said=[line for line in self._said.getvalue().splitlines() if line.strip()])
         return status
