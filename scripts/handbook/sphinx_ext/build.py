@@ -40,7 +40,7 @@ from handbook.sphinx_ext.stamps import Stamps
 from handbook.sphinx_ext.told import Told
 
 logger = logging.getLogger(__name__)
-#: What is known of hand-written pages, and what generated ones declare.
+#: What is known of hand-written pages.
 SOURCES = "handbook.sources"
 
 
@@ -219,9 +219,8 @@ class Build(InLanguages):
         self.sources.update(pages | named_files.code(app, recorded) | {"": self.stamps.names})
         if not self.plainly:
             return []
-        recorded = state.load(self._declared, bytes)
         # Names, and who comes before and after, may stand on any page.
-        return [] if recorded == self.stamps.declared else sorted(env.found_docs)
+        return [] if state.load(self._declared, bytes) == self.stamps.declared else sorted(env.found_docs)
 
     # -- what directives and builders ask for
 
