@@ -121,11 +121,6 @@ class Build(InLanguages):
         """The names of generated pages, those that Sphinx reads too."""
         return frozenset(self.plan.pages) if self.plan else frozenset()
 
-    @property
-    def _declared(self) -> Path:
-        """What generated pages declared when the folder of the output was written last: another one may be of the same stored files."""
-        return self.stored / f"handbook-{names_written.key(Path(self.app.outdir))}.titles"
-
     @cached_property
     def stamps(self) -> Stamps:
         """Digests of what decides pages besides their own content."""
@@ -220,7 +215,11 @@ class Build(InLanguages):
         if not self.plainly:
             return []
         # Names, and who comes before and after, may stand on any page.
-        return [] if state.load(self._declared, bytes) == self.stamps.declared else sorted(env.found_docs)
+        return (
+            []
+            if state.load(names_written.titles(self.stored, app.outdir), bytes) == self.stamps.declared
+            else sorted(env.found_docs)
+        )
 
     # -- what directives and builders ask for
 
@@ -270,7 +269,7 @@ class Build(InLanguages):
             ending.forget(app, self.stored, self.told_pages)
         elif self.plan is not None:
             state.save(self.stored / SOURCES, self.sources)
-            state.save(self._declared, self.stamps.declared)
+            state.save(names_written.titles(self.stored, app.outdir), self.stamps.declared)
             keeping.keep(self.reading, self.plan, self.stored, further=bool(handed and handed.further))
             shapes.keep(self.stored, rendered)
             stored.seal(self.stored)

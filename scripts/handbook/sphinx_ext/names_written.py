@@ -60,6 +60,11 @@ def below(root: Path) -> set[str]:
     return {path.parent.name for path in root.glob(f"*/{LIST}")}
 
 
+def titles(stored: Path, root: Path) -> Path:
+    """The file in ``stored`` with what generated pages declared when ``root`` was written last: another folder may be of the same stored files."""
+    return stored / f"handbook-{key(Path(root))}.titles"
+
+
 def key(root: Path) -> str:
     """By what a folder is known in the name of a file."""
     return hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:12]
