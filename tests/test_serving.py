@@ -246,6 +246,35 @@ def test_serve(toy: Path) -> None:
     assert running(toy) == []
 
 
+@pytest.mark.slow
+def test_files_beside_docs(toy: Path) -> None:
+    """A file beside docs that a page includes, or a folder that conf.py names, makes the pages anew when it changes, also as editors put a new one in its place."""
+    shared, templates = toy / "shared.md", toy / "templates"
+    shared.write_text("One.\n", encoding="utf-8")
+    templates.mkdir()
+    with (toy / "docs/conf.py").open("a", encoding="utf-8") as conf:
+        conf.write("templates_path = ['../templates']\n")
+    page = toy / "docs/how-to-read.md"
+    page.write_text("# A\n\n```{include} ../shared.md\n```\n", encoding="utf-8")
+    process = program(toy, "--port", "0")
+    try:
+        said_until(process, "The site is in")
+        # Watched from the end of the first build on, which a browser need not wait for.
+        time.sleep(3)
+        for word in ("Two.", "Three."):
+            new = toy / "new"
+            new.write_text(f"{word}\n", encoding="utf-8")
+            new.replace(shared)
+            said_until(process, "The site is in")
+            assert word in (toy / "docs/_build/html/how-to-read.html").read_text(encoding="utf-8")
+            time.sleep(1)
+        (templates / "other.html").write_text("", encoding="utf-8")
+        said_until(process, "Something changed")
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+
+
 def running(folder: Path) -> list[str]:
     """The processes whose command names a folder."""
     found = []

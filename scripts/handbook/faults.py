@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -26,12 +27,24 @@ _MENDS = {
 }
 #: A name under which a file is written before it gets its own.
 _UNFINISHED = re.compile(r"\.([^/]+)\.\d+\.tmp$")
+#: A folder in which static files are made before they are brought to theirs.
+_IN_THE_MAKING = re.compile(r"/\.static-[^/]*")
 
 
-def in_words(error: OSError) -> str:
-    """What the system refused, in one line: the file, what is wrong, the mend where there is one."""
-    name = str(error.filename) if isinstance(error.filename, (str, bytes, os.PathLike)) else ""
-    name = _UNFINISHED.sub(r"\1", os.fsdecode(error.filename) if isinstance(error.filename, bytes) else name)
+def in_words(error: OSError, *folders: Path) -> str:
+    """What the system refused, in one line: the file, what is wrong, the mend where there is one.
+
+    Where there is no room it is the folder that is full: of a file that was copied the one to which it was, and of one
+    of which the system says no name that of the ``folders`` that were written to which has least room.
+    """
+    full = _MENDS.get(error.errno or 0) == _ROOM
+    said = error.filename2 if full and error.filename2 else error.filename
+    name = os.fsdecode(said) if isinstance(said, (str, bytes, os.PathLike)) else ""
+    name = _UNFINISHED.sub(r"\1", _IN_THE_MAKING.sub("", name))
+    if full and name:
+        name = os.path.dirname(name) or name  # noqa: PTH120
+    elif full and (there := [folder for folder in folders if folder.is_dir()]):
+        name = str(min(there, key=lambda folder: shutil.disk_usage(folder).free))
     if error.errno == errno.ENOTDIR:
         name = next(
             (str(above) for above in reversed(Path(name).parents) if above.exists() and not above.is_dir()), name

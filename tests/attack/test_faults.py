@@ -200,7 +200,7 @@ def test_in_the_way(place: str, odd: Callable[[Path], None], project: Path, want
 @pytest.mark.parametrize(
     "place",
     some(["index.html", "actors/alba.html", "feed.xml", "objects.inv", "_static/pygments.css", "../build-doctrees/handbook.kept",
-     "../build-doctrees/handbook.names", "../build-doctrees/environment.pickle", "../build-doctrees/handbook.settled", "data/search", "data"], 6),
+     ".handbook-files", "../build-doctrees/environment.pickle", "../build-doctrees/handbook.settled", "data/search", "data"], 6),
 )  # fmt: skip
 def test_pipes_are_not_waited_for(place: str, project: Path, wanted: Path) -> None:
     """A pipe among what builds made is replaced, as nothing that was made."""

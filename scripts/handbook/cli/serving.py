@@ -78,7 +78,7 @@ def serve(
     wanted = partial(written_by_people, source, folder, (target, *(one.stored for one in sites), source / "_build"))
     beside = [path] if (path := settings_file.folder_of(folder) / NAME).is_file() else []
     browsers = watching.Told(written, site.show, say)
-    run.run(site.app, listening, lambda: watching.keep_made(command, [source, folder, *beside], wanted, browsers))
+    run.run(site.app, listening, lambda: watching.keep_made(command, [source, folder], wanted, browsers, beside))
 
 
 def written_by_people(docs: Path, seeds: Path, generated: tuple[Path, ...], path: Path) -> bool:

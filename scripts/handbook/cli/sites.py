@@ -58,18 +58,16 @@ def _stored(target: Path, language: str) -> Path:
 
 def remove_others(target: Path, sites: list[LanguageSite]) -> None:
     """Remove from a folder what was built there in languages that the handbook no longer has."""
+    from handbook.sphinx_ext import names_written
+
     start = _stored(target, "").name
-    for stored in target.parent.glob(f"{start}*"):
-        language = stored.name.removeprefix(start)
-        if (
-            re.fullmatch("[a-z]{2,3}", language)
-            and stored.is_dir()
-            # That at the root lay below another one before.
-            and language not in {site.language for site in sites if site.further}
-        ):
+    kept = {stored.name.removeprefix(start) for stored in target.parent.glob(f"{start}*") if stored.is_dir()}
+    # That at the root lay below another one before.
+    for language in sorted((kept | names_written.below(target)) - {site.language for site in sites if site.further}):
+        if re.fullmatch("[a-z]{2,3}", language):
             from handbook.sphinx_ext.languages import remove_site
 
-            remove_site(target / language, stored)
+            remove_site(target / language, _stored(target, language))
 
 
 def below_of(site: LanguageSite, sites: list[LanguageSite]) -> list[Path]:

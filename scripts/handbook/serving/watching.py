@@ -1,7 +1,8 @@
 """A process that makes the pages, told of each change of files, which ends with us.
 
 It is told on its standard input, a line for each change, and answers in lines of JSON:
-``{"written": "/the/site"}`` when the pages of a site are written, ``{"status": 0, "said": [...]}`` at the end.
+``{"written": "/the/site"}`` when the pages of a site are written, ``{"beside": [...]}`` with files and folders
+beside those that are watched of which pages were made too, ``{"status": 0, "said": [...]}`` at the end.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ import contextlib
 import json
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import watchfiles
+from handbook.serving.watches import Watches
 
 #: Seconds that the process gets to end when it is told to.
 PATIENCE = 5.0
@@ -33,25 +34,19 @@ class Told:
 
 
 async def keep_made(
-    command: Sequence[str], folders: Sequence[Path], wanted: Callable[[Path], bool], told: Told
-) -> None:
+    command: Sequence[str], folders: Sequence[Path], wanted: Callable[[Path], bool], told: Told, beside: Iterable[Path] = ()
+) -> None:  # fmt: skip
     """Keep a process that makes the pages, and tell it of each change of a ``wanted`` file in ``folders``, without end.
 
-    A change while it works is a reason to work once more.  When it ends by itself it is begun
+    Files ``beside`` these are watched too, until the process says which there are.  A change while it works is a reason to work once more.  When it ends by itself it is begun
     anew at the next change.
 
     Raises:
         OSError: the folders cannot be watched.
     """
-    changed = asyncio.Event()
-
-    async def watch() -> None:
-        async for _ in watchfiles.awatch(
-            *folders, watch_filter=lambda _, path: wanted(Path(path)), debounce=200, step=20, rust_timeout=500
-        ):
-            changed.set()
-
-    watching = asyncio.ensure_future(watch())
+    first = frozenset(beside)
+    watches = Watches(folders, wanted)
+    watches.look_beside(first)
     process: asyncio.subprocess.Process | None = None
     try:
         # Once round the loop: from here on no change is missed.
@@ -61,18 +56,13 @@ async def keep_made(
                 process = await _begin(command)
             else:
                 await _tell(process)
-            if not await _listen(process, told):
+            if not await _listen(process, told, lambda names: watches.look_beside(first | set(map(Path, names)))):
                 told.say("The process that makes the pages ended; it begins anew at the next change")
                 await _end(process)
-            waits = asyncio.ensure_future(changed.wait())
-            await asyncio.wait({waits, watching}, return_when=asyncio.FIRST_COMPLETED)
-            if watching.done():
-                waits.cancel()
-                watching.result()
-            changed.clear()
+            await watches.changed()
             told.say("Something changed: making the pages again")
     finally:
-        watching.cancel()
+        watches.end()
         if process is not None:
             await _end(process)
 
@@ -96,7 +86,9 @@ async def _tell(process: asyncio.subprocess.Process) -> None:
         await process.stdin.drain()
 
 
-async def _listen(process: asyncio.subprocess.Process, told: Told) -> bool:
+async def _listen(
+    process: asyncio.subprocess.Process, told: Told, beside: Callable[[list[str]], None]
+) -> bool:  # fmt: skip
     """Hear the process until a build has ended; False if the process did."""
     assert process.stdout is not None
     while line := await process.stdout.readline():
@@ -107,6 +99,8 @@ async def _listen(process: asyncio.subprocess.Process, told: Told) -> bool:
             continue
         if answer.get("written"):
             told.written(str(answer["written"]))
+        if "beside" in answer:
+            beside([str(name) for name in answer["beside"]])
         if "status" in answer:
             messages = [str(one) for one in answer.get("said", ())]
             for one in messages:

@@ -16,7 +16,7 @@ from sphinx.util.matching import DOTFILES
 
 from handbook import faults
 from handbook.publish import make_plain
-from handbook.sphinx_ext import colours, furo_files, minified, shared_static
+from handbook.sphinx_ext import colours, furo_files, minified, named_files, shared_static
 from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.frames import THEME
 from handbook.sphinx_ext.manifest import Manifest
@@ -25,11 +25,14 @@ logger = logging.getLogger(__name__)
 
 
 @contextlib.contextmanager
-def _as_an_error() -> Generator[None]:
-    """Within it a file that cannot be written ends the build: Sphinx would only warn, and go on to the next."""
+def _as_an_error(folder: object) -> Generator[None]:
+    """Within it a file that cannot be written into a folder ends the build: Sphinx would only warn, and go on to the next."""
     try:
         yield
     except OSError as error:
+        if error.filename is None:
+            # Of a full disk the system says no name.
+            error.filename = f"{folder}/"
         raise SphinxError(faults.in_words(error)) from None
 
 
@@ -77,25 +80,21 @@ class AssetsBuilder(StandaloneHTMLBuilder):
 
     def copy_extra_files(self) -> None:
         """Copy what conf.py wants beside the pages, and note it."""
-        names: set[str] = set()
-        for folder in self.config.html_extra_path:
-            path = Path(self.confdir) / folder
-            inside = (p.relative_to(path).as_posix() for p in path.rglob("*") if p.is_file())
-            names.update([path.name] if path.is_file() else inside)
+        names = named_files.extra(self._app)
         make_plain(Path(self.outdir), names)
         super().copy_extra_files()
         self.manifest.further.update(names)
 
     def create_pygments_style_file(self) -> None:
-        with _as_an_error():
+        with _as_an_error(self._static_dir):
             super().create_pygments_style_file()
 
     def copy_html_static_files(self, context: dict[str, Any]) -> None:
-        with _as_an_error():
+        with _as_an_error(self._static_dir):
             super().copy_html_static_files(context)
 
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
-        with _as_an_error():
+        with _as_an_error(self._static_dir):
             self._copy_theme(context)
 
     def _copy_theme(self, context: dict[str, Any]) -> None:

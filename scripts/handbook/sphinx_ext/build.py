@@ -22,6 +22,7 @@ from handbook.sphinx_ext import (
     ending,
     keeping,
     named_files,
+    names_written,
     outdated,
     reading_again,
     settling,
@@ -40,8 +41,8 @@ from handbook.sphinx_ext.stamps import Stamps
 from handbook.sphinx_ext.told import Told
 
 logger = logging.getLogger(__name__)
-#: What is known of hand-written pages, and what generated ones declare.
-SOURCES, TITLES = "handbook.sources", "handbook.titles"
+#: What is known of hand-written pages.
+SOURCES = "handbook.sources"
 
 
 class Build(InLanguages):
@@ -215,9 +216,12 @@ class Build(InLanguages):
         self.sources.update(pages | named_files.code(app, recorded) | {"": self.stamps.names})
         if not self.plainly:
             return []
-        recorded = state.load(self.stored / TITLES, bytes)
         # Names, and who comes before and after, may stand on any page.
-        return [] if recorded == self.stamps.declared else sorted(env.found_docs)
+        return (
+            []
+            if state.load(names_written.titles(self.stored, app.outdir), bytes) == self.stamps.declared
+            else sorted(env.found_docs)
+        )
 
     # -- what directives and builders ask for
 
@@ -267,7 +271,7 @@ class Build(InLanguages):
             ending.forget(app, self.stored, self.told_pages)
         elif self.plan is not None:
             state.save(self.stored / SOURCES, self.sources)
-            state.save(self.stored / TITLES, self.stamps.declared)
+            state.save(names_written.titles(self.stored, app.outdir), self.stamps.declared)
             keeping.keep(self.reading, self.plan, self.stored, further=bool(handed and handed.further))
             shapes.keep(self.stored, rendered)
             stored.seal(self.stored)

@@ -22,6 +22,7 @@ from handbook.sphinx_ext import (
     found_by_sphinx,
     furo_files,
     links_here,
+    other_builders,
     parser,
     theme_context,
     to_search,
@@ -105,7 +106,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", theme_context.without_source, priority=100)
     app.connect("html-page-context", theme_context.PageContext(Frames()).add, priority=900)
     app.connect("html-collect-pages", found_by_sphinx.name_objects)
+    app.connect("html-collect-pages", other_builders.tidy_index)
     app.connect("build-finished", furo_files.beside_pages)
+    other = other_builders.OtherBuilder()
+    app.connect("html-page-context", other.page)
+    app.connect("build-finished", other.finished)
     ending.listen(app, build.finished)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 2}
 

@@ -85,7 +85,7 @@ def build(
             if faults.comes_of_interrupt(error):
                 # Sphinx may stumble while it ends its processes.
                 raise KeyboardInterrupt from None
-            output.write(in_words(error) + "\n")
+            output.write(in_words(error, places.out, places.kept) + "\n")
             status = 2
     return status, output.getvalue()
 

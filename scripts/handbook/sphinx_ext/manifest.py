@@ -7,8 +7,6 @@ earlier build wrote and this one does not is removed; what others put there stay
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
@@ -17,7 +15,8 @@ from pathlib import Path
 
 from handbook.incremental import state
 from handbook.incremental.digests import digests
-from handbook.publish import held, make_plain, write
+from handbook.publish import make_plain, write
+from handbook.sphinx_ext.names_written import NamesWritten
 
 #: The file in which it is kept, beside what Sphinx stores.
 MANIFEST = "handbook.site"
@@ -27,8 +26,9 @@ STATIC = "_static"
 
 @dataclass
 class Known:
-    """What the last good build knew of a site: digests of its files, stamps of pages, stamp and files of each group of others, pictures of pages."""
+    """What the last good build knew of a site: its folder, digests of its files, stamps of pages, stamp and files of each group of others, pictures of pages."""
 
+    root: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
     stamps: dict[str, bytes] = field(default_factory=dict)
     groups: dict[str, tuple[bytes, tuple[str, ...]]] = field(default_factory=dict)
@@ -36,11 +36,12 @@ class Known:
 
 
 class Manifest:
-    """The pages of the site in ``root``; what is known of them is kept in ``path``, the names of all files beside it."""
+    """The pages of the site in ``root``; what is known of them is kept in ``path``, the names of all files beside it and in the site."""
 
     def __init__(self, root: Path, path: Path) -> None:
         self.root, self.path = root, path
         self.known = state.load(path, Known) or Known()
+        self._names = NamesWritten(root, path.parent)
         #: The files that were written otherwise than as documents: indices, pages of extensions, extra files.
         self.further: set[str] = set()
         #: Those of them that are as they were.
@@ -55,14 +56,10 @@ class Manifest:
         """The digests of the files of the last build, as they are now."""
         return dict(digests(self.root, self.known.files))
 
-    @property
-    def _lists(self) -> tuple[Path, Path]:
-        """Two files of the same names: after damage to one nothing else would know what ``--clean`` has to remove."""
-        return self.path.with_suffix(".names"), self.path.with_suffix(".again.names")
-
     def listed(self) -> set[str]:
         """The names of files that builds wrote, also such as did not come to an end, or were of another version."""
-        return self.known.files.keys() | {name for path in self._lists for name in _names(path) if _inside(name)}
+        # What is kept may be of another folder that is built with it.
+        return self._names.listed() | (self.known.files.keys() if self.known.root == str(self.root) else set())
 
     def current(self, page: str, file: str, stamp: bytes) -> bool:
         """Whether a page was made of the same, and its file is as it was written."""
@@ -90,24 +87,17 @@ class Manifest:
         self._stamps, self._outputs, self._rewritten = stamps, outputs, rewritten
         make_plain(self.root, {folder for file in outputs.values() if (folder := os.path.dirname(file))})  # noqa: PTH120
         # A build that does not come to an end leaves no file that nobody knows.
-        self._list(self.listed() | set(outputs.values()))
-
-    def _list(self, names: Iterable[str]) -> None:
-        body = json.dumps(sorted(names))
-        for path in self._lists:
-            write(path, f"{hashlib.sha256(body.encode()).hexdigest()}\n{body}\n")
+        self._names.note(self.listed() | set(outputs.values()))
 
     def close(self, pictures: dict[str, tuple[str, ...]]) -> None:
         """After the last page: remove what was written before and is no more, and keep what is known now."""
         files = set(self._outputs.values()) | self.further | self._untouched
-        for name in sorted(self.listed() - files):
-            (self.root / name).unlink(missing_ok=True)
-            self._remove_empty((self.root / name).parent)
+        self._names.remove(self.listed() - files)
         fresh = {self._outputs[page] for page in self._rewritten} | self.further
         now = {name: its for name, its in self.there.items() if name in files and name not in fresh}
         now.update(digests(self.root, fresh))
-        self._list(files)
-        known = Known(now, self._stamps, self._groups, pictures)
+        self._names.note(files)
+        known = Known(str(self.root), now, self._stamps, self._groups, pictures)
         if known != self.known:
             state.save(self.path, known)
             self.known = known
@@ -118,7 +108,7 @@ class Manifest:
             return
         stamps = {page: stamp for page, stamp in self.known.stamps.items() if page in sound}
         static = {name: its for name, its in self.known.groups.items() if name == STATIC}
-        self.known = Known(self.known.files, stamps, static)
+        self.known = Known(self.known.root, self.known.files, stamps, static)
         try:
             state.save(self.path, self.known)
         except OSError:
@@ -134,19 +124,16 @@ class Manifest:
 
     def forget(self) -> None:
         """Remove all files that builds wrote, and all that is known of them."""
-        for name in sorted(self.listed()):
-            (self.root / name).unlink(missing_ok=True)
-            self._remove_empty((self.root / name).parent)
+        self._names.remove(self.listed())
+        self._names.note(())
         self.path.unlink(missing_ok=True)
-        for path in self._lists:
-            path.unlink(missing_ok=True)
 
     def amend(self, pages: Mapping[str, tuple[str, bytes]]) -> None:
         """Note pages that were written anew, of which nothing else decides: their files and what they were made of."""
         known = self.known
         files = known.files | dict(digests(self.root, [file for file, _stamp in pages.values()]))
         stamps = known.stamps | {page: stamp for page, (_file, stamp) in pages.items()}
-        self.known = Known(files, stamps, known.groups, known.pictures)
+        self.known = Known(known.root, files, stamps, known.groups, known.pictures)
         state.save(self.path, self.known)
 
     def mirror(self, source: Path, target: Path, besides: Iterable[str], stamp: bytes) -> None:
@@ -173,22 +160,3 @@ class Manifest:
                     path.rmdir()
             elif path.relative_to(folder).as_posix() not in wanted:
                 path.unlink()
-
-    def _remove_empty(self, folder: Path) -> None:
-        while folder != self.root and folder.is_dir() and not any(os.scandir(folder)):
-            folder.rmdir()
-            folder = folder.parent
-
-
-def _names(path: Path) -> list[str]:
-    """The names in a list that is as it was written; none of one that is lost or damaged, be it by a letter of a name."""
-    with contextlib.suppress(OSError, ValueError):
-        written, _, body = held(path).decode("utf-8").partition("\n")
-        if written == hashlib.sha256(body.rstrip("\n").encode()).hexdigest():
-            names: list[str] = json.loads(body)
-            return names
-    return []
-
-
-def _inside(name: str) -> bool:
-    return bool(name) and name[0] not in "/\\" and ".." not in name and ":" not in name

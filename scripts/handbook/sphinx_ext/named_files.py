@@ -81,6 +81,16 @@ def sheets(app: Sphinx) -> set[Path]:
     }
 
 
+def extra(app: Sphinx) -> set[str]:
+    """The names in the site of what conf.py wants beside the pages."""
+    names: set[str] = set()
+    for folder in app.config.html_extra_path:
+        path = Path(app.confdir) / folder
+        inside = (p.relative_to(path).as_posix() for p in path.rglob("*") if p.is_file())
+        names.update([path.name] if path.is_file() else inside)
+    return names
+
+
 def _there(app: Sphinx, names: Iterable[str]) -> Iterator[Path]:
     for name in names:
         if name and "://" not in name:

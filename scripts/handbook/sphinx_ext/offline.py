@@ -14,10 +14,11 @@ from pathlib import Path
 
 from handbook.incremental.state import digest
 from handbook.publish import write
+from handbook.sphinx_ext.names_written import LIST
 
 NAME = "offline.js"
 #: What is made beside the pages and brought into the site at other times, or is the worker itself.
-_BESIDE = ("downloads/", "_cards/", NAME)
+_BESIDE = ("downloads/", "_cards/", NAME, LIST)
 #: What every page needs or leads to: kept from the first visit on.
 _ALWAYS = ("index.html", "reference/search.html", "reference/saved.html", "data/previews.js", "data/anchors.js")
 #: The index of the search is kept whole if it is no larger than this in bytes; of a larger one what was asked for.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from bdb import BdbQuit
 from collections.abc import Generator
 from contextvars import ContextVar
 from pathlib import Path
@@ -37,8 +38,11 @@ class Prepared(NamedTuple):
 prepared: ContextVar[Prepared | None] = ContextVar("prepared", default=None)
 
 
-class SeedsError(SphinxError):
-    """The seeds have problems, which were told: nothing is built, and the last good site stays."""
+class SeedsError(SphinxError, BdbQuit):
+    """The seeds have problems, which were told: nothing is built, and the last good site stays.
+
+    It is one of the errors after which ``sphinx-build`` ends with its status and no report of a crash: all is said.
+    """
 
     category = "Handbook error"
 
@@ -69,4 +73,6 @@ def tell_problems(folder: Path, reading: Reading) -> None:
             "%s %s%s", problem.code, problem.message, mend, type="handbook", subtype=problem.code, location=location
         )
     if problems:
-        raise SeedsError(f"{reading.report.total} in the seeds: nothing was built, and the last good site stays")
+        message = f"{reading.report.total} in the seeds: nothing was built, and the last good site stays"
+        logger.error("%s: %s", SeedsError.category, message)
+        raise SeedsError(message)

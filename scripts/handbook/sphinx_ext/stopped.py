@@ -10,19 +10,25 @@ import builtins
 import re
 import tempfile
 import traceback
+from pathlib import Path
 
 from sphinx.errors import ConfigError, ExtensionError, SphinxError, SphinxParallelError
 
 from handbook import faults
+from handbook.sphinx_ext.prepared import SeedsError
 
-_IN_ANOTHER = re.compile(r"(?P<kind>\w+): \[Errno (?P<number>\d+)\] (?P<words>.*?)(?:: '(?P<name>.*?)'(?: -> .*)?)?$")
+_IN_ANOTHER = re.compile(
+    r"(?P<kind>\w+): \[Errno (?P<number>\d+)\] (?P<words>.*?)(?:: '(?P<name>.*?)'(?: -> (?:None|'(?P<to>.*)'))?)?$"
+)
 
 
-def in_words(error: BaseException) -> str:
-    """One line about what stopped a build."""
+def in_words(error: BaseException, *folders: Path) -> str:
+    """One line about what stopped a build that wrote to ``folders``; an empty one of seeds with problems, which were told."""
     error = _inner(error)
+    if isinstance(error, SeedsError):
+        return ""
     if isinstance(error, OSError):
-        return f"handbook: {faults.in_words(error)}"
+        return f"handbook: {faults.in_words(error, *folders)}"
     if isinstance(error, ConfigError) and error.__cause__ is not None:
         return f"handbook: conf.py cannot be used: {_in_conf(error.__cause__)} (mend it and build again)"
     if isinstance(error, SphinxError) and not isinstance(error, SphinxParallelError | ExtensionError):
@@ -33,13 +39,19 @@ def in_words(error: BaseException) -> str:
 def _inner(error: BaseException) -> BaseException:
     """What an error of Sphinx is about, where that is another one."""
     if isinstance(error, SphinxParallelError):
-        match = _IN_ANOTHER.match(str(error))
-        kind = getattr(builtins, match["kind"], None) if match else None
-        if match and isinstance(kind, type) and issubclass(kind, OSError):
-            return OSError(int(match["number"]), match["words"], match["name"])
+        return refused(str(error)) or error
     if isinstance(error, ExtensionError) and isinstance(error.orig_exc, OSError):
         return error.orig_exc
     return error
+
+
+def refused(text: str) -> OSError | None:
+    """What the system refused another process, which could say it as a text only; None if it failed otherwise."""
+    match = _IN_ANOTHER.match(text)
+    kind = getattr(builtins, match["kind"], None) if match else None
+    if match and isinstance(kind, type) and issubclass(kind, OSError):
+        return OSError(int(match["number"]), match["words"], match["name"], None, match["to"])
+    return None
 
 
 def _in_conf(error: BaseException) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import sphinx.builders
@@ -16,12 +18,17 @@ from sphinx.builders import Builder
 from sphinx.errors import SphinxError, SphinxParallelError
 from sphinx.util.parallel import ParallelTasks
 
+from handbook import faults
+from handbook.sphinx_ext.stopped import refused
+
 
 class HeardTasks(ParallelTasks):
     """Processes whose first failure is remembered until somebody waits for them."""
 
-    def __init__(self, nproc: int) -> None:
+    def __init__(self, folders: Sequence[Path], nproc: int) -> None:
+        """``folders`` are those that are written to."""
         super().__init__(nproc)
+        self._folders = folders
         self._failed: SphinxError | None = None
 
     def _join_one(self) -> bool:
@@ -31,8 +38,12 @@ class HeardTasks(ParallelTasks):
             message = str(error)
         except EOFError:
             message = "it was ended from outside, perhaps because there was no memory left"
+        # What the system refused a person can mend; of the rest Sphinx says more where it has one process.
+        fault = refused(message)
         self._failed = SphinxError(
-            f"a process that reads or writes pages failed: {message} (without -j, or with -j 1, Sphinx says more)"
+            faults.in_words(fault, *self._folders)
+            if fault
+            else f"a process that reads or writes pages failed: {message} (sphinx-build without -j says more)"
         )
         raise self._failed
 
@@ -54,10 +65,13 @@ class HeardTasks(ParallelTasks):
 
 
 @contextmanager
-def heard() -> Generator[None]:
+def heard(builder: Builder) -> Generator[None]:
     """Within it Sphinx's processes are these."""
     module: Any = sphinx.builders
-    before, module.ParallelTasks = module.ParallelTasks, HeardTasks
+    before, module.ParallelTasks = (
+        module.ParallelTasks,
+        partial(HeardTasks, (Path(builder.outdir), Path(builder.doctreedir))),
+    )
     try:
         yield
     finally:
@@ -68,9 +82,9 @@ class HeardBuilder(Builder):
     """A builder that reads and writes pages in such processes."""
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
-        with heard():
+        with heard(self):
             super()._read_parallel(docnames, nproc)
 
     def _write_parallel(self, docnames: Sequence[str], nproc: int) -> None:
-        with heard():
+        with heard(self):
             super()._write_parallel(docnames, nproc)

@@ -1,8 +1,8 @@
 """Builds one after the other in one process, which keeps the corpus and Sphinx at hand.
 
 The process is told on its standard input, a line each time, that something changed, and
-answers in lines of JSON: ``{"written": "/the/site"}`` as soon as the pages of a language are written, and at the end
-``{"status": 0, "said": [...]}``.
+answers in lines of JSON: ``{"written": "/the/site"}`` as soon as the pages of a language are written, ``{"beside": [...]}``
+with what decides them beside docs and seeds, and at the end ``{"status": 0, "said": [...]}``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from handbook import incremental
 from handbook.incremental.settled import configuration
 from handbook.reading import written
-from handbook.sphinx_ext import named_files
+from handbook.sphinx_ext import named_files, settling
 from handbook.sphinx_ext.build import build_of
 from handbook.sphinx_ext.main import load_modules
 from handbook.sphinx_ext.prepared import Prepared, handed_over
@@ -74,6 +74,8 @@ class WarmSites:
         self._said = io.StringIO()
         self._namespace = contextlib.ExitStack()
         self._configuration = ""
+        #: Files and folders beside docs that decide a site, by the folder of that.
+        self._beside: dict[Path, list[str]] = {}
         #: The digests of files of the project's own code, as it was loaded.
         self._code: dict[str, bytes] = {}
 
@@ -89,7 +91,11 @@ class WarmSites:
             except Exception as error:
                 # A defect too: the next change may be without it.
                 self._forget()
-                self._said.write(in_words(error) + "\n")
+                self._said.write(
+                    in_words(error, *(place for warm in self._sites for place in (warm.site.out, warm.site.stored)))
+                    + "\n"
+                )
+        self._answer(beside=sorted({name for names in self._beside.values() for name in names}))
         self._answer(status=status, said=[line for line in self._said.getvalue().splitlines() if line.strip()])
         return status
 
@@ -151,6 +157,7 @@ class WarmSites:
             warm.app = None
             build.written = lambda: self._answer(written=str(warm.site.out))
             build.go_on()
+            self._beside[warm.site.out], _left_out = settling.around(app, warm.site.stored, build.sources)
         if build.warned.count:
             self._forget()
             return False

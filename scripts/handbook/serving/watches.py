@@ -1,0 +1,72 @@
+"""Which files are watched: all in some folders, and single ones beside them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence, Set
+from pathlib import Path
+
+import watchfiles
+
+
+class Watches:
+    """Watches of all ``wanted`` files in folders, and of what lies ``beside`` them, which may become other files."""
+
+    def __init__(self, folders: Sequence[Path], wanted: Callable[[Path], bool]) -> None:
+        self._folders, self._wanted = folders, wanted
+        self._event = asyncio.Event()
+        self._beside: frozenset[Path] = frozenset()
+        self._running = [self._watch(folders, wanted, True)]
+        self._further: list[asyncio.Future[None]] = []
+
+    def look_beside(self, paths: Set[Path]) -> None:
+        """From now on watch these beside the folders, and no others.
+
+        A file is watched in its folder, without what lies below that: editors put another one in its place.
+        """
+        now = frozenset(path for path in paths if self._wanted(path) and not self._within(path))
+        if now == self._beside:
+            return
+        self._beside, before = now, self._further
+        # A folder that has those of the handbook in it has all else that lies there too, and is not gone through.
+        inner = [path for path in now if path.is_dir() and not any(f.is_relative_to(path) for f in self._folders)]
+        files = {path for path in now if not path.is_dir()}
+        parents = sorted({path.parent for path in files if path.parent.is_dir()})
+        self._further = [self._watch(inner, self._wanted, True)] if inner else []
+        if parents:
+            self._further.append(self._watch(parents, files.__contains__, False))
+        for watch in before:
+            watch.cancel()
+
+    def _within(self, path: Path) -> bool:
+        return any(path.is_relative_to(folder) for folder in self._folders)
+
+    def _watch(self, places: Sequence[Path], wanted: Callable[[Path], bool], below: bool) -> asyncio.Future[None]:
+        async def watch() -> None:
+            async for _ in watchfiles.awatch(
+                *places, watch_filter=lambda _, path: wanted(Path(path)), debounce=200, step=20, rust_timeout=500, recursive=below
+            ):  # fmt: skip
+                self._event.set()
+
+        return asyncio.ensure_future(watch())
+
+    async def changed(self) -> None:
+        """Wait until something has changed since the last time.
+
+        Raises:
+            OSError: the folders cannot be watched.
+        """
+        waits = asyncio.ensure_future(self._event.wait())
+        try:
+            await asyncio.wait({waits, *self._running, *self._further}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            waits.cancel()
+        for watch in (*self._running, *self._further):
+            if watch.done():
+                watch.result()
+        self._event.clear()
+
+    def end(self) -> None:
+        """Watch nothing any more."""
+        for watch in (*self._running, *self._further):
+            watch.cancel()
