@@ -39,9 +39,14 @@ class Site:
         self.options: list[str] = []
         self.number = 0
         self.out = folder / "out" / "html"
-        for name in ("docs", "seeds"):
-            shutil.copytree(folder / name, folder / "sound" / name)
+        self.save()
         load("build")
+
+    def save(self) -> None:
+        """Keep pages and seeds as they are, for `mend`."""
+        shutil.rmtree(self.folder / "sound", ignore_errors=True)
+        for name in ("docs", "seeds"):
+            shutil.copytree(self.folder / name, self.folder / "sound" / name)
 
     def run(self, out: Path, *more: str) -> tuple[int, str]:
         """Build into a folder: exit status and all that was said, but for where."""

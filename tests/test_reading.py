@@ -85,6 +85,13 @@ CASES: list[tuple[str, str | bytes, int, str, str]] = [
         "HB103",
         "unknown field 'claims.x.form' (did you mean 'for'",
     ),
+    (
+        ANN,
+        GOOD + "claims:\n  x: {fact: work, value: M, date: 2024, for: [gazette-2024/2b]}\n",
+        8,
+        "HB103",
+        "unknown field 'claims.x.date' (known: for, against, settled, supersedes, detail, fact, value, of, as_of, quantity)",
+    ),
     (ANN, GOOD + "claims:\n  X Y: {fact: work, value: M, for: [gazette-2024/2b]}\n", 8, "HB107", "not an id"),
     (
         ANN,

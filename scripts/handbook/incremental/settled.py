@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import re
 import runpy
+import shutil
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -96,11 +97,12 @@ def outputs(
     digests_of = dict(known or {})
     names = []
     for base, folders, files in os.walk(out):
-        folders[:] = [folder for folder in folders if f"{base}{os.sep}{folder}" not in elsewhere]
+        for unfinished in filter(_unfinished, folders):
+            shutil.rmtree(f"{base}{os.sep}{unfinished}")
+        folders[:] = [f for f in folders if f"{base}{os.sep}{f}" not in elsewhere and not _unfinished(f)]
         start = "" if base == str(out) else base[len(str(out)) + 1 :] + "/"
         for file in files:
-            if file.startswith(".") and file.endswith(".tmp"):
-                # What a build left that was killed while it wrote.
+            if _unfinished(file):
                 Path(base, file).unlink(missing_ok=True)
             elif (name := start + file) not in digests_of:
                 names.append(name)
@@ -112,6 +114,11 @@ def outputs(
         for part in pool.starmap(_digests, [(out, half) for half in halves]):
             digests_of.update(part)
     return digests_of
+
+
+def _unfinished(name: str) -> bool:
+    """Whether a file or folder is one that a build left which was killed while it wrote."""
+    return name.startswith(".") and name.endswith(".tmp")
 
 
 def forget(folder: Path) -> None:

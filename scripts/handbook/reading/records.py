@@ -82,7 +82,7 @@ def _problem(kind: type[Any], error: Any, values: Values, path: str) -> Problem:
     value = error.get("input")
     match error["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
-            known = _fields_at(kind, loc[:-1])
+            known = _fields_of_claim(error["loc"]) or _fields_at(kind, loc[:-1])
             return Problem(
                 place,
                 "HB103",
@@ -148,12 +148,14 @@ def _short(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
+def _fields_of_claim(loc: tuple[str | int, ...]) -> list[str]:
+    """The field names of claims of the type that the validator chose, which stands in its path; none elsewhere."""
+    claim = CLAIM_TYPES.get(str(loc[2])) if loc[0] == "claims" and len(loc) > 2 else None
+    return [written_name(claim, f.name) for f in fields(claim) if f.name != "label"] if claim else []
+
+
 def _fields_at(kind: type[Any], loc: tuple[str | int, ...]) -> list[str]:
     """The field names of the record that a path of keys and indexes leads to."""
-    if loc[:1] == ("claims",) and len(loc) > 1:
-        return sorted(
-            {written_name(claim, f.name) for claim in CLAIM_TYPES.values() for f in fields(claim)} - {"label"}
-        )
     current: Any = kind
     for step in loc:
         if isinstance(step, str) and is_dataclass(current):

@@ -55,7 +55,7 @@ class AssetsBuilder(StandaloneHTMLBuilder):
         final = self._static_dir
         # Extensions and themes write there when they hear that Sphinx copies files, or ends.
         Path(final).mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=self.outdir, prefix=".static-") as folder:
+        with TemporaryDirectory(dir=self.outdir, prefix=".static-", suffix=".tmp") as folder:
             self._static_dir = type(final)(folder)
             try:
                 super().copy_static_files()

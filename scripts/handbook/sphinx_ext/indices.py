@@ -39,7 +39,7 @@ class IndicesBuilder(GeneratedPagesBuilder):
         stamp = build.stamps.declared + build.stamps.all_read + build.stamps.settings
 
         def dump() -> None:
-            with TemporaryDirectory(dir=self.outdir, prefix=".static-") as folder:
+            with TemporaryDirectory(dir=self.outdir, prefix=".static-", suffix=".tmp") as folder:
                 part = Path(folder, INVENTORY_FILENAME)
                 InventoryFile.dump(part, self.env, self)
                 write(Path(self.outdir, INVENTORY_FILENAME), part.read_bytes())
