@@ -82,7 +82,8 @@ SHARED: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 #: Lines of conf.py, of which some are drawn.
 SETTINGS = (
-    "html_copy_source = True", "html_permalinks = False", "language = 'fr'", "language = 'ar'",
+    "html_copy_source = True", "html_theme = 'alabaster'", "html_theme = 'furo'", "copyright = 'Us'", "html_last_updated_fmt = '%d'", "html_use_opensearch = 'https://example.org'",
+    "html_permalinks = False", "language = 'fr'", "language = 'ar'",
     "html_static_path = ['_static']; html_css_files = ['drawn.css']", "html_extra_path = ['_extra']", "exclude_patterns.append('pages/w-8.md')",
     "smartquotes = True", "html_baseurl = 'https://example.org/'", "html_title = 'Another'", "templates_path = ['_templates']", "html_use_index = False",
     "html_domain_indices = True", "extensions.append('sphinx.ext.todo')", "toc_object_entries = False", "html_logo = 'pages/seen.svg'", "handbook_short_way = False",

@@ -195,6 +195,12 @@ def lose(site: Site, draw: random.Random) -> str:
     return "files lost"
 
 
+def lose_what_is_stored(site: Site, draw: random.Random) -> str:
+    """All that is kept beside the site is gone."""
+    shutil.rmtree(site.folder / "out" / "html-doctrees", ignore_errors=True)
+    return "nothing is stored"
+
+
 def broken_seed(site: Site, draw: random.Random) -> str:
     path = site.seeds / "registry/actors/broken.yml"
     if path.is_file():
@@ -264,6 +270,6 @@ def nothing(site: Site, draw: random.Random) -> str:
 
 EDITS: tuple[Edit, ...] = (
     add_entry, add_entry, remove_entry, rename_entry, sort_entry, alias, draft, draft, draft_source, conflict, statement, claim, claim, lead, origin, ruling, redirect,
-    clock, language, damage, damage, lose, broken_seed,
+    clock, language, damage, damage, lose, lose_what_is_stored, broken_seed,
     checkout, two_commits, two_commits, killed, nothing,
 )  # fmt: skip
