@@ -209,7 +209,9 @@ def test_an_article_is_added_from_a_file_and_undone(desk: Running) -> None:
     assert "title: Grain for Alba" in digest
     assert "authors: [Ann Other, Bo Other]" in digest
     assert not list((desk.seeds / ".desk" / "uploads").iterdir())
-    assert "Undo takes all of it back" in desk.page("/")
+    assert "Undo takes all of it back" in (front := desk.page("/"))
+    # As a person reads a time.
+    assert re.search(r'<time class="meta" datetime="[^"]+">\d{4}-\d\d-\d\d \d\d:\d\d</time>', front)
     desk.post("/undo")
     assert seeds_of(desk) == before
 

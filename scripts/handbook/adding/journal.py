@@ -49,6 +49,11 @@ class Entry:
     note: str = ""
 
     @property
+    def local_time(self) -> str:
+        """When it was made, by the clock of this machine, to the minute."""
+        return dt.datetime.fromisoformat(self.when).astimezone().strftime("%Y-%m-%d %H:%M")
+
+    @property
     def said(self) -> list[str]:
         """What became of each file, with its name under seeds: wrote, changed or removed."""
         return [f"{_became(f)} {f.name}" for f in sorted(self.files, key=lambda f: f.name)]

@@ -253,8 +253,6 @@ def undo(
 
 def _past(done: list[journal.Entry]) -> None:
     for entry in done:
-        when = dt.datetime.fromisoformat(entry.when).astimezone().strftime("%Y-%m-%d %H:%M")
-        typer.echo(
-            terminal.one_line(f"{entry.number:>4}  {when}  {entry.what} ({counted(len(entry.changed), 'file')})")
-        )
+        files = counted(len(entry.changed), "file")
+        typer.echo(terminal.one_line(f"{entry.number:>4}  {entry.local_time}  {entry.what} ({files})"))
     typer.echo(f"{counted(len(done), 'change')} can be undone" if done else "There is nothing to undo.")
