@@ -26,9 +26,12 @@ def test_an_article_by_keyboard_alone(desk: Running, tabs: Tabs) -> None:
         assert "token" not in page.url
         keys = page.keyboard
         page.wait_for_selector(".queue .item.current, .queue .item")
+        # Keys mean something from when the scripts have run.
+        page.wait_for_load_state()
         keys.press("j")
         keys.press("Enter")
         page.wait_for_selector("#text")
+        page.wait_for_load_state()
         keys.press("i")
         keys.press("Alt+ArrowDown")
         keys.type("Dora Delegate promised Alba 77 ships of Borealis.")

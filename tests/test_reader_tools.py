@@ -152,6 +152,8 @@ def test_cited_and_saved(page: Page, collected: Collected) -> None:
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.className") == "hb-copy hb-cite-open"
     page.locator("#claim-signed summary").click()
+    # The browser says that it unfolds a moment later.
+    page.locator("#claim-signed li .hb-cite-open").last.wait_for()
     assert page.locator("#claim-signed li .hb-cite-open").count() == 5
     for reference in [r for n, r in enumerate(references(collected)) if n != 1]:
         page.evaluate(SAVE, reference)
