@@ -131,7 +131,7 @@ def test_the_cause_comes_first(toy: Path) -> None:
     assert lines[0].startswith("seeds/registry/actors/alba.yml:")
     assert "HB101" in lines[0]
     assert len(lines) == 2, done.stdout
-    assert re.fullmatch(r"1 problem, and [1-9]\d more that may come of what cannot be read", lines[1])
+    assert re.fullmatch(r"1 problem, and [1-9]\d more that what cannot be read may cause", lines[1])
     told = json.loads(handbook("check", "--seeds", toy / "seeds", "--format", "json", cwd=toy).stdout)
     assert told["consequences"] > 50
     assert len(told["problems"]) == 1

@@ -29,15 +29,17 @@ ENDING_IN_S = {
 PAGES = ("index.md", "how-to-read.md", "timeline.md", "about/index.md", "about/method.md")
 
 
-def test_catalogue_is_complete() -> None:
-    """The French catalogue has every fixed string of the package and nothing else."""
-    assert set(i18n.catalogue("fr")) == set(i18n.extract())
+@pytest.mark.parametrize("language", i18n.languages()[1:])
+def test_catalogue_is_complete(language: str) -> None:
+    """The catalogue of each language has every fixed string of the package and nothing else."""
+    assert set(i18n.catalogue(language)) == set(i18n.extract())
 
 
-def test_placeholders_are_kept() -> None:
+@pytest.mark.parametrize("language", i18n.languages()[1:])
+def test_placeholders_are_kept(language: str) -> None:
     """A translation has the same placeholders as its original."""
-    for english, french in i18n.catalogue("fr").items():
-        assert set(re.findall(r"\{\w+\}", english)) == set(re.findall(r"\{\w+\}", french)), english
+    for english, translated in i18n.catalogue(language).items():
+        assert set(re.findall(r"\{\w+\}", english)) == set(re.findall(r"\{\w+\}", translated)), english
 
 
 def test_unknown_language_is_english() -> None:

@@ -1,4 +1,4 @@
-"""What stops a command and is in no text: a disk without room, something in the way, a person who has enough.
+"""Failures that come from outside the input: a full disk, a file in the way, Ctrl-C.
 
 Everything that is written is written whole or not at all, so a command may end at any moment.
 """

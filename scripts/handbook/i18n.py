@@ -1,9 +1,8 @@
 """Fixed strings in the reader's language: gettext catalogues in ``locale``.
 
 A catalogue is read as it is written (``locale/fr.po``), without a compiled copy
-that could differ from it.  To add a language, extract the strings (``extract``),
-translate them into ``locale/<language>.po`` and add the pages' catalogues under
-``docs/locales``; the tests say what is missing.
+that could differ from it.  What a further language needs is in docs/about/engine.md,
+"Where a new thing is added"; tests/test_i18n.py names the strings that a catalogue lacks.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.numbers import format_decimal
 
 PACKAGE = Path(__file__).parent
@@ -81,6 +81,13 @@ def runs_right_to_left(code: str) -> bool:
         return Locale.parse(code, sep="-" if "-" in code else "_").character_order == "right-to-left"
     except (UnknownLocaleError, ValueError):
         return False
+
+
+@lru_cache
+def with_territory(code: str) -> str:
+    """A language with the territory that CLDR thinks likeliest, such as ``fr_FR``; the code itself if it knows none."""
+    likely = str(get_global("likely_subtags").get(code, code)).split("_")
+    return "_".join(dict.fromkeys((likely[0], likely[-1])))
 
 
 @lru_cache

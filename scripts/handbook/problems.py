@@ -71,7 +71,7 @@ class Report:
         count = len(set(self.problems))
         words = f"{count} problem{'' if count == 1 else 's'}"
         if self.consequences:
-            words += f", and {self.consequences} more that may come of what cannot be read"
+            words += f", and {self.consequences} more that what cannot be read may cause"
         return words
 
 

@@ -194,7 +194,7 @@ def _record(
 
 
 def alike(corpus: Corpus, draft: Agreement) -> list[Agreement]:
-    """Agreements, drafts too, that a draft may be: of two of its parties at least, in its field, those of its kind and years first."""
+    """Agreements and drafts that a draft may duplicate: of its field, with at least two of its parties; those of its kind and years first."""
     parties, years = {p.actor for p in draft.parties}, _years(draft)
     similar = [
         a

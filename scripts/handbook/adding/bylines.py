@@ -114,7 +114,7 @@ def dateline(text: str) -> int:
 
 
 def _byline(line: str, language: str) -> tuple[tuple[str, ...], str] | None:
-    """The authors and the date of a line that says nothing else, None of any other line."""
+    """The authors and the date of a line that holds nothing else; None for any other line."""
     if day := _placed(line, language):
         return (), day
     words = bylines()

@@ -20,7 +20,7 @@ from handbook.claims import CLAIM_TYPES, Claim, claim_label
 from handbook.corpus import Corpus
 from handbook.folding import fold, words
 from handbook.kinds import Review
-from handbook.model import Entry
+from handbook.model import Entry, Term
 from handbook.problems import Place, Problem, did_you_mean
 from handbook.reading import formats, records, yaml_values
 from handbook.reading.places import FOLDERS
@@ -31,7 +31,7 @@ _LABEL_WORDS, _LABEL_WORD = 4, 4
 
 @dataclass(frozen=True)
 class Proposed:
-    """A claim as it would stand: its label, the record's text with it, the claim if it can be read.
+    """A proposed claim, checked before it is written: its label, the record's text with it, and the claim if it can be read.
 
     ``problems`` are of the claim itself, ``after`` what rules would say of its entry besides.
     """
@@ -45,12 +45,7 @@ class Proposed:
 
 def types_of(entry: Entry) -> tuple[str, ...]:
     """The types of claims that an entry may have, by the field that each is known by; none of a term."""
-    allowed = {
-        "actors": ("fact", "relation", "says"),
-        "agreements": ("stage", "amount", "party", "relation", "says"),
-        "events": ("date", "amount", "party", "relation", "says"),
-    }
-    return allowed.get(FOLDERS[type(entry)], ())
+    return () if isinstance(entry, Term) else entry.CLAIM_TYPES
 
 
 def entry_of(corpus: Corpus, asked: str) -> str:
@@ -111,7 +106,7 @@ def record_of(seeds: Path, held: Entry) -> tuple[str, bytes]:
 def proposed(
     context: Context, held: Entry, raw: bytes, values: Mapping[str, Any], label: str = "", settled: Collection[str] = ()
 ) -> Proposed:
-    """A claim as it would stand in the record of an entry, whose bytes are ``raw``, with what rules say of it.
+    """Propose a claim for an entry, whose record has the bytes ``raw``, and check it by the rules.
 
     ``settled`` are draft sources that will be confirmed before the claim is written.
 

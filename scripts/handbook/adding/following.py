@@ -1,4 +1,4 @@
-"""What follows when a draft gets another id, or goes: whatever names it names the new one, or lets go of it.
+"""What follows when a draft gets another id, or goes: references to it are renamed, or removed.
 
 Records that nobody has confirmed are written anew; of what people wrote only the ids change,
 in the lines that the record has them in, and only if the file then says what it should.
@@ -150,7 +150,7 @@ def _named_claims(text: str, moved: Mapping[str, str]) -> str:
 
 
 def _with_ids(text: str, moved: Mapping[str, str], wanted: Entry | Conflict | None, name: str) -> str:
-    """A record that a person wrote with other ids in it, if it then is what it should be.
+    """A record that a person wrote, with ids replaced in its text; the result is verified.
 
     Raises:
         Refused: it is written in a way in which that cannot be told.

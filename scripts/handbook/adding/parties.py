@@ -93,7 +93,7 @@ class Circle:
         return set(run) if len(run) > 1 and verb - end <= _VERB_GAP else set()
 
     def _part_of_another(self, state: Actor, held: Mapping[str, tuple[Actor, Named]]) -> bool:
-        """Whether the name of a state is a part of another one's: what is Guinean beside Equatorial Guinea is its."""
+        """Whether the name of a state is part of another's that is named too, as Guinea's is of Equatorial Guinea's."""
         words = set(english_name(state.iso).split())
         return bool(words) and any(words < set(english_name(other.iso).split()) for other, _name in held.values())
 

@@ -219,7 +219,7 @@ class _Reader:
         return None if period and stage in _PAPERS else date
 
     def _imposer(self, part: Annotated, start: int, done: Act) -> bool:
-        """Whether somebody is named before a verb who lifts what was imposed."""
+        """Whether the party that lifts a measure is named before the verb."""
         before = [n for n in part.named if start <= n.start and n.end <= start + done.start]
         passive = self._telling.lifted_by_nobody.search(part.text, start, start + done.start)
         return passive is None and bool(self._circle.between(part.text, before, False))

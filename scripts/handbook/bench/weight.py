@@ -27,7 +27,7 @@ class Weight(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """The folder that it is in, or its own name at the root; below the folder of a further language with that."""
+        """The page's folder, or its own name at the root; in a further language preceded by the folder of that language."""
         *folders, name = self.page.split("/")
         depth = 2 if folders and re.fullmatch("[a-z]{2,3}", folders[0]) else 1
         chosen = folders[:depth]

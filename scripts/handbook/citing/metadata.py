@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from handbook import i18n
 from handbook.citing.items import Cited, csl_date
 from handbook.citing.people import csl_name, inverted
 from handbook.corpus import Corpus
@@ -65,7 +66,7 @@ def open_graph(cited: Cited, title: str, card: str = "") -> list[tuple[str, str]
     """Names and contents of the properties; ``card`` is the address of the page's picture, if there is one."""
     tags = [
         ("og:type", "article"), ("og:title", cited.title), ("og:description", cited.gloss), ("og:site_name", title),
-        ("og:locale", {"fr": "fr_FR"}.get(cited.language, "en_US")),
+        ("og:locale", i18n.with_territory(cited.language)),
     ]  # fmt: skip
     if card:
         tags += [("og:image", card), ("og:image:alt", cited.title)]

@@ -1,4 +1,4 @@
-"""Files of all records in which only the texts of few records are others: these are put in the place of the old ones."""
+"""Files of all records, mended in place where only few records changed."""
 
 from __future__ import annotations
 

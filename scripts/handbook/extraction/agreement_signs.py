@@ -1,4 +1,4 @@
-"""What of a sentence may show that it tells of an agreement, as signs that are there or not: :mod:`handbook.extraction.agreement_weights` has what each counts.
+"""Yes-or-no signs that a sentence tells of an agreement; :mod:`handbook.extraction.agreement_weights` has what each counts.
 
 A sign is a name that people can read: ``words of giving``, ``two states``, ``begins with it``.  It says nothing of which
 states or goods these are, so that weights learnt on some countries hold for others.  Signs are of one sentence only:

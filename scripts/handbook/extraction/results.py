@@ -1,4 +1,4 @@
-"""Who played, in lines of results: a line of figures beside names has no sentence that would say what they are."""
+"""Names of teams in lines of sports results, where no sentence says what the names are."""
 
 from __future__ import annotations
 

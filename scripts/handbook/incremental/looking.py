@@ -1,4 +1,4 @@
-"""What is there of a site, looked at by a process of its own while seeds are read."""
+"""A separate process looks at the files of the site while seeds are read."""
 
 from __future__ import annotations
 

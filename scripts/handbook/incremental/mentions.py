@@ -20,7 +20,7 @@ class KeptMentions(Mapping[Citation, Found]):
         self._known: dict[str, Links] = dict(known)
 
     def of(self, source: str) -> Links:
-        """Those in one source, read now if they were not.
+        """The mentions in one source, loaded when they are first asked for.
 
         Raises:
             KeyError: there is no such source.

@@ -1,4 +1,4 @@
-"""What is published of a corpus: it without drafts, linked with the help of what was published last."""
+"""The published corpus: the corpus without drafts, linked anew only where it differs from what was published last."""
 
 from __future__ import annotations
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from handbook.citations import Citation, Cites, EntryId, Name_, Text, of_vocabulary, record
 from handbook.claims import (
+    CLAIM_TYPES,
     AmountClaim,
     Claims,
     DateClaim,
     FactClaim,
     PartClaim,
-    PlainClaim,
     RelationClaim,
     StageClaim,
     Wordings,
@@ -51,7 +51,7 @@ class Found:
     confidence: Annotated[float, Field(ge=0, le=1)]
 
 
-def _only(claims: Claims, kinds: tuple[type, ...], what: str) -> None:
+def _only(claims: Claims, types: tuple[str, ...], what: str) -> None:
     """Refuse claims of a type that a kind of entry does not have, and a label that two have.
 
     Raises:
@@ -62,7 +62,7 @@ def _only(claims: Claims, kinds: tuple[type, ...], what: str) -> None:
         if claim.label in labels:
             raise ValueError(f"{what} has two claims '{claim.label}'")
         labels.add(claim.label)
-        if not isinstance(claim, kinds):
+        if not isinstance(claim, tuple(CLAIM_TYPES[name] for name in types)):
             raise ValueError(
                 f"{what} has no claim such as '{claim.label}' ({type(claim).__name__.removesuffix('Claim').lower()})"
             )
@@ -71,6 +71,9 @@ def _only(claims: Claims, kinds: tuple[type, ...], what: str) -> None:
 @record
 class Actor:
     """A person, state, organisation, company, armed group or group of these."""
+
+    #: The types of its claims, by the field that each is known by, in the order in which the desk offers them.
+    CLAIM_TYPES: ClassVar[tuple[str, ...]] = ("fact", "relation", "says")
 
     id: EntryId
     kind: Annotated[str, of_vocabulary("actors")]
@@ -90,7 +93,7 @@ class Actor:
     history: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
-        _only(self.claims, (FactClaim, RelationClaim, PlainClaim), "an actor")
+        _only(self.claims, self.CLAIM_TYPES, "an actor")
 
     @property
     def facts(self) -> tuple[FactClaim, ...]:
@@ -104,6 +107,9 @@ class Actor:
 @record
 class Agreement:
     """A treaty, pledge, delivery, proposal or measure, with its stage history."""
+
+    #: The types of its claims, by the field that each is known by, in the order in which the desk offers them.
+    CLAIM_TYPES: ClassVar[tuple[str, ...]] = ("stage", "amount", "party", "relation", "says")
 
     id: EntryId
     kind: Annotated[str, of_vocabulary("agreements")]
@@ -122,7 +128,7 @@ class Agreement:
     history: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
-        _only(self.claims, (StageClaim, AmountClaim, PartClaim, RelationClaim, PlainClaim), "an agreement")
+        _only(self.claims, self.CLAIM_TYPES, "an agreement")
         if not self.stages or not self.parties:
             raise ValueError("an agreement has a claim with a stage and one with a party")
 
@@ -147,6 +153,9 @@ class Agreement:
 class Event:
     """Something that happened on a date that may be imprecise."""
 
+    #: The types of its claims, by the field that each is known by, in the order in which the desk offers them.
+    CLAIM_TYPES: ClassVar[tuple[str, ...]] = ("date", "amount", "party", "relation", "says")
+
     id: EntryId
     kind: Annotated[str, of_vocabulary("events")]
     name: Name_
@@ -164,7 +173,7 @@ class Event:
     history: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
-        _only(self.claims, (DateClaim, AmountClaim, PartClaim, RelationClaim, PlainClaim), "an event")
+        _only(self.claims, self.CLAIM_TYPES, "an event")
         if not self.dates:
             raise ValueError("an event has a claim with its date")
 

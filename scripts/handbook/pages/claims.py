@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import assert_never
 
 from handbook import agreement_state, i18n
 from handbook.blocks import (
@@ -31,6 +32,7 @@ from handbook.claims import (
     DateClaim,
     FactClaim,
     PartClaim,
+    PlainClaim,
     Quantity,
     RelationClaim,
     StageClaim,
@@ -172,10 +174,12 @@ def _sentence(view: View, claim: Record) -> Inlines:
         return (text(view.word("relations", claim.kind)), view.colon, view.link(claim.to))
     if isinstance(claim, DateClaim):
         return (_("Date"), view.colon, *dated(view, claim))
-    wording = in_language(claim.says, view.language)
-    assert wording is not None  # a plain claim has words
-    said = text(i18n.unbroken(wording.text, wording.lang))
-    return (said,) if wording.lang == view.language else (Span((said,), lang=wording.lang),)
+    if isinstance(claim, PlainClaim):
+        wording = in_language(claim.says, view.language)
+        assert wording is not None  # a plain claim has words
+        said = text(i18n.unbroken(wording.text, wording.lang))
+        return (said,) if wording.lang == view.language else (Span((said,), lang=wording.lang),)
+    assert_never(claim)
 
 
 def _stage(view: View, claim: StageClaim) -> Inlines:

@@ -64,7 +64,7 @@ def read(data: bytes) -> tuple[dict[int, bytes], dict[bytes, bytes]]:
 
 
 def divided(body: bytes) -> tuple[bytes, bytes]:
-    """An object as what may hold references, and the bytes of its stream with the word before them, if it has any."""
+    """An object in two parts: its dictionary, which may hold references, and its stream with the word before it, or no bytes."""
     stream = _STREAM.search(body) if body.endswith(b"endstream") else None
     return (body[: stream.start() + 2], body[stream.start() + 2 :].lstrip()) if stream else (body, b"")
 

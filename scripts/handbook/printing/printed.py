@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from handbook.addresses import kind_of
-from handbook.claims import StageClaim
 from handbook.filing import surname_first
 from handbook.folding import fold
 from handbook.model import Actor, Agreement, Conflict, Entry, Event, Term
@@ -147,8 +146,3 @@ def letter(words: str) -> str:
     """The letter under which words are filed."""
     first = next((c for c in fold(words) if c.isalnum()), "#")
     return first.upper() if first.isalpha() else "0–9"
-
-
-def last_stage(agreement: Agreement) -> StageClaim:
-    """The last of its stages in time."""
-    return max(agreement.stages, key=lambda s: s.date.sort_key if s.date else ())

@@ -51,7 +51,7 @@ def in_words(kind: str, field: str, limits: Mapping[str, Any], value: object) ->
     ``kind`` is the validator's name for the fault, ``limits`` the numbers that belong to it.
     """
     if kind == "string_pattern_mismatch":
-        what, mend = _FORMS.get(field, ("is written in a way that it cannot be", "see docs/about/adding-an-entry.md"))
+        what, mend = _FORMS.get(field, ("has a form that it cannot have", "see docs/about/adding-an-entry.md"))
     elif kind == "tuple_type" and field in _IN_LANGUAGES:
         given = value if isinstance(value, str) and _PLAIN.fullmatch(value) else "text"
         return f"has to be a text in each language, not {_shown(value)}", f"write {{en: {given}}}"

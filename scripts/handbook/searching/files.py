@@ -135,9 +135,9 @@ def _shown(name: str, shown: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _facets(rows: Sequence[tuple[Any, ...]], same: Mapping[str, str]) -> dict[str, Any]:
-    """By what found entries are narrowed.
+    """The filters of the search.
 
-    A table of values (name, value, words), for each the keys by which a query may mean it, and for each
+    A table of their values (name, value, words), the keys of queries that select each value, and for each
     entry its type and the places of its values in the table.
     """
     table = sorted({facet for _type, *facets in rows for facet in facets})

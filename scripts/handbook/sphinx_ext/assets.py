@@ -37,7 +37,7 @@ def _as_an_error(folder: object) -> Generator[None]:
 
 
 def _refused(name: str, error: Exception) -> None:
-    """What a file of the theme cannot be written for ends the build; another fault of it is a warning, as Sphinx has it."""
+    """A file of the theme that cannot be written ends the build; any other fault of it is a warning, as in Sphinx."""
     if isinstance(error, OSError):
         raise error
     logger.warning("the theme's file %s cannot be copied: %r", name, error)

@@ -1,4 +1,4 @@
-"""What was begun of a build before Sphinx is asked: it takes it over."""
+"""Work of a build that began before Sphinx was loaded, and that Sphinx then takes over."""
 
 from __future__ import annotations
 

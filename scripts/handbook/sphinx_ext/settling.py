@@ -17,7 +17,7 @@ from handbook.sphinx_ext.prepared import prepared
 def note(
     app: Sphinx, seeds: bytes, stored: Path, sources: Mapping[str, bytes], data_files: Mapping[str, bytes], others: Iterable[Path]
 ) -> None:  # fmt: skip
-    """Note what decided the site that was built and what it is; ``sources`` are those that were read, sites in ``others`` below it are not of it."""
+    """Record the inputs and outputs of the site that was built; ``sources`` are the files that were read, and the sites in ``others`` below it are left out."""
     path, handed = stored / SETTLED, prepared.get()
     if handed is None or not handed.options:
         return
