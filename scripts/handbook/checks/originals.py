@@ -14,11 +14,10 @@ from collections.abc import Iterator
 
 from handbook.checks.naming import Naming, named_in
 from handbook.checks.original_dates import NOT_OF_PUBLICATION, can_be_the_same, contains, wrong_dates
-from handbook.checks.original_numbers import amounts, parts_of_date
+from handbook.checks.original_numbers import amounts, figures, parts_of_date, said_in
 from handbook.checks.register import Context
 from handbook.counted import counted
 from handbook.extraction.dates import dates
-from handbook.extraction.quantities import quantities
 from handbook.folding import fold, plain, words
 from handbook.kinds import WHOLE, Rights
 from handbook.model import Source, Statement
@@ -116,7 +115,7 @@ def _statement(
                 naming.mend(mention.entry, statement),
             )
     # A date that is resolved may be told in full: Tuesday as 18 August 2020.
-    have = set(amounts(text, source.header.language)) | parts_of_date(statement.when)
+    have = said_in(text, source.header.language) | parts_of_date(statement.when)
     for number in amounts(statement.text, source.header.language):
         if number not in have:
             yield Problem(
@@ -198,10 +197,10 @@ def _translated(
             f"{statement.label} is dated {statement.when}: its paragraph has no such date",
             "correct it, or say from which words or paragraph it is resolved",
         )
-    have = set(amounts(text, source.header.language)) | {q.value for q in quantities(text)}
+    have = said_in(text, language)
     for date in (*values, statement.when, published):
         have |= parts_of_date(date)
-    for number in amounts(re.sub(r"\w*[A-Za-z]\w*", " ", statement.text)):
+    for number in figures(statement.text, context.corpus.handbook.content):
         if number not in have:
             yield Problem(
                 place,
