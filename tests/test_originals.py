@@ -220,6 +220,27 @@ def originals_of_language(toy: Path, language: str, paragraph: str) -> Callable[
     return found
 
 
+@pytest.mark.parametrize(
+    ("names", "codes"),
+    [
+        ("{text: the republic of the northern and southern lakes, kind: variant, cite: [gazette-2024/2a]}", []),
+        ("", ["HB504"]),
+    ],
+)
+def test_a_long_name_is_one_of_the_words_in_a_row(toy: Path, names: str, codes: list[str]) -> None:
+    """Words that are copied are counted without those of names of entries, each of which counts as one."""
+    path = toy / "seeds/registry/actors/alba.yml"
+    if names:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"^names:.*\n(?:[ -].*\n)*", "", text, flags=re.M) + f"names:\n- {names}\n", encoding="utf-8")  # fmt: skip
+    original = "Title\nThe republic of the northern and southern lakes and Borealis agreed.\n"
+    (toy / "originals/gazette.txt").write_text(original, encoding="utf-8")
+    found, _ = verify(
+        toy, "1. [no statement: headline]\n\n2a. The republic of the northern and southern lakes and Borealis agreed.\n"
+    )
+    assert [f[:5] for f in found] == codes, found
+
+
 # -- HB505: whom a paragraph names
 
 
