@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -291,3 +293,39 @@ def test_a_warm_process_gives_the_site_of_a_build_from_nothing(
         step = tmp_path / f"step-{number}"
         run(step)
         assert files(step / "warm/html") == files(step / "out/html"), number
+
+
+def test_a_warm_process_says_whether_pages_were_made(toy: Path) -> None:
+    """With a warning in a page all sites are made, and said to be with warnings; with a fault in the seeds none is."""
+    answers = io.StringIO()
+    settings = {"handbook_seeds": "../seeds", "handbook_drafts": "none", "nitpicky": True, "handbook_languages": "en,fr", "html_baseurl": ""}  # fmt: skip
+    english = Site(toy / "warm/html", toy / "warm/doctrees", {**settings, "language": "en"})
+    french = Site(toy / "warm/html/fr", toy / "warm/doctrees-fr", {**settings, "language": "fr"})
+    sites = WarmSites(toy / "docs", [english, french], answers)
+    page = toy / "docs/how-to-read.md"
+    sound = "# How to read\n\nSound.\n"
+
+    def built(text: str) -> tuple[int, list[dict[str, Any]]]:
+        page.write_text(text, encoding="utf-8")
+        before = len(answers.getvalue())
+        status = sites.build()
+        return status, [json.loads(line) for line in answers.getvalue()[before:].splitlines()]
+
+    status, said = built(sound)
+    assert (status, said[-1]["made"]) == (0, True), said
+    status, said = built("# How to read\n\nNew words: {ref}`nothing-here`.\n")
+    assert (status, said[-1]["made"]) == (1, True), said
+    assert [(Path(one["written"]), one["warnings"]) for one in said if "written" in one] == [(english.out, 1), (french.out, 1)]  # fmt: skip
+    assert [line for line in said[-1]["said"] if "nothing-here" in line] == said[-1]["said"]
+    assert len(said[-1]["said"]) == 1
+    for site in (english, french):
+        assert "New words" in (site.out / "how-to-read.html").read_text(encoding="utf-8")
+    edit(toy, "kind: ship\n", field="kind")
+    status, said = built(sound)
+    assert (status, said[-1]["made"]) == (1, False), said
+    assert not any("written" in one for one in said)
+    assert "New words" in (english.out / "how-to-read.html").read_text(encoding="utf-8")
+    edit(toy, "kind: state\n", field="kind")
+    status, said = built(sound)
+    assert (status, said[-1]["made"], said[-1]["said"]) == (0, True, [])
+    sites.close()
