@@ -91,7 +91,7 @@ def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Cit
     number: Inlines = (Link("claim", key, str(order[claim.label])),)
     disputed = view.corpus.disputed(entry, claim)
     marks: Inlines = (span(_("disputed"), "hb-badge", "hb-contested"),) if disputed else ()
-    if is_stale(view, claim):
+    if is_stale(view, entry, claim):
         marks = (*marks, span(_("last attested long ago"), "hb-badge", "hb-stale"))
     support = [view.evidence(claim.cite, entry.id)]
     if claim.against:
@@ -123,9 +123,9 @@ PRESENT = ("office", "rank", "member of", "members", "active in", "population", 
 OLD = 365
 
 
-def is_stale(view: View, claim: Record) -> bool:
-    """Whether a claim is about a present and no source of the year before the latest one still says so."""
-    if not isinstance(claim, FactClaim) or claim.field not in PRESENT:
+def is_stale(view: View, entry: Paged, claim: Record) -> bool:
+    """Whether a claim is about a present and no source of the year before the latest one still says so; none is that is past by what the entry says itself."""
+    if not isinstance(claim, FactClaim) or claim.field not in PRESENT or _is_past(entry, claim):
         return False
     horizon = view.corpus.latest_source
     dates: list[PartialDate] = [claim.as_of] if claim.as_of else []
@@ -135,6 +135,19 @@ def is_stale(view: View, claim: Record) -> bool:
     return bool(until and days and (until - max(days)).days > OLD)
 
 
+def _is_past(entry: Paged, claim: FactClaim) -> bool:
+    """Whether another claim of an entry took the place of one: expressly, or by a later date of the same field in the same body."""
+    facts = [c for c in entry.claims if isinstance(c, FactClaim)]
+    later = (c for c in facts if (c.field, c.of) == (claim.field, claim.of) and c.as_of and claim.as_of)
+    return any(c.supersedes == claim.label for c in entry.claims) or any(
+        _last(c.as_of) > _last(claim.as_of) for c in later
+    )
+
+
+def _last(date: PartialDate | None) -> dt.date:
+    return (date and (date.latest or date.earliest)) or dt.date.min
+
+
 def _statements(view: View, cites: Iterable[Citation], own: str, shown: set[Citation]) -> Iterator[Inlines]:
     """Statements with their sources; one that stands higher on the page is only pointed to."""
     for cite in cites:
@@ -142,7 +155,7 @@ def _statements(view: View, cites: Iterable[Citation], own: str, shown: set[Cita
         if statement is None:
             continue
         if cite in shown:
-            yield spaced((view.translate("also"),), view.cite([cite]))
+            yield spaced((view.translate("also in"),), view.cite([cite]))
         else:
             shown.add(cite)
             yield said(view, statement, own)
