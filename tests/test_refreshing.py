@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,6 +25,7 @@ from handbook.sphinx_ext.warm import Site, WarmSites
 
 from .conftest import PROJECT, TOY
 from .edited_projects import SOURCE
+from .posts import POST
 from .toy_docs import CONF, INDEX
 
 GLOSS = "gloss: A state by another sea.\n"
@@ -329,3 +331,24 @@ def test_a_warm_process_says_whether_pages_were_made(toy: Path) -> None:
     status, said = built(sound)
     assert (status, said[-1]["made"], said[-1]["said"]) == (0, True, [])
     sites.close()
+
+
+def test_sources_behind_a_lead_are_never_stale(toy: Path) -> None:
+    """What a page counts of the claims of others that its lead names follows those claims, and the lead: the site is that of a build from nothing."""
+    post = POST.format(origin="", text="2a. Alba and Borealis signed the North Pact in February 2024.\n  when: 2024-02")
+    (toy / "seeds/articles/post-2024.md").write_text(post, encoding="utf-8")
+    pact, ann = toy / "seeds/registry/agreements/north-pact.yml", toy / "seeds/registry/actors/ann-example.yml"
+    before = pact.read_text(encoding="utf-8"), ann.read_text(encoding="utf-8")
+    led = before[0].replace("claims:\n", "lead: {en: 'It has a minister [ann-example#office, signed].'}\nclaims:\n", 1)
+    more = before[1].replace("for: [gazette-2024/2b]", "for: [gazette-2024/2b, post-2024/2a]")
+    counts = []
+    for number, texts in enumerate([(led, before[1]), (led, more), (before[0], more), (led, more), (led, before[1])]):
+        pact.write_text(texts[0], encoding="utf-8")
+        ann.write_text(texts[1], encoding="utf-8")
+        run(toy)
+        page = (toy / "out/html/agreements/north-pact.html").read_text(encoding="utf-8")
+        counts += re.findall(r"(\d) sources? on this page", page)
+        run(toy, out=f"clean-{number}/html")
+        assert files(toy / "out/html") == files(toy / f"clean-{number}/html"), number
+        shutil.rmtree(toy / f"clean-{number}")
+    assert counts == ["1", "2", "1", "2", "1"]
