@@ -228,6 +228,7 @@ def test_what_is_wrong_is_said_as_it_is(site: Any) -> None:
     made.show(["how-to-read.md:3: HB103"], False)
     assert heading() == LAST_GOOD
     made.show([], True)
+    assert heading() == ""
     assert json.load(ask(port, PROBLEMS_PATH))["lines"] == []
     script = ask(port, SCRIPT_PATH).read().decode()
     assert 'wrong.heading + "\\n" + wrong.lines.join("\\n")' in script

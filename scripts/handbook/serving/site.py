@@ -72,7 +72,8 @@ class Site:
 
     def show(self, problems: list[str], made: bool) -> None:
         """Show on all pages what is wrong, or no longer anything, and whether they were made all the same; call it in the thread of the event loop."""
-        wrong = (WARNED if made else LAST_GOOD, list(problems))
+        heading = (WARNED if made else LAST_GOOD) if problems else ""
+        wrong = (heading, list(problems))
         if wrong != self._wrong:
             self._wrong = wrong
             self._tell("problems")
