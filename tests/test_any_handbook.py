@@ -90,6 +90,22 @@ def test_each_fault_of_the_file_is_one_message(toy: Path, text: str, line: int, 
     assert not re.search(r"should (?:be|match)|valid tuple|pattern", said[0])
 
 
+def test_seeds_are_not_blamed_for_the_configuration(toy: Path) -> None:
+    """Where handbook.toml cannot be read, what rules find without its languages and vocabularies is only counted."""
+    path = toy / "handbook.toml"
+    words = '\n[vocabulary.actors]\nstate = {}\nperson = {}\ncity = {label = "City"}\n'
+    good = path.read_text(encoding="utf-8") + words
+    actor = toy / "seeds/registry/actors/alba.yml"
+    actor.write_text(actor.read_text(encoding="utf-8").replace("kind: state", "kind: city"), encoding="utf-8")
+    path.write_text(good, encoding="utf-8")
+    assert handbook("check", cwd=toy).returncode == 0
+    path.write_text(good.replace('label = "City"', 'label = "City'), encoding="utf-8")
+    done = handbook("check", cwd=toy)
+    assert len(done.stdout.splitlines()) == 2, done.stdout
+    assert " HB121 " in done.stdout.splitlines()[0]
+    assert re.fullmatch(r"1 problem, and \d+ more that may come of what cannot be read", done.stdout.splitlines()[1])
+
+
 def test_without_a_handbook_commands_stop_and_say_so(tmp_path: Path) -> None:
     """In a folder without handbook.toml, at it or above, no command looks anywhere else, and nothing is written."""
     (tmp_path / "a.txt").write_text("A title\n\nA paragraph.\n", encoding="utf-8")

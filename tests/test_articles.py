@@ -167,6 +167,22 @@ def test_without_a_date_nothing_relative_is_resolved(toy: Path) -> None:
     assert "0 problems" in run(toy, "check")
 
 
+def test_the_way_to_a_date_that_is_known_later(toy: Path) -> None:
+    """What is said of an article without a date, and of one that is there already, is a way that works."""
+    (toy / "a.txt").write_text("A title\n\nAlba signed last month.\n", encoding="utf-8")
+    asked = ("add", str(toy / "a.txt"), "--publication", "Post", "--consulted", "2024-06-01")
+    assert "handbook undo and add it again with --published" in run(toy, *asked)
+    dated = (*asked, "--published", "2024-05-02")
+    said = run(toy, *dated)
+    assert "nothing changed" in said
+    assert "handbook undo and add it again" in said
+    run(toy, "undo")
+    run(toy, *dated)
+    digests = [p for p in (toy / "seeds/articles").glob("*.md") if "title: A title" in p.read_text(encoding="utf-8")]
+    assert len(digests) == 1
+    assert "published: '2024-05-02'" in digests[0].read_text(encoding="utf-8")
+
+
 def test_a_date_to_come_is_a_problem(toy: Path) -> None:
     """An article of next year cannot have been read: ``add`` refuses it, with what says so, and ``check`` finds it."""
     before = snapshot(toy / "seeds")

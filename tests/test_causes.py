@@ -116,6 +116,32 @@ def test_a_text_without_its_language(line: str, message: str, mend: str) -> None
     assert (problem.message, problem.mend) == (message, mend)
 
 
+def test_mends_name_the_language_of_the_handbook(toy: Path) -> None:
+    """In a handbook in French the mend of a text without its language shows one in French."""
+    path = toy / "handbook.toml"
+    settings = re.sub(r"^language = .*\n", "", path.read_text(encoding="utf-8"), flags=re.M)
+    path.write_text(f'language = "fr"\n{settings}', encoding="utf-8")
+    ann = toy / "seeds/registry/actors/ann-example.yml"
+    ann.write_text(
+        f"{ann.read_text(encoding='utf-8')}  left: {{says: Elle part, for: [gazette-2024/2b]}}\n", encoding="utf-8"
+    )
+    said = handbook("check", "--seeds", toy / "seeds", cwd=toy).stdout
+    assert "(write {fr: Elle part})" in said, said
+
+
+def test_a_quantity_says_of_what(toy: Path) -> None:
+    """A quantity without what is counted is refused with the words that it lacks, others by an example."""
+    path = toy / "seeds/articles/gazette-2024.md"
+    text = path.read_text(encoding="utf-8")
+
+    def said(quantity: str) -> str:
+        path.write_text(f"{text.rstrip()}\n  quantity: {quantity}\n", encoding="utf-8")
+        return handbook("check", "--seeds", toy / "seeds", cwd=toy).stdout
+
+    assert "'12,500,000 EUR' does not say of what: write '12,500,000 EUR of ...'" in said("12,500,000 EUR")
+    assert "is not 'nearly 25,000 t of grain, counted by someone'" in said("much grain")
+
+
 def test_the_cause_comes_first(toy: Path) -> None:
     """A file that cannot be parsed is told first, and alone; how many problems may come of it is a number."""
     alba = toy / "seeds/registry/actors/alba.yml"

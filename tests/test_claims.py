@@ -186,6 +186,33 @@ def test_facts_about_a_present_grow_old(toy: Path, published: str, stale: bool) 
     assert ("last attested long ago" in page) is stale
 
 
+@pytest.mark.parametrize(
+    ("more", "marks"),
+    [
+        ("", 1),
+        # A later office in the same body, and the same one attested later.
+        ("  office-2: {fact: office, value: Ambassador, of: alba, as_of: 2025-12, for: [gazette-2024/2b]}\n", 0),
+        # Of another body, or of another field.
+        ("  office-2: {fact: office, value: Ambassador, of: borealis, as_of: 2025-12, for: [gazette-2024/2b]}\n", 1),
+        ("  rank: {fact: rank, value: Captain, of: alba, as_of: 2025-12, for: [gazette-2024/2b]}\n", 1),
+        ("  now: {says: {en: She left.}, for: [gazette-2024/2b], supersedes: office}\n", 0),
+    ],
+)
+def test_what_is_past_is_not_called_old(toy: Path, more: str, marks: int) -> None:
+    """A fact that another one of the entry took the place of has no mark that it was last attested long ago."""
+    post = POST.format(origin="", text="1a. Borealis has ships.").replace("published: 2024-05", "published: 2026-01")
+    (toy / "seeds/articles/post-2024.md").write_text(post, encoding="utf-8")
+    with (toy / "seeds/registry/actors/ann-example.yml").open("a", encoding="utf-8") as file:
+        file.write(more)
+    context, report = publish.read(toy / "seeds")
+    assert [p for p in report.sorted() if p.code < "HB200"] == []
+    view = View(context.corpus, context.mentions, str)
+    page = render.html.page(
+        render.html.Site(lambda _k, _t: ("a", "b", "c")), entry_page(view, context.corpus.actors["ann-example"])
+    )
+    assert page.count("last attested long ago") == marks
+
+
 def test_what_does_not_fit_gets_a_page(toy: Path) -> None:
     """More further statements than a page holds stand on a page of their own, which is linked; fewer stand folded."""
     many = "\n\n".join(f"{n}a. Alba paid {n} times.\n  when: 2024-04" for n in range(2, MOST_ALSO + 4))

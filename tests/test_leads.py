@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
-from handbook import leads, publish
+from handbook import leads, publish, render
+from handbook.citing import items
+from handbook.pages.entries import entry_page
 
+from .conftest import book_of
 from .posts import PACT, SAYS, with_post
 
 
@@ -78,3 +82,21 @@ def test_names_sound_alike_in_two_languages(name: str) -> None:
 
     one, other = (leads._sound(fold(n)) for n in name.split())
     assert one == other
+
+
+def test_what_a_lead_rests_on_in_other_entries_counts(toy: Path) -> None:
+    """The sources behind claims of other entries that a lead names are among those of its page, of its list and of its citation; of one entry the name stands once."""
+    office = "claims:\n  office: {fact: office, value: Minister, of: alba, as_of: 2024-03, for: [post-2024/2a]}\n  rank: {fact: rank, value: Captain, of: alba, as_of: 2024-03, for: [post-2024/2a]}\n"
+    ann = toy / "seeds/registry/actors/ann-example.yml"
+    ann.write_text(ann.read_text(encoding="utf-8").partition("claims:\n")[0] + office, encoding="utf-8")
+    told = "lead: {en: 'It has a minister [ann-example#office, ann-example#rank, signed].'}\nclaims:\n"
+    with_post(toy, SAYS, "", ("claims:\n", told))
+    view = book_of(toy / "seeds").view
+    pact = view.corpus.agreements["north-pact"]
+    html = render.html.page(render.html.Site(lambda _k, _t: ("a", "b", "c")), entry_page(view, pact))
+    page = " ".join(BeautifulSoup(html, "html.parser").get_text().split())
+    assert "2 sources on this page" in page
+    assert "References (2)" in page
+    assert "Ann Example 1 … 2 1" in page
+    cited = items.cited(view, "", "agreements/north-pact", pact)
+    assert (cited.sources, cited.publications, cited.latest) == (2, 2, "2024-05")

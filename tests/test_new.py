@@ -41,6 +41,15 @@ def test_a_new_handbook_builds_while_empty(tmp_path: Path, language: str) -> Non
     assert yaml.safe_load((place / "CITATION.cff").read_text(encoding="utf-8"))["title"] == ODD
 
 
+def test_pages_of_a_new_handbook_are_written_plainly() -> None:
+    """A title has no escapes that Markdown does not need, and all that is to be read is in the language of the handbook."""
+    files = starting.project(starting.Options("Ports de l'Atlantique (nord) & *sud*", language="fr"))
+    for name in ("README.md", "docs/index.md"):
+        assert files[name].startswith("# Ports de l'Atlantique (nord) \\& \\*sud\\*\n"), files[name]
+    assert "chaque phrase renvoie à un paragraphe d’une source" in files["README.md"]
+    assert not re.search(r"\b(?:every|the|files)\b", files["README.md"].replace("handbook", ""), re.I)
+
+
 @pytest.mark.slow
 def test_a_new_handbook_with_the_example(tmp_path: Path) -> None:
     """With the example it has every kind of record, is checked and built, and makes its book."""

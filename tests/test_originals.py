@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -94,6 +95,42 @@ def test_amounts(text: str, values: list[object]) -> None:
     assert amounts(text) == values
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("fr", "7,2 millions d’euros", [7200000]),
+        ("fr", "2 500 tonnes, 2\u00a0500 et 2\u202f500", [2500] * 3),
+        ("fr", "en 2024 500 soldats", [2024, 500]),
+        ("fr", "1,5 milliard", [1500000000]),
+        ("ru", "7,2 млн евро и 3 млрд", [7200000, 3000000000]),
+        ("ru", "12 500 тонн", [12500]),
+        ("pt", "1.200.000 toneladas, 3,5 milhões", [1200000, 3500000]),
+        ("en", "20,30 or 1,234.5", [20, 30, Decimal("1234.5")]),
+    ],
+)
+def test_amounts_as_a_language_writes_them(language: str, text: str, values: list[object]) -> None:
+    """Thousands and decimals are read by the marks of the language: blanks of every kind and commas as in French."""
+    assert amounts(text, language) == values
+
+
+NUMBERS = [
+    ("fr", "Alba donne 7,2 millions d’euros et 2\u202f500 tonnes de blé.", "Alba donne 7,2 millions d’euros, 2 500 tonnes.", "7,200,000 EUR of aid", "Alba donne 7,3 millions d’euros.", "2,600 t of grain"),
+    ("ru", "Альба дала 7,2 млн евро и 2\u00a0500 тонн зерна.", "Дано 7,2 млн евро, 2500 тонн.", "7,200,000 EUR of aid", "Дано 7,3 млн евро.", "2,600 t of grain"),
+    ("en", "Alba gave two million euros and 2,500 tons of grain.", "It gave 2,500 tons.", "2,000,000 EUR of aid", "It gave 2,600 tons.", "3,000,000 EUR of aid"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "paragraph", "good", "quantity", "bad", "wrong"), NUMBERS)
+def test_numbers_in_the_language_of_the_handbook(
+    toy: Path, language: str, paragraph: str, good: str, quantity: str, bad: str, wrong: str
+) -> None:
+    """Where handbook and original have one language, numbers are read as it writes them, and wrong ones are found."""
+    found = originals_of_language(toy, language, paragraph)
+    assert found(f"{good}\n  quantity: {quantity}") == []
+    assert found(bad) == ["HB506"]
+    assert found(f"{good}\n  quantity: {wrong}") == ["HB506"]
+
+
 def test_article_page_is_literal(tmp_path: Path) -> None:
     """A plain-text article becomes a page on which its markup is text."""
     path = tmp_path / "a.txt"
@@ -142,6 +179,11 @@ def test_original_in_another_language(toy: Path) -> None:
     assert good.counts["verified in part"] == 1
     assert [p.code for p in checked("2a. Alba delivered 25,000 tonnes.\n  when: 2024-04-03\n").sorted()] == ["HB506"]
     assert [p.code for p in checked("2a. Alba delivered 26,000 tonnes.\n").sorted()] == ["HB506"]
+    assert checked("2a. Alba delivered 7.2 million tonnes.\n").counts["failed"] == 1
+    (toy / "originals/journal.txt").write_text("Titre\nAlba a livré 7,2 millions de tonnes.\n", encoding="utf-8")
+    head = head.replace(digest, hashlib.sha256((toy / "originals/journal.txt").read_bytes()).hexdigest())
+    assert [str(p) for p in checked("2a. Alba delivered 7.2 million tonnes.\n").sorted()] == []
+    assert [str(p) for p in checked("2a. Alba delivered 7,200,000 tonnes.\n").sorted()] == []
 
 
 @pytest.mark.parametrize(
@@ -153,6 +195,14 @@ def test_original_in_another_language(toy: Path) -> None:
 )  # fmt: skip
 def test_dates_in_the_language_of_the_handbook(toy: Path, language: str, paragraph: str, good: str, bad: str) -> None:
     """Where handbook and original have one language, dates and months are read with its words, not with the English."""
+    found = originals_of_language(toy, language, paragraph)
+    assert found(f"{good}\n  when: 2024-03-03") == []
+    assert found(bad) == ["HB506"]
+    assert found(f"{good}\n  when: 2024-04") == ["HB506"]
+
+
+def originals_of_language(toy: Path, language: str, paragraph: str) -> Callable[[str], list[str]]:
+    """A function that says how often numbers and dates of a statement are not in a paragraph of the handbook's language."""
     path = toy / "handbook.toml"
     path.write_text(f'content-language = "{language}"\n' + path.read_text(encoding="utf-8"), encoding="utf-8")
     text = f"Titre\n{paragraph}\n"
@@ -167,9 +217,28 @@ def test_dates_in_the_language_of_the_handbook(toy: Path, language: str, paragra
             p.code for p in originals.verify_all(context, Report(), toy / "originals").sorted() if p.code == "HB506"
         ]
 
-    assert found(f"{good}\n  when: 2024-03-03") == []
-    assert found(bad) == ["HB506"]
-    assert found(f"{good}\n  when: 2024-04") == ["HB506"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("names", "codes"),
+    [
+        ("{text: the republic of the northern and southern lakes, kind: variant, cite: [gazette-2024/2a]}", []),
+        ("", ["HB504"]),
+    ],
+)
+def test_a_long_name_is_one_of_the_words_in_a_row(toy: Path, names: str, codes: list[str]) -> None:
+    """Words that are copied are counted without those of names of entries, each of which counts as one."""
+    path = toy / "seeds/registry/actors/alba.yml"
+    if names:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"^names:.*\n(?:[ -].*\n)*", "", text, flags=re.M) + f"names:\n- {names}\n", encoding="utf-8")  # fmt: skip
+    original = "Title\nThe republic of the northern and southern lakes and Borealis agreed.\n"
+    (toy / "originals/gazette.txt").write_text(original, encoding="utf-8")
+    found, _ = verify(
+        toy, "1. [no statement: headline]\n\n2a. The republic of the northern and southern lakes and Borealis agreed.\n"
+    )
+    assert [f[:5] for f in found] == codes, found
 
 
 # -- HB505: whom a paragraph names

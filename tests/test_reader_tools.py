@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +125,21 @@ def test_cite_command() -> None:
     done = handbook("cite", "north-pact", "north-pact#sined", *seeds)
     assert done.returncode == 2
     assert done.stderr == "error: there is no 'north-pact#sined' to cite; did you mean 'north-pact#signed'?\n"
+
+
+@pytest.mark.parametrize("form", ["apa", "chicago", "mla", "bibtex", "ris", "markdown"])
+def test_cite_command_writes_the_files_of_the_site(form: str, collected: Collected) -> None:
+    """In a file each form is byte by byte what the saved list gives, with the line ends of its format (RIS: CR LF)."""
+    done = subprocess.run(
+        [sys.executable, "-m", "handbook", "cite", *SAVED, "--as", form, "--url", BASE],
+        capture_output=True, check=True, cwd=PROJECT,
+    )  # fmt: skip
+    wanted = {
+        "apa": lambda: collected.text("APA"), "chicago": lambda: collected.text("Chicago"), "mla": lambda: collected.text("MLA"),
+        "bibtex": collected.bibtex, "ris": collected.ris, "markdown": lambda: collected.markdown("Chicago"),
+    }  # fmt: skip
+    assert done.stdout == wanted[form]().encode("utf-8")
+    assert (b"\r\n" in done.stdout) == (form == "ris")
 
 
 SAVE = "ref => handbookCiter().then(e => e.gather(ref).then(got => e.store.toggle(got)))"

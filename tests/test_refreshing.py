@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,6 +25,7 @@ from handbook.sphinx_ext.warm import Site, WarmSites
 
 from .conftest import PROJECT, TOY
 from .edited_projects import SOURCE
+from .posts import POST
 from .toy_docs import CONF, INDEX
 
 GLOSS = "gloss: A state by another sea.\n"
@@ -291,3 +295,60 @@ def test_a_warm_process_gives_the_site_of_a_build_from_nothing(
         step = tmp_path / f"step-{number}"
         run(step)
         assert files(step / "warm/html") == files(step / "out/html"), number
+
+
+def test_a_warm_process_says_whether_pages_were_made(toy: Path) -> None:
+    """With a warning in a page all sites are made, and said to be with warnings; with a fault in the seeds none is."""
+    answers = io.StringIO()
+    settings = {"handbook_seeds": "../seeds", "handbook_drafts": "none", "nitpicky": True, "handbook_languages": "en,fr", "html_baseurl": ""}  # fmt: skip
+    english = Site(toy / "warm/html", toy / "warm/doctrees", {**settings, "language": "en"})
+    french = Site(toy / "warm/html/fr", toy / "warm/doctrees-fr", {**settings, "language": "fr"})
+    sites = WarmSites(toy / "docs", [english, french], answers)
+    page = toy / "docs/how-to-read.md"
+    sound = "# How to read\n\nSound.\n"
+
+    def built(text: str) -> tuple[int, list[dict[str, Any]]]:
+        page.write_text(text, encoding="utf-8")
+        before = len(answers.getvalue())
+        status = sites.build()
+        return status, [json.loads(line) for line in answers.getvalue()[before:].splitlines()]
+
+    status, said = built(sound)
+    assert (status, said[-1]["made"]) == (0, True), said
+    status, said = built("# How to read\n\nNew words: {ref}`nothing-here`.\n")
+    assert (status, said[-1]["made"]) == (1, True), said
+    assert [(Path(one["written"]), one["warnings"]) for one in said if "written" in one] == [(english.out, 1), (french.out, 1)]  # fmt: skip
+    assert [line for line in said[-1]["said"] if "nothing-here" in line] == said[-1]["said"]
+    assert len(said[-1]["said"]) == 1
+    for site in (english, french):
+        assert "New words" in (site.out / "how-to-read.html").read_text(encoding="utf-8")
+    edit(toy, "kind: ship\n", field="kind")
+    status, said = built(sound)
+    assert (status, said[-1]["made"]) == (1, False), said
+    assert not any("written" in one for one in said)
+    assert "New words" in (english.out / "how-to-read.html").read_text(encoding="utf-8")
+    edit(toy, "kind: state\n", field="kind")
+    status, said = built(sound)
+    assert (status, said[-1]["made"], said[-1]["said"]) == (0, True, [])
+    sites.close()
+
+
+def test_sources_behind_a_lead_are_never_stale(toy: Path) -> None:
+    """What a page counts of the claims of others that its lead names follows those claims, and the lead: the site is that of a build from nothing."""
+    post = POST.format(origin="", text="2a. Alba and Borealis signed the North Pact in February 2024.\n  when: 2024-02")
+    (toy / "seeds/articles/post-2024.md").write_text(post, encoding="utf-8")
+    pact, ann = toy / "seeds/registry/agreements/north-pact.yml", toy / "seeds/registry/actors/ann-example.yml"
+    before = pact.read_text(encoding="utf-8"), ann.read_text(encoding="utf-8")
+    led = before[0].replace("claims:\n", "lead: {en: 'It has a minister [ann-example#office, signed].'}\nclaims:\n", 1)
+    more = before[1].replace("for: [gazette-2024/2b]", "for: [gazette-2024/2b, post-2024/2a]")
+    counts = []
+    for number, texts in enumerate([(led, before[1]), (led, more), (before[0], more), (led, more), (led, before[1])]):
+        pact.write_text(texts[0], encoding="utf-8")
+        ann.write_text(texts[1], encoding="utf-8")
+        run(toy)
+        page = (toy / "out/html/agreements/north-pact.html").read_text(encoding="utf-8")
+        counts += re.findall(r"(\d) sources? on this page", page)
+        run(toy, out=f"clean-{number}/html")
+        assert files(toy / "out/html") == files(toy / f"clean-{number}/html"), number
+        shutil.rmtree(toy / f"clean-{number}")
+    assert counts == ["1", "2", "1", "2", "1"]

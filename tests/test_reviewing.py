@@ -84,6 +84,28 @@ def test_a_source_is_compared_with_its_original(toy: Path, article: Path, says: 
     assert "review: draft" not in digest.read_text(encoding="utf-8")
     head = digest.read_text(encoding="utf-8").split("---")[1]
     assert "# confirmed, though the original does not have all of it (1): Said in the film of the speech." in head
+    # What was let stand is no problem of the check, until it says something else.
+    check = ["check", "--originals", str(toy / "seeds/originals")]
+    # To say how it quotes, and whom, is another matter.
+    said = run(toy, *check, status=int('"' in says))
+    assert "1 let stand by a ruling" in said
+    assert "HB50" not in said
+    text = digest.read_text(encoding="utf-8")
+    digest.write_text(text.replace(says.split("\n")[0], f"{says.split(chr(10))[0]} Again."), encoding="utf-8")
+    said = run(toy, *check, status=1)
+    assert "HB403" in said
+    assert re.search("HB50[67]", said)
+
+
+def test_no_reason_makes_a_locator_right(toy: Path, article: Path) -> None:
+    """A paragraph that the original does not have is mended, whatever is said of it."""
+    run(toy, "add", str(article), *ADD)
+    digest = toy / "seeds" / "articles" / "the-post-2024.md"
+    text = re.sub(r"^(\d+)a\. \[pending\]\n(?:  .*\n)*", r"\1. [no statement: background]\n", digest.read_text(encoding="utf-8"), flags=re.M)  # fmt: skip
+    digest.write_text(text + "\n99a. Alba signed.\n", encoding="utf-8")
+    refused = run(toy, "review", "confirm", "the-post-2024", "--reason", "It does.", status=1)
+    assert "there is no paragraph 99" in refused
+    assert "--reason" not in refused
 
 
 def test_interactive_review(toy: Path, article: Path) -> None:

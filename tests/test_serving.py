@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import http.client
+import json
 import os
 import re
 import signal
@@ -26,7 +27,7 @@ from handbook.cli.serving import written_by_people
 from handbook.serving import run as serving
 from handbook.serving import watching
 from handbook.serving.guard import POLICIES, refusal
-from handbook.serving.site import SCRIPT_PATH, SOCKET_PATH, Site
+from handbook.serving.site import LAST_GOOD, PROBLEMS_PATH, SCRIPT_PATH, SOCKET_PATH, WARNED, Site
 
 from .browsing import Tabs
 from .conftest import PROJECT
@@ -215,6 +216,24 @@ def test_a_browser_loads_again(tabs: Tabs, site: Any, tmp_path: Path) -> None:
     assert faults == []
 
 
+def test_what_is_wrong_is_said_as_it_is(site: Any) -> None:
+    """Pages that were made in spite of warnings are not called the last good ones."""
+    made, port, _reload = site
+
+    def heading() -> str:
+        return str(json.load(ask(port, PROBLEMS_PATH))["heading"])
+
+    made.show(["how-to-read.md:3: WARNING"], True)
+    assert heading() == WARNED
+    made.show(["how-to-read.md:3: HB103"], False)
+    assert heading() == LAST_GOOD
+    made.show([], True)
+    assert heading() == ""
+    assert json.load(ask(port, PROBLEMS_PATH))["lines"] == []
+    script = ask(port, SCRIPT_PATH).read().decode()
+    assert 'wrong.heading + "\\n" + wrong.lines.join("\\n")' in script
+
+
 @pytest.mark.slow
 def test_serve(toy: Path) -> None:
     """The command serves the toy, makes it again after an edit, says what is wrong in plain words, and ends at a signal."""
@@ -323,7 +342,7 @@ for line in sys.stdin:
 
 
 def told(said: list[str]) -> watching.Told:
-    return watching.Told(lambda _site: said.append("made"), lambda _problems: None, said.append)
+    return watching.Told(lambda _site, _warnings: said.append("made"), lambda _problems, _made: None, said.append)
 
 
 def test_a_change_during_a_run_is_not_missed(tmp_path: Path) -> None:

@@ -181,6 +181,14 @@ def test_bad_seed_is_a_warning_and_pages_stay(toy: Path) -> None:
     assert {name for name in before | after if before.get(name) != after.get(name)} <= STORED
 
 
+def test_a_problem_of_a_whole_file_has_a_place(toy: Path) -> None:
+    """What is told of a file as a whole has its first line for a place, not an empty one."""
+    (toy / "seeds/editions").mkdir(exist_ok=True)
+    (toy / "seeds/editions/0.txt").write_text("actor gone-away\n", encoding="utf-8")
+    done = sphinx(toy / "docs", toy / "out" / "html")
+    assert re.search(r"seeds/editions/0\.txt:1: WARNING: HB311 ", done.stderr), done.stderr
+
+
 def test_hostile_text_is_literal(toy: Path) -> None:
     """Names, titles, glosses and statements with markup in them appear as written and run nothing."""
     alba = toy / "seeds" / "registry" / "actors" / "alba.yml"

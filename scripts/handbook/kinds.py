@@ -153,6 +153,8 @@ class RulingKind(StrEnum):
     SAME = "same"
     REJECTED = "rejected"
     CONFIRMED = "confirmed"
+    #: This statement stands as it is, though its original does not have all of it.
+    STANDS = "stands"
 
 
 class Scope(StrEnum):

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from handbook.claims import AmountClaim, Claim, StageClaim, in_language
 from handbook.corpus import Corpus
-from handbook.fields import pointers
+from handbook.fields import citations_of, pointers
 from handbook.folding import fold
 from handbook.i18n import month_names, territory
-from handbook.model import Actor, Agreement, Entry, Event, Term, claims_of
+from handbook.model import Actor, Agreement, Citation, Entry, Event, Term, claims_of
 from handbook.partial_date import PartialDate
 
 #: The claims of a sentence, in brackets behind it.
@@ -76,6 +76,13 @@ def claim_of(corpus: Corpus, entry: Entry | None, label: str) -> tuple[Entry, Cl
     there = corpus.entries.get(other) if other else entry
     claim = next((c for c in claims_of(there) if c.label == own), None) if there else None
     return (there, claim) if there and claim else None
+
+
+def rests_on(corpus: Corpus, entry: Actor | Agreement | Event) -> list[Citation]:
+    """Every statement that what an entry tells rests on, each once: those that it cites, and those behind the claims of others that its leads name."""
+    named = (claim_of(corpus, entry, label) for _path, label in labels_of(entry))
+    others = (cite for there in named if there and there[0].id != entry.id for cite in there[1].cite)
+    return list(dict.fromkeys([*citations_of(entry), *others]))
 
 
 def unsupported(

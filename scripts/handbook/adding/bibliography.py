@@ -133,7 +133,7 @@ def _dates(article: Article, asked: _Asked) -> tuple[PartialDate, PartialDate, s
         raise asked.refuse("HB106", "consulted", f"{consulted} is still to come", "give the day on which it was read")
     if published.shape == "unknown":
         # Nothing is known but that it had appeared when it was read: no date in it can be counted from that.
-        say = "nothing says when it was published: dates such as 'last month' are not resolved; give the day with --published"
+        say = "nothing says when it was published: dates such as 'last month' are not resolved; to give the day, handbook undo and add it again with --published"
         return PartialDate.parse(f"../{options.consulted}"), consulted, "not given by the page", [say]
     if consulted.latest and published.earliest and published.earliest > consulted.latest:
         basis = "" if options.published else f", as its {article.basis} has it,"

@@ -10,10 +10,11 @@ from handbook.adding.anchoring import anchored, drafts_on, naming, uses, with_en
 from handbook.adding.changes import Case, Refused
 from handbook.adding.following import follow, path_of
 from handbook.adding.merging import add_name
+from handbook.checks.originals import STANDING
 from handbook.counted import counted
 from handbook.fields import cited
 from handbook.kinds import Review, RulingKind, StatementKind
-from handbook.model import Entry, Source
+from handbook.model import Entry, Ruling, Source
 from handbook.plain_text import clean
 from handbook.reading import formats
 
@@ -52,12 +53,21 @@ def _confirm_source(case: Case, source: Source) -> None:
     confirmed, why = replace(source, header=header), ""
     as_confirmed = replace(corpus, sources={**corpus.sources, source.id: confirmed})
     if problems := comparing.not_in_original(case.changes.seeds, as_confirmed, confirmed):
-        if not case.reason.strip():
-            mend = f"mend seeds/{path}, or say with --reason why it stands all the same"
+        unsayable = [p for p in problems if p.code not in STANDING]
+        if unsayable or not case.reason.strip():
+            mend = f"mend seeds/{path}" + ("" if unsayable else ", or say with --reason why it stands all the same")
+            problems = unsayable or problems
             raise Refused(f"'{source.id}' says what its original does not: {comparing.told(problems)}", mend)
         reason = clean(case.reason).strip()
         why = f"confirmed, though the original does not have all of it ({len(problems)}): {reason}"
         case.changes.note = why
+        for statement in (s for s in source.statements if any(p.place.line == s.line for p in problems)):
+            case.changes.rule(
+                Ruling(
+                    kind=RulingKind.STANDS, text=statement.text, source=source.id,
+                    paragraphs=(statement.paragraph,), date=case.today, reason=reason,
+                )
+            )  # fmt: skip
     # A name that somebody said is that of an entry is used now, in the words of a statement.
     for ruling in corpus.rulings:
         if ruling.kind is RulingKind.SAME and ruling.entry in corpus.entries and resting.get(ruling.entry, True):
@@ -100,6 +110,6 @@ def _reject_source(case: Case, source: Source) -> None:
     for number in range(len(corpus.rulings)):
         ruling = case.changes.ruled(number)
         if ruling is not None and ruling.source == source.id:
-            bound = ruling.kind in (RulingKind.QUESTION, RulingKind.MENTION)
+            bound = ruling.kind in (RulingKind.QUESTION, RulingKind.MENTION, RulingKind.STANDS)
             case.changes.overrule(number, None if bound else replace(ruling, source=None, paragraphs=()))
     case.changes.remove(f"articles/{source.id}.md")

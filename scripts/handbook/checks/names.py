@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from handbook.checks.register import Context, rule
 from handbook.folding import words
-from handbook.kinds import Scope
+from handbook.kinds import RulingKind, Scope
 from handbook.linking.unknown import unknown_names
 from handbook.model import Source, Statement
 from handbook.problems import Place, Problem
@@ -61,9 +61,14 @@ def unknown_name(context: Context) -> Iterable[Problem]:
     bad=("seeds/rulings.yml", "- {kind: mention, source: gazette-2024, paragraphs: [2], text: Ruritania, scope: digest, entry: alba, date: 2024, reason: Stale.}\n- {kind: mention, source: gazette-2024, paragraphs: [2], text: Pact, entry: north-pact, date: 2024, reason: The agreement.}\n"),
 )  # fmt: skip
 def ruling_has_effect(context: Context) -> Iterable[Problem]:
-    """A ruling on our digest meets its words in at least one of its paragraphs."""
+    """A ruling on our digest meets its words in at least one of its paragraphs, one on a statement its whole text."""
     corpus = context.corpus
     for i, ruling in enumerate(corpus.rulings):
+        if ruling.kind is RulingKind.STANDS and ruling.source in corpus.sources:
+            if ruling.text not in {s.text for s in corpus.sources[ruling.source].statements}:
+                what = f"'{ruling.source}' has no statement any more that says '{ruling.text}'"
+                yield Problem(corpus.place("rulings", i), "HB403", what, "correct the text or remove the ruling")
+            continue
         if ruling.scope is not Scope.DIGEST or not ruling.source or ruling.source not in corpus.sources:
             continue
         reached = [

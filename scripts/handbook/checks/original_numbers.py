@@ -8,13 +8,16 @@ from decimal import Decimal
 from functools import cache
 
 from handbook.extraction.languages.data import any_of
-from handbook.extraction.numerals import numbers, numerals
+from handbook.extraction.numerals import Numerals, numbers, numerals
+from handbook.extraction.quantities import quantities
 from handbook.folding import plain
 from handbook.partial_date import PartialDate
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: A shorter word for a scale may be a unit: 5 m.
-_SHORTEST_SCALE = 4
+_SHORTEST_SCALE = 3
+#: A word in which there are figures: 60th, G5.
+_MIXED = re.compile(r"\w*\d\w*[^\W\d_]\w*|\w*[^\W\d_]\w*\d\w*")
 
 
 def parts_of_date(date: PartialDate | None) -> set[Decimal]:
@@ -26,12 +29,31 @@ def parts_of_date(date: PartialDate | None) -> set[Decimal]:
 def amounts(text: str, language: str = "en") -> list[Decimal]:
     """The numbers in a text, in figures and in words of a language, with "million" multiplied out."""
     text = plain(text)
-    scales = _scales(language)
-    values = [
-        Decimal(m["figures"].replace(",", "").rstrip(".")) * (scales[m["scale"].lower()] if m["scale"] else 1)
-        for m in _figures(language).finditer(text)
+    return [
+        *_in_figures(text, language),
+        *(Decimal(value) for word in _WORD.findall(text.lower()) for value in _in_words(word, language)),
     ]
-    return values + [Decimal(value) for word in _WORD.findall(text.lower()) for value in _in_words(word, language)]
+
+
+def figures(text: str, language: str) -> list[Decimal]:
+    """Those in figures alone, without those that stand within words."""
+    return list(_in_figures(_MIXED.sub(" ", plain(text)), language))
+
+
+def said_in(text: str, language: str) -> set[Decimal]:
+    """Every number that an original can be said to give: also two million, in words, and what is written by other rules."""
+    return {
+        *amounts(text, language),
+        *(q.value for reading in {language, "en"} for q in quantities(text, None, reading)),
+    }
+
+
+def _in_figures(text: str, language: str) -> Iterator[Decimal]:
+    scales, written = _scales(language), _written(language)
+    for match in _figures(language).finditer(text):
+        whole = re.sub(written.thousands, "", match["whole"])
+        value = Decimal(f"{whole}.{match['part']}" if match["part"] else whole)
+        yield value * (scales[match["scale"].lower()] if match["scale"] else 1)
 
 
 def _in_words(word: str, language: str) -> Iterator[int]:
@@ -57,5 +79,13 @@ def _scales(language: str) -> Mapping[str, int]:
 
 @cache
 def _figures(language: str) -> re.Pattern[str]:
-    scale = any_of(_scales(language))
-    return re.compile(rf"(?<![\w.])\$?(?P<figures>\d[\d,]*(?:\.\d+)?)(?:\s+(?P<scale>{scale})\b)?(?!\d)", re.I)
+    scale, written = any_of(_scales(language)), _written(language)
+    whole = rf"\d{{1,3}}(?:(?:{written.thousands})\d{{3}})+(?!\d)|\d+"
+    part = rf"(?:(?:{written.decimal})(?P<part>\d+))?"
+    return re.compile(rf"(?<![\w.])\$?(?P<whole>{whole}){part}(?:\s+(?P<scale>{scale})\b)?(?!\d)", re.I)
+
+
+def _written(language: str) -> Numerals:
+    """How a language writes its figures; one without numerals of its own, as English does."""
+    own = numerals(language)
+    return own if own.words else numerals("en")

@@ -189,13 +189,17 @@ def speaker(context: Context) -> Iterable[Problem]:
     bad=("seeds/rulings.yml", "- {kind: distinct, entries: [alba], date: 2024, reason: Two states.}\n- {kind: mention, source: gazette-2024, paragraphs: [2], text: Pact, entry: north-pact, date: 2024, reason: The agreement.}\n"),
 )  # fmt: skip
 def ruling_is_whole(context: Context) -> Iterable[Problem]:
-    """A ruling on a mention has a source and a text; one on identity has at least two entries."""
+    """A ruling on a mention or a statement has a source and a text; one on identity has at least two entries."""
     for i, ruling in enumerate(context.corpus.rulings):
         place = context.corpus.place("rulings", i)
         if ruling.kind is RulingKind.DISTINCT and len(set(ruling.entries)) < 2:
             yield Problem(place, "HB204", "a ruling that entries are distinct names fewer than two", "name both")
         if ruling.kind is RulingKind.MENTION and not (ruling.source and ruling.text.strip(" …")):
             yield Problem(place, "HB204", "a ruling on a mention lacks its source or text", "add source: and text:")
+        if ruling.kind is RulingKind.STANDS and not (ruling.source and ruling.text.strip()):
+            yield Problem(
+                place, "HB204", "a ruling that a statement stands lacks its source or text", "add source: and text:"
+            )
         if ruling.source and ruling.source not in {*context.corpus.sources, *context.corpus.broken}:
             yield Problem(
                 place, "HB204", f"unknown source '{ruling.source}'", did_you_mean(ruling.source, context.corpus.sources)

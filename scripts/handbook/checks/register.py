@@ -14,6 +14,7 @@ from handbook.linking import find, gazetteer
 from handbook.linking.gazetteer import Gazetteer
 from handbook.model import Citation, Source
 from handbook.problems import Problem, Report
+from handbook.settings.handbook import NAME
 
 Example = tuple[str, str]
 T = TypeVar("T")
@@ -108,9 +109,10 @@ OF_OTHERS = frozenset(
 
 def judge(context: Context, report: Report) -> None:
     """Add to the report of reading what rules find; what may come of files that could not be read is only counted."""
-    unread = any(p.unread for p in report.problems)
+    unread = {p.place.path for p in report.problems if p.unread}
     problems = run(context)
-    listed = [p for p in problems if not (unread and p.code in OF_OTHERS)]
+    # Without the configuration nothing is known of languages, vocabularies and words: any rule may find what is right.
+    listed = [p for p in problems if not (unread and p.code in OF_OTHERS) and NAME not in unread]
     report.extend(listed)
     report.consequences += len(problems) - len(listed)
 

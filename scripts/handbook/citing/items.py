@@ -11,6 +11,7 @@ from handbook.addresses import document, kind_of
 from handbook.citing.formats import Item, Work
 from handbook.citing.people import csl_name
 from handbook.fields import citations_of
+from handbook.leads import rests_on
 from handbook.model import Entry, Source, Term
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
@@ -94,7 +95,7 @@ def _cited(view: View, base: str, doc: str, record: Entry | Source) -> Cited:
             record, "source", path, clean(header.title), clean(gloss), view.language, url, revised(record, view.corpus.edition_date), str(header.published), 1, 1,
             view.corpus.handbook,
         )  # fmt: skip
-    cites = citations_of(record)
+    cites = citations_of(record) if isinstance(record, Term) else rests_on(view.corpus, record)
     sources = {c.source for c in cites}
     known = [view.corpus.sources[name].header.published for name in sources if name in view.corpus.sources]
     # Of two that sort alike always the same one.

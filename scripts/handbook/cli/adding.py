@@ -114,7 +114,10 @@ def _told(folder: Path, outcome: batch.Outcome, dry_run: bool) -> None:
     for problem in outcome.problems:
         typer.echo(terminal.one_line(problem))
     if outcome.status == "there":
-        typer.echo(terminal.one_line(f"{outcome.file}: already there as {outcome.source}; nothing changed"))
+        mend = (
+            f"correct its head in {shown(folder / 'articles')}/{outcome.source}.md, or handbook undo and add it again"
+        )
+        typer.echo(terminal.one_line(f"{outcome.file}: already there as {outcome.source}; nothing changed ({mend})"))
     for line in outcome.said:
         say(f"  {line}")
     if outcome.claims:

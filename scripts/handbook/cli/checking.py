@@ -60,8 +60,9 @@ def check(
     if report.counts:
         counted = report.counts
         part = f"{n} verified in part (another language), " if (n := counted.get("verified in part", 0)) else ""
+        stands = f"{n} let stand by a ruling, " if (n := counted.get("let stand by a ruling", 0)) else ""
         typer.echo(
-            f"originals: {counted.get('verified', 0)} verified, {part}{counted.get('failed', 0)} failed, {counted.get('not checked', 0)} not checked"
+            f"originals: {counted.get('verified', 0)} verified, {part}{stands}{counted.get('failed', 0)} failed, {counted.get('not checked', 0)} not checked"
         )
     typer.echo(report.total)
     if problems:

@@ -60,4 +60,5 @@ def cite(
         text = listed.markdown("Chicago")
     else:
         text = listed.bibtex() if form is Form.BIBTEX else listed.ris()
-    typer.echo(text, nl=False)
+    # Formats have line ends of their own: RIS has CR LF.
+    terminal.exact(text)

@@ -29,6 +29,7 @@ from handbook.cli.common import (
     shown,
 )
 from handbook.cli.sites import remove_others, sites_of
+from handbook.counted import counted
 from handbook.reading import settings_file
 from handbook.settings.handbook import NAME
 
@@ -64,12 +65,13 @@ def serve(
     command = [sys.executable, "-m", "handbook.sphinx_ext.warm", str(source), json.dumps(told_sites)]
     opened = not open_browser
 
-    def written(place: str) -> None:
+    def written(place: str, warnings: int) -> None:
         nonlocal opened
         if not opened:
             opened = True
             webbrowser.open(address)
-        console.print(f"The site is in {shown(Path(place) / 'index.html')}")
+        warned = f", with {counted(warnings, 'warning')}" if warnings else ""
+        console.print(f"The site is in {shown(Path(place) / 'index.html')}{warned}")
         site.reload()
 
     def say(line: str) -> None:

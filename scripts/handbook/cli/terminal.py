@@ -98,9 +98,9 @@ def guard() -> None:
 
 
 def exact(text: str) -> None:
-    """Write text to the standard output byte by byte as it is; a terminal gets it made safe."""
+    """Write text to the standard output byte by byte as it is; a terminal gets it made safe, with its own line ends."""
     if sys.stdout.isatty():
-        sys.stdout.write(text)
+        sys.stdout.write(text.replace("\r\n", "\n"))
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8"))

@@ -27,6 +27,9 @@ class Numerals:
     articles: Numbers
     #: What stands behind a number for half of its unit.
     half: Source
+    #: In figures: what stands between thousands (of any blank a space), and before decimals.
+    thousands: Source
+    decimal: Source
 
 
 @cache

@@ -41,6 +41,7 @@ from handbook.claims import (
 from handbook.claims import Claim as Record
 from handbook.model import Actor, Agreement, Citation, Event
 from handbook.pages import labels
+from handbook.pages.ageing import is_stale
 from handbook.pages.statements import said
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
@@ -93,7 +94,7 @@ def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Cit
     number: Inlines = (Link("claim", key, str(order[claim.label])),)
     disputed = view.corpus.disputed(entry, claim)
     marks: Inlines = (span(_("disputed"), "hb-badge", "hb-contested"),) if disputed else ()
-    if is_stale(view, claim):
+    if is_stale(view, entry, claim):
         marks = (*marks, span(_("last attested long ago"), "hb-badge", "hb-stale"))
     support = [view.evidence(claim.cite, entry.id)]
     if claim.against:
@@ -119,24 +120,6 @@ def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Cit
     )
 
 
-#: Facts about a present: they may have ended without anybody saying so.
-PRESENT = ("office", "rank", "member of", "members", "active in", "population", "size")
-#: Days after which such a fact is old, seen from the latest source.
-OLD = 365
-
-
-def is_stale(view: View, claim: Record) -> bool:
-    """Whether a claim is about a present and no source of the year before the latest one still says so."""
-    if not isinstance(claim, FactClaim) or claim.field not in PRESENT:
-        return False
-    horizon = view.corpus.latest_source
-    dates: list[PartialDate] = [claim.as_of] if claim.as_of else []
-    dates += [s.when for s in map(view.corpus.statements.get, claim.cite) if s is not None and s.when is not None]
-    days = [day for date in dates if (day := date.latest or date.earliest)]
-    until = horizon and (horizon.earliest or horizon.latest)
-    return bool(until and days and (until - max(days)).days > OLD)
-
-
 def _statements(view: View, cites: Iterable[Citation], own: str, shown: set[Citation]) -> Iterator[Inlines]:
     """Statements with their sources; one that stands higher on the page is only pointed to."""
     for cite in cites:
@@ -144,7 +127,7 @@ def _statements(view: View, cites: Iterable[Citation], own: str, shown: set[Cita
         if statement is None:
             continue
         if cite in shown:
-            yield spaced((view.translate("also"),), view.cite([cite]))
+            yield spaced((view.translate("also in"),), view.cite([cite]))
         else:
             shown.add(cite)
             yield said(view, statement, own)

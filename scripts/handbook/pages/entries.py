@@ -27,9 +27,9 @@ from handbook.blocks import (
     text,
 )
 from handbook.claims import in_language
-from handbook.fields import citations_of
 from handbook.i18n import language_name
 from handbook.kinds import ConflictStatus, NameKind, Review
+from handbook.leads import rests_on
 from handbook.model import Actor, Agreement, Change, Citation, Conflict, Entry, Event
 from handbook.pages import claims, labels, lead_text, moved, references
 from handbook.pages.direction import runs_right_to_left
@@ -56,7 +56,7 @@ def entry_page(view: View, entry: Paged, picture: Figure | None = None) -> Page:
     blocks.append(_card(view, entry))
     blocks += written_in(view)
     shown: set[Citation] = set()
-    works = references.numbered(entry, order)
+    works = references.numbered(view, entry, order)
     blocks += claims.told(view, entry, order, shown, works)
     blocks += moved.on_page(view, "claim", entry.id)
     blocks += conflicts(view, view.corpus.conflicts_about.get(entry.id, []), entry.id)
@@ -123,7 +123,7 @@ def _lead(view: View, entry: Paged, order: claims.Order) -> Block:
         paragraphs.append(Paragraph(lead_text.told(view, entry, lead, order)))
     else:
         paragraphs.append(paragraph(gloss(view, entry), view.cite(entry.cite)))
-    about = citations_of(entry)
+    about = rests_on(view.corpus, entry)
     sources = len({c.source for c in about})
     badges = [span(view.counted(sources, _("1 source on this page"), _("{count} sources on this page")), "hb-badge")]
     if contested := view.contested(entry):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
 from handbook import i18n
 from handbook.blocks import Inline, Inlines, Link, Span, joined, span, text
 from handbook.claims import Wording
 from handbook.leads import BASIS
-from handbook.pages.claims import Order, Paged
+from handbook.model import Term
+from handbook.pages.claims import Order, Paged, ordered
 from handbook.pages.view import View
 
 #: Characters of the name of another entry in a mark.
@@ -22,7 +25,8 @@ def told(view: View, entry: Paged, wording: Wording, order: Order) -> Inlines:
     words = i18n.unbroken(wording.text, wording.lang)
     for match in BASIS.finditer(words):
         parts.append(text(words[at : match.start()]))
-        links = [(_basis(view, entry, label.strip(), order),) for label in match[1].split(",") if label.strip()]
+        keys = [label.strip() for label in match[1].split(",") if label.strip()]
+        links = [(mark,) for mark in _basis(view, entry, keys, order)]
         parts.append(span((" ", *joined(" ", links)), "hb-basis"))
         at = match.end()
     parts.append(text(words[at:]))
@@ -30,10 +34,24 @@ def told(view: View, entry: Paged, wording: Wording, order: Order) -> Inlines:
     return inner if wording.lang == view.language else (Span(inner, lang=wording.lang),)
 
 
-def _basis(view: View, entry: Paged, label: str, order: Order) -> Inline:
-    """The mark of a claim that a sentence rests on: its number on the page, or the name of the other entry."""
-    other, _, there = label.rpartition("#")
-    if not other or other == entry.id:
-        return Link("claim", f"{entry.id}#{there or label}", str(order[there or label]))
-    known = view.named.get(other)
-    return Link("claim", label, text(shorten(view.name_of(known) if known else other, MARK, placeholder="…")))
+def _basis(view: View, entry: Paged, keys: Sequence[str], order: Order) -> Iterator[Inline]:
+    """The marks of the claims that a sentence rests on: the number on the page, or the name of the other entry.
+
+    Of another entry that several are of, the name stands once, and each has its number there.
+    """
+    names = Counter(key.rpartition("#")[0] for key in keys)
+    named: set[str] = set()
+    for key in keys:
+        other, _, label = key.rpartition("#")
+        if not other or other == entry.id:
+            yield Link("claim", f"{entry.id}#{label}", str(order[label]))
+            continue
+        known = view.named.get(other)
+        name = shorten(view.name_of(known) if known else other, MARK, placeholder="…")
+        there = view.corpus.entries.get(other) if names[other] > 1 else None
+        if there is None or isinstance(there, Term):
+            yield Link("claim", key, text(name))
+            continue
+        number = ordered(there)[label]
+        yield Link("claim", key, text(f"… {number}" if other in named else f"{name} {number}"))
+        named.add(other)

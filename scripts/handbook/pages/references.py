@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handbook.blocks import Block, Fold, Inlines, Items, Link, Url, joined, text
-from handbook.fields import citations_of
+from handbook.leads import rests_on
 from handbook.model import Actor, Agreement, Event
 from handbook.pages.view import View
 
 
-def numbered(entry: Actor | Agreement | Event, order: Mapping[str, int]) -> dict[str, int]:
-    """The number of each source of an entry, by id: first those of its claims, in their ``order`` on the page."""
+def numbered(view: View, entry: Actor | Agreement | Event, order: Mapping[str, int]) -> dict[str, int]:
+    """The number of each source on which the page of an entry rests, by id: first those of its claims, in their ``order`` there."""
     claims = sorted(entry.claims, key=lambda claim: order[claim.label])
     cites = [cite for claim in claims for cite in (*claim.cite, *claim.against)]
-    sources = dict.fromkeys(cite.source for cite in (*cites, *citations_of(entry)))
+    sources = dict.fromkeys(cite.source for cite in (*cites, *rests_on(view.corpus, entry)))
     return {source: number for number, source in enumerate(sources, 1)}
 
 

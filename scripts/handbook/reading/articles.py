@@ -251,6 +251,8 @@ def _when(value: str) -> dict[str, Any]:
 
 def _quantity(value: str) -> Quantity:
     match = _QUANTITY.fullmatch(value)
+    if not match and _QUANTITY.fullmatch(f"{value} of what"):
+        raise ValueError(f"'{value}' does not say of what: write '{value} of ...', as in '25,000 t of grain'")
     if not match:
         raise ValueError(f"'{value}' is not 'nearly 25,000 t of grain, counted by someone'")
     try:

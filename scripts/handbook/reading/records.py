@@ -30,8 +30,8 @@ def adapter(kind: type[T]) -> TypeAdapter[T]:
     return _adapters[kind]
 
 
-def make(kind: type[T], values: Values, path: str) -> tuple[T | None, list[Problem]]:
-    """A record of ``kind`` from values, or all the problems that they have."""
+def make(kind: type[T], values: Values, path: str, language: str = "en") -> tuple[T | None, list[Problem]]:
+    """A record of ``kind`` from values, or all the problems that they have; ``language`` is the handbook's own, for their mends."""
     if not isinstance(values.value, dict):
         return None, [
             Problem(
@@ -41,7 +41,7 @@ def make(kind: type[T], values: Values, path: str) -> tuple[T | None, list[Probl
     try:
         return adapter(kind).validate_python(_without_none(values.value)), []
     except ValidationError as error:
-        return None, [_problem(kind, e, values, path) for e in error.errors(include_url=False)]
+        return None, [_problem(kind, e, values, path, language) for e in error.errors(include_url=False)]
 
 
 def _without_none(value: Any) -> Any:
@@ -71,7 +71,7 @@ def _written(loc: tuple[str | int, ...], values: Values) -> tuple[str | int, ...
     return tuple(steps)
 
 
-def _problem(kind: type[Any], error: Any, values: Values, path: str) -> Problem:
+def _problem(kind: type[Any], error: Any, values: Values, path: str, language: str) -> Problem:
     loc = _written(tuple(error["loc"]), values)
     lines = values.lines
     where = loc
@@ -139,7 +139,7 @@ def _problem(kind: type[Any], error: Any, values: Values, path: str) -> Problem:
             )
         case _:
             field = next((str(p) for p in reversed(loc) if isinstance(p, str)), "")
-            what, mend = wrong_values.in_words(error["type"], field, error.get("ctx", {}), value)
+            what, mend = wrong_values.in_words(error["type"], field, error.get("ctx", {}), value, language)
             return Problem(place, "HB105", f"'{name}' {what}" if name else f"it {what}", mend)
 
 

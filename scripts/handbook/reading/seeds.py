@@ -75,7 +75,7 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
         table = tables[kind] = dict[str, Any]()
         for name, stem, raw in _files(seeds, folder, suffix, places.listed(seeds, folder, report), report):
             known = memory.recall(name, raw)
-            record, lines_of_fields = known or _record(kind, name, raw, report)
+            record, lines_of_fields = known or _record(kind, name, raw, report, handbook.language)
             if record is None or not _keep(record.id, stem, name, lines_of_fields, paths, report):
                 continue
             table[record.id] = record
@@ -86,10 +86,10 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
     places.stray_files(seeds, report)
     places.strangers(seeds, report)
     report.extend(words.faults(seeds))
-    rulings = _list("rulings", Ruling, seeds, report, lines, paths)
-    redirects = _list("redirects", Redirect, seeds, report, lines, paths)
-    synonyms = _list("synonyms", Synonym, seeds, report, lines, paths)
-    translations = _list("translations", Translation, seeds, report, lines, paths)
+    rulings = _list("rulings", Ruling, seeds, report, lines, paths, handbook.language)
+    redirects = _list("redirects", Redirect, seeds, report, lines, paths, handbook.language)
+    synonyms = _list("synonyms", Synonym, seeds, report, lines, paths, handbook.language)
+    translations = _list("translations", Translation, seeds, report, lines, paths, handbook.language)
     editions = _editions(seeds, report)
     broken = frozenset(Path(p.place.path).stem for p in report.problems) - set(paths)
     return Corpus(
@@ -124,14 +124,14 @@ def backwards(seeds: Path) -> Iterator[tuple[str, bytes, Any, Lines]]:
                 yield name, raw, record, lines
 
 
-def _record(kind: type[Any], name: str, raw: bytes, report: Report) -> tuple[Any, Lines]:
+def _record(kind: type[Any], name: str, raw: bytes, report: Report, language: str = "en") -> tuple[Any, Lines]:
     """The record of a file, or None and its problems in the report."""
     if kind is Source:
         return _source(name, raw, report), {("id",): 2}
     values = _yaml(name, raw, report)
     if values is None:
         return None, {}
-    record, problems = records.make(kind, values, name)
+    record, problems = records.make(kind, values, name, language)
     report.extend(problems)
     return record, values.lines
 
@@ -188,7 +188,7 @@ def _files(
 
 
 def _list(
-    file: str, kind: type[Any], seeds: Path, report: Report, lines: dict[str, Any], paths: dict[str, str]
+    file: str, kind: type[Any], seeds: Path, report: Report, lines: dict[str, Any], paths: dict[str, str], language: str
 ) -> tuple[Any, ...]:
     """The records of a file that is a list (rulings, redirects, synonyms, translations); an absent file is empty."""
     path = seeds / f"{file}.yml"
@@ -210,7 +210,7 @@ def _list(
     records_read: list[Any] = []
     for number, item in enumerate(values.value):
         part = parts[number]
-        record, problems = records.make(kind, yaml_values.Values(item, part), name)
+        record, problems = records.make(kind, yaml_values.Values(item, part), name, language)
         report.extend(problems)
         if record is not None:
             records_read.append(record)

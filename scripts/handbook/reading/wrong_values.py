@@ -45,16 +45,16 @@ _PLAIN = re.compile(r"\w[\w ]{0,60}")
 _LENGTHS = ("string_too_short", "string_too_long", "too_long")
 
 
-def in_words(kind: str, field: str, limits: Mapping[str, Any], value: object) -> tuple[str, str]:
+def in_words(kind: str, field: str, limits: Mapping[str, Any], value: object, language: str = "en") -> tuple[str, str]:
     """What is wrong with the value ``given`` of a field, and the mend.
 
-    ``kind`` is the validator's name for the fault, ``limits`` the numbers that belong to it.
+    ``kind`` is the validator's name for the fault, ``limits`` the numbers that belong to it, ``language`` that of the handbook.
     """
     if kind == "string_pattern_mismatch":
         what, mend = _FORMS.get(field, ("has a form that it cannot have", "see docs/about/adding-an-entry.md"))
     elif kind == "tuple_type" and field in _IN_LANGUAGES:
         given = value if isinstance(value, str) and _PLAIN.fullmatch(value) else "text"
-        return f"has to be a text in each language, not {_shown(value)}", f"write {{en: {given}}}"
+        return f"has to be a text in each language, not {_shown(value)}", f"write {{{language}: {given}}}"
     elif kind.startswith(("decimal_", "int_", "float_")):
         what, mend = "has to be a number", "write digits, such as 25000"
     else:

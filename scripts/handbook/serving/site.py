@@ -20,16 +20,16 @@ SCRIPT_PATH, SOCKET_PATH, PROBLEMS_PATH = "/-/reload.js", "/-/reload", "/-/probl
 SCRIPT = f""""use strict";
 (function () {{
   var wait = 500, box = null;
-  // The last good page stays, with what is wrong on top of it: as text, never as markup.
+  // What is wrong stands on top of the page: as text, never as markup.
   function problems() {{
-    fetch("{PROBLEMS_PATH}", {{cache: "no-store"}}).then(function (answer) {{ return answer.json(); }}).then(function (lines) {{
+    fetch("{PROBLEMS_PATH}", {{cache: "no-store"}}).then(function (answer) {{ return answer.json(); }}).then(function (wrong) {{
       if (box) {{ box.remove(); box = null; }}
-      if (!lines.length) {{ return; }}
+      if (!wrong.lines.length) {{ return; }}
       box = document.createElement("div");
       box.setAttribute("role", "alert");
       box.id = "handbook-problems";
       box.style.cssText = "position:fixed;inset:auto 0 0 0;z-index:999;max-height:45vh;overflow:auto;padding:.8em 1.2em;background:#5b1a12;color:#fff;font:14px/1.45 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere";
-      box.textContent = "This page is the last good one. Since then:\\n" + lines.join("\\n");
+      box.textContent = wrong.heading + "\\n" + wrong.lines.join("\\n");
       document.body.append(box);
     }});
   }}
@@ -43,6 +43,8 @@ SCRIPT = f""""use strict";
   problems();
 }})();
 """
+#: What a page is that is shown with messages: made in spite of them, or before.
+WARNED, LAST_GOOD = "The pages were made, with warnings:", "This page is the last good one. Since then:"
 _TAG = f'\n<script src="{SCRIPT_PATH}"></script>\n'.encode()
 _MISSING = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>No such page</title></head>
@@ -55,7 +57,7 @@ class Site:
 
     def __init__(self, folder: Path) -> None:
         self._open: set[asyncio.Queue[str]] = set()
-        self._problems: list[str] = []
+        self._wrong = ("", list[str]())
         routes = [
             WebSocketRoute(SOCKET_PATH, self._socket),
             Route(SCRIPT_PATH, _script),
@@ -68,10 +70,12 @@ class Site:
         """Tell all pages that are open to load again; call it in the thread of the event loop."""
         self._tell("changed")
 
-    def show(self, problems: list[str]) -> None:
-        """Show on all pages what is wrong, or no longer anything; call it in the thread of the event loop."""
-        if problems != self._problems:
-            self._problems = list(problems)
+    def show(self, problems: list[str], made: bool) -> None:
+        """Show on all pages what is wrong, or no longer anything, and whether they were made all the same; call it in the thread of the event loop."""
+        heading = (WARNED if made else LAST_GOOD) if problems else ""
+        wrong = (heading, list(problems))
+        if wrong != self._wrong:
+            self._wrong = wrong
             self._tell("problems")
 
     def _tell(self, what: str) -> None:
@@ -79,7 +83,8 @@ class Site:
             queue.put_nowait(what)
 
     async def _told(self, request: Request) -> Response:
-        return JSONResponse(self._problems)
+        heading, lines = self._wrong
+        return JSONResponse({"heading": heading, "lines": lines})
 
     async def _socket(self, socket: WebSocket) -> None:
         await socket.accept()

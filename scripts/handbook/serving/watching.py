@@ -1,8 +1,8 @@
 """A process that makes the pages, told of each change of files, which ends with us.
 
 It is told on its standard input, a line for each change, and answers in lines of JSON:
-``{"written": "/the/site"}`` when the pages of a site are written, ``{"beside": [...]}`` with files and folders
-beside those that are watched of which pages were made too, ``{"status": 0, "said": [...]}`` at the end.
+``{"written": "/the/site", "warnings": 0}`` when the pages of a site are written, ``{"beside": [...]}`` with files and folders
+beside those that are watched of which pages were made too, ``{"status": 0, "said": [...], "made": true}`` at the end.
 """
 
 from __future__ import annotations
@@ -26,10 +26,12 @@ LONGEST = 1 << 24
 
 @dataclass(frozen=True)
 class Told:
-    """What is done with what the process says: the pages of a folder are ``written``, a build ended with ``problems`` or none, other lines."""
+    """What is done with what the process says: the pages of a folder are ``written``, with so many warnings; a build ended with
+    ``problems`` or none, and all pages were made in spite of them or not; other lines.
+    """
 
-    written: Callable[[str], None]
-    problems: Callable[[list[str]], None]
+    written: Callable[[str, int], None]
+    problems: Callable[[list[str], bool], None]
     say: Callable[[str], None]
 
 
@@ -98,14 +100,14 @@ async def _listen(
             told.say(line.decode("utf-8", "replace").rstrip())
             continue
         if answer.get("written"):
-            told.written(str(answer["written"]))
+            told.written(str(answer["written"]), int(answer.get("warnings", 0)))
         if "beside" in answer:
             beside([str(name) for name in answer["beside"]])
         if "status" in answer:
             messages = [str(one) for one in answer.get("said", ())]
             for one in messages:
                 told.say(one)
-            told.problems(messages if answer["status"] else [])
+            told.problems(messages if answer["status"] else [], bool(answer.get("made")))
             return True
     await process.wait()
     return False

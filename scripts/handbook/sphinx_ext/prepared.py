@@ -66,8 +66,9 @@ def tell_problems(folder: Path, reading: Reading) -> None:
     problems = reading.report.sorted()
     for problem in problems:
         place = problem.place
-        # Sphinx takes a place without a colon for the name of a page, and looks for it among those that it has not yet.
-        location = f"{folder.parent / place.path}:{place.line or ''}"
+        # Sphinx takes a place without a colon for the name of a page, and looks for it among those that it has not yet: a whole
+        # file is told by its first line.
+        location = f"{folder.parent / place.path}:{place.line or 1}"
         mend = f" ({problem.mend})" if problem.mend else ""
         logger.warning(
             "%s %s%s", problem.code, problem.message, mend, type="handbook", subtype=problem.code, location=location

@@ -1,8 +1,9 @@
 """Builds one after the other in one process, which keeps the corpus and Sphinx at hand.
 
 The process is told on its standard input, a line each time, that something changed, and
-answers in lines of JSON: ``{"written": "/the/site"}`` as soon as the pages of a language are written, ``{"beside": [...]}``
-with what decides them beside docs and seeds, and at the end ``{"status": 0, "said": [...]}``.
+answers in lines of JSON: ``{"written": "/the/site", "warnings": 0}`` as soon as the pages of a language are written, ``{"beside": [...]}``
+with what decides them beside docs and seeds, and at the end ``{"status": 0, "said": [...], "made": true}``: whether the
+pages of all languages were written, be it with warnings.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from handbook import incremental
 from handbook.incremental.settled import configuration
 from handbook.reading import written
 from handbook.sphinx_ext import named_files, settling
-from handbook.sphinx_ext.build import build_of
+from handbook.sphinx_ext.build import Build, build_of
 from handbook.sphinx_ext.main import load_modules
 from handbook.sphinx_ext.prepared import Prepared, handed_over
 from handbook.sphinx_ext.stopped import in_words
@@ -72,6 +73,8 @@ class WarmSites:
         self._answers = answers
         #: Sphinx binds its messages to one stream for good.
         self._said = io.StringIO()
+        #: The sites that were written since a build began.
+        self._written: set[Path] = set()
         self._namespace = contextlib.ExitStack()
         self._configuration = ""
         #: Files and folders beside docs that decide a site, by the folder of that.
@@ -80,7 +83,8 @@ class WarmSites:
         self._code: dict[str, bytes] = {}
 
     def build(self) -> int:
-        """Build: 0, or 1 with problems or warnings, which are answered; the last good pages stay."""
+        """Build: 0, or 1 with problems or warnings, which are answered; with problems the last good pages stay."""
+        self._written.clear()
         self._said.seek(0)
         self._said.truncate()
         status = 1
@@ -96,7 +100,9 @@ class WarmSites:
                     + "\n"
                 )
         self._answer(beside=sorted({name for names in self._beside.values() for name in names}))
-        self._answer(status=status, said=[line for line in self._said.getvalue().splitlines() if line.strip()])
+        # What is wrong in a page of all languages is said once.
+        said = list(dict.fromkeys(line for line in self._said.getvalue().splitlines() if line.strip()))
+        self._answer(status=status, said=said, made=len(self._written) == len(self._sites))
         return status
 
     def _forget(self) -> None:
@@ -125,22 +131,23 @@ class WarmSites:
 
     def _build_all(self) -> int:
         first, *further = self._sites
-        # With problems in the seeds all are as they were.
-        if not self._build_one(first, None):
-            return 1
-        assert first.app
-        reading = build_of(first.app.env).reading
+        # With problems in the seeds all are as they were: that is an error.  With warnings all are made.
+        builds = [self._build_one(first, None)]
+        reading = builds[0].reading
         for warm in further:
             products = (
                 build_of(warm.app.env).reading.now.products if warm.app else warm.site.stored / incremental.PRODUCTS
             )
             seeds = (self.source / str(warm.site.settings["handbook_seeds"])).resolve()
             handed = Prepared(seeds, incremental.another(reading, products), "html", further=True)
-            if not self._build_one(warm, handed):
-                return 1
+            builds.append(self._build_one(warm, handed))
+        if any(build.warned.count for build in builds):
+            # What is known after a warning says nothing of it: then all begins anew.
+            self._forget()
+            return 1
         return 0
 
-    def _build_one(self, warm: _Warm, given: Prepared | None) -> bool:
+    def _build_one(self, warm: _Warm, given: Prepared | None) -> Build:
         with handed_over(given):
             app = warm.app
             if app is None:
@@ -153,16 +160,17 @@ class WarmSites:
                 warm.speak()
                 build = build_of(app.env)
                 build.again()
-            # What is known after a warning says nothing of it: then all begins anew.
+            # What stops it leaves nothing that is known.
             warm.app = None
-            build.written = lambda: self._answer(written=str(warm.site.out))
+            build.written = lambda: self._site_written(warm.site.out, build.warned.count)
             build.go_on()
             self._beside[warm.site.out], _left_out = settling.around(app, warm.site.stored, build.sources)
-        if build.warned.count:
-            self._forget()
-            return False
         warm.app = app
-        return True
+        return build
+
+    def _site_written(self, out: Path, warnings: int) -> None:
+        self._written.add(out)
+        self._answer(written=str(out), warnings=warnings)
 
     def close(self) -> None:
         """Let another application have the names of nodes and directives."""

@@ -26,6 +26,8 @@ ENGINE = "handbook-engine"
 #: Folders of templates whose name begins with a dot once they are written.
 _HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
 GUIDES = ("en", "fr")
+#: Escapes that no Markdown needs in a title, and that people who go on writing the page would see.
+_SAFE = re.compile(r"\\(['\",;?!()])")
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def project(options: Options) -> dict[str, str]:
     if problems:
         raise ValueError("; ".join(f"{p.message}{f' ({p.mend})' if p.mend else ''}" for p in problems))
     words = {
-        "title_md": escape(options.title),
+        "title_md": _SAFE.sub(r"\1", escape(options.title)),
         "description_md": _WHAT[_guide(options.language)],
         "about_md": _WHAT[_guide(options.language)],
         "editors": options.editors or options.title,

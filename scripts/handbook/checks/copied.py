@@ -1,0 +1,52 @@
+"""Words in a row that a statement copies from its original; a name that the handbook knows counts as one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from handbook.folding import fold, plain
+from handbook.linking.find import outermost
+from handbook.model import Mention
+
+#: So many words in a row are copied.
+RUN = 8
+Runs = set[tuple[str, ...]]
+_WORD = re.compile(r"\w+")
+
+
+def runs_of(original: str) -> Runs:
+    """Runs of eight words of an original, folded; none that is half names or numbers."""
+    words = _words(original)
+    runs = (words[i : i + RUN] for i in range(len(words) - RUN + 1))
+    return {tuple(map(fold, run)) for run in runs if not _half_names(run)}
+
+
+def copied(text: str, mentions: Iterable[Mention], original: Runs) -> str:
+    """The first eight words in a row of a statement that stand in an original; empty if it copies none."""
+    units = list(_units(text, mentions))
+    for i in range(len(units) - RUN + 1):
+        run = [word for unit in units[i : i + RUN] for word in unit]
+        folded = [fold(word) for word in run]
+        if not _half_names(run) and all(tuple(folded[j : j + RUN]) in original for j in range(len(run) - RUN + 1)):
+            return " ".join(folded)
+    return ""
+
+
+def _half_names(run: Sequence[str]) -> bool:
+    """Whether words are so many names and numbers that they say little by themselves: titles, lists."""
+    return sum(word[0].isupper() or word[0].isdigit() for word in run) >= RUN // 2
+
+
+def _units(text: str, mentions: Iterable[Mention]) -> Iterator[list[str]]:
+    """The words of a text one by one, but those of a name together."""
+    at = 0
+    for mention in outermost(mentions):
+        yield from ([word] for word in _words(text[at : mention.start]))
+        yield _words(text[mention.start : mention.end])
+        at = mention.end
+    yield from ([word] for word in _words(text[at:]))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(plain(text))
