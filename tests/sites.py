@@ -84,7 +84,9 @@ class Site:
             here, there = files(self.out), files(fresh)
             assert sorted(here) == sorted(there), f"after {what}: {sorted(here.keys() ^ there.keys())}"
             other = [name for name, raw in here.items() if raw != there[name]]
-            assert other == [], f"after {what}\n" + "\n".join(f"{n}\n{_difference(here[n], there[n])}" for n in other[:2])
+            assert other == [], f"after {what}\n" + "\n".join(
+                f"{n}\n{_difference(here[n], there[n])}" for n in other[:2]
+            )
         return status == 0
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from .edited_projects import SOURCE
 from .sites import Site, files, write
 
 PAGE = "# {0}\n\nText.\n"
@@ -19,6 +20,11 @@ BIB = "@book{{k1, author = {{{0}}}, title = {{A Book}}, publisher = {{P}}, year 
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Text of a."\nmsgstr "{0}"\n'
 EXTENSION = "from docutils import nodes\n\n\ndef word(*_given):\n    return [nodes.Text('{0}')], []\n\n\ndef setup(app):\n    app.add_role('word', word)\n    return {{'parallel_read_safe': True, 'parallel_write_safe': True}}\n"
 LOCAL = "import sys, pathlib\nsys.path.insert(0, str(pathlib.Path(__file__).resolve().parent{0} / '_ext'))\nextensions.append('local_word')\n"
+#: A source that is published last, as pictures say, and that nobody cites.
+LATER, LATE = (
+    "seeds/articles/courier-2024.md",
+    SOURCE.format("courier-2024", "2024-04-30", "", "Borealis").replace(", and Nova was told", ""),
+)
 #: What conf.py has besides, the files at first, and what becomes of them: a text, or None where one goes.
 CASES: Mapping[str, tuple[str, Mapping[str, str], Mapping[str, str | None]]] = {
     "a label without a title that moves": ("", {A: "# A\n\n(mark)=\nOne.\n", B: "# B\n\n{ref}`there <mark>`\n"}, {A: PAGE.format("A"), "docs/about/index.md": "# About\n\n(mark)=\nOne.\n"}),
@@ -36,6 +42,7 @@ CASES: Mapping[str, tuple[str, Mapping[str, str], Mapping[str, str | None]]] = {
     "a page of the sidebar that goes": ("", {}, {A: None, "docs/index.md": "how-to-read\n"}),
     "a page that goes and is still listed": ("", {}, {A: None}),
     "sources that are not copied any more": ("html_copy_source = True\n", {}, {"docs/conf.py": "html_copy_source = True\n"}),
+    "a picture of a generated page that has nodes": ("numfig = True\n", {LATER: LATE}, {LATER: LATE.replace("2024-04-30", "2023-05-05")}),
     "another theme and back": ("html_theme = 'alabaster'\n", {}, {"docs/conf.py": "html_theme = 'alabaster'\n"}),
 }  # fmt: skip
 

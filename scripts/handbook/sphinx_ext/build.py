@@ -113,7 +113,7 @@ class Build(InLanguages):
         assert self.plan
         if self.plainly:
             return object()
-        sources = outdated.digests_of_sources(self.app.env, self.told_pages)
+        sources = outdated.digests_of_sources(self)
         around = settling.around(self.app, self.stored, self.sources)
         return sources, settled.inputs(*around), dict(self.plan.products.files)
 
@@ -196,7 +196,7 @@ class Build(InLanguages):
             # They are known, and have no files that could have changed.
             removed -= self.told_pages
             app.project.add()
-        return outdated.outdated(env, recorded, self.stamps.names, outdated.digests_of_sources(env, self.told_pages))
+        return outdated.outdated(env, recorded, self.stamps.names, outdated.digests_of_sources(self))
 
     def reads(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Of the pages that Sphinx is told of none is read, nor those of others that a book does not need."""
@@ -212,7 +212,7 @@ class Build(InLanguages):
         """After reading: what builders that read generated pages write again."""
         self.sources.clear()
         recorded = state.load(self.stored / SOURCES, dict) or {}
-        pages = outdated.digests_of_sources(env, self.told_pages)
+        pages = outdated.digests_of_sources(self)
         self.sources.update(pages | named_files.code(app, recorded) | {"": self.stamps.names})
         if not self.plainly:
             return []

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Protocol
 
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from handbook.incremental.planning import Plan
+from handbook.incremental.state import digest
 from handbook.sphinx_ext import named_files
 from handbook.sphinx_ext.stamps import source_digest
 
 logger = logging.getLogger(__name__)
 
 
-def digests_of_sources(env: BuildEnvironment, told_pages: Set[str]) -> dict[str, bytes]:
-    """The digest of the source of each page that Sphinx reads: all but those that it is told of."""
-    return {name: source_digest(env, name) for name in env.found_docs if name not in told_pages}
+class Reading(Protocol):
+    """What is asked of a build: its application, the pages that Sphinx is told of, its plan, and why Sphinx reads generated pages, if it does."""
+
+    app: Sphinx
+    told_pages: frozenset[str]
+    plan: Plan | None
+    plainly: str
+
+
+def digests_of_sources(build: Reading) -> dict[str, bytes]:
+    """The digest of the source of each page that Sphinx reads: all but those that it is told of.
+
+    Of generated pages the file has the text, but not the pictures: their version decides too.
+    """
+    env = build.app.env
+    known = {name: source_digest(env, name) for name in env.found_docs if name not in build.told_pages}
+    pages = build.plan.pages if build.plan and build.plainly else {}
+    return known | {name: digest(known[name] + page.version) for name, page in pages.items() if name in known}
 
 
 def outdated(env: BuildEnvironment, recorded: Mapping[str, bytes], names: bytes, now: Mapping[str, bytes]) -> list[str]:
