@@ -42,6 +42,7 @@ def read(sentence: str) -> Act | Doubt | None:
         ("Alba a obtenu un prêt de 500 millions de Borealis.", Stage.FUNDED),
         ("Borealis promised Alba a solar power plant.", Stage.PROMISED),
         ("Borealis agreed to a loan for Alba.", Stage.AGREED),
+        ("Alba ended its cooperation with Borealis after the session.", Stage.ENDED),
     ],
 )
 def test_acts(sentence: str, stage: Stage) -> None:
@@ -62,6 +63,7 @@ def test_acts(sentence: str, stage: Stage) -> None:
         "Borealis has provided Alba with advisors, intelligence and training.",
         "The leaders unveiled the agreements at a press conference.",
         "Alba has maintained relations with Borealis since 1990.",
+        "The session of the commission ended in Port Alba with words on cooperation.",
     ],
 )
 def test_what_is_no_act(sentence: str) -> None:
@@ -81,6 +83,10 @@ def test_what_is_no_act(sentence: str) -> None:
         ("Borealis reportedly delivered 24 vehicles to Alba.", "not sure"),
         ("Prices rose as promised under the agreement by Borealis.", "recalled"),
         ("Has Alba signed the treaty with Borealis?", "asks"),
+        ("Alba must ratify the treaty with Borealis before June.", "to come"),
+        ("Alba may suspend the agreement with Borealis.", "to come"),
+        ("L'État d'Alba doit ratifier le traité avec Borealis.", "to come"),
+        ("Borealis livrera à Alba deux hélicoptères.", "to come"),
     ],
 )
 def test_what_is_asked(sentence: str, why: str) -> None:

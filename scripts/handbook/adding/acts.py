@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handbook.adding.act_words import ActWords, act_words
+from handbook.extraction.agreement_words import agreeing
 from handbook.kinds import Stage
 
 #: Words between a verb and what it is done on, behind it and before it.
@@ -20,6 +21,8 @@ _BEHIND, _BEFORE = 11, 14
 _LONG = 60
 #: Stages whose participle beside a paper says it: the accord signed.
 _PLAIN = (Stage.SIGNED, Stage.RATIFIED)
+#: Why what is to come is no act.
+_TO_COME = "it is still to come, or is not said to be done"
 _WORD = re.compile(r"\S+")
 
 
@@ -60,6 +63,8 @@ def act(sentence: str, bare: str, language: str) -> Act | Doubt | None:
     doubt: Doubt | None = None
     for stage, verbs, on, counted in words.rules:
         for verb in verbs.finditer(bare):
+            if stage is Stage.ENDED and agreeing(language).ends_a_meeting(sentence, verb):
+                continue
             span = _on(sentence, verb, on, stage, words)
             if span is None or (counted and not words.counted.search(sentence, *span)):
                 continue
@@ -72,7 +77,23 @@ def act(sentence: str, bare: str, language: str) -> Act | Doubt | None:
                 items = tuple(_items(part, words)) if stage in _PLAIN else (Item(part),)
                 return Act(stage, verb.start(), verb.end(), verb[0], items)
             doubt = doubt or Doubt(stage, verb[0], why)
-    return doubt
+    return doubt or _unreached(sentence, bare, words)
+
+
+def _unreached(sentence: str, bare: str, words: ActWords) -> Doubt | None:
+    """The doubt about an act that a form of its verb says is to come: must ratify, livrera."""
+    for stage, forms, on in words.unreached:
+        for verb in forms.finditer(bare):
+            coming = words.future.search(verb[0]) or _undone(bare, verb, words)
+            if coming and _on(sentence, verb, on, stage, words) is not None:
+                return Doubt(stage, verb[0], _TO_COME)
+    return None
+
+
+def _undone(bare: str, verb: re.Match[str], words: ActWords) -> bool:
+    """Whether the words before a verb, in its clause, say that it is to come or is not done."""
+    before = bare[max(0, verb.start() - 60) : verb.start()]
+    return words.undone.search(re.split(r"[.;:!?]\s", before)[-1]) is not None
 
 
 def _on(
@@ -109,14 +130,12 @@ def _why_not(sentence: str, bare: str, verb: re.Match[str], words: ActWords) -> 
     before = bare[max(0, verb.start() - 60) : verb.start()]
     if words.recalled.search(before):
         return "it is only recalled"
-    if words.undone.search(re.split(r"[.;:!?]\s", before)[-1]) or words.denied.search(
-        bare[verb.end() : verb.end() + 20]
-    ):
-        return "it is still to come, or is not said to be done"
+    if _undone(bare, verb, words) or words.denied.search(bare[verb.end() : verb.end() + 20]):
+        return _TO_COME
     if words.noun.match(verb[0]) and words.witness.search(before):
         return "it is not said who did it"
     if words.noun.match(verb[0]) and words.coming.search(bare, verb.end(), verb.end() + 70):
-        return "it is still to come, or is not said to be done"
+        return _TO_COME
     if words.compares.search(sentence):
         return "the sentence compares"
     if words.doubtful.search(bare):
