@@ -344,14 +344,15 @@ def test_a_plan_has_no_date(
 
 
 def test_only_goods_and_money_are_filled_in(toy: Path) -> None:
-    """Countries, ministers and sides that a paragraph counts are no quantities; what is delivered and paid is."""
+    """Countries, ministers and sides that a paragraph counts are no quantities; what is delivered and paid is, and of it no whole of which a part came, and nothing of itself."""
     paragraphs = (
         "The two countries and three ministers met twice.",
         "Borealis delivered 300 tons of grain.",
         "Borealis will deliver 40 refrigerated ships.",
+        "Alba received 18 of the 50 wagons of wheat and two helicopters.",
     )
     text = drafted(toy, *paragraphs)[2]
-    assert re.findall(r"^  quantity: (.*)$", text, re.M) == ["300 t of grain", "40 ships of refrigerated ships"]
+    assert re.findall(r"^  quantity: (.*)$", text, re.M) == ["300 t of grain", "40 ships of refrigerated ships", "18 wagons of wheat"]
 
 
 def test_claims_that_a_paragraph_may_support(toy: Path) -> None:
