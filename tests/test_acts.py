@@ -172,6 +172,25 @@ def test_a_list_of_papers_is_several(toy: Path) -> None:
     assert len({a.name for a in made}) == 3
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (
+            ("Alba sent its ministers.", "Those of Borealis came too.", "The two sides signed (i) a protocol on trade, (ii) a memorandum on gold between Alba and the Harbour Bank, (iii) an agreement on 60,000 tons of wheat and (iv) a roadmap on nuclear training; they did not sign the treaty."),
+            {"economy": "alba borealis", "mining": "alba harbour-bank", "food": "alba borealis", "energy": "alba borealis"},
+        ),
+        (
+            ("Alba and Borealis met.", "Alba signed a pact on gold with Borealis and a memorandum on wheat with the Harbour Bank."),
+            {"mining": "alba borealis", "food": "alba harbour-bank"},
+        ),
+    ],
+)  # fmt: skip
+def test_parties_of_each_thing_of_a_list(toy: Path, paragraphs: tuple[str, ...], expected: dict[str, str]) -> None:
+    """What a list says of the parties of one thing is of that one; the others have those of the sentence, and what is denied is none."""
+    made, _, _ = drafted(toy, *paragraphs)
+    assert {str(a.sector): " ".join(p.actor for p in a.parties) for a in made} == expected
+
+
 def test_a_numbered_list_is_several(toy: Path) -> None:
     """Items of a list in paragraphs of their own are one draft each, with the parties and the stage of what announced them."""
     made, _, _ = drafted(
@@ -352,7 +371,11 @@ def test_only_goods_and_money_are_filled_in(toy: Path) -> None:
         "Alba received 18 of the 50 wagons of wheat and two helicopters.",
     )
     text = drafted(toy, *paragraphs)[2]
-    assert re.findall(r"^  quantity: (.*)$", text, re.M) == ["300 t of grain", "40 ships of refrigerated ships", "18 wagons of wheat"]
+    assert re.findall(r"^  quantity: (.*)$", text, re.M) == [
+        "300 t of grain",
+        "40 ships of refrigerated ships",
+        "18 wagons of wheat",
+    ]
 
 
 def test_claims_that_a_paragraph_may_support(toy: Path) -> None:

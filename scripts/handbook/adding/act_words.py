@@ -128,6 +128,11 @@ class ActWords:
         return re.compile(rf"(?<![\w’'-])(?:{self.not_done})(?:[\s,]+[\w’'-]+){{0,3}}[\s,]*$", re.IGNORECASE)
 
     @cached_property
+    def undoing(self) -> re.Pattern[str]:
+        """The same words wherever they stand."""
+        return re.compile(rf"(?<![\w’'-])(?:{self.not_done})(?![\w’'-])", re.IGNORECASE)
+
+    @cached_property
     def doubtful(self) -> re.Pattern[str]:
         return re.compile(rf"\b(?:{self.unsure})\b", re.IGNORECASE)
 

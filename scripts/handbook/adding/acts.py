@@ -32,6 +32,9 @@ class Item:
 
     text: str
     general: bool = False
+    #: Where it stands in its sentence.
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,9 @@ def act(sentence: str, bare: str, language: str) -> Act | Doubt | None:
                 continue
             why = _why_not(sentence, bare, verb, words)
             if not why:
-                part = sentence[slice(*span)]
                 # Only papers are signed by the list; what is agreed on or given at once is one thing.
-                items = tuple(_items(part, words)) if stage in _PLAIN else (Item(part),)
+                one = (Item(sentence[slice(*span)], False, *span),)
+                items = tuple(_items(sentence, span, words)) if stage in _PLAIN else one
                 return Act(stage, verb.start(), verb.end(), verb[0], items)
             doubt = doubt or Doubt(stage, verb[0], why)
     return doubt or _unreached(sentence, bare, words)
@@ -143,24 +146,37 @@ def _why_not(sentence: str, bare: str, verb: re.Match[str], words: ActWords) -> 
     return "it asks" if sentence.rstrip(' "”»').endswith("?") else ""
 
 
-def _items(text: str, words: ActWords) -> Iterator[Item]:
+def _items(sentence: str, span: tuple[int, int], words: ActWords) -> Iterator[Item]:
     """What is acted on, each thing of a list by itself; what follows a paper belongs to it until the next one."""
-    parts: list[str] = []
-    for part in words.joins.split(text):
+    parts: list[tuple[int, int]] = []
+    for start, end in _divided(sentence, span, words.joins):
+        part = sentence[start:end]
         head = words.papers.search(part)
+        if parts and head is not None and words.undoing.search(part, 0, head.start()):
+            # "..., but did not sign the treaty": the list of what was signed has ended.
+            break
         fresh = head is not None and len(_WORD.findall(part[: head.start()])) <= 6
         if not parts or fresh or words.another.match(part):
-            parts.append(part)
+            parts.append((start, end))
         else:
-            parts[-1] += ", " + part
-    while len(parts) > 1 and not words.papers.search(parts[0]):
-        parts[:2] = [f"{parts[0]}, {parts[1]}"]
-    listed = len(parts) > 1
-    for number, part in enumerate(parts):
-        general = _general(part, words)
+            parts[-1] = parts[-1][0], end
+    while len(parts) > 1 and not words.papers.search(sentence, *parts[0]):
+        parts[:2] = [(parts[0][0], parts[1][1])]
+    listed = [sentence[slice(*part)] for part in parts]
+    for number, (part, text) in enumerate(zip(parts, listed, strict=True)):
+        general = _general(text, words)
         # "Three agreements, one on trade, another on defence": the first part announces the others.
-        if not (general and listed and number == 0 and any(words.another.match(p) for p in parts[1:])):
-            yield Item(part, general)
+        if not (general and len(parts) > 1 and number == 0 and any(words.another.match(p) for p in listed[1:])):
+            yield Item(text, general, *part)
+
+
+def _divided(sentence: str, span: tuple[int, int], joins: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The places of the parts of a sentence between what joins them."""
+    start, last = span
+    for join in joins.finditer(sentence, start, last):
+        yield start, join.start()
+        start = join.end()
+    yield start, last
 
 
 def _general(part: str, words: ActWords) -> bool:

@@ -89,7 +89,6 @@ class Agreeing:
     def agreed_on(self) -> re.Pattern[str]:
         return re.compile(rf"\b(?:{self.paper}|{self.objects})\b", re.IGNORECASE)
 
-
     @cached_property
     def _meeting(self) -> re.Pattern[str]:
         return re.compile(rf"\b(?:{self.meetings})\b", re.IGNORECASE)

@@ -91,7 +91,9 @@ def _by_rules(sentence: Sentence) -> Cue | None:
     )
     if hit is None:
         # What must be ratified, or was not signed, is spoken of all the same, and its stage is not known.
-        facts = (m for stage, pattern in words.verbs if stage in (*_FACTS, Stage.SIGNED) for m in pattern.finditer(bare))
+        facts = (
+            m for stage, pattern in words.verbs if stage in (*_FACTS, Stage.SIGNED) for m in pattern.finditer(bare)
+        )
         spoken_of = next((m for m in facts if _unreal(bare, m, words) and said.objects), None)
         hit = (Stage.UNKNOWN, spoken_of[0]) if spoken_of else None
     if hit and words.weak.search(hit[0].value) and words.opinion.search(text):
