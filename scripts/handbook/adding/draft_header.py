@@ -46,8 +46,14 @@ def header_of(
     unsure = published.shape != "point" or (published.start is not None and bool(published.start.qualifier))
     basis = basis or ("not given by the page" if unsure else "")
     return Header(
-        id=source, title=clean(article.title), short=clean(short) or f"{publication[:60]} {year}".strip(), authors=tuple(clean(a) for a in article.authors),
+        id=source, title=clean(article.title), short=clean(short) or f"{publication[:60]} {year}".strip(), authors=_people(article.authors, publication),
         publication=publication, published=published, published_basis=basis, language=article.language,
         url=url or None, origin=clean(origin), country=country.upper(), role=Role.CORROBORATING, rights=rights, licence=licence, original=Original(name=f"{source}.txt", sha256=article.sha256),
         extent=extent, consulted=consulted, review=Review.DRAFT,
     )  # fmt: skip
+
+
+def _people(authors: Iterable[str], publication: str) -> tuple[str, ...]:
+    """The authors without the publication, which a byline may name beside them."""
+    paper = fold(publication)
+    return tuple(clean(author) for author in authors if fold(author) != paper)
