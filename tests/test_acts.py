@@ -143,6 +143,41 @@ def test_forms_of_a_name_are_one_draft(toy: Path) -> None:
     assert not {"Иваном Примеровым", "Петром Образцовым", "Примерской области"} & set(names)
 
 
+def test_one_body_in_two_alphabets(toy: Path) -> None:
+    """A name in Latin and Cyrillic letters is one body, whose head signs for it; the source's id is its publication's in Latin letters."""
+    path = toy / "told.txt"
+    path.write_text(
+        "Лидеры встретились\n\nМинистр Эфиопии и глава «Росалмаз» (Rosalmaz) Иван Примеров подписали в Аддис-Абебе соглашение о золоте.\n\nКомпания Rosalmaz рада.",
+        encoding="utf-8",
+    )
+    context, _ = publish.read(toy / "seeds")
+    options = add.Options(publication="Вестник Сахеля", published="2024-05-02", consulted="2024-06-01", language="ru")
+    made, problems = add.prepare(context, path, options)
+    assert made is not None
+    assert not problems
+    assert "articles/vestnik-sakhelya-2024.md" in made.files
+    assert [name for name in made.files if "rosalmaz" in name and "/actors/" in name] == [
+        "registry/actors/rosalmaz.yml"
+    ]
+    assert "kind: company" in made.files["registry/actors/rosalmaz.yml"]
+    (agreement,) = (text for name, text in made.files.items() if "/agreements/" in name)
+    assert "party: rosalmaz" in agreement
+
+
+def test_a_place_is_not_shouted(toy: Path) -> None:
+    """A place that a dateline has in capitals is drafted as the article writes it elsewhere; of a known company the reason is no city."""
+    path = toy / "told.txt"
+    path.write_text(
+        "A headline\n\nNOUAKCHOTT - Zambia's ministers met in Nouakchott and paid Rosoboronexport.", encoding="utf-8"
+    )
+    context, _ = publish.read(toy / "seeds")
+    options = add.Options(publication="The Post", published="2024-05-02", consulted="2024-06-01")
+    made, _problems = add.prepare(context, path, options)
+    assert made is not None
+    assert "name: Nouakchott\n" in made.files["registry/terms/nouakchott.yml"]
+    assert "a body known by its name" in made.files["registry/actors/rosoboronexport.yml"]
+
+
 def test_a_firm_is_no_person_and_no_association(toy: Path) -> None:
     """What is called a company, or does what only companies do, is drafted as one, though its name could be anybody's."""
     path = toy / "told.txt"

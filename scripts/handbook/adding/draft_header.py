@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from handbook.adding.original import Article
+from handbook.extraction.across import roman
 from handbook.folding import WORD, fold
 from handbook.kinds import Review, Rights, Role
 from handbook.model import RESERVED_IDS, Header, Original
@@ -15,7 +16,7 @@ from handbook.plain_text import clean
 
 def source_id(article: Article, publication: str, year: str, taken: Iterable[str]) -> str:
     """An id from the publication's name (or the title) and the year, with a number if it is taken."""
-    words = [fold(w) for w in WORD.findall(publication or article.title)]
+    words = [roman(w) for w in WORD.findall(publication or article.title)]
     stem = (
         "-".join(re.sub(r"[^a-z0-9]", "", w) for w in words if re.sub(r"[^a-z0-9]", "", w))[:40].strip("-") or "article"
     )
