@@ -181,6 +181,7 @@ def test_offices_and_times_of_day_are_no_quantities(text: str) -> None:
     [
         ("They got 18 of the 50 wagons of wheat.", "en", [(18, "wagons", "wheat", "count"), (50, "wagons", "wheat", "whole")]),
         ("They got two of their three ships.", "en", [(2, "ships", "", "count"), (3, "ships", "", "whole")]),
+        ("Of the 50 wagons of wheat that they promised, some came.", "en", [(50, "wagons", "wheat", "whole")]),
         ("Ils ont reçu 18 des 50 wagons de blé.", "fr", [(18, "wagons", "blé", "count"), (50, "wagons", "blé", "whole")]),
         ("Прибыли 18 из 50 вагонов.", "ru", [(18, "вагонов", "", "count"), (50, "вагонов", "", "whole")]),
         ("It met 31 people in two villages of the Example region.", "en", [(31, "people", "", "count"), (2, "villages", "", "count")]),

@@ -203,6 +203,7 @@ def length_at(text: str, tokens: list[re.Match[str]], at: int, language: str) ->
 
 
 def named_place(text: str, tokens: list[re.Match[str]], at: int, length: int, language: str) -> Named:
+    """The name of so many words, which is known: of a state, region or city, or of a body."""
     start, end = tokens[at].start(), tokens[at + length - 1].end()
     # U.S. ends with its full stop.
     if text[end : end + 1] == "." and re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", text[start:end]):

@@ -34,6 +34,8 @@ class Units:
     describing: Pattern
     #: Between a number of things and that of those from which they are: 18 of the 50 wagons.
     sharing: Pattern
+    #: Before a number with which a sentence begins and of which it tells what became of some: of the 50 wagons, 18 came.
+    of_whole: Pattern
     #: Between the two numbers of a range: 25,000 to 50,000 tons.
     ranging: Pattern
     #: Nouns that make no quantity behind a hyphen: two-way.
@@ -103,6 +105,8 @@ def units_of(language: str) -> Units:
     return load(Units, language)
 
 
+#: Characters of the words before such a number.
+_OF_THESE = 30
 #: What is counted by a number of which another number of the same things is a part: it is not what came or was given.
 WHOLE = "whole"
 #: Signs of money stand before the number.
@@ -140,10 +144,9 @@ def _firsts(text: str, counted: Iterable[Counted], between: re.Pattern[str], uni
 def _shared(text: str, counted: Sequence[Counted], units: Units) -> list[Counted]:
     """Quantities where some are of others, 18 of the 50 wagons: the first are of the same things, the second are marked as the whole."""
     parts = {q.start: q for q in _firsts(text, counted, units.sharing, units)}
-    if not parts:
-        return list(counted)
     of_others = [q for q in counted if q.start not in parts]
     ends = {m.end() for part in parts.values() if (m := units.sharing.match(text, part.end))}
+    ends |= {q.start for q in of_others if units.of_whole.search(text[max(0, q.start - _OF_THESE) : q.start])}
     return [*parts.values(), *(replace(q, kind=WHOLE) if q.start in ends else q for q in of_others)]
 
 
