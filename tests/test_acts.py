@@ -164,6 +164,25 @@ def test_one_body_in_two_alphabets(toy: Path) -> None:
     assert "party: rosalmaz" in agreement
 
 
+def test_a_registered_body_in_other_letters_is_a_party(toy: Path) -> None:
+    """Of a body that is registered in Latin letters a Russian article makes no second one: it is asked about, and is a party of what it signed."""
+    (toy / "seeds/registry/actors/rosalmaz.yml").write_text(
+        "id: rosalmaz\nkind: company\nname: Rosalmaz\ngloss: A firm.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
+    )
+    path = toy / "told.txt"
+    path.write_text(
+        "Лидеры встретились\n\nМинистр Эфиопии и глава «Росалмаз» Иван Примеров подписали в Аддис-Абебе соглашение о золоте.",
+        encoding="utf-8",
+    )
+    context, _ = publish.read(toy / "seeds")
+    options = add.Options(publication="The Post", published="2024-05-02", consulted="2024-06-01", language="ru")
+    made, _problems = add.prepare(context, path, options)
+    assert made is not None
+    assert not [name for name in made.files if "rosalmaz" in name and "/actors/" in name]
+    (agreement,) = (text for name, text in made.files.items() if "/agreements/" in name)
+    assert "party: rosalmaz," in agreement
+
+
 def test_a_place_is_not_shouted(toy: Path) -> None:
     """A place that a dateline has in capitals is drafted as the article writes it elsewhere; of a known company the reason is no city."""
     path = toy / "told.txt"
