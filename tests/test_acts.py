@@ -42,6 +42,7 @@ def read(sentence: str) -> Act | Doubt | None:
         ("Alba a obtenu un prêt de 500 millions de Borealis.", Stage.FUNDED),
         ("Borealis promised Alba a solar power plant.", Stage.PROMISED),
         ("Borealis agreed to a loan for Alba.", Stage.AGREED),
+        ("Alba ended its cooperation with Borealis after the session.", Stage.ENDED),
     ],
 )
 def test_acts(sentence: str, stage: Stage) -> None:
@@ -62,6 +63,7 @@ def test_acts(sentence: str, stage: Stage) -> None:
         "Borealis has provided Alba with advisors, intelligence and training.",
         "The leaders unveiled the agreements at a press conference.",
         "Alba has maintained relations with Borealis since 1990.",
+        "The session of the commission ended in Port Alba with words on cooperation.",
     ],
 )
 def test_what_is_no_act(sentence: str) -> None:
@@ -81,6 +83,10 @@ def test_what_is_no_act(sentence: str) -> None:
         ("Borealis reportedly delivered 24 vehicles to Alba.", "not sure"),
         ("Prices rose as promised under the agreement by Borealis.", "recalled"),
         ("Has Alba signed the treaty with Borealis?", "asks"),
+        ("Alba must ratify the treaty with Borealis before June.", "to come"),
+        ("Alba may suspend the agreement with Borealis.", "to come"),
+        ("L'État d'Alba doit ratifier le traité avec Borealis.", "to come"),
+        ("Borealis livrera à Alba deux hélicoptères.", "to come"),
     ],
 )
 def test_what_is_asked(sentence: str, why: str) -> None:
@@ -137,6 +143,60 @@ def test_forms_of_a_name_are_one_draft(toy: Path) -> None:
     assert not {"Иваном Примеровым", "Петром Образцовым", "Примерской области"} & set(names)
 
 
+def test_one_body_in_two_alphabets(toy: Path) -> None:
+    """A name in Latin and Cyrillic letters is one body, whose head signs for it; the source's id is its publication's in Latin letters."""
+    path = toy / "told.txt"
+    path.write_text(
+        "Лидеры встретились\n\nМинистр Эфиопии и глава «Росалмаз» (Rosalmaz) Иван Примеров подписали в Аддис-Абебе соглашение о золоте.\n\nКомпания Rosalmaz рада.",
+        encoding="utf-8",
+    )
+    context, _ = publish.read(toy / "seeds")
+    options = add.Options(publication="Вестник Сахеля", published="2024-05-02", consulted="2024-06-01", language="ru")
+    made, problems = add.prepare(context, path, options)
+    assert made is not None
+    assert not problems
+    assert "articles/vestnik-sakhelya-2024.md" in made.files
+    assert [name for name in made.files if "rosalmaz" in name and "/actors/" in name] == [
+        "registry/actors/rosalmaz.yml"
+    ]
+    assert "kind: company" in made.files["registry/actors/rosalmaz.yml"]
+    (agreement,) = (text for name, text in made.files.items() if "/agreements/" in name)
+    assert "party: rosalmaz" in agreement
+
+
+def test_a_registered_body_in_other_letters_is_a_party(toy: Path) -> None:
+    """Of a body that is registered in Latin letters a Russian article makes no second one: it is asked about, and is a party of what it signed."""
+    (toy / "seeds/registry/actors/rosalmaz.yml").write_text(
+        "id: rosalmaz\nkind: company\nname: Rosalmaz\ngloss: A firm.\ncite: [gazette-2024/2a]\n", encoding="utf-8"
+    )
+    path = toy / "told.txt"
+    path.write_text(
+        "Лидеры встретились\n\nМинистр Эфиопии и глава «Росалмаз» Иван Примеров подписали в Аддис-Абебе соглашение о золоте.",
+        encoding="utf-8",
+    )
+    context, _ = publish.read(toy / "seeds")
+    options = add.Options(publication="The Post", published="2024-05-02", consulted="2024-06-01", language="ru")
+    made, _problems = add.prepare(context, path, options)
+    assert made is not None
+    assert not [name for name in made.files if "rosalmaz" in name and "/actors/" in name]
+    (agreement,) = (text for name, text in made.files.items() if "/agreements/" in name)
+    assert "party: rosalmaz," in agreement
+
+
+def test_a_place_is_not_shouted(toy: Path) -> None:
+    """A place that a dateline has in capitals is drafted as the article writes it elsewhere; of a known company the reason is no city."""
+    path = toy / "told.txt"
+    path.write_text(
+        "A headline\n\nNOUAKCHOTT - Zambia's ministers met in Nouakchott and paid Rosoboronexport.", encoding="utf-8"
+    )
+    context, _ = publish.read(toy / "seeds")
+    options = add.Options(publication="The Post", published="2024-05-02", consulted="2024-06-01")
+    made, _problems = add.prepare(context, path, options)
+    assert made is not None
+    assert "name: Nouakchott\n" in made.files["registry/terms/nouakchott.yml"]
+    assert "a body known by its name" in made.files["registry/actors/rosoboronexport.yml"]
+
+
 def test_a_firm_is_no_person_and_no_association(toy: Path) -> None:
     """What is called a company, or does what only companies do, is drafted as one, though its name could be anybody's."""
     path = toy / "told.txt"
@@ -164,6 +224,25 @@ def test_a_list_of_papers_is_several(toy: Path) -> None:
     assert sorted(a.sector for a in made) == ["defence", "diplomacy", "economy"]
     assert all([p.actor for p in a.parties] == ["alba", "borealis"] for a in made)
     assert len({a.name for a in made}) == 3
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (
+            ("Alba sent its ministers.", "Those of Borealis came too.", "The two sides signed (i) a protocol on trade, (ii) a memorandum on gold between Alba and the Harbour Bank, (iii) an agreement on 60,000 tons of wheat and (iv) a roadmap on nuclear training; they did not sign the treaty."),
+            {"economy": "alba borealis", "mining": "alba harbour-bank", "food": "alba borealis", "energy": "alba borealis"},
+        ),
+        (
+            ("Alba and Borealis met.", "Alba signed a pact on gold with Borealis and a memorandum on wheat with the Harbour Bank."),
+            {"mining": "alba borealis", "food": "alba harbour-bank"},
+        ),
+    ],
+)  # fmt: skip
+def test_parties_of_each_thing_of_a_list(toy: Path, paragraphs: tuple[str, ...], expected: dict[str, str]) -> None:
+    """What a list says of the parties of one thing is of that one; the others have those of the sentence, and what is denied is none."""
+    made, _, _ = drafted(toy, *paragraphs)
+    assert {str(a.sector): " ".join(p.actor for p in a.parties) for a in made} == expected
 
 
 def test_a_numbered_list_is_several(toy: Path) -> None:
@@ -338,14 +417,19 @@ def test_a_plan_has_no_date(
 
 
 def test_only_goods_and_money_are_filled_in(toy: Path) -> None:
-    """Countries, ministers and sides that a paragraph counts are no quantities; what is delivered and paid is."""
+    """Countries, ministers and sides that a paragraph counts are no quantities; what is delivered and paid is, and of it no whole of which a part came, and nothing of itself."""
     paragraphs = (
         "The two countries and three ministers met twice.",
         "Borealis delivered 300 tons of grain.",
         "Borealis will deliver 40 refrigerated ships.",
+        "Alba received 18 of the 50 wagons of wheat and two helicopters.",
     )
     text = drafted(toy, *paragraphs)[2]
-    assert re.findall(r"^  quantity: (.*)$", text, re.M) == ["300 t of grain", "40 ships of refrigerated ships"]
+    assert re.findall(r"^  quantity: (.*)$", text, re.M) == [
+        "300 t of grain",
+        "40 ships of refrigerated ships",
+        "18 wagons of wheat",
+    ]
 
 
 def test_claims_that_a_paragraph_may_support(toy: Path) -> None:

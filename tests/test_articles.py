@@ -61,11 +61,14 @@ def test_what_pages_declare(head: str, before: str, published: str, authors: tup
         ("By Ann Example, 2 March 2024", ("Ann Example",), "2024-03-02"),
         ("By Awa Example, Bamako, 2 March 2024", ("Awa Example",), "2024-03-02"),
         ("BAMAKO, 2 March 2024", (), "2024-03-02"),
+        ("By Ann Smith, The Savanna Courier", ("Ann Smith",), ""),
+        ("Par Marie Traoré et Jean-Baptiste Le Goff", ("Marie Traoré", "Jean-Baptiste Le Goff"), ""),
+        ("Par Marie-Thérèse N'Diaye-Coulibaly et Jean-Baptiste Ouattara-Le Goff", ("Marie-Thérèse N'Diaye-Coulibaly", "Jean-Baptiste Ouattara-Le Goff"), ""),
         ("Port Alba, le 2 mars 2024", (), "2024-03-02"),
         ("Updated 2 March 2024", (), ""),
         ("Posted on March 2, 2024 by Ann Example", (), "2024-03-02"),
     ],
-)
+)  # fmt: skip
 def test_bylines(line: str, authors: tuple[str, ...], published: str) -> None:
     """A line that says who wrote an article and when is a byline; it makes no author of a word of date."""
     said = bylines.read(["A title", line, "The minister came."], "en")
@@ -73,11 +76,29 @@ def test_bylines(line: str, authors: tuple[str, ...], published: str) -> None:
     assert said.lines == {2}
 
 
+def test_a_publication_is_no_author(toy: Path) -> None:
+    """What is given as the publication is none of the authors, though a byline names it beside them."""
+    (toy / "told.txt").write_text(
+        "A headline\n\nBy Ann Example, Savanna Messenger\n\nAlba and Borealis met.\n", encoding="utf-8"
+    )
+    run(toy, "add", "told.txt", "--publication", "Savanna Messenger", "--published", "2024-05-02", "--consulted", "2024-06-01")  # fmt: skip
+    (digest,) = (toy / "seeds/articles").glob("savanna-messenger*.md")
+    assert "authors: [Ann Example]" in digest.read_text(encoding="utf-8")
+
+
 def test_a_line_with_the_day_behind_a_second_title() -> None:
     """A place and the day alone date the article, behind the second part of its title too; a sentence with a day does not."""
     said = bylines.read(["A title", "What it is about", "BAMAKO, 14 October 2025", "The minister came."], "en")
     assert (said.published, said.basis, said.lines) == ("2025-10-14", "dateline", {3})
     assert bylines.read(["A title", "By Ann Example, 2 March 2024", "Text."], "en").basis == "byline"
+    for line, tongue in (
+        ("Le Quotidien du Djoliba, 2 mars 2024", "fr"),
+        ("Journal d’Alba, 2 mars 2024", "fr"),
+        ("Courier of the Savanna, 2 March 2024", "en"),
+    ):
+        said = bylines.read(["A title", line, "The minister came."], tongue)
+        assert (said.published, said.basis, said.lines) == ("2024-03-02", "dateline", {2}), line
+    assert bylines.read(["A title", "Alba and Borealis, 2 March 2024", "The minister came."], "en").published == ""
     for line in ("The minister came to Bamako, 14 October 2025", "It was signed by Ann Example, 2 March 2024."):
         assert bylines.read(["A title", line, "The minister came."], "en").published == "", line
 

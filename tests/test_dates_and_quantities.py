@@ -174,3 +174,24 @@ def test_offices_and_times_of_day_are_no_quantities(text: str) -> None:
     """A premier is not the first, and half past ten is not thirty; a resolution's number is no year either."""
     assert [q for q in quantities(text, dates(text, ANCHOR)) if "resolution" not in text] == []
     assert dates(text, ANCHOR) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("They got 18 of the 50 wagons of wheat.", "en", [(18, "wagons", "wheat", "count"), (50, "wagons", "wheat", "whole")]),
+        ("They got two of their three ships.", "en", [(2, "ships", "", "count"), (3, "ships", "", "whole")]),
+        ("Of the 50 wagons of wheat that they promised, some came.", "en", [(50, "wagons", "wheat", "whole")]),
+        ("Ils ont reçu 18 des 50 wagons de blé.", "fr", [(18, "wagons", "blé", "count"), (50, "wagons", "blé", "whole")]),
+        ("Прибыли 18 из 50 вагонов.", "ru", [(18, "вагонов", "", "count"), (50, "вагонов", "", "whole")]),
+        ("It met 31 people in two villages of the Example region.", "en", [(31, "people", "", "count"), (2, "villages", "", "count")]),
+        ("Ils sont dans deux villages de la région.", "fr", [(2, "villages", "", "count")]),
+        ("Twenty of them came.", "en", []),
+        ("Il a versé 7,2 milliards de francs CFA.", "fr", [(7_200_000_000, "XOF", "", "money")]),
+        ("Il a versé 7,2 milliards de F CFA.", "fr", [(7_200_000_000, "XOF", "", "money")]),
+    ],
+)  # fmt: skip
+def test_shares_and_little_words(text: str, language: str, expected: list[tuple[int, str, str, str]]) -> None:
+    """Some of a number of things are of those things, a little word is nothing counted, and a currency of two words is one."""
+    found = quantities(text, None, language)
+    assert [(q.value, q.unit, beyond_unit(q, language), q.kind) for q in found] == expected

@@ -14,10 +14,10 @@ from handbook.extraction.inflection import forms, keys
 from handbook.extraction.languages import data
 from handbook.extraction.languages.detection import detect
 from handbook.extraction.nominative import Seen
-from handbook.kinds import ActorKind, NameKind
+from handbook.kinds import ActorKind, NameKind, TermKind
 from handbook.linking import gazetteer
 from handbook.linking.gazetteer import Gazetteer
-from handbook.model import Actor, Name
+from handbook.model import Actor, Name, Term
 from handbook.partial_date import PartialDate
 
 #: A Wednesday.
@@ -65,6 +65,8 @@ REGISTERED = (
     _actor("ecowas", ActorKind.INTERGOVERNMENTAL, "Economic Community of West African States"),
     _actor("rosatom", ActorKind.COMPANY, "Rosatom"),
     _actor("defence", ActorKind.GOVERNMENT, "Ministry of Defence of Russia"),
+    _actor("rosgeo", ActorKind.COMPANY, "Rosgeo"),
+    Term(id="bamako", kind=TermKind.PLACE, name="Bamako", gloss="A town.", cite=()),
 )
 
 
@@ -74,6 +76,7 @@ REGISTERED = (
         ("Лавровым", "PER", "ru", "lavrov", "Sounds like"), ("Sergueï Lavrov", "PER", "fr", "lavrov", "Sounds like"), ("Sergej Lawrow", "PER", "de", "lavrov", "Sounds like"),
         ("Абдулайе Диопом", "PER", "ru", "diop", "Sounds like"), ("Sergueï Choïgou", "PER", "fr", "choigou", "Sounds like"), ("Сергея Шойгу", "PER", "ru", "choigou", "Sounds like"),
         ("CEDEAO", "ORG", "fr", "ecowas", "Another name of"), ("ЭКОВАС", "ORG", "ru", "ecowas", "Another name of"), ("Росатомом", "ORG", "ru", "rosatom", "Another name of"),
+        ("Росгео", "ORG", "ru", "rosgeo", "Rosgeo in other letters"), ("Бамако", "GPE", "ru", "bamako", "Bamako in other letters"),
         ("Минобороны РФ", "ORG", "ru", "defence", "Another name of"), ("Экономического сообщества стран Западной Африки", "ORG", "ru", "ecowas", "Another name of"),
     ],
 )  # fmt: skip
@@ -88,7 +91,7 @@ def test_names_in_other_letters(name: str, ner: str, language: str, entry: str, 
     ("name", "ner", "language"),
     [
         ("Сергей Лаврентьев", "PER", "ru"), ("Абдулай Диалло", "PER", "ru"), ("МИД Мали", "ORG", "ru"), ("Минобороны Мали", "ORG", "ru"), ("Роснефть", "ORG", "ru"),
-        ("UEMOA", "ORG", "fr"), ("Rosneft", "ORG", "en"), ("Ivan Petrov", "PER", "en"), ("Нигерия", "GPE", "ru"),
+        ("UEMOA", "ORG", "fr"), ("Rosneft", "ORG", "en"), ("Ivan Petrov", "PER", "en"), ("Нигерия", "GPE", "ru"), ("Росгео", "GPE", "ru"), ("Бамако", "ORG", "ru"),
     ],
 )  # fmt: skip
 def test_other_names_are_not_asked_about(name: str, ner: str, language: str) -> None:

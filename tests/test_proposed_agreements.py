@@ -80,6 +80,8 @@ def test_papers_of_two_years(toy: Path) -> None:
         ("Borealis promised to build a solar power plant for Alba.", AgreementKind.PLEDGE, Sector.ENERGY, Stage.PROMISED),
         ("Borealis signed a memorandum with Alba on gold mining.", AgreementKind.MEMORANDUM, Sector.MINING, Stage.SIGNED),
         ("Borealis and Alba agreed on a loan for trade.", AgreementKind.FUNDING, Sector.ECONOMY, Stage.AGREED),
+        ("Borealis granted Alba a credit of 45 million euros.", AgreementKind.FUNDING, Sector.ECONOMY, Stage.FUNDED),
+        ("Borealis promised Alba a loan for a mine, a solar plant and a clinic for its army.", AgreementKind.FUNDING, Sector.ECONOMY, Stage.PROMISED),
         ("Borealis lifted its sanctions against Alba.", AgreementKind.MEASURE, Sector.DIPLOMACY, Stage.ENDED),
     ],
 )  # fmt: skip

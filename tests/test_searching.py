@@ -85,12 +85,20 @@ def test_where_a_word_stands(toy_context: Context) -> None:
 
 
 def test_synonyms_share_a_key(toy_context: Context) -> None:
-    """Words of a row have one key, and a further name of an entry that of the entry's own name."""
+    """Words of a row have one key, and a further name of an entry that of the entry's own name; words that only share a rest in another language mean nothing of each other."""
     entries = toy_context.corpus.entries
     same = words.same_keys([Synonym(words=("wheat", "blé")), Synonym(words=("Албания",), entry="alba")], entries)
     assert {same[words.key("wheat")], same[words.key("blé", "fr")]} == {"wheat"}
     assert same[words.key("албания")] == "alba"
+    assert words.all_keys("visa")[1] not in words.same_keys([Synonym(words=("visit", "visite", "trip"))], entries)
     assert same[words.key("juin", "fr")] == same[words.key("июня")] == "june"
+
+
+def test_a_name_in_another_script_is_found_by_its_letters() -> None:
+    """A Cyrillic name that means a registered one is found by that, and as it is spelt in Latin letters."""
+    chosen = [document("a", ("name", "Сергей Камара")), document("b", ("name", "Camara"))]
+    assert set(weights_of(chosen, "camara", **{words.key("камара"): "camara"})) == {0, 1}
+    assert set(weights_of(chosen, "kamara", **{words.key("камара"): "camara"})) == {0}
 
 
 def test_stop_words_are_names_too() -> None:

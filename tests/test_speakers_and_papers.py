@@ -198,3 +198,21 @@ def test_looking_for_a_speaker_ends(said: str) -> None:
 def test_papers_and_goods(paragraphs: list[str], cues: int) -> None:
     """A paper or goods without an actor in the sentence count once an actor was named before."""
     assert sum(len(p.cues) for p in article(*paragraphs)) == cues
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "speaker", "sure"),
+    [
+        ('Defence Minister Ann Example denied that fighters had remained in Kenya: "There is no one in Kenya."', "en", "Ann Example", True),
+        ('Ann Example had good news for farmers in Kenya: "We pay our debts."', "en", "Ann Example", False),
+        ('There was good news for the farmers in Kenya: "We pay our debts."', "en", "Kenya", False),
+        ('Kenya: "We pay our debts."', "en", "Kenya", True),
+        ("Awa Exemple a démenti que des combattants soient au Kenya : « Il n’y a personne ici au pays. »", "fr", "Awa Exemple", True),
+        ("Министр Иван Примеров опроверг слухи о Кении: «Мы платим все свои долги сами.»", "ru", "Иван Примеров", True),
+    ],
+)  # fmt: skip
+def test_what_stands_before_a_colon(text: str, language: str, speaker: str, sure: bool) -> None:
+    """Before a colon speaks who denies, rejects or says something, and not what the sentence happens to end with."""
+    (paragraph,) = article(text, language=language)
+    (quoted,) = paragraph.quoted
+    assert (quoted.speaker, quoted.sure) == (speaker, sure)

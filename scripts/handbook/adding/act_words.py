@@ -46,6 +46,9 @@ class ActWords:
     announced: Source
     #: Verbs of giving that say it only beside a number.
     given: Source
+    #: Forms of verbs that say of no stage by themselves that it was reached (ratify); and which of them say that it is to come.
+    forms: WholeWords
+    future: Pattern
     #: What is to be, may be or is not, before a verb; what makes a whole sentence unsure.
     not_done: Source
     unsure: Source
@@ -106,6 +109,12 @@ class ActWords:
         )
 
     @cached_property
+    def unreached(self) -> tuple[tuple[Stage, re.Pattern[str], re.Pattern[str]], ...]:
+        """Stages of which a form is known that never says that they were reached, the forms, and what they are said of."""
+        said_of = {stage: on for stage, _verbs, on, _counted in reversed(self.rules)}
+        return tuple((Stage(name), forms, said_of[Stage(name)]) for name, forms in self.forms.items())
+
+    @cached_property
     def papers(self) -> re.Pattern[str]:
         return re.compile(rf"(?<![\w-])(?:{self.paper})(?![\w’'-])", re.IGNORECASE)
 
@@ -117,6 +126,11 @@ class ActWords:
     def undone(self) -> re.Pattern[str]:
         """At the end of the words before a verb: it is to come, or not done."""
         return re.compile(rf"(?<![\w’'-])(?:{self.not_done})(?:[\s,]+[\w’'-]+){{0,3}}[\s,]*$", re.IGNORECASE)
+
+    @cached_property
+    def undoing(self) -> re.Pattern[str]:
+        """The same words wherever they stand."""
+        return re.compile(rf"(?<![\w’'-])(?:{self.not_done})(?![\w’'-])", re.IGNORECASE)
 
     @cached_property
     def doubtful(self) -> re.Pattern[str]:

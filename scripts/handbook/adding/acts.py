@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handbook.adding.act_words import ActWords, act_words
+from handbook.extraction.agreement_words import agreeing
 from handbook.kinds import Stage
 
 #: Words between a verb and what it is done on, behind it and before it.
@@ -20,6 +21,8 @@ _BEHIND, _BEFORE = 11, 14
 _LONG = 60
 #: Stages whose participle beside a paper says it: the accord signed.
 _PLAIN = (Stage.SIGNED, Stage.RATIFIED)
+#: Why what is to come is no act.
+_TO_COME = "it is still to come, or is not said to be done"
 _WORD = re.compile(r"\S+")
 
 
@@ -29,6 +32,9 @@ class Item:
 
     text: str
     general: bool = False
+    #: Where it stands in its sentence.
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ def act(sentence: str, bare: str, language: str) -> Act | Doubt | None:
     doubt: Doubt | None = None
     for stage, verbs, on, counted in words.rules:
         for verb in verbs.finditer(bare):
+            if stage is Stage.ENDED and agreeing(language).ends_a_meeting(sentence, verb):
+                continue
             span = _on(sentence, verb, on, stage, words)
             if span is None or (counted and not words.counted.search(sentence, *span)):
                 continue
@@ -67,12 +75,28 @@ def act(sentence: str, bare: str, language: str) -> Act | Doubt | None:
                 continue
             why = _why_not(sentence, bare, verb, words)
             if not why:
-                part = sentence[slice(*span)]
                 # Only papers are signed by the list; what is agreed on or given at once is one thing.
-                items = tuple(_items(part, words)) if stage in _PLAIN else (Item(part),)
+                one = (Item(sentence[slice(*span)], False, *span),)
+                items = tuple(_items(sentence, span, words)) if stage in _PLAIN else one
                 return Act(stage, verb.start(), verb.end(), verb[0], items)
             doubt = doubt or Doubt(stage, verb[0], why)
-    return doubt
+    return doubt or _unreached(sentence, bare, words)
+
+
+def _unreached(sentence: str, bare: str, words: ActWords) -> Doubt | None:
+    """The doubt about an act that a form of its verb says is to come: must ratify, livrera."""
+    for stage, forms, on in words.unreached:
+        for verb in forms.finditer(bare):
+            coming = words.future.search(verb[0]) or _undone(bare, verb, words)
+            if coming and _on(sentence, verb, on, stage, words) is not None:
+                return Doubt(stage, verb[0], _TO_COME)
+    return None
+
+
+def _undone(bare: str, verb: re.Match[str], words: ActWords) -> bool:
+    """Whether the words before a verb, in its clause, say that it is to come or is not done."""
+    before = bare[max(0, verb.start() - 60) : verb.start()]
+    return words.undone.search(re.split(r"[.;:!?]\s", before)[-1]) is not None
 
 
 def _on(
@@ -109,14 +133,12 @@ def _why_not(sentence: str, bare: str, verb: re.Match[str], words: ActWords) -> 
     before = bare[max(0, verb.start() - 60) : verb.start()]
     if words.recalled.search(before):
         return "it is only recalled"
-    if words.undone.search(re.split(r"[.;:!?]\s", before)[-1]) or words.denied.search(
-        bare[verb.end() : verb.end() + 20]
-    ):
-        return "it is still to come, or is not said to be done"
+    if _undone(bare, verb, words) or words.denied.search(bare[verb.end() : verb.end() + 20]):
+        return _TO_COME
     if words.noun.match(verb[0]) and words.witness.search(before):
         return "it is not said who did it"
     if words.noun.match(verb[0]) and words.coming.search(bare, verb.end(), verb.end() + 70):
-        return "it is still to come, or is not said to be done"
+        return _TO_COME
     if words.compares.search(sentence):
         return "the sentence compares"
     if words.doubtful.search(bare):
@@ -124,24 +146,37 @@ def _why_not(sentence: str, bare: str, verb: re.Match[str], words: ActWords) -> 
     return "it asks" if sentence.rstrip(' "”»').endswith("?") else ""
 
 
-def _items(text: str, words: ActWords) -> Iterator[Item]:
+def _items(sentence: str, span: tuple[int, int], words: ActWords) -> Iterator[Item]:
     """What is acted on, each thing of a list by itself; what follows a paper belongs to it until the next one."""
-    parts: list[str] = []
-    for part in words.joins.split(text):
+    parts: list[tuple[int, int]] = []
+    for start, end in _divided(sentence, span, words.joins):
+        part = sentence[start:end]
         head = words.papers.search(part)
+        if parts and head is not None and words.undoing.search(part, 0, head.start()):
+            # "..., but did not sign the treaty": the list of what was signed has ended.
+            break
         fresh = head is not None and len(_WORD.findall(part[: head.start()])) <= 6
         if not parts or fresh or words.another.match(part):
-            parts.append(part)
+            parts.append((start, end))
         else:
-            parts[-1] += ", " + part
-    while len(parts) > 1 and not words.papers.search(parts[0]):
-        parts[:2] = [f"{parts[0]}, {parts[1]}"]
-    listed = len(parts) > 1
-    for number, part in enumerate(parts):
-        general = _general(part, words)
+            parts[-1] = parts[-1][0], end
+    while len(parts) > 1 and not words.papers.search(sentence, *parts[0]):
+        parts[:2] = [(parts[0][0], parts[1][1])]
+    listed = [sentence[slice(*part)] for part in parts]
+    for number, (part, text) in enumerate(zip(parts, listed, strict=True)):
+        general = _general(text, words)
         # "Three agreements, one on trade, another on defence": the first part announces the others.
-        if not (general and listed and number == 0 and any(words.another.match(p) for p in parts[1:])):
-            yield Item(part, general)
+        if not (general and len(parts) > 1 and number == 0 and any(words.another.match(p) for p in listed[1:])):
+            yield Item(text, general, *part)
+
+
+def _divided(sentence: str, span: tuple[int, int], joins: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The places of the parts of a sentence between what joins them."""
+    start, last = span
+    for join in joins.finditer(sentence, start, last):
+        yield start, join.start()
+        start = join.end()
+    yield start, last
 
 
 def _general(part: str, words: ActWords) -> bool:

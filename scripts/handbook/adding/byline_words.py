@@ -33,6 +33,8 @@ class BylineWords:
     zones: Source
     #: And, between two authors.
     joint: Source
+    #: With these no name begins: articles.
+    articles: Folded
     no_name: Folded
     agencies: Lines
 
@@ -55,6 +57,8 @@ class Bylines:
     weekday: re.Pattern[str]
     #: Words of which no name of a person is made, folded.
     no_name: frozenset[str]
+    #: Words that are in none but with a capital inside of it: Jean Le Goff.
+    articles: frozenset[str]
     #: Agencies by their folded names.
     agencies: Mapping[str, str]
 
@@ -87,6 +91,7 @@ def bylines() -> Bylines:
         ),
         weekday=_ignoring_case(rf"^(?:(?:{on})\s+)?(?:{days}),?\s+"),
         no_name=frozenset().union(*(words.no_name for words in every), _folded(months), _folded(days.split("|"))),
+        articles=frozenset().union(*(words.articles for words in every)),
         agencies={fold(agency): agency for words in every for agency in words.agencies},
     )
 

@@ -48,8 +48,12 @@ def authors_of(text: str) -> tuple[str, ...]:
 def is_name(text: str) -> bool:
     """Whether words can be the name of a person: two to five, with capitals, none of which no name is made of."""
     words = WORD.findall(text)
+    articles = bylines().articles
     return (
-        2 <= len(words) <= 5
+        len(words) >= 2
+        and len(text.split()) <= 5
+        and fold(words[0]) not in articles
+        and not any(word in articles for word in words)
         and len(text) <= 80
         and not re.search(r"[\d@/:|<>\"(){}\[\]]", text)
         and all(word[0].isupper() or word.lower() in naming("en").particles for word in words)
@@ -100,11 +104,14 @@ def _before_day(text: str, language: str) -> tuple[str, str]:
 
 
 def _placed(line: str, language: str) -> str:
-    """The day of a line that has a place and the day and nothing else."""
+    """The day of a line that has a place or the name of a newspaper, and the day, and nothing else."""
     place, day = _before_day(line.strip(" *_"), language)
     words = WORD.findall(place)
-    is_place = 0 < len(words) <= 4 and all(w[0].isupper() or w.lower() in naming("en").particles for w in words)
-    return day if is_place and not bylines().by.match(place + " ") and not re.search(r"[\d@/:|<>\".!?]", place) else ""
+    small = naming("en").particles | naming(language).all_joining
+    # A place, or a newspaper with the little words of its name: Le Quotidien d'Alba.
+    is_place = 0 < len(words) <= 5 and all(w[0].isupper() or len(w) == 1 or w.lower() in small for w in words)
+    other = bylines().by.match(place + " ") or re.search(r"[\d@/:|<>\".!?]", place) or bylines().joints.search(place)
+    return day if is_place and not other else ""
 
 
 def dateline(text: str) -> int:

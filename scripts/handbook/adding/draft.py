@@ -14,7 +14,7 @@ from handbook.adding.body_kinds import companies
 from handbook.adding.capitals import notes as on_capitals
 from handbook.adding.capitals import standing
 from handbook.adding.draft_digest import Notes, digest, paragraphs_of
-from handbook.adding.names import key, new_names
+from handbook.adding.names import key, new_names, slug
 from handbook.adding.occurrences import happened
 from handbook.adding.original import Article
 from handbook.adding.proposals import Proposed
@@ -119,9 +119,9 @@ def _name(
         if isinstance(new_entry, Ruling):
             drafted.rulings.append(formats.ruling_line(new_entry))
             drafted.summary.append(f"question: is '{new_entry.text}' {' or '.join(new_entry.entries)}?")
-            # Whoever it is asked of is most probably that person; only the state of an office is taken from it.
+            # Whoever it is asked of is most probably that person, or the body of the same letters; an office's state and a party are taken from it.
             asked = corpus.actors.get(new_entry.entries[0]) if len(new_entry.entries) == 1 else None
-            if asked and asked.kind == ActorKind.PERSON:
+            if asked and (asked.kind == ActorKind.PERSON or slug(asked.name) == slug(new_entry.text)):
                 drafted.actors |= dict.fromkeys(spellings, asked)
             continue
         if new_entry not in drafted.records:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from handbook.adding.original import Article
+from handbook.extraction.across import roman
 from handbook.folding import WORD, fold
 from handbook.kinds import Review, Rights, Role
 from handbook.model import RESERVED_IDS, Header, Original
@@ -15,7 +16,7 @@ from handbook.plain_text import clean
 
 def source_id(article: Article, publication: str, year: str, taken: Iterable[str]) -> str:
     """An id from the publication's name (or the title) and the year, with a number if it is taken."""
-    words = [fold(w) for w in WORD.findall(publication or article.title)]
+    words = [roman(w) for w in WORD.findall(publication or article.title)]
     stem = (
         "-".join(re.sub(r"[^a-z0-9]", "", w) for w in words if re.sub(r"[^a-z0-9]", "", w))[:40].strip("-") or "article"
     )
@@ -46,8 +47,14 @@ def header_of(
     unsure = published.shape != "point" or (published.start is not None and bool(published.start.qualifier))
     basis = basis or ("not given by the page" if unsure else "")
     return Header(
-        id=source, title=clean(article.title), short=clean(short) or f"{publication[:60]} {year}".strip(), authors=tuple(clean(a) for a in article.authors),
+        id=source, title=clean(article.title), short=clean(short) or f"{publication[:60]} {year}".strip(), authors=_people(article.authors, publication),
         publication=publication, published=published, published_basis=basis, language=article.language,
         url=url or None, origin=clean(origin), country=country.upper(), role=Role.CORROBORATING, rights=rights, licence=licence, original=Original(name=f"{source}.txt", sha256=article.sha256),
         extent=extent, consulted=consulted, review=Review.DRAFT,
     )  # fmt: skip
+
+
+def _people(authors: Iterable[str], publication: str) -> tuple[str, ...]:
+    """The authors without the publication, which a byline may name beside them."""
+    paper = fold(publication)
+    return tuple(clean(author) for author in authors if fold(author) != paper)

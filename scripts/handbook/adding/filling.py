@@ -12,7 +12,7 @@ from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
 from handbook.extraction.date_words import language_of
 from handbook.extraction.date_years import is_ahead
-from handbook.extraction.quantities import beyond_unit
+from handbook.extraction.quantities import WHOLE, beyond_unit
 from handbook.extraction.spans import Counted, Dated
 from handbook.kinds import StatementKind
 from handbook.model import Header, Statement
@@ -75,14 +75,15 @@ def _quantities(counted: Iterable[Counted], language: str) -> Iterable[Quantity]
     things = re.compile(rf"(?<![\w-])(?:{words.goods}|{words.money})(?![\w-])", re.IGNORECASE)
     quantities_told = [
         q for q in counted
-        if q.kind != "ordinal" and things.search(q.of) and q.unit and " " not in q.unit and "," not in q.of and len(q.of) <= _LONGEST and len(q.unit) <= 30
+        if q.kind not in ("ordinal", WHOLE) and things.search(q.of) and q.unit and " " not in q.unit and "," not in q.of and len(q.of) <= _LONGEST and len(q.unit) <= 30
     ]  # fmt: skip
     if len(quantities_told) <= MOST_QUANTITIES:
         for q in quantities_told:
             approx = q.approx if q.approx.replace(" ", "").isascii() and q.approx.islower() else ""
-            # Ships of which nothing more is said have no other name.
-            of = beyond_unit(q, language) or q.unit
-            yield Quantity(value=q.value, unit=clean(q.unit), of=clean(" ".join(of.split())), approx=approx)
+            of = clean(" ".join(beyond_unit(q, language).split()))
+            # Ships of which nothing more is said are no ships of something: a person says of what.
+            if of:
+                yield Quantity(value=q.value, unit=clean(q.unit), of=of, approx=approx)
 
 
 def _drawn(part: Annotated, corpus: Corpus, named: Mapping[str, list[int]]) -> Iterable[int]:

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
 from handbook.adding.body_kinds import by_name
+from handbook.adding.likeness import can_be_same
 from handbook.corpus import Corpus
 from handbook.extraction.across import elsewhere, roman
 from handbook.extraction.inflection import forms, inflects
@@ -58,23 +59,24 @@ def new_names(
     mentions: Mapping[str, list[tuple[Named, int]]],
     header: Header,
     alone: Mapping[str, str],
-    firms: Container[str] = frozenset(),
+    firms: Iterable[str] = (),
 ) -> Iterable[tuple[str, Actor | Term | Ruling]]:
     """Draft records for names that are new; a question for each form of a name that is like a registered one.
 
     ``found`` has, by the key of a name, where it stands with the number of the paragraph; the keys come back. ``alone``
-    has the nominatives of names that are told of in other cases, ``firms`` the names that the article calls companies. Two names of one state give its record twice.
+    has the nominatives of names that are told of in other cases, ``firms`` the names that the article calls companies. Two names of one state, or one name in two alphabets, give its record twice.
     """
     decided = {
         key(r.text) for r in corpus.rulings if r.kind in (RulingKind.REJECTED, RulingKind.SAME, RulingKind.QUESTION)
     }
     taken = {*corpus.entries, *corpus.broken, *corpus.sources, header.id}
     known = _known(corpus)
-    states: dict[str, Actor] = {}
+    drafted: dict[str, Actor | Term] = {}
+    called_firms = {form for firm in firms for form in (firm, slug(firm))}
     last = {name.rpartition(" ")[2] for name, rows in mentions.items() if rows[0][0].ner == "PER" and " " in name}
     registered = {other for other, _ in known}
     for folded, rows in mentions.items():
-        named, number = max(rows, key=lambda row: row[0].confidence)
+        named, number = max(rows, key=lambda row: (row[0].confidence, not _shouted(row[0])))
         # A registered name that was not linked where it stands is ambiguous there, not new.
         if folded in decided or folded in registered or (named.ner == "PER" and " " not in folded and folded in last):
             continue
@@ -100,15 +102,21 @@ def new_names(
                 )  # fmt: skip
             continue
         identity = free(name, taken)
-        record = _record(identity, name, named, header, cite, any(row.surface in firms for row, _ in rows))
-        # DRC and Congo in one article are one state.
-        if isinstance(record, Actor) and record.iso:
-            same = states.setdefault(record.iso, record)
-            if same is not record:
-                yield folded, same
-                continue
+        firm = any(row.surface in called_firms or slug(row.surface) in called_firms for row, _ in rows)
+        record = _record(identity, name, named, header, cite, firm)
+        # DRC and Congo in one article are one state, Rosgeo and Росгео one body.
+        called = record.iso if isinstance(record, Actor) and record.iso else slug(name)
+        same = drafted.setdefault(called, record)
+        if same is not record and can_be_same(same, record):
+            yield folded, same
+            continue
         taken.add(identity)
         yield folded, record
+
+
+def _shouted(named: Named) -> bool:
+    """Whether a name of a place or person is in capitals, as datelines and headlines have it: NOUAKCHOTT."""
+    return named.ner in ("GPE", "PER") and named.surface.isupper()
 
 
 def _state_alone(named: Named, language: str) -> str:

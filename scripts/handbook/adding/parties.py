@@ -80,6 +80,10 @@ class Circle:
             }  # fmt: skip
         return _widest({actor for actor, _name in held.values()})
 
+    def mutual(self, text: str, start: int, end: int) -> bool:
+        """Whether a part of a text says between whom, or with whom, something is."""
+        return self._words.mutual.search(text, start, end) is not None
+
     def _together(self, text: str, held: Sequence[tuple[Actor, Named]], verb: int) -> set[Actor]:
         """The states of the last list of names before a verb; none if it has fewer than two."""
         run: list[Actor] = []

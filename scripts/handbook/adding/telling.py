@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handbook.adding.act_dates import date_in
-from handbook.adding.act_words import TellingWords, act_words, telling_words
+from handbook.adding.act_fields import DONE, HEAD, field_of_money, kind_of, sector_of
+from handbook.adding.act_words import act_words, telling_words
 from handbook.adding.acts import Act, Doubt, Item, act
+from handbook.adding.item_parties import ItemParties, parties_of_items
 from handbook.adding.parties import Circle
 from handbook.corpus import Corpus
 from handbook.extraction.article import Annotated
@@ -25,24 +27,9 @@ _MANY = 6
 SENTENCES = 700
 #: Paragraphs back to those whom "the two countries" means, and those of a list that a paragraph announces.
 _BACK, _LISTED = 4, 15
-#: What was done says what a paper is whose name does not.  Stages that are not here are of an agreement that is there, or of none.
-_DONE = {
-    Stage.SIGNED: AgreementKind.FRAMEWORK,
-    Stage.RATIFIED: AgreementKind.FRAMEWORK,
-    Stage.AGREED: AgreementKind.FRAMEWORK,
-    Stage.FUNDED: AgreementKind.FUNDING,
-    Stage.DELIVERED: AgreementKind.DELIVERY,
-    Stage.PROMISED: AgreementKind.PLEDGE,
-    Stage.ANNOUNCED: AgreementKind.PLEDGE,
-    Stage.SUSPENDED: AgreementKind.DECISION,
-    Stage.ENDED: AgreementKind.DECISION,
-    Stage.DENOUNCED: AgreementKind.DECISION,
-}
 #: Acts of papers, by whoever the article speaks of.
 _PAPERS = (Stage.SIGNED, Stage.RATIFIED)
 _LONGEST_ITEM = 500
-#: How near to its verb something is named on which it is done, in characters.
-_HEAD = 60
 #: Days within which something is signed, by the widest of dates.
 _YEAR = 366
 
@@ -99,6 +86,8 @@ class _Reader:
         self._words, self._telling = act_words(header.language), telling_words(header.language)
         self._pair: tuple[str, ...] = ()
         self._in_paragraph: set[Actor] = set()
+        #: The states that were named, and in which paragraph last.
+        self._states: dict[str, int] = {}
         self._pair_at = 0
         self._acted: tuple[tuple[str, ...], int] = ((), 0)
         self._list: tuple[Told, int] | None = None
@@ -124,16 +113,18 @@ class _Reader:
             text = part.text[start:end]
             done = act(text, _bare(text, start, named), self._header.language)
             known = any(n.entry in self._corpus.agreements for n in named)
-            framework = isinstance(done, Act) and _DONE.get(done.stage) is AgreementKind.FRAMEWORK
+            framework = isinstance(done, Act) and DONE.get(done.stage) is AgreementKind.FRAMEWORK
             verb = start + done.start if isinstance(done, Act) else None
-            here = self._circle.between(part.text, named, framework, verb)
+            parties = parties_of_items(self._circle, part.text, named, start, done) if framework else ItemParties()
+            here = self._circle.between(part.text, parties.without(named), framework, verb)
             if done is not None and not known:
                 between = self._between(part, text, done, here, before, named)
-                if 1 < len(between) <= _MANY:
-                    yield from self._done(part, number, start, text, done, between)
+                yield from self._done(part, number, start, text, done, between, parties.of)
             self._remember(part.number, here)
             before = self._circle.between(part.text, named, True)
-            self._in_paragraph |= {a for a in before if a.kind == ActorKind.STATE}
+            states = {a for a in before if a.kind == ActorKind.STATE}
+            self._in_paragraph |= states
+            self._states |= {a.id: part.number for a in states}
 
     def _between(
         self,
@@ -147,11 +138,16 @@ class _Reader:
         """The parties of a sentence; "the two countries" are the last two, and who is alone has the other from the sentence before."""
         near = part.number - self._pair_at <= _BACK
         last, at = self._acted
-        if len(here) < 2 and self._words.both.search(text) and self._pair and near:
-            return self._pair
+        if len(here) < 2 and self._words.both.search(text):
+            if self._pair and near:
+                return self._pair
+            # "The two sides" of whom no sentence spoke together: the two states of the paragraphs before.
+            states = sorted(state for state, last_at in self._states.items() if part.number - last_at <= _BACK)
+            if len(states) == 2 and {a.id for a in here} <= set(states):
+                return tuple(states)
         if not here and isinstance(done, Act) and done.stage in _PAPERS:
             # "Thirteen agreements were signed", "Signed in March, the accord ...": by those of whom it just told.
-            papers = any(item.general or self._telling.that_paper.search(item.text[:_HEAD]) for item in done.items)
+            papers = any(item.general or self._telling.that_paper.search(item.text[:HEAD]) for item in done.items)
             if papers and last and part.number - at <= _BACK:
                 return last
             return self._pair if papers and near else ()
@@ -175,8 +171,12 @@ class _Reader:
             self._pair, self._pair_at = tuple(sorted(a.id for a in here)), number
 
     def _done(
-        self, part: Annotated, number: int, start: int, text: str, done: Act | Doubt, between: tuple[str, ...]
-    ) -> Iterator[Told | Asked]:
+        self, part: Annotated, number: int, start: int, text: str, done: Act | Doubt, between: tuple[str, ...],
+        of_items: Mapping[int, tuple[str, ...]],
+    ) -> Iterator[Told | Asked]:  # fmt: skip
+        several = 1 < len(between) <= _MANY
+        if not several and not of_items:
+            return
         if (
             isinstance(done, Act)
             and done.stage == Stage.ENDED
@@ -187,25 +187,31 @@ class _Reader:
         if isinstance(done, Doubt):
             yield Asked(part.number, between, done)
             return
-        self._pair, self._pair_at = (between, part.number) if len(between) == 2 else (self._pair, self._pair_at)
-        self._acted = between, part.number
+        if several:
+            self._pair, self._pair_at = (between, part.number) if len(between) == 2 else (self._pair, self._pair_at)
+            self._acted = between, part.number
         # A source that may be copied has a statement for each sentence.
         label = f"{part.number}{letters(number) if self._header.rights is Rights.OPEN else 'a'}"
         date = self._possible(date_in(part, start, len(text), start + done.start), done.stage)
-        counts: dict[Sector, int] = {}
-        for item in done.items:
+        counts: dict[tuple[tuple[str, ...], Sector], int] = {}
+        for place, item in enumerate(done.items):
+            who = of_items.get(place, between)
+            if not 1 < len(who) <= _MANY:
+                continue
             whole = text if len(done.items) == 1 else item.text
-            sector = _sector(whole, self._telling)
+            sector = sector_of(whole, self._telling)
             again = len(done.items) == 1 and self._telling.that_paper.match(item.text) is not None
-            if again and (last := self._told.get(between)):
+            if again and (last := self._told.get(who)):
                 # "The agreement": the one that was told of before, whatever its field is called here.
-                sector, counts[last.sector] = last.sector, last.number
+                sector, counts[who, last.sector] = last.sector, last.number
+            kind = kind_of(whole, item, done.stage, self._telling)
+            sector = field_of_money(sector) if kind is AgreementKind.FUNDING else sector
             act = Told(
-                Citation(self._header.id, part.number, label), between, sector, done.stage, _kind(whole, item, done.stage, self._telling),
-                clean(done.verb)[:40], date, item.general, counts.get(sector, 0), again,
+                Citation(self._header.id, part.number, label), who, sector, done.stage, kind,
+                clean(done.verb)[:40], date, item.general, counts.get((who, sector), 0), again,
             )  # fmt: skip
-            counts[sector] = act.number + 1
-            self._told[between] = act
+            counts[who, sector] = act.number + 1
+            self._told[who] = act
             yield act
             if part.text.rstrip().endswith(":") and start + len(text.rstrip()) >= len(part.text.rstrip()):
                 self._list = act, part.number
@@ -228,8 +234,8 @@ class _Reader:
         """A paragraph of a list is one of the things that the paragraph before the list announced."""
         label = f"{part.number}a"
         yield replace(
-            announced, cite=Citation(self._header.id, part.number, label), sector=_sector(part.text, self._telling), general=False,
-            kind=_kind(part.text, Item(part.text), announced.stage, self._telling), number=part.number,
+            announced, cite=Citation(self._header.id, part.number, label), sector=sector_of(part.text, self._telling), general=False,
+            kind=kind_of(part.text, Item(part.text), announced.stage, self._telling), number=part.number,
         )  # fmt: skip
 
 
@@ -246,31 +252,6 @@ def _bare(text: str, start: int, named: Iterable[Named]) -> str:
             first, last = n.start - start, min(n.end - start, len(plain))
             plain[first:last] = " " * (last - first)
     return "".join(plain)
-
-
-def _kind(text: str, item: Item, stage: Stage, words: TellingWords) -> AgreementKind:
-    """By what the paper is called, or by what was done; goods are delivered whatever the sentence speaks of besides."""
-    done = _DONE[stage]
-    if done in (AgreementKind.DELIVERY, AgreementKind.FUNDING):
-        return done
-    head = item.text[:_HEAD]
-    called = (
-        kind
-        for part in (head, item.text, text)
-        for kind, names in words.kinds
-        # Sanctions that a sentence speaks of besides are no measure of these parties.
-        if names.search(part) and (part is head or kind is not AgreementKind.MEASURE)
-    )
-    return next(called, done)
-
-
-def _sector(text: str, words: TellingWords) -> Sector:
-    """The field that most of a sentence's words are of; diplomacy if none is, or many are."""
-    counted = [(len(field.findall(text)), sector) for sector, field in words.sectors]
-    most = max(n for n, _sector in counted)
-    first = [sector for n, sector in counted if n == most]
-    # Of security, energy and farming alike: of all that two states do with each other.
-    return first[0] if most and len(first) < 3 else Sector.DIPLOMACY
 
 
 def notes(asked: Iterable[Asked]) -> dict[int, list[str]]:

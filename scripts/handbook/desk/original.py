@@ -89,7 +89,9 @@ def _spans(part: Annotated, entries: Mapping[str, Entry]) -> Iterator[Span]:
         yield Span(d.start, d.end, "date", f"{d.surface}: {d.value or 'a date that cannot be resolved'}")
     for q in part.counted:
         if q.kind != "ordinal":
-            yield Span(q.start, q.end, "quantity", f"{q.surface}: {q.value:,f} {q.unit}{' of ' + q.of if q.of else ''}")
+            # What is counted begins with its unit, if that is a noun: ships of "ships of grain".
+            what = q.of if q.of.startswith(q.unit) else f"{q.unit} of {q.of}" if q.of else q.unit
+            yield Span(q.start, q.end, "quantity", f"{q.surface}: {q.value:,f} {what}")
     for u in part.quoted:
         speaker = entries[u.speaker].name if u.speaker in entries else u.speaker or "nobody named"
         yield Span(u.start, u.end, "quote", f"quotation ({u.kind}), said by {speaker}")

@@ -17,9 +17,9 @@ from handbook.extraction.inflection import forms, inflects
 from handbook.extraction.languages.data import Codes, Lines, load
 from handbook.extraction.naming_words import naming
 from handbook.folding import WORD, fold
-from handbook.kinds import ActorKind
+from handbook.kinds import ActorKind, TermKind
 from handbook.linking.gazetteer import forms_of
-from handbook.model import Actor, Entry
+from handbook.model import Actor, Entry, Term
 
 #: How alike the sounds of two words must be that begin alike, and of the whole names.
 ALIKE = 0.72
@@ -165,7 +165,7 @@ def elsewhere(surface: str, ner: str, language: str, entries: Iterable[Entry]) -
                 score = max(sounds_like(words, WORD.findall(text)) for words in _spellings(surface, language))
                 if score:
                     likely[entry.id] = max(likely.get(entry.id, (0.0, "")), (score, f"Sounds like {text}."))
-            elif not person and form == "name" and _cyrillic(surface) != _cyrillic(text) and ner == "ORG":
+            elif not person and form == "name" and _cyrillic(surface) != _cyrillic(text) and _can_be(ner, entry):
                 score = max(_in_other_letters(words, WORD.findall(text)) for words in _spellings(surface, language))
                 if score:
                     likely[entry.id] = max(likely.get(entry.id, (0.0, "")), (score, f"{text} in other letters."))
@@ -173,10 +173,18 @@ def elsewhere(surface: str, ner: str, language: str, entries: Iterable[Entry]) -
     return {entry: likely[entry][1] for entry in ordered[:3]}
 
 
+def _can_be(ner: str, entry: Entry) -> bool:
+    """Whether a name of this kind can be that of an entry that is no person: towns are no bodies."""
+    place = isinstance(entry, Term) and entry.kind == TermKind.PLACE
+    return place if ner == "GPE" else ner == "ORG" and not place
+
+
 def _in_other_letters(name: list[str], registered: list[str]) -> float:
     """How alike two names of bodies sound that are in different alphabets, word for word."""
     if len(name) != len(registered) or not name:
         return 0.0
+    if [roman(word) for word in name] == [roman(word) for word in registered]:
+        return 1.0
     scores = [_same_word(a, b) for a, b in zip(name, registered, strict=True)]
     enough = sum(len(_VOWELS.sub("", sound(word))) for word in name) > ENOUGH
     return min(scores) if min(scores) >= 0.8 and enough else 0.0

@@ -13,9 +13,14 @@ from handbook.kinds import Stage
 
 #: Stages in the order in which a sentence is tried for them.
 ORDER = (
-    Stage.RATIFIED, Stage.DENOUNCED, Stage.ENDED, Stage.UNHEEDED, Stage.SIGNED, Stage.DELIVERED, Stage.FUNDED, Stage.IN_FORCE, Stage.AGREED, Stage.PROMISED,
+    Stage.RATIFIED, Stage.DENOUNCED, Stage.ENDED, Stage.SUSPENDED, Stage.UNHEEDED, Stage.SIGNED, Stage.DELIVERED, Stage.FUNDED, Stage.IN_FORCE, Stage.AGREED, Stage.PROMISED,
     Stage.ANNOUNCED, Stage.PROPOSED, Stage.DISCUSSED,
 )  # fmt: skip
+
+
+#: So long is what stands before a verb with its subject, in characters; and what divides clauses.
+_SUBJECT = 160
+_CLAUSE = re.compile(r"[.,;:!?]\s")
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,11 @@ class Agreeing:
     future: Pattern
     coming: Pattern
     coming_behind: Pattern
+    #: Before a verb, what says that it was not done.
+    denied: Pattern
+    #: Meetings, and what stands behind a verb of ending that has no object: a session ended, and no agreement.
+    meetings: Source
+    without_object: Pattern
     #: What speaks of actors named before: the paper, or its parties.
     reference: Pattern
     #: What goes on with the paper of the sentence before.
@@ -78,6 +88,18 @@ class Agreeing:
     @cached_property
     def agreed_on(self) -> re.Pattern[str]:
         return re.compile(rf"\b(?:{self.paper}|{self.objects})\b", re.IGNORECASE)
+
+    @cached_property
+    def _meeting(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{self.meetings})\b", re.IGNORECASE)
+
+    def ends_a_meeting(self, sentence: str, verb: re.Match[str]) -> bool:
+        """Whether what a verb ends is its subject, a meeting, and not what is agreed on."""
+        if not self.without_object.match(sentence, verb.end()):
+            return False
+        clause = _CLAUSE.split(sentence[max(0, verb.start() - _SUBJECT) : verb.start()])[-1]
+        meeting, other = self._meeting.search(clause), self.agreed_on.search(clause)
+        return meeting is not None and (other is None or meeting.start() <= other.start())
 
 
 @cache

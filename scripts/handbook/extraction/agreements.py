@@ -30,6 +30,12 @@ _ALONE = (*_PLAIN, Stage.DELIVERED)
 _DONE = (Stage.DELIVERED, Stage.FUNDED)
 #: Words that a reason names at most.
 _NAMED_WORDS = 4
+#: Stages that are facts: what is still to come, or was not done, is not at them.
+_FACTS = (Stage.RATIFIED, Stage.DENOUNCED, Stage.ENDED, Stage.SUSPENDED)
+#: Stages at which nothing is by being denied.
+_DENIABLE = (*_FACTS, *_DONE, Stage.SIGNED)
+#: Stages of an end.
+_ENDS = (Stage.ENDED, Stage.SUSPENDED)
 
 
 def agreements(text: str, named: Sequence[Named], before: bool = False, language: str = "en") -> list[Cue]:
@@ -83,6 +89,13 @@ def _by_rules(sentence: Sentence) -> Cue | None:
         ),
         None,
     )
+    if hit is None:
+        # What must be ratified, or was not signed, is spoken of all the same, and its stage is not known.
+        facts = (
+            m for stage, pattern in words.verbs if stage in (*_FACTS, Stage.SIGNED) for m in pattern.finditer(bare)
+        )
+        spoken_of = next((m for m in facts if _unreal(bare, m, words) and said.objects), None)
+        hit = (Stage.UNKNOWN, spoken_of[0]) if spoken_of else None
     if hit and words.weak.search(hit[0].value) and words.opinion.search(text):
         hit = hit if words.resolve.search(text) else None
     if hit is None and (goes_on := words.goes_on.match(text)):
@@ -107,6 +120,12 @@ def _tells(stage: Stage, verb: re.Match[str], said: _Said, words: Agreeing) -> b
     """Whether a verb tells something of an agreement: it has an object, and somebody does it."""
     if words.alone.search(verb[0]):
         return True
+    if stage in _DENIABLE and words.denied.search(said.bare, max(0, verb.start() - 60), verb.start()):
+        return False
+    if stage in _FACTS and _unreal(said.bare, verb, words):
+        return False
+    if stage in _ENDS and words.ends_a_meeting(said.bare, verb):
+        return False
     if not said.objects and stage not in _ALONE:
         return said.several and words.between.search(verb[0]) is not None
     if words.by_actor.search(verb[0]) and said.first >= verb.start():
@@ -118,6 +137,12 @@ def _tells(stage: Stage, verb: re.Match[str], said: _Said, words: Agreeing) -> b
         or any(a >= verb.end() or b <= verb.start() for a, b in said.objects)
         or (stage is Stage.DELIVERED and bool(_NUMBER.search(said.bare, verb.end(), verb.end() + 40)))
     )
+
+
+def _unreal(sentence: str, verb: re.Match[str], words: Agreeing) -> bool:
+    """Whether the words before a verb say that it is still to come, or was not done: must ratify, did not sign."""
+    before = max(0, verb.start() - 60), verb.start()
+    return bool(words.coming.search(sentence, *before) or words.denied.search(sentence, *before))
 
 
 def _coming(sentence: str, verb: re.Match[str], words: Agreeing) -> bool:

@@ -203,6 +203,7 @@ def length_at(text: str, tokens: list[re.Match[str]], at: int, language: str) ->
 
 
 def named_place(text: str, tokens: list[re.Match[str]], at: int, length: int, language: str) -> Named:
+    """The name of so many words, which is known: of a state, region or city, or of a body."""
     start, end = tokens[at].start(), tokens[at + length - 1].end()
     # U.S. ends with its full stop.
     if text[end : end + 1] == "." and re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", text[start:end]):
@@ -211,7 +212,8 @@ def named_place(text: str, tokens: list[re.Match[str]], at: int, length: int, la
     if name in placenames(language).seas and re.match(r" [a-z]", text[end : end + 2]):
         return Named(start, end, text[start:end], "", "NORP", "demonym", 0.9, Evidence.REGION)
     ner, form = kinds(language).get(name) or kinds(language).get(name.title(), ("GPE", "name"))
-    return Named(start, end, text[start:end], "", ner, form, 0.95, Evidence.KNOWN_PLACE)
+    known = Evidence.KNOWN_BODY if ner == "ORG" else Evidence.KNOWN_PLACE
+    return Named(start, end, text[start:end], "", ner, form, 0.95, known)
 
 
 def widened(text: str, named: Named, language: str) -> Named:

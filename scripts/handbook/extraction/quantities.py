@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property
@@ -32,6 +32,10 @@ class Units:
     tail: Source
     #: What describes the things that are counted and stands before their noun, where a language has it there: refrigerated boats.
     describing: Pattern
+    #: Between a number of things and that of those from which they are: 18 of the 50 wagons.
+    sharing: Pattern
+    #: Before a number with which a sentence begins and of which it tells what became of some: of the 50 wagons, 18 came.
+    of_whole: Pattern
     #: Between the two numbers of a range: 25,000 to 50,000 tons.
     ranging: Pattern
     #: Nouns that make no quantity behind a hyphen: two-way.
@@ -82,7 +86,7 @@ class Units:
         word = r"[^\W\d_][\w’'-]*"
         content = rf"(?!(?:{any_of(self.small)})\b){word}"
         return re.compile(
-            rf"(?:\s+|-){self.joint}(?P<of>{content}(?:\s+{content}){{0,2}}(?:\s+{self.tail}[^\W\dA-ZÀ-ÝА-Я_][\w-]*)?)"
+            rf"(?:\s+|-){self.joint}(?P<of>{content}(?:\s+{content}){{0,2}}(?:\s+{self.tail}(?!(?:{any_of(self.small)})\b)[^\W\dA-ZÀ-ÝА-Я_][\w-]*)?)"
         )
 
     @property
@@ -101,6 +105,10 @@ def units_of(language: str) -> Units:
     return load(Units, language)
 
 
+#: Characters of the words before such a number.
+_OF_THESE = 30
+#: What is counted by a number of which another number of the same things is a part: it is not what came or was given.
+WHOLE = "whole"
 #: Signs of money stand before the number.
 _SIGNS = frozenset({"$", "US$", "€", "£", "₽"})
 _DIGITS = r"\d{1,3}(?:[,   .]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
@@ -117,20 +125,29 @@ def quantities(text: str, dates: list[Dated] | None = None, language: str = "en"
         if quantity and not _meets(taken, quantity.start, quantity.end):
             counted.append(quantity)
     counted += [o for o in _ordinals(text, units) if not _meets(taken, o.start, o.end)]
-    counted += [q for q in _of_ranges(text, counted, units) if not _meets(taken, q.start, q.end)]
-    return longest(counted)
+    counted += [q for q in _firsts(text, counted, units.ranging, units) if not _meets(taken, q.start, q.end)]
+    return longest(_shared(text, counted, units))
 
 
-def _of_ranges(text: str, counted: Iterable[Counted], units: Units) -> Iterator[Counted]:
-    """The first number of each range, which is counted in what the second one is."""
+def _firsts(text: str, counted: Iterable[Counted], between: re.Pattern[str], units: Units) -> Iterator[Counted]:
+    """The first number of each two that have these words between them, which is counted in what the second one is."""
     ends = {q.start: q for q in counted}
     for match in units.plain.finditer(text):
-        between = None if match["unit"] or match["joined"] else units.ranging.match(text, match.end())
-        second = ends.get(between.end()) if between else None
+        words = None if match["unit"] or match["joined"] else between.match(text, match.end())
+        second = ends.get(words.end()) if words else None
         value = _value(match["n"], match["scale"], units)
         if second and value is not None:
             approx = (match["approx"] or "").lower()
             yield replace(second, start=match.start(), end=match.end(), surface=match[0], value=value, approx=approx)
+
+
+def _shared(text: str, counted: Sequence[Counted], units: Units) -> list[Counted]:
+    """Quantities where some are of others, 18 of the 50 wagons: the first are of the same things, the second are marked as the whole."""
+    parts = {q.start: q for q in _firsts(text, counted, units.sharing, units)}
+    of_others = [q for q in counted if q.start not in parts]
+    ends = {m.end() for part in parts.values() if (m := units.sharing.match(text, part.end))}
+    ends |= {q.start for q in of_others if units.of_whole.search(text[max(0, q.start - _OF_THESE) : q.start])}
+    return [*parts.values(), *(replace(q, kind=WHOLE) if q.start in ends else q for q in of_others)]
 
 
 def _ordinals(text: str, units: Units) -> Iterator[Counted]:
@@ -189,8 +206,9 @@ def _one(match: re.Match[str], text: str, units: Units) -> Counted | None:
     small = number[0].isalpha() and not scale
     if not what or (small and not text[end : end + 1].isspace()) or text[end : end + 1] in (":", ")"):
         return None
-    # Un milliard d'euros: the currency stands behind a preposition.
-    currency = units.codes.get(what.split()[0].lower(), "")
+    # Un milliard d'euros, de francs CFA: the currency stands behind a preposition.
+    first = what.lower().split()
+    currency = next((code for n in (2, 1) if (code := units.codes.get(" ".join(first[:n])))), "")
     kind = "money" if currency else "count"
     counted = currency or _head(what, units)
     return Counted(start, end, match[0].rstrip(), value, counted, "" if currency else what, approx, kind)

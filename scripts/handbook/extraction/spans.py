@@ -46,6 +46,7 @@ class Evidence(StrEnum):
     NAMED_SO = "named so in the article"
     WITH_REGION = "an organisation with a region in its name"
     KNOWN_PLACE = "a state, region or large city"
+    KNOWN_BODY = "a body known by its name"
     REGION = "a region before a noun"
     REGISTERED = "registered"
     ISO = "the ISO code of a registered state"

@@ -21,6 +21,8 @@ from handbook.extraction.subjects import Subjects, Voice, by_name
 
 #: How much of a long paragraph's end is read for whom "he" means in the next one, in characters.
 TAIL = 1_500
+#: Words that may stand before the name of a body right before a colon, so that it speaks: The Foreign Ministry of Alba: "...".
+_LEADING = 3
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Setting(Subjects):
             named = [n for n in self.outside if left <= n.start and n.end <= colon and self.acts(n, left)]
             if named and (named[-1].ner == "PER" or colon - named[-1].end < 2):
                 # Ann Example: "...".  Of another word before the colon it is not said who says it.
-                return replace(by_name(named[-1], ""), sure=colon - named[-1].end < 2)
+                return self._before_colon(named, left, colon)
         forward = self._forward(end, right)
         if words(lead) and backward is not None and not (forward and self._at_once(end, right)):
             return backward
@@ -56,6 +58,16 @@ class Setting(Subjects):
             or self._said_before(left, start, end)
         )
         return replace(guess, sure=False) if guess else None
+
+    def _before_colon(self, named: Sequence[Named], left: int, colon: int) -> Voice:
+        """Whoever is named right before a colon; a state or body with which a sentence ends ("... in Alba:") is perhaps none."""
+        last = named[-1]
+        beside = colon - last.end < 2
+        if last.ner == "PER":
+            return replace(by_name(last, ""), sure=beside)
+        person = next((n for n in named if n.ner == "PER"), None)
+        alone = person is None and len(words(self.bare[left : last.start])) <= _LEADING
+        return replace(by_name(person or last, ""), sure=beside and alone)
 
     def _did(self, left: int, start: int) -> Voice | None:
         """She sighs. "...": who does something in the sentence before a quotation that stands by itself."""

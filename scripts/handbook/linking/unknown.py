@@ -18,6 +18,8 @@ MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 CALENDAR = frozenset((*MONTHS, "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+#: Words of the names of currencies that have a capital: no entry explains what CFA francs are.
+CURRENCIES = frozenset(("CFA", "FCFA", "XOF", "XAF"))
 
 
 def unknown_names(text: str, covered: Iterable[tuple[int, int]], vocabulary: frozenset[str]) -> list[tuple[int, str]]:
@@ -32,7 +34,7 @@ def unknown_names(text: str, covered: Iterable[tuple[int, int]], vocabulary: fro
         word = token[0]
         at = bisect_right(spans, (token.start(), len(text))) - 1
         inside = at >= 0 and token.start() < spans[at][1]
-        if inside or not word[:1].isupper() or word in CALENDAR or word in vocabulary:
+        if inside or not word[:1].isupper() or word in CALENDAR or word in CURRENCIES or word in vocabulary:
             continue
         if runs and text[runs[-1][-1].end() : token.start()] in (" ", "-"):
             runs[-1].append(token)

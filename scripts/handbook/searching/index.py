@@ -54,9 +54,9 @@ def _counts(document: Document, same: Mapping[str, str]) -> dict[str, dict[str, 
             key = words.key(word, language)
             one = same_as(key, key)
             field[one] = number_of(one, 0) + 1
-            if name in ("name", "title") and key not in same:
-                # A name in another language or script is found by its letters too.
-                for other in {same_as(other, other) for other in words.all_keys(word)} - {key}:
+            if name in ("name", "title") and (key not in same or words.CYRILLIC.search(word)):
+                # A name in another language or script is found by its letters too: Камара by Kamara, though it means Camara.
+                for other in {same_as(other, other) for other in words.all_keys(word)} - {key, one}:
                     field[other] = number_of(other, 0) + 1
     for label, language, year in document.steps:
         if len(tokens := words.words(label)) == 1:

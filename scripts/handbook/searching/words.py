@@ -33,6 +33,8 @@ LATIN = dict(
     ж="zh", х="kh", ц="ts", ч="ch", ш="sh", щ="shch", ю="yu", я="ya", ъ="", ь="", ё="e", ї="yi", є="ye",
 )  # fmt: skip
 
+#: A key of so many letters, shorter by two or more than the word's first one, is no word any more.
+_REST = 3
 #: Names that are other words for the same, and no further names.
 _OTHERS = (NameKind.NATIVE, NameKind.TRANSLATION, NameKind.DEMONYM)
 
@@ -123,8 +125,14 @@ def same_keys(synonyms: Iterable[Synonym], entries: Mapping[str, Entry]) -> Mapp
 
 
 def _own_keys(word: str) -> list[str]:
-    """The keys of a word itself, not those of its letters in another script."""
-    return all_keys(word)[: 1 if CYRILLIC.search(word) else None]
+    """The keys of a word itself: not those of its letters in another script, nor what is left of it by the endings of another language.
+
+    As a French verb, visit is vis; and so is visa, which means something else.
+    """
+    if CYRILLIC.search(word):
+        return all_keys(word)[:1]
+    first, *others = all_keys(word)
+    return [first, *(other for other in others if len(other) > _REST or len(first) - len(other) < 2)]
 
 
 def _one_word(entry: Entry) -> str:

@@ -1,0 +1,45 @@
+"""Whose each thing of a list is that was signed: one between a ministry and a company, the others between the states of the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from handbook.adding.acts import Act, Doubt
+from handbook.adding.parties import Circle
+from handbook.extraction.spans import Named
+from handbook.model import Actor
+
+
+@dataclass(frozen=True)
+class ItemParties:
+    """The parties of those things of a list that say whose they are, by their number in it, and the names that say so."""
+
+    of: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    names: frozenset[Named] = frozenset()
+
+    def without(self, named: Sequence[Named]) -> list[Named]:
+        """The names of a sentence that are not those of one thing of its list alone."""
+        return [n for n in named if n not in self.names]
+
+
+def parties_of_items(
+    circle: Circle, text: str, named: Sequence[Named], start: int, done: Act | Doubt | None
+) -> ItemParties:
+    """Whose each thing is in a sentence that begins at ``start``: between two that it names; or with one, if each of them is with somebody."""
+    if not isinstance(done, Act) or len(done.items) < 2:
+        return ItemParties()
+    inside = [[n for n in named if start + i.start <= n.start and n.end <= start + i.end] for i in done.items]
+    with_whom: list[set[Actor]] = [
+        circle.between(text, names, True) if circle.mutual(text, start + item.start, start + item.end) else set()
+        for item, names in zip(done.items, inside, strict=True)
+    ]
+    own = {at: _ids(who) for at, who in enumerate(with_whom) if len(who) > 1}
+    before = circle.between(text, [n for n in named if n.end <= start + done.start], True)
+    if not own and before and all(with_whom):
+        own = {at: _ids(who | before) for at, who in enumerate(with_whom)}
+    return ItemParties(own, frozenset(n for at in own for n in inside[at]))
+
+
+def _ids(actors: set[Actor]) -> tuple[str, ...]:
+    return tuple(sorted(a.id for a in actors))
