@@ -217,11 +217,8 @@ class Build(InLanguages):
         if not self.plainly:
             return []
         # Names, and who comes before and after, may stand on any page.
-        return (
-            []
-            if state.load(names_written.titles(self.stored, app.outdir), bytes) == self.stamps.declared
-            else sorted(env.found_docs)
-        )
+        known = state.load(names_written.titles(self.stored, app.outdir), bytes)
+        return [] if known == self.stamps.declared else sorted(env.found_docs)
 
     # -- what directives and builders ask for
 
