@@ -19,6 +19,9 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 RESERVED_IDS = frozenset(
     ("index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
 )
+#: Marks of direction and others that show nothing, within brackets of a pattern.
+UNSEEN = r"\x00-\x20\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
+WEB_ADDRESS = rf"^https?://[^\s<>\"'`\\{UNSEEN}]+$"
 EntryId = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
 Name_ = Annotated[str, Field(min_length=1, max_length=300)]
@@ -44,6 +47,11 @@ def record(cls: type[T]) -> type[T]:
 
     made.__getstate__, made.__setstate__ = state_of, restore
     return dataclass_
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an address of the web, of a length that a record takes."""
+    return len(text) <= 500 and re.fullmatch(WEB_ADDRESS, text) is not None
 
 
 _CITATION = re.compile(r"(?P<source>[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<label>(?P<paragraph>[1-9][0-9]{0,5})[a-z]{1,2})")

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from handbook.numerals import FORM
+from handbook.adding import batch
+from handbook.adding.bibliography import Options
+from handbook.numerals import FORM, keepable, number_of, with_thousands
 from handbook.problems import Problem
+from handbook.reading import articles, settings_file
+
+from ..desks import ID, Running
+from ..test_reading import HEAD
 
 PACT = "seeds/registry/agreements/north-pact.yml"
 LARGE = ("1E+40", "1E+400", "1E+30000000", "9" * 60, "9" * 5000, "-5", "1_000", "NaN", "٣", "0.1234567", "1e3")
@@ -41,10 +48,88 @@ def test_quantities(toy: Path, problems_with: Callable[..., list[Problem]], numb
 
 def test_numbers_that_stay() -> None:
     """The largest number and the smallest part are kept as they are written, with and without commas."""
-    from handbook.numerals import keepable, number_of, with_thousands
-
     most = number_of("9" * 15 + ".999999")
     assert f"{most + most:f}" == "1999999999999999.999998"
     assert with_thousands("1,234,567.5") == number_of("1234567.5")
     assert keepable(most)
     assert not keepable(most * 10)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x = " + "9" * 5000, "x = 0x" + "f" * 5000, "x = " + "[" * 5000, "x = " + "{a=" * 5000 + "1" + "}" * 5000,
+        ".".join("a" * 100_000) + " = 1", "[" + ".".join("a" * 5000) + "]", '[x]\ny = {' + ".".join('"a"' for _ in range(5000)) + " = 1}",
+        'x = """' + '\\"""' * 40_000, "x = [\n" + "1,\n" * 60_000 + "]", "\n".join(f"a.b.c.k{n} = 1" for n in range(10_000)),
+        "x = 1e999", "x = nan", "x = 2024-13-45",
+    ],
+)  # fmt: skip
+def test_settings_in_any_shape(line: str) -> None:
+    """Numbers without end, brackets and keys within each other, and long lists cost a message of ``handbook.toml``, soon."""
+    begun = time.process_time()
+    _handbook, problems = settings_file.parse(f'title = "A"\n{line}\n')
+    assert time.process_time() - begun < 3
+    assert {p.code for p in problems} <= {"HB103", "HB121"}
+    assert problems
+    assert all(len(str(p)) < 500 for p in problems[:1])
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ('menu = ["javascript:alert(1)"]', "menu"), ('menu = ["../../etc/passwd"]', "menu"), ('menu = ["/etc/passwd"]', "menu"),
+        ('address = "https://example.org/#x"', "address"), ('address = "https://example.org/?x"', "address"),
+        ('address = "https://user@example.org/"', "address"), ('address = "https://example.org/\\u202Ex/"', "address"),
+        ('edition = "1.."', "edition"), ('edition = "1-"', "edition"), ('keywords = ["a\\u0000b"]', "keywords"), ('description = "a\\u001Bb"', "description"),
+        ('[labels.stages]\nsigned = "a\\u0000"', "signed"), ('licence = {name = "X", url = "https://a.example/\\u202E"}', "licence"),
+    ],
+)  # fmt: skip
+def test_settings_that_mislead(line: str, named: str) -> None:
+    """What leads out of the site or cannot be seen is refused in one message with its line."""
+    _handbook, (problem,) = settings_file.parse(f'title = "A"\n{line}\n')
+    assert problem.code == "HB122"
+    assert named in problem.message
+    assert problem.mend
+    assert problem.place.line in (2, 3)
+
+
+def test_settings_that_stay() -> None:
+    """Values over several lines, texts with brackets and numbers in them, and addresses with a folder are read, with their lines."""
+    text = (
+        'title = "A [[[[[[[[[[[[[[[[[["\ndescription = """\nx = [\n"quoted" """\naddress = "https://example.org/a@b/"\nkeywords = [\n  "a", # ]\n  "b",\n]\n'
+        'edition = "2026.1"\nmenu = ["about/team"]\nodd = 1\n'
+    )
+    _handbook, (problem,) = settings_file.parse(text)
+    assert (problem.code, problem.place.line) == ("HB103", 12)
+    assert settings_file.parse(text.replace("odd = 1\n", ""))[1] == []
+
+
+@pytest.mark.parametrize(
+    "cells",
+    ['"published":' + "9" * 5000, '"title":"\\ud800"', '"title":"a\\u0000b"', '"authors":["a","\\udfff"]'],
+)
+@pytest.mark.parametrize("file", ["a.txt", "a\\u0000.txt"])
+def test_tables_of_others(tmp_path: Path, cells: str, file: str) -> None:
+    """A table's number of thousands of digits, NUL, or half of a character is one problem with the mend."""
+    (tmp_path / "a.txt").write_text("T\nAlba paid.\n", encoding="utf-8")
+    (tmp_path / "t.json").write_text(f'[{{"file":"{file}",{cells}}}]', encoding="utf-8")
+    found = batch.gather([tmp_path / "a.txt"], tmp_path / "t.json", Options())
+    (problem,) = found.problems
+    assert problem.code == "HB103"
+    assert problem.mend
+
+
+def test_numbers_of_forms(desk: Running) -> None:
+    """A number of thousands of digits in a form of the desk is no number, and nothing fails."""
+    assert desk.post("/undo", number="9" * 5000).status == 303
+    assert desk.post(f"/article/{ID}/save", text="x", base="", line="9" * 5000).status < 500
+
+
+@pytest.mark.parametrize("given", ["9" * 5000, "0", "3, ", "1000000000", "x"])
+def test_paragraphs_named_beside(given: str) -> None:
+    """What 'also-from' names in another way than as paragraphs is one HB105 in our words."""
+    text = HEAD + f"2a. Alba paid.\n  also-from: {given}\n"
+    _source, (problem,) = articles.read(text, "articles/x.md")
+    assert problem.code == "HB105"
+    assert "no paragraphs" in problem.message
+    assert len(str(problem)) < 300

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from handbook.adding import bylines, documents, markdown, webpage
 from handbook.adding.declared import Declared
+from handbook.citations import is_web_address
 from handbook.extraction.languages import unsure
 from handbook.extraction.languages.detection import detect
 from handbook.partial_date import PartialDate
@@ -188,7 +189,7 @@ def _article(lines: list[str], says: Declared, notes: tuple[str, ...] = ()) -> t
         date, basis = PartialDate.parse(""), ""
     article = Article(
         tuple(paragraphs), language, silent, (_line(says.title) or paragraphs[0])[:300],
-        tuple(map(_line, says.authors or head.authors))[:5], _line(says.publication)[:300], date, says.url if re.fullmatch(r"https?://[^\s<>\"'`\\]{1,490}", says.url) else "",
+        tuple(map(_line, says.authors or head.authors))[:5], _line(says.publication)[:300], date, says.url if is_web_address(says.url) else "",
         basis if published else "", head.agency, notes,
     )  # fmt: skip
     return article, "", ""

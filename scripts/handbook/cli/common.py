@@ -23,7 +23,7 @@ from handbook.cli import helping, terminal
 from handbook.pages.differences import Earlier
 from handbook.problems import Problem, Report
 from handbook.reading import settings_file, written
-from handbook.settings.handbook import NAME, Handbook
+from handbook.settings.handbook import NAME, SITE, Handbook
 
 if TYPE_CHECKING:
     from handbook.sphinx_ext.begun import Begun
@@ -211,8 +211,10 @@ def doctrees_of(target: Path) -> Path:
 
 
 def address(url: str) -> None:
-    if url and not re.fullmatch(r"https?://[^\s<>\"'`\\{}]+", url):
-        raise typer.BadParameter(f"'{url}' is not a web address: start with https://", param_hint="--url")
+    if url and not re.fullmatch(SITE, url):
+        raise typer.BadParameter(
+            f"'{url}' is not the web address of a site: start with https://, with no ? # or @ in it", param_hint="--url"
+        )
 
 
 def shown(path: Path) -> str:
