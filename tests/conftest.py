@@ -41,6 +41,8 @@ SHARED = PROJECT.parent / "shared"
 TOY = TESTS / "toy"
 #: The address of the handbook's site in tests.
 BASE = "https://handbook.example/"
+#: Where OpenRefine asks the reconciliation service.
+HERE = "http://127.0.0.1:8002"
 #: What a command or a build did: its words, status and output.
 Done = subprocess.CompletedProcess[str]
 

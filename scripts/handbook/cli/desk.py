@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import webbrowser
 from typing import Annotated
 
@@ -39,9 +38,4 @@ def desk(
     )
     if open_browser:
         webbrowser.open(address)
-    run.run(desk_.app, listening, _forever)
-
-
-async def _forever() -> None:
-    """Nothing beside serving: a signal ends both."""
-    await asyncio.Event().wait()
+    run.run(desk_.app, listening, run.forever)

@@ -55,6 +55,11 @@ def run(app: App, listening: socket.socket, work: Callable[[], Coroutine[Any, An
     asyncio.run(_run(app, listening, work))
 
 
+async def forever() -> None:
+    """Nothing beside serving: a signal ends both."""
+    await asyncio.Event().wait()
+
+
 async def _run(app: App, listening: socket.socket, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     config = uvicorn.Config(
         app, log_level="error", access_log=False, use_colors=False, lifespan="off", server_header=False,
