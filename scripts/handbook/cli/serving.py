@@ -61,7 +61,8 @@ def serve(
     console.print(f"Serving {address} (Ctrl-C ends it)")
     more = {"handbook_seeds": str(folder), "handbook_drafts": drafts_of(about, drafts), "nitpicky": True}
     told_sites = [(str(one.out), str(one.stored), one.settings | more) for one in sites]
-    command = [sys.executable, "-m", "handbook.sphinx_ext.warm", str(source), json.dumps(told_sites)]
+    # -P: modules that lie where the person stands, which may be somebody else's handbook, are none of ours.
+    command = [sys.executable, "-P", "-m", "handbook.sphinx_ext.warm", str(source), json.dumps(told_sites)]
     opened = not open_browser
 
     def written(place: str) -> None:
