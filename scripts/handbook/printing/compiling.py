@@ -17,6 +17,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from handbook import programs
 from handbook.printing.setting import Job, SettingError
 from handbook.publish import write
 
@@ -110,25 +111,18 @@ def shared_out(sizes: Mapping[Job, int]) -> list[list[Job]]:
 def _run(jobs: Sequence[Job]) -> None:
     """Set pieces one after the other in one process."""
     ended = subprocess.run(
-        # -P: modules that lie where the person stands, which may be somebody else's handbook, are none of ours.
-        [sys.executable, "-P", "-m", "handbook.printing.setting"],
+        programs.python("handbook.printing.setting"),
         input="".join(json.dumps(job._asdict()) + "\n" for job in jobs),
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(_searched()), "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"},
+        env=programs.surroundings(PYTHONIOENCODING="utf-8", PYTHONUTF8="1"),
     )
     for job, answer in zip_longest(jobs, ended.stdout.splitlines()):
         if answer is None:
             reason = ended.stderr.strip() or f"Typst was ended from outside ({ended.returncode})"
             raise SettingError(reason, job.source)
         _judge(job, json.loads(answer))
-
-
-def _searched() -> list[str]:
-    """Where modules are looked for, without the folder in which one stands, unless the engine itself lies there."""
-    here, engine = Path.cwd(), Path(__file__).parents[2]
-    return [folder for folder in sys.path if folder and (Path(folder) != here or here == engine)]
 
 
 def _judge(job: Job, answer: Mapping[str, Any]) -> None:
