@@ -11,7 +11,9 @@ from itertools import repeat
 from operator import call
 from typing import Annotated, Any, NamedTuple, TypeVar, dataclass_transform
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
+
+from handbook.legible import IGNORED, legible
 
 T = TypeVar("T")
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -19,12 +21,12 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 RESERVED_IDS = frozenset(
     ("index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
 )
-#: Marks of direction and others that show nothing, within brackets of a pattern.
-UNSEEN = r"\x00-\x20\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
+#: What shows nothing, within brackets of a pattern; JSON Schema knows no characters beyond four digits.
+UNSEEN = r"\x00-\x20\x7f-\x9f\u2028\u2029\ufff9-\uffff" + re.sub(r"\\U.*", "", IGNORED)
 WEB_ADDRESS = rf"^https?://[^\s<>\"'`\\{UNSEEN}]+$"
 EntryId = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
-Text = Annotated[str, Field(min_length=1, max_length=4000)]
-Name_ = Annotated[str, Field(min_length=1, max_length=300)]
+Text = Annotated[str, Field(min_length=1, max_length=4000), AfterValidator(legible)]
+Name_ = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(legible)]
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)

@@ -23,6 +23,7 @@ from typing import Any
 
 from handbook.claims import Quantity
 from handbook.kinds import StatementKind
+from handbook.legible import legible
 from handbook.model import Header, Paragraph, Source, Statement
 from handbook.numerals import with_thousands
 from handbook.partial_date import PartialDate
@@ -187,6 +188,10 @@ def _statement(
         problems.append(
             Problem(place, "HB110", "the statement has no text", "write what the paragraph says, in your own words")
         )
+    try:
+        legible(text or "-")
+    except ValueError as error:
+        problems.append(Problem(place, "HB110", f"the statement's text: {error}"))
     word, _, speaker = (part.strip() for part in tag.partition(":"))
     kind = StatementKind.REPORTED
     if tag:
