@@ -133,3 +133,14 @@ def test_paragraphs_named_beside(given: str) -> None:
     assert problem.code == "HB105"
     assert "no paragraphs" in problem.message
     assert len(str(problem)) < 300
+
+
+@pytest.mark.parametrize("number", ["1E+9999", "1E+99999999", "9" * 5000, "-5"])
+def test_amounts_at_the_desk(desk: Running, number: str) -> None:
+    """A new claim with such a number is told as it is typed, is not written, and nothing fails."""
+    fields = {"entry": "north-pact", "type": "amount", "amount": number, "unit": "USD", "of": "aid", "for": "3a"}
+    record = desk.seeds / "registry/agreements/north-pact.yml"
+    before = record.read_bytes()
+    assert desk.post(f"/article/{ID}/claim/check", **fields).status < 500
+    assert desk.post(f"/article/{ID}/claim", **fields).status < 500
+    assert record.read_bytes() == before
