@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import repeat
 from operator import call
 from typing import Annotated, Any, NamedTuple, TypeVar, dataclass_transform
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, ConfigDict, Field
 
@@ -51,9 +52,29 @@ def record(cls: type[T]) -> type[T]:
     return dataclass_
 
 
+def with_a_host(address: str) -> str:
+    """An address that is written as one, itself.
+
+    Raises:
+        ValueError: its host is none: brackets without an IPv6 address, or letters that stand for other signs.
+    """
+    try:
+        urlsplit(address)
+    except ValueError:
+        raise ValueError("it is no web address: its host cannot be one") from None
+    return address
+
+
+#: The address of a page, as records have it.
+WebAddress = Annotated[str, Field(pattern=WEB_ADDRESS, max_length=500), AfterValidator(with_a_host)]
+
+
 def is_web_address(text: str) -> bool:
     """Whether a text is an address of the web, of a length that a record takes."""
-    return len(text) <= 500 and re.fullmatch(WEB_ADDRESS, text) is not None
+    try:
+        return len(text) <= 500 and re.fullmatch(WEB_ADDRESS, text) is not None and bool(with_a_host(text))
+    except ValueError:
+        return False
 
 
 _CITATION = re.compile(r"(?P<source>[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<label>(?P<paragraph>[1-9][0-9]{0,5})[a-z]{1,2})")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from handbook.adding import batch
+from handbook.adding import add, batch
 from handbook.adding.bibliography import Options
+from handbook.checks import Context
 from handbook.numerals import FORM, keepable, number_of, with_thousands
 from handbook.problems import Problem
 from handbook.reading import articles, settings_file
 
+from ..conftest import handbook
 from ..desks import ID, Running
 from ..test_reading import HEAD
 
@@ -144,3 +148,37 @@ def test_amounts_at_the_desk(desk: Running, number: str) -> None:
     assert desk.post(f"/article/{ID}/claim/check", **fields).status < 500
     assert desk.post(f"/article/{ID}/claim", **fields).status < 500
     assert record.read_bytes() == before
+
+
+ODD_HOSTS = ("http://[x/", "https://[/x]", "https://a\u2100b.example/", "http://[:::]/")
+
+
+@pytest.mark.parametrize("address", ODD_HOSTS)
+def test_addresses_without_a_host(toy_context: Context, tmp_path: Path, address: str) -> None:
+    """An address whose host is none is refused where a person gives it, and not taken where a page or a setting does."""
+    page = tmp_path / "a.html"
+    words = "<p>The minister of Alba came on Monday with ships.</p>" * 5
+    page.write_text(f'<html><head><title>T</title><link rel="canonical" href="{address}"></head><body><article><h1>Title</h1>{words}</article></body></html>', encoding="utf-8")  # fmt: skip
+    options = Options(publication="P", published="2024", language="en", consulted="2024", today="2024-06-01")
+    made, problems = add.prepare(toy_context, page, options)
+    assert problems == []
+    assert made is not None
+    _made, (problem,) = add.prepare(toy_context, page, replace(options, url=address))
+    assert "url" in problem.message or "url" in problem.place.path
+    _handbook, (problem,) = settings_file.parse(f'title = "A"\naddress = "{address}"\n')
+    assert problem.code == "HB122"
+    text = HEAD.replace("title: T\n", f"title: T\nurl: '{address}'\n") + "2a. Alba paid.\n"
+    _source, (problem,) = articles.read(text, "articles/x.md")
+    assert problem.code == "HB105"
+
+
+@pytest.mark.parametrize("basis", ["paragraph " + "9" * 5000, '"paragraph ' + "9" * 5000 + '"'])
+def test_dates_taken_from_a_paragraph(toy: Path, problems_with: Callable[..., list[Problem]], basis: str) -> None:
+    """A date that rests on a paragraph of thousands of digits is no defect, by the rules of originals either."""
+    path = next((toy / "seeds/articles").glob("*.md"))
+    text = re.sub(r"\n(2a\. [^\n]*)\n", lambda m: f"\n{m[1]}\n  when: 2024-03 (from {basis})\n", path.read_text(encoding="utf-8"), count=1)  # fmt: skip
+    path.write_text(text, encoding="utf-8")
+    done = handbook("check", "--originals", toy / "originals", "--seeds", toy / "seeds")
+    assert done.returncode in (0, 1)
+    assert "defect" not in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr

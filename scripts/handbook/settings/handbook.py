@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from handbook.citations import UNSEEN, WEB_ADDRESS, EntryId, Name_, record
+from handbook.citations import UNSEEN, EntryId, Name_, WebAddress, record, with_a_host
 from handbook.claims import Wording
 from handbook.settings.colours import DARK, LEAST, LIGHT, contrast, lightened
 from handbook.settings.vocabulary import Colour, LabelTables, Tables
@@ -34,7 +34,7 @@ class Licence:
     #: What pages show, such as CC BY 4.0.
     name: Name_
     #: Where its text stands.
-    url: Annotated[str, Field(pattern=WEB_ADDRESS, max_length=500)]
+    url: WebAddress
 
 
 def licence_of(value: Any) -> Any:
@@ -163,7 +163,7 @@ class Handbook:
     #: The day of the edition, which books and citations carry; without it the last day on which a source was read.
     date: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] = ""
     #: The address at which the site will be.
-    address: Annotated[str, Field(pattern=SITE, max_length=500)] | None = None
+    address: Annotated[str, Field(pattern=SITE, max_length=500), AfterValidator(with_a_host)] | None = None
     #: The language of the interface.
     language: Language = "en"
     #: The language in which statements and notes are written; without it that of the interface.
