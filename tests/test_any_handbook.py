@@ -14,12 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook import i18n
-from handbook.legible import legible
 from handbook.reading import settings_file
 from handbook.settings.colours import LEAST, contrast
 from handbook.settings.handbook import Handbook
 
-from .conftest import PROJECT, book_of, handbook
+from .conftest import PROJECT, book_of, handbook, readable
 
 PACKAGE = PROJECT / "scripts" / "handbook"
 #: Words of the handbook that lives beside the engine.
@@ -286,13 +285,6 @@ def test_an_end_comes_before_what_was_reached(toy: Path) -> None:
 
     state = headline(corpus, corpus.agreements["ship-pact"])
     assert (state.claim.stage, state.reached.stage) == ("over", "thought")
-
-
-def readable(text: str) -> bool:
-    try:
-        return legible(text) == text
-    except ValueError:
-        return False
 
 
 _ids = st.from_regex(r"[a-z]{1,8}", fullmatch=True)
