@@ -17,6 +17,7 @@ from handbook.model import Actor
 from handbook.reading import articles, formats, records, yaml_values
 
 from .adding_articles import ADD, HTML, TEXT, run, snapshot
+from .conftest import readable
 
 # -- text formats of seeds
 
