@@ -160,7 +160,7 @@ def install(extra, handle):
     if fresh:
         sys.stderr.write("Making a virtual environment in .venv\n")
         mark()
-        made = call([sys.executable, "-m", "venv", VENV], handle)
+        made = call([sys.executable, "-P", "-m", "venv", VENV], handle)
         if made != 0 or not os.path.exists(python()):
             return fail(
                 "the virtual environment could not be made. On Debian and Ubuntu install the package python3-venv, then try again"
@@ -171,6 +171,7 @@ def install(extra, handle):
     target = PROJECT + ("[%s]" % extra if extra else "")
     command = [
         python(),
+        "-P",
         "-m",
         "pip",
         "install",
@@ -202,7 +203,7 @@ def install(extra, handle):
 def compile_modules():
     """Compile our modules that are not compiled, also where Python is told to keep nothing of that, as in containers: each program would do it again."""
     # What cannot be compiled, or kept, is told by whoever loads it.
-    subprocess.call([python(), "-m", "compileall", "-qq", HERE])
+    subprocess.call([python(), "-P", "-m", "compileall", "-qq", HERE])
 
 
 def tests(options):
@@ -234,10 +235,11 @@ def main(arguments):
         environment = dict(os.environ)
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         return subprocess.call([python(), "-m", "pytest"] + tests(arguments[1:]), cwd=PROJECT, env=environment)
+    # Modules that lie there are none of ours (-P): it may be somebody else's handbook.
     # Paths are relative to where the person stands; outside of any handbook the one beside this file is meant.
     environment = dict(os.environ)
     environment.setdefault("HANDBOOK_PROJECT", PROJECT)
-    return subprocess.call([python(), "-m", "handbook"] + arguments, env=environment)
+    return subprocess.call([python(), "-P", "-m", "handbook"] + arguments, env=environment)
 
 
 if __name__ == "__main__":

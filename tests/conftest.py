@@ -27,6 +27,7 @@ from sphinx.util.docutils import docutils_namespace
 from handbook import cli, publish
 from handbook.book import Book, Drafts
 from handbook.checks import Context
+from handbook.legible import legible
 from handbook.problems import Problem, Report
 
 from . import remembered
@@ -41,6 +42,8 @@ SHARED = PROJECT.parent / "shared"
 TOY = TESTS / "toy"
 #: The address of the handbook's site in tests.
 BASE = "https://handbook.example/"
+#: Where OpenRefine asks the reconciliation service.
+HERE = "http://127.0.0.1:8002"
 #: What a command or a build did: its words, status and output.
 Done = subprocess.CompletedProcess[str]
 
@@ -188,6 +191,14 @@ def problems_with(toy: Path) -> Callable[..., list[Problem]]:
         return publish.read(toy / "seeds")[1].sorted()
 
     return overlay
+
+
+def readable(text: str) -> bool:
+    """Whether a record may have a text: it shows something, and keeps within its line."""
+    try:
+        return legible(text) == text and text != ""
+    except ValueError:
+        return False
 
 
 @contextlib.contextmanager

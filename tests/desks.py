@@ -52,7 +52,7 @@ class Running:
     def ask(self, path: str, method: str = "GET", body: str = "", **headers: str) -> http.client.HTTPResponse:
         """A request of a browser that came in; an empty header is left out."""
         link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        own = {"Host": f"127.0.0.1:{self.port}", "Cookie": f"handbook-desk-{self.port}={self.desk.keys.token}"}
+        own = {"Host": f"127.0.0.1:{self.port}", "Cookie": f"handbook-desk-{self.port}={self.desk.keys.session}"}
         if method == "POST":
             own |= {"Origin": f"http://127.0.0.1:{self.port}", "Content-Type": "application/x-www-form-urlencoded"}
             own["Content-Length"] = str(len(body))
@@ -124,12 +124,18 @@ Ann Exampel{EVIL} signed a memorandum with the Harbour <i>Bank</i> in April.
     return toy / "seeds"
 
 
+def come_in(page: Page, desk: Running, way: str = "") -> None:
+    """Come in by the address with the token, or by what leads there."""
+    page.goto(way or desk.way_in)
+    page.wait_for_url(desk.address)
+
+
 @contextlib.contextmanager
 def opened(tabs: Tabs, desk: Running, scripts: bool = True) -> Iterator[Page]:
     """A page of the desk that fails its test on a console error, a dialog, or a request to elsewhere."""
     page = tabs.page(scripts=scripts)
     with faults_of(page, desk.address):
-        page.goto(desk.way_in)
+        come_in(page, desk)
         yield page
 
 

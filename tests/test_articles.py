@@ -289,7 +289,8 @@ def test_documents_that_are_broken(raw: bytes, suffix: str) -> None:
 def test_a_document_that_unpacks_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """A DOCX that is larger unpacked than a bound is refused before it is unpacked."""
     monkeypatch.setattr(documents, "MAX_UNPACKED", 1_000)
-    assert "unpacked" in original.parse(docx_of("A visit"), ".docx")[1]
+    with pytest.raises(documents.DocumentError, match="unpacked"):
+        documents.docx(docx_of("A visit"))
 
 
 @pytest.mark.parametrize(("suffix", "library"), [(".pdf", "pypdfium2"), (".docx", "docx")])
@@ -297,10 +298,9 @@ def test_without_the_extra(suffix: str, library: str, monkeypatch: pytest.Monkey
     """Without the extra one message says how to install it."""
     raw = docx_of("A visit") if suffix == ".docx" else pdf_of("A visit")
     monkeypatch.setitem(__import__("sys").modules, library, None)
-    made, what, mend = original.parse(raw, suffix)
-    assert made is None
-    assert "extra" in what
-    assert mend == documents.INSTALL
+    with pytest.raises(documents.DocumentError, match="extra") as told:
+        (documents.docx if suffix == ".docx" else documents.pdf)(raw)
+    assert told.value.mend == documents.INSTALL
 
 
 # -- several at once

@@ -26,7 +26,7 @@ from handbook.corpus import Corpus
 from handbook.exports import citations, feed
 from handbook.pages.view import View
 
-from .conftest import BASE, PROJECT
+from .conftest import BASE, HERE, PROJECT
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +146,7 @@ SUGGESTIONS = {
 
 @pytest.fixture(scope="module")
 def client(corpus: Corpus) -> TestClient:
-    return TestClient(application(Reconciler(corpus, BASE)))
+    return TestClient(application(Reconciler(corpus, BASE)), HERE)
 
 
 def test_reconciliation_says_what_its_specification_asks(client: TestClient) -> None:

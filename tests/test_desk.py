@@ -13,7 +13,8 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
+from urllib.request import url2pathname
 
 import pytest
 from hypothesis import given, settings
@@ -24,6 +25,7 @@ from handbook.adding import store
 from handbook.cli import app, load
 from handbook.desk import articles, pages, saving, security
 from handbook.desk.state import Project
+from handbook.serving import run as serving
 
 from .adding_articles import run, snapshot
 from .conftest import PROJECT, toy_project
@@ -40,12 +42,16 @@ def test_only_the_one_with_the_address_comes_in(desk: Running) -> None:
     for path in ("/", "/article/the-post-2024/write", "/static/desk.js", "/entries?q=a", "/?token=", "/?token=wrong"):
         assert desk.ask(path, Cookie="").status == 403, path
     assert desk.ask("/", Cookie=f"handbook-desk-{desk.port}=wrong").status == 403
-    assert desk.ask("/", Cookie=f"handbook-desk-1={desk.desk.keys.token}").status == 403
+    assert desk.ask("/", Cookie=f"handbook-desk-1={desk.desk.keys.session}").status == 403
     came = desk.ask(f"/?token={desk.desk.keys.token}", Cookie="")
-    assert (came.status, came.getheader("Location")) == (303, "/")
+    assert came.status == 200
+    assert 'content="0; url=/"' in came.read().decode()
     cookie = came.getheader("Set-Cookie") or ""
     assert {"HttpOnly", "SameSite=Strict", "Path=/"} <= set(cookie.split("; "))
     assert desk.desk.keys.form not in cookie
+    # Other servers of this machine get the cookie: it is not the address.
+    assert desk.desk.keys.token not in cookie
+    assert desk.ask("/", Cookie=f"handbook-desk-{desk.port}={desk.desk.keys.token}").status == 403
     assert desk.ask("/", Cookie=cookie.partition(";")[0]).status == 200
     # Each run has words of its own.
     assert len({security.Keys().token, security.Keys().form, desk.desk.keys.token, desk.desk.keys.form}) == 4
@@ -93,7 +99,7 @@ def test_a_form_needs_its_word(desk: Running) -> None:
     assert snapshot(desk.seeds) == before
     link = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=30)
     link.putrequest("POST", f"/article/{ID}/save", skip_host=True)
-    for name, value in {"Host": f"127.0.0.1:{desk.port}", "Origin": f"http://127.0.0.1:{desk.port}", "Cookie": f"handbook-desk-{desk.port}={desk.desk.keys.token}", "Content-Type": "application/x-www-form-urlencoded", "Transfer-Encoding": "chunked"}.items():  # fmt: skip
+    for name, value in {"Host": f"127.0.0.1:{desk.port}", "Origin": f"http://127.0.0.1:{desk.port}", "Cookie": f"handbook-desk-{desk.port}={desk.desk.keys.session}", "Content-Type": "application/x-www-form-urlencoded", "Transfer-Encoding": "chunked"}.items():  # fmt: skip
         link.putheader(name, value)
     link.endheaders()
     piece = b"%x\r\n" % (1 << 20) + b"a" * (1 << 20) + b"\r\n"
@@ -332,6 +338,32 @@ def test_the_command_prints_its_address_and_ends(draft: Path) -> None:
     _out, err = process.communicate(timeout=60)
     assert "Traceback" not in err
     assert process.returncode == 0
+
+
+def test_the_browser_is_not_called_with_the_address(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a browser is called with, which every user of the machine sees, is a file that only this user can read; it goes with the desk."""
+    called: list[str] = []
+    seen: list[tuple[int, str]] = []
+
+    def look(address: str) -> bool:
+        path = Path(url2pathname(urlsplit(address).path))
+        called.append(address)
+        seen.append((path.stat().st_mode & 0o777, path.read_text(encoding="utf-8")))
+        return True
+
+    monkeypatch.setattr("webbrowser.open", look)
+    monkeypatch.setattr(serving, "run", lambda *_given: None)
+    load()
+    done = CliRunner().invoke(app, ["desk", "--port", "0", "--seeds", str(draft)])
+    assert done.exit_code == 0, done.output
+    found = re.search(r"http://127\.0\.0\.1:\d+/\?token=([\w-]{43})", done.output)
+    ((mode, text),) = seen
+    assert found
+    assert found[1] not in called[0]
+    assert f"url={found[0]}" in text
+    if os.name != "nt":
+        assert mode == 0o600
+    assert not list(draft.glob(".desk/open-*"))
 
 
 # -- in a browser

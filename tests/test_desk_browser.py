@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from handbook.adding import journal
+from handbook.cli.desk import way_in
 from handbook.desk import pages, pictures, saving
 from handbook.desk.state import Project
 from handbook.kinds import Review
@@ -17,7 +18,21 @@ from .accessibility import in_both_schemes
 from .adding_articles import run, snapshot
 from .browsing import Tabs
 from .conftest import PROJECT
-from .desks import ID, SAYS, Running, hostile, opened, running, until, written
+from .desks import ID, SAYS, Running, come_in, hostile, opened, running, until, written
+
+
+def test_the_file_leads_in(desk: Running, tabs: Tabs) -> None:
+    """The file that a browser is given leads to the desk, though it is a page of elsewhere; loading again and second tabs work."""
+    path = way_in(desk.seeds, desk.way_in)
+    page = tabs.page()
+    come_in(page, desk, path.as_uri())
+    page.wait_for_selector(".queue")
+    page.reload()
+    page.wait_for_selector(".queue")
+    second = page.context.new_page()
+    second.goto(desk.address)
+    second.wait_for_selector(".queue")
+    second.close()
 
 
 def test_an_article_by_keyboard_alone(desk: Running, tabs: Tabs) -> None:
@@ -171,7 +186,7 @@ def test_accessible(desk: Running, tabs: Tabs) -> None:
     desk.post(f"/article/{ID}/decide", action="confirm", name="dora-delegate", gloss="Foreign minister.")
     # axe itself adds inline styles while it measures, so the policy's messages do not count here.
     page = tabs.page()
-    page.goto(desk.way_in)
+    come_in(page, desk)
     paths = ["", "?q=gazette", "help", *(f"article/{ID}/{step}" for step, _n, _w in pages.STEPS)]
     for path in paths:
         page.goto(desk.address + path)
@@ -203,7 +218,7 @@ def test_a_text_outlives_the_server(draft: Path, tabs: Tabs) -> None:
     """What is written while the desk does not answer stays in the browser, and is saved when the desk is back."""
     with running(draft) as desk:
         page = tabs.page()
-        page.goto(desk.way_in)
+        come_in(page, desk)
         page.goto(f"{desk.address}article/{ID}/write")
         until(page, "document.getElementById('saved').textContent === 'Saved'")
         port = desk.port
@@ -215,7 +230,7 @@ def test_a_text_outlives_the_server(draft: Path, tabs: Tabs) -> None:
     with running(draft, port) as desk:
         # The page that was left open has the words of the run before.
         until(page, "document.getElementById('saved').textContent.includes('started anew')")
-        page.goto(desk.way_in)
+        come_in(page, desk)
         page.goto(f"{desk.address}article/{ID}/write")
         until(page, "document.getElementById('saved').textContent === 'Saved'")
         deadline = time.monotonic() + 20

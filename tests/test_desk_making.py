@@ -22,7 +22,7 @@ from handbook.desk import forms, planned, uploading
 from .accessibility import violations
 from .adding_articles import ADD, TEXT, run, snapshot
 from .browsing import Tabs
-from .desks import ID, Running, running, written
+from .desks import ID, Running, come_in, running, written
 
 STEP = {"entry": "north-pact", "type": "stage", "stage": "promised", "for": "3a"}
 LINE = "  promised: {stage: promised, for: [the-post-2024/3a]}"
@@ -189,7 +189,7 @@ def upload(desk: Running, name: str, raw: bytes, **fields: str) -> http.client.H
     body = b"".join(parts) + head.encode() + raw + f"\r\n--{mark}--\r\n".encode()
     link = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=60)
     own = {
-        "Cookie": f"handbook-desk-{desk.port}={desk.desk.keys.token}", "Origin": f"http://127.0.0.1:{desk.port}",
+        "Cookie": f"handbook-desk-{desk.port}={desk.desk.keys.session}", "Origin": f"http://127.0.0.1:{desk.port}",
         "Content-Type": f"multipart/form-data; boundary={mark}",
     }  # fmt: skip
     link.request("POST", "/add", body, own)
@@ -278,7 +278,7 @@ def test_what_is_too_large_is_refused_before_it_is_read(desk: Running) -> None:
     """A file over the limit is refused by its size, and a form that is none by its kind."""
     link = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=30)
     link.putrequest("POST", "/add")
-    own = {"Cookie": f"handbook-desk-{desk.port}={desk.desk.keys.token}", "Origin": f"http://127.0.0.1:{desk.port}", "Content-Type": "multipart/form-data; boundary=x"}  # fmt: skip
+    own = {"Cookie": f"handbook-desk-{desk.port}={desk.desk.keys.session}", "Origin": f"http://127.0.0.1:{desk.port}", "Content-Type": "multipart/form-data; boundary=x"}  # fmt: skip
     for header, value in (own | {"Content-Length": str(uploading.MOST + 1)}).items():
         link.putheader(header, value)
     link.endheaders()
@@ -295,7 +295,7 @@ def test_what_is_too_large_is_refused_before_it_is_read(desk: Running) -> None:
 def test_what_is_written_before_scripts_run_is_kept(desk: Running, tabs: Tabs) -> None:
     """In Chromium, with scripts that come late: a word chosen and a note typed meanwhile are checked, and a reload loses neither, nor what was kept before."""
     page = tabs.page()
-    page.goto(desk.way_in)
+    come_in(page, desk)
     form = f"{desk.address}article/{ID}/claim?at=3a&entry=north-pact&type=stage"
     held: list[Route] = []
     page.route("**/claim.js", lambda route: held.append(route))
@@ -334,7 +334,7 @@ def test_a_claim_by_keyboard_and_a_file_by_hand(desk: Running, tabs: Tabs, schem
             errors.append(message.text)
 
     page.on("console", hear)
-    page.goto(desk.way_in)
+    come_in(page, desk)
     page.goto(f"{desk.address}article/{ID}/claims")
     page.locator(".item.current").wait_for()
     page.keyboard.press("c")

@@ -30,7 +30,7 @@ from handbook.corpus import Corpus
 from handbook.exports import calendar, database, llms, parquet, rdf, tables, vault
 from handbook.leads import read_plainly
 
-from .conftest import BASE, TOY, handbook
+from .conftest import BASE, HERE, TOY, handbook
 
 # Programs that take seconds to load are imported by the one test that asks them, in the one process that runs it.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -329,7 +329,7 @@ def test_mcp(tmp_path: Path) -> None:
 
 def test_reconciliation(corpus: Corpus) -> None:
     """A client of the Reconciliation API 0.2 gets the manifest, candidates with scores, suggestions and previews; one exact name matches."""
-    client = TestClient(application(Reconciler(corpus, BASE)))
+    client = TestClient(application(Reconciler(corpus, BASE)), HERE)
     manifest = client.get("/").json()
     assert manifest["versions"] == ["0.2"]
     assert {"name", "identifierSpace", "schemaSpace", "view"} <= set(manifest)
@@ -367,7 +367,7 @@ def test_any_request_is_answered(queries: str) -> None:
     assert answer.status_code in (200, 400)
 
 
-_CLIENT = TestClient(application(Reconciler(read_seeds(TOY / "seeds"))))
+_CLIENT = TestClient(application(Reconciler(read_seeds(TOY / "seeds"))), HERE)
 
 
 # -- the command

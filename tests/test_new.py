@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from jsonschema import Draft202012Validator
 
 import handbook as api
 from handbook import starting
+from handbook.legible import legible
 from handbook.reading import settings_file
 
 from .conftest import TESTS, handbook
@@ -110,13 +112,26 @@ def test_what_new_refuses(tmp_path: Path, arguments: tuple[str, ...], status: in
     assert sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*")) == before
 
 
+def _readable(text: str) -> bool:
+    """Whether a title shows something, has no control character but tabs and ends of lines, and no pile of marks."""
+    try:
+        legible(text)
+    except ValueError:
+        return False
+    return all(unicodedata.category(sign) != "Cc" or sign in "\t\n" for sign in text)
+
+
 @given(
     st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=60),
     st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30),
 )
 @settings(max_examples=60)
 def test_any_title(title: str, editors: str) -> None:
-    """Whatever title and editors are typed, handbook.toml says just them."""
+    """Whatever title and editors are typed, handbook.toml says just them; what nobody could see or read is refused in a sentence."""
+    if not (_readable(title) and (not editors or _readable(editors))):
+        with pytest.raises(ValueError, match=r"'(title|editors)"):
+            starting.project(starting.Options(title, editors))
+        return
     files = starting.project(starting.Options(title, editors))
     made, problems = settings_file.parse(files["handbook.toml"])
     assert not problems

@@ -10,8 +10,11 @@ from functools import lru_cache
 from itertools import repeat
 from operator import call
 from typing import Annotated, Any, NamedTuple, TypeVar, dataclass_transform
+from urllib.parse import urlsplit
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
+
+from handbook.legible import IGNORED, legible
 
 T = TypeVar("T")
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -19,9 +22,12 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 RESERVED_IDS = frozenset(
     ("index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
 )
+#: What shows nothing, within brackets of a pattern; JSON Schema knows no characters beyond four digits.
+UNSEEN = r"\x00-\x20\x7f-\x9f\u2028\u2029\ufff9-\uffff" + re.sub(r"\\U.*", "", IGNORED)
+WEB_ADDRESS = rf"^https?://[^\s<>\"'`\\{UNSEEN}]+$"
 EntryId = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
-Text = Annotated[str, Field(min_length=1, max_length=4000)]
-Name_ = Annotated[str, Field(min_length=1, max_length=300)]
+Text = Annotated[str, Field(min_length=1, max_length=4000), AfterValidator(legible)]
+Name_ = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(legible)]
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -44,6 +50,31 @@ def record(cls: type[T]) -> type[T]:
 
     made.__getstate__, made.__setstate__ = state_of, restore
     return dataclass_
+
+
+def with_a_host(address: str) -> str:
+    """An address that is written as one, itself.
+
+    Raises:
+        ValueError: its host is none: brackets without an IPv6 address, or letters that stand for other signs.
+    """
+    try:
+        urlsplit(address)
+    except ValueError:
+        raise ValueError("it is no web address: its host cannot be one") from None
+    return address
+
+
+#: The address of a page, as records have it.
+WebAddress = Annotated[str, Field(pattern=WEB_ADDRESS, max_length=500), AfterValidator(with_a_host)]
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an address of the web, of a length that a record takes."""
+    try:
+        return len(text) <= 500 and re.fullmatch(WEB_ADDRESS, text) is not None and bool(with_a_host(text))
+    except ValueError:
+        return False
 
 
 _CITATION = re.compile(r"(?P<source>[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<label>(?P<paragraph>[1-9][0-9]{0,5})[a-z]{1,2})")

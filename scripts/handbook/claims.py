@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
-from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, TypeVar, cast, get_type_hints
 
 from pydantic import BeforeValidator, Discriminator, Field, GetJsonSchemaHandler, Tag, WithJsonSchema
 
 from handbook.citations import ID_PATTERN, VOCABULARY, Citation, Cites, EntryId, Name_, Text, of_vocabulary, record
+from handbook.numerals import Number
 from handbook.partial_date import PartialDate
 
 
@@ -22,7 +22,7 @@ from handbook.partial_date import PartialDate
 class Quantity:
     """A number as its source gives it: ``approx`` keeps words such as "nearly"."""
 
-    value: Decimal
+    value: Number
     unit: Name_
     of: Name_
     approx: str = ""
@@ -104,7 +104,7 @@ class FactClaim(_Claim):
 class AmountClaim(_Claim):
     """A number of an agreement (written ``amount``), its unit, what is counted, and who counted it."""
 
-    value: Annotated[Decimal, Field(alias="amount")]
+    value: Annotated[Number, Field(alias="amount")]
     unit: Name_
     of: Name_
     approx: str = ""

@@ -51,6 +51,8 @@ def point(name):
         else:
             os.killpg(0, 9)
 venv = pathlib.Path(os.environ["PROJECT"]) / ".venv"
+# Whoever sets up leaves out what lies where the person stands.
+assert sys.argv.pop(1) == "-P", sys.argv
 if sys.argv[2] == "pip":
     if not (venv / "pip").exists():
         sys.exit("No module named pip")

@@ -23,10 +23,10 @@ RULINGS = "rulings.yml"
 
 
 def prepare(
-    context: Context, path: Path, options: Options, model: Model | None = None
+    context: Context, path: Path, options: Options, model: Model | None = None, read: original.Read | None = None
 ) -> tuple[Draft | None, list[Problem]]:
-    """The draft for a file, or an empty one if the article is there already, or what is wrong."""
-    article, raw, problem = original.read(path)
+    """The draft for a file, which may have been ``read`` before, or an empty one if the article is there already, or what is wrong."""
+    article, raw, problem = read or original.read(path)
     if article is None or problem:
         return None, [problem] if problem else []
     place = Place(clean(str(path)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -112,6 +113,10 @@ def _rows(table: Path, articles: Sequence[Path], options: Options) -> tuple[dict
         return {}, [Problem(Place(name, error.line), "HB103", str(error), error.mend)]
 
 
+#: A NUL, and halves of a character, which JSON can write.
+_NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
+
+
 class _TableError(Exception):
     """A table that is refused: the line (0: all of it), what is wrong, and the mend."""
 
@@ -153,6 +158,8 @@ def _json(text: str) -> list[tuple[int, dict[str, str]]]:
         value = json.loads(text)
     except json.JSONDecodeError as error:
         raise _TableError(error.lineno, f"not JSON: {error.msg}", "check the file") from None
+    except ValueError:
+        raise _TableError(0, "a number of thousands of digits", "write it in quotation marks") from None
     except RecursionError:
         raise _TableError(0, "nested too deeply", "write a list of objects") from None
     if isinstance(value, dict):
@@ -168,6 +175,8 @@ def _json(text: str) -> list[tuple[int, dict[str, str]]]:
             listed = cell if isinstance(cell, list) else [cell]
             if not all(isinstance(c, str | int) for c in listed if c is not None):
                 raise _TableError(0, f"object {number}: '{column}' is no text", "write it in quotation marks")
+            if any(isinstance(c, str) and _NO_TEXT.search(c) for c in listed):
+                raise _TableError(0, f"object {number}: '{column}' has a character that no text has", "remove it")
             columns[column] = "; ".join(str(c).strip() for c in listed if c is not None)
         if not columns.get("file"):
             raise _TableError(0, f"object {number} has no 'file'", "name the article's file")

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from handbook.adding import licences
 from handbook.adding.draft_header import header_of, source_id
 from handbook.adding.original import Article
+from handbook.citations import is_web_address
 from handbook.corpus import Corpus
 from handbook.extraction import languages
 from handbook.kinds import Rights
@@ -16,8 +17,6 @@ from handbook.model import ID_PATTERN, RESERVED_IDS, Header
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 from handbook.problems import Place, Problem
-
-_URL = re.compile(r"https?://[^\s<>\"'`\\]{1,490}")
 
 
 @dataclass(frozen=True)
@@ -84,9 +83,9 @@ def head(corpus: Corpus, article: Article, options: Options, file: Place) -> tup
     article = _corrected(article, asked)
     published, consulted, basis, notes = _dates(article, asked)
     url = options.url or article.url
-    if options.url and not _URL.fullmatch(options.url):
+    if options.url and not is_web_address(options.url):
         raise asked.refuse("HB105", "url", f"'{options.url}' is not a web address", "start it with https://")
-    host = (urlsplit(url).hostname or "") if _URL.fullmatch(url) else ""
+    host = (urlsplit(url).hostname or "") if is_web_address(url) else ""
     publication = clean(options.publication or article.publication or host.removeprefix("www."))
     if not publication:
         mend = "add --publication NAME" if options.table is None else "write it in the column 'publication'"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from handbook.adding.bylines import authors_of, is_name, whole
+from handbook.citations import is_web_address
 
 #: Bytes of one block of JSON-LD, blocks of a page, and things that are looked at in them.
 MAX_JSON = 400_000
@@ -194,4 +195,4 @@ def _language(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    return text if re.fullmatch(r"https?://[^\s<>\"'`\\]{1,490}", text) else ""
+    return text if is_web_address(text) else ""

@@ -1,6 +1,7 @@
 """PDF and DOCX files as paragraphs, with the extra ``[documents]``: pypdfium2 and python-docx.
 
 Both come from others: pages, characters and unpacked bytes are bounded, nothing in them is run or fetched.
+What else they may take ``apart`` bounds, in whose process they are read.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ MAX_CHARACTERS = 4_000_000
 MAX_UNPACKED = 100_000_000
 INSTALL = "pip install 'handbook-engine[documents]'"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_INKED = frozenset(f"{_WORD}{name}" for name in ("t", "tab", "br"))
+_HIDING = frozenset(("moveFrom", "Fallback", "del"))
 #: A line that stands on its own: an item, or a heading in capitals.
 _ITEM = re.compile(r"(?:[•▪●◦*–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of|sur)\s*\d+)?\W*", re.I)
@@ -183,9 +186,9 @@ def docx(raw: bytes) -> tuple[list[str], Declared, tuple[str, ...]]:
                 raise DocumentError(f"more than {MAX_UNPACKED:,} bytes when unpacked")
         document = library.Document(io.BytesIO(raw))
         core = document.core_properties
-        paragraphs = [_text(p) for p in document.element.body.iter(f"{_WORD}p")]
+        paragraphs = _texts(document.element.body)
         title, author, language = core.title or "", core.author or "", core.language or ""
-    except DocumentError:
+    except (DocumentError, MemoryError):
         raise
     except Exception as error:
         # python-docx raises whatever a damaged part makes it stumble on.
@@ -202,14 +205,29 @@ def docx(raw: bytes) -> tuple[list[str], Declared, tuple[str, ...]]:
     return lines, Declared(title=known, authors=authors_of(author), language=code[1].lower() if code else ""), ()
 
 
-def _text(paragraph: Any) -> str:
-    """The words of a paragraph: what was deleted or moved away is not in it, nor what stands for a drawing's text again."""
-    parts = []
-    for element in paragraph.iter(f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br"):
-        around = [
-            a.tag.rpartition("}")[2] for a in itertools.takewhile(lambda a: a is not paragraph, element.iterancestors())
-        ]
-        # The text of a drawing is in paragraphs of its own.
-        if not {"moveFrom", "Fallback", "del", "p"} & set(around):
-            parts.append(element.text or "" if element.tag == f"{_WORD}t" else " ")
-    return " ".join("".join(parts).split())
+def _texts(body: Any) -> list[str]:
+    """The words of each paragraph, in one walk: a text belongs to the innermost.
+
+    What was deleted or moved away is not in it, nor what stands for a drawing's text again; the text of a drawing is in paragraphs of its own.
+    """
+    from lxml import etree
+
+    texts: list[list[str]] = []
+    #: The paragraphs around, each with how many elements within it hide what is in them.
+    around: list[tuple[list[str], list[str]]] = []
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        begins = event == "start"
+        if tag == f"{_WORD}p":
+            if begins:
+                texts.append([])
+                around.append((texts[-1], []))
+            else:
+                around.pop()
+        elif around:
+            parts, hidden = around[-1]
+            if tag.rpartition("}")[2] in _HIDING:
+                hidden.append(tag) if begins else hidden.pop()
+            elif begins and not hidden and tag in _INKED:
+                parts.append(element.text or "" if tag == f"{_WORD}t" else " ")
+    return [" ".join("".join(parts).split()) for parts in texts]

@@ -16,6 +16,7 @@ from handbook.extraction.quantities import WHOLE, beyond_unit
 from handbook.extraction.spans import Counted, Dated
 from handbook.kinds import StatementKind
 from handbook.model import Header, Statement
+from handbook.numerals import keepable
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 
@@ -75,7 +76,7 @@ def _quantities(counted: Iterable[Counted], language: str) -> Iterable[Quantity]
     things = re.compile(rf"(?<![\w-])(?:{words.goods}|{words.money})(?![\w-])", re.IGNORECASE)
     quantities_told = [
         q for q in counted
-        if q.kind not in ("ordinal", WHOLE) and things.search(q.of) and q.unit and " " not in q.unit and "," not in q.of and len(q.of) <= _LONGEST and len(q.unit) <= 30
+        if q.kind not in ("ordinal", WHOLE) and things.search(q.of) and q.unit and " " not in q.unit and "," not in q.of and len(q.of) <= _LONGEST and len(q.unit) <= 30 and keepable(q.value)
     ]  # fmt: skip
     if len(quantities_told) <= MOST_QUANTITIES:
         for q in quantities_told:

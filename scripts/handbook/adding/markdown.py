@@ -12,6 +12,7 @@ from typing import Any
 
 from handbook.adding.bylines import authors_of, is_name, whole
 from handbook.adding.declared import Declared
+from handbook.citations import is_web_address
 from handbook.reading import yaml_values
 
 #: Characters of front matter that are looked at.
@@ -66,7 +67,7 @@ def front_matter(text: str) -> tuple[Declared, str]:
         whole(_one(fields["published"])),
         "front matter",
         language[0].lower() if language else "",
-        url if re.fullmatch(r"https?://[^\s<>\"'`\\]{1,490}", url) else "",
+        url if is_web_address(url) else "",
     )
     return declared, text[match.end() :]
 

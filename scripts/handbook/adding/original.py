@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handbook.adding import bylines, documents, markdown, webpage
+from handbook.adding import apart, bylines, markdown, webpage
 from handbook.adding.declared import Declared
+from handbook.adding.documents import DocumentError
+from handbook.citations import is_web_address
 from handbook.extraction.languages import unsure
 from handbook.extraction.languages.detection import detect
 from handbook.partial_date import PartialDate
@@ -60,7 +61,11 @@ class Article:
         return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
 
 
-def read(path: Path) -> tuple[Article | None, bytes, Problem | None]:
+#: An article from a file, its bytes, or what is wrong with it.
+Read = tuple[Article | None, bytes, Problem | None]
+
+
+def read(path: Path) -> Read:
     """An article from a file, its bytes, or what is wrong with it.
 
     The file is read once, as it is when opened; one that changes its size while it
@@ -88,9 +93,9 @@ def read(path: Path) -> tuple[Article | None, bytes, Problem | None]:
 def parse(raw: bytes, suffix: str = "") -> tuple[Article | None, str, str]:
     """An article from bytes, or what is wrong and the mend."""
     if suffix == ".pdf" or raw[:5] == b"%PDF-":
-        return _document(documents.pdf, raw)
+        return _document("pdf", raw)
     if suffix == ".docx" or (raw[:4] == b"PK\x03\x04" and b"word/" in raw):
-        return _document(documents.docx, raw)
+        return _document("docx", raw)
     if b"\x00" in raw and raw[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         return None, "a NUL character: this is not text", "save the article as text or HTML"
     if suffix in (".html", ".htm", ".xhtml") or (suffix not in (".md", ".txt") and _HTML.search(raw[:4096])):
@@ -105,12 +110,10 @@ def parse(raw: bytes, suffix: str = "") -> tuple[Article | None, str, str]:
     return _plain(text, suffix)
 
 
-def _document(
-    reader: Callable[[bytes], tuple[list[str], Declared, tuple[str, ...]]], raw: bytes
-) -> tuple[Article | None, str, str]:
+def _document(kind: str, raw: bytes) -> tuple[Article | None, str, str]:
     try:
-        return _article(*reader(raw))
-    except documents.DocumentError as error:
+        return _article(*apart.read(kind, raw))
+    except DocumentError as error:
         return None, error.what, error.mend
 
 
@@ -188,7 +191,7 @@ def _article(lines: list[str], says: Declared, notes: tuple[str, ...] = ()) -> t
         date, basis = PartialDate.parse(""), ""
     article = Article(
         tuple(paragraphs), language, silent, (_line(says.title) or paragraphs[0])[:300],
-        tuple(map(_line, says.authors or head.authors))[:5], _line(says.publication)[:300], date, says.url if re.fullmatch(r"https?://[^\s<>\"'`\\]{1,490}", says.url) else "",
+        tuple(map(_line, says.authors or head.authors))[:5], _line(says.publication)[:300], date, says.url if is_web_address(says.url) else "",
         basis if published else "", head.agency, notes,
     )  # fmt: skip
     return article, "", ""

@@ -46,7 +46,7 @@ class Server:
 
 
 def _python(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", *arguments]
+    return [sys.executable, "-P", "-m", *arguments]
 
 
 def _folder_page(file: Path) -> str:

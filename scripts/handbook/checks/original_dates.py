@@ -34,7 +34,7 @@ def wrong_dates(source: Source, statement: Statement, text: str, texts: list[str
             yield f"says {said}, which its paragraph does not"
     if statement.when is None:
         return
-    from_paragraph = re.fullmatch(r"paragraph (\d+)", statement.resolved_from)
+    from_paragraph = re.fullmatch(r"paragraph ([0-9]{1,6})", statement.resolved_from)
     if from_paragraph:
         number = int(from_paragraph[1])
         if number > len(texts):

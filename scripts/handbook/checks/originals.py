@@ -175,7 +175,7 @@ def _translated(
     """What can be compared across languages: paragraphs, copies, dates by their value, numbers written in digits."""
     place = Place(source.path, statement.line)
     numbers = [statement.paragraph, *statement.drawn_from]
-    basis = re.fullmatch(r"paragraph (\d+)", statement.resolved_from)
+    basis = re.fullmatch(r"paragraph ([0-9]{1,6})", statement.resolved_from)
     if any(n > len(texts) for n in (*numbers, int(basis[1]) if basis else 1)):
         yield Problem(place, "HB503", f"the original has {counted(len(texts), 'paragraph')}", "correct the number")
         return

@@ -19,11 +19,12 @@ import typer
 from handbook import __version__, i18n, incremental
 from handbook.adding import store
 from handbook.book import Drafts
+from handbook.citations import with_a_host
 from handbook.cli import helping, terminal
 from handbook.pages.differences import Earlier
 from handbook.problems import Problem, Report
 from handbook.reading import settings_file, written
-from handbook.settings.handbook import NAME, Handbook
+from handbook.settings.handbook import NAME, SITE, Handbook
 
 if TYPE_CHECKING:
     from handbook.sphinx_ext.begun import Begun
@@ -211,8 +212,16 @@ def doctrees_of(target: Path) -> Path:
 
 
 def address(url: str) -> None:
-    if url and not re.fullmatch(r"https?://[^\s<>\"'`\\{}]+", url):
-        raise typer.BadParameter(f"'{url}' is not a web address: start with https://", param_hint="--url")
+    if not url:
+        return
+    try:
+        sound = re.fullmatch(SITE, url) and with_a_host(url)
+    except ValueError:
+        sound = False
+    if not sound:
+        raise typer.BadParameter(
+            f"'{url}' is not the web address of a site: start with https://, with no ? # or @ in it", param_hint="--url"
+        )
 
 
 def shown(path: Path) -> str:

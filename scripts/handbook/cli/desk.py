@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
+import os
+import tempfile
 import webbrowser
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -37,11 +39,25 @@ def desk(
     console.print(
         "Whoever has this address can write in the seeds: keep it to yourself. Ctrl-C ends the desk; nothing is lost."
     )
-    if open_browser:
-        webbrowser.open(address)
-    run.run(desk_.app, listening, _forever)
+    opening = way_in(folder, address) if open_browser else None
+    try:
+        if opening:
+            webbrowser.open(opening.absolute().as_uri())
+        run.run(desk_.app, listening, run.forever)
+    finally:
+        if opening:
+            opening.unlink(missing_ok=True)
 
 
-async def _forever() -> None:
-    """Nothing beside serving: a signal ends both."""
-    await asyncio.Event().wait()
+def way_in(seeds: Path, address: str) -> Path:
+    """A file that only this user can read and that leads to the desk.
+
+    What a program is called with every user of a machine can see: a browser is given the name of this file, not the address.
+    It lies with the seeds, since browsers in a box of their own see no temporary files.
+    """
+    from handbook.desk import saving, security
+
+    handle, name = tempfile.mkstemp(".html", "open-", saving.folder(seeds))
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(security.leading(address))
+    return Path(name)

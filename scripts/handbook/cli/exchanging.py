@@ -105,14 +105,18 @@ def reconcile(
 ) -> None:
     """Answer OpenRefine and its like on this machine: which entries the names of a column are (Reconciliation API 0.2)."""
     address(url)
-    import uvicorn
-
     from handbook.answering.reconciling import Reconciler
     from handbook.answering.web import application
+    from handbook.serving import run
 
     serving = application(Reconciler(_published(seeds), url))
+    try:
+        listening = run.bound(port)
+    except run.PortError as error:
+        typer.echo(f"handbook: {error} (name another with --port)", err=True)
+        raise typer.Exit(1) from None
     console.print(f"Add http://127.0.0.1:{port}/ as a reconciliation service; Ctrl-C ends it.")
-    uvicorn.run(serving, host="127.0.0.1", port=port, log_level="warning")
+    run.run(serving, listening, run.forever)
 
 
 def _published(seeds: Path | None) -> Corpus:

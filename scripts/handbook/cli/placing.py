@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -101,7 +102,7 @@ def _interactive(folder: Path) -> None:
         if answer == "q":
             return
         number = answer.removeprefix("-")
-        if not (number.isdigit() and 1 <= int(number) <= len(proposals)):
+        if not (re.fullmatch("[0-9]{1,9}", number) and 1 <= int(number) <= len(proposals)):
             if answer != "l":
                 typer.echo(f"  '{terminal.one_line(answer)}' is none of these; left for later")
             continue

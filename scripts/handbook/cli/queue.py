@@ -5,6 +5,7 @@ The seeds are held only while a decision is written: a desk, an editor or anothe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -182,7 +183,7 @@ class Session:
             for number, choice in enumerate(item.choices, 1):
                 say(f"    {number}  {choice}")
             other = self._typed("  into which entry (a number, an id or a name; empty: none)")
-            if other.isdigit() and 0 < int(other) <= len(item.choices):
+            if re.fullmatch("[0-9]{1,9}", other) and 0 < int(other) <= len(item.choices):
                 other = item.choices[int(other) - 1]
             if not other:
                 return False

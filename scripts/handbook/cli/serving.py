@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import webbrowser
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from handbook import i18n
+from handbook import i18n, programs
 from handbook.book import Drafts
 from handbook.cli import terminal
 from handbook.cli.common import (
@@ -62,7 +61,7 @@ def serve(
     console.print(f"Serving {address} (Ctrl-C ends it)")
     more = {"handbook_seeds": str(folder), "handbook_drafts": drafts_of(about, drafts), "nitpicky": True}
     told_sites = [(str(one.out), str(one.stored), one.settings | more) for one in sites]
-    command = [sys.executable, "-m", "handbook.sphinx_ext.warm", str(source), json.dumps(told_sites)]
+    command = programs.python("handbook.sphinx_ext.warm", str(source), json.dumps(told_sites))
     opened = not open_browser
 
     def written(place: str, warnings: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handbook import publish
-from handbook.adding import add, at_hand, versions
+from handbook.adding import add, at_hand, original, versions
 from handbook.adding.bibliography import Options
 from handbook.adding.merging import Refused
 from handbook.adding.versions import Version
@@ -29,8 +29,15 @@ class Entered:
     alike: tuple[Version, ...] = ()
 
 
-def enter(seeds: Path, path: Path, options: Options, version_of: str = "", own: bool = False) -> Entered:
-    """Add the article in a file; call it inside ``store.locked``.
+def enter(
+    seeds: Path,
+    path: Path,
+    options: Options,
+    version_of: str = "",
+    own: bool = False,
+    read: original.Read | None = None,
+) -> Entered:
+    """Add the article in a file, which may have been ``read`` before; call it inside ``store.locked``.
 
     ``version_of`` names the source of which it is another version; ``own`` says that it is none of any.
 
@@ -42,7 +49,7 @@ def enter(seeds: Path, path: Path, options: Options, version_of: str = "", own: 
     # What cannot be read might name what the article names; no other problem is in the way of a new article.
     if unread := [p for p in report.sorted() if p.code < "HB200"]:
         return Entered(problems=tuple(unread[:3]))
-    draft, problems = add.prepare(context, path, options)
+    draft, problems = add.prepare(context, path, options, read=read)
     if problems or draft is None:
         return Entered(problems=tuple(problems))
     if not draft.files:

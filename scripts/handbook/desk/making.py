@@ -168,7 +168,7 @@ class Making:
         length = request.headers.get("content-length", "")
         if not length.isdecimal():
             raise HTTPException(411, "The size of the file is not said.")
-        if int(length) > uploading.MOST:
+        if len(length) > 12 or int(length) > uploading.MOST:
             raise HTTPException(413, f"The file is larger than {MAX_BYTES // 1_000_000} MB: save the article alone, without pictures.")  # fmt: skip
         try:
             async with request.form(max_files=1, max_fields=30, max_part_size=100_000) as fields:

@@ -10,10 +10,21 @@ from __future__ import annotations
 import hmac
 import secrets
 from dataclasses import dataclass, field
+from html import escape
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 from handbook.serving.guard import App, Message, Receive, Scope, Send, own_name
+
+
+def leading(address: str) -> str:
+    """A page that leads on to an address by itself."""
+    where = escape(address)
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={where}">'
+        f'<link rel="icon" href="/static/mark.svg"><title>The desk</title><p><a href="{where}">Go to the desk</a></p></html>'
+    )
+
 
 #: Pages of the desk load nothing but its own files, run no other script and stand in no frame.
 POLICIES = {
@@ -28,19 +39,24 @@ POLICIES = {
 }
 _HEADERS = [(name.lower().encode(), value.encode()) for name, value in POLICIES.items()]
 _SAFE = ("GET", "HEAD")
+_ON = leading("/")
 _LOST = "Open the desk with the whole address that handbook desk printed in the terminal."
 
 
 @dataclass(frozen=True)
 class Keys:
-    """The secrets of one run: ``token`` stands in the address, then in the cookie; ``form`` in every form and script's request."""
+    """The secrets of one run: ``token`` stands in the address, ``session`` in the cookie, ``form`` in every form and script's request.
+
+    A browser sends its cookies to all servers of this machine, whatever their port: what they get is not the address.
+    """
 
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    session: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     form: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
     def cookie(self, port: int) -> str:
         """The cookie that lets a browser in; by port, since cookies do not keep ports of one machine apart."""
-        return f"{name_of(port)}={self.token}; Path=/; HttpOnly; SameSite=Strict"
+        return f"{name_of(port)}={self.session}; Path=/; HttpOnly; SameSite=Strict"
 
     def right_form(self, token: str) -> bool:
         return hmac.compare_digest(token.encode(), self.form.encode())
@@ -75,7 +91,7 @@ class Guard:
         status, words, more = refused
         body = f"{words}\n".encode() if words else b""
         headers = [
-            (b"content-type", b"text/plain; charset=utf-8"),
+            (b"content-type", b"text/html; charset=utf-8" if status == 200 else b"text/plain; charset=utf-8"),
             (b"content-length", str(len(body)).encode()),
             *more,
         ]
@@ -97,8 +113,9 @@ def refusal(scope: Scope, keys: Keys, port: int) -> tuple[int, str, list[tuple[b
     if scope["path"] == "/" and "token" in asked and scope["method"] in _SAFE:
         if not hmac.compare_digest(asked["token"][0].encode("utf-8", "replace"), keys.token.encode()):
             return 403, _LOST, []
-        # On to the same page, so that the token is not in the address that one may show to others.
-        return 303, "", [(b"location", b"/"), (b"set-cookie", keys.cookie(port).encode())]
+        # A page of ours leads on, so that the token is not in the address that one may show to others.  A redirection would
+        # not do: one that began on another page, such as that file, brings no cookie.
+        return 200, _ON, [(b"set-cookie", keys.cookie(port).encode())]
     if not _known(headers.get(b"cookie", []), keys, port):
         return 403, _LOST, []
     if scope["method"] == "POST":
@@ -117,6 +134,6 @@ def _known(cookies: list[bytes], keys: Keys, port: int) -> bool:
             jar = SimpleCookie(line.decode("latin-1"))
         except CookieError:
             continue
-        if name_of(port) in jar and hmac.compare_digest(jar[name_of(port)].value.encode(), keys.token.encode()):
+        if name_of(port) in jar and hmac.compare_digest(jar[name_of(port)].value.encode(), keys.session.encode()):
             return True
     return False

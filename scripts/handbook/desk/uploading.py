@@ -107,9 +107,11 @@ def add(seeds: Path, held: str, filled: Mapping[str, str]) -> Entered:
     path = seeds / saving.FOLDER / FOLDER / held
     if not _HELD.fullmatch(held) or path.is_symlink() or not path.is_file():
         raise Refused("the file does not wait at the desk any more", "choose it once more")
+    # A document may take long to read: nobody else waits for that.
+    read = original.read(path)
     with store.locked(seeds):
         entered = entering.enter(
-            seeds, path, options(filled), filled.get("version_of", "").strip(), filled.get("own") == "yes"
+            seeds, path, options(filled), filled.get("version_of", "").strip(), filled.get("own") == "yes", read
         )
     if entered.source and not entered.alike:
         path.unlink(missing_ok=True)

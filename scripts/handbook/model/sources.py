@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from handbook.citations import Citation, EntryId, Name_, Text, record
+from handbook.citations import Citation, EntryId, Name_, Text, WebAddress, record
 from handbook.claims import Quantity
 from handbook.kinds import Review, Rights, Role, StatementKind
 from handbook.model.entries import Change
@@ -78,7 +78,7 @@ class Header:
     published: PartialDate
     published_basis: str = ""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
-    url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"'`\\]+$", max_length=500)] | None = None
+    url: WebAddress | None = None
     role: Role
     rights: Rights = Rights.RESTRICTED
     licence: str = ""

@@ -17,6 +17,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from handbook import programs
 from handbook.printing.setting import Job, SettingError
 from handbook.publish import write
 
@@ -110,12 +111,12 @@ def shared_out(sizes: Mapping[Job, int]) -> list[list[Job]]:
 def _run(jobs: Sequence[Job]) -> None:
     """Set pieces one after the other in one process."""
     ended = subprocess.run(
-        [sys.executable, "-m", "handbook.printing.setting"],
+        programs.python("handbook.printing.setting"),
         input="".join(json.dumps(job._asdict()) + "\n" for job in jobs),
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"},
+        env=programs.surroundings(PYTHONIOENCODING="utf-8", PYTHONUTF8="1"),
     )
     for job, answer in zip_longest(jobs, ended.stdout.splitlines()):
         if answer is None:

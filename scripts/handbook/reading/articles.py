@@ -19,12 +19,13 @@ for good.  Without a bracket a statement is a reported fact.
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from handbook.claims import Quantity
 from handbook.kinds import StatementKind
+from handbook.legible import legible
 from handbook.model import Header, Paragraph, Source, Statement
+from handbook.numerals import with_thousands
 from handbook.partial_date import PartialDate
 from handbook.problems import Place, Problem, did_you_mean
 from handbook.reading import records, yaml_values
@@ -35,7 +36,7 @@ _HEAD = re.compile(
 )
 _FIELD = re.compile(r"[ \t]+(?P<key>[a-z-]+):[ \t]*(?P<value>.*)")
 _WHEN = re.compile(
-    r"(?P<date>[^(]*?)\s*(?:\(from (?:[\"“](?P<words>[^\"”]+)[\"”]|(?P<paragraph>paragraph [1-9][0-9]*|publication))\))?"
+    r"(?P<date>[^(]*?)\s*(?:\(from (?:[\"“](?P<words>[^\"”]+)[\"”]|(?P<paragraph>paragraph [1-9][0-9]{0,5}|publication))\))?"
 )
 _QUANTITY = re.compile(
     r"(?P<approx>(?:[a-z][a-z ]*?)\s+)?(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?)\s+(?P<unit>\S+)\s+of\s+(?P<of>[^,]+?)(?:,\s+counted by\s+(?P<by>.+))?"
@@ -187,6 +188,10 @@ def _statement(
         problems.append(
             Problem(place, "HB110", "the statement has no text", "write what the paragraph says, in your own words")
         )
+    try:
+        legible(text or "-")
+    except ValueError as error:
+        problems.append(Problem(place, "HB110", f"the statement's text: {error}"))
     word, _, speaker = (part.strip() for part in tag.partition(":"))
     kind = StatementKind.REPORTED
     if tag:
@@ -213,7 +218,7 @@ def _statement(
                     raise ValueError("an origin is named in 1 to 200 characters")
                 values["origin"] = value
             elif key == "also-from":
-                values["drawn_from"] = tuple(int(n) for n in re.split(r",\s*", value))
+                values["drawn_from"] = _paragraph_numbers(value)
             elif key == "quotation":
                 raise ValueError(f"a quotation is one of {', '.join(_QUOTATIONS)}")
             else:
@@ -240,6 +245,13 @@ def _statement(
     )  # fmt: skip
 
 
+def _paragraph_numbers(value: str) -> tuple[int, ...]:
+    parts = [part.strip() for part in value.split(",")]
+    if not all(re.fullmatch(r"[1-9][0-9]{0,5}", part) for part in parts):
+        raise ValueError(f"'{value if len(value) <= 60 else value[:57] + '...'}' are no paragraphs; write 3 or 3, 5")
+    return tuple(map(int, parts))
+
+
 def _when(value: str) -> dict[str, Any]:
     match = _WHEN.fullmatch(value)
     if not match:
@@ -254,13 +266,10 @@ def _quantity(value: str) -> Quantity:
     if not match and _QUANTITY.fullmatch(f"{value} of what"):
         raise ValueError(f"'{value}' does not say of what: write '{value} of ...', as in '25,000 t of grain'")
     if not match:
-        raise ValueError(f"'{value}' is not 'nearly 25,000 t of grain, counted by someone'")
-    try:
-        number = Decimal(match["value"].replace(",", ""))
-    except InvalidOperation as error:
-        raise ValueError(f"'{match['value']}' is not a number") from error
+        shown = value if len(value) <= 60 else f"{value[:57]}..."
+        raise ValueError(f"'{shown}' is not 'nearly 25,000 t of grain, counted by someone'")
     return Quantity(
-        value=number,
+        value=with_thousands(match["value"]),
         unit=match["unit"],
         of=match["of"].strip(),
         approx=(match["approx"] or "").strip(),

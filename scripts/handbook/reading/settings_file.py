@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from handbook.problems import Place, Problem, did_you_mean
-from handbook.reading import files, records
+from handbook.reading import files, records, toml_shape
 from handbook.reading.yaml_values import Values
 from handbook.settings.handbook import NAME, Handbook, plain
 from handbook.settings.vocabulary import PACKAGE, TABLES
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 200_000
 #: A project's folders, in which no second file may stand.
 PARTS = ("seeds", "docs")
 #: The page on which every field is explained.
@@ -26,6 +26,8 @@ _TABLE = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(
     r"\s*((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*'))*)\s*=(.*)$"
 )
+#: What no text has, but for tabs and ends of lines.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _PART = re.compile(r"\"([^\"]*)\"|'([^']*)'|([A-Za-z0-9_-]+)")
 
 Steps = tuple[str | int, ...]
@@ -76,6 +78,10 @@ def read(folder: Path) -> tuple[Handbook, list[Problem]]:
 def parse(text: str) -> tuple[Handbook, list[Problem]]:
     """The handbook that a text describes, and its faults."""
     try:
+        toml_shape.refuse(text)
+    except toml_shape.ShapeError as error:
+        return plain(), [Problem(Place(NAME, error.line), "HB121", error.what, error.mend)]
+    try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         message = re.sub(r" \(at (?:line \d+, column \d+|end of document)\)", "", str(error))
@@ -90,6 +96,17 @@ def parse(text: str) -> tuple[Handbook, list[Problem]]:
             )
         ]
     located = Values(_plain(values), lines_of(text))
+    if unseen := [
+        Problem(
+            Place(NAME, _line(located.lines, path)),
+            "HB122",
+            f"a control character in '{'.'.join(map(str, path))}'",
+            "remove it",
+        )
+        for path, written in _texts(located.value, ())
+        if _CONTROL.search(written)
+    ]:
+        return plain(), unseen
     handbook, problems = records.make(Handbook, located, NAME)
     if handbook is None:
         return plain(), [_mended(problem) for problem in problems]
@@ -107,9 +124,9 @@ _WRITTEN = {
     "colour": "a colour is written as #1d4e5f", "language": "a language is two or three small letters, such as en or fr",
     "content-language": "a language is two or three small letters, such as en or fr",
     "languages": 'languages are a list of two or three small letters each, such as ["en", "fr"]',
-    "date": "a day is written as 2026-11-22", "address": "start with https://", "id": "small letters, digits and single hyphens",
+    "date": "a day is written as 2026-11-22", "address": "start with https://, then the host and the folder, such as https://example.org/handbook/", "id": "small letters, digits and single hyphens",
     "keywords": 'a list of texts: ["one", "two"]', "menu": 'a list of pages: ["about/team"]', "loaded-words": 'a list of texts: ["one", "two"]',
-    "edition": "letters, digits, dots and hyphens, such as 2026.1", "logo": "a file beside handbook.toml that ends with .svg or .png",
+    "edition": "letters and digits with single dots and hyphens between them, such as 2026.1", "logo": "a file beside handbook.toml that ends with .svg or .png",
     "window": "four numbers: west, south, east, north in degrees", "claims": "a claim is written as entry#label",
 }  # fmt: skip
 
@@ -166,6 +183,19 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date | dt.time) else value
 
 
+def _texts(value: Any, path: Steps) -> Iterator[tuple[Steps, str]]:
+    """All texts of a file with where they stand, those of keys too."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item, path)
+    elif isinstance(value, dict):
+        for key, its in value.items():
+            yield path, key
+            yield from _texts(its, (*path, key))
+
+
 def _line(lines: dict[Steps, int], path: Steps) -> int:
     while path and path not in lines:
         path = path[:-1]
@@ -176,10 +206,10 @@ def lines_of(text: str) -> dict[Steps, int]:
     """The line of each table and key of a TOML text that is sound; what stands within brackets has that of its key."""
     lines: dict[Steps, int] = {(): 1}
     table: Steps = ()
-    rest = ""
-    for number, row in enumerate(text.splitlines(), 1):
-        if rest:
-            rest = "" if _whole(rest + "\n" + row) else rest + "\n" + row
+    inner = toml_shape.going_on(text)
+    # As TOML counts lines: what else divides them may stand within a text.
+    for number, row in enumerate(text.split("\n"), 1):
+        if number in inner:
             continue
         if match := _TABLE.fullmatch(row):
             table = _steps(match[1])
@@ -190,17 +220,7 @@ def lines_of(text: str) -> dict[Steps, int]:
             path = (*table, *_steps(match[1]))
             for at in range(len(table) + 1, len(path) + 1):
                 lines.setdefault(path[:at], number)
-            rest = "" if _whole("x =" + match[2]) else "x =" + match[2]
     return lines
-
-
-def _whole(statement: str) -> bool:
-    """Whether a value ends where a text ends."""
-    try:
-        tomllib.loads(statement)
-    except tomllib.TOMLDecodeError:
-        return False
-    return True
 
 
 def _steps(written: str) -> Steps:

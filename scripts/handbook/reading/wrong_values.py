@@ -8,7 +8,8 @@ from typing import Any
 
 #: What a field has to look like, by its name; for values whose pattern is not an id's.
 _FORMS = {
-    "url": ("is no web address", "start with https:// and leave no blank in it"),
+    "menu": ("is no page", "its place in docs without its ending, such as about/team"),
+    "url": ("is no web address", "start with https:// and leave no blank or hidden mark in it"),
     "iso": ("is no country code", "two capital letters of ISO 3166, such as ML"),
     "country": ("is no country code", "two capital letters of ISO 3166, such as ML"),
     "sha256": ("is no SHA-256", "64 digits and small letters from a to f"),

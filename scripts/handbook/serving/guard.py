@@ -29,7 +29,10 @@ _HERE = {"Cache-Control": "no-cache", "Cross-Origin-Resource-Policy": "same-orig
 _HEADERS = [(name.lower().encode(), value.encode()) for name, value in (POLICIES | _HERE).items()]
 _SENT = frozenset(name for name, _ in _HEADERS)
 #: Names of this machine for itself.  The port is not looked at: an editor's tools may forward another one.
-_HOST = re.compile(rb"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?", re.I)
+_NAME = r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?"
+_HOST = re.compile(_NAME.encode(), re.I)
+#: The origin of a page that some program of this machine shows.
+OWN_PAGE = f"https?://{_NAME}"
 
 
 class Guard:
@@ -81,3 +84,8 @@ def refusal(scope: Scope) -> tuple[int, str] | None:
 def own_name(host: bytes) -> bool:
     """Whether the host of a request is a name of this machine for itself."""
     return _HOST.fullmatch(host) is not None
+
+
+def own_page(origin: bytes) -> bool:
+    """Whether the origin of a request is a page that a program of this machine shows."""
+    return re.fullmatch(OWN_PAGE.encode(), origin) is not None

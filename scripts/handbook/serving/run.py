@@ -13,6 +13,7 @@ from typing import Any
 import uvicorn
 
 from handbook.serving.guard import App
+from handbook.serving.patience import Patient
 
 #: Other machines cannot reach this address.
 HOST = "127.0.0.1"
@@ -55,10 +56,15 @@ def run(app: App, listening: socket.socket, work: Callable[[], Coroutine[Any, An
     asyncio.run(_run(app, listening, work))
 
 
+async def forever() -> None:
+    """Nothing beside serving: a signal ends both."""
+    await asyncio.Event().wait()
+
+
 async def _run(app: App, listening: socket.socket, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     config = uvicorn.Config(
         app, log_level="error", access_log=False, use_colors=False, lifespan="off", server_header=False,
-        timeout_graceful_shutdown=PATIENCE,
+        timeout_graceful_shutdown=PATIENCE, http=Patient,
     )  # fmt: skip
     server = _Server(config)
     working = asyncio.ensure_future(work())

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from handbook.citations import EntryId, Name_, record
+from handbook.citations import UNSEEN, EntryId, Name_, WebAddress, record, with_a_host
 from handbook.claims import Wording
 from handbook.settings.colours import DARK, LEAST, LIGHT, contrast, lightened
 from handbook.settings.vocabulary import Colour, LabelTables, Tables
@@ -17,6 +17,10 @@ from handbook.settings.words import ANY, Texts, best
 
 #: What the file is called.
 NAME = "handbook.toml"
+#: The address of a site: nobody's name before the host, nothing asked of it, no place within a page, no mark that cannot be seen.
+SITE = rf"^https?://[^\s<>\"'`\\{{}}/?#@{UNSEEN}]+(/[^\s<>\"'`\\{{}}?#{UNSEEN}]*)?$"
+#: A page that people wrote, by its place in docs.
+PageName = Annotated[str, Field(pattern=r"^\w[\w .-]*(/\w[\w .-]*)*$", max_length=300)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 BRAND, ACCENT = "#1d4e5f", "#9a5b00"
 _CC = re.compile(r"CC[ -](?P<kind>BY(?:-(?:SA|NC|ND|NC-SA|NC-ND))?)[ -](?P<version>[1-4]\.[05])", re.I)
@@ -30,7 +34,7 @@ class Licence:
     #: What pages show, such as CC BY 4.0.
     name: Name_
     #: Where its text stands.
-    url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"'`\\]+$", max_length=500)]
+    url: WebAddress
 
 
 def licence_of(value: Any) -> Any:
@@ -155,11 +159,11 @@ class Handbook:
     #: A name for good: feeds and books are known by it.
     id: EntryId = "handbook"
     #: The edition.
-    edition: Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]*$", max_length=40)] = "1"
+    edition: Annotated[str, Field(pattern=r"^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$", max_length=40)] = "1"
     #: The day of the edition, which books and citations carry; without it the last day on which a source was read.
     date: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] = ""
     #: The address at which the site will be.
-    address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"'`\\{}]+$", max_length=500)] | None = None
+    address: Annotated[str, Field(pattern=SITE, max_length=500), AfterValidator(with_a_host)] | None = None
     #: The language of the interface.
     language: Language = "en"
     #: The language in which statements and notes are written; without it that of the interface.
@@ -175,7 +179,7 @@ class Handbook:
     #: Whether browsers keep what a reader visited, to be read without a network.
     offline: bool = False
     #: Pages that people wrote and that stand in the menu, besides those that every handbook has.
-    menu: tuple[Name_, ...] = ()
+    menu: tuple[PageName, ...] = ()
     #: Words that take sides, which only attributed statements may use; seeds/loaded-terms.txt may have more.
     loaded_words: Annotated[tuple[Name_, ...], Field(alias="loaded-words")] = ()
     #: Colours.

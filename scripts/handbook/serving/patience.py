@@ -1,0 +1,51 @@
+"""How long a request may take to arrive, and how many connections there may be: half-sent requests of others stop nothing.
+
+uvicorn bounds the time between requests and the number of those that are answered, but neither of these.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+#: Seconds in which a whole request has to arrive, on this machine, and connections at one time.
+SECONDS, MOST = 60.0, 256
+_UNFINISHED = (h11.IDLE, h11.SEND_BODY)
+
+
+class Patient(H11Protocol):
+    """A connection that is closed when there are too many, or when its request does not end."""
+
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        if len(self.connections) > MOST:
+            transport.abort()
+        else:
+            self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.conn.their_state not in _UNFINISHED:
+            self._rest()
+        elif self._deadline is None:
+            self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._rest()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self._deadline = self.loop.call_later(SECONDS, self._late)
+
+    def _rest(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _late(self) -> None:
+        if self.conn.their_state in _UNFINISHED:
+            self.transport.abort()
