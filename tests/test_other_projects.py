@@ -75,7 +75,7 @@ def test_no_seeds(toy: Path, seeds: str) -> None:
     done = sphinx(configured(toy, f"handbook_seeds = {seeds!r}"), toy / "out")
     assert done.returncode == 2
     folder = (toy / "docs" / seeds).resolve()
-    assert done.stderr.count(f"{folder}:: WARNING: HB100 there is no such seeds folder") == 1
+    assert done.stderr.count(f"{folder}:1: WARNING: HB100 there is no such seeds folder") == 1
     assert "handbook_seeds" in done.stderr
     assert "Handbook error" in done.stderr
     assert "Handler" not in done.stderr
@@ -86,7 +86,7 @@ def test_a_problem_of_no_line(toy: Path) -> None:
     (toy / "seeds/registry/actors/led.yml").symlink_to("nowhere.yml")
     done = sphinx(toy / "docs", toy / "out")
     assert done.returncode == 2
-    assert f"{toy / 'seeds/registry/actors/led.yml'}:: WARNING: HB100 a link" in done.stderr
+    assert f"{toy / 'seeds/registry/actors/led.yml'}:1: WARNING: HB100 a link" in done.stderr
     assert "Handler" not in done.stderr
 
 
