@@ -125,7 +125,7 @@ class Changes:
 
 @dataclass(frozen=True)
 class Case:
-    """A decision about to be taken: what is changed by it, in which corpus, on which day, and why."""
+    """A decision about to be taken: the changes it collects, the corpus, the day, and the reason."""
 
     changes: Changes
     corpus: Corpus

@@ -31,7 +31,7 @@ _LABEL_WORDS, _LABEL_WORD = 4, 4
 
 @dataclass(frozen=True)
 class Proposed:
-    """``problems`` concern the claim itself, ``after`` what the rules would newly say about the rest of its entry.
+    """A proposed claim, checked before it is written: its label, the record's text with it, and the claim if it can be read.
 
     ``problems`` are of the claim itself, ``after`` what rules would say of its entry besides.
     """

@@ -49,7 +49,7 @@ _BESIDE = frozenset({"aside", "nav", "footer", "form", "li"})
 
 @dataclass(frozen=True)
 class Declared:
-    """What a page says of its article; ``basis`` is what says when it was published."""
+    """What a page says about its article; ``basis`` names what gave the date of publication."""
 
     title: str = ""
     authors: tuple[str, ...] = ()

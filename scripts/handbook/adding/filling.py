@@ -20,7 +20,7 @@ from handbook.numerals import keepable
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 
-#: Quantities of a paragraph that are filled in; of a table of numbers a person chooses.
+#: The most quantities of a paragraph that are filled in; from a table of numbers a person chooses.
 MOST_QUANTITIES = 4
 _LONGEST = 60
 

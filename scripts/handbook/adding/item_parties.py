@@ -13,7 +13,7 @@ from handbook.model import Actor
 
 @dataclass(frozen=True)
 class ItemParties:
-    """The parties of those things of a list that say whose they are, by their number in it, and the names that say so."""
+    """The parties of those items of a list that name their own, by number in the list, and the names that say so."""
 
     of: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     names: frozenset[Named] = frozenset()
