@@ -17,6 +17,6 @@ evidence, and the entries it may be (``choices``); ``decisions.ACTIONS`` lists t
 has its ``number``, ``when`` it was made, ``what`` was done (in the words of the command line), and the names of the files
 it ``changed``.  ``Refused`` and ``StoreError`` have a ``problem`` with a message and a mend; nothing was written then.
 
-Code that writes seed files in any other way calls ``journal.write(seeds, what, made, expected, removed)``: it writes all
+Code that writes seed files in any other way calls ``journal.write(seeds, what, contents, expected, removed)``: it writes all
 or nothing, refuses if a file is no longer as ``expected``, and can be undone like the other changes.
 """
