@@ -3,7 +3,6 @@
 The coordinator reads the archive, keeps a few batches under way, and writes each result as a file of its own, at
 once and in full.  So memory is bounded; a run that ends early, here or on a worker, continues where it stopped; and
 no article is written twice: a batch has one file, whose name comes from its content and its place.
-batch has one file, whose name comes from its content and its place.
 """
 
 from __future__ import annotations

@@ -4,11 +4,10 @@ A style is rendered once for each shape of item, with marks in place of title an
 filled in, with the title in the style's case, by the processor's own rule.  The result is the same as
 rendering every item, which a test compares, in a hundredth of the time: a large handbook has thousands of
 items that differ in nothing else.
-Sources are always rendered in this way.  The processor has two faults: it repeats what replaces a missing
 
+Sources are always rendered in this way.  The processor has two faults: it repeats what replaces a missing
 author, and prints a label for a missing edition.  They can be mended safely only where marks stand in place
 of other people's words.
-mended where only marks stand for others' words.
 """
 
 from __future__ import annotations

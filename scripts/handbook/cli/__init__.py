@@ -63,7 +63,7 @@ def run() -> None:
     terminal.guard()
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     if command in ALONE:
-        # Garbage collection took a tenth of the time of the imports; a build turns it on again later.
+        # The search for cycles took a tenth of the time of the imports.
         gc.disable()
     load(command)
     if command in BOOKS:

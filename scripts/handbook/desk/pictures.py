@@ -117,7 +117,7 @@ def _small(raw: bytes, path: Path) -> Path:
 
 
 def main(seeds: str, source: str, target: str, *says: str) -> None:
-    """Make the pictures in a folder; each of ``says`` is a statement with its label, ``3a. Alba spoke.``"""
+    """Make the pictures in a folder; each of ``says`` is a statement with its label, ``3a. Alba spoke.``."""
     from playwright.sync_api import sync_playwright
 
     texts = dict(re.split(r"\. ", one, maxsplit=1) for one in says)

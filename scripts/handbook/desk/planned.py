@@ -21,8 +21,10 @@ _MOST = 5_000_000
 
 @dataclass(frozen=True)
 class Plan:
-    """The plans for a source: the side (for or against) by statement and claim (``3a x#y``); the description by draft entry;
-    the values of a new claim by its key (``x#y``).
+    """The plans for a source.
+
+    ``places`` has the side, for or against, by statement and claim (``3a x#y``); ``entries`` the description
+    by draft entry; ``claims`` the values of a new claim by its key (``x#y``).
     """
 
     places: Mapping[str, str] = field(default_factory=dict)

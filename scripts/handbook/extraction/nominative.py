@@ -1,8 +1,8 @@
 """The base form of names in languages that inflect them: Лавров for Лавровым, Примерская область for Примерской области.
 
-A form may belong to several names: Алиева is a form of Алиев, or a woman's name.  Each reading is weighted by its ending, by the
-lists of names, and by the words before it (an office in the same case, a preposition); all forms of a name in an article
-decide together.
+A form may belong to several names: Алиева is a form of Алиев, or a woman's name.  Each reading is weighted by its
+ending, by the lists of names, and by the words before it (an office in the same case, a preposition); all forms of a
+name in an article decide together.
 """
 
 from __future__ import annotations
