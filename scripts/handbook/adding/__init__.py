@@ -1,10 +1,10 @@
-"""From a new article to confirmed entries: drafts, a queue of what waits, decisions, and their undoing.
+"""The way from a new article to confirmed entries: drafts, the queue that waits for people, decisions, and undo.
 
-A program that lets people work on drafts (``handbook review``, a desk in the browser) needs these calls, and no others.
-All that change something are called inside ``store.locked(seeds)``, with a corpus read inside it::
+A program that lets people work on drafts (``handbook review``, the desk in the browser) needs only these calls.
+Calls that change something are made inside ``store.locked(seeds)``, with a corpus that was read inside it::
 
     with store.locked(seeds):                                   # StoreError: another run is at work, or no right to write
-        corpus = publish.read(seeds)[0].corpus                  # also with problems: what cannot be read is left out
+        corpus = publish.read(seeds)[0].corpus                  # even if there are problems: unreadable records are left out
         items = review.queue(corpus, texts)                     # -> list[review.Item]; texts: originals by source id, as far as at hand
         done = decisions.decide(seeds, corpus, action, item.id, other, today, reason)   # -> journal.Entry; Refused, StoreError
         done = placing.place(seeds, corpus, "source/3a", "entry#label", against=False)  # -> journal.Entry; Refused, StoreError
@@ -12,11 +12,11 @@ All that change something are called inside ``store.locked(seeds)``, with a corp
         done = journal.undo(seeds, done.number)                 # -> the entry undone; StoreError if a file was changed since
         past = journal.entries(seeds)                           # -> list[journal.Entry], the last first
 
-An ``Item`` has its ``kind`` (source, question or draft), ``id``, the ``source`` that it came with, the sentence that is its
-evidence, and the entries that it may be (``choices``); ``decisions.ACTIONS`` names what can be decided.  A ``journal.Entry``
-has its ``number``, ``when`` and ``what`` it did, in the words of the command line, and the names of the files that it
-``changed``.  ``Refused`` and ``StoreError`` have a ``problem`` with message and mend; nothing was written then.
+An ``Item`` has its ``kind`` (source, question or draft), its ``id``, the ``source`` it came with, the sentence that is its
+evidence, and the entries it may be (``choices``); ``decisions.ACTIONS`` lists the possible decisions.  A ``journal.Entry``
+has its ``number``, ``when`` it was made, ``what`` was done (in the words of the command line), and the names of the files
+it ``changed``.  ``Refused`` and ``StoreError`` have a ``problem`` with a message and a mend; nothing was written then.
 
-Whoever writes files of the seeds in another way calls ``journal.write(seeds, what, made, expected, removed)``: all or
-nothing, refused if a file is no longer what ``expected`` says, and undone as the others are.
+Code that writes seed files in any other way calls ``journal.write(seeds, what, contents, expected, removed)``: it writes all
+or nothing, refuses if a file is no longer as ``expected``, and can be undone like the other changes.
 """

@@ -1,4 +1,4 @@
-"""The date of what a sentence tells: the one beside its verb, and none of a dateline or a name."""
+"""The date of the act in a sentence: the one near its verb, never one in a dateline or a name."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from handbook.extraction.spans import Dated
 from handbook.partial_date import PartialDate
 
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
-#: How far from its verb the date of an act stands, in characters.
+#: How far from its verb the date of an act may stand, in characters.
 _NEAR = 60
 
 
 def date_in(part: Annotated, start: int, length: int, verb: int) -> PartialDate | None:
-    """The date of an act: the only one of its sentence, else the one next to its verb; none that is in the name of a paper."""
+    """The date of an act: the only date in its sentence, else the one nearest to the verb; dates in quoted titles do not count."""
     quoted = [m.span() for m in _QUOTED.finditer(part.text)]
-    # The day on which a report was sent is not that of what it tells.
+    # The day on which a report was sent is not the day of the act it reports.
     sent = dateline(part.text)
     held = [
         d for d in part.dates

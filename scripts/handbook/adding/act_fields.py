@@ -1,4 +1,4 @@
-"""Of what kind and field that is which an act is on, by its words and by what was done."""
+"""The kind and the field of an agreement that an act is about, from its wording and from what was done."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from handbook.adding.act_words import TellingWords
 from handbook.adding.acts import Item
 from handbook.kinds import AgreementKind, Sector, Stage
 
-#: What was done says what a paper is whose name does not.  Stages that are not here are of an agreement that is there, or of none.
+#: The kind of an agreement whose wording names none, by the stage.  Stages not listed here concern an existing agreement, or none.
 DONE = {
     Stage.SIGNED: AgreementKind.FRAMEWORK,
     Stage.RATIFIED: AgreementKind.FRAMEWORK,
@@ -19,12 +19,12 @@ DONE = {
     Stage.ENDED: AgreementKind.DECISION,
     Stage.DENOUNCED: AgreementKind.DECISION,
 }
-#: How near to its verb something is named on which it is done, in characters.
+#: How near to its verb the object of an act is named, in characters.
 HEAD = 60
 
 
 def kind_of(text: str, item: Item, stage: Stage, words: TellingWords) -> AgreementKind:
-    """By what the paper is called, or by what was done; goods are delivered whatever the sentence speaks of besides."""
+    """The kind that the wording names, else the kind for the stage; delivery and funding always keep the stage's kind."""
     done = DONE[stage]
     if done in (AgreementKind.DELIVERY, AgreementKind.FUNDING):
         return done
@@ -33,21 +33,21 @@ def kind_of(text: str, item: Item, stage: Stage, words: TellingWords) -> Agreeme
         kind
         for part in (head, item.text, text)
         for kind, names in words.kinds
-        # Sanctions that a sentence speaks of besides are no measure of these parties.
+        # Sanctions mentioned elsewhere in the sentence are not a measure of these parties.
         if names.search(part) and (part is head or kind is not AgreementKind.MEASURE)
     )
     return next(called, done)
 
 
 def sector_of(text: str, words: TellingWords) -> Sector:
-    """The field that most of a sentence's words are of; diplomacy if none is, or many are."""
+    """The field with the most words in a text; diplomacy if no field has any, or if three or more are tied."""
     counted = [(len(field.findall(text)), sector) for sector, field in words.sectors]
     most = max(n for n, _sector in counted)
     first = [sector for n, sector in counted if n == most]
-    # Of security, energy and farming alike: of all that two states do with each other.
+    # Security, energy and farming alike: a text about everything that two states do with each other.
     return first[0] if most and len(first) < 3 else Sector.DIPLOMACY
 
 
 def field_of_money(sector: Sector) -> Sector:
-    """The field of money that was given or promised: if no one field is said of it, it is no matter of diplomats."""
+    """The field of money that was given or promised: the economy where the text names no other field."""
     return Sector.ECONOMY if sector is Sector.DIPLOMACY else sector

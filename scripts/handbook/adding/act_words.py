@@ -1,7 +1,7 @@
-"""The words of explicit acts in a language: verbs, what they are done on, and what makes none of them.
+"""The words for explicit acts in a language: verbs, their objects, and words that show that nothing was done.
 
-They are data (``extraction/languages/*/acts.toml``); names of papers are those of agreements in general, and numbers
-in words those of quantities, so that no word is written twice.
+They are data (``extraction/languages/*/acts.toml``); names of papers are shared with the words for agreements, and
+numbers in words with those for quantities, so that no word is written twice.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from handbook.kinds import AgreementKind, Sector, Stage
 
 @dataclass(frozen=True)
 class ActWords:
-    """The words of acts in a language."""
+    """The words for acts in a language."""
 
     TABLE: ClassVar[str] = "acts.acts"
     language: str
-    #: On what something is done: papers, goods, sums, bodies that are founded, ties between states, sanctions.
+    #: Objects of acts: papers, goods, sums of money, bodies that are founded, ties between states, sanctions.
     paper: Source
     goods: Source
     money: Source
@@ -44,43 +44,43 @@ class ActWords:
     agreed: Source
     reached: Source
     announced: Source
-    #: Verbs of giving that say it only beside a number.
+    #: Verbs of giving that count as an act only beside a number.
     given: Source
-    #: Forms of verbs that say of no stage by themselves that it was reached (ratify); and which of them say that it is to come.
+    #: Forms of verbs that by themselves do not say that a stage was reached (ratify), and those that say it is to come.
     forms: WholeWords
     future: Pattern
-    #: What is to be, may be or is not, before a verb; what makes a whole sentence unsure.
+    #: Words before a verb that say an act is to come, may happen or did not; words that make a whole sentence unsure.
     not_done: Source
     unsure: Source
     compares: Cased
-    #: What joins papers in a list, and what begins one of them.
+    #: Words that join papers in a list, and words that begin another paper in it.
     joins: Pattern
     another: Pattern
-    #: Before several papers of which it is not said what they are on.
+    #: Words before several papers whose subject is not told.
     many: Pattern
-    #: The parties of the sentence before, by other words.
+    #: Words that refer to the parties of the sentence before.
     both: Pattern
-    #: Before a verb that only recalls: as promised.
+    #: Words before a verb that only recalls an act: as promised.
     recalled: Pattern
-    #: An act as a noun; who watches one; what says behind it that it is to come.
+    #: An act as a noun; words for somebody who watches an act; words after the noun that say that it is to come.
     noun: Pattern
     witness: Pattern
     coming: Pattern
     plural: Pattern
     counted: Pattern
-    #: A paper that is new here.
+    #: Words for a paper that is new here.
     fresh: Pattern
-    #: What stands between a thing and the verb of what is done on it.
+    #: Words between an object and the verb before or after it.
     passive: Pattern
     auxiliary: Pattern
     between: Pattern
     meeting: Pattern
-    #: What denies behind its verb.
+    #: Words of denial after a verb.
     denied: Pattern
 
     @cached_property
     def rules(self) -> tuple[tuple[Stage, re.Pattern[str], re.Pattern[str], bool], ...]:
-        """Stage, verbs, what they are done on, and whether only a number beside goods says it; in the order in which they are tried."""
+        """Rows of stage, verbs, objects, and whether a number must stand beside the object; in the order in which they are tried."""
         papers_and_ties = f"{self.paper}|{self.ties}"
         what_is_given = f"{self.goods}|{self.money}|{self.paper}"
         rows = (
@@ -110,7 +110,7 @@ class ActWords:
 
     @cached_property
     def unreached(self) -> tuple[tuple[Stage, re.Pattern[str], re.Pattern[str]], ...]:
-        """Stages of which a form is known that never says that they were reached, the forms, and what they are said of."""
+        """Rows of stage, verb forms that never say that the stage was reached, and their objects."""
         said_of = {stage: on for stage, _verbs, on, _counted in reversed(self.rules)}
         return tuple((Stage(name), forms, said_of[Stage(name)]) for name, forms in self.forms.items())
 
@@ -124,12 +124,12 @@ class ActWords:
 
     @cached_property
     def undone(self) -> re.Pattern[str]:
-        """At the end of the words before a verb: it is to come, or not done."""
+        """Words at the end of the text before a verb that say the act is to come, or was not done."""
         return re.compile(rf"(?<![\w’'-])(?:{self.not_done})(?:[\s,]+[\w’'-]+){{0,3}}[\s,]*$", re.IGNORECASE)
 
     @cached_property
     def undoing(self) -> re.Pattern[str]:
-        """The same words wherever they stand."""
+        """The same words anywhere in a text."""
         return re.compile(rf"(?<![\w’'-])(?:{self.not_done})(?![\w’'-])", re.IGNORECASE)
 
     @cached_property
@@ -147,13 +147,13 @@ class TellingWords:
 
     TABLE: ClassVar[str] = "acts.telling"
     language: str
-    #: The paper that was told of before.
+    #: Refers to a paper mentioned before.
     that_paper: Pattern
-    #: A paragraph of a list of papers.
+    #: Marks a paragraph that belongs to a list of papers.
     listed: Pattern
-    #: Before a verb of lifting: nobody is its subject.
+    #: Stands before a verb of lifting that has no subject.
     lifted_by_nobody: Pattern
-    #: What papers are called by kind, and words by field; the first that is there.
+    #: Words for papers by kind, and words by field; the first match wins.
     papers: WholeWords
     fields: WholeWords
 
@@ -178,6 +178,6 @@ def telling_words(language: str) -> TellingWords:
 
 
 def _shared(language: str) -> Mapping[str, str]:
-    """Words that other files of a language have: names of papers, and numbers of two and more."""
+    """Patterns shared with other files of a language: names of papers, and numbers from two to twenty in words."""
     several = [word for word, number in numbers(language).items() if 1 < number <= 20]
     return {"agreement": agreeing(language).paper, "number": pattern_of(several)}

@@ -1,7 +1,7 @@
-"""Explicit acts in a sentence: something was signed, ratified, agreed, promised, given or ended; and of what.
+"""Find explicit acts in a sentence: something was signed, ratified, agreed, promised, given or ended; and its object.
 
-What is to come, is denied, compared or only talked about is no act.  A sentence that has the words of one
-all the same says why it is none, so that a person can be asked.
+Something that is to come, denied, compared or only talked about is not an act.  If a sentence has the words of an
+act all the same, the reason why it is none is given, so that a person can be asked.
 """
 
 from __future__ import annotations
@@ -15,31 +15,31 @@ from handbook.adding.act_words import ActWords, act_words
 from handbook.extraction.agreement_words import agreeing
 from handbook.kinds import Stage
 
-#: Words between a verb and what it is done on, behind it and before it.
+#: Words looked at between a verb and its object: after the verb, and before it.
 _BEHIND, _BEFORE = 11, 14
-#: Words before a passive verb: its subject may be a long name.
+#: Words looked at before a passive verb: its subject may be a long name.
 _LONG = 60
-#: Stages whose participle beside a paper says it: the accord signed.
+#: Stages that a bare participle beside a paper tells: the accord signed.
 _PLAIN = (Stage.SIGNED, Stage.RATIFIED)
-#: Why what is to come is no act.
+#: Why something that is to come is not an act.
 _TO_COME = "it is still to come, or is not said to be done"
 _WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that is acted on, by the words of it; ``general`` for "several agreements" without what they are on."""
+    """One object of an act, by its words; ``general`` if it is only "several agreements" without a subject."""
 
     text: str
     general: bool = False
-    #: Where it stands in its sentence.
+    #: The place in the sentence.
     start: int = 0
     end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a sentence says was done: the stage, the verb with its place in the sentence, and on what."""
+    """An act that a sentence reports: the stage, the verb with its place in the sentence, and the objects."""
 
     stage: Stage
     start: int
@@ -50,7 +50,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Words of an act that is none, or may be none, and why: a person is asked."""
+    """Words that look like an act but are none, or may be none, and why; a person is asked."""
 
     stage: Stage
     verb: str
@@ -58,9 +58,9 @@ class Doubt:
 
 
 def act(sentence: str, bare: str, language: str) -> Act | Doubt | None:
-    """The act of a sentence, or why what looks like one is none.
+    """Find the act in a sentence, or the reason why words that look like one are none.
 
-    ``bare`` is the sentence with the names in it blanked out, as long as it: a name is not what is said about it.
+    ``bare`` is the sentence with its names blanked out, of the same length, so that words inside a name do not count.
     """
     words = act_words(language)
     doubt: Doubt | None = None
@@ -75,7 +75,7 @@ def act(sentence: str, bare: str, language: str) -> Act | Doubt | None:
                 continue
             why = _why_not(sentence, bare, verb, words)
             if not why:
-                # Only papers are signed by the list; what is agreed on or given at once is one thing.
+                # Only papers that are signed or ratified are divided into a list; everything else is one object.
                 one = (Item(sentence[slice(*span)], False, *span),)
                 items = tuple(_items(sentence, span, words)) if stage in _PLAIN else one
                 return Act(stage, verb.start(), verb.end(), verb[0], items)
@@ -84,7 +84,7 @@ def act(sentence: str, bare: str, language: str) -> Act | Doubt | None:
 
 
 def _unreached(sentence: str, bare: str, words: ActWords) -> Doubt | None:
-    """The doubt about an act that a form of its verb says is to come: must ratify, livrera."""
+    """The doubt about an act whose verb form says that it is to come: must ratify, livrera."""
     for stage, forms, on in words.unreached:
         for verb in forms.finditer(bare):
             coming = words.future.search(verb[0]) or _undone(bare, verb, words)
@@ -94,7 +94,7 @@ def _unreached(sentence: str, bare: str, words: ActWords) -> Doubt | None:
 
 
 def _undone(bare: str, verb: re.Match[str], words: ActWords) -> bool:
-    """Whether the words before a verb, in its clause, say that it is to come or is not done."""
+    """Whether the words before a verb, in the same clause, say that the act is to come or was not done."""
     before = bare[max(0, verb.start() - 60) : verb.start()]
     return words.undone.search(re.split(r"[.;:!?]\s", before)[-1]) is not None
 
@@ -102,7 +102,7 @@ def _undone(bare: str, verb: re.Match[str], words: ActWords) -> bool:
 def _on(
     sentence: str, verb: re.Match[str], on: re.Pattern[str], stage: Stage, words: ActWords
 ) -> tuple[int, int] | None:
-    """The part of a sentence that has what is acted on: all behind the verb, or before it where that is said first."""
+    """The part of a sentence that has the object of a verb: all after the verb, or the words before it."""
     behind = list(_WORD.finditer(sentence, verb.end()))[:_BEHIND]
     far = behind[-1].end() if behind else verb.end()
     clause = re.compile(r"[.;!?]\s").search(sentence, verb.end(), far)
@@ -122,7 +122,7 @@ def _on(
 
 
 def _definite(sentence: str, span: tuple[int, int], stage: Stage, words: ActWords) -> bool:
-    """Whether what is agreed on or announced is a paper, a sum or a number of something: not better ties, nor "the agreements"."""
+    """Whether the object of "agreed" or "announced" is definite, a paper, a sum or a number: not better ties, nor "the agreements"."""
     part = sentence[slice(*span)]
     if stage == Stage.ANNOUNCED:
         return bool(words.counted.search(part[:60]) or words.fresh.search(part))
@@ -147,7 +147,7 @@ def _why_not(sentence: str, bare: str, verb: re.Match[str], words: ActWords) -> 
 
 
 def _items(sentence: str, span: tuple[int, int], words: ActWords) -> Iterator[Item]:
-    """What is acted on, each thing of a list by itself; what follows a paper belongs to it until the next one."""
+    """Divide the objects of a verb into a list; the words after a paper belong to it until the next paper begins."""
     parts: list[tuple[int, int]] = []
     for start, end in _divided(sentence, span, words.joins):
         part = sentence[start:end]
@@ -171,7 +171,7 @@ def _items(sentence: str, span: tuple[int, int], words: ActWords) -> Iterator[It
 
 
 def _divided(sentence: str, span: tuple[int, int], joins: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """The places of the parts of a sentence between what joins them."""
+    """The places of the parts of a sentence between the words that join them."""
     start, last = span
     for join in joins.finditer(sentence, start, last):
         yield start, join.start()

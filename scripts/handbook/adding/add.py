@@ -1,4 +1,4 @@
-"""``handbook add``: an article file to drafts in the seeds folder; the same article twice changes nothing."""
+"""``handbook add``: turn an article file into drafts in the seeds folder; adding the same article twice changes nothing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ RULINGS = "rulings.yml"
 def prepare(
     context: Context, path: Path, options: Options, model: Model | None = None, read: original.Read | None = None
 ) -> tuple[Draft | None, list[Problem]]:
-    """The draft for a file, which may have been ``read`` before, or an empty one if the article is there already, or what is wrong."""
+    """Draft a file, which may have been ``read`` before; the draft is empty if the article is in the corpus already, None on problems."""
     article, raw, problem = read or original.read(path)
     if article is None or problem:
         return None, [problem] if problem else []
@@ -50,7 +50,7 @@ def prepare(
 
 
 def unreadable(draft: Draft) -> list[Problem]:
-    """What would be wrong with a draft's files, read as the next command will read them."""
+    """The problems that the next command would find on reading a draft's files."""
     problems: list[Problem] = []
     for name, text in draft.files.items():
         if name.startswith("articles/"):
@@ -68,7 +68,7 @@ def unreadable(draft: Draft) -> list[Problem]:
 
 
 def write(seeds: Path, draft: Draft) -> list[str]:
-    """Write a draft into the seeds; the names of the files, under seeds, that are new or have grown.
+    """Write a draft into the seeds; return the names, under the seeds, of the files that were created or extended.
 
     Raises:
         StoreError: something stood in the way; nothing was written.
@@ -76,7 +76,7 @@ def write(seeds: Path, draft: Draft) -> list[str]:
     before = store.held(seeds, RULINGS)
     files = {name: text.encode("utf-8") for name, text in draft.files.items()} | dict(draft.originals)
     expected: dict[str, bytes | None] = dict.fromkeys(files)
-    # An original of a run that was undone by deleting its drafts may still be there.
+    # An original may still be there from an earlier run whose drafts were deleted by hand.
     expected |= {name: store.held(seeds, name) for name in draft.originals}
     if draft.rulings:
         old = before or b""

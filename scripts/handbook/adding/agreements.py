@@ -1,8 +1,8 @@
-"""From sentences that speak of agreements to draft records: between whom, of what kind, in which field, and its stages.
+"""Turn sentences about agreements into draft records: the parties, the kind, the field and the stages.
 
-Pure.  The sentences of an article that name the same actors and speak of the same field
-are one agreement, until a person says otherwise.  Its name is made of these facts and
-never of the article's words.
+Pure.  Sentences of an article that name the same actors and concern the same field are one
+agreement, until a person says otherwise.  Its name is made of these facts and never of the
+article's words.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from handbook.model import Actor, Agreement, Citation, Event, Found, Header
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 
-#: Proposals of one article at most, those that most sentences speak of.
+#: The most proposals from one article; those with the most sentences come first.
 MOST = 30
-#: Sentences that one proposal cites at most, the first ones; of others it says how many paragraphs they are in.
+#: The most sentences that one proposal cites, from the first on; for the others it says how many paragraphs they are in.
 MOST_CITED = 100
-#: Of several kinds the one that says most.
+#: The kinds from the most to the least specific.
 _RANK = (
     AgreementKind.TREATY,
     AgreementKind.MEMORANDUM,
@@ -36,7 +36,7 @@ _RANK = (
     AgreementKind.DECISION,
     AgreementKind.PROPOSAL,
 )
-#: How a proposal is called until a person names it.
+#: The noun in the name of a proposal, until a person names it.
 _CALLED = {
     AgreementKind.TREATY: "treaty",
     AgreementKind.MEMORANDUM: "memorandum",
@@ -49,7 +49,7 @@ _CALLED = {
     AgreementKind.PROPOSAL: "proposal",
 }
 _ADJECTIVES = {Sector.DIPLOMACY: "diplomatic", Sector.ECONOMY: "economic"}
-#: The share of sentences found that do speak of an agreement, measured on texts not seen before; verbs of signing err less.
+#: The share of sentences found that really are about an agreement, measured on unseen texts; verbs of signing err less.
 _SURE = {Stage.SIGNED: 0.9, Stage.RATIFIED: 0.9}
 _LESS_SURE = 0.8
 
@@ -57,10 +57,10 @@ _LESS_SURE = 0.8
 def proposed(
     corpus: Corpus, annotated: Iterable[Annotated], drafts: Mapping[str, Actor], header: Header, taken: Iterable[str]
 ) -> tuple[list[Agreement], list[Asked]]:
-    """Draft agreements of an article, between registered actors and those in ``drafts``, by the keys of their names.
+    """Draft the agreements of an article, between registered actors and those in ``drafts`` (by the keys of their names).
 
-    A sentence that names a registered agreement is about that one, and proposes nothing.  Beside them what may
-    be an agreement, for a person to say.
+    A sentence that names a registered agreement is about that one, and proposes nothing.  The second list has
+    possible agreements that a person is asked about.
     """
     acts, asked = told(corpus, annotated, dict(drafts), header)
     groups: dict[tuple[tuple[str, ...], Sector, int], list[Told]] = {}
@@ -81,7 +81,7 @@ def proposed(
 
 
 def _specific(acts: Sequence[Told]) -> list[Told]:
-    """Acts without "several agreements were signed" where the article says which: these take its date."""
+    """Drop acts such as "several agreements were signed" if the article says which ones; these take over its date."""
     specific: list[Told] = []
     for t in acts:
         others = [o for o in acts if o.between == t.between and o.stage == t.stage and not o.general]
@@ -96,7 +96,7 @@ def _specific(acts: Sequence[Told]) -> list[Told]:
 
 
 def placed(agreement: Agreement, events: Iterable[Event]) -> Agreement:
-    """A draft agreement that was signed where a draft event of the same statement and day says, if all such events say one place."""
+    """A draft agreement with the place of its signature, if the draft signature events of the same statement and day agree on one."""
     signatures = [e for e in events if e.kind == EventKind.SIGNATURE]
 
     def where(step: StageClaim) -> str | None:
@@ -113,16 +113,16 @@ def placed(agreement: Agreement, events: Iterable[Event]) -> Agreement:
 
 
 def _unlike(name: str, drafted: Iterable[Agreement]) -> str:
-    """A name that no other proposal has: with a number, if need be."""
+    """A name that no other proposal has, with a number if need be."""
     names = {a.name for a in drafted}
     return next(n for n in (name, *(f"{name}, {number}" for number in range(2, MOST + 2))) if n not in names)
 
 
 def _by_year(said: Sequence[Told], published: PartialDate) -> list[list[Told]]:
-    """What is told divided by the years in which something was signed: a paper is signed once.
+    """Divide acts by the year of signature, since a paper is signed only once.
 
-    A paper without a date that was not told of before was signed in the year of the article; what else has
-    another year, or none, goes with the first.
+    A paper without a date that was not mentioned before was signed in the year of the article; acts of another
+    year, or of none, go with the first year.
     """
     now = next(iter(published.years), 0) if published.earliest else 0
 
@@ -194,7 +194,7 @@ def _record(
 
 
 def alike(corpus: Corpus, draft: Agreement) -> list[Agreement]:
-    """Agreements and drafts that a draft may duplicate: of its field, with at least two of its parties; those of its kind and years first."""
+    """Agreements and drafts that a draft may duplicate: same field, at least two common parties; same kind and years first."""
     parties, years = {p.actor for p in draft.parties}, _years(draft)
     similar = [
         a

@@ -1,4 +1,4 @@
-"""What drafts rest on once their source is read: its statements that are there, or nothing any more.  Pure."""
+"""Find the statements that drafts rest on once their source has been read, if there are any left.  Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from handbook.kinds import Review
 from handbook.linking import find, gazetteer
 from handbook.model import Agreement, Citation, Entry, Event, Name, Source, Term
 
-#: Statements that name an entry and that it cites at most, the first ones.
+#: The most statements that an entry cites because they name it, from the first on.
 MOST_NAMED = 5
 E = TypeVar("E", bound=Entry)
 
@@ -26,7 +26,7 @@ def drafts_on(corpus: Corpus, source: str) -> list[Entry]:
 
 
 def naming(corpus: Corpus, source: Source) -> Mapping[str, list[Citation]]:
-    """The statements of a source by the entries that they name."""
+    """The statements of a source by the ids of the entries that they name."""
     names = gazetteer.build(corpus)
     by_name: dict[str, list[Citation]] = {}
     for statement in source.statements:
@@ -38,9 +38,9 @@ def naming(corpus: Corpus, source: Source) -> Mapping[str, list[Citation]]:
 
 
 def anchored(entry: E, source: str, sound: Collection[Citation], named: Sequence[Citation] = ()) -> E | None:
-    """A draft that cites of ``source`` only what is ``sound``; an actor or term what it is ``named`` in, if it is named.
+    """Reduce what a draft cites of ``source`` to ``sound`` statements; an actor or term cites those that name it (``named``), if any.
 
-    None if nothing is left for it to rest on.
+    None if the draft has nothing left to rest on.
     """
 
     def kept(cites: tuple[Citation, ...]) -> tuple[Citation, ...]:
@@ -65,13 +65,13 @@ def anchored(entry: E, source: str, sound: Collection[Citation], named: Sequence
     try:
         return replace(entry, cite=cite, names=names, claims=left)
     except ValueError:
-        # An agreement without a step, an event without a date.
+        # An agreement without a step, or an event without a date.
         assert isinstance(entry, Agreement | Event)
         return None
 
 
 def with_entries(corpus: Corpus, changed: Mapping[str, Entry]) -> Corpus:
-    """The corpus with other records in the place of those of the same ids."""
+    """The corpus with some records replaced, by id."""
     tables: dict[str, Any] = {
         name: {i: changed.get(i, e) for i, e in getattr(corpus, name).items()}
         for name in ("actors", "agreements", "events", "terms")
@@ -80,7 +80,7 @@ def with_entries(corpus: Corpus, changed: Mapping[str, Entry]) -> Corpus:
 
 
 def uses(corpus: Corpus, name: str, sources: Iterable[str]) -> tuple[Citation, ...]:
-    """The statements of sources that have a name, as whole words, whatever its accents."""
+    """The statements of sources that use a name, as whole words, whatever its accents."""
     wanted = f" {' '.join(words(name))} "
     return tuple(
         s.citation
@@ -91,7 +91,7 @@ def uses(corpus: Corpus, name: str, sources: Iterable[str]) -> tuple[Citation, .
 
 
 def with_variant(entry: E, name: str, cites: tuple[Citation, ...]) -> E:
-    """An entry with a further name, if statements use it and it has not got it yet."""
+    """An entry with a further name, if statements use that name and the entry does not have it yet."""
     known = {" ".join(words(n)) for n in (entry.name, *(n.text for n in entry.names))}
     if not cites or " ".join(words(name)) in known:
         return entry

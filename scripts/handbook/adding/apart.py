@@ -1,7 +1,7 @@
-"""Documents of others are read in a process of their own, with bounds: it may take so long and so much memory, and no more.
+"""Read other people's documents in a separate process, with bounds on time and memory.
 
-A small file can hold what is very large, in more ways than one can look for before.  Run as
-``python -m handbook.adding.apart pdf SECONDS BYTES`` by a process that waits for it.
+A small file can hold very large content, in more ways than can be checked beforehand.  A process that waits for the
+result runs this as ``python -m handbook.adding.apart pdf SECONDS BYTES``.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from handbook.adding.documents import DocumentError
 
 Read = tuple[list[str], Declared, tuple[str, ...]]
 _READERS: dict[str, Callable[[bytes], Read]] = {"pdf": documents.pdf, "docx": documents.docx}
-#: What reading one may take: seconds of work, and bytes of memory (where the system bounds them); and seconds of waiting.
+#: The bounds for one document: seconds of processor time, bytes of memory (where the system bounds them), seconds of waiting.
 SECONDS, BYTES, WAITING = 20, 1_000_000_000, 60
 _TOO_MUCH = 3
 
 
 def read(kind: str, raw: bytes) -> Read:
-    """The paragraphs of a document, what it says of itself, and what was left out.
+    """The paragraphs of a document, what it declares of itself, and notes on what was left out.
 
     Raises:
         DocumentError: it cannot be read, or takes too long or too much memory.
-        RuntimeError: a defect of ours; the message is what the process said.
+        RuntimeError: a defect of the handbook; the message is the error output of the process.
     """
     command = programs.python(__name__, kind, str(SECONDS), str(BYTES))
     try:
@@ -44,7 +44,7 @@ def read(kind: str, raw: bytes) -> Read:
         )
     except subprocess.TimeoutExpired:
         raise _too_much() from None
-    # Ended by a bound, or by a library that has no other answer to the end of its memory.
+    # Ended by a bound, or by a library that simply stops when its memory runs out.
     if ended.returncode < 0 or ended.returncode == _TOO_MUCH or (ended.returncode and not ended.stderr):
         raise _too_much()
     if ended.returncode:
@@ -61,10 +61,10 @@ def _too_much() -> DocumentError:
 
 
 def _bound(seconds: int, most: int) -> None:
-    """Bound this process, as far as the system does such things."""
+    """Bound this process, as far as the system allows."""
     try:
         import resource
-    except ImportError:  # Windows: there the waiting is bounded.
+    except ImportError:  # Windows: there only the time of waiting is bounded.
         return
     for what, wanted in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, most), (resource.RLIMIT_CORE, 0)):
         _soft, hard = resource.getrlimit(what)
@@ -73,12 +73,12 @@ def _bound(seconds: int, most: int) -> None:
 
 
 def main(kind: str, seconds: str, most: str) -> int:
-    """Read the document on standard input, and write what is in it, or what is wrong with it, as JSON."""
+    """Read the document on standard input, and print its content, or what is wrong with it, as JSON."""
     raw = sys.stdin.buffer.read()
     _bound(int(seconds), int(most))
     try:
         paragraphs, declared, notes = _READERS[kind](raw)
-        # Halves of characters, which a document can have, go through JSON as they are.
+        # Unpaired surrogates, which a document can have, go through JSON unchanged.
         answer = json.dumps({"paragraphs": paragraphs, "declared": asdict(declared), "notes": notes})
     except DocumentError as error:
         answer = json.dumps({"what": error.what, "mend": error.mend})

@@ -1,4 +1,4 @@
-"""The originals that are on this machine, as texts."""
+"""The texts of the originals that are on this machine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from handbook.reading import files
 
 
 def texts(seeds: Path, corpus: Corpus, every: bool = False) -> tuple[dict[str, str], list[Problem]]:
-    """The texts at hand of sources with which something waits, or of ``every`` one, by id; and which cannot be read."""
+    """The texts, by source id, of sources with something waiting, or of ``every`` source; and problems with unreadable ones."""
     text_of: dict[str, str] = {}
     problems: list[Problem] = []
     asked = {r.source for r in corpus.rulings if r.kind is RulingKind.QUESTION}

@@ -1,4 +1,4 @@
-"""Several articles at once: the files of folders, and one table (CSV or JSON) with what is known of each."""
+"""Several articles at once: the files of folders, and one table (CSV or JSON) with the details of each."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from handbook.plain_text import clean
 from handbook.problems import Place, Problem, did_you_mean
 from handbook.reading import files
 
-#: What is read of a folder; other files in it are not articles.
+#: The files that are read from a folder; others in it are not articles.
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx"})
 MAX_TABLE = 20_000_000
 MOST_FILES = 10_000
-#: The columns of a table: the name of the file, and what options say too.
+#: The columns of a table: the name of the file, then the same details that options give.
 COLUMNS = (
     "file", "id", "title", "authors", "publication", "published", "url", "licence", "extent", "origin", "short", "language",
     "country", "consulted",
@@ -39,7 +39,7 @@ class Batch:
 
 @dataclass
 class Outcome:
-    """What became of one article: added, already there, or refused."""
+    """The result for one article: added, already there, or refused."""
 
     file: str
     source: str = ""
@@ -52,9 +52,9 @@ class Outcome:
 
 
 def gather(paths: Sequence[Path], table: Path | None, options: Options) -> Batch:
-    """The articles that paths name, folders with all that is in them, each with its options.
+    """The articles that paths name (a folder stands for all its articles), each with its options.
 
-    What the table says of an article goes before ``options``, which are the same for all.
+    Details of an article in the table take precedence over ``options``, which are the same for all.
     """
     articles: list[Path] = []
     problems: list[Problem] = []
@@ -89,7 +89,7 @@ def gather(paths: Sequence[Path], table: Path | None, options: Options) -> Batch
 
 
 def _within(folder: Path) -> Iterator[Path]:
-    """The articles in a folder and the folders in it; what is hidden, and what links lead to, is not looked at."""
+    """The articles in a folder and its subfolders; hidden files and links are skipped."""
     for path in sorted(folder.iterdir()):
         if path.name.startswith(".") or path.is_symlink():
             continue
@@ -113,12 +113,12 @@ def _rows(table: Path, articles: Sequence[Path], options: Options) -> tuple[dict
         return {}, [Problem(Place(name, error.line), "HB103", str(error), error.mend)]
 
 
-#: A NUL, and halves of a character, which JSON can write.
+#: A NUL and unpaired surrogates, which JSON can write.
 _NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 
 
 class _TableError(Exception):
-    """A table that is refused: the line (0: all of it), what is wrong, and the mend."""
+    """A table that is refused: the line (0 for the whole table), what is wrong, and the mend."""
 
     def __init__(self, line: int, what: str, mend: str) -> None:
         super().__init__(what)
@@ -163,7 +163,7 @@ def _json(text: str) -> list[tuple[int, dict[str, str]]]:
     except RecursionError:
         raise _TableError(0, "nested too deeply", "write a list of objects") from None
     if isinstance(value, dict):
-        # Objects by the names of their files.
+        # An object whose keys are the names of the files.
         value = [{"file": name, **row} if isinstance(row, dict) else row for name, row in value.items()]
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
         raise _TableError(0, "no list of objects", 'write [{"file": "a.html", "publication": "..."}]')
@@ -194,7 +194,7 @@ def _known(columns: Iterable[str], line: int, where: str = "") -> None:
 def _matched(
     rows: Iterable[tuple[int, dict[str, str]]], name: str, folder: Path, articles: Sequence[Path], options: Options
 ) -> tuple[dict[Path, Options], list[Problem]]:
-    """The options of each row for the article whose file it names: a path from here or from the table, or its last part."""
+    """Match each row to the article whose file it names: by a path from here or from the table's folder, or by a unique file name."""
     options_by_path: dict[Path, Options] = {}
     problems: list[Problem] = []
     real = {path.resolve(): path for path in articles}

@@ -21,9 +21,9 @@ from handbook.problems import Place, Problem
 
 @dataclass(frozen=True)
 class Options:
-    """What a person says of an article that its page does not say, or says wrongly.
+    """Details of an article that a person gives because its page lacks them, or has them wrong.
 
-    ``table`` is the file and line that says it, if it is none of the command line; ``today`` the day of the run.
+    ``table`` is the file and line of the table that gives them, if not the command line; ``today`` is the day of the run.
     """
 
     identity: str = ""
@@ -74,10 +74,10 @@ class _Asked:
 
 
 def head(corpus: Corpus, article: Article, options: Options, file: Place) -> tuple[Header, Article, list[str]]:
-    """The header of an article, the article as it is to be read, and what a person should know of both.
+    """The header of an article, the article as it is to be read, and notes for the person who adds it.
 
     Raises:
-        Refusal: an option is wrong, or nothing says what has to be known.
+        Refusal: an option is wrong, or something that must be known is given nowhere.
     """
     asked = _Asked(options, file)
     article = _corrected(article, asked)
@@ -112,7 +112,7 @@ def head(corpus: Corpus, article: Article, options: Options, file: Place) -> tup
 
 
 def _corrected(article: Article, asked: _Asked) -> Article:
-    """An article with the title, authors and language that a person says it has."""
+    """The article with the title, authors and language that a person gave."""
     options = asked.options
     article = replace(article, title=options.title or article.title, authors=options.authors or article.authors)
     if not options.language:
@@ -124,14 +124,14 @@ def _corrected(article: Article, asked: _Asked) -> Article:
 
 
 def _dates(article: Article, asked: _Asked) -> tuple[PartialDate, PartialDate, str, list[str]]:
-    """When it was published and read, what the first was inferred from, and what is to be said of it."""
+    """The dates of publication and of reading, what the former was inferred from, and notes on it."""
     options = asked.options
     published = asked.date("published", options.published) if options.published else article.published
     consulted = asked.date("consulted", options.consulted)
     if options.today and consulted.earliest and str(consulted.earliest) > options.today:
         raise asked.refuse("HB106", "consulted", f"{consulted} is still to come", "give the day on which it was read")
     if published.shape == "unknown":
-        # Nothing is known but that it had appeared when it was read: no date in it can be counted from that.
+        # All that is known is that it had appeared when it was read: relative dates cannot be counted from that.
         say = "nothing says when it was published: dates such as 'last month' are not resolved; to give the day, handbook undo and add it again with --published"
         return PartialDate.parse(f"../{options.consulted}"), consulted, "not given by the page", [say]
     if consulted.latest and published.earliest and published.earliest > consulted.latest:

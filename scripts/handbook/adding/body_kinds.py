@@ -1,4 +1,4 @@
-"""What kind of body a name is: by the words in it, in any language, and by what the article says beside it."""
+"""The kind of body that a name denotes: by the words in it, in any language, and by the words beside it in the article."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handbook.extraction.languages.data import FOLDER, Lines, Pattern, WholeWord
 from handbook.extraction.nominative import Seen
 from handbook.kinds import ActorKind
 
-#: The first kind that has a word of a name wins.
+#: The first kind with a word in the name wins.
 _ORDER = (
     ActorKind.GOVERNMENT, ActorKind.RESEARCH, ActorKind.MEDIA, ActorKind.MILITARY, ActorKind.COMPANY, ActorKind.INTERGOVERNMENTAL, ActorKind.ARMED_GROUP,
 )  # fmt: skip
@@ -19,28 +19,28 @@ _ORDER = (
 
 @dataclass(frozen=True)
 class BodyKinds:
-    """The words of bodies in a language."""
+    """The words for bodies in a language."""
 
     TABLE: ClassVar[str] = "names.bodies"
     language: str
-    #: Words in names by the kind of body that they tell.
+    #: Words in names by the kind of body that they show.
     kinds: WholeWords
-    #: News agencies and broadcasters whose names do not say it.
+    #: News agencies and broadcasters whose names do not show that they are.
     news: Lines
-    #: What says of the name behind it, or before it, that it is a company's.
+    #: Words before or after a name that show that it is a company's.
     company_before: Pattern
     company_behind: Pattern
 
 
 @cache
 def _all() -> tuple[BodyKinds, ...]:
-    """The words of all languages: a text in one names bodies in another."""
+    """The words of all languages, since a text in one language names bodies in another."""
     languages = sorted(path.name for path in FOLDER.iterdir() if path.is_dir() and "bodies" in read(path.name, "names"))
     return tuple(load(BodyKinds, language) for language in languages)
 
 
 def by_name(name: str) -> ActorKind | None:
-    """The kind of body that a name says by its words; nothing if none does."""
+    """The kind of body that the words of a name show; None if they show none."""
     if any(name in of.news for of in _all()):
         return ActorKind.MEDIA
     for kind in _ORDER:
@@ -50,7 +50,7 @@ def by_name(name: str) -> ActorKind | None:
 
 
 def companies(seen: Iterable[Seen], language: str) -> frozenset[str]:
-    """The names, as they are written, that an article calls companies or says what only companies do of."""
+    """The names, as written, that an article calls companies or describes as only companies are described."""
     of = load(BodyKinds, language)
     return frozenset(
         name.surface for name in seen if of.company_before.search(name.before) or of.company_behind.match(name.behind)

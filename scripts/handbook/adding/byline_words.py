@@ -1,6 +1,6 @@
-"""The words of bylines: data (``bylines.toml``).
+"""The words of bylines, which are data (``bylines.toml``).
 
-A page may have them in another language than its article, so those of all languages are looked for at once.
+The bylines of a page may be in another language than its article, so the words of all languages are tried at once.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ class BylineWords:
 
     TABLE: ClassVar[str] = "bylines.bylines"
     language: str
-    #: Before the name of an author; before the day of publication or of change, and between it and the day.
+    #: Words before the name of an author; words before the day of publication or of change, and between these and the day.
     by: Source
     published: Source
     on: Source
     updated: Source
-    #: What says nothing of author or date; how a part of a line begins behind a comma; what stands behind a time.
+    #: Parts of a line that tell neither author nor date; how a part of a line begins after a comma; what follows a time.
     aside: Source
     part: Source
     zones: Source
-    #: And, between two authors.
+    #: "And" between two authors.
     joint: Source
-    #: With these no name begins: articles.
+    #: Articles, with which no name begins.
     articles: Folded
     no_name: Folded
     agencies: Lines
@@ -46,18 +46,18 @@ class Bylines:
     by: re.Pattern[str]
     published: re.Pattern[str]
     updated: re.Pattern[str]
-    #: Between a place and a day: le, on.
+    #: Words between a place and a day: le, on.
     on: re.Pattern[str]
     aside: re.Pattern[str]
-    #: Between the parts of a line, and between authors.
+    #: What divides the parts of a line, and authors from each other.
     parts: re.Pattern[str]
     joints: re.Pattern[str]
-    #: A time of the day at the end of a date, and a day of the week at its beginning.
+    #: A time of day at the end of a date, and a weekday at its beginning.
     time: re.Pattern[str]
     weekday: re.Pattern[str]
-    #: Words of which no name of a person is made, folded.
+    #: Folded words that are never part of a person's name.
     no_name: frozenset[str]
-    #: Words that are in none but with a capital inside of it: Jean Le Goff.
+    #: Articles that a name has only inside it and with a capital: Jean Le Goff.
     articles: frozenset[str]
     #: Agencies by their folded names.
     agencies: Mapping[str, str]

@@ -1,8 +1,8 @@
-"""What the first lines of an article say of itself: who wrote it, when it appeared, by which agency, from where.
+"""Read what the first lines of an article say: its authors, its date, its agency, its place.
 
 A line such as "Par Awa Exemple | Publié le 3 mars 2024 à 10h, mis à jour hier" has parts of different
-kinds, of which only one names an author.  What cannot be a name is none: it is left out
-rather than believed.
+kinds, of which only one names an author.  A part that cannot be a name is not taken for one: it is left
+out rather than believed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from handbook.extraction.naming_words import naming
 from handbook.folding import WORD, fold
 from handbook.partial_date import PartialDate
 
-#: Lines behind the title among which bylines are looked for.
+#: How many lines after the title are searched for bylines.
 LINES = 5
 _LONGEST = 200
 _MOST_AUTHORS = 5
@@ -28,25 +28,25 @@ _DATELINE = re.compile(
 
 @dataclass(frozen=True)
 class Said:
-    """What the first lines say: authors, the date with what says so, an agency; which lines say nothing else."""
+    """What the first lines say: the authors, the date and what gave it, the agency; and which lines say nothing else."""
 
     authors: tuple[str, ...] = ()
     published: str = ""
     basis: str = ""
     agency: str = ""
-    #: Numbers of paragraphs, from 1, that are bylines.
+    #: Numbers of the paragraphs that are bylines, from 1.
     lines: frozenset[int] = frozenset()
 
 
 def authors_of(text: str) -> tuple[str, ...]:
-    """The names of people in a byline without its "by"; what is no name of a person is left out."""
+    """The names of people in a byline without its "by"; parts that cannot be a person's name are left out."""
     return tuple(dict.fromkeys(name for name in map(str.strip, bylines().joints.split(text)) if is_name(name)))[
         :_MOST_AUTHORS
     ]
 
 
 def is_name(text: str) -> bool:
-    """Whether words can be the name of a person: two to five, with capitals, none of which no name is made of."""
+    """Whether words can be the name of a person: two to five, capitalised, and none that names never contain."""
     words = WORD.findall(text)
     articles = bylines().articles
     return (
@@ -62,7 +62,7 @@ def is_name(text: str) -> bool:
 
 
 def read(paragraphs: Sequence[str], language: str) -> Said:
-    """What the lines behind a title say of the article; ``paragraphs`` begin with the title."""
+    """Read the lines after the title; ``paragraphs`` begin with the title."""
     authors: tuple[str, ...] = ()
     published = basis = agency = ""
     lines: set[int] = set()
@@ -73,7 +73,7 @@ def read(paragraphs: Sequence[str], language: str) -> Said:
             lines.add(number)
             continue
         if number == 2 and len(line) <= _LONGEST and _dated(paragraphs[2:3], language):
-            # What stands between the title and a line with the day is the second part of the title.
+            # A line between the title and a line with the day is a subtitle.
             continue
         head = _DATELINE.match(line[:160])
         if head:
@@ -96,7 +96,7 @@ def _dated(next_lines: Sequence[str], language: str) -> bool:
 
 
 def _before_day(text: str, language: str) -> tuple[str, str]:
-    """What stands before the day with which a text ends, behind a comma, and the day: PORT ALBA, 14 October 2025; nothing if it ends otherwise."""
+    """Split a text that ends with a comma and a day (PORT ALBA, 14 October 2025) into the part before it and the day; both empty otherwise."""
     for comma in re.finditer(r",\s+", text):
         if day := _day(bylines().on.sub("", text[comma.end() :]), language):
             return text[: comma.start()], day
@@ -104,11 +104,11 @@ def _before_day(text: str, language: str) -> tuple[str, str]:
 
 
 def _placed(line: str, language: str) -> str:
-    """The day of a line that has a place or the name of a newspaper, and the day, and nothing else."""
+    """The day of a line that consists only of a place or the name of a newspaper, and the day."""
     place, day = _before_day(line.strip(" *_"), language)
     words = WORD.findall(place)
     small = naming("en").particles | naming(language).all_joining
-    # A place, or a newspaper with the little words of its name: Le Quotidien d'Alba.
+    # A place, or a newspaper with the small words of its name: Le Quotidien d'Alba.
     is_place = 0 < len(words) <= 5 and all(w[0].isupper() or len(w) == 1 or w.lower() in small for w in words)
     other = bylines().by.match(place + " ") or re.search(r"[\d@/:|<>\".!?]", place) or bylines().joints.search(place)
     return day if is_place and not other else ""
@@ -133,7 +133,7 @@ def _byline(line: str, language: str) -> tuple[tuple[str, ...], str] | None:
             names = part[by.end() :]
             before, day = _before_day(names, language)
             names, published = before or names, published or day
-            # Whoever "by" names in a sentence writes nothing: a byline has no full stop and few words.
+            # "By" in a sentence names no author: a byline has no full stop and few words.
             long = len(WORD.findall(names)) > 6 or re.search(r"[.!?]$", names)
             if re.search(r"[.!?]\s+\w{3}", names) or (long and not authors_of(names)):
                 return None
@@ -156,7 +156,7 @@ def _byline(line: str, language: str) -> tuple[tuple[str, ...], str] | None:
 
 
 def _day(text: str, language: str) -> str:
-    """The date that a text is and nothing else; it has its year, and a time of the day beside it does not matter."""
+    """The date, with its year, that a text consists of, whatever time of day beside it; empty if there is more in the text."""
     words = bylines()
     plain = words.weekday.sub("", words.time.sub("", text.strip(" .,;:()*")).strip(" .,;:-–"))
     return next((value for value in _absolute(plain, language) if value), "")
@@ -170,7 +170,7 @@ def _absolute(text: str, language: str) -> Iterable[str]:
 
 
 def whole(text: str, language: str = "en") -> str:
-    """A date as pages write it to a day, month or year in EDTF; empty for what is no date."""
+    """Turn a date as pages write it, to the day, month or year, into EDTF; empty for a text that is no date."""
     short = re.match(r"\s*(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?=$|[T\sZ,])", text)
     value = "-".join(f"{int(p):02d}" for p in short.groups() if p) if short else _day(text, language) or _within(text)
     try:
@@ -181,7 +181,7 @@ def whole(text: str, language: str = "en") -> str:
 
 
 def _within(text: str) -> str:
-    """The one absolute date in words such as "Mon, 04 Mar 2024 10:00:00 GMT"; that of the language that reads most of it."""
+    """The one absolute date in words such as "Mon, 04 Mar 2024 10:00:00 GMT"; of the readings in two languages, the longer value."""
     values: list[str] = []
     for tongue in ("en", "fr"):
         days = {d.value for d in dates(text[:120], None, tongue) if d.kind == "DATE" and d.value and not d.relative}

@@ -1,6 +1,6 @@
-"""Capitals that stand for their states: "Paris agreed" is said of France, "in Paris" of the town.
+"""Capitals that stand for their states: "Paris agreed" is about France, "in Paris" about the town.
 
-What stands for what is never decided here: a person is asked, with the ruling that would say so.
+Nothing is decided here: a person is asked, and shown the ruling that would say which state is meant.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from handbook.extraction.article import Annotated
 from handbook.extraction.languages.data import Cased, Table, load
 from handbook.extraction.spans import Named
 
-#: Characters before and behind a name that are looked at.
+#: How many characters before and after a name are looked at.
 _NEAR = 60
 
 
@@ -30,7 +30,7 @@ class Capitals:
 
 @dataclass(frozen=True)
 class Acting:
-    """How a language says that a town acts: the verbs behind it, and what stands before one in which something is done."""
+    """How a language says that a town acts: the verbs after its name, and the words before it that make it only a place."""
 
     TABLE: ClassVar[str] = "parties.capitals"
     language: str
@@ -47,7 +47,7 @@ class Stands:
     paragraphs: tuple[int, ...]
 
     def ruling(self, source: str, paragraph: int) -> str:
-        """The ruling by which it does, in one paragraph, to be copied."""
+        """The ruling that says so for one paragraph, ready to be copied."""
         return (
             f"{{kind: mention, source: {source}, paragraphs: [{paragraph}], text: {self.surface}, entry: {self.state}, "
             "scope: original, date: ..., reason: The capital stands for its state.}"
@@ -65,7 +65,7 @@ def _acting(language: str) -> Acting:
 
 
 def standing(corpus: Corpus, annotated: Iterable[Annotated], language: str) -> list[Stands]:
-    """The capitals of an article that act in it, of states that the registry has."""
+    """The capitals that act in an article, if the registry has their states."""
     states = {actor.iso: actor.id for actor in corpus.actors.values() if actor.iso}
     where: dict[tuple[str, str], dict[int, None]] = {}
     for part in annotated:
@@ -77,7 +77,7 @@ def standing(corpus: Corpus, annotated: Iterable[Annotated], language: str) -> l
 
 
 def notes(stands: Sequence[Stands], source: str) -> dict[int, list[str]]:
-    """What to say of them at each paragraph, by its number."""
+    """The lines to print at each paragraph, by its number."""
     by_number: dict[int, list[str]] = {}
     for one in stands:
         for number in one.paragraphs:

@@ -1,4 +1,4 @@
-"""What a decision changes in the seeds: files are read once, changed in memory, and written together with a journal entry."""
+"""Collect the changes of a decision: seed files are read once, changed in memory, and written together with a journal entry."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Refused(Exception):
 class Changes:
     """Files under ``seeds`` as they will be; nothing is written before ``write``.
 
-    ``rulings`` are those that were read, in the order of their file.
+    ``rulings`` are the rulings as read, in the order of their file.
     """
 
     seeds: Path
@@ -38,14 +38,14 @@ class Changes:
     _now: dict[str, str | None] = field(default_factory=dict)
     _ruled: dict[int, Ruling | None] = field(default_factory=dict)
     _added: list[Ruling] = field(default_factory=list)
-    #: What a person should know of the change.
+    #: A remark on the change for the person who decides.
     note: str = ""
 
     def text(self, name: str) -> str:
-        """A file as it will be, with plain line ends.
+        """The text of a file as it will be, with plain line ends.
 
         Raises:
-            Refused: there is no such text.
+            Refused: there is no such file, or it is not text.
         """
         if name not in self._now:
             raw = self._held(name)
@@ -59,32 +59,32 @@ class Changes:
         return text
 
     def put(self, name: str, text: str) -> None:
-        """Have a file hold a text."""
+        """Set the text of a file."""
         self._held(name)
         self._now[name] = text
 
     def remove(self, name: str) -> None:
-        """Have a file go."""
+        """Mark a file for removal."""
         self._held(name)
         self._now[name] = None
 
     def rule(self, ruling: Ruling) -> None:
-        """Add a ruling at the end of the rulings."""
+        """Append a ruling to the rulings."""
         self._added.append(ruling)
 
     def ruled(self, number: int) -> Ruling | None:
-        """A ruling as it will be; None if it goes."""
+        """A ruling as it will be; None if it will be removed."""
         return self._ruled.get(number, self.rulings[number])
 
     def overrule(self, number: int, ruling: Ruling | None) -> None:
-        """Put another ruling in the place of one, or none."""
+        """Replace a ruling, or remove it with None."""
         self._ruled[number] = ruling
 
     def write(self, what: str) -> journal.Entry:
         """Write everything at once, as ``what`` in the journal.
 
         Raises:
-            Refused: the file of rulings is written in a way that lines cannot be changed in.
+            Refused: the file of rulings is laid out so that single rulings cannot be replaced.
             StoreError: something stood in the way; nothing was written.
         """
         if self._added or self._ruled:
@@ -109,7 +109,7 @@ class Changes:
         return self._before[name]
 
     def _replaced(self, text: str) -> str:
-        """The rulings with those replaced that are to be; an item goes from a hyphen at the left to the next one."""
+        """The text of the rulings with the replacements made; an item goes from a hyphen at the left margin to the next one."""
         if text and not text.endswith("\n"):
             text += "\n"
         lines = text.splitlines(keepends=True)
@@ -125,7 +125,7 @@ class Changes:
 
 @dataclass(frozen=True)
 class Case:
-    """A decision about to be taken: what is changed by it, in which corpus, on which day, and why."""
+    """A decision about to be taken: the changes it collects, the corpus, the day, and the reason."""
 
     changes: Changes
     corpus: Corpus
@@ -133,10 +133,10 @@ class Case:
     reason: str
 
     def why(self, found: Found | None) -> str:
-        """The reason that stays in a ruling."""
+        """The reason that is kept in a ruling."""
         proposed = f"; proposed for: {found.evidence}" if found else ""
         return f"{self.reason.strip().rstrip('.') or 'Decided by a person'}{proposed}."
 
     def rule(self, kind: RulingKind, text: str, entry: str | None, reason: str) -> None:
-        """Have a ruling without a source at the end of the rulings."""
+        """Append a ruling that has no source."""
         self.changes.rule(Ruling(kind=kind, text=text, entry=entry, date=self.today, reason=reason))

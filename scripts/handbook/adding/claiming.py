@@ -1,7 +1,7 @@
-"""A new claim of an entry: checked by the rules as it would stand in its record, then written into it as one line.
+"""Add a claim to an entry: check it by the rules as it would stand in its record, then write it there as one line.
 
-What a claim says comes as the values that its line has (``{"stage": "signed", "date": "2024-03-03"}``); which values a type of
-claim has is in :mod:`handbook.claims`.
+The content of a claim comes as the values of its line (``{"stage": "signed", "date": "2024-03-03"}``); the values of each
+type of claim are listed in :mod:`handbook.claims`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from handbook.problems import Place, Problem, did_you_mean
 from handbook.reading import formats, records, yaml_values
 from handbook.reading.places import FOLDERS
 
-#: Words of a sentence of which a label is made, and letters of the shortest of them.
+#: How many words of a sentence make up a label, and how many letters such a word has at least.
 _LABEL_WORDS, _LABEL_WORD = 4, 4
 
 
@@ -44,7 +44,7 @@ class Proposed:
 
 
 def types_of(entry: Entry) -> tuple[str, ...]:
-    """The types of claims that an entry may have, by the field that each is known by; none of a term."""
+    """The types of claims that an entry may have, by the field that marks each; none for a term."""
     return () if isinstance(entry, Term) else entry.CLAIM_TYPES
 
 
@@ -52,7 +52,7 @@ def entry_of(corpus: Corpus, asked: str) -> str:
     """The id of the entry that a person means by an id or a name.
 
     Raises:
-        Refused: there is none, or there are several.
+        Refused: no entry has this id or name, or several do.
     """
     text = asked.strip()
     if text in corpus.entries:
@@ -70,7 +70,7 @@ def entry_of(corpus: Corpus, asked: str) -> str:
 
 
 def label_for(entry: Entry, values: Mapping[str, Any]) -> str:
-    """A label that no claim of the entry has, of what the claim says."""
+    """A label for a claim, made from its content, that no other claim of the entry has."""
     taken = {claim.label for claim in getattr(entry, "claims", ())}
     kind = next((name for name in CLAIM_TYPES if name in values), "")
     labels = {
@@ -93,8 +93,8 @@ def record_of(seeds: Path, held: Entry) -> tuple[str, bytes]:
     """The file of an entry under the seeds, and its bytes.
 
     Raises:
-        Refused: it is not there.
-        StoreError: something stands there that is not a file of the seeds.
+        Refused: the file is not there.
+        StoreError: something other than a seed file stands there.
     """
     name = f"registry/{FOLDERS[type(held)]}/{held.id}.yml"
     raw = store.held(seeds, name)
@@ -106,12 +106,12 @@ def record_of(seeds: Path, held: Entry) -> tuple[str, bytes]:
 def proposed(
     context: Context, held: Entry, raw: bytes, values: Mapping[str, Any], label: str = "", settled: Collection[str] = ()
 ) -> Proposed:
-    """Propose a claim for an entry, whose record has the bytes ``raw``, and check it by the rules.
+    """Propose a claim for an entry whose record has the bytes ``raw``, and check it by the rules.
 
     ``settled`` are draft sources that will be confirmed before the claim is written.
 
     Raises:
-        Refused: the record is written in a way that no line can be added to.
+        Refused: the record is laid out so that no line can be added to it.
     """
     path = context.corpus.paths.get(held.id, held.id)
     name = label.strip() or label_for(held, values)
@@ -137,7 +137,7 @@ def proposed(
 def _judged(
     context: Context, before: Entry, after: Entry, lines: Mapping[tuple[str | int, ...], int], settled: Collection[str]
 ) -> list[Problem]:
-    """What rules say of an entry with the claim that they do not say without it."""
+    """The problems that the rules find in an entry with the claim but not without it."""
     folder = FOLDERS[type(before)]
     sources = {
         i: replace(s, header=replace(s.header, review=Review.CONFIRMED)) if i in settled else s
@@ -156,7 +156,7 @@ def _judged(
 
 
 def with_line(text: str, line: str) -> tuple[str, int]:
-    """The text of a record with a claim's line behind its last claim, and the number of that line.
+    """The text of a record with the line of a claim added after its last claim, and the number of that line.
 
     Raises:
         Refused: its claims do not stand in lines of their own.
@@ -175,7 +175,7 @@ def with_line(text: str, line: str) -> tuple[str, int]:
 
 
 def add(seeds: Path, context: Context, entry: str, values: Mapping[str, Any], label: str = "") -> journal.Entry:
-    """Write a new claim into the record of its entry; call it inside ``store.locked``, with the records read inside it.
+    """Write a new claim into the record of its entry; call it inside ``store.locked``, with records that were read inside it.
 
     Raises:
         Refused: the entry is not there, its record has no place for a line, or a rule refuses the claim; nothing was written.

@@ -1,4 +1,4 @@
-"""A source against its original before it is confirmed: figures, dates, quotations and locators that do not stand in it."""
+"""Compare a source with its original before it is confirmed: figures, dates, quotations and locators that the original lacks."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from handbook.model import Source
 from handbook.problems import Problem, Report
 from handbook.reading import files
 
-#: What keeps a source from being confirmed until a person says why it stands all the same: locators, copied words, numbers and
-#: dates, quotations.  Whom a paragraph means by other words (HB505) is told by ``handbook check`` and at the desk.
+#: The problems that keep a source from being confirmed until a person says why it may stand: locators, copied words, numbers
+#: and dates, quotations.  Paraphrased names (HB505) are left to ``handbook check`` and the desk.
 HOLDING = frozenset({"HB503", "HB504", "HB506", "HB507"})
 
 
 def not_in_original(seeds: Path, corpus: Corpus, source: Source) -> list[Problem]:
-    """What a source says that its original does not; nothing where the original is not at hand, or is another text.
+    """Problems with content of a source that its original lacks; none if the original is not at hand, or is another text.
 
     ``corpus`` has the source, and the names of entries, as they will be once it is confirmed.
     """
@@ -29,7 +29,7 @@ def not_in_original(seeds: Path, corpus: Corpus, source: Source) -> list[Problem
     try:
         raw = files.read(seeds / "originals" / held.name, original.MAX_BYTES, seeds)
     except (FileNotFoundError, files.FileError):
-        # It is not on this machine: nothing is compared, as by handbook check.
+        # It is not on this machine, so nothing is compared, as in handbook check.
         return []
     if hashlib.sha256(raw).hexdigest() != held.sha256:
         return []

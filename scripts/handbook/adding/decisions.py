@@ -1,7 +1,7 @@
 """A person's decisions on drafts, and what they change.
 
-Decisions stay in ``rulings.yml``: an answered question is replaced by the answer, a
-rejected name is not proposed again.  Each is an entry in the journal, and can be undone.
+Decisions are kept in ``rulings.yml``: an answered question is replaced by the answer, and a
+rejected name is not proposed again.  Each decision is an entry in the journal, and can be undone.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from handbook.partial_date import PartialDate
 from handbook.problems import did_you_mean
 from handbook.reading import formats, records, yaml_values
 
-#: What can be decided, with what each does.
+#: The possible decisions, with what each does.
 ACTIONS = {
     "confirm": "a draft stands as it is; a source is written",
     "merge": "it is an entry that is there already",
@@ -42,14 +42,14 @@ ACTIONS = {
 def decide(
     seeds: Path, corpus: Corpus, action: str, name: str, other: str, today: PartialDate, reason: str = ""
 ) -> Done:
-    """Take one decision and write it; its entry in the journal, with the files that changed.
+    """Take one decision and write it; return its journal entry, with the files that changed.
 
-    ``action`` is one of ``ACTIONS``; ``name`` a draft's id, a source's id or the name that a question asks about;
-    ``other`` the entry to merge into, the new name or kind, or on confirming the description; ``reason`` is kept with it.
-    Call it inside ``store.locked``, with the corpus as it is now.
+    ``action`` is one of ``ACTIONS``; ``name`` is a draft's id, a source's id or the name that a question asks about;
+    ``other`` is the entry to merge into, the new name or kind, or (for confirm) the description; ``reason`` is kept in the ruling.
+    Call it inside ``store.locked``, with a corpus read inside it.
 
     Raises:
-        Refused: it cannot be taken.  StoreError: it could not be written.
+        Refused: the decision cannot be taken.  StoreError: it could not be written.
     """
     case = Case(Changes(seeds, corpus.rulings), corpus, today, reason)
     if action not in ACTIONS:
@@ -98,7 +98,7 @@ def _entry(case: Case, action: str, entry: Proposed, other: str) -> None:
 
 def _confirm(case: Case, entry: Proposed, gloss: str) -> None:
     corpus = case.corpus
-    # A draft's only evidence is a draft source until that is confirmed: then it may be too.
+    # As long as a draft rests on a draft source, it cannot be confirmed before that source.
     sources = {cite.source for _path, cite in cited(entry)}
     waiting = sorted(s for s in sources if s in corpus.sources and corpus.sources[s].header.review is Review.DRAFT)
     if waiting:
@@ -148,7 +148,7 @@ def _rename(case: Case, entry: Proposed, name: str) -> None:
 
 
 def _kind(case: Case, entry: Proposed, kind: str) -> None:
-    """Make a draft one of another kind; a place may turn out to be an actor, and the other way round; what was agreed on or happened stays that."""
+    """Give a draft another kind; places and actors may turn into each other, while agreements and events stay what they are."""
     known: dict[str, tuple[type[Proposed], str]]
     if isinstance(entry, Agreement | Event):
         known = {k: (type(entry), k) for k in case.corpus.words.words(VOCABULARY_OF_KINDS[type(entry)])}
@@ -170,7 +170,7 @@ def _kind(case: Case, entry: Proposed, kind: str) -> None:
 
 
 def _no_actor(corpus: Corpus, entry: Proposed, other: str) -> None:
-    """Refuse to take an entry that speaks or acts for one that cannot."""
+    """Refuse to turn an entry that speaks or acts into one that cannot."""
     speaks = any(s.speaker == entry.id for s in corpus.statements.values())
     acts = any(entry.id in (p.actor for p in a.parties) for a in corpus.agreements.values())
     if isinstance(entry, Actor) and (speaks or acts or entry.claims):
@@ -210,10 +210,10 @@ def _merge(case: Case, entry: Proposed, other: str) -> None:
 
 
 def _readable(entry: Entry) -> str:
-    """The text of a record, if it can be read again with what a person typed in it.
+    """The text of a record, if it can be read again with what a person typed into it.
 
     Raises:
-        Refused: it cannot.
+        Refused: it cannot be read again.
     """
     text = formats.yaml_text(entry)
     try:
@@ -249,6 +249,6 @@ def _answer(case: Case, action: str, number: int, other: str) -> None:
         )
     else:
         raise Refused(f"a question cannot be {action}d", "merge it into an entry, or reject it")
-    # The answer stands at the end, where the latest decisions are.
+    # The answer goes to the end, where the latest decisions are.
     case.changes.overrule(number, None)
     case.changes.rule(done)

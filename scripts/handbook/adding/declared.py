@@ -1,7 +1,7 @@
-"""What a saved page declares of its article: JSON-LD, meta elements, times; in this order, with bounds.
+"""What a saved page declares about its article, from JSON-LD, meta elements and times, in this order and within bounds.
 
-A page is somebody else's: what it declares is text, short or left out, and an address is a web address or none.
-Known vocabularies are schema.org, Open Graph, Dublin Core and the ``citation_`` names of Highwire.
+A page is written by others: what it declares is taken as text that is short or left out, and an address only if it is a
+web address.  Known vocabularies are schema.org, Open Graph, Dublin Core and the ``citation_`` names of Highwire.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from handbook.adding.bylines import authors_of, is_name, whole
 from handbook.citations import is_web_address
 
-#: Bytes of one block of JSON-LD, blocks of a page, and things that are looked at in them.
+#: The most bytes of one block of JSON-LD, the most blocks of a page, and the most objects looked at in a block.
 MAX_JSON = 400_000
 MAX_BLOCKS = 20
 MAX_NODES = 5_000
@@ -49,7 +49,7 @@ _BESIDE = frozenset({"aside", "nav", "footer", "form", "li"})
 
 @dataclass(frozen=True)
 class Declared:
-    """What a page says of its article; ``basis`` is what says when it was published."""
+    """What a page says about its article; ``basis`` names what gave the date of publication."""
 
     title: str = ""
     authors: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ class Declared:
     url: str = ""
 
     def filled(self, other: Declared) -> Declared:
-        """The same with what only ``other`` says; a date keeps what says so."""
+        """Fill the empty fields from ``other``; a date keeps its own basis."""
         taken: dict[str, Any] = {
             f.name: getattr(other, f.name) for f in fields(self) if not getattr(self, f.name) and f.name != "basis"
         }
@@ -77,7 +77,7 @@ def _text(value: Any) -> str:
 
 
 def _linked(tree: Any) -> Declared:
-    """The article among the blocks of JSON-LD; that of the most certain kind, the first of these."""
+    """The articles in the blocks of JSON-LD; definite articles come before plain web pages, and earlier ones first."""
     articles = [node for block in _blocks(tree) for node in _nodes(block) if _kinds(node) & _ARTICLES]
     articles.sort(key=lambda node: _kinds(node) <= {"WebPage"})
     declared = Declared()
@@ -105,12 +105,12 @@ def _blocks(tree: Any) -> Iterator[Any]:
             try:
                 yield json.loads(text.strip().strip(";"), strict=False)
             except (ValueError, RecursionError):
-                # Broken for every reader of the page: it says nothing.
+                # Broken for every reader of the page, so it says nothing.
                 continue
 
 
 def _nodes(block: Any) -> Iterator[Mapping[str, Any]]:
-    """The objects of a block, from the outside in, so many at most."""
+    """The objects of a block, from the outside in, up to a bound."""
     waiting, count = [block], 0
     while waiting and count < MAX_NODES:
         value, count = waiting.pop(0), count + 1
@@ -135,7 +135,7 @@ def _named(value: Any) -> Iterator[str]:
 
 
 def _people(value: Any) -> Iterator[str]:
-    """Authors who are people; an organisation that calls itself the author is the publication."""
+    """Authors who are people; an organisation given as the author is the publication."""
     for one in (value if isinstance(value, list) else [value])[:20]:
         if not (isinstance(one, dict) and "Organization" in _kinds(one)):
             for name in _named(one):
@@ -172,7 +172,7 @@ def _authors(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _elements(tree: Any) -> Declared:
-    """The canonical address, the language of the page, and the first time that its article has."""
+    """The canonical address, the language of the page, and the first time in its article."""
     address = next((a for a in (_address(_text(k.get("href"))) for k in tree.iter("link") if "canonical" in (k.get("rel") or "").split()) if a), "")  # fmt: skip
     root = tree.getroottree().getroot()
     marked = basis = ""

@@ -1,7 +1,7 @@
-"""PDF and DOCX files as paragraphs, with the extra ``[documents]``: pypdfium2 and python-docx.
+"""PDF and DOCX files as paragraphs; needs the extra ``[documents]`` (pypdfium2 and python-docx).
 
-Both come from others: pages, characters and unpacked bytes are bounded, nothing in them is run or fetched.
-What else they may take ``apart`` bounds, in whose process they are read.
+Such files come from others: pages, characters and unpacked bytes are bounded, and nothing in them is run or fetched.
+They are read in a process of ``apart``, which bounds time and memory.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from handbook.adding.declared import Declared
 
 MAX_PAGES = 400
 MAX_CHARACTERS = 4_000_000
-#: Bytes of a DOCX when unpacked.
+#: The most bytes of a DOCX when unpacked.
 MAX_UNPACKED = 100_000_000
 INSTALL = "pip install 'handbook-engine[documents]'"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _INKED = frozenset(f"{_WORD}{name}" for name in ("t", "tab", "br"))
 _HIDING = frozenset(("moveFrom", "Fallback", "del"))
-#: A line that stands on its own: an item, or a heading in capitals.
+#: A line that stands on its own: an item of a list.
 _ITEM = re.compile(r"(?:[•▪●◦*–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of|sur)\s*\d+)?\W*", re.I)
 _ENDS = re.compile(r"[.!?…:;][”\"»)\]]*$")
@@ -41,7 +41,7 @@ class DocumentError(Exception):
 
 
 def pdf(raw: bytes) -> tuple[list[str], Declared, tuple[str, ...]]:
-    """The paragraphs of a PDF, what its properties say, and what was left out.
+    """The paragraphs of a PDF, what its properties say, and notes on what was left out.
 
     Raises:
         DocumentError: it cannot be opened, has no text, or the extra is not installed.
@@ -74,7 +74,7 @@ def pdf(raw: bytes) -> tuple[list[str], Declared, tuple[str, ...]]:
     day = re.match(r"D:(\d{4})(\d\d)(\d\d)", held.get("CreationDate", ""))
     notes = [f"read {MAX_PAGES} of {count:,} pages"] if count > MAX_PAGES else []
     if day:
-        # Whoever saves a page as PDF today makes a file of today.
+        # A PDF that somebody saved today is dated today.
         notes.append(f"the PDF was made on {'-'.join(day.groups())}, which need not be when the article was published")
     title = " ".join(held.get("Title", "").split())
     known = title if title and any(_alike(title, line) for line in paragraphs[:6]) else ""
@@ -90,7 +90,7 @@ class Line(NamedTuple):
 
 
 def _lines(page: Any) -> list[Line]:
-    """The lines of a page, in the order in which it is read."""
+    """The lines of a page, in reading order."""
     text = page.get_textpage()
     height = page.get_height()
     try:
@@ -99,7 +99,7 @@ def _lines(page: Any) -> list[Line]:
             raise DocumentError(f"a page of more than {MAX_CHARACTERS:,} characters")
         lines: list[Line] = []
         start = 0
-        # Line ends are characters of the page, so that places in the text are places of characters.
+        # Line ends are characters of the page, so that offsets in the text are character numbers of the page.
         for part in re.split(r"(\r\n|\r|\n)", text.get_text_range(0, count, errors="replace") if count else ""):
             inked = part.strip()
             if inked:
@@ -114,7 +114,7 @@ def _lines(page: Any) -> list[Line]:
 
 
 def _without_running(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
-    """The lines of each page without heads and feet, which come again on other pages, and without page numbers."""
+    """The lines of each page without running heads and feet, which recur on other pages, and without page numbers."""
     edges = Counter(_numberless(line) for page in pages for line in {*page[:2], *page[-2:]})
     again = {text for text, count in edges.items() if count > 1 and count > len(pages) // 2}
     for page in pages:
@@ -131,7 +131,7 @@ def _numberless(line: Line) -> str:
 
 
 def _joined(pages: Iterator[list[Line]]) -> list[str]:
-    """Lines to paragraphs."""
+    """Join lines into paragraphs."""
     joined: list[str] = []
     for page in pages:
         gaps = [b.top - a.top for a, b in itertools.pairwise(page) if b.top > a.top]
@@ -140,14 +140,14 @@ def _joined(pages: Iterator[list[Line]]) -> list[str]:
         before: Line | None = None
         for line in page:
             if before is None:
-                # Over pages a paragraph goes on where its sentence does.
+                # Across pages a paragraph goes on as long as its sentence does.
                 fresh = not joined or _ENDS.search(joined[-1]) is not None or not line.text[0].islower()
             else:
                 fresh = _divided(before, line, usual, width)
             if fresh:
                 joined.append(line.text)
             elif joined[-1].endswith(("-", "\u00ad", "\ufffe")) and line.text[0].islower():
-                # A word divided at the end of its line.
+                # A word hyphenated at the end of its line.
                 joined[-1] = joined[-1][:-1] + line.text
             else:
                 joined[-1] += " " + line.text
@@ -156,7 +156,7 @@ def _joined(pages: Iterator[list[Line]]) -> list[str]:
 
 
 def _divided(before: Line, line: Line, usual: float, width: int) -> bool:
-    """Whether a paragraph begins: a wider gap, another column or size, an item, or a short line that ended a sentence."""
+    """Whether a paragraph begins: after a wider gap, in another column or size, at an item, or after a short line that ended a sentence."""
     return bool(
         line.top - before.top > usual * 1.25
         or line.top < before.top - 1
@@ -171,7 +171,7 @@ def _alike(title: str, line: str) -> bool:
 
 
 def docx(raw: bytes) -> tuple[list[str], Declared, tuple[str, ...]]:
-    """The paragraphs of a DOCX with those in its tables, as it reads with all changes accepted; and its properties.
+    """The paragraphs of a DOCX, those in its tables included, as it reads with all changes accepted; and its properties.
 
     Raises:
         DocumentError: it cannot be opened, has no text, or the extra is not installed.
@@ -191,7 +191,7 @@ def docx(raw: bytes) -> tuple[list[str], Declared, tuple[str, ...]]:
     except (DocumentError, MemoryError):
         raise
     except Exception as error:
-        # python-docx raises whatever a damaged part makes it stumble on.
+        # python-docx raises whatever error a damaged part leads to.
         raise DocumentError(
             f"not a DOCX that can be opened: {type(error).__name__}", "save it again as .docx"
         ) from None
@@ -206,14 +206,14 @@ def docx(raw: bytes) -> tuple[list[str], Declared, tuple[str, ...]]:
 
 
 def _texts(body: Any) -> list[str]:
-    """The words of each paragraph, in one walk: a text belongs to the innermost.
+    """The words of each paragraph, in one walk; a text belongs to the innermost paragraph around it.
 
-    What was deleted or moved away is not in it, nor what stands for a drawing's text again; the text of a drawing is in paragraphs of its own.
+    Deleted text, text moved away and the fallback copy of a drawing's text are left out; the text of a drawing has paragraphs of its own.
     """
     from lxml import etree
 
     texts: list[list[str]] = []
-    #: The paragraphs around, each with how many elements within it hide what is in them.
+    #: The enclosing paragraphs, each with the elements open inside it that hide their content.
     around: list[tuple[list[str], list[str]]] = []
     for event, element in etree.iterwalk(body, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""

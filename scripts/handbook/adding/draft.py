@@ -1,7 +1,7 @@
-"""From an annotated article to drafts: a source with a place for each statement, new names, open questions.
+"""Turn an annotated article into drafts: a source with a place for each statement, new names, open questions.
 
-Pure: nothing is written here.  Of a restricted source no sentence is kept, only
-names, dates, numbers and where they stand.
+Pure: nothing is written here.  Of a restricted source no sentence is kept, only names, dates and
+numbers, and where they stand.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from handbook.model import Actor, Agreement, Event, Header, Ruling, Term
 from handbook.reading import formats
 from handbook.reading.places import FOLDERS
 
-#: New names of one article that entries are proposed for.
+#: The most new names of one article for which entries are proposed.
 MOST_NAMES = 300
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What an article would add: file name under seeds to text, ruling lines, and the names of originals."""
+    """What an article would add: texts by file name under the seeds, lines of rulings, and originals by file name."""
 
     source: str
     files: Mapping[str, str] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Draft:
 
 @dataclass
 class NewEntries:
-    """What is proposed beside the digest: records, questions, and whom each spelling of the article names."""
+    """The proposals beside the digest: records, questions, and the actors and terms that each spelling in the article names."""
 
     records: list[Actor | Agreement | Event | Term] = field(default_factory=list)
     rulings: list[str] = field(default_factory=list)
@@ -70,7 +70,7 @@ def draft(
 ) -> Draft:
     """The files and rulings for one article; none of them exists yet.
 
-    Without ``names`` no entries are proposed; ``near`` are the claims that paragraphs may support, by number.
+    Without ``names`` no entries are proposed; ``near`` has the claims that paragraphs may support, by number.
     """
     source, new_entries = header.id, NewEntries()
     paragraphs, notes = paragraphs_of(corpus, article, annotated, header, near or {})
@@ -99,7 +99,7 @@ def _name(
     restated: Iterable[Annotated],
     header: Header,
 ) -> None:
-    """Propose entries for the names that the registry does not have, or ask whose they are."""
+    """Propose entries for names that the registry does not have, or ask which entry they mean."""
     unregistered = list(_unregistered(annotated))
     alone = nominatives(unregistered, header.language)
     mentions: dict[str, list[tuple[Named, int]]] = {}
@@ -119,7 +119,7 @@ def _name(
         if isinstance(new_entry, Ruling):
             drafted.rulings.append(formats.ruling_line(new_entry))
             drafted.summary.append(f"question: is '{new_entry.text}' {' or '.join(new_entry.entries)}?")
-            # Whoever it is asked of is most probably that person, or the body of the same letters; an office's state and a party are taken from it.
+            # The name most probably is the person asked about, or the body with the same letters; no other question (an office's state, a party) is answered by this.
             asked = corpus.actors.get(new_entry.entries[0]) if len(new_entry.entries) == 1 else None
             if asked and (asked.kind == ActorKind.PERSON or slug(asked.name) == slug(new_entry.text)):
                 drafted.actors |= dict.fromkeys(spellings, asked)
@@ -133,7 +133,7 @@ def _name(
 
 
 def _propose(drafted: NewEntries, corpus: Corpus, restated: Sequence[Annotated], header: Header, notes: Notes) -> None:
-    """Propose agreements and events, and note beside the paragraphs what is not sure."""
+    """Propose agreements and events, and note doubts beside the paragraphs."""
     source = header.id
     taken = {*corpus.entries, *corpus.broken, *corpus.sources, source, *(r.id for r in drafted.records)}
     agreements, unsure = proposed(corpus, restated, drafted.actors, header, taken)
@@ -156,12 +156,12 @@ def _propose(drafted: NewEntries, corpus: Corpus, restated: Sequence[Annotated],
     ]
 
 
-#: Characters before a name by which its case is told, and behind it by which its kind is.
+#: How many characters before a name show its grammatical case, and how many after it show its kind.
 _BEFORE = 160
 
 
 def _unregistered(annotated: Iterable[Annotated]) -> Iterator[Seen]:
-    """The names of an article that the registry does not have, each where it stands."""
+    """The names of an article that the registry does not have, each with its surroundings."""
     for part in annotated:
         for named in part.named:
             if not named.entry and named.form == "name":

@@ -1,4 +1,4 @@
-"""The digest of a drafted source: a place for each statement, and beside it what was recognised in the paragraph."""
+"""The digest of a drafted source: a place for each statement, and beside it what was recognised in its paragraph."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 from handbook.reading import articles, formats
 
-#: Notes of what was recognised, by the label of the statement that they stand beside.
+#: Notes on what was recognised, by the label of the statement that they stand beside.
 Notes = dict[str, list[str]]
 
 
@@ -31,7 +31,7 @@ def paragraphs_of(
     header: Header,
     near: Mapping[int, tuple[Proposed, ...]],
 ) -> tuple[list[Paragraph], Notes]:
-    """Each paragraph with its statements, and the notes of all; ``near`` are the claims that a paragraph may support, by its number."""
+    """Each paragraph with its statements, and all notes; ``near`` has the claims that a paragraph may support, by its number."""
     paragraphs: list[Paragraph] = []
     notes: Notes = {}
     named_where = where_named(annotated)
@@ -50,7 +50,7 @@ def paragraphs_of(
 
 
 def digest(header: Header, paragraphs: Sequence[Paragraph], notes: dict[str, list[str]]) -> tuple[str, str]:
-    """A digest that is not too long to be read again, and what had to be left out of it: notes, then sentences."""
+    """A digest short enough to be read again, and a note on what was left out for that: first the notes, then sentences."""
     text = formats.digest_text(Source(header=header, paragraphs=tuple(paragraphs)), notes)
     if len(text) <= articles.MAX_BYTES:
         return text, ""
@@ -74,7 +74,7 @@ def _pending(source: str, number: int) -> Statement:
 
 
 def _open(header: Header, part: Annotated, corpus: Corpus) -> list[Statement]:
-    """The sentences of a source that may be copied, each a statement; a quotation belongs to its speaker, if that is an entry."""
+    """The sentences of a source that may be copied, each as a statement; a quotation belongs to its speaker, if that is an entry."""
     statements = []
     for index, (start, end) in enumerate(sentences(part.text)[:SENTENCES]):
         text = " ".join(part.text[start:end].split())
@@ -94,10 +94,10 @@ def _open(header: Header, part: Annotated, corpus: Corpus) -> list[Statement]:
 
 
 def _notes(part: Annotated, corpus: Corpus, language: str) -> Iterable[str]:
-    """What stands in a paragraph, a line a thing: nothing longer than a name, a date or a number."""
+    """What stands in a paragraph, one line for each thing; nothing longer than a name, a date or a number."""
     notes: dict[str, None] = {}
     for n in part.named:
-        # Western, African: what is said of peoples becomes no entry.
+        # Western, African: adjectives of peoples do not become entries.
         if n.ner == "NORP" and not n.entry:
             continue
         what = n.entry or f"new {n.ner}, {n.confidence:.0%}: {n.evidence}"

@@ -1,4 +1,4 @@
-"""Draft agreements against those that a person annotated in a text, in the format of ``shared/gold``."""
+"""Score draft agreements against the ones that a person annotated in a text, in the format of ``shared/gold``."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ TASK = "draft agreements"
 def score(
     corpus: Corpus, annotated: Sequence[Annotated], data: Mapping[str, Any], concordance: Mapping[str, str], into: Score
 ) -> None:
-    """Add one annotated text; registered agreements are hidden from the rules.
+    """Score one annotated text; registered agreements are hidden from the rules.
 
-    An annotated agreement has ``paragraphs`` and ``parties``.  It is found if a draft has one of its
-    paragraphs and two of its parties; a draft is right if an annotated agreement is so.  The score's
-    right and missed are of agreements, its spurious of drafts: people divide finer than drafts.
+    An annotated agreement has ``paragraphs`` and ``parties``.  It is found if a draft shares one of its paragraphs
+    and two of its parties; a draft is right if an annotated agreement matches it in the same way.  In the score,
+    right and missed count agreements, and spurious counts drafts, since people divide finer than drafts do.
     """
     published = PartialDate.parse(str(data.get("anchor", "")))
     header = Header(

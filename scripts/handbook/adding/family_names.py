@@ -1,4 +1,4 @@
-"""Under which name a person is filed: the family name, where the sources of the person show which it is."""
+"""The name under which a person is filed: the family name, if the person's sources show which it is."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable
 
 
 def filed_as(name: str, texts: Iterable[str]) -> str:
-    """``Diop, Abdoulaye`` of ``Abdoulaye Diop`` who is called ``Diop`` alone in one of the texts; empty if in none.
+    """``Diop, Abdoulaye`` for ``Abdoulaye Diop`` if one of the texts says ``Diop`` alone; empty if none does.
 
-    Of several ends of the name the longest is the family name.
+    If several endings of the name stand alone, the longest one is the family name.
     """
     words = name.split()
-    # Within the whole name no end of it stands alone.
+    # Inside the whole name no ending of it stands alone.
     listed = [text.replace(name, "\n") for text in texts]
     for at in range(1, len(words)):
         end = " ".join(words[at:])
@@ -23,6 +23,6 @@ def filed_as(name: str, texts: Iterable[str]) -> str:
 
 
 def _begins(before: str, words: Collection[str]) -> bool:
-    """Whether a name begins behind a text: not behind another word of a name, which has a capital or is one of ``words``."""
+    """Whether a name may begin after a text: not after another word of a name, which has a capital or is one of ``words``."""
     last = before.split()[-1] if before.strip() else ""
     return not last or not last[-1].isalnum() or (last[0].islower() and last not in words)

@@ -1,4 +1,4 @@
-"""What of a statement is filled in before anybody has written it: date, quantities, quotation, other paragraphs."""
+"""Fill in parts of a statement before anybody has written it: date, quantities, quotation, other paragraphs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from handbook.numerals import keepable
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 
-#: Quantities of a paragraph that are filled in; of a table of numbers a person chooses.
+#: The most quantities of a paragraph that are filled in; from a table of numbers a person chooses.
 MOST_QUANTITIES = 4
 _LONGEST = 60
 
@@ -35,7 +35,7 @@ def where_named(annotated: Iterable[Annotated]) -> dict[str, list[int]]:
 
 
 def pending(header: Header, part: Annotated, corpus: Corpus, named: Mapping[str, list[int]]) -> Statement:
-    """The place for a statement, with what its paragraph leaves no doubt about; the rest stands in the notes."""
+    """The place for a statement, with the values that its paragraph leaves no doubt about; all others stand in the notes."""
     one = dated(part.text, part.dates, header)
     kinds = [q.kind for q in part.quoted]
     return Statement(
@@ -47,9 +47,9 @@ def pending(header: Header, part: Annotated, corpus: Corpus, named: Mapping[str,
 
 
 def dated(text: str, dates: Iterable[Dated], header: Header) -> Dated | None:
-    """The one date of a text when it happened, "by May" as on or before it; on a day to come nothing has happened yet.
+    """The one date of a text when something happened, with "by May" as on or before it; None for a date still to come.
 
-    Of an article without a day of publication what its words say of days to come is not known to be past.
+    If the day of publication is unknown, a date that the text's words place in the future is not taken either.
     """
     held = [d for d in dates if d.kind == "DATE"]
     if len({d.value for d in held}) != 1 or not held[0].value or '"' in held[0].surface or "”" in held[0].surface:
@@ -66,12 +66,12 @@ def dated(text: str, dates: Iterable[Dated], header: Header) -> Dated | None:
 
 
 def words_of(date: Dated) -> str:
-    """The words from which a date was counted; of one that has its year none are needed."""
+    """The words from which a relative date was counted; empty for an absolute date."""
     return clean(" ".join(date.surface.split())) if date.relative else ""
 
 
 def _quantities(counted: Iterable[Counted], language: str) -> Iterable[Quantity]:
-    """Goods and money that are counted: two countries, or three ministers, are no quantity of a handbook."""
+    """Counted goods and money; "two countries" or "three ministers" are not quantities for a handbook."""
     words = act_words(language)
     things = re.compile(rf"(?<![\w-])(?:{words.goods}|{words.money})(?![\w-])", re.IGNORECASE)
     quantities_told = [
@@ -82,13 +82,13 @@ def _quantities(counted: Iterable[Counted], language: str) -> Iterable[Quantity]
         for q in quantities_told:
             approx = q.approx if q.approx.replace(" ", "").isascii() and q.approx.islower() else ""
             of = clean(" ".join(beyond_unit(q, language).split()))
-            # Ships of which nothing more is said are no ships of something: a person says of what.
+            # Without an object a number of ships is not a quantity yet: a person says of what.
             if of:
                 yield Quantity(value=q.value, unit=clean(q.unit), of=of, approx=approx)
 
 
 def _drawn(part: Annotated, corpus: Corpus, named: Mapping[str, list[int]]) -> Iterable[int]:
-    """The paragraphs from which the names of speakers are taken who are called "he" or "the minister" in this one."""
+    """The paragraphs that name the speakers who are called "he" or "the minister" in this one."""
     here = {n.entry for n in part.named if n.entry}
     speakers = {q.speaker for q in part.quoted if q.sure and q.speaker in corpus.actors} - here
     return sorted(

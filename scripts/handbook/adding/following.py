@@ -1,7 +1,7 @@
-"""What follows when a draft gets another id, or goes: references to it are renamed, or removed.
+"""Update references when a draft gets another id or is removed: they are renamed or deleted.
 
-Records that nobody has confirmed are written anew; of what people wrote only the ids change,
-in the lines that the record has them in, and only if the file then says what it should.
+Unconfirmed records are written anew; in text that people wrote only the ids change, in the lines
+where they stand, and only if the file then reads as it should.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ from handbook.reading.places import FOLDERS
 
 
 def path_of(entry: Entry) -> str:
-    """The file of an entry, under seeds."""
+    """The file of an entry, under the seeds."""
     return f"registry/{FOLDERS[type(entry)]}/{entry.id}.yml"
 
 
 def follow(changes: Changes, corpus: Corpus, moved: Mapping[str, str], today: PartialDate) -> list[str]:
-    """Have everything that names an entry name the one that it is now; the entries that go besides, in order.
+    """Make everything that names an entry name its new id; return the ids of the entries that are removed as well, in order.
 
-    ``moved`` has ids with the new ones, or with nothing where an entry goes: then all lets go of it, and
-    drafts of which nothing is left without it go too.  The files of the entries in ``moved`` are left to the caller.
+    ``moved`` maps ids to new ids, or to "" for an entry that is removed: then all references to it are dropped, and
+    drafts of which nothing is left without it are removed too.  The files of the entries in ``moved`` are left to the caller.
 
     Raises:
-        Refused: a person wrote something that rests on one, and says so in a place that only a person can change.
+        Refused: something that a person wrote refers to such an entry, and only a person can change it.
     """
     if corpus.broken:
         what = f"the file of '{min(corpus.broken)}' cannot be read, and may name '{min(moved)}'"
@@ -93,7 +93,7 @@ def _in_entry(changes: Changes, entry: Entry, moved: Mapping[str, str]) -> None:
 
 
 def repointed(entry: Entry, moved: Mapping[str, str]) -> Entry | None:
-    """An entry that points where ``moved`` says, or nowhere where that is empty; None if nothing is left of it."""
+    """An entry with its references changed as in ``moved``, and dropped where that is ""; None if nothing is left of the entry."""
     if isinstance(entry, Term):
         return entry
     claims: dict[str, Claim] = {}
@@ -119,7 +119,7 @@ def repointed(entry: Entry, moved: Mapping[str, str]) -> Entry | None:
 
 
 def _claim(claim: Claim, moved: Mapping[str, str]) -> Claim | None:
-    """A claim that points where it should; None if it points to what goes and says nothing else."""
+    """A claim with its references changed; None if it only refers to an entry that is removed."""
 
     def now(target: str | None) -> str:
         return moved.get(target, target) if target else ""
@@ -153,19 +153,19 @@ def _with_ids(text: str, moved: Mapping[str, str], wanted: Entry | Conflict | No
     """A record that a person wrote, with ids replaced in its text; the result is verified.
 
     Raises:
-        Refused: it is written in a way in which that cannot be told.
+        Refused: it is laid out so that the ids cannot be replaced safely.
     """
     renamed = _named_claims(text, moved)
     for old, new in moved.items():
         if new:
-            # Ids stand behind a colon or in a list; in prose they would be words.
+            # Ids stand after a colon or in a list; in prose they would be words.
             place = rf"(?P<before>:[ \t]+|[\[,][ \t]*|^[ \t]*-[ \t]+){re.escape(old)}(?=[ \t]*(?:[,\]}}]|$|#))"
             renamed = re.sub(place, rf"\g<before>{new}", renamed, flags=re.M)
     try:
         again = records.make(type(wanted), yaml_values.load(renamed), name)[0]
     except yaml_values.YamlError:
         again = None
-    # Labels of claims are for good: in what people wrote they stay as they are.
+    # Labels of claims are permanent: in what people wrote they stay as they are.
     if again is None or _unlabelled(again) != _unlabelled(wanted):
         old = next(old for old in moved if old in text)
         raise Refused(f"seeds/{name} names '{old}'", f"write '{moved[old]}' there by hand first")
@@ -180,7 +180,7 @@ def _unlabelled(record: Any) -> Any:
 
 
 def _in_source(changes: Changes, source: Source, moved: Mapping[str, str]) -> None:
-    """Statements that it speaks, and notes about it; in the notes of a draft, what the machine took names for."""
+    """Change the speakers of statements, the notes about entries and, in a draft's notes, what the machine took names for."""
     name = f"articles/{source.id}.md"
     spoken = {s.speaker: s.label for s in source.statements if s.speaker in moved}
     noted = {a for n in source.header.notes for a in n.about if a in moved}
@@ -225,10 +225,10 @@ def _rulings(changes: Changes, moved: Mapping[str, str], today: PartialDate) -> 
 
 
 def _ruling(ruling: Ruling, moved: Mapping[str, str], today: PartialDate) -> Ruling | None:
-    """A ruling with other ids in it; None if it says nothing any more.
+    """A ruling with its ids changed; None if it says nothing any more.
 
     Raises:
-        Refused: a person decided that words of a text mean an entry that goes.
+        Refused: a person decided that words of a text mean an entry that is removed.
     """
     entries = tuple(dict.fromkeys(now for e in ruling.entries if (now := moved.get(e, e))))
     entry = moved.get(ruling.entry, ruling.entry) if ruling.entry else None
@@ -237,7 +237,7 @@ def _ruling(ruling: Ruling, moved: Mapping[str, str], today: PartialDate) -> Rul
             what = f"a ruling says that '{ruling.text}' means '{ruling.entry}'"
             raise Refused(what, "remove it from seeds/rulings.yml first")
         if ruling.kind is RulingKind.SAME:
-            # What was the same as nothing is nothing.
+            # A name that was the same as a removed entry is no entry.
             why = f"The same as {ruling.entry}, which is no entry."
             return Ruling(kind=RulingKind.REJECTED, text=ruling.text, date=today, reason=why)
         return None

@@ -1,4 +1,4 @@
-"""Whose each thing of a list is that was signed: one between a ministry and a company, the others between the states of the sentence."""
+"""The parties of each item in a list of signed papers: one between a ministry and a company, the others between two states."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from handbook.model import Actor
 
 @dataclass(frozen=True)
 class ItemParties:
-    """The parties of those things of a list that say whose they are, by their number in it, and the names that say so."""
+    """The parties of those items of a list that name their own, by number in the list, and the names that say so."""
 
     of: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     names: frozenset[Named] = frozenset()
 
     def without(self, named: Sequence[Named]) -> list[Named]:
-        """The names of a sentence that are not those of one thing of its list alone."""
+        """The names of a sentence without those that belong to a single item of its list."""
         return [n for n in named if n not in self.names]
 
 
 def parties_of_items(
     circle: Circle, text: str, named: Sequence[Named], start: int, done: Act | Doubt | None
 ) -> ItemParties:
-    """Whose each thing is in a sentence that begins at ``start``: between two that it names; or with one, if each of them is with somebody."""
+    """The items' own parties in a sentence that begins at ``start``: two that the item names, or one beside the sentence's subject if every item names one."""
     if not isinstance(done, Act) or len(done.items) < 2:
         return ItemParties()
     inside = [[n for n in named if start + i.start <= n.start and n.end <= start + i.end] for i in done.items]

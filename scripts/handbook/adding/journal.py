@@ -1,10 +1,10 @@
-"""What was added and decided, so that it can be undone to the byte.
+"""A journal of what was added and decided, so that it can be undone to the byte.
 
-Each change of the seeds that a command makes for a person is an entry in ``seeds/.journal``:
-what was done, and of each file that it touched the bytes before and the SHA-256 after.  The
-entry is written in the same step as the files, and an undoing removes it in the same step as
-it puts them back: whenever a run ends, both are there or neither.  The folder is for this
-machine only; it tells git to leave it alone.
+Each change of the seeds that a command makes for a person is an entry in ``seeds/.journal``: what was
+done and, for each file it touched, the bytes before and the SHA-256 after.  The entry is written in the
+same step as the files, and undoing removes it in the same step as it restores them: whenever a run ends,
+both are there or neither is.  The folder is for this machine only; it contains a .gitignore that makes
+git leave it alone.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from handbook.adding import store
 from handbook.counted import counted
 from handbook.problems import Place, Problem
 
-#: Changes that can be undone, the latest ones; older entries go.
+#: How many changes can be undone, the latest ones; older entries are removed.
 MOST = 500
 _FILE = re.compile(r"([0-9]{6})\.json")
 
@@ -40,7 +40,7 @@ class Touched:
 
 @dataclass(frozen=True)
 class Entry:
-    """A change that can be undone: its number, when it was made (UTC, ISO 8601), what it was, its files, and what should be known of it."""
+    """A change that can be undone: its number, its time (UTC, ISO 8601), what it was, its files, and a remark on it."""
 
     number: int
     when: str
@@ -50,17 +50,17 @@ class Entry:
 
     @property
     def local_time(self) -> str:
-        """When it was made, by the clock of this machine, to the minute."""
+        """The time of the change by the clock of this machine, to the minute."""
         return dt.datetime.fromisoformat(self.when).astimezone().strftime("%Y-%m-%d %H:%M")
 
     @property
     def said(self) -> list[str]:
-        """What became of each file, with its name under seeds: wrote, changed or removed."""
+        """What happened to each file, with its name under the seeds: wrote, changed or removed."""
         return [f"{_became(f)} {f.name}" for f in sorted(self.files, key=lambda f: f.name)]
 
     @property
     def changed(self) -> list[str]:
-        """The names, under seeds, of the files that it touched, in order."""
+        """The names, under the seeds, of the files that the change touched, in order."""
         return sorted(f.name for f in self.files)
 
 
@@ -94,7 +94,7 @@ def write(
 
 
 def entries(seeds: Path) -> list[Entry]:
-    """What can be undone, the last first.
+    """The changes that can be undone, the latest first.
 
     Raises:
         StoreError: an entry cannot be read.
@@ -103,10 +103,10 @@ def entries(seeds: Path) -> list[Entry]:
 
 
 def undo(seeds: Path, number: int | None = None) -> Entry:
-    """Put everything back as it was before the last change; call it inside ``store.locked``.
+    """Restore everything as it was before the last change; call it inside ``store.locked``.
 
-    Changes build on each other, so they are taken back in the order from the last to the first:
-    a ``number`` says which one is meant, and is refused if others came after it.
+    Changes build on each other, so they are undone from the last to the first: ``number`` says which
+    one is meant, and is refused if others came after it.
 
     Raises:
         StoreError: there is no such change, or a file was changed since; nothing was written.
@@ -121,7 +121,7 @@ def undo(seeds: Path, number: int | None = None) -> Entry:
 
 
 def undo_back_to(seeds: Path, number: int) -> list[Entry]:
-    """Put everything back as it was before a change and all that came after it, in one step; those changes, the last first.
+    """Restore everything as it was before a change, undoing it and all later ones in one step; return those changes, the latest first.
 
     Raises:
         StoreError: there is no such change, or a file was changed between them or since; nothing was written.
@@ -151,7 +151,7 @@ def _known(seeds: Path, number: int | None) -> list[int]:
     """The numbers of the changes that can be undone.
 
     Raises:
-        StoreError: there are none, or this is not one of them.
+        StoreError: there are none, or ``number`` is not one of them.
     """
     numbers = _numbers(seeds)
     if not numbers or (number is not None and number not in numbers):
@@ -206,14 +206,14 @@ def _touched(row: Any) -> Touched:
     """A file of an entry.
 
     Raises:
-        ValueError, KeyError, TypeError, zlib.error: it is none.
+        ValueError, KeyError, TypeError, zlib.error: the row is not one.
     """
     name, before, after = row["name"], row["before"], row["after"]
     if not isinstance(after, str) or not isinstance(name, str) or not store.is_plain(name):
         raise ValueError("no file of the seeds")
     if before is None:
         return Touched(name, None, after)
-    # What was packed is not unpacked without a bound: the journal may have come with the seeds.
+    # Unpacking is bounded: the journal may have come with somebody else's seeds.
     unpacking = zlib.decompressobj()
     raw = unpacking.decompress(base64.b64decode(before, validate=True), store.MAX_FILE)
     if not unpacking.eof:

@@ -11,7 +11,7 @@ MEND = (
     "leave --licence out, and the article is restated in your own words"
 )
 _DATA = Path(__file__).with_name("licences.txt")
-#: Addresses of the licences of Creative Commons: creativecommons.org/licenses/by/4.0/.
+#: Addresses of Creative Commons licences: creativecommons.org/licenses/by/4.0/.
 _ADDRESS = re.compile(
     r"(?:https?://)?(?:www\.)?creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)/(\d\.\d)(?:/.*)?", re.I
 )
@@ -19,7 +19,7 @@ _ADDRESS = re.compile(
 
 @lru_cache(maxsize=1)
 def known() -> dict[str, str]:
-    """What a licence is called, by its key: each id and its other spellings."""
+    """The name of each licence by its keys: its id and its other spellings, folded."""
     licences: dict[str, str] = {}
     for line in _DATA.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
@@ -33,10 +33,10 @@ def _key(text: str) -> str:
 
 
 def permitting(text: str) -> str:
-    """The name of a licence that permits to copy a text, however it is spelt.
+    """The name of a licence that permits copying a text, however it is spelt.
 
     Raises:
-        ValueError: it is none that is known to permit it.
+        ValueError: the licence is not known to permit it.
     """
     address = _ADDRESS.fullmatch(text.strip())
     kind = address[1].lower() if address else ""

@@ -1,4 +1,4 @@
-"""Which entries can be the same thing under two names, by what they are and by how they are called.  Pure."""
+"""Whether entries can be the same thing under two names, by what they are and by their names.  Pure."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from handbook.folding import WORD, fold
 from handbook.kinds import ActorKind, TermKind
 from handbook.model import Actor, Agreement, Entry, Event, Term
 
-#: How alike the names of two things are at least that are no people, and the share of longer words that is enough.
+#: For things other than people: the least likeness of two names, and the least share of long words in common.
 _SPELT, _SHARED = 0.75, 0.3
-#: Letters of a word that says something when two names share it.
+#: The least letters of a word that counts when two names share it.
 _LONG = 4
 
 
 class _Nature(Enum):
-    """What an entry is, as far as nothing of one nature is ever one of another."""
+    """The nature of an entry; nothing of one nature is ever the same as something of another."""
 
     PERSON = auto()
     PLACE = auto()
@@ -28,7 +28,7 @@ class _Nature(Enum):
 
 
 def _natures(entry: Entry) -> frozenset[_Nature]:
-    """What an entry may turn out to be: a state is a place too, a body that nobody knows more of perhaps a work or an award."""
+    """The natures that an entry may turn out to have: a state is also a place, an unknown body perhaps a work or an award."""
     if isinstance(entry, Actor):
         if entry.kind == ActorKind.PERSON:
             return frozenset({_Nature.PERSON})
@@ -54,13 +54,13 @@ def words_of(name: str) -> list[str]:
 
 
 def called(entry: Entry, name: str) -> bool:
-    """Whether an entry has exactly this name, accents and case forgiven."""
+    """Whether an entry has exactly this name, whatever its accents and case."""
     wanted = words_of(name)
     return bool(wanted) and any(words_of(text) == wanted for text in (entry.name, *(n.text for n in entry.names)))
 
 
 def likeness(one: Entry, other: Entry) -> float:
-    """How alike an entry is called to the names of another, 0 if they are not: what cannot be the same never is."""
+    """How alike the name of one entry is to the names of another; 0 if it is not, or if the two cannot be the same."""
     if not can_be_same(one, other):
         return 0.0
     person = isinstance(one, Actor) and one.kind == ActorKind.PERSON
@@ -70,7 +70,7 @@ def likeness(one: Entry, other: Entry) -> float:
 
 
 def _people(one: list[str], other: list[str]) -> float:
-    """People are alike by their family names, or by all their names as they sound; of a given name there are many."""
+    """People are alike by family name, or by all their names as they sound; a shared given name does not count."""
     shared = {w for w in set(one) & set(other) if len(w) >= _LONG}
     if one[:1] == other[:1] and len(one) > 1 < len(other):
         shared -= {one[0]}

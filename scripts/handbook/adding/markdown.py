@@ -1,6 +1,6 @@
-"""A Markdown article: its front matter, and its blocks as paragraphs without marks.
+"""A Markdown article: its front matter, and its blocks as paragraphs without markup.
 
-Front matter stands between lines of ``---`` (YAML) or ``+++`` (TOML).  HTML in it is text as any other.
+Front matter stands between lines of ``---`` (YAML) or ``+++`` (TOML).  HTML in the text is treated as text.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from handbook.adding.declared import Declared
 from handbook.citations import is_web_address
 from handbook.reading import yaml_values
 
-#: Characters of front matter that are looked at.
+#: How many characters are searched for front matter.
 MAX_HEAD = 100_000
-#: The keys that tools for Markdown use, the usual one first.
+#: The keys that Markdown tools use, the usual one first.
 _KEYS = {
     "title": ("title", "headline"),
     "authors": ("authors", "author", "by", "byline"),
@@ -39,10 +39,10 @@ class HeadError(Exception):
 
 
 def front_matter(text: str) -> tuple[Declared, str]:
-    """What front matter says, and the text behind it; a text without any says nothing.
+    """What the front matter declares, and the text after it; without front matter nothing is declared.
 
     Raises:
-        HeadError: it is no YAML, or no TOML.
+        HeadError: it is neither valid YAML nor valid TOML.
     """
     match = _YAML.match(text[:MAX_HEAD]) or _TOML.match(text[:MAX_HEAD])
     if match is None or not re.match(r"\s*[#\w\"'-]+\s*[:=\[#]", match["head"]):
@@ -85,7 +85,7 @@ def _people(value: Any) -> Iterator[str]:
 
 
 def paragraphs(text: str) -> list[str]:
-    """The paragraphs, headings and items of a list, each as text on a line; pictures go, links are their words."""
+    """The paragraphs, headings and list items, each as one line of text; pictures are dropped, links become their words."""
     from markdown_it import MarkdownIt
 
     tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(text)

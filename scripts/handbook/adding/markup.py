@@ -1,7 +1,7 @@
-"""A saved page before its article is looked for: attributes are bounded, and what a parser would leave out is found.
+"""Prepare a saved page before its article is looked for: bound its attributes, and find what a parser would drop.
 
-What looks for the article takes far longer over long attributes than over text, and a
-parser ends without a word where elements are nested too deeply.
+The search for the article takes far longer over long attributes than over text, and parsers
+stop without a message where elements are nested too deeply.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ import itertools
 import re
 from typing import Any
 
-#: Bytes of a page without what was cut away; more is no article.
+#: The most bytes of a page after its attributes were bounded; a larger page is no article.
 MAX_PAGE = 4_000_000
-#: Attributes of one element, bytes of one value, and of all attributes of a page.
+#: The most attributes of one element, bytes of one value, and bytes of all attributes of a page.
 MAX_ATTRIBUTES = 40
 MAX_VALUE = 2_000
 MAX_IN_ALL = 300_000
 MAX_ELEMENTS = 30_000
-#: Marks of text and their ends; a page that has more is read without them.
+#: The most tags of inline markup; a page that has more is read without them.
 MAX_MARKS = 16_000
-#: Parsers end near 256; pages that people read stay below 60.
+#: Parsers stop near 256; pages that people read stay below 60.
 MAX_DEPTH = 200
 _TAG = re.compile(rb"<[A-Za-z][^\s/>]*+(?=[\s/])")
-#: A name and its value; no part of it is ever given back, so that it costs no more than its bytes.
+#: A name and its value; the quantifiers are possessive, so that matching costs no more than the bytes.
 _ATTRIBUTE = re.compile(rb"[\s/]*+(?P<name>[^\s=>/]++)(?:\s*+=\s*+(?P<value>\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?")
 _MARK = re.compile(
     rb"</?(?:a|abbr|b|cite|code|em|font|i|mark|q|s|small|span|strong|sub|sup|u)(?=[\s/>])(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>",
@@ -33,7 +33,7 @@ _WORD = re.compile(r"\w+")
 
 
 def trimmed(raw: bytes) -> tuple[bytes, int, int]:
-    """A page with bounded attributes; how many were left out, and their bytes."""
+    """A page with bounded attributes; how many attributes were left out, and their bytes."""
     parts: list[bytes] = []
     done = bytes_left = count = size = 0
     while tag := _TAG.search(raw, done):
@@ -54,7 +54,7 @@ def trimmed(raw: bytes) -> tuple[bytes, int, int]:
 
 
 def unclosed_comment(raw: bytes) -> int:
-    """Bytes behind the beginning of a comment that nothing ends; a parser takes none of them."""
+    """The bytes after the beginning of a comment that is never closed; a parser takes none of them."""
     start = raw.rfind(b"<!--")
     return len(raw) - start if start >= 0 and raw.find(b"-->", start) < 0 else 0
 
@@ -65,16 +65,16 @@ def words(text: str) -> int:
 
 
 def unmarked(page: bytes) -> bytes:
-    """A page without its marks of text, such as span, if they are far too many; the text stays.
+    """A page without its tags of inline markup, such as span, if there are far too many; the text stays.
 
-    What looks for the article compares each of them with its neighbours.
+    The search for the article compares each of them with its neighbours.
     """
     many = sum(1 for _ in itertools.islice(_MARK.finditer(page), MAX_MARKS + 1)) > MAX_MARKS
     return _MARK.sub(b"", page) if many else page
 
 
 def measured(tree: Any) -> tuple[int, int, int]:
-    """Of a parsed page (lxml): how deep elements are nested, how many there are, and the words that a reader sees."""
+    """For a parsed page (lxml): how deep elements are nested, how many there are, and how many words a reader sees."""
     deepest = elements = characters = 0
     # Elements to visit with their depths: no recursion, since depth is what is measured.
     waiting = [(tree, 1)]

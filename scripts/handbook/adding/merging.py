@@ -1,6 +1,6 @@
-"""What a decision about one draft changes in other files: names and stages that are merged, parties that changed.
+"""The changes of a decision on one draft in other files: names and stages that are merged, parties that changed.
 
-The files of people are changed by lines; what they wrote is left alone.
+Files that people wrote are changed line by line; the rest of their text is left alone.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from handbook.model import Actor, Agreement, Citation, Entry, Event, Name, Term
 from handbook.problems import Place, Problem, did_you_mean
 from handbook.reading import formats, records, yaml_values
 
-#: What a program proposes.
+#: The records that a program proposes.
 Proposed = Actor | Agreement | Event | Term
 
 
 def actors_of(entry: Proposed) -> list[str]:
-    """The parties of an agreement, or who took part in an event; nobody for other entries."""
+    """The parties of an agreement, or the participants of an event; none for other entries."""
     if isinstance(entry, Event):
         return [p.actor for p in entry.participants]
     return [p.actor for p in entry.parties] if isinstance(entry, Agreement) else []
@@ -40,10 +40,10 @@ def places_of(entry: Proposed) -> list[str]:
 
 
 def confirmed_first(corpus: Corpus, entry: Proposed, named: Iterable[str]) -> None:
-    """Nothing that is confirmed names a draft.
+    """Check that nothing confirmed names a draft.
 
     Raises:
-        Refused: one of those that an entry names is a draft.
+        Refused: one of the entries named is a draft.
     """
     drafts = [i for i in named if i in corpus.entries and corpus.entries[i].review is Review.DRAFT]
     if drafts:
@@ -52,10 +52,10 @@ def confirmed_first(corpus: Corpus, entry: Proposed, named: Iterable[str]) -> No
 
 
 def add_name(changes: Changes, corpus: Corpus, target: str, name: str, cite: tuple[Citation, ...]) -> None:
-    """Give an entry a further name, in a line added where names stand; the other lines of its file are left alone.
+    """Give an entry a further name, in a line added among its names; the other lines of its file are left alone.
 
-    A name is only added with a citation to a statement that has it, of a confirmed source: a confirmed entry
-    rests on nothing else.
+    A name is only added with a citation of a statement that has it, from a confirmed source if the entry is
+    confirmed: a confirmed entry rests on nothing else.
     """
     entry = corpus.entries[target]
     if any(n.text == name for n in entry.names) or entry.name == name:
@@ -81,7 +81,7 @@ def add_name(changes: Changes, corpus: Corpus, target: str, name: str, cite: tup
 
 
 def add_steps(changes: Changes, corpus: Corpus, draft: Agreement | Event, target: str) -> None:
-    """Give an agreement the stages of a draft, or an event the date: a citation more for what it has, a line for what is new.
+    """Add the stages of a draft to an agreement, or its date to an event: a citation to an existing claim, or a new line.
 
     Raises:
         Refused: the target is no agreement (no event), or the draft's statements are not written and confirmed yet.
@@ -122,13 +122,13 @@ def _stage(step: StageClaim | DateClaim) -> str:
 
 
 def dated(corpus: Corpus, step: StageClaim) -> StageClaim:
-    """A step with the date that its statements now give it, if it has none and they give one."""
+    """A step with the date that its statements now give it, if it has none and they agree on one."""
     whens = {corpus.statements[c].when for c in step.cite if c in corpus.statements} - {None}
     return replace(step, date=whens.pop()) if step.date is None and len(whens) == 1 else step
 
 
 def _with_step(lines: list[str], step: StageClaim | DateClaim, taken: set[str]) -> None:
-    """Add a step to the lines of a record: its statements to the claim of the same stage and date, or a claim after the last."""
+    """Add a step to the lines of a record: its statements to the claim of the same stage and date, or a new claim after the last."""
     at = next((n for n, line in enumerate(lines) if re.match(r"claims:\s*(?:#.*)?$", line)), None)
     if at is None:
         raise Refused("its claims do not stand in lines of their own", "write each below 'claims:', or add the new one")
@@ -154,7 +154,7 @@ def _with_step(lines: list[str], step: StageClaim | DateClaim, taken: set[str]) 
 
 
 def _mapping(text: str) -> dict[str, Any]:
-    """A mapping written on one line, or nothing if it is none by itself."""
+    """A mapping written on one line; empty if the text is not one."""
     try:
         value = yaml_values.load(text).value
     except yaml_values.YamlError:
@@ -166,7 +166,7 @@ def checked(entry: Entry, path: str, text: str) -> dict[str, str]:
     """The changed file of an entry, if it can be read again.
 
     Raises:
-        Refused: it is written in a way that lines cannot be added to.
+        Refused: it is laid out so that lines cannot be added to it.
     """
     try:
         problems = records.make(type(entry), yaml_values.load(text), path)[1]

@@ -1,4 +1,4 @@
-"""New names of an article: draft records for them, questions where one is spelt much like a registered name.  Pure."""
+"""New names in an article: draft records for them, and questions where one is spelt much like a registered name.  Pure."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from handbook.model import RESERVED_IDS, Actor, Citation, Entry, Found, Header, 
 from handbook.plain_text import clean
 
 ALIKE = 0.86
-#: Paragraphs that a question names at most, the first ones.
+#: The most paragraphs that a question names, from the first on.
 MOST_CITED = 100
-#: How the description of a proposed entry ends until a person writes one.
+#: The end of a proposed entry's description until a person writes one.
 NOT_DESCRIBED = "not yet described."
 
 
 def slug(name: str) -> str:
-    """An id from a name: folded words with hyphens, Cyrillic in Latin letters; a name in another script gives its letters' numbers."""
+    """An id from a name: folded words with hyphens, Cyrillic in Latin letters; in other scripts the code points of the letters."""
     words = [re.sub(r"[^a-z0-9]", "", roman(w)) for w in WORD.findall(name)]
     id_ = "-".join(w for w in words if w)
     if len(id_) > 60:
-        # A word more is not cut through.
+        # Ids are cut between words.
         id_ = id_[:61].rpartition("-")[0] or id_[:60]
     return id_ or "name-" + "-".join(f"{ord(c):x}" for c in name if c.isalnum())[:50].strip("-")
 
@@ -46,11 +46,11 @@ def free(name: str, taken: Container[str]) -> str:
 
 
 def key(name: str) -> str:
-    """What two spellings of a name have in common: folded words."""
+    """The folded words of a name, equal for its different spellings."""
     return " ".join(fold(w) for w in WORD.findall(name))
 
 
-#: What is made and sold, and is no body: K2, MiG-29, Mi-171.
+#: Names of products, which are not bodies: K2, MiG-29, Mi-171.
 PRODUCT = re.compile(r"[A-Za-z]{1,4}-?\d{1,4}\w{0,3}")
 
 
@@ -61,10 +61,11 @@ def new_names(
     alone: Mapping[str, str],
     firms: Iterable[str] = (),
 ) -> Iterable[tuple[str, Actor | Term | Ruling]]:
-    """Draft records for names that are new; a question for each form of a name that is like a registered one.
+    """Draft records for new names, and a question for each form of a name that resembles a registered one.
 
-    ``found`` has, by the key of a name, where it stands with the number of the paragraph; the keys come back. ``alone``
-    has the nominatives of names that are told of in other cases, ``firms`` the names that the article calls companies. Two names of one state, or one name in two alphabets, give its record twice.
+    ``mentions`` has, by the key of a name, its occurrences with the numbers of their paragraphs; results come with the key.
+    ``alone`` maps names in other cases to their nominatives, ``firms`` are the names that the article calls companies.
+    Two names of one state, or one name in two alphabets, give the same record twice.
     """
     decided = {
         key(r.text) for r in corpus.rulings if r.kind in (RulingKind.REJECTED, RulingKind.SAME, RulingKind.QUESTION)
@@ -77,7 +78,7 @@ def new_names(
     registered = {other for other, _ in known}
     for folded, rows in mentions.items():
         named, number = max(rows, key=lambda row: (row[0].confidence, not _shouted(row[0])))
-        # A registered name that was not linked where it stands is ambiguous there, not new.
+        # A registered name that was not linked at its place is ambiguous there, not new.
         if folded in decided or folded in registered or (named.ner == "PER" and " " not in folded and folded in last):
             continue
         if PRODUCT.fullmatch(named.surface):
@@ -115,19 +116,19 @@ def new_names(
 
 
 def _shouted(named: Named) -> bool:
-    """Whether a name of a place or person is in capitals, as datelines and headlines have it: NOUAKCHOTT."""
+    """Whether the name of a place or person is in capitals, as in datelines and headlines: NOUAKCHOTT."""
     return named.ner in ("GPE", "PER") and named.surface.isupper()
 
 
 def _state_alone(named: Named, language: str) -> str:
-    """The name of a state as it stands by itself, where a language has endings: Эфиопия, told of as Эфиопию."""
+    """The name of a state in its base form, in a language with endings: Эфиопия for Эфиопию."""
     name = named.surface
     code = iso_code(name, language) if named.ner == "GPE" and inflects(language) else ""
     alone = territory(code, language) if code else name
     return alone if name in forms(alone, language) else name
 
 
-#: A person's name that rests on no more than its capitals may be a firm's.
+#: A person's name that was recognised by its capitals only may be a firm's.
 _CAPITALS = 0.6
 
 
@@ -157,7 +158,7 @@ def _record(
 
 
 def _kind(name: str, named: Named, firm: bool) -> ActorKind:
-    """What a new name is of; a body of which nothing says what it is, an organisation."""
+    """The kind of actor that a new name denotes; an unknown body counts as an organisation (NGO)."""
     told = by_name(name)
     if named.ner == "PER" and not (named.confidence <= _CAPITALS and (firm or told == ActorKind.COMPANY)):
         return ActorKind.PERSON
@@ -176,7 +177,7 @@ def _known(corpus: Corpus) -> list[tuple[str, Entry]]:
 
 
 def _like(folded: str, named: Named, known: Iterable[tuple[str, Entry]]) -> list[str]:
-    """Registered entries whose name is spelt much like this one; names of states are never taken for each other."""
+    """Registered entries whose name is spelt much like this one; names of states are never confused with others."""
     words = sorted(folded.split())
     ratios: dict[str, float] = {}
     for other, entry in known:
@@ -185,13 +186,13 @@ def _like(folded: str, named: Named, known: Iterable[tuple[str, Entry]]) -> list
         if state or other == folded or (named.ner == "PER") != person:
             continue
         if named.ner == "GPE" and isinstance(entry, Actor):
-            # A town is no company, however alike they are called.
+            # A town is no company, however alike their names are.
             continue
         parts = sorted(other.split())
         if abs(len(" ".join(parts)) - len(" ".join(words))) > 8:
             continue
         pairs = list(zip(words, parts, strict=False))
-        # Other transcriptions: every word begins alike and is spelt much alike.
+        # Other transcriptions: every word begins with the same letter and is spelt much alike.
         spelt = len(words) == len(parts) > 1 and all(
             a[0] == b[0] and difflib.SequenceMatcher(None, a, b).ratio() >= 0.7 for a, b in pairs
         )

@@ -1,4 +1,4 @@
-"""The words of events in a language: data (``occurrences.toml``)."""
+"""The words of events in a language, which are data (``occurrences.toml``)."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ class OccurrenceWords:
 
     TABLE: ClassVar[str] = "occurrences.occurrences"
     language: str
-    #: A visit has its place right behind these words.
+    #: Words right before the place of a visit.
     visit: Pattern
     summit: Pattern
     talks: Pattern
-    #: An attack is one where somebody was hurt.
+    #: An attack only counts if somebody was hurt.
     attack: Pattern
     hurt: Pattern
     signature: Pattern
-    #: Before the place at which it was; between a state and its capital.
+    #: Words before the place of an event; words between a state and its capital.
     at: Pattern
     capital: Pattern
-    #: Before words of an event that is another one, or has not been; anywhere in a sentence that is not sure.
+    #: Words before the mention of another event, or of one that has not happened; words that make a whole sentence unsure.
     not_yet: Pattern
     doubtful: Pattern
 

@@ -1,7 +1,7 @@
-"""From sentences that tell of visits, summits, talks, attacks and signings to draft events, with date and place by explicit words.
+"""Turn sentences about visits, summits, talks, attacks and signings into draft events, with date and place by explicit words.
 
-Pure.  An event is proposed only if its sentence says what happened, when (a month at least) and where, of
-something that has happened; its name is made of these facts.
+Pure.  An event is proposed only if its sentence says what has happened, when (to a month at least) and
+where; its name is made of these facts.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from handbook.pages.dates import date_words
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 
-#: Proposals of one article at most, those that most sentences tell of.
+#: The most proposals from one article; those with the most sentences come first.
 MOST = 12
 _CALLED = {
     EventKind.VISIT: "Visit of {who} to {where}",
@@ -37,15 +37,15 @@ _CALLED = {
     EventKind.ATTACK: "Attack in {where}",
     EventKind.SIGNATURE: "Signature by {who} in {where}",
 }
-#: How far from the words of an event its place stands, in characters.
+#: How far from the words of an event its place may stand, in characters.
 _NEAR = dict.fromkeys(EventKind, 80) | {EventKind.ATTACK: 160, EventKind.SUMMIT: 120}
-#: How sure the proposals are, by what was right on texts not seen before.
+#: The confidence of the proposals, by the share that was right on unseen texts.
 _SURE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What one sentence tells of an event; ``who`` are ids with their roles, ``where`` an id with its name."""
+    """An event as one sentence tells it; ``who`` has ids with their roles, ``where`` an id with its name."""
 
     cite: Citation
     kind: EventKind
@@ -63,7 +63,7 @@ def happened(
     header: Header,
     taken: Iterable[str],
 ) -> list[Event]:
-    """Draft events of an article; ``drafts`` and ``terms`` are what is proposed with it, by the keys of their names."""
+    """Draft events of an article; ``drafts`` and ``terms`` are proposed with it, by the keys of their names."""
     reader = _Reader(corpus, drafts, terms, header)
     groups: dict[tuple[EventKind, str, str], list[_Seen]] = {}
     for part in annotated:
@@ -99,10 +99,10 @@ class _Reader:
                 yield event
 
     def _sentence(self, part: Annotated, start: int, text: str, named: Sequence[Named], cite: Citation) -> _Seen | None:
-        """The event of a sentence: the first kind of which it has the words, the date, the place and whoever takes part."""
+        """The event of a sentence: the first kind for which it has the words, a date, a place and the participants."""
         of = self._words
         for kind, words in ((EventKind.SIGNATURE, of.signature), (EventKind.SUMMIT, of.summit), (EventKind.ATTACK, of.attack), (EventKind.VISIT, of.visit), (EventKind.TALKS, of.talks)):  # fmt: skip
-            # What was signed first, or before something else, is another signature.
+            # A signing mentioned before, or prior to something else, is another one.
             for word in islice(words.finditer(text), 1 if kind == EventKind.SIGNATURE else None):
                 if self._words.not_yet.search(text[max(0, word.start() - 60) : word.start()]):
                     continue
@@ -118,7 +118,7 @@ class _Reader:
     def _where(
         self, text: str, start: int, word: re.Match[str], named: Sequence[Named], kind: EventKind
     ) -> tuple[str, str] | None:
-        """The place of an event: behind the words of a visit, else a town or a state that the sentence says it was in."""
+        """The place of an event: right after the words of a visit, else a town or state that the sentence says it was in."""
         at = start + word.end()
         towns: list[tuple[str, str]] = []
         for name in (n for n in named if n.ner == "GPE"):
@@ -130,14 +130,14 @@ class _Reader:
                 nearer = next((n for n in named if n.ner == "GPE" and 0 < n.start - name.end < 14 and self._words.capital.search(text, name.end, n.start)), None)  # fmt: skip
                 return (nearer and self._place(nearer)) or place
             far = min(abs(name.start - at), abs(name.end - start - word.start()))
-            # Signed in a town: that is said behind the verb, or before everything.
+            # The place of a signing is named after the verb, or at the very beginning.
             behind = kind != EventKind.SIGNATURE or name.start >= at or name.start - start < 12
             if far <= _NEAR[kind] and behind and self._words.at.search(text, max(0, name.start - 60), name.start):
                 towns.append(place)
         return towns[0] if towns else None
 
     def _place(self, name: Named) -> tuple[str, str] | None:
-        """The entry of a place with its name, registered or proposed with the article."""
+        """The id and name of a place, registered or proposed with the article."""
         entry = self._corpus.entries.get(name.entry) if name.entry else None
         entry_id = entry or self._terms.get(key(name.surface)) or self._drafts.get(key(name.surface))
         return (entry_id.id, entry_id.name) if isinstance(entry_id, Actor | Term) else None
@@ -145,7 +145,7 @@ class _Reader:
     def _who(
         self, text: str, start: int, word: re.Match[str], named: Sequence[Named], kind: EventKind
     ) -> tuple[tuple[str, str], ...]:
-        """Whoever takes part, with the role: the guest of a visit, two who talk, the parties of a signature."""
+        """The participants with their roles: the guest of a visit, two people who talk, the parties of a signature."""
         verb, says = start + word.start(), speaking(self._header.language)
         people = [(p.id, n) for n in named if n.ner == "PER" and (p := self._person(n)) is not None]
         if kind == EventKind.VISIT:
@@ -159,7 +159,7 @@ class _Reader:
             bodies = [a.id for a in actors if a.kind == ActorKind.INTERGOVERNMENTAL]
             return tuple((i, "organiser") for i in sorted(bodies))
         if kind == EventKind.ATTACK:
-            # The states that it names are where it was, or near.
+            # The states that an attack's sentence names are where it was, or near.
             actors = {a for a in actors if a.kind in (ActorKind.ARMED_GROUP, ActorKind.MILITARY)}
         ids = sorted(a.id for a in actors)
         return tuple((i, "party") for i in ids) if kind == EventKind.ATTACK or len(ids) > 1 else ()
@@ -195,13 +195,13 @@ def _record(said: Sequence[_Seen], names: Mapping[str, str], header: Header, tak
 
 
 def _each_once(who: Iterable[tuple[str, str]], names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Those who take part without whom another one's name has in it: El Burhan is Abdelfattah El Burhan."""
+    """The participants without those whose name is part of another's: El Burhan is Abdelfattah El Burhan."""
     words = {i: set(key(names[i]).split()) for i, _role in who}
     return [(i, role) for i, role in who if not any(words[i] < others for others in words.values())]
 
 
 def _known(event: Event, held: Event) -> bool:
-    """Whether a registered event is the same: of its kind, at its place, on a day that can be the same."""
+    """Whether a registered event is the same: of the same kind, at the same place, on dates that can be the same."""
     if held.kind != event.kind or held.place != event.place:
         return False
     return any(_meet(a.date, b.date) for a in event.dates for b in held.dates)

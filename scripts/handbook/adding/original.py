@@ -1,4 +1,4 @@
-"""An article file (plain text, Markdown, saved HTML, PDF, DOCX) into paragraphs and what it says of itself."""
+"""Read an article file (plain text, Markdown, saved HTML, PDF, DOCX) into paragraphs and what it declares about itself."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _AUTHOR_BOX = re.compile(
 
 @dataclass(frozen=True)
 class Article:
-    """What was read: paragraphs (the first is the title), metadata, the hash of the normalised text."""
+    """An article as read: its paragraphs (the first is the title), its metadata, the hash of the normalised text."""
 
     paragraphs: tuple[str, ...]
     language: str
@@ -45,10 +45,10 @@ class Article:
     publication: str = ""
     published: PartialDate = field(default_factory=lambda: PartialDate.parse(""))
     url: str = ""
-    #: What says when it was published, and which agency its dateline names.
+    #: What gave the date of publication, and the agency that the dateline names.
     basis: str = ""
     agency: str = ""
-    #: What of its page was not taken, with numbers.
+    #: Remarks, with numbers, on parts of the page that were not taken.
     notes: tuple[str, ...] = ()
 
     @property
@@ -68,8 +68,7 @@ Read = tuple[Article | None, bytes, Problem | None]
 def read(path: Path) -> Read:
     """An article from a file, its bytes, or what is wrong with it.
 
-    The file is read once, as it is when opened; one that changes its size while it
-    is read is refused.
+    The file is read once, as it is when opened; a file whose size changes while it is read is refused.
     """
     place = Place(clean(str(path)))
     try:
@@ -150,7 +149,7 @@ def _plain(text: str, suffix: str) -> tuple[Article | None, str, str]:
         lines = body.split("\n")
         blocks = [b for b in re.split(r"\n[ \t]*\n", body) if b.strip()]
         filled = [line for line in lines if line.strip()]
-        # Text that is wrapped at a width has paragraphs of several short lines.
+        # Text wrapped at a width has paragraphs of several short lines.
         wrapped = len(blocks) > 2 and len(filled) > 2 * len(blocks) and max(map(len, filled)) < 120
         paragraphs = [" ".join(b.split("\n")) for b in blocks] if wrapped else filled
     title = _line(says.title)
@@ -167,7 +166,7 @@ def _article(lines: list[str], says: Declared, notes: tuple[str, ...] = ()) -> t
         return None, f"more than {MAX_PARAGRAPHS:,} paragraphs", "cut away what is not the article"
     if max(map(len, paragraphs)) > MAX_PARAGRAPH:
         return None, f"a paragraph of more than {MAX_PARAGRAPH:,} characters", "break it into its paragraphs"
-    # What a page says of its language is often that of its frame; the text itself comes first.
+    # A page often declares the language of its frame; the text itself comes first.
     detected = detect(" ".join(paragraphs[:200]))
     language = detected.language if detected.sure else says.language or detected.language
     if not detected.sure and not says.language:
@@ -178,7 +177,7 @@ def _article(lines: list[str], says: Declared, notes: tuple[str, ...] = ()) -> t
     while end > 2 and (_BOILERPLATE.search(paragraphs[end - 1]) or _AUTHOR_BOX.search(paragraphs[end - 1])):
         silent[end] = "author box or boilerplate"
         end -= 1
-    # What is found by a guess only gives way to what the article's own lines say.
+    # A date that was only guessed gives way to one in the article's own lines.
     guessed = says.basis.endswith("check it")
     published, basis = (
         (head.published, head.basis)
@@ -198,5 +197,5 @@ def _article(lines: list[str], says: Declared, notes: tuple[str, ...] = ()) -> t
 
 
 def _line(text: str) -> str:
-    """A paragraph on one line, without control characters, in composed form."""
+    """A paragraph on one line, without control characters, in composed form (NFC)."""
     return " ".join(clean(unicodedata.normalize("NFC", text)).split())

@@ -1,4 +1,4 @@
-"""Between whom something was done: the states of a sentence, else the bodies in it that can agree."""
+"""The parties of an act: the states in its sentence, else the bodies in it that can agree."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from handbook.folding import WORD
 from handbook.kinds import ActorKind
 from handbook.model import Actor
 
-#: Signs before a name in which what is proposed to it is told.
+#: How many characters before a name may say that something is proposed to it.
 _CLAUSE = 320
-#: Who can be a party; a newspaper that is named has reported.
+#: The kinds of actors that can be a party; a newspaper in a sentence is its reporter.
 _PARTIES = frozenset(
     {
         ActorKind.STATE,
@@ -32,15 +32,15 @@ _PARTIES = frozenset(
 _OF_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY})
 #: Bodies that are a party beside states, if the sentence puts them there.
 _BESIDE_STATES = frozenset({ActorKind.COMPANY, ActorKind.INTERGOVERNMENTAL, ActorKind.ARMED_GROUP})
-#: Characters between two names of a list, and between its end and the verb.
+#: Bodies that are a party beside states, if the sentence places them there.
 _LIST_GAP, _VERB_GAP = 40, 60
-#: Two adjectives of states in one.
+#: A compound of two adjectives of states.
 _COMPOUND = re.compile(r"\b([^\W\d_]{4,20})-([^\W\d_]{4,20})\b")
 _DASH = re.compile(r"\s*[-–—:]")
 
 
 class Circle:
-    """The actors that an article may speak of: those of the registry and its drafts, and states by their codes."""
+    """The actors that an article may be about: those of the registry and its drafts, and states by their codes."""
 
     def __init__(self, corpus: Corpus, drafts: Mapping[str, Actor], language: str) -> None:
         self._corpus, self._drafts, self._language = corpus, drafts, language
@@ -48,10 +48,10 @@ class Circle:
         self._states = {a.iso: a for a in (*drafts.values(), *corpus.actors.values()) if a.iso}
 
     def between(self, text: str, named: Sequence[Named], places: bool, verb: int | None = None) -> set[Actor]:
-        """The parties that names stand for: if two are states, bodies only where they stand beside them as parties.
+        """The parties that names stand for; if two or more are states, other bodies only count if the sentence joins them as parties.
 
-        Of more than two states those act that stand together before the verb, at ``verb`` in the text: a pipeline
-        through a third one is no party.
+        Of more than two states, those listed together before the verb (at ``verb`` in the text) are the parties: a
+        country that a pipeline only crosses is none.
         """
         held: dict[str, tuple[Actor, Named]] = {}
         for name in _acting(text, named, places, self._words):
@@ -61,7 +61,7 @@ class Circle:
                 and name.start > verb
                 and self._words.proposed_to.search(text, max(verb, name.start - _CLAUSE), name.start)
             ):
-                # Signed with one state, the like of it proposed to another: that is no party of what was signed.
+                # Signed with one state, and something similar proposed to another: the latter is no party to what was signed.
                 continue
             if actor is not None and actor.kind in _PARTIES and _agrees(actor, name, text, self._words):
                 held.setdefault(actor.id, (actor, name))
@@ -85,7 +85,7 @@ class Circle:
         return self._words.mutual.search(text, start, end) is not None
 
     def _together(self, text: str, held: Sequence[tuple[Actor, Named]], verb: int) -> set[Actor]:
-        """The states of the last list of names before a verb; none if it has fewer than two."""
+        """The states of the last list of names before a verb; empty if it has fewer than two."""
         run: list[Actor] = []
         end = 0
         for actor, name in sorted(held, key=lambda pair: pair[1].start):
@@ -97,12 +97,12 @@ class Circle:
         return set(run) if len(run) > 1 and verb - end <= _VERB_GAP else set()
 
     def _part_of_another(self, state: Actor, held: Mapping[str, tuple[Actor, Named]]) -> bool:
-        """Whether the name of a state is part of another's that is named too, as Guinea's is of Equatorial Guinea's."""
+        """Whether the name of a state is part of another name in the text, as Guinea is of Equatorial Guinea."""
         words = set(english_name(state.iso).split())
         return bool(words) and any(words < set(english_name(other.iso).split()) for other, _name in held.values())
 
     def of_compounds(self, text: str) -> set[Actor]:
-        """The two states of an adjective such as "algéro-tunisien", "Kyrgyz-Tajik"."""
+        """The two states of an adjective such as "algéro-tunisien" or "Kyrgyz-Tajik"."""
         for match in _COMPOUND.finditer(text):
             codes = {by_stem(match[1], self._language), iso_code(match[2], self._language)}
             states = {self._states[code] for code in codes if code in self._states}
@@ -122,7 +122,7 @@ class Circle:
 
     def _state_of(self, surface: str) -> Actor | None:
         words = [m.span() for m in WORD.finditer(surface)]
-        # Of the Republic of Viet Nam: a state may have several words.
+        # Of the Republic of Viet Nam: the name of a state may have several words.
         parts = (
             surface[start : words[last][1]]
             for at, (start, _end) in enumerate(words)
@@ -133,7 +133,7 @@ class Circle:
         return next((self._states[code] for code in codes if code in self._states), None)
 
     def officials(self, named: Iterable[Named]) -> set[Actor]:
-        """Those for whom the registered people of a sentence hold an office: what a president promises, his state does."""
+        """The actors for which the people named hold an office, by their entries: what a president promises, his state does."""
         people = (self._corpus.actors.get(n.entry) or self._drafts.get(key(n.surface)) for n in named if n.ner == "PER")
         offices = {f.of for person in people if person for f in person.facts if f.field in ("office", "rank") and f.of}
         actors = self._corpus.actors
@@ -141,18 +141,18 @@ class Circle:
 
 
 def _agrees(actor: Actor, name: Named, text: str, words: PartyWords) -> bool:
-    """Whether an actor can agree on something where it is named: news agencies report, programmes are agreed on."""
+    """Whether an actor can agree on something at its place in the text: news agencies report, programmes are agreed on."""
     if actor.kind == ActorKind.STATE:
         return True
     if words.news.search(name.surface) or words.no_body.search(name.surface) or PRODUCT.fullmatch(name.surface):
         return False
     before = max(0, name.start - 40), name.start
-    # Of what a name is the name is not known: it is a body where one stands that acts.
+    # A body of unknown kind counts only where its sentence says that it acts.
     return actor.kind != ActorKind.NGO or bool(words.acts.search(text, *before))
 
 
 def _acting(text: str, named: Iterable[Named], places: bool, words: PartyWords) -> list[Named]:
-    """Names without those in brackets, of who says it or watched it and, if ``places``, of where it was done."""
+    """Names without repetitions in brackets, reporters, bystanders and, if ``places``, the places of the act."""
     acting: list[Named] = []
     end = -1
     for n in named:
@@ -182,6 +182,6 @@ def _acting(text: str, named: Iterable[Named], places: bool, words: PartyWords) 
 
 
 def _widest(actors: set[Actor]) -> set[Actor]:
-    """States, and others that are no part of another by name, such as the authorities of a state."""
+    """States, and other actors whose name has no other actor's name in it, such as that of its state."""
     names = {a.id: f" {key(a.name)} " for a in actors}
     return {a for a in actors if a.kind == ActorKind.STATE or not any(names[o.id] in names[a.id] for o in actors - {a})}

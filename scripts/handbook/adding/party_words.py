@@ -1,4 +1,4 @@
-"""What stands around the name of a party, and around names of those who are none, in a language: data (``parties.toml``)."""
+"""The words around the name of a party, and around names of others, in a language; they are data (``parties.toml``)."""
 
 from __future__ import annotations
 
@@ -11,45 +11,45 @@ from handbook.extraction.languages.data import Cased, Pattern, Source, load
 
 @dataclass(frozen=True)
 class PartyWords:
-    """The words around parties in a language; each before the name, if nothing else is said."""
+    """The words around parties in a language; they stand before the name unless noted otherwise."""
 
     TABLE: ClassVar[str] = "parties.parties"
     language: str
     article: Source
-    #: Of whoever reports; between commas; and the verb behind it.
+    #: Before the name of a reporter; before one between commas; and the verb after it.
     says: Pattern
     clause: Pattern
     said: Pattern
-    #: Behind whoever comments on what others did, or brought them together.
+    #: After the name of somebody who comments on others' acts, or who brought them together.
     comments: Pattern
-    #: Behind an adjective: where a company or its goods are from.
+    #: After an adjective of origin: where a company or its goods are from.
     origin: Pattern
-    #: Behind the name of a paper.
+    #: After the name of a paper.
     paper: Pattern
-    #: Behind a body whose members are meant, each for itself.
+    #: After a body whose members are meant, each on its own.
     members: Pattern
-    #: Behind an adjective that is none of a state: English-speaking.
+    #: After an adjective that does not mean a state: English-speaking.
     tongue: Pattern
-    #: Of the place where it was done, or to which somebody travels.
+    #: Before the place of the act, or before a destination.
     where: Cased
-    #: Of whoever watched, helped, or is only compared with; of whom it is against.
+    #: Before somebody who watched, helped or is only compared; before the target of an act.
     beside: Pattern
     against: Pattern
-    #: Before and behind a state in which, or against which, a war is waged.
+    #: Before and after a state in which, or against which, a war is waged.
     at_war: Pattern
     war: Pattern
-    #: Between an act and whoever something else is proposed to, in another clause.
+    #: Between an act and the actor to whom something else is proposed, in another clause.
     proposed_to: Pattern
     joined: Pattern
     #: Between the names of parties that act together.
     together: Pattern
-    #: What is between parties, and not from one to another.
+    #: Words for something between parties rather than from one to another.
     mutual: Pattern
     money: Pattern
-    #: In the name of a news agency, and of what is no body.
+    #: In the name of a news agency, and in names of things that are no bodies.
     news: Pattern
     no_body: Pattern
-    #: Of a body of unknown kind that acts.
+    #: Before a body of unknown kind that acts.
     acts: Cased
 
 

@@ -1,8 +1,8 @@
-"""Which claims a statement may support or contradict: proposed by entries, dates, numbers and words; a person decides.
+"""Propose the claims that a statement may support or contradict, by entries, dates, numbers and words; a person decides.
 
-A claim is looked for by what it says and by what its statements say.  The weight of words is BM25
-(Robertson and Zaragoza 2009, k1 1.2, b 0.75); entries that both name, dates that meet and numbers
-that are the same weigh besides.
+A claim is found by its own words and by those of its statements.  Words are weighted by BM25
+(Robertson and Zaragoza 2009, k1 1.2, b 0.75); common entries, dates that can be the same and
+equal numbers add to the score.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ from handbook.problems import did_you_mean
 from handbook.reading.places import FOLDERS
 
 K1, B = 1.2, 0.75
-#: What entries, dates and numbers that are the same weigh beside words; tried on the shipped claims.
+#: What common entries, dates and numbers add to the score; tuned on the shipped claims.
 SAME_ENTRY, ABOUT, SAME_DATE, OTHER_DATE, SAME_NUMBER = 1.5, 3.0, 4.0, -3.0, 3.0
 _NUMBER = re.compile(r"\d+(?:[.,]\d{3})*")
 
 
 class Proposal(NamedTuple):
-    """A claim that a statement may support or contradict, by its key, and how near it is."""
+    """A claim that a statement may support or contradict: its key, the claim, and its score."""
 
     key: str
     claim: Claim
@@ -46,7 +46,7 @@ class Proposal(NamedTuple):
 
 @dataclass(frozen=True)
 class _Held:
-    """What is known of a claim: its entry, the words of it, the entries that it names, its date and numbers."""
+    """The searchable parts of a claim: its entry, its words, the entries that it names, its numbers."""
 
     entry: str
     claim: Claim
@@ -60,7 +60,7 @@ class _Held:
 
 
 class Index:
-    """The claims of a corpus, searched by statements; ``without`` leaves the statements of a source out of them."""
+    """The claims of a corpus, searched by statements; ``without`` names a source whose statements are left out."""
 
     def __init__(self, corpus: Corpus, mentions: Mapping[Citation, Found], without: str = "") -> None:
         self._corpus, self._mentions = corpus, mentions
@@ -113,7 +113,7 @@ def _numbers(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _nearness(one: PartialDate | None, other: PartialDate) -> float:
-    """More for dates that can be the same the narrower they are, less for those that cannot."""
+    """Higher for dates that can be the same, the narrower they are the higher; negative for dates that cannot."""
     if one is None or one.shape == "unknown" or other.shape == "unknown":
         return 0.0
     first, last = (
@@ -127,13 +127,13 @@ def _nearness(one: PartialDate | None, other: PartialDate) -> float:
 
 
 def unplaced(corpus: Corpus) -> list[Statement]:
-    """The statements that neither support a claim nor speak against one, in the order of sources."""
+    """The statements that neither support a claim nor contradict one, in the order of sources."""
     placed = support.placed(corpus)
     return [s for cite, s in corpus.statements.items() if cite not in placed and s.text]
 
 
 class Measured(NamedTuple):
-    """Of how many statements one of their claims was among the first proposals, each source left out in turn."""
+    """For how many statements one of their claims came first, or among the first three, each source left out in turn."""
 
     asked: int
     first: int
@@ -141,7 +141,7 @@ class Measured(NamedTuple):
 
 
 def measure(corpus: Corpus, mentions: Mapping[Citation, Found]) -> Measured:
-    """How good proposals are on the claims of a corpus: what a source says is looked for among claims without that source."""
+    """Measure the proposals on the claims of a corpus: each source's statements are searched among claims without that source."""
     wanted: dict[Citation, set[str]] = defaultdict(set)
     for entry in corpus.entries.values():
         for claim in support.propositions(entry):
@@ -162,10 +162,10 @@ def measure(corpus: Corpus, mentions: Mapping[Citation, Found]) -> Measured:
 
 
 def place(seeds: Path, corpus: Corpus, statement: str, key: str, against: bool = False) -> journal.Entry:
-    """Write that a statement supports a claim, or speaks against it; the entry in the journal.
+    """Write that a statement supports a claim, or contradicts it; return the entry in the journal.
 
     Raises:
-        Refused: there is no such statement or claim, it stands there already, or the file cannot be changed by a line.
+        Refused: there is no such statement or claim, it is cited there already, or the file cannot be changed by a line.
         store.StoreError: something stood in the way of writing.
     """
     try:
@@ -190,7 +190,7 @@ def place(seeds: Path, corpus: Corpus, statement: str, key: str, against: bool =
 
 
 def _with_citation(text: str, label: str, cite: str, side: str) -> str:
-    """A record's text with a citation more at a claim that stands in one line.
+    """A record's text with one more citation at a claim that stands in one line.
 
     Raises:
         Refused: the claim does not stand in one line.

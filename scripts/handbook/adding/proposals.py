@@ -1,7 +1,7 @@
-"""Which claims the paragraphs of a new article may support or contradict, before anybody has restated them.
+"""Propose the claims that paragraphs of a new article may support or contradict, before anybody has restated them.
 
-The machinery is that of :mod:`handbook.adding.placing`; what is asked for is a paragraph of the original with
-the names and dates that were found in it.  A person decides, at the statement that is written.
+The search is that of :mod:`handbook.adding.placing`; the query is a paragraph of the original with the names and
+dates that were found in it.  A person decides, when writing the statement.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 
-#: Claims that are shown for a paragraph.
+#: The most claims shown for a paragraph.
 MOST = 3
-#: Sentences of a paragraph that are looked at.
+#: The most sentences of a paragraph that are looked at.
 MOST_SENTENCES = 60
-#: What is less near than this is no proposal, unless it is of an entry that the sentence names and of its date.  Of two
-#: articles that are digested already, 32 of 58 proposals above it are claims that their paragraphs support, of 33 in all.
+#: The lowest score of a proposal, unless the sentence names its entry and has its date.  For two articles digested
+#: already, 32 of the 58 proposals above it were claims that their paragraphs support, out of 33 in all.
 LEAST = 24.0
 _LONGEST = 200
 
@@ -43,7 +43,7 @@ class Proposed:
 
 
 def proposals(context: Context, annotated: Iterable[Annotated]) -> dict[int, tuple[Proposed, ...]]:
-    """The nearest claims for each paragraph, by its number, the nearest first; paragraphs near to none are left out."""
+    """The nearest claims for each paragraph, by its number, the nearest first; paragraphs near to no claim are left out."""
     index, view = Index(context.corpus, context.mentions), View(context.corpus, {}, str)
     by_paragraph: dict[int, tuple[Proposed, ...]] = {}
     for part in annotated:
@@ -78,12 +78,12 @@ def _of_sentence(index: Index, part: Annotated, start: int, end: int) -> Iterato
 
 
 def notes(near: Mapping[int, Iterable[Proposed]], number: int) -> list[str]:
-    """What a draft says below a statement of the claims that it may support."""
+    """The lines below a draft statement about the claims that it may support."""
     return [f"claim? {p.key}: {p.says}" for p in near.get(number, ())]
 
 
 def as_json(source: str, near: Mapping[int, Iterable[Proposed]]) -> list[dict[str, Any]]:
-    """The proposals by the statement that will stand for each paragraph, for programs; as ``placing.as_json`` has them."""
+    """The proposals by the id of the statement that will stand for each paragraph, for programs; shaped like ``placing.as_json``."""
     return [
         {
             "statement": f"{source}/{number}a",

@@ -24,18 +24,18 @@ _TITLE = re.compile(
 )
 
 
-#: Characters that are shown of a sentence.
+#: The most characters of a sentence that are shown.
 MOST_SAID = 400
 _RANKS = frozenset(["Army", "Brigadier", "Colonel", "Corps", "Division", "General", "Lieutenant", "Major"])
 
 
 @dataclass(frozen=True)
 class Item:
-    """Something that waits: ``kind`` is source, question or draft; ``source`` is the id of the article that it came with, if one.
+    """An item that waits: ``kind`` is source, question or draft; ``source`` is the id of the article it came with, if any.
 
     ``said`` is the sentence of the original that is its evidence, in ``paragraph``, if the original is at hand; ``evidence``
-    says why it was proposed; ``choices`` are entries that it may be, ``compared`` what it means for what is known, and
-    ``first`` what has to be decided before it can be confirmed.
+    says why it was proposed; ``choices`` are the entries that it may be, ``compared`` what it means for the known facts, and
+    ``first`` what must be decided before it can be confirmed.
     """
 
     kind: str
@@ -52,12 +52,12 @@ class Item:
 
     @property
     def actions(self) -> tuple[str, ...]:
-        """What can be decided of it."""
+        """The decisions that can be taken on the item."""
         return {"source": ("confirm", "reject"), "question": ("merge", "reject")}.get(self.kind, tuple(ACTIONS))
 
 
 def queue(corpus: Corpus, originals: Mapping[str, str]) -> list[Item]:
-    """Everything that waits, by the articles that it came with: first the source, then questions, then drafts by how sure they are.
+    """Everything that waits, grouped by article: first the source, then questions, then drafts by confidence.
 
     ``originals`` are the texts of sources by id, a paragraph a line, as far as they are at hand.
     """
@@ -71,7 +71,7 @@ def queue(corpus: Corpus, originals: Mapping[str, str]) -> list[Item]:
     items += [_entry(corpus, e, originals) for e in entries if e.review is Review.DRAFT]
     items += [_source(corpus, s, originals) for s in corpus.sources.values() if s.header.review is Review.DRAFT]
     order = ("source", "question", "draft")
-    # An agreement or event waits for its parties.
+    # Agreements and events come after the drafts of their parties.
     last = {*corpus.agreements, *corpus.events}
     return sorted(items, key=lambda i: (not i.source, i.source, order.index(i.kind), i.id in last, -i.confidence, i.id))
 
@@ -140,7 +140,7 @@ def _is_draft(record: Header | Entry) -> bool:
 
 
 def sentence_with(text: str, paragraph: int, name: str) -> str:
-    """The first sentence of a paragraph of an original that has a name; the paragraph's beginning if none has, or none is named."""
+    """The first sentence of an original's paragraph with a name in it; the beginning of the paragraph if there is none."""
     lines = text.split("\n")
     if not 0 < paragraph <= len(lines):
         return ""
@@ -155,7 +155,7 @@ def sentence_with(text: str, paragraph: int, name: str) -> str:
 
 
 def selected(items: Iterable[Item], only: str) -> list[Item]:
-    """The items of a kind, of an article, or with words in what is shown of them; all if ``only`` is empty."""
+    """The items of a kind or an article, or with the given words in their text; all if ``only`` is empty."""
     wanted = " ".join(words(only))
     return [
         i for i in items
@@ -164,7 +164,7 @@ def selected(items: Iterable[Item], only: str) -> list[Item]:
 
 
 def _may_be(corpus: Corpus, entry: Proposed) -> Sequence[Agreement | Event]:
-    """The agreements, or events of the same kind and place, that a draft may be; nothing for other entries."""
+    """The agreements, or events of the same kind and place, that a draft may be; none for other entries."""
     if isinstance(entry, Agreement):
         return alike(corpus, entry)
     if not isinstance(entry, Event):
@@ -174,7 +174,7 @@ def _may_be(corpus: Corpus, entry: Proposed) -> Sequence[Agreement | Event]:
 
 
 def _means(corpus: Corpus, entry: Proposed) -> tuple[str, ...]:
-    """What a draft says, and how it stands to what is known."""
+    """A draft's content, and how it relates to what is known; nothing for actors and terms."""
     if isinstance(entry, Event):
         took_part = ", ".join(f"{p.actor} ({p.role})" for p in entry.participants)
         when = ", ".join(str(d.date) for d in entry.dates)
@@ -195,7 +195,7 @@ def _means(corpus: Corpus, entry: Proposed) -> tuple[str, ...]:
 
 
 def compare(corpus: Corpus, source: str, text: str) -> list[str]:
-    """What a new source confirms, contradicts or makes stale in the offices of people it names."""
+    """What a new source confirms, contradicts or makes stale about the offices of people it names."""
     header = corpus.sources[source].header
     lines: dict[str, None] = {}
     for actor in corpus.actors.values():
@@ -205,7 +205,7 @@ def compare(corpus: Corpus, source: str, text: str) -> list[str]:
                 if title is None:
                     continue
                 words_of_title = " ".join(title["title"].split())
-                # A general may be a minister; neither says anything against the other.
+                # A general may be a minister: rank and office do not contradict each other.
                 field = "rank" if set(words_of_title.split()) <= _RANKS else "office"
                 held = [f for f in actor.facts if f.field == field]
                 same = [f for f in held if _alike(words_of_title, f.value)]
@@ -231,7 +231,7 @@ def compare(corpus: Corpus, source: str, text: str) -> list[str]:
 
 
 def _over(held: PartialDate | None, published: PartialDate) -> bool:
-    """Whether the time for which a value is given, from a day to another, was over or to come when a source was published."""
+    """Whether the period of a value was over, or still to come, when a source was published."""
     if held is None or held.shape != "interval":
         return False
     ended = held.latest and published.earliest and held.latest < published.earliest

@@ -1,4 +1,4 @@
-"""A person's decision on a draft source, and what becomes of the drafts that came with it."""
+"""A person's decision on a draft source, and what happens to the drafts that came with it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def decide_source(case: Case, action: str, source: Source) -> None:
     """Confirm a source whose statements are written, or reject it with the drafts that rest on nothing else.
 
     Raises:
-        Refused: it cannot be decided so.
+        Refused: the decision cannot be taken.
     """
     if source.header.review is not Review.DRAFT:
         raise Refused(f"the source '{source.id}' is confirmed already", "handbook undo takes a decision back")
@@ -68,19 +68,19 @@ def _confirm_source(case: Case, source: Source) -> None:
                     paragraphs=(statement.paragraph,), date=case.today, reason=reason,
                 )
             )  # fmt: skip
-    # A name that somebody said is that of an entry is used now, in the words of a statement.
+    # A name that a person assigned to an entry is added now if the statements use it.
     for ruling in corpus.rulings:
         if ruling.kind is RulingKind.SAME and ruling.entry in corpus.entries and resting.get(ruling.entry, True):
             add_name(case.changes, as_confirmed, ruling.entry, ruling.text, uses(corpus, ruling.text, [source.id]))
     text = re.sub(r"^review: draft[ \t]*\n", "", case.changes.text(path), count=1, flags=re.M)
     text = re.sub(r"^[ \t]+#(?:[ \t].*)?\n", "", text, flags=re.M)
-    # The reason stays in the head, for whoever compares the two again.
+    # The reason stays in the head, for people who compare the two again.
     end = re.compile(r"^---[ \t]*$", re.M).search(text, 4) if why else None
     case.changes.put(path, f"{text[: end.start()]}# {why}\n{text[end.start() :]}" if end else text)
 
 
 def _let_rest(case: Case, resting: dict[str, Entry | None]) -> None:
-    """Write drafts with the evidence that they have now; those without any go, and all lets go of them."""
+    """Write drafts with the evidence they have now; those without any are removed, with all references to them."""
     changed = {i: e for i, e in resting.items() if e is not None and e != case.corpus.entries[i]}
     for entry in changed.values():
         case.changes.put(path_of(entry), formats.yaml_text(entry))
@@ -103,7 +103,7 @@ def _reject_source(case: Case, source: Source) -> None:
         if any(cite.source == source.id for side in conflict.sides for cite in side.cite):
             mend = f"change seeds/registry/conflicts/{conflict.id}.yml first"
             raise Refused(f"the disagreement '{conflict.id}' cites '{source.id}'", mend)
-    # What it says of others goes with it.
+    # What the source supports in others is dropped with it.
     without = replace(corpus, sources={i: s for i, s in corpus.sources.items() if i != source.id})
     inner = Case(case.changes, without, case.today, case.reason)
     _let_rest(inner, {e.id: anchored(e, source.id, sound) for e in drafts_on(corpus, source.id)})

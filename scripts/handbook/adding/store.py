@@ -1,12 +1,11 @@
-"""One safe write of several files: all of them or none, whenever the process ends.
+"""Write several files safely: all of them or none, whenever the process ends.
 
-New files are first written whole into ``seeds/.adding``, with a list; then the list is
-marked as complete; then they are moved into place.  A run that finds a complete list
-finishes it, one that finds an incomplete one throws it away: both before anything else.
-A lock keeps two runs apart.
+New files are first written in full to ``seeds/.adding``, with a list; then the list is marked as
+complete; then the files are moved into place.  Before anything else, a run completes the move of a
+complete list that it finds, and discards an incomplete one.  A lock keeps two runs apart.
 
-What stands in ``.adding`` may have come with the seeds from somebody else: a list that
-names anything but files of the seeds folder is refused.
+The content of ``.adding`` may have come with somebody else's seeds: a list that names anything
+but files of the seeds folder is refused.
 """
 
 from __future__ import annotations
@@ -23,17 +22,17 @@ from handbook.problems import Place, Problem
 from handbook.reading import files
 
 STAGE = ".adding"
-#: Where ``journal`` keeps what can be undone.
+#: Where ``journal`` keeps the changes that can be undone.
 JOURNAL = ".journal"
 LIST = "list.json"
-#: Seconds that a run waits for another one.
+#: How many seconds a run waits for another one.
 WAIT = 10.0
-#: Bytes of a file of the seeds, originals among them.
+#: The most bytes of a seed file, originals included.
 MAX_FILE = 50_000_000
 
 
 class StoreError(Exception):
-    """Something stood in the way; ``problem`` says what and how to mend it."""
+    """Something stood in the way; ``problem`` says what, and how to mend it."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -42,7 +41,7 @@ class StoreError(Exception):
 
 @contextmanager
 def locked(seeds: Path) -> Generator[None]:
-    """Hold the seeds folder, after finishing what an earlier run left.
+    """Lock the seeds folder, after finishing what an earlier run left.
 
     Raises:
         StoreError: another run holds it, or the folder cannot be written.
@@ -52,7 +51,7 @@ def locked(seeds: Path) -> Generator[None]:
     lock = seeds / ".lock"
     if lock.is_symlink() or (lock.exists() and not lock.is_file()):
         raise _stop(seeds, ".lock", "this is not the lock that a run leaves", "remove it")
-    # Commands that only read ask this module whether something is to be finished, and need no lock for that.
+    # Commands that only read ask this module whether a move must be finished, and need no lock for that.
     from filelock import FileLock, Timeout
 
     try:
@@ -80,10 +79,10 @@ def locked(seeds: Path) -> Generator[None]:
 
 
 def finish(seeds: Path) -> None:
-    """Finish what a run left that was stopped while it moved its files; before anybody reads the seeds.
+    """Finish the move of a run that was stopped in the middle of it; called before anybody reads the seeds.
 
     Raises:
-        StoreError: that cannot be done.
+        StoreError: it cannot be finished.
     """
     if (seeds / STAGE / LIST).exists():
         with locked(seeds):
@@ -91,10 +90,10 @@ def finish(seeds: Path) -> None:
 
 
 def recover(seeds: Path) -> bool:
-    """Finish or throw away what an interrupted run left; True if something was finished.
+    """Finish or discard what an interrupted run left; True if a move was finished.
 
     Raises:
-        StoreError: there is a list that no run of ours wrote.
+        StoreError: there is a list that no run of this program wrote.
     """
     stage = seeds / STAGE
     listed = stage / LIST
@@ -112,7 +111,7 @@ def held(seeds: Path, name: str) -> bytes | None:
     """The bytes of a file of the seeds, None if there is none.
 
     Raises:
-        StoreError: something stands there that is not a file of the seeds.
+        StoreError: something other than a seed file stands there.
     """
     try:
         return files.read(seeds / name, MAX_FILE, seeds)
@@ -123,7 +122,7 @@ def held(seeds: Path, name: str) -> bytes | None:
 
 
 def _listed(seeds: Path) -> dict[str, list[str]]:
-    """What a complete list says, if all of it concerns files of the seeds and nothing else."""
+    """The names in a complete list, provided that all of them are files of the seeds."""
     mend = f"look at what is in {seeds.name}/{STAGE}, then remove it"
     try:
         staged = json.loads(files.text(files.read(seeds / STAGE / LIST, MAX_FILE, seeds)))
@@ -140,7 +139,7 @@ def _listed(seeds: Path) -> dict[str, list[str]]:
 
 
 def is_plain(name: str) -> bool:
-    """Whether a name is one of a file under the seeds folder, hidden nowhere and leading nowhere else."""
+    """Whether a name is a plain path under the seeds folder, with no hidden part."""
     return bool(name) and not Path(name).is_absolute() and all(p[:1] != "." for p in Path(name).parts)
 
 
@@ -151,13 +150,13 @@ def _stop(seeds: Path, name: str, what: str, mend: str) -> StoreError:
 def write(
     seeds: Path, contents: Mapping[str, bytes], expected: Mapping[str, bytes | None], removed: tuple[str, ...] = ()
 ) -> None:
-    """Put ``made`` (names under seeds to bytes) in place and remove ``removed``, all or nothing; call it inside ``locked``.
+    """Put ``contents`` (bytes by name under the seeds) in place and remove ``removed``, all or nothing; call it inside ``locked``.
 
-    ``expected`` holds what each file was when it was read (None: not there); if one
-    differs now, nothing is written.
+    ``expected`` holds the content of each file when it was read (None: not there); if one differs
+    now, nothing is written.
 
     Raises:
-        StoreError: a file changed meanwhile, or something that is no file stands there.
+        StoreError: a file changed meanwhile, or something other than a file stands there.
         OSError: there is no room, or no right to write; nothing was written.
     """
     root = seeds.resolve()
@@ -175,7 +174,7 @@ def write(
     try:
         for number, name in enumerate(listed["files"]):
             _durable(stage / str(number), contents[name])
-            # Folders take room as well: with the list complete nothing may need any.
+            # Folders take disk space too: once the list is complete, nothing may need any.
             (seeds / name).parent.mkdir(parents=True, exist_ok=True)
         temporary = stage / (LIST + ".tmp")
         _durable(temporary, json.dumps(listed).encode("utf-8"))
@@ -187,7 +186,7 @@ def write(
 
 
 def _move(seeds: Path, listed: Mapping[str, list[str]]) -> None:
-    """Move staged files into place; may be done again from any point."""
+    """Move staged files into place; safe to repeat from any point."""
     stage = seeds / STAGE
     moved: set[Path] = set()
     for number, name in enumerate(listed["files"]):
@@ -198,7 +197,7 @@ def _move(seeds: Path, listed: Mapping[str, list[str]]) -> None:
             moved.add(target.parent)
     for name in listed["removed"]:
         (seeds / name).unlink(missing_ok=True)
-    # What was moved must be there for good before the list that would move it again goes.
+    # The moved files must be on the disk before the list that could move them again is removed.
     for folder in moved:
         _settle(folder)
     (stage / LIST).unlink(missing_ok=True)
@@ -206,7 +205,7 @@ def _move(seeds: Path, listed: Mapping[str, list[str]]) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Have the names in a folder on the disk, where a folder can be opened for that."""
+    """Flush the names in a folder to the disk, where a folder can be opened for that."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:

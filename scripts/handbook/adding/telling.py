@@ -1,4 +1,4 @@
-"""The sentences of an article that tell of explicit acts between actors: what was done, of what kind, when, between whom."""
+"""Find the sentences of an article that tell of explicit acts between actors: what was done, its kind, its date, its parties."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ from handbook.model import Actor, Citation, Header
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 
-#: Parties of one agreement at most: a sentence with more actors lists them.
+#: The most parties of one agreement: a sentence with more actors only lists them.
 _MANY = 6
-#: Sentences of a paragraph that become statements, in a source that may be copied.
+#: The most sentences of a paragraph that become statements, in a source that may be copied.
 SENTENCES = 700
-#: Paragraphs back to those whom "the two countries" means, and those of a list that a paragraph announces.
+#: How many paragraphs "the two countries" may look back, and how many a list may have after the paragraph that announces it.
 _BACK, _LISTED = 4, 15
-#: Acts of papers, by whoever the article speaks of.
+#: Stages of papers; their parties may be taken from the context.
 _PAPERS = (Stage.SIGNED, Stage.RATIFIED)
 _LONGEST_ITEM = 500
-#: Days within which something is signed, by the widest of dates.
+#: The longest period, in days, that can date a signature or ratification.
 _YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one sentence says of one agreement; ``words`` are those that told the stage."""
+    """What one sentence says of one agreement; ``words`` are those that showed the stage."""
 
     cite: Citation
     between: tuple[str, ...]
@@ -45,11 +45,11 @@ class Told:
     kind: AgreementKind
     words: str
     date: PartialDate | None
-    #: Several papers without what they are on.
+    #: Several papers without their subjects.
     general: bool = False
-    #: Which of several things of its sentence that have the same field.
+    #: Which one it is of several items of its sentence in the same field.
     number: int = 0
-    #: Whether it is a paper that was told of before.
+    #: Whether it is a paper that was mentioned before.
     again: bool = False
 
 
@@ -65,7 +65,7 @@ class Asked:
 def told(
     corpus: Corpus, annotated: Iterable[Annotated], drafts: dict[str, Actor], header: Header
 ) -> tuple[list[Told], list[Asked]]:
-    """All acts that an article tells of between two parties and more, in order, and what may be one."""
+    """All acts between two or more parties that an article tells of, in order, and the doubtful ones."""
     reader = _Reader(corpus, Circle(corpus, drafts, header.language), header)
     acts: list[Told] = []
     asked: list[Asked] = []
@@ -79,14 +79,14 @@ def told(
 
 
 class _Reader:
-    """Reads the paragraphs of an article in their order, and keeps whom it spoke of and which list it announced."""
+    """Reads the paragraphs of an article in order, and remembers whom it was about and which list it announced."""
 
     def __init__(self, corpus: Corpus, circle: Circle, header: Header) -> None:
         self._corpus, self._circle, self._header = corpus, circle, header
         self._words, self._telling = act_words(header.language), telling_words(header.language)
         self._pair: tuple[str, ...] = ()
         self._in_paragraph: set[Actor] = set()
-        #: The states that were named, and in which paragraph last.
+        #: The states that were named, with the paragraph of the last mention.
         self._states: dict[str, int] = {}
         self._pair_at = 0
         self._acted: tuple[tuple[str, ...], int] = ((), 0)
@@ -135,29 +135,29 @@ class _Reader:
         before: set[Actor],
         named: Sequence[Named],
     ) -> tuple[str, ...]:
-        """The parties of a sentence; "the two countries" are the last two, and who is alone has the other from the sentence before."""
+        """The parties of a sentence; "the two countries" are the last two, and a lone actor gets the other from the context."""
         near = part.number - self._pair_at <= _BACK
         last, at = self._acted
         if len(here) < 2 and self._words.both.search(text):
             if self._pair and near:
                 return self._pair
-            # "The two sides" of whom no sentence spoke together: the two states of the paragraphs before.
+            # "The two sides" without a sentence that named both: the two states of the paragraphs before.
             states = sorted(state for state, last_at in self._states.items() if part.number - last_at <= _BACK)
             if len(states) == 2 and {a.id for a in here} <= set(states):
                 return tuple(states)
         if not here and isinstance(done, Act) and done.stage in _PAPERS:
-            # "Thirteen agreements were signed", "Signed in March, the accord ...": by those of whom it just told.
+            # "Thirteen agreements were signed", "Signed in March, the accord ...": by the parties mentioned last.
             papers = any(item.general or self._telling.that_paper.search(item.text[:HEAD]) for item in done.items)
             if papers and last and part.number - at <= _BACK:
                 return last
             return self._pair if papers and near else ()
         if len(here) == 1 and part.number - at <= _BACK and {a.id for a in here} < set(last):
-            # One of several that were signed: of some only one side is named.
+            # One of several papers that were signed, with only one of the same parties named.
             return last
         if len(here) == 1:
             here = here | before
         if len(here) == 1:
-            # The other state of the paragraph, if there is one other.
+            # The other state of the paragraph, if there is exactly one.
             others = self._in_paragraph - here
             here = here | others if len(others) == 1 else here
         if len(here) < 2:
@@ -202,7 +202,7 @@ class _Reader:
             sector = sector_of(whole, self._telling)
             again = len(done.items) == 1 and self._telling.that_paper.match(item.text) is not None
             if again and (last := self._told.get(who)):
-                # "The agreement": the one that was told of before, whatever its field is called here.
+                # "The agreement": the one mentioned before, whatever its field is called here.
                 sector, counts[who, last.sector] = last.sector, last.number
             kind = kind_of(whole, item, done.stage, self._telling)
             sector = field_of_money(sector) if kind is AgreementKind.FUNDING else sector
@@ -217,7 +217,7 @@ class _Reader:
                 self._list = act, part.number
 
     def _possible(self, date: PartialDate | None, stage: Stage) -> PartialDate | None:
-        """A date on which an act can have been done: before the article told it, and in one year; a period is that of its paper."""
+        """The date if the act can have been done on it: not after publication and, for papers, within one year; else None."""
         published = self._header.published
         if date is None or (date.earliest and published.latest and date.earliest > published.latest):
             return None
@@ -231,7 +231,7 @@ class _Reader:
         return passive is None and bool(self._circle.between(part.text, before, False))
 
     def _listed(self, part: Annotated, announced: Told) -> Iterator[Told]:
-        """A paragraph of a list is one of the things that the paragraph before the list announced."""
+        """Take a paragraph of a list as one of the items that the paragraph before the list announced."""
         label = f"{part.number}a"
         yield replace(
             announced, cite=Citation(self._header.id, part.number, label), sector=sector_of(part.text, self._telling), general=False,
@@ -240,12 +240,12 @@ class _Reader:
 
 
 def letters(index: int) -> str:
-    """The letter of a paragraph's statement from its number, 0 is a; after z comes aa."""
+    """The letter of a paragraph's statement by its index: 0 is a; after z comes aa."""
     return chr(97 + index) if index < 26 else chr(96 + index // 26) + chr(97 + index % 26)
 
 
 def _bare(text: str, start: int, named: Iterable[Named]) -> str:
-    """A sentence without its names of bodies and people, as long as it."""
+    """A sentence with its names of bodies and people blanked out, of the same length."""
     plain = list(text)
     for n in named:
         if n.ner in ("ORG", "PER") and n.form != "nominal":
@@ -255,7 +255,7 @@ def _bare(text: str, start: int, named: Iterable[Named]) -> str:
 
 
 def notes(asked: Iterable[Asked]) -> dict[int, list[str]]:
-    """What a draft says below a paragraph of sentences that may tell of an agreement."""
+    """The lines of a draft, by paragraph, about sentences that may tell of an agreement."""
     return {
         number: [f"uncertain: {a.doubt.stage.value} by the word '{clean(a.doubt.verb)[:40]}', between {' and '.join(a.between)}? Not proposed: {a.doubt.why}" for a in rows]
         for number, rows in itertools.groupby(asked, key=lambda a: a.paragraph)

@@ -1,7 +1,7 @@
-"""Whether an article is another version of one that is there: by address, by its words, or by what it names and counts.  Pure.
+"""Whether an article is another version of a known source: by address, by wording, or by its names and numbers.  Pure.
 
-Two texts of one language are compared by shingles, runs of five words (Broder 1997).  A translation
-shares no words; it shares rare names and numbers, and appears within days.  A person decides.
+Two texts in one language are compared by shingles, runs of five words (Broder 1997).  A translation
+shares no words, but rare names and numbers, and appears within days.  A person decides.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from handbook.model import Header, Source
 from handbook.partial_date import PartialDate
 from handbook.reading import articles, formats
 
-#: Words of a run that two texts share or not.
+#: The number of words in a run.
 RUN = 5
-#: The share of the shorter text's runs from which on two texts are one; rewrites of one dispatch share a quarter.
+#: From this share of the shorter text's runs on, two texts are versions of one; rewrites of one dispatch share a quarter.
 SAME_WORDS = 0.25
-#: Runs without which a text is too short to tell.
+#: With fewer runs a text is too short to tell.
 FEW_RUNS = 30
-#: The share of the rare names and numbers of each text that the other has too, from which on they tell the same; how many at least.
-#: Of 511 pairs of sources of the handbook that appeared within two weeks none passes: they report the same things, and are no translations.
+#: From this share of the rare names and numbers of each text on, two texts tell the same; and the least number of them.
+#: Of 511 pairs of the handbook's sources that appeared within two weeks none passes: they report the same events, but are no translations.
 SAME_THINGS, FEW_THINGS = 0.5, 4
-#: Days between versions in the same words, and between translations.
+#: The most days between versions in the same words, and between translations.
 REPRINTED, TRANSLATED = 90, 14
 _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f ]*\d|\d")
 _TRACKING = re.compile(r"utm_|fbclid|gclid|yclid|ref$|ref_|source$|mc_")
@@ -39,7 +39,7 @@ _TRACKING = re.compile(r"utm_|fbclid|gclid|yclid|ref$|ref_|source$|mc_")
 
 @dataclass(frozen=True)
 class Version:
-    """A source that an article may be another version of: its id, why it seems so, and whether that leaves little doubt."""
+    """A source that an article may be another version of: its id, why it seems so, and whether there is little doubt."""
 
     source: str
     why: str
@@ -47,7 +47,7 @@ class Version:
 
 
 def address(url: str) -> str:
-    """What two addresses of one page have in common: no scheme, www., mark of mobile pages, tracking or fragment."""
+    """A normal form of a page's address, without scheme, www., mark of mobile pages, tracking or fragment."""
     parts = urlsplit(url.strip())
     host = re.sub(r"^(?:www|m|mobile|amp)\.", "", (parts.hostname or "").lower())
     path = re.sub(r"/(?:amp|index\.html?)$", "", parts.path.rstrip("/"))
@@ -58,7 +58,7 @@ def address(url: str) -> str:
 def versions(context: Context, header: Header, text: str, originals: Mapping[str, str]) -> list[Version]:
     """The sources that an article with this header and text may be a version of, the surest first.
 
-    ``originals`` are the texts of sources by id, as far as they are at hand; of the others their statements are compared.
+    ``originals`` are the texts of sources by id, as far as they are at hand; for other sources the statements are compared.
     """
     corpus = context.corpus
     mine = address(header.url) if header.url else ""
@@ -89,7 +89,7 @@ def versions(context: Context, header: Header, text: str, originals: Mapping[str
 
 
 def runs(text: str) -> frozenset[int]:
-    """The runs of five words of a text, as numbers."""
+    """The runs of five words of a text, as hashes."""
     tokens = words(text)
     return frozenset(hash(tuple(tokens[n : n + RUN])) for n in range(len(tokens) - RUN + 1))
 
@@ -100,7 +100,7 @@ def _share(one: frozenset[int], other: frozenset[int]) -> float:
 
 
 def _things(context: Context, lines: Iterable[str]) -> frozenset[str]:
-    """The entries that lines name and the numbers that they have, written in one way."""
+    """The ids of the entries that lines name, and their numbers in a normal form."""
     things: set[str] = set()
     for line in lines:
         things |= {m.entry for m in find.find(line, context.gazetteer, []).mentions}
@@ -109,7 +109,7 @@ def _things(context: Context, lines: Iterable[str]) -> frozenset[str]:
 
 
 def _weights(context: Context) -> Mapping[str, float]:
-    """How rare an entry or number is among the sources: what half of them have says nothing."""
+    """The weight of an entry or number by its rarity among the sources; those in more than a tenth of them get none."""
     corpus = context.corpus
     having: Counter[str] = Counter()
     for source in corpus.sources.values():
@@ -121,7 +121,7 @@ def _weights(context: Context) -> Mapping[str, float]:
 
 
 def _alike(one: frozenset[str], other: frozenset[str], weights: Mapping[str, float]) -> tuple[float, int]:
-    """The weight of the rare things that both have, as a share of those of the one that has more; how many they are."""
+    """The weight of the rare things in both sets as a share of the heavier set's weight; and how many they are."""
 
     def weight(things: frozenset[str]) -> float:
         return sum(weights.get(t, 0.0) for t in things)
@@ -132,7 +132,7 @@ def _alike(one: frozenset[str], other: frozenset[str], weights: Mapping[str, flo
 
 
 def _apart(one: PartialDate, other: PartialDate) -> float:
-    """Days between two dates, as near as they can be; no number is known of one that is open."""
+    """The days between two dates, as near as they can be; 0 if one of them is open."""
     if not (one.earliest and one.latest and other.earliest and other.latest):
         return 0.0
     if one.earliest > other.latest:
@@ -141,7 +141,7 @@ def _apart(one: PartialDate, other: PartialDate) -> float:
 
 
 def paragraphs(text: str, other: Source, original: str) -> dict[int, str]:
-    """The paragraphs of a text that stand in another version too, with the statements or the reason that stand there for it."""
+    """A note for each paragraph of a text that is in another version too, with its statements there, or why there are none."""
     held = {p.number: p for p in other.paragraphs}
     theirs = [(number, runs(line), line) for number, line in enumerate(original.split("\n"), 1) if line.strip()]
     texts = {}
@@ -158,7 +158,7 @@ def paragraphs(text: str, other: Source, original: str) -> dict[int, str]:
 
 
 def as_version(corpus: Corpus, draft: Draft, source: str, text: str, original: str) -> Draft:
-    """A draft as another version of a source: of its origin, with a note at each statement that stands there too."""
+    """A draft as another version of a source: with the same origin, and a note at each statement that is in both."""
     name, other = f"articles/{draft.source}.md", corpus.sources[source]
     digest = draft.files[name]
     read, _problems = articles.read(digest, name)

@@ -1,4 +1,4 @@
-"""A saved page: the article in it as lines, and what the page declares.  Bounded; nothing is fetched."""
+"""Read a saved page: the article in it as lines, and what the page declares.  Bounded; nothing is fetched."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from handbook.adding.bylines import authors_of
 from handbook.adding.declared import Declared, declared
 
 SAVE = "save its text as a .txt file, one paragraph a line"
-#: The share of a page's words below which it is said how many were taken.
+#: If a smaller share of a page's words is taken, a note says how many.
 _LITTLE = 0.5
 
 
 @dataclass(frozen=True)
 class Page:
-    """The paragraphs of a page's article, what it declares, and what was not taken."""
+    """The paragraphs of a page's article, what the page declares, and notes on what was not taken."""
 
     lines: tuple[str, ...]
     declared: Declared
@@ -24,11 +24,11 @@ class Page:
 
 
 class PageError(Exception):
-    """A page in which no article is found, or that is too large for one: what is wrong."""
+    """A page in which no article is found, or that is too large: what is wrong."""
 
 
 def read(raw: bytes) -> Page:
-    """The article of a page.
+    """Find the article of a page.
 
     Raises:
         PageError: none was found, or the page is beyond a bound.
@@ -91,7 +91,7 @@ def read(raw: bytes) -> Page:
 
 
 def _same(line: str, title: str) -> bool:
-    """Whether a first line is the title, which pages declare with their own name behind it."""
+    """Whether a first line is the title, which pages may declare with their own name after it."""
     return line == title or (
         len(line) > 20 and title.startswith(line) and re.match(r"\s*[-|–—:]\s", title[len(line) :]) is not None
     )

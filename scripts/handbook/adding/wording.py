@@ -1,4 +1,4 @@
-"""Drafts in the words of the handbook: a proposed kind, sector or stage that it does not have becomes the one that plays its part."""
+"""Translate drafts into the handbook's vocabulary: an unknown kind, sector or stage becomes the word with the same role."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from handbook.settings.vocabulary import Vocabularies
 
 
 def in_words(record: Actor | Agreement | Event | Term, words: Vocabularies) -> Actor | Agreement | Event | Term:
-    """The record with the words in force; what plays no part there takes the first word, for a person to change."""
+    """The record in the words in force; a value without a counterpart gets the first word, for a person to change."""
     if isinstance(record, Actor):
         return replace(record, kind=words.nearest("actors", str(record.kind)))
     if isinstance(record, Event):

@@ -1,7 +1,7 @@
-"""One batch of an archive annotated: names, dates, quantities, quotations and agreements as offsets and values.
+"""Annotate one batch of an archive: names, dates, quantities, quotations and agreements as offsets and values.
 
-Pure, and all that a worker runs.  No sentence of an article is in the result: spans,
-names, dates and numbers only.
+Pure, and the only code that a worker runs.  The result contains no sentence of an article: only spans,
+names, dates and numbers.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Names:
-    """The registry as a worker needs it, as bytes, and a hash of all that results depend on but the article."""
+    """The registry as a worker needs it, as bytes, and a hash of everything besides the article that results depend on."""
 
     blob: bytes = field(compare=False, repr=False)
     key: str
@@ -53,7 +53,7 @@ class Names:
 
 
 def _rules() -> str:
-    """A hash of the code that finds names and the rest: results of other rules are not taken for ours."""
+    """A hash of the code that annotates, so that results of other rules are not reused."""
     package = Path(handbook.__file__).parent
     digest = hashlib.sha256()
     for folder in ("extraction", "linking", "adding", "annotating"):
@@ -63,30 +63,30 @@ def _rules() -> str:
 
 
 def keep(names: Names) -> Names:
-    """The names, as a task whose result a worker keeps and another can make again."""
+    """The names, as a task whose result a worker keeps and another worker can make again."""
     return names
 
 
 @lru_cache(maxsize=2)
 def _annotator(names: Names) -> Annotator:
-    # Ours: the coordinator made these bytes; a worker takes code and data from it alone.
+    # Safe to unpickle: the coordinator made these bytes; a worker takes code and data only from it.
     entries, gazetteer = pickle.loads(names.blob)
     return Annotator(entries, gazetteer)
 
 
 def annotate(batch: Batch, names: Names) -> bytes:
-    """JSON Lines, one for each record of the batch, in its order; an article that cannot be read says why."""
+    """JSON Lines, one line for each record of the batch, in order; for an article that cannot be read the line says why."""
     annotator = _annotator(names)
     lines = [json.dumps(_one(record, annotator), ensure_ascii=False, sort_keys=True) for record in batch.records]
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 
 def _one(record: Record, annotator: Annotator) -> Mapping[str, Any]:
-    """What is found in a record, or its ``error``: whatever one record holds, the others are annotated."""
+    """The annotation of a record, or its ``error``: whatever one record holds, the others are annotated."""
     try:
         return _annotated(record, annotator)
     except Exception as error:
-        # Where it broke, without the message: that may hold words of the article.
+        # The place of the fault without its message, which may contain words of the article.
         frames = traceback.extract_tb(error.__traceback__)
         where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
         return {"id": record.id, "error": f"cannot be annotated: {type(error).__name__} at {where}; please report it"}

@@ -1,9 +1,9 @@
-"""An archive of articles as a stream of batches: a folder, JSON Lines or Parquet, read once and never held whole.
+"""An archive of articles as a stream of batches: a folder, JSON Lines or Parquet, read once and never held in memory whole.
 
-A record has ``text`` (paragraphs divided by line ends; the first is the title) and, if
-known, ``id``, ``published`` (EDTF), ``language``, ``url``.  A file of a folder is one record
-whose id is its path.  Batches are cut in the order of the archive, so that the same
-archive gives the same batches, with the same names, in every run.
+A record has ``text`` (paragraphs separated by line ends; the first is the title) and, if known, ``id``,
+``published`` (EDTF), ``language``, ``url``.  A file in a folder is one record whose id is its path.  Batches
+are cut in the order of the archive, so that the same archive gives the same batches, with the same names,
+in every run.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from handbook.reading import files
 TEXTS = (".txt", ".md", ".html", ".htm", ".xhtml")
 TABLES = (".jsonl", ".jsonl.gz", ".ndjson", ".parquet")
 FIELDS = ("id", "text", "published", "language", "url")
-#: Bytes of one record; a longer one is an error of its own and not annotated.
+#: The most bytes of one record; a longer one is reported as an error and not annotated.
 MAX_RECORD = 20_000_000
-#: Characters of any field but the text.
+#: The most characters of any field but the text.
 MAX_FIELD = 2_000
-#: Bytes of text in one batch, so that many large articles do not make a large one.
+#: The most bytes of text in one batch, so that many large articles do not make a very large batch.
 MAX_BATCH = 4_000_000
 
 
 class ArchiveError(Exception):
-    """The archive cannot be read; ``problem`` says what and how to mend it."""
+    """The archive cannot be read; ``problem`` says what, and how to mend it."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -42,7 +42,7 @@ class ArchiveError(Exception):
 
 @dataclass(frozen=True)
 class Record:
-    """One article as it stands in the archive: its raw bytes and what the archive says of it."""
+    """One article as it stands in the archive: its raw bytes, and the archive's details about it."""
 
     id: str
     raw: bytes
@@ -50,7 +50,7 @@ class Record:
     published: str = ""
     language: str = ""
     url: str = ""
-    #: Why its file could not be read, if so.
+    #: Why it cannot be used, if so.
     fault: str = ""
 
 
@@ -112,7 +112,7 @@ def records(archive: Path) -> Iterator[Record]:
             )
         )
     root = archive if archive.is_dir() else archive.parent
-    # What a link in an archive leads to, outside of it, is not of the archive.
+    # Files outside an archive to which its links lead do not belong to it.
     within = archive if archive.is_dir() else None
     for path in paths:
         kind, name = _kind(path), path.relative_to(root).as_posix()
@@ -130,13 +130,13 @@ def records(archive: Path) -> Iterator[Record]:
 
 
 def _kind(path: Path) -> str:
-    """The suffix by which a file is read, or nothing."""
+    """The suffix by which a file is read; empty for other files."""
     name = path.name.lower()
     return next((s for s in (*TABLES, *TEXTS) if name.endswith(s)), "")
 
 
 def _text(path: Path, within: Path | None, name: str) -> Record:
-    """The record of a file of its own; one that cannot be read says why in its place."""
+    """The record of a file of its own; an unreadable one has its fault instead."""
     try:
         return Record(name, files.read(path, MAX_RECORD, within), _kind(path))
     except FileNotFoundError:
@@ -146,7 +146,7 @@ def _text(path: Path, within: Path | None, name: str) -> Record:
 
 
 def _made(rows: Iterable[tuple[int, Mapping[str, Any] | None]], name: str) -> Iterator[Record]:
-    """Rows as records; a row that is none keeps its place as an empty one, which the result names as an error."""
+    """Rows as records; an invalid row keeps its place as an empty record, which the result reports as an error."""
     for number, row in rows:
         declared: dict[str, str] = {}
         wrong = ""
@@ -171,7 +171,7 @@ def _made(rows: Iterable[tuple[int, Mapping[str, Any] | None]], name: str) -> It
 
 
 def _said(value: object, number_too: bool) -> str:
-    """The text of a field, or, where they may stand, a number or a date as one.
+    """The text of a field; a number or a date becomes text if ``number_too``.
 
     Raises:
         ValueError: it is anything else.
@@ -210,7 +210,7 @@ def _lines(opened: BinaryIO, kind: str) -> Iterator[tuple[int, Mapping[str, Any]
 
 
 def _cell(column: Any, at: int) -> object:
-    """A value of a table, or the reason for which it is none, such as a time beyond the calendar: that is its record's."""
+    """A value of a table, or the exception from reading it (such as a time beyond the calendar), for its record's error."""
     try:
         value: object = column[at].as_py()
     except Exception as error:

@@ -1,4 +1,4 @@
-"""Results of a batch as a file: JSON Lines as they are, or Parquet with the paragraphs as JSON."""
+"""The results of a batch as a file: JSON Lines as they are, or Parquet with the paragraphs as JSON."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _COLUMNS = ("id", "sha256", "language", "published", "url", "error")
 
 
 def unread(lines: bytes) -> int:
-    """How many records of a result could not be annotated; keys are sorted, so an error stands first."""
+    """How many records of a result could not be annotated; keys are sorted, so an error comes first."""
     return sum(line.startswith(b'{"error"') for line in lines.splitlines())
 
 
@@ -21,7 +21,7 @@ def encode(lines: bytes, kind: str) -> bytes:
     """The bytes of a file of results.
 
     Raises:
-        ArchiveError: Parquet is asked for and not installed.
+        ArchiveError: Parquet is requested and not installed.
     """
     if kind == "jsonl":
         return lines

@@ -1,9 +1,8 @@
-"""An archive through Dask: the same code in this process, in processes of this machine, or on a cluster.
+"""Annotate an archive through Dask: the same code in this process, in processes of this machine, or on a cluster.
 
-The coordinator reads the archive, keeps a few batches under way, and writes each
-result as a file of its own, at once and whole.  So memory is bounded; a run that ends
-early, here or on a worker, goes on where it stood; and no article is written twice: a
-batch has one file, whose name comes from its content and its place.
+The coordinator reads the archive, keeps a few batches under way, and writes each result as a file of its own, at
+once and in full.  So memory is bounded; a run that ends early, here or on a worker, continues where it stopped; and
+no article is written twice: a batch has one file, whose name comes from its content and its place.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from handbook.problems import Place, Problem
 MANIFEST = "manifest.json"
 #: Batches under way for each worker thread: enough that none waits, few enough for memory.
 AHEAD = 3
-#: Seconds that a scheduler has to answer.
+#: Seconds that a scheduler may take to answer.
 PATIENCE = 20
 #: How often a batch is tried again when its worker dies.
 RETRIES = 10
@@ -35,7 +34,7 @@ RETRIES = 10
 
 @dataclass
 class Done:
-    """What a run did: batches annotated now, found done, articles in all, and those of them that could not be read."""
+    """What a run did: batches annotated now, batches found done, all articles, and newly annotated articles that could not be read."""
 
     made: int = 0
     kept: int = 0
@@ -53,10 +52,10 @@ def run(
     workers: int = 0,
     say: Callable[[Done], None] = lambda _done: None,
 ) -> Done:
-    """Annotate an archive into a folder of JSON Lines.
+    """Annotate an archive into a folder of results, JSON Lines or Parquet.
 
-    ``scheduler`` is the address of a running cluster; without it ``workers`` processes
-    are started here, or, with 0, everything runs in this process.
+    ``scheduler`` is the address of a running cluster; without it ``workers`` processes are started here or, with 0,
+    everything runs in this process.
 
     Raises:
         ArchiveError: the archive or the folder cannot be used, or the cluster cannot be reached.
@@ -88,10 +87,10 @@ def run(
 
 
 def _result(future: Any, batch: Batch) -> bytes:
-    """What a worker made of a batch.
+    """A worker's result for a batch.
 
     Raises:
-        ArchiveError: worker after worker died over it, or the cluster is gone.
+        ArchiveError: one worker after another died over it, or the cluster is gone.
     """
     distributed: Any = importlib.import_module("distributed")
     first, last = batch.records[0].id, batch.records[-1].id
@@ -109,7 +108,7 @@ def _result(future: Any, batch: Batch) -> bytes:
 
 
 def _todo(batches: Iterator[Batch], out: Path, kind: str, done: Done) -> Iterator[Batch]:
-    """The batches that have no file yet; files of batches that the archive no longer has go."""
+    """The batches that have no file yet; files of batches that the archive no longer has are removed."""
     names: set[str] = set()
     for batch in batches:
         name = f"{batch.name}.{kind}"
@@ -125,7 +124,7 @@ def _todo(batches: Iterator[Batch], out: Path, kind: str, done: Done) -> Iterato
 
 
 def _prepare(out: Path, names: Names, size: int, kind: str) -> None:
-    """The folder for results: new, or that of the same names; other names begin anew."""
+    """Prepare the folder for results: a new one, or one of an earlier run; with other names or options it is emptied."""
     manifest = out / MANIFEST
     if out.exists() and not manifest.is_file() and any(out.iterdir()):
         raise ArchiveError(
@@ -146,7 +145,7 @@ def _prepare(out: Path, names: Names, size: int, kind: str) -> None:
 
 @contextlib.contextmanager
 def _client(scheduler: str, workers: int, names: Names) -> Generator[tuple[Any, int, Any]]:
-    """How batches are submitted, how many run at once, and what waits for the next results."""
+    """A function that submits batches, the number of threads, and a function that waits for the next results."""
     try:
         dask: Any = importlib.import_module("dask.distributed")
     except ImportError:

@@ -1,5 +1,5 @@
 """Answers for assistants: what the handbook says, always with the paragraphs that it rests on.
 
-``questions`` is pure: a corpus and words in, plain dictionaries out.  ``server`` offers the same
+``questions`` is pure: it takes a corpus and words, and returns plain dictionaries.  ``server`` offers the same
 by the Model Context Protocol (https://modelcontextprotocol.io), for ``handbook mcp``.
 """

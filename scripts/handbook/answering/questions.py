@@ -1,4 +1,4 @@
-"""What an assistant may ask of a handbook, and the answers: search, an entry, a claim with its evidence, a source."""
+"""The questions that an assistant may ask of a handbook, and their answers: search, an entry, a claim with its evidence, a source."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from handbook.plain_text import clean
 from handbook.problems import did_you_mean
 
 Answer = dict[str, Any]
-#: Most results of a search.
+#: The most results of a search.
 MOST = 50
-#: What is searched: the word for each of its rows, and the columns of an answer.
+#: The tables that are searched: the word for a row, and the columns of an answer.
 _SEARCHED = {
     "entries": ("entry", "e.id, e.name, e.gloss, e.path"),
     "claims": ("claim", "e.claim, e.text, e.date, e.path"),
@@ -34,7 +34,7 @@ _SEARCHED = {
 
 
 class Unknown(ValueError):
-    """There is no such thing; the message says what may have been meant."""
+    """There is no such thing; the message suggests what may have been meant."""
 
 
 class Questions:
@@ -78,7 +78,7 @@ class Questions:
         ]
 
     def entry(self, name: str) -> Answer:
-        """An entry by id or name: what it is, its lead, its state, its claims with how many origins support each.
+        """An entry by id or name: its gloss, its lead, its state, and its claims with the number of origins that support each.
 
         Raises:
             Unknown: no entry has that id or name, or several have it.
@@ -117,7 +117,7 @@ class Questions:
         }
 
     def source(self, id_: str) -> Answer:
-        """A source by its id: who published what when, and all statements of it.
+        """A source by its id: who published what when, and all its statements.
 
         Raises:
             Unknown: there is no such source.

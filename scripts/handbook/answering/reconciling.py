@@ -1,6 +1,6 @@
 """The Reconciliation Service API 0.2 (https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/).
 
-OpenRefine and its like send names of a column and get entries that they may be, each with a score.
+OpenRefine and similar programs send names of a column and get the entries that these may be, each with a score.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from handbook.model import Entry
 from handbook.plain_text import clean
 
 Answer = dict[str, Any]
-#: Under this score an entry is not offered.
+#: Entries with a lower score are not offered.
 _LEAST = 55.0
-#: Most names in one request, and most entries offered for one.
+#: The most names in one request, and the most entries offered for one name.
 MOST_QUERIES, MOST_OFFERED = 500, 25
 TYPES = {"actor": "Actor", "agreement": "Agreement", "event": "Event", "topic": "Term"}
 
@@ -30,7 +30,7 @@ class Malformed(ValueError):
 
 
 class Reconciler:
-    """Names to entries of a corpus; ``base`` is the site's address, or empty."""
+    """Reconciles names with entries of a corpus; ``base`` is the site's address, or empty."""
 
     def __init__(self, corpus: Corpus, base: str = "") -> None:
         self._base = base.rstrip("/") + "/" if base else ""
@@ -42,7 +42,7 @@ class Reconciler:
                 self._names.setdefault(name, []).append(entry)
 
     def manifest(self, here: str) -> Answer:
-        """What the service is; ``here`` is its own address."""
+        """The service's description of itself; ``here`` is its own address."""
         view = self._base + "{{id}}" if self._base else here + "preview?id={{id}}"
         return {
             "versions": ["0.2"], "name": self._title,
@@ -53,10 +53,10 @@ class Reconciler:
         }  # fmt: skip
 
     def answers(self, queries: str) -> Answer:
-        """The answers to a batch of queries, as JSON text has them.
+        """The answers to a batch of queries, which is given as JSON text.
 
         Raises:
-            Malformed: it is no such batch.
+            Malformed: the text is no such batch.
         """
         try:
             asked = json.loads(queries)
@@ -69,7 +69,7 @@ class Reconciler:
         return {key: {"result": self._offered(query)} for key, query in asked.items()}
 
     def _offered(self, query: Mapping[str, Any]) -> list[Answer]:
-        # A query may name values of properties only; there are none here by which an entry could be told.
+        # A query may consist of property values only; no entry can be identified by these here.
         wanted = fold(query.get("query", "")[:500])
         types = query.get("type") or []
         types = [types] if isinstance(types, str) else types if isinstance(types, list) else []
@@ -90,7 +90,7 @@ class Reconciler:
         return [self._candidate(i) | {"score": s, "match": only and s == 100.0} for i, s in ordered]
 
     def suggested(self, prefix: str) -> Answer:
-        """Entries one of whose names, or a word of it, begins so."""
+        """Entries with a name that has a word beginning with the prefix."""
         start = fold(prefix[:200])
         hits = (
             {e.id for name, entries in self._names.items() if f" {name}".find(f" {start}") >= 0 for e in entries}
@@ -100,7 +100,7 @@ class Reconciler:
         return {"result": [_suggestion(self._candidate(i)) for i in sorted(hits)[:MOST_OFFERED]]}
 
     def entry_of(self, identifier: str) -> Entry | None:
-        """The entry of an identifier: the path of its page."""
+        """The entry of an identifier, which is the path of its page."""
         return next((e for e in self._entries.values() if entry_path(e) == identifier), None)
 
     def _candidate(self, id_: str) -> Answer:
@@ -120,5 +120,5 @@ def _asks(query: Mapping[str, Any]) -> bool:
 
 
 def _suggestion(candidate: Answer) -> Answer:
-    """A candidate as suggestions have it: its types are called notable ones there."""
+    """A candidate in the form of a suggestion, in which types are called "notable"."""
     return {("notable" if name == "type" else name): value for name, value in candidate.items()}

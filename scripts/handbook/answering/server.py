@@ -18,7 +18,7 @@ INSTRUCTIONS = (
 
 
 def server(questions: Questions) -> MCPServer[Any]:
-    """A server that answers from a corpus; nothing in it writes."""
+    """A server that answers from a corpus; none of its tools writes."""
     mcp: MCPServer[Any] = MCPServer(
         questions.handbook.named(), instructions=INSTRUCTIONS, version=questions.handbook.edition
     )
@@ -52,7 +52,7 @@ def server(questions: Questions) -> MCPServer[Any]:
 
 
 def _told(ask: Callable[..., Answer], *words: str) -> Answer:
-    """An answer, or the message that there is none, which the assistant reads."""
+    """An answer, or the message that there is none, for the assistant to read."""
     try:
         return ask(*words)
     except Unknown as error:

@@ -1,7 +1,7 @@
 """The reconciliation service on this machine.
 
-OpenRefine asks from its own page, which is on this machine too (``http://127.0.0.1:3333``) and asks by CORS since 3.3,
-and from its own process, which says no origin.  Nobody else is answered: not everything that is told here need be published yet.
+OpenRefine sends requests from its own page, which is on this machine too (``http://127.0.0.1:3333``) and uses CORS since
+3.3, and from its own process, which sends no origin.  Other pages are refused: the answers may contain unpublished records.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from handbook.answering.reconciling import Malformed, Reconciler
 from handbook.plain_text import clean
 from handbook.serving.guard import OWN_PAGE, App, Receive, Scope, Send, own_name, own_page
 
-#: Bytes of a request's form: names of one batch.
+#: The most bytes of a request's form: the names of one batch.
 _MOST = 1 << 20
 
 
@@ -39,7 +39,7 @@ class Guard:
 
 
 def _refusal(scope: Scope) -> tuple[int, str] | None:
-    """The status and the words with which a request is refused; None if it may be answered."""
+    """The status and the words of a refusal; None if the request may be answered."""
     hosts, origins = (
         [value for name, value in scope["headers"] if name.lower() == one] for one in (b"host", b"origin")
     )
@@ -61,7 +61,7 @@ async def _bounded(request: Request) -> bytes | None:
 
 
 def _field(body: bytes, name: str) -> str:
-    """A field of a form; empty if it has none, or is no form."""
+    """A field of a form; empty if the form lacks it, or the body is no form."""
     try:
         fields = parse_qs(body.decode("ascii"), max_num_fields=20, errors="replace")
     except ValueError:
@@ -70,7 +70,7 @@ def _field(body: bytes, name: str) -> str:
 
 
 def application(reconciler: Reconciler) -> Starlette:
-    """An application that only answers, behind its guard; it tells no drafts."""
+    """An application that only answers, behind its guard; it shows no drafts."""
 
     async def service(request: Request) -> Response:
         queries = request.query_params.get("queries")

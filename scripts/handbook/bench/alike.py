@@ -1,8 +1,8 @@
-"""The same synthetic handbook for mkdocs, told as ours tells it: not the entries and their links alone, but all that its pages say.
+"""The same synthetic handbook for mkdocs with the same content as this engine's pages, not just the entries and their links.
 
 An entry has its claims and those of others about it, each with the statements that it rests on, and every statement that
-names it; sources have their statements and what rests on each; terms and disagreements have a page each. What only ours has is
-still not there: data, citations, pictures, days and years, previews.
+names it; sources have their statements, each with the claims that rest on it; terms and disagreements have a page each.
+Features that only this engine has are still missing: data, citations, pictures, days and years, previews.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from handbook.bench.peers import TARGET, grouped
 
 @dataclass(frozen=True)
 class _Told:
-    """What is told: claims by the entry that has them and by those that they name, and by statement; statements by entry."""
+    """The lines of pages: claims by their entry, by the entries that they name, and by statement; statements by entry."""
 
     own: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     others: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))

@@ -1,7 +1,7 @@
-"""The same synthetic content as one book for other tools that set books: Typst in one compilation, LaTeX, HTML for print.
+"""The same synthetic content as one book for other typesetting tools: Typst in one compilation, LaTeX, HTML for print.
 
-Each has contents by letter, the entries with glosses, relations and statements, and behind each reference the page of the
-entry, where the tool can print it; nothing else: no tags, index or notes to sources.
+Each book has contents by letter, the entries with glosses, relations and statements, and after each reference the page of
+the entry, if the tool can print it; nothing else: no tags, index or notes on sources.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from handbook.bench.peers import grouped
 
 
 class _Markup(NamedTuple):
-    """What a dialect writes: the file, what begins and ends it, a letter, an entry, a part of it, an item, a reference."""
+    """The markup of a dialect: the file name, its beginning and end, a letter, an entry, a part of an entry, an item, a reference."""
 
     file: str
     begin: str
@@ -90,5 +90,5 @@ def page(content: Content) -> Iterator[tuple[str, str]]:
     yield _MARKUPS["html"].file, "".join(_book(content, _MARKUPS["html"]))
 
 
-#: By the name of the dialect.
+#: The writers of books by the name of the dialect.
 DIALECTS = {"typst": typst, "latex": latex, "html": page}

@@ -1,6 +1,6 @@
-"""Lighthouse over one page of each kind: performance, accessibility, best practices, search engines.
+"""Run Lighthouse over one page of each kind: performance, accessibility, best practices, search engines.
 
-Lighthouse is a tool of Node: ``npm install --prefix .ci/node lighthouse``.
+Lighthouse is a tool for Node: ``npm install --prefix .ci/node lighthouse``.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from typing import NamedTuple
 from handbook.bench.search import chromium
 from handbook.bench.served import served
 
-#: What is measured, in Lighthouse's words.
+#: The categories that are measured, as Lighthouse calls them.
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-#: Folders of which the heaviest page is measured, and pages.
+#: Pages, and folders whose heaviest page is measured.
 KINDS = (
     "index.html", "actors/index.html", "actors", "agreements", "events", "sources", "dossiers", "timeline.html",
     "reference/overview.html", "as-of",
@@ -27,14 +27,14 @@ KINDS = (
 
 
 class Scored(NamedTuple):
-    """The scores of a page, from 0 to 100, in the order of ``CATEGORIES``; of several rounds the medians."""
+    """The scores of a page, from 0 to 100, in the order of ``CATEGORIES``; the medians of several rounds."""
 
     page: str
     scores: tuple[int, ...]
 
 
 def chosen(site: Path) -> list[str]:
-    """A page of each kind in each language: the one that is named, or the heaviest of a folder."""
+    """The pages to measure in each language: those named in ``KINDS``, and the heaviest of each folder."""
     further = sorted(
         path.parent.name for path in site.glob("*/index.html") if re.fullmatch("[a-z]{2,3}", path.parent.name)
     )
@@ -55,9 +55,9 @@ def _of_kinds(root: Path) -> Iterator[str]:
 
 
 def measured(site: Path, command: Path, pages: Sequence[str], rounds: int = 1) -> Iterator[Scored]:
-    """Lighthouse's scores of pages of a site; ``command`` is its program, which looks at each page in so many rounds.
+    """Lighthouse's scores for pages of a site; ``command`` is its program, which looks at each page ``rounds`` times.
 
-    Raises RuntimeError with what it said where it gives none.
+    Raises RuntimeError, with its error output, if it returns no report.
     """
     environment = os.environ | {"CHROME_PATH": chromium()}
     with served(site) as base:
@@ -75,7 +75,7 @@ def measured(site: Path, command: Path, pages: Sequence[str], rounds: int = 1) -
 
 
 def _scores(report: str) -> tuple[int, ...] | None:
-    """The scores in a report; None where it has none, as when the browser did not answer in time."""
+    """The scores in a report; None if it has none, as when the browser did not answer in time."""
     try:
         categories = json.loads(report)["categories"]
         return tuple(round(100 * categories[name]["score"]) for name in CATEGORIES)

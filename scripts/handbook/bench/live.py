@@ -1,4 +1,4 @@
-"""How long an edit takes from the saved file to the new page in an open browser, with the server that each tool has for writing."""
+"""How long an edit takes from the saved file to the new page in an open browser, with each tool's development server."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from pathlib import Path
 
 from handbook.bench.search import chromium
 
-#: Seconds until a server has to answer, per thousand entries and at least; and until an edit has to be seen.
+#: Seconds that a server may take to answer, per thousand entries and at least once; and seconds until an edit must be seen.
 _BEGIN, _SEEN = 120, 300
 _GLOSS = "A synthetic actor"
 
 
 @dataclass(frozen=True)
 class Live:
-    """Edits of one entry under a tool's server: medians of seconds until the page is seen and of CPU seconds until then, all processes of the server."""
+    """Edits of one entry under a tool's server: median seconds until the page is seen, and median CPU seconds of all its processes."""
 
     tool: str
     entries: int
@@ -36,7 +36,7 @@ class Live:
 
 @dataclass(frozen=True)
 class Server:
-    """A tool that serves and makes pages again: its name, dialect and package, its command over a project and a port, the page of an entry's file."""
+    """A tool that serves and rebuilds: its name, dialect and package, its command for a project and a port, the page of an entry's file."""
 
     name: str
     dialect: str
@@ -62,7 +62,7 @@ SERVERS = (
 
 
 def live(server: Server, entries: int, place: Path, rounds: int) -> Live:
-    """Serve the project in ``place``, open the page of an entry, and edit the entry so many times.
+    """Serve the project in ``place``, open the page of an entry, and edit the entry ``rounds`` times.
 
     Raises:
         RuntimeError: the server does not come up, or an edit is not seen.
@@ -99,7 +99,7 @@ def live(server: Server, entries: int, place: Path, rounds: int) -> Live:
 
 @contextmanager
 def _serving(server: Server, place: Path) -> Generator[tuple[str, int]]:
-    """A server that runs: its address, and the session of its processes."""
+    """Run a server; gives its address, and the session of its processes."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -131,7 +131,7 @@ def _answered(address: str, patience: float, name: str) -> None:
 
 
 def _quiet(session: int) -> None:
-    """Wait until the processes of a session have nothing to do: the last edit is over."""
+    """Wait until the processes of a session are idle, so that the last edit is over."""
     known, since = _cpu(session), time.monotonic()
     while time.monotonic() - since < 2:
         time.sleep(0.25)
@@ -141,9 +141,9 @@ def _quiet(session: int) -> None:
 
 
 def _cpu(session: int) -> float:
-    """CPU seconds of a server's processes, and of those that ended, where the system has ``/proc``; else 0.
+    """CPU seconds of a server's processes, including ended ones, if the system has ``/proc``; else 0.
 
-    ``handbook serve`` begins a session of its own for the process that makes pages.
+    ``handbook serve`` starts a session of its own for the process that makes pages.
     """
     ticks, sessions = 0, {session}
     for _again in range(2):
@@ -159,7 +159,7 @@ def _cpu(session: int) -> float:
 
 
 def table(measured: Sequence[Live]) -> list[str]:
-    """The lines of the page of results."""
+    """The lines for the page of results."""
     lines = [
         "", "## Edits under a server", "",
         "From saving an entry's file to its new text on the page that is open in Chromium, with the server that each tool has for writing.",

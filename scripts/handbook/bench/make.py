@@ -1,8 +1,8 @@
-"""A deterministic synthetic handbook of the shape of ours, as seeds.
+"""A deterministic synthetic handbook in the shape of the real one, as seeds.
 
-An entry has three citations, five relations, one or two facts and some fifteen
-cross-references through the statements that name it; there are three actors to an
-agreement and to an event, and one source of ten statements to five entries.
+An entry has three citations, five relations, one or two facts and some fifteen cross-references
+through the statements that name it; there are three actors to each agreement and event, and one
+source of ten statements to five entries.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ VERBS = (
     "opened talks with",
     "paid the debts of",
 )
-#: In our handbook there are a term to six entries and a disagreement to eleven.
+#: The real handbook has one term to six entries and one disagreement to eleven.
 TERM_EVERY, CONFLICT_EVERY = 6, 11
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A synthetic entry: kind is actor, agreement or event; citations are (source number, statement label)."""
+    """A synthetic entry: its kind is actor, agreement or event; citations are (source number, statement label)."""
 
     kind: str
     id: str
@@ -39,16 +39,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Content:
-    """A synthetic handbook: entries, and statements (source, paragraph, entries named, year)."""
+    """A synthetic handbook: its entries and, for each source, its statements (entries named, year)."""
 
     entries: tuple[Entry, ...]
     sources: tuple[tuple[tuple[tuple[int, ...], int], ...], ...] = field(default=())
 
 
 def content(entries: int, added: bool = False) -> Content:
-    """The content of a handbook of ``entries`` entries; the same for the same number.
+    """The content of a handbook of ``entries`` entries; always the same for the same number.
 
-    ``added`` adds an article of ten statements on what is there, and an entry that cites it.
+    ``added`` adds an article of ten statements on existing entries, and an entry that cites it.
     """
     rng = random.Random(entries)
     count = max(entries // 5, 1)
@@ -90,14 +90,14 @@ def content(entries: int, added: bool = False) -> Content:
 
 
 def told_parties(content: Content, entry: Entry) -> list[str]:
-    """The actors that are parties to an agreement or took part in an event, by id."""
-    # An added entry is not chosen as a party: which ones are would change everywhere.
+    """The ids of the actors that are parties to an agreement or took part in an event."""
+    # An added entry is never a party, since that would change the parties everywhere.
     actors = [e for e in content.entries if e.kind == "actor" and not e.id.startswith("new-")]
     return [actors[i].id for i in dict.fromkeys(j % len(actors) for j in entry.links[:2])]
 
 
 def seeds(content: Content) -> Iterator[tuple[str, str]]:
-    """File name under ``seeds`` and text, in the format of our seeds."""
+    """The seed files, by file name under ``seeds``."""
     for number, statements in enumerate(content.sources):
         head = f"---\nid: source-{number}\ntitle: Synthetic source {number}\nshort: Source {number}\npublication: Paper {number % 50}\npublished: 2025\nlanguage: en\nrole: corroborating\nextent: whole\nconsulted: 2026\n---\n\n1. [no statement: headline]\n"
         yield (

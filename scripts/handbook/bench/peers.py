@@ -9,7 +9,7 @@ from handbook.bench.make import VERBS, Content, Entry
 
 
 def _body(content: Content, entry: Entry, link: str) -> list[str]:
-    """What every dialect has: gloss, links and statements as a list, with a link written by ``link``."""
+    """The common part of all dialects: gloss, links and statements as a list, with links written by ``link``."""
 
     def to(i: int) -> str:
         return link.format(id=content.entries[i].id, name=content.entries[i].name, kind=content.entries[i].kind)
@@ -45,7 +45,7 @@ def grouped(content: Content) -> Mapping[str, list[Entry]]:
 
 
 def plain_sphinx(content: Content, references: bool = True) -> Iterator[tuple[str, str]]:
-    """A Sphinx project with the theme ``basic``; without references it is the floor: pages alone."""
+    """A Sphinx project with the theme ``basic``; without references it is the lower bound: just pages."""
     yield "conf.py", "project = 'Peer'\nextensions = ['myst_parser']\nhtml_theme = 'basic'\nhtml_copy_source = False\n"
     groups = grouped(content)
     yield "index.md", "# Peer\n\n```{toctree}\n" + "".join(f"{letter}/index\n" for letter in groups) + "```\n"
@@ -66,7 +66,7 @@ def plain_sphinx(content: Content, references: bool = True) -> Iterator[tuple[st
             )
 
 
-#: What stands in the place of an address until it is known: ids have no such sign.
+#: A placeholder for an address until it is known; ids have no such characters.
 TARGET = re.compile(r"\(@([^@#]+)(#[^@]*)?@\)")
 
 

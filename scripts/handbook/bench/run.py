@@ -1,7 +1,7 @@
 """Time tools over synthetic handbooks, interleaved in one run, and write the table.
 
-Wall and CPU seconds (with children) and peak memory are those of whole commands, as a
-person would type them.  A tool that is not installed is left out, and the table says so.
+Wall and CPU seconds (with child processes) and peak memory are those of whole commands, as a person would
+type them.  A tool that is not installed is left out, and the table says so.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from handbook.bench.live import table as live_table
 from handbook.bench.search import FIELDS, Searched, at_hand, search
 from handbook.bench.tools import JOBS, TOOLS, Tool, has, version_of
 
-#: Entries from which on a size is timed once: a round takes half an hour.
+#: From this number of entries on a size is timed only once: a round takes half an hour.
 ONCE = 5000
 
 
-#: How content is written for tools.
+#: The dialects in which content is written for tools.
 DIALECTS = {"seeds": make.seeds, **peers.DIALECTS, **books.DIALECTS, "mkdocs-alike": alike.mkdocs}
-#: A file system in memory, where there is one, and the bytes that an entry may take in it.
+#: A file system in memory, if there is one, and the bytes that an entry may take in it.
 MEMORY, ROOM = Path("/dev/shm"), 200_000
 #: The engine, which is compiled before it is measured, as pip compiles other tools when it installs them.
 ENGINE = Path(__file__).parents[1]
@@ -40,8 +40,8 @@ ENGINE = Path(__file__).parents[1]
 def memory(entries: int) -> Path | None:
     """A folder in memory with room for so many entries, or None.
 
-    On a disk, whoever creates files pays for what others deleted before: ext4 passes over every inode that was
-    deleted within the last minutes, which made a fourth of a build of 1,000 entries after a round of other tools.
+    On a disk, creating files is slowed down by earlier deletions: ext4 passes over every inode that was deleted within the last
+    minutes, which took a fourth of the time of a build of 1,000 entries after a round of other tools.
     """
     if not os.access(MEMORY, os.W_OK) or shutil.disk_usage(MEMORY).free < entries * ROOM:
         return None
@@ -62,9 +62,9 @@ class Measured:
 
 
 def project(entries: int, folder: Path, dialects: Sequence[str], added: bool = False) -> None:
-    """Write a synthetic project in each dialect under ``folder``; for seeds with pages of its own around them.
+    """Write a synthetic project in each dialect under ``folder``; seeds get a folder of pages as well.
 
-    A file that has its text already is not touched, so ``added`` changes what an article changes.
+    A file that has its text already is not touched, so ``added`` only changes what a new article changes.
     """
     content = make.content(entries, added)
     for dialect in dialects:
@@ -83,7 +83,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _change(job: str, entries: int, place: Path, dialect: str) -> None:
-    """What an editor does before the job."""
+    """Make the edit that precedes a job."""
     if job == "one article added":
         project(entries, place, [dialect], added=True)
     elif job == "one entry edited":
@@ -94,9 +94,9 @@ def _change(job: str, entries: int, place: Path, dialect: str) -> None:
 def measure(
     sizes: Sequence[int], rounds: int, folder: Path, say: Callable[[str], None], names: Sequence[str] = ()
 ) -> Iterator[Measured | Searched | Live]:
-    """Every tool, size and job, ``rounds`` times, tools in turn; where a browser is at hand, the search of what was built, and edits under servers.
+    """Measure every tool, size and job, ``rounds`` times, with tools taking turns; with a browser also searches and edits under servers.
 
-    Of tools whose names do not begin with one of ``names``, if there are any, nothing is measured.
+    If there are ``names``, only tools whose names begin with one of them are measured.
     """
     browser = at_hand()
     compileall.compile_dir(ENGINE, quiet=2)
@@ -125,7 +125,7 @@ def measure(
 
 
 def chosen(tool: str, names: Sequence[str]) -> bool:
-    """Whether a tool is measured: all are, unless some are named by how their names begin."""
+    """Whether a tool is measured: if its name begins with one of ``names``, or if there are none."""
     return not names or any(tool.lower().startswith(name.lower()) for name in names)
 
 
@@ -134,9 +134,9 @@ def _one(tool: Tool, entries: int, job: str, place: Path) -> Measured:
     out.mkdir(parents=True, exist_ok=True)
     start = time.monotonic()
     with log.open("wb") as file:
-        # What a tool keeps for a moment is kept where its files are.
+        # Temporary files of a tool go where its other files are.
         around = {**os.environ, "TMPDIR": str(place)}
-        # What Python compiles may be kept.
+        # Python may store what it compiles.
         around.pop("PYTHONDONTWRITEBYTECODE", None)
         child = subprocess.Popen(tool.command(place), stdout=file, stderr=file, env=around)
         _pid, status, used = os.wait4(child.pid, 0)
@@ -151,11 +151,11 @@ def _one(tool: Tool, entries: int, job: str, place: Path) -> Measured:
 
 
 def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False) -> str:
-    """The page of results: medians, ratios to ours, growth between sizes, searches, and edits under servers."""
+    """The page of results: medians, ratios to this engine, growth between sizes, searches, and edits under servers."""
     measured = [m for m in results if isinstance(m, Measured)]
     searches = [m for m in results if isinstance(m, Searched)]
     alike = Counter((m.tool, m.job, m.entries) for m in measured)
-    # Servers alone have no rounds: each edits one site several times.
+    # Servers have no rounds: each edits one site several times.
     rounds = max(alike.values(), default=1)
     others = dict.fromkeys((t.name.partition(",")[0], version_of(t.package)) for t in TOOLS[4:])
     versions = ", ".join(f"{name} {version}" for name, version in others if version)
@@ -199,7 +199,7 @@ def table(results: Sequence[Measured | Searched | Live], in_memory: bool = False
 
 
 def _growth(sizes: Sequence[int], median: Callable[[tuple[int, str, str], str], float]) -> list[str]:
-    """What an entry costs at one size against the size before: 1 is linear."""
+    """The cost of an entry at each size, relative to the size before: 1 is linear."""
     if len(sizes) < 2:
         return []
     lines = ["", "## Growth", "", "Cost of one entry in our clean build against that at the size before it: 1 is linear.", "",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-#: What a person does: the key that opens the field, the field, and where hits appear.
+#: How a person searches: the key that opens the field, the field, and where hits appear.
 FIELDS = {
     "handbook build": ("/", "#hb-search-input", "#hb-search-results .hb-hit"),
     "Sphinx, theme basic": ("", "input[name=q]", "#search-results li a"),
@@ -24,7 +24,7 @@ _SECONDS = 60
 
 @dataclass(frozen=True)
 class Searched:
-    """A cold search: seconds from opening the first page to the first hit, and the megabytes that were sent."""
+    """A cold search: seconds from opening the first page to the first hit, and the megabytes sent."""
 
     tool: str
     entries: int
@@ -33,7 +33,7 @@ class Searched:
 
 
 def chromium() -> str:
-    """Where Chromium is, or nothing."""
+    """The path of Chromium; empty if it is not installed."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), "")
 
@@ -48,14 +48,14 @@ def at_hand() -> bool:
 
 
 def counting(sent: list[int]) -> type[http.server.SimpleHTTPRequestHandler]:
-    """A server's handler that adds the bytes of each file to ``sent[0]`` and says nothing."""
+    """A server's handler that adds the bytes of each file to ``sent[0]``, and logs nothing."""
 
     class Handler(http.server.SimpleHTTPRequestHandler):
         def log_message(self, format: str, *args: object) -> None:
-            """Says nothing."""
+            """Log nothing."""
 
         def handle(self) -> None:
-            # A browser that has its hit closes, whatever is still on the way to it.
+            # A browser that has its hit closes the connection, even while data is still being sent.
             with suppress(ConnectionError):
                 super().handle()
 
@@ -67,9 +67,9 @@ def counting(sent: list[int]) -> type[http.server.SimpleHTTPRequestHandler]:
 
 
 def search(tool: str, entries: int, site: Path, word: str) -> Searched:
-    """Open the site's first page in an empty browser and look for ``word``.
+    """Open the site's first page in an empty browser and search for ``word``.
 
-    Raises RuntimeError when no hit appears in a minute.
+    Raises RuntimeError if no hit appears within a minute.
     """
     from playwright.sync_api import TimeoutError as Late
     from playwright.sync_api import sync_playwright
@@ -89,7 +89,7 @@ def search(tool: str, entries: int, site: Path, word: str) -> Searched:
             if key:
                 page.keyboard.press(key)
             page.fill(field, word)
-            page.press(field, "Enter" if tool.startswith("Sphinx") else "End")  # mkdocs-material listens to keys alone
+            page.press(field, "Enter" if tool.startswith("Sphinx") else "End")  # mkdocs-material listens to keys only
             page.locator(hit).first.wait_for()
             seconds = time.monotonic() - start
             browser.close()

@@ -1,4 +1,4 @@
-"""A built site served as hosts serve it: compressed, and under the policy that it must work under."""
+"""Serve a built site as hosts do: compressed, and under the policy under which it must work."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _TEXT = (".html", ".css", ".js", ".svg", ".json", ".xml", ".txt")
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Sends text compressed with gzip, and says nothing."""
+    """Sends text compressed with gzip, and logs nothing."""
 
     protocol_version = "HTTP/1.1"
-    # As web servers have it; else the end of each answer waits 40 ms for the browser's receipt.
+    # As web servers do; otherwise the end of each answer waits 40 ms for the browser's acknowledgement.
     disable_nagle_algorithm = True
 
     def log_message(self, format: str, *args: object) -> None:
-        """Says nothing."""
+        """Log nothing."""
 
     def handle(self) -> None:
-        """A browser that has what it wanted closes, whatever is still on the way to it."""
+        """Ignore a browser that closes the connection while data is still being sent."""
         with suppress(ConnectionError):
             super().handle()
 
@@ -58,7 +58,7 @@ def _compressed(path: Path) -> bytes:
 
 @contextmanager
 def served(site: Path) -> Generator[str]:
-    """Within it the site is at the address that it gives, which ends with a slash."""
+    """Serve a site within the context; gives its address, which ends with a slash."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

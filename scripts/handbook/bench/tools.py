@@ -1,4 +1,4 @@
-"""The tools that are timed, ours and others: what each reads, its command, its jobs."""
+"""The tools that are timed, this engine and others: what each reads, its command, its jobs."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 JOBS = ("clean", "unchanged", "one article added", "one entry edited")
-#: The tool of ours with which those that set books are compared.
+#: This engine's command with which typesetting tools are compared.
 BOOK = "handbook pdf"
 _TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
-#: LaTeX knows pages only when it runs again.
+#: LaTeX only knows page numbers when it runs again.
 _TWICE = "import subprocess, sys; [subprocess.run(sys.argv[1:], check=True) for _ in range(2)]"
 
 
 @dataclass(frozen=True)
 class Tool:
-    """A tool: its name, dialect, the command over a project, the package or program that it needs, its jobs, the most entries, where its pages go.
+    """A tool: its name, dialect, command for a project, required package or program, jobs, the most entries, and where its pages go.
 
-    ``beside`` is the tool of ours with which it is compared.
+    ``beside`` is this engine's command with which it is compared.
     """
 
     name: str
@@ -69,7 +69,7 @@ TOOLS = (
 
 
 def version_of(package: str) -> str:
-    """The version of a package, or nothing if it is not installed."""
+    """The version of a package; empty if it is not installed."""
     try:
         return version(package)
     except PackageNotFoundError:

@@ -1,4 +1,4 @@
-"""What a page of a built site weighs: the bytes that a reader's browser asks for when it opens the page, compressed."""
+"""The weight of a page of a built site: the bytes that a reader's browser requests when it opens the page, compressed."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-#: What a page loads at once: its style sheets, scripts, and pictures that do not wait until a reader is near them.
+#: What a page loads at once: style sheets, scripts, and pictures that are not loaded lazily.
 _LOADED = re.compile(
     r'<(?:link rel="stylesheet"[^>]*? href|script[^>]*? src|img(?![^>]*loading="lazy")[^>]*? src)="([^"?#]+)'
 )
-#: What comes to who is about to search: the engine, and what it knows of the index.
+#: What is loaded when a reader is about to search: the engine, and the outline of the index.
 LATER = ("_static/search.js", "_static/stemmers.js", "data/search/about.js")
 
 
 class Weight(NamedTuple):
-    """Bytes of a page, compressed with gzip: its HTML, that with all that it loads to be shown, and with the engine of the search."""
+    """Compressed bytes (gzip) of a page: its HTML, that with everything loaded to show it, and that with the search engine."""
 
     page: str
     html: int
@@ -27,7 +27,7 @@ class Weight(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """The page's folder, or its own name at the root; in a further language preceded by the folder of that language."""
+        """The page's folder, or its own name at the root; pages in a further language have the folder of that language in front."""
         *folders, name = self.page.split("/")
         depth = 2 if folders and re.fullmatch("[a-z]{2,3}", folders[0]) else 1
         chosen = folders[:depth]
@@ -38,7 +38,7 @@ class Weight(NamedTuple):
 
 @cache
 def compressed(path: Path) -> int:
-    """The bytes of a file as a web server sends it, compressed; 0 for one that is not there."""
+    """The bytes of a file as a web server sends it, compressed; 0 if it does not exist."""
     return len(gzip.compress(path.read_bytes(), 6)) if path.is_file() else 0
 
 
@@ -54,7 +54,7 @@ def weights(site: Path) -> Iterator[Weight]:
 
 
 def heaviest(site: Path) -> list[tuple[Weight, int]]:
-    """Of each kind of page the heaviest, the heaviest kind first, with how many pages the kind has."""
+    """The heaviest page of each kind, with the number of pages of the kind; the heaviest kind first."""
     kinds: dict[str, list[Weight]] = {}
     for weight in weights(site):
         kinds.setdefault(weight.kind, []).append(weight)

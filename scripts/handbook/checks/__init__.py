@@ -1,9 +1,8 @@
-"""The rules that seeds must keep: one rule, one small pure function.
+"""The rules that seeds must keep: each rule is one small pure function.
 
-To add a rule, write a function from ``Context`` to problems under ``@rule`` with
-its code, title, a good and a bad example; the docstring is what an editor reads.
-An example is a file laid over the toy corpus of the tests, so the test of every
-rule comes with it.
+To add a rule, write a function from ``Context`` to problems under ``@rule`` with its code, its
+title, a good and a bad example; the docstring is the explanation for editors.  An example is a
+file laid over the toy corpus of the tests, so that the test of every rule comes with it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Rules about claims and leads: what a claim rests on, what cannot both be true, what a lead may say."""
+"""Rules about claims and leads: what a claim rests on, which claims exclude each other, what a lead may say."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PACT = "id: south-pact\nkind: treaty\nname: South Pact\ngloss: A pact.\ncite: [
 _CLAIMS = "claims:\n  party-alba: {party: alba, for: [gazette-2024/2a]}\n"
 _SIGNED = "  signed: {stage: signed, date: 2024-02, for: [gazette-2024/2a]}\n"
 _PATH = "seeds/registry/agreements/south-pact.yml"
-#: Facts of which somebody has one at a time, or which have one value.
+#: Fields of which an actor has one at a time, or which have one value.
 _SINGLE = frozenset({"rank", "population", "size"})
 
 
@@ -29,7 +29,7 @@ _SINGLE = frozenset({"rank", "population", "size"})
     bad=(_PATH, f"{_PACT}{_CLAIMS}  signed: {{stage: signed, date: 2024-02, for: [gazette-2024/2a], against: [gazette-2024/2a]}}\n"),
 )  # fmt: skip
 def claim_is_whole(context: Context) -> Iterable[Problem]:
-    """No statement is for and against one claim; what is settled has something against it; no claim supersedes itself, through others; a stage is not dated after all its sources."""
+    """No statement is both for and against a claim; a settled claim has something against it; no claim supersedes itself, even through others; a stage is not dated after all its sources."""
     corpus = context.corpus
     for entry in context.some(corpus.entries):
         by_label = {c.label: c for c in claims_of(entry)}
@@ -60,7 +60,7 @@ def _last(date: PartialDate) -> dt.date:
 
 
 def _in_circle(claim: Claim, by_label: dict[str, Claim]) -> bool:
-    """Whether a claim is reached again from it."""
+    """Whether following ``supersedes`` from a claim leads back to it."""
     at, passed = claim.supersedes, {claim.label}
     while at and at in by_label:
         if at in passed:
@@ -76,7 +76,7 @@ def _in_circle(claim: Claim, by_label: dict[str, Claim]) -> bool:
     bad=(_PATH, f"{_PACT}{_CLAIMS}{_SIGNED}  ships: {{amount: 20, unit: ships, of: aid, for: [gazette-2024/3a]}}\n  fewer: {{amount: 19, unit: ships, of: aid, for: [gazette-2024/2a]}}\n"),
 )  # fmt: skip
 def contradicting_claims(context: Context) -> Iterable[Problem]:
-    """Claims of one entry and property whose values cannot both be true refer to a disagreement, or are one claim with statements against it."""
+    """Claims of one entry and property whose values cannot both be true are named in a disagreement, or are merged into one claim with statements against it."""
     corpus = context.corpus
     named = {key for conflict in corpus.conflicts.values() for key in conflict.claims}
     for entry in context.some(corpus.entries):
@@ -91,7 +91,7 @@ def contradicting_claims(context: Context) -> Iterable[Problem]:
 
 
 def contradictions(entry: Entry) -> Iterator[tuple[Claim, Claim]]:
-    """Pairs of claims that cannot both be true: other dates of one event, other numbers of one thing at one time, two values of a fact that has one."""
+    """Pairs of claims that cannot both be true: different dates of one event, different numbers of one thing at one time, two values of a fact that has only one."""
     if isinstance(entry, Term):
         return
     for one, other in combinations(entry.claims, 2):
@@ -122,7 +122,7 @@ def contradictions(entry: Entry) -> Iterator[tuple[Claim, Claim]]:
 
 
 def _facts_differ(one: FactClaim, other: FactClaim) -> bool:
-    """Whether two facts of one field cannot both be true: founded on other days, or another value at one time of what has one value."""
+    """Whether two facts of one field cannot both be true: different days of foundation, or two values at one time of a field that has only one."""
     if one.field == "founded":
         return not _meet(one.as_of, other.as_of)
     if one.field not in _SINGLE or not _meet(one.as_of, other.as_of):
@@ -133,7 +133,7 @@ def _facts_differ(one: FactClaim, other: FactClaim) -> bool:
 
 
 def _meet(one: PartialDate | None, other: PartialDate | None) -> bool:
-    """Whether two dates can be the same; no date says nothing against it."""
+    """Whether two dates can be the same; a missing date can be any."""
     if one is None or other is None:
         return True
     return (one.earliest or dt.date.min) <= _last(other) and (other.earliest or dt.date.min) <= _last(one)
@@ -145,10 +145,10 @@ def _meet(one: PartialDate | None, other: PartialDate | None) -> bool:
     bad=(_PATH, f"{_PACT}lead: {{en: 'The South Pact was signed in May 2024 [signed].'}}\n{_CLAIMS}{_SIGNED}"),
 )  # fmt: skip
 def lead_rests_on_claims(context: Context) -> Iterable[Problem]:
-    """Each sentence of a lead names its claims, and what it has of names, numbers and months stands in them or in their statements; it is not older than the claims."""
+    """Each sentence of a lead names its claims, and its names, numbers and months stand in those claims or in their statements; the lead covers the latest claims."""
     corpus, free = context.corpus, frozenset(map(fold, context.vocabulary))
     with_lead = [entry for entry in context.some(corpus.entries) if not isinstance(entry, Term) and entry.lead]
-    # Gone through all entries only where there is a lead to look at.
+    # Collected from all entries only if there is a lead to check.
     names = leads.first_names(corpus) - free if with_lead else frozenset()
     for entry in with_lead:
         for wording in entry.lead:
@@ -165,7 +165,7 @@ def lead_rests_on_claims(context: Context) -> Iterable[Problem]:
 def unfounded(
     context: Context, entry: Entry | None, wording: Wording, place: Place, free: frozenset[str], names: frozenset[str]
 ) -> Iterator[Problem]:
-    """The sentences of a lead that name no claim, or say what none of theirs has."""
+    """The sentences of a lead that name no claim, or say something that none of their claims has."""
     for sentence in leads.sentences(wording.text):
         start = " ".join(sentence.text.split()[:6])
         if not sentence.labels:
@@ -185,7 +185,7 @@ def unfounded(
 
 
 def _headline(context: Context, entry: Entry) -> StageClaim | None:
-    """The claim of an agreement's headline."""
+    """The claim of an agreement's headline; None for other entries."""
     if not isinstance(entry, Agreement):
         return None
     return agreement_state.headline(context.corpus, entry).claim
@@ -197,7 +197,7 @@ def _headline(context: Context, entry: Entry) -> StageClaim | None:
     bad=("seeds/articles/post-2024.md", "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npublished: 2023-12\nlanguage: en\nrole: corroborating\nconsulted: 2024\n---\n\n2a. The Signature of the North Pact was seen.\n  when: 2023-11\n"),
 )  # fmt: skip
 def linked_in_time(context: Context) -> Iterable[Problem]:
-    """A statement that was published before an event could happen, and tells of the past, does not name that event."""
+    """A statement that is about the past, and was published before an event could happen, does not name that event."""
     corpus = context.corpus
     for source in context.some(corpus.sources):
         published = source.header.published.latest

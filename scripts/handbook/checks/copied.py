@@ -1,4 +1,4 @@
-"""Words in a row that a statement copies from its original; a name that the handbook knows counts as one of them."""
+"""Find runs of words that a statement copies from its original; a registered name counts as one word."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from handbook.folding import fold, plain
 from handbook.linking.find import outermost
 from handbook.model import Mention
 
-#: So many words in a row are copied.
+#: The number of words in a row that count as copied.
 RUN = 8
 Runs = set[tuple[str, ...]]
 _WORD = re.compile(r"\w+")
 
 
 def runs_of(original: str) -> Runs:
-    """Runs of eight words of an original, folded; none that is half names or numbers."""
+    """The runs of eight words of an original, folded, without runs of which half are names or numbers."""
     words = _words(original)
     runs = (words[i : i + RUN] for i in range(len(words) - RUN + 1))
     return {tuple(map(fold, run)) for run in runs if not _half_names(run)}
@@ -34,12 +34,12 @@ def copied(text: str, mentions: Iterable[Mention], original: Runs) -> str:
 
 
 def _half_names(run: Sequence[str]) -> bool:
-    """Whether words are so many names and numbers that they say little by themselves: titles, lists."""
+    """Whether half of the words are names and numbers, as in titles and lists, so that a match says little."""
     return sum(word[0].isupper() or word[0].isdigit() for word in run) >= RUN // 2
 
 
 def _units(text: str, mentions: Iterable[Mention]) -> Iterator[list[str]]:
-    """The words of a text one by one, but those of a name together."""
+    """The words of a text one by one, but the words of a name together."""
     at = 0
     for mention in outermost(mentions):
         yield from ([word] for word in _words(text[at : mention.start]))

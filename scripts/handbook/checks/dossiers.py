@@ -1,4 +1,4 @@
-"""Rules about dossiers: what they name exists, their leads rest on claims, nothing is counted twice."""
+"""Rules about dossiers: what they name exists, their leads rest on claims, and nothing is counted twice."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def dossier_is_whole(context: Context) -> Iterable[Problem]:
     corpus, free = context.corpus, frozenset(map(fold, context.vocabulary))
     names = leads.first_names(corpus) - free if corpus.dossiers else frozenset()
     known = {str(agreement.sector) for agreement in corpus.agreements.values()}
-    # Any record can touch a dossier, and there are few.
+    # A change of any record can concern a dossier, and there are few dossiers.
     for dossier in corpus.dossiers.values():
         place = corpus.place(dossier.id)
         for number, entry in enumerate(dossier.entries):

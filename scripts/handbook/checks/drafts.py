@@ -1,4 +1,4 @@
-"""Rules about drafts: nothing that a person has confirmed rests on what nobody has."""
+"""Rules about drafts: nothing confirmed rests on something that nobody has confirmed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HEAD = "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npubli
     bad=("seeds/articles/post-2024.md", _HEAD.format(review="") + "2a. [pending]\n"),
 )  # fmt: skip
 def confirmed(context: Context) -> Iterable[Problem]:
-    """A confirmed source has no pending statement; a confirmed entry neither cites a draft source nor points to a draft entry, nor does a disagreement or a note."""
+    """A confirmed source has no pending statement; neither a confirmed entry nor a disagreement or a note cites a draft source or points to a draft entry."""
     corpus = context.corpus
     drafts = {s.id for s in corpus.sources.values() if s.header.review is Review.DRAFT}
     for source in context.some(corpus.sources):

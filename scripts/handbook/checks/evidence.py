@@ -11,9 +11,9 @@ from handbook.model import Citation
 from handbook.partial_date import PartialDate
 from handbook.problems import Place, Problem
 
-#: Fields that can change, which therefore need an as-of date.
+#: Fields whose values can change, and which therefore need an as-of date.
 CHANGING = frozenset({"office", "rank", "member of", "members", "population", "active in"})
-#: How the words for a signature and for a ratification begin, by language.
+#: The stems of the words for a signature and for a ratification, by language.
 STEMS: dict[str, dict[str, str]] = {
     "en": {Stage.SIGNED: "sign", Stage.RATIFIED: "ratif"}, "fr": {Stage.SIGNED: "sign", Stage.RATIFIED: "ratif"},
     "es": {Stage.SIGNED: "firm", Stage.RATIFIED: "ratif"}, "it": {Stage.SIGNED: "firm", Stage.RATIFIED: "ratif"},

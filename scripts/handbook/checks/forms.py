@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: code, title, explanation: part of the published list of rules.
+#: Code, title, explanation: part of the published list of rules.
 FORMS: tuple[tuple[str, str, str], ...] = (
     ("HB100", "unreadable", "A folder or file is missing or cannot be read."),
     ("HB101", "not YAML", "A file is not the YAML that the handbook takes: no anchors, aliases, tags or duplicate keys, limited depth."),

@@ -54,7 +54,7 @@ def loaded_term(context: Context) -> Iterable[Problem]:
     bad=("seeds/articles/post-2024.md", _HEAD + '2a. Alba is "great".\n'),
 )  # fmt: skip
 def quotation_is_marked(context: Context) -> Iterable[Problem]:
-    """Words in quotation marks are declared (``quotation:``) and belong to a speaker; only titles of works need none."""
+    """Words in quotation marks are declared (``quotation:``) and have a speaker; only titles of works need none."""
     for source in context.some(context.corpus.sources):
         for statement in source.statements:
             place = Place(source.path, statement.line)
@@ -80,7 +80,7 @@ _POINTS_BACK = re.compile(r"(?:He|She|It|They|This|These|His|Her|Its|Their|The t
     bad=("seeds/articles/post-2024.md", _HEAD + "2a. She spoke in Port Alba.\n"),
 )  # fmt: skip
 def stands_by_itself(context: Context) -> Iterable[Problem]:
-    """A statement begins with who or what it is about: it is read and cited on pages where the one before it does not stand."""
+    """A statement begins with the person or thing that it is about: it is read and cited on pages that do not show the statement before it."""
     for source in context.some(context.corpus.sources):
         for statement in source.statements:
             match = _POINTS_BACK.match(statement.text)

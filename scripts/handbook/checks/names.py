@@ -1,4 +1,4 @@
-"""Rules about names in our own text: each means one entry that exists."""
+"""Rules about names in the handbook's own text: each means one existing entry."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def unknown_name(context: Context) -> Iterable[Problem]:
     bad=("seeds/rulings.yml", "- {kind: mention, source: gazette-2024, paragraphs: [2], text: Ruritania, scope: digest, entry: alba, date: 2024, reason: Stale.}\n- {kind: mention, source: gazette-2024, paragraphs: [2], text: Pact, entry: north-pact, date: 2024, reason: The agreement.}\n"),
 )  # fmt: skip
 def ruling_has_effect(context: Context) -> Iterable[Problem]:
-    """A ruling on our digest meets its words in at least one of its paragraphs, one on a statement its whole text."""
+    """A ruling on a digest matches its words in at least one of its paragraphs; a ruling on a statement matches its whole text."""
     corpus = context.corpus
     for i, ruling in enumerate(corpus.rulings):
         if ruling.kind is RulingKind.STANDS and ruling.source in corpus.sources:

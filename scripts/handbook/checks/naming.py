@@ -1,7 +1,7 @@
-"""Whom each paragraph of an original names: what the linker finds, and what ``handbook add`` links there.
+"""Find the entries that each paragraph of an original names: what the linker finds, and what ``handbook add`` links there.
 
-A last name alone is the person whom the article names in full elsewhere; a state is known by
-any of its names; what people ruled to be the same as an entry is that entry.
+A last name alone is the person whom the article names in full elsewhere; a state is known by any of
+its names; a name that people ruled to be the same as an entry is that entry.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from handbook.kinds import RulingKind, Scope
 from handbook.linking import find
 from handbook.model import Source, Statement
 
-#: Words that are offered for somebody whom no paragraph names.
+#: How many words of a paragraph are suggested as names for an entry that no paragraph names.
 _MOST_OFFERED = 3
 
 
@@ -31,7 +31,7 @@ class Naming:
         return self.by_number.get(number, frozenset())
 
     def mend(self, entry: str, statement: Statement) -> str:
-        """How a statement is mended that names an entry which its paragraphs do not."""
+        """How to mend a statement that names an entry which its paragraphs do not name."""
         there = sorted(n for n, entries in self.by_number.items() if entry in entries)
         if there:
             nearest = min(there, key=lambda n: (abs(n - statement.paragraph), n))
@@ -48,7 +48,7 @@ class Naming:
 
 
 def named_in(context: Context, source: Source, texts: Sequence[str]) -> Naming:
-    """Whom the paragraphs of an original name."""
+    """Find the entries that the paragraphs of an original name."""
     corpus, header = context.corpus, source.header
     same = {tuple(words(r.text)): r.entry for r in corpus.rulings if r.kind is RulingKind.SAME and r.entry}
     annotator = Annotator(corpus.entries, context.gazetteer)

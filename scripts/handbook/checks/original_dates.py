@@ -1,4 +1,4 @@
-"""Whether the dates that a digest gives its statements stand in the original."""
+"""Check whether the dates of a digest's statements stand in the original."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def can_be_the_same(a: PartialDate, b: PartialDate) -> bool:
 
 
 def wrong_dates(source: Source, statement: Statement, text: str, texts: list[str]) -> Iterator[str]:
-    """What is wrong with a statement's dates, as ends of a sentence; source and statement have one language."""
+    """What is wrong with a statement's dates, as ends of a sentence; source and statement are in the same language."""
     have = words(text)
     published, language = source.header.published, source.header.language
     months, days = _forms(language_of(language).months), _forms(language_of(language).days)
@@ -52,7 +52,7 @@ def wrong_dates(source: Source, statement: Statement, text: str, texts: list[str
         if not contains(words(text), words(statement.resolved_from)):
             yield f"resolves its date from '{statement.resolved_from}', which its paragraph does not say"
         return
-    # "On Saturday", resolved against the publication, gives the year and month that the words do not.
+    # "On Saturday", resolved against the publication, yields the year and month that the words lack.
     resolved = [PartialDate.parse(d.value) for d in dates(text, published, language) if d.kind == "DATE" and d.value]
     for point in {p for p in (statement.when.start, statement.when.end) if p}:
         if any(_same(point, p) for d in resolved for p in (d.start, d.end) if p):
@@ -64,14 +64,14 @@ def wrong_dates(source: Source, statement: Statement, text: str, texts: list[str
 
 
 def _forms(numbers: Mapping[str, int]) -> dict[int, tuple[str, ...]]:
-    """The words of a language for each month or day of the week; none of a language that has no rules."""
+    """The words of a language for each month or weekday; empty for a language without rules."""
     return {
         number: tuple(word for word, n in numbers.items() if n == number) for number in sorted(set(numbers.values()))
     }
 
 
 def _said(text: str, forms: tuple[str, ...]) -> str:
-    """The first of some words that a text has, as the language writes it or with a capital: "may" is no month."""
+    """The first of the words that a text has, as the language writes it or capitalised: the verb "may" is no month."""
     return next((f for word in forms for f in (word, word.capitalize()) if re.search(rf"\b{re.escape(f)}\b", text)), "")
 
 
@@ -81,7 +81,7 @@ def _has(text: list[str], forms: tuple[str, ...]) -> bool:
 
 
 def _resolved_there(source: Source, statement: Statement, number: int) -> bool:
-    """Whether a statement of the paragraph has the same date and says itself from which words it is resolved."""
+    """Whether a statement of that paragraph has the same date, and names the words from which it was resolved."""
     return any(
         other.when == statement.when and other.resolved_from and not other.resolved_from.startswith("paragraph ")
         for other in source.statements
@@ -94,10 +94,10 @@ def _months(date: PartialDate | None) -> set[str]:
 
 
 def _same(point: Point, there: Point) -> bool:
-    """Whether a date of the original has what a statement's date has: its year, month and day as far as it gives them."""
+    """Whether a date of the original agrees with a statement's date in year, month and day, as far as the statement gives them."""
     return (point.year, point.month or there.month, point.day or there.day) == (there.year, there.month, there.day)
 
 
 def contains(text: list[str], phrase: list[str]) -> bool:
-    """Whether the words of a phrase stand in a row in those of a text."""
+    """Whether the words of a phrase stand in a row in a text."""
     return any(text[i : i + len(phrase)] == phrase for i in range(len(text) - len(phrase) + 1))

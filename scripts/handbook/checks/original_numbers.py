@@ -1,4 +1,4 @@
-"""The numbers of a statement and of an original, so that they can be compared; numerals are data of their language."""
+"""The numbers of a statement and of an original, for comparing them; numerals are data of their language."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from handbook.partial_date import PartialDate
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: A shorter word for a scale may be a unit: 5 m.
 _SHORTEST_SCALE = 3
-#: A word in which there are figures: 60th, G5.
+#: A word with digits in it: 60th, G5.
 _MIXED = re.compile(r"\w*\d\w*[^\W\d_]\w*|\w*[^\W\d_]\w*\d\w*")
 
 
 def parts_of_date(date: PartialDate | None) -> set[Decimal]:
-    """Years, months and days of a date as numbers."""
+    """The years, months and days of a date as numbers."""
     points = [p for p in (date.start, date.end) if p] if date else []
     return {Decimal(part) for p in points for part in (p.year, p.month, p.day) if part.isdecimal()}
 
@@ -36,12 +36,12 @@ def amounts(text: str, language: str = "en") -> list[Decimal]:
 
 
 def figures(text: str, language: str) -> list[Decimal]:
-    """Those in figures alone, without those that stand within words."""
+    """The numbers in figures only, without digits inside words."""
     return list(_in_figures(_MIXED.sub(" ", plain(text)), language))
 
 
 def said_in(text: str, language: str) -> set[Decimal]:
-    """Every number that an original can be said to give: also two million, in words, and what is written by other rules."""
+    """Every number that an original can be said to give, including "two million" in words and quantities as English rules read them."""
     return {
         *amounts(text, language),
         *(q.value for reading in {language, "en"} for q in quantities(text, None, reading)),
@@ -57,7 +57,7 @@ def _in_figures(text: str, language: str) -> Iterator[Decimal]:
 
 
 def _in_words(word: str, language: str) -> Iterator[int]:
-    """The number that a word says; of words joined by hyphens, that of each if they say none together."""
+    """The number that a word says; for words joined by hyphens, the number of each part if the whole is none."""
     known = _numerals(language)
     for part in [word] if word in known else word.split("-"):
         if part in known:
@@ -66,7 +66,7 @@ def _in_words(word: str, language: str) -> Iterator[int]:
 
 @cache
 def _numerals(language: str) -> Mapping[str, int]:
-    """Numbers in words; one is an article too, and says nothing by itself."""
+    """Numbers in words, without "one", which is an article too."""
     scales = _scales(language)
     cardinals = {word: n for word, n in numbers(language).items() if n > 1 and word not in scales}
     return {**numerals(language).ordinals, **cardinals}
@@ -86,6 +86,6 @@ def _figures(language: str) -> re.Pattern[str]:
 
 
 def _written(language: str) -> Numerals:
-    """How a language writes its figures; one without numerals of its own, as English does."""
+    """How a language writes its figures; as English does, if it has no numerals of its own."""
     own = numerals(language)
     return own if own.words else numerals("en")

@@ -1,9 +1,9 @@
-"""Digests against the originals: what a statement says must stand in its paragraph.
+"""Compare digests with their originals: what a statement says must stand in its paragraph.
 
-The comparison normalises what ``folding`` names (NFKC, hyphens, quotes, accents,
-case), reads number words and "million" as numbers, and takes every registered
-name of an entry for the entry.  Of an original in another language dates, digits and
-copied words are compared, not names.  What cannot be compared is counted, not passed.
+The comparison normalises what ``folding`` names (NFKC, hyphens, quotes, accents, case), reads number
+words and "million" as numbers, and takes every registered name of an entry for the entry.  With an
+original in another language, dates, digits and copied words are compared, but not names.  Statements
+that cannot be compared are counted as such, not as verified.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from handbook.model import Source, Statement
 from handbook.partial_date import PartialDate
 from handbook.problems import Place, Problem, Report
 
-#: What a person may let stand, for a reason: copied words, numbers and dates, quotations.  A locator is right or wrong.
+#: The problems that a person may let stand, with a reason: copied words, numbers and dates, quotations.  A locator is right or wrong.
 STANDING = frozenset({"HB504", "HB506", "HB507"})
 
 
@@ -37,8 +37,8 @@ def paragraphs(text: str) -> list[str]:
 def verify(context: Context, source: Source, raw: bytes | None, report: Report) -> None:
     """Compare one digest with the bytes of its original, if at hand.
 
-    Adds problems and the counts ``verified``, ``failed`` and ``not checked`` of
-    statements to the report.
+    Adds problems to the report, and the counts of statements that were ``verified``, ``failed`` or
+    ``not checked``.
     """
     total = len(source.statements)
     original = source.header.original
@@ -119,7 +119,7 @@ def _statement(
                 f"{statement.label} names '{mention.surface}', which paragraph {statement.paragraph} does not",
                 naming.mend(mention.entry, statement),
             )
-    # A date that is resolved may be told in full: Tuesday as 18 August 2020.
+    # A resolved date may be given in full: Tuesday as 18 August 2020.
     have = said_in(text, source.header.language) | parts_of_date(statement.when)
     for number in amounts(statement.text, source.header.language):
         if number not in have:
@@ -157,7 +157,7 @@ def _statement(
 
 
 def _copies(context: Context, source: Source, statement: Statement, runs: Runs) -> Iterator[Problem]:
-    """Words in a row of an original whose rights are reserved; the sentences of another may be its statements."""
+    """A run of words copied from an original whose rights are reserved; from an open one whole sentences may be taken."""
     if source.header.rights is Rights.OPEN:
         return
     if words_copied := copied(statement.text, context.mentions[statement.citation].mentions, runs):
@@ -172,7 +172,7 @@ def _copies(context: Context, source: Source, statement: Statement, runs: Runs) 
 def _translated(
     context: Context, source: Source, statement: Statement, texts: list[str], runs: Runs
 ) -> Iterator[Problem]:
-    """What can be compared across languages: paragraphs, copies, dates by their value, numbers written in digits."""
+    """Compare what can be compared across languages: paragraphs, copies, dates by value, numbers in digits."""
     place = Place(source.path, statement.line)
     numbers = [statement.paragraph, *statement.drawn_from]
     basis = re.fullmatch(r"paragraph ([0-9]{1,6})", statement.resolved_from)

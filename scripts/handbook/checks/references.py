@@ -53,7 +53,7 @@ _SHIP = "kind: {kind}\nname: Ann Example\ngloss: A person.\ncite: [gazette-2024/
     bad=("seeds/registry/actors/ann-example.yml", "id: ann-example\n" + _SHIP.format(kind="ship")),
 )  # fmt: skip
 def word_of_its_vocabulary(context: Context) -> Iterable[Problem]:
-    """Kinds, sectors, stages, and relations and roles where the handbook lists them, are words of its vocabularies."""
+    """Kinds, sectors and stages are words of the handbook's vocabularies, and so are relations and roles if the handbook lists them."""
     corpus = context.corpus
     for entry in context.some(corpus.entries):
         for path, vocabulary, word in words_of_entry(entry):
@@ -80,7 +80,7 @@ def _missing(corpus: Corpus, target: str, place: Place) -> Iterator[Problem]:
     bad=("seeds/registry/actors/ann-example.yml", f"id: ann-example\n{_ANN}cite: [gazette-2024/9a]\n"),
 )  # fmt: skip
 def unknown_statement(context: Context) -> Iterable[Problem]:
-    """Every citation points to a statement that its source has; those of drafts once that source is confirmed."""
+    """Every citation points to a statement that its source has; in drafts, only once that source is confirmed."""
     corpus = context.corpus
     places = [
         (corpus.place(e.id, *path), cite)
@@ -124,7 +124,7 @@ def _is_draft(corpus: Corpus, source: str) -> bool:
     bad=("seeds/registry/actors/ann-example.yml", f"id: ann-example\n{_ANN}cite: [gazette-2024/2a]\nclaims: {{home: {{relation: lives in, to: alba, for: [gazette-2024/2a]}}}}\nlead: {{en: 'Ann lives in Alba [house].'}}\n"),
 )  # fmt: skip
 def unknown_claim(context: Context) -> Iterable[Problem]:
-    """Every claim that a lead, another claim or a disagreement names is there."""
+    """Every claim that a lead, another claim or a disagreement names exists."""
     corpus = context.corpus
     named = [
         (corpus.place(entry.id, *path), label if "#" in label else f"{entry.id}#{label}", label)
@@ -150,7 +150,7 @@ def unknown_claim(context: Context) -> Iterable[Problem]:
     bad=("seeds/articles/post-2024.md", "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npublished: 2024\nlanguage: en\nrole: corroborating\nconsulted: 2024\n---\n\n2a. [attributed] Alba was praised.\n"),
 )  # fmt: skip
 def speaker(context: Context) -> Iterable[Problem]:
-    """An attributed statement and an allegation name who speaks: an actor, or ``article`` for the source itself."""
+    """An attributed statement or an allegation names its speaker: an actor, or ``article`` for the source itself."""
     corpus = context.corpus
     for source in context.some(corpus.sources):
         for statement in source.statements:
@@ -189,7 +189,7 @@ def speaker(context: Context) -> Iterable[Problem]:
     bad=("seeds/rulings.yml", "- {kind: distinct, entries: [alba], date: 2024, reason: Two states.}\n- {kind: mention, source: gazette-2024, paragraphs: [2], text: Pact, entry: north-pact, date: 2024, reason: The agreement.}\n"),
 )  # fmt: skip
 def ruling_is_whole(context: Context) -> Iterable[Problem]:
-    """A ruling on a mention or a statement has a source and a text; one on identity has at least two entries."""
+    """A ruling on a mention or a statement has a source and a text; a ruling on identity has at least two entries."""
     for i, ruling in enumerate(context.corpus.rulings):
         place = context.corpus.place("rulings", i)
         if ruling.kind is RulingKind.DISTINCT and len(set(ruling.entries)) < 2:
@@ -212,7 +212,7 @@ def ruling_is_whole(context: Context) -> Iterable[Problem]:
     bad=("seeds/articles/post-2024.md", "---\nid: post-2024\ntitle: T\nshort: Post\npublication: The Post\npublished: 2024-06\nlanguage: en\nrole: corroborating\nconsulted: 2024-05-02\n---\n\n2a. Alba paid.\n"),
 )  # fmt: skip
 def read_after_publication(context: Context) -> Iterable[Problem]:
-    """A source was published no later than on the day on which it was read: a date of publication to come is a slip."""
+    """A source was published no later than the day on which it was read: a later date of publication is a slip."""
     for source in context.some(context.corpus.sources):
         header = source.header
         begins, read = header.published.earliest, header.consulted.latest
@@ -231,7 +231,7 @@ def read_after_publication(context: Context) -> Iterable[Problem]:
     bad=("seeds/synonyms.yml", "- words: [wheat, grain]\n- words: [grain, corn]\n"),
 )  # fmt: skip
 def synonyms(context: Context) -> Iterable[Problem]:
-    """Further names are those of an entry; other synonyms are two single words or more, each in one row."""
+    """Further names belong to an entry; other synonyms are two or more single words, each in one row only."""
     corpus = context.corpus
     rows: dict[str, int] = {}
     for i, row in enumerate(corpus.synonyms):

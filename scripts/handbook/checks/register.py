@@ -1,4 +1,4 @@
-"""The register of rules and the run over all of them."""
+"""The register of rules, and the run over all of them."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ T = TypeVar("T")
 class Context:
     """What a rule may look at: the corpus, its word lists and the mentions in it.
 
-    ``links`` are the mentions in each statement where they are known already.  ``focus``
-    has the ids of the records that can have got a problem since the last run without any
-    (None: all can); ``settled`` says that no id came or went since then.
+    ``links`` are the mentions in each statement, if known already.  ``focus`` has the ids of the records
+    that may have a new problem since a run without any (None: all records may); ``settled`` says that no
+    id was added or removed since then.
     """
 
     corpus: Corpus
@@ -37,7 +37,7 @@ class Context:
     settled: bool = False
 
     def some(self, table: Mapping[str, T]) -> list[T]:
-        """The records of a table that rules go through: those in the focus."""
+        """The records of a table that rules look at: those in the focus."""
         if self.focus is None:
             return list(table.values())
         return [table[name] for name in sorted(self.focus) if name in table]
@@ -48,13 +48,13 @@ class Context:
 
     @cached_property
     def mentions(self) -> Mapping[Citation, find.Found]:
-        """What the linker finds in each statement of ours."""
+        """The linker's result for each statement of the digests."""
         if self.links is not None:
             return self.links
         return {cite: links for source in self.corpus.sources.values() for cite, links in self.link(source).items()}
 
     def link(self, source: Source) -> dict[Citation, find.Found]:
-        """What the linker finds in the statements of one source."""
+        """The linker's result for the statements of one source."""
         links = {}
         for statement in source.statements:
             rulings = find.rulings_for(self.corpus.rulings, source.id, statement.paragraph, Scope.DIGEST)
@@ -101,17 +101,17 @@ def all_rules() -> list[Rule]:
     return [RULES[code] for code in sorted(RULES)]
 
 
-#: Rules about what others say: where others could not be read, what they find may be a consequence of that.
+#: Rules that depend on other records: if some records could not be read, their problems may be mere consequences.
 OF_OTHERS = frozenset(
     {"HB302", "HB310", "HB311", "HB312", "HB321", "HB322", "HB323", "HB401", "HB402", "HB403", "HB404"}
 )  # fmt: skip
 
 
 def judge(context: Context, report: Report) -> None:
-    """Add to the report of reading what rules find; what may come of files that could not be read is only counted."""
+    """Add the problems of the rules to the report of reading; those that unreadable files may have caused are only counted."""
     unread = {p.place.path for p in report.problems if p.unread}
     problems = run(context)
-    # Without the configuration nothing is known of languages, vocabularies and words: any rule may find what is right.
+    # Without the configuration languages, vocabularies and word lists are unknown, so any rule may report sound records.
     listed = [p for p in problems if not (unread and p.code in OF_OTHERS) and NAME not in unread]
     report.extend(listed)
     report.consequences += len(problems) - len(listed)
@@ -120,8 +120,8 @@ def judge(context: Context, report: Report) -> None:
 def run(context: Context) -> list[Problem]:
     """The problems that all rules find, in the order of files and lines.
 
-    Drafts are held to the rules of form and reference; those of evidence, language
-    and names wait until a person confirms them.
+    Drafts are only held to the rules of form and reference, and to HB311 to HB313; rules of evidence, language and
+    names apply once a person confirms them.
     """
     corpus = context.corpus
     problems = {problem for rule in all_rules() for problem in rule.check(context)}

@@ -1,4 +1,4 @@
-"""Rules about permanence: what an edition published stays reachable."""
+"""Rules about permanence: everything that an edition published stays reachable."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from handbook.checks.register import Context, rule
 from handbook.problems import Place, Problem, did_you_mean
 
-#: What goes with its page, without a redirect of its own: statements with a source, claims with an entry.
+#: Parts that vanish with their page, without a redirect of their own: statements with a source, claims with an entry.
 PARTS = {"statement": ("source",), "claim": ("actor", "agreement", "event")}
 
 
@@ -18,7 +18,7 @@ PARTS = {"statement": ("source",), "claim": ("actor", "agreement", "event")}
     bad=("seeds/editions/2024.1.txt", "actor alba\nactor atlantis\n"),
 )  # fmt: skip
 def vanished(context: Context) -> Iterable[Problem]:
-    """Every id of an earlier edition still exists or is in ``redirects.yml``, with its new id or why it went."""
+    """Every id of an earlier edition still exists or is in ``redirects.yml``, with its new id or the reason for its removal."""
     if context.settled:
         return
     corpus = context.corpus
@@ -44,7 +44,7 @@ def vanished(context: Context) -> Iterable[Problem]:
     bad=("seeds/redirects.yml", "- {gone: actor alba, to: actor nowhere, name: Alba, date: 2024, reason: Misnamed.}\n"),
 )  # fmt: skip
 def redirect(context: Context) -> Iterable[Problem]:
-    """A redirect leaves from an id that is free and leads to one that exists, of the same kind."""
+    """A redirect leaves from an id that no object has and leads to an existing object of the same kind."""
     if context.settled:
         return
     corpus = context.corpus

@@ -45,7 +45,7 @@ def texts(corpus: Corpus) -> Iterator[str]:
     bad=("seeds/translations.yml", "- {text: Mimister, into: {fr: Ministre}}\n"),
 )  # fmt: skip
 def translations(context: Context) -> Iterable[Problem]:
-    """A text is translated once, and stands in a record as it is written."""
+    """Each text is translated once, and is written exactly as in a record."""
     corpus = context.corpus
     known = set(texts(corpus)) if corpus.translations else set()
     translated: set[str] = set()

@@ -1,8 +1,8 @@
-"""What a reader can cite of a page: the page, each claim or statement of it, and the source that it restates.
+"""The citable things of a page: the page, each of its claims or statements, and the source that it restates.
 
-A page has one record of texts.  Those of its claims or statements differ by a label only,
-for which ``PART`` stands, so that a page of two hundred statements has a record of a few
-thousand characters.  The site's script fills them in the same way (``citing.js``; a test compares).
+A page has one record of texts.  The texts of its claims or statements differ only by a label, for which
+``PART`` stands, so that a page of two hundred statements has a record of a few thousand characters.  The
+site's script fills them in the same way (``citing.js``; a test compares).
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ class _Always(TypedDict):
 
 
 class Record(_Always, total=False):
-    """All texts of a page: its name and what it says in short, the page, a part of it.
+    """All texts of a page: its name, what it says in short, the page, a part of it.
 
-    Of a source also the ``original``; of an entry also its ``claims``: what each says and the sources behind it.
+    For a source also the ``original``; for an entry also its ``claims``: the sentence and sources of each.
     """
 
     original: Texts
@@ -47,7 +47,7 @@ class Record(_Always, total=False):
 
 
 class Reference(NamedTuple):
-    """What is cited: ``actor``, ``agreement``, ``event``, ``source``, ``claim`` or ``statement``, its page, its label on the page."""
+    """A cited thing: ``actor``, ``agreement``, ``event``, ``source``, ``claim`` or ``statement``, its page, its label on the page."""
 
     kind: str
     doc: str
@@ -91,11 +91,11 @@ def _texts(work: Work, rendered: list[tuple[str, Segments]]) -> Texts:
 
 
 def via(original: Segments, page: Segments, word: str) -> Segments:
-    """An original, and by way of what it is cited."""
+    """An original, followed by the page via which it is cited."""
     return (*original, (f" [{word} ", False), *page, ("]", False))
 
 
 def source_styles(cited: Cited, source: Source, shown: Item, word: str) -> list[tuple[str, Segments]]:
-    """Style name and text of a source by way of its page, which is ``shown``."""
+    """The text of a source in each style, cited via its page (``shown``), by style name."""
     original = dict(styles.rendered_source(source_item(source), cited.language))
     return [(name, via(original[name], page, word)) for name, page in styles.rendered(shown)]

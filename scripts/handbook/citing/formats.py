@@ -11,14 +11,14 @@ from typing import Any
 from handbook.citing.people import Name, inverted
 from handbook.plain_text import clean
 
-#: A work as CSL-JSON (schema 1.0.2) has it.
+#: A work in CSL-JSON (schema 1.0.2).
 Item = dict[str, Any]
 
 _SPECIAL = str.maketrans({
     "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#",
     "_": r"\_", "~": r"{\textasciitilde}", "^": r"{\textasciicircum}", '"': r"{\textquotedbl}",
 })  # fmt: skip
-#: CSL type to BibTeX and RIS type.
+#: The BibTeX and RIS types by CSL type.
 _TYPES = {
     "entry-encyclopedia": ("incollection", "ENCYC"),
     "article-newspaper": ("article", "NEWS"),
@@ -26,13 +26,13 @@ _TYPES = {
 }
 
 _LINE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
-#: The field of the work that an entry of each kind is part of.
+#: The BibTeX field for the containing work, by type of entry.
 _WITHIN = {"incollection": "booktitle", "article": "journal", "misc": "howpublished"}
 
 
 @dataclass(frozen=True)
 class Work:
-    """A work, and its text in each format, which several files have: it is made once."""
+    """A work, and its text in each format; made once, since several files contain it."""
 
     item: Item
 
@@ -52,19 +52,19 @@ class Work:
 
 @lru_cache(maxsize=1 << 12)
 def tex(text: str) -> str:
-    """Text in which TeX finds nothing to do; braces balance, so that nothing can end a field."""
+    """Text escaped for TeX; braces balance, so that nothing can end a field."""
     return clean(text).translate(_SPECIAL)
 
 
 def bibtex(item: Item, when: str = "") -> str:
-    """One BibTeX entry; its key is the item's id.  With ``when`` its date is that text, in the place of the year."""
+    """One BibTeX entry; its key is the item's id.  With ``when`` that text replaces the year."""
     kind = _TYPES[item["type"]][0]
     rows = {"title": f"{{{tex(item['title'])}}}"}
     if authors := item.get("author", []):
         rows["author"] = " and ".join(_bibtex_name(name) for name in authors)
     rows[_WITHIN[kind]] = f"{{{tex(str(item['container-title']))}}}"
     if item["type"] == "article-newspaper" and kind == "article":
-        # Styles tell papers from journals by it: of a paper they print the day.
+        # Styles tell newspapers from journals by this, and print the day for newspapers.
         rows["entrysubtype"] = "newspaper"
     if item.get("edition"):
         rows["edition"] = tex(str(item["edition"]))
@@ -74,7 +74,7 @@ def bibtex(item: Item, when: str = "") -> str:
     if parts:
         rows["year"] = str(parts[0])
         rows |= {"month": str(parts[1])} if len(parts) > 1 else {}
-        # BibTeX has no field of a day; biblatex and Zotero read the whole date here.
+        # BibTeX has no field for a day; biblatex and Zotero read the whole date here.
         rows["date"] = "/".join(_iso(part) for part in item["issued"]["date-parts"])
     if item.get("URL"):
         rows["url"] = _address(str(item["URL"]))
@@ -87,7 +87,7 @@ def bibtex(item: Item, when: str = "") -> str:
 
 
 def ris(item: Item) -> str:
-    """One RIS record (line ends CR LF, as the format has them)."""
+    """One RIS record (with CR LF line ends, as the format requires)."""
     rows = [("TY", _TYPES[item["type"]][1]), ("ID", str(item["id"])), ("TI", clean(str(item["title"])))]
     rows += [("AU", clean(inverted(name))) for name in item.get("author", [])]
     rows.append(("T2", clean(str(item["container-title"]))))
@@ -112,12 +112,12 @@ def csl_line(item: Item) -> str:
 
 
 def csl_file(lines: Iterable[str]) -> str:
-    """A CSL-JSON file of such lines."""
+    """A CSL-JSON file made from such lines."""
     return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
 def _bibtex_name(name: Name) -> str:
-    """A person's name in two parts, a body's in braces, in which nothing is told apart."""
+    """A person's name in two parts; a body's name in braces, which keep it whole."""
     if "literal" in name:
         return f"{{{tex(name['literal'])}}}"
     return f"{{{tex(name['family'])}}}, {{{tex(name['given'])}}}"

@@ -23,8 +23,8 @@ from handbook.settings.handbook import Handbook, plain
 class Cited:
     """A page as something to cite.
 
-    ``path`` is its address in the site (``actors/ann-example.html``), ``url`` the
-    whole address or empty when the site's is not known; dates are ISO days.
+    ``path`` is its address in the site (``actors/ann-example.html``), ``url`` the whole address, or empty if
+    the site's is not known; dates are ISO days.
     """
 
     record: Entry | Source
@@ -47,12 +47,12 @@ class Cited:
 
     @cached_property
     def work(self) -> Work:
-        """The page as an entry of an encyclopedia, with the title and the editors that the handbook has in the language of its content."""
+        """The page as an entry of an encyclopedia, with the handbook's title and editors in the language of its content."""
         return Work(page_item(self))
 
 
 class Pages(Mapping[str, Cited]):
-    """What is cited on the page of every actor, agreement, event and source, by the name of its document.
+    """The citations of the pages of every actor, agreement, event and source, by document name.
 
     ``base`` is the site's address, or empty.
     """
@@ -81,7 +81,7 @@ class Pages(Mapping[str, Cited]):
 
 
 def cited(view: View, base: str, doc: str, record: Entry | Source) -> Cited:
-    """What is cited on the page ``doc`` of a record."""
+    """The citation of the page ``doc`` of a record."""
     return view.shared(("cited", base, doc), record, lambda view, record: _cited(view, base, doc, record))
 
 
@@ -98,7 +98,7 @@ def _cited(view: View, base: str, doc: str, record: Entry | Source) -> Cited:
     cites = citations_of(record) if isinstance(record, Term) else rests_on(view.corpus, record)
     sources = {c.source for c in cites}
     known = [view.corpus.sources[name].header.published for name in sources if name in view.corpus.sources]
-    # Of two that sort alike always the same one.
+    # Of two with the same sort key always the same one.
     _key, latest = max(((date.sort_key, date.text) for date in known if date.shape != "unknown"), default=(None, ""))
     return Cited(
         record, kind_of(record).name, path, clean(view.name_of(record)), clean(view.gloss_of(record)), view.language, url,
@@ -108,7 +108,7 @@ def _cited(view: View, base: str, doc: str, record: Entry | Source) -> Cited:
 
 
 def revised(record: Entry | Source, edition: str) -> str:
-    """The ISO day of the last change of substance: of the history's last line, or of the edition; empty if neither has a day."""
+    """The ISO day of the last substantial change: of the history's last line, or of the edition; empty if neither has a day."""
     history = (
         () if isinstance(record, Term) else record.header.history if isinstance(record, Source) else record.history
     )
@@ -117,7 +117,7 @@ def revised(record: Entry | Source, edition: str) -> str:
 
 
 def page_item(cited: Cited, title: str = "", editors: str = "") -> Item:
-    """A page as an entry of an encyclopedia; ``title`` and ``editors`` of the handbook are those in the language of its content unless given."""
+    """A page as an entry of an encyclopedia; the handbook's ``title`` and ``editors`` are in the language of its content unless given."""
     title, editors = title or cited.handbook.named(), editors or cited.handbook.edited()
     item: Item = {
         "id": cited.id, "type": "entry-encyclopedia", "title": cited.title, "container-title": clean(title),

@@ -1,9 +1,9 @@
-"""What a page's head says to other software: Highwire and Open Graph tags, schema.org as JSON-LD.
+"""The metadata in a page's head for other software: Highwire and Open Graph tags, schema.org as JSON-LD.
 
 Highwire: https://scholar.google.com/intl/en/scholar/inclusion.html (names of the tags).  JSON-LD uses
-https://schema.org terms.  Zotero reads these tags by its translator *Embedded Metadata*: with
-``citation_book_title`` a page is a section of a book, an edition is read from PRISM only, and a paper's article is known by
-``dc.type`` and ``prism.publicationName``.
+https://schema.org terms.  Zotero reads these tags with its translator *Embedded Metadata*: with
+``citation_book_title`` a page is a section of a book, an edition is read from PRISM only, and a newspaper's article is
+recognised by ``dc.type`` and ``prism.publicationName``.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _ACTORS: dict[str, str] = {ActorKind.PERSON: "Person", ActorKind.STATE: "Country
 
 
 def highwire(cited: Cited, title: str, editors: str, pdf: str = "") -> list[tuple[str, str]]:
-    """Names and contents of the tags; ``pdf`` is the address of the page's own PDF, if there is one.
+    """The names and contents of the tags; ``pdf`` is the address of the page's own PDF, if there is one.
 
-    Who saves an entry cites it; who saves the page of a source cites the source.
+    Saving an entry's page cites the entry; saving a source's page cites the source.
     """
     if isinstance(cited.record, Source):
         return _of_source(cited.record)
@@ -43,7 +43,7 @@ def highwire(cited: Cited, title: str, editors: str, pdf: str = "") -> list[tupl
 
 
 def _of_source(source: Source) -> list[tuple[str, str]]:
-    """The tags of an article in a paper, of which the page holds what it says."""
+    """The tags of the newspaper article that a source's page restates."""
     header = source.header
     tags = [("citation_title", clean(header.title)), *(("citation_author", _author(a)) for a in header.authors)]
     tags += [("dc.type", "newspaperArticle"), ("prism.publicationName", clean(header.publication))]
@@ -54,16 +54,16 @@ def _of_source(source: Source) -> list[tuple[str, str]]:
 
 
 def _author(author: str) -> str:
-    """An author's name, the family's first.
+    """An author's name, family name first.
 
-    A body has a comma behind it: what stands before one is read as the last name, and nothing of it as a first name.
+    A body's name is followed by a comma: the part before a comma is read as the last name, and then no first name is left.
     """
     name = csl_name(author)
     return f"{name['literal']}," if "literal" in name else inverted(name)
 
 
 def open_graph(cited: Cited, title: str, card: str = "") -> list[tuple[str, str]]:
-    """Names and contents of the properties; ``card`` is the address of the page's picture, if there is one."""
+    """The names and contents of the properties; ``card`` is the address of the page's picture, if there is one."""
     tags = [
         ("og:type", "article"), ("og:title", cited.title), ("og:description", cited.gloss), ("og:site_name", title),
         ("og:locale", i18n.with_territory(cited.language)),
@@ -74,9 +74,9 @@ def open_graph(cited: Cited, title: str, card: str = "") -> list[tuple[str, str]
 
 
 def json_ld(cited: Cited, title: str, editors: str, base: str, corpus: Corpus, name_of: Callable[[Entry], str]) -> str:
-    """The page and what it is about, as JSON-LD that can stand in a script element; ``name_of`` is an entry's name in the page's language.
+    """The page and its subject as JSON-LD for a script element; ``name_of`` returns an entry's name in the page's language.
 
-    It says nothing that the page does not: a page is written again if its text differs.
+    It says nothing that the page does not say, since a page is only rewritten if its text changes.
     """
     here = cited.url or f"urn:handbook:{cited.path}"
     thing = about(cited, corpus, name_of) | {"@id": f"{here}#entry"}
@@ -99,7 +99,7 @@ def json_ld(cited: Cited, title: str, editors: str, base: str, corpus: Corpus, n
 
 
 def about(cited: Cited, corpus: Corpus, name_of: Callable[[Entry], str]) -> Json:
-    """The thing itself: a person, country, organisation, event, agreement or article."""
+    """The subject itself: a person, country, organisation, event, agreement or article."""
     record, entries, words = cited.record, corpus.entries, corpus.words
     if isinstance(record, Source):
         header = record.header
@@ -137,7 +137,7 @@ def about(cited: Cited, corpus: Corpus, name_of: Callable[[Entry], str]) -> Json
 
 
 def _date(name: str, date: PartialDate) -> Json:
-    """An ISO 8601 date as precise as it is; nothing where ISO cannot say it."""
+    """An ISO 8601 date as precise as it is; empty if ISO cannot express it."""
     point = date.start if date.shape == "point" else None
     if point is None or point.qualifier or "X" in point.year + (point.month or "") + (point.day or ""):
         return {}

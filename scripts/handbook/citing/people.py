@@ -1,7 +1,7 @@
 """Names of authors as reference managers hold them: people with family and given names, bodies as they are.
 
-CSL-JSON (https://docs.citationstyles.org/en/stable/specification.html#name-variables) tells
-them apart by fields; a body that is given as a person is printed as one ("Handbook, T. E. of the").
+CSL-JSON (https://docs.citationstyles.org/en/stable/specification.html#name-variables) distinguishes them by
+fields; a body given as a person would be printed as one ("Handbook, T. E. of the").
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from pybtex.database import Person
 from handbook.plain_text import clean
 
 Name = dict[str, str]
-#: What names of people do not hold: figures, signs of companies, more than one comma.
+#: Characters and words that people's names do not contain: figures, signs of companies, more than one comma.
 _BODY = re.compile(r"[\d&/@|:;()\[\]{}«»\"]|,.*,|\b(?:inc|ltd|llc|plc|gmbh|s\.?a)\b\.?$", re.I)
-#: With these the name of a body begins.
+#: Articles with which a body's name begins.
 _ARTICLES = frozenset(("The", "La", "Le", "Les"))
-#: Every other word of a person's name begins with a capital.
+#: Particles; all other words of a person's name begin with a capital.
 _PARTICLES = frozenset(
     [
         "al",
@@ -52,11 +52,11 @@ _PARTICLES = frozenset(
 
 
 def csl_name(author: str) -> Name:
-    """An author's name: ``{"family", "given"}`` of a person, or ``{"literal"}`` of whoever else.
+    """An author's name: ``{"family", "given"}`` for a person, or ``{"literal"}`` for others.
 
-    ``Family, Given`` is taken as written; of ``Given Middle Family`` the words are told apart by
-    BibTeX's rule.  One word, or more than five, or a word without a capital that is no particle
-    (``The editors of the handbook``) is no person's name.
+    ``Family, Given`` is taken as written; ``Given Middle Family`` is divided by BibTeX's rule.  One word, more
+    than five words, or a word without a capital that is no particle (``The editors of the handbook``) do not
+    make a person's name.
     """
     author = " ".join(clean(author).split())
     words = author.replace(",", " ").split()

@@ -1,14 +1,13 @@
 """Items as text in citation styles, by a CSL processor (citeproc-py) and styles of the CSL project (folder ``csl``).
 
-A style is rendered once for each shape of item, with marks in the place of title
-and address; those are then put in, the title in the case that the style asks for
-by the processor's own rule.  It gives the same text as rendering every item,
-which a test compares, at a hundredth of the time: a large handbook has
-thousands of items that differ in nothing else.
+A style is rendered once for each shape of item, with marks in place of title and address; these are then
+filled in, with the title in the style's case, by the processor's own rule.  The result is the same as
+rendering every item, which a test compares, in a hundredth of the time: a large handbook has thousands of
+items that differ in nothing else.
 
-Sources are always rendered in this way: the processor says twice what stands in the
-place of an author who is not named, and names an edition that there is not.  Both are
-mended where only marks stand for others' words.
+Sources are always rendered in this way.  The processor has two faults: it repeats what replaces a missing
+author, and prints a label for a missing edition.  They can be mended safely only where marks stand in place
+of other people's words.
 """
 
 from __future__ import annotations
@@ -28,25 +27,25 @@ from handbook.pages.dates import date_words
 from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 
-#: Name shown, and the style's name in the CSL repository.
+#: The name shown, and the style's name in the CSL repository.
 STYLES = (("APA", "apa"), ("Chicago", "chicago-notes-bibliography"), ("MLA", "modern-language-association"))
 LOCALES = {"en": "en-US", "fr": "fr-FR"}
 _TITLE, _ADDRESS, _WORK, _AUTHORS = "\ue0f0", "https://\ue0f1", "\ue0f4", "\ue0f7"
-#: The styles that have initials of given names, and letters that stand for those of others (capitals of a Georgian script that no name of today has).
+#: Styles that abbreviate given names, and stand-in letters for given names in the other styles (historic Georgian capitals, which no present name has).
 _INITIALS, _LETTERS = frozenset(("apa",)), range(0x10A0, 0x10C6)
-#: What follows a title and an address, to be put in by who knows it: which claim, which statement.
+#: Marks after a title and an address, to be filled in with a claim or statement.
 PART, ANCHOR = "\ue0f5", "\ue0f6"
-#: The year and the day of every shape of source.
+#: The year and the day in every shape of a source.
 _YEAR, _DAY = 9999, 27
-#: A title whose text the style cannot change but by case: ends plainly, holds no English quotation mark and no markup.
+#: A title that a style can only change by case: it ends plainly, and has no English quotation mark and no markup.
 _PLAIN = re.compile(r"[^\W_](?:[\w ,()–’'/:«»%-]*[\w)])?", re.U)
 Segments = tuple[tuple[str, bool], ...]
 
 
 def rendered(item: Item, part: bool = False) -> list[tuple[str, Segments]]:
-    """Style name and text of an item, as segments with whether they are in italics; with ``part`` for a part of it.
+    """The text of an item in each style, as segments with whether they are in italics; with ``part`` for a part of it.
 
-    Then ``PART`` stands behind its title and ``ANCHOR`` behind its address.
+    With ``part``, ``PART`` stands after its title and ``ANCHOR`` after its address.
     """
     language = str(item.get("language", "en"))
     title, address = str(item["title"]), str(item.get("URL", ""))
@@ -68,7 +67,7 @@ def rendered(item: Item, part: bool = False) -> list[tuple[str, Segments]]:
 
 
 def rendered_source(item: Item, language: str) -> list[tuple[str, Segments]]:
-    """The same of a source, in the words of ``language``; its title keeps its capitals if it is not in English."""
+    """The same for a source, in the words of ``language``; its title keeps its capitals if it is not in English."""
     dated, when = _dated(item, language)
     shape: Item = {"id": "x"} | dated
     shape |= {"type": item["type"], "title": _TITLE, "container-title": _WORK}
@@ -93,10 +92,10 @@ def rendered_source(item: Item, language: str) -> list[tuple[str, Segments]]:
 
 
 def _dated(item: Item, language: str) -> tuple[Item, dict[str, str]]:
-    """The date of a shape, and what stands for the parts of it in the item.
+    """The date of a shape, and the values that replace its parts for the item.
 
-    Of plain dates the month is the item's, since styles have words for it.  What no style
-    has a form for, an interval or a bound, stands in words in the place of the year.
+    A plain date keeps the item's month, since styles have words for it.  A date that no style has a form for, an
+    interval or a bound, replaces the year in words.
     """
     issued: dict[str, Any] = item.get("issued", {})
     dates: list[list[int]] = issued.get("date-parts", [])
@@ -115,12 +114,12 @@ def _dated(item: Item, language: str) -> tuple[Item, dict[str, str]]:
 
 @cache
 def _authors(style: str, names: str, language: str) -> str:
-    """Authors as a style has them, from their names as JSON: what it says before the title less what it says between an author and the title."""
+    """Authors as a style prints them, from their names as JSON: the text before the title, without what the style puts between author and title."""
     alone: Item = {"id": "x", "type": "article-newspaper", "title": _TITLE, "container-title": _WORK}
     authors: list[dict[str, str]] = json.loads(names)
     given_names: dict[str, str] = {}
     if style not in _INITIALS:
-        # The processor makes initials of what the style wants whole: of one letter that is the letter and a full stop.
+        # The processor abbreviates given names even where the style wants them whole; a one-letter name becomes that letter and a full stop.
         letters = (letter for letter in map(chr, _LETTERS) if letter not in names)
         for name, letter in zip((name for name in authors if "given" in name), letters, strict=False):
             given_names[letter] = name["given"]
@@ -137,7 +136,7 @@ def _authors(style: str, names: str, language: str) -> str:
 
 
 def _edtf(issued: dict[str, Any]) -> str:
-    """The date of an item that is no plain day, month or year."""
+    """The EDTF of an item's date that is not a plain day, month or year."""
     if "literal" in issued:
         return str(issued["literal"])
     ends = ["-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])]) for parts in issued["date-parts"]]
@@ -145,7 +144,7 @@ def _edtf(issued: dict[str, Any]) -> str:
 
 
 def filled(segments: Segments, values: dict[str, str]) -> Segments:
-    """Segments with values in the place of marks; what is put in is not looked through again."""
+    """Segments with marks replaced by values; the values themselves are not searched for marks."""
     return tuple(
         ("".join([values[part] if place % 2 else part for place, part in enumerate(parts)]), italic)
         for parts, italic in _cut(segments, tuple(values))
@@ -154,7 +153,7 @@ def filled(segments: Segments, values: dict[str, str]) -> Segments:
 
 @lru_cache(1 << 10)
 def _cut(segments: Segments, marks: tuple[str, ...]) -> tuple[tuple[list[str], bool], ...]:
-    """Segments of which each is text and marks in turn: the few shapes are cut once."""
+    """Segments divided into alternating text and marks; cached, since there are few shapes."""
     mark = re.compile(f"({'|'.join(map(re.escape, marks)) or '(?!)'})")
     return tuple((mark.split(text), italic) for text, italic in segments)
 
@@ -164,7 +163,7 @@ def plain(segments: Segments) -> str:
 
 
 def load() -> None:
-    """Load the processor and what it does with titles in each style, which is the same in every handbook."""
+    """Load the processor and each style's rule for titles, which is the same in every handbook."""
     for _name, style in STYLES:
         _case(style)
 
@@ -180,7 +179,7 @@ def _style(name: str, language: str) -> Any:
         return CitationStylesStyle(str(path), validate=False, locale=LOCALES.get(language, "en-US"))
 
 
-#: What was rendered, by style, item and language: one that is the same is not rendered again.
+#: The rendered items by style, item and language, so that none is rendered twice.
 Known = dict[tuple[str, str, str], Segments]
 known: Known = {}
 #: The id of a shape, as it stands in JSON.
@@ -188,12 +187,12 @@ _OF_A_SHAPE = '"id": "x"'
 
 
 def shapes() -> Known:
-    """Of what was rendered that which others may use too: not the items that no shape stands for."""
+    """The rendered shapes, which other runs can use too; items rendered without a shape are left out."""
     return {key: segments for key, segments in known.items() if _OF_A_SHAPE in key[1]}
 
 
 def _render(style: str, item_json: str, language: str) -> Segments:
-    """One item in one style, from what is known where it is."""
+    """One item in one style, from the cache if it is there."""
     key = style, item_json, language
     if key not in known:
         known[key] = _rendered_now(style, item_json, language)
@@ -212,7 +211,7 @@ def _rendered_now(style: str, item_json: str, language: str) -> Segments:
         book.register(Citation([CitationItem(item["id"])]))
         text = str(book.bibliography()[0])
     if language == "en":
-        # American punctuation stands inside quotation marks; the locale says so, the processor does not do it.
+        # American punctuation stands inside quotation marks; the locale says so, but the processor does not do it.
         text = re.sub("”([.,])", r"\1”", text)
     if item["type"] == "article-newspaper":
         text = _mended(text, "author" in item)
@@ -220,12 +219,12 @@ def _rendered_now(style: str, item_json: str, language: str) -> Segments:
     return tuple(segments)
 
 
-#: One of the marks, with the quotation marks, italics and signs that belong to it.
+#: One of the marks, with the quotation marks, italics and punctuation that belong to it.
 _SAID = "(?:“|«[\\s\u00a0]?)?\ue0f2?{mark}(?:[.,]?\ue0f3?”|\ue0f3?[\\s\u00a0]?»[.,]?|\ue0f3?[.,]|\ue0f3)\\s*"
 
 
 def _mended(text: str, signed: bool) -> str:
-    """What CSL says and the processor does not do: no label without its number; what takes the author's place is not said again."""
+    """Do what CSL requires and the processor fails to do: no label without its number, and no repetition of what replaces the author."""
     text = re.sub(r" [EÉ]dition\.(?= |$)", "", text)
     first = min((mark for mark in (_TITLE, _WORK) if mark in text), key=text.index, default="")
     if signed or not first:
@@ -236,7 +235,7 @@ def _mended(text: str, signed: bool) -> str:
 
 @cache
 def _case(style: str) -> str:
-    """The case that a style gives titles of this kind of item, seen from a title in small letters."""
+    """The case that a style gives to titles of this kind of item, found with a title in small letters."""
     item = {
         "id": "x", "type": "entry-encyclopedia", "title": "aa bb", "container-title": "C", "language": "en",
         "author": [{"literal": "A"}], "issued": {"date-parts": [[2000]]},

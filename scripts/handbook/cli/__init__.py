@@ -1,7 +1,7 @@
-"""The command ``handbook``: what a person runs; it prints, exits and calls the modules below.
+"""The command ``handbook``, which people run; it prints, exits and calls the modules below.
 
-A command prints what it did in a line, problems one a line, and exits with 1
-when there are any; 2 is a mistake in the call itself.
+A command prints what it did in a line, and problems one a line, and exits with 1 if there are any; 2
+is a mistake in the call itself.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from handbook import faults
 from handbook.cli import terminal
 from handbook.cli.common import app
 
-#: The modules whose commands there are, in the order in which help lists them.
+#: The modules that define commands, in the order in which help lists them.
 MODULES = (
     "adding",
     "annotating",
@@ -35,16 +35,16 @@ MODULES = (
     "starting",
     "serving",
 )
-#: Commands that editors run after each edit: they do not wait for the imports of the others.
+#: Commands that editors run after each edit, with their modules: they do not wait for the imports of the others.
 ALONE = {"build": "commands", "check": "checking", "convert": "commands", "pdf": "books", "epub": "books"}
 
 
-#: Commands whose ``--drafts`` once had no word behind it.
+#: Commands whose ``--drafts`` used to be a flag without a value.
 BOOKS = ("pdf", "epub")
 
 
 def with_drafts(words: list[str]) -> list[str]:
-    """The words of a call with "all" behind a ``--drafts`` that says nothing: so it was written for books."""
+    """The words of a call, with "all" added after a ``--drafts`` without a value, which the books used to accept."""
     bare = [
         at for at, word in enumerate(words) if word == "--drafts" and words[at + 1 : at + 2] not in (["all"], ["none"])
     ]
@@ -53,17 +53,17 @@ def with_drafts(words: list[str]) -> list[str]:
 
 
 def load(command: str = "") -> None:
-    """Make a command known, or all of them."""
+    """Import the module of a command, or those of all commands."""
     for module in [ALONE[command]] if command in ALONE else MODULES:
         import_module(f"handbook.cli.{module}")
 
 
 def run() -> None:
-    """The entry point: a reader's interrupt or a full disk is a message, not a traceback."""
+    """The entry point: an interrupt or a full disk gives a message, not a traceback."""
     terminal.guard()
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     if command in ALONE:
-        # The search for cycles took a tenth of the time of the imports; a build looks for them again later.
+        # The search for cycles took a tenth of the time of the imports.
         gc.disable()
     load(command)
     if command in BOOKS:
@@ -82,8 +82,8 @@ def run() -> None:
 
 
 def _leave(status: int) -> NoReturn:
-    """End at once: all is written, and to free a whole handbook object by object takes Python a fifth of a short build."""
-    # Who reads the output may have gone.
+    """End at once: everything is written, and freeing a whole handbook object by object takes Python a fifth of a short build."""
+    # The reader of the output may be gone.
     with suppress(BrokenPipeError):
         sys.stdout.flush()
         sys.stderr.flush()

@@ -83,9 +83,9 @@ def add(
 def _one(
     folder: Path, path: Path, options: adding.Options, nlp: bool, dry_run: bool, version_of: str = "", new: bool = False
 ) -> batch.Outcome:
-    """Add an article; one that is refused keeps no other from being added."""
+    """Add an article; a refused one does not keep others from being added."""
     context, report = publish.read(folder)
-    # What cannot be read might name what the article names; no other problem is in the way of a new article.
+    # An unreadable record might be one that the article names; no other problem hinders a new article.
     fail([p for p in report.sorted() if p.code < "HB200"])
     try:
         model = models.load() if nlp else None
@@ -195,7 +195,7 @@ def review(
 
 
 def _corpus(folder: Path) -> Corpus:
-    """The records to decide on; what cannot be read is told, and stops no decision on others."""
+    """The records to decide on; unreadable ones are reported, and do not stop decisions on others."""
     corpus, report = reading.read(folder)
     if not folder.is_dir():
         fail(report)
@@ -205,7 +205,7 @@ def _corpus(folder: Path) -> Corpus:
 
 
 def _after(folder: Path, changed: Iterable[str]) -> None:
-    """Say at once what is to be mended after a decision: in the files that it changed; of others how many problems there are."""
+    """Print at once the problems in files that a decision changed, and how many there are in others."""
     problems = publish.read(folder)[1].sorted()
     changed_paths = {f"{folder.name}/{name}" for name in changed}
     near = [p for p in problems if p.place.path in changed_paths]
@@ -216,7 +216,7 @@ def _after(folder: Path, changed: Iterable[str]) -> None:
 
 
 def _originals(folder: Path, corpus: Corpus, every: bool = False) -> dict[str, str]:
-    """The texts at hand of sources with which something waits, or of ``every`` one; with one that cannot be read its source is shown as without it."""
+    """The texts at hand of sources with something waiting, or of ``every`` source; an unreadable one is reported and left out."""
     texts, problems = at_hand.texts(folder, corpus, every)
     for problem in problems:
         typer.echo(terminal.one_line(f"to mend: {problem}"), err=True)

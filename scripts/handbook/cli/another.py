@@ -1,4 +1,4 @@
-"""An article that may be another version of one that is there: said, and asked where there is somebody to ask."""
+"""An article that may be another version of a known source: this is reported, and asked if somebody is there to answer."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from handbook.reading import articles
 def version(
     context: Context, draft: Draft, path: Path, originals: Mapping[str, str], version_of: str, dry_run: bool
 ) -> Draft:
-    """The draft of an article, as another version of ``version_of`` or of the source that a person says; else as it is.
+    """The draft of an article, as another version of ``version_of`` or of the source that a person confirms; otherwise unchanged.
 
     Raises:
-        Refused: there is no such source; or it most probably is a version of one, and there is nobody to ask.
+        Refused: there is no such source; or it most probably is another version of one, and there is nobody to ask.
     """
     sources = context.corpus.sources
     text = next(raw.decode("utf-8") for name, raw in draft.originals.items() if name.endswith(".txt"))

@@ -30,11 +30,11 @@ from handbook.settings.handbook import Handbook
 
 
 def _folder(name: str, about: Handbook, chosen: str) -> str:
-    """The folder of a book, in which the site of its language looks for it."""
+    """The folder of a book, where the site of its language looks for it."""
     return name if chosen == i18n.interface(about.language) else f"{name}-{chosen}"
 
 
-#: Written as for the site.
+#: The same option as for the site.
 BookDrafts = Annotated[
     Drafts | None,
     typer.Option(

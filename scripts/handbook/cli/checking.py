@@ -37,7 +37,7 @@ def check(
             typer.echo(terminal.one_line(f"{place} {statement.citation} {statement.text}"))
         typer.echo(f"{len(waiting)} of {len(context.corpus.statements)} statements support no claim")
     if docs is not None or seeds is None:
-        # With seeds from elsewhere the pages of the project have nothing to do.
+        # Seeds from elsewhere have nothing to do with the project's pages.
         report.extend(written.problems(docs_of(docs)))
     if originals_dir is not None or (seeds_of(seeds) / "originals").is_dir():
         report = _verify(context, report, originals_dir or seeds_of(seeds) / "originals")

@@ -60,5 +60,5 @@ def cite(
         text = listed.markdown("Chicago")
     else:
         text = listed.bibtex() if form is Form.BIBTEX else listed.ris()
-    # Formats have line ends of their own: RIS has CR LF.
+    # Formats have their own line ends: RIS has CR LF.
     terminal.exact(text)

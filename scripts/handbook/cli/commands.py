@@ -70,7 +70,7 @@ def build(
 def _build(
     sites: list[LanguageSite], source: Path, folder: Path, clean: bool, shows: Drafts, looks: Mapping[str, Look]
 ) -> None:
-    """Read the seeds and build what is not as they make it."""
+    """Read the seeds, and build the sites that are not up to date."""
     target = sites[0].out
     read_seeds = read_of(folder, doctrees_of(target) / incremental.KEPT, for_sphinx=True)
     corpus = read_seeds.context.corpus if shows is Drafts.ALL else read_seeds.context.corpus.published()
@@ -101,7 +101,7 @@ def release(seeds: Seeds = None) -> None:
         with store.locked(folder):
             context, report = publish.read(folder)
             fail(report)
-            # Drafts may be renamed and go: what they are called is for good once they are confirmed.
+            # Drafts may be renamed or removed: their ids are permanent only once they are confirmed.
             ids = sorted(context.corpus.published().objects)
             listed = (head + "".join(f"{i}\n" for i in ids)).encode("utf-8")
             before = store.held(folder, name)
@@ -167,7 +167,7 @@ def convert(
     target = (out or docs_of(docs) / "_build" / "myst").resolve()
     state_file = target.with_name(target.name + "-kept") / incremental.KEPT
     read_seeds = read_of(folder, state_file, for_sphinx=False)
-    # All that makes pages: of a site to which nothing happened nothing is made.
+    # Imported late, with everything that makes pages: a site without changes needs none of it.
     from handbook.convert import convert_all
     from handbook.incremental.planning import book_of
 
@@ -200,6 +200,6 @@ def schema(
 
 
 def _words(seeds: Path) -> Vocabularies:
-    """The vocabularies of the handbook whose seeds are in a folder."""
+    """The vocabularies of the handbook with these seeds."""
     handbook = settings_of(seeds)
     return Vocabularies(handbook.vocabulary, handbook.labels)

@@ -1,7 +1,7 @@
-"""The command ``handbook``: what a person runs; it prints, exits and calls ``publish``.
+"""What all commands share: options, messages, and calls of the modules below.
 
-A command prints what it did in a line, problems one a line, and exits with 1
-when there are any; 2 is a mistake in the call itself.
+A command prints what it did in a line, and problems one a line, and exits with 1 if there are any; 2
+is a mistake in the call itself.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ class Format(StrEnum):
 
 
 def project() -> Path:
-    """The folder with handbook.toml at or above the current one; without one the command ends and says so.
+    """The folder with handbook.toml at or above the current one; without one the command ends with a message.
 
-    ``scripts/run.py`` belongs to a handbook, which it names (``HANDBOOK_PROJECT``) for whoever stands in none.
+    ``scripts/run.py`` belongs to a handbook, which it names (``HANDBOOK_PROJECT``) for people who are in no handbook's folder.
     """
     here, own = Path.cwd(), os.environ.get("HANDBOOK_PROJECT")
     near = (here, *here.parents, *([Path(own)] if own else []))
@@ -61,14 +61,14 @@ def project() -> Path:
 
 
 def settings_of(seeds: Path) -> Handbook:
-    """What is said of the handbook whose seeds are in a folder; what is wrong with its file ends the command."""
+    """The settings of the handbook with these seeds; problems with its file end the command."""
     handbook, problems = settings_file.of_seeds(seeds)
     fail(problems)
     return handbook
 
 
 def language_of(handbook: Handbook, wished: str | None) -> str:
-    """The language of the interface: the one that is wished, else that of the handbook, or English in its place."""
+    """The language of the interface: the requested one, else the handbook's, or English if that has no catalogue."""
     if wished is None:
         language = i18n.interface(handbook.language)
         if language != handbook.language:
@@ -81,7 +81,7 @@ def language_of(handbook: Handbook, wished: str | None) -> str:
 
 
 def drafts_of(handbook: Handbook, wished: Drafts | None) -> str:
-    """Whether drafts are published: as is wished, else as the handbook says."""
+    """Whether drafts are published: as requested, else as the handbook says."""
     return wished.value if wished else handbook.drafts
 
 
@@ -101,7 +101,7 @@ Out = Annotated[
 
 
 def seeds_of(given: Path | None) -> Path:
-    """The seeds folder, after finishing what a run left that was stopped while it moved its files there."""
+    """The seeds folder, after completing the move of files that an interrupted run left."""
     folder = (given or project() / "seeds").resolve()
     try:
         store.finish(folder)
@@ -115,7 +115,7 @@ def docs_of(folder: Path | None) -> Path:
 
 
 def places_of(docs: Path | None, out: Path | None, name: str) -> tuple[Path, Path]:
-    """The folder of pages that people write, all of which can be used, and the one that a build writes to."""
+    """The folder of hand-written pages, after checking its files, and the folder that a build writes to."""
     source = docs_of(docs)
     fail(written.problems(source))
     return source, (out or source / "_build" / name).resolve()
@@ -125,14 +125,14 @@ def make_room(target: Path, stored: Path) -> None:
     """Make the folders that a build writes to.
 
     Raises:
-        OSError: there is something else in their place, or no right to make them.
+        OSError: something else is in their place, or there is no right to make them.
     """
     for folder in (target, stored):
         folder.mkdir(parents=True, exist_ok=True)
 
 
 def fail(problems: list[Problem] | Report) -> None:
-    """Print problems and end the command, if there are any; those of a report are the causes, with the number of the rest."""
+    """Print problems and end the command, if there are any; for a report, the causes and the number of the rest."""
     report = problems if isinstance(problems, Report) else Report(list(problems))
     for problem in report.sorted():
         typer.echo(terminal.one_line(str(problem)))
@@ -142,11 +142,11 @@ def fail(problems: list[Problem] | Report) -> None:
 
 
 def read_of(folder: Path, kept: Path | None, for_sphinx: bool) -> incremental.Reading:
-    """What is in a seeds folder, checked, with the help of what an earlier run ``kept``; its problems end the command.
+    """Read and check a seeds folder, with the help of what an earlier run ``kept``; problems end the command.
 
-    Sphinx is loaded beside a long reading, if what is read is for it.
+    If the result is for Sphinx, Sphinx is imported during a long reading.
     """
-    # What is read stays to the end of the command, so nothing is gained by looking for cycles in it.
+    # Everything read is kept to the end of the command, so garbage collection gains nothing.
     gc.disable()
     with incremental.prefetching(folder, kept) as prefetch, console.status("Reading and checking the seeds"):
         if prefetch and for_sphinx:
@@ -180,10 +180,10 @@ def sphinx(
     source: Path, target: Path, seeds: Path, settings: dict[str, str], clean: bool, builder: str = "html", seen: incremental.Reading | None = None,
     stored: Path | None = None, further: bool = False, earlier: tuple[Earlier, ...] = (), begun: Begun | None = None,
 ) -> int:  # fmt: skip
-    """Run Sphinx strictly, with progress and without chatter; its exit status.
+    """Run Sphinx strictly, with progress but without its messages; return its exit status.
 
-    ``stored`` is where it keeps what the next build need not do again; ``further`` says that another build keeps what was read.
-    Entries are compared with ``earlier`` editions; ``begun`` is what was begun of the build.
+    ``stored`` is where it stores what the next build need not do again; ``further`` says that another build stores what was read.
+    Entries are compared with ``earlier`` editions; ``begun`` is the part of the build that was begun already.
     """
     from handbook.sphinx_ext import main as sphinx_main
 
@@ -202,12 +202,12 @@ def sphinx(
 
 
 def options_of(settings: dict[str, str]) -> tuple[str, ...]:
-    """The settings of a build, as they are noted."""
+    """The settings of a build, as they are stored."""
     return tuple(f"{name}={value}" for name, value in settings.items())
 
 
 def doctrees_of(target: Path) -> Path:
-    """Where builds of a site keep what the next one need not do again."""
+    """Where builds of a site store what the next one need not do again."""
     return target.with_name(target.name + "-doctrees")
 
 

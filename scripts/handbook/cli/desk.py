@@ -52,8 +52,8 @@ def desk(
 def way_in(seeds: Path, address: str) -> Path:
     """A file that only this user can read and that leads to the desk.
 
-    What a program is called with every user of a machine can see: a browser is given the name of this file, not the address.
-    It lies with the seeds, since browsers in a box of their own see no temporary files.
+    Every user of a machine can see the arguments of programs: so a browser is given the name of this file, not the address.
+    It is stored with the seeds, since sandboxed browsers see no temporary files.
     """
     from handbook.desk import saving, security
 

@@ -26,7 +26,7 @@ class Exchange(StrEnum):
     DATABASE = "database"
 
 
-#: What a format or command needs beyond the handbook itself: a module and the extra that brings it.
+#: The requirements of a format or command beyond the handbook itself: a module and the extra that installs it.
 NEEDS = {
     Exchange.TURTLE: ("rdflib", "exchange"), Exchange.JSON_LD: ("rdflib", "exchange"), Exchange.PARQUET: ("pyarrow", "exchange"),
     "explore": ("datasette", "explore"), "mcp": ("mcp", "mcp"),
@@ -120,7 +120,7 @@ def reconcile(
 
 
 def _published(seeds: Path | None) -> Corpus:
-    """What is published of the seeds: no drafts; problems end the command."""
+    """The published part of the seeds, without drafts; problems end the command."""
     folder = seeds_of(seeds)
     context, report = publish.read(folder)
     fail(report.sorted())
@@ -136,7 +136,7 @@ def _need(what: str) -> None:
 
 
 def _made(what: Exchange, corpus: Corpus, url: str) -> Mapping[str, str | bytes]:
-    """File name to content."""
+    """The files of a format, by file name."""
     from handbook.exports import calendar, database, tables, vault
 
     if what is Exchange.VAULT:

@@ -1,4 +1,4 @@
-"""How the command line explains itself: whole sentences in its help, ``-q`` and ``-v`` at every command, names completed in a shell."""
+"""How the command line explains itself: full sentences in its help, ``-q`` and ``-v`` for every command, shell completion of names."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from handbook.cli import terminal
 from handbook.reading import files
 from handbook.reading.places import PLACES
 
-#: The one way to say what a command does; what it was asked for goes to the standard output.
+#: The console for messages about what a command does; the answer itself goes to standard output.
 console = terminal.Lines()
 F = TypeVar("F", bound=Callable[..., Any])
 _DRAFT = re.compile(rb"^review:[ \t]*draft[ \t]*\r?$", re.M)
-#: Bytes of a file in which it says whether it is a draft.
+#: The bytes of a file in which it says whether it is a draft.
 _HEAD = 1_000_000
 
 
-#: What a validator says of the value of an option, by how it begins, and what people are told.
+#: How a validator's message about an option begins, and the message shown instead.
 _WORDS = {
     "Input should be a valid integer": "this has to be a number in digits, such as 3.",
     "Input should be a valid number": "this has to be a number in digits, such as 0.5.",
@@ -32,7 +32,7 @@ _WORDS = {
 
 
 class Commands(TyperGroup):
-    """The commands, each in the list with its first sentence whole."""
+    """The commands, each listed with its full first sentence."""
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the list of commands."""
@@ -42,7 +42,7 @@ class Commands(TyperGroup):
             formatter.write_dl(rows)
 
     def invoke(self, ctx: Any) -> Any:
-        """Run a command; what is wrong with its options is said without the words of the validator."""
+        """Run a command; errors in its options are reported without the validator's wording."""
         try:
             return super().invoke(ctx)
         except typer.BadParameter as error:
@@ -54,10 +54,10 @@ class Commands(TyperGroup):
 
 
 class App(typer.Typer):
-    """An application of which every command has ``-q`` and ``-v``."""
+    """An application in which every command has ``-q`` and ``-v``."""
 
     def command(self, *arguments: Any, **options: Any) -> Callable[[F], F]:
-        """Register a function as a command; it is called without the two, which say what is said beside its answer."""
+        """Register a function as a command; the function does not receive these two options, which control messages beside its answer."""
         register = super().command(*arguments, **options)
 
         def take(function: F) -> F:
@@ -74,7 +74,7 @@ Verbose = Annotated[
 
 
 def _shared(function: F) -> Callable[..., Any]:
-    """A command with the options that all have, as its signature says."""
+    """A command with its own and the shared options, as its signature says."""
 
     @functools.wraps(function)
     def command(*, quiet: bool, verbose: bool, **given: Any) -> Any:
@@ -94,14 +94,14 @@ def _shared(function: F) -> Callable[..., Any]:
 
 def actions(incomplete: str) -> list[tuple[str, str]]:
     """The decisions that begin with what was typed, for a shell."""
-    # A build does not wait for what only a shell asks.
+    # Imported here, so that a build does not wait for what only a shell asks.
     from handbook.adding.decisions import ACTIONS
 
     return [(action, what) for action, what in ACTIONS.items() if action.startswith(incomplete)]
 
 
 def drafts(incomplete: str) -> list[str]:
-    """The ids of drafts that begin with what was typed, for a shell; without a project none."""
+    """The ids of drafts that begin with what was typed, for a shell; none without a project."""
     return [path.stem for path in _records(incomplete) if _DRAFT.search(_head(path))]
 
 

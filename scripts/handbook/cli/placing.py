@@ -1,4 +1,4 @@
-"""``handbook place``: which claims statements support, proposed by the machine and decided by a person."""
+"""``handbook place``: which claims statements support, proposed by the program and decided by a person."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def place(
 
 
 def _context(folder: Path) -> Context:
-    """The records; what is wrong with names and evidence does not stop placing, which mends it."""
+    """The records; problems with names and evidence do not stop placing, which mends them."""
     context, report = publish.read(folder)
     for problem in report.sorted():
         if problem.code < "HB200":

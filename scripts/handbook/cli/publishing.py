@@ -36,7 +36,7 @@ from handbook.settings.handbook import Handbook
 from handbook.settings.words import best
 
 Site = dict[str, bytes]
-#: The folders of the seeds, of the pages that people write, and of the site.
+#: The folders of the seeds, of the hand-written pages, and of the site.
 Places = tuple[Path, Path, Path]
 
 
@@ -64,7 +64,7 @@ def publish_site(
             ]
         )
     folder, (source, out) = seeds_of(seeds), places_of(docs, None, editions.LATEST)
-    # What is read once is what every site is made of.
+    # Read once for all sites.
     reading = read_of(folder, doctrees_of(out) / incremental.KEPT, for_sphinx=True)
     corpus = reading.context.corpus.published()
     edition, day = corpus.handbook.edition, corpus.edition_date
@@ -98,7 +98,7 @@ def publish_site(
 
 
 def _earlier(target: Path, rows: list[dict[str, str]], root: str, corpus: Corpus, frozen: bool) -> tuple[Earlier, ...]:
-    """The editions with which the latest state is compared, the latest first: those that are there, and the one that is made now."""
+    """The editions with which the latest state is compared, the latest first: those already published, and the one being made."""
     earlier, unread = editions.published(target, rows, root, corpus.handbook)
     for problem in unread:
         console.print(problem)
@@ -110,7 +110,7 @@ def _earlier(target: Path, rows: list[dict[str, str]], root: str, corpus: Corpus
 
 
 def _site(reading: incremental.Reading, places: Places, base: str, earlier: tuple[Earlier, ...] = ()) -> Site:
-    """A site built for an address in all its languages, with cards and pages for what is not there."""
+    """A site built for an address in all its languages, with cards and 404 pages."""
     seeds, source, target = places
     about = reading.context.corpus.handbook
     sites = sites_of(_languages(about), target, base)
@@ -172,7 +172,7 @@ def _beside(corpus: Corpus, site: Site, root: str, listed: str) -> Mapping[str, 
         "sitemap.xml": hosting.site_map(pages, f"{root}{editions.LATEST}/", corpus.edition_date),
         "robots.txt": hosting.robots(root),
         "_redirects": hosting.redirects(pages, root, editions.LATEST),
-        # Some hosts would leave out folders that begin with a line below.
+        # Some hosts would leave out folders that begin with an underscore.
         ".nojekyll": "",
         **hosting.headers(root, folders.values()),
     }
@@ -206,7 +206,7 @@ def _text(path: Path) -> str:
 
 
 def _bring(folder: Path, site: Site) -> None:
-    """Bring a folder to what a site is: files that changed are written, those that went are removed."""
+    """Make a folder equal to a site: changed files are written, obsolete ones removed."""
     publish.make_plain(folder.parent, [folder.name])
     for name in _files(folder).keys() - site.keys():
         (folder / name).unlink()

@@ -1,6 +1,6 @@
-"""The queue of what waits, gone through at a terminal: article by article, a letter a decision, each of which can be taken back.
+"""The queue of waiting items at a terminal: article by article, one letter for each decision, and each can be undone.
 
-The seeds are held only while a decision is written: a desk, an editor or another terminal may work beside it.
+The seeds are locked only while a decision is written: a desk, an editor or another terminal may work at the same time.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ OTHERS = {
 
 
 def say(text: str) -> None:
-    """Print a line in which nothing of seeds or articles can act on the terminal."""
+    """Print a line in which nothing from seeds or articles can act on the terminal."""
     typer.echo(terminal.one_line(text))
 
 
 def tell(folder: Path, done: journal.Entry, margin: str = "") -> None:
-    """Print what became of each file, and why where that is no matter of course."""
+    """Print what happened to each file, and the remark if there is one."""
     for line in done.said:
         became, _, name = line.partition(" ")
         say(f"{margin}{became} {shown(folder / name)}")
@@ -45,7 +45,7 @@ def tell(folder: Path, done: journal.Entry, margin: str = "") -> None:
 
 
 def show(item: review.Item) -> None:
-    """Print an item: what it is, the sentence that it stands in, why it was proposed, and what it means."""
+    """Print an item: what it is, its sentence, why it was proposed, and what it means."""
     sure = f" ({item.confidence:.0%})" if item.confidence else ""
     say(f"[{item.kind} {item.id}] {item.shown}{sure}")
     if item.said:
@@ -75,9 +75,9 @@ def _heading(item: review.Item, items: list[review.Item], corpus: Corpus) -> str
 
 @dataclass
 class Session:
-    """One going through the queue: what was left for later, what was decided, what is shown.
+    """One pass through the queue: what was left for later, what was decided, what is shown.
 
-    ``read`` reads the records, ``texts`` the originals that are at hand.
+    ``read`` reads the records, ``texts`` the originals at hand.
     """
 
     folder: Path
@@ -87,7 +87,7 @@ class Session:
     only: str = ""
     left: set[tuple[str, str]] = field(default_factory=set)
     done: list[tuple[tuple[str, str], journal.Entry]] = field(default_factory=list)
-    #: What was just taken back: it is asked for next.
+    #: The item whose decision was just undone: it is asked about next.
     _next: tuple[str, str] = ("", "")
     _under: str = "-"
 
@@ -115,12 +115,12 @@ class Session:
                 if not self._ask(items[0], len(items), texts):
                     return
             except typer.Abort:
-                # The input has ended, or Ctrl-C.
+                # The input has ended, or Ctrl-C was pressed.
                 typer.echo("")
                 return
 
     def _at_the_end(self) -> bool:
-        """Say that nothing waits; True if the last decision was taken back."""
+        """Say that nothing waits; True if the last decision was undone."""
         later = f"; {len(self.left)} left for later" if self.left else ""
         typer.echo(f"Nothing more to decide{later}.")
         return (
@@ -177,7 +177,7 @@ class Session:
         return typed.strip()
 
     def _decide(self, item: review.Item, action: str) -> bool:
-        """Take a decision; False if it is refused, or not taken after all."""
+        """Take a decision; False if it is refused, or abandoned."""
         other = ""
         if action == "merge":
             for number, choice in enumerate(item.choices, 1):

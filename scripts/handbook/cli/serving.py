@@ -83,7 +83,7 @@ def serve(
 
 
 def written_by_people(docs: Path, seeds: Path, generated: tuple[Path, ...], path: Path) -> bool:
-    """Whether a changed file is one that pages are made from, and none that a build or a command leaves beside."""
+    """Whether a changed file is one that pages are made from, and not one that a build or a command leaves there."""
     if any(path.is_relative_to(folder) for folder in generated) or path.suffix in (".tmp", ".mo"):
         return False
     parts = next((path.relative_to(root).parts for root in (seeds, docs) if path.is_relative_to(root)), ())

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class LanguageSite(NamedTuple):
-    """A site in one language: its folder, where builds keep what the next one need not do again, its address or nothing, all languages."""
+    """A site in one language: its folder, the folder where builds store data for the next one, its address or "", all languages."""
 
     language: str
     out: Path
@@ -33,18 +33,18 @@ class LanguageSite(NamedTuple):
 
     @property
     def further(self) -> bool:
-        """Whether it lies in the folder of another one."""
+        """Whether it lies in the folder of another site."""
         return self.language != self.languages[0]
 
     @property
     def settings(self) -> dict[str, str]:
-        """The settings of Sphinx by which it is this site."""
+        """The settings of Sphinx for this site."""
         several = {"handbook_languages": ",".join(self.languages)} if len(self.languages) > 1 else {}
         return {"language": self.language, "html_baseurl": self.url, **several}
 
 
 def sites_of(languages: tuple[str, ...], target: Path, url: str = "") -> list[LanguageSite]:
-    """The sites in some languages that are built into a folder for an address, that in the first language at its root."""
+    """The sites in some languages that are built into a folder for an address; the first language's is at its root."""
     sites = [LanguageSite(languages[0], target, doctrees_of(target), url, languages)]
     for language in languages[1:]:
         there = f"{url.rstrip('/')}/{language}/" if url else ""
@@ -57,12 +57,12 @@ def _stored(target: Path, language: str) -> Path:
 
 
 def remove_others(target: Path, sites: list[LanguageSite]) -> None:
-    """Remove from a folder what was built there in languages that the handbook no longer has."""
+    """Remove from a folder the sites in languages that the handbook no longer has."""
     from handbook.sphinx_ext import names_written
 
     start = _stored(target, "").name
     kept = {stored.name.removeprefix(start) for stored in target.parent.glob(f"{start}*") if stored.is_dir()}
-    # That at the root lay below another one before.
+    # The site now at the root may have been in a folder of another one before.
     for language in sorted((kept | names_written.below(target)) - {site.language for site in sites if site.further}):
         if re.fullmatch("[a-z]{2,3}", language):
             from handbook.sphinx_ext.languages import remove_site
@@ -71,13 +71,13 @@ def remove_others(target: Path, sites: list[LanguageSite]) -> None:
 
 
 def below_of(site: LanguageSite, sites: list[LanguageSite]) -> list[Path]:
-    """The folders of other sites that lie in that of a site."""
+    """The folders of other sites that lie in a site's folder."""
     return [] if site.further else [other.out for other in sites if other.further]
 
 
 @contextlib.contextmanager
 def looking(sites: list[LanguageSite]) -> Generator[Mapping[str, Look]]:
-    """Look at what is there of sites that were built before, while something else is done; by language."""
+    """Look at the files of sites that were built before, in processes beside other work; by language."""
     looks = {site.language: _look(site, sites) for site in sites if (site.stored / settled.SETTLED).is_file()}
     for look in looks.values():
         look.begin()
@@ -96,16 +96,17 @@ def build_sites(
     sites: list[LanguageSite], source: Path, seeds: Path, more: dict[str, str], seen: incremental.Reading, clean: bool = False,
     earlier: tuple[Earlier, ...] = (), looks: Mapping[str, Look] | None = None,
 ) -> bool:  # fmt: skip
-    """Build those of the sites that are not as they would be made; whether there were any.
+    """Build the sites that are not up to date; return whether there were any.
 
-    ``looks`` at what is there of them may have begun, by language. ``more`` are settings besides those of the sites; entries are compared with ``earlier`` editions.  What stops one ends the command.
+    ``looks`` at their files may have begun already, by language.  ``more`` are settings besides those of the sites; entries are
+    compared with ``earlier`` editions.  A problem with one site ends the command.
     """
     target = sites[0].out
     remove_others(target, sites)
     outdated = []
     for site in sites:
         settings = site.settings | more
-        # What the earlier editions were is not noted.
+        # The content of earlier editions is not recorded.
         known = None if earlier else state.load(site.stored / settled.SETTLED, Settled)
         look = (looks or {}).get(site.language) or _look(site, sites)
         if known and settled.unchanged(known, seen.now.seeds(), options_of(settings), source, look.outputs):
@@ -140,12 +141,12 @@ def build_sites(
 def _refreshed(
     site: LanguageSite, source: Path, options: tuple[str, ...], look: Look, below: list[Path], reading: incremental.Reading, known: Settled
 ) -> tuple[bool, Begun | None]:  # fmt: skip
-    """Bring a site up to date without Sphinx, if its pages are none that Sphinx reads; else what was begun of its build."""
+    """Update a site without Sphinx, if none of the changed pages needs Sphinx; else return what was begun of its build."""
     from handbook.sphinx_ext import locks, refreshing
 
     place = refreshing.Place(source, site.out, site.stored, options, tuple(below), site.further)
     started = time.monotonic()
-    # What cannot be written, and who else writes there, is told by the build that follows.
+    # Problems with writing, and other processes that write there, are reported by the build that follows.
     with console.status("Building the pages"), contextlib.suppress(OSError, locks.Busy):
         refreshed, begun = refreshing.refresh(place, reading, known, look)
         if refreshed:

@@ -16,7 +16,7 @@ from handbook.counted import counted
 from handbook.problems import Place, Problem
 from handbook.publish import write
 
-#: What may be in the folder already.
+#: Names that may be in the folder already.
 ALLOWED = frozenset((".git", ".DS_Store"))
 
 

@@ -1,8 +1,8 @@
-"""The one way to a terminal: nothing that stands in seeds, articles or names gets there as a command to it.
+"""The only way to the terminal: nothing in seeds, articles or names can reach it as a control sequence.
 
-Escape sequences move the cursor, rename windows, fill the clipboard; marks of direction make a
-text look like another.  ``guard`` puts a stream of ours in the place of both standard ones, and
-all output of all commands goes through it, also that of the libraries below.
+Escape sequences move the cursor, rename windows, fill the clipboard; direction marks make a text look
+like another.  ``guard`` puts a stream of its own in place of both standard streams, and all output of
+all commands goes through it, including that of libraries.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from typing import Any, TextIO
 
 from rich.console import Console
 
-#: Controls (but line ends and tabs), marks of direction, line ends that only some know, and halves of characters.
+#: Control characters (except line ends and tabs), direction marks, unusual line ends, and unpaired surrogates.
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def plain(text: str) -> str:
     """Text that a terminal shows and does not obey.
 
-    What is unsafe stands as it does in JSON, ``\\u001b``: so JSON stays the same JSON.
+    Unsafe characters are escaped as in JSON, ``\\u001b``, so that JSON keeps its meaning.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -35,13 +35,13 @@ def one_line(text: str) -> str:
 
 
 class Guarded:
-    """A text stream that writes what is safe for a terminal; in all else it is the stream behind it."""
+    """A text stream that only writes what is safe for a terminal; in all else it is the stream behind it."""
 
-    #: It takes any text: what the stream behind cannot encode is written as in code.
+    #: It takes any text: characters that the stream behind cannot encode are escaped.
     encoding = "utf-8"
 
     def __init__(self, stream: TextIO) -> None:
-        #: Under this name rich asks for the stream behind, for the colours and movements that are its own.
+        #: Rich asks for the stream behind under this name, for its own colours and cursor movements.
         self.rich_proxied_file = stream
         if callable(change := getattr(stream, "reconfigure", None)):
             change(errors="backslashreplace")
@@ -59,24 +59,24 @@ class Guarded:
 
 
 class Lines(Console):
-    """Messages about what a command does, on the standard error stream: words, never markup."""
+    """Messages about what a command does, on standard error: plain words, never markup."""
 
     def __init__(self) -> None:
         super().__init__(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
-        #: Whether details are said too.
+        #: Whether details are printed too.
         self.verbose = False
 
     def print(self, *objects: Any, **options: Any) -> None:
         super().print(*(plain(o) if isinstance(o, str) else o for o in objects), **options)
 
     def detail(self, text: str) -> None:
-        """Say something that only those want to know who ask for it."""
+        """Print a detail, for people who asked for details."""
         if self.verbose:
             self.print(text)
 
     @contextmanager
     def status(self, status: Any, **_: Any) -> Generator[None]:  # pyrefly: ignore[bad-override]
-        """Within it a terminal shows that something goes on; what others write meanwhile still goes through the guard."""
+        """Show within the context that something goes on, if on a terminal; other output still goes through the guard."""
         if not self.is_terminal or self.quiet:
             yield
             return
@@ -89,16 +89,16 @@ class Lines(Console):
 
 
 def guard() -> None:
-    """Have all output go through the guard from now on."""
+    """Send all output through the guard from now on."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
-        # None where a program has no streams, as under pythonw.
+        # None if a program has no streams, as under pythonw.
         if stream is not None and not isinstance(stream, Guarded):
             setattr(sys, name, Guarded(stream))
 
 
 def exact(text: str) -> None:
-    """Write text to the standard output byte by byte as it is; a terminal gets it made safe, with its own line ends."""
+    """Write text to standard output byte by byte; a terminal gets it made safe, with its own line ends."""
     if sys.stdout.isatty():
         sys.stdout.write(text.replace("\r\n", "\n"))
     else:

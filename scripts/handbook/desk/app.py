@@ -1,4 +1,4 @@
-"""The desk's addresses: each shows a page or takes one decision and leads back."""
+"""The desk's addresses: each shows a page, or takes one decision and redirects back."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from handbook.desk.state import Project, Snapshot
 from handbook.reading.articles import MAX_BYTES
 from handbook.serving.guard import App
 
-#: Bytes of a request: a digest of the largest size, every letter written as three.
+#: The most bytes of a request: a digest of the largest size, with every letter encoded as three.
 MOST = 3 * MAX_BYTES + 10_000
-#: Fields of a form: each statement of an article may be ticked in one.
+#: The most fields of a form, in which each statement of an article may be ticked.
 MOST_FIELDS = 3_000
 STEPS = tuple(step for step, _name, _what in pages.STEPS)
 
 
 class Desk:
-    """The desk over one project; ``app`` is the application to serve, behind its guard."""
+    """The desk for one project; ``app`` is the application to serve, behind its guard."""
 
     def __init__(self, seeds: Path, port: int, keys: Keys | None = None) -> None:
         self.keys = keys or Keys()
@@ -81,7 +81,7 @@ class Desk:
         return HTMLResponse(text, status)
 
     def tell(self, *said: Done) -> None:
-        """Say something on the next page that is shown."""
+        """Add messages to the next page that is shown."""
         self._said += said
 
     async def _queue(self, request: Request) -> Response:
@@ -97,7 +97,7 @@ class Desk:
         return self.page("queue.html", asked=asked, others=others, unread=snapshot.unread)
 
     async def _problems(self, request: Request) -> Response:
-        """What is wrong in all the seeds; asked for apart, since rules over everything take a while."""
+        """The problems of all seeds, on a page of their own, since running all rules takes a while."""
         return await run_in_threadpool(lambda: self.page("problems.html", problems=self.project.now().problems))
 
     async def _help(self, request: Request) -> Response:
@@ -174,7 +174,7 @@ class Desk:
         return await run_in_threadpool(self._state_of, request.path_params["id"], request.query_params.get("have", ""))
 
     def _state_of(self, identity: str, have: str) -> Response:
-        """Whether a file is still as a page has it; its text, if it is not."""
+        """Whether a file is still as a page has it; if not, its text."""
         article = self.article(identity)
         text = article.text if article.version != have else ""
         return JSONResponse({"version": article.version, "both": article.both, "text": text})
@@ -182,11 +182,11 @@ class Desk:
     # -- what changes something
 
     async def _form(self, request: Request) -> dict[str, str]:
-        """The fields of a form that bears our word, the last of those with one name."""
+        """The fields of a form with the desk's token, the last value of each name."""
         return {name: values[-1] for name, values in (await self.form(request)).items()}
 
     async def form(self, request: Request) -> dict[str, list[str]]:
-        """The fields of a form that bears our word."""
+        """The fields of a form with the desk's token."""
         if request.headers.get("content-type", "").partition(";")[0] != "application/x-www-form-urlencoded":
             raise HTTPException(415, "The desk reads forms.")
         body = bytearray()
@@ -236,7 +236,7 @@ class Desk:
         )  # fmt: skip
 
     async def _take(self, request: Request) -> Response:
-        """Take what is on the disk in the place of the text that waits beside it."""
+        """Replace the text that waits beside a file by the file on the disk."""
         await self._form(request)
         identity = request.path_params["id"]
         self.article(identity)
@@ -254,7 +254,7 @@ class Desk:
         else:
             done = await run_in_threadpool(deciding.decide, self.project, identity, action, name, other.get(action, "").strip(), fields.get("reason", "").strip())  # fmt: skip
         self._said.append(done)
-        # A source that was rejected is no longer there.
+        # A rejected source no longer exists.
         there = articles.exists(self.project.now(), identity)
         return RedirectResponse(f"/article/{identity}/names" if there else "/", 303)
 
@@ -293,5 +293,5 @@ class Desk:
 
 
 def _number(text: str) -> int | None:
-    """A number that a form of ours has in it; None of anything else."""
+    """A number in one of the desk's forms; None for anything else."""
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None

@@ -1,4 +1,4 @@
-"""One article at the desk, and the queue of them: what is written, what waits, how far it is."""
+"""One article at the desk, and the queue of articles: what is written, what waits, the progress."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class Row:
 
     @property
     def waiting(self) -> int:
-        """What is left to do in it."""
+        """How much is left to do."""
         if self.draft:
             return self.paragraphs - self.written + self.decisions + 1
         return self.decisions + self.unplaced
 
 
 class Article:
-    """An article, from a snapshot of the project: everything is computed when it is asked for, and once."""
+    """An article in a snapshot of the project: everything is computed on first use, once."""
 
     def __init__(self, project: Project, snapshot: Snapshot, identity: str) -> None:
         self.id, self.project, self.snapshot = identity, project, snapshot
@@ -60,17 +60,17 @@ class Article:
 
     @cached_property
     def text(self) -> str:
-        """What the editor goes on with: what waits beside the file, or the file."""
+        """The text that the editor continues with: the one that waits beside the file, else the file."""
         return self.kept.text if self.kept else saving.text_of(self.raw)
 
     @property
     def base(self) -> str:
-        """The version of the file that the text began with."""
+        """The version of the file that the text was begun from."""
         return self.kept.base if self.kept else self.version
 
     @property
     def both(self) -> bool:
-        """Whether the file changed since the text beside it began."""
+        """Whether the file changed since the text beside it was begun."""
         return self.kept is not None and self.kept.base != self.version
 
     @cached_property
@@ -82,11 +82,11 @@ class Article:
 
     @cached_property
     def checked(self) -> Checked:
-        """The text, checked; without the original, which is compared when the page asks for it."""
+        """The text, checked; without comparing it with the original, which the page asks for separately."""
         return check(self.snapshot.context, self.project.seeds.name, self.id, self.text, None)
 
     def check(self, text: str) -> Checked:
-        """A text in its place, checked and compared with the original."""
+        """A text in place of the article's, checked and compared with the original."""
         return check(
             self.snapshot.context, self.project.seeds.name, self.id, text, self.original.raw, self.plan.entries
         )
@@ -103,7 +103,7 @@ class Article:
 
     @cached_property
     def asked(self) -> list[Asked]:
-        """The written statements with the claims offered for each."""
+        """The written statements, each with the claims offered for it."""
         return [
             self.snapshot.proposer.asked(s, self.original.paragraphs, self.plan.sides(s.label))
             for s in (statements(self.source) if self.source else ())
@@ -136,12 +136,12 @@ def row(snapshot: Snapshot, identity: str, plan: Plan) -> Row:
 
 
 def queue(snapshot: Snapshot) -> list[Row]:
-    """The articles with something to do, drafts first, those that cannot be read before all."""
+    """The articles with something to do: unreadable ones first, then drafts, then the others."""
     corpus = snapshot.corpus
     drafts = {s.id for s in corpus.sources.values() if s.header.review is Review.DRAFT}
     entries = [e for e in corpus.entries.values() if e.review is Review.DRAFT]
     drafts |= {c.source for e in entries for c in e.cite if c.source in corpus.sources}
-    # A draft that was planned on and then could not be read is not lost from the queue.
+    # A draft that became unreadable stays in the queue.
     folder = snapshot.seeds / "articles"
     broken = {p.stem for p in folder.glob("*.md")} - set(corpus.sources) if folder.is_dir() else set()
     rows = [row(snapshot, name, planned.read(snapshot.seeds, name)) for name in sorted(broken) + sorted(drafts)]
@@ -149,14 +149,14 @@ def queue(snapshot: Snapshot) -> list[Row]:
 
 
 def exists(snapshot: Snapshot, identity: str) -> bool:
-    """Whether a source of this name can be opened."""
+    """Whether a source with this id can be opened."""
     if identity in snapshot.corpus.sources:
         return True
     return is_id(identity) and (snapshot.seeds / saving.name_of(identity)).is_file()
 
 
 def is_id(identity: str) -> bool:
-    """Whether a name can be that of a source: small letters, digits and single hyphens."""
+    """Whether a name can be the id of a source: small letters, digits and single hyphens."""
     return len(identity) <= 80 and re.fullmatch(ID_PATTERN, identity) is not None
 
 

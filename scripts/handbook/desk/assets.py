@@ -1,4 +1,4 @@
-"""The files that pages of the desk load, by name; nothing else of the disk is sent."""
+"""The files that pages of the desk load, by name; nothing else on the disk is sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A digest that is being written, checked by the rules of ``handbook check``, without being on the disk.  Pure."""
+"""Check a digest while it is written, by the rules of ``handbook check``, without writing it to the disk.  Pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from handbook.reading import articles
 
 @dataclass(frozen=True)
 class Checked:
-    """What a text is: the source, if it can be read; what is wrong now, and what would be once it is confirmed."""
+    """The result of checking a text: the source, if it can be read; the problems now, and those it would have once confirmed."""
 
     source: Source | None
     problems: tuple[Problem, ...]
@@ -46,7 +46,7 @@ def check(
         return Checked(None, tuple(sorted(problems)))
     now = _problems(context, source)
     done = replace(source, header=replace(source.header, review=Review.CONFIRMED))
-    # That a paragraph is still to be written is no fault: progress says it.
+    # A paragraph still to be written is not a fault: the progress shows it.
     waiting = {s.line for s in source.statements if s.kind is StatementKind.PENDING}
     then = _confirmed(context, planned)
     later: list[Problem] = [
@@ -63,7 +63,7 @@ def check(
 
 
 def _with(context: Context, source: Source, focus: frozenset[str] | None = None, settled: bool = False) -> Context:
-    """The records with a source in the place of the one that is on the disk."""
+    """The records with a source in place of the one on the disk."""
     corpus = replace(
         context.corpus,
         sources={**context.corpus.sources, source.id: source},
@@ -76,7 +76,7 @@ def _with(context: Context, source: Source, focus: frozenset[str] | None = None,
 
 
 def _confirmed(context: Context, planned: Container[str]) -> Context:
-    """The records as confirming a source leaves them: draft actors confirmed, and names that were decided to be an entry's among its names."""
+    """The records as confirming a source leaves them: planned actors confirmed, and names ruled to be an entry's added to it."""
     corpus = context.corpus
     called: dict[str, list[str]] = {}
     for ruling in corpus.rulings:
@@ -94,7 +94,7 @@ def _confirmed(context: Context, planned: Container[str]) -> Context:
 
 
 def _problems(context: Context, source: Source) -> list[Problem]:
-    """What rules say of a source, and of the entries that cite what it no longer says."""
+    """The problems of a source, and of entries that cite what it no longer says."""
     before = context.corpus.sources.get(source.id)
     change = {source.id: invalidation.Change(before, source)}
     held = _with(context, source)
@@ -113,7 +113,7 @@ def _cites(context: Context, entry: str, gone: Iterable[object]) -> bool:
 
 
 def statement_at(source: Source | None, line: int) -> Statement | None:
-    """The statement in whose lines a line stands, if the text can be read."""
+    """The statement whose lines contain a given line, if the text can be read."""
     if source is None:
         return None
     rows: Sequence[Statement] = sorted(source.statements, key=lambda s: s.line)

@@ -1,4 +1,4 @@
-"""A new claim at the desk: the page on which it is written, what rules say of it while it is, and how it is kept.
+"""A new claim at the desk: the page for writing it, the problems shown meanwhile, and how it is saved.
 
 The page shows one entry and one type at a time; without scripts it is filled in and sent like any form.
 """
@@ -25,15 +25,15 @@ from handbook.pages.claims import sentence
 from handbook.pages.view import View
 from handbook.problems import Problem
 
-#: The place of a fault in a record, as messages have it: the form has the last part.
+#: The place of a fault in a record, as messages give it; the last part is the name of the form's field.
 _FIELD = re.compile(r"^'claims\.[^']*?([a-z_]+)': ")
-#: Entries that a statement names and that are offered for its claim.
+#: How many of the entries that a statement names are offered for its claim.
 OFFERED = 8
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What a form comes to: the sentence of the claim and its key, what is wrong with it, and what will be besides."""
+    """The preview of a form: the sentence of the claim and its key, its problems, and further problems of its entry."""
 
     says: str = ""
     key: str = ""
@@ -41,27 +41,27 @@ class Seen:
     after: tuple[Problem, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """For the page's script."""
+        """The preview for the page's script."""
         return {
             "says": self.says, "key": self.key, "problems": [told(p) for p in self.problems], "after": [told(p) for p in self.after],
         }  # fmt: skip
 
 
 def told(problem: Problem) -> str:
-    """A problem in a sentence or two; a field is called as the form calls it."""
+    """A problem in a sentence or two, with the form's names of fields."""
     message = _FIELD.sub(lambda m: f"{forms.label_of(m[1])}: ", problem.message)
     parts = (f"{part[:1].upper()}{part[1:]}" for part in (message, problem.mend) if part)
     return " ".join(part if part[-1:] in ".?!" else f"{part}." for part in parts)
 
 
 def entry_of(article: Article, identity: str) -> Entry | None:
-    """The entry that a claim is to be of, if there is one that has claims."""
+    """The entry that a claim is to be about, if it exists and can have claims."""
     entry = article.snapshot.corpus.entries.get(identity)
     return entry if entry is not None and claiming.types_of(entry) else None
 
 
 def offered(article: Article, label: str) -> list[Choice]:
-    """The entries that a statement names, for its claim; agreements and events first."""
+    """The entries that a statement names, offered for its claim; agreements and events first."""
     corpus = article.snapshot.corpus
     statement = statement_of(article, label)
     if statement is None:
@@ -69,7 +69,7 @@ def offered(article: Article, label: str) -> list[Choice]:
     mentions = article.snapshot.context.mentions.get(statement.citation)
     named = dict.fromkeys(m.entry for m in mentions.mentions) if mentions else {}
     named |= dict.fromkeys(key.partition("#")[0] for key, its in article.plan.claims.items())
-    # What it may be about stands at the claims nearest to it.
+    # The entries of the claims nearest to the statement may be meant too.
     near = [o.key.partition("#")[0] for a in article.asked if a.label == label for o in a.offered]
     known = [i for i in dict.fromkeys((*named, *near)) if i in corpus.entries and claiming.types_of(corpus.entries[i])]
     known.sort(key=lambda i: (i in corpus.actors, i in corpus.events))
@@ -85,7 +85,7 @@ def values(article: Article, entry: Entry, filled: Mapping[str, str], labels: Se
     """The values of a claim's line, with its statements.
 
     Raises:
-        Refused: something is not filled in, or is not there.
+        Refused: something is not filled in, or does not exist.
     """
     known = [s.label for s in (statements(article.source) if article.source else ())]
     cites = [f"{article.id}/{label}" for label in labels if label in known]
@@ -96,7 +96,7 @@ def values(article: Article, entry: Entry, filled: Mapping[str, str], labels: Se
 
 
 def seen(article: Article, filled: Mapping[str, str], labels: Sequence[str]) -> Seen:
-    """What a form comes to, by the rules of ``handbook check``; nothing is written."""
+    """The preview of a form, by the rules of ``handbook check``; nothing is written."""
     entry = entry_of(article, filled.get("entry", ""))
     if entry is None:
         return Seen()

@@ -20,15 +20,15 @@ from handbook.model import Citation, Source, Statement
 from handbook.pages.claims import sentence
 from handbook.pages.view import View
 
-#: Claims that are offered for a statement.
+#: How many claims are offered for a statement.
 OFFERED = 3
 
 
 @dataclass(frozen=True)
 class Offered:
-    """A claim that is offered for a statement: its key, its entry, its sentence, and where the statement stands at it.
+    """A claim offered for a statement: its key, its entry, its sentence, and the statement's side in it.
 
-    ``side`` is for, against or nothing; ``planned`` says that it will stand there once the source is confirmed.
+    ``side`` is for, against or empty; ``planned`` says that it takes effect once the source is confirmed.
     """
 
     key: str
@@ -59,7 +59,7 @@ class Asked:
 
 
 class Proposer:
-    """The claims of a corpus, ready to be asked for statements."""
+    """Proposes claims of a corpus for statements."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -67,17 +67,17 @@ class Proposer:
         self._view = View(context.corpus, {}, str)
         self._at: dict[Citation, list[str]] = {}
         for key, (_entry, claim) in context.corpus.claims.items():
-            # That somebody has a part in something goes without saying it again.
+            # A part or a relation does not count as a claim that a statement supports.
             for cite in () if isinstance(claim, PartClaim | RelationClaim) else (*claim.cite, *claim.against):
                 self._at.setdefault(cite, []).append(key)
 
     def asked(self, statement: Statement, paragraphs: Sequence[MarkedParagraph], planned: Mapping[str, str]) -> Asked:
-        """A statement with the three claims nearest to it, and those at which it stands already."""
+        """A statement with the three claims nearest to it, and those that it is cited at already."""
         corpus = self._context.corpus
         rulings = find.rulings_for(corpus.rulings, statement.source, statement.paragraph, Scope.DIGEST)
         links = find.find(statement.text, self._context.gazetteer, rulings)
         standing = self._standing(statement, planned)
-        # Where it stands already it is not proposed once more, nor where a draft may still go.
+        # Claims that cite it already are not proposed again, nor are claims of drafts.
         near = [p for p in self._index.propose(statement, links, 4 * OFFERED) if self._free(p.key, statement)][:OFFERED]
         offered = [self._offered(p.key, p.claim, statement, planned) for p in near]
         others = [
@@ -94,7 +94,7 @@ class Proposer:
         return entry.review is not Review.DRAFT and statement.citation not in (*claim.cite, *claim.against)
 
     def _standing(self, statement: Statement, planned: Mapping[str, str]) -> dict[str, Claim]:
-        """The claims at which a statement stands or is planned."""
+        """The claims that cite a statement, or are planned to."""
         claims = self._context.corpus.claims
         return {k: claims[k][1] for k in (*self._at.get(statement.citation, ()), *planned) if k in claims}
 
@@ -107,7 +107,7 @@ class Proposer:
         return Offered(key, entry.name, says, date, side, bool(side) and cite not in (*claim.cite, *claim.against))
 
     def search(self, statement: Statement, asked: str, planned: Mapping[str, str], most: int = 8) -> list[Offered]:
-        """The claims nearest to some words, for a statement that is none of those offered."""
+        """The claims nearest to some words, for a statement that fits none of those offered."""
         words_only = replace(statement, text=asked, when=None)
         links = find.find(asked, self._context.gazetteer)
         near: list[Proposal] = self._index.propose(words_only, links, most)
@@ -117,7 +117,7 @@ class Proposer:
 def evidence(statement: Statement, paragraphs: Sequence[MarkedParagraph]) -> Sentence | None:
     """The sentence of its paragraph that shares most with a statement: names, numbers and longer words.
 
-    Across languages names and numbers are what is left to share.
+    Across languages only names and numbers can be shared.
     """
     by_number = {p.number: p for p in paragraphs}
     if statement.paragraph not in by_number:
@@ -128,17 +128,17 @@ def evidence(statement: Statement, paragraphs: Sequence[MarkedParagraph]) -> Sen
 
 
 def _weighty(text: str) -> dict[str, int]:
-    """The words of a text with what each weighs: numbers most, small words nothing."""
+    """The weight of each word of a text: highest for numbers, nothing for small words."""
     return {w: 4 if w.isdigit() else 3 if len(w) > 6 else 1 for w in words(text) if len(w) > 3 or re.search(r"\d", w)}
 
 
 def statements(source: Source) -> list[Statement]:
-    """The statements of a source that are written."""
+    """The written statements of a source."""
     return [s for s in source.statements if s.text]
 
 
 def unplaced(corpus: Corpus, source: Source, planned: Iterable[str]) -> int:
-    """How many statements of a source stand at no claim and are planned at none."""
+    """How many statements of a source are neither cited by a claim nor planned to be."""
     placed = support.placed(corpus)
     named = {n.partition(" ")[0] for n in planned}
     return sum(s.citation not in placed and s.label not in named for s in statements(source))

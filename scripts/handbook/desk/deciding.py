@@ -1,7 +1,7 @@
 """Decisions at the desk: taken as the commands take them, or planned for when the source is confirmed.
 
-Every decision goes through the store and stands in the journal, so that ``handbook undo`` and the desk's own button
-take it back to the byte.
+Every decision goes through the store and into the journal, so that ``handbook undo`` and the desk's own button
+can undo it to the byte.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from handbook.problems import Problem
 
 @dataclass(frozen=True)
 class Done:
-    """What a decision did, in a sentence; or why it was refused."""
+    """The result of a decision, in a sentence; or why it was refused."""
 
     says: str
     refused: bool = False
@@ -70,7 +70,7 @@ def _says(corpus: Corpus, action: str, name: str, other: str) -> str:
 
 
 def _plan_entry(project: Project, source: str, entry: Entry, description: str) -> Done:
-    """Note that a draft entry is to be confirmed once its source is."""
+    """Plan that a draft entry is confirmed once its source is."""
     if not description.strip():
         return Done(f"{entry.name} has no description yet: write one sentence that its statements support.", True)
     planned.write(
@@ -80,14 +80,14 @@ def _plan_entry(project: Project, source: str, entry: Entry, description: str) -
 
 
 def _forget(project: Project, source: str, name: str) -> None:
-    """Take what was planned for an entry away when something else was decided on it."""
+    """Drop the plan for an entry after another decision on it."""
     plan = planned.read(project.seeds, source)
     if name in plan.entries:
         planned.write(project.seeds, source, plan.confirmed(name, ""))
 
 
 def unplan(project: Project, source: str, name: str) -> Done:
-    """Take back that an entry is to be confirmed."""
+    """Withdraw the plan to confirm an entry."""
     _forget(project, source, name)
     return Done("Taken back.")
 
@@ -147,15 +147,15 @@ def claim(project: Project, source: str, entry: str, values: Mapping[str, Any], 
 
 
 def unclaim(project: Project, source: str, key: str) -> Done:
-    """Take back a claim that was to be written with its source."""
+    """Withdraw a claim that was planned to be written with its source."""
     planned.write(project.seeds, source, planned.read(project.seeds, source).claimed(key, None))
     return Done(f"Taken back: {key}.")
 
 
 def finish(project: Project, source: str, reason: str = "") -> list[Done]:
-    """Confirm a source, then do what was planned for then: entries, agreements after their parties, claims.
+    """Confirm a source, then carry out the plans for it: entries, agreements after their parties, claims.
 
-    ``reason`` says why it stands though its original does not have all that it says.
+    ``reason`` says why the source may stand though its original lacks some of what it says.
     """
     done = [decide(project, source, "confirm", source, "", reason)]
     if done[0].refused:
@@ -181,7 +181,7 @@ def finish(project: Project, source: str, reason: str = "") -> list[Done]:
 
 
 def undo(project: Project, number: int | None = None) -> Done:
-    """Take back the last decision, or one by its number, to the byte."""
+    """Undo the last decision, or the one with a number, to the byte."""
     try:
         with store.locked(project.seeds):
             entry = journal.undo(project.seeds, number)
@@ -191,7 +191,7 @@ def undo(project: Project, number: int | None = None) -> Done:
 
 
 def undoable(project: Project, most: int = 12) -> Iterable[journal.Entry]:
-    """What can be taken back, the last first; nothing where the journal cannot be read."""
+    """The decisions that can be undone, the latest first; empty if the journal cannot be read."""
     try:
         return journal.entries(project.seeds)[:most]
     except store.StoreError:

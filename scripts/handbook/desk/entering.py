@@ -1,4 +1,4 @@
-"""One article into the seeds, for programs: prepared, compared with what is there, written and kept in the journal."""
+"""Add one article to the seeds, for programs: prepare it, compare it with known sources, write it with a journal entry."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from handbook.reading import articles
 
 @dataclass(frozen=True)
 class Entered:
-    """What became of an article: the id of its source, whether it is new, the files that were written, and what is to be said of it.
+    """The result for an article: the id of its source, whether it is new, the files written, and messages about it.
 
-    Of one that is refused ``problems`` say why; ``alike`` are the sources of which it most probably is another version: a person says.
+    If it is refused, ``problems`` say why; ``alike`` are sources of which it is probably another version, for a person to say.
     """
 
     source: str = ""
@@ -39,14 +39,14 @@ def enter(
 ) -> Entered:
     """Add the article in a file, which may have been ``read`` before; call it inside ``store.locked``.
 
-    ``version_of`` names the source of which it is another version; ``own`` says that it is none of any.
+    ``version_of`` names the source of which it is another version; ``own`` says that it is a version of none.
 
     Raises:
-        Refused: there is no such source.
+        Refused: the source in ``version_of`` does not exist.
         StoreError: something stood in the way of writing; nothing was written.
     """
     context, report = publish.read(seeds)
-    # What cannot be read might name what the article names; no other problem is in the way of a new article.
+    # An unreadable record might be one that the article names; no other problem hinders a new article.
     if unread := [p for p in report.sorted() if p.code < "HB200"]:
         return Entered(problems=tuple(unread[:3]))
     draft, problems = add.prepare(context, path, options, read=read)

@@ -1,4 +1,4 @@
-"""The form of a new claim: which fields each type has, and the values of a claim from what a person filled in.  Pure."""
+"""The form of a new claim: the fields of each type, and the values of a claim from a filled-in form.  Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from handbook.i18n import language_name
 from handbook.model import Entry
 from handbook.pages.labels import STAGE
 
-#: What each type of claim is called, and what it is for.
+#: The name of each type of claim, and what it is for.
 TYPES: Mapping[str, tuple[str, str]] = {
     "stage": ("A step", "it was signed, promised, delivered, ended"),
     "amount": ("A number", "how much, of what"),
@@ -29,14 +29,14 @@ TYPES: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Field:
-    """A field of the form: its name in the record, its label, what it takes, an example, whether it has to be filled in."""
+    """A field of the form: its name in the record, its label, its type of value, an example, and whether it is required."""
 
     name: str
     label: str
     takes: str = "text"
     hint: str = ""
     needed: bool = False
-    #: The words that may be chosen, with what they are called.
+    #: The words that may be chosen, with their labels.
     words: tuple[tuple[str, str], ...] = ()
 
 
@@ -60,12 +60,12 @@ _FIELDS: Mapping[str, tuple[Field, ...]] = {
     "says": (Field("date", "Date (EDTF), if it has one", hint=_DATE),),
 }  # fmt: skip
 _VOCABULARY = {"stage": "stages", "role": "roles", "relation": "relations"}
-#: Before the names of fields of a form that hold a sentence, with its language behind it.
+#: The prefix of form fields that hold a sentence; the language follows.
 SAYS = "says-"
 
 
 def fields_of(corpus: Corpus, entry: Entry, kind: str) -> list[Field]:
-    """The fields of a type of claim, with the words of the handbook where words are chosen."""
+    """The fields of a type of claim, with the words of the handbook for fields with a choice of words."""
     if kind not in claiming.types_of(entry):
         return []
     form_fields = []
@@ -86,7 +86,7 @@ def fields_of(corpus: Corpus, entry: Entry, kind: str) -> list[Field]:
 
 
 def label_of(name: str) -> str:
-    """What the form calls a field of a record."""
+    """The form's label for a field of a record."""
     return next((f.label for rows in _FIELDS.values() for f in rows if f.name == name), name)
 
 
@@ -107,7 +107,7 @@ def values_of(corpus: Corpus, entry: Entry, kind: str, filled: Mapping[str, str]
     """The values of a claim, as its line in a record has them, without its statements.
 
     Raises:
-        Refused: a field that is needed is empty, or an entry that is named is not there.
+        Refused: a required field is empty, or an entry that is named does not exist.
     """
     values_of_fields: dict[str, Any] = {}
     says: dict[str, str] = {}

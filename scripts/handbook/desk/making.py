@@ -1,4 +1,4 @@
-"""The addresses of the desk where something new is made: a claim of an entry, an article from a file."""
+"""The addresses of the desk for making something new: a claim of an entry, or an article from a file."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from handbook.problems import Problem
 
 
 class Pages(Protocol):
-    """What the desk does for all its addresses."""
+    """What the desk provides for all its addresses."""
 
     project: Project
     keys: Keys
@@ -43,13 +43,13 @@ class Pages(Protocol):
 
 
 class Making:
-    """Pages on which something new is made, over one desk."""
+    """Pages for making something new, at one desk."""
 
     def __init__(self, desk: Pages) -> None:
         self._desk = desk
 
     def routes(self) -> list[Route]:
-        """The addresses; they go before those with a step in their place."""
+        """The addresses; they must precede those that have a step in the same place."""
         return [
             Route("/add", self._add),
             Route("/add", self._added, methods=["POST"]),
@@ -90,7 +90,7 @@ class Making:
         )
 
     async def _checked(self, request: Request) -> Response:
-        """What rules say of a claim as it is filled in, for the page's script."""
+        """The preview of a claim as it is filled in, for the page's script."""
         fields = await self._desk.form(request)
         filled, ticked = _last(fields), fields.get("for", [])
 
@@ -116,7 +116,7 @@ class Making:
         return RedirectResponse(f"/article/{identity}/claims", 303)
 
     async def _names(self, request: Request) -> Response:
-        """Entries with a name that begins so, as the options of a list."""
+        """Entries with a name that begins with the given words, as the options of a list."""
         asked = request.query_params.get("q", "")
         hits = await run_in_threadpool(lambda: self._desk.project.now().finder.search(asked))
         return JSONResponse([{"id": c.id, "name": c.name, "kind": c.kind} for c in hits])
@@ -142,7 +142,7 @@ class Making:
         return _on(request, entered) if isinstance(entered, str) else entered
 
     def _enter(self, filled: Mapping[str, str], name: str, raw: bytes) -> Response | str:
-        """Add the article: the address of its source, or the page that says what is in the way."""
+        """Add the article; return the address of its source, or the page that says what is in the way."""
         held = Held(filled.get("held", ""), uploading.called(filled.get("called", ""))) if filled.get("held") else None
         seeds = self._desk.project.seeds
         try:
@@ -162,7 +162,7 @@ class Making:
         return f"/article/{quote(entered.source)}/write"
 
     async def _uploaded(self, request: Request) -> tuple[dict[str, str], str, bytes]:
-        """The fields of a form with a file, the file's name and its bytes; the form bears our word."""
+        """The fields of a form with a file, the file's name and its bytes; the form must have the desk's token."""
         if request.headers.get("content-type", "").partition(";")[0] != "multipart/form-data":
             raise HTTPException(415, "The desk reads a form with a file here.")
         length = request.headers.get("content-length", "")
@@ -184,7 +184,7 @@ class Making:
 
 
 def _on(request: Request, to: str) -> Response:
-    """On to another page: told to the page's script, or as browsers are told."""
+    """Go on to another page: told to the page's script as JSON, to browsers as a redirect."""
     if "application/json" in request.headers.get("accept", ""):
         return JSONResponse({"to": to})
     return RedirectResponse(to, 303)

@@ -1,4 +1,4 @@
-"""What waits for a decision in one article, each with the sentences it stands in and the entries that it may be.  Pure."""
+"""The items of one article that wait for a decision, each with its sentences and the entries that it may be.  Pure."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from handbook.model import Agreement, Entry, Event, Term
 from handbook.pages import labels
 from handbook.pages.view import View
 
-#: Entries that are offered for a name before anybody searches.
+#: How many entries are offered for a name before anybody searches.
 OFFERED = 4
-#: Entries that a search shows.
+#: How many entries a search shows.
 SHOWN = 8
-#: How alike two names are at least that are offered for each other.
+#: The least likeness of two names that are offered for each other.
 ALIKE = 0.6
 
 
@@ -35,15 +35,15 @@ class Choice:
     kind: str
     gloss: str
     draft: bool = False
-    #: Whether it has exactly the name that is asked about, and no other choice has.
+    #: Whether it has exactly the name in question, and no other choice has.
     certain: bool = False
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something that waits: a question, or a draft entry (``agreement`` if it is one, or an event), with its evidence.
+    """An item that waits: a question, or a draft entry (``agreement`` for an agreement or event), with its evidence.
 
-    ``id`` is what a decision calls it, ``anchor`` what the page does.
+    ``id`` is its name in decisions, ``anchor`` its name on the page.
     """
 
     what: str
@@ -73,7 +73,7 @@ def kind_words(corpus: Corpus, entry: Entry) -> str:
 
 
 def kinds_of(corpus: Corpus, entry: Entry) -> tuple[tuple[str, str], ...]:
-    """The kinds that a draft may be, with the word for each: an agreement or an event stays one, a place may turn out to be an actor."""
+    """The kinds that a draft may have, with the word for each: agreements and events stay such, a place may turn out to be an actor."""
     view = View(corpus, {}, str)
     if isinstance(entry, Agreement | Event):
         vocabulary = VOCABULARY_OF_KINDS[type(entry)]
@@ -87,14 +87,14 @@ def choice(corpus: Corpus, entry: Entry) -> Choice:
 
 
 def choices(corpus: Corpus, name: str, ids: Iterable[str]) -> tuple[Choice, ...]:
-    """The entries that a name may be; the one that is called so, if only one is, is certain."""
+    """The entries that a name may be; if exactly one has this name, it is certain."""
     entries = [corpus.entries[e] for e in ids if e in corpus.entries]
     exact = [e.id for e in entries if called(e, name)]
     return tuple(replace(choice(corpus, e), certain=exact == [e.id]) for e in entries)
 
 
 class Finder:
-    """The entries of a corpus by their names: words that begin alike, then names that are spelt alike."""
+    """Finds the entries of a corpus by their names: first by beginnings of words, then by similar spelling."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
@@ -108,7 +108,7 @@ class Finder:
         ]
 
     def search(self, asked: str, kinds: tuple[type, ...] = (), most: int = SHOWN, without: str = "") -> list[Choice]:
-        """The entries whose names have all words that are asked for, or begin with them; else those spelt alike."""
+        """The entries with a name that has words beginning with each word asked for; else those spelt alike."""
         wanted = key(asked)
         if not wanted:
             return []
@@ -153,7 +153,7 @@ class Finder:
 def waiting(
     corpus: Corpus, items: Sequence[Item], source: str, paragraphs: Sequence[MarkedParagraph], finder: Finder
 ) -> list[Waiting]:
-    """What waits of one source: its questions, then people and others by how sure they are, then agreements."""
+    """The waiting items of one source: its questions, then actors and terms by confidence, then agreements and events."""
     questions = {r.text: r for r in corpus.rulings if r.kind is RulingKind.QUESTION and r.source == source}
     names_waiting: list[Waiting] = []
     for item in items:
@@ -175,7 +175,7 @@ def waiting(
 def _draft(
     corpus: Corpus, item: Item, entry: Entry, source: str, paragraphs: Sequence[MarkedParagraph], finder: Finder
 ) -> Waiting:
-    # What happened or was agreed on is told of in sentences, and called by a name that stands in none.
+    # Agreements and events are told in sentences; their names, which are made up, stand in none.
     told = isinstance(entry, Agreement | Event)
     alike = item.choices if told else finder.may_be(entry)
     if told:

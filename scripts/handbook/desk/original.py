@@ -1,4 +1,4 @@
-"""The original of an article, cut into sentences and marked: what the extractors find in it, and how it can be pointed to.  Pure."""
+"""The original of an article, cut into sentences and marked with what the extractors find in it.  Pure."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from handbook.kinds import Review
 from handbook.model import Entry
 from handbook.plain_text import clean
 
-#: What is marked, with the word that the legend has for it.
+#: The kinds of marks, with their words in the legend.
 KINDS = {"name": "name of an entry", "new": "new name", "date": "date", "quantity": "quantity", "quote": "quotation", "cue": "word of an agreement"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Something found: its place, one of ``KINDS``, and what it is, in words."""
+    """A finding: its place, one of ``KINDS``, and a description."""
 
     start: int
     end: int
@@ -30,7 +30,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text of one sentence under the same spans: the kinds of these, and the words of the innermost."""
+    """A run of text of one sentence under the same spans: their kinds, and the description of the innermost."""
 
     text: str
     kinds: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with the name by which the page points to it."""
+    """A sentence with the id by which the page points to it."""
 
     id: str
     start: int
@@ -53,7 +53,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class MarkedParagraph:
-    """A paragraph of the original: its number, sentences and all that was found in it."""
+    """A paragraph of the original: its number, its sentences and all findings in it."""
 
     number: int
     text: str
@@ -89,7 +89,7 @@ def _spans(part: Annotated, entries: Mapping[str, Entry]) -> Iterator[Span]:
         yield Span(d.start, d.end, "date", f"{d.surface}: {d.value or 'a date that cannot be resolved'}")
     for q in part.counted:
         if q.kind != "ordinal":
-            # What is counted begins with its unit, if that is a noun: ships of "ships of grain".
+            # The counted things begin with their unit, if that is a noun: ships for "ships of grain".
             what = q.of if q.of.startswith(q.unit) else f"{q.unit} of {q.of}" if q.of else q.unit
             yield Span(q.start, q.end, "quantity", f"{q.surface}: {q.value:,f} {what}")
     for u in part.quoted:
@@ -101,7 +101,7 @@ def _spans(part: Annotated, entries: Mapping[str, Entry]) -> Iterator[Span]:
 
 def _pieces(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[Piece]:
     """The text between two places, cut wherever a span begins or ends."""
-    # A cue spans its whole sentence: it is said of the paragraph, and marked nowhere.
+    # A cue spans its whole sentence: it is listed at the paragraph, and not marked in the text.
     here = [s for s in spans if s.kind != "cue" and s.start < end and s.end > start]
     cuts = sorted({start, end, *(min(max(c, start), end) for s in here for c in (s.start, s.end))})
     for a, b in itertools.pairwise(cuts):
@@ -116,7 +116,7 @@ def key(name: str) -> list[str]:
 
 
 def naming(paragraphs: Iterable[MarkedParagraph], name: str, most: int = 4) -> list[Sentence]:
-    """The sentences in which a name stands, accents and case forgiven, the first ones."""
+    """The first sentences that contain a name, whatever its accents and case."""
     wanted = key(name)
     if not wanted:
         return []
@@ -134,7 +134,7 @@ def naming(paragraphs: Iterable[MarkedParagraph], name: str, most: int = 4) -> l
 def telling(
     paragraphs: Iterable[MarkedParagraph], numbers: Iterable[int], place: str = "", most: int = 4
 ) -> list[Sentence]:
-    """Of some paragraphs the sentences that may tell of an agreement, or name the ``place`` of an event; else their first ones."""
+    """The sentences of some paragraphs that may tell of an agreement, or name the ``place`` of an event; else their first ones."""
     sentences: list[Sentence] = []
     wanted = set(numbers)
     for paragraph in paragraphs:

@@ -1,4 +1,4 @@
-"""The desk's pages: templates filled with what an article holds.  Everything is escaped; no filter lifts that."""
+"""The desk's pages: templates filled with an article's content.  Everything is escaped; no filter lifts that."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from handbook.desk.claims import Asked
 from handbook.problems import Problem
 
 HERE = Path(__file__).parent
-#: The steps of an article: address, name, what is done there.
+#: The steps of an article: address, name, and what is done in it.
 STEPS = (
     ("write", "Write", "Say what each paragraph says, in your own words"),
     ("names", "Names", "Decide on names and agreements"),
     ("claims", "Claims", "Say which claims each statement supports or contradicts"),
     ("finish", "Finish", "Confirm the source, and all that waits for it"),
 )
-#: Keys of the page: where they work, the key, what it does.
+#: Keyboard shortcuts: where they work, the key, what it does.
 KEYS = (
     ("Everywhere", (("?", "this help"), ("[ ]", "step before, step after"), ("q", "queue of articles"), ("u", "take the last decision back"), ("j k", "next item, item before"), ("o", "unfold what was found in the paragraph"))),
     ("Writing", (("i", "into the text"), ("Esc", "out of the text"), ("Alt ↓ ↑", "next paragraph to write, the one before"),
@@ -32,7 +32,7 @@ KEYS = (
 
 
 def environment() -> Environment:
-    """The templates; a name that is not given is an error, not an empty place."""
+    """The templates; a name without a value is an error, not an empty place."""
     jinja = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
@@ -43,7 +43,7 @@ def environment() -> Environment:
 
 
 def shown(problem: Problem, path: str, later: bool = False) -> dict[str, Any]:
-    """A problem as the page and its script show it: the line is 0 where it stands in another file."""
+    """A problem as the page and its script show it: the line is 0 if it is in another file."""
     own = problem.place.path == path
     return {
         "line": problem.place.line if own else 0,
@@ -56,7 +56,7 @@ def shown(problem: Problem, path: str, later: bool = False) -> dict[str, Any]:
 
 
 def problems(article: Article, checked: Checked) -> list[dict[str, Any]]:
-    """What is wrong with a text, what has to be mended now before what has to be before confirming."""
+    """The problems of a text: those to mend now before those to mend for confirming."""
     path = f"{article.project.seeds.name}/articles/{article.id}.md"
     return [
         *(shown(p, path) for p in checked.problems),
@@ -65,7 +65,7 @@ def problems(article: Article, checked: Checked) -> list[dict[str, Any]]:
 
 
 def progress(row: Row) -> dict[str, Any]:
-    """How far an article is, for the page's head."""
+    """The progress of an article, for the page's head."""
     return {
         "written": row.written, "paragraphs": row.paragraphs, "decisions": row.decisions, "unplaced": row.unplaced,
         "waiting": row.waiting,
@@ -73,5 +73,5 @@ def progress(row: Row) -> dict[str, Any]:
 
 
 def with_evidence(asked: Asked | None) -> str:
-    """The name of the sentence that is the evidence of a statement, or nothing."""
+    """The id of the sentence that is the evidence of a statement, or empty."""
     return asked.evidence.id if asked and asked.evidence else ""

@@ -1,7 +1,7 @@
-"""The pictures of the desk in ``docs/about``: ``python -m handbook.desk.pictures SEEDS SOURCE FOLDER`` makes them anew.
+"""Make the pictures of the desk in ``docs/about``: ``python -m handbook.desk.pictures SEEDS SOURCE FOLDER``.
 
-They are taken of a copy of a project in Chromium (Playwright, of the extra ``[bench]``; Pillow makes them small).  Those of the handbook
-show the article of ``tests/adding_articles.py``, added to the toy of the tests.
+They show a copy of a project in Chromium (Playwright, of the extra ``[bench]``; Pillow makes them small).  Those of the handbook
+show the article of ``tests/adding_articles.py``, added to the toy corpus of the tests.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ import uvicorn
 from handbook.desk.app import Desk
 from handbook.serving import run
 
-#: Colours of a picture: its text has few.
+#: The number of colours in a picture, which needs few.
 COLOURS = 128
 
 
 @contextmanager
 def _served(seeds: Path) -> Generator[str]:
-    """The desk over a folder, as long as it is looked at: its address with the token."""
+    """Serve the desk for a folder while pictures are taken; the address includes the token."""
     listening = run.bound(0)
     port = listening.getsockname()[1]
     desk = Desk(seeds, port)
@@ -44,7 +44,7 @@ def _served(seeds: Path) -> Generator[str]:
 
 
 def make(seeds: Path, source: str, target: Path, browser: Any, says: dict[str, str]) -> list[Path]:
-    """Pictures of each step with an article that was added; ``says`` has what is written, by label.
+    """Take a picture of each step of an article that was added; ``says`` has the statements to type, by label.
 
     ``browser`` is one of Playwright's; the seeds are copied, and stay as they are.
     """
@@ -82,7 +82,7 @@ def _taken(browser: Any, address: str, source: str, target: Path, says: dict[str
     context.close()
 
 
-#: Selects words in the text; whether they are there.
+#: Selects words in the text; returns whether they are there.
 _SELECT = """words => {
     const text = document.getElementById("text"), place = text.value.indexOf(words);
     if (place >= 0) { text.setSelectionRange(place, place + words.length); }
@@ -91,7 +91,7 @@ _SELECT = """words => {
 
 
 def _choose(page: Any, label: str) -> None:
-    """Go to the form of a new claim on a statement: the first entry that is offered, a step of it."""
+    """Open the form of a new claim on a statement: for the first entry offered, with a step."""
     page.goto(f"{page.url}?at={label}")
     page.locator("a.pick").first.click()
     page.locator("#claiming").wait_for()
@@ -109,7 +109,7 @@ def _until_saved(page: Any) -> None:
 
 
 def _small(raw: bytes, path: Path) -> Path:
-    """A picture with few colours in a file."""
+    """Write a picture with few colours to a file."""
     from PIL import Image
 
     Image.open(io.BytesIO(raw)).convert("RGB").quantize(COLOURS).save(path, optimize=True)
@@ -117,7 +117,7 @@ def _small(raw: bytes, path: Path) -> Path:
 
 
 def main(seeds: str, source: str, target: str, *says: str) -> None:
-    """Make the pictures in a folder; each of ``says`` is a statement with its label, ``3a. Alba spoke.``"""
+    """Make the pictures in a folder; each of ``says`` is a statement with its label, ``3a. Alba spoke.``."""
     from playwright.sync_api import sync_playwright
 
     texts = dict(re.split(r"\. ", one, maxsplit=1) for one in says)

@@ -1,7 +1,7 @@
-"""Decisions that wait for their source: a claim or an entry that is confirmed may rest on confirmed sources only.
+"""Decisions that wait for their source, since confirmed claims and entries may only rest on confirmed sources.
 
-An editor decides while the article is fresh; what cannot be written yet is planned here and done when the source is
-confirmed.  Plans stay in ``seeds/.desk``, a file a source.
+An editor decides while the article is fresh; what cannot be written yet is planned here, and carried out when the
+source is confirmed.  Plans are kept in ``seeds/.desk``, one file for each source.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ _MOST = 5_000_000
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be done: by statement and claim (``3a x#y``) the side, for or against; by draft entry its description;
-    by key (``x#y``) the values of a new claim.
+    """The plans for a source.
+
+    ``places`` has the side, for or against, by statement and claim (``3a x#y``); ``entries`` the description
+    by draft entry; ``claims`` the values of a new claim by its key (``x#y``).
     """
 
     places: Mapping[str, str] = field(default_factory=dict)
@@ -30,7 +32,7 @@ class Plan:
     claims: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def placed(self, statement: str, key: str, side: str) -> Plan:
-        """With a statement at a claim; the same once more takes it away."""
+        """The plan with a statement at a claim; doing the same again removes it."""
         name = f"{statement} {key}"
         places = dict(self.places)
         if places.pop(name, "") != side:
@@ -38,18 +40,18 @@ class Plan:
         return replace(self, places=places)
 
     def confirmed(self, entry: str, description: str) -> Plan:
-        """With a draft entry that is to be confirmed; no description takes it away."""
+        """The plan with a draft entry to confirm; an empty description removes it."""
         entries = {k: v for k, v in self.entries.items() if k != entry}
         return replace(self, entries=entries | {entry: description} if description else entries)
 
     def claimed(self, key: str, values: Mapping[str, Any] | None) -> Plan:
-        """With a new claim; no values take it away."""
+        """The plan with a new claim; None removes it."""
         claims = {k: v for k, v in self.claims.items() if k != key}
         return replace(self, claims=claims if values is None else claims | {key: values})
 
     @property
     def bearing(self) -> list[str]:
-        """Statements with the claims that they will bear on, old and new (``3a x#y``)."""
+        """The statements with the claims that they will bear on, old and new (``3a x#y``)."""
         new = [f"{cite.partition('/')[2]} {key}" for key, its in self.claims.items() for cite in its.get("for", ())]
         return [*self.places, *new]
 
@@ -62,7 +64,7 @@ class Plan:
 
 
 def read(seeds: Path, source: str) -> Plan:
-    """The plan for a source; an empty one if there is none that can be read."""
+    """The plan for a source; empty if there is no readable one."""
     try:
         plan = json.loads(files.text(files.read(_path(seeds, source), _MOST, seeds)))
     except (FileNotFoundError, files.FileError, ValueError, RecursionError):
@@ -82,7 +84,7 @@ def _claims(said: Any) -> dict[str, dict[str, Any]]:
 
 
 def write(seeds: Path, source: str, plan: Plan) -> None:
-    """Keep a plan, or forget an empty one.
+    """Keep a plan, or delete an empty one.
 
     Raises:
         OSError: it cannot be written.
@@ -101,5 +103,5 @@ def write(seeds: Path, source: str, plan: Plan) -> None:
 
 
 def _path(seeds: Path, source: str) -> Path:
-    # No id has a dot: the plan of one source is never the text of another.
+    # Ids have no dots, so the plan of one source is never the text of another.
     return seeds / saving.FOLDER / f"{source}.plan.json"

@@ -1,7 +1,7 @@
-"""The seeds read again and again by one process: only files that changed are parsed, only sources that can have changed are linked.
+"""Read the seeds repeatedly in one process: only changed files are parsed, and only sources that may have changed are linked.
 
-Unlike ``incremental`` this runs no rules: half-finished work has problems most of the time, and must be as quick to
-read as what has none.
+Unlike ``incremental`` this runs no rules: unfinished work has problems most of the time, and must be as quick to read
+as sound records.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Links = dict[Citation, Found]
 
 
 class Reader:
-    """Reads one seeds folder; call it in one thread at a time."""
+    """Reads one seeds folder; to be called in one thread at a time."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -35,7 +35,7 @@ class Reader:
         self._gazetteer: Gazetteer | None = None
 
     def recall(self, name: str, raw: bytes) -> tuple[Any, Lines] | None:
-        """The record of a file that has the bytes that it had (the memory that ``seeds.read`` asks)."""
+        """The record of a file with unchanged bytes (the ``Memory`` for ``seeds.read``)."""
         known = self._files.get(name)
         return known[1:] if known and known[0] == hashlib.sha256(raw).digest() else None
 
@@ -44,7 +44,7 @@ class Reader:
         self._files[name] = hashlib.sha256(raw).digest(), record, lines
 
     def read(self) -> tuple[Context, Report]:
-        """The records as they are now, linked, and what cannot be read."""
+        """The records as they are now, linked, and the problems of unreadable ones."""
         corpus, report = seeds.read(self._folder, self)
         called = names_of(corpus)
         if called != self._called:
@@ -53,7 +53,7 @@ class Reader:
         loaded = read_words(self._folder / "loaded-terms.txt", True)
         context = Context(corpus, loaded, read_words(self._folder / "vocabulary.txt", False))
         self._gazetteer = self._gazetteer or build(corpus)
-        # Where names are as they were, so is the table of them.
+        # As long as names are unchanged, so is the gazetteer.
         context.__dict__["gazetteer"] = self._gazetteer
         links = {}
         for source in corpus.sources.values():
@@ -67,7 +67,7 @@ class Reader:
 
 
 def names_of(corpus: Corpus) -> bytes:
-    """A digest of what the linker goes by: the names of entries, and people's rulings on them."""
+    """A digest of the linker's inputs: the names of entries, and people's rulings on them."""
     digest = hashlib.sha256()
     for entry in corpus.entries.values():
         digest.update(repr((entry.id, entry.name, entry.names, entry.review, getattr(entry, "kind", ""))).encode())

@@ -1,8 +1,8 @@
-"""What an editor writes, kept: in the file of the source where it can be read, beside it where it cannot yet.
+"""Keep what an editor writes: in the file of the source if it can be read, beside it until it can.
 
-A digest in the middle of a sentence of its format would be a problem for every other command.  So a
-text goes into ``seeds/articles`` as soon as it can be read, and until then into ``seeds/.desk``, which no command
-reads.  A file that changed since the editor's text began is never written over: both stay until the editor
+A digest with an unfinished statement would be a problem for every other command.  So a text goes into
+``seeds/articles`` as soon as it can be read, and until then into ``seeds/.desk``, which no command reads.
+A file that changed since the editor's text was begun is never overwritten: both are kept until the editor
 has seen both.
 """
 
@@ -25,7 +25,7 @@ FOLDER = ".desk"
 
 @dataclass(frozen=True)
 class Kept:
-    """A text that is not in its file: the version of the file that it began with, and the text."""
+    """A text that is not in its file: the version of the file from which it was begun, and the text."""
 
     base: str
     text: str
@@ -33,7 +33,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of a text: ``written``, ``kept`` (it cannot be read yet), ``both`` (the file changed) or ``waits`` (for another run).
+    """The result of saving: ``written``, ``kept`` (not readable yet), ``both`` (the file changed) or ``waits`` (for another run).
 
     ``version`` is that of the file on the disk, ``why`` says what stood in the way.
     """
@@ -44,7 +44,7 @@ class Saved:
 
 
 def version(raw: bytes | None) -> str:
-    """What tells two contents of a file apart; empty for no file."""
+    """A digest that identifies the content of a file; empty for no file."""
     return hashlib.sha256(raw).hexdigest()[:32] if raw is not None else ""
 
 
@@ -53,7 +53,7 @@ def name_of(identity: str) -> str:
 
 
 def text_of(raw: bytes | None) -> str:
-    """The text of a digest as the desk shows it: with one kind of line ends."""
+    """The text of a digest as the desk shows it, with uniform line ends."""
     return (raw or b"").decode("utf-8", "replace").replace("\r\n", "\n")
 
 
@@ -61,13 +61,13 @@ def on_disk(seeds: Path, identity: str) -> bytes | None:
     """The bytes of a source's file, None if there is none.
 
     Raises:
-        store.StoreError: something stands there that is not a file of the seeds.
+        store.StoreError: something other than a seed file stands there.
     """
     return store.held(seeds, name_of(identity))
 
 
 def kept(seeds: Path, identity: str) -> Kept | None:
-    """A text that waits beside its file."""
+    """The text that waits beside a file, if any."""
     try:
         stored = json.loads(files.text(files.read(seeds / FOLDER / f"{identity}.json", 2 * articles.MAX_BYTES, seeds)))
     except (FileNotFoundError, files.FileError, ValueError, RecursionError):
@@ -90,12 +90,12 @@ def keep(seeds: Path, identity: str, text: Kept) -> None:
 
 
 def drop(seeds: Path, identity: str) -> None:
-    """Forget what was kept beside a file."""
+    """Delete the text kept beside a file."""
     (seeds / FOLDER / f"{identity}.json").unlink(missing_ok=True)
 
 
 def folder(seeds: Path) -> Path:
-    """The desk's own folder, which no repository takes in.
+    """The desk's own folder, which git ignores.
 
     Raises:
         OSError: it cannot be made, or a link stands in its place.
@@ -108,7 +108,7 @@ def folder(seeds: Path) -> Path:
 
 
 def save(seeds: Path, identity: str, text: str, base: str, readable: Callable[[str], bool]) -> Saved:
-    """Write a text to its file, if it can be read and the file is as it was (``base``), or keep it beside.
+    """Write a text to its file, if it can be read and the file is unchanged (``base``), or keep it beside the file.
 
     Raises:
         OSError: nothing can be written; the page keeps the text.
@@ -148,14 +148,14 @@ def _held(seeds: Path, identity: str) -> bytes | None:
 
 
 def _encoded(text: str, before: bytes | None) -> bytes:
-    """A text in UTF-8, with the line ends that its file had."""
+    """A text in UTF-8, with the line ends of its file."""
     if before and before.count(b"\r\n") * 2 > before.count(b"\n"):
         text = text.replace("\n", "\r\n")
     return text.encode("utf-8")
 
 
 def compared(theirs: str, mine: str) -> list[tuple[str, str, str]]:
-    """Two texts beside each other, a row a line: how they differ (same, changed, theirs, mine), theirs, mine."""
+    """Two texts side by side, line by line: how the lines differ (same, changed, theirs, mine), theirs, mine."""
     one, two = theirs.splitlines(), mine.splitlines()
     rows: list[tuple[str, str, str]] = []
     for tag, a, b, c, d in difflib.SequenceMatcher(None, one, two, autojunk=False).get_opcodes():

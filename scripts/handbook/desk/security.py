@@ -1,8 +1,8 @@
-"""Who may ask the desk: the person whose terminal started it, and no page of a stranger in the same browser.
+"""Restrict the desk to the person whose terminal started it, and keep out other sites' pages in the same browser.
 
-Four things are asked for.  The name by which the desk is called must be this machine's, so that no other name can be
-made to point here.  A request must bring the cookie that only the address in the terminal gives.  A request
-that changes something must come from a page of the desk (``Origin``), and bring the word that stands in its forms.
+Four things are required.  The host name must be this machine's, so that no other name can be made to point here.  A
+request must have the cookie that only the address in the terminal gives.  A request that changes something must come
+from a page of the desk (``Origin``), and contain the token of its forms.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from handbook.serving.guard import App, Message, Receive, Scope, Send, own_name
 
 
 def leading(address: str) -> str:
-    """A page that leads on to an address by itself."""
+    """A page that forwards to an address."""
     where = escape(address)
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={where}">'
@@ -26,11 +26,11 @@ def leading(address: str) -> str:
     )
 
 
-#: Pages of the desk load nothing but its own files, run no other script and stand in no frame.
+#: Pages of the desk load only its own files, run no other script and stand in no frame.
 POLICIES = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    # With no-referrer browsers would call the origin of our own forms "null".
+    # With no-referrer browsers would give the origin of the desk's own forms as "null".
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -45,9 +45,9 @@ _LOST = "Open the desk with the whole address that handbook desk printed in the 
 
 @dataclass(frozen=True)
 class Keys:
-    """The secrets of one run: ``token`` stands in the address, ``session`` in the cookie, ``form`` in every form and script's request.
+    """The secrets of one run: ``token`` is in the address, ``session`` in the cookie, ``form`` in every form and script's request.
 
-    A browser sends its cookies to all servers of this machine, whatever their port: what they get is not the address.
+    A browser sends its cookies to all servers of this machine, whatever their port; so the cookie does not contain the token.
     """
 
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
@@ -55,7 +55,7 @@ class Keys:
     form: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
     def cookie(self, port: int) -> str:
-        """The cookie that lets a browser in; by port, since cookies do not keep ports of one machine apart."""
+        """The cookie that lets a browser in; named by port, since cookies do not distinguish the ports of a machine."""
         return f"{name_of(port)}={self.session}; Path=/; HttpOnly; SameSite=Strict"
 
     def right_form(self, token: str) -> bool:
@@ -67,7 +67,7 @@ def name_of(port: int) -> str:
 
 
 class Guard:
-    """The desk behind its guard: the first request with the token gets the cookie, others need it."""
+    """The desk behind its guard: a request with the token gets the cookie, all others need it."""
 
     def __init__(self, app: App, keys: Keys, port: int) -> None:
         self._app, self._keys, self._port = app, keys, port
@@ -100,7 +100,7 @@ class Guard:
 
 
 def refusal(scope: Scope, keys: Keys, port: int) -> tuple[int, str, list[tuple[bytes, bytes]]] | None:
-    """Status, words and headers with which a request is answered at the door; None if it may come in."""
+    """The status, words and headers of a refusal (or of the forwarding page); None if the request may pass."""
     headers: dict[bytes, list[bytes]] = {}
     for name, value in scope["headers"]:
         headers.setdefault(name.lower(), []).append(value)
@@ -113,8 +113,8 @@ def refusal(scope: Scope, keys: Keys, port: int) -> tuple[int, str, list[tuple[b
     if scope["path"] == "/" and "token" in asked and scope["method"] in _SAFE:
         if not hmac.compare_digest(asked["token"][0].encode("utf-8", "replace"), keys.token.encode()):
             return 403, _LOST, []
-        # A page of ours leads on, so that the token is not in the address that one may show to others.  A redirection would
-        # not do: one that began on another page, such as that file, brings no cookie.
+        # One of our pages forwards, so that the token is not in an address that people may show to others.  A redirect would
+        # not do: if it began on another page, such as a local file, the browser would not send the cookie.
         return 200, _ON, [(b"set-cookie", keys.cookie(port).encode())]
     if not _known(headers.get(b"cookie", []), keys, port):
         return 403, _LOST, []

@@ -1,4 +1,4 @@
-"""The project as the desk sees it: read once, read again where files changed, whoever changed them."""
+"""The project as the desk sees it: read once, and again when files change, whoever changed them."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from handbook.problems import Problem
 from handbook.reading import files
 from handbook.reading.places import PLACES
 
-#: Articles of which the marks are kept in memory.
+#: For how many articles the marks are kept in memory.
 _MARKED = 24
 
 
 @dataclass(frozen=True)
 class Original:
-    """The article itself: its bytes and marked paragraphs; ``why`` says why there are none."""
+    """The article itself: its bytes and marked paragraphs, or ``why`` there are none."""
 
     raw: bytes | None = None
     paragraphs: tuple[MarkedParagraph, ...] = ()
@@ -42,7 +42,7 @@ class Original:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The records at one moment, and what is computed of them when it is asked for."""
+    """The records at one moment, and values computed from them on first use."""
 
     seeds: Path
     context: Context
@@ -56,7 +56,7 @@ class Snapshot:
 
     @cached_property
     def items(self) -> list[Item]:
-        """What waits, in the order of the terminal's queue."""
+        """The waiting items, in the order of the terminal's queue."""
         return review.queue(self.corpus, self.texts)
 
     @cached_property
@@ -69,17 +69,17 @@ class Snapshot:
 
     @cached_property
     def names(self) -> bytes:
-        """What the marks of an article depend on besides its text."""
+        """A digest of what the marks of an article depend on besides its text."""
         return names_of(self.corpus)
 
     @cached_property
     def problems(self) -> list[Problem]:
-        """What ``handbook check`` says; it takes a while."""
+        """The problems that ``handbook check`` reports; it takes a while."""
         return sorted({*self.unread, *checks.run(self.context)})
 
 
 class Project:
-    """A seeds folder that several threads ask about; what they get never changes under them."""
+    """A seeds folder for several threads; the snapshots they get never change."""
 
     def __init__(self, seeds: Path) -> None:
         self.seeds = seeds
@@ -98,7 +98,7 @@ class Project:
             return self._now
 
     def original(self, snapshot: Snapshot, source: Source) -> Original:
-        """The original of a source, marked, as far as it is at hand on this machine."""
+        """The original of a source, marked, if it is on this machine."""
         held = source.header.original
         if held is None:
             return Original(why="The digest does not say which text it was made from.")
@@ -138,7 +138,7 @@ class Project:
 
 
 def _stamp(seeds: Path) -> object:
-    """What differs when a file of the seeds came, went or was written: name, time, size and number of each."""
+    """A value that changes when a seed file is added, removed or written: name, time, size and inode of each file."""
     stamps = []
     for folder in ("", *(place for place, _suffix, _kind in PLACES), "editions"):
         try:

@@ -1,6 +1,6 @@
-"""An article that is given to the desk as a file: kept until it is added, so that nobody has to choose it twice.
+"""Keep an article that is given to the desk as a file until it is added, so that it need not be chosen twice.
 
-The name of the file says only which kind it is; it is kept under a name of ours.
+The file's own name only shows its kind; it is kept under a generated name.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from handbook.desk.entering import Entered
 from handbook.plain_text import clean
 from handbook.problems import Place, Problem
 
-#: Bytes of a request with a file: the file and the fields beside it.
+#: The most bytes of a request with a file: the file and the fields beside it.
 MOST = original.MAX_BYTES + 200_000
-#: Where files wait, and for how long, in seconds, before another one takes their place.
+#: The folder of waiting files, and the seconds after which they may be deleted.
 FOLDER, WAITS = "uploads", 7 * 86_400
-#: The fields of the form that are options of ``handbook add``, with what each is called and an example.
+#: The fields of the form that are options of ``handbook add``, with a label and an example for each.
 FIELDS = (
     ("title", "Title", "as published"), ("publication", "Publication", "The Gazette"), ("published", "Published (EDTF)", "2024-03-01"),
     ("url", "Address", "https://example.org/article"), ("authors", "Authors", "First Last; First Last"), ("language", "Language", "en, fr, ru"),
@@ -39,14 +39,14 @@ _HELD = re.compile(r"[0-9a-f]{32}\.[a-z]{2,8}")
 
 @dataclass(frozen=True)
 class Held:
-    """A file that waits: its name at the desk, and what its owner called it."""
+    """A file that waits: its name at the desk, and its owner's name for it."""
 
     name: str
     called: str
 
 
 def called(name: str) -> str:
-    """The last part of a file's name, as text; a long one by its end, which says of which kind it is."""
+    """The last part of a file's name, as text; a long name is cut at the front, since its end shows the kind."""
     return clean(PurePosixPath(PureWindowsPath(name).name).name)[-120:]
 
 
@@ -54,7 +54,7 @@ def keep(seeds: Path, name: str, raw: bytes) -> Held:
     """Keep a file until it is added.
 
     Raises:
-        Refused: it is empty, too large, or of a kind that is not read.
+        Refused: it is empty, too large, or of a kind that cannot be read.
         OSError: it cannot be written.
     """
     shown = called(name)
@@ -89,7 +89,7 @@ def _folder(seeds: Path) -> Path:
 
 
 def options(filled: Mapping[str, str]) -> Options:
-    """What a person says of an article; what is not said is read from it."""
+    """The details that a person gave about an article; the rest is read from it."""
     given_options: dict[str, Any] = {name: clean(filled.get(name, "")).strip() for name, _label, _hint in FIELDS}
     authors = tuple(a.strip() for a in given_options.pop("authors").split(";") if a.strip())
     today = dt.date.today().isoformat()
@@ -98,16 +98,16 @@ def options(filled: Mapping[str, str]) -> Options:
 
 
 def add(seeds: Path, held: str, filled: Mapping[str, str]) -> Entered:
-    """Add a file that waits; when it is added, it waits no more.
+    """Add a waiting file; once added, it is deleted.
 
     Raises:
-        Refused: it does not wait any more, or the source that it is a version of is not there.
+        Refused: it does not wait any more, or the source that it is a version of does not exist.
         StoreError: something stood in the way; nothing was written, and the file still waits.
     """
     path = seeds / saving.FOLDER / FOLDER / held
     if not _HELD.fullmatch(held) or path.is_symlink() or not path.is_file():
         raise Refused("the file does not wait at the desk any more", "choose it once more")
-    # A document may take long to read: nobody else waits for that.
+    # Reading a document may take long, so it is done outside the lock.
     read = original.read(path)
     with store.locked(seeds):
         entered = entering.enter(
@@ -121,7 +121,7 @@ def add(seeds: Path, held: str, filled: Mapping[str, str]) -> Entered:
 
 
 def _plain(problem: Problem) -> Problem:
-    """A problem without the place at which the desk keeps a file; options of the command are called as the form calls them."""
+    """A problem without the place where the desk keeps a file, and with the form's labels for the command's options."""
     names = {name.replace("_", "-"): label for name, label, _hint in FIELDS}
 
     def called_here(text: str) -> str:

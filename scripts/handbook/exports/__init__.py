@@ -1,1 +1,1 @@
-"""From records to files for other software: pure functions to text."""
+"""Turn records into files for other software: pure functions that return text."""

@@ -24,10 +24,10 @@ GROUPS = (
 
 
 def ask(corpus: Corpus, kind: str, name: str, as_of: str = "") -> Answer:
-    """Stages, facts or dates of an entry in groups, seen from an EDTF date (empty: now).
+    """Stages, facts or dates of an entry in groups, as of an EDTF date (empty: now).
 
-    Something is *certain* when the latest day that its date allows is not after the
-    earliest day of ``as_of``; *possible* when its earliest day is not after the latest.
+    Something is *certain* if the latest day that its date allows is not after the earliest day of
+    ``as_of``; it is *possible* if its earliest day is not after the latest.
 
     Raises:
         ValueError: no such kind, entry or date, in words for the person who asked.
@@ -80,7 +80,7 @@ def find(corpus: Corpus, kind: str, name: str) -> Any:
 
 
 def _elsewhere(corpus: Corpus, kind: str, name: str) -> str:
-    """What to do where no entry of a kind has a name like the one that was asked for."""
+    """A hint for when no entry of a kind has a name like the one asked for."""
     entry = corpus.entries.get(name)
     where = next((k.name for k in ENTRY_KINDS if isinstance(entry, k.record) and k.record is not Term), "")
     return (
@@ -91,7 +91,7 @@ def _elsewhere(corpus: Corpus, kind: str, name: str) -> str:
 
 
 def _dated(entry: Actor | Agreement | Event | Term) -> list[tuple[str, PartialDate | None, tuple[Citation, ...]]]:
-    """What is said of an entry with a date, in order of time."""
+    """The dated items of an entry, in order of time."""
     dated: list[tuple[str, PartialDate | None, tuple[Citation, ...]]] = []
     if isinstance(entry, Agreement):
         dated = [(s.stage + (f": {s.note}" if s.note else ""), s.date, s.cite) for s in entry.stages]
@@ -104,7 +104,7 @@ def _dated(entry: Actor | Agreement | Event | Term) -> list[tuple[str, PartialDa
 
 
 def _group(when: PartialDate | None, date: PartialDate, lasts: bool) -> str:
-    """In which group a date falls; ``lasts`` if an interval means that something was so all the time."""
+    """The group of a date; ``lasts`` says that an interval means the whole time."""
     if when is None or when.shape == "unknown":
         return "undated"
     first, last = date.earliest or date.latest, date.latest or date.earliest

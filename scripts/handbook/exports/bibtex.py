@@ -11,17 +11,17 @@ from handbook.pages.dates import Translate, date_words
 
 
 def bibtex(sources: Iterable[Source], _: Translate) -> str:
-    """One entry a source, sorted by key."""
+    """One entry for each source, sorted by key."""
     return "\n".join(_entry(s, _) for s in sorted(sources, key=lambda s: s.id))
 
 
 def _entry(source: Source, _: Translate) -> str:
-    """A source as it is shown: its date once and in words, which BibTeX's own fields cannot hold."""
+    """A source as it is displayed: with its date once, in words, which BibTeX's own fields cannot hold."""
     header = source.header
     item = source_item(source) | {"note": _("Read {date}").format(date=date_words(header.consulted, _))}
     # The note has that day in words.
     item.pop("accessed", None)
-    # BibTeX's article has an author; what names none is miscellaneous.
+    # BibTeX's article needs an author; a work without one is miscellaneous.
     shown = item if header.authors else item | {"type": "webpage"}
     entry = formats.bibtex(shown, date_words(header.published, _))
     # The sign is harmless between braces, and pybtex does not know its command.

@@ -1,6 +1,6 @@
-"""The record as of any day, for the pages that show it: rows with the days on which they stand, as scripts.
+"""The record as of any day, for the pages that show it: rows with the days on which they hold, as scripts.
 
-A page opened from a file may load a script but not fetch JSON.  Text is text here; a page's script makes elements of it.
+A page opened from a file may load a script but not fetch JSON.  Texts are plain here; a page's script makes elements of them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ FOLDER = "data/as-of"
 
 
 def recipes(view: View) -> dict[str, FileRecipe]:
-    """How the file of each subject and of each dossier is made, by a name; no subject has one in a record without days."""
+    """The recipes of the files of each subject and dossier, by a name; without any dates there are none for subjects."""
     by_name = {
         f"dossier-{i}": FileRecipe(partial(_file, view, f"dossier-{i}", partial(_dossier, id_=i)))
         for i in view.corpus.dossiers
@@ -44,7 +44,7 @@ def _file(view: View, name: str, make: Callable[[View], dict[str, object]]) -> d
 
 
 def _end(view: View) -> dict[str, object]:
-    """The last day of which a source can tell, and what is said of later ones; nothing without sources."""
+    """The last day that a source can tell of, and the note for later days; empty without sources."""
     latest = view.corpus.latest_source
     if latest is None or latest.latest is None:
         return {}
@@ -70,7 +70,7 @@ def _subject(view: View, subject: as_of.Subject, last: int) -> dict[str, object]
 
 
 def _words_of_dates(view: View) -> dict[str, object]:
-    """How the language of the pages writes a day: a pattern, that of a first day of a month, and the names of months."""
+    """How the language of the pages writes a day: a pattern, the pattern for the first of a month, and the names of months."""
 
     def pattern(day: int) -> str:
         written = clean(view.date(PartialDate.parse(f"2001-02-0{day}")))
@@ -89,7 +89,7 @@ def _dossier(view: View, id_: str) -> dict[str, object]:
 
 
 def _table(view: View, head: Sequence[str], rows: Sequence[DayRow], said: str = "") -> dict[str, object]:
-    """``said`` stands above it, with the number of rows for ``{count}``; ``more`` where not all of them are shown."""
+    """A table as data: ``said`` stands above it, with ``{count}`` for the number of rows; ``more`` if not all of them are shown."""
     more = view.translate("The first {shown} of {count}; all of them by handbook query --as-of.")
     return {
         "head": list(head), "said": said, "rows": _rows(view, rows), "most": SPLIT, "more": more.replace("{shown}", str(SPLIT)),
@@ -97,7 +97,7 @@ def _table(view: View, head: Sequence[str], rows: Sequence[DayRow], said: str = 
 
 
 def _rows(view: View, rows: Sequence[DayRow]) -> list[list[object]]:
-    """Since which day (empty: always), until which (empty: for good), and the cells."""
+    """Rows as lists: since which day (empty: always), until which (empty: without end), and the cells."""
     return [
         [
             row.since.isoformat() if row.since else "",
@@ -113,7 +113,7 @@ def _inline(view: View, inner: Inlines) -> list[object]:
 
 
 def _part(view: View, part: Inline) -> object:
-    """A text; a link as its text, address and classes; other content as classes, language and what is in it."""
+    """Inline content as data: a text; a link as its text, address and classes; other content as classes, language and children."""
     if isinstance(part, str):
         return part
     if isinstance(part, Link):
@@ -126,7 +126,7 @@ def _part(view: View, part: Inline) -> object:
 
 
 def _address(view: View, link: Link) -> str:
-    """Where a link leads in the site."""
+    """The address of a link in the site."""
     entry, _sep, label = link.target.partition("#")
     record = view.corpus.entries.get(entry)
     if record is None or link.kind == "topic":

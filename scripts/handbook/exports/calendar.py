@@ -18,12 +18,12 @@ def ordered(corpus: Corpus) -> list[Event]:
 
 
 def icalendar(corpus: Corpus, base: str = "") -> str:
-    """Events as entries of whole days, from the earliest to the latest day that their date allows.
+    """Events as all-day entries, from the earliest to the latest day that their date allows.
 
-    An event whose date is open on one side is on the day that is known; the date as sources
-    give it, in EDTF, stands in its description.  One without any day is left out.
+    An event whose date is open on one side is on the day that is known; its description has the date as
+    sources give it, in EDTF.  An event without any day is left out.
     """
-    # A build in which no event changed does not wait for it.
+    # Imported here, so that a build in which no event changed does not wait for it.
     from icalendar import Calendar
     from icalendar import Event as Entry
 
@@ -41,7 +41,7 @@ def icalendar(corpus: Corpus, base: str = "") -> str:
         entry.add("uid", f"{event.id}@{_host(base)}")
         entry.add("dtstamp", stamp)
         entry.add("dtstart", first)
-        # The end of an entry of whole days is the day after (RFC 5545, 3.6.1).
+        # The end of an all-day entry is the day after (RFC 5545, 3.6.1).
         entry.add("dtend", min(last, dt.date.max - dt.timedelta(1)) + dt.timedelta(1))
         entry.add("summary", clean(event.name))
         entry.add("description", f"{clean(event.gloss)} ({date})")

@@ -1,4 +1,4 @@
-"""Files for reference managers: one page in each format, and all pages and sources in one file."""
+"""Files for reference managers: each page in each format, and files of all entries and sources."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from handbook.citing import formats
 from handbook.citing.items import Cited, cited, source_work
 from handbook.pages.view import View
 
-#: The files of all pages and of all sources.
+#: The files of all entries and of all sources.
 _FILES = (
     "data/entries.bib", "data/entries.csl.json", "data/sources.bib", "data/sources.csl.json", "data/sources.ris",
 )  # fmt: skip
@@ -17,7 +17,7 @@ FORMATS = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"))
 
 
 def page(cited: Cited) -> dict[str, str]:
-    """Suffix to text of one page's citation."""
+    """The citation of one page, by file name suffix."""
     work = cited.work
     return {"bib": work.bib, "ris": work.ris, "json": formats.csl_file([work.csl])}
 
@@ -28,8 +28,8 @@ def page_files(doc: str, cited: Cited) -> dict[str, str]:
 
 
 def texts(view: View, base: str) -> dict[str, list[str]]:
-    """The citations of all entries and sources, by the name of the file in the site that they are in."""
-    # A source's own page and the source itself have one id: only the latter is in these files.
+    """The citations of all entries and sources, by the name of the file that holds them."""
+    # The page of a source and the source itself have the same id: only the latter is in these files.
     entries = [cited(view, base, document(entry), entry).work for entry in view.corpus.paged]
     sources = [source_work(view, source) for source in view.corpus.sources.values()]
     return {
@@ -42,6 +42,6 @@ def texts(view: View, base: str) -> dict[str, list[str]]:
 
 
 def joined(parts: Sequence[Mapping[str, Sequence[str]]]) -> dict[str, str]:
-    """The files of such texts."""
+    """The files made from such texts."""
     join = {"bib": "\n".join, "json": formats.csl_file, "ris": "".join}
     return {name: join[name.rpartition(".")[2]]([text for part in parts for text in part[name]]) for name in _FILES}

@@ -1,7 +1,7 @@
-"""A list of what was cited, as text in a style, Markdown, BibTeX and RIS; the site's saved list gives the same texts.
+"""A list of citations as text in a style, Markdown, BibTeX and RIS; the site's saved list gives the same texts.
 
-Each citation is one or more lines: an entry is one; a statement is its original via the
-handbook; a claim is followed by the sources that it rests on.
+Each citation is one or more lines: an entry is one line; a statement is its original via the handbook; a
+claim is followed by the sources that it rests on.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from handbook.model import Actor, Agreement, Event, Source
 from handbook.pages.view import View
 from handbook.plain_text import clean
 
-#: A web address, without the sign that ends its sentence; what else Markdown could take for markup.
+#: A web address without the punctuation that ends its sentence; and characters that Markdown could take for markup.
 _ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;])")
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$&]")
 
 
 class Collected:
-    """References with the texts of their pages, in the order in which they were put together.
+    """References with the texts of their pages, in the order in which they were collected.
 
     Raises:
-        KeyError: a reference names a page or label that there is not.
+        KeyError: a reference names a page or label that does not exist.
     """
 
     def __init__(self, view: View, base: str, references: Iterable[Reference]) -> None:
@@ -46,7 +46,7 @@ class Collected:
         return self._records[doc]
 
     def words(self, reference: Reference) -> tuple[str, str]:
-        """The name of what is cited, and what it says."""
+        """The name of the cited thing, and what it says."""
         of_page = self._record(reference.doc)
         if reference.kind == "claim":
             return of_page["name"], of_page["claims"][reference.label][0]
@@ -72,7 +72,7 @@ class Collected:
         return self._record(f"sources/{source}")["original"]
 
     def _works(self, reference: Reference) -> list[Texts]:
-        """What a reference manager gets: each work once, the original with the part of the handbook that restates it."""
+        """The works for a reference manager: for a statement, the original and the part of the handbook that restates it."""
         of_page = self._record(reference.doc)
         part: Texts = {
             "styles": {},
@@ -86,7 +86,7 @@ class Collected:
         return [of_page["original"] if reference.kind == "source" else of_page["page"]]
 
     def text(self, style: str) -> str:
-        """Citations in a style as plain text, a blank line between each two."""
+        """Citations in a style as plain text, separated by blank lines."""
         return "\n\n".join("\n".join(map(plain, self.lines(r, style))) for r in self.references) + "\n"
 
     def markdown(self, style: str) -> str:
@@ -103,7 +103,7 @@ class Collected:
         return f"- **{name}**: {text}\\\n  {first}\n" + "".join(["\n", *below] if below else [])
 
     def bibtex(self) -> str:
-        """Their works as BibTeX, each once."""
+        """The works as BibTeX, each once."""
         return "\n".join(self._once(lambda texts: texts["bib"]))
 
     def ris(self) -> str:
@@ -115,7 +115,7 @@ class Collected:
 
 
 def _escaped(text: str) -> str:
-    """Text that Markdown shows as it is, its addresses as links."""
+    """Text escaped for Markdown, with its addresses as links."""
     parts = _ADDRESS.split(text)
     return "".join(
         f"<{part}>" if n % 2 else _MARKUP.sub(lambda sign: "\\" + sign[0], part) for n, part in enumerate(parts)
@@ -123,7 +123,7 @@ def _escaped(text: str) -> str:
 
 
 def reference_of(corpus: Corpus, name: str) -> Reference:
-    """What a reader or a writer names: ``north-pact``, ``north-pact#signed``, ``gazette-2024``, ``gazette-2024/3a``.
+    """The reference that a name stands for: ``north-pact``, ``north-pact#signed``, ``gazette-2024``, ``gazette-2024/3a``.
 
     Raises:
         KeyError: there is no such thing.

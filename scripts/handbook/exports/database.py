@@ -1,4 +1,4 @@
-"""The tables as an SQLite file, and how Datasette (https://datasette.io) is to show it."""
+"""The tables as an SQLite file, and the settings with which Datasette (https://datasette.io) shows it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from handbook.settings.handbook import Handbook
 
 #: The name of the file, and of the database in Datasette.
 NAME = "handbook"
-#: The column that a row is known by.
+#: The key column of each table.
 KEYS = {"claims": "claim", "statements": "cite"} | dict.fromkeys(
     ("entries", "actors", "agreements", "events", "sources"), "id"
 )
@@ -24,13 +24,13 @@ LINKS: dict[str, dict[str, str]] = {
     "names": {"entry": "entries"}, "claims": {"entry": "entries"}, "evidence": {"claim": "claims", "statement": "statements"},
     "links": {"from": "entries", "to": "entries"}, "statements": {"source": "sources"},
 }  # fmt: skip
-#: Columns whose words are found by search, by table.
+#: The columns that full-text search covers, by table.
 SEARCHED: dict[str, tuple[str, ...]] = {
     "entries": ("name", "names", "gloss", "lead"), "actors": ("name", "gloss"), "agreements": ("name", "gloss"),
     "events": ("name", "gloss"), "claims": ("text",), "names": ("text",), "sources": ("title", "publication", "authors"),
     "statements": ("text",), "conflicts": ("question", "says", "note"),
 }  # fmt: skip
-#: Columns by which Datasette counts.
+#: The columns that Datasette offers as facets.
 FACETS: dict[str, tuple[str, ...]] = {
     "entries": ("type",), "actors": ("kind",), "agreements": ("kind", "sector", "last_stage"), "events": ("kind",),
     "claims": ("kind", "disputed"), "sources": ("language", "country", "publication"), "statements": ("kind", "speaker"),
@@ -39,15 +39,15 @@ FACETS: dict[str, tuple[str, ...]] = {
 _TOKENS = "tokenize='unicode61 remove_diacritics 2'"
 
 
-#: What everything is searched in: ``search`` is its index.
+#: The table of all searchable texts; ``search`` is its index.
 _EVERYTHING = "_searched"
-#: The numbers in the head of a file that count changes, not content: of the content, of the schema, and who made the last one.
+#: Bytes in the file's header that count changes rather than content: file and schema changes, and the last writer.
 _COUNTERS = (slice(24, 28), slice(40, 44), slice(92, 100))
 
 
 def database(corpus: Corpus, rows: Mapping[str, Sequence[Row]]) -> bytes:
-    """A SQLite file with the ``rows`` of all tables, their meaning in ``_columns``, full-text indexes of the
-    tables that have words (``statements_fts``), and one of everything, ``search``."""
+    """An SQLite file with the ``rows`` of all tables, their meaning in ``_columns``, a full-text index for each table
+    that has words (``statements_fts``), and one of everything, ``search``."""
     base = sqlite3.connect(":memory:")
     with base:
         base.execute("create table _edition (title text, edition text, date text, licence text)")
@@ -71,9 +71,9 @@ def database(corpus: Corpus, rows: Mapping[str, Sequence[Row]]) -> bytes:
 
 
 def mended(file: bytes, corpus: Corpus, changed: Mapping[str, Sequence[Row]]) -> bytes | None:
-    """The same file that ``database`` makes, of one that it made before and the rows of all tables that are ``changed``.
+    """Update a file that ``database`` made with the rows of all tables that are ``changed``; the result is as if made anew.
 
-    None if a column is of another type than before, and the file has to be made whole.
+    None if the type of a column changed, so that the file must be made anew.
     """
     base = sqlite3.connect(":memory:")
     base.deserialize(file)
@@ -100,7 +100,7 @@ def mended(file: bytes, corpus: Corpus, changed: Mapping[str, Sequence[Row]]) ->
 
 
 def _mend_glosses(base: sqlite3.Connection, changed: Mapping[str, Sequence[Row]]) -> bool:
-    """Put changed glosses into what everything is searched in, before the table of entries is another; False if more than these changed."""
+    """Update changed glosses in the table of all texts, before the table of entries changes; False if other columns changed too."""
     names = [name for name, _meaning in next(table.columns for table in TABLES if table.name == "entries")]
     gloss, path = names.index("gloss"), names.index("path")
     known = {row[path]: row for row in base.execute("select * from entries")}
@@ -118,7 +118,7 @@ def _mend_glosses(base: sqlite3.Connection, changed: Mapping[str, Sequence[Row]]
 
 
 def _file(base: sqlite3.Connection) -> bytes:
-    """The bytes of a database, which its content alone decides, not how it came about."""
+    """The bytes of a database, which depend on its content only, not on how it was made."""
     base.execute("vacuum")
     raw = bytearray(base.serialize())
     base.close()
@@ -144,7 +144,7 @@ def _schema(table: Table, rows: Sequence[Row]) -> str:
 
 
 def _insert(base: sqlite3.Connection, table: Table, rows: Sequence[Row]) -> None:
-    # What names no row of the other table is no key: null.
+    # A value that names no row of the other table is not a key: null.
     linked = [at for at, (name, _meaning) in enumerate(table.columns) if name in LINKS.get(table.name, {})]
     values: Iterable[Sequence[Any]] = rows
     if linked:
@@ -158,7 +158,7 @@ def _create_index(base: sqlite3.Connection, name: str, columns: str, table: str)
 
 
 def _rebuild(base: sqlite3.Connection, name: str) -> None:
-    """Make a full-text index of what its table has."""
+    """Rebuild a full-text index from its table."""
     base.execute(f"insert into [{name}] ([{name}]) values ('rebuild')")
 
 
@@ -170,7 +170,7 @@ def _searched(corpus: Corpus) -> Iterable[Row]:
 
 
 def datasette(about: Handbook, base: str) -> str:
-    """What Datasette reads beside the database (``--metadata``): titles, meanings of columns, facets, searches."""
+    """The metadata for Datasette beside the database (``--metadata``): titles, meanings of columns, facets, searches."""
     tables: dict[str, Any] = {}
     for table in TABLES:
         tables[table.name] = {

@@ -40,14 +40,14 @@ def _history(record: Actor | Agreement | Event | Source) -> list[Row]:
 
 
 def atom(corpus: Corpus, base: str = "") -> str:
-    """The feed of all; without a site's address its links are relative and its ids are URNs."""
+    """The feed of all changes; without a site's address its links are relative and its ids are URNs."""
     records = [*corpus.entries.values(), *corpus.sources.values()]
     rows = _latest_first(row for record in records if not isinstance(record, Term) for row in _history(record))
     return _feed(corpus, base, "feed.xml", "index.html", "", corpus.handbook.named(), rows[:LIMIT])
 
 
 def of_entry(corpus: Corpus, entry: Actor | Agreement | Event, base: str = "") -> dict[str, str]:
-    """The feed of one entry, by its file name in the site; of one that was never changed it is empty, and waits."""
+    """The feed of one entry, by its file name in the site; for an entry that was never changed it is empty."""
     name = f"{FOLDER}/{document(entry)}.xml"
     title = f"{clean(entry.name)} – {corpus.handbook.named()}"
     page = path_of(entry)
@@ -55,12 +55,12 @@ def of_entry(corpus: Corpus, entry: Actor | Agreement | Event, base: str = "") -
 
 
 def _feed(corpus: Corpus, base: str, name: str, page: str, own: str, title: str, rows: list[Row]) -> str:
-    """A feed at ``name`` of the changes in ``rows``; ``own`` is what its id has after the site's."""
+    """A feed at ``name`` of the changes in ``rows``; ``own`` is the part of its id after the site's."""
     root = base.rstrip("/") + "/" if base else ""
-    # Without an address, links lead from the feed's own folder.
+    # Without an address, links are relative to the feed's own folder.
     up = root or "../" * name.count("/")
     about = corpus.handbook
-    # Feeds need a day; that of an edition without one is the day before all others.
+    # Feeds need a day; an edition without one gets the day before all others.
     last = corpus.edition_date or "1970-01-01"
     lines = [
         f'<feed xmlns="{ATOM}">',
@@ -85,7 +85,7 @@ def _feed(corpus: Corpus, base: str, name: str, page: str, own: str, title: str,
 
 
 def _element(name: str, text: str) -> str:
-    """An element of the feed, on a line; text becomes no markup.  A library that makes a tree first takes ten times as long."""
+    """An element of the feed on one line, with its text escaped.  A library that builds a tree first takes ten times as long."""
     words = escape(clean(text))
     return f"  <{name}>{words}</{name}>" if words else f"  <{name} />"
 

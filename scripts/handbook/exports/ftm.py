@@ -1,4 +1,4 @@
-"""FollowTheMoney entities (https://followthemoney.tech), a JSON object a line."""
+"""FollowTheMoney entities (https://followthemoney.tech), one JSON object a line."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _sources(corpus: Corpus) -> Iterator[dict[str, Any]]:
 
 
 def _days(date: PartialDate | None) -> list[str]:
-    """A partial ISO date as FollowTheMoney takes it; nothing where it is not one point."""
+    """A partial ISO date as FollowTheMoney takes it; empty if the date is not a single point."""
     point = date.start if date and date.shape == "point" else None
     parts = [p for p in (point.year, point.month, point.day) if p] if point else []
     return ["-".join(parts)] if parts and "X" not in "".join(parts) else []

@@ -15,12 +15,12 @@ from handbook.plain_text import clean
 
 
 def full(corpus: Corpus, base: str = "") -> str:
-    """``llms-full.txt``: every entry with what it is, its lead, and its claims with their citations, as Markdown."""
+    """``llms-full.txt``: every entry with its gloss, its lead, and its claims with their citations, as Markdown."""
     return joined(corpus, [told(corpus, base)])
 
 
 def joined(corpus: Corpus, parts: Iterable[str]) -> str:
-    """The file of what is told of entries."""
+    """The file made from the texts about entries."""
     lines = [
         f"# {clean(corpus.handbook.named())}, edition {corpus.handbook.edition}",
         "",
@@ -31,7 +31,7 @@ def joined(corpus: Corpus, parts: Iterable[str]) -> str:
 
 
 def told(corpus: Corpus, base: str = "", plainly: View | None = None) -> str:
-    """What is told of the entries; ``plainly`` is a view of the corpus in English, where there is one."""
+    """The text about the entries; ``plainly`` is a view of the corpus in English, if there is one already."""
     root = base.rstrip("/") + "/" if base else ""
     view = plainly or View(corpus, {}, str)
     lines: list[str] = []

@@ -1,7 +1,7 @@
-"""What the site looks up while one reads: previews of entries, sources and statements, and how they are cited.
+"""The data that the site looks up while one reads: previews of entries, sources and statements, and their citations.
 
-Data is written as scripts that assign it, because a page opened from ``file://``
-may load a script but not fetch JSON; previews are JSON too, for other sites.
+Data is written as scripts that assign it, because a page opened from ``file://`` may load a script
+but not fetch JSON; previews are JSON too, for other sites.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from handbook.pages.view import View
 
 
 def rows(view: View) -> list[dict[str, object]]:
-    """One row an entry or source: address, name, kind, gloss and id."""
+    """One row for each entry or source: address, name, kind, gloss and id."""
     listed: list[dict[str, object]] = []
     for entry in view.corpus.entries.values():
         if isinstance(entry, Term):
@@ -53,7 +53,7 @@ def rows(view: View) -> list[dict[str, object]]:
 
 
 def previews(view: View) -> dict[str, dict[str, str]]:
-    """Address of an entry or source to what a preview shows: name, kind, gloss, dates."""
+    """The content of each preview, by the address of the entry or source: name, kind, gloss, dates."""
     by_address: dict[str, dict[str, str]] = {}
     for row in rows(view):
         entry = view.corpus.entries.get(str(row["i"]))
@@ -77,7 +77,7 @@ def previews(view: View) -> dict[str, dict[str, str]]:
 
 
 def statements(view: View, source: Source) -> dict[str, dict[str, str]]:
-    """Label to what a preview of a statement of a source shows."""
+    """The content of the preview of each statement of a source, by label."""
     by_citation: dict[str, dict[str, str]] = {}
     for statement in source.statements:
         speaker = view.corpus.actors.get(statement.speaker)
@@ -101,7 +101,7 @@ def _safe(body: str) -> str:
 
 
 def script(name: str, value: object, key: str = "") -> str:
-    """A script that assigns data: what a page opened from a file can still load."""
+    """A script that assigns data, which even a page opened from a file can load."""
     safe = _safe(_json(value))
     if key:
         return f"window.{name}=window.{name}||{{}};window.{name}[{json.dumps(key)}]={safe};\n"
@@ -109,13 +109,13 @@ def script(name: str, value: object, key: str = "") -> str:
 
 
 def citable_file(view: View, base: str, record: Actor | Agreement | Event | Source) -> dict[str, str]:
-    """The file of how a page, its claims or statements are cited, by its name in the site."""
+    """The file with the citations of a page, its claims or statements, by its name in the site."""
     doc = document(record)
     return {f"cite/{doc}.js": script("handbookCites", citable.record(view, base, record), doc)}
 
 
 def moved(view: View) -> dict[str, str]:
-    """The file of anchors that are on another page than before, if there are any."""
+    """The file of anchors that moved to another page, if there are any."""
     elsewhere = view.addresses.moved_anchors
     return {"data/anchors.js": script("handbookAnchors", elsewhere)} if elsewhere else {}
 
@@ -126,7 +126,7 @@ def previews_script(shown: Mapping[str, Mapping[str, str]]) -> str:
 
 
 def in_script(shown: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """What each preview is in it, by its address."""
+    """The text of each preview in the script, by its address."""
     return {address: _safe(_json({address: preview}))[1:-1] for address, preview in shown.items()}
 
 
@@ -136,7 +136,7 @@ def previews_json(shown: Mapping[str, Mapping[str, str]]) -> str:
 
 
 def in_json(shown: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """What each is in JSON, with a line for each value, as an indent of 0 gives it: with one, Python's own encoder takes ten times as long."""
+    """The JSON text of each preview, one line for each value, as with an indent of 0: Python's own encoder takes ten times as long with an indent."""
     quoted = json.encoder.encode_basestring
     return {
         address: f"{quoted(address)}: {{\n"

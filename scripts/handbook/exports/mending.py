@@ -1,4 +1,4 @@
-"""Files of all records, mended in place where only few records changed."""
+"""Update files of all records in place if only few records changed."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 from handbook.pages.recipe import Differing, Sections
 
-#: Where more texts differ a file is put together anew: each is looked for in all of it.
+#: If more texts than this differ, a file is made anew, since each text is searched for in the whole file.
 MOST = 40
-#: What a record's part has in a file: texts that stand there each as a whole, by what decides where.
+#: The texts that a record's part has in a file, each in one piece, by a key for its place.
 Texts = Callable[[Any], Mapping[Any, str]]
 
 
 class Frame(NamedTuple):
-    """How a file begins and ends, whatever records it has."""
+    """The beginning and end of a file, which do not depend on its records."""
 
     head: str = ""
     tail: str = ""
@@ -23,9 +23,9 @@ class Frame(NamedTuple):
 def file_of(
     sections: Sections, section: str, name: str, texts: Texts, anew: Callable[[], str], frame: Frame | None = None
 ) -> str | bytes:
-    """The file of a section under its name in the site: mended, or made ``anew``, which gives the same.
+    """The file of a section, by its name in the site: updated in place, or made ``anew`` with the same result.
 
-    ``texts`` says what a part of the section has in it.
+    ``texts`` returns the texts that a part of the section has in the file.
     """
     differing = sections.differing(section)
     file = sections.file(name) if differing is not None and len(differing) <= MOST else None
@@ -36,7 +36,7 @@ def file_of(
 
 
 def _pairs(differing: Sequence[Differing], texts: Texts) -> list[tuple[str, str]] | None:
-    """The texts of each part before and now that differ; None if they do not stand in the same places."""
+    """The differing texts of each part, before and now; None if they are not in the same places."""
     pairs: list[tuple[str, str]] = []
     for _name, before, now in differing:
         was, its = texts(before), texts(now)
@@ -47,9 +47,9 @@ def _pairs(differing: Sequence[Differing], texts: Texts) -> list[tuple[str, str]
 
 
 def mended(file: bytes, pairs: Sequence[tuple[str, str]] | None, frame: Frame) -> bytes | None:
-    """The file with the second text of each pair in the place of the first.
+    """The file with the first text of each pair replaced by the second.
 
-    None if that is not sure to be the file that is made anew: a text stands there not once, or the file begins or ends otherwise.
+    None if the result may differ from a file made anew: a text is not there exactly once, or the file begins or ends differently.
     """
     if pairs is None or not (file.startswith(frame.head.encode()) and file.endswith(frame.tail.encode())):
         return None

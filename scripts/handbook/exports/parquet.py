@@ -12,7 +12,7 @@ from handbook.exports.tables import Row, Table
 
 
 def parquet(table: Table, rows: Sequence[Row]) -> bytes:
-    """A table as one file: numbers are 64 bits, everything else is text; the same rows are the same bytes."""
+    """A table as one file: numbers are 64 bits, everything else is text; the same rows give the same bytes."""
     fields = []
     for at, (name, meaning) in enumerate(table.columns):
         number = bool(rows) and all(isinstance(row[at], int) for row in rows)

@@ -1,7 +1,7 @@
-"""The files that hold all records, put together from what each gives (``record_parts``).
+"""The files of all records, put together from the parts of each (``record_parts``).
 
-What decides such a file besides its sections is in the preconditions of its recipe, so that it is made
-again only when a section that it is made of differs, and looks at no record itself.
+Everything else that determines such a file is in the preconditions of its recipe; so it is made again only
+if one of its sections changes, and looks at no record itself.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from handbook.searching import files as search
 
 
 class MadeNow:
-    """The sections of records of which nothing is kept."""
+    """The sections of all records, made on the spot, with nothing kept between runs."""
 
     def __init__(self, records: Records) -> None:
         self._records = records
@@ -33,7 +33,7 @@ class MadeNow:
         return [given for part in self._parts.values() if (given := part.get(section))]
 
     def version(self, *sections: str) -> str:
-        """Nothing: there is nothing to compare with."""
+        """Empty: there is nothing to compare with."""
         return ""
 
     def names(self, section: str) -> list[str]:
@@ -52,11 +52,11 @@ class MadeNow:
         return None
 
     def keep(self, section: str, name: str, note: Any) -> None:
-        """Nobody asks for it."""
+        """Nothing is kept."""
 
 
 def recipes(view: View, records: Records, sections: Sections) -> dict[str, FileRecipe]:
-    """How the files of all records are made, by a name; ``view`` is what is published."""
+    """The recipes of the files of all records, by a name; ``view`` is what is published."""
     base, version = records.base, sections.version
     plain = view.everything()
     corpus, edition = plain.corpus, plain.corpus.edition_date
@@ -129,7 +129,7 @@ def recipes(view: View, records: Records, sections: Sections) -> dict[str, FileR
         return {name: file_of(sections, "told", name, lambda part: {"": part}, anew)}
 
     def further() -> dict[str, str]:
-        # How many there are of a kind, what changed last, and where each stands: nothing that a gloss or lead says.
+        # These count entries of each kind, list the latest changes and give addresses; they show no glosses or leads.
         corpus = view.without_glosses().corpus
         return {
             "feed.xml": feed.atom(corpus, base),
@@ -141,7 +141,7 @@ def recipes(view: View, records: Records, sections: Sections) -> dict[str, FileR
         "look-up": of(previews, "previews"),
         "search entries": of(lambda: search.entries(sections, records.same), "entries", besides=records.shared),
         "search passages": of(lambda: search.passages(sections), "passages"),
-        # After the two, of which it says where pieces begin.
+        # After the other two, since it says where their pieces begin.
         "search": of(
             lambda: search.about(plain, records.same, sections), "entries", "passages", besides=records.shared
         ),
@@ -156,7 +156,7 @@ def recipes(view: View, records: Records, sections: Sections) -> dict[str, FileR
 
 
 def _dumped(part: Mapping[str, Sequence[str]]) -> dict[Any, str]:
-    """The lines of a part in ``handbook.json``, by what decides where they stand."""
+    """The lines of a part in ``handbook.json``, by a key for their place."""
     return {(table, number): line for table, lines in part.items() for number, line in enumerate(lines)}
 
 

@@ -1,8 +1,8 @@
 """The handbook as linked data: entries as SKOS concepts, claims and statements with their provenance as PROV entities.
 
 SKOS: https://www.w3.org/TR/skos-reference/.  PROV-O: https://www.w3.org/TR/prov-o/.  Dates are EDTF
-literals of the datatype that the Library of Congress has for them (http://id.loc.gov/datatypes/edtf/EDTF).
-``shapes.ttl`` beside this module says in SHACL what every dump holds.
+literals of the Library of Congress's datatype (http://id.loc.gov/datatypes/edtf/EDTF).
+``shapes.ttl`` beside this module describes every dump in SHACL.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from handbook.partial_date import PartialDate
 from handbook.plain_text import clean
 
 EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
-#: Words of our own; what each means stands in every dump.
+#: The handbook's own terms; their meaning is in every dump.
 HB = Namespace("urn:handbook:terms:")
 _TERMS = {
     "Claim": ("a proposition about one entry, with all that speaks for and against it", RDFS.Class),
@@ -51,17 +51,17 @@ def graph(corpus: Corpus, base: str) -> Graph:
 
 
 def turtle(corpus: Corpus, base: str) -> str:
-    """The graph as Turtle, in one order always."""
+    """The graph as Turtle, always in the same order."""
     return graph(corpus, base).serialize(format="turtle")
 
 
 def json_ld(corpus: Corpus, base: str) -> str:
-    """The graph as JSON-LD, in one order always."""
+    """The graph as JSON-LD, always in the same order."""
     return graph(corpus, base).serialize(format="json-ld", auto_compact=True, sort_keys=True) + "\n"
 
 
 def shapes() -> str:
-    """What every dump holds, in SHACL."""
+    """The SHACL shapes of every dump."""
     return files("handbook.exports").joinpath("shapes.ttl").read_text(encoding="utf-8")
 
 

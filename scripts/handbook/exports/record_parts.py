@@ -1,7 +1,7 @@
-"""What one record gives to the files of all records (``put_together``), by section.
+"""The parts of one record in the files of all records (``put_together``), by section.
 
-An edit makes only those parts again that looked at something that changed.  A list of all records
-is made by the same function of ``exports`` or ``searching``, of a corpus that goes through one record.
+After an edit only the parts that looked at something changed are made again.  A list of all records is made
+by the same function of ``exports`` or ``searching``, on a corpus that lists one record only.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ DUMPED = tuple(name for name, _kind in whole.TABLES if name in one_record.TABLES
 
 
 class Records:
-    """How the parts of all records are made: ``view`` is what is published, ``base`` the site's address or empty."""
+    """The recipes of the parts of all records: ``view`` is what is published, ``base`` the site's address or empty."""
 
     def __init__(self, view: View, base: str) -> None:
         self.base, self._wide = base, view
@@ -39,7 +39,7 @@ class Records:
 
     @cached_property
     def same(self) -> Mapping[str, str]:
-        """The words that mean the same as others."""
+        """The keys of words that mean the same as others, with the key they share."""
         corpus = self._everything.corpus
         return words.same_keys(corpus.synonyms, corpus.entries)
 
@@ -56,20 +56,20 @@ class Records:
 
     @cached_property
     def shared(self) -> str:
-        """A digest of what decides every part: words that mean the same, and languages of leads, may come from any record."""
+        """A digest of everything that can affect all parts: synonyms and languages of leads may come from any record."""
         known = repr((sorted(self.same.items()), list(self._languages), self._everything.corpus.edition_date))
         return hashlib.blake2b(known.encode("utf-8", "surrogatepass")).hexdigest()
 
     def recipes(self) -> Iterator[tuple[str, PartRecipe]]:
-        """How the part of each record is made, by a name."""
+        """The recipe of each record's part, by a name."""
         for record in one_record.records(self._everything.corpus):
             yield f"{type(record).__name__} {record.id}", PartRecipe(partial(self._make, record), self.shared)
 
     def _make(self, record: Record) -> dict[str, Any]:
-        """What a record gives, by section."""
+        """The part of a record, by section."""
         self._current.record = record
         corpus, view, same = self._corpus, self._view, self.same
-        # What claims say in English is asked for by tables, texts and the search: it is made once.
+        # Sentences of claims in English are used by tables, texts and the search, and made only once.
         plainly = self._languages["en"]
         rows = {name: some for name, some in tables.all_rows(corpus, plainly).items() if some}
         listed = not isinstance(record, Dossier)
@@ -81,7 +81,7 @@ class Records:
             "told": llms.told(corpus, self.base, plainly),
             "citations": citations.texts(view, self.base) if listed else {},
             "previews": lookup.previews(view),
-            # As plain tuples, which are kept and digested in half the time.
+            # As plain tuples, which take half the time to store and to digest.
             "entries": [tuple(index.indexed(d, same)) for d in documents.entries(view, self._languages, self._exonyms)],
             "passages": [tuple(index.indexed(d, same)) for d in documents.passages(view)],
         }

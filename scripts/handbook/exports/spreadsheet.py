@@ -1,4 +1,4 @@
-"""Tables as CSV (RFC 4180) in which no spreadsheet finds a formula (OWASP, CSV injection)."""
+"""Tables as CSV (RFC 4180) without anything that a spreadsheet takes for a formula (OWASP, CSV injection)."""
 
 from __future__ import annotations
 
@@ -13,25 +13,24 @@ from handbook.plain_text import clean
 def csv_rows(rows: Iterable[Row]) -> str:
     """Rows of a table as CSV (RFC 4180).
 
-    A text that some spreadsheet would take for a formula gets an apostrophe in front, and
-    one with a mark that some take for the end of a cell stands in quotation marks (OWASP,
-    CSV injection).
+    A text that some spreadsheet would take for a formula gets an apostrophe in front, and a text with a
+    character that some take for the end of a cell is quoted (OWASP, CSV injection).
     """
     return "".join([",".join([_cell(value) for value in row]) + "\r\n" for row in rows])
 
 
 def joined(table: Table, parts: Iterable[str]) -> str:
-    """The file of such rows, in UTF-8, with a head."""
+    """The file made from such rows, with column names."""
     return ",".join(name for name, _ in table.columns) + "\r\n" + "".join(parts)
 
 
-#: Not seen, and not of a category that says so: fillers, and what stands for a character taken out.
+#: Invisible characters whose category does not say so: fillers, and the replacement character.
 _FILLERS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufffd")
-#: Between cells, in some country or program; and blanks at an end, which some cut off.
+#: Cell separators of some country or program; and blanks at either end, which some programs cut off.
 _DIVIDES = re.compile(r'[",;|\t\r\n]|^\s|\s$')
 
 
-#: A text that stands as it is, as most do: begins with a letter or digit and has nothing but those, blanks within and harmless signs.
+#: A text that needs no change, like most: it begins with a letter or digit and has only those, inner blanks and harmless signs.
 _is_plain = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z .:/_()#*-]*[0-9A-Za-z.)])?").fullmatch
 
 
@@ -48,7 +47,7 @@ def _cell(value: object) -> str:
 
 
 def _formula(text: str) -> bool:
-    """Whether some program might take a text for a formula: signs of full width count, blanks and what is not seen do not."""
+    """Whether some program might take a text for a formula: full-width signs count, leading blanks and invisible characters do not."""
     for sign in text:
         if sign not in _FILLERS and unicodedata.category(sign) not in ("Zs", "Zl", "Zp", "Cc", "Cf"):
             return unicodedata.normalize("NFKC", sign)[:1] in ("=", "+", "-", "@", "\u2212")

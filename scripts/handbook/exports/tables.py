@@ -25,7 +25,7 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its name, what a row is, its columns with their meaning, and how rows are made."""
+    """A table: its name, what a row is, its columns with their meaning, and the function that makes its rows."""
 
     name: str
     about: str
@@ -54,7 +54,7 @@ _EVIDENCE = (
 
 
 def bounds(date: PartialDate | None) -> tuple[str, str, str]:
-    """EDTF text and its bounds; empty where a side is open or unknown."""
+    """A date as EDTF text with its bounds; empty where a side is open or unknown."""
     if date is None:
         return "", "", ""
     return str(date), date.earliest.isoformat() if date.earliest else "", date.latest.isoformat() if date.latest else ""
@@ -256,6 +256,6 @@ TABLES = (
 
 
 def all_rows(corpus: Corpus, plainly: View | None = None) -> dict[str, list[Row]]:
-    """The rows of each table, by its name; ``plainly`` is a view of the corpus in English, where there is one."""
+    """The rows of each table, by its name; ``plainly`` is a view of the corpus in English, if there is one already."""
     view = plainly or View(corpus, {}, str)
     return {table.name: list(table.rows(view)) for table in TABLES}

@@ -1,6 +1,6 @@
-"""The handbook as a vault of Markdown notes that link each other, for Obsidian (https://help.obsidian.md) and its like.
+"""The handbook as a vault of linked Markdown notes, for Obsidian (https://help.obsidian.md) and similar programs.
 
-A statement is a block with an id, so that a note can be linked to it (``[[source#^3a]]``).
+A statement is a block with an id, so that notes can link to it (``[[source#^3a]]``).
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ _MARKS = str.maketrans({mark: "\\" + mark for mark in "\\`*_{}[]()<>#+-.!|~^$%=:
 
 
 def notes(corpus: Corpus) -> dict[str, str]:
-    """File name to text: a note of each entry and source."""
+    """A note for each entry and source, by file name."""
     view = View(corpus, {}, str)
     by_file = {f"{kind_of(e).name}s/{e.id}.md": _entry(corpus, view, e) for e in corpus.entries.values()}
     return by_file | {f"sources/{s.id}.md": _source(corpus, s) for s in corpus.sources.values()}
 
 
 def plain(text: str) -> str:
-    """Text in which Markdown finds no mark."""
+    """Text with all Markdown marks escaped."""
     return clean(text).translate(_MARKS)
 
 
 def _front(**fields: object) -> list[str]:
-    # JSON is YAML, and its texts hold whatever they are made of.
+    # JSON is valid YAML, and its strings hold any text.
     return ["---", *(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()), "---", ""]
 
 
@@ -44,7 +44,7 @@ def _link(corpus: Corpus, id_: str) -> str:
 
 
 def _alias(name: str) -> str:
-    """A name that cannot end the link in which it stands."""
+    """A name without characters that could end the link around it."""
     return clean(name).translate(str.maketrans("[]|", "()/"))
 
 

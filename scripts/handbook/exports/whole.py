@@ -1,4 +1,4 @@
-"""``handbook.json``: every record as it is in the seeds, and back again without loss."""
+"""``handbook.json``: every record as it is in the seeds, and reading it back without loss."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from handbook.kinds import RulingKind
 from handbook.model import Actor, Agreement, Conflict, Event, Redirect, Ruling, Source, Synonym, Term, Translation
 from handbook.reading.records import adapter
 
-#: Name in the file, attribute of the corpus, record.
+#: The name in the file, which is the attribute of the corpus, and the record type.
 TABLES: tuple[tuple[str, type[Any]], ...] = (
     ("actors", Actor), ("agreements", Agreement), ("events", Event), ("terms", Term),
     ("conflicts", Conflict), ("dossiers", Dossier), ("sources", Source), ("rulings", Ruling), ("redirects", Redirect),
     ("synonyms", Synonym), ("translations", Translation),
 )  # fmt: skip
 _KINDS = dict(TABLES)
-#: Rulings that say what names mean.  What became of drafts is of no concern to readers, who never saw them.
+#: Kinds of rulings about what names mean.  Decisions on drafts do not concern readers, who never saw the drafts.
 _PUBLIC = frozenset({RulingKind.MENTION, RulingKind.DISTINCT})
 
 
 def dump(corpus: Corpus, base: str = "") -> str:
-    """The corpus as JSON text: fields that have their default value are left out, and editors' decisions on drafts."""
+    """The corpus as JSON text, without fields that have their default value and without editors' decisions on drafts."""
     return joined(corpus, base, {name: list(lines(corpus, name)) for name, _kind in TABLES})
 
 
 def lines(corpus: Corpus, name: str) -> Iterator[str]:
-    """The records of a table as JSON, each a line, as pydantic writes it: no record becomes dictionaries before."""
+    """The records of a table as JSON, one a line; pydantic writes them directly, without making dictionaries first."""
     table = getattr(corpus, name)
     records = table.values() if isinstance(table, Mapping) else table
     for record in records:
@@ -44,18 +44,18 @@ def lines(corpus: Corpus, name: str) -> Iterator[str]:
 
 
 def joined(corpus: Corpus, base: str, tables: Mapping[str, Sequence[str]]) -> str:
-    """The file of such lines by table."""
+    """The file made from such lines by table."""
     return "{\n" + ",\n".join([head(corpus, base), *(table(*named) for named in tables.items())]) + "\n}\n"
 
 
 def frame(corpus: Corpus, base: str, after: Mapping[str, Sequence[str]]) -> Frame:
-    """How the file begins, and how it ends with the tables ``after`` those of records."""
+    """The beginning of the file, and its end with the tables ``after`` those of records."""
     tail = "".join(f",\n{table(*named)}" for named in after.items())
     return Frame("{\n" + head(corpus, base) + ",\n", tail + "\n}\n")
 
 
 def head(corpus: Corpus, base: str) -> str:
-    """What the file says of the handbook."""
+    """The facts about the handbook at the beginning of the file."""
     about = corpus.handbook
     known = {
         "title": about.named(),
@@ -68,7 +68,7 @@ def head(corpus: Corpus, base: str) -> str:
 
 
 def table(name: str, rows: Sequence[str]) -> str:
-    """A table of the file: its records by line."""
+    """A table of the file, from the lines of its records."""
     inner = "[\n  " + ",\n  ".join(rows) + "\n ]" if rows else "[]"
     return f" {json.dumps(name)}: {inner}"
 
@@ -90,7 +90,7 @@ def load(text: str) -> Corpus:
 
 
 def _any_word(part: Any) -> None:
-    """Leave out of a schema which vocabularies there are: which words they have says each handbook."""
+    """Remove the names of vocabularies from a schema, since each handbook has its own words."""
     if isinstance(part, dict):
         part.pop(VOCABULARY, None)
     for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():

@@ -1,4 +1,4 @@
-"""What a MyST site (mystmd) needs to link here with previews: ``myst.xref.json`` and a content file a page.
+"""The files that a MyST site (mystmd) needs to link here with previews: ``myst.xref.json`` and a content file for each page.
 
 The format is that of mystmd's own sites: https://mystmd.org/guide/external-references.
 """
@@ -23,7 +23,7 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def index(corpus: Corpus) -> str:
-    """``myst.xref.json``: every page, and every object with its place on one."""
+    """``myst.xref.json``: every page, and every object with its place on a page."""
     pages: dict[str, None] = {}
     addresses = Addresses(corpus)
     references: list[Json] = []

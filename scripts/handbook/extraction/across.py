@@ -1,7 +1,7 @@
-"""Registered names under which a text in another language or alphabet may name an entry: each a question, with what it rests on.
+"""Match names in another language or alphabet to registered entries: each match is a question, with its evidence.
 
-Three kinds of evidence: how a name sounds, in whichever system it was transcribed (Choïgou, Shoigu, Шойгу);
-names that one body has in several languages (CEDEAO, ЭКОВАС); and the first letters of a registered name.
+Three kinds of evidence: how a name sounds, whatever the transcription (Choïgou, Shoigu, Шойгу); the names
+of one body in several languages (CEDEAO, ЭКОВАС); and the initials of a registered name.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from handbook.kinds import ActorKind, TermKind
 from handbook.linking.gazetteer import forms_of
 from handbook.model import Actor, Entry, Term
 
-#: How alike the sounds of two words must be that begin alike, and of the whole names.
+#: How alike the sounds of two words with the same beginning must be, and those of whole names.
 ALIKE = 0.72
-#: Consonants that a name of one word must have, so that it is asked about at all.
+#: How many consonants a name of one word must have to be asked about.
 ENOUGH = 3
 _VOWELS = re.compile(r"[aeiou]+")
 
@@ -34,7 +34,7 @@ class Exonyms:
 
     TABLE: ClassVar[str] = "names.exonyms"
     language: str
-    #: Names of one body, divided by strokes.
+    #: Names of one body, separated by strokes (|).
     same: Lines
     #: Latin letters for those of other alphabets, and one sign for each sound.
     letters: Codes
@@ -64,7 +64,7 @@ def key(name: str) -> str:
 
 
 def roman(word: str) -> str:
-    """A folded word in Latin letters, as English writes it: Шойгу as shoigu; letters of other alphabets stay."""
+    """A folded word in Latin letters, as English writes it: Шойгу as shoigu; letters of unknown alphabets stay."""
     of = _exonyms()
     return "".join(of.english.get(letter, of.letters.get(letter, letter)) for letter in fold(word))
 
@@ -75,7 +75,7 @@ def _cyrillic(name: str) -> bool:
 
 @lru_cache(maxsize=32768)
 def sound(word: str) -> str:
-    """How a word sounds, much the same however it was transcribed: Poutine and Путин, Shoigu and Choïgou."""
+    """How a word sounds, much the same in every transcription: Poutine and Путин, Shoigu and Choïgou."""
     of = _exonyms()
     written = "".join(of.letters.get(letter, letter) for letter in fold(word))
     for spelling, one in of.sounds.items():
@@ -89,12 +89,12 @@ def sound(word: str) -> str:
 
 
 def _skeleton(sounds: str) -> str:
-    """The consonants of a word, and whether it begins with a vowel."""
+    """The consonants of a word, with a mark if it begins with a vowel."""
     return ("+" if _VOWELS.match(sounds) else "") + _VOWELS.sub("", sounds)
 
 
 def _same_word(one: str, other: str) -> float:
-    """How alike two words sound: nothing if they begin differently or share too few consonants."""
+    """How alike two words sound; 0 if they begin differently or share too few consonants."""
     a, b = sound(one), sound(other)
     if not a or not b or _skeleton(a)[:1] != _skeleton(b)[:1]:
         return 0.0
@@ -111,7 +111,7 @@ def sounds_like(name: list[str], registered: list[str]) -> float:
     if not name or _same_word(name[-1], registered[-1]) < 0.8:
         return 0.0
     if len(name) == 1:
-        # A family name alone is asked about where it is long enough, and sounds the same throughout.
+        # A family name alone is only asked about if it is long enough and sounds the same throughout.
         same = len(_VOWELS.sub("", sound(name[0]))) >= ENOUGH and _same_word(name[0], registered[-1]) >= 0.85
         return 0.85 if same else 0.0
     rest = [_same_word(a, b) for a, b in zip(name[:-1], registered[-len(name) : -1], strict=True)]
@@ -120,13 +120,13 @@ def sounds_like(name: list[str], registered: list[str]) -> float:
 
 
 def initials(name: str, language: str) -> str:
-    """The first letters of a name, without its small words: UEA of Union des États d'Alba."""
+    """The initials of a name, without its small words: UEA for Union des États d'Alba."""
     small = {fold(word) for word in naming(language).joining} | {"l", "d"}
     return "".join(word[0] for word in (fold(w) for w in WORD.findall(name)) if word not in small)
 
 
 def _spellings(surface: str, language: str) -> Iterator[list[str]]:
-    """The words of a name as they may stand in a registry: in the nominative, as far as the endings tell."""
+    """The words of a name as a registry may have them: as written, and in the nominative as far as the endings show it."""
     words = WORD.findall(surface)
     yield words
     if inflects(language) and words:
@@ -134,7 +134,7 @@ def _spellings(surface: str, language: str) -> Iterator[list[str]]:
 
 
 def _nominative(word: str, language: str) -> str:
-    """A word without the ending of a case, by the commonest: Гойтой, Лаврова; words that have none stay."""
+    """A word without its case ending, by the commonest endings: Гойтой, Лаврова; words without one stay as they are."""
     for ending, instead in (("ому", ""), ("ого", ""), ("ым", ""), ("ом", ""), ("ем", ""), ("ой", "а"), ("ей", "я"), ("у", ""), ("а", ""), ("ы", "а"), ("е", ""), ("ю", "й"), ("я", "й")):  # fmt: skip
         if word.endswith(ending) and len(word) - len(ending) > 2:
             return word[: len(word) - len(ending)] + instead
@@ -142,7 +142,7 @@ def _nominative(word: str, language: str) -> str:
 
 
 def elsewhere(surface: str, ner: str, language: str, entries: Iterable[Entry]) -> dict[str, str]:
-    """Entries that a name of an article may be under other letters or in another language, with the reason, the likeliest first.
+    """Registered entries that a name may denote in other letters or another language, with the reason, the likeliest first.
 
     States are never among them: their names are known by their ISO codes.
     """
@@ -174,13 +174,13 @@ def elsewhere(surface: str, ner: str, language: str, entries: Iterable[Entry]) -
 
 
 def _can_be(ner: str, entry: Entry) -> bool:
-    """Whether a name of this kind can be that of an entry that is no person: towns are no bodies."""
+    """Whether a name of this type can denote an entry other than a person: towns are no bodies."""
     place = isinstance(entry, Term) and entry.kind == TermKind.PLACE
     return place if ner == "GPE" else ner == "ORG" and not place
 
 
 def _in_other_letters(name: list[str], registered: list[str]) -> float:
-    """How alike two names of bodies sound that are in different alphabets, word for word."""
+    """How alike two names of bodies in different alphabets sound, word for word."""
     if len(name) != len(registered) or not name:
         return 0.0
     if [roman(word) for word in name] == [roman(word) for word in registered]:

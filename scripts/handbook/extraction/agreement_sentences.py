@@ -1,4 +1,4 @@
-"""The sentences of a paragraph that may speak of an agreement: who is named in each, and its words without their names."""
+"""The sentences of a paragraph that may be about an agreement: the actors named in each, and its words without names."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from functools import cached_property
 from handbook.extraction.agreement_words import Agreeing, agreeing
 from handbook.extraction.spans import Named, sentences
 
-#: So many letters tell a state from another one: Malaysia, Malaysian.
+#: How many letters distinguish one state from another: Malaysia, Malaysian.
 _STEM = 4
-#: The kinds of names that are actors of agreements.
+#: The types of names that are actors of agreements.
 _ACTORS = ("GPE", "NORP", "ORG")
 
 
@@ -23,7 +23,7 @@ class Sentence:
     text: str
     start: int
     named: Sequence[Named]
-    #: Whether an actor was named before it.
+    #: Whether an actor was named before the sentence.
     known: bool
     language: str
 
@@ -41,7 +41,7 @@ class Sentence:
 
     @cached_property
     def bare(self) -> str:
-        """The sentence with blanks for people and bodies: the World Trade Organization is no trade."""
+        """The sentence with people and bodies blanked out: "World Trade Organization" must not count as trade."""
         plain = list(self.text)
         for n in self.named:
             within = n.end <= self.start + len(self.text)
@@ -51,22 +51,22 @@ class Sentence:
 
     @cached_property
     def objects(self) -> list[tuple[int, int]]:
-        """The places of what may be agreed on."""
+        """The places of possible objects of an agreement."""
         return [m.span() for m in self.words.agreed_on.finditer(self.text)]
 
     @cached_property
     def first(self) -> int:
-        """Where its first actor stands; its length, if it has none."""
+        """Where the first actor stands; the length of the sentence if it has none."""
         return min((n.start - self.start for n in self.actors), default=len(self.text))
 
     @cached_property
     def states(self) -> frozenset[str]:
-        """The beginnings of the names of states and peoples in it."""
+        """The first letters of the names of states and peoples in the sentence."""
         return frozenset(n.surface.lower()[:_STEM] for n in self.named if n.ner in ("GPE", "NORP"))
 
     @property
     def refers(self) -> bool:
-        """Whether it speaks of actors that were named before it: by a person, by their paper, by what was delivered."""
+        """Whether it refers to actors named before it: through a person, their paper, or delivered goods."""
         return self.known and (
             any(n.ner == "PER" for n in self.named)
             or self.words.reference.search(self.text) is not None
@@ -75,7 +75,7 @@ class Sentence:
 
 
 def parted(text: str, named: Sequence[Named], before: bool, language: str) -> Iterator[Sentence]:
-    """The sentences of a paragraph in their order; ``before`` says whether an actor was named in an earlier paragraph."""
+    """The sentences of a paragraph in order; ``before`` says whether an actor was named in an earlier paragraph."""
     text = text.translate(agreeing(language).spelling)
     ordered = sorted(named, key=_start)
     known = before

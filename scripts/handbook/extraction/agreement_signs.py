@@ -1,8 +1,8 @@
-"""Yes-or-no signs that a sentence tells of an agreement; :mod:`handbook.extraction.agreement_weights` has what each counts.
+"""Yes-or-no signs that a sentence tells of an agreement; :mod:`handbook.extraction.agreement_weights` has their weights.
 
-A sign is a name that people can read: ``words of giving``, ``two states``, ``begins with it``.  It says nothing of which
-states or goods these are, so that weights learnt on some countries hold for others.  Signs are of one sentence only:
-what the sentences around it tell was tried, and added nothing.
+A sign is a readable name: ``words of giving``, ``two states``, ``begins with it``.  It never says which states or
+goods these are, so that weights learnt on some countries hold for others.  Signs look at one sentence only: adding
+its neighbours was tried, and did not help.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _FIGURE = re.compile(r"\d")
 _QUOTATION = re.compile(r"[“”«»\"]")
 _NUMBERS = ("no", "one", "two", "three or more")
 _KINDS = {"GPE": "a state", "NORP": "a state", "ORG": "an organisation", "PER": "a person"}
-#: A sentence of fewer words is short, one of so many is long.
+#: A sentence with fewer words than the first number is short, one with at least the second is long.
 _SHORT, _LONG = 12, 25
-#: So many words may stand before a paper or a name with which a sentence begins.
+#: How many words may come before a paper or a name that still counts as the beginning of a sentence.
 _LEADING = 3
 
 
@@ -31,7 +31,7 @@ def signs(sentence: Sentence) -> frozenset[str]:
 
 
 def usual_words(sentence: Sentence, groups: Mapping[str, float]) -> list[str]:
-    """The words of a sentence in groups that count for an agreement, those that count most first; each once."""
+    """The words of a sentence in groups with a positive weight, the heaviest first; each once."""
     counting = {
         word: max((groups.get(group, 0.0) for group in groups_of(word.lower(), sentence.language)), default=0.0)
         for word in _WORD.findall(sentence.bare)
@@ -64,7 +64,7 @@ def _signs(sentence: Sentence) -> Iterator[str]:
 
 
 def _patterns(sentence: Sentence) -> Iterator[str]:
-    """Which patterns of the language find something in it."""
+    """The signs for patterns of the language that match the sentence."""
     words = sentence.words
     if words.papers.search(sentence.bare):
         yield "paper"
@@ -79,7 +79,7 @@ def _patterns(sentence: Sentence) -> Iterator[str]:
 
 
 def _beginning(sentence: Sentence, words: list[str]) -> Iterator[str]:
-    """What it begins with."""
+    """The signs for the beginning of the sentence."""
     if words and words[0] in word_groups(sentence.language).openings:
         yield f"begins with {words[0]}"
     name = next((n for n in sentence.named if n.ner in _KINDS), None)
@@ -93,5 +93,5 @@ def _beginning(sentence: Sentence, words: list[str]) -> Iterator[str]:
 
 
 def _leads(before: str) -> bool:
-    """Whether what stands behind these words is what a sentence begins with."""
+    """Whether a word after this text still counts as the beginning of the sentence."""
     return len(_WORD.findall(before)) < _LEADING

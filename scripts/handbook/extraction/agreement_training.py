@@ -1,14 +1,14 @@
-"""Weights of the signs of sentences on agreements, learnt from sentences that people have marked; and what they are worth on lots that they were not learnt from.
+"""Learn the weights of agreement signs from sentences that people have marked, and measure them on lots they were not learnt from.
 
-A lot is a file of articles, each after a line ``#doc``, a sentence a line in their order: ``1`` and a blank before one that tells
-of something agreed, pledged, given, offered or negotiated, ``0`` before one that does not, ``h`` before a headline::
+A lot is a file of articles, each after a line ``#doc``, one sentence a line, in order: ``1`` and a blank before a sentence that
+tells of something agreed, pledged, given, offered or negotiated, ``0`` before any other, ``h`` before a headline::
 
     #doc
     h Sampleland lends Exampleland ships
     1 Sampleland will lend Exampleland two ships.
     0 Exampleland has a long coast.
 
-Learning is logistic regression with a ridge, a sign at a time; it needs no library and gives the same weights for the same sentences.
+Learning is logistic regression with ridge regularisation, one sign at a time; it needs no library and is deterministic.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ from handbook.extraction.agreement_weights import Weights
 from handbook.extraction.article import Annotator
 from handbook.partial_date import PartialDate
 
-#: Sentences that a sign is in at least; rarer ones say nothing of others.
+#: The least number of sentences with a sign; rarer signs say nothing about other sentences.
 LEAST = 4
-#: How strongly weights are held near nothing.
+#: The strength of the ridge, which keeps weights near zero.
 RIDGE = 6.0
-#: Rounds over all signs at most, and the change of a weight from which on another round is worth it.
+#: The most rounds over all signs, and the least change of a weight that makes another round worthwhile.
 _ROUNDS, _CHANGE = 200, 1e-4
-#: Dates are not looked at, but an article has one.
+#: Dates are not looked at, but an article must have one.
 _ANY_DAY = PartialDate.parse("2024-01-01")
 
 
 class LotError(ValueError):
-    """A file of marked sentences cannot be read; says the file, the line, what is wrong, and the mend."""
+    """A file of marked sentences cannot be read; the message has the file, the line, what is wrong, and the mend."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Example:
 
 @dataclass(frozen=True)
 class Worth:
-    """What weights are worth from a threshold on: sentences taken rightly, taken wrongly, and missed."""
+    """The result of weights with a threshold: sentences taken rightly, taken wrongly, and missed."""
 
     threshold: float
     right: int
@@ -73,7 +73,7 @@ class Worth:
 
 
 def articles(text: str, name: str) -> list[tuple[str, list[Marked]]]:
-    """The articles of a lot, each with its headline, which may be empty; ``name`` is that of the file.
+    """The articles of a lot, each with its headline, which may be empty; ``name`` is the name of the file.
 
     Raises:
         LotError: a line has no mark, or stands before the first ``#doc``; no sentence is marked.
@@ -102,7 +102,7 @@ def articles(text: str, name: str) -> list[tuple[str, list[Marked]]]:
 
 
 def examples(lot: Iterable[tuple[str, Sequence[Marked]]], annotator: Annotator, language: str) -> Iterator[Example]:
-    """The marked sentences of a lot with their signs, names being found as in any article."""
+    """The marked sentences of a lot with their signs; names are found as in any article."""
     for headline, marked in lot:
         paragraphs = annotator.article([headline or "-", *(m.text for m in marked)], _ANY_DAY, language)[1:]
         known = False
@@ -113,7 +113,7 @@ def examples(lot: Iterable[tuple[str, Sequence[Marked]]], annotator: Annotator, 
 
 
 def learnt(known: Sequence[Example], threshold: float = 0.0) -> Weights:
-    """The weights that tell sentences apart best, each held near nothing the more, the fewer sentences have its sign."""
+    """Learn the weights that best separate the sentences; the fewer sentences have a sign, the closer its weight stays to zero."""
     often = Counter(sign for example in known for sign in example.signs)
     having: dict[str, list[int]] = {sign: [] for sign in sorted(often) if often[sign] >= LEAST}
     for row, example in enumerate(known):
@@ -137,13 +137,13 @@ def learnt(known: Sequence[Example], threshold: float = 0.0) -> Weights:
 
 
 def _step(known: Sequence[Example], odds: list[float], rows: Sequence[int], weight: float, ridge: float) -> float:
-    """A step of Newton's method for one weight; ``odds`` of the sentences that have its sign follow it."""
+    """Do one step of Newton's method for one weight, and update the ``odds`` of the sentences that have its sign."""
     slope, curve = ridge * weight, ridge
     for row in rows:
         chance = 1 / (1 + math.exp(-odds[row]))
         slope += chance - known[row].tells
         curve += chance * (1 - chance)
-    # Sentences of one kind alone would have a weight without bound.
+    # If all sentences with a sign are of one kind, its weight would grow without bound.
     step = -max(-1.0, min(1.0, slope / max(curve, 1e-9)))
     for row in rows:
         odds[row] += step
@@ -151,7 +151,7 @@ def _step(known: Sequence[Example], odds: list[float], rows: Sequence[int], weig
 
 
 def unseen(lots: Mapping[str, Sequence[Example]]) -> dict[str, list[tuple[float, bool]]]:
-    """The odds of each sentence by weights that were learnt from the other lots, beside what is marked."""
+    """The odds of each sentence by weights learnt from the other lots, with its mark."""
     odds = {}
     for name, lot in lots.items():
         others = learnt([example for other, known in lots.items() if other != name for example in known])
@@ -160,12 +160,12 @@ def unseen(lots: Mapping[str, Sequence[Example]]) -> dict[str, list[tuple[float,
 
 
 def worth(odds: Sequence[tuple[float, bool]], threshold: float) -> Worth:
-    """What taking all sentences from a threshold on is worth."""
+    """The result of taking all sentences from a threshold on."""
     taken = [tells for odd, tells in odds if odd >= threshold]
     return Worth(threshold, sum(taken), len(taken) - sum(taken), sum(tells for _odd, tells in odds) - sum(taken))
 
 
 def reaching(odds: Sequence[tuple[float, bool]], recall: float) -> Worth:
-    """What the highest threshold is worth, in steps of a hundredth, that reaches a recall (0 to 1)."""
+    """The result at the highest threshold, in steps of a hundredth, that reaches a recall (0 to 1)."""
     thresholds = (step / 100 for step in range(400, -401, -1))
     return next((at for t in thresholds if (at := worth(odds, t)).recall >= recall), worth(odds, -math.inf))

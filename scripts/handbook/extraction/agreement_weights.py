@@ -1,7 +1,7 @@
-"""How much each sign of a sentence counts for its telling of an agreement: a file of weights for a language, learnt from annotated sentences.
+"""The weight of each sign that a sentence tells of an agreement: a file of weights for each language, learnt from marked sentences.
 
-A sentence tells of an agreement if the weights of its signs and the weight that all sentences have sum to
-the threshold or more.  ``scripts/train_agreements.py`` makes the file.  A language without one goes by its rules alone.
+A sentence tells of an agreement if the weights of its signs plus the bias reach the threshold.
+``scripts/train_agreements.py`` makes the file.  In a language without one the rules alone decide.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import Any
 
 from handbook.extraction.languages.data import DataError, read
 
-#: The file, beside those of words.
+#: The name of the file, in the folder of the language.
 TOPIC = "agreement_weights"
-#: What a group of words counts at least whose words are named as a reason.
+#: The least weight of a group of words that can be named as a reason.
 REASON = 0.3
 _KEYS = ("threshold", "all", "weights")
 _GROUP = "words of "
@@ -24,17 +24,17 @@ _GROUP = "words of "
 
 @dataclass(frozen=True)
 class Weights:
-    """What each sign counts, in log odds; a sign that is not there counts nothing."""
+    """The weight of each sign, in log odds; an unknown sign weighs nothing."""
 
     weights: Mapping[str, float]
-    #: What every sentence has.
+    #: The weight that every sentence has.
     bias: float
     #: The sum from which on a sentence is taken.
     threshold: float
 
     def odds(self, signs: Collection[str]) -> float:
         """The log odds that a sentence with these signs tells of an agreement."""
-        # In one order: sums of floating-point numbers depend on it.
+        # Always in the same order: sums of floating-point numbers depend on it.
         return self.bias + sum(self.weights.get(sign, 0.0) for sign in sorted(signs))
 
     def tells(self, signs: Collection[str]) -> bool:
@@ -42,7 +42,7 @@ class Weights:
 
     @cached_property
     def telling(self) -> Mapping[str, float]:
-        """The groups of words that by themselves are a reason to take a sentence, with what they count."""
+        """The groups of words that by themselves are a reason to take a sentence, with their weights."""
         return {
             sign.removeprefix(_GROUP): weight
             for sign, weight in self.weights.items()
@@ -52,20 +52,20 @@ class Weights:
 
 @cache
 def weights(language: str) -> Weights | None:
-    """The weights of a language; none where it has no file of them.
+    """The weights of a language; None if it has no file of them.
 
     Raises:
-        DataError: the file is wrong; says where, and what is expected.
+        DataError: the file is wrong; the message says where, and what is expected.
     """
     file = read(language, TOPIC)
     return parsed(file, f"{language}/{TOPIC}.toml") if file else None
 
 
 def parsed(file: Mapping[str, Any], name: str) -> Weights:
-    """The weights that a file has, ``name`` being its name in messages.
+    """The weights in a file; ``name`` is the name of the file in messages.
 
     Raises:
-        DataError: a key is missing or unknown, or a value is no finite number.
+        DataError: a key is missing or unknown, or a value is not a finite number.
     """
     if missing := [key for key in _KEYS if key not in file]:
         raise DataError(f"{name}: '{missing[0]}' is missing: make the file with scripts/train_agreements.py")

@@ -1,4 +1,4 @@
-"""The words of agreements in a language: papers, goods, verbs by the stage that they tell, and groups of words that such sentences have."""
+"""The words of agreements in a language: papers, goods, verbs by the stage they tell, and groups of typical words."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import ClassVar
 from handbook.extraction.languages.data import Codes, Pattern, Patterns, Source, Words, WordsByName, load
 from handbook.kinds import Stage
 
-#: Stages in the order in which a sentence is tried for them.
+#: The stages in the order in which a sentence is tested for them.
 ORDER = (
     Stage.RATIFIED, Stage.DENOUNCED, Stage.ENDED, Stage.SUSPENDED, Stage.UNHEEDED, Stage.SIGNED, Stage.DELIVERED, Stage.FUNDED, Stage.IN_FORCE, Stage.AGREED, Stage.PROMISED,
     Stage.ANNOUNCED, Stage.PROPOSED, Stage.DISCUSSED,
 )  # fmt: skip
 
 
-#: So long is what stands before a verb with its subject, in characters; and what divides clauses.
+#: How many characters before a verb may hold its subject; and what divides clauses.
 _SUBJECT = 160
 _CLAUSE = re.compile(r"[.,;:!?]\s")
 
@@ -29,43 +29,43 @@ class Agreeing:
 
     TABLE: ClassVar[str] = "agreements.agreements"
     language: str
-    #: A paper itself, and what is agreed on besides papers: goods, fields of cooperation, bodies.
+    #: Words for a paper, and for other objects of agreements: goods, fields of cooperation, bodies.
     paper: Source
     objects: Source
     #: Verbs by the stage that they tell.
     stages: Patterns
-    #: What several have agreed on, and verbs that say by themselves that something was agreed on.
+    #: Words for something that several have agreed on, and verbs that by themselves mean that something was agreed on.
     together: Source
     alone: Pattern
-    #: Verbs that do so where two states are named.
+    #: Verbs that do so if two states are named.
     between: Pattern
-    #: A paper whose words say what it does; a certain paper, whatever is said of it.
+    #: A paper whose text is reported ("the charter binds ..."); names of well-known papers.
     says: Pattern
     named: Pattern
-    #: What makes of something given something to come: its ending, the words before it and behind it.
+    #: Signs that something given is still to come: the verb's ending, and words before or after it.
     future: Pattern
     coming: Pattern
     coming_behind: Pattern
-    #: Before a verb, what says that it was not done.
+    #: Words before a verb that say that it was not done.
     denied: Pattern
-    #: Meetings, and what stands behind a verb of ending that has no object: a session ended, and no agreement.
+    #: Meetings, and what follows a verb of ending without an object: a session ended, not an agreement.
     meetings: Source
     without_object: Pattern
-    #: What speaks of actors named before: the paper, or its parties.
+    #: Words that refer to actors named before: the paper, or its parties.
     reference: Pattern
-    #: What goes on with the paper of the sentence before.
+    #: A sentence that continues about the paper of the sentence before.
     goes_on: Pattern
-    #: Quantities of goods are deliveries without a name in the sentence.
+    #: Quantities of goods, which count as deliveries even without a name in the sentence.
     goods: Pattern
-    #: What is said of ties and does nothing about them, and the stages that such a sentence does not have.
+    #: Words that merely comment on ties, and the stages that a sentence with them cannot have.
     opinion: Pattern
     weak: Pattern
-    #: What makes of such a sentence a decision all the same.
+    #: Words that make a decision of such a sentence all the same.
     resolve: Pattern
-    #: Verbs that tell of a deal only if an actor stands before them, and what may stand there for one.
+    #: Verbs that tell of a deal only after an actor, and words that may stand for the actor.
     by_actor: Pattern
     for_actor: Pattern
-    #: Letters that are written in two ways, as the patterns have them.
+    #: Letters with two spellings, mapped to the spelling in the patterns.
     written: Codes
 
     @cached_property
@@ -78,7 +78,7 @@ class Agreeing:
 
     @cached_property
     def paper_name(self) -> re.Pattern[str]:
-        """The end of a name that is a paper's: the Free Trade Agreement, the FTA."""
+        """Matches the end of a name that is a paper's: the Free Trade Agreement, the FTA."""
         return re.compile(rf"\b(?:{self.paper})$", re.IGNORECASE)
 
     @cached_property
@@ -94,7 +94,7 @@ class Agreeing:
         return re.compile(rf"\b(?:{self.meetings})\b", re.IGNORECASE)
 
     def ends_a_meeting(self, sentence: str, verb: re.Match[str]) -> bool:
-        """Whether what a verb ends is its subject, a meeting, and not what is agreed on."""
+        """Whether a verb of ending ends its subject, a meeting, rather than an object of agreement."""
         if not self.without_object.match(sentence, verb.end()):
             return False
         clause = _CLAUSE.split(sentence[max(0, verb.start() - _SUBJECT) : verb.start()])[-1]
@@ -109,22 +109,22 @@ def agreeing(language: str) -> Agreeing:
 
 @dataclass(frozen=True)
 class WordGroups:
-    """Words of one sense, by the name of the group: giving, asking, visiting; a word that ends in ``*`` stands for all that begin so."""
+    """Words of one sense, by the name of the group: giving, asking, visiting; a word that ends in ``*`` stands for all words with that beginning."""
 
     TABLE: ClassVar[str] = "agreement_words.words"
     language: str
     groups: WordsByName
-    #: Words that a sentence may begin with, each of which says something of it: it, they, this.
+    #: Words at the beginning of a sentence that are signs: it, they, this.
     openings: Words
 
     @cached_property
     def of_whole(self) -> Mapping[str, tuple[str, ...]]:
-        """The groups of words that are given in full."""
+        """The groups by words that are given in full."""
         return self._by_word(stems=False)
 
     @cached_property
     def of_stems(self) -> Mapping[str, tuple[str, ...]]:
-        """The groups of beginnings of words."""
+        """The groups by beginnings of words."""
         return self._by_word(stems=True)
 
     def _by_word(self, stems: bool) -> dict[str, tuple[str, ...]]:

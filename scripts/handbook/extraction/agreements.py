@@ -1,10 +1,10 @@
-"""Sentences that speak of agreements, pledges and deliveries, and the stage that their words suggest.
+"""Sentences about agreements, pledges and deliveries, and the stage that their words suggest.
 
-Two things say so.  By the rules a sentence counts that says what is done (a verb of a stage) about something that is
-agreed on (a paper, goods, a field of cooperation), by someone: an actor named in it,
-or, where it speaks of the paper itself ("the charter binds ..."), anywhere before it.  Where a language has weights
-(:mod:`handbook.extraction.agreement_weights`) these decide which sentences count, and the rules say which stage
-each of them tells.
+Two methods decide.  By the rules a sentence counts if it says what is done (a verb of a stage) about an object of
+agreements (a paper, goods, a field of cooperation), and by whom: an actor named in it or, if it speaks of the paper
+itself ("the charter binds ..."), anywhere before it.  Where a language has weights
+(:mod:`handbook.extraction.agreement_weights`), these decide which sentences count, and the rules only say which
+stage each of them tells.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from handbook.extraction.agreement_words import Agreeing
 from handbook.extraction.spans import Cue, Named
 from handbook.kinds import Stage
 
-#: So many of whatever was delivered.
+#: A number of delivered things.
 _NUMBER = re.compile(r"\s\d[\d.,\s]{0,36}\s[^\W\d]{3,}")
-#: Stages whose verbs say by themselves that something was agreed on.
+#: Stages whose verbs by themselves mean that something was agreed on.
 _PLAIN = (Stage.RATIFIED, Stage.SIGNED)
 #: Stages that a sentence may have without an object.
 _ALONE = (*_PLAIN, Stage.DELIVERED)
-#: Stages of what was given.
+#: Stages of giving.
 _DONE = (Stage.DELIVERED, Stage.FUNDED)
-#: Words that a reason names at most.
+#: The most words that a reason names.
 _NAMED_WORDS = 4
-#: Stages that are facts: what is still to come, or was not done, is not at them.
+#: Stages that are facts: something still to come, or not done, has not reached them.
 _FACTS = (Stage.RATIFIED, Stage.DENOUNCED, Stage.ENDED, Stage.SUSPENDED)
-#: Stages at which nothing is by being denied.
+#: Stages that a denied act has not reached.
 _DENIABLE = (*_FACTS, *_DONE, Stage.SIGNED)
 #: Stages of an end.
 _ENDS = (Stage.ENDED, Stage.SUSPENDED)
@@ -41,7 +41,7 @@ _ENDS = (Stage.ENDED, Stage.SUSPENDED)
 def agreements(text: str, named: Sequence[Named], before: bool = False, language: str = "en") -> list[Cue]:
     """The sentences of a paragraph that tell of something agreed, pledged, given, offered or negotiated.
 
-    ``before``: whether a state or an organisation was named in an earlier paragraph.
+    ``before`` says whether a state or an organisation was named in an earlier paragraph.
     """
     learnt = weights(language)
     if learnt is None:
@@ -57,13 +57,13 @@ def by_rules(text: str, named: Sequence[Named], before: bool = False, language: 
 
 
 def _by_weights(sentence: Sentence, learnt: Weights) -> Cue | None:
-    """What a sentence tells whose signs say so: as the rules have it, or else with the words that are usual in such sentences."""
+    """The cue of a sentence, if the weights of its signs say so: the rules' cue, else one with the typical words it has."""
     if not (sentence.actors or sentence.known):
         return None
     if sentence.refers and not sentence.actors and (cue := _by_rules(sentence)):
-        # What is said of a paper or of goods whose parties were named before has few signs of its own.
+        # A sentence about a paper or goods whose parties were named before has few signs of its own.
         return cue
-    # A sentence for which no reason can be named is none, whatever its signs sum to; and most need no closer look.
+    # A sentence without a nameable reason never counts, whatever its signs sum to; this also rules most sentences out early.
     usual = usual_words(sentence, learnt.telling)
     if not usual and not sentence.words.papers.search(sentence.bare):
         return None
@@ -76,7 +76,7 @@ def _by_weights(sentence: Sentence, learnt: Weights) -> Cue | None:
 
 
 def _by_rules(sentence: Sentence) -> Cue | None:
-    """What a sentence tells that names an actor, something agreed on, and what is done about it."""
+    """The cue of a sentence that names an actor, an object of agreement, and what is done about it."""
     if not sentence.actors and not sentence.refers:
         return None
     words, text, bare = sentence.words, sentence.text, sentence.bare
@@ -90,7 +90,7 @@ def _by_rules(sentence: Sentence) -> Cue | None:
         None,
     )
     if hit is None:
-        # What must be ratified, or was not signed, is spoken of all the same, and its stage is not known.
+        # A sentence about ratifying to come, or about not signing, is still about an agreement, at an unknown stage.
         facts = (
             m for stage, pattern in words.verbs if stage in (*_FACTS, Stage.SIGNED) for m in pattern.finditer(bare)
         )
@@ -107,12 +107,12 @@ def _by_rules(sentence: Sentence) -> Cue | None:
 
 @dataclass(frozen=True)
 class _Said:
-    """A sentence without its names, the places of what is agreed on in it, and where its first actor stands."""
+    """A sentence without its names, the places of the objects of agreement in it, and where its first actor stands."""
 
     bare: str
     objects: Sequence[tuple[int, int]]
     first: int
-    #: Whether two states or more are named in it.
+    #: Whether two or more states are named in it.
     several: bool
 
 
@@ -146,7 +146,7 @@ def _unreal(sentence: str, verb: re.Match[str], words: Agreeing) -> bool:
 
 
 def _coming(sentence: str, verb: re.Match[str], words: Agreeing) -> bool:
-    """Whether what a verb of giving says is still to come: "hopes to deliver", "deliveries will begin", "livrera"."""
+    """Whether a verb of giving is about the future: "hopes to deliver", "deliveries will begin", "livrera"."""
     return bool(
         words.future.search(verb[0])
         or words.coming.search(sentence, max(0, verb.start() - 60), verb.start())

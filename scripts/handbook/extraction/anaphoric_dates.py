@@ -1,7 +1,7 @@
 """Dates counted from another date of the text: the following year, two days later, le lendemain, cette année-là.
 
-A date counted from the day of publication (``relative_dates``) needs nothing but that day; these
-need the date that was told last in the same paragraph.  Where there is none, nothing is made of them.
+A date counted from the day of publication (``relative_dates``) needs only that day; these need the
+date mentioned last in the same paragraph.  Without one they are not resolved.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ def _rules(language: str) -> tuple[re.Pattern[str], ...]:
 
 
 _PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-#: A quarter or half of a year, or a season: one of its months.
+#: A quarter or half of a year, or a season, as one of its months.
 _MONTHS = re.compile(r"\[(\d{4})-(\d\d)\.\.(\d{4})-(\d\d)\]")
 
 
 def anaphoric(text: str, found: Sequence[Dated], language: Language) -> Iterator[Dated]:
-    """Dates counted from the nearest of ``found`` before them, or from one of their own, in order of their places.
+    """Dates counted from the nearest date before them, in ``found`` or among these, in order of their places.
 
-    The value is empty where the date before is not told exactly enough: three months after 2020.
+    The value is empty if the earlier date is not exact enough: three months after 2020.
     """
     if not found or not language.hint.search(text):
         return
-    # By where they end; of two that end together the one that was found first.
+    # Sorted by their ends; of two with the same end the one that was found first.
     days_told = sorted(
         (d.end, -n, d.value) for n, d in enumerate(found) if d.kind == "DATE" and _PLAIN.fullmatch(d.value)
     )
@@ -57,7 +57,7 @@ def anaphoric(text: str, found: Sequence[Dated], language: Language) -> Iterator
 
 
 def _period(match: re.Match[str], told: Sequence[tuple[int, str]], language: Language) -> Iterator[Dated]:
-    """The quarter that was told last, or that of another year: the quarter, the year-earlier quarter."""
+    """The quarter mentioned last, or the same quarter of another year: the quarter, the year-earlier quarter."""
     earlier = bisect_right(told, (match.start(), "~"))
     period = _MONTHS.fullmatch(told[earlier - 1][1]) if earlier else None
     if not period:
@@ -82,7 +82,7 @@ def _value(match: re.Match[str], told: str, language: Language) -> str:
 
 
 def _moved(told: str, unit: str, steps: int, whole: bool) -> str:
-    """A plain EDTF date moved by units; ``whole`` asks for the unit itself (the week after), not so much later."""
+    """A plain EDTF date moved by units; ``whole`` asks for the whole unit (the week after) rather than a single day."""
     match = _PLAIN.fullmatch(told)
     assert match
     year, month, day = (int(part) if part else 0 for part in match.groups())

@@ -1,4 +1,4 @@
-"""A whole article annotated: paragraphs with all that the extractors find in them."""
+"""Annotate a whole article: its paragraphs with everything that the extractors find in them."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ from handbook.partial_date import PartialDate
 
 
 class Model(Protocol):
-    """A model beside the rules: which languages it reads, and the names that it finds."""
+    """A model beside the rules: the languages it reads, and the names that it finds."""
 
     def reads(self, language: str) -> bool: ...
     def __call__(self, text: str, language: str) -> list[Named]: ...
 
 
-#: How many of the latest offices and organisations "the minister" and "the group" may mean.
+#: How many of the latest offices and organisations "the minister" and "the group" may refer to.
 MANY = 120
-#: A first paragraph that is longer is no headline.
+#: A longer first paragraph is not a headline.
 LONGEST_HEADLINE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A paragraph (number from 1) and what is in it."""
+    """A paragraph (numbered from 1) and what was found in it."""
 
     number: int
     text: str
@@ -52,13 +52,13 @@ class Annotated:
     counted: tuple[Counted, ...]
     quoted: tuple[Quoted, ...]
     cues: tuple[Cue, ...]
-    #: Characters at its end that were not read, since the article's bound of work was reached.
+    #: How many characters at its end were not read because the article's bound of work was reached.
     unread: int = 0
 
 
 @dataclass(frozen=True)
 class Annotator:
-    """What annotating needs: the registry's names and, if installed, a model."""
+    """The registry's names and, if installed, a model: all that annotating needs."""
 
     entries: Mapping[str, Entry]
     gazetteer: Gazetteer
@@ -68,9 +68,9 @@ class Annotator:
         self, paragraphs: Sequence[str], published: PartialDate | None = None, language: str = "en",
         rulings: Callable[[int], Iterable[Ruling]] = lambda _n: (),
     ) -> list[Annotated]:  # fmt: skip
-        """Every paragraph annotated; names are looked for twice, so that a last name alone is known from the full one.
+        """Annotate every paragraph; names are looked for twice, so that a last name alone is recognised once the full name is known.
 
-        An article is read as far as a bound of work goes (:mod:`handbook.extraction.work`); paragraphs say what of them was not.
+        An article is read up to a bound of work (:mod:`handbook.extraction.work`); each paragraph says how much was not read.
         """
         texts, topics = affordable(paragraphs), has(language)
         linked = [self._registered(text, rulings(n), language) for n, text in enumerate(texts, 1)]
@@ -122,7 +122,7 @@ class Annotator:
         return _spoken(annotated)
 
     def _registered(self, text: str, rulings: Iterable[Ruling], language: str) -> list[Named]:
-        """The names of a paragraph that the registry has."""
+        """The registered names in a paragraph."""
         mentions = find.find(text, self._gazetteer(language), rulings).mentions
         registered = [
             Named(
@@ -140,7 +140,7 @@ class Annotator:
         return [wider(text, n, language) if n.form != "nominal" else n for n in registered]
 
     def _gazetteer(self, language: str) -> Gazetteer:
-        """The registry's names, in a language that inflects them with all their forms."""
+        """The registry's names, with all their forms in a language that inflects them."""
         if not inflects(language):
             return self.gazetteer
         if language not in self._inflected:
@@ -177,7 +177,7 @@ class Annotator:
             new = firm + [n for n in modelled if not any(f.start < n.end and n.start < f.end for f in firm)]
         new = [self._state(n, language) for n in new]
         names = longest([*(n for n in registered if n.form != "nominal"), *(n for n in new if n.confidence > 0.3)])
-        # Phrases such as "Alban army" contain names and stand beside them; within a name they are a part of it.
+        # Phrases such as "Alban army" contain names and are kept beside them; inside a name they are part of it.
         phrases = (
             n
             for n in registered
@@ -186,7 +186,7 @@ class Annotator:
         return sorted([*names, *phrases])
 
     def _state(self, named: Named, language: str) -> Named:
-        """A state under a name that is not registered, as the entry with its ISO code."""
+        """Link a state under an unregistered name to the entry with its ISO code."""
         code = iso_code(named.surface, language) if named.ner in ("GPE", "NORP") and not named.entry else ""
         entry = self._by_iso.get(code, "")
         return replace(named, entry=entry, confidence=1.0, evidence=Evidence.ISO) if entry else named
@@ -197,7 +197,7 @@ class Annotator:
 
 
 def unread(parts: Iterable[Annotated]) -> str:
-    """What to say of an article that was not read to its end; nothing of one that was."""
+    """A message about an article that was not read to its end; empty for one that was."""
     rest = [part for part in parts if part.unread]
     if not rest:
         return ""
@@ -210,7 +210,7 @@ def _headline(number: int, text: str) -> bool:
 
 
 def _spoken(found: list[Annotated]) -> list[Annotated]:
-    """A quotation that its paragraph does not close is said by who says what begins the next one."""
+    """Give a quotation that its paragraph does not close the speaker of the next paragraph's first quotation."""
     spoken = list(found)
     for at in range(len(spoken) - 2, -1, -1):
         here, after = spoken[at], spoken[at + 1]
@@ -230,7 +230,7 @@ def _spoken(found: list[Annotated]) -> list[Annotated]:
 
 
 def _again(named: Named, people: Mapping[str, str]) -> Named:
-    """The last name alone of a registered person whom the article names in full."""
+    """Link a last name alone to the registered person whom the article names in full."""
     entry = "" if named.entry else people.get(fold(named.surface), "")
     if not entry:
         return named

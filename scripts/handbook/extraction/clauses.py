@@ -1,7 +1,7 @@
-"""What a paragraph shows of who may be a subject in it: its sentences, the names outside quotations, whom offices and bodies mean.
+"""Find possible subjects in a paragraph: its sentences, the names outside quotations, the people and bodies that phrases mean.
 
-A sentence is read with what stands in quotation marks blanked
-out, so that no word of a quotation is taken for a verb of saying or a speaker.
+A sentence is read with the text in quotation marks blanked out, so that no word of a quotation is
+taken for a verb of saying or a speaker.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from handbook.folding import WORD
 
 @dataclass(frozen=True)
 class Clauses:
-    """The sentences of a paragraph: ``bare`` is its text with quotations blanked out.
+    """The sentences of a paragraph; ``bare`` is its text with quotations blanked out.
 
-    ``person`` is who is meant by "he" at its beginning, ``before`` who spoke last in the
-    paragraph before, ``known`` what people were called so far.
+    ``person`` is whom "he" means at its beginning, ``before`` the last speaker of the paragraph before,
+    ``known`` the offices and organisations mentioned so far.
     """
 
     text: str
@@ -68,18 +68,18 @@ class Clauses:
         return sentences(edged, self.language)
 
     def at(self, position: int) -> int:
-        """The number of the sentence around a place."""
+        """The index of the sentence around a position."""
         return max(0, bisect_right(self.sentences, position, key=_first) - 1)
 
     def said_of(self, cue: re.Match[str]) -> bool:
-        """Whether a verb says what others call the person before it: Ann Example, hailed as "..."."""
+        """Whether a verb tells what others call the person before it: Ann Example, hailed as "..."."""
         before = (n for n in self.named if n.ner == "PER" and cue.start() - 40 < n.end <= cue.start())
         return any(
             (telling := self.says.said_of.match(self.bare, n.end)) and telling.end() >= cue.end() for n in before
         )
 
     def inverted(self, left: int, plain: str, cue: re.Match[str]) -> bool:
-        """Whether a verb after a comma has its subject behind it: what stands before goes on with the quotation."""
+        """Whether a verb after a comma has its subject after it: the text before continues the quotation."""
         if not plain.endswith(","):
             return False
         before = [n for n in self.named if left <= n.start < left + len(plain)]
@@ -103,7 +103,7 @@ class Clauses:
         return last.ner != "PER" and edge - last.end <= 1 and self.says.origin.fullmatch(between) is not None
 
     def acts(self, name: Named, since: int) -> bool:
-        """Whether a name may be a subject: no "of", "for", "to" and no "praised" before it, it owns nothing, and nobody is its spokesman."""
+        """Whether a name may be a subject: not after "of", "for", "to" or "praised", not a possessive, and not the employer of a spokesman."""
         lead = self.bare[since : name.start]
         if (
             self.says.of.search(lead)
@@ -119,7 +119,7 @@ class Clauses:
         return after is None or not belongs(self.bare[name.end : after.start], self.language)
 
     def others(self, start: int, end: int) -> set[str]:
-        """The people whom a phrase names behind an "of", and those whom its sentence names behind it."""
+        """The people whom a phrase names after an "of", and those named after the phrase in its sentence."""
         last = self.sentences[self.at(start)][1] if self.sentences else end
         people = [n for n in self.named if n.ner == "PER" and start <= n.start < last]
         return {
@@ -127,12 +127,12 @@ class Clauses:
         }
 
     def unnamed(self, office: str) -> bool:
-        """Whether an office is that of a speaker without a name in the paragraph before."""
+        """Whether an office refers to the unnamed speaker of the paragraph before."""
         head = WORD.findall(office)[-1].lower()
         return bool(self.says.indefinite.match(self.before)) and head in (w.lower() for w in WORD.findall(self.before))
 
     def named_body(self, start: int, end: int) -> str:
-        """The organisation that "the company" means: the last before it, else that which the article names most."""
+        """The organisation that "the company" means: the last one before it, else the one that the article names most."""
         ministry = self.says.ministry.search(self.text, start, end) is not None
         here = [n for n in self.outside if n.ner == "ORG" and bool(self.says.ministry.search(n.surface)) == ministry]
         before = [n.entry or n.surface for n in here if n.end <= start]
@@ -144,7 +144,7 @@ class Clauses:
         return max(earlier, key=earlier.count) if earlier else ""
 
     def names_subject(self, number: int, position: int) -> str:
-        """The person with whose name a sentence begins, for what is said behind a conjunction in it."""
+        """The person with whose name a sentence begins, as the subject of what follows a conjunction in it."""
         start = self.sentences[number][0] if self.sentences else 0
         first = next((n for n in self.outside if n.start >= start and n.form != "nominal"), None)
         if first is None or first.ner != "PER" or not self.says.begins.fullmatch(self.bare, start, first.start):

@@ -1,6 +1,6 @@
-"""Texts that others have annotated, in their own formats: CoNLL for names, brat's as PolNeAR has it for quotations.
+"""Read corpora annotated by others in their own formats: CoNLL for names, brat as used by PolNeAR for quotations.
 
-Each is made into an annotation of ours, of one kind only; what it says nothing of is not counted.
+Each is turned into an annotation in this project's format, of one kind only; tasks it does not cover are not counted.
 """
 
 from __future__ import annotations
@@ -9,24 +9,24 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-#: Our types by those of CoNLL-2003, WikiNER, CrossNER and others, in small letters; names of other types are not counted.
+#: This project's types by those of CoNLL-2003, WikiNER, CrossNER and others, in small letters; names of other types are not counted.
 _TYPES = {
     "per": "PER", "person": "PER", "politician": "PER", "pers": "PER", "loc": "GPE", "location": "GPE", "gpe": "GPE", "country": "GPE", "locorg": "GPE",
     "org": "ORG", "organisation": "ORG", "organization": "ORG", "politicalparty": "ORG", "norp": "NORP",
 }  # fmt: skip
-#: Signs that stand at the word before them, or behind them.
+#: Signs that are attached to the word before them, or to the word after them.
 _BEFORE = frozenset({".", ",", ";", ":", "!", "?", ")", "]", "%", "'s", "’s", "'", "»", "”", "n't"})
 _BEHIND = frozenset({"(", "[", "«", "“", "$", "€", "£"})
-#: What is a quotation in the sense of the task: words in quotation marks, three of them and more.
+#: A quotation in the sense of the task: three or more words in quotation marks.
 _MARKS = re.compile(r"[“\"«][^“”\"«»]{2,3000}[”\"»]")
-#: Sentences of one article, where a corpus has no documents.
+#: Sentences of one article, for a corpus that has no documents.
 _MANY = 30
 
 
 def conll(text: str, language: str = "en") -> list[dict[str, Any]]:
-    """Annotations from a file in CoNLL's columns: a word a line, its name in the last column as ``B-PER``, ``I-PER`` or ``O``.
+    """Read annotations in CoNLL's columns: a word a line, its name tag in the last column as ``B-PER``, ``I-PER`` or ``O``.
 
-    Sentences are divided by empty lines and are paragraphs; a document begins with ``-DOCSTART-``, or after thirty of them.
+    Sentences are separated by empty lines and become paragraphs; a document begins at ``-DOCSTART-``, or after thirty sentences.
 
     Raises:
         ValueError: a line has one column only, or its last column is no tag.
@@ -71,7 +71,7 @@ def _document(sentences: list[list[tuple[str, str]]], language: str) -> dict[str
 
 
 def _names(sentence: list[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
-    """First and last word of each name, and its type."""
+    """The first and last word of each name, and its type."""
     start, kind = -1, ""
     for at, tag in enumerate([*(tag for _word, tag in sentence), "O"]):
         prefix, _, new = tag.partition("-")
@@ -83,12 +83,12 @@ def _names(sentence: list[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
 
 
 def brat(annotation: str, text: str) -> dict[str, Any]:
-    """An annotation of quotations from brat's files as PolNeAR has them: who (``Source``) says what (``Content``).
+    """Read an annotation of quotations in brat's format as used by PolNeAR: who (``Source``) says what (``Content``).
 
-    Of what somebody says the words in quotation marks are counted, three and more.
+    Of each content only passages of three or more words in quotation marks are counted.
 
     Raises:
-        ValueError: a line is not of brat's form, or stands beyond the text.
+        ValueError: a line does not have brat's form, or points beyond the text.
     """
     spans: dict[str, tuple[int, int]] = {}
     parts: dict[str, list[tuple[int, int]]] = {}

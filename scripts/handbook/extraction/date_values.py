@@ -1,8 +1,8 @@
-"""What the words of a date say: EDTF values and ISO 8601 durations, for the rules of :mod:`handbook.extraction.dates`.
+"""Turn the words of a date into EDTF values and ISO 8601 durations, for the rules of :mod:`handbook.extraction.dates`.
 
-Each function takes the match of a rule, the day of publication and the language, and
-gives the value and DATE or DURATION, or None where the words are no date after all.
-An empty value says that there is a date that cannot be resolved.
+Each function takes the match of a rule, the day of publication and the language; it returns the
+value and DATE or DURATION, or None if the words are no date after all.  An empty value stands
+for a date that cannot be resolved.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def span(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
 
 
 def months(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
-    """From a month to another: between June and August 2023."""
+    """From one month to another: between June and August 2023."""
     first, last = month_of(match, language), month_of(match, language, "m2")
     year = int(match["y"]) if match["y"] else year_of(last, anchor, 1, ahead(match, language), due=True)
     if year is None or first == last:
@@ -57,13 +57,13 @@ def months(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
 
 
 def month_before(match: re.Match[str], _anchor: Anchor, language: Language) -> Made:
-    """A month whose year stands behind the next one: in June and July 2023."""
+    """A month whose year stands after the next month: in June and July 2023."""
     first, last = month_of(match, language), month_of(match, language, "m2")
     return (f"{match['y']}-{first:02}", "DATE") if first < last else None
 
 
 def numeric(match: re.Match[str], _anchor: Anchor, language: Language) -> Made:
-    """03/06/2024: day first in French; in English only where one number cannot be a month, else the year alone is certain."""
+    """03/06/2024: day first in French; in English only if one number cannot be a month, else just the year is certain."""
     one, two, year = int(match["a"]), int(match["b"]), int(match["y"])
     if language.day_first or one > 12 or one == two:
         date = valid(year, two, one)
@@ -80,13 +80,13 @@ def iso(match: re.Match[str], _anchor: Anchor, _language: Language) -> Made:
 
 
 def month_year(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
-    """A month, or a part of one; without a year the last one, or the next of what is to come."""
+    """A month, or a part of one; without a year the last such month or, for the future, the next."""
     month = month_of(match, language)
     word = (match.groupdict().get("when") or "").lower()
     year_written = match.groupdict().get("y")
     words = re.split(r"[\s-]+", (match.groupdict().get("part") or "").lower())
     part = next((w for w in words if w in language.spans), "")
-    # They will meet in May, as is said in May: this year.
+    # "They will meet in May", said in May: this year.
     to_come = not word and ahead(match, language) and not (anchor.day and month == anchor.day.month)
     year = (
         int(year_written)
@@ -107,7 +107,7 @@ def month_year(match: re.Match[str], anchor: Anchor, language: Language) -> Made
 
 
 def part_of_year(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
-    """A month of a quarter or half of a year; without a year the last that has begun, or the next of what is to come."""
+    """One month of a quarter or half-year; without a year the last one that has begun or, for the future, the next."""
     groups = match.groupdict()
     half = groups.get("h")
     length, parts = (6, 2) if half else (3, 4)
@@ -130,7 +130,7 @@ def part_of_year(match: re.Match[str], anchor: Anchor, language: Language) -> Ma
 
 
 def season(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
-    """A month of a season; a winter has the year in which it begins.  Without a year the last that has begun, or the next of what is to come."""
+    """One month of a season; a winter has the year in which it begins.  Without a year the last one that has begun or, for the future, the next."""
     groups, first = match.groupdict(), language.seasons[match["s"].lower()]
     word = (groups.get("w") or "").lower()
     if groups.get("y"):
@@ -151,7 +151,7 @@ def season(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
 
 def year(match: re.Match[str], _anchor: Anchor, language: Language) -> Made:
     counted = language.numbered.search(before(match)) or language.counted.match(match.string, match.end())
-    # A number below 1800 is a count more often than a year.
+    # A number below 1800 is more often a count than a year.
     return (
         None if counted or (match["y"] < "1800" and not language.within.search(before(match))) else (match["y"], "DATE")
     )

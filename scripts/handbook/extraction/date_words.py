@@ -1,4 +1,4 @@
-"""The words and rules of dates in a language, and the day that they are counted from."""
+"""The words and rules of dates in a language, and the day that dates are counted from."""
 
 from __future__ import annotations
 
@@ -32,38 +32,38 @@ Made = tuple[str, str] | None
 
 @dataclass(frozen=True)
 class Language:
-    """The words and rules of dates in a language; rules have a pattern and the name of what makes their value."""
+    """The words and rules of dates in a language; a rule has a pattern and the name of the function for its value."""
 
     TABLE: ClassVar[str] = "dates.dates"
     language: str
     months: Numbers
-    #: Written short, with a full stop or without.
+    #: Abbreviated months, with or without a full stop.
     short_months: Numbers
-    #: From 0, Monday.
+    #: Weekdays from 0, Monday.
     days: Numbers
-    #: D, W, M and Y; TH and TM of hours and minutes.
+    #: D, W, M and Y; TH and TM for hours and minutes.
     units: Table
-    #: Units that are several of another one.
+    #: Units that are several of another unit.
     many: Numbers
-    #: Days of a month by what its parts are called: "1-10", "21-0" up to its end.
+    #: The days of a month by the words for its parts: "1-10", or "21-0" up to its end.
     parts: Table
     last: Words
     next: Words
     #: Near days by their distance from publication.
     near: Numbers
     order: Numbers
-    #: The month in which a season begins; it has three.
+    #: The month in which a season begins; a season has three months.
     seasons: Numbers
     #: Steps from another date of the text.
     steps: Numbers
-    #: Numeric dates begin with the day.
+    #: Whether numeric dates begin with the day.
     day_first: Flag
     ahead: Cased
     ahead_behind: Cased
     ahead_beside: Cased
     said: Cased
     due: Pattern
-    #: Before a date on which something is done at the latest: by May.
+    #: Words before the latest possible date of an act: by May.
     no_later: Pattern
     since: Pattern
     within: Pattern
@@ -73,11 +73,11 @@ class Language:
     some_day: Cased
     this_year: Pattern
     short_titles: Cased
-    #: What stands before so many days for a time in the past or to come: через три дня.
+    #: Words before a number of days that point to the past or future: через три дня.
     hint: Pattern
     rules: Rows
     anaphoric: Rows
-    #: Words that name no point in time, as TimeML marks them: a pattern, and what TimeML says for it.
+    #: Words that name no point in time, as TimeML marks them: a pattern, and TimeML's value for it.
     references: Rows
 
     @cached_property
@@ -94,7 +94,7 @@ class Language:
 
     @cached_property
     def spans(self) -> Mapping[str, tuple[int, int]]:
-        """First and last day of the parts of a month; 0 is its last day."""
+        """The first and last day of the parts of a month; a last day of 0 is the end of the month."""
         bounds = ((word, span.split("-")) for word, span in self.parts.items())
         return {word: (int(first), int(last)) for word, (first, last) in bounds}
 
@@ -104,23 +104,23 @@ class Language:
 
     @cached_property
     def keys(self) -> Mapping[str, tuple[str, ...]]:
-        """Words of which a paragraph must have one to be worth looking through, by kind."""
+        """Words by kind, of which a paragraph must have one to be searched for that kind."""
         return {"month": tuple(self.month_numbers), "unit": tuple(self.units), "weekday": tuple(self.day_numbers)}
 
 
 @cache
 def language_of(code: str) -> Language:
-    """The words of dates of a language; none of one that has no rules."""
+    """The words of dates of a language; empty for one that has no rules."""
     return load(Language, code, terms(code))
 
 
-#: A whole number, not the end of one with a decimal or with thousands.
+#: A whole number, not the end of one with decimals or thousands separators.
 _WHOLE = r"(?<!\d)(?<!\d[.,\s])(?:[1-9]\d{0,2}[,\u00a0\u202f ]\d{3}|\d{1,4})(?![.,]?\d)"
 
 
 @cache
 def terms(code: str) -> Mapping[str, str]:
-    """What patterns of dates may name besides the terms of their file: ``{month}``, ``{number}``, ``{year}``."""
+    """Terms that patterns of dates may use besides those of their file: ``{month}``, ``{number}``, ``{year}``."""
     file = read(code, "dates")
     own, words = file.get("terms", {}), file.get("dates", {})
 
@@ -145,26 +145,26 @@ def terms(code: str) -> Mapping[str, str]:
 
 
 def compiled(row: Mapping[str, object], language: Language) -> re.Pattern[str]:
-    """The pattern of a rule of dates."""
+    """The compiled pattern of a rule of dates."""
     own: Mapping[str, str] = {**read(language.language, "dates").get("terms", {}), **terms(language.language)}
     text = expanded(joined(str(row["pattern"])), {key: joined(value) for key, value in own.items()})
     return re.compile(text, 0 if row.get("case") else re.IGNORECASE)
 
 
-#: What makes the value of a rule: its match, the day of publication, the language.
+#: Makes the value of a rule from its match, the day of publication and the language.
 Maker = Callable[[re.Match[str], "Anchor", Language], Made]
 
 
 @dataclass(frozen=True)
 class Anchor:
-    """The publication date: its last possible day, and how precise it is."""
+    """The publication date: its last possible day, and whether it is exact."""
 
     day: dt.date | None
     precise: bool
 
     @classmethod
     def of(cls, date: PartialDate | None) -> Anchor:
-        # "On or before the day on which it was read" says nothing of when that was.
+        # "On or before the day on which it was read" does not say when that was.
         if date is None or date.earliest is None:
             return cls(None, False)
         day = date.latest or date.earliest

@@ -1,4 +1,4 @@
-"""Which year is meant by a day or month without one: by what is said before it, of the past or of what is to come."""
+"""Find the year of a day or month given without one: from the words around it, which speak of the past or the future."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ def valid(year: int, month: int, day: int) -> str | None:
 
 
 def ahead(match: re.Match[str], language: Language) -> bool:
-    """Whether the words beside a date speak of what is to come."""
+    """Whether the words beside a date are about the future."""
     return is_ahead(match.string, match.start(), match.end(), language)
 
 
 def is_ahead(text: str, start: int, end: int, language: Language) -> bool:
-    """Whether the words beside a date, at that place of a text, speak of what is to come."""
+    """Whether the words beside the date at this place of a text are about the future."""
     lead = re.split(r"[\"”»]", text[max(0, start - 140) : start])[-1]
     lead = re.sub(r"(?<=\d)\.(?=\d)", ",", language.short_titles.sub(" ", lead))
     if language.said.search(lead):
         return False
     if language.ahead.search(lead) or language.ahead_beside.match(text, end, end + 40):
         return True
-    # In July the ministers will meet: what begins a sentence is told by what follows.
+    # In July the ministers will meet: a date at the beginning of a sentence depends on what follows.
     begins = re.search(r"(?:^|[.;:!?]\s)\s*(?:\w+\s+){0,2}$", lead)
     return bool(begins and language.ahead_behind.match(text, end, end + 90))
 
 
-#: So many days after publication a day without a year is taken to be still to come.
+#: A day without a year that is at most so many days after publication is taken as future.
 _SOON = 60
 
 
 def year_of(month: int, anchor: Anchor, day: int = 1, ahead: bool = False, due: bool = False) -> int | None:
-    """The year of a month without one: the last such month up to publication, or the next of what is to come.
+    """The year of a month without one: the last such month up to publication or, if ``ahead``, the next.
 
-    After "by" and "until" (``due``) it is the nearest.
+    After "by" and "until" (``due``) it is the nearest such month.
     """
     if anchor.day is None:
         return None
@@ -63,7 +63,7 @@ def due(match: re.Match[str], language: Language) -> bool:
 
 
 def day_year(match: re.Match[str], month: int, day: int, anchor: Anchor, language: Language) -> int | None:
-    """The year of a day without one: one that comes soon is rather to come than a year ago."""
+    """The year of a day without one; a day that comes soon is taken as future rather than nearly a year ago."""
     year = year_of(month, anchor, day, ahead(match, language), bool(language.due.search(before(match))))
     if year is None or anchor.day is None or not anchor.precise or language.since.search(before(match)):
         return year

@@ -20,7 +20,7 @@ from handbook.extraction.languages.data import DataError
 from handbook.extraction.spans import Dated, longest
 from handbook.partial_date import PartialDate
 
-#: What makes the value of a rule, by the name that the data call it.
+#: The functions that make the values of rules, by the names used in the data.
 VALUES: dict[str, Maker] = {
     maker.__name__: maker
     for maker in (
@@ -30,7 +30,7 @@ VALUES: dict[str, Maker] = {
         relative_dates.and_half, relative_dates.half, relative_dates.vague,
     )
 }  # fmt: skip
-#: A pattern, what makes its value, and the kind of word without which it cannot match.
+#: A pattern, the function for its value, and the kind of word without which it cannot match.
 Rule = tuple[re.Pattern[str], Maker, str]
 
 
@@ -39,7 +39,7 @@ def rules(code: str) -> tuple[Rule, ...]:
     """The rules of a language, in the order of its file.
 
     Raises:
-        DataError: a rule asks for a value that is not made.
+        DataError: a rule names a value function that does not exist.
     """
     language, rules_of_language = language_of(code), list[Rule]()
     for row in language.rules:
@@ -53,7 +53,7 @@ def rules(code: str) -> tuple[Rule, ...]:
 
 
 def dates(text: str, published: PartialDate | None = None, language: str = "en") -> list[Dated]:
-    """Every date and duration in ``text``, in order, none inside another; none in a language that has no rules."""
+    """Every date and duration in ``text``, in order, none inside another; none in a language without rules."""
     words = language_of(language)
     dated = longest(_all(text, Anchor.of(published), words, rules(language)))
     return longest([*anaphoric(text, dated, words), *dated])
@@ -74,7 +74,7 @@ def _all(text: str, anchor: Anchor, language: Language, rules: tuple[Rule, ...])
 
 
 def _within(make: Maker, match: re.Match[str], anchor: Anchor, language: Language) -> Made:
-    """What a rule makes of its words; beyond the calendar (900,000 days ago) there is a date that cannot be resolved."""
+    """The value that a rule makes of its match; a date beyond the calendar (900,000 days ago) is one that cannot be resolved."""
     try:
         value = make(match, anchor, language)
         if value is not None and value[1] == "DATE" and value[0]:

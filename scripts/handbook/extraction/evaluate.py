@@ -1,9 +1,9 @@
-"""Extractors against an annotation in the format of ``shared/gold``: right, spurious, missed for every task.
+"""Score the extractors against an annotation in the format of ``shared/gold``: right, spurious, missed for every task.
 
-Names: exact span and type (PER, ORG, GPE, NORP), phrases without a name and optional
-ones left out.  Dates: exact span, and the EDTF value besides.  Quantities: found
-with the right value; ordinals and counts too.  Quotations: direct ones, overlapping,
-with the right speaker.  Agreements: evidence met by a sentence that was marked.
+Names: exact span and type (PER, ORG, GPE, NORP); phrases without a name and optional names are
+left out.  Dates: exact span, with the EDTF value as a separate task.  Quantities: found with the
+right value, ordinals and counts included.  Quotations: direct ones, overlapping, with the right
+speaker.  Agreements: the evidence overlaps a marked sentence.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def score(
     into: dict[str, Score],
     called: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> None:
-    """Add one annotated text to the scores by task; ``data`` is the annotation, ``called`` the names of entries by id."""
+    """Add one annotated text to the scores by task; ``data`` is the annotation, ``called`` has the names of entries by id."""
     starts = {p["n"]: p["start"] for p in data["paragraphs"]}
     _names(annotated, data["mentions"], starts, into["names"])
     _dates(annotated, data.get("dates", ()), starts, into["dates"], values=False)

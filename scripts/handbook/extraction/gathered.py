@@ -1,4 +1,4 @@
-"""Names of people and towns that ``scripts/gather_names.py`` has gathered: what texts name without saying what it is."""
+"""Names of people and towns gathered by ``scripts/gather_names.py``, which texts use without saying what they denote."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _SHARED = "latin"
 
 @dataclass(frozen=True)
 class Gathered:
-    """Given and family names, folded, and towns as they are written; all empty where a language has no list."""
+    """Given and family names, folded, and towns as written; all empty for a language without a list."""
 
     TABLE: ClassVar[str] = "gathered.gathered"
     language: str
     given: Words
     family: Words
-    #: Family names that are words too.
+    #: Family names that are ordinary words too.
     family_words: Words
     towns: Lines
 
@@ -33,5 +33,5 @@ def gathered(language: str) -> Gathered:
 
 @cache
 def _list(name: str) -> Gathered:
-    """A list, held once however many languages share it."""
+    """A list, kept once however many languages share it."""
     return load(Gathered, name)

@@ -1,4 +1,4 @@
-"""The registry's names as a language inflects them: Лавров is found as Лаврова and Лавровым."""
+"""The registry's names in all their inflected forms: Лавров is also found as Лаврова and Лавровым."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from handbook.model import Entry
 
 
 def inflected(gazetteer: Gazetteer, entries: Iterable[Entry], language: str) -> Gazetteer:
-    """A gazetteer with the forms of the names that are in the letters of a language besides.
+    """Extend a gazetteer with the inflected forms of names that are written in the letters of the language.
 
-    A form that two entries have is left to a ruling, as any name is.
+    A form that two entries share is left to a ruling, as any name is.
     """
     letters = frozenset(read(language, "names").get("letters", ""))
     registered = {e for rows in gazetteer.names.values() for pattern in rows for e in pattern.entries}

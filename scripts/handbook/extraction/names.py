@@ -1,6 +1,6 @@
-"""Names that the registry does not know, by rules: titles before people, head words of organisations, states, acronyms.
+"""Find names that the registry does not know, by rules: titles before people, head words of organisations, states, acronyms.
 
-Each comes with what it rests on and how sure that is; a person confirms it.
+Each name comes with its evidence and a confidence; a person confirms it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from handbook.extraction.runs import Token, between, in_capitals, outside, run_a
 from handbook.extraction.spans import Evidence, Named
 from handbook.folding import WORD, fold
 
-#: What makes a name sure enough in a headline, whose every word may have a capital.
+#: Evidence that makes a name sure enough in a headline, where every word may have a capital.
 _HEADLINE = (Evidence.ACRONYM, Evidence.LAST_NAME, Evidence.PERSONS_NAME)
 
 
@@ -37,13 +37,12 @@ def unregistered(
 ) -> list[Named]:
     """Names in a paragraph outside ``taken`` spans.
 
-    ``known`` are folded last words of people named elsewhere in the article, ``elsewhere``
-    its surer names with their types, ``ordinary`` the folded
-    words that it has in small letters; in a ``headline``, whose every word may have
-    a capital, only states, acronyms and names of the article are looked for.
+    ``known`` are folded last words of people named elsewhere in the article, ``elsewhere`` its surer names with
+    their types, ``ordinary`` the folded words that it has in small letters; in a ``headline``, where every word
+    may have a capital, only states, acronyms and names of the article are looked for.
     """
     tokens = list(WORD.finditer(text))
-    # Where every word has capitals they say nothing: such a line is read as a headline is.
+    # Where every word has capitals they say nothing: such a line is read like a headline.
     headline = headline or in_capitals(tokens)
     free = outside(text, tokens, taken)
     of = naming(language)
@@ -63,7 +62,7 @@ def unregistered(
             else elsewhere
         )
         for surface, ner in spelled.items():
-            # Compiling a pattern costs more than looking whether it is needed.
+            # Compiling a pattern costs more than checking whether it is needed.
             head = WORD.search(surface)
             if head is None or head[0] not in here or surface not in text:
                 continue
@@ -120,7 +119,7 @@ def unregistered(
         if named and (not headline or _said_in_headline(named, known, elsewhere, in_capitals(tokens))):
             names.append(named)
         at += max(run, 1)
-    # What only served to complete another name is none itself.
+    # A run with low confidence only served to complete another name, and is dropped.
     return [n for n in joined(text, names, language) if n.confidence > 0.3]
 
 
@@ -129,7 +128,7 @@ _MARKED = re.compile(r"[«\"„“](?P<who>[^\W\d_a-zа-яё][^«»\"„“”\n
 
 
 def _in_marks(text: str, of: Naming) -> Iterator[re.Match[str]]:
-    """The names in quotation marks behind what a body is called, or before a verb of saying: телеканал «Пример 24»."""
+    """The names in quotation marks after a word for a body, or before a verb of saying: телеканал «Пример 24»."""
     for match in _MARKED.finditer(text) if of.quoted_not else ():
         if of.kind_before.search(text, max(0, match.start() - 60), match.start() + 1) or (
             len(WORD.findall(match["who"])) < 5 and said_behind(of.language).match(text, match.end(), match.end() + 30)
@@ -138,14 +137,14 @@ def _in_marks(text: str, of: Naming) -> Iterator[re.Match[str]]:
 
 
 def _said_in_headline(made: Named, known: frozenset[str], elsewhere: Mapping[str, str], capitals: bool) -> bool:
-    """Whether a name stands in a headline on better evidence than its capitals."""
+    """Whether a name in a headline has better evidence than its capitals."""
     if capitals and made.evidence == Evidence.ACRONYM:
         return made.surface in elsewhere
     return made.evidence in _HEADLINE or (made.ner == "PER" and fold(made.surface) in known)
 
 
 def nameable(text: str, named: Named, language: str = "en") -> bool:
-    """Whether what a model takes for a name may be one: no paper (a MoU), unit, office or field of work alone."""
+    """Whether a model's name may be one: not just a paper (a MoU), a unit, an office or a field of work."""
     of, words = naming(language), WORD.findall(named.surface)
     if not any(word[0].isupper() for word in words):
         return False
@@ -155,7 +154,7 @@ def nameable(text: str, named: Named, language: str = "en") -> bool:
 
 
 def _given(text: str, tokens: list[Token], at: int, of: Naming) -> bool:
-    """Whether what may be a people is a first name among others: Jean Christian Exemple."""
+    """Whether a word for a people is a first name among others: Jean Christian Exemple."""
     return (
         fold(tokens[at][0]) in of.given
         and 0 < at < len(tokens) - 1
@@ -166,7 +165,7 @@ def _given(text: str, tokens: list[Token], at: int, of: Naming) -> bool:
 
 
 def _last(text: str, tokens: list[Token], at: int, language: str, of: Naming) -> bool:
-    """Whether what may be a town or state is the family name of somebody: Michael Jordan, I. Austin."""
+    """Whether a word for a town or state is somebody's family name: Michael Jordan, I. Austin."""
     if at == 0 or not tokens[at][0][:1].isupper() or iso_code(tokens[at - 1][0], language):
         return False
     before, between = tokens[at - 1][0], text[tokens[at - 1].end() : tokens[at].start()]
@@ -176,7 +175,7 @@ def _last(text: str, tokens: list[Token], at: int, language: str, of: Naming) ->
     if len(before) == 1 and before.isupper() and between in (". ", "."):
         # N. Korea is a state.
         return before not in "NSEW" or not iso_code(tokens[at][0], language)
-    # Grover Cleveland; but Mario Cuomo, Queens without its comma is a name and a place.
+    # Grover Cleveland; but in "Mario Cuomo, Queens" without its comma, a name and a place.
     alone = at < 2 or not tokens[at - 2][0][:1].isupper() or text[tokens[at - 2].end() : tokens[at - 1].start()] != " "
     named = fold(before) in of.given or (alone and fold(before) in of.family and fold(before) not in of.family_words)
     return (
@@ -188,7 +187,7 @@ def _last(text: str, tokens: list[Token], at: int, language: str, of: Naming) ->
 def _portfolio(text: str, tokens: list[Token], office: int, kinds: Mapping[str, object], of: Naming) -> list[int]:
     """The tokens right before an office that say what it is for, back to a state or a person: Turkish | Energy and Mines | Minister."""
     starts: list[int] = []
-    # The tokens end before the office; a list of capitals before no minister is not walked again and again.
+    # The tokens end before the office; a long list of capitalised words is walked only so far.
     last = between(tokens, 0, office).stop - 1
     for i in range(last, max(-1, last - 12), -1):
         word = tokens[i][0]
@@ -201,7 +200,7 @@ def _portfolio(text: str, tokens: list[Token], office: int, kinds: Mapping[str, 
 
 
 def wider(text: str, named: Named, language: str = "en") -> Named:
-    """A registered name with what belongs to it here: Ann of Ann Example, Republic of Republic of Alba."""
+    """Extend a registered name by the words that belong to it here: Ann to Ann Example, Alba to Republic of Alba."""
     if named.ner in ("GPE", "NORP"):
         wide = widened(text, named, language)
         return replace(named, start=wide.start, end=wide.end, surface=wide.surface)
@@ -225,7 +224,7 @@ def wider(text: str, named: Named, language: str = "en") -> Named:
 
 
 def last_names(people: Iterable[Named], language: str = "en") -> Iterator[str]:
-    """Folded last words of people's names, by which an article names them again; first words too, with a mark."""
+    """Folded last words of people's names, by which an article names them again; first words too, marked with "…"."""
     for person in people:
         words = WORD.findall(person.surface)
         if person.ner == "PER" and len(words) > 1 and person.confidence >= 0.6:
@@ -235,7 +234,7 @@ def last_names(people: Iterable[Named], language: str = "en") -> Iterator[str]:
 
 
 def sure(named: Iterable[Named], language: str = "en") -> dict[str, str]:
-    """Names of people and organisations that an article gives with good evidence, and their types; short forms too (Example of Example Group)."""
+    """Names of people and organisations that an article gives with good evidence, and their types; short forms too (Example for Example Group)."""
     of = naming(language)
     types: dict[str, str] = {}
     named = list(named)
@@ -246,7 +245,7 @@ def sure(named: Iterable[Named], language: str = "en") -> dict[str, str]:
         if name.evidence == Evidence.PLACE_WORD and name.surface.endswith(" State"):
             types.setdefault(name.surface.removesuffix(" State"), "GPE")
         if name.ner == "GPE":
-            # What is a place by its preposition is one wherever it has none.
+            # A name that a preposition showed to be a place is one everywhere in the article.
             if name.evidence == Evidence.PREPOSITION:
                 types.setdefault(name.surface, "GPE")
             continue

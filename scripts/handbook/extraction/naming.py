@@ -1,4 +1,4 @@
-"""What a run of capitalised words names: a person, an organisation or a place; the office before it is no part of it."""
+"""Decide what a run of capitalised words names: a person, an organisation or a place; the office before it is not part of the name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from handbook.folding import fold
 def typed(
     text: str, tokens: list[Token], at: int, length: int, known: frozenset[str], ordinary: frozenset[str], of: Naming
 ) -> Named | None:
-    """A run of ``length`` tokens from ``at`` on as a name with its type; None for one that is no name."""
+    """A run of ``length`` tokens from ``at`` on as a typed name; None if it is no name."""
     run = _run(text, tokens, at, length, known, ordinary, of)
     if of.is_title(run.group[-1][0]) and (not run.titled or all(of.is_title(t[0]) for t in run.group)):
         return None
@@ -26,12 +26,12 @@ def typed(
             # von der Leyen: particles in small letters belong to the family name.
             small = of.small_particle.search(run.before(12)) if ner == "PER" else None
             start = run.start - len(small[0]) if small else run.start
-            # Mebe Ngo'o, Ban Ki-moon: the name goes on behind an apostrophe or a hyphen.
+            # Mebe Ngo'o, Ban Ki-moon: the name continues after an apostrophe or a hyphen.
             more = None
             if ner == "PER":
                 apostrophe = re.match(r"[’'](?!s\b|t\b)[a-zà-ÿ]{1,4}\b", text[run.end : run.end + 6])
                 more = apostrophe or of.given_behind.match(text[run.end : run.end + 14])
-            # The Green party: in small letters it belongs to the name of one word.
+            # The Green party: the word in small letters belongs to a name of one word.
             if evidence == Evidence.PROGRAMME and len(run.words) == 1:
                 more = of.party.match(text[run.end : run.end + 8])
             end = run.end + (more.end() if more else 0)
@@ -42,7 +42,7 @@ def typed(
 def _run(
     text: str, tokens: list[Token], at: int, length: int, known: frozenset[str], ordinary: frozenset[str], of: Naming
 ) -> Run:
-    """The run without what is no part of a name: an ordinary first word, a rank, an office."""
+    """The run without words that are not part of the name: an ordinary first word, a rank, an office."""
     group = tokens[at : at + length]
     # At the start of a sentence an ordinary word has a capital too.
     if (
@@ -54,16 +54,16 @@ def _run(
         group = group[1:]
     before = text[max(0, group[0].start() - 80) : group[0].start()]
     led = of.led_by.search(before) is not None
-    # Général de division Dupont: the rank goes on after the title.
+    # Général de division Dupont: the rank continues after the title.
     rank = len(group) > 1 and fold(group[0][0]) in of.units and of.rank.search(before)
     if rank:
         group = group[1:]
-    # Minister for Peace and Security Ann Example: what the office is for ends where the name begins.
+    # Minister for Peace and Security Ann Example: the portfolio ends where the name begins.
     charge = False
     if re.search(r"(?:\b(?:of|for|and)|[,&])\s+(?:the\s+)?$", before):
         count = 0
         if not any(t[0] in of.all_joining for t in group):
-            # The National Liberal Party is no party of somebody who is in charge of what is national.
+            # The National Liberal Party: "National" is not the portfolio of a person.
             while (
                 len(group) - count > 2
                 and fold(group[-1][0]) not in of.organisations
@@ -94,8 +94,8 @@ def _run(
 
 
 def _person(group: list[Token], of: Naming) -> tuple[list[Token], bool]:
-    """A run without the office before the name: what follows its last title, or the last two words of a long one."""
-    # Sheikh within a name is a part of it: Hassan Sheikh Mohamud.
+    """A run without the office before the name: the words after its last title, or the last two or three words of a long run."""
+    # Sheikh inside a name is part of it: Hassan Sheikh Mohamud.
     titles = [
         i
         for i, t in enumerate(group)

@@ -1,4 +1,4 @@
-"""Rules of names that look at how a word is written, and at the words of a programme: initials, capitals inside a word, results of matches."""
+"""Rules for names that look at how a word is written, and at political words: initials, capitals inside a word, match results."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from handbook.extraction.spans import Evidence
 
 
 def partisan(run: Run) -> Verdict | None:
-    """Unionist parties, Republican colleagues: what is said of many names none of them; the Green party is one."""
+    """Unionist parties, Republican colleagues: an adjective of many is no name; the Green party is one."""
     if not set(run.words) <= run.of.partisan | run.of.programmes:
         return None
     if run.of.partisans.match(run.text, run.end, run.end + 20):

@@ -1,6 +1,6 @@
-"""The rules by which a run of capitalised words is a person, an organisation or a place: the words in it and beside it.
+"""The rules by which a run of capitalised words is a person, an organisation or a place, from the words in it and beside it.
 
-They are tried in turn; the first that has an answer gives type, confidence and evidence.
+The rules are tried in turn; the first that has an answer gives type, confidence and evidence.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from handbook.extraction.places import kinds
 from handbook.extraction.spans import Evidence
 from handbook.folding import WORD, fold
 
-#: The number behind the name of a king or a grandson.
+#: The number after the name of a king or a grandson.
 _NUMERAL = re.compile(r"I{1,3}|I?V|VI{1,3}|I?X")
-#: Words of a list that are looked at on either side.
+#: How many words of a list are looked at on either side.
 _LIST = 6
 
 
-#: Before what is counted; a year is no count.
+#: A number before a counted thing; a year is no count.
 _COUNTED = re.compile(r"(?<![\d/.-])\d{1,3}\s+$")
 
 
@@ -93,14 +93,14 @@ def _given(run: Run) -> Verdict | None:
 
 
 def _in_other_letters(run: Run) -> Verdict | None:
-    """Le Monde, Report in a text in Cyrillic: a firm, a paper, a make; people are transcribed."""
+    """Le Monde, Report in a text in Cyrillic: a firm, a newspaper, a brand; people's names are transcribed."""
     if run.in_own_letters or run.titled or run.is_known or run.of.is_acronym(run.surface):
         return None
     return "ORG", 0.6, Evidence.CAPITAL
 
 
 def _called(run: Run) -> Verdict | None:
-    # Глава госкорпорации Иван Примеров: where names of bodies stand in quotation marks, one without them is its head's.
+    # Глава госкорпорации Иван Примеров: where names of bodies stand in quotation marks, a name without them is the person's.
     if run.of.quoted_not and len(run.words) > 1 and run.words[0] in run.of.given:
         return None
     if 1 < len(run.words) < 4 and run.of.kind_before.search(run.before(60)):
@@ -157,13 +157,13 @@ def _speaker(run: Run) -> Verdict | None:
             return "PER", 0.85, Evidence.PERSONS_NAME
         if run.of.speaks_alone:
             return "PER", 0.75, Evidence.SAYING
-        # A person is introduced with a first name or an office; what is not is an organisation.
+        # People are introduced with a first name or an office; a single word without these is an organisation.
         return "ORG", 0.75, Evidence.SAYING
     return ("PER", 0.85, Evidence.SAYING) if len(run.words) <= 3 else None
 
 
 def _at_place(run: Run) -> Verdict | None:
-    """The port of Hillside, le gisement d'Agadem: what it is stands before it."""
+    """The port of Hillside, le gisement d'Agadem: the word for the kind of place stands before it."""
     if len(run.words) < 3 and run.of.place_before.search(run.before(30)):
         return "GPE", 0.75, Evidence.CALLED_PLACE
     return None
@@ -179,11 +179,11 @@ def _first_and_last(run: Run) -> Verdict | None:
         and not (set(words) & run.of.all_joining)
     ):
         if _COUNTED.search(run.before(12)):
-            # 60 Jeep Wolf: what is counted is made, and nobody.
+            # 60 Jeep Wolf: counted things are products, not people.
             return NO_NAME
         if run.of.where_two.search(run.before(20)):
             return "GPE", 0.5, Evidence.PREPOSITION
-        # The Popular Unity: an article, or words of programmes, are before no person.
+        # The Popular Unity: no person has an article or political words before the name.
         if run.of.articles.search(run.before(20)) or run.of.programmes & {*words}:
             return "ORG", 0.6, Evidence.PROGRAMME
         return "PER", 0.6, Evidence.CAPITALISED
@@ -191,7 +191,7 @@ def _first_and_last(run: Run) -> Verdict | None:
 
 
 def _common(run: Run) -> Verdict | None:
-    """A single word of a language rather than a name: by its ending, or since the article has it in small letters too."""
+    """An ordinary word rather than a name: by its ending, or because the article has it in small letters too."""
     if len(run.words) == 1 and (run.of.common.search(run.words[0]) or run.words[0] in run.ordinary):
         return NO_NAME
     return None
@@ -206,7 +206,7 @@ def _after_preposition(run: Run) -> Verdict | None:
 
 
 def _listed(run: Run) -> Verdict | None:
-    """In Marburg, Giessen and Frankfurt: a word of a list that has a known place is one."""
+    """In Marburg, Giessen and Frankfurt: a word in a list with a known place is a place."""
     if len(run.words) != 1 or run.first:
         return None
     known = kinds(run.of.language)
@@ -228,7 +228,7 @@ def _listed(run: Run) -> Verdict | None:
 
 
 def _acting(run: Run) -> Verdict | None:
-    """Example was re-elected: only people do so; a town has no birthday."""
+    """Example was re-elected: only people do such things; a town has no birthday."""
     return ("PER", 0.7, Evidence.ACTS) if len(run.words) < 3 and run.of.acts.match(run.text, run.end) else None
 
 
@@ -246,7 +246,7 @@ def _surname(run: Run) -> Verdict | None:
 
 
 def _quoted(run: Run) -> Verdict | None:
-    """Госкорпорация «Росатом»: a name in quotation marks, where a language gives those of bodies so."""
+    """Госкорпорация «Росатом»: a name in quotation marks, in a language that sets names of bodies so."""
     if not run.of.quoted_not or len(run.words) > 4 or run.text[run.start - 1 : run.start] not in ("«", '"', "„", "“"):
         return None
     if run.start == 0 or run.text[run.end : run.end + 1] not in ("»", '"', "“", "”"):

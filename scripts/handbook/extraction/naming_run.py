@@ -1,4 +1,4 @@
-"""A run of capitalised words in its paragraph, and what a rule says of it."""
+"""A run of capitalised words in its paragraph, and the verdict of a rule on it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NO_NAME: Verdict = ("", 0.0, "")
 
 @dataclass(frozen=True)
 class Run:
-    """A run in its paragraph: its tokens, whether an office goes before it, the folded last words of people named elsewhere."""
+    """A run in its paragraph: its tokens, whether an office precedes it, and the folded last words of people named elsewhere."""
 
     text: str
     group: list[Token]
@@ -45,17 +45,17 @@ class Run:
 
     @cached_property
     def words(self) -> list[str]:
-        """Its words, folded."""
+        """The words of the run, folded."""
         return [fold(t[0]) for t in self.group]
 
     @cached_property
     def is_known(self) -> bool:
-        """Whether its last word is the last name of somebody whom the article names in full, in any form."""
+        """Whether its last word is the last name, in any form, of a person whom the article names in full."""
         return not self.known.isdisjoint(keys(self.group[-1][0], self.of.language))
 
     @cached_property
     def in_own_letters(self) -> bool:
-        """Whether it has a letter of its language, if that has its own."""
+        """Whether it has a letter of its language's alphabet, if the language has its own."""
         letters = read(self.of.language, "names").get("letters", "")
         return not letters or not set(letters).isdisjoint(self.surface.lower())
 
@@ -71,13 +71,13 @@ class Run:
         return bool(after or _said_before(self.of.language).search(self.before(60)))
 
     def before(self, most: int) -> str:
-        """The text before it, ``most`` characters at most."""
+        """The text before it, at most ``most`` characters."""
         return self.text[max(0, self.start - most) : self.start]
 
 
 @cache
 def said_behind(language: str) -> re.Pattern[str]:
-    """A verb of saying right behind a name."""
+    """A verb of saying right after a name."""
     return re.compile(rf"(?:,[^,.]{{0,60}},)?\s+(?:{naming(language).said.pattern})\b")
 
 

@@ -1,4 +1,4 @@
-"""The words by which a language's names are known, and what stands beside them."""
+"""The words by which names are recognised in a language, and the words beside them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from handbook.folding import fold
 
 @dataclass(frozen=True)
 class Naming:
-    """The words of names.  Lists of a language have those of the languages that its file borrows from: a text in English names bodies in French."""
+    """The words of names.  Lists include those of the languages that the file borrows from, as an English text names bodies in French."""
 
     TABLE: ClassVar[str] = "names.naming"
     language: str
@@ -23,31 +23,31 @@ class Naming:
     titles: Folded
     organisations: Folded
     places: Folded
-    #: Titles that are parts of names too: Hassan Sheikh Mohamud.
+    #: Titles that are also parts of names: Hassan Sheikh Mohamud.
     also_names: Folded
-    #: Papers and gatherings, which are no names.
+    #: Papers and gatherings, which are not names.
     documents: Folded
-    #: What goes before a family name, in small letters too, as a part of it; articles that may.
+    #: Particles before a family name that belong to it, even in small letters; articles that may.
     particles: Words
     family_articles: Words
-    #: Small words within names.
+    #: Small words inside names.
     joining: Words
-    #: Words that make no name by themselves, whatever capitals they have.
+    #: Words that never make a name on their own, whatever their capitals.
     never: Folded
-    #: Capitals that are no acronyms, and words in capitals.
+    #: Words in capitals that are not acronyms; ordinary words that may be in capitals.
     not_acronyms: Words
     capitals: Words
     given: Folded
     surnames: Folded
-    #: What offices are for, and what goes before them: no names by themselves.
+    #: Portfolios of offices, and ranking words before offices: no names on their own.
     portfolios: Folded
     ranking: Words
-    #: Small words that are in no person's name; units in which a rank goes on: général de division.
+    #: Small words that are in no person's name; units after which a rank goes on: général de division.
     not_in_person: Words
     units: Folded
-    #: Ranks and titles that are written short, with a full stop.
+    #: Ranks and titles that are abbreviated with a full stop.
     shortened: Words
-    #: Forms of companies; last words of bodies; parts of names of bodies.
+    #: Legal forms of companies; last words of bodies; parts of names of bodies.
     companies: Words
     bodies: Words
     parts: Words
@@ -55,12 +55,12 @@ class Naming:
     national: Words
     national_alone: Words
     lines: Words
-    #: Words with which a body's name may begin, though they make no name by themselves.
+    #: Words that may begin a body's name, though they make no name on their own.
     may_open: Words
     joined_by_on: Words
-    #: Before the name of a place, a part of it: East Sampleton.
+    #: A direction that belongs to the name of a place: East Sampleton.
     quarters: Folded
-    #: What a body holds, and is not; last words of names that are no persons.
+    #: Meetings, which a body holds; last words of names that are not people's.
     meetings: Words
     no_person: Folded
     papers: Pattern
@@ -71,22 +71,22 @@ class Naming:
     charge: Pattern
     body: Pattern
     service: Pattern
-    #: A place by its adjective and what kind of place it is.
+    #: A place by its adjective and the kind of place: a district.
     district: Pattern
     rank: Pattern
     led_by: Pattern
-    #: What an organisation, and a place, is called before its name.
+    #: Words for the kind of an organisation, or of a place, before its name.
     kind_before: Pattern
     place_before: Pattern
-    #: An office of a place right before that: le maire de Lyon Jean Exemple.
+    #: An office of a place, before the place: le maire de Lyon Jean Exemple.
     office_of: Pattern
-    #: Endings of words that are no names.
+    #: Endings of words that are not names.
     common: Pattern
     opening: Pattern
     opening_alone: Pattern
     #: The verb of saying beside a name.
     said: Pattern
-    #: Prepositions of place: all, those that are sure, those before two words; the compass.
+    #: Prepositions of place: all, the sure ones, those before two words; points of the compass.
     where: Pattern
     where_sure: Pattern
     where_two: Pattern
@@ -95,35 +95,35 @@ class Naming:
     list_before: Pattern
     #: Endings of family names; particles in small letters right before one: von der Leyen, al-Soudani.
     surname: Cased
-    #: What stands before a name in small letters only where somebody has scored: "c Example b Sample".
+    #: A small letter before a name in a match report: "c Example b Sample".
     scored: Cased
-    #: Clubs: words behind the name of a town, and before it; lines of results, whose groups are those who played.
+    #: Clubs: words after the name of a town, and before it; lines of results, whose groups are the teams.
     clubs_behind: Words
     clubs_before: Words
-    #: Whether a plural behind the name of a town may be its club: Denver Eagles.
+    #: Whether a plural after the name of a town may be its club: Denver Eagles.
     plural_clubs: Flag
     results: Cased
     small_particle: Cased
-    #: Before a name in quotation marks that is no body's.
+    #: Words before a name in quotation marks that does not denote a body.
     quoted_not: Folded
-    #: Who speaks under one word alone is a person.
+    #: Whether a speaker with a one-word name is a person.
     speaks_alone: Flag
-    #: Articles before a body; words of programmes, which are in no person's name.
+    #: Articles before a body; political words, which are in no person's name.
     articles: Cased
     programmes: Folded
-    #: Of which party somebody is, before a given name; the second half of one in small letters; what only people do.
+    #: Party adjectives before a given name; the second half of a given name in small letters; actions of people only.
     partisan: Folded
-    #: Behind such a word: many of whom it is said, and the party itself.
+    #: After such an adjective: words for its many bearers, and for the party itself.
     partisans: Cased
     party: Cased
     given_behind: Cased
     acts: Pattern
-    #: What stands between an organisation and the region in its name.
+    #: What joins an organisation and the region in its name.
     region_joint: Pattern
 
     @cached_property
     def family(self) -> frozenset[str]:
-        """Folded family names of people whom no list of the language has to name."""
+        """Folded family names from the gathered list."""
         return gathered(self.language).family
 
     @property
@@ -141,7 +141,7 @@ class Naming:
 
     @cached_property
     def plain(self) -> frozenset[str]:
-        """Words that make no name by themselves, whatever capitals they have: offices, fields of work, kinds."""
+        """Words that make no name on their own, whatever their capitals: offices, fields of work, kinds."""
         return self.heads | self.never | self.documents | self.places
 
     def never_alone(self, word: str) -> bool:
@@ -152,25 +152,25 @@ class Naming:
         return folded in self.titles or folded.removesuffix("s") in self.titles
 
     def is_acronym(self, word: str) -> bool:
-        """Whether an ordinary word in capitals may be an acronym: not the first word of an article, nor an elided one."""
+        """Whether a word in capitals may be an acronym, and not just an ordinary word in capitals."""
         return word.isupper() and len(word) > 1 and word not in self.capitals
 
 
 @cache
 def naming(language: str) -> Naming:
-    """The words of names in a language; where it inflects them, in all their forms."""
+    """The words of names in a language, with all their forms if it inflects them."""
     naming_words = load(Naming, language, {"peoples": stems(language)})
     naming_words = replace(naming_words, given=naming_words.given | gathered(language).given)
     if not inflects(language):
         return naming_words
     lists = ("titles", "organisations", "places", "documents", "given", "surnames", "quoted_not", "never", "also_names")
     table = read(language, "names")["naming"]
-    # The words as they are written: folding has taken letters away by which they are inflected.
+    # Forms are made of the words as written: folding removes letters that inflection needs.
     listed = {key: (form for word in table.get(key, "").split() for form in forms(word, language)) for key in lists}
     folded: dict[str, Any] = {key: frozenset(map(fold, words)) for key, words in listed.items()}
     return replace(naming_words, **folded)
 
 
 def naming_also(language: str) -> tuple[str, ...]:
-    """The languages whose names a text may have besides its own."""
+    """The languages whose names a text may contain besides those of its own."""
     return tuple(lang for lang in read(language, "names").get("also", ()) if lang != language)

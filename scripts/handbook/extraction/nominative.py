@@ -1,7 +1,8 @@
-"""Names as they stand by themselves, in languages that inflect them: Лавровым is of Лавров, Примерской области of Примерская область.
+"""The base form of names in languages that inflect them: Лавров for Лавровым, Примерская область for Примерской области.
 
-A form may be of several names: Алиева of Алиев, or of a woman. Each reading has a weight, by the endings, by the lists of names, by
-the words before it (an office in the same case, a preposition); all forms in which an article has a name decide together.
+A form may belong to several names: Алиева is a form of Алиев, or a woman's name.  Each reading is weighted by its
+ending, by the lists of names, and by the words before it (an office in the same case, a preposition); all forms of a
+name in an article decide together.
 """
 
 from __future__ import annotations
@@ -19,40 +20,40 @@ from handbook.extraction.placenames import placenames
 from handbook.extraction.places import cities, iso_code
 from handbook.folding import fold
 
-#: The number of a case: the nominative is the first of each row of endings.
+#: The number of a case; the nominative comes first in each row of endings.
 Case = int
 NOMINATIVE: Case = 0
-#: What a reading weighs: a word of a list, an ending and each letter of it, a word that has no forms, one that rarely has none.
+#: Weights of readings: a listed word, an ending, each letter of it, a word without forms, one that rarely has none.
 _LISTED, _ENDING, _LETTER, _FIXED, _RARELY_FIXED = 2.0, 0.5, 0.1, 0.65, 0.45
-#: A word that looks like a nominative, one that does not; that a name stands by itself rather than not.
+#: Weights of a word that looks like a nominative, of one that does not, and of a name as a nominative.
 _PLAIN, _OBLIQUE, _ALONE = 1.0, 0.2, 0.3
-#: An office in the same case before a name, and a preposition of the case.
+#: Weights of an office in the same case before a name, and of a preposition that takes the case.
 _OFFICE, _PREPOSITION = 1.5, 1.0
-#: Characters before a name that are read for its office.
+#: How many characters before a name are searched for its office.
 _FAR = 160
 
 
 @dataclass(frozen=True)
 class Cases:
-    """What tells the case of a name in a language."""
+    """The words and endings that show the case of a name in a language."""
 
     TABLE: ClassVar[str] = "names.cases"
     language: str
     #: Cases by the prepositions before a name: "1" = "из | от".
     prepositions: Table
-    #: Endings that no nominative has as a rule, those of names that have no forms, and those of names that rarely have none.
+    #: Endings that nominatives do not usually have, those of names without forms, and those of names that rarely have none.
     oblique: Words
     fixed: Words
     rarely_fixed: Words
-    #: Given names of men that end as those of women do, and those of women by their endings.
+    #: Given names of men with endings typical of women's, and the endings of women's given names.
     men: Folded
     women: Folded
-    #: The nominative of an adjective by the ending of its noun: "ая" = "а | я"; that of other nouns is the last.
+    #: The nominative ending of an adjective by the ending of its noun: "ая" = "а | я"; other nouns take the next two fields.
     adjective_of: Table
     plain_adjective: Words
-    #: Letters behind which an adjective of a man's name or other noun ends differently: русский, новый.
+    #: Letters after which that ending of the adjective is different: русский, новый.
     soft: Words
-    #: Letters that stand behind none of those.
+    #: First letters of endings that never follow those letters.
     hard: Words
     soft_adjective: Words
 
@@ -71,7 +72,7 @@ def cases(language: str) -> Cases:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A name where it stands: as it is written, its type, and the words before and behind it."""
+    """A name in its context: as written, its type, and the words before and after it."""
 
     surface: str
     ner: str
@@ -81,7 +82,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A reading of a word: its nominative, case and weight, and of whose name it can be (m, f, or either)."""
+    """A reading of a word: its nominative, case and weight, and whose name it can be (m, f, or either)."""
 
     nominative: str
     case: Case
@@ -90,7 +91,7 @@ class _Word:
 
 
 def nominatives(seen: Iterable[Seen], language: str) -> dict[str, str]:
-    """The nominative of each name by how it is written, but for states; in a language that does not inflect, nothing."""
+    """The nominative of each name by its written form, except for states; empty for a language without inflection."""
     if not inflects(language):
         return {}
     weights: dict[str, dict[str, float]] = {}
@@ -105,7 +106,7 @@ def nominatives(seen: Iterable[Seen], language: str) -> dict[str, str]:
         for nominative, weight in of.items():
             support[nominative] += weight
             if " " in nominative:
-                # The family name alone is that of the full one.
+                # The nominative of a family name alone is supported by that of the full name.
                 support[nominative.rpartition(" ")[2]] += weight
     return {
         surface: max(
@@ -132,7 +133,7 @@ def _readings(name: Seen, language: str) -> Iterator[tuple[str, float]]:
 
 
 def _inflected(words: Sequence[str], name: Seen, language: str) -> Iterator[tuple[str, float]]:
-    """The readings of a name all of whose words are in one case."""
+    """The readings of a name whose words are all in the same case."""
     hints = _hints(name.before, language)
     readings = [list(_words(word, language)) for word in words]
     for case in range(_count(language)):
@@ -156,7 +157,7 @@ def _count(language: str) -> int:
 
 
 def _words(word: str, language: str) -> Iterator[_Word]:
-    """What a word may be: a form of a listed name, or of any by its ending."""
+    """The possible readings of a word: forms of listed names, and forms of any name by its ending."""
     of = cases(language)
     small = word.lower()
     given = _given(language)
@@ -180,7 +181,7 @@ def _words(word: str, language: str) -> Iterator[_Word]:
 
 
 def _fixed(word: str, sex: str, language: str) -> float:
-    """The weight of a word that stays the same in a case: its ending has none, or a woman's that ends in a consonant."""
+    """The weight of a word as unchanged in a case: high for endings without forms, and for women's names that do not change."""
     of, small = cases(language), word.lower()
     if sex == "f" or small.endswith(tuple(of.fixed)):
         return _FIXED
@@ -201,19 +202,19 @@ def _family(language: str) -> Mapping[str, tuple[tuple[str, Case], ...]]:
 
 
 def _nouns(language: str) -> Mapping[str, tuple[tuple[str, Case], ...]]:
-    """Offices and what bodies and places are."""
+    """Offices, and words for kinds of bodies and places."""
     return _by_form(("titles", "organisations", "places"), language)
 
 
 @cache
 def _by_form(lists: tuple[str, ...], language: str) -> Mapping[str, tuple[tuple[str, Case], ...]]:
-    """The words of lists by each of their forms, with its cases."""
+    """The words of lists by each of their forms, with the cases."""
     table = read(language, "names").get("naming", {})
     words = [word for key in lists for word in table.get(key, "").split()]
     by_form: dict[str, dict[tuple[str, Case], None]] = {}
     for word in words:
         spelled = by_case(word, language)
-        # A name without forms is itself in every case.
+        # A name without forms is the same in every case.
         for case, spellings in enumerate(spelled if len(spelled) > 1 else spelled * _count(language)):
             for form in spellings:
                 by_form.setdefault(form, {})[word, case] = None
@@ -230,7 +231,7 @@ def _listed(language: str) -> Mapping[str, str]:
 
 
 def _head(words: Sequence[str], language: str) -> int | None:
-    """The number of the word that says what a body or a place is, behind adjectives only."""
+    """The index of the word for the kind of body or place, if only adjectives precede it; else None."""
     adjectives = [row["from"] for row in inflection(language).adjectives]
     for at, word in enumerate(words[:4]):
         if word.lower() in _nouns(language):
@@ -251,7 +252,7 @@ def _adjective_endings(language: str) -> frozenset[str]:
 
 
 def _body(words: Sequence[str], head: int, hints: Mapping[Case, float], language: str) -> Iterator[tuple[str, float]]:
-    """The readings of a name by its head word: adjectives before it agree with that, what stands behind it stays."""
+    """The readings of a name by its head word: adjectives before the head agree with it, words after it stay."""
     for nominative, case in _nouns(language)[words[head].lower()]:
         noun = (
             nominative
@@ -264,7 +265,7 @@ def _body(words: Sequence[str], head: int, hints: Mapping[Case, float], language
 
 
 def _agreeing(adjective: str, noun: str, language: str) -> str:
-    """An adjective in the nominative of its noun: Примерской with область is Примерская."""
+    """An adjective in the nominative that agrees with a noun: Примерской with область becomes Примерская."""
     of = cases(language)
     ending = max((e for e in _adjective_endings(language) if adjective.lower().endswith(e)), key=len, default="")
     stem = adjective[: len(adjective) - len(ending)]
@@ -275,14 +276,14 @@ def _agreeing(adjective: str, noun: str, language: str) -> str:
 
 
 def _hints(before: str, language: str) -> dict[Case, float]:
-    """What the words before a name say of its case."""
+    """Weights of cases from the words before a name."""
     hints: dict[Case, float] = defaultdict(float)
     words = before.split()
     if words:
         for case in cases(language).cases_before.get(words[-1].lower(), ()):
             hints[case] += _PREPOSITION
     if naming(language).kind_before.search(before[-_FAR:]):
-        # Names in quotation marks behind what they are are given as they are: компания «Пример».
+        # A name in quotation marks after its kind keeps its base form: компания «Пример».
         hints[NOMINATIVE] += _PREPOSITION
     office = naming(language).led_by.search(before[-_FAR:])
     if office is not None:

@@ -1,4 +1,4 @@
-"""Numbers in words, in the languages that have a file for them; what they are made of is data."""
+"""Numbers in words, in the languages that have a file for them; their parts are data."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from handbook.extraction.languages.data import Numbers, Rows, Source, load
 
 @dataclass(frozen=True)
 class Numerals:
-    """The numerals of a language: words for numbers, and how they are put together."""
+    """The numerals of a language: words for numbers, and how they are combined."""
 
     TABLE: ClassVar[str] = "numerals.numerals"
     language: str
     words: Numbers
     compounds: Rows
-    #: About as many: une dizaine, a dozen.
+    #: Words for approximate numbers: une dizaine, a dozen.
     round: Numbers
     scales: Numbers
     ordinals: Numbers
-    #: Articles that count one before a unit of time: a year.
+    #: Articles that count as one before a unit of time: a year.
     articles: Numbers
-    #: What stands behind a number for half of its unit.
+    #: The words after a number that add half of its unit.
     half: Source
-    #: In figures: what stands between thousands (of any blank a space), and before decimals.
+    #: In figures: the separator of thousands (a space stands for any blank), and the decimal separator.
     thousands: Source
     decimal: Source
 
@@ -39,25 +39,25 @@ def numerals(language: str) -> Numerals:
 
 @cache
 def numbers(language: str) -> Mapping[str, int]:
-    """Every number that a language has in words, with the number: one to a hundred, and what is made of them."""
+    """Every number that a language has in words, with its value: one to a hundred, and combinations."""
     of = numerals(language)
     values = dict(of.words)
     for row in of.compounds:
         tens = [(w, n) for w, n in of.words.items() if row["tens"][0] <= n <= row["tens"][1] and n % 10 == 0]
         ones = [(w, n) for w, n in of.words.items() if row["ones"][0] <= n <= row["ones"][1]]
-        # Quatre-vingt-trois is made of the form without an s.
+        # Quatre-vingt-trois is formed without the s.
         values |= {ten + joint + one: n + m for ten, n in tens for joint in row["joints"] for one, m in ones}
     return values
 
 
 @cache
 def counts(language: str) -> Mapping[str, int]:
-    """The numbers by which units of time are counted: articles too."""
+    """The numbers that count units of time, articles included."""
     return {**numbers(language), **numerals(language).articles}
 
 
 def pattern_of(words: Iterable[str]) -> str:
-    """Any of the words, longest first, as a regular expression that shares beginnings: a word of a text is tried against few."""
+    """An expression for any of the words, longest first, with shared beginnings, so that a word of a text is tried against few."""
     by_first: dict[str, list[str]] = {}
     for word in words:
         first, joint, rest = re.split(r"(-| )", word, maxsplit=1) if re.search(r"[- ]", word) else (word, "", "")

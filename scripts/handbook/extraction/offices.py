@@ -1,4 +1,4 @@
-"""What an article calls people beside their names, so that "the minister" is known later on."""
+"""The words by which an article calls people beside their names, so that "the minister" is known later on."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ class Offices:
     language: str
     #: Offices, and others that mean the same in the news.
     alike: Groups
-    #: Others that say whose somebody is: a minister's aide, a candidate's running mate.
+    #: Offices, in groups that mean the same in the news.
     somebodys: Folded
     #: Offices that are adjectives too.
     adjectives: Folded
     preposition: Pattern
     articles: Folded
-    #: What stands between an office and its holder.
+    #: Words that may stand between an office and its holder.
     honorific: Pattern
-    #: What ends before an office begins: the diplomat said he and | Ann Example, talks with his | counterpart Ann Example.
+    #: Text before an office that does not belong to it: the diplomat said he and | Ann Example, talks with his | counterpart Ann Example.
     until: Pattern
 
     @cached_property
@@ -44,7 +44,7 @@ def words_of(language: str) -> Offices:
     words = load(Offices, language)
     if not inflects(language):
         return words
-    # The words as they are written: folding has taken letters away by which they are inflected.
+    # Forms are made of the words as written: folding removes letters that inflection needs.
     lines = read(language, "speaking").get("offices", {}).get("alike", "").splitlines()
     groups = (frozenset(fold(f) for word in line.split() for f in forms(word, language)) for line in lines if line)
     return replace(words, alike=tuple(groups))
@@ -52,14 +52,14 @@ def words_of(language: str) -> Offices:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What an article calls a person beside the name: folded words; none for an organisation, "the group"."""
+    """The folded words by which an article calls a person beside the name; no words for an organisation, "the group"."""
 
     words: frozenset[str]
     holder: str
 
 
 def offices(text: str, named: Iterable[Named], language: str = "en") -> list[Office]:
-    """What stands right before or, between commas, right after the names of people in a paragraph; its organisations."""
+    """The offices right before or, between commas, right after the names of people in a paragraph; and its organisations."""
     of, held = words_of(language), list[Office]()
     for name in named:
         holder = name.entry or name.surface
@@ -75,7 +75,7 @@ def offices(text: str, named: Iterable[Named], language: str = "en") -> list[Off
             lead = "".join(before[-2:-1])
         for words in (lead, after[1] if after else ""):
             folded = [fold(w) for w in WORD.findall(of.until.sub("", words))[-9:]]
-            # The chief met | the president Ann Example: her office begins with the last article before one.
+            # The chief met | the president Ann Example: her office begins at the last article that has an office after it.
             begins = (
                 i for i in reversed(range(len(folded))) if folded[i] in of.articles and of.all & {*folded[i + 1 :]}
             )
@@ -86,14 +86,14 @@ def offices(text: str, named: Iterable[Named], language: str = "en") -> list[Off
 
 
 def is_office(phrase: str, language: str = "en") -> bool:
-    """Whether a noun phrase is an office: the noun that it is about, not a word in it."""
+    """Whether a noun phrase is an office: by its head noun, not by just any word in it."""
     of, never = words_of(language), naming(language).never
     head = [fold(w) for w in WORD.findall(of.preposition.split(phrase)[0]) if fold(w) not in never]
     return bool(head) and (head[-1] in of.all or (head[0] in of.all and head[0] not in of.adjectives))
 
 
 def belongs(between: str, language: str = "en") -> bool:
-    """If what stands between two names makes the first one's office the second one's: Example campaign spokesman Ann Other."""
+    """Whether the words between two names make the first one's office the second one's: Example campaign spokesman Ann Other."""
     if not re.fullmatch(r"\s+(?:[a-zà-ÿа-яё][\w’'-]*\s+)+(?:[A-Z][a-z]{1,4}\.\s+)?", between):
         return False
     words = [fold(w) for w in WORD.findall(between) if w[0].islower()]
@@ -102,14 +102,14 @@ def belongs(between: str, language: str = "en") -> bool:
 
 
 def _stems(words: Iterable[str]) -> set[str]:
-    """How words begin: suisse is of Suisse, italienne is italien."""
+    """The beginnings of words, so that suisse matches Suisse, and italienne italien."""
     return {word[:4] for word in words}
 
 
 def holder(phrase: str, known: Sequence[Office], person: str = "", whole: bool = False, language: str = "en") -> str:
-    """Who was called so before: who shares most words, by an office that means the same; nobody if empty.
+    """The holder of an office called so before, with the most words in common; empty if there is none.
 
-    ``person`` is preferred among equals; with ``whole`` every word must have been used.
+    ``person`` is preferred among equals; with ``whole`` every word of the phrase must have been used.
     """
     alike, never = words_of(language).alike, naming(language).never
     folded = frozenset(fold(w) for w in WORD.findall(phrase) if fold(w) not in never)
@@ -126,7 +126,7 @@ def holder(phrase: str, known: Sequence[Office], person: str = "", whole: bool =
 
 
 def holders(phrase: str, known: Sequence[Office], language: str = "en") -> set[str]:
-    """All who were called so before, by every word of a phrase."""
+    """All holders for whom every word of a phrase was used before."""
     never = naming(language).never
     folded = frozenset(fold(w) for w in WORD.findall(phrase) if fold(w) not in never)
     return {office.holder for office in known if folded and folded <= office.words}

@@ -1,4 +1,4 @@
-"""Organisations and offices that a pattern shows whole: ministries with lists, French bodies, regions within names."""
+"""Organisations and offices recognised as a whole by a pattern: ministries with lists, French bodies, regions inside names."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from handbook.extraction.places import kinds
 from handbook.extraction.spans import Evidence, Named
 from handbook.folding import WORD, fold
 
-#: Characters of a name that goes on; a longer one is a list.
+#: The most characters of a name that is extended; a longer one is a list.
 _LONGEST = 200
 
 
 def joined(text: str, found: list[Named], language: str) -> list[Named]:
-    """Organisations with a region in their name as one: African Union, Alliance of Alpine States, G5 Alps."""
+    """Join organisations with a region in their name: African Union, Alliance of Alpine States, G5 Alps."""
     names: list[Named] = []
     for named in sorted(found):
         last = names[-1] if names else None
@@ -50,7 +50,7 @@ def joined(text: str, found: list[Named], language: str) -> list[Named]:
                 0.8,
                 Evidence.WITH_REGION,
             )
-            # Portuguese Christian Democratic Party: an adjective before one that was joined already.
+            # Portuguese Christian Democratic Party: an adjective before a name that was joined already.
             if first and first.ner == last.ner == "NORP" and text[first.end : last.start] == " ":
                 names[-2:] = [replace(names[-1], start=first.start, surface=text[first.start : named.end])]
         else:
@@ -87,7 +87,7 @@ def _forms_organisation(left: Named, right: Named, between: str, language: str) 
     ):
         return True
     if head and between == " " and left.evidence == Evidence.WITH_REGION and right.evidence in _BY_CAPITALS:
-        # Union for French Democracy: the adjective belongs to what stands behind it.
+        # Union for French Democracy: the adjective belongs to the words after it.
         return kinds(language).get(WORD.findall(left.surface)[-1], ("",))[0] == "NORP"
     if left.ner == "NORP" and between == " " and right.surface in of.lines:
         return True
@@ -99,7 +99,7 @@ def _forms_organisation(left: Named, right: Named, between: str, language: str) 
     if left.ner == "GPE" and between == " " and right.evidence == Evidence.PART:
         return True
     if left.ner == "GPE" and between == " " and right.evidence == Evidence.ORGANISATION_WORD:
-        # Uganda National Oil Company, Uganda Council of Elders: what it is stands at its end, or before what it is for.
+        # Uganda National Oil Company, Uganda Council of Elders: the kind of body is the last word, or stands before its purpose.
         return _head(right, language) in of.organisations
     if left.ner == "ORG" and between == " ":
         return (
@@ -111,14 +111,14 @@ def _forms_organisation(left: Named, right: Named, between: str, language: str) 
 
 
 def _head(body: Named, language: str) -> str:
-    """The folded word that says what a body is: the last one, or the one before what it is for (Institute of Urban Studies)."""
+    """The folded word for the kind of a body: its last word, or the one before its purpose (Institute of Urban Studies)."""
     words = [fold(w) for w in WORD.findall(body.surface)]
     small = next((i for i, w in enumerate(words) if w in naming(language).all_joining and i), len(words))
     return words[small - 1]
 
 
 def _rallied(left: Named, between: str, language: str) -> bool:
-    """Whether what stands before a state is who has come together there: Democratic Choice of Alba, Centrists for Europe."""
+    """Whether the words before a state name its supporters: Democratic Choice of Alba, Centrists for Europe."""
     of, words = naming(language), WORD.findall(left.surface)
     if between.strip() == "of":
         return len(words) > 1 and left.evidence == Evidence.PROGRAMME and bool({fold(w) for w in words} & of.programmes)
@@ -126,7 +126,7 @@ def _rallied(left: Named, between: str, language: str) -> bool:
 
 
 def _club(left: Named, right: Named, language: str) -> bool:
-    """Whether two names are a club's with its town: Leeds Rovers, Denver Eagles, Dinamo Minsk."""
+    """Whether two names are a club's and its town's: Leeds Rovers, Denver Eagles, Dinamo Minsk."""
     of = naming(language)
     words = right.surface.split()
     if left.ner == "GPE" and right.ner in ("ORG", "PER") and right.evidence in _BY_CAPITALS and len(words) < 3:
@@ -137,7 +137,7 @@ def _club(left: Named, right: Named, language: str) -> bool:
     return right.ner == "GPE" and left.surface in of.clubs_before
 
 
-#: What a capital alone made a name.
+#: Evidence of names that were recognised by their capitals only.
 _BY_CAPITALS = (Evidence.CAPITAL, Evidence.CAPITALISED, Evidence.FAMILY_NAME, Evidence.PROGRAMME, Evidence.ACRONYM)
 
 
@@ -148,5 +148,5 @@ def _peoples(language: str) -> frozenset[str]:
 
 @cache
 def _joint(language: str) -> re.Pattern[str]:
-    """What stands between an organisation and the region in its name, in any language whose names the text may use."""
+    """What joins an organisation and the region in its name, in any language whose names the text may use."""
     return re.compile("|".join(naming(lang).region_joint.pattern for lang in (language, *naming_also(language))))

@@ -1,4 +1,4 @@
-"""States, regions, cities and bodies that texts name without saying what they are, as data; the names of states come from CLDR besides."""
+"""States, regions, cities and bodies that texts name without saying what they are, as data; CLDR adds names of states."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ class Places:
     language: str
     #: ISO codes of states by names that CLDR does not have.
     states: Codes
-    #: Codes by adjectives, or by their stems, which have any of the endings; adjectives without a state.
+    #: ISO codes by adjectives, or by stems that take any of the endings; adjectives that belong to no state.
     adjectives: Table
     endings: Words
     more_adjectives: Lines
-    #: Stems that are no adjectives with a capital.
+    #: Stems that are not adjectives when capitalised.
     small_only: Words
-    #: What makes an adjective of a name, and a plural of it, by its last letter.
+    #: Suffixes that turn a name into an adjective, and an adjective into a plural, by the last letter.
     adjective_of: Codes
     plural_of: Codes
     #: Peoples without a state; regions, disputed lands, cities, bodies and news agencies.
@@ -34,9 +34,9 @@ class Places:
     agencies: Lines
     more_agencies: Lines
     seas: Lines
-    #: Whether CLDR's names of cities in this language are used.
+    #: Whether CLDR's names of cities are used in this language.
     cldr_cities: Flag
-    #: What a state calls itself, before a name or behind it.
+    #: The style of a state, before or after its name.
     style: Pattern
     part: Pattern
     kind_of_adjective: Pattern
@@ -57,7 +57,7 @@ def borrowed(language: str) -> tuple[str, ...]:
 
 @cache
 def stems(language: str) -> str:
-    """The adjectives of states with the endings of French bodies, as an expression: Banque italienne."""
+    """The adjectives of states with the endings they have in French names of bodies, as an expression: Banque italienne."""
     of = placenames(language)
     words = sorted({*of.adjectives, *of.more_adjectives}, key=len, reverse=True)
     return "|".join(stem + "(?:e|ne)?" for stem in words) if of.endings else NOTHING

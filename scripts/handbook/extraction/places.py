@@ -1,4 +1,4 @@
-"""States, regions and large cities by name, and what belongs to their names in a text."""
+"""States, regions and large cities by name, and the words that belong to their names in a text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from handbook.folding import WORD
 
 
 def _cldr(language: str) -> Mapping[str, str]:
-    """States and regions by their codes, in a language; none in one that CLDR does not know."""
+    """States and regions by their codes, in a language; empty for one that CLDR does not know."""
     from babel import Locale, UnknownLocaleError
 
     try:
@@ -28,7 +28,7 @@ def _cldr(language: str) -> Mapping[str, str]:
 
 
 def cities(language: str) -> Iterator[str]:
-    """Cities that name a time zone, in a language of which CLDR's names are used, as far as they are one name."""
+    """Cities that name a time zone, in a language for which CLDR's names are used, if they are single names."""
     from babel import Locale
 
     zones = Locale(language).time_zones.values() if placenames(language).cldr_cities else ()
@@ -59,7 +59,7 @@ def states(language: str) -> tuple[tuple[str, str], ...]:
 
 
 def _spellings(name: str) -> tuple[str, ...]:
-    """A name, as it is written without the accent on a capital, and with more capitals: États-Unis, Etats-Unis; Guinée Équatoriale."""
+    """The spellings of a name: without the accent on a capital, and with more capitals (États-Unis, Etats-Unis; Guinée Équatoriale)."""
     small = ("of", "the", "and", "du", "de", "des", "la", "le", "les", "et")
     wide = " ".join(
         word if word in small or word[1:2] in "’'" else word[0].upper() + word[1:] for word in name.split(" ")
@@ -73,14 +73,14 @@ def _territories(language: str) -> frozenset[str]:
         spelling
         for lang in borrowed(language)
         for n in (*_cldr(lang).values(), *placenames(lang).states)
-        # CLDR has the world too.
+        # CLDR lists the world too.
         if n[0].isupper() and n not in ("Monde", "Mundo", "World")
         for name in (_spellings(n.partition(" (")[0]) if n not in placenames(lang).states else (n,))
         for spelling in forms(name, lang)
     )
 
 
-#: Names of time zones that are words before they are places: South Korea, the Resolute Desk, Easter.
+#: Names of time zones that are ordinary words first: South Korea, the Resolute Desk, Easter.
 _NO_PLACES = frozenset(
     ["Center", "Knox", "East", "West", "North", "South", "General", "Troll", "Continental", "Easter", "Resolute", "Wake", "Midway"]
 )  # fmt: skip
@@ -88,7 +88,7 @@ _NO_PLACES = frozenset(
 
 @lru_cache(maxsize=16)
 def places(language: str) -> dict[str, tuple[str, str]]:
-    """States, regions and large cities by name: type and form.  Cities are those that name a time zone."""
+    """States, regions and large cities by name, with type and form.  Cities are those that name a time zone."""
     languages = [placenames(lang) for lang in borrowed(language)]
     typed = dict.fromkeys((*gathered(language).towns, *_territories(language)), ("GPE", "name"))
     typed |= {name: ("NORP", "demonym") for name, _code in states(language) if name not in typed}
@@ -108,9 +108,9 @@ def places(language: str) -> dict[str, tuple[str, str]]:
     typed |= dict.fromkeys(
         (form for of in languages for agency in of.agencies for form in forms(agency, of.language)), ("ORG", "name")
     )
-    # Un is an article in other languages: in capitals it is a body in its own.
+    # "Un" is an article in other languages, so acronyms such as UN count in their own language only.
     typed |= dict.fromkeys(placenames(language).more_agencies, ("ORG", "name"))
-    # La Suisse is a state, whatever is suisse.
+    # La Suisse is a state, although suisse is an adjective too.
     states_of = _territories(language)
     typed |= {word: ("NORP", "demonym") for word in _inflected(placenames(language)) if word not in states_of}
     typed |= {
@@ -123,7 +123,7 @@ def places(language: str) -> dict[str, tuple[str, str]]:
 
 
 def _inflected(of: Places) -> dict[str, str]:
-    """Adjectives of states with all their endings, in small letters and with a capital, and their ISO codes."""
+    """Adjectives of states with all their endings, in small letters and capitalised, with their ISO codes."""
     if not of.endings:
         return {}
     coded = {**dict.fromkeys(of.more_adjectives, ""), **of.adjectives}
@@ -142,7 +142,7 @@ def _codes(language: str) -> dict[str, str]:
 
 
 def iso_code(name: str, language: str) -> str:
-    """The ISO 3166 code of a state by a name or adjective, also with its kind before it (Federation of ...), or nothing."""
+    """The ISO 3166 code of a state by a name or adjective, also with its style before it (Federation of ...); empty for others."""
     for lang in borrowed(language):
         code = _codes(lang).get(name) or _codes(lang).get(placenames(lang).style.sub("", name))
         if code and len(code) == 2:
@@ -152,7 +152,7 @@ def iso_code(name: str, language: str) -> str:
 
 @lru_cache(maxsize=1024)
 def by_stem(stem: str, language: str) -> str:
-    """The ISO 3166 code of the one state with whose name or adjective the first part of a compound begins: algéro-."""
+    """The ISO 3166 code of the only state whose name or adjective begins with the first part of a compound: algéro-."""
     if (code := iso_code(stem, language)) or not stem.lower().endswith("o"):
         return code
     root = stem.lower()[:-1]
@@ -161,7 +161,7 @@ def by_stem(stem: str, language: str) -> str:
 
 
 def english_name(code: str | None) -> str:
-    """The name of a state in English, in small letters; nothing of what is none."""
+    """The name of a state in English, in small letters; empty for an unknown code."""
     return _cldr("en").get(code, "").lower() if code else ""
 
 
@@ -182,7 +182,7 @@ def _by_first(language: str) -> dict[str, list[tuple[str, ...]]]:
 
 
 def length_at(text: str, tokens: list[re.Match[str]], at: int, language: str) -> int:
-    """How many tokens from ``at`` on are the name of a state, region or city; none if they are not."""
+    """How many tokens from ``at`` on are the name of a state, region or city; 0 if they are none."""
     first = tokens[at][0]
     if first == "US" and text[tokens[at].end() : tokens[at].end() + 1] == "$":
         return 0
@@ -203,7 +203,7 @@ def length_at(text: str, tokens: list[re.Match[str]], at: int, language: str) ->
 
 
 def named_place(text: str, tokens: list[re.Match[str]], at: int, length: int, language: str) -> Named:
-    """The name of so many words, which is known: of a state, region or city, or of a body."""
+    """The known name of ``length`` tokens: of a state, region or city, or of a body."""
     start, end = tokens[at].start(), tokens[at + length - 1].end()
     # U.S. ends with its full stop.
     if text[end : end + 1] == "." and re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", text[start:end]):
@@ -217,7 +217,7 @@ def named_place(text: str, tokens: list[re.Match[str]], at: int, length: int, la
 
 
 def widened(text: str, named: Named, language: str) -> Named:
-    """A state with its kind before it: Republic of Alba; a people with its part of the world: East African."""
+    """A state with its style before it (Republic of Alba), or a people with its part of the world (East African)."""
     of = placenames(language)
     first = max(0, named.start - 80)
     before = text[first : named.start]
@@ -242,12 +242,12 @@ def widened(text: str, named: Named, language: str) -> Named:
     return Named(start, named.end, text[start : named.end], "", "GPE", "name", 0.95, named.evidence)
 
 
-#: Parts of a state by the compass, and what behind them makes them places.
+#: Parts of a country by the compass, which a word for a kind of place after them makes names.
 _PARTS = ("Western", "Eastern", "Northern", "Southern", "Central")
 
 
 def _goes_on(named: Named, kind: str) -> bool:
-    """Whether what kind of place stands behind a name is a part of it: Swiss Confederation, Northern Province."""
+    """Whether a word for a kind of place after a name belongs to it: Swiss Confederation, Northern Province."""
     if named.ner == "GPE":
         return True
     if named.surface in _PARTS and kind in (" Province", " Region"):

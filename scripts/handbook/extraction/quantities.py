@@ -24,23 +24,23 @@ class Units:
     approximations: Lines
     currencies: Table
     units: Table
-    #: Before a number that is no quantity: article 5.
+    #: Words before a number that is no quantity: article 5.
     sections: Pattern
-    #: What goes before the words for what is counted, words that are none of them, and what goes on with them.
+    #: Words before the counted things, words that cannot be part of these, and words that continue them.
     joint: Source
     small: Lines
     tail: Source
-    #: What describes the things that are counted and stands before their noun, where a language has it there: refrigerated boats.
+    #: Adjectives that stand between a number and its noun in this language: refrigerated boats.
     describing: Pattern
-    #: Between a number of things and that of those from which they are: 18 of the 50 wagons.
+    #: Between a part and its whole: 18 of the 50 wagons.
     sharing: Pattern
-    #: Before a number with which a sentence begins and of which it tells what became of some: of the 50 wagons, 18 came.
+    #: Before a number at the beginning of a sentence that is the whole of a later part: of the 50 wagons, 18 came.
     of_whole: Pattern
     #: Between the two numbers of a range: 25,000 to 50,000 tons.
     ranging: Pattern
-    #: Nouns that make no quantity behind a hyphen: two-way.
+    #: Nouns after a hyphen that make no quantity: two-way.
     not_counted: Pattern
-    #: What stands behind an ordinal that is none; ordinals that are none without an article, and the articles.
+    #: Words after an ordinal that is not one; ordinals that need an article to be one, and the articles.
     not_ordinal: Pattern
     ordinal_with_article: Pattern
     article: Pattern
@@ -56,7 +56,7 @@ class Units:
 
     @cached_property
     def values(self) -> Mapping[str, int]:
-        """Numbers in words; one is an article too, and says nothing by itself."""
+        """Numbers in words; "one" is left out, being an article too."""
         words = {**numbers(self.language), **numerals(self.language).round}
         return {word: n for word, n in words.items() if n > 1}
 
@@ -82,7 +82,7 @@ class Units:
 
     @cached_property
     def noun(self) -> re.Pattern[str]:
-        """What is counted, behind its number."""
+        """The counted things after their number."""
         word = r"[^\W\d_][\w’'-]*"
         content = rf"(?!(?:{any_of(self.small)})\b){word}"
         return re.compile(
@@ -105,11 +105,11 @@ def units_of(language: str) -> Units:
     return load(Units, language)
 
 
-#: Characters of the words before such a number.
+#: How many characters before a number are searched for those words.
 _OF_THESE = 30
-#: What is counted by a number of which another number of the same things is a part: it is not what came or was given.
+#: The kind of a number of which another number is a part: it is not what arrived or was given.
 WHOLE = "whole"
-#: Signs of money stand before the number.
+#: Signs of money that stand before the number.
 _SIGNS = frozenset({"$", "US$", "€", "£", "₽"})
 _DIGITS = r"\d{1,3}(?:[,   .]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 _HOUR = re.compile(r"\s*h(?:\s?\d|\b)")
@@ -130,7 +130,7 @@ def quantities(text: str, dates: list[Dated] | None = None, language: str = "en"
 
 
 def _firsts(text: str, counted: Iterable[Counted], between: re.Pattern[str], units: Units) -> Iterator[Counted]:
-    """The first number of each two that have these words between them, which is counted in what the second one is."""
+    """The first numbers of pairs joined by ``between``, counted in the unit and things of the second number."""
     ends = {q.start: q for q in counted}
     for match in units.plain.finditer(text):
         words = None if match["unit"] or match["joined"] else between.match(text, match.end())
@@ -142,7 +142,7 @@ def _firsts(text: str, counted: Iterable[Counted], between: re.Pattern[str], uni
 
 
 def _shared(text: str, counted: Sequence[Counted], units: Units) -> list[Counted]:
-    """Quantities where some are of others, 18 of the 50 wagons: the first are of the same things, the second are marked as the whole."""
+    """Quantities with parts and wholes, as in 18 of the 50 wagons, related: the part counts the same things, the whole is marked."""
     parts = {q.start: q for q in _firsts(text, counted, units.sharing, units)}
     of_others = [q for q in counted if q.start not in parts]
     ends = {m.end() for part in parts.values() if (m := units.sharing.match(text, part.end))}
@@ -155,7 +155,7 @@ def _ordinals(text: str, units: Units) -> Iterator[Counted]:
         start, end = match.span()
         if units.not_ordinal.match(text, end):
             continue
-        # The English premier is no number, and the French one has an article before it.
+        # "Premier" is a noun in English, and a number in French only after an article.
         if units.ordinal_with_article.fullmatch(match["n"]) and not units.article.search(
             text[max(0, start - 8) : start]
         ):
@@ -165,7 +165,7 @@ def _ordinals(text: str, units: Units) -> Iterator[Counted]:
 
 
 def _meets(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether a span meets one of those, which are in order and do not overlap."""
+    """Whether a span overlaps one of the ``taken`` spans, which are in order and do not overlap each other."""
     at = bisect_left(taken, (end, 0)) - 1
     return at >= 0 and taken[at][1] > start
 
@@ -178,7 +178,7 @@ def _one(match: re.Match[str], text: str, units: Units) -> Counted | None:
     if value is None:
         return None
     if match["half"]:
-        # Un milliard et demi: half of what is counted by.
+        # Un milliard et demi: half of the scale is added.
         words = number.lower()
         scale_of_words = next((n for w, n in units.scales.items() if words.endswith(w)), 1)
         value += Decimal(units.scales[scale.lower()] if scale else scale_of_words) / 2
@@ -206,7 +206,7 @@ def _one(match: re.Match[str], text: str, units: Units) -> Counted | None:
     small = number[0].isalpha() and not scale
     if not what or (small and not text[end : end + 1].isspace()) or text[end : end + 1] in (":", ")"):
         return None
-    # Un milliard d'euros, de francs CFA: the currency stands behind a preposition.
+    # Un milliard d'euros, de francs CFA: the currency stands after a preposition.
     first = what.lower().split()
     currency = next((code for n in (2, 1) if (code := units.codes.get(" ".join(first[:n])))), "")
     kind = "money" if currency else "count"
@@ -220,7 +220,7 @@ def _what(text: str, end: int, units: Units) -> str:
 
 
 def beyond_unit(counted: Counted, language: str) -> str:
-    """What is counted, as far as its unit does not say it: grain of "30 ships of grain", nothing of "two sides plan"."""
+    """The counted things beyond the unit: "grain" for "30 ships of grain", empty for "two sides plan"."""
     if not counted.unit or not counted.of.startswith(counted.unit):
         return counted.of
     tail = re.match(rf"\s+(?:{units_of(language).tail})", counted.of[len(counted.unit) :])
@@ -228,7 +228,7 @@ def beyond_unit(counted: Counted, language: str) -> str:
 
 
 def _head(what: str, units: Units) -> str:
-    """The noun of what is counted: boats of "refrigerated boats"."""
+    """The head noun of the counted things: boats for "refrigerated boats"."""
     words = what.split()
     first = next((n for n, word in enumerate(words) if not units.describing.fullmatch(word)), 0)
     return words[first]

@@ -1,4 +1,4 @@
-"""Quotations in a text: what stands in quotation marks, and who says it."""
+"""Quotations in a text: the words in quotation marks, and who says them."""
 
 from __future__ import annotations
 
@@ -18,37 +18,37 @@ from handbook.extraction.speaking import Speaking, speaking
 from handbook.extraction.subjects import Voice
 from handbook.folding import WORD
 
-#: How much text around a quotation is read for its speaker, in characters.
+#: How much text around a quotation is searched for its speaker, in characters.
 WINDOW = 600
-#: Quotations of a paragraph among which the last one that has a speaker is looked for.
+#: How many of the last quotations of a paragraph are searched for one that has a speaker.
 _LATEST = 50
-#: And over how many other quotations, so that no text is read again for more than twice as many.
+#: How many quotations on either side are read over, so that no text is read more than twice that often.
 BESIDE = 10
-#: How far a verb of saying stands from a few words in quotation marks, in characters.
+#: How far a verb of saying may stand from a few words in quotation marks, in characters.
 _BESIDE_WORDS = 100
 _MARKS = re.compile(
     r"“(?P<a>[^“”]{1,3000})”|«\s*(?P<b>(?:[^«»]|«[^«»]{0,300}»){1,3000}?)\s*»|\"(?P<c>[^\"]{1,3000})\"|(?<!\w)‘(?P<d>[^‘’]{12,3000})’(?!\w)"
-    # Straight single marks are apostrophes too: only what ends like speech, or is not inside a word, is a quotation.
+    # Straight single marks are apostrophes too: only text that ends like speech, or is not inside a word, is a quotation.
     r"|(?<![\w’'])'(?=\w)(?P<h>(?:[^'\n]|(?<=\w)'(?=\w)){12,1000}(?:[.,!?]'|'(?=[\s.,;:])))(?<! ')"
-    # A quotation that goes on in the next paragraph is not closed in this one.
+    # A quotation that continues in the next paragraph is not closed in this one.
     r"|(?<!\w)“(?P<e>[^“”]{12,3000})\Z|«\s*(?P<f>[^«»]{12,3000})\Z|\A\s*\"(?P<g>[^\"]{12,3000})\Z"
 )
 
 
 @dataclass(frozen=True)
 class Quoting:
-    """The words of a language by which quotation marks hold a title or the name of a thing."""
+    """The words of a language that show that quotation marks hold a title or the name of a thing."""
 
     TABLE: ClassVar[str] = "speaking.quoting"
     language: str
     #: Small words of titles.
     small: Words
     titled: Pattern
-    #: What goes right before the name of a thing in quotation marks: lancement du « Salon ... ».
+    #: Words right before the name of a thing in quotation marks: lancement du « Salon ... ».
     naming: Pattern
-    #: A paper by its name: « Accord de coopération financière ... ».
+    #: The name of a paper: « Accord de coopération financière ... ».
     paper: Cased
-    #: What makes of a few words the name of a thing: cet « accord de paix ».
+    #: Words before a few words that make them the name of a thing: cet « accord de paix ».
     determined: Pattern
 
 
@@ -65,13 +65,12 @@ def quotations(
     known: Sequence[Office] = (),
     language: str = "en",
 ) -> list[Quoted]:
-    """Quotations of a paragraph.
+    """Find the quotations of a paragraph.
 
-    ``named`` are its names; a speaker is given by the id of an entry, by the words of a
-    name that is not registered, or, where nobody is named, by the words for who speaks.
-    ``before`` is the speaker of the paragraph before, who goes on where a paragraph
-    begins with a quotation; ``person`` the person named last before the paragraph, whom
-    "he" may mean; ``known`` what people were called so far.
+    ``named`` are its names.  A speaker is given by the id of an entry, by the words of an unregistered
+    name or, where nobody is named, by the phrase for the speaker.  ``before`` is the speaker of the
+    paragraph before, who continues where a paragraph begins with a quotation; ``person`` is the person
+    named last before the paragraph, whom "he" may mean; ``known`` are the offices mentioned so far.
     """
     text = _outer(text)
     speakers = sorted(n for n in named if n.ner in ("PER", "ORG", "GPE") or n.form == "nominal")
@@ -99,7 +98,7 @@ def quotations(
             else _voice(text, bare, near(*edges), (start, end), edges, before, person, known, language)
         )
         if kind.startswith("direct") and (voice is None or not voice.speaker):
-            # A paragraph that is nothing but a quotation goes on with whom the one before spoke of.
+            # A paragraph that is one quotation continues with the person of the paragraph before.
             begins = start <= inked[0]
             alone = person if begins and end >= inked[1] else ""
             voice = _going_on(text, start, quoted, (before or alone) if begins else "")
@@ -112,14 +111,14 @@ def quotations(
     return quoted
 
 
-#: A mark inside of a quotation, in the place of one that opens or closes nothing by itself.
+#: A substitute for quotation marks inside a quotation, which opens or closes nothing.
 _INNER = "\u2033"
 
 
 def _outer(text: str) -> str:
-    """A paragraph, as long as it was, whose straight marks inside of a quotation in straight marks are other ones.
+    """Replace straight quotation marks inside a quotation in straight marks; the length stays the same.
 
-    A mark opens before a word and closes behind one; where they do not come in pairs nothing is changed.
+    A mark opens before a word and closes after one; if the marks do not pair up, nothing is changed.
     """
     letters, depth = list(text), 0
     for at, letter in enumerate(text):
@@ -137,10 +136,10 @@ def _outer(text: str) -> str:
 def _sure(
     voice: Voice, kind: str, around: tuple[str, str], named: Sequence[Named], before: str, says: Speaking
 ) -> bool:
-    """Whether a speaker is beyond doubt; ``around`` are the words before and behind a quotation.
+    """Whether a speaker is beyond doubt; ``around`` are the words before and after a quotation.
 
-    Words that are only called something are not, nor is somebody who is not named ("its partner", "the man"), nor is "he" where the article spoke of several people, nor are
-    a few words far from the verb of saying.
+    Not sure are: words that are only a name for something, a speaker without a name ("its partner", "the man"), "he" where the
+    article was about several people, and a few words far from the verb of saying.
     """
     if not voice.sure or kind == "scare-quote":
         return False
@@ -164,7 +163,7 @@ def _voice(
     known: Sequence[Office],
     language: str,
 ) -> Voice | None:
-    """The speaker by the words around a quotation; of a long paragraph no more than what is between ``edges`` is read."""
+    """The speaker by the words around a quotation; of a long paragraph only the text between ``edges`` is read."""
     first, last = edges
     near = shifted(named, first, last)
     setting = Setting(text[first:last], bare[first:last], near, person, before, known, language)
@@ -172,9 +171,9 @@ def _voice(
 
 
 def _going_on(text: str, start: int, found: Sequence[Quoted], before: str) -> Voice | None:
-    """Who spoke last goes on where no words say who speaks; else who spoke ``before``, if the paragraph begins so."""
+    """The last speaker, where no words name another; at the beginning of a paragraph, the speaker ``before``."""
     if found and found[-1].speaker_surface and not text[found[-1].end : start].count("\n"):
-        # Words that somebody is said to use, between two quotations, change nobody.
+        # Words attributed to somebody between two quotations do not change the speaker.
         last = next((q for q in reversed(found[-_LATEST:]) if q.kind == "direct" and q.speaker), found[-1])
         return Voice(last.speaker, last.speaker_surface, "")
     return Voice(before, before, "") if before else None

@@ -1,8 +1,8 @@
-"""Words that name no point in time, and what comes again: "now", "recently", "each Thursday", "annual".
+"""Expressions for no definite time, and for repetition: "now", "recently", "each Thursday", "annual".
 
-TimeML marks them beside dates: ``PRESENT_REF``, ``PAST_REF`` and ``FUTURE_REF``, and sets such as
-``P1Y`` or ``XXXX-WXX-4``.  No draft or statement takes them for a date; only a comparison with texts
-annotated in TimeML (:mod:`handbook.extraction.timeml`) reads them.
+TimeML marks them like dates: ``PRESENT_REF``, ``PAST_REF`` and ``FUTURE_REF``, and sets such as
+``P1Y`` or ``XXXX-WXX-4``.  No draft or statement takes them for a date; only the comparison with texts
+annotated in TimeML (:mod:`handbook.extraction.timeml`) uses them.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from functools import cache
 from handbook.extraction.date_words import Language, compiled, language_of
 from handbook.extraction.spans import Dated, longest
 
-#: The kind of such words, beside DATE and DURATION.
+#: The kind of such expressions, beside DATE and DURATION.
 KIND = "REFERENCE"
 
 
 @cache
 def _rules(code: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """A pattern and the value of its words, for each rule of a language."""
+    """A pattern and TimeML's value, for each rule of a language."""
     language = language_of(code)
     return tuple((compiled(row, language), str(row["value"])) for row in language.references)
 
@@ -39,7 +39,7 @@ def _reference(match: re.Match[str], value: str, language: Language) -> Dated:
 
 
 def _parts(match: re.Match[str], language: Language) -> Mapping[str, object]:
-    """What the groups of a rule say: the letter of a unit, a number, a weekday from 1, Monday, and a month."""
+    """The values of a rule's groups: the letter of a unit, a number, a weekday from 1 (Monday), and a month."""
     said = {re.sub(r"\d+$", "", name): text.lower() for name, text in match.groupdict().items() if text}
     parts: dict[str, object] = {}
     if unit := said.get("u"):

@@ -1,4 +1,4 @@
-"""What the words of a date say that is counted from the day of publication, and durations: yesterday, last week, three years ago, half a century."""
+"""Dates counted from the day of publication, and durations: yesterday, last week, three years ago, half a century."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def near_day(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
 
 
 def weekday(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
-    """A day of the week: the last by the day of publication, or the next of what is to come."""
+    """A weekday: the last one up to the day of publication or, for the future, the next."""
     if anchor.day is None or not anchor.precise:
         return "", "DATE"
     number, word = language.day_numbers[match["day"].lower()], (match["w"] or "").lower()
     if word not in language.next | language.last and ahead(match, language):
-        # He will arrive on Monday, as a Monday's paper says, is today.
+        # "He will arrive on Monday" in a Monday's paper means today.
         return (anchor.day + dt.timedelta(days=(number - anchor.day.weekday()) % 7)).isoformat(), "DATE"
     if word in language.next:
         return (anchor.day + dt.timedelta(days=(number - anchor.day.weekday() - 1) % 7 + 1)).isoformat(), "DATE"
@@ -34,7 +34,7 @@ def weekday(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
 
 
 def weekday_and_day(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
-    """Ce vendredi 2: the day of that number and name that is nearest to publication, in its month or one beside it."""
+    """Ce vendredi 2: the day with that number and weekday that is nearest to publication, at most 31 days away."""
     if anchor.day is None or not anchor.precise:
         return "", "DATE"
     number, day = language.day_numbers[match["day"].lower()], int(match["d"])
@@ -44,7 +44,7 @@ def weekday_and_day(match: re.Match[str], anchor: Anchor, language: Language) ->
 
 
 def weekend(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
-    """A Saturday and its Sunday: the last that began by the day of publication, or the next."""
+    """A Saturday and its Sunday: the last weekend that began by the day of publication, or the next."""
     if anchor.day is None or not anchor.precise:
         return "", "DATE"
     word = (match["w"] or match.groupdict().get("w2") or "").lower()
@@ -82,7 +82,7 @@ def _count(words: str, language: Language) -> int | None:
 
 
 def ago(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
-    """So many days, months or years before publication."""
+    """A number of days, months or years before publication."""
     count, unit = _count(match["n"], language) if match["n"] else 1, match["u"].lower()
     if count is None or anchor.day is None:
         return "", "DATE"
@@ -90,7 +90,7 @@ def ago(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
 
 
 def moved(day: dt.date, unit: str, count: int, precise: bool) -> str:
-    """A day moved by so many units, as exact as they are; nothing where that day is not known or out of reach."""
+    """A day moved by a number of units, as exact as the unit; empty if the day is not known exactly or out of reach."""
     if unit == "Y":
         return str(day.year + count) if abs(count) < 1000 else ""
     if unit == "M":
@@ -102,7 +102,7 @@ def moved(day: dt.date, unit: str, count: int, precise: bool) -> str:
 
 
 def ahead_by(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
-    """So many days, months or years after publication: через три дня."""
+    """A number of days, months or years after publication: через три дня."""
     count, unit = _count(match["n"], language) if match["n"] else 1, match["u"].lower()
     if count is None or anchor.day is None:
         return "", "DATE"
@@ -110,7 +110,7 @@ def ahead_by(match: re.Match[str], anchor: Anchor, language: Language) -> Made:
 
 
 def duration(match: re.Match[str], _anchor: Anchor, language: Language) -> Made:
-    """So many days or years; a past year is one."""
+    """A number of days or years; "the past year" is one."""
     number = match.groupdict().get("n") or ""
     unit = match["u"].lower()
     count = _count(number, language) if number else 1
@@ -121,7 +121,7 @@ def duration(match: re.Match[str], _anchor: Anchor, language: Language) -> Made:
         number.lower() in numerals(language.language).articles and language.rate.search(before(match))
     ):
         return None
-    # PT10M: of a day a part, P10M: months.
+    # PT10M are minutes, P10M months.
     return f"P{letter[:-1]}{count * language.many.get(unit, 1)}{letter[-1]}", "DURATION"
 
 

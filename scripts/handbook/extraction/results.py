@@ -1,4 +1,4 @@
-"""Names of teams in lines of sports results, where no sentence says what the names are."""
+"""Names of teams in lines of sports results, where no sentence says what the names denote."""
 
 from __future__ import annotations
 

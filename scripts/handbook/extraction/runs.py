@@ -24,7 +24,7 @@ def outside(text: str, tokens: list[Token], spans: Iterable[tuple[int, int]]) ->
 
 
 def between(tokens: list[Token], start: int, end: int) -> range:
-    """The numbers of the tokens that begin between two places: looked up, so that many spans of a long paragraph cost no more than their words."""
+    """The indexes of the tokens that begin between two places; by bisection, so that many spans in a long paragraph stay cheap."""
     return range(bisect_left(tokens, start, key=_place), bisect_left(tokens, end, key=_place))
 
 
@@ -33,7 +33,7 @@ def _place(token: Token) -> int:
 
 
 def take(tokens: list[Token], free: list[bool], match: re.Match[str], since: int = 0) -> bool:
-    """Take the tokens of a match, if those from ``since`` on are all free; whether it did."""
+    """Take the tokens of a match if those from ``since`` on are all free; return whether they were taken."""
     inside = between(tokens, *match.span())
     if not inside or not all(free[i] for i in inside if tokens[i].start() >= since):
         return False
@@ -43,13 +43,13 @@ def take(tokens: list[Token], free: list[bool], match: re.Match[str], since: int
 
 
 def in_capitals(tokens: list[Token]) -> bool:
-    """Whether a paragraph of three words and more is in capitals but for a word or two."""
+    """Whether a paragraph of three or more words is in capitals, but for a word or two."""
     words = [t[0] for t in tokens if t[0][0].isalpha()]
     return len(words) > 2 and sum(word.isupper() for word in words) > 0.8 * len(words)
 
 
 def starts_sentence(text: str, at: int) -> bool:
-    # Words in quotation marks begin with a capital as sentences do.
+    # Words in quotation marks begin with a capital like sentences.
     if text[max(0, at - 2) : at].strip()[-1:] in ("“", "«"):
         return True
     before = text[max(0, at - 60) : at].rstrip(" \"“”‘’'«»([)")
@@ -62,14 +62,14 @@ def is_capital(word: str) -> bool:
 
 @dataclass
 class _Group:
-    """The words of a run so far.  What is asked of them is kept, so that a long run costs no more than its words."""
+    """The words of a run so far.  Their properties are updated word by word, so that a long run costs no more than its words."""
 
     of: Naming
     count: int = 0
     last: str = ""
     body: bool = False
     title: bool = False
-    #: Whether all are fields of work, or words of a programme.
+    #: Whether all are fields of work, or political words.
     fields: bool = True
     #: Whether a small word has joined some of them: Council of Trade.
     linked: bool = False
@@ -83,17 +83,17 @@ class _Group:
 
 
 def _joins(group: _Group, word: str) -> bool:
-    """Whether a small word goes on with a name: any in an organisation's or office's, particles in a person's."""
+    """Whether a small word continues a name: any in the name of an organisation or office, particles in a person's."""
     # Government and the IMF: a head word alone is joined to nothing.
     if word in ("and", "et") and group.count == 1 and group.body:
         return False
-    # The New Sample Party and Example Front: two bodies; but the Council of Trade Unions and Guilds.
+    # The New Sample Party and Example Front: two bodies; but the Council of Trade Unions and Guilds is one.
     if word == "and" and not group.linked and group.last in group.of.organisations:
         return False
-    # Intergovernmental Authority on Development; but no bank on Wednesday.
+    # Intergovernmental Authority on Development; but not "bank on Wednesday".
     if word == "on":
         return group.last in group.of.joined_by_on
-    # Prime Minister Ann Example and ...: a person's name ends there.
+    # Prime Minister Ann Example and ...: the person's name ends there.
     if (
         word in ("and", "et", "of", "for")
         and group.count > 2 - (word in ("and", "et"))
@@ -131,13 +131,13 @@ def _apart(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming
 
 
 def _fields(group: _Group, tokens: list[Token], look: int) -> bool:
-    """Whether fields of work before "and" belong to a body behind it: Defence Research and Development Organisation."""
+    """Whether fields of work before "and" belong to a body after it: Defence Research and Development Organisation."""
     after = [fold(t[0]) for t in tokens[look + 1 : look + 4] if is_capital(t[0])]
     return group.fields and bool(set(after) & group.of.organisations)
 
 
 def _first_name(text: str, tokens: list[Token], at: int, of: Naming) -> bool:
-    """Whether a word that makes no name by itself is somebody's first name here, or its letter: Jan Example, A. Example, but Jan 5."""
+    """Whether a word that makes no name on its own is a first name or initial here: Jan Example, A. Example, but Jan 5."""
     if (
         len(tokens[at][0]) == 1
         and at + 1 < len(tokens)
@@ -155,7 +155,7 @@ def _first_name(text: str, tokens: list[Token], at: int, of: Naming) -> bool:
 
 
 def _opens_body(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming) -> bool:
-    """Whether a word that makes no name by itself begins that of a body inside a sentence: the New Democratic Party."""
+    """Whether a word that makes no name on its own begins a body's name inside a sentence: the New Democratic Party."""
     return (
         tokens[at][0] in of.may_open
         and at + 2 < len(tokens)
@@ -166,13 +166,13 @@ def _opens_body(text: str, tokens: list[Token], free: list[bool], at: int, of: N
 
 
 def _opens_person(tokens: list[Token], at: int, of: Naming) -> bool:
-    """Whether somebody's name begins here: with a given name, or with what an initial stands behind."""
+    """Whether a person's name begins here: with a given name, or a word before an initial."""
     initial = at + 1 < len(tokens) and len(tokens[at + 1][0]) == 1 and tokens[at + 1][0].isupper()
     return is_capital(tokens[at][0]) and (fold(tokens[at][0]) in of.given or initial)
 
 
 def _acronym_before_name(text: str, tokens: list[Token], at: int, of: Naming) -> bool:
-    """Whether an acronym in the letters of a language that inflects stands before a name in them, of which it is no part."""
+    """Whether a non-Latin acronym, in a language that inflects, stands before a name that it does not belong to."""
     if not inflects(of.language) or not of.is_acronym(tokens[at][0]) or at + 1 == len(tokens):
         return False
     following = tokens[at + 1][0]
@@ -210,7 +210,7 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming
     look = end
     if _apart(text, tokens, free, at, of):
         return 1
-    # Republican Ann Example: her party is no part of her name.
+    # Republican Ann Example: the party is not part of the name.
     if at + 1 < len(tokens) and fold(tokens[at][0]) in of.partisan and _opens_person(tokens, at + 1, of):
         return 1
     # Помощник Путина Юрий Ушаков: a family name in another case, then the name of somebody else.
@@ -221,7 +221,7 @@ def run_at(text: str, tokens: list[Token], free: list[bool], at: int, of: Naming
         and fold(tokens[at + 1][0]) in of.given
     ):
         return 1
-    # Представитель ЕС Иван Примеров: an acronym goes before nobody's name.
+    # Представитель ЕС Иван Примеров: an acronym does not belong to the name after it.
     if _acronym_before_name(text, tokens, at, of) or _place_before_holder(text, tokens, at, of):
         return 1
     group = _Group(of)

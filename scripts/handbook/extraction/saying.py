@@ -1,4 +1,4 @@
-"""Verbs of saying in a sentence, and where the words end that can be their subject."""
+"""Verbs of saying in a sentence, and where the words that can be their subject end."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from handbook.extraction.naming_words import naming
 from handbook.extraction.spans import short_words
 from handbook.folding import WORD
 
-#: No sentence that is written to be read has more verbs of saying, or more words between a subject and its verb.
+#: Bounds that no normal sentence exceeds: verbs of saying, and asides between a subject and its verb.
 MANY_VERBS = 16
 _MANY_ASIDES = 24
-#: Characters of the longest of those words, or of what stands between commas there.
+#: The most characters of one such aside.
 _LONGEST_ASIDE = 260
 
 
@@ -28,22 +28,22 @@ class Saying:
     TABLE: ClassVar[str] = "speaking.saying"
     language: str
     verbs: Words
-    #: They share the subject of the verb before them.
+    #: Participles, which share the subject of the verb before them.
     participles: Words
     #: Verbs of saying that are nouns too.
     nouns: Words
     phrases: Source
-    #: What names the speaker behind it without being a verb; and how that is told from the same words elsewhere.
+    #: Words that introduce the speaker after them without being a verb; and how they are told from the same words elsewhere.
     according: Source
     according_cue: Source
-    #: What stands before a noun.
+    #: Words before a noun.
     determiner: Pattern
-    #: What goes between a subject and its verb, and what stands between commas there.
+    #: Words between a subject and its verb, and asides between commas there.
     auxiliary: Pattern
     aside: Pattern
     #: Where the words before a verb no longer belong to its subject.
     boundary: Pattern
-    #: Words after an inverted verb behind which nobody speaks any more.
+    #: Words after an inverted verb after which no subject follows.
     behind: Pattern
     #: How a noun phrase begins.
     starts: Pattern
@@ -53,7 +53,7 @@ class Saying:
 
     @cached_property
     def cue(self) -> re.Pattern[str]:
-        """A phrase of saying, or any word: whether it is a verb of saying is looked up, which is faster than alternatives."""
+        """A phrase of saying, or any word; whether a word is a verb of saying is then looked up, which is faster than alternatives."""
         according = self.according if self.according_cue == NOTHING else self.according_cue
         return re.compile(
             rf"(?<![\w’'-])(?P<cue>{self.phrases}|{according}|(?P<word>[^\W\d_]+))(?![\w’'])", re.IGNORECASE
@@ -69,12 +69,12 @@ class Saying:
 
     @cached_property
     def edge(self) -> re.Pattern[str]:
-        """Where the words before a verb no longer belong to its subject, by signs and words."""
+        """Where the words before a verb no longer belong to its subject, by punctuation and words."""
         return re.compile(rf"[,;:()–—\"”»“«]|[.!?]\s|(?<=\s)-(?=\s)|{self.boundary.pattern}", re.IGNORECASE)
 
     @cached_property
     def stop(self) -> re.Pattern[str]:
-        """Behind an inverted verb: where its subject has ended at the latest, by signs and words."""
+        """Where the subject after an inverted verb has ended at the latest, by punctuation and words."""
         short = "".join(rf"(?<!\b{re.escape(word)})" for word in sorted(short_words(self.language)))
         return re.compile(rf"{self.behind.pattern}|[;:!?–—](?:\s|$)|{short}(?<!\b[^\W\d_])\.(?:\s|$)", re.IGNORECASE)
 
@@ -85,7 +85,7 @@ def saying(language: str) -> Saying:
 
 
 def blank(text: str, marks: Iterable[tuple[int, int]]) -> str:
-    """The text, as long as it was, without the words inside of quotation marks; how a quotation ends stays."""
+    """The text without the words inside quotation marks, of the same length; the sentence end of a quotation stays."""
     letters = list(text)
     for start, end in marks:
         inner = text[start + 1 : end - 1].strip(" \u00a0\u202f")
@@ -97,12 +97,12 @@ def blank(text: str, marks: Iterable[tuple[int, int]]) -> str:
 
 
 def words(bare: str) -> list[str]:
-    """The words outside of quotations."""
+    """The words outside quotations."""
     return WORD.findall(bare.replace("_", ""))
 
 
 def cues(bare: str, left: int, right: int, of: Saying) -> Iterator[re.Match[str]]:
-    """The verbs of saying between two places: no part of a name, and no noun ("the states", "une note")."""
+    """The verbs of saying between two places, without parts of names and nouns ("the states", "une note")."""
     for cue in of.cue.finditer(bare, left, right):
         word = cue["cue"]
         if cue["word"] and word.lower() not in of.all_verbs:
@@ -120,12 +120,12 @@ def latest(bare: str, left: int, right: int, of: Saying) -> list[re.Match[str]]:
 
 
 def before_verb(lead: str, of: Saying) -> str:
-    """The words before a verb of saying without auxiliaries, adverbs and what stands aside: they end with its subject."""
+    """The words before a verb of saying without auxiliaries, adverbs and asides: they end with its subject."""
     plain = lead.rstrip()
     for _ in range(_MANY_ASIDES):
         shorter = plain
         for words_between in (of.auxiliary, of.aside):
-            # They stand at the end: what is far before it is not looked through each time.
+            # These stand at the end, so the text far before it is not searched each time.
             aside = words_between.search(shorter, max(0, len(shorter) - _LONGEST_ASIDE))
             shorter = shorter[: aside.start()] if aside else shorter
         if (shorter := shorter.rstrip()) == plain:
@@ -138,14 +138,14 @@ _PHRASE = re.compile(r"\s*(?P<phrase>[^,;:]*)")
 
 
 def after_verb(bare: str, start: int, end: int, of: Saying) -> tuple[int, int]:
-    """Where the noun phrase right behind an inverted verb begins and ends."""
+    """The beginning and end of the noun phrase right after an inverted verb."""
     aside = of.meanwhile.match(bare, start, end)
     match = _PHRASE.match(bare, aside.end() if aside else start, end)
     return (match.start("phrase"), match.start("phrase") + len(match["phrase"].rstrip())) if match else (start, start)
 
 
 def phrase_start(bare: str, left: int, end: int, names: Iterable[int], of: Saying) -> int:
-    """Where the noun phrase that ends at ``end`` begins; ``names`` are the places of names."""
+    """The beginning of the noun phrase that ends at ``end``; ``names`` are the places of names."""
     begin = left + max([0, *(m.end() for m in of.edge.finditer(bare[left:end]) if m.end() < end - left)])
     patterns = (of.starts, of.subject_pronoun)
     firsts = [m.start() for pattern in patterns for m in pattern.finditer(bare, begin, end)]

@@ -1,4 +1,4 @@
-"""What the extractors find: spans of a text with their meaning.  Offsets are characters, end exclusive."""
+"""The findings of the extractors: spans of a text with their meaning.  Offsets are characters, end exclusive."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from handbook.extraction.languages.data import Words, any_of, load
 
 
 class Evidence(StrEnum):
-    """What a name rests on, as people are told; rules that build on others go by the kind, not by its words."""
+    """The evidence for a name, in the words shown to people; rules that depend on it compare members, not their words."""
 
     PART = "part of a name"
     ORGANISATION_WORD = "a head word of organisations"
@@ -54,7 +54,7 @@ class Evidence(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Named:
-    """A name: ``entry`` is its registry id, or empty for one that is not registered; ``ner`` is PER, ORG, GPE or NORP."""
+    """A name: ``entry`` is its registry id, empty for an unregistered one; ``ner`` is PER, ORG, GPE or NORP."""
 
     start: int
     end: int
@@ -68,7 +68,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Dated:
-    """A date or duration: ``value`` is EDTF, an ISO 8601 duration, or empty where it cannot be resolved."""
+    """A date or duration: ``value`` is EDTF, an ISO 8601 duration, or empty if it cannot be resolved."""
 
     start: int
     end: int
@@ -80,7 +80,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Counted:
-    """A quantity with its unit, approximation and what is counted, as far as the words beside it tell."""
+    """A quantity with its unit, its approximation and the counted things, as far as the words beside it tell."""
 
     start: int
     end: int
@@ -94,9 +94,9 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Quoted:
-    """Words in quotation marks: direct, direct-partial, scare-quote or title; who says them, if that is said.
+    """Words in quotation marks: direct, direct-partial, scare-quote or title; and their speaker, if one is named.
 
-    A speaker who is not ``sure`` is the likeliest one; no verb of saying has him as its subject.
+    A speaker who is not ``sure`` is only the likeliest one.
     """
 
     start: int
@@ -110,9 +110,9 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cue:
-    """A sentence that speaks of an agreement, pledge or delivery, and the stage that its words suggest.
+    """A sentence about an agreement, pledge or delivery, and the stage that its words suggest.
 
-    ``usual``: no verb of a stage tells it; ``words`` are those of it that are usual in such sentences.
+    ``usual`` means that it was taken for words typical of such sentences (``words``), not for a verb of a stage.
     """
 
     start: int
@@ -122,7 +122,7 @@ class Cue:
     usual: bool = False
 
     def reason(self, words: str) -> str:
-        """Why the sentence was taken, as people are told; ``words`` are its own, shortened and marked as they need."""
+        """Why the sentence was taken, for people; ``words`` are those of the cue, shortened and marked as needed."""
         return f"words usual in such sentences: {words}" if self.usual else f"the word {words}"
 
 
@@ -142,18 +142,18 @@ _END = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[^\W\da-z
 
 @dataclass(frozen=True)
 class Short:
-    """What is written short in a language, with a full stop."""
+    """Abbreviations with a full stop in a language."""
 
     TABLE: ClassVar[str] = "sentences.sentences"
     language: str
     short: Words
-    #: The same, where small letters and capitals are one.
+    #: Abbreviations whose case does not matter.
     any_case: Words
 
 
 @cache
 def short_words(language: str) -> frozenset[str]:
-    """What a language writes short, with a full stop, before names and elsewhere."""
+    """The abbreviations with a full stop in a language, before names and elsewhere."""
     return load(Short, language).short
 
 
@@ -165,7 +165,7 @@ def _abbreviation(language: str) -> re.Pattern[str]:
 
 
 def longest(found: Iterable[P]) -> list[P]:
-    """Spans that do not overlap: the earliest, of those the longest."""
+    """Spans that do not overlap: the earliest first, and of those with the same start the longest."""
     spans: list[P] = []
     for span in sorted(found, key=lambda s: (s.start, -s.end)):
         if not spans or span.start >= spans[-1].end:
@@ -174,7 +174,7 @@ def longest(found: Iterable[P]) -> list[P]:
 
 
 def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
-    """The sentences of a paragraph as spans; also where a closing quotation mark stands right before a capital."""
+    """The sentences of a paragraph as spans; one may also begin right after a closing quotation mark."""
     cuts, short = [0], _abbreviation(language)
     for match in _END.finditer(text):
         if not short.search(text[max(0, match.start() - 12) : match.start()]):

@@ -1,4 +1,4 @@
-"""How the sentences of a language say who speaks: pronouns, passives, bodies, what stands around names and verbs."""
+"""How the sentences of a language name speakers: pronouns, passives, bodies, words around names and verbs."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ MARK = re.compile(r"[\"“«„]")
 
 @dataclass(frozen=True)
 class Speaking:
-    """The words by which a language says who speaks."""
+    """The words by which a language names speakers."""
 
     TABLE: ClassVar[str] = "speaking.speaking"
     language: str
-    #: Whether a subject stands behind its verb of saying as a rule: заявил Лавров.
+    #: Whether a subject usually follows its verb of saying: заявил Лавров.
     inverts: Flag
-    #: A pronoun behind its verb (dit-il), or behind the auxiliary of one (a-t-il dit).
+    #: A pronoun after its verb (dit-il), or after the auxiliary (a-t-il dit).
     inverted_pronoun: Pattern
     inverted_before: Pattern
     pronoun: Pattern
@@ -28,57 +28,57 @@ class Speaking:
     neuter: Words
     #: A sentence whose subject is a pronoun.
     personal: Pattern
-    #: A name behind it is not who acts; nor is who owns something.
+    #: Words before a name that does not act; words after the name of an owner.
     of: Pattern
     owner: Pattern
     by: Pattern
     passive: Pattern
-    #: Passives whose agent is who says the words: called "..." by; others are reported by somebody else.
+    #: Passives whose agent says the words: called "..." by; with other passives somebody else reports.
     agent: Words
     #: Verbs of quoting somebody else.
     quoting: Words
-    #: Behind such a verb: the pronoun of whom the words are.
+    #: The pronoun after such a verb, of the person quoted.
     whose_words: Pattern
     body: Pattern
     ministry: Pattern
     definite: Pattern
     indefinite: Pattern
-    #: Before somebody who is not named: its partner.
+    #: Before a person who is not named: its partner.
     possessive: Pattern
-    #: When it was said, at the end of a phrase; what is no part of it at its beginning.
+    #: The time of speaking at the end of a phrase; words at its beginning that do not belong to it.
     when: Pattern
-    #: What speaks of nobody: a fragment of a sentence.
+    #: A fragment that names nobody.
     no_speaker: Pattern
     leading: Pattern
     prepositions: Pattern
-    #: C'est ce qu'a déclaré: the next sentence says who spoke.
+    #: C'est ce qu'a déclaré: the next sentence names the speaker.
     that_is: Pattern
     #: A sentence with its subject before an auxiliary: the two sides have agreed "...".
     subject: Pattern
-    #: What goes on behind a quotation that ends like a sentence.
+    #: Words that continue after a quotation that ends like a sentence.
     after_end: Pattern
-    #: Whose words are told is said before it.
+    #: Words after the speaker's name that introduce the speaking.
     relative: Pattern
     #: Where a person is from.
     origin: Pattern
-    #: A sentence that begins with what somebody says: calling it "...".
+    #: A sentence that begins with an opening phrase: calling it "...".
     opening: Pattern
-    #: What may stand before the name with which a sentence begins.
+    #: Words that may stand before the name at the beginning of a sentence.
     begins: Pattern
     conjunction: Pattern
-    #: Who speaks is said within the quotation.
+    #: The speaker named inside the quotation.
     incise: Pattern
-    #: What stands between a quotation and its own verb; a verb that opens the next one, and what joins that one.
+    #: Words between a quotation and its own verb; a verb that opens the next quotation, and words that join that one.
     at_once: Pattern
     opens: Pattern
     joins: Pattern
-    #: A verb before a name whose object the name is: whoever is praised, thanked, met or accused does not speak.
+    #: A verb whose object is the name after it: people who are praised, thanked, met or accused do not speak.
     object: Pattern
-    #: What stands behind the name of somebody of whom it is said, by others.
+    #: Words after the name of a person about whom others say something.
     said_of: Pattern
-    #: Behind a verb of saying between commas: its subject, and a comma.
+    #: After a verb of saying between commas: its subject, and a comma.
     incised: Pattern
-    #: What papers do, and no people: it stipulates.
+    #: Verbs for papers, not people: it stipulates.
     of_papers: Pattern
 
 

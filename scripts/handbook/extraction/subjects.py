@@ -1,7 +1,7 @@
-"""The subject of a verb of saying: a name, an office that was named before, whom a pronoun means, or its own words.
+"""The subject of a verb of saying: a name, an office mentioned before, the person a pronoun means, or just its words.
 
-A sentence is read with what stands in quotation marks blanked
-out, so that no word of a quotation is taken for a verb of saying or a speaker.
+A sentence is read with the text in quotation marks blanked out, so that no word of a quotation is
+taken for a verb of saying or a speaker.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from handbook.folding import WORD, fold
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks: the id of an entry, the words of a name or of a phrase; the words that say so; the verb.
+    """A speaker: the id of an entry, or the words of a name or phrase; the words that name the speaker; the verb.
 
-    One that is not ``sure`` is the likeliest by what the sentence begins with, not by a verb of saying.
+    A voice that is not ``sure`` is the likeliest by the beginning of the sentence, not by a verb of saying.
     """
 
     speaker: str
@@ -33,11 +33,11 @@ class Voice:
 
 @dataclass(frozen=True)
 class Subjects(Clauses):
-    """Whose a verb of saying is, in the sentences of a paragraph."""
+    """The subjects of verbs of saying in the sentences of a paragraph."""
 
     @cached_property
     def _persons(self) -> list[str]:
-        """Whom "he" means, for as many sentences as were asked for."""
+        """Whom "he" means at the beginning of each sentence, for the sentences looked at so far."""
         return [self.person]
 
     @property
@@ -48,8 +48,8 @@ class Subjects(Clauses):
     def _person(self, number: int) -> str:
         """Whom "he" means at the beginning of a sentence, counted from 0.
 
-        Who says something in the sentence before, else whom it names first; a sentence
-        about "he" changes nobody.
+        The person who says something in the sentence before, else the first whom it names; a sentence about "he"
+        changes nothing.
         """
         persons = self._persons
         for start, end in self.sentences[len(persons) - 1 : number]:
@@ -73,7 +73,7 @@ class Subjects(Clauses):
         if self.said_of(cue):
             by = self.says.by.match(self.bare, cue.end(), cue.end() + 30)
             return self._after(by.end(), right, verb, person) if by else None
-        # In French the pronoun of an inversion stands behind the verb, or behind its auxiliary: dit-il, a-t-il dit.
+        # In French the pronoun of an inversion follows the verb, or its auxiliary: dit-il, a-t-il dit.
         pronoun = self.says.inverted_pronoun.match(self.bare, cue.end()) or self.says.inverted_before.search(lead)
         if pronoun:
             return self._again(left, cue, verb) or self._meant(pronoun["p"], cue.start(), verb, person)
@@ -101,7 +101,7 @@ class Subjects(Clauses):
         return self._before(left, left + len(plain), verb, person)
 
     def _quoted_office(self, start: int, right: int, verb: str, person: str | None) -> Voice | None:
-        """Цитирует белорусского лидера агентство: who is quoted, by the office in small letters between the verb and a name."""
+        """Цитирует белорусского лидера агентство: the person quoted, by the office in small letters between the verb and a name."""
         agency = next((n for n in self.named if n.ner == "ORG" and start < n.start < min(right, start + 80)), None)
         words_between = self.bare[start : agency.start].strip(' «"') if agency else ""
         if not words_between.islower() or not is_office(words_between, self.language):
@@ -111,14 +111,14 @@ class Subjects(Clauses):
         return voice if voice and voice.speaker != voice.surface else None
 
     def _again(self, left: int, cue: re.Match[str], verb: str) -> Voice | None:
-        """Précise-t-il after the words of a communiqué: who spoke in the paragraph before goes on, a body too."""
+        """Précise-t-il after the words of a communiqué: the speaker of the paragraph before, even a body, continues."""
         if not self.before or self.before == self.person or _person_before(self.outside, cue.start()):
             return None
         return Voice(self.before, cue["cue"], verb) if not words(self.bare[:left]) else None
 
     def _after(self, start: int, right: int, verb: str, person: str | None) -> Voice | None:
-        """The subject behind an inverted verb, or after "according to"."""
-        # When and where it was said, between verb and subject, does not end what is said of the subject.
+        """The subject after an inverted verb, or after "according to"."""
+        # The time and place of speaking, between verb and subject, do not end the subject.
         aside = self.verbs.meanwhile.match(self.bare, start, right)
         since = aside.end() if aside else start + 1
         stop = self.verbs.stop.search(self.bare, since, right)
@@ -134,7 +134,7 @@ class Subjects(Clauses):
         return self._phrase(first, last, verb, person)
 
     def _before(self, left: int, end: int, verb: str, person: str | None) -> Voice | None:
-        """The subject right before a verb of saying: what ends at ``end``."""
+        """The subject right before a verb of saying, ending at ``end``."""
         lead = self.bare[left:end].rstrip()
         comma = lead.endswith((",", ")"))
         edge = left + len(lead.rstrip(",)").rstrip()) if comma else end
@@ -153,7 +153,7 @@ class Subjects(Clauses):
         ):
             return by_name(people[-1], verb)
         if comma:
-            # A Name, what the person is, said: the name stands before a comma.
+            # A Name, a description, said: the name stands before a comma.
             for name in (*reversed(people), *reversed(here)):
                 if re.match(r"\s*[,(]", self.bare[name.end : name.end + 3]) and edge - name.end < 160:
                     if name.ner == "PER":
@@ -167,7 +167,7 @@ class Subjects(Clauses):
         for name in people:
             if name.start >= start and self.acts(name, start):
                 return by_name(name, verb)
-        # A Name, what the person is said: the second comma is left out.
+        # A Name, a description said: the second comma is missing.
         if (
             people
             and re.fullmatch(r"\s*,\s*", self.bare[people[-1].end : start])
@@ -196,7 +196,7 @@ class Subjects(Clauses):
         inside = [n for n in self.named if n.form != "nominal" and start <= n.start and n.end <= end]
         if inside and inside[-1].end >= end - 1:
             lead = self.bare[start : inside[-1].start]
-            # Министр иностранных дел России: a name behind an office says whose it is.
+            # Министр иностранных дел России: a name after an office says whose office it is.
             whose = self.says.inverts and inside[-1].ner != "PER" and is_office(text, self.language)
             if not whose and not self.says.prepositions.search(lead):
                 return by_name(inside[-1], verb)
@@ -205,7 +205,7 @@ class Subjects(Clauses):
         if is_office(text, self.language):
             definite = self.says.definite.match(text) is not None
             meant = self._person(self.at(start)) if person is None else person
-            # The head of the Pentagon is not any head: all of it must have been said of somebody.
+            # The head of the Pentagon is not just any head: all the words must have been used of the person.
             certain = any(n.ner == "ORG" for n in inside)
             if definite and self.unnamed(text):
                 # An officer said. ... the officer said: nobody whom the article names.
@@ -222,7 +222,7 @@ class Subjects(Clauses):
                 else ""
             )
             speaker = called or (meant if definite and not certain else "")
-            # Critics of Ann Example, and the spokesman who calls her something, are somebody else than she is.
+            # Critics of Ann Example, and a spokesman who calls her something, are not Ann Example.
             unknown = not speaker or speaker in self.others(start, end)
             sure = unknown or holders(text, self.known, self.language) == {speaker}
             return Voice(text if unknown else speaker, text, verb, sure=sure)
@@ -232,7 +232,7 @@ class Subjects(Clauses):
         if self.says.of_papers.match(verb):
             return None
         if pronoun.lower() in self.says.neuter:
-            # While people are looked for ("person" given), "it" is nobody; so looking for it ends.
+            # While people are being resolved (``person`` given), "it" is nobody; this ends the recursion.
             speaker = (self._body(position) or self.before) if person is None else ""
             return Voice(speaker, pronoun, verb) if speaker else None
         number = self.at(position)
@@ -248,7 +248,7 @@ class Subjects(Clauses):
         return Voice(meant, pronoun, verb) if meant else None
 
     def _body(self, position: int) -> str:
-        """What "it" means: who else than a person said something in an earlier sentence of the paragraph."""
+        """What "it" means: the last speaker other than a person in an earlier sentence of the paragraph."""
         first = self.sentences[self.at(position)][0] if self.sentences else 0
         people = {n.entry or n.surface for n in self.named if n.ner == "PER"} | {self.person}
         for cue in latest(self.bare, 0, first, self.verbs):
@@ -260,7 +260,7 @@ class Subjects(Clauses):
 
     def _subject(self, left: int, end: int, verb: str = "", person: str | None = None) -> Voice | None:
         """The subject of the sentence from ``left``: of its first verb of saying, else the person that it begins with."""
-        # The first one only: it has none before it to share a subject with, so this ends.
+        # Only the first verb: it has none before it whose subject it could share, so the recursion ends.
         finite = (
             cue for cue in cues(self.bare, left, end, self.verbs) if cue["cue"].lower() not in self.verbs.participles
         )

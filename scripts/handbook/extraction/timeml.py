@@ -1,12 +1,12 @@
-"""Texts annotated in TimeML, as TimeBank and TempEval have them: their dates against ours.
+"""Compare the extracted dates with texts annotated in TimeML, in the form of TimeBank and TempEval.
 
-TimeML (ISO 24617-1) marks times as ``TIMEX3`` elements with a ``value``.  As in TempEval-3, a
-time is found where ours overlaps it, and right where the values are the same.  What we say in
-EDTF is put into TimeML's words first: a quarter is ``2024-Q2``, a week ``2024-W07``, late
-February ``2024-02``, since TimeML says "late" beside the value; a span is its two ends where
-both are marked.  Times of day are not told apart: ``2024-02-12TEV`` counts as its day, and
-``1949-XX`` as its year.  Words that name no time ("now", "each Thursday"), which are no dates for
-us, are looked for here (:mod:`handbook.extraction.references`), since TimeML marks them too.
+TimeML (ISO 24617-1) marks times as ``TIMEX3`` elements with a ``value``.  As in TempEval-3, a time is found
+if an extracted date overlaps it, and right if the values are the same.  EDTF values are converted to
+TimeML first: a quarter is ``2024-Q2``, a week ``2024-W07``, late February ``2024-02``, since TimeML says
+"late" beside the value; a span counts as its two ends if both are marked.  Times of day are ignored:
+``2024-02-12TEV`` counts as its day, and ``1949-XX`` as its year.  Expressions for no definite time ("now",
+"each Thursday"), which are not dates here, are looked for as well (:mod:`handbook.extraction.references`),
+since TimeML marks them too.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _SEASONS = {"03": "SP", "06": "SU", "09": "FA", "12": "WI"}
 
 
 def read(text: str) -> dict[str, Any]:
-    """An annotation in the format of :func:`handbook.originals.evaluate` from a TimeML document.
+    """Read a TimeML document as an annotation in the format of :func:`handbook.originals.evaluate`.
 
-    ``dates`` have ``start``, ``end`` and ``value``; each line of the text is a paragraph.
+    ``times`` have ``start``, ``end`` and ``value``; each line of the text is a paragraph.
 
     Raises:
-        ValueError: not TimeML, without a text or the day of its making, or with entities of its own.
+        ValueError: the text is not TimeML, lacks a TEXT or the time of its creation, or declares entities.
     """
     if re.search(r"<!(?:DOCTYPE|ENTITY)", text):
         raise ValueError("a document type of its own is not read")
@@ -57,10 +57,10 @@ def read(text: str) -> dict[str, Any]:
 
 
 def _words(body: ElementTree.Element, times: list[dict[str, Any]]) -> str:
-    """The words of a text; its times are added to ``times``.  However deep its elements are nested, nothing recurs."""
+    """The words of a text; its times are added to ``times``.  Nothing recurs, however deeply elements are nested."""
     words: list[str] = []
     end = 0
-    # What is still to be read: an element, or what stands behind one with the place where that one began.
+    # Waiting to be read: an element (-1), or the text after an element, with the place where the element began.
     waiting: list[tuple[ElementTree.Element, int]] = [(body, -1)]
     while waiting:
         element, began = waiting.pop()
@@ -78,14 +78,14 @@ def _words(body: ElementTree.Element, times: list[dict[str, Any]]) -> str:
 
 
 def score(annotated: Sequence[Annotated], data: Mapping[str, Any], into: Score) -> None:
-    """Add one text that ``read`` gave."""
+    """Add one text that ``read`` returned."""
     starts = {p["n"]: p["start"] for p in data["paragraphs"]}
     left = list(data["times"])
     for paragraph in annotated:
         at = starts[paragraph.number]
         for date in longest([*references(paragraph.text), *paragraph.dates]):
             near = [t for t in left if t["start"] < date.end + at and date.start + at < t["end"]]
-            # Between 1982 and 1992 is a span for us and two times for TimeML.
+            # "Between 1982 and 1992" is one span in EDTF and two times in TimeML.
             values = date.value.split("/") if len(near) == 2 and date.value.count("/") == 1 else [date.value]
             for number, value in enumerate(values):
                 _count(value, near[number] if near else None, date.start + at, date.surface, into)
@@ -95,7 +95,7 @@ def score(annotated: Sequence[Annotated], data: Mapping[str, Any], into: Score) 
 
 
 def _count(said: str, near: Mapping[str, Any] | None, start: int, surface: str, into: Score) -> None:
-    """Count a value of ours that begins at ``start``, against the time that it overlaps, if there is one."""
+    """Count an extracted value that begins at ``start``, against the time that it overlaps, if any."""
     if near and same(said, near["value"]):
         into.right += 1
         return
@@ -107,13 +107,13 @@ def _count(said: str, near: Mapping[str, Any] | None, start: int, surface: str, 
 
 
 def same(edtf: str, timeml: str) -> bool:
-    """If two values say the same; an empty one of ours is a length that is not told (``PXM``)."""
+    """Whether two values mean the same; an empty extracted value is a duration of unknown length (``PXM``)."""
     timeml = re.sub(r"^(\d{4}-\d\d-\d\d|XXXX-WXX-\d)T.*|^(\d{4}(?:-\d\d)?)(?:-XX)+$", r"\1\2", timeml.strip())
     return value(edtf) == timeml if edtf else timeml.startswith("PX")
 
 
 def value(edtf: str) -> str:
-    """An EDTF value in TimeML's words; one that TimeML has no words for as it is."""
+    """An EDTF value in TimeML's notation; unchanged if TimeML has none for it."""
     edtf = edtf.strip("~?%")
     if match := re.fullmatch(r"\[(\d{4})-(03|06|09|12)\.\.\d{4}-(05|08|11|02)\]", edtf):
         return f"{match[1]}-{_SEASONS[match[2]]}"
@@ -128,7 +128,7 @@ def value(edtf: str) -> str:
 
 
 def _week(edtf: str) -> str:
-    """``2024-W07`` or ``2024-W07-WE`` for the set of a week's or weekend's days, else nothing."""
+    """``2024-W07`` or ``2024-W07-WE`` for the set of a week's or weekend's days, else empty."""
     match = re.fullmatch(r"\[(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)\]", edtf)
     if not match:
         return ""

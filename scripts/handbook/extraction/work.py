@@ -1,6 +1,6 @@
-"""How much of an article is read: a bounded amount of work, counted before it is done, the same on every machine.
+"""How much of an article is read: a bounded amount of work, counted beforehand, the same on every machine.
 
-A character is one unit, and a quotation mark as many as are read around it for its speaker.
+A character is one unit; a quotation mark costs as many units as characters are read around it for its speaker.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def cost(text: str) -> int:
 
 
 def affordable(paragraphs: Sequence[str], budget: int = BUDGET) -> list[str]:
-    """Each paragraph as far as the budget goes: whole, then one to the end of a word, then nothing of the others."""
+    """The paragraphs as far as the budget goes: whole ones, then one cut at the end of a word, then empty ones."""
     affordable_texts, left = list[str](), budget
     for text in paragraphs:
         price = cost(text)
@@ -32,7 +32,7 @@ def affordable(paragraphs: Sequence[str], budget: int = BUDGET) -> list[str]:
 
 
 def _beginning(text: str, left: int) -> str:
-    """What of a paragraph ``left`` units are enough for, without the word in which they end."""
+    """The part of a paragraph that ``left`` units are enough for, cut before the word in which they end."""
     end = min(len(text), left)
     for number, mark in enumerate(_MARKS.finditer(text), 1):
         if mark.start() + MARK * number > left:

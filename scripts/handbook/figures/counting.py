@@ -1,4 +1,4 @@
-"""The sentences above pictures that say over what was counted, and until when."""
+"""The sentences above pictures that say how many sources were counted, and up to which date."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from handbook.plain_text import clean
 
 
 def counted(view: View, finding: str) -> str:
-    """A finding with the sources that it rests on, and the date of the latest of them."""
+    """A finding with the number of sources that it rests on, and the date of the latest of them."""
     latest = view.corpus.latest_source
     if latest is None:
         return finding

@@ -1,4 +1,4 @@
-"""When the sources of a handbook appeared: a square for each month, the darker the more of them."""
+"""When the sources of a handbook appeared: a square for each month, the darker the more sources."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ class _Form(NamedTuple):
 
 
 _WIDE, _NARROW = _Form(46, 34, 96, 3), _Form(38, 21, 34, 1)
-#: Height of a row, what is between two squares, height of the head.
+#: The height of a row, the gap between two squares, the height of the head.
 _ROW, _GAP, _TOP = 24, 3, 30
-#: So many years stand each on a row; of more only those in which a source appeared.
+#: Up to this many years each have a row; of more, only those in which a source appeared.
 _MOST = 30
-#: From so many sources on a square is so dark that its number is light.
+#: From this number of sources on a square is so dark that its number is light.
 _DARK = 8
 
 
 def months(view: View) -> tuple[Counter[tuple[int, int]], Counter[int]]:
-    """The number of sources by year and month, and by year of those that give no month."""
+    """The number of sources by year and month, and by year for sources without a month."""
     by_month: Counter[tuple[int, int]] = Counter()
     only_year: Counter[int] = Counter()
     for source in view.corpus.sources.values():
@@ -48,7 +48,7 @@ def months(view: View) -> tuple[Counter[tuple[int, int]], Counter[int]]:
 
 
 def months_figure(view: View) -> Figure | None:
-    """The picture; none for a handbook without dated sources."""
+    """The picture; None for a handbook without dated sources."""
     _ = view.translate
     by_month, only_year = months(view)
     known = {year for year, _month in by_month} | set(only_year)
@@ -66,7 +66,7 @@ def months_figure(view: View) -> Figure | None:
 
 
 def _finding(view: View, by_month: Counter[tuple[int, int]], only_year: Counter[int]) -> str:
-    """The year in which most sources appeared, and the month of it."""
+    """The year in which most sources appeared, and its strongest month."""
     _ = view.translate
     by_year = Counter(only_year)
     for (year, _month), count in by_month.items():

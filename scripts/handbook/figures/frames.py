@@ -1,4 +1,4 @@
-"""Which part of the world a map shows, and where on the picture a place is."""
+"""The part of the world that a map shows, and the place of a point on the picture."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from importlib.resources import files
 from typing import NamedTuple
 
 STRETCH = 1.12
-#: The part of the world shown where no state is named, in degrees: west, south, east, north.
+#: The part of the world shown if no state is named, in degrees: west, south, east, north.
 WORLD = (-180.0, -58.0, 180.0, 80.0)
-#: Degrees around the states that are named; the least width and height of a window.
+#: The margin around the named states, and the least width and height of a window, in degrees.
 MARGIN, LEAST = 4.0, 40.0
-#: The states that a window shows have together this share of all statements about states.
+#: The share of all statements about states that the states in a window have together.
 SHARE = 0.95
-#: Degrees of a state's width or height that a window shows, for the largest would take all of it.
+#: The most degrees of a state's width that count for a window, since the largest would take all of it.
 MOST_OF_ONE = 45.0
 #: Longitudes and latitudes in tenths of a degree.
 Ring = list[list[int]]
@@ -30,17 +30,17 @@ class Frame(NamedTuple):
     north: float
 
     def at(self, longitude: float, latitude: float, width: float) -> tuple[float, float]:
-        """A place on a picture of a width (equirectangular, latitudes a little stretched)."""
+        """A place on a picture of the given width (equirectangular, latitudes a little stretched)."""
         scale = width / (self.east - self.west)
         return (longitude - self.west) * scale, (self.north - latitude) * scale * STRETCH
 
     def meets(self, ring: Ring) -> bool:
-        """Whether something of a ring is within it."""
+        """Whether any part of a ring's bounding box is within the frame."""
         box = _box(ring)
         return box.east > self.west and box.west < self.east and box.north > self.south and box.south < self.north
 
     def clipped(self, ring: Ring) -> list[tuple[float, float]]:
-        """What of a ring is within it, in degrees, closed along its edges (Sutherland and Hodgman)."""
+        """The part of a ring within the frame, in degrees, closed along its edges (Sutherland and Hodgman)."""
         points = [(x / 10, y / 10) for x, y in ring]
         for axis, bound, sign in ((0, self.west, 1), (0, self.east, -1), (1, self.south, 1), (1, self.north, -1)):
             inside: list[tuple[float, float]] = []
@@ -55,11 +55,11 @@ class Frame(NamedTuple):
         return points
 
     def wider(self, degrees: float) -> Frame:
-        """The frame with so much more on every side."""
+        """The frame with a margin on every side."""
         return Frame(self.west - degrees, self.south - degrees, self.east + degrees, self.north + degrees)
 
     def middle(self, ring: Ring, width: float) -> tuple[float, float]:
-        """The middle on the picture of what of a ring is within it."""
+        """The middle, on the picture, of the part of a ring within the frame."""
         box = _box(ring)
         west, east = max(box.west, self.west), min(box.east, self.east)
         south, north = max(box.south, self.south), min(box.north, self.north)
@@ -67,10 +67,10 @@ class Frame(NamedTuple):
 
 
 def frame_of(window: Sequence[float] | None, weighed: Sequence[tuple[Ring, int]]) -> Frame:
-    """The window that a handbook names; else the part of the world of its states that most is said of.
+    """The window that a handbook names, else a frame around the states that most statements are about.
 
-    ``weighed`` has the outline of each state and the number of statements about it, the most first.
-    Of a very wide state only that part counts which is nearest to the others.
+    ``weighed`` has the outline of each state and the number of statements about it, the most first.  Of a very wide
+    state only the part nearest to the others counts.
     """
     if window:
         west, south, east, north = window
@@ -92,7 +92,7 @@ def frame_of(window: Sequence[float] | None, weighed: Sequence[tuple[Ring, int]]
 
 
 def _nearest(low: float, high: float, middle: float) -> tuple[float, float]:
-    """The part of a stretch that is nearest to a place, of at most ``MOST_OF_ONE`` degrees."""
+    """The part of a stretch that is nearest to a place, at most ``MOST_OF_ONE`` degrees long."""
     if high - low <= MOST_OF_ONE:
         return low, high
     start = min(max(middle - MOST_OF_ONE / 2, low), high - MOST_OF_ONE)
@@ -112,7 +112,7 @@ def _box(ring: Ring) -> Frame:
 
 @lru_cache
 def outlines() -> dict[str, list[Ring]]:
-    """ISO 3166-1 code to rings of longitude and latitude in tenths of a degree, the largest first."""
+    """The outlines by ISO 3166-1 code: rings of longitude and latitude in tenths of a degree, the largest first."""
     text = (files("handbook.figures") / "outlines.json").read_text(encoding="utf-8")
     read: dict[str, list[Ring]] = json.loads(text)
     return read

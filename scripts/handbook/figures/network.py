@@ -1,7 +1,7 @@
-"""Who deals with whom: actors under each other by kind, and an arc between each two that share agreements or events.
+"""Who deals with whom: actors listed by kind, with an arc between any two that share agreements or events.
 
-Names are level, so that they can be read, and have room on a phone too.  The arcs of an actor are drawn a second time
-within its link, where they are seen while it is pointed at or has the keyboard's focus: that needs no script.
+Names are horizontal, so that they can be read, and fit on a phone too.  The arcs of an actor are drawn a second time
+inside its link, where they show while it is pointed at or has the keyboard's focus: that needs no script.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ _WIDE, _NARROW = _Form(760, 330, 12.5, 18), _Form(340, 212, 12.5, 19)
 
 
 def meetings(view: View) -> Meetings:
-    """By two actors the day of each agreement and event that they share, from which it certainly was there; None where none is known."""
-    # Of each year there is a picture.
+    """By pairs of actors, the day by which each agreement or event that they share certainly existed; None if no day is known."""
+    # Cached, since there is a picture for each year.
     return view.shared("meetings", None, _meetings)
 
 
@@ -73,8 +73,8 @@ def _meetings(view: View, _nothing: None) -> Meetings:
 
 
 def pairs(view: View, day: dt.date | None = None) -> Pairs:
-    """How many agreements and events each two actors share; of a ``day`` those that certainly were there by then."""
-    # The picture and the words beside it ask for the same.
+    """How many agreements and events each pair of actors shares; for a ``day`` only those that certainly existed by then."""
+    # Cached, since the picture and the words beside it ask for the same.
     return view.shared(("pairs", day), None, lambda shared, _nothing: _pairs(shared, day))
 
 
@@ -91,7 +91,7 @@ def ranked(shared: Pairs) -> list[tuple[tuple[str, str], int]]:
 
 
 def network_figure(view: View, day: dt.date | None = None) -> Figure:
-    """The picture, as it is known now or as it certainly stood on a day."""
+    """The picture, as known now or as it certainly stood on a day."""
     _ = view.translate
     shared = pairs(view, day)
     weight = _weights(shared)
@@ -109,7 +109,7 @@ def network_figure(view: View, day: dt.date | None = None) -> Figure:
         _finding(view, shared, day),
     )
     wide, narrow = (_drawing(view, actors, edges, weight, form) for form in (_WIDE, _NARROW))
-    # By the name a picture of a page of its own is found beside it (``convert``).
+    # Pictures on pages of their own are found by this name (``convert``).
     name = f"relations-{day.year}-network" if day else "relations"
     return picture(name, "net", caption, wide, narrow)
 
@@ -130,14 +130,14 @@ def _drawn(shared: Pairs, weight: Counter[str]) -> tuple[set[str], list[tuple[st
 
 
 def arcs_by_day(view: View, day: dt.date) -> list[list[dt.date]]:
-    """For each arc of the picture of a day the days, in order, on which it gets thicker: it is drawn from the first of them on."""
+    """For each arc in a day's picture, the days, in order, on which it becomes thicker; it is drawn from the first of them on."""
     shared, days = pairs(view, day), meetings(view)
     _chosen, edges = _drawn(shared, _weights(shared))
     return [sorted(d for d in days[a, b] if d is not None and d <= day) for a, b, _count in edges]
 
 
 def _finding(view: View, shared: Pairs, day: dt.date | None) -> str:
-    """Which two share most, and which come after them."""
+    """The two actors that share most, and the next two."""
     _ = view.translate
     if not shared:
         return ""
@@ -218,5 +218,5 @@ def _drawing(
 
 
 def thickness(count: int) -> float:
-    """How thick an arc is for so many shared agreements and events, in pixels; from 8 on it grows no more."""
+    """The thickness of an arc for so many shared agreements and events, in pixels; from about 8 on it stays the same."""
     return min(1 + 0.7 * (count - 1), 6)

@@ -1,4 +1,4 @@
-"""The page of pictures, each with the same in words for those who do not see it."""
+"""The page of pictures, each with the same content in words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_PAIRS = 30
 
 
 def page(view: View, drawing: Callable[[str], Figure]) -> Page:
-    """The page "At a glance"; ``drawing`` gives a picture by its name."""
+    """The page "At a glance"; ``drawing`` returns a picture by its name."""
     _ = view.translate
     about = _("Pictures of the whole handbook. Everything in them is a link; below each the same stands in words.")
     blocks: list[Block] = [heading(1, _("At a glance")), paragraph(about)]
@@ -40,7 +40,7 @@ def page(view: View, drawing: Callable[[str], Figure]) -> Page:
 
 
 def dealings(view: View, day: dt.date | None) -> tuple[Figure, Sequence[Block]]:
-    """Who deals with whom, as it is known now or as it stood on a day: the picture, and the same in words."""
+    """Who deals with whom, as known now or as it stood on a day: the picture, and the same in words."""
     _ = view.translate
     together = ranked(pairs(view, day))[:MOST_PAIRS]
     several = [_together(view, pair, count) for pair, count in together if count > 1]
@@ -59,7 +59,7 @@ def _together(view: View, pair: tuple[str, str], count: int) -> Inlines:
 
 
 def dealings_by_day(view: View) -> list[DayRow]:
-    """The same in words for any day, of which the first ``MOST_PAIRS`` are told: two actors, and how much they share from one day to another."""
+    """The same in words for any day, of which the first ``MOST_PAIRS`` rows are shown: two actors, and how much they share from one day to the next."""
     rows = []
     for pair, dates in network.meetings(view).items():
         days = sorted(day for day in dates if day is not None)

@@ -1,4 +1,4 @@
-"""The relations of one actor as a picture: the actor, and its most evidenced links around or below it."""
+"""The relations of one actor as a picture: the actor, and its best attested links around or below it."""
 
 from __future__ import annotations
 
@@ -31,31 +31,31 @@ from handbook.pages.related import named_in_statements
 from handbook.pages.view import View
 
 MOST_AROUND, FEWEST = 12, 3
-#: Of two actors that fewer statements name together nothing is said: once or twice is chance.
+#: Two actors that fewer statements name together are not mentioned: once or twice is chance.
 FEWEST_TOGETHER = 3
 COLOURS: dict[type[Entry], str] = {Actor: BRAND, Agreement: "#9a5b00", Event: "#5a4a78"}
 _FOLDERS = {Actor: "actors", Agreement: "agreements", Event: "events"}
-#: What the colours of dots stand for.
+#: The words for the colours of dots.
 KINDS = {Actor: N_("Actor"), Agreement: N_("Agreement"), Event: N_("Event")}
-#: Widths of the two forms, and the room for a label beside its dot in each.
+#: The widths of the two forms, and the room for a label beside its dot in each.
 WIDE, NARROW, ROOM, NARROW_ROOM = 720.0, 340.0, 214.0, 290.0
 
 
 class Neighbour(NamedTuple):
-    """An entry that is linked to an actor, and the word for how."""
+    """An entry that is linked to an actor, and the word for the link."""
 
     entry: Entry
     word: str
 
 
 def named_together(view: View, actor: Actor) -> Counter[str]:
-    """How many statements about an actor name each other entry too."""
+    """How many statements about an actor also name each other entry."""
     counts = named_in_statements(view, actor)
     return Counter({name: count for name, count in counts.items() if name != actor.id})
 
 
 def neighbours(view: View, actor: Actor, together: Counter[str]) -> list[Neighbour]:
-    """The entries linked to an actor, or named ``together`` with it more than once; those with most evidence first."""
+    """The entries linked to an actor, or named ``together`` with it more than once; those with most statements first."""
     linked: dict[str, Neighbour] = {}
     for relation in actor.relations:
         other = view.named.get(relation.to)
@@ -87,7 +87,7 @@ def actor_figure(view: View, actor: Actor) -> Figure | None:
 
 
 def _finding(view: View, actor: Actor, together: Counter[str]) -> str:
-    """With which actor it is named most often, in how many statements, and when the latest of these appeared; nothing of few."""
+    """The actor that is named with it most often, in how many statements, and when the latest of them appeared; empty if they are few."""
     counts = [
         (count, name) for name, count in together.items() if count >= FEWEST_TOGETHER and name in view.corpus.actors
     ]
@@ -107,7 +107,7 @@ def _finding(view: View, actor: Actor, together: Counter[str]) -> str:
 
 def _wide(view: View, actor: Actor, around: list[Neighbour]) -> Drawing:
     """The actor in the middle, its neighbours on both sides."""
-    # Rows are as high as the highest label.
+    # All rows are as high as the highest label.
     most = max(len(_label(view, n, ROOM)) + len(_word(n, ROOM)) for n in around)
     step = 32.0 + 14.0 * max(0, most - 2)
     height = 60.0 + step * max(4, math.ceil(len(around) / 2))
@@ -130,7 +130,7 @@ def _wide(view: View, actor: Actor, around: list[Neighbour]) -> Drawing:
 
 
 def _narrow(view: View, actor: Actor, around: list[Neighbour]) -> Drawing:
-    """The actor on top, its neighbours as branches under it."""
+    """The actor on top, its neighbours as branches below."""
     name = wrapped(view.name_of(actor), 14, NARROW - 40)
     high = 16.0 * len(name) + 14
     half = 1.12 * max(width(line, 14) for line in name) + 26
@@ -171,7 +171,7 @@ def _word(neighbour: Neighbour, room: float) -> tuple[str, ...]:
 
 
 def _node(view: View, neighbour: Neighbour, x: float, y: float, side: int, edge: str, room: float) -> str:
-    """A neighbour with the line that joins it to the actor: one link, so that who points at it or comes to it by keyboard sees both."""
+    """A neighbour and the line that joins it to the actor, as one link, so that pointing at it or focusing it highlights both."""
     other = neighbour.entry
     name, anchor = view.name_of(other), "start" if side > 0 else "end"
     lines, below = _label(view, neighbour, room), _word(neighbour, room)
@@ -189,7 +189,7 @@ def _node(view: View, neighbour: Neighbour, x: float, y: float, side: int, edge:
 
 @lru_cache(1 << 14)
 def _edge(way: str) -> str:
-    """The line between two entries; kept as the dots are, because pictures have the same places."""
+    """The line between two entries; cached like the dots, because pictures use the same places."""
     return tag("path", d=way, fill="none", stroke=RULE, stroke_width=1.4, class_="hb-rule")
 
 
@@ -203,7 +203,7 @@ def _circle(colour: str, folder: str, x: float, y: float) -> str:
 
 
 def _legend(view: View, around: list[Neighbour], left: float, top: float, room: float) -> tuple[str, float]:
-    """What the colours of dots stand for, of the kinds that are there; nothing where all are of one kind."""
+    """The legend of the dots' colours for the kinds in the picture; empty if all are of one kind."""
     there = {type(n.entry) for n in around}
     if len(there) == 1:
         return "", 0

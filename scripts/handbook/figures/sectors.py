@@ -27,7 +27,7 @@ from handbook.kinds import Stage
 from handbook.pages.labels import N_
 from handbook.pages.view import View
 
-#: The columns for the stages of the package, and for those that are like them.
+#: The columns for the stages of the package, and for stages that are like them.
 _PACKAGE: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Proposed or discussed"), (Stage.PROPOSED, Stage.DISCUSSED)),
     (N_("Promised or announced"), (Stage.PROMISED, Stage.ANNOUNCED)),
@@ -42,8 +42,8 @@ _PACKAGE: tuple[tuple[str, tuple[str, ...]], ...] = (
 def columns(view: View) -> list[tuple[str, frozenset[str]]]:
     """The columns of the matrix, in the language of the pages: title and stages.
 
-    Where every stage is like one of the package the columns are the package's; else there is one for each step
-    of progress, and one for all ends.
+    If every stage is like one of the package, the columns are the package's; otherwise there is one for each step of
+    progress, and one for all ends.
     """
     vocabulary = view.corpus.words
     stages = vocabulary.words("stages")
@@ -67,7 +67,7 @@ def _titled(view: View, stages: Sequence[str]) -> str:
 
 
 def counts(view: View) -> Counter[tuple[str, int]]:
-    """The number of agreements by sector and column of the stage at which they stand."""
+    """The number of agreements by sector and by the column of their headline's stage."""
     numbers: Counter[tuple[str, int]] = Counter()
     column = {stage: i for i, (_name, stages) in enumerate(columns(view)) for stage in stages}
     for agreement in view.corpus.agreements.values():
@@ -76,13 +76,13 @@ def counts(view: View) -> Counter[tuple[str, int]]:
 
 
 class _Form(NamedTuple):
-    """Measures of a form in pixels: room for the names of sectors, width of a column, height of a row, letters."""
+    """Measures of a form in pixels: room for the names of sectors, width of a column, height of a row, size of letters."""
 
     names: float
     column: float
     row: float
     size: float
-    #: Whether the names of columns stand upright, because columns are too narrow for them.
+    #: Whether the names of columns are turned upright, because the columns are too narrow for them.
     upright: bool
 
 
@@ -101,7 +101,7 @@ def sector_figure(view: View) -> Figure:
 
 
 def _finding(view: View) -> str:
-    """At which column most agreements stand, and in which sector most of these."""
+    """The column with most agreements, and the sector with most of these."""
     _ = view.translate
     numbers, groups = counts(view), columns(view)
     if not numbers:
@@ -128,7 +128,7 @@ def _finding(view: View) -> str:
 
 
 def _query(sector: str = "", stages: Iterable[str] = ()) -> str:
-    """What narrows the list of agreements to a sector, and to those that stand at one of some stages."""
+    """The query that narrows the list of agreements to a sector, and to some stages."""
     asked = {"sector": sector, "status": ".".join(sorted(stages))}
     return "?" + "&".join(f"{name}={value}" for name, value in asked.items() if value)
 
@@ -164,7 +164,7 @@ def _drawing(view: View, form: _Form) -> Drawing:
             if not count:
                 continue
             x, largest = form.names + form.column * (i + 0.5), min(form.column, form.row) / 2 - 1.5
-            # A colour of its own is the same in the light and in the dark.
+            # A sector's own colour is the same in light and dark mode.
             dot = tag(
                 "circle", cx=x, cy=y, r=max(largest * (count / biggest) ** 0.5, 8), fill=colour or BRAND,
                 class_=None if colour else "hb-mark-fill",
@@ -177,7 +177,7 @@ def _drawing(view: View, form: _Form) -> Drawing:
 
 
 def _wrap(name: str) -> list[str]:
-    """A title in two lines that are about as long as each other."""
+    """Divide a title into two lines of about the same length."""
     parts = name.split()
     best = min(range(1, len(parts) + 1), key=lambda i: abs(len(" ".join(parts[:i])) - len(" ".join(parts[i:]))))
     return [line for line in (" ".join(parts[:best]), " ".join(parts[best:])) if line]

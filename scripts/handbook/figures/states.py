@@ -1,7 +1,7 @@
-"""A map of the states concerned: each a link, the darker the more statements name it.
+"""A map of the states concerned: each a link, the darker the more statements are about it.
 
-Outlines: Natural Earth (public domain), simplified by ``scripts/outlines.py``;
-the handbook takes no position on borders.
+Outlines: Natural Earth (public domain), simplified by ``scripts/outlines.py``; the handbook takes no
+position on borders.
 """
 
 from __future__ import annotations
@@ -33,22 +33,22 @@ from handbook.kinds import ActorKind
 from handbook.model import Actor
 from handbook.pages.view import View
 
-#: The width of the picture, and that of the phones for which names and legend have a second size.
+#: The width of the picture, and of phones, for which names and legend have a second size.
 WIDTH, NARROW = 720.0, 340.0
-#: How dark a class of states is, and how many there are at most.
+#: The shades of the classes of states, which also limit their number.
 SHADES = (0.22, 0.42, 0.62, 0.82, 1.0)
 MOST_NAMED = 3
 
 
 class Told(NamedTuple):
-    """A state that the handbook names, and how many statements are about it."""
+    """A state that the handbook names, and the number of statements about it."""
 
     state: Actor
     statements: int
 
     @property
     def rings(self) -> list[Ring]:
-        """Its outline, the largest part first; none where the map does not know its code."""
+        """Its outline, the largest part first; empty if the map does not know its code."""
         return outlines().get(self.state.iso or "", [])
 
 
@@ -63,7 +63,7 @@ def states(view: View) -> list[Told]:
 
 
 def bounds(most: int) -> list[int]:
-    """The least number of statements of each class of states: 1, then round numbers up to ``most``, five at most."""
+    """The least number of statements for each class of states: 1, then round numbers up to ``most``; five classes at most."""
     steps = [1]
     for step in (5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 50_000, 100_000):
         if step <= most:
@@ -72,13 +72,13 @@ def bounds(most: int) -> list[int]:
 
 
 def shade(count: int, classes: Sequence[int]) -> float:
-    """How dark a state with so many statements is."""
+    """The shade of a state with so many statements."""
     rank = sum(count >= least for least in classes) - 1
     return SHADES[max(len(SHADES) - len(classes) + rank, 0)]
 
 
 def map_figure(view: View) -> Figure:
-    """The map; states that the handbook does not name are drawn faintly and are no links."""
+    """The map; states that the handbook does not name are drawn faintly and are not links."""
     _ = view.translate
     concerned = states(view)
     shown = frame_of(view.corpus.handbook.map.window, [(t.rings[0], t.statements) for t in concerned if t.rings])
@@ -91,7 +91,7 @@ def map_figure(view: View) -> Figure:
 
 
 def _finding(view: View, concerned: Sequence[Told], beyond: Sequence[Told]) -> str:
-    """Which states most statements are about, and which are not on the map."""
+    """The states that most statements are about, and those that are not on the map."""
     _ = view.translate
     if not concerned:
         return ""
@@ -109,7 +109,7 @@ def _finding(view: View, concerned: Sequence[Told], beyond: Sequence[Told]) -> s
 
 
 def _drawing(view: View, shown: Frame, concerned: Sequence[Told]) -> Drawing:
-    """One drawing of the land for all screens, for it is the most of the picture; names and legend in two sizes."""
+    """One drawing of the land for all screens, since it is the largest part of the picture; names and legend in two sizes."""
     height = shown.at(shown.east, shown.south, WIDTH)[1]
     _, known = view.translate, {t.state.iso: t for t in concerned}
     classes = bounds(max((t.statements for t in concerned), default=1))
@@ -126,7 +126,7 @@ def _drawing(view: View, shown: Frame, concerned: Sequence[Told]) -> Drawing:
         label = f"{view.name_of(state.state)}{view.colon}{said}"
         linked.append(link(document(state.state), drawn, label))
     in_frame = [t for t in concerned if t.rings and shown.meets(t.rings[0])]
-    # What is cut by the window is not drawn over the legend.
+    # In a nested svg, so that what the window cuts off is not drawn over the legend.
     land = tag("svg", "".join([*shapes, *linked]), x=0, y=0, width=WIDTH, height=height)
     head = Key("", 0, view.translate("Statements:"))
     captions, highest = list[str](), 0.0
@@ -156,7 +156,7 @@ def _classes(view: View, classes: Sequence[int]) -> list[Key]:
 
 @lru_cache(8)
 def _land(shown: Frame) -> dict[str, str]:
-    """The outlines of each state that is seen in a frame, by its code; the same for a page and its file, and in every language."""
+    """The outlines of each state in a frame, by its code; cached, since a page and its file share them, in every language."""
     paths = {
         code: "".join(_path(shown, ring) for ring in rings if shown.meets(ring)) for code, rings in outlines().items()
     }
@@ -164,7 +164,7 @@ def _land(shown: Frame) -> dict[str, str]:
 
 
 def _path(shown: Frame, ring: Ring) -> str:
-    """An outline, in whole pixels from point to point; what lies beyond the edge is left out."""
+    """An outline in whole pixels, from point to point; parts beyond the edge are left out."""
     points = [shown.at(x, y, WIDTH) for x, y in shown.wider(1).clipped(ring)]
     pixels = [(round(x), round(y)) for x, y in points]
     corners = [at for before, at in zip([None, *pixels], pixels, strict=False) if at != before]
@@ -176,7 +176,7 @@ def _path(shown: Frame, ring: Ring) -> str:
 
 
 def _labels(view: View, shown: Frame, seen: Sequence[Told], room: float) -> list[str]:
-    """The names of states, the most told first; one that would lie on another, or beyond the edge, is left to the state's own label."""
+    """The names of states, those with most statements first; a name that would overlap another or the edge is left out, since the state's link has it."""
     height = shown.at(shown.east, shown.south, room)[1]
     labels: list[str] = []
     taken: list[tuple[float, float, float, float]] = []

@@ -1,4 +1,4 @@
-"""Writing SVG: escaped text, rounded numbers, links and the frame of a picture."""
+"""Write SVG: escaped text, rounded numbers, links and the frame of a picture."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from handbook.blocks import Figure
 from handbook.plain_text import clean
 
 INK, MUTED, ACCENT, BRAND, RULE, PAPER = "#20262b", "#5d666d", "#9a5b00", "#1d4e5f", "#d5cdbb", "#f8f5ee"
-#: Average width of a character at font size 1, wide enough for the fonts in use.
+#: The average width of a character at font size 1, wide enough for the fonts in use.
 EM = 0.56
-#: How a link names a document until its address is put in; text never has it, for its quotation marks are escaped.
+#: A link's document before its address is inserted; text cannot contain this, since its quotation marks are escaped.
 _LINK = re.compile(r'(?<= href=")doc:([^"?#]*)')
 
 
@@ -27,7 +27,7 @@ class Drawing(NamedTuple):
 
 
 class Words(NamedTuple):
-    """What a picture says in words: title, description, and the finding that stands above it."""
+    """The words of a picture: title, description, and the finding that stands above it."""
 
     title: str
     description: str
@@ -36,7 +36,7 @@ class Words(NamedTuple):
 
 @lru_cache(1 << 16)
 def escaped(text: str) -> str:
-    """Text of others as the content of an element; kept, because names stand in many pictures."""
+    """Outside text as the content of an element; cached, because names recur in many pictures."""
     return escape(clean(text))
 
 
@@ -46,11 +46,11 @@ def number(value: float) -> str:
 
 
 def escape(words_within: str) -> str:
-    """Text as it stands in SVG.  The standard library's function loads all that speaks to servers."""
+    """Text escaped for SVG.  The standard library's function would import its modules for networking."""
     return words_within.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-#: What is no blank in the value of an attribute, and what would end it.
+#: Characters that the value of an attribute would turn into blanks, or that would end it.
 _IN_VALUES = str.maketrans({"\n": "&#10;", "\r": "&#13;", "\t": "&#9;", '"': "&quot;"})
 
 
@@ -61,12 +61,12 @@ def _shown(name: str, value: object) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _start(name: str, **attributes: object) -> str:
-    """A start tag without its end; kept, because pictures of a kind have the same shapes at the same places."""
+    """A start tag without its end; cached, because pictures of a kind have the same shapes at the same places."""
     return f"<{name}" + "".join(_shown(k, v) for k, v in attributes.items() if v is not None)
 
 
 def tag(name: str, content: str | None = None, **attributes: Hashable) -> str:
-    """An element; ``class_`` is ``class``, underscores are hyphens, None is left out."""
+    """An element; ``class_`` becomes ``class``, underscores become hyphens, None is left out."""
     begun = _start(name, **attributes)
     return f"{begun}/>" if content is None else f"{begun}>{content}</{name}>"
 
@@ -88,7 +88,7 @@ def _start_of_text(x: float, y: float, size: float, anchor: str, css: str, **mor
 
 
 def link(docname: str, inner: str, label: str = "", query: str = "") -> str:
-    """A link to a page of the site by its document; ``addressed`` puts the address in."""
+    """A link to a page of the site by its document; ``addressed`` inserts the address."""
     titled = f"<title>{escaped(label)}</title>" if label else ""
     return f"{_start_of_link(docname, query)}>{titled}{inner}</a>"
 
@@ -99,7 +99,7 @@ def _start_of_link(docname: str, query: str) -> str:
 
 
 def addressed(svg: str, address: Callable[[str], str]) -> str:
-    """A picture whose links lead where ``address`` says that documents are."""
+    """A picture with its documents replaced by the addresses that ``address`` returns."""
     return _LINK.sub(lambda match: _quoted(address(match[1])), svg)
 
 
@@ -109,13 +109,13 @@ def _quoted(address: str) -> str:
 
 
 def width(text: str, size: float) -> float:
-    """About how wide a text is."""
+    """The approximate width of a text."""
     return len(text) * size * EM
 
 
 @lru_cache(1 << 14)
 def wrapped(text: str, size: float, room: float) -> tuple[str, ...]:
-    """A text in lines that fit into ``room``, as it is measured; a word that is longer stands alone, whole."""
+    """A text in lines that fit into ``room``, by approximate width; a longer word stands on its own line, whole."""
     lines: list[str] = []
     for word in text.split():
         if lines and width(f"{lines[-1]} {word}", size) <= room:
@@ -128,12 +128,12 @@ def wrapped(text: str, size: float, room: float) -> tuple[str, ...]:
 def stacked(
     lines: Iterable[str], x: float, y: float, size: float, anchor: str = "start", css: str = "", **more: Hashable
 ) -> str:
-    """Lines of text under each other, the first at the baseline ``y``."""
+    """Lines of text below each other, the first at the baseline ``y``."""
     return "".join(words(line, x, y + 1.15 * size * i, size, anchor, css, **more) for i, line in enumerate(lines))
 
 
 class Key(NamedTuple):
-    """A sign of a legend: its drawing around the origin, how wide that is, and what it stands for."""
+    """A sign of a legend: its drawing around the origin, its width, and its meaning."""
 
     sign: str
     width: float
@@ -141,7 +141,7 @@ class Key(NamedTuple):
 
 
 def legend(keys: Iterable[Key], left: float, top: float, room: float, size: float = 11.5) -> tuple[str, float]:
-    """Signs with their words in rows that fit into ``room`` from ``left``; the drawing and the height that it takes."""
+    """Signs with their words in rows that fit into ``room`` from ``left``; the drawing and its height."""
     x, y, shapes = left, top + size, list[str]()
     for key in keys:
         gap = 6 if key.width else 0
@@ -160,7 +160,7 @@ def picture(name: str, prefix: str, said: Words, wide: Drawing, narrow: Drawing 
     if narrow is None:
         return Figure(name, _svg(prefix, said, wide), alt, finding=clean(said.finding))
     first = _svg(prefix, said, wide._replace(classes=f"hb-wide {wide.classes}".strip()))
-    # Hidden where no style sheet of ours says when it is shown.
+    # Hidden unless our style sheet says when it is shown.
     second = _svg(f"{prefix}-n", said, narrow._replace(classes=f"hb-narrow {narrow.classes}".strip()), display="none")
     return Figure(name, first, alt, second, clean(said.finding))
 

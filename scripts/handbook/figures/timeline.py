@@ -1,7 +1,7 @@
 """The timeline as a picture: exact dates as points, imprecise ones as spans.
 
-Each event is a group of shapes of its own at the height of its row, so that the page's script can move the rows
-together when readers narrow the list below (``figures.js``).
+Each event is a group of shapes at the height of its row, so that the page's script can close the gaps when
+readers narrow the list below (``figures.js``).
 """
 
 from __future__ import annotations
@@ -38,16 +38,16 @@ from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 
 WIDTH, LEFT, RIGHT, ROW = 860.0, 16.0, 16.0, 21.0
-#: The column of what was before the axis begins.
+#: The column for events before the beginning of the axis.
 EARLIER = 84.0
-#: A picture of more rows is no picture: the events with most evidence are shown.
+#: A picture cannot have more rows: only the events with most statements are shown.
 MOST = 60
 #: The narrow form: its width, the strip of a year's months, and where names begin.
 NARROW, STRIP, NAMES = 340.0, 72.0, 92.0
 
 
 class Axis(NamedTuple):
-    """The time that a strip stands for, and where on the picture it begins and ends; what is earlier stands at ``early``."""
+    """The time that a strip covers, and its ends on the picture; earlier days are at ``early``."""
 
     start: dt.date
     end: dt.date
@@ -56,7 +56,7 @@ class Axis(NamedTuple):
     early: float
 
     def at(self, day: dt.date) -> float:
-        """Where a day stands."""
+        """The place of a day."""
         if day < self.start:
             return self.early
         days = max((self.end - self.start).days, 1)
@@ -64,7 +64,7 @@ class Axis(NamedTuple):
 
 
 def timeline_figure(view: View) -> Figure:
-    """All events (at most 60, those with most statements) on an axis of years; on narrow screens year under year."""
+    """All events (at most 60, those with most statements) on an axis of years; on narrow screens year below year."""
     _ = view.translate
     dated = [
         e
@@ -83,7 +83,7 @@ def timeline_figure(view: View) -> Figure:
 
 
 def _finding(view: View, dated: Sequence[Event]) -> str:
-    """A year in which no fewer events begin than in any other."""
+    """A year in which at least as many events begin as in any other."""
     if not dated:
         return ""
     years = Counter(_year(event) for event in dated)
@@ -102,13 +102,13 @@ def _end(date: PartialDate) -> dt.date:
 
 
 def _wide(view: View, events: Sequence[Event]) -> Drawing:
-    """An axis of years from left to right, events under each other."""
+    """An axis of years from left to right, events below each other."""
     years = sorted({e.dates[0].date.sort_key[0].year for e in events})
     # A lone early event would squeeze all others: the axis starts where events lie close together.
     first = next((y for y, after in zip(years, [*years[1:], years[-1]], strict=True) if after - y <= 3), years[-1])
     last = max(_end(e.dates[0].date).year for e in events)
     start, end = dt.date(first, 1, 1), dt.date(last, 12, 31)
-    # What was before stands in a column of its own, never at a year in which it was not.
+    # Earlier events have a column of their own, and never stand at a wrong year.
     before = any(_end(e.dates[0].date) < start for e in events)
     left = LEFT + (EARLIER if before else 0)
     axis = Axis(start, end, left, WIDTH - RIGHT, LEFT + 6 if before else left)
@@ -139,7 +139,7 @@ def _wide_row(view: View, event: Event, axis: Axis) -> str:
     x, anchor = (b + 9, "start") if fits else (a - 9, "end")
     lines = wrapped(label, 12, right if fits else left)
     if len(lines) > 1:
-        # Two small lines in the place of one.
+        # Two small lines in place of one.
         lines = wrapped(label, 9.5, right if fits else left)
     size = 12 if len(lines) == 1 else 9.5
     shapes = mark + stacked(lines, x, 16 - 5 * (len(lines) - 1), size, anchor)
@@ -147,7 +147,7 @@ def _wide_row(view: View, event: Event, axis: Axis) -> str:
 
 
 def _narrow(view: View, events: Sequence[Event]) -> Drawing:
-    """Year under year; before each name a strip of the months of its year."""
+    """Year below year; before each name a strip of the months of its year."""
     months = Key(_strip(-STRIP / 2, STRIP / 2, 0), STRIP, view.translate("January to December"))
     key, y = legend([months, *_keys(view)], 4, 2, NARROW - 8)
     y += 14
@@ -174,16 +174,16 @@ def _narrow(view: View, events: Sequence[Event]) -> Drawing:
 
 
 def _row(y: float, high: float, inner: str, css: str = "") -> str:
-    """A row of the picture, which knows its height, so that rows can be moved together."""
+    """A row of the picture with its height, so that the script can move rows together."""
     return tag("g", inner, transform=f"translate(0 {number(y)})", data_high=high, class_=f"hb-tl-row {css}".strip())
 
 
-#: How wide the sign of a time is at least, in pixels.
+#: The least width of the sign of a span, in pixels.
 _LEAST_SPAN = 14
 
 
 def _mark(date: PartialDate, axis: Axis, y: float, open_by: float) -> tuple[float, float, str]:
-    """The sign of a date on an axis, with where it begins and ends; an open span goes on for ``open_by`` pixels."""
+    """The sign of a date on an axis, with its beginning and end; an open span is extended by ``open_by`` pixels."""
     low, high = date.earliest or date.latest or axis.start, _end(date)
     a, b = axis.at(low), axis.at(high)
     if date.earliest is None or date.latest is None:
@@ -191,7 +191,7 @@ def _mark(date: PartialDate, axis: Axis, y: float, open_by: float) -> tuple[floa
         return a, b, _open(a, b, y, date.earliest is None)
     if low == high:
         return a, b, _point((a + b) / 2, y)
-    # Narrower it would look like the point of a known day.
+    # A narrower one would look like the point of a known day.
     if b - a < _LEAST_SPAN:
         a, b = (a + b - _LEAST_SPAN) / 2, (a + b + _LEAST_SPAN) / 2
     return a, b, _span(a, b, y)
@@ -222,7 +222,7 @@ def _span(a: float, b: float, y: float) -> str:
 
 
 def _open(a: float, b: float, y: float, ends: bool) -> str:
-    """A dashed line towards the side that is unknown, with a point at the one that is known."""
+    """A dashed line towards the unknown side, with a point at the known one."""
     line = tag(
         "line",
         x1=a,
@@ -238,7 +238,7 @@ def _open(a: float, b: float, y: float, ends: bool) -> str:
 
 
 def _keys(view: View) -> list[Key]:
-    """What the signs mean."""
+    """The meaning of the signs."""
     _ = view.translate
     return [
         Key(_point(0, 0), 9, _("a known day")),

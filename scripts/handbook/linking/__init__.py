@@ -1,4 +1,4 @@
-"""From text to mentions: names to entries, people's rulings first.
+"""Find mentions in a text: names are linked to entries, with people's rulings first.
 
-A new way of naming (another ``NameKind``) is a line in ``gazetteer.FORMS``.
+A new kind of name (another ``NameKind``) needs a line in ``gazetteer.FORMS``.
 """

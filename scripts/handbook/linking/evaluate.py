@@ -1,7 +1,7 @@
-"""Mentions against an annotation: exact span and entry, precision, recall and F1.
+"""Compare mentions with an annotation: exact span and entry, precision, recall and F1.
 
-The annotation's own identifiers are translated by a concordance (annotation id
-to entry id).  Mentions that it marks as optional count neither way.
+A concordance translates the annotation's own identifiers (annotation id to entry id).  Mentions that the
+annotation marks as optional count neither way.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ def score(
 ) -> Score:
     """Add one document's comparison to ``into``.
 
-    A gold id without a line in the concordance can only be missed: it is never
-    dropped from the count.  A name without an id is that of no entry: it must not be linked.
+    A gold id without a line in the concordance can only be missed: it is never dropped from the count.  A
+    name without an id belongs to no entry: it must not be linked.
     """
     wanted, optional = dict[tuple[int, int], tuple[str, str]](), set[tuple[int, int]]()
     for item in gold:

@@ -1,8 +1,8 @@
-"""Mentions in a text: longest name first, never inside another name.
+"""Find mentions in a text: longest name first, never inside another name.
 
-Nominal phrases ("Alban army") are found in a second pass and may contain
-names.  Rulings decide what a phrase means in a given paragraph and win over the
-gazetteer; a name that two entries share and no ruling decides is ambiguous.
+Nominal phrases ("Alban army") are found in a second pass and may contain names.  Rulings decide what a
+phrase means in a given paragraph and take precedence over the gazetteer; a name that two entries share
+without a ruling is ambiguous.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from handbook.model import Mention, Ruling
 
 
 class Found(NamedTuple):
-    """Mentions in order, names that need a ruling, and rulings that met nothing."""
+    """Mentions in order, names that need a ruling, and rulings that matched nothing."""
 
     mentions: tuple[Mention, ...]
     ambiguous: tuple[tuple[Mention, tuple[str, ...]], ...] = ()
@@ -65,7 +65,7 @@ def find(text: str, gazetteer: Gazetteer, rulings: Iterable[Ruling] = ()) -> Fou
 
 
 def outermost(mentions: Iterable[Mention]) -> list[Mention]:
-    """Mentions without those inside another: what a page can show as links."""
+    """Mentions without those inside another: the ones that a page can show as links."""
     outer: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
         if not outer or mention.start >= outer[-1].end:
@@ -74,7 +74,7 @@ def outermost(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def rulings_for(rulings: Iterable[Ruling], source: str, paragraph: int, scope: Scope) -> list[Ruling]:
-    """The mention rulings that speak of a paragraph of a source, in that scope."""
+    """The mention rulings for a paragraph of a source, in a scope."""
     return [
         r for r in rulings
         if r.kind is RulingKind.MENTION and r.source == source and (not r.paragraphs or paragraph in r.paragraphs)
@@ -118,15 +118,15 @@ def _matches(pattern: Pattern, text: str, tokens: list[re.Match[str]], keys: lis
 
 
 class _Cover:
-    """Spans, of which one can be asked for that covers another: looked up, however many there are."""
+    """Spans that can be asked whether one of them covers another span; looked up by bisection, however many there are."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         ordered = sorted(spans)
         self._starts = [start for start, _end in ordered]
-        #: How far the spans reach that begin up to each of them.
+        #: The furthest end among each span and those before it.
         self._ends = list(itertools.accumulate((end for _start, end in ordered), max))
 
     def has(self, inner: tuple[int, int]) -> bool:
-        """Whether a span begins no later and ends no earlier."""
+        """Whether a span begins no later and ends no earlier than ``inner``."""
         at = bisect_right(self._starts, inner[0]) - 1
         return at >= 0 and self._ends[at] >= inner[1]

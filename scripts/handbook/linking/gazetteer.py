@@ -1,7 +1,7 @@
 """The gazetteer: every name in the registry, keyed by its first folded word.
 
-A text of n words costs n dictionary look-ups however many names there are, so
-nothing more elaborate than a dictionary of word sequences is needed.
+A text of n words costs n dictionary look-ups however many names there are, so nothing more elaborate
+than a dictionary of word sequences is needed.
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ class Gazetteer:
 
 
 def sign(between: str) -> str:
-    """What stands between two words, folded: a hyphen is as good as a space."""
+    """The text between two words, folded: a hyphen counts as a space."""
     return plain(between).replace("-", "")
 
 
 def forms_of(entry: Entry) -> Iterable[tuple[str, str, bool]]:
-    """Each name of an entry: text, form and whether its case matters letter by letter.
+    """Each name of an entry: its text, its form, and whether it must match exactly, including case.
 
     A group ("Alban companies") has no name of its own, only a description.
     """
@@ -64,13 +64,13 @@ def forms_of(entry: Entry) -> Iterable[tuple[str, str, bool]]:
 
 
 def first_words(entry: Entry) -> frozenset[tuple[str, tuple[str, str, bool], str]]:
-    """Each name of an entry with all that decides where it is found, and its first word, folded."""
+    """Each name of an entry with everything that decides where it is found, and its first word, folded."""
     beginnings = ((form, WORD.search(form[0])) for form in forms_of(entry))
     return frozenset((type(entry).__name__, form, fold(word[0])) for form, word in beginnings if word)
 
 
 def build(corpus: Corpus) -> Gazetteer:
-    """The gazetteer of a corpus; a name of two entries keeps both, for a ruling."""
+    """The gazetteer of a corpus; a name that two entries share keeps both, for a ruling."""
     forms: dict[tuple[tuple[str, ...], tuple[str, ...], str, str, bool], dict[str, None]] = {}
     for entry in corpus.entries.values():
         for text, form, exact in forms_of(entry):

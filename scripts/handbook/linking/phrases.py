@@ -1,7 +1,7 @@
-"""Where the phrase of a ruling stands in a text, in time that grows as the text does.
+"""Find where the phrase of a ruling stands in a text, in time that grows only as fast as the text.
 
-``…`` in a phrase stands for any words of one sentence.  As one regular expression, two of
-them took seconds in a paragraph of some hundred words, and three for ever.
+``…`` in a phrase stands for any words of one sentence.  With one regular expression, two of them took
+seconds in a paragraph of some hundred words, and three never ended.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-#: The longest that ``…`` may stand for, in characters.
+#: The longest text that ``…`` may stand for, in characters.
 GAP = 1000
 _STOP = re.compile(r"[.\n]")
 
 
 def places(phrase: str, text: str) -> list[tuple[int, int]]:
-    """The spans of a phrase, from left to right, none within another; each is the shortest from where it begins."""
+    """The spans of a phrase, from left to right, none inside another; each is the shortest from its beginning."""
     parts = [words for part in phrase.split("…") if (words := part.split())]
     if not parts:
         return []
@@ -38,7 +38,7 @@ def places(phrase: str, text: str) -> list[tuple[int, int]]:
 
 
 def _of(words: Sequence[str], text: str, first: bool, last: bool) -> dict[int, int]:
-    """Where words stand, start and end; the first begin a word, the last end one."""
+    """Ends of the words' occurrences, by their starts; the first words begin at a word boundary, the last end at one."""
     spaced = r"\s+".join(map(re.escape, words))
     pattern = re.compile((r"(?<!\w)" if first else "") + f"(?=({spaced})" + (r"(?!\w)" if last else "") + ")")
     return {match.start(): match.end(1) for match in pattern.finditer(text)}
@@ -47,7 +47,7 @@ def _of(words: Sequence[str], text: str, first: bool, last: bool) -> dict[int, i
 def _reached(
     text: str, inner: bool, end: int, later: Sequence[int], ends: dict[int, int], stops: Sequence[int]
 ) -> int | None:
-    """The end of the nearest later part, if only words of one sentence are between; a farther one has the same between."""
+    """The end of the nearest later part, if only words of one sentence are in between; farther parts need not be tried."""
     at = bisect_left(later, end)
     if at == len(later):
         return None

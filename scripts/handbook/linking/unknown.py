@@ -1,8 +1,8 @@
-"""Capitalised words in our own digests that no entry explains.
+"""Find capitalised words in the handbook's own digests that no entry explains.
 
-Digests are ours, so a name in them that the registry does not know is either a
-missing entry or a spelling mistake; the few capitalised words that are not
-names stand in ``seeds/vocabulary.txt``.
+The editors write the digests, so a name in them that the registry does not know is either a missing
+entry or a spelling mistake; the few capitalised words that are not names are in
+``seeds/vocabulary.txt``.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 CALENDAR = frozenset((*MONTHS, "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
-#: Words of the names of currencies that have a capital: no entry explains what CFA francs are.
+#: Capitalised words in the names of currencies: no entry explains CFA francs.
 CURRENCIES = frozenset(("CFA", "FCFA", "XOF", "XAF"))
 
 
 def unknown_names(text: str, covered: Iterable[tuple[int, int]], vocabulary: frozenset[str]) -> list[tuple[int, str]]:
     """Runs of capitalised words outside ``covered`` spans: (offset, run).
 
-    A capital at the start of a sentence or a quotation proves nothing, so such
-    a word counts only when another capitalised word follows it.
+    A capital at the start of a sentence or a quotation proves nothing, so such a word counts only if
+    another capitalised word follows it.
     """
     spans = union(covered)
     runs: list[list[re.Match[str]]] = []
@@ -50,7 +50,7 @@ def unknown_names(text: str, covered: Iterable[tuple[int, int]], vocabulary: fro
 
 
 def union(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans in order, those that overlap as one."""
+    """Spans in order, with overlapping ones merged."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start < merged[-1][1]:
@@ -61,7 +61,7 @@ def union(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _starts_sentence(text: str, at: int) -> bool:
-    # More signs than these between two words are no sentence.
+    # A longer run of signs between two words is no sentence boundary.
     near = text[max(0, at - 60) : at]
     before = near.rstrip(" \"“‘'«([")
     return not before or before[-1] in ".:!?" or (before != near.rstrip() and near.rstrip()[-1:] in "\"“‘'«")

@@ -1,4 +1,4 @@
-"""Records of what editors decided: disagreements, rulings on identity, synonyms, translations, redirects."""
+"""Records of editors' decisions: disagreements, rulings on identity, synonyms, translations, redirects."""
 
 from __future__ import annotations
 

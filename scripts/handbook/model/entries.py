@@ -1,4 +1,4 @@
-"""Records of what the handbook is about: actors, agreements, events and terms."""
+"""Records of the handbook's subjects: actors, agreements, events and terms."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Found:
 
 
 def _only(claims: Claims, types: tuple[str, ...], what: str) -> None:
-    """Refuse claims of a type that a kind of entry does not have, and a label that two have.
+    """Refuse claims of a type that a kind of entry cannot have, and two claims with the same label.
 
     Raises:
         ValueError: a claim is of another type, or its label is taken.
@@ -72,7 +72,7 @@ def _only(claims: Claims, types: tuple[str, ...], what: str) -> None:
 class Actor:
     """A person, state, organisation, company, armed group or group of these."""
 
-    #: The types of its claims, by the field that each is known by, in the order in which the desk offers them.
+    #: The types of its claims, each named by its key field, in the order in which the desk offers them.
     CLAIM_TYPES: ClassVar[tuple[str, ...]] = ("fact", "relation", "says")
 
     id: EntryId
@@ -108,7 +108,7 @@ class Actor:
 class Agreement:
     """A treaty, pledge, delivery, proposal or measure, with its stage history."""
 
-    #: The types of its claims, by the field that each is known by, in the order in which the desk offers them.
+    #: The types of its claims, each named by its key field, in the order in which the desk offers them.
     CLAIM_TYPES: ClassVar[tuple[str, ...]] = ("stage", "amount", "party", "relation", "says")
 
     id: EntryId
@@ -153,7 +153,7 @@ class Agreement:
 class Event:
     """Something that happened on a date that may be imprecise."""
 
-    #: The types of its claims, by the field that each is known by, in the order in which the desk offers them.
+    #: The types of its claims, each named by its key field, in the order in which the desk offers them.
     CLAIM_TYPES: ClassVar[tuple[str, ...]] = ("date", "amount", "party", "relation", "says")
 
     id: EntryId

@@ -1,4 +1,4 @@
-"""A name where it stands in a text."""
+"""A name at its place in a text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records of what the handbook is drawn from: sources, their digests and statements."""
+"""Records of the handbook's sources: their bibliography, digests and statements."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Facts about a present that grew old: nobody said for long that they still are so."""
+"""Find facts about the present that grew old: no recent source says that they still hold."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 
 Paged = Actor | Agreement | Event
-#: Facts about a present: they may have ended without anybody saying so.
+#: Fields of facts about the present, which may have ended without anybody saying so.
 PRESENT = ("office", "rank", "member of", "members", "active in", "population", "size")
-#: Days after which such a fact is old, seen from the latest source.
+#: After so many days, counted to the latest source, such a fact is old.
 OLD = 365
 
 
 def is_stale(view: View, entry: Paged, claim: Claim) -> bool:
-    """Whether a claim is about a present and no source of the year before the latest one still says so; none is that is past by what the entry says itself."""
+    """Whether a claim is about the present and no source of the year before the latest one confirms it; claims that the entry itself shows to be past do not count."""
     if not isinstance(claim, FactClaim) or claim.field not in PRESENT or _is_past(entry, claim):
         return False
     horizon = view.corpus.latest_source
@@ -29,7 +29,7 @@ def is_stale(view: View, entry: Paged, claim: Claim) -> bool:
 
 
 def _is_past(entry: Paged, claim: FactClaim) -> bool:
-    """Whether another claim of an entry took the place of one: expressly, or by a later date of the same field in the same body."""
+    """Whether another claim of the entry replaced this one: explicitly, or by a later date for the same field and body."""
     facts = [c for c in entry.claims if isinstance(c, FactClaim)]
     later = (c for c in facts if (c.field, c.of) == (claim.field, claim.of) and c.as_of and claim.as_of)
     return any(c.supersedes == claim.label for c in entry.claims) or any(

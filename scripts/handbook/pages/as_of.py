@@ -1,7 +1,7 @@
 """The record as it stood at the end of a year: agreements with their state, boards of offices, who dealt with whom.
 
-One control, of links only, stands on all of these pages and on those of today: it leads from one year to the others and to
-what is known now, and from one subject to the others on the same day.
+All of these pages, and those of today, share one control, which consists of links only: it leads from one year to the
+others and to the present, and from one subject to the others on the same day.
 """
 
 from __future__ import annotations
@@ -40,17 +40,17 @@ from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 
 INDEX, NETWORK = "as-of/index", "reference/network"
-#: What is another on each day.
+#: The class of a box whose content depends on the day.
 ON_DAY = ("hb-on-day",)
-#: Draws who deals with whom, on a day or as it is known now, with the same in words.
+#: Draws who deals with whom, on a day or as known now (None), and tells the same in words.
 Drawing = Callable[[View, dt.date | None], tuple[Figure, Sequence[Block]]]
 
 
 class Subject(NamedTuple):
-    """What can be seen as of a day.
+    """A subject that can be seen as of a day.
 
-    Its name in the control, the titles of its pages of a year, of one that is not over and of a day, its page of today,
-    what its pages of a year end with, and the file of its rows by day.
+    Its name in the control, the titles of its pages (of a year, of a year that is not over, of a day), its page of today,
+    the suffix of its pages of a year, and the name of the file with its rows by day.
     """
 
     name: str
@@ -93,12 +93,12 @@ SUBJECTS = (AGREEMENTS, OFFICES, DEALINGS)
 
 
 def document(subject: Subject, year: int | None) -> str:
-    """The document of a subject at the end of a year; without one, that of today."""
+    """The document of a subject at the end of a year; without a year, that of today."""
     return f"as-of/{year}{subject.ending}" if year else subject.today
 
 
 def pages(view: View, draw: Drawing) -> dict[str, Recipe]:
-    """The boards of today, who deals with whom today, and all subjects at the end of each year that the record tells of."""
+    """The boards of today, who deals with whom today, and all subjects at the end of each year in the record."""
     years = years_of(view.everything())
     recipes = {
         INDEX: recipe(partial(_offices_today, view, years), years),
@@ -112,14 +112,14 @@ def pages(view: View, draw: Drawing) -> dict[str, Recipe]:
 
 
 def years_of(view: View) -> list[int]:
-    """The years that agreements and offices tell of, the first one first."""
+    """The years in which agreements and offices have dates, the earliest first."""
     dates = [c.date for a in view.corpus.agreements.values() for c in a.stages if c.date]
     dates += [h.claim.as_of for h in holdings_of(view) if h.claim.as_of]
     return sorted({day.year for date in dates if (day := date.latest)})
 
 
 def control(view: View, subject: Subject, years: Sequence[int], year: int | None = None) -> list[Block]:
-    """Links to the same at the ends of ``years`` and today, and to other subjects on the same day; nothing without years."""
+    """Links to the same subject at the ends of ``years`` and today, and to other subjects on the same day; empty without years."""
     _ = view.translate
     if not years:
         return []
@@ -132,7 +132,7 @@ def control(view: View, subject: Subject, years: Sequence[int], year: int | None
 
 
 def unfinished(view: View, year: int) -> PartialDate | None:
-    """Of a year that the edition, or without a day of it the latest source, does not reach the end of: the day of the latest source."""
+    """The date of the latest source, if neither the edition's day nor that source reaches the end of the year; else None."""
     latest = view.corpus.latest_source
     known = dt.date.fromisoformat(view.corpus.handbook.date) if view.corpus.handbook.date else dt.date.min
     if latest is not None and max(known, latest.latest or known) < end_of(year):
@@ -141,13 +141,13 @@ def unfinished(view: View, year: int) -> PartialDate | None:
 
 
 def _so_far(view: View, year: int) -> Inlines:
-    """What stands behind a year that is not over."""
+    """The words after a year that is not over."""
     latest = unfinished(view, year)
     return (view.translate(" (until {day})").format(day=view.date(latest)),) if latest else ()
 
 
 def any_day(view: View) -> Paragraph:
-    """Where the script of the page puts a field for a day; nobody sees it without scripts."""
+    """Where the script of the page puts a field for a day; invisible without scripts."""
     return Paragraph((view.translate("On any day:"),), (ANY_DAY,))
 
 
@@ -156,7 +156,7 @@ def _choice(words: str, target: str, chosen: bool) -> Inlines:
 
 
 def _head(view: View, subject: Subject, years: Sequence[int], year: int) -> list[Block]:
-    """The title, the control, and what an end of a year means."""
+    """The title, the control, and a note on what the end of a year means."""
     about = view.translate(
         "What is certain by that day, by all that the handbook knows today. What is imprecise counts from its latest possible day."
     )
@@ -206,7 +206,7 @@ def _network(view: View, draw: Drawing, years: Sequence[int], year: int) -> Page
 
 
 def agreements_head(view: View) -> list[str]:
-    """The heads of the columns of the table of agreements."""
+    """The column headings of the table of agreements."""
     _ = view.translate
     return [_("Agreement"), _("Sector"), _("Stands at")]
 

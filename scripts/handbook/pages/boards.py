@@ -1,4 +1,4 @@
-"""Boards of offices: who held what on a day, by the sources that name them in it."""
+"""Boards of offices: who held which office on a day, by the sources that name the holders."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from handbook.model import Actor
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 
-#: The kinds of facts that stand on boards.
+#: The kinds of facts that boards show.
 OFFICES = ("office",)
 
 
 class Holding(NamedTuple):
-    """That an actor held an office: the claim, and whose it is."""
+    """An office held by an actor: the actor and the claim."""
 
     actor: Actor
     claim: FactClaim
@@ -39,7 +39,7 @@ def _holdings(view: View, _about: None) -> list[Holding]:
 
 
 def shortened(view: View, count: int) -> list[Block]:
-    """That a table has only the first of very many rows."""
+    """A note that a table has only the first of very many rows."""
     if count <= SPLIT:
         return []
     note = view.translate("The first {shown} of {count}; all of them by handbook query --as-of.")
@@ -47,7 +47,7 @@ def shortened(view: View, count: int) -> list[Block]:
 
 
 def holdings_by_office(view: View) -> list[tuple[tuple[str, str], list[Holding]]]:
-    """Who held each office: by state or body, and office, in the order of their names."""
+    """The holders of each office, grouped by state or body and office, in the order of their names."""
     offices: dict[tuple[str, str], list[Holding]] = {}
     for holding in holdings_of(view):
         offices.setdefault((holding.claim.of or "", holding.claim.value), []).append(holding)
@@ -57,7 +57,7 @@ def holdings_by_office(view: View) -> list[tuple[tuple[str, str], list[Holding]]
 def office_row(
     view: View, office: tuple[str, str], holdings: Sequence[Holding], day: dt.date | None
 ) -> tuple[Inlines, ...]:
-    """An office with whom a source names in it by that day, the latest first named; or that none does."""
+    """An office with the holders named by that day, the one named latest first; or a note that no source names one."""
     of, value = office
     known = [h for h in holdings if begun(h.claim, day)]
     known.sort(key=lambda h: _attested(h.claim).sort_key, reverse=True)
@@ -67,20 +67,20 @@ def office_row(
 
 
 def head(view: View) -> list[str]:
-    """The heads of the columns."""
+    """The column headings."""
     _ = view.translate
     return [_("State or body"), _("Office"), _("Held by")]
 
 
 def about(view: View) -> str:
-    """What the dates on a board mean."""
+    """A note on what the dates on a board mean."""
     return view.translate(
         "Dates are those of the first and the last source that names somebody in an office; nobody begins or leaves by them."
     )
 
 
 def board(view: View, day: dt.date | None) -> list[Block]:
-    """Who held what, office by office."""
+    """The board: who held each office."""
     rows = [office_row(view, office, holdings, day) for office, holdings in holdings_by_office(view)]
     if not rows:
         return []
@@ -97,7 +97,7 @@ def _attested(claim: FactClaim) -> PartialDate:
 
 
 def begun(claim: FactClaim, day: dt.date | None) -> bool:
-    """Whether the office is attested on some day up to that one."""
+    """Whether the office is attested on some day up to ``day``."""
     if day is None:
         return True
     date = claim.as_of
@@ -112,7 +112,7 @@ def begun(claim: FactClaim, day: dt.date | None) -> bool:
 
 
 def _holder(view: View, holding: Holding, day: dt.date | None) -> Inlines:
-    """Who, and by which days sources name him or her; that the last of them was before that day, if it was."""
+    """The holder, with the dates on which sources name him or her, and a note if the last of them is before ``day``."""
     _ = view.translate
     date = holding.claim.as_of
     attested = _("attested {date}").format(date=view.date(date)) if date else _("undated")

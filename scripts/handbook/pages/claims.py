@@ -1,4 +1,4 @@
-"""Claims on pages: the sentence of each, its support, its evidence folded under it, and the status that they give."""
+"""Claims on pages: the sentence of each, its support, its evidence folded under it; and the status that they give."""
 
 from __future__ import annotations
 
@@ -48,29 +48,29 @@ from handbook.partial_date import PartialDate
 
 Paged = Actor | Agreement | Event
 UNDATED = PartialDate.parse("")
-#: The number of each claim on its page, by label, in the order in which they stand.
+#: The number of each claim on its page, by label, in the order of the page.
 Order = dict[str, int]
 
 
 def date_of(claim: Record) -> PartialDate:
-    """When a claim holds or happened; undated where it does not say."""
+    """When a claim holds or happened; undated if it does not say."""
     return getattr(claim, "date", None) or getattr(claim, "as_of", None) or UNDATED
 
 
 def is_detail(claim: Record) -> bool:
-    """Whether an entry can be told without the claim: parts and relations stand in its card and related entries."""
+    """Whether an entry can be told without the claim: parts and relations are in its card and related entries."""
     return claim.detail or isinstance(claim, (PartClaim, RelationClaim))
 
 
 def ordered(entry: Paged) -> Order:
-    """The claims of an entry in the order in which its page tells them: what matters by time, then parts, relations, details."""
+    """The claims of an entry in the order of its page: main claims by time, then parts, relations and details."""
     main = sorted((c for c in entry.claims if not is_detail(c)), key=lambda c: date_of(c).sort_key)
     details = [c for c in entry.claims if is_detail(c)]
     return {claim.label: number for number, claim in enumerate((*main, *details), 1)}
 
 
 def told(view: View, entry: Paged, order: Order, shown: set[Citation], works: Order) -> list[Block]:
-    """All claims, each once, with a number; ``shown`` gets the statements that unfold under them.
+    """All claims, each once, with a number; ``shown`` collects the statements that unfold under them.
 
     ``works`` are the numbers of sources in the list of references of the page.
     """
@@ -121,7 +121,7 @@ def _claim(view: View, entry: Paged, claim: Record, order: Order, shown: set[Cit
 
 
 def _statements(view: View, cites: Iterable[Citation], own: str, shown: set[Citation]) -> Iterator[Inlines]:
-    """Statements with their sources; one that stands higher on the page is only pointed to."""
+    """Statements with their sources; a statement that is shown further up on the page is only pointed to."""
     for cite in cites:
         statement = view.corpus.statements.get(cite)
         if statement is None:
@@ -134,7 +134,7 @@ def _statements(view: View, cites: Iterable[Citation], own: str, shown: set[Cita
 
 
 def sentence(view: View, claim: Record) -> Inlines:
-    """What a claim says: a typed one by its fields, in the language of the pages; a plain one as it is written."""
+    """The sentence of a claim: made from the fields of a typed claim in the language of the pages; a plain claim as written."""
     return view.shared("sentence", claim, _sentence)
 
 
@@ -179,13 +179,13 @@ def _stage(view: View, claim: StageClaim) -> Inlines:
 
 
 def field_name(view: View, field: str) -> str:
-    """The name of what a fact is about."""
+    """The name of the field of a fact."""
     known = labels.FIELD.get(field)
     return view.translate(known) if known else view.say(field).capitalize()
 
 
 def fact(view: View, claim: FactClaim) -> Inlines:
-    """The value of a fact, to whom it belongs, and when."""
+    """The value of a fact, the entry that it refers to, and when it held."""
     known = view.named.get(claim.of) if claim.of else None
     same = claim.of and claim.value == (known.name if known else claim.of)
     value: Inlines = (view.link(claim.of),) if claim.of and same else view.told(claim.value)
@@ -198,12 +198,12 @@ def fact(view: View, claim: FactClaim) -> Inlines:
 def _held(view: View, field: str, date: PartialDate) -> str:
     """The words for when a fact held.
 
-    An interval of an office or rank runs from the first to the last source that names it:
-    it does not say that the person began or left then.
+    The interval of an office or rank runs from the first to the last source that names it; it does not say
+    that the person began or left then.
     """
     _, shown = view.translate, view.date(date)
     if date.shape == "interval" and not date.start:
-        # "On or before" a day says itself how far it goes.
+        # "On or before" a day already says how far it reaches.
         return shown
     if date.shape != "interval" or not (date.start and date.end):
         return _("as of {date}").format(date=shown)
@@ -227,7 +227,7 @@ def taking_part(view: View, parts: tuple[PartClaim, ...]) -> Inlines:
 
 
 def quantity(view: View, amount: Quantity | AmountClaim) -> str:
-    """A quantity with its approximation, unit, what is counted and who counted it."""
+    """A quantity with its approximation and unit, the counted things and who counted them."""
     value = i18n.number(
         amount.value.normalize() if amount.value % 1 else amount.value.to_integral_value(), view.language
     )
@@ -238,7 +238,7 @@ def quantity(view: View, amount: Quantity | AmountClaim) -> str:
 
 
 def status(view: View, agreement: Agreement) -> Block:
-    """The headline of an agreement: how far it got, by whom it is reported, and what came later."""
+    """The headline of an agreement: the stage it reached, who reports it, and any later talk."""
     _ = view.translate
     state = agreement_state.headline(view.corpus, agreement)
     head = (*_stage(view, state.claim), " · ", view.evidence(state.claim.cite, agreement.id))
@@ -252,7 +252,7 @@ def status(view: View, agreement: Agreement) -> Block:
 
 
 def parts_of(view: View, actor: Actor) -> list[Block]:
-    """The agreements and events that an actor has a part in, by year, with their status or date."""
+    """The agreements and events in which an actor has a part, by year, with their status or date."""
     _ = view.translate
     rows: list[tuple[int, dt.date, Inlines]] = []
     words: dict[str, dict[str, None]] = {}

@@ -1,4 +1,4 @@
-"""How well the handbook is sourced: its sources counted, how much rests on one publication, what is not known."""
+"""How well the handbook is sourced: counts of its sources, how much rests on a single origin, and what is not known."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ from handbook.pages.view import View
 _KINDS: tuple[tuple[type[Entry], str], ...] = (
     (Actor, N_("Actors")), (Agreement, N_("Agreements")), (Event, N_("Events")),
 )  # fmt: skip
-#: Longer lists are cut, with the number of the rest: no page grows with the handbook.
+#: Longer lists are cut, with the number of the rest, so that the page does not grow with the handbook.
 LONGEST = 40
 
 
 def coverage_page(view: View, picture: Figure | None = None) -> Page:
-    """The page, with a ``picture`` of when sources appeared: all figures are made when the handbook is built."""
+    """The page, with a ``picture`` of when sources appeared; all figures are computed when the handbook is built."""
     _ = view.translate
     corpus = view.corpus
     sources = sorted(corpus.sources.values(), key=lambda s: s.id)
@@ -49,7 +49,7 @@ def coverage_page(view: View, picture: Figure | None = None) -> Page:
     silent = _silent(view, sources)
     if picture:
         blocks += [heading(2, _("When the sources appeared")), picture]
-        # The picture shows them; in words they are for who cannot see it, or looks for one.
+        # The picture shows them; the words are for readers who cannot see it, or look for a month.
         blocks += [Fold((_("Months without a source"),), tuple(silent), ("hb-details",))] if silent else []
     blocks += _seeds(view, support.measure(corpus))
     blocks += _single(view)
@@ -70,7 +70,7 @@ def coverage_page(view: View, picture: Figure | None = None) -> Page:
 
 
 def _seeds(view: View, found: Mapping[Citation, support.Support]) -> list[Block]:
-    """The facts of the seed articles: how many another independent publication supports or contradicts."""
+    """The facts of the seed articles: how many of them another independent origin supports or contradicts."""
     _ = view.translate
     facts = [
         s
@@ -101,7 +101,7 @@ def _seeds(view: View, found: Mapping[Citation, support.Support]) -> list[Block]
 
 
 def _single(view: View) -> list[Block]:
-    """Fields that rest on one publication, by kind of entry."""
+    """Claims that rest on one origin, by kind of entry."""
     _ = view.translate
     rows: list[Inlines] = []
     for kind, title in _KINDS:
@@ -117,7 +117,7 @@ def _single(view: View) -> list[Block]:
 
 
 def _silent(view: View, sources: Iterable[Source]) -> list[Block]:
-    """Months since the first source in which none appeared, by year; sources that give no month fill none."""
+    """Months without a source since the first one, by year; a source without a month of publication fills none."""
     _ = view.translate
     days = [day for s in sources if (day := s.header.published.earliest)]
     if not days:
@@ -137,7 +137,7 @@ def _silent(view: View, sources: Iterable[Source]) -> list[Block]:
 
 
 def _unknown(view: View) -> list[Block]:
-    """What no source says."""
+    """Lists of entries for which no source has a day, a date or an office."""
     _ = view.translate
     corpus = view.corpus
     asked: tuple[tuple[str, Iterable[Entry]], ...] = (
@@ -175,12 +175,12 @@ def _rest(view: View, count: int) -> list[tuple[str]]:
     return [(words,)] if count > LONGEST else []
 
 
-#: So many names have a bar, if they have two sources at least; the others stand in a line for each number.
+#: How many names get a bar, if they have at least two sources; the others are listed in a line for each number.
 BARS = 12
 
 
 def _bars(view: View, rows: Sequence[tuple[str, int]]) -> list[Block]:
-    """Names with their numbers: the first with a bar each, in tenths of the longest, the others by number in a line."""
+    """Names with their numbers: the first ones with a bar in tenths of the longest, the others in a line for each number."""
     _ = view.translate
     shown = [row for row in rows[:BARS] if row[1] > 1] or list(rows[:1])
     most = shown[0][1]

@@ -1,4 +1,4 @@
-"""Dates in words: as precise as their source and no more."""
+"""Dates in words, exactly as precise as their source."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _THIRDS = {
     "3X": N_("the end of {month} {year}"),
 }
 _QUALIFIED = {"~": N_("about {date}"), "?": N_("{date} (uncertain)"), "%": N_("about {date} (uncertain)")}
-#: The same of a day: some languages have an article before it.
+#: The same for a day, since some languages put an article before it.
 _QUALIFIED_DAY = _QUALIFIED | {
     "~": N_("about {day} {month} {year}"),
     "%": N_("about {day} {month} {year} (uncertain)"),
@@ -68,7 +68,7 @@ def date_words(date: PartialDate | None, _: Translate) -> str:
 
 
 def _third(start: Point, end: Point) -> str:
-    """The words for a set that is exactly the early, middle or late part of a month."""
+    """The words for a set that is exactly the early, middle or late part of a month; empty otherwise."""
     a, b = start.earliest, end.latest
     if (a.year, a.month) != (b.year, b.month):
         return ""
@@ -77,7 +77,7 @@ def _third(start: Point, end: Point) -> str:
 
 
 def _day(day: int, _: Translate) -> str:
-    """The day of a month; some languages call the first one otherwise."""
+    """The day of a month; some languages write the first one differently."""
     return _("1") if day == 1 else str(day)
 
 

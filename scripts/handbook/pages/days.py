@@ -1,7 +1,7 @@
-"""The record as of any day: rows that hold from one day until another, of which a reader's browser shows those of the day asked for.
+"""The record as of any day: rows with the days on which they hold, from which the reader's browser shows those of the chosen day.
 
-A row is made by the same functions as those of the pages of years, on each day on which it may change; so a browser
-compares dates and knows nothing of agreements or offices.
+A row is made by the same functions as the rows of the pages of years, for each day on which it may change; so a browser
+only compares dates, and knows nothing of agreements or offices.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ DAY = dt.timedelta(1)
 
 
 class DayRow(NamedTuple):
-    """A row, and the days on which it stands: from ``since`` (None: from the beginning) to the day before ``until`` (None: for good)."""
+    """A row and its days: from ``since`` (None: from the beginning) to the day before ``until`` (None: without end)."""
 
     cells: tuple[Inlines, ...]
     since: dt.date | None
     until: dt.date | None
 
     def on(self, day: dt.date) -> bool:
-        """Whether it stands on a day."""
+        """Whether the row holds on a day."""
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
 
 def spans(
     make: Callable[[dt.date], T | None], changes: Iterable[dt.date]
 ) -> Iterator[tuple[T, dt.date | None, dt.date | None]]:
-    """What ``make`` gives for days, each value with the days from which and until which it is given; None is left out.
+    """The values that ``make`` returns for days, each with the days from and until which it holds; None is left out.
 
-    It has to be the same on all days between two of the ``changes``.
+    The value must be the same on all days between two of the ``changes``.
     """
     days = sorted(set(changes))
     value, since = make(days[0] - DAY if days else dt.date.min), None
@@ -76,7 +76,7 @@ def agreements(view: View) -> list[DayRow]:
 
 
 def offices(view: View) -> list[DayRow]:
-    """Offices, with who held each."""
+    """Offices, with the holders of each."""
     rows: list[DayRow] = []
     for office, holdings in holdings_by_office(view):
         dates = [h.claim.as_of for h in holdings]
@@ -105,7 +105,7 @@ def steps(view: View, dossier: Dossier) -> list[DayRow]:
 
 
 def times(view: View, dossier: Dossier) -> list[DayRow]:
-    """What happened in a dossier, each line from the day on which it certainly had."""
+    """What happened in a dossier, each line from the day by which it had certainly happened."""
     listed = dossiers.agreements_of(view, dossier)
     told = happenings(view, listed, dossiers.events_of(view, dossier, listed))
     return [DayRow((h.line,), h.date.latest, None) for h in told if h.date.latest]
@@ -116,5 +116,5 @@ def _latest(dates: Iterable[PartialDate | None]) -> list[dt.date]:
 
 
 def on(rows: Sequence[DayRow], day: dt.date) -> list[tuple[Inlines, ...]]:
-    """The rows of a day."""
+    """The cells of the rows that hold on a day."""
     return [row.cells for row in rows if row.on(day)]

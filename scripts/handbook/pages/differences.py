@@ -1,4 +1,4 @@
-"""Editions of a handbook that were published: what each held of an entry, and how the entry differs now."""
+"""Published editions of a handbook: what each held of an entry, and how the entry differs now."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from handbook.model import Actor, Agreement, Event, Name
 Paged = Actor | Agreement | Event
 #: The fields of entries that readers see, besides claims.
 FIELDS = ("name", "kind", "sector", "place", "iso", "gloss", "names", "lead")
-#: What of a claim readers do not see, and the label by which two are compared.
+#: The fields of a claim that readers do not see, and the label, by which claims are matched.
 _UNSEEN = frozenset({"label", "detail", "supersedes"})
 
 
 class Earlier(NamedTuple):
-    """An edition: its number, its ISO day or empty, the address of its site, its records under the words of now.
+    """A published edition: its number, its ISO day or "", the address of its site, its records in today's vocabulary.
 
-    ``languages`` are those that it has in folders of their own.
+    ``languages`` are those that have a folder of their own on that site.
     """
 
     edition: str
@@ -31,16 +31,16 @@ class Earlier(NamedTuple):
     languages: frozenset[str] = frozenset()
 
     def site(self, language: str) -> str:
-        """The address of its site in a language, or of the one that it has."""
+        """The address of its site in a language, or of the whole site if it lacks the language."""
         return f"{self.address}{language}/" if language in self.languages else self.address
 
     @property
     def published(self) -> tuple[str, str, str]:
-        """What it is known by: what is published never changes."""
+        """The values that identify it: published editions never change."""
         return self.edition, self.day, self.address
 
     def entry(self, corpus: Corpus, now: Paged) -> Paged | None:
-        """What the edition had in the place of an entry of ``corpus``, also under an id that it had then; None if nothing."""
+        """The edition's counterpart of an entry of ``corpus``, even if its id was different then; None if there was none."""
         kind = kind_of(now)
         names = [now.id, *_earlier_ids(corpus, f"{kind.name} {now.id}")]
         table: Mapping[str, Paged] = getattr(self.corpus, kind.table)
@@ -48,7 +48,7 @@ class Earlier(NamedTuple):
 
 
 class Differences(NamedTuple):
-    """How an entry differs from what it was: its fields by name, and its claims (of changed ones both)."""
+    """The differences between two states of an entry: the names of its fields, and its claims (of changed ones, both)."""
 
     fields: tuple[str, ...] = ()
     new: tuple[Claim, ...] = ()
@@ -60,7 +60,7 @@ class Differences(NamedTuple):
 
 
 def differences(corpus: Corpus, then: Paged, now: Paged) -> Differences:
-    """What changed between two states of an entry; labels that were redirected since are followed."""
+    """The changes between two states of an entry; redirected labels are followed."""
     known = {claim.label: claim for claim in then.claims}
     new, changed = list[Claim](), list[tuple[Claim, Claim]]()
     for claim in now.claims:
@@ -76,7 +76,7 @@ def differences(corpus: Corpus, then: Paged, now: Paged) -> Differences:
 
 
 def _earlier_ids(corpus: Corpus, name: str) -> list[str]:
-    """The ids that led to an object of now, which is called by its kind and id."""
+    """The earlier ids that redirects lead to a present object, named by its kind and id."""
     ids: list[str] = []
     waiting = [name]
     while waiting:
@@ -88,7 +88,7 @@ def _earlier_ids(corpus: Corpus, name: str) -> list[str]:
 
 
 def _seen(claim: Claim) -> dict[str, Any]:
-    """What readers see of a claim; the order of its evidence is none of it."""
+    """The fields of a claim that readers see; the order of its evidence does not count."""
     values = {field.name: getattr(claim, field.name) for field in fields(claim) if field.name not in _UNSEEN}
     evidence = {name: frozenset(values[name]) for name in ("cite", "against")}
     return {**values, **evidence, "type": type(claim)}

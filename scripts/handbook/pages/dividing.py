@@ -1,4 +1,4 @@
-"""Long lists on several pages: no page has more rows than a reader can look through."""
+"""Divide long lists among several pages, so that no page has more rows than a reader can look through."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from handbook.filing import SPLIT, chunks, file_of
 from handbook.pages.recipe import Recipe, recipe
 from handbook.pages.view import View
 
-#: Where generated lists come from.
+#: The origin of generated lists.
 ORIGIN = "the whole corpus"
-#: The class of the paragraph that the reader's filter takes the place of.
+#: The class of the paragraph that the reader's filter replaces.
 FILTER = ("hb-filter-here",)
 
 
 class Part(NamedTuple):
-    """A letter, year or role of a list: its heading, and each row's id (a page that it leads to) and name."""
+    """A letter, year or role of a list: its heading, and the id (of the page it leads to) and name of each row."""
 
     heading: str
     rows: Sequence[tuple[str, str]]
 
 
 class Division(NamedTuple):
-    """One page of a divided list: its document, what it is called, and which rows of its part it has."""
+    """One page of a divided list: its document, its title, and which rows of the part it has."""
 
     docname: str
     called: str
@@ -32,7 +32,7 @@ class Division(NamedTuple):
 
 
 def divisions(view: View, folder: str, part: str, names: Sequence[str], most: int = SPLIT) -> list[Division]:
-    """The pages in ``folder`` of a letter or year with so many ``names``."""
+    """The pages in ``folder`` of a letter or year with these ``names``."""
     pieces, at, divided_ = chunks(names, most), 0, list[Division]()
     if len(pieces) == 1:
         return [Division(f"{folder}/{file_of(part, 1)}", part, slice(None))]
@@ -53,7 +53,7 @@ def divided(
     row: Callable[[str], Row],
     before: Sequence[Block] = (),
 ) -> dict[str, Recipe]:
-    """A list on one page or, when it has more than ``SPLIT`` rows, on pages of one letter or year under an index of them.
+    """A list on one page or, with more than ``SPLIT`` rows, on pages of one letter or year each, under an index of them.
 
     ``row`` makes the row of an id; ``before`` stands under the introduction.
     """
@@ -106,7 +106,7 @@ def index_of(
     sends_on: bool = False,
     before: Sequence[Block] = (),
 ) -> Page:
-    """The page that leads to the pages of a divided list; ``sends_on`` marks one that anchors were cited on."""
+    """The index of the pages of a divided list; ``sends_on`` marks an index that old links to anchors still reach."""
     paragraphs: list[Block] = [paragraph(text(words)) for words in said]
     if sends_on:
         paragraphs[-1] = Paragraph((text(said[-1]),), ("hb-parts",))
@@ -115,7 +115,7 @@ def index_of(
 
 
 def listed(docname: str, called: str, count: int) -> tuple[Link, str]:
-    """A line of such a page: a page and how many rows it has."""
+    """A line of such an index: a page and how many rows it has."""
     return Link("doc", docname, text(called)), f" ({count:,})"
 
 
@@ -129,7 +129,7 @@ def whole(
     tree: Sequence[str],
     before: Sequence[Block] = (),
 ) -> Page:
-    """A list on one page, in parts with headings; ``tree`` has the ids in their order in the contents."""
+    """A list on one page, in parts with headings; ``tree`` has the ids in the order of the contents."""
     blocks: list[Block] = [heading(1, title), paragraph(text(intro)), *before]
     if count:
         blocks.append(Paragraph((text(count),), FILTER))
@@ -146,5 +146,5 @@ def part_heading(view: View, title: str, called: str) -> Block:
 
 
 def between(view: View, part: str, first: str, last: str) -> str:
-    """What one of several pages of a part is called: by its first name and its last."""
+    """The title of one of several pages of a part: its first and its last name."""
     return view.translate("{part}: {first} to {last}").format(part=part, first=first, last=last)

@@ -1,4 +1,4 @@
-"""The table of a dossier: how far each of its agreements got, step by step, as it is known now or was certain on a day."""
+"""The table of a dossier: how far each agreement got, step by step, as it is known now or was certain on a day."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from handbook.partial_date import PartialDate
 
 
 class Step(NamedTuple):
-    """A column of the table: its title and the stages that are in it."""
+    """A column of the table: its title and its stages."""
 
     title: str
     stages: frozenset[str]
 
 
-#: The columns for the stages of the package, and for those that play their parts.
+#: The columns for the stages of the package, and for stages that are like them.
 _PACKAGE: tuple[tuple[str, frozenset[str]], ...] = (
     (N_("Proposed or discussed"), frozenset((Stage.PROPOSED, Stage.DISCUSSED))),
     (N_("Promised or announced"), frozenset((Stage.PROMISED, Stage.ANNOUNCED))),
@@ -34,7 +34,7 @@ _PACKAGE: tuple[tuple[str, frozenset[str]], ...] = (
 
 
 def steps(view: View) -> list[Step]:
-    """The columns in the language of the pages: those of the package, and one for each stage that is like none in them."""
+    """The columns in the language of the pages: those of the package, and one for each stage of the handbook that is like none of these."""
     words = view.corpus.words
     steps_taken: list[Step] = []
     for title, group in _PACKAGE:
@@ -50,14 +50,14 @@ def when(claim: StageClaim) -> PartialDate:
 
 
 def steps_shown(view: View, agreements: Sequence[Agreement]) -> list[Step]:
-    """The columns of the table of agreements: a step that none has reached has none."""
+    """The columns of the table that at least one agreement has reached."""
     return [step for step in steps(view) if any(_of_step(agreement, step) for agreement in agreements)]
 
 
 def step_row(
     view: View, agreement: Agreement, shown: Sequence[Step], day: dt.date | None = None
 ) -> tuple[Inlines, ...] | None:
-    """The agreement with its claims by step; of a ``day`` those that are certain by then, and nothing where none is."""
+    """The agreement with its claims by step; for a ``day`` only the claims that are certain by then, and None if there are none."""
     claims = [[c for c in _of_step(agreement, step) if day is None or _certain(c, day)] for step in shown]
     if day is not None and not any(claims):
         return None
@@ -66,7 +66,7 @@ def step_row(
 
 
 def steps_head(view: View, shown: Sequence[Step]) -> list[str]:
-    """The heads of the columns."""
+    """The column headings."""
     return [view.translate("Agreement"), *(step.title for step in shown)]
 
 
@@ -92,7 +92,7 @@ def _of_step(agreement: Agreement, step: Step) -> list[StageClaim]:
 
 
 def _cell(view: View, agreement: Agreement, claims: Sequence[StageClaim]) -> Inlines:
-    """The claims of one step, each with its date as a link; of many the first and the last."""
+    """The claims of one step, each with its date as a link; of many, the first and the last."""
     _ = view.translate
     if not claims:
         return NOTHING

@@ -1,4 +1,4 @@
-"""How much of something was promised and delivered in a field: each shipment once, what sources differ on as a range."""
+"""How much of something was promised and delivered in a field: each shipment counts once, and a range shows where sources differ."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from handbook.i18n import unbroken
 from handbook.kinds import Stage
 from handbook.pages.view import View
 
-#: Stages by which what was promised has come.
+#: Stages that report a delivery.
 _CAME = (Stage.FUNDED, Stage.IN_FORCE, Stage.DELIVERED)
 
 
@@ -21,9 +21,9 @@ NOTHING: Inlines = (span("–", "hb-nothing"),)
 
 
 def total_row(view: View, total: Total) -> tuple[Inlines, ...] | None:
-    """A row of totals: what, promised, promised without any delivery reported, delivered."""
+    """A row of totals: what it is, promised, promised without any reported delivery, delivered."""
     wording = in_language(total.of, view.language)
-    assert wording is not None  # a total says of what
+    assert wording is not None  # a total says what it counts
     name: Inlines = (text(unbroken(wording.text, wording.lang)),)
     what = (span(name if wording.lang == view.language else (Span(name, lang=wording.lang),), "hb-row-name"),)
     waiting = [shipment for shipment in total.promised if not _came(view, shipment)]
@@ -36,7 +36,7 @@ def total_row(view: View, total: Total) -> tuple[Inlines, ...] | None:
 
 
 def _came(view: View, shipment: Shipment) -> bool:
-    """Whether a delivery of what was promised is reported: its agreement is in force or delivered by some claim."""
+    """Whether a delivery is reported: some claim says that the shipment's agreement is funded, in force or delivered."""
     agreement = view.corpus.agreements.get(shipment[0].partition("#")[0])
     return agreement is not None and any(
         view.corpus.words.is_like("stages", claim.stage, *_CAME) for claim in agreement.stages
@@ -58,7 +58,7 @@ def _amounts(view: View, shipment: Shipment) -> list[tuple[str, AmountClaim]]:
 
 
 def _sum(view: View, unit: str, shipments: Sequence[Shipment]) -> Inlines:
-    """The sum of shipments, and what it is made of."""
+    """The sum of shipments, and its parts."""
     sizes = [amounts for shipment in shipments if (amounts := _amounts(view, shipment))]
     if not sizes:
         return NOTHING

@@ -1,4 +1,4 @@
-"""Dossiers: of one field what was promised, signed and delivered, who, when, and what is disputed."""
+"""Dossiers: for one field, what was promised, signed and delivered, who took part, when, and what is disputed."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from handbook.pages.view import View
 from handbook.pages.wordings import question
 
 INDEX = "dossiers/index"
-#: Actors that have a part in fewer agreements and events of a dossier than this are not counted on it.
+#: How many actors a dossier names, those with the most parts in its agreements and events.
 MOST_ACTORS = 12
 
 
@@ -56,7 +56,7 @@ def name_of(view: View, dossier: Dossier) -> str:
 
 
 def agreements_of(view: View, dossier: Dossier) -> list[Agreement]:
-    """Those of its sectors and those that it names, the latest headline first."""
+    """The agreements of its sectors and those that it names, the latest headline first."""
     corpus = view.corpus
     named = {i for i in dossier.entries if i in corpus.agreements}
     chosen = [a for a in corpus.agreements.values() if a.id in named or a.sector in dossier.sectors]
@@ -64,7 +64,7 @@ def agreements_of(view: View, dossier: Dossier) -> list[Agreement]:
 
 
 def events_of(view: View, dossier: Dossier, agreements: Iterable[Agreement]) -> list[Event]:
-    """The events that it names, and those that its agreements are linked with."""
+    """The events that it names, and those linked with its agreements."""
     corpus = view.corpus
     ids = {i for i in dossier.entries if i in corpus.events}
     for agreement in agreements:
@@ -128,7 +128,7 @@ def page(view: View, dossier: Dossier) -> Page:
 
 
 def _lead(view: View, dossier: Dossier) -> Inlines:
-    """The lead, with numbers that lead to the claims of its sentences."""
+    """The lead, with numbers that link to the claims of its sentences."""
     wording = in_language(dossier.lead, view.language)
     assert wording is not None  # a dossier has a lead
     content: list[Inline] = []

@@ -1,4 +1,4 @@
-"""What changed since an edition: of an entry on a page of its own, of all entries on a page for each edition."""
+"""What changed since an edition: a page for each entry, and for each edition a page of all entries."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 
 INDEX = "reference/editions"
-#: Entries that a list of one edition names; more of them have the pages of entries only.
+#: The most entries that the list of an edition names; further changes are only on the pages of entries.
 MOST = 250
-#: What stands where a field had, or has, no value.
+#: Shown where a field had, or has, no value.
 NOTHING = "–"
 
 
 def pages(view: View) -> dict[str, Recipe]:
-    """A page for each entry and edition between which something changed, and the lists of these."""
+    """A page for each entry that changed since an edition, and the lists of these."""
     if not view.earlier:
         return {}
     plain = view.everything()
@@ -97,7 +97,7 @@ def entry_page(view: View, earlier: Earlier, kind: type[Paged], id_: str) -> Pag
 
 
 def _told(view: View, claim: Claim) -> str:
-    """A claim's sentence in plain words, with the date that a plain one has beside it."""
+    """A claim's sentence in plain words; a plain claim with its date."""
     sentence_words = words_of(sentence(view, claim))
     return (
         f"{sentence_words} ({view.date(claim.date)})"
@@ -115,7 +115,7 @@ def _new(view: View, now: Paged, claim: Claim) -> Inlines:
 
 
 def _withdrawn(view: View, old: View, now: Paged, claim: Claim) -> Inlines:
-    """A claim that is no more, with the reason if one was given."""
+    """A claim that no longer exists, with the reason if one was given."""
     gone = f"claim {_key(now, claim)}"
     reasons = [text(redirect.reason) for redirect in view.corpus.redirects if redirect.gone == gone]
     return spaced(
@@ -124,7 +124,7 @@ def _withdrawn(view: View, old: View, now: Paged, claim: Claim) -> Inlines:
 
 
 def _changed(view: View, old: View, earlier: Earlier, now: Paged, before: Claim, claim: Claim) -> Block:
-    """A claim that is another: what it said and says, and which evidence came and went."""
+    """A changed claim: what it said and says, and the evidence that was added and withdrawn."""
     _ = view.translate
     was, says = _told(old, before), _told(view, claim)
     rows: list[tuple[str, Inlines]] = []
@@ -150,12 +150,12 @@ def _in_edition(view: View, earlier: Earlier) -> str:
 
 
 def _marks(old: View, cites: Iterable[Citation]) -> Inlines:
-    """Citations of an edition in words: their statements may be there no more."""
+    """Citations of an edition as plain words, since their statements may no longer exist."""
     return (span(text(", ".join(old.mark(cite) for cite in cites)), "hb-cite"),)
 
 
 def _field(view: View, old: View, earlier: Earlier, name: str, then: Paged, now: Paged) -> Iterator[Block]:
-    """A field that is another: what it was and is; leads by language."""
+    """A changed field: its value then and now; leads by language."""
     languages = [w.lang for entry in (then, now) for w in entry.lead] if name == "lead" else [""]
     for lang in dict.fromkeys(languages):
         was, value = _value(old, then, name, lang), _value(view, now, name, lang)
@@ -179,7 +179,7 @@ def _title(view: View, name: str) -> str:
 
 
 def _value(view: View, entry: Paged, name: str, lang: str) -> str:
-    """The value of a field in words; empty for none."""
+    """The value of a field in words; empty if it has none."""
     value = getattr(entry, name, None)
     if not value:
         return ""
@@ -239,7 +239,7 @@ def _edition(view: View, earlier: Earlier) -> Inlines:
 
 
 def index_page(view: View) -> Page:
-    """The editions that were published, each with what changed since."""
+    """The published editions, each with what changed since."""
     _ = view.translate
     rows = [
         joined(

@@ -1,4 +1,4 @@
-"""An entry page: status, lead, card, claims, disagreements, related entries, what was also said, notes."""
+"""An entry page: status, lead, card, claims, disagreements, related entries, further statements, notes."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ from handbook.pages.wordings import gloss
 def entry_page(view: View, entry: Paged, picture: Figure | None = None) -> Page:
     """The page of an actor, agreement or event, with a ``picture`` of its relations if it has one.
 
-    What is told comes first: status, lead, facts, claims with their evidence folded; then disagreements,
-    related entries, and what else sources say.
+    First come status, lead, facts, and claims with their evidence folded; then disagreements, related
+    entries, and what else sources say.
     """
     _ = view.translate
     order = claims.ordered(entry)
@@ -73,13 +73,13 @@ def entry_page(view: View, entry: Paged, picture: Figure | None = None) -> Page:
 
 
 def entry_object(view: View, entry: Entry, kind: str) -> Object:
-    """The declaration of an entry, with the names under which the index has it."""
+    """The declaration of an entry, with its names in the index."""
     names = tuple(text(name) for name in index_names(view, entry))
     return Object(kind_of(entry).name, entry.id, text(view.name_of(entry)), names, text(view.gloss_of(entry)))
 
 
 def written_in(view: View) -> list[Block]:
-    """On pages of another language than the content: in which statements and notes are."""
+    """A note, on pages in another language than the content, about the language of statements and notes."""
     content = view.corpus.handbook.content
     if view.language == content:
         return []
@@ -88,7 +88,7 @@ def written_in(view: View) -> list[Block]:
 
 
 def draft_note(view: View, review: Review, evidence: str = "") -> list[Block]:
-    """A plain mark on what no person has confirmed, and what it rests on."""
+    """A plain mark on a record that no person has confirmed, and why it was proposed."""
     _ = view.translate
     if review is not Review.DRAFT:
         return []
@@ -103,7 +103,7 @@ def draft_mark(view: View) -> Span:
 
 
 def index_names(view: View, entry: Entry) -> list[str]:
-    """The names under which an entry stands in the index: that of the pages' language first, the filing form of its name too."""
+    """The names of an entry in the index: the one in the pages' language first, and the filing form too."""
     further = [n.text for n in entry.names if n.kind not in (NameKind.DEMONYM, NameKind.DESCRIPTION)]
     return list(dict.fromkeys([view.name_of(entry), entry.name, *([entry.sort] if entry.sort else []), *further]))
 
@@ -155,7 +155,7 @@ def _card(view: View, entry: Paged) -> Block:
 
 
 def grouped(rows: Iterable[tuple[str, Inlines]]) -> tuple[tuple[str, tuple[Inlines, ...]], ...]:
-    """Rows of one name as one row with several values."""
+    """Merge rows of the same name into one row with several values."""
     values: dict[str, list[Inlines]] = {}
     for name, value in rows:
         values.setdefault(text(name), []).append(value)
@@ -169,13 +169,13 @@ def shown_name(view: View, name: str, lang: str | None) -> Inlines:
 
 
 def conflicts(view: View, about: Iterable[Conflict], own: str) -> list[Block]:
-    """Where sources disagree, for an entry page: each question with its sides."""
+    """The disagreements for an entry page: each question with its sides."""
     boxes: list[Block] = []
     for conflict in about:
         question = Paragraph((span(view.told(conflict.question), "hb-question"),))
         body = conflict_body(view, conflict, own)
         if conflict.status is ConflictStatus.RESOLVED:
-            # What is settled stays to be seen, and no longer in the way of what is open.
+            # A settled question stays visible, but folded, so that open ones stand out.
             body = [
                 body[0],
                 Fold((view.translate("The sides, and how it was settled"),), tuple(body[1:]), ("hb-settled",)),
@@ -213,7 +213,7 @@ def _notes(view: View, entry: Paged) -> list[Block]:
 
 
 def history(view: View, changes: Iterable[Change], editions: Sequence[Block] = ()) -> list[Block]:
-    """The public changes of an entry or source, the latest first, and what it was in ``editions``."""
+    """The public changes of an entry or source, the latest first, and blocks about ``editions``."""
     _ = view.translate
     rows = [
         spaced(

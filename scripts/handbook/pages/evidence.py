@@ -1,4 +1,4 @@
-"""All statements about an entry: those that support none of its claims on its page, or on pages of their own where they are many."""
+"""All statements about an entry: on its page those that support none of its claims, or on pages of their own if they are many."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from handbook.support import evidence
 
 Paged = Actor | Agreement | Event
 
-#: Statements beyond those of claims that stand folded on the page of their entry; more of them get a page.
+#: The most statements beyond those of claims that stand folded on the page of their entry; more get a page.
 MOST_ALSO = 20
 
 
-#: More statements than this are divided among pages, so that none is heavy.
+#: The most statements on one page; more are divided among pages, so that none is heavy.
 MOST_EVIDENCE = 200
 
 
 def evidence_document(entry: Paged, number: int = 1) -> str:
-    """The document of what else sources say of an entry; of a great deal the first, second, ... page of it."""
+    """The document of all statements about an entry; ``number`` counts its pages if there are several."""
     return f"{document(entry)}/evidence" + (f"-{number}" if number > 1 else "")
 
 
@@ -40,12 +40,12 @@ def also_said(view: View, entry: Paged) -> list[Statement]:
 
 
 def also_count(view: View, entry: Paged) -> int:
-    """How many they are."""
+    """How many such statements there are."""
     return view.statements_on.count(entry.id) - sum(cite in view.corpus.statements for cite in evidence(entry))
 
 
 def evidence_page(view: View, entry: Paged, number: int = 1) -> Page:
-    """All statements about an entry by year, for those that have more than their page holds."""
+    """A page of all statements about an entry by year, for entries with more than their own page holds."""
     _ = view.translate
     title = _("{name}: all statements").format(name=view.name_of(entry))
     pieces = chunks(view.statements_on.get(entry.id, []), MOST_EVIDENCE)
@@ -66,14 +66,14 @@ def evidence_page(view: View, entry: Paged, number: int = 1) -> Page:
 
 
 def _span_of(view: View, statements: Sequence[Statement]) -> str:
-    """The years of statements that are in order of time."""
+    """The years that statements, in order of time, span."""
     undated = view.translate("Undated")
     first, last = (str(year) if (year := _year(s)) else undated for s in (statements[0], statements[-1]))
     return first if first == last else f"{first} – {last}"
 
 
 def also_said_of(view: View, entry: Paged) -> list[Block]:
-    """What else is said of an entry: folded, or where it is a great deal a link to the pages of all statements."""
+    """The further statements about an entry: folded, or if they are many a link to the pages of all statements."""
     _ = view.translate
     statements = also_said(view, entry)
     if not statements:

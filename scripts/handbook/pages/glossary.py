@@ -18,12 +18,12 @@ from handbook.pages.recipe import Recipe, recipe
 from handbook.pages.view import View
 
 HOME = "reference/glossary"
-#: The most names on a page: with what each is they weigh 30 kB compressed.
+#: The most names on a page: with their descriptions they weigh 30 kB compressed.
 NAMES = 400
 
 
 class Letter(NamedTuple):
-    """The names under a letter, or the ``piece``-th piece of them where they are too many for a page."""
+    """The names under a letter, or the ``piece``-th piece of them if they are too many for a page."""
 
     letter: str
     piece: int
@@ -31,14 +31,14 @@ class Letter(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What the bar of letters leads to: the first piece."""
+        """The target for the bar of letters: only the first piece of a letter has one."""
         return f"glossary-{file_of(self.letter, 1)}" if self.piece == 1 else ""
 
 
 def terms_glossary(view: View) -> dict[str, Recipe]:
     """The glossary, for ``{term}`` too, on one page or on several, each with a bar of all letters.
 
-    An entry is told under its first name; the others lead there.
+    An entry is described under its first name; the other names lead there.
     """
     _ = view.translate
     title = _("Glossary and index")
@@ -58,7 +58,7 @@ def terms_glossary(view: View) -> dict[str, Recipe]:
             yield Glossary(tuple((name, _meaning(view, name, meanings[name])) for name in letter.names))
 
     def bar(where: Mapping[str, str], here: str) -> list[Block]:
-        """All letters, each leading to its names or, where they are on another page, to that."""
+        """All letters, each leading to its names here or, if they are elsewhere, to their page."""
         links = (
             Link("part", letter.label, letter.letter)
             if where.get(letter.letter, here) == here
@@ -110,13 +110,13 @@ def _letters(names: Iterable[str]) -> Iterator[Letter]:
 
 
 def parts(letters: Sequence[Letter]) -> list[list[Letter]]:
-    """Letters on pages of at most ``NAMES`` names, which have about as many each."""
+    """Distribute letters among pages of at most ``NAMES`` names, with about as many on each."""
     total = sum(len(letter.names) for letter in letters)
     share = total / math.ceil(total / NAMES)
     pages: list[list[Letter]] = []
     size = 0
     for letter in letters:
-        # One that would stand for the greater part beyond the share of this page begins the next.
+        # A letter that would mostly exceed this page's share begins the next page.
         if not pages or size + len(letter.names) / 2 > share or size + len(letter.names) > NAMES:
             pages.append([])
             size = 0
@@ -126,7 +126,7 @@ def parts(letters: Sequence[Letter]) -> list[list[Letter]]:
 
 
 def _called(view: View, part: Sequence[Letter], divided: Container[str]) -> str:
-    """What a page is called: by its letters, or where it has part of a ``divided`` letter by its first name and its last."""
+    """The title of a page: its letters, or the first and last name if it has part of a ``divided`` letter."""
     first, last = part[0], part[-1]
     if first.letter != last.letter:
         return f"{first.letter} – {last.letter}"
@@ -137,18 +137,18 @@ def _called(view: View, part: Sequence[Letter], divided: Container[str]) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _place(name: str) -> tuple[str, str]:
-    """Where a name stands in the alphabet: by its words, of which none has the sign between them."""
+    """The sort key of a name: its words, joined by a character that no word contains."""
     return "\0".join(words(name)), name
 
 
 def _letter(name: str) -> str:
-    """The letter of the alphabet under which a name stands; what begins with a number stands under its sign."""
+    """The letter under which a name stands; names that begin with a digit stand under 0–9."""
     first = (_place(name)[0] or "#")[:1].upper()
     return first if first.isalpha() else "0–9"
 
 
 def _meaning(view: View, name: str, entries: Sequence[str]) -> Inlines:
-    """What the entries of a name are; under a name that is not their first, where that is told."""
+    """Descriptions of the entries of a name; under a name that is not an entry's first, a link to it instead."""
     return joined(view.semicolon, (_of_name(view, name, view.corpus.entries[e]) for e in entries))
 
 

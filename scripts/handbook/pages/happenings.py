@@ -1,4 +1,4 @@
-"""What happened, of agreements and events together: for dossiers and for the pages of years."""
+"""Agreements and events together in order of time, for dossiers and for the pages of years."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from handbook.model import Agreement, Event
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 
-#: A date that may lie further apart than a month is of no month.
+#: A date that spans more days than this belongs to no month.
 MONTH = 31
 
 
 class Happening(NamedTuple):
-    """A step of an agreement, or an event: when, in which entry, and as a line."""
+    """A step of an agreement, or an event: its date, its entry, and its line."""
 
     date: PartialDate
     entry: str
@@ -34,13 +34,13 @@ class Happening(NamedTuple):
 
 
 def year_of(date: PartialDate) -> int:
-    """The year under which something is told: the one in which it began, or by which it was; 0 without a date."""
+    """The year under which a date is told: the one in which it begins, or by which it was; 0 without a date."""
     day = date.earliest or date.latest
     return day.year if day else 0
 
 
 def month_of(date: PartialDate) -> int:
-    """Its month in that year, or 0 where the date is wider than a month."""
+    """The month of a date in that year, or 0 if the date is wider than a month."""
     first, last = date.earliest, date.latest
     if first is None or last is None:
         return 0
@@ -48,14 +48,14 @@ def month_of(date: PartialDate) -> int:
 
 
 def dates(agreements: Iterable[Agreement], events: Iterable[Event]) -> list[PartialDate]:
-    """The dates of all that is dated, in no order: to count by them nothing need be made."""
+    """The dates of everything dated, in no order: enough for counting, without making any lines."""
     every = [claim.date for agreement in agreements for claim in agreement.stages if claim.date]
     every += [event.dates[0].date for event in events]
     return [date for date in every if date.earliest or date.latest]
 
 
 def happenings(view: View, agreements: Iterable[Agreement], events: Iterable[Event]) -> list[Happening]:
-    """All that is dated, in order of time."""
+    """Everything dated, in order of time."""
     _ = view.translate
     listed: list[Happening] = []
     for agreement in agreements:

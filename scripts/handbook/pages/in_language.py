@@ -1,4 +1,4 @@
-"""What pages call things in their language: entries, words of vocabularies, texts of records, states, dates."""
+"""The words of pages in their language: entries, words of vocabularies, texts of records, states, dates."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class InLanguage:
     language: str
 
     def name_of(self, entry: Entry) -> str:
-        """An entry's name in the language of the pages: our title in it, else a name of the entry in it, else its name."""
+        """An entry's name in the language of the pages: the editors' title in it, else a name of the entry in it, else its main name."""
         if self.language == self.corpus.handbook.content:
             return entry.name
         if title := self.title_of(entry):
@@ -36,12 +36,12 @@ class InLanguage:
         return min(names, key=len) if names else entry.name
 
     def title_of(self, entry: Entry) -> str:
-        """What we call an entry in the language of the pages, if that is not the language of its name; else nothing."""
+        """The editors' title for an entry in the language of the pages; empty if that is the language of the content."""
         own = self.language == self.corpus.handbook.content
         return "" if own else unbroken(given(entry.titles, self.language), self.language)
 
     def gloss_of(self, entry: Entry) -> str:
-        """What an entry is, in the language of the pages: its gloss, or how its lead begins, where there is one in it."""
+        """The description of an entry in the language of the pages: its gloss or the beginning of its lead in it, else its gloss as written."""
         if self.language == self.corpus.handbook.content:
             return entry.gloss
         if gloss := given(entry.glosses, self.language):
@@ -50,7 +50,7 @@ class InLanguage:
         return unbroken(first_sentence(given(lead, self.language)), self.language) or entry.gloss
 
     def word(self, vocabulary: str, word: str) -> str:
-        """What pages show for a word of a vocabulary: the handbook's label, else the package's, in the language of the pages where there is one."""
+        """The label of a word of a vocabulary: the handbook's own, else the package's, if possible in the language of the pages."""
         if (vocabulary, word) not in self._words:
             self._words[vocabulary, word] = self._word(vocabulary, word)
         return self._words[vocabulary, word]
@@ -68,12 +68,12 @@ class InLanguage:
         return text(self.say(best(own, self.corpus.handbook.content) or word))
 
     def say(self, words: str) -> str:
-        """A text of a record in the language of the pages, where it is translated."""
+        """A text of a record in the language of the pages, if it is translated."""
         translated = self.corpus.translated.get(self.language, {}).get(words)
         return words if translated is None else unbroken(translated, self.language)
 
     def counted(self, count: int, one: str, many: str) -> str:
-        """How many there are, in two texts of the pages' language: for one, and for several with their ``{count}``."""
+        """A count in words, from two texts in the pages' language: for one, and for several with their ``{count}``."""
         return counted(count, one, many, self.language)
 
     @property
@@ -87,7 +87,7 @@ class InLanguage:
         return self.translate("; ")
 
     def pointed(self, word: str) -> str:
-        """The word for why one entry points to another: a role, a relation, a stage or the name of a fact."""
+        """The word for why one entry points to another: a role, a relation, a stage or the name of a field."""
         if ("", word) not in self._words:
             self._words["", word] = self._pointed(word)
         return self._words["", word]
@@ -103,7 +103,7 @@ class InLanguage:
         return text(self.say(word))
 
     def as_written(self, *inner: Inline) -> Inlines:
-        """Content, which is in one language; marked as such on pages of another."""
+        """Text in the content's language; marked as such on pages in another language."""
         content = self.corpus.handbook.content
         return inner if self.language == content or not inner else (Span(inner, lang=content),)
 
@@ -113,11 +113,11 @@ class InLanguage:
         return (text(translated),) if translated != words else self.as_written(text(words))
 
     def country(self, code: str) -> str:
-        """The name of a state by its ISO 3166 code, in the language of the pages; nothing for no code."""
+        """The name of a state by its ISO 3166 code, in the language of the pages; empty without a code."""
         return territory(code, self.language) if code else ""
 
     def read_of(self, extent: str) -> Inlines:
-        """What was read of a source: the word of the engine for all of it, or an editor's words."""
+        """How much of a source was read: the engine's word for all of it, or an editor's words."""
         return (text(self.translate("whole")),) if extent == WHOLE else self.told(extent)
 
     def date(self, date: PartialDate | None) -> str:

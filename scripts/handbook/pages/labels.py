@@ -19,7 +19,7 @@ from handbook.kinds import (
 
 
 def N_(text: str) -> str:
-    """Marks a string for extraction; it is translated where it is used."""
+    """Mark a string for extraction; it is translated where it is used."""
     return text
 
 
@@ -141,7 +141,7 @@ ROLE_MEANS = {
     Role.CORROBORATING: N_("consulted to check, date or complete what others say"),
 }
 STATUS = {ConflictStatus.OPEN: N_("Open"), ConflictStatus.RESOLVED: N_("Resolved")}
-#: Why an entry points to another, where no record and no vocabulary has the word.
+#: Why an entry points to another, for words that no record or vocabulary has.
 POINTING = {PARTY: N_("party"), PLACE: N_("Place"), SIGNED_BY: N_("signed by")}
 FIELD = {
     "office": N_("Office"),

@@ -1,4 +1,4 @@
-"""A lead on its page: its words, and behind each sentence the numbers of the claims that it rests on."""
+"""A lead on its page: its words, and after each sentence the numbers of the claims that it rests on."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from handbook.model import Term
 from handbook.pages.claims import Order, Paged, ordered
 from handbook.pages.view import View
 
-#: Characters of the name of another entry in a mark.
+#: The most characters of another entry's name in a mark.
 MARK = 28
 
 
 def told(view: View, entry: Paged, wording: Wording, order: Order) -> Inlines:
-    """A lead, with the numbers of the claims on which each sentence rests as links."""
+    """A lead, with the numbers of the claims that each sentence rests on as links."""
     parts: list[Inline] = []
     at = 0
     words = i18n.unbroken(wording.text, wording.lang)
@@ -35,9 +35,9 @@ def told(view: View, entry: Paged, wording: Wording, order: Order) -> Inlines:
 
 
 def _basis(view: View, entry: Paged, keys: Sequence[str], order: Order) -> Iterator[Inline]:
-    """The marks of the claims that a sentence rests on: the number on the page, or the name of the other entry.
+    """The marks of the claims that a sentence rests on: their numbers on the page, or the name of another entry.
 
-    Of another entry that several are of, the name stands once, and each has its number there.
+    If several claims are of the same other entry, its name stands once, and each has its number there.
     """
     names = Counter(key.rpartition("#")[0] for key in keys)
     named: set[str] = set()

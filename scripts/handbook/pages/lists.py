@@ -45,7 +45,7 @@ def _filed(view: View, entry: Actor | Agreement) -> str:
 
 
 def _marks(*marks: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    """What stands behind a name: text and class of each mark that says something."""
+    """The marks beside a name: text and class of each that is not empty."""
     return tuple((text(words), css) for words, css in marks if words)
 
 
@@ -80,7 +80,7 @@ def _row(view: View, entry: Actor | Agreement) -> Row:
 
 
 def facets(view: View, entry: Actor | Agreement | Event) -> tuple[Facet, ...]:
-    """By what a list can be narrowed."""
+    """The facets by which a list can be narrowed."""
     _ = view.translate
     of_entry = [Facet("kind", entry.kind, kind_words(view, entry))]
     if isinstance(entry, Agreement):
@@ -136,7 +136,7 @@ def events_page(view: View) -> dict[str, Recipe]:
 
 
 def sources_page(view: View) -> dict[str, Recipe]:
-    """All sources, the seed articles first; a great many of them by year."""
+    """All sources, the seed articles first; by year if they are very many."""
     _ = view.translate
 
     def row(id_: str) -> Row:
@@ -176,7 +176,7 @@ def sources_page(view: View) -> dict[str, Recipe]:
 
 
 def _source_facets(view: View, header: Header) -> tuple[Facet, ...]:
-    """By what the list of sources can be narrowed; an origin only where a source does not speak for itself."""
+    """The facets by which the list of sources can be narrowed; the origin only if it is not the publication itself."""
     facets = [Facet("language", header.language, language_name(header.language, view.language))]
     if header.country:
         facets.append(Facet("country", header.country, view.country(header.country)))

@@ -1,7 +1,7 @@
-"""Where records stand in others: who cites a statement, what links to an entry, which statements are about it.
+"""Look-ups between records: who cites a statement, what links to an entry, which statements are about it.
 
-They hold ids and citations, never records, so that those of one run serve the next: it mends them
-for what changed, which gives the same as making them from nothing.
+They hold ids and citations, never records, so that the look-ups of one run serve the next: it updates them for
+changed records, with the same result as making them anew.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ ARTICLE = "article"
 CitedBy = Mapping[Citation, list[str]]
 Incoming = Mapping[str, list[tuple[str, str]]]
 StatementsOn = Mapping[str, list[Citation]]
-#: What is found in statements, by their citations.
+#: The mentions found in statements, by their citations.
 Links = Mapping[Citation, Found]
 
 
 class Tables(NamedTuple):
-    """Ids of entries by the statement that they cite; ids and words of those that point to an entry; citations of the statements about one."""
+    """The ids of citing entries by statement; ids and words of the entries that point to an entry; citations of the statements about one."""
 
     cited_by: CitedBy
     incoming: Incoming
@@ -37,14 +37,14 @@ class Tables(NamedTuple):
 
 
 class LookUps:
-    """The look-ups of a corpus in whose statements ``mentions`` were found, each made when it is first asked for."""
+    """The look-ups of a corpus with the ``mentions`` in its statements, each made on first use."""
 
     def __init__(self, corpus: Corpus, mentions: Links) -> None:
         self._corpus, self._mentions = corpus, mentions
 
     @classmethod
     def of(cls, corpus: Corpus, mentions: Links, tables: Tables) -> LookUps:
-        """Those of which all are known already."""
+        """Look-ups that are all known already."""
         look_ups = cls(corpus, mentions)
         look_ups.cited_by, look_ups.incoming, look_ups.statements_on = tables
         look_ups.tables = tables
@@ -65,7 +65,7 @@ class LookUps:
         incoming: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for entry in self._corpus.entries.values():
             for target, word in pointing(entry):
-                # One text for each name: what is kept has it once.
+                # Interned, so that a stored look-up has each text only once.
                 incoming[sys.intern(target)].append((sys.intern(entry.id), sys.intern(word)))
         return dict(incoming)
 
@@ -80,21 +80,21 @@ class LookUps:
 
     @property
     def are_made(self) -> bool:
-        """Whether all were made."""
+        """Whether all look-ups were made."""
         return {"cited_by", "incoming", "statements_on"} <= self.__dict__.keys()
 
     @cached_property
     def tables(self) -> Tables:
-        """All of them."""
+        """All look-ups."""
         return Tables(self.cited_by, self.incoming, self.statements_on)
 
     def mended(
         self, corpus: Corpus, mentions: Links, changes: Mapping[str, tuple[Any, Any]],
         relinked: Mapping[str, tuple[Links, Links]],
     ) -> LookUps:  # fmt: skip
-        """Those of another corpus, which differs in the records of ``changes``, before and now by id.
+        """The look-ups of another corpus, which differs in the records of ``changes`` (before and now, by id).
 
-        ``relinked`` has what was found before and now in each source whose statements or mentions differ.
+        ``relinked`` has the mentions before and now of each source whose statements or mentions differ.
         """
         entries = {name: pair for name, pair in changes.items() if any(isinstance(r, Entry) for r in pair)}
         citing = {name: pair for name, pair in entries.items() if _differs(citations_of, pair)}
@@ -113,7 +113,7 @@ class LookUps:
         statements_on = dict(self.statements_on)
         moved = [m for m in self._moved(corpus, mentions, changes, relinked, cites, cited_by) if m[1] != m[2]]
         if not (citing or linking or moved):
-            # What is kept of them is what was kept.
+            # The same tables again, so that what is stored of them stays valid.
             return LookUps.of(corpus, mentions, self.tables)
         gone: dict[str, set[Citation]] = defaultdict(set)
         come: dict[str, list[Citation]] = defaultdict(list)
@@ -155,7 +155,7 @@ class LookUps:
 
 
 def entries_of(statement: Statement, mentioned: Found, citing: Iterable[str]) -> set[str]:
-    """The entries on whose pages a statement stands: those that it mentions, that it speaks for and that cite it."""
+    """The entries on whose pages a statement stands: those that it mentions, its speaker, and those that cite it."""
     entries = {mention.entry for mention in mentioned.mentions}
     entries.update(citing)
     if statement.speaker and statement.speaker != ARTICLE:
@@ -169,7 +169,7 @@ def _statement(corpus: Corpus, cite: Citation) -> Statement | None:
 
 
 def _differs(what: Callable[[Entry], Iterable[object]], pair: tuple[Any, Any]) -> bool:
-    """Whether something of an entry is another than before, or the entry came, went or became one of another kind."""
+    """Whether something about an entry differs from before, or the entry was added, removed or changed its type."""
     before, now = pair
     return type(before) is not type(now) or list(what(before)) != list(what(now))
 
@@ -178,7 +178,7 @@ def _replaced(
     table: Mapping[Any, list[V]], changes: Mapping[str, tuple[Any, Any]], corpus: Corpus,
     rows_of: Callable[[Entry], Iterable[tuple[Any, V]]], entry_of: Callable[[V], str],
 ) -> dict[Any, list[V]]:  # fmt: skip
-    """A table of lists in the order of entries, in which those that changed have the rows that they have now."""
+    """Update a table of lists in the order of entries: changed entries get their present rows."""
     mended = dict(table)
     if not changes:
         return mended
@@ -201,7 +201,7 @@ def _replaced(
 
 
 class Resolved(Mapping[str, list[tuple[Entry, str]]]):
-    """What links to an entry, as the entries themselves, looked up when they are asked for."""
+    """The links to an entry as the entries themselves, resolved on request."""
 
     def __init__(self, incoming: Incoming, entries: Mapping[str, Entry]) -> None:
         self._incoming, self._entries = incoming, entries

@@ -1,4 +1,4 @@
-"""What became of ids of earlier editions: redirect pages and tombstones, which keep old addresses alive."""
+"""Redirect pages and tombstones for ids of earlier editions, which keep old addresses alive."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handbook.pages.view import View
 
 
 def pages(view: View) -> dict[str, Page]:
-    """Document name to page, for every id that once had a page of its own."""
+    """Pages by document name, for every id that once had a page of its own."""
     moved = [_page(view, r) for r in view.corpus.redirects if r.gone.partition(" ")[0] in PAGE_FOLDERS]
     return {page.docname: page for page in moved}
 

@@ -1,7 +1,7 @@
-"""A corpus that goes through one record at a time and looks up all: what makes a list of all records makes the part of one.
+"""A corpus that lists one record only but can look up all: code that makes a list of all records then makes one record's part.
 
-Lists of all records are put together from such parts, so that an edit makes only those parts
-again that looked at something that changed.
+Lists of all records are put together from such parts, so that after an edit only the parts that looked at
+something changed are made again.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ def records(corpus: Corpus) -> Iterator[Record]:
 
 
 class Current:
-    """The record that is gone through."""
+    """Holds the current record."""
 
     def __init__(self) -> None:
         self.record: Record | None = None
 
 
 class _Table(Mapping[K, V]):
-    """A table in which everything is looked up, and of which only what is current is listed."""
+    """A table in which everything can be looked up, but which lists only the current record."""
 
     __slots__ = ("_listed", "_table")
 
@@ -78,7 +78,7 @@ class _Table(Mapping[K, V]):
 
 
 class OneCorpus(Corpus):
-    """Such a corpus."""
+    """A corpus that lists the current record only."""
 
     _wide: Corpus
     _current: Current
@@ -93,7 +93,7 @@ class OneCorpus(Corpus):
 
     @property
     def paged(self) -> Any:
-        """The current record, if it has a page of its own as an entry."""
+        """The current record, if it is an entry with a page of its own."""
         record = self._current.record
         return [self.entries[record.id]] if isinstance(record, Actor | Agreement | Event) else []
 
@@ -141,7 +141,7 @@ class OneCorpus(Corpus):
 
     @cached_property
     def claims(self) -> Any:
-        """A claim is looked up in its entry."""
+        """Not available: a claim is looked up in its entry."""
         raise AttributeError("the part of one record does not go through all claims")
 
 
@@ -150,14 +150,14 @@ def _listing(
 ) -> Callable[[], Mapping[str, Any]]:
     def listed() -> Mapping[str, Any]:
         record = current.record
-        # Looked up, so that whoever notes what is looked at notes it.
+        # Looked up in the table, so that a table that notes access notes this one.
         return {record.id: table[record.id]} if isinstance(record, kind) else {}
 
     return listed
 
 
 class OneView(View):
-    """A view of such a corpus, in the language of a wide one or in another."""
+    """A view of such a corpus, in the language of the wide view or in another."""
 
     _wide: View
 
@@ -202,14 +202,14 @@ class OneView(View):
         return self._wide.everything()
 
     def link(self, target: str, words: str = "") -> Inline:
-        """Made by the wide view, which may note what is looked at; in another language each time, so that it is looked up each time."""
+        """Made by the wide view, which may note access; in another language it is made each time, so that each access is noted."""
         return self._wide.link(target, words) if self.language == self._wide.language else self._link(target, words)
 
     def pieces(self, statement: Statement) -> list[Piece]:
         return self._wide.pieces(statement)
 
     def shared(self, name: Hashable, about: R, make: Callable[[View, R], T]) -> T:
-        """Kept by the wide one, which may note what is looked at, and in its language made of it: pages and files share it."""
+        """Shared through the wide view, which may note access; in its language the result is made from it, for pages and files alike."""
         if self.language == self._wide.language:
             return self._wide.shared(name, about, make)
         return self._wide.shared((name, self.language), about, lambda _wide, about: make(self, about))

@@ -1,4 +1,4 @@
-"""A statement cut at the names in it."""
+"""Cut a statement at the names in it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handbook.linking.find import Found, outermost
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a statement: its words, and the entry that they name, if they name one."""
+    """A part of a statement: its words, and the entry that they name, if any."""
 
     words: str
     entry: str = ""
@@ -19,7 +19,7 @@ class Piece:
 
 
 def cut(words: str, mentioned: Found, link: Callable[[str, str], Inline]) -> list[Piece]:
-    """The pieces of a statement's ``words``; ``link`` makes the link to an entry under the words that name it."""
+    """The pieces of a statement's ``words``; ``link`` makes the link to an entry with the words that name it."""
     pieces: list[Piece] = []
     at = 0
     for mention in outermost(mentioned.mentions):

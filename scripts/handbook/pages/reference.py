@@ -13,7 +13,7 @@ from handbook.settings.vocabulary import PACKAGE
 
 
 def data_model(schemas: Mapping[str, Mapping[str, Any]], _: Translate) -> Page:
-    """The data model from the JSON Schemas of the record kinds (name to schema)."""
+    """The data model from the JSON Schemas of the record kinds (schema by name)."""
     about = _(
         "Every record kind with its fields, generated from the code. The same schemas, as JSON Schema, are in seeds/schema and in the site's schema folder."
     )
@@ -56,7 +56,7 @@ def _type(field: Mapping[str, Any], defs: Mapping[str, Any]) -> str:
 
 
 def configuration(_: Translate) -> Page:
-    """Every field of ``handbook.toml``, from its record: name, what it takes, default, and what it is for."""
+    """Every field of ``handbook.toml``, from its record: name, accepted values, default, and purpose."""
     about = _("Every field of handbook.toml, generated from the code. Only the title is needed.")
     words = _("The words of the package, which a handbook that names none has:")
     schema = _("Editors of TOML complete and check the file by its JSON Schema: seeds/schema/configuration.json.")
@@ -90,7 +90,7 @@ def rules(listed: Iterable[tuple[str, str, str]], _: Translate) -> Page:
     return Page("reference/rules", "the rules", tuple(blocks), orphan=True)
 
 
-#: File in the site, what it holds.
+#: Files in the site, and what they hold.
 FILES = (
     ("data/handbook.json", "every record as it stands in the seeds; its JSON Schema is schema/handbook.json"),
     (

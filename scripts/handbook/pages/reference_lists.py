@@ -30,7 +30,7 @@ from handbook.pages.view import View
 
 
 def terms_pages(view: View) -> dict[str, Recipe]:
-    """Places, works and the like: explained here, without pages of their own; a great many of them by kind."""
+    """Places, works and the like: explained here, without pages of their own; by kind if they are very many."""
     _ = view.translate
 
     def blocks(page: Shared) -> list[Block]:
@@ -51,7 +51,7 @@ def terms_pages(view: View) -> dict[str, Recipe]:
 
 
 def conflicts_pages(view: View) -> dict[str, Recipe]:
-    """All questions on which sources disagree; a great many of them by the entry that each is about."""
+    """All questions on which sources disagree; by the entry that each is about if they are very many."""
     _ = view.translate
 
     def blocks(page: Shared) -> list[Block]:
@@ -74,14 +74,14 @@ def conflicts_pages(view: View) -> dict[str, Recipe]:
 
 
 class _Start:
-    """What stands at the beginning of pages that objects share."""
+    """The beginning of pages that objects share."""
 
     def __init__(self, docname: str, kind: str, title: str, intro: str, count: str) -> None:
         self.docname, self.kind, self.title, self.intro, self.count = docname, kind, title, intro, count
 
 
 def _between(view: View, page: Shared, group: str, name: Callable[[str], str]) -> str:
-    """What one of several pages of a group is called: by its first name and its last."""
+    """The title of one of several pages of a group: its first and its last name."""
     return group if page.pages == 1 else dividing.between(view, group, name(page.ids[0]), name(page.ids[-1]))
 
 
@@ -92,7 +92,7 @@ def _shared(
     blocks: Callable[[Shared], list[Block]],
     called: Callable[[Shared], str],
 ) -> dict[str, Recipe]:
-    """The page of all, or an index of pages; what became of lost objects stays where they were cited."""
+    """One page with everything, or an index of pages; notes on lost objects stay on the page where these were cited."""
     home, title = start.docname, start.title
     if [page.docname for page in pages] == [home]:
         only = pages[0]
@@ -135,7 +135,7 @@ def _term(view: View, term: Term) -> list[Block]:
 
 
 def bibliography(view: View) -> dict[str, Recipe]:
-    """The bibliography that sphinxcontrib-bibtex renders from the records; a great many sources by year."""
+    """The bibliography that sphinxcontrib-bibtex renders from the records; by year if there are very many sources."""
     _ = view.translate
     home, title = "reference/bibliography", _("Bibliography")
     intro = _("All sources in one list; the page of each source has its statements.")
@@ -153,9 +153,9 @@ def bibliography(view: View) -> dict[str, Recipe]:
             lines.append(dividing.listed(division.docname, division.called, len(keys)))
 
             def make(division: Division = division, keys: list[str] = keys) -> Page:
-                # Numbers begin anew on each page; with the page's own before them a label stands for one source.
+                # Numbers begin anew on each page; with the page's name before them a label stands for one source only.
                 prefix = division.docname.rpartition("/")[2]
-                # By name, not by an expression, which sphinxcontrib-bibtex goes through for every source on every page.
+                # By name rather than by an expression, which sphinxcontrib-bibtex evaluates for every source on every page.
                 works = _works(":filter: False", f":labelprefix: {prefix}.", names=keys)
                 return Page(division.docname, ORIGIN, (part_heading(view, title, division.called), works))
 
@@ -167,5 +167,5 @@ def bibliography(view: View) -> dict[str, Recipe]:
 
 
 def _works(*options: str, names: Sequence[str] = ()) -> Directive:
-    """The works that the options choose, or those of some ``names``."""
+    """The works that the options choose, or those with the given ``names``."""
     return Directive(("```{bibliography}", *options, ":style: plain", *(("", *names) if names else ()), "```"))

@@ -1,4 +1,4 @@
-"""The numbered list of the sources of an entry: what a reader on paper has in the place of what unfolds on the screen."""
+"""The numbered list of an entry's sources: on paper it replaces the evidence that unfolds on the screen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handbook.pages.view import View
 
 
 def numbered(view: View, entry: Actor | Agreement | Event, order: Mapping[str, int]) -> dict[str, int]:
-    """The number of each source on which the page of an entry rests, by id: first those of its claims, in their ``order`` there."""
+    """The number of each source that an entry's page rests on, by id: first those of its claims, in the ``order`` of the page."""
     claims = sorted(entry.claims, key=lambda claim: order[claim.label])
     cites = [cite for claim in claims for cite in (*claim.cite, *claim.against)]
     sources = dict.fromkeys(cite.source for cite in (*cites, *rests_on(view.corpus, entry)))

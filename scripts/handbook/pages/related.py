@@ -1,4 +1,4 @@
-"""The entries that are related to one: in one block on its page."""
+"""The block of related entries on the page of an entry."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from handbook.pages.view import View
 
 
 def named_in_statements(view: View, entry: Paged) -> Counter[str]:
-    """How many of the statements about an entry name each entry, itself among them."""
+    """How many of the statements about an entry name each entry, including itself."""
     # The picture of an actor asks for the same.
     return view.shared("named in statements", entry, _named_in_statements)
 

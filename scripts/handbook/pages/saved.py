@@ -1,4 +1,4 @@
-"""The page of what a reader saved, which its script shows from the reader's own browser."""
+"""The page of a reader's saved list, which its script fills from the reader's own browser."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ DOCUMENT = "reference/saved"
 
 
 def page(view: View) -> Page:
-    """The page; without scripts it says what it would be."""
+    """The page; without scripts it explains its purpose."""
     _ = view.translate
     about = paragraph(
         _(

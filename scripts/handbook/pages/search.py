@@ -1,4 +1,4 @@
-"""The page of search results, whose script fills it; without scripts it leads to the lists."""
+"""The page of search results, filled by its script; without scripts it leads to the lists."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from handbook.pages.dividing import ORIGIN
 from handbook.pages.view import View
 
 DOCUMENT = "reference/search"
-#: The class of the line of the home page that asks what a reader looks for.
+#: The class of the home page's line that asks for a query.
 ASK = "hb-ask-home"
 LISTS = ("actors/index", "agreements/index", "events/index", "sources/index", "reference/terms", "reference/glossary")
 
 
 def page(view: View) -> Page:
-    """The page to which the search leads for all of its results."""
+    """The page with all results of a search."""
     _ = view.translate
     names = (_("Actors"), _("Agreements"), _("Events"), _("Sources"), _("Places and terms"), _("Glossary"))
     ways: list[Inlines] = [(Link("doc", name, words),) for name, words in zip(LISTS, names, strict=True)]

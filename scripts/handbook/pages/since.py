@@ -1,4 +1,4 @@
-"""On the page of an entry: whether it changed since editions that were published."""
+"""On the page of an entry: whether it changed since the published editions."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from handbook.pages.view import View
 
 
 def entry_document(entry: Paged, earlier: Earlier) -> str:
-    """The document that says what changed in an entry since an edition."""
+    """The document about the changes of an entry since an edition."""
     return f"{document(entry)}/since-{earlier.edition}"
 
 
 def since(view: View, entry: Paged) -> list[Block]:
-    """For an entry's page: since which editions it changed, with the way to what did; since which it is new, or as it was.
+    """The block on an entry's page: editions since which it changed (with links), since which it is unchanged, or since which it is new.
 
-    Of editions in a row that had it as it is the first is named, of those that had none the last.
+    Of consecutive editions with the present state the earliest is named; of those without the entry, the latest.
     """
     _ = view.translate
     rows: dict[str, Inlines] = {}
@@ -32,7 +32,7 @@ def since(view: View, entry: Paged) -> list[Block]:
             link = Link("doc", entry_document(entry, earlier), words)
             rows[earlier.edition] = (link, f" ({counted(view, changes)})")
         else:
-            # A later row of the same run takes its place, where it stands.
+            # A row of an older edition in the same run replaces this one, in its place.
             rows[f"unchanged {unchanged}"] = (_("Unchanged since edition {edition}").format(edition=earlier.edition),)
     return [Items(tuple(rows.values()), ("hb-since",))] if rows else []
 

@@ -1,4 +1,4 @@
-"""The home page's part that counts, the timeline's scope and events, and the page of an article outside the project."""
+"""The counting part of the home page, the timeline's scope and events, and the page of an article outside the project."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ from handbook.pages.claims import date_of, sentence
 from handbook.pages.dividing import FILTER, ORIGIN
 from handbook.pages.view import View
 
-#: The names of what hand-written pages may show (directive ``hb:part``).
+#: The names of the parts that hand-written pages may show (directive ``hb:part``).
 HOME, TIMELINE_SCOPE = "home", "timeline"
 
 
 def _findings(view: View) -> list[tuple[Entry, Claim]]:
-    """The claims that the handbook chose; without such the headlines of agreements that most origins support, the latest first."""
+    """The claims chosen by the handbook; otherwise the headlines of the agreements with the most origins, the latest first."""
     corpus = view.corpus
     about = corpus.handbook.home
     if about.claims:
@@ -48,7 +48,7 @@ def _findings(view: View) -> list[tuple[Entry, Claim]]:
 
 
 def home(view: View) -> Page:
-    """The part of the home page that counts: numbers, ways in, latest changes."""
+    """The counting part of the home page: numbers, ways in, latest changes."""
     view = view.without_glosses()
     _ = view.translate
     corpus = view.corpus
@@ -82,13 +82,13 @@ def home(view: View) -> Page:
     findings_box: list[Block] = (
         [Box(("hb-findings",), (paragraph((attested,)), Items(tuple(findings))))] if findings else []
     )
-    # Apart: sources go by the day on which they appeared, changes by the day on which they were made.
+    # Kept apart: sources are ordered by their day of publication, changes by the day on which they were made.
     newest_box: list[Block] = [
         Box(("hb-latest",), (paragraph((span(words, "hb-label"),)), Items(tuple(listed))))
         for words, listed in ((_("Latest sources"), rows), (_("Latest changes"), changed))
         if listed
     ]
-    # With scripts this opens the search where the reader is; without, it leads to the page of the search.
+    # With scripts this opens the search in place; without, it leads to the page of the search.
     ask = Paragraph((Link("doc", search.DOCUMENT, _("A name, a question, a few words")),), (search.ASK,))
     return Page(HOME, ORIGIN, (ask, *findings_box, *_ways_in(view), Numbers(numbers), *newest_box))
 
@@ -109,14 +109,14 @@ def _ways_in(view: View) -> list[Block]:
 
 
 def timeline_scope(view: View) -> Page:
-    """What the timeline shows: all dated events, or the latest ones and where the others are listed by year."""
+    """The scope of the timeline: all dated events, or the latest ones with a link to the others by year."""
     view = view.without_glosses()
     _ = view.translate
     count = len(_dated(view))
     if count <= SPLIT:
         return Page(TIMELINE_SCOPE, ORIGIN, (Paragraph((_("All dated events in order of time."),), FILTER),))
     scope = _("The latest {shown} of {count} dated events.").format(shown=SPLIT, count=f"{count:,}")
-    # A paragraph of its own: the reader's filter stands in place of the other.
+    # A paragraph of its own: the reader's filter replaces the other.
     more = paragraph(scope, (Link("doc", "events/index", _("All events, by year")),))
     return Page(TIMELINE_SCOPE, ORIGIN, (more, Paragraph((_("In order of time."),), FILTER)))
 
@@ -140,7 +140,7 @@ class TimelineEvent(NamedTuple):
 
 
 def timeline(view: View) -> list[TimelineEvent]:
-    """The events of the timeline: the latest, sorted by lower bound, their dates in words."""
+    """The events of the timeline: the latest, sorted by lower bound, with their dates in words."""
     return [
         TimelineEvent(
             e.dates[0].date.sort_key[0].isoformat(),

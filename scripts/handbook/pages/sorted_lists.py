@@ -1,4 +1,4 @@
-"""Lists of statements that are put in order when they are asked for."""
+"""Lists of statements that are sorted on request."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from handbook.model import Citation, Statement
 
 
 class SortedLists(Mapping[str, list[Statement]]):
-    """Lists of the ``statements`` that are cited, looked up and put in order when a list is first asked for."""
+    """Lists of cited ``statements``, looked up and sorted when a list is first asked for."""
 
     def __init__(
         self, lists: Mapping[str, list[Citation]], statements: Mapping[Citation, Statement], key: Callable[[Statement], Any]
@@ -25,7 +25,7 @@ class SortedLists(Mapping[str, list[Statement]]):
         return ordered
 
     def count(self, name: str) -> int:
-        """How many there are in a list, without putting it in order."""
+        """The length of a list, without sorting it."""
         return len(self._lists.get(name, ()))
 
     def __iter__(self) -> Iterator[str]:

@@ -36,7 +36,7 @@ from handbook.pages.view import View
 
 
 def source_page(view: View, source: Source) -> Page:
-    """The page of a source; each statement has an anchor for good."""
+    """The page of a source; each statement has a permanent anchor."""
     _ = view.translate
     header = source.header
     gloss = ", ".join([*header.authors, header.publication, view.date(header.published)])
@@ -93,7 +93,7 @@ def _fields(rows: list[tuple[str, Inlines]]) -> Fields:
 
 
 def _reading(view: View, source: Source) -> list[tuple[str, Inlines]]:
-    """What an editor or an auditor asks of a source: when it was read, what for, and whether a text is the one that was read."""
+    """Details of a source for editors and auditors: when it was read, in what role, and a checksum of the text that was read."""
     _ = view.translate
     header = source.header
     extent: Inlines = (" (", *view.read_of(header.extent), ")") if header.extent else ()
@@ -150,7 +150,7 @@ def _statement(view: View, source_name: str, statement: Record) -> Block:
 
 
 def _borne(view: View, name: str, statement: Record) -> list[Inlines]:
-    """The claims of an entry that a statement is for or against."""
+    """The claims of an entry that a statement supports or contradicts."""
     entry, cite = view.corpus.entries[name], statement.citation
     rows: list[Inlines] = []
     for claim in claims_of(entry):
@@ -162,7 +162,7 @@ def _borne(view: View, name: str, statement: Record) -> list[Inlines]:
 
 
 def _resolved(view: View, resolved: str) -> str:
-    """From what a date was worked out, in words with a blank before them."""
+    """What a date was worked out from, in words with a leading blank."""
     _ = view.translate
     if resolved.startswith("paragraph "):
         return _(" (resolved from paragraph {number})").format(number=resolved.removeprefix("paragraph "))

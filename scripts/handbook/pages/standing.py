@@ -1,4 +1,4 @@
-"""A row of the table that says where agreements stand."""
+"""A row of the table of where agreements stand."""
 
 from __future__ import annotations
 
@@ -21,6 +21,6 @@ def standing_row(view: View, agreement: Agreement, claim: StageClaim) -> tuple[I
 
 
 def order_of(view: View, agreement: Agreement, claim: StageClaim) -> tuple[object, ...]:
-    """Where the row stands among others: by sector, then by date."""
+    """The sort key of the row: by sector, then by date."""
     date = claim.date or PartialDate.parse("")
     return view.word("sectors", agreement.sector), date.sort_key, agreement.id

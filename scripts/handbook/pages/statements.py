@@ -15,7 +15,7 @@ def said(view: View, statement: Statement, own: str) -> Inlines:
 
 
 def _frame(view: View, statement: Statement) -> tuple[Inlines, Inlines]:
-    """What stands before and behind a statement, the same on every page."""
+    """The parts before and after a statement, the same on every page."""
     when: Inlines = (view.when(statement.when),) if statement.when else ()
     if speaker := view.speaker(statement):
         kind = span(speaker, "hb-speaker")

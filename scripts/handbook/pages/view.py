@@ -1,4 +1,4 @@
-"""What pages need to know of the corpus, computed once for all pages."""
+"""The data that pages need from the corpus, computed once for all pages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ E = TypeVar("E", bound=Entry)
 
 
 def without_gloss(entry: E) -> E:
-    """An entry without what is said of it in words of ours: gloss and lead."""
+    """An entry without the editors' own words about it: gloss and lead."""
     if isinstance(entry, Term):
         return replace(entry, gloss="", glosses=())
     return replace(entry, gloss="", glosses=(), lead=())
@@ -37,10 +37,10 @@ def without_gloss(entry: E) -> E:
 class View(InLanguage):
     """The corpus with its mentions and a translator (a gettext function).
 
-    ``earlier`` are editions to compare with, the latest first; ``look_ups`` those of this corpus and mentions, if they are known.
+    ``earlier`` are editions to compare with, the latest first; ``look_ups`` are the look-ups of this corpus and mentions, if known.
     """
 
-    # Nothing sets them where they are declared either.
+    # The annotations of these fields do not set values, nor do those of the base class.
     corpus: Corpus  # pyrefly: ignore[bad-override]
     mentions: Mapping[Citation, Found]
     translate: Translate  # pyrefly: ignore[bad-override]
@@ -50,13 +50,13 @@ class View(InLanguage):
     look_ups: LookUps | None = None
 
     def everything(self) -> View:
-        """The same, for what goes through all records."""
+        """The view for code that goes through all records: this one, unless it is restricted to one record."""
         return self
 
     def without_glosses(self) -> View:
-        """The same of entries without glosses and leads, for what goes through many of them and says nothing of these.
+        """The same view with entries that have no glosses and leads, for code that goes through many entries without showing these.
 
-        What is made of it need not be made again when only these change, which they do most often.
+        Anything made from it need not be made again when only glosses and leads change, which is the most frequent change.
         """
         return self._without_glosses
 
@@ -70,7 +70,7 @@ class View(InLanguage):
 
     @cached_property
     def addresses(self) -> Addresses:
-        """Where every object stands."""
+        """The addresses of all objects."""
         return Addresses(self.corpus)
 
     @cached_property
@@ -79,12 +79,12 @@ class View(InLanguage):
 
     @cached_property
     def cited_by(self) -> Mapping[Citation, list[str]]:
-        """The entries whose fields cite a statement, by statement."""
+        """The ids of the entries whose fields cite a statement, by statement."""
         return self._look_ups.cited_by
 
     @cached_property
     def named(self) -> Mapping[str, Entry]:
-        """The entries by id, for a link to one: what it shows of the entry is its kind and name."""
+        """The entries by id, for links: a link only shows the kind and name of its entry."""
         return self.corpus.entries
 
     @cached_property
@@ -93,7 +93,7 @@ class View(InLanguage):
         return SortedLists(self._look_ups.statements_on, self.corpus.statements, self.statement_key)
 
     def statement_key(self, statement: Statement) -> tuple[object, ...]:
-        """By what statements are ordered: time, publication, source, paragraph."""
+        """The sort key of a statement: time, publication, source, paragraph."""
         when = statement.when or PartialDate.parse("")
         published = self.corpus.sources[statement.source].header.published
         return when.sort_key, published.sort_key, statement.source, statement.paragraph, statement.label
@@ -114,13 +114,13 @@ class View(InLanguage):
         return Resolved(self._look_ups.incoming, self.corpus.entries)
 
     def contested(self, entry: Entry) -> str:
-        """The words for an open disagreement about an entry or a claim of it, or nothing."""
+        """The word for an open disagreement about an entry or one of its claims; empty if there is none."""
         open_ones = any(c.status is ConflictStatus.OPEN for c in self.corpus.conflicts_about.get(entry.id, ()))
         disputed = any(self.corpus.disputed(entry, claim) for claim in claims_of(entry))
         return self.translate("contested") if open_ones or disputed else ""
 
     def link(self, target: str, words: str = "") -> Inline:
-        """A link to an entry, or its words where there is none."""
+        """A link to an entry, or just the words if there is no such entry."""
         if words:
             return self._link(target, words)
         if target not in self._links:
@@ -189,17 +189,17 @@ class View(InLanguage):
         return {}
 
     def shared(self, name: Hashable, about: R, make: Callable[[View, R], T]) -> T:
-        """What ``make`` makes of the view and a record (or of None), under a name; made once for all pages."""
+        """The result of ``make`` for the view and a record (or None), under a name; made once for all pages."""
         key = name, id(about)
         known = self._shared.get(key)
         if known is None:
-            # The record is held, so that no other one gets its identity.
+            # The record is kept alive, so that no other one gets its identity.
             known = self._shared[key] = about, make(self, about)
         made: T = known[1]
         return made
 
     def speaker(self, statement: Statement) -> Inlines:
-        """Who says it."""
+        """The speaker of a statement, in words."""
         _ = self.translate
         if not statement.speaker:
             return ()

@@ -1,4 +1,4 @@
-"""Texts of records in the language of the pages, or as they are written and marked as such."""
+"""Texts of records in the language of the pages, or as written and marked as such."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from handbook.pages.view import View
 
 
 def gloss(view: View, entry: Entry) -> Inlines:
-    """What an entry is."""
+    """The description of an entry."""
     said = view.gloss_of(entry)
     return view.as_written(text(said)) if said == entry.gloss else (text(said),)
 

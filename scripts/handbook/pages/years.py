@@ -19,7 +19,7 @@ INDEX = "years/index"
 
 
 def pages(view: View) -> dict[str, Recipe]:
-    """A page for each year in which something happened, and their list; of a year with a great deal a page for each month."""
+    """A page for each year in which something happened, and their list; a very full year has a page for each month."""
     plain = view.everything()
     count = Counter((year_of(date), month_of(date)) for date in _dates(plain))
     years = sorted({year for year, _month in count}, reverse=True)
@@ -80,13 +80,13 @@ def _month_name(view: View, year: int, month: int) -> str:
 
 
 def _by_month(happenings: Sequence[Happening]) -> list[tuple[int, list[Happening]]]:
-    """By month, what is of no month last."""
+    """Happenings by month; those of no month come last."""
     ordered = sorted(happenings, key=lambda h: (h.month or 13, h.date.sort_key, h.entry, h.label))
     return [(month, list(group)) for month, group in groupby(ordered, key=lambda h: h.month)]
 
 
 def _year(view: View, year: int, many: bool) -> Page:
-    """The page of a year: its months, or where they are very full, links to them."""
+    """The page of a year: its months or, if they are very full, links to them."""
     happened = [h for h in _all(view) if h.year == year]
     blocks: list[Block] = [heading(1, _title(view, year))]
     months = _by_month(happened)

@@ -1,5 +1,5 @@
-"""From a built site to what a host serves: pure functions of files, and the one place that brings them to a folder.
+"""Turn a built site into what a host serves: functions over files; writing them to a folder is left to the command line.
 
-``hosting`` makes what hosts and crawlers look for, ``editions`` keeps editions side by side, ``cards`` draws the
+``hosting`` makes the files that hosts and crawlers look for, ``editions`` keeps editions side by side, ``cards`` draws the
 pictures that link previews show, ``deposit`` packs an edition for a repository that gives it a DOI.
 """

@@ -1,4 +1,4 @@
-"""Pictures for link previews (Open Graph): a card of each entry and source, drawn by Typst, the same bytes each time."""
+"""Pictures for link previews (Open Graph): a card for each entry, drawn by Typst, with the same bytes each time."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import typst
 
 #: Width and height in pixels: the proportions to which previews crop (https://ogp.me), small enough for thousands.
 SIZE = (900, 473)
-#: Cards of one run: what Typst holds of more takes memory and no less time.
+#: Cards in one compilation: with more, Typst takes more memory and no less time.
 _BATCH = 200
 
 
 class Card(NamedTuple):
-    """What a card says: the path of its page, its kind in words, its name, a sentence, the title of the work."""
+    """The content of a card: the path of its page, its kind in words, its name, a sentence, the title of the work."""
 
     path: str
     kind: str
@@ -37,7 +37,7 @@ def drawn(cards: Iterable[Card]) -> Mapping[str, bytes]:
     drawing = list(cards)
     for first in range(0, len(drawing), _BATCH):
         batch = drawing[first : first + _BATCH]
-        # Texts go in as data: nothing in them is read as markup.
+        # Texts are passed as data: nothing in them is read as markup.
         rows = json.dumps([card._asdict() for card in batch])
         pages = typst.compile(template, format="png", ppi=54.0, sys_inputs={"cards": rows})
         pictures |= {

@@ -1,6 +1,6 @@
-"""An edition as one file for a repository of research data, with what Zenodo asks for.
+"""An edition as one file for a repository of research data, with the metadata that Zenodo asks for.
 
-Metadata: https://developers.zenodo.org/#representation.  The archive is the same bytes for the same files.
+Metadata: https://developers.zenodo.org/#representation.  The same files give the same bytes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 def metadata(
     title: str, edition: str, day: str, editors: str, about: str, keywords: list[str], address: str, licence: str
 ) -> dict[str, Any]:
-    """What a deposit says of itself."""
+    """The metadata of a deposit."""
     related = [{"identifier": f"{address}{edition}/", "relation": "isIdenticalTo", "scheme": "url"}] if address else []
     return {
         "title": f"{title}, edition {edition}", "upload_type": "dataset", "publication_date": day, "version": edition,
@@ -32,7 +32,7 @@ def archive(files: Mapping[str, bytes], said: Mapping[str, Any]) -> bytes:
     }
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as zipped:
         for name in sorted(contents):
-            # The earliest day that a zip can say: its own are those of the machine.
+            # The earliest date that a zip can hold, in place of the machine's.
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             zipped.writestr(info, contents[name])

@@ -1,7 +1,7 @@
 """Editions side by side: each in a folder of its own that never changes, and the latest state in ``latest``.
 
-``editions.json`` beside them lists them; pages of an old edition read it and say that there is a later one, without
-a byte of theirs being changed.
+``editions.json`` beside them lists them; pages of an old edition read it and say that there is a later one, without a
+change to the pages themselves.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from handbook.settings.handbook import Handbook
 
 LATEST = "latest"
 LIST = "editions.json"
-#: The file of an edition that holds all of its records, and more bytes than any has.
+#: The file of an edition with all its records, and a size that no such file reaches.
 RECORDS, _LARGEST = "data/handbook.json", 1_000_000_000
 _FIELDS = ("edition", "date", "path")
 _NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*")
@@ -33,7 +33,7 @@ class Frozen(Exception):
 
 
 def listed(text: str, edition: str, day: str) -> str:
-    """The list with an edition added, the latest first; ``text`` is the list as it is, or empty.
+    """The list with an edition added, the latest first; ``text`` is the present list, or empty.
 
     Raises:
         ValueError: ``text`` is no such list.
@@ -45,7 +45,7 @@ def listed(text: str, edition: str, day: str) -> str:
 
 
 def rows_of(text: str) -> list[dict[str, str]]:
-    """The rows of a list, each with ``edition``, ``date`` and ``path``; none of an empty text.
+    """The rows of a list, each with ``edition``, ``date`` and ``path``; none for an empty text.
 
     Raises:
         ValueError: ``text`` is no such list.
@@ -65,9 +65,9 @@ def rows_of(text: str) -> list[dict[str, str]]:
 def published(
     folder: Path, rows: Iterable[Mapping[str, str]], root: str, about: Handbook
 ) -> tuple[list[Earlier], list[str]]:
-    """The editions in a published folder, with their records, and for those whose records cannot be read why.
+    """The editions in a published folder, with their records, and messages about those whose records cannot be read.
 
-    ``root`` is the address of the folder, ``about`` the handbook as it is now, whose words are used.
+    ``root`` is the address of the folder, ``about`` the present settings of the handbook, whose words are used.
     """
     editions, unread = list[Earlier](), list[str]()
     for row in rows:
@@ -83,7 +83,7 @@ def published(
 
 
 def unchanged(edition: str, there: Mapping[str, bytes], files: Mapping[str, bytes]) -> None:
-    """Whether an edition that is there is what was made now.
+    """Check that a published edition is identical to the one just made.
 
     Raises:
         Frozen: it is not.

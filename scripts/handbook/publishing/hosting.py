@@ -1,4 +1,4 @@
-"""What hosts and crawlers look for beside the pages: site map, robots.txt, headers, redirects, a page for what is not there.
+"""The files that hosts and crawlers look for beside the pages: site map, robots.txt, headers, redirects, a 404 page.
 
 Sitemaps: https://www.sitemaps.org/protocol.html.  ``_headers`` and ``_redirects`` are read by Netlify and Cloudflare
 Pages, ``.htaccess`` by Apache, ``404.html`` by these and by GitHub and GitLab Pages.
@@ -23,9 +23,9 @@ _REVISED = re.compile(r'"dateModified": "(\d{4}-\d{2}-\d{2})"')
 
 
 class PublishedPage(NamedTuple):
-    """A page of a site: its path, the ISO day of its last change or empty, where it sends readers on to, or empty.
+    """A page of a site: its path, the ISO day of its last change or "", and the path to which it redirects readers or "".
 
-    ``alternates`` has by language the addresses at which it stands, itself among them; ``x-default`` is for all others.
+    ``alternates`` has its addresses by language, its own included; ``x-default`` is for all other languages.
     """
 
     path: str
@@ -35,7 +35,7 @@ class PublishedPage(NamedTuple):
 
 
 def published_page(path: str, html: str) -> PublishedPage:
-    """What a page says of itself."""
+    """The facts that a page's HTML states about it."""
     revised, sent = _REVISED.search(html), _REFRESH.search(html)
     to = sent[1] if sent else ""
     if to:
@@ -48,7 +48,7 @@ def published_page(path: str, html: str) -> PublishedPage:
 
 
 def site_map(pages: Iterable[PublishedPage], base: str, day: str) -> str:
-    """All pages that stand where they are, with the day of their last change (their own, or that of the edition) and their languages.
+    """All pages except redirects, with the day of their last change (their own, or the edition's) and their languages.
 
     Languages: https://developers.google.com/search/docs/specialty/international/localized-versions.
     """
@@ -67,12 +67,12 @@ def site_map(pages: Iterable[PublishedPage], base: str, day: str) -> str:
 
 
 def robots(address: str) -> str:
-    """Everybody may read everything; the site map says what there is."""
+    """Everybody may read everything; the site map lists the pages."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {address}sitemap.xml\n"
 
 
 def headers(address: str, folders: Iterable[str] = ()) -> Mapping[str, str]:
-    """The documented policies as files that hosts read, by file name; ``folders`` have a page of their own for what is not there."""
+    """The documented policies as files that hosts read, by file name; each of ``folders`` has a 404 page of its own."""
     path = urlsplit(address).path or "/"
     rows = [f"  {name}: {value}" for name, value in POLICIES.items()]
     apache = [f'  Header always set {name} "{value}"' for name, value in POLICIES.items()]
@@ -99,7 +99,7 @@ def _not_there_in(path: str, folders: Iterable[str]) -> Iterator[str]:
 
 
 def redirects(pages: Iterable[PublishedPage], address: str, folder: str) -> str:
-    """Each page that sends readers on, as a line that a host answers by itself; the root sends to ``folder``."""
+    """Each redirecting page as a line for the host to answer by itself; the root redirects to ``folder``."""
     path = urlsplit(address).path or "/"
     rows = [f"{path} {path}{folder}/ 302"]
     rows += [f"{path}{folder}/{quote(p.path)} {path}{folder}/{quote(p.to)} 301" for p in sorted(pages) if p.to]
@@ -107,7 +107,7 @@ def redirects(pages: Iterable[PublishedPage], address: str, folder: str) -> str:
 
 
 def sent_on(title: str, to: str, language: str) -> str:
-    """A page that sends readers on."""
+    """A page that redirects readers."""
     to, title = escape(to), escape(title)
     return (
         f'<!doctype html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
@@ -117,7 +117,7 @@ def sent_on(title: str, to: str, language: str) -> str:
 
 
 class NotThere(NamedTuple):
-    """What is said in a language where there is nothing: the words, those of the way out, the folder of the site to which it leads."""
+    """The text of a 404 page in a language: the message, the words of the link out, and the folder of the site to which it leads."""
 
     language: str
     words: str
@@ -126,9 +126,9 @@ class NotThere(NamedTuple):
 
 
 def not_there(title: str, said: Sequence[NotThere], address: str, site: str) -> str:
-    """The page for an address at which there is nothing, wherever that is, in one language or in several.
+    """The 404 page for any address, in one language or several.
 
-    ``site`` is the folder of the site in the first language, which has the style sheets of all.
+    ``site`` is the folder of the site in the first language, which has the style sheets for all.
     """
     path = escape(urlsplit(address).path or "/")
     paragraphs = "".join(

@@ -1,7 +1,7 @@
 """Article files: front matter, then statements as prose.
 
-Each block of lines, divided by blank lines, is one statement or one silent
-paragraph of the original::
+Blank lines separate blocks; each block is one statement, or one silent paragraph of the
+original::
 
     3a. [attributed: ann-example] Borealis offered Alba a broader partnership.
       when: [2024-02-21..2024-02-29] (from "late February 2024")
@@ -12,8 +12,8 @@ paragraph of the original::
     4a. [pending]
       # a note for the editor, which nothing reads
 
-The number is the paragraph of the original, the letter stays with the statement
-for good.  Without a bracket a statement is a reported fact.
+The number is the paragraph of the original, the letter is permanent.  Without a bracket a
+statement is a reported fact.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ def _paragraphs(lines: list[str], start: int, path: str, source: str) -> tuple[l
 
 
 def _blocks(lines: list[str], start: int) -> list[tuple[int, list[str]]]:
-    """Runs of non-blank lines with the number of their first line."""
+    """Runs of non-blank lines, with the number of the first line of each."""
     blocks: list[tuple[int, list[str]]] = []
     open_block = False
     for number, line in enumerate(lines[start:], start + 1):
@@ -174,7 +174,7 @@ def _statement(
     problems: list[Problem] = []
     prose, fields = [head["text"]], list[tuple[int, str, str]]()
     for offset, row in enumerate(block[1:], 1):
-        # Notes for the editor of a draft.
+        # Notes for the editor of a draft are skipped.
         if re.match(r"[ \t]+#(?:[ \t]|$)", row):
             continue
         field = _FIELD.fullmatch(row)

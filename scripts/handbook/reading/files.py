@@ -1,7 +1,7 @@
-"""Files as bytes and texts: what is no plain file, leads out of its folder, is too large or no text, is told.
+"""Read files as bytes and texts; anything but a plain file, links out of a folder, files too large or no text are errors.
 
-Nothing is waited for: a pipe that nobody writes to, or a device without an end, is refused as
-what it is, by what was opened and not by what had that name a moment before.
+Reading never blocks: a pipe that nobody writes to, or an endless device, is refused, going by what was actually
+opened rather than by what had the name a moment before.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from handbook.problems import Place, Problem
 
-#: Opened so that no pipe holds us up and no terminal becomes ours; links are looked at before they are followed.
+#: Flags so that no pipe blocks us and no terminal becomes our own; links are checked before they are followed.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _KINDS = (
@@ -29,30 +29,30 @@ _NOWHERE = ("HB100", "a link that leads nowhere", "remove it")
 
 
 class FileError(Exception):
-    """A file that cannot be read as one: the code of the problem, what is wrong, the mend, and the line (0: all of it)."""
+    """A file that cannot be read: the code of the problem, what is wrong, the mend, and the line (0: the whole file)."""
 
     def __init__(self, code: str, what: str, mend: str, line: int = 0) -> None:
         super().__init__(what)
         self.code, self.what, self.mend, self.line = code, what, mend, line
 
     def problem(self, name: str) -> Problem:
-        """The problem with the file that messages call ``name``."""
+        """The problem with the file, which messages call ``name``."""
         return Problem(Place(name, self.line), self.code, self.what, self.mend)
 
 
 def read(path: Path | str, limit: int, within: Path | str | None = None, *, steady: bool = False) -> bytes:
     """All bytes of a file, at most ``limit``.
 
-    ``within`` is the folder out of which no link may lead; without it links are followed.
-    With ``steady`` a file that changes its size while it is read is refused.
+    ``within`` is the folder that no link may lead out of; without it links are followed.
+    With ``steady`` a file whose size changes while it is read is refused.
 
     Raises:
         FileNotFoundError: nothing has this name.
-        FileError: there is something that cannot be read, or is too large.
+        FileError: something has it, but cannot be read or is too large.
     """
     handle, size = _open(path, within)
     try:
-        # As much room as the file has: room for the largest that is allowed takes longer than reading.
+        # A buffer of the file's size: allocating the largest allowed size takes longer than reading.
         raw = os.read(handle, min(size, limit) + 1)
         if len(raw) > size or len(raw) < min(size, limit):
             parts, length = [raw], len(raw)
@@ -72,7 +72,7 @@ def read(path: Path | str, limit: int, within: Path | str | None = None, *, stea
 
 
 def opened(path: Path | str, within: Path | str | None = None) -> BinaryIO:
-    """A file opened for reading, for those too large to hold; the caller closes it.
+    """Open a file for reading, if it is too large to hold in memory; the caller closes it.
 
     Raises:
         FileNotFoundError, FileError: as ``read``.
@@ -81,15 +81,15 @@ def opened(path: Path | str, within: Path | str | None = None) -> BinaryIO:
 
 
 def text(raw: bytes) -> str:
-    """Bytes as text with ``\\n`` for every line end; a byte order mark goes.
+    """Decode bytes as UTF-8, with ``\\n`` for every line end and without a byte order mark.
 
     Raises:
-        FileError: they are not UTF-8, or have a NUL in them.
+        FileError: they are not UTF-8, or contain a NUL.
     """
     try:
         decoded = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        # The position counts from behind a byte order mark.
+        # The position counts from after a byte order mark.
         line = raw.removeprefix(codecs.BOM_UTF8)[: error.start].count(b"\n") + 1
         raise FileError("HB102", "not UTF-8", "save the file as UTF-8", line) from None
     if "\x00" in decoded:
@@ -105,12 +105,12 @@ def inside(path: Path | str, folder: Path | str) -> bool:
 
 
 def shown(name: str) -> str:
-    """A file's name that is text: bytes that are none stand as they are written in code."""
+    """A file's name as text; bytes that are not text are shown as escapes."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _open(path: Path | str, within: Path | str | None) -> tuple[int, int]:
-    """A handle of a plain file, and the size that it has."""
+    """A handle of a plain file, and the file's size."""
     try:
         try:
             handle = os.open(path, _FLAGS | (_NO_LINK if within is not None else 0))
@@ -133,10 +133,10 @@ def _open(path: Path | str, within: Path | str | None) -> tuple[int, int]:
 
 
 def _followed(path: Path | str, within: Path | str) -> str:
-    """Where a link leads, if that is still in the folder.
+    """The target of a link, if it is still in the folder.
 
     Raises:
-        FileError: it is not.
+        FileError: the target is outside.
     """
     if not inside(path, within):
         raise FileError(

@@ -1,4 +1,4 @@
-"""Records back into the text of seeds: the reverse of ``records`` and ``articles``; reading the text gives the record again."""
+"""Write records as the text of seeds: the reverse of ``records`` and ``articles``; reading the text gives the record again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class _Flow(dict[str, Any]):
 
 
 class _Dumper(yaml.SafeDumper):
-    """Block style at the top, one line for each thing below, as people write seeds."""
+    """Block style at the top, one line for each item below, as people write seeds."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
@@ -40,7 +40,7 @@ def claim_line(claim: Any) -> str:
 
 
 def claim_values_line(label: str, values: Mapping[str, Any]) -> str:
-    """A claim that is not a record yet as one line of a record, of the values that it has there."""
+    """One line of a record for a claim that is not a record yet, from the values of that line."""
     return f"  {label}: {_one(_Flow(_claim(dict(values))))}"
 
 
@@ -67,7 +67,7 @@ def plain(record: Any) -> dict[str, Any]:
 
 
 def _claim(claim: dict[str, Any]) -> dict[str, Any]:
-    """A claim as people write it: what it says first, then what it rests on."""
+    """A claim in the order in which people write it: its content first, then its evidence."""
     last = ("for", "against", "settled", "supersedes", "detail")
     ordered = {k: v for k, v in claim.items() if k not in ("label", *last)} | {k: claim[k] for k in last if k in claim}
     says = ordered.get("says")
@@ -114,7 +114,7 @@ def digest_text(source: Source, notes: dict[str, list[str]] | None = None) -> st
 
 
 def _statement(statement: Statement) -> list[str]:
-    # A text that begins with a bracket needs one before it, or it would be read as one.
+    # A text that begins with a bracket needs a tag before it, or the bracket would be read as one.
     silent = statement.kind is StatementKind.REPORTED and not statement.text.startswith("[")
     speaker = f": {statement.speaker}" if statement.speaker else ""
     tag = "" if silent else f"[{statement.kind.value}{speaker}]"

@@ -1,4 +1,4 @@
-"""Where the files of a seeds folder are, what they are called, and what does not belong there."""
+"""Where the files of a seeds folder are, how they are named, and which files do not belong there."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ KINDS: dict[str, type[Any]] = {
 }
 
 
-#: The folder of the registry that has the records of a kind.
+#: The registry folder for each kind of record.
 FOLDERS: dict[type[Any], str] = {kind: folder for folder, kind in KINDS.items()}
 
 
-#: Where files of a record each are: folder, the end of their names, and the kind.
+#: Where files with one record each are: folder, file name ending, and kind.
 PLACES: tuple[tuple[str, str, type[Any]], ...] = (
     *((f"registry/{folder}", ".yml", kind) for folder, kind in KINDS.items()),
     ("articles", ".md", Source),
 )
 
 
-#: What else is in a seeds folder; what has a point in its name is a file.
+#: Everything else in a seeds folder; a name with a dot is a file.
 HOLDS = frozenset(
     [
         "articles",
@@ -57,7 +57,7 @@ _ID = re.compile(ID_PATTERN)
 
 
 def listed(seeds: Path, folder: str, report: Report) -> list[str]:
-    """The names in a folder of the seeds, in order; none if there is no such folder."""
+    """The names in a folder of the seeds, in order; empty if there is no such folder."""
     place = Place(f"{seeds.name}/{folder}")
     try:
         names = sorted(os.listdir(seeds / folder))  # noqa: PTH208
@@ -69,17 +69,17 @@ def listed(seeds: Path, folder: str, report: Report) -> list[str]:
     if not files.inside(seeds / folder, seeds):
         report.add(place, "HB100", f"a link that leads out of the folder {seeds.name}", "put the folder itself there")
         return []
-    # Names that are no text have these; no record's file has such a name.
+    # Names that are not text contain lone surrogates; no record's file has such a name.
     odd = [file for file in names if not file.isascii() and re.search("[\udc80-\udcff]", file)]
     for file in odd:
         name = Place(f"{place.path}/{files.shown(file)}")
         report.add(name, "HB107", "the file's name is not text in UTF-8", "rename or remove it")
-    # A name that begins with a line is that of an example, which nobody reads.
+    # A name that begins with an underscore is an example's, which is not read.
     return [file for file in names if file not in odd and not file.startswith("_")]
 
 
 def stray_files(seeds: Path, report: Report) -> None:
-    """A misnamed file would silently not be read: say so."""
+    """Report misnamed files, which would silently not be read."""
     for folder, suffix, _kind in PLACES:
         for file in listed(seeds, folder, report):
             if file.endswith(suffix) and _ID.match(file.removesuffix(suffix)):
@@ -97,7 +97,7 @@ def stray_files(seeds: Path, report: Report) -> None:
 
 
 def strangers(seeds: Path, report: Report) -> None:
-    """A folder or file that nothing reads would silently not count: say so."""
+    """Report unknown folders and files, which would silently not be read."""
     for folder, known in (("", HOLDS), ("registry", frozenset(KINDS))):
         for file in listed(seeds, folder, report):
             path, name = seeds / folder / file, "/".join(p for p in (seeds.name, folder, file) if p)

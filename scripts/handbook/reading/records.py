@@ -1,7 +1,7 @@
-"""Plain values into records, and every fault of the values into a problem.
+"""Turn plain values into records, and every fault of the values into a problem.
 
-pydantic does the checking; this module turns each of its errors into one
-sentence with the line where the value stands.
+pydantic does the checking; this module turns each of its errors into one sentence, with the line
+where the value stands.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def adapter(kind: type[T]) -> TypeAdapter[T]:
 
 
 def make(kind: type[T], values: Values, path: str, language: str = "en") -> tuple[T | None, list[Problem]]:
-    """A record of ``kind`` from values, or all the problems that they have; ``language`` is the handbook's own, for their mends."""
+    """A record of ``kind`` from values, or all their problems; ``language`` is the handbook's own, for the mends."""
     if not isinstance(values.value, dict):
         return None, [
             Problem(
@@ -45,14 +45,14 @@ def make(kind: type[T], values: Values, path: str, language: str = "en") -> tupl
 
 
 def _without_none(value: Any) -> Any:
-    """Empty fields are absent fields: a person may leave ``url:`` blank."""
+    """Remove empty fields, which count as absent: a person may leave ``url:`` blank."""
     if isinstance(value, dict):
         return {k: _without_none(v) for k, v in value.items() if v is not None}
     return [_without_none(v) for v in value] if isinstance(value, list) else value
 
 
 def _written(loc: tuple[str | int, ...], values: Values) -> tuple[str | int, ...]:
-    """The path of a fault as the file has it: claims and wordings stand there by label and language, not by number."""
+    """The path of a fault in the file's terms: claims and wordings have labels and languages there, not numbers."""
     steps: list[str | int] = []
     at: Any = values.value
     for number, step in enumerate(loc):
@@ -149,7 +149,7 @@ def _short(value: object) -> str:
 
 
 def _fields_of_claim(loc: tuple[str | int, ...]) -> list[str]:
-    """The field names of claims of the type that the validator chose, which stands in its path; none elsewhere."""
+    """The field names of the claim type that the validator chose, which is in the path; empty elsewhere."""
     claim = CLAIM_TYPES.get(str(loc[2])) if loc[0] == "claims" and len(loc) > 2 else None
     return [written_name(claim, f.name) for f in fields(claim) if f.name != "label"] if claim else []
 

@@ -1,7 +1,7 @@
 """JSON Schema of every record kind, generated from the model.
 
-An editor's YAML tool completes and checks fields with these files; the first
-line of a seed may point to one:
+An editor's YAML tool completes and checks fields with these files; the first line of a seed may
+point to one:
 ``# yaml-language-server: $schema=../../schema/actor.json``.
 """
 
@@ -36,7 +36,7 @@ KINDS: dict[str, type] = {
 }
 #: The kinds whose records stand in one file as a list.
 LISTS = ("ruling", "synonym", "translation", "redirect")
-#: The files of each kind that an editor's YAML tool checks; of an article only the head is YAML.
+#: The files of each kind that an editor's YAML tool checks; in an article only the head is YAML.
 PLACES: dict[str, str] = {
     **{kind: f"seeds/registry/{kind}s/*.yml" for kind in KINDS if kind not in (*LISTS, "article")},
     **{kind: f"seeds/{kind}s.yml" for kind in LISTS},
@@ -44,12 +44,12 @@ PLACES: dict[str, str] = {
 
 
 def associations() -> dict[str, str]:
-    """The schema files of a handbook, each with the files that it is for: the setting ``yaml.schemas`` of editors."""
+    """The schema files of a handbook, each with the files that it applies to: the setting ``yaml.schemas`` of editors."""
     return {f"seeds/schema/{kind}.json": place for kind, place in PLACES.items()}
 
 
 def _closed(part: Any, words: Mapping[str, tuple[str, ...]]) -> None:
-    """Put the words of vocabularies, and "party" among roles, where a schema names the vocabulary."""
+    """Insert the words of closed vocabularies (and "party" among roles) where a schema names a vocabulary."""
     if isinstance(part, list):
         for inner in part:
             _closed(inner, words)
@@ -64,9 +64,9 @@ def _closed(part: Any, words: Mapping[str, tuple[str, ...]]) -> None:
 
 
 def schemas(words: Vocabularies | None = None) -> dict[str, str]:
-    """File name to JSON Schema (draft 2020-12) text, one a record kind, and that of ``handbook.toml``.
+    """JSON Schemas (draft 2020-12) by file name, one for each record kind and one for ``handbook.toml``.
 
-    ``words`` are the vocabularies of the handbook; without them those of the package.
+    ``words`` are the vocabularies of the handbook; by default those of the package.
     """
     words = words or Vocabularies()
     return dict(_closed_schemas(tuple((name, words.words(name)) for name in TABLES if words.closed(name))))
@@ -74,7 +74,7 @@ def schemas(words: Vocabularies | None = None) -> dict[str, str]:
 
 @lru_cache(4)
 def _closed_schemas(words: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
-    """The same for the words of each closed vocabulary: a page shows them, and data files are of them."""
+    """The same by the words of each closed vocabulary; cached, since both a page and data files use the schemas."""
     texts = {CONFIGURATION: settings_file.schema()}
     for name in KINDS:
         schema = json.loads(_open_schema(name))
@@ -85,10 +85,10 @@ def _closed_schemas(words: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str,
 
 @cache
 def _open_schema(name: str) -> str:
-    """The schema of a kind of record before the words of a handbook are in it; the same in every handbook."""
+    """The schema of a record kind without the words of a handbook; the same in every handbook."""
     schema = adapter(KINDS[name]).json_schema()
     for part in schema.get("$defs", {}).values():
-        # The label of a claim is its key.
+        # The label of a claim is its key in the file.
         if "label" in part.get("properties", {}):
             del part["properties"]["label"]
             part["required"].remove("label")

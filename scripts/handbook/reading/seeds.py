@@ -1,7 +1,7 @@
-"""The whole seeds folder into a corpus: the one reader of the disk here.
+"""Read the whole seeds folder into a corpus; nothing else here reads the disk.
 
-Every file is read even when another is broken, so that one run reports all
-problems; a broken record is left out of the corpus, never half-filled.
+Every file is read even if another is broken, so that one run reports all problems; a broken record
+is left out of the corpus, never half-filled.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ Lines = Mapping[tuple[str | int, ...], int]
 
 
 class Memory(Protocol):
-    """What earlier runs made of files: a file of the same bytes is not read a second time."""
+    """The records of files from earlier runs: a file with the same bytes is not parsed a second time."""
 
     def recall(self, name: str, raw: bytes) -> tuple[Any, Lines] | None:
-        """The record of a file that had these bytes, and its lines."""
+        """The record of a file with these bytes, and its lines; None if they are not known."""
 
     def keep(self, name: str, raw: bytes, record: Any, lines: Lines) -> None:
         """Remember the sound record of a file."""
 
 
 class _Nothing:
-    """A memory of nothing."""
+    """A memory that remembers nothing."""
 
     def recall(self, name: str, raw: bytes) -> None:
         return None
@@ -51,13 +51,13 @@ class _Nothing:
 
 
 def no_folder(seeds: Path) -> Problem:
-    """What is said of a seeds folder that is not there."""
+    """The problem of a missing seeds folder."""
     mend = "run the command in the project, or name one with --seeds, or as handbook_seeds in conf.py"
     return Problem(Place(seeds.name), "HB100", "there is no such seeds folder", mend)
 
 
 def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
-    """The corpus under ``seeds`` and what is wrong with its files.
+    """The corpus under ``seeds``, and the problems of its files.
 
     Paths in problems start with the name of the seeds folder.
     """
@@ -108,13 +108,13 @@ def read(seeds: Path, memory: Memory | None = None) -> tuple[Corpus, Report]:
 
 
 def names(seeds: Path) -> Iterator[str]:
-    """The names of the files of a record each, without their folders."""
+    """The names of the files with one record each, without their folders."""
     for folder, suffix, _kind in places.PLACES:
         yield from (file for file in places.listed(seeds, folder, Report()) if file.endswith(suffix))
 
 
 def backwards(seeds: Path) -> Iterator[tuple[str, bytes, Any, Lines]]:
-    """Each file with a sound record, from the last to the first that ``read`` reads: name, bytes, record, lines."""
+    """Each file with a sound record, in the reverse order of ``read``: name, bytes, record, lines."""
     for folder, suffix, kind in reversed(places.PLACES):
         files = reversed(places.listed(seeds, folder, Report()))
         for name, _stem, raw in _files(seeds, folder, suffix, files, Report()):
@@ -125,7 +125,7 @@ def backwards(seeds: Path) -> Iterator[tuple[str, bytes, Any, Lines]]:
 
 
 def _record(kind: type[Any], name: str, raw: bytes, report: Report, language: str = "en") -> tuple[Any, Lines]:
-    """The record of a file, or None and its problems in the report."""
+    """The record of a file, or None with its problems in the report."""
     if kind is Source:
         return _source(name, raw, report), {("id",): 2}
     values = _yaml(name, raw, report)
@@ -177,7 +177,7 @@ def _keep(record: str, stem: str, name: str, lines: Lines, paths: dict[str, str]
 def _files(
     seeds: Path, folder: str, suffix: str, listed: Iterable[str], report: Report
 ) -> Iterator[tuple[str, str, bytes]]:
-    """Name within the project, name without suffix, and bytes of each of the files ``listed`` of a folder."""
+    """The name within the project, the name without suffix, and the bytes of each of the files ``listed`` in a folder."""
     # Names are put together here, not by Path: with ten thousand files that took longer than reading them.
     for file in listed:
         if file.endswith(suffix):
@@ -220,7 +220,7 @@ def _list(
 
 
 def _editions(seeds: Path, report: Report) -> dict[str, frozenset[str]]:
-    """The objects of each edition that was recorded, a line each (``handbook release`` writes them)."""
+    """The objects of each recorded edition, one a line (``handbook release`` writes the files)."""
     editions = {}
     for name, stem, raw in _files(seeds, "editions", ".txt", places.listed(seeds, "editions", report), report):
         text = _text(name, raw, report)

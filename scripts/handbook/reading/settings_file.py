@@ -1,4 +1,4 @@
-"""``handbook.toml`` into its record: every fault with the line where it stands, and the mend."""
+"""Read ``handbook.toml`` into its record: every fault with its line and the mend."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from handbook.settings.handbook import NAME, Handbook, plain
 from handbook.settings.vocabulary import PACKAGE, TABLES
 
 MAX_BYTES = 200_000
-#: A project's folders, in which no second file may stand.
+#: A project's folders, which may not contain a second file.
 PARTS = ("seeds", "docs")
 #: The page on which every field is explained.
 REFERENCE = "reference/configuration"
@@ -26,7 +26,7 @@ _TABLE = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(
     r"\s*((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*'))*)\s*=(.*)$"
 )
-#: What no text has, but for tabs and ends of lines.
+#: Control characters, which no text has, except tabs and line ends.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _PART = re.compile(r"\"([^\"]*)\"|'([^']*)'|([A-Za-z0-9_-]+)")
 
@@ -34,24 +34,24 @@ Steps = tuple[str | int, ...]
 
 
 def of_seeds(seeds: Path) -> tuple[Handbook, list[Problem]]:
-    """What is said of the handbook whose seeds are in a folder, by the nearest file above it; a plain one where there is none."""
+    """The settings of the handbook with these seeds, from the nearest file above them; the defaults if there is none."""
     folder = folder_of(seeds)
     return read(folder) if (folder / NAME).is_file() else (plain(), [])
 
 
 def folder_of(seeds: Path) -> Path:
-    """The folder of that file; that of the seeds without one."""
+    """The folder of that file; without one, the parent of the seeds."""
     return next((up for up in seeds.parents if (up / NAME).is_file()), seeds.parent)
 
 
 def raw_of(seeds: Path) -> bytes:
-    """The bytes of that file, empty without one: who compares them knows whether it changed."""
+    """The bytes of that file, empty without one; for finding out whether it changed."""
     path = folder_of(seeds.absolute()) / NAME
     return path.read_bytes() if path.is_file() else b""
 
 
 def read(folder: Path) -> tuple[Handbook, list[Problem]]:
-    """The handbook in a folder, and what is wrong with its file; with a fault a plain handbook stands in.
+    """The handbook in a folder, and the problems of its file; if there are any, it is a handbook with default settings.
 
     Raises:
         FileNotFoundError: there is no such file.
@@ -76,7 +76,7 @@ def read(folder: Path) -> tuple[Handbook, list[Problem]]:
 
 
 def parse(text: str) -> tuple[Handbook, list[Problem]]:
-    """The handbook that a text describes, and its faults."""
+    """The handbook that a text describes, and its problems."""
     try:
         toml_shape.refuse(text)
     except toml_shape.ShapeError as error:
@@ -118,7 +118,7 @@ def parse(text: str) -> tuple[Handbook, list[Problem]]:
     return handbook, []
 
 
-#: How a value is written, by its field; and by what the field takes.
+#: How a value is written, by the name of its field.
 _WRITTEN = {
     "brand": "a colour is written as #1d4e5f", "brand-dark": "a colour is written as #9cc9d6", "accent": "a colour is written as #9a5b00",
     "colour": "a colour is written as #1d4e5f", "language": "a language is two or three small letters, such as en or fr",
@@ -132,12 +132,12 @@ _WRITTEN = {
 
 
 def _mended(problem: Problem) -> Problem:
-    """A problem in words of this file, not of the validator or of records."""
+    """Reword a problem in terms of this file, rather than of the validator or of records."""
     code = problem.code if problem.code == "HB103" else "HB122"
     name = re.match(r"'([^']+)'", problem.message)
     field = re.sub(r"\.\d+$", "", name[1]).rpartition(".")[2] if name else ""
     mend = problem.mend
-    # What a value's own check says has the mend in it.
+    # The message of a value's own check contains the mend.
     if not re.match(r"'[^']+': ", problem.message):
         mend = _WRITTEN.get(field, mend)
     return Problem(
@@ -149,7 +149,7 @@ def _mended(problem: Problem) -> Problem:
 
 
 def _faults(handbook: Handbook) -> Iterator[tuple[Steps, str, str]]:
-    """What no field can see by itself: where, what, and the mend."""
+    """Faults that concern several fields: where, what, and the mend."""
     for name in TABLES:
         table = getattr(handbook.vocabulary, name)
         if table is not None and not table:
@@ -175,7 +175,7 @@ def _faults(handbook: Handbook) -> Iterator[tuple[Steps, str, str]]:
 
 
 def _plain(value: Any) -> Any:
-    """TOML's values as those that records are made of: days are text."""
+    """TOML values in the form that records take: dates become text."""
     if isinstance(value, dict):
         return {k: _plain(v) for k, v in value.items()}
     if isinstance(value, list):
@@ -184,7 +184,7 @@ def _plain(value: Any) -> Any:
 
 
 def _texts(value: Any, path: Steps) -> Iterator[tuple[Steps, str]]:
-    """All texts of a file with where they stand, those of keys too."""
+    """All texts of a file with their paths, keys included."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, list):
@@ -203,11 +203,11 @@ def _line(lines: dict[Steps, int], path: Steps) -> int:
 
 
 def lines_of(text: str) -> dict[Steps, int]:
-    """The line of each table and key of a TOML text that is sound; what stands within brackets has that of its key."""
+    """The line of each table and key of a valid TOML text; anything within brackets has the line of its key."""
     lines: dict[Steps, int] = {(): 1}
     table: Steps = ()
     inner = toml_shape.going_on(text)
-    # As TOML counts lines: what else divides them may stand within a text.
+    # Lines end where TOML ends them: other separators may stand within a text.
     for number, row in enumerate(text.split("\n"), 1):
         if number in inner:
             continue

@@ -1,7 +1,7 @@
-"""How a TOML text is built, seen before anything is made of it: too deep, too long words, and which lines go on with the one before.
+"""Check the shape of a TOML text before parsing it: its depth, the length of its words, and which lines continue a value.
 
-A reader of TOML calls itself for each bracket, looks at each part of a key again and again, and makes numbers
-of any length: what has no bound there has one here.
+A TOML parser recurs for each bracket, looks at each part of a key again and again, and makes numbers of any
+length: these are bounded here.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-#: Brackets within brackets, parts of a key, and characters of a word or number without quotation marks.
+#: The most brackets within brackets (and parts of a key), and characters of an unquoted word or number.
 MAX_DEPTH = 12
 MAX_WORD = 100
-#: Texts and comments, which hide what is in them; one without an end goes on to the end, so that nothing is looked at twice.
+#: Strings and comments, whose content is skipped; an unclosed one goes on to the end, so that nothing is looked at twice.
 _PART = re.compile(
     r'"""(?:\\.|[^\\])*?(?:"{3,5}|\Z)|' + r"'''.*?(?:'{3,5}|\Z)|" + r'"(?:\\.|[^"\\\n])*"?|' + r"'[^'\n]*'?|#[^\n]*|"
     r"[0-9A-Za-z_+-]+|[\[\]{}.=,\n]",
@@ -29,7 +29,7 @@ class ShapeError(Exception):
 
 
 def refuse(text: str) -> None:
-    """Look at the shape of a text.
+    """Check the shape of a text.
 
     Raises:
         ShapeError: it is nested too deeply, or has a word or number that is too long.
@@ -49,7 +49,7 @@ def refuse(text: str) -> None:
 
 
 def going_on(text: str) -> frozenset[int]:
-    """The lines of a sound text that begin within a value, which began on a line before."""
+    """The lines of a valid text that begin inside a value from an earlier line."""
     depth = 0
     inner: set[int] = set()
     for line, part in _parts(text):
@@ -64,7 +64,7 @@ def going_on(text: str) -> frozenset[int]:
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:
-    """The parts of a text with the line on which each begins."""
+    """The parts of a text, with the line on which each begins."""
     line = 1
     for match in _PART.finditer(text):
         part = match[0]

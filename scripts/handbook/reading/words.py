@@ -1,4 +1,4 @@
-"""Word lists beside the seeds: words that take sides, and words that are no slips of the pen."""
+"""Word lists beside the seeds: loaded terms, and words that are not spelling mistakes."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ MAX_BYTES = 5_000_000
 
 
 def read_words(path: Path, whole_lines: bool) -> frozenset[str]:
-    """A word list: a line each, ``#`` starts a comment; an absent file is empty.
+    """A word list, one entry a line, with ``#`` for comments; an absent file is empty.
 
-    One that cannot be read is empty too: ``faults`` has the problem with it.
+    An unreadable file is empty too: ``faults`` reports the problem.
     """
     try:
         text = _text(path)
@@ -27,7 +27,7 @@ def read_words(path: Path, whole_lines: bool) -> frozenset[str]:
 
 
 def faults(seeds: Path) -> Iterator[Problem]:
-    """What is wrong with the lists of a seeds folder."""
+    """The problems of the lists in a seeds folder."""
     for name in LISTS:
         try:
             _text(seeds / name)

@@ -1,7 +1,7 @@
-"""The folder of pages that people write: what in it Sphinx could not read, would wait for, or would take from elsewhere.
+"""Check the folder of hand-written pages for files that Sphinx could not read, would wait for, or would take from elsewhere.
 
-Pages and ``conf.py`` are trusted for what they say (see ``docs/about/security.md``); this is
-about files that are none.
+Pages and ``conf.py`` are trusted for their content (see ``docs/about/security.md``); this concerns
+files that are not plain files.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from handbook.problems import Place, Problem
 from handbook.reading import files
 from handbook.reading.files import FileError
 
-#: What builds make, and what other programs keep, is not looked at.
+#: Folders of builds and of other programs, which are not looked at.
 LEFT_OUT = ("_build", "_generated", "__pycache__", "node_modules")
-#: The endings of pages.
+#: File name endings of pages.
 PAGES = (".md", ".rst", ".txt", ".py")
 #: The largest page, in bytes.
 MAX_PAGE = 10_000_000
@@ -34,7 +34,7 @@ def problems(docs: Path) -> list[Problem]:
 
 
 def _names(docs: Path) -> Iterator[str]:
-    """The names of all that is no folder, and of folders that are links."""
+    """The names of everything except folders, and of folders that are links."""
     root = str(docs)
     for base, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if name not in LEFT_OUT and not name.startswith("."))
@@ -51,7 +51,7 @@ def _fault(docs: Path, name: str) -> FileError | None:
         return FileError("HB100", "a file name that is not UTF-8", "rename it")
     try:
         if path.is_dir():
-            # ``names`` has no folder but such as are links.
+            # ``_names`` yields only those folders that are links.
             return (
                 None
                 if files.inside(path, docs)
@@ -64,7 +64,7 @@ def _fault(docs: Path, name: str) -> FileError | None:
         else:
             files.opened(path, docs).close()
     except FileNotFoundError:
-        # It went away meanwhile.
+        # The file was removed meanwhile.
         return None
     except FileError as fault:
         return fault

@@ -1,4 +1,4 @@
-"""What is wrong with a value, in the words of editors: no term of a validator or of a programming language gets to them."""
+"""Say what is wrong with a value in the words of editors, without terms of a validator or a programming language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-#: What a field has to look like, by its name; for values whose pattern is not an id's.
+#: The required form of a field, by its name; for values whose pattern is not an id's.
 _FORMS = {
     "menu": ("is no page", "its place in docs without its ending, such as about/team"),
     "url": ("is no web address", "start with https:// and leave no blank or hidden mark in it"),
@@ -40,16 +40,16 @@ _WHAT = {
 }
 #: Fields that hold a text in each language of the handbook.
 _IN_LANGUAGES = frozenset({"name", "of", "lead", "titles", "glosses", "into", "says"})
-#: A text that stands in braces as it is.
+#: A text that can stand in braces unquoted.
 _PLAIN = re.compile(r"\w[\w ]{0,60}")
-#: Of these the value itself would say nothing more.
+#: Faults for which the value itself adds nothing to the message.
 _LENGTHS = ("string_too_short", "string_too_long", "too_long")
 
 
 def in_words(kind: str, field: str, limits: Mapping[str, Any], value: object, language: str = "en") -> tuple[str, str]:
-    """What is wrong with the value ``given`` of a field, and the mend.
+    """What is wrong with the ``value`` of a field, and the mend.
 
-    ``kind`` is the validator's name for the fault, ``limits`` the numbers that belong to it, ``language`` that of the handbook.
+    ``kind`` is the validator's name for the fault, ``limits`` are its numbers, ``language`` is the handbook's.
     """
     if kind == "string_pattern_mismatch":
         what, mend = _FORMS.get(field, ("has a form that it cannot have", "see docs/about/adding-an-entry.md"))
@@ -66,7 +66,7 @@ def in_words(kind: str, field: str, limits: Mapping[str, Any], value: object, la
 
 
 def _shown(value: object) -> str:
-    """A value as it is called in a message: a text as it stands, what is in brackets by what it is."""
+    """A value for a message: a text as it is, fields and lists by a description."""
     if isinstance(value, dict):
         return "fields with values"
     if isinstance(value, (list, tuple)):

@@ -1,12 +1,12 @@
-"""YAML as plain values that know their line, with limits.
+"""YAML as plain values with their lines, within limits.
 
-Every scalar is a string (or None when empty, ``~`` or ``null``): no surprise booleans,
-octal numbers or dates.  Anchors, aliases, tags and duplicate keys are refused, and so
-are files too large or too deep, before anything is built from them.
+Every scalar is a string (or None if empty, ``~`` or ``null``): no surprise booleans, octal numbers or
+dates.  Anchors, aliases, tags and duplicate keys are refused, and so are files that are too large or
+too deep, before anything is built from them.
 
-What a text means is what pure Python's PyYAML makes of it, on every machine.  libyaml,
-many times faster, is a short way to the same where it is installed: only for texts
-without the marks that it reads differently, and never for those in which it finds a fault.
+The meaning of a text is that of pure Python's PyYAML, on every machine.  Where libyaml is installed,
+which is many times faster, it is used for texts without the constructs that it reads differently, and
+its result is discarded if it finds a fault.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ import yaml
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 MAX_NODES = 50_000
-#: A longer word is hardly one that other files have too.
+#: Longer words are hardly ever shared by files.
 SHORT = 40
 _NOTHING = ("", "~", "null")
 _PURE: Any = yaml.BaseLoader
 _FAST: Any = getattr(yaml, "CBaseLoader", None)
-#: Tabs, byte order marks, line ends of other alphabets, documents' marks, explicit keys and comments behind
-#: the mark of a block: libyaml is laxer there, or counts lines otherwise.
+#: Tabs, byte order marks, line ends of other alphabets, document markers, explicit keys and comments after a block
+#: indicator: there libyaml is laxer, or counts lines differently.
 _OTHERWISE = re.compile(r"[\t\ufeff\x85\u2028\u2029]|---|[|>][-+0-9]*#|(?<![^ \r\n\[\]{},:?\"'-])\?")
 
 Path = tuple[str | int, ...]
@@ -62,7 +62,7 @@ def load(text: str, first_line: int = 1) -> Values:
         try:
             return _read(text, first_line, _FAST)
         except (YamlError, yaml.YAMLError, ValueError):
-            # What is wrong, and where, pure Python says: the two find and word it differently.
+            # Pure Python reports what is wrong, and where: the two find and word faults differently.
             pass
     try:
         return _read(text, first_line, _PURE)
@@ -83,10 +83,10 @@ def _may_differ(text: str) -> bool:
 
 
 def _checked(following: Callable[[], Any]) -> Callable[[], Any]:
-    """The events of libyaml, of which it makes one that Python does not: a word with a question mark in it, without quotation marks.
+    """Wrap libyaml's events, to catch the only one that differs from Python's: an unquoted word with a question mark in it.
 
     Raises:
-        ValueError: there is such a word, which Python reads otherwise within brackets.
+        ValueError: there is such a word, which Python reads differently within brackets.
     """
 
     def event() -> Any:
@@ -127,14 +127,14 @@ def _read(text: str, first_line: int, loader: Any) -> Values:
 
 
 def _value(event: Any, following: Callable[[], Any], path: Path, lines: dict[Path, int], shift: int) -> Any:
-    """What an event and those that belong to it stand for; ``lines`` grows."""
+    """The value of an event and those that belong to it; ``lines`` is extended."""
     if path not in lines:
         lines[path] = event.start_mark.line + shift
     if isinstance(event, yaml.ScalarEvent):
         if event.tag is not None or event.anchor is not None or len(lines) > MAX_NODES:
             raise _refused(event, path, shift)
         value = shared(event.value)
-        # A plain one has no style: libyaml says so with an empty text.
+        # A plain scalar has no style; libyaml gives an empty text instead of None.
         return None if value in _NOTHING and not event.style else value
     if (
         isinstance(event, yaml.AliasEvent)
@@ -166,7 +166,7 @@ def _value(event: Any, following: Callable[[], Any], path: Path, lines: dict[Pat
 
 
 def shared(word: str) -> str:
-    """A word that may stand in many files, such as an id or a kind, as one object for all: it is kept, and read again, once."""
+    """Intern a word that many files may share, such as an id or a kind, so that it is stored, and loaded again, once."""
     return sys.intern(word) if len(word) <= SHORT and " " not in word else word
 
 
@@ -177,7 +177,7 @@ def _line(event: Any, shift: int) -> int:
 
 
 def _refused(event: Any, path: Path, shift: int) -> YamlError:
-    """Why an event is refused that could make a file mean more than it shows, or be without bounds."""
+    """The error for an event that could make a file mean more than it shows, or make it unbounded."""
     line = _line(event, shift)
     if event.anchor is not None:
         return YamlError(line, "YAML anchors and aliases are not allowed", "write the value out")

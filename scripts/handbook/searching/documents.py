@@ -20,12 +20,12 @@ from handbook.pages.entries import kind_words
 from handbook.pages.view import View
 from handbook.partial_date import PartialDate
 
-#: A date that may lie in more years than these is no answer to a question for one of them.
+#: A date that spans more years than this is no answer to a question about one of them.
 MOST_YEARS = 4
 
 
 class Text(NamedTuple):
-    """A text by which something is found: the field that it is of (``weights.WEIGHTS``), its language, its words."""
+    """A text by which something is found: its field (a key of ``weights.WEIGHTS``), its language, its words."""
 
     field: str
     language: str
@@ -33,11 +33,11 @@ class Text(NamedTuple):
 
 
 class Document(NamedTuple):
-    """What is found: where it stands, what a reader sees of it, and by what it is found.
+    """Something that can be found: its address, what a reader sees of it, and the texts by which it is found.
 
-    ``names`` are whole names and offices, each with its language: who asks for one of them, in whatever
-    order of words, gets this first.  ``steps`` are labels of stages with the year in which
-    they were reached; ``facets`` name, value and words of what a list is narrowed by.
+    ``names`` are whole names and offices, each with its language: a query for one of them, in any order of
+    words, gets this document first.  ``steps`` are labels of stages with the year in which they were
+    reached; ``facets`` are names, values and words by which the results can be narrowed.
     """
 
     address: str
@@ -49,14 +49,14 @@ class Document(NamedTuple):
     names: tuple[tuple[str, str], ...] = ()
     steps: tuple[tuple[str, str, int], ...] = ()
     facets: tuple[tuple[str, str, str], ...] = ()
-    #: How many statements are about it: of two that answer alike, the better attested one comes first.
+    #: How many statements are about it: of two equal results the better attested one comes first.
     weight: int = 0
-    #: Names that readers may spell with a slip of the pen.
+    #: Names that readers may misspell.
     spoken: tuple[str, ...] = ()
 
 
 def entries(view: View, views: Mapping[str, View], exonyms: Mapping[str, Sequence[str]]) -> Iterator[Document]:
-    """All entries; ``views`` are the view in each of its ``languages``, ``exonyms`` other words for entries."""
+    """All entries; ``views`` has the view in each of the ``languages``, ``exonyms`` other words for entries."""
     for entry in view.corpus.entries.values():
         yield _entry(view, views, entry, exonyms.get(entry.id, ()))
 
@@ -71,7 +71,7 @@ def exonyms_of(synonyms: Iterable[Synonym]) -> dict[str, list[str]]:
 
 
 def languages(view: View) -> list[str]:
-    """The languages of the interface that leads are written in."""
+    """The languages of the interface in which leads are written."""
     written = {wording.lang for entry in view.corpus.paged for wording in entry.lead} | {"en", view.language}
     return [language for language in i18n.languages() if language in written]
 
@@ -133,7 +133,7 @@ def _entry(view: View, views: Mapping[str, View], entry: Entry, exonyms: Sequenc
 
 
 def _gloss(view: View, entry: Actor | Agreement | Event) -> str:
-    """What a reader sees under a name: what the entry is, and of an agreement how far it got."""
+    """The line under a result's name: the gloss of the entry, and the state of an agreement."""
     if not isinstance(entry, Agreement):
         return view.gloss_of(entry)
     claim = headline(view.corpus, entry).claim
@@ -146,7 +146,7 @@ def _gloss(view: View, entry: Actor | Agreement | Event) -> str:
 
 
 def _told(view: View, language: str, entry: Actor | Agreement | Event) -> Iterator[Text]:
-    """What is said of an entry in a language: labels, lead, claims."""
+    """The texts about an entry in a language: labels, lead, claims."""
     texts = [kind_words(view, entry)]
     if isinstance(entry, Agreement):
         texts.append(view.word("sectors", entry.sector))
@@ -164,7 +164,7 @@ def _told(view: View, language: str, entry: Actor | Agreement | Event) -> Iterat
 
 
 def _dates(entry: Actor | Agreement | Event) -> Iterator[PartialDate]:
-    """The dates that belong to an entry itself: of an actor's claims, of stages, of an event."""
+    """The dates of an entry itself: of an actor's claims, of stages, of an event."""
     if isinstance(entry, Event):
         yield from (known.date for known in entry.dates)
     elif isinstance(entry, Agreement):
@@ -178,7 +178,7 @@ def _years(date: PartialDate | None) -> list[int]:
 
 
 def passages(view: View) -> Iterator[Document]:
-    """Sources, what they say paragraph by paragraph, and disagreements."""
+    """Sources, their statements, and disagreements."""
     _, content = view.translate, view.corpus.handbook.content
     for source in view.corpus.sources.values():
         yield _source(view, source)

@@ -1,8 +1,8 @@
 """The files of the search, of which a browser loads those that a query needs.
 
-There are two indexes, of entries and of passages, so that entries come first and soon.  An index is sorted
-by key and cut into pieces; what a reader sees of the documents is cut likewise.  All are scripts that
-hand over data: a page opened from ``file://`` can load those, and a policy without ``unsafe-eval`` lets them.
+There are two indexes, one of entries and one of passages, so that entries come first and soon.  An index is sorted by
+key and cut into pieces; so is the data that a reader sees of the documents.  All are scripts that hand over data: a
+page opened from ``file://`` can load those, and a policy without ``unsafe-eval`` allows them.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from handbook.searching import words
 from handbook.searching.index import Indexed
 from handbook.searching.inverted import Edited, Inverted, inverted
 
-#: Documents of a piece of what is shown.
+#: How many documents a piece of the displayed data has.
 SHOWN = 24
 FOLDER = "data/search"
 
 
 def N_(text: str) -> str:
-    """Marks a string for extraction; it is translated where it is used."""
+    """Mark a string for extraction; it is translated where it is used."""
     return text
 
 
-#: What kinds of things are found, in the plural.
+#: The kinds of results, in the plural.
 TYPES = {
     "actor": N_("Actors"), "agreement": N_("Agreements"), "event": N_("Events"), "topic": N_("Places and terms"),
     "source": N_("Sources"), "statement": N_("Statements"), "conflict": N_("Disagreements"),
@@ -38,7 +38,7 @@ TYPES = {
 
 @dataclass
 class Kept:
-    """An index as it is kept for the next run: where the documents of each part begin, and of each what is shown, its facets, its spellings."""
+    """An index as stored for the next run: where each part's documents begin, and the display data, facets and spellings of each document."""
 
     starts: dict[str, int]
     index: Inverted
@@ -47,14 +47,14 @@ class Kept:
     spellings: list[tuple[str, ...]]
 
     def put(self, number: int, document: Indexed) -> None:
-        """Have this document under its number."""
+        """Store a document under its number."""
         self.shown[number] = _json(document.shown)
         self.facets[number] = (document.shown[4], *document.facets)
         self.spellings[number] = document.spellings
 
 
 def kept_of(sections: Sections, section: str) -> Kept:
-    """The index of a section, mended where its documents differ from those of the last run, or made."""
+    """The index of a section, updated where its documents differ from those of the last run, or made anew."""
     differing = sections.differing(section)
     held = sections.note(section, "index") if differing is not None else None
     if isinstance(held, Kept) and differing is not None:
@@ -84,7 +84,7 @@ def _made(sections: Sections, section: str) -> Kept:
 
 
 def entries(sections: Sections, same: Mapping[str, str]) -> dict[str, str]:
-    """The index of entries, by file name in the site, with the words of their names and by what they are narrowed."""
+    """The index of entries, by file name in the site, with the spellings of their names and their facets."""
     kept, files = _index(sections, "entries")
     spellings = sorted(set(chain.from_iterable(kept.spellings)))
     return files | {
@@ -99,7 +99,7 @@ def passages(sections: Sections) -> dict[str, str]:
 
 
 def about(view: View, same: Mapping[str, str], sections: Sections) -> dict[str, str]:
-    """What the script has to know of both, after which it knows where to look."""
+    """The facts about both indexes that the script needs first, in order to know where to look."""
     known: dict[str, Any] = {
         "stop": sorted(words.stop_words()), "same": same, "latin": words.LATIN,
         "types": {kind: view.translate(name) for kind, name in TYPES.items()},
@@ -119,7 +119,7 @@ def _index(sections: Sections, name: str) -> tuple[Kept, dict[str, str]]:
 
 
 def _outline(kept: Kept) -> tuple[list[str], int]:
-    """The first key of each piece, and how many documents there are."""
+    """The first key of each piece, and the number of documents."""
     return [next(iter(piece), "") for piece in kept.index.pieces()], len(kept.shown)
 
 

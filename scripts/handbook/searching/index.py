@@ -1,4 +1,4 @@
-"""What the index of the search knows of one document, apart from all others."""
+"""The index data of one document, independent of all others."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from handbook.folding import fold
 from handbook.searching import words
 from handbook.searching.documents import Document
 
-#: Texts in which words that say nothing are left out; in names and titles they may be initials (UN, AU).
+#: Fields in which stop words are left out; in names and titles these may be initials (UN, AU).
 RUNNING = frozenset({"gloss", "lead", "claim", "evidence", "passage"})
 
 
 class Indexed(NamedTuple):
     """A document as the index has it.
 
-    ``shown`` is what a reader sees of it: address, name, kind, gloss, type.  ``counts`` has for each field
-    how often each key stands there, ``names`` the keys of whole names; ``facets`` and ``weight`` are the document's;
-    ``spellings`` are the words of its names, folded, for slips of the pen.
+    ``shown`` is what a reader sees of it: address, name, kind, gloss, type.  ``counts`` has the number of occurrences
+    of each key in each field, ``names`` the keys of whole names; ``facets`` and ``weight`` are the document's;
+    ``spellings`` are the folded words of its names, for correcting misspelt queries.
     """
 
     shown: tuple[str, str, str, str, str]
@@ -32,14 +32,14 @@ class Indexed(NamedTuple):
 
 
 def indexed(document: Document, same: Mapping[str, str]) -> Indexed:
-    """A document with its keys; those that mean the ``same`` as another are that one."""
+    """A document with its keys; keys that mean the ``same`` as another are replaced by it."""
     shown = document.address, document.name, document.kind, document.gloss, document.type
     counts, names = _counts(document, same), tuple(sorted(_whole_names(document, same)))
     return Indexed(shown, counts, names, document.facets, document.weight, _spellings(document))
 
 
 def _counts(document: Document, same: Mapping[str, str]) -> dict[str, dict[str, int]]:
-    """How often each key stands in each field of a document."""
+    """The number of occurrences of each key in each field of a document."""
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     same_as = same.get
     for name, language, text in document.texts:
@@ -67,7 +67,7 @@ def _counts(document: Document, same: Mapping[str, str]) -> dict[str, dict[str, 
 
 @lru_cache(1 << 15)
 def _running_keys(text: str, language: str) -> tuple[tuple[str, int], ...]:
-    """How often each key stands in a running text; kept, because a statement is a passage and the evidence of entries."""
+    """The keys in a running text with their numbers; cached, because a statement is both a passage and the evidence of entries."""
     keys = [key for word in words.words(text) if (key := words.telling_key(word, language))]
     return tuple(Counter(keys).items())
 
@@ -85,7 +85,7 @@ def _whole_names(document: Document, same: Mapping[str, str]) -> set[str]:
 
 
 def _spellings(document: Document) -> tuple[str, ...]:
-    """The words of its names, folded: Cyrillic ones also in Latin letters."""
+    """The words of its names, folded; Cyrillic ones in Latin letters too."""
     words_of_names = {word for name in document.spoken for word in words.words(name) if len(word) > 3}
     words_of_names |= {words.in_latin(word) for word in words_of_names if words.CYRILLIC.search(word)}
     return tuple(sorted({fold(word) for word in words_of_names}))

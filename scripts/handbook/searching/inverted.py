@@ -1,6 +1,6 @@
-"""The inverted index: for each key the documents in which it stands, made whole or mended where documents differ.
+"""The inverted index: for each key the documents that contain it; made anew, or updated where documents differ.
 
-What is kept of it for the next run is what a weight is computed of, and each key's postings as they are written.
+Stored for the next run are the inputs of the weights, and each key's postings as they are written.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from handbook.searching.weights import Lengths, Share, packed, rarity, rounded_u
 PIECE = 6_000
 
 
-#: The postings of a key: arrays of numbers, strengths and bits of documents (one byte each), as bytes, and the text that is written.
-#: A plain tuple: there is one for each word of the handbook, and all are kept and read at each edit.
+#: The postings of a key: arrays of document numbers, strengths and bits (one byte each), as bytes, and the text to write.
+#: A plain tuple, since there is one for each word of the handbook, and all are stored, and read at each edit.
 Held = tuple[bytes, bytes, bytes, str]
 
 
@@ -36,14 +36,14 @@ class Edited(NamedTuple):
 
 @dataclass
 class Inverted:
-    """An index of so many ``documents``, and how long their fields are."""
+    """An index of ``documents`` documents, and the lengths of their fields."""
 
     documents: int = 0
     lengths: Lengths = field(default_factory=Lengths)
     keys: dict[str, Held] = field(default_factory=dict)
 
     def mend(self, edited: Iterable[Edited]) -> bool:
-        """Bring the index up to date, if only some of its documents differ; False if all of it has to be made again."""
+        """Update the index if only some of its documents differ; False if all of it must be made again."""
         edited = list(edited)
         before = self.lengths.averages()
         self.lengths.add((one.before for one in edited), -1)
@@ -79,11 +79,11 @@ class Inverted:
             self.keys.pop(key, None)
 
     def pieces(self) -> Iterator[list[str]]:
-        """The keys in their order, cut into pieces of about ``PIECE`` characters."""
+        """The keys in order, cut into pieces of about ``PIECE`` characters."""
         piece: list[str] = []
         size = 0
         for key in sorted(self.keys):
-            # As it will be written: the key, and about six characters for a document.
+            # The size as written: the key, and about six characters for each document.
             weight = len(key) + 5 + 6 * len(self.keys[key][2])
             if size and size + weight > PIECE:
                 yield piece
@@ -100,7 +100,7 @@ class Inverted:
 
 
 def inverted(documents: Sequence[Indexed]) -> Inverted:
-    """The index of documents, which go by their numbers in this order."""
+    """The index of documents, which are numbered in this order."""
     index = Inverted(len(documents))
     index.lengths.add(documents)
     averages = index.lengths.averages()
@@ -122,7 +122,7 @@ def inverted(documents: Sequence[Indexed]) -> Inverted:
 
 
 def _held(key: str, numbers: array[int], strengths: array[float], bits: bytearray, documents: int) -> Held:
-    """Postings as they are kept and written: as a flat list, each document by its distance from the one before."""
+    """Postings as stored and as written: a flat list in which each document is given by its distance from the one before."""
     weights = packed(key, strengths, bits, rarity(rounded_up(documents), len(numbers)))
     distances = map(sub, numbers, chain((0,), numbers))
     text = ",".join([f"{distance},{weight}" for distance, weight in zip(distances, weights, strict=True)])

@@ -1,8 +1,8 @@
-"""When two words are the same for a reader who searches: without accents, endings and scripts, by meaning where people say so.
+"""When two words are the same in a search: without accents, endings and scripts, and by meaning where people say so.
 
-A *key* is what stands in the index for a word.  English words become keys without accents and
-endings; French and Russian ones lose the endings of their language; Cyrillic names can be found in Latin letters.
-Words that mean the same (``seeds/synonyms.yml``) have one key.  ``search.js`` does the same with a query.
+A *key* represents a word in the index.  English words become keys without accents and endings; French and Russian
+words lose the endings of their language; Cyrillic names can be found in Latin letters.  Words that mean the same
+(``seeds/synonyms.yml``) share one key.  ``search.js`` does the same with a query.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ CYRILLIC = re.compile("[\u0400-\u04ff]")
 STEMMERS = {"en": "english", "fr": "french", "ru": "russian"}
 #: The version of Snowball that ``stemmers.js`` has too.
 VERSION = "3.0"
-#: Cyrillic letters as English spells them; letters that are not here stand for themselves.
+#: Cyrillic letters as English spells them; other letters stand for themselves.
 LATIN = dict(
     zip("абвгдезийклмнопрстуфыэіґ", "abvgdeziyklmnoprstufyeig", strict=True),
     ж="zh", х="kh", ц="ts", ч="ch", ш="sh", щ="shch", ю="yu", я="ya", ъ="", ь="", ё="e", ї="yi", є="ye",
 )  # fmt: skip
 
-#: A key of so many letters, shorter by two or more than the word's first one, is no word any more.
+#: A key with at most this many letters that is shorter than the word's first key by two or more is no longer a word.
 _REST = 3
-#: Names that are other words for the same, and no further names.
+#: Kinds of names that are other words for an entry rather than further names.
 _OTHERS = (NameKind.NATIVE, NameKind.TRANSLATION, NameKind.DEMONYM)
 
 
 @cache
 def _stem(language: str) -> Callable[[str], str]:
-    """What takes the endings of a language off a word: Snowball's stemmer, compiled where it is installed, which takes a tenth of the time."""
+    """The stemmer of a language: Snowball's, compiled if that is installed, which takes a tenth of the time."""
     name = STEMMERS[language]
     with contextlib.suppress(metadata.PackageNotFoundError):
-        # Of another version words would have other keys than in the reader's browser; the module does not know its own.
+        # With another version words would get other keys than in the reader's browser; the module does not know its own version.
         if metadata.version("PyStemmer").startswith(f"{VERSION}."):
             compiled: Callable[[str], str] = import_module("Stemmer").Stemmer(name).stemWord
             return compiled
@@ -63,12 +63,12 @@ def stop_words() -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 16)
 def says_nothing(word: str) -> bool:
-    """Whether a word is left out of running text."""
+    """Whether a word is a stop word, left out of running text."""
     return fold(word) in stop_words()
 
 
 def in_latin(word: str) -> str:
-    """A word in small Cyrillic letters in Latin ones: ``петров`` is ``petrov``."""
+    """A word in small Cyrillic letters, written in Latin ones: ``петров`` becomes ``petrov``."""
     return "".join(LATIN.get(letter, letter) for letter in word)
 
 
@@ -79,7 +79,7 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=200_000)
 def key(word: str, language: str = "en") -> str:
-    """The key of a small-lettered word in running text of a language; one without a stemmer is treated as English."""
+    """The key of a word in small letters in running text of a language; a language without a stemmer is treated as English."""
     if CYRILLIC.search(word):
         return fold(_stem("ru")(word.replace("ё", "е")))
     if language in STEMMERS and language != "en":
@@ -89,12 +89,12 @@ def key(word: str, language: str = "en") -> str:
 
 @lru_cache(maxsize=200_000)
 def telling_key(word: str, language: str) -> str:
-    """The key of a word in running text; empty for one that says nothing."""
+    """The key of a word in running text; empty for a stop word."""
     return "" if says_nothing(word) else key(word, language)
 
 
 def all_keys(word: str) -> list[str]:
-    """The keys of a word whose language is not known, and of a Cyrillic one those in Latin letters behind it."""
+    """The keys of a word of unknown language; for a Cyrillic word followed by those in Latin letters."""
     if CYRILLIC.search(word):
         plain = word.replace("ё", "е")
         first = key(word)
@@ -103,7 +103,7 @@ def all_keys(word: str) -> list[str]:
 
 
 def same_keys(synonyms: Iterable[Synonym], entries: Mapping[str, Entry]) -> Mapping[str, str]:
-    """By which key a word goes that means the same as others: the first one of its row, or a name of one word of its entry.
+    """The shared key of each word that means the same as others: the first key of its row, or of its entry's one-word name.
 
     Months mean the same in all languages.
     """
@@ -125,9 +125,9 @@ def same_keys(synonyms: Iterable[Synonym], entries: Mapping[str, Entry]) -> Mapp
 
 
 def _own_keys(word: str) -> list[str]:
-    """The keys of a word itself: not those of its letters in another script, nor what is left of it by the endings of another language.
+    """The keys of a word itself, without those in another script or those that another language's endings reduce too far.
 
-    As a French verb, visit is vis; and so is visa, which means something else.
+    As a French verb, visit becomes vis; and so does visa, which means something else.
     """
     if CYRILLIC.search(word):
         return all_keys(word)[:1]
@@ -136,12 +136,12 @@ def _own_keys(word: str) -> list[str]:
 
 
 def _one_word(entry: Entry) -> str:
-    """The name of one word by which an entry is spoken of, of a person the surname; nothing where there is none."""
+    """The one-word name by which an entry is known, for a person the surname; empty if there is none."""
     names = [entry.name, entry.sort.partition(",")[0] if isinstance(entry, Actor) else ""]
     names += [n.text for kind in (NameKind.SHORT, NameKind.ABBREVIATION) for n in entry.names if n.kind is kind]
     return next((name for name in names if len(words(name)) == 1), "")
 
 
 def exact(keys: Iterable[str]) -> str:
-    """The key of a whole name, in whatever order its words stand."""
+    """The key of a whole name, whatever the order of its words."""
     return "=" + "+".join(sorted(set(keys)))

@@ -1,8 +1,8 @@
-"""Colours of a handbook, and whether text in them can be read (WCAG 2.2, contrast of 4.5 to 1)."""
+"""Colours of a handbook, and whether text in them is readable (WCAG 2.2, a contrast of 4.5 to 1)."""
 
 from __future__ import annotations
 
-#: What text in the colour of the handbook stands on, in the light and in the dark.
+#: The background of text in the handbook's colour, in light and in dark mode.
 LIGHT, DARK = "#fdfcf9", "#14191c"
 #: The least contrast of text.
 LEAST = 4.5
@@ -26,13 +26,13 @@ def contrast(one: str, other: str) -> float:
 
 
 def mixed(colour: str, other: str, share: float) -> str:
-    """A colour with a share (0 to 1) of another."""
+    """A colour mixed with a share (0 to 1) of another."""
     parts = (round(255 * (a + (b - a) * share)) for a, b in zip(_parts(colour), _parts(other), strict=True))
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
 def lightened(colour: str, least: float = 8.0) -> str:
-    """The colour, lighter until it has enough contrast with the dark ground."""
+    """The colour, lightened until it has enough contrast with the dark background."""
     for step in range(21):
         lighter = mixed(colour, "#ffffff", step / 20)
         if contrast(lighter, DARK) >= least:

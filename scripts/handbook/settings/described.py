@@ -1,4 +1,4 @@
-"""The fields of ``handbook.toml`` in words, from the records: what the reference of the configuration says."""
+"""The fields of ``handbook.toml`` in words, taken from the records, for the reference of the configuration."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from handbook.settings.words import Texts
 
 
 class Described(NamedTuple):
-    """A field: its name in the file, what it takes, its default in words, and what it is for."""
+    """A field: its name in the file, the values it takes, its default in words, and its purpose."""
 
     name: str
     takes: str
@@ -26,7 +26,7 @@ class Described(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table of the file, by its name; empty for what stands at the top."""
+    """A table of the file, by its name; empty for the fields at the top."""
 
     name: str
     about: str
@@ -69,7 +69,7 @@ def _record_in(hint: Any) -> type[Any] | None:
 
 
 def _base(hint: Any) -> Any:
-    """A type without what is said beside it."""
+    """A type without its annotations."""
     return get_args(hint)[0] if get_origin(hint) is Annotated else hint
 
 
@@ -101,7 +101,7 @@ def _default(field: Any) -> str:
 
 
 def comments(record: type[Any]) -> dict[str, str]:
-    """What the comment above each field of a record says (``#:``), by field; of the records that it is made of too."""
+    """The comment (``#:``) above each field of a record, by field, those of its base classes included."""
     by_field: dict[str, str] = {}
     for part in reversed(record.__mro__[:-1]):
         source = inspect.getsource(part)

@@ -15,11 +15,11 @@ from handbook.settings.colours import DARK, LEAST, LIGHT, contrast, lightened
 from handbook.settings.vocabulary import Colour, LabelTables, Tables
 from handbook.settings.words import ANY, Texts, best
 
-#: What the file is called.
+#: The name of the file.
 NAME = "handbook.toml"
-#: The address of a site: nobody's name before the host, nothing asked of it, no place within a page, no mark that cannot be seen.
+#: The address of a site: no user name before the host, no query, no place within a page, no invisible character.
 SITE = rf"^https?://[^\s<>\"'`\\{{}}/?#@{UNSEEN}]+(/[^\s<>\"'`\\{{}}?#{UNSEEN}]*)?$"
-#: A page that people wrote, by its place in docs.
+#: A hand-written page, by its place in docs.
 PageName = Annotated[str, Field(pattern=r"^\w[\w .-]*(/\w[\w .-]*)*$", max_length=300)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 BRAND, ACCENT = "#1d4e5f", "#9a5b00"
@@ -33,15 +33,15 @@ class Licence:
 
     #: What pages show, such as CC BY 4.0.
     name: Name_
-    #: Where its text stands.
+    #: Where its text can be read.
     url: WebAddress
 
 
 def licence_of(value: Any) -> Any:
-    """A Creative Commons licence by its name alone; a table of name and address as it is.
+    """A Creative Commons licence from its name alone; a table of name and address is left as it is.
 
     Raises:
-        ValueError: of a name the address is not known.
+        ValueError: the address for a name is not known.
     """
     if not isinstance(value, str):
         return value
@@ -100,19 +100,19 @@ class Colours:
 
     #: Titles and links.
     brand: ReadableColour = BRAND
-    #: The same on a dark ground; without it a lighter one is worked out.
+    #: The same on a dark background; by default a lighter shade is computed.
     brand_dark: Annotated[DarkColour | None, Field(alias="brand-dark")] = None
     #: Marks beside the text.
     accent: ReadableColour = ACCENT
 
     @property
     def on_dark(self) -> str:
-        """The brand on a dark ground."""
+        """The brand on a dark background."""
         return self.brand_dark or lightened(self.brand)
 
     @property
     def own(self) -> bool:
-        """Whether they are others than those of the package."""
+        """Whether they differ from the package's colours."""
         return (self.brand, self.brand_dark, self.accent) != (BRAND, None, ACCENT)
 
 
@@ -120,7 +120,7 @@ class Colours:
 class Map:
     """The map of the states concerned."""
 
-    #: Its window in degrees: west, south, east, north; without it the states that the handbook names decide.
+    #: Its window in degrees: west, south, east, north; by default it shows the states that the handbook names.
     window: Window | None = None
 
 
@@ -128,9 +128,9 @@ class Map:
 class Home:
     """What the home page tells."""
 
-    #: How many of the best attested agreements it tells.
+    #: How many of the best attested agreements it shows.
     findings: Annotated[int, Field(ge=0, le=50)] = 6
-    #: Claims that it tells in their place, as entry#label.
+    #: Claims to show in place of these, as entry#label.
     claims: tuple[
         Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*$", max_length=161)], ...
     ] = ()
@@ -142,43 +142,43 @@ class Handbook:
 
     #: Its title.
     title: Texts
-    #: What stands on a telephone's screen.
+    #: The title on small screens.
     short_title: Annotated[Texts, Field(alias="short-title")] = ()
-    #: What stands under the title of the book.
+    #: The subtitle of the book.
     subtitle: Texts = ()
     #: What it is about, in a sentence.
     description: Texts = ()
     #: Who edits it, as citations name them.
     editors: Texts = ()
-    #: Who publishes it; without it the editors.
+    #: Who publishes it; by default the editors.
     publisher: Texts = ()
     #: The licence of its texts and data: a Creative Commons licence by name, or {name, url}.
     licence: Annotated[Licence, BeforeValidator(licence_of), WithJsonSchema(_LICENCE_SCHEMA, mode="validation")] = (
         Licence(name="CC BY 4.0", url="https://creativecommons.org/licenses/by/4.0/")
     )
-    #: A name for good: feeds and books are known by it.
+    #: A permanent name, by which feeds and books are identified.
     id: EntryId = "handbook"
     #: The edition.
     edition: Annotated[str, Field(pattern=r"^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$", max_length=40)] = "1"
-    #: The day of the edition, which books and citations carry; without it the last day on which a source was read.
+    #: The day of the edition, which books and citations show; by default the last day on which a source was read.
     date: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] = ""
     #: The address at which the site will be.
     address: Annotated[str, Field(pattern=SITE, max_length=500), AfterValidator(with_a_host)] | None = None
     #: The language of the interface.
     language: Language = "en"
-    #: The language in which statements and notes are written; without it that of the interface.
+    #: The language in which statements and notes are written; by default that of the interface.
     content_language: Annotated[Language | None, Field(alias="content-language")] = None
     #: Further languages: the site has a folder for each that its interface has, and leads may be written in it.
     languages: tuple[Language, ...] = ()
-    #: What it is about, in words.
+    #: Keywords that say what it is about.
     keywords: tuple[Name_, ...] = ()
     #: Whether drafts are published, unless a command says otherwise.
     drafts: Literal["none", "all"] = "none"
     #: A picture for the head of each page, beside handbook.toml.
     logo: Annotated[str, Field(pattern=r"^[\w-][\w .-]*(/[\w-][\w .-]*)*\.(svg|png)$", max_length=200)] = ""
-    #: Whether browsers keep what a reader visited, to be read without a network.
+    #: Whether browsers store the pages that a reader visited, for reading without a network.
     offline: bool = False
-    #: Pages that people wrote and that stand in the menu, besides those that every handbook has.
+    #: Hand-written pages for the menu, besides those that every handbook has.
     menu: tuple[PageName, ...] = ()
     #: Words that take sides, which only attributed statements may use; seeds/loaded-terms.txt may have more.
     loaded_words: Annotated[tuple[Name_, ...], Field(alias="loaded-words")] = ()
@@ -188,9 +188,9 @@ class Handbook:
     map: Map = Map()
     #: The home page.
     home: Home = Home()
-    #: The words of its records, where they are others than those of the package.
+    #: The words of its records, if they differ from those of the package.
     vocabulary: Tables = Tables()
-    #: Labels in the place of those of the package.
+    #: Labels that replace those of the package.
     labels: LabelTables = LabelTables()
 
     @property
@@ -203,7 +203,7 @@ class Handbook:
         return best(self.title, language or self.content)
 
     def edited(self, language: str = "") -> str:
-        """The editors in a language; where nobody is named the handbook itself, for a work without an author cannot be cited in every style."""
+        """The editors in a language; if none are named, the handbook itself, since not every style can cite a work without an author."""
         return best(self.editors, language or self.content) or self.named(language)
 
     def published(self, language: str = "") -> str:
@@ -213,5 +213,5 @@ class Handbook:
 
 @lru_cache
 def plain() -> Handbook:
-    """A handbook of which nothing is said."""
+    """A handbook with default settings only."""
     return Handbook(title=(Wording(lang=ANY, text="Handbook"),))

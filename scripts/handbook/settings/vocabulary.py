@@ -1,7 +1,7 @@
-"""Vocabularies: the words that kinds, sectors, stages, relations and roles can be, and what the engine does with each.
+"""Vocabularies: the words that kinds, sectors, stages, relations and roles can be, and how the engine treats each.
 
-Those of the package are in ``kinds``.  A handbook that names words of its own has these in their place;
-a word that is ``like`` one of the package's behaves as that one does.
+The package's words are in ``kinds``.  A handbook that names its own words replaces them; a word that is ``like``
+one of the package's behaves like that word.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from handbook.citations import ID_PATTERN, record
 from handbook.kinds import ActorKind, AgreementKind, EventKind, Sector, Stage
 from handbook.settings.words import Texts
 
-#: How far an agreement got, by rank; stages of one rank are not steps towards each other.
+#: How far an agreement got, by rank; stages of the same rank are not steps towards each other.
 PROGRESS: Mapping[str, int] = {
     Stage.UNKNOWN: 0, Stage.DISCUSSED: 1, Stage.PROPOSED: 1, Stage.PROMISED: 2, Stage.ANNOUNCED: 2, Stage.AGREED: 3,
     Stage.SIGNED: 4, Stage.RATIFIED: 5, Stage.FUNDED: 6, Stage.IN_FORCE: 6, Stage.DELIVERED: 7,
 }  # fmt: skip
-#: How an agreement ends.
+#: Stages that end an agreement.
 ENDS = frozenset((Stage.SUSPENDED, Stage.ENDED, Stage.DENOUNCED, Stage.UNHEEDED))
-#: What is only talk.
+#: Stages that are only talk.
 TALK = frozenset((Stage.DISCUSSED, Stage.PROPOSED))
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -35,9 +35,9 @@ Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 class Word:
     """A word of a vocabulary: its label, and the word of the package that it behaves like."""
 
-    #: What pages show; a word of the package has one already.
+    #: The label on pages; a word of the package has one already.
     label: Texts = ()
-    #: The word of the package whose part it plays: a kind of actor like `state` is on the map.
+    #: The word of the package that it behaves like: a kind of actor like `state` is on the map.
     like: Annotated[str, Field(max_length=80)] = ""
     #: Its colour in pictures, as #rrggbb.
     colour: Colour | None = None
@@ -47,19 +47,19 @@ class Word:
 class StageWord(Word):
     """A stage in the life of an agreement: how far it is, or that it is an end."""
 
-    #: How far along it is, 0 to 99; stages of one number are not steps towards each other.
+    #: How far along it is, 0 to 99; stages with the same number are not steps towards each other.
     progress: Annotated[int, Field(ge=0, le=99)] | None = None
-    #: Whether the agreement is over with it.
+    #: Whether it ends the agreement.
     end: bool | None = None
     #: Whether it is only talk, which takes nothing back.
     talk: bool | None = None
 
 
 def _pattern(value: Any) -> Any:
-    """The words of a table; that each is an id is checked here, for keys have no field.
+    """The words of a table, each checked to be an id, since keys have no field.
 
     Raises:
-        ValueError: a word is none.
+        ValueError: a word is not an id.
     """
     for word in value if isinstance(value, dict) else ():
         if not re.fullmatch(ID_PATTERN, str(word)):
@@ -98,15 +98,15 @@ Labels = Annotated[dict[str, Texts], WithJsonSchema({"type": "object"}, mode="va
 class LabelTables:
     """Labels in the place of those of the package, by word."""
 
-    #: Of kinds of actors.
+    #: Labels of kinds of actors.
     actors: Labels | None = None
-    #: Of kinds of agreements.
+    #: Labels of kinds of agreements.
     agreements: Labels | None = None
-    #: Of kinds of events.
+    #: Labels of kinds of events.
     events: Labels | None = None
-    #: Of sectors.
+    #: Labels of sectors.
     sectors: Labels | None = None
-    #: Of stages.
+    #: Labels of stages.
     stages: Labels | None = None
 
 
@@ -124,7 +124,7 @@ class Vocabularies:
 
     def __init__(self, tables: Tables | None = None, labels: LabelTables | None = None) -> None:
         self._tables, self._labels = tables or Tables(), labels or LabelTables()
-        # Pages ask for words thousands of times: the tables of the package are made once.
+        # Pages ask for words thousands of times: the tables are made once.
         self._all = {name: self._in_force(name) for name in TABLES}
         self._like = {name: dict(self._alike(name)) for name in PACKAGE}
 
@@ -145,31 +145,31 @@ class Vocabularies:
         return tuple(self._all[name])
 
     def word(self, name: str, word: str) -> Word:
-        """What is said of a word; nothing of one that is in no vocabulary."""
+        """The settings of a word; the defaults for an unknown word."""
         return self._all[name].get(word, _NOTHING)
 
     def label(self, name: str, word: str) -> Texts:
-        """The label that the handbook gives a word; empty where it gives none."""
+        """The label that the handbook gives a word; empty if it gives none."""
         table: Mapping[str, Texts] | None = getattr(self._labels, name, None)
         return (table or {}).get(word) or self.word(name, word).label
 
     def is_like(self, name: str, word: str, *others: str) -> bool:
-        """Whether a word plays the part of one of some words of the package."""
+        """Whether a word behaves like one of some words of the package."""
         return self._like[name].get(word, word) in others
 
     def part(self, name: str, word: str) -> str:
-        """The word of the package whose part a word plays; empty for none."""
+        """The word of the package that a word behaves like; the word itself if it names none, empty if that is no word of the package."""
         return self._like[name].get(word, word)
 
     def nearest(self, name: str, word: str) -> str:
-        """The word in force that plays the part of a word of the package, else the first."""
+        """The word in force that behaves like a word of the package, else the first one."""
         if word in self._like[name]:
             return word
         return next((own for own, like in self._like[name].items() if like == word), next(iter(self._like[name]), word))
 
     @cached_property
     def progress(self) -> Mapping[str, int]:
-        """How far along each stage is that is no end."""
+        """How far along each stage is, without the ends."""
         ranks = {}
         for stage in self.words("stages"):
             own = getattr(self.word("stages", stage), "progress", None)
@@ -179,7 +179,7 @@ class Vocabularies:
         return ranks
 
     def is_end(self, stage: str) -> bool:
-        """Whether an agreement is over with a stage."""
+        """Whether a stage ends the agreement."""
         own = getattr(self.word("stages", stage), "end", None)
         return own if own is not None else self.part("stages", stage) in ENDS
 

@@ -8,12 +8,12 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from handbook.claims import Wording
 
-#: The language of a text that is given once for all: ISO 639-3 "undetermined".
+#: The language of a text that is given once for all languages: ISO 639-3 "undetermined".
 ANY = "und"
 
 
 def _by_language(value: Any) -> Any:
-    """``"text"`` or ``{en = "text", fr = "texte"}`` as wordings; anything else is for the validator to refuse."""
+    """Turn ``"text"`` or ``{en = "text", fr = "texte"}`` into wordings; the validator refuses anything else."""
     if isinstance(value, str):
         return [{"lang": ANY, "text": value}]
     return [{"lang": k, "text": v} for k, v in value.items()] if isinstance(value, dict) else value

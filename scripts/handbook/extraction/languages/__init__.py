@@ -1,7 +1,7 @@
-"""Which language a text is in, as people and archives write it; which languages have rules, and for what.
+"""The language of a text, as people and archives write it; which languages have rules, and for what.
 
 The rules are data, in a folder for each language (:mod:`handbook.extraction.languages.data`);
-``docs/about/adding-a-language.md`` tells how one is added.
+``docs/about/adding-a-language.md`` tells how to add one.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cache
 
 from handbook.extraction.languages.data import FOLDER
 
-#: What a language may have rules for, by the name of the file; in words.
+#: The topics that a language may have rules for, by the name of the file, with the words for messages.
 TOPICS = {
     "names": "names",
     "dates": "dates",
@@ -22,10 +22,10 @@ TOPICS = {
     "parties": "parties",
     "occurrences": "events",
 }
-#: Folders of what several languages share.
+#: Folders of data that several languages share.
 SHARED = ("all", "latin")
 _TAG = re.compile(r"(?P<primary>[A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8}){0,8}")
-#: Codes of three letters for languages that have one of two.
+#: Three-letter codes of languages that have a two-letter code.
 _SHORT = {
     "eng": "en", "fra": "fr", "fre": "fr", "rus": "ru", "por": "pt", "spa": "es", "ara": "ar", "deu": "de", "ger": "de", "tur": "tr", "ita": "it", "zho": "zh", "chi": "zh",
 }  # fmt: skip
@@ -45,10 +45,10 @@ RULES = tuple(sorted(f.name for f in FOLDER.iterdir() if f.is_dir() and has(f.na
 
 
 def primary(tag: str) -> str:
-    """The language of a tag without country, script or case: ``en`` of en-GB, EN and eng.
+    """The language of a tag without country, script or case: ``en`` for en-GB, EN and eng.
 
     Raises:
-        ValueError: it has not the form of a language tag.
+        ValueError: the text does not have the form of a language tag.
     """
     match = _TAG.fullmatch(tag.strip())
     if match is None:
@@ -58,7 +58,7 @@ def primary(tag: str) -> str:
 
 
 def unruled(language: str) -> str:
-    """What to say of a text whose language has no rules, or rules for a part only; nothing of one that has all."""
+    """A message about a text whose language has no rules, or only some; empty for a language with all of them."""
     if language in RULES:
         return ""
     topics = has(language)
@@ -69,6 +69,6 @@ def unruled(language: str) -> str:
 
 
 def unsure(language: str, other: str = "") -> str:
-    """What to say of a text whose language was guessed and is not certain."""
+    """A message about a text whose language was guessed and is not certain."""
     besides = f" or '{other}'" if other and other != language else ""
     return f"which language it is in is not certain, '{language}'{besides}: say it with --language"

@@ -1,11 +1,11 @@
 """The words and patterns of a language: TOML files beside this module, read once into frozen records.
 
-A folder is a language (``en``, ``fr``, ``ru``), or what several share (``latin``); a file is a topic, a
-table in it the data of one module.  A record says by its annotations how each value is read:
+A folder is a language (``en``, ``fr``, ``ru``), or data that several share (``latin``); a file is a topic,
+and a table in it is the data of one module.  The annotations of a record say how each value is read:
 :data:`Words`, :data:`Folded`, :data:`Numbers`, :data:`Pattern`, :data:`Cased` or :data:`Source`.
-What a language does not have is empty, and an empty pattern matches nothing.
+A value that a language lacks is empty, and an empty pattern matches nothing.
 
-A pattern has an alternative a line; a line that begins with a blank goes on with the one before.
+A pattern has one alternative per line; a line that begins with a blank continues the line before.
 ``{name}`` stands for another value of the table, or of the table ``terms`` of its file.
 """
 
@@ -20,17 +20,17 @@ from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 from handbook.folding import fold
 
-#: Where the folders of languages are.
+#: The folder of the languages.
 FOLDER = Path(__file__).parent
 #: A pattern that matches nothing.
 NOTHING = r"(?!)"
-#: A term in a pattern; what repeats, ``{2,3}``, begins with a figure.
+#: A term in a pattern; a repetition such as ``{2,3}`` begins with a digit instead.
 _TERM = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 T = TypeVar("T")
 
 
 class DataError(ValueError):
-    """A file of a language cannot be used; says which, and why."""
+    """A file of a language cannot be used; the message says which, and why."""
 
 
 def joined(text: str) -> str:
@@ -45,13 +45,13 @@ def joined(text: str) -> str:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Any of the words as an expression, the longest first; blanks are of any length, apostrophes of either kind."""
+    """An expression that matches any of the words, the longest first; blanks of any length, apostrophes of either kind."""
     escaped = (re.escape(word).replace(r"\ ", r"\s+").replace("’", "[’']") for word in words)
     return "|".join(sorted(escaped, key=len, reverse=True)) or NOTHING
 
 
 def expanded(text: str, terms: Mapping[str, str]) -> str:
-    """A pattern with its terms put in, which may have terms themselves.
+    """A pattern with its terms replaced; terms may contain terms themselves.
 
     Raises:
         DataError: a term is unknown.
@@ -98,7 +98,7 @@ def _cased(value: Any, terms: Mapping[str, str]) -> re.Pattern[str]:
 
 
 def _table(value: Any, _terms: Mapping[str, str]) -> Mapping[str, Any]:
-    """Words by what they stand for (``D = "day days"``), turned round: what each stands for."""
+    """Invert a table of words by meaning (``D = "day days"``) into meanings by word."""
     return {word: key for key, words in value.items() for word in _lines(words.replace(" | ", "\n"), {})}
 
 
@@ -126,42 +126,42 @@ def _whole(value: Any, terms: Mapping[str, str]) -> Mapping[str, re.Pattern[str]
     return {key: re.compile(rf"\b(?:{_source(text, terms)})\b", re.IGNORECASE) for key, text in value.items()}
 
 
-#: Words divided by blanks, as they are written.
+#: Words separated by blanks, as they are written.
 Words = Annotated[frozenset[str], _words, ""]
 #: Lists of words by name: ``giving = "gives gave"``.
 WordsByName = Annotated[Mapping[str, frozenset[str]], _words_by_name, {}]
-#: Words divided by blanks, without accents and capitals.
+#: Words separated by blanks, without accents and capitals.
 Folded = Annotated[frozenset[str], _folded, ""]
-#: Groups of folded words, one a line.
+#: Groups of folded words, one group a line.
 Groups = Annotated[tuple[frozenset[str], ...], _groups, ""]
 #: Phrases, one a line.
 Lines = Annotated[tuple[str, ...], _lines, ""]
-#: An expression to be put into others.
+#: An expression for use in others.
 Source = Annotated[str, _source, NOTHING]
-#: A pattern for which capitals are as small letters.
+#: A pattern that ignores case.
 Pattern = Annotated[re.Pattern[str], _pattern, NOTHING]
-#: A pattern for which they are not.
+#: A pattern that respects case.
 Cased = Annotated[re.Pattern[str], _cased, NOTHING]
-#: Patterns by name, each of which begins where a word may.
+#: Patterns by name, each matching from the beginning of a word.
 Patterns = Annotated[Mapping[str, re.Pattern[str]], _patterns, {}]
-#: Patterns by name, each of whole words.
+#: Patterns by name, each matching whole words.
 WholeWords = Annotated[Mapping[str, re.Pattern[str]], _whole, {}]
 #: A code or number by its words: ``D = "day | days"``.
 Table = Annotated[Mapping[str, str], _table, {}]
 Numbers = Annotated[Mapping[str, int], _numbers, {}]
-#: What words stand for, word by word: ``Chile = "CL"``.
+#: The meaning of words, word by word: ``Chile = "CL"``.
 Codes = Annotated[Mapping[str, str], _codes, {}]
 Flag = Annotated[bool, _flag, False]
-#: Rules with several fields, whose record is the reader's own.
+#: Rules with several fields, interpreted by the module that reads them.
 Rows = Annotated[tuple[Mapping[str, Any], ...], _rows, ()]
 
 
 @cache
 def read(language: str, topic: str) -> Mapping[str, Any]:
-    """A file of a language as its tables; none where the language has none.
+    """The tables in a file of a language; empty if the language has no such file.
 
     Raises:
-        DataError: it is no TOML.
+        DataError: the file is not valid TOML.
     """
     path = FOLDER / language / f"{topic}.toml"
     if not path.is_file():
@@ -175,11 +175,11 @@ def read(language: str, topic: str) -> Mapping[str, Any]:
 def load(kind: Callable[..., T], language: str, more: Mapping[str, str] | None = None) -> T:
     """The record ``kind`` of a language, from the table that its attribute ``TABLE`` names (``topic.table``).
 
-    ``more`` are terms that the caller has made.  Lists of words have those of the languages that the file
-    borrows from (``also``) besides their own.
+    ``more`` are terms made by the caller.  Lists of words also contain those of the languages that the file
+    borrows from (``also``).
 
     Raises:
-        DataError: a key that nobody reads, a term or pattern that is wrong.
+        DataError: a key that no record reads, or a term or pattern that is wrong.
     """
     topic, _, name = kind.TABLE.partition(".")  # pyrefly: ignore[missing-attribute]
     hints = {

@@ -1,4 +1,4 @@
-"""Which language a text is in, by its letters and its commonest small words; and whether that is certain."""
+"""Detect the language of a text by its letters and its commonest small words, and whether the result is certain."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from handbook.extraction.languages import has
 from handbook.extraction.languages.data import read
 from handbook.folding import WORD
 
-#: What of a text is read for it, in characters and in words.
+#: How much of a text is read for this, in characters and in words.
 CHARACTERS = 20_000
 WORDS = 2_000
-#: Weight of the first language beside the second from which it is certain, and how much must speak for it at all.
+#: How many times the second language's score makes the first certain, and the least score for certainty.
 MARGIN = 1.5
 EVIDENCE = 2.0
-#: Of a hundred words of running text at least so many are such small words.
+#: The least share of such small words in running text.
 SHARE = 0.06
 
 
 class Detected(NamedTuple):
-    """A language, whether it is certain, and the next likeliest, if any speaks for it."""
+    """A language, whether it is certain, and the second likeliest, if any."""
 
     language: str
     sure: bool
@@ -43,10 +43,10 @@ def _tables() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, frozenset[str
 
 
 def detect(text: str) -> Detected:
-    """The likeliest language of a text; English, unsure, of one that tells nothing.
+    """The likeliest language of a text; English, unsure, if the text gives no evidence.
 
-    Letters of a script that one language here has decide; else small words count, those of several languages
-    less, and letters that tell a language for or against it.
+    Letters of a script that only one language here has decide; otherwise small words count (less if several
+    languages have them), together with letters typical of a language.
     """
     by_word, letters, scripts = _tables()
     small = text[:CHARACTERS].lower()
@@ -63,7 +63,7 @@ def detect(text: str) -> Detected:
     words = WORD.findall(small)[:WORDS]
     scores: dict[str, float] = {}
     for word in words:
-        # A word of many languages says little.
+        # A word that many languages have says little.
         for language in by_word.get(word, ()):
             scores[language] = scores.get(language, 0.0) + 1 / len(by_word[word])
     counted = {letter: small.count(letter) for letter in frozenset().union(*letters.values())}
@@ -74,7 +74,7 @@ def detect(text: str) -> Detected:
     scores = {language: score for language, score in scores.items() if _script_of(language) == main}
     if not scores:
         return Detected("ru" if main == "CYRILLIC" else "ar" if main == "ARABIC" else "en", False)
-    # Of two that are as likely, the one that has rules.
+    # Of two equally likely languages, the one that has rules.
     ranked = sorted(scores, key=lambda language: (-scores[language], not has(language), language))
     best, other = ranked[0], ranked[1] if len(ranked) > 1 else ""
     second = scores[other] if other else 0.0
