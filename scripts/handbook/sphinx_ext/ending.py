@@ -40,6 +40,6 @@ def forget(app: Sphinx, folder: Path, pages: frozenset[str]) -> None:
     if (manifest := getattr(app.builder, "manifest", None)) is not None:
         manifest.doubt(pages)
     for name in (incremental.KEPT, PRODUCTS, SETTLED):
-        # What cannot be removed could not be written either.
+        # A file that cannot be removed could not be written either.
         with contextlib.suppress(OSError):
             (folder / name).unlink(missing_ok=True)
