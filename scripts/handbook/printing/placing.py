@@ -34,13 +34,13 @@ FORM = 1
 
 
 class Target(NamedTuple):
-    """What a link leads to: how it is called, and the file of another volume if it is there."""
+    """The target of a link: its description, and the file of the volume that has it, if that is another one."""
 
     called: str
     file: str = ""
 
 
-#: What stands at an anchor.
+#: A function that gives the target at an anchor.
 Targets = Callable[[str], Target]
 
 

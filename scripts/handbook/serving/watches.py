@@ -28,7 +28,7 @@ class Watches:
         if now == self._beside:
             return
         self._beside, before = now, self._further
-        # A folder that contains one of the handbook's may contain very much else, so it is not watched recursively.
+        # A folder that contains one of the handbook's may contain very much else, so it is not watched.
         inner = [path for path in now if path.is_dir() and not any(f.is_relative_to(path) for f in self._folders)]
         files = {path for path in now if not path.is_dir()}
         parents = sorted({path.parent for path in files if path.parent.is_dir()})
