@@ -124,7 +124,7 @@ def make(book: Book, written: Sequence[Chapter], only: str, workshop: Path, targ
 
 
 def _volumes(pieces: Sequence[Piece]) -> list[range]:
-    """The pieces of each volume: one for all of them, or as many of about the same size as have at most so many pages."""
+    """The pieces of each volume, as ranges of indices: one volume, or several of about equal size if there are too many pages."""
     count = -(-sum(piece.pages for piece in pieces) // VOLUME)
     size = sum(piece.pages for piece in pieces) / max(count, 1)
     ranges: list[range] = []
