@@ -61,10 +61,10 @@ ClaimLabel = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
 
 @record
 class _Claim:
-    """What all claims have: a permanent label, the statements for it (``cite``, written ``for``) and against it.
+    """The fields that all claims have: a permanent label, the statements for it (``cite``, written ``for``) and against it.
 
-    ``settled`` is the reason why what speaks against the claim does not stand; ``supersedes`` the label
-    of the claim of the same entry that this one replaced; ``detail`` says that the entry can be told without it.
+    ``settled`` is the reason why the statements against the claim do not disprove it; ``supersedes`` is the label
+    of the claim of the same entry that this one replaced; ``detail`` marks a claim that a summary of the entry can omit.
     """
 
     label: ClaimLabel
